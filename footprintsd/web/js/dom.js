@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Nodes are made one by one: what comes from the server can only ever become text.
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+export function element(name, properties = {}, ...children) {
+  return furnish(document.createElement(name), properties, children);
+}
+
+export function shape(name, properties = {}, ...children) {
+  return furnish(document.createElementNS(svgNamespace, name), properties, children);
+}
+
+export function replace(parent, ...children) {
+  parent.replaceChildren(...present(children));
+}
+
+/** A name from outside, kept from turning the direction of the line around it. */
+export function named(text, properties = {}) {
+  return element('bdi', properties, text);
+}
+
+export function spoken(text) {
+  return element('span', { class: 'hidden' }, text);
+}
+
+function furnish(node, properties, children) {
+  for (const [key, value] of Object.entries(properties))
+    setProperty(node, key, value);
+  node.append(...present(children));
+  return node;
+}
+
+function present(children) {
+  return children.flat().filter(child => child !== null && child !== undefined && child !== false);
+}
+
+function setProperty(node, key, value) {
+  if (value === null || value === undefined || value === false)
+    return;
+  if (key.startsWith('on'))
+    node.addEventListener(key.slice(2), value);
+  else if (key.startsWith('--'))
+    node.style.setProperty(key, value);
+  else
+    node.setAttribute(key, value === true ? '' : value);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Numbers and times as the reader writes them.
+
+import { zone } from './api.js';
+
+const whole = new Intl.NumberFormat();
+const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const twoDigits = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const change = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+
+const calendar = options => new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', ...options });
+const dayLong = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
+const dayWithWeekday = calendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const dayShort = calendar({ day: 'numeric', month: 'short' });
+const weekday = calendar({ weekday: 'short', day: 'numeric' });
+const weekdayLong = calendar({ weekday: 'long' });
+const month = calendar({ month: 'long', year: 'numeric' });
+const monthShort = calendar({ month: 'short' });
+
+const clock = new Intl.DateTimeFormat(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+const moment = new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' });
+const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+export const formatCount = value => whole.format(value);
+export const formatRate = value => (value < 1 ? twoDigits : value < 100 ? oneDigit : whole).format(value);
+export const formatShort = value => (value < 10000 ? whole : short).format(value);
+export const formatPercent = value => percent.format(value);
+export const formatChange = value => change.format(value);
+
+export const formatDay = day => dayLong.format(toDate(day));
+export const formatWeekdayAndDay = day => dayWithWeekday.format(toDate(day));
+export const formatDayShort = day => dayShort.format(toDate(day));
+export const formatWeekday = day => weekday.format(toDate(day));
+export const formatWeekdayLong = day => weekdayLong.format(toDate(day));
+export const formatMonth = day => month.format(toDate(day));
+export const formatMonthShort = day => monthShort.format(toDate(day));
+export const formatDays = (first, last) => dayLong.formatRange(toDate(first), toDate(last));
+
+export const formatTime = timestamp => clock.format(new Date(timestamp));
+export const formatMoment = timestamp => moment.format(new Date(timestamp));
+export const localDay = instant => isoDay.format(new Date(instant));
+
+export function plural(count, one, many) {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+export function plays(count) {
+  return plural(count, 'play', 'plays');
+}
+
+function toDate(day) {
+  return new Date(`${day}T00:00:00Z`);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Plays arrive while the page is open. It asks now and then, and only while somebody looks.
+
+import { fetchTimelinePage } from './api.js';
+import { element } from './dom.js';
+import { showNotice } from './notice.js';
+
+const askEvery = 60000;
+const nearTheTop = 400;
+
+let newest = null;
+let asked = 0;
+let onFresh = () => {};
+
+export function connectFresh(refresh) {
+  onFresh = refresh;
+  setInterval(ask, askEvery / 4);
+  document.addEventListener('visibilitychange', ask);
+}
+
+export function rememberNewest() {
+  newest = null;
+  asked = 0;
+  ask();
+}
+
+async function ask() {
+  if (document.hidden || Date.now() - asked < askEvery)
+    return;
+  asked = Date.now();
+  try {
+    const { plays } = await fetchTimelinePage('alltime', 1, null);
+    compare(plays[0]?.id ?? null);
+  } catch {
+    // Nobody asked for this, so nobody is told; the next time may do better.
+  }
+}
+
+/** A reader deep in the timeline is asked first, since a refresh starts it anew. */
+function compare(id) {
+  const isNew = newest !== null && id !== newest;
+  newest = id;
+  if (!isNew)
+    return;
+  if (scrollY < nearTheTop)
+    onFresh();
+  else
+    showNotice('New plays have come in.', element('button', { class: 'button', type: 'button', onclick: onFresh }, 'Show them'));
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-enums.h"
+
+G_BEGIN_DECLS
+
+/* The local calendar of one zone: which instant a local day begins, which day an instant is on.
+ *
+ * A day is counted from 1970-01-01, as a number. It begins at the first instant at which a clock
+ * on the wall shows its date; so days never overlap and leave no gap, also where a change of
+ * the clock skips midnight or shows it twice.
+ *
+ * Years 1970 to 2100; outside, the offset of the nearest end holds. */
+typedef struct _FootprintsCalendar FootprintsCalendar;
+
+#define FOOTPRINTS_CALENDAR_FIRST_YEAR 1970
+#define FOOTPRINTS_CALENDAR_LAST_YEAR 2100
+
+typedef struct
+{
+  int year;
+  int month; /* 1 to 12 */
+  int day;   /* 1 to 31 */
+} FootprintsDate;
+
+typedef struct
+{
+  int year; /* the ISO year, which may differ from the calendar's near New Year */
+  int week; /* 1 to 53 */
+} FootprintsIsoWeek;
+
+/* A calendar lives until the program ends or many zones have been asked for: hold a reference. */
+FootprintsCalendar *_footprints_calendar_get (GTimeZone *zone);
+void _footprints_calendar_unref (FootprintsCalendar *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsCalendar, _footprints_calendar_unref)
+
+gint64 _footprints_calendar_day_start_s (FootprintsCalendar *self, int day);
+int _footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s);
+/* The instant a wall clock shows @local_s (seconds since 1970-01-01 local): the first when it
+ * shows it twice, the end of the gap when it never does. */
+gint64 _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local_s);
+
+gboolean _footprints_date_is_valid (FootprintsDate date);
+int _footprints_date_to_day (FootprintsDate date);
+FootprintsDate _footprints_date_from_day (int day);
+FootprintsIsoWeek _footprints_iso_week_from_day (int day);
+gboolean _footprints_iso_week_is_valid (FootprintsIsoWeek week);
+/* The Monday of @week. */
+int _footprints_iso_week_to_day (FootprintsIsoWeek week);
+
+/* The first day of the step that @day is in, and of the step after it. */
+int _footprints_step_first_day (FootprintsGranularity granularity, int day);
+int _footprints_step_next_day (FootprintsGranularity granularity, int first_day);
+/* "2024-03-01", "2024-W09", "2024-03", "2024" (transfer full). */
+char *_footprints_step_label (FootprintsGranularity granularity, int first_day);
+
+G_END_DECLS

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/core/footprints-calendar-private.h"
+
+#define DAY_S G_GINT64_CONSTANT (86400)
+/* Two changes of the clock are weeks apart in every zone, so looking every few days finds all. */
+#define PROBE_S (4 * DAY_S)
+#define MAX_CACHED_ZONES 64
+
+typedef struct
+{
+  gint64 from_s; /* the first instant with this offset */
+  gint64 offset_s;
+} Stretch;
+
+struct _FootprintsCalendar
+{
+  gatomicrefcount ref_count;
+  GArray *stretches; /* of Stretch, ascending; never empty */
+};
+
+static GMutex cache_mutex;
+static GHashTable *cache; /* zone identifier → FootprintsCalendar; under cache_mutex */
+
+static gint64
+zone_offset_s (GTimeZone *zone, gint64 time_s)
+{
+  return g_time_zone_get_offset (zone,
+                                 g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, time_s));
+}
+
+/* The first instant in (@low, @high] at which the offset is not the one at @low. */
+static gint64
+find_change (GTimeZone *zone, gint64 low, gint64 high)
+{
+  gint64 offset_s = zone_offset_s (zone, low);
+
+  while (high - low > 1)
+    {
+      gint64 middle = low + (high - low) / 2;
+
+      if (zone_offset_s (zone, middle) == offset_s)
+        low = middle;
+      else
+        high = middle;
+    }
+  return high;
+}
+
+static FootprintsCalendar *
+calendar_new (GTimeZone *zone)
+{
+  FootprintsCalendar *self = g_new0 (FootprintsCalendar, 1);
+  gint64 end_s =
+      DAY_S * _footprints_date_to_day ((FootprintsDate){ FOOTPRINTS_CALENDAR_LAST_YEAR + 1, 1, 2 });
+  Stretch stretch = { 0, zone_offset_s (zone, 0) };
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  g_array_append_val (self->stretches, stretch);
+  for (gint64 time_s = 0; time_s < end_s; time_s += PROBE_S)
+    {
+      if (zone_offset_s (zone, time_s + PROBE_S) == stretch.offset_s)
+        continue;
+      stretch.from_s = find_change (zone, time_s, time_s + PROBE_S);
+      stretch.offset_s = zone_offset_s (zone, stretch.from_s);
+      g_array_append_val (self->stretches, stretch);
+    }
+  return self;
+}
+
+FootprintsCalendar *
+_footprints_calendar_get (GTimeZone *zone)
+{
+  const char *identifier = g_time_zone_get_identifier (zone);
+  FootprintsCalendar *self;
+
+  g_mutex_lock (&cache_mutex);
+  if (cache == NULL)
+    cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                   (GDestroyNotify) _footprints_calendar_unref);
+  self = g_hash_table_lookup (cache, identifier);
+  if (self == NULL)
+    {
+      /* Any offset is an identifier, so a client could ask for thousands. */
+      if (g_hash_table_size (cache) >= MAX_CACHED_ZONES)
+        g_hash_table_remove_all (cache);
+      self = calendar_new (zone);
+      g_hash_table_insert (cache, g_strdup (identifier), self);
+    }
+  g_atomic_ref_count_inc (&self->ref_count);
+  g_mutex_unlock (&cache_mutex);
+  return self;
+}
+
+void
+_footprints_calendar_unref (FootprintsCalendar *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_array_unref (self->stretches);
+  g_free (self);
+}
+
+/* The last stretch that begins at or before @time_s, or the first one. */
+static guint
+find_stretch (FootprintsCalendar *self, gint64 time_s)
+{
+  const Stretch *stretches = (const Stretch *) self->stretches->data;
+  guint low = 0;
+  guint high = self->stretches->len;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (stretches[middle].from_s <= time_s)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+gint64
+_footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local_s)
+{
+  const Stretch *stretches = (const Stretch *) self->stretches->data;
+  /* No offset is more than a day, so the stretch is this one or one of the next. */
+  guint i = find_stretch (self, local_s - 2 * DAY_S);
+
+  while (TRUE)
+    {
+      gint64 time_s = local_s - stretches[i].offset_s;
+
+      if (i + 1 == self->stretches->len || time_s < stretches[i + 1].from_s)
+        return i == 0 ? time_s : MAX (time_s, stretches[i].from_s);
+      i++;
+    }
+}
+
+gint64
+_footprints_calendar_day_start_s (FootprintsCalendar *self, int day)
+{
+  return _footprints_calendar_from_local_s (self, day * DAY_S);
+}
+
+static int
+floor_day (gint64 local_s)
+{
+  return (int) (local_s >= 0 ? local_s / DAY_S : -((-local_s + DAY_S - 1) / DAY_S));
+}
+
+int
+_footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s)
+{
+  const Stretch *stretches = (const Stretch *) self->stretches->data;
+  int day = floor_day (time_s + stretches[find_stretch (self, time_s)].offset_s);
+
+  /* After a clock was put back over midnight the wall shows the old date once more, but the new
+   * day has begun. */
+  if (_footprints_calendar_day_start_s (self, day + 1) <= time_s)
+    return day + 1;
+  return day;
+}
+
+static gboolean
+is_leap_year (int year)
+{
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int
+days_in_month (int year, int month)
+{
+  static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+  return month == 2 && is_leap_year (year) ? 29 : days[month - 1];
+}
+
+gboolean
+_footprints_date_is_valid (FootprintsDate date)
+{
+  return date.year >= FOOTPRINTS_CALENDAR_FIRST_YEAR &&
+         date.year <= FOOTPRINTS_CALENDAR_LAST_YEAR && date.month >= 1 && date.month <= 12 &&
+         date.day >= 1 && date.day <= days_in_month (date.year, date.month);
+}
+
+/* Whole days from 0000-03-01 to the first of @year's March, in the Gregorian calendar; counting
+ * from March puts the leap day at the end of a year. */
+static int
+days_before_march (int year)
+{
+  return 365 * year + year / 4 - year / 100 + year / 400;
+}
+
+#define DAYS_TO_1970 719468
+
+int
+_footprints_date_to_day (FootprintsDate date)
+{
+  int month = date.month > 2 ? date.month - 3 : date.month + 9;
+  int year = date.month > 2 ? date.year : date.year - 1;
+
+  return days_before_march (year) + (153 * month + 2) / 5 + date.day - 1 - DAYS_TO_1970;
+}
+
+FootprintsDate
+_footprints_date_from_day (int day)
+{
+  int days = day + DAYS_TO_1970;
+  int year = (int) ((gint64) days * 400 / 146097) + 1;
+  int day_of_year;
+  int month;
+
+  while (days_before_march (year) > days)
+    year--;
+  day_of_year = days - days_before_march (year);
+  month = (5 * day_of_year + 2) / 153;
+  return (FootprintsDate){
+    .year = month < 10 ? year : year + 1,
+    .month = month < 10 ? month + 3 : month - 9,
+    .day = day_of_year - (153 * month + 2) / 5 + 1,
+  };
+}
+
+/* 0: Monday. 1970-01-01 was a Thursday. */
+static int
+weekday_of (int day)
+{
+  return ((day + 3) % 7 + 7) % 7;
+}
+
+/* The Monday of the week that holds the fourth of January. */
+static int
+first_monday (int iso_year)
+{
+  int fourth = _footprints_date_to_day ((FootprintsDate){ iso_year, 1, 4 });
+
+  return fourth - weekday_of (fourth);
+}
+
+FootprintsIsoWeek
+_footprints_iso_week_from_day (int day)
+{
+  int thursday = day - weekday_of (day) + 3;
+  int year = _footprints_date_from_day (thursday).year;
+
+  return (FootprintsIsoWeek){ year, (thursday - first_monday (year)) / 7 + 1 };
+}
+
+gboolean
+_footprints_iso_week_is_valid (FootprintsIsoWeek week)
+{
+  return week.year >= FOOTPRINTS_CALENDAR_FIRST_YEAR &&
+         week.year <= FOOTPRINTS_CALENDAR_LAST_YEAR && week.week >= 1 &&
+         first_monday (week.year) + 7 * (week.week - 1) < first_monday (week.year + 1);
+}
+
+int
+_footprints_iso_week_to_day (FootprintsIsoWeek week)
+{
+  return first_monday (week.year) + 7 * (week.week - 1);
+}
+
+int
+_footprints_step_first_day (FootprintsGranularity granularity, int day)
+{
+  FootprintsDate date;
+
+  switch (granularity)
+    {
+    case FOOTPRINTS_GRANULARITY_WEEK:
+      return day - weekday_of (day);
+    case FOOTPRINTS_GRANULARITY_MONTH:
+      date = _footprints_date_from_day (day);
+      return day - date.day + 1;
+    case FOOTPRINTS_GRANULARITY_YEAR:
+      date = _footprints_date_from_day (day);
+      return _footprints_date_to_day ((FootprintsDate){ date.year, 1, 1 });
+    case FOOTPRINTS_GRANULARITY_DAY:
+      break;
+    }
+  return day;
+}
+
+int
+_footprints_step_next_day (FootprintsGranularity granularity, int first_day)
+{
+  FootprintsDate date;
+
+  switch (granularity)
+    {
+    case FOOTPRINTS_GRANULARITY_WEEK:
+      return first_day + 7;
+    case FOOTPRINTS_GRANULARITY_MONTH:
+      date = _footprints_date_from_day (first_day);
+      return first_day + days_in_month (date.year, date.month);
+    case FOOTPRINTS_GRANULARITY_YEAR:
+      date = _footprints_date_from_day (first_day);
+      return first_day + (is_leap_year (date.year) ? 366 : 365);
+    case FOOTPRINTS_GRANULARITY_DAY:
+      break;
+    }
+  return first_day + 1;
+}
+
+char *
+_footprints_step_label (FootprintsGranularity granularity, int first_day)
+{
+  FootprintsDate date = _footprints_date_from_day (first_day);
+  FootprintsIsoWeek week;
+
+  switch (granularity)
+    {
+    case FOOTPRINTS_GRANULARITY_WEEK:
+      week = _footprints_iso_week_from_day (first_day);
+      return g_strdup_printf ("%04d-W%02d", week.year, week.week);
+    case FOOTPRINTS_GRANULARITY_MONTH:
+      return g_strdup_printf ("%04d-%02d", date.year, date.month);
+    case FOOTPRINTS_GRANULARITY_YEAR:
+      return g_strdup_printf ("%04d", date.year);
+    case FOOTPRINTS_GRANULARITY_DAY:
+      break;
+    }
+  return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
+}

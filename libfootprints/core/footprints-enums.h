@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <libfootprints/core/footprints-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FootprintsEntityKind:
+ * @FOOTPRINTS_ENTITY_KIND_ARTIST: artists
+ * @FOOTPRINTS_ENTITY_KIND_ALBUM: albums, each of one album artist
+ * @FOOTPRINTS_ENTITY_KIND_TRACK: tracks, each of one artist
+ *
+ * What a chart or a search is about.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_ENTITY_KIND_ARTIST,
+  FOOTPRINTS_ENTITY_KIND_ALBUM,
+  FOOTPRINTS_ENTITY_KIND_TRACK,
+} FootprintsEntityKind;
+
+/**
+ * FootprintsGranularity:
+ * @FOOTPRINTS_GRANULARITY_DAY: local days
+ * @FOOTPRINTS_GRANULARITY_WEEK: ISO 8601 weeks, Monday first
+ * @FOOTPRINTS_GRANULARITY_MONTH: calendar months
+ * @FOOTPRINTS_GRANULARITY_YEAR: calendar years
+ *
+ * The length of one step of a course over time.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_GRANULARITY_DAY,
+  FOOTPRINTS_GRANULARITY_WEEK,
+  FOOTPRINTS_GRANULARITY_MONTH,
+  FOOTPRINTS_GRANULARITY_YEAR,
+} FootprintsGranularity;
+
+/**
+ * FootprintsPeriodName:
+ * @FOOTPRINTS_PERIOD_NAME_TODAY: from local midnight to now
+ * @FOOTPRINTS_PERIOD_NAME_WEEK: the 7 × 24 hours before now
+ * @FOOTPRINTS_PERIOD_NAME_MONTH: from the first of the local month to now
+ * @FOOTPRINTS_PERIOD_NAME_YEAR: from the first of January, local time, to now
+ * @FOOTPRINTS_PERIOD_NAME_LAST_MONTH: the whole calendar month before the current one
+ * @FOOTPRINTS_PERIOD_NAME_ALL_TIME: everything
+ *
+ * Periods that have a name. Each that ends now includes the current second.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_PERIOD_NAME_TODAY,
+  FOOTPRINTS_PERIOD_NAME_WEEK,
+  FOOTPRINTS_PERIOD_NAME_MONTH,
+  FOOTPRINTS_PERIOD_NAME_YEAR,
+  FOOTPRINTS_PERIOD_NAME_LAST_MONTH,
+  FOOTPRINTS_PERIOD_NAME_ALL_TIME,
+} FootprintsPeriodName;
+
+/**
+ * FootprintsStoreOpenFlags:
+ * @FOOTPRINTS_STORE_OPEN_NONE: open for reading and writing, create the ledger when missing
+ * @FOOTPRINTS_STORE_OPEN_READ_ONLY: never write; the ledger must exist
+ * @FOOTPRINTS_STORE_OPEN_NO_CREATE: fail with %FOOTPRINTS_ERROR_NOT_FOUND when missing
+ *
+ * How to open a store.
+ *
+ * Since: 0.1
+ */
+typedef enum /*< flags >*/
+{
+  FOOTPRINTS_STORE_OPEN_NONE = 0,
+  FOOTPRINTS_STORE_OPEN_READ_ONLY = 1 << 0,
+  FOOTPRINTS_STORE_OPEN_NO_CREATE = 1 << 1,
+} FootprintsStoreOpenFlags;
+
+/**
+ * FootprintsExportFormat:
+ * @FOOTPRINTS_EXPORT_FORMAT_JSONL: one JSON object a line with everything that is known of a
+ *   play; nothing is lost
+ * @FOOTPRINTS_EXPORT_FORMAT_JSON: a pretty-printed JSON array with id, artist, album, track,
+ *   timestamp, source and source_id
+ * @FOOTPRINTS_EXPORT_FORMAT_CSV: comma separated values with the header
+ *   `timestamp,artist,album,track,source`
+ *
+ * The shape of an exported file.
+ *
+ * Source: doc/ledger-format.md, "Exports".
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_EXPORT_FORMAT_JSONL,
+  FOOTPRINTS_EXPORT_FORMAT_JSON,
+  FOOTPRINTS_EXPORT_FORMAT_CSV,
+} FootprintsExportFormat;
+
+/**
+ * FootprintsImportState:
+ * @FOOTPRINTS_IMPORT_STATE_QUEUED: not started
+ * @FOOTPRINTS_IMPORT_STATE_RUNNING: at work
+ * @FOOTPRINTS_IMPORT_STATE_FINISHED: the whole input was read
+ * @FOOTPRINTS_IMPORT_STATE_FAILED: stopped by an error; what was stored before it stays
+ * @FOOTPRINTS_IMPORT_STATE_CANCELLED: stopped on request; what was stored before it stays
+ *
+ * Where an import job stands.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_IMPORT_STATE_QUEUED,
+  FOOTPRINTS_IMPORT_STATE_RUNNING,
+  FOOTPRINTS_IMPORT_STATE_FINISHED,
+  FOOTPRINTS_IMPORT_STATE_FAILED,
+  FOOTPRINTS_IMPORT_STATE_CANCELLED,
+} FootprintsImportState;
+
+G_END_DECLS

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <libfootprints/core/footprints-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FOOTPRINTS_ERROR:
+ *
+ * The error domain of the library. Its codes are [error@Error].
+ *
+ * Since: 0.1
+ */
+#define FOOTPRINTS_ERROR (footprints_error_quark ())
+
+/**
+ * FootprintsError:
+ * @FOOTPRINTS_ERROR_FAILED: something failed that no other code names; the message says what
+ * @FOOTPRINTS_ERROR_INVALID_ARGUMENT: a value from outside is not acceptable (a period that
+ *   cannot be parsed, a limit out of range): mend the value
+ * @FOOTPRINTS_ERROR_INVALID_SCROBBLE: a scrobble breaks a rule (empty artist, time out of
+ *   range): it was not stored
+ * @FOOTPRINTS_ERROR_NOT_FOUND: there is no such file or play
+ * @FOOTPRINTS_ERROR_UNKNOWN_FORMAT: the content of a file is of no known kind
+ * @FOOTPRINTS_ERROR_CORRUPT: a database or file is damaged: restore a backup
+ * @FOOTPRINTS_ERROR_FOREIGN_DATABASE: the file is not a Footprints ledger
+ * @FOOTPRINTS_ERROR_NEWER_DATABASE: the ledger was written by a newer version: update
+ * @FOOTPRINTS_ERROR_READ_ONLY: the file or folder cannot be written
+ * @FOOTPRINTS_ERROR_DISK_FULL: no space is left: nothing was stored, try again with more space
+ * @FOOTPRINTS_ERROR_BUSY: another process holds the ledger for too long: try again
+ * @FOOTPRINTS_ERROR_CLOSED: the store was closed
+ * @FOOTPRINTS_ERROR_TOO_LARGE: the input is over a limit
+ *
+ * What can go wrong, named by what a caller can do about it.
+ *
+ * New codes may be added: treat an unknown one like %FOOTPRINTS_ERROR_FAILED. Cancellation is
+ * reported as %G_IO_ERROR_CANCELLED, and failures of streams keep their own domain.
+ *
+ * Source: doc/errors.md.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_ERROR_FAILED,
+  FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+  FOOTPRINTS_ERROR_INVALID_SCROBBLE,
+  FOOTPRINTS_ERROR_NOT_FOUND,
+  FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+  FOOTPRINTS_ERROR_CORRUPT,
+  FOOTPRINTS_ERROR_FOREIGN_DATABASE,
+  FOOTPRINTS_ERROR_NEWER_DATABASE,
+  FOOTPRINTS_ERROR_READ_ONLY,
+  FOOTPRINTS_ERROR_DISK_FULL,
+  FOOTPRINTS_ERROR_BUSY,
+  FOOTPRINTS_ERROR_CLOSED,
+  FOOTPRINTS_ERROR_TOO_LARGE,
+} FootprintsError;
+
+FOOTPRINTS_AVAILABLE_IN_0_1
+GQuark footprints_error_quark (void);
+
+G_END_DECLS

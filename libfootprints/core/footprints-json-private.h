@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+#include <json-c/json.h>
+
+G_BEGIN_DECLS
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_object, json_object_put)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_tokener, json_tokener_free)
+
+/* Whether @text is one JSON object, nested @max_depth deep at most, with nothing after it. */
+gboolean _footprints_json_is_object (const char *text, int max_depth);
+
+/* Parses one whole value of @length bytes; NULL with @error set for anything else. */
+json_object *_footprints_json_parse (const char *text, gsize length, int max_depth, GError **error);
+
+/* Bounded look-ups: NULL, or @fallback, when the member is missing or of another type. */
+json_object *_footprints_json_get_object (json_object *object, const char *member);
+const char *_footprints_json_get_string (json_object *object, const char *member);
+/* Numbers, and strings that hold one: services write both. */
+gboolean _footprints_json_get_int64 (json_object *object, const char *member, gint64 *value);
+
+void _footprints_json_add_string (json_object *object, const char *member, const char *value);
+void _footprints_json_add_int64 (json_object *object, const char *member, gint64 value);
+/* RFC 3339 in UTC, as everywhere in our JSON. */
+void _footprints_json_add_time (json_object *object, const char *member, gint64 time_s);
+char *_footprints_format_time (gint64 time_s);
+
+/* Compact text of @object (transfer full). */
+char *_footprints_json_to_string (json_object *object);
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/core/footprints-json-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+
+#include <string.h>
+
+json_object *
+_footprints_json_parse (const char *text, gsize length, int max_depth, GError **error)
+{
+  g_autoptr (json_tokener) tokener = json_tokener_new_ex (max_depth);
+  json_object *value;
+  enum json_tokener_error status;
+
+  if (length > G_MAXINT32 - 1)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE, "JSON value is too long");
+      return NULL;
+    }
+
+  json_tokener_set_flags (tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+  value = json_tokener_parse_ex (tokener, text, (int) length);
+  status = json_tokener_get_error (tokener);
+  /* A bare number ends only at what follows it. */
+  if (status == json_tokener_continue)
+    {
+      value = json_tokener_parse_ex (tokener, "", -1);
+      status = json_tokener_get_error (tokener);
+    }
+  if (status == json_tokener_success && json_tokener_get_parse_end (tokener) >= length)
+    return value;
+  if (status == json_tokener_success)
+    json_object_put (value);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT, "not valid JSON: %s",
+               status == json_tokener_success ? "text after the value"
+                                              : json_tokener_error_desc (status));
+  return NULL;
+}
+
+gboolean
+_footprints_json_is_object (const char *text, int max_depth)
+{
+  g_autoptr (json_object) value = _footprints_json_parse (text, strlen (text), max_depth, NULL);
+
+  return json_object_is_type (value, json_type_object);
+}
+
+json_object *
+_footprints_json_get_object (json_object *object, const char *member)
+{
+  json_object *value;
+
+  if (!json_object_is_type (object, json_type_object) ||
+      !json_object_object_get_ex (object, member, &value))
+    return NULL;
+  return value;
+}
+
+const char *
+_footprints_json_get_string (json_object *object, const char *member)
+{
+  json_object *value = _footprints_json_get_object (object, member);
+  const char *text;
+
+  if (!json_object_is_type (value, json_type_string))
+    return NULL;
+  text = json_object_get_string (value);
+  /* "\u0000" in JSON: a name cannot hold NUL, and half a name would be another name. */
+  return strlen (text) == (gsize) json_object_get_string_len (value) ? text : NULL;
+}
+
+gboolean
+_footprints_json_get_int64 (json_object *object, const char *member, gint64 *value)
+{
+  json_object *number = _footprints_json_get_object (object, member);
+  double real;
+
+  if (json_object_is_type (number, json_type_int))
+    {
+      *value = json_object_get_int64 (number);
+      return TRUE;
+    }
+  if (json_object_is_type (number, json_type_string))
+    return g_ascii_string_to_signed (json_object_get_string (number), 10, G_MININT64, G_MAXINT64,
+                                     value, NULL);
+  if (!json_object_is_type (number, json_type_double))
+    return FALSE;
+  real = json_object_get_double (number);
+  if (!(real > -9e18 && real < 9e18))
+    return FALSE;
+  *value = (gint64) real;
+  return TRUE;
+}
+
+void
+_footprints_json_add_string (json_object *object, const char *member, const char *value)
+{
+  json_object_object_add (object, member, value != NULL ? json_object_new_string (value) : NULL);
+}
+
+void
+_footprints_json_add_int64 (json_object *object, const char *member, gint64 value)
+{
+  json_object_object_add (object, member, json_object_new_int64 (value));
+}
+
+char *
+_footprints_format_time (gint64 time_s)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_s);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+void
+_footprints_json_add_time (json_object *object, const char *member, gint64 time_s)
+{
+  g_autofree char *text = _footprints_format_time (time_s);
+
+  _footprints_json_add_string (object, member, text);
+}
+
+char *
+_footprints_json_to_string (json_object *object)
+{
+  return g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN |
+                                                               JSON_C_TO_STRING_NOSLASHESCAPE));
+}

@@ -1,0 +1,661 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/core/footprints-period.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-json-private.h"
+
+#include <string.h>
+
+#define DAY_S G_GINT64_CONSTANT (86400)
+#define MAX_TEXT_BYTES 80
+
+/**
+ * FootprintsPeriod:
+ *
+ * A range of time, `[start, end)`, with the zone in which its days are counted.
+ *
+ * Start and end are seconds since 1970-01-01 UTC; a play at the very start is inside, one at the
+ * very end is not, so that two periods that meet never share a play. The zone decides where days,
+ * weeks, months and years begin. A day begins at the first instant at which a clock on the wall
+ * shows its date, also on the days when clocks change.
+ *
+ * A period is immutable.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Periods".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsPeriod
+{
+  gatomicrefcount ref_count;
+  gint64 start; /* G_MININT64: without beginning */
+  gint64 end;   /* G_MAXINT64: without end */
+  GTimeZone *zone;
+  char *text; /* canonical, what footprints_period_parse() reads; NULL for a bare range */
+};
+
+G_DEFINE_BOXED_TYPE (FootprintsPeriod,
+                     footprints_period,
+                     footprints_period_ref,
+                     footprints_period_unref)
+
+static GTimeZone *
+zone_or_local (GTimeZone *zone)
+{
+  return zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local ();
+}
+
+/* Takes @text. */
+static FootprintsPeriod *
+period_new (gint64 start, gint64 end, GTimeZone *zone, char *text)
+{
+  FootprintsPeriod *self = g_new0 (FootprintsPeriod, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->start = start;
+  self->end = end;
+  self->zone = zone_or_local (zone);
+  self->text = text;
+  return self;
+}
+
+/* The local days [@first, @next). Takes @text. */
+static FootprintsPeriod *
+period_new_days (int first, int next, GTimeZone *zone, char *text)
+{
+  g_autoptr (GTimeZone) owned = zone_or_local (zone);
+  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (owned);
+
+  return period_new (_footprints_calendar_day_start_s (calendar, first),
+                     _footprints_calendar_day_start_s (calendar, next), owned, text);
+}
+
+/**
+ * footprints_period_new_range:
+ * @start: the first second inside, since 1970-01-01 UTC; %G_MININT64 for no beginning
+ * @end: the first second after, since 1970-01-01 UTC; %G_MAXINT64 for no end
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @error: return location for an error
+ *
+ * Makes a period of two instants. Equal ones make an empty period.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @end is before @start.
+ *
+ * Returns: (transfer full): a period; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_range (gint64 start, gint64 end, GTimeZone *zone, GError **error)
+{
+  if (end < start)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "the period ends (%" G_GINT64_FORMAT ") before it starts (%" G_GINT64_FORMAT ")",
+                   end, start);
+      return NULL;
+    }
+  return period_new (start, end, zone, NULL);
+}
+
+/**
+ * footprints_period_new_all_time:
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ *
+ * Makes the period that every play is in.
+ *
+ * Returns: (transfer full): a period
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_all_time (GTimeZone *zone)
+{
+  return period_new (G_MININT64, G_MAXINT64, zone, g_strdup ("alltime"));
+}
+
+/**
+ * footprints_period_new_named:
+ * @name: which one
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ *
+ * Makes a period that has a name, as of now.
+ *
+ * Returns: (transfer full): a period
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_named (FootprintsPeriodName name, GTimeZone *zone)
+{
+  return footprints_period_new_named_at (name, zone, _footprints_clock_now_s ());
+}
+
+/**
+ * footprints_period_new_named_at:
+ * @name: which one
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @now: the instant to call now, seconds since 1970-01-01 UTC
+ *
+ * Makes a period that has a name, as of a given instant.
+ *
+ * Returns: (transfer full): a period
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_named_at (FootprintsPeriodName name, GTimeZone *zone, gint64 now)
+{
+  g_autoptr (GTimeZone) owned = zone_or_local (zone);
+  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (owned);
+  int today = _footprints_calendar_day_of (calendar, now);
+  int this_month = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_MONTH, today);
+  int last_month = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_MONTH, this_month - 1);
+  int this_year = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_YEAR, today);
+
+  switch (name)
+    {
+    case FOOTPRINTS_PERIOD_NAME_TODAY:
+      return period_new (_footprints_calendar_day_start_s (calendar, today), now + 1, owned,
+                         g_strdup ("today"));
+    case FOOTPRINTS_PERIOD_NAME_WEEK:
+      return period_new (now - 7 * DAY_S, now + 1, owned, g_strdup ("week"));
+    case FOOTPRINTS_PERIOD_NAME_MONTH:
+      return period_new (_footprints_calendar_day_start_s (calendar, this_month), now + 1, owned,
+                         g_strdup ("month"));
+    case FOOTPRINTS_PERIOD_NAME_YEAR:
+      return period_new (_footprints_calendar_day_start_s (calendar, this_year), now + 1, owned,
+                         g_strdup ("year"));
+    case FOOTPRINTS_PERIOD_NAME_LAST_MONTH:
+      return period_new_days (last_month, this_month, owned,
+                              _footprints_step_label (FOOTPRINTS_GRANULARITY_MONTH, last_month));
+    case FOOTPRINTS_PERIOD_NAME_ALL_TIME:
+      break;
+    }
+  return footprints_period_new_all_time (owned);
+}
+
+static gboolean
+fail_calendar (GError **error, const char *what)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "there is no %s, or it is not between %d and %d", what,
+               FOOTPRINTS_CALENDAR_FIRST_YEAR, FOOTPRINTS_CALENDAR_LAST_YEAR);
+  return FALSE;
+}
+
+static FootprintsPeriod *
+period_new_step (FootprintsGranularity granularity,
+                 FootprintsDate date,
+                 GTimeZone *zone,
+                 GError **error)
+{
+  int first;
+
+  if (!_footprints_date_is_valid (date))
+    {
+      fail_calendar (error, "such date");
+      return NULL;
+    }
+  first = _footprints_date_to_day (date);
+  return period_new_days (first, _footprints_step_next_day (granularity, first), zone,
+                          _footprints_step_label (granularity, first));
+}
+
+/**
+ * footprints_period_new_year:
+ * @year: 1970 to 2100
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @error: return location for an error
+ *
+ * Makes the period of a calendar year.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @year is out of range.
+ *
+ * Returns: (transfer full): a period; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_year (int year, GTimeZone *zone, GError **error)
+{
+  return period_new_step (FOOTPRINTS_GRANULARITY_YEAR, (FootprintsDate){ year, 1, 1 }, zone, error);
+}
+
+/**
+ * footprints_period_new_month:
+ * @year: 1970 to 2100
+ * @month: 1 to 12
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @error: return location for an error
+ *
+ * Makes the period of a calendar month.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when there is no such month.
+ *
+ * Returns: (transfer full): a period; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_month (int year, int month, GTimeZone *zone, GError **error)
+{
+  return period_new_step (FOOTPRINTS_GRANULARITY_MONTH, (FootprintsDate){ year, month, 1 }, zone,
+                          error);
+}
+
+/**
+ * footprints_period_new_day:
+ * @year: 1970 to 2100
+ * @month: 1 to 12
+ * @day: 1 to 31
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @error: return location for an error
+ *
+ * Makes the period of a local day, which is 23 or 25 hours long when clocks change.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when there is no such day.
+ *
+ * Returns: (transfer full): a period; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_day (int year, int month, int day, GTimeZone *zone, GError **error)
+{
+  return period_new_step (FOOTPRINTS_GRANULARITY_DAY, (FootprintsDate){ year, month, day }, zone,
+                          error);
+}
+
+/**
+ * footprints_period_new_iso_week:
+ * @year: the ISO 8601 year, 1970 to 2100; near New Year not always the calendar's
+ * @week: 1 to 53
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @error: return location for an error
+ *
+ * Makes the period of an ISO 8601 week, from Monday to Sunday.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the year has no such week.
+ *
+ * Returns: (transfer full): a period; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_new_iso_week (int year, int week, GTimeZone *zone, GError **error)
+{
+  FootprintsIsoWeek iso_week = { year, week };
+  int first;
+
+  if (!_footprints_iso_week_is_valid (iso_week))
+    {
+      fail_calendar (error, "such week");
+      return NULL;
+    }
+  first = _footprints_iso_week_to_day (iso_week);
+  return period_new_days (first, first + 7, zone,
+                          _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, first));
+}
+
+static gboolean
+parse_name (const char *text, FootprintsPeriodName *name)
+{
+  static const struct
+  {
+    const char *text;
+    FootprintsPeriodName name;
+  } names[] = {
+    { "today", FOOTPRINTS_PERIOD_NAME_TODAY },
+    { "week", FOOTPRINTS_PERIOD_NAME_WEEK },
+    { "month", FOOTPRINTS_PERIOD_NAME_MONTH },
+    { "year", FOOTPRINTS_PERIOD_NAME_YEAR },
+    { "lastmonth", FOOTPRINTS_PERIOD_NAME_LAST_MONTH },
+    { "last-month", FOOTPRINTS_PERIOD_NAME_LAST_MONTH },
+    { "alltime", FOOTPRINTS_PERIOD_NAME_ALL_TIME },
+    { "all-time", FOOTPRINTS_PERIOD_NAME_ALL_TIME },
+    { "all", FOOTPRINTS_PERIOD_NAME_ALL_TIME },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (text, names[i].text) == 0)
+      {
+        *name = names[i].name;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Reads exactly @n_digits digits at *@text and moves it behind them. */
+static gboolean
+take_number (const char **text, int n_digits, int *number)
+{
+  *number = 0;
+  for (int i = 0; i < n_digits; i++)
+    {
+      if (!g_ascii_isdigit ((*text)[i]))
+        return FALSE;
+      *number = *number * 10 + ((*text)[i] - '0');
+    }
+  *text += n_digits;
+  return TRUE;
+}
+
+static gboolean
+take_prefix (const char **text, const char *prefix)
+{
+  if (!g_str_has_prefix (*text, prefix))
+    return FALSE;
+  *text += strlen (prefix);
+  return TRUE;
+}
+
+static FootprintsPeriod *
+fail_parse (GError **error, const char *text)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "“%.*s” is not a period: use today, week, month, year, lastmonth, alltime, 2024, "
+               "2024-03, 2024-03-15, 2024-W07, or two dates as in 2024-03-01..2024-04-01",
+               MAX_TEXT_BYTES, text);
+  return NULL;
+}
+
+/* "2024", "2024-03", "2024-03-15", "2024-W07" */
+static FootprintsPeriod *
+parse_calendar (const char *text, GTimeZone *zone, GError **error)
+{
+  const char *rest = text;
+  int year, month, day, week;
+
+  if (!take_number (&rest, 4, &year))
+    return fail_parse (error, text);
+  if (*rest == '\0')
+    return footprints_period_new_year (year, zone, error);
+  if (take_prefix (&rest, "-W"))
+    {
+      if (!take_number (&rest, 2, &week) || *rest != '\0')
+        return fail_parse (error, text);
+      return footprints_period_new_iso_week (year, week, zone, error);
+    }
+  if (!take_prefix (&rest, "-") || !take_number (&rest, 2, &month))
+    return fail_parse (error, text);
+  if (*rest == '\0')
+    return footprints_period_new_month (year, month, zone, error);
+  if (!take_prefix (&rest, "-") || !take_number (&rest, 2, &day) || *rest != '\0')
+    return fail_parse (error, text);
+  return footprints_period_new_day (year, month, day, zone, error);
+}
+
+/* One side of "..": empty, an instant as RFC 3339, or where a calendar period starts. */
+static gboolean
+parse_bound (const char *text, GTimeZone *zone, gint64 open_bound, gint64 *bound, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = NULL;
+  g_autoptr (GDateTime) instant = NULL;
+
+  if (*text == '\0')
+    {
+      *bound = open_bound;
+      return TRUE;
+    }
+  if (strchr (text, 'T') != NULL)
+    {
+      instant = g_date_time_new_from_iso8601 (text, zone);
+      if (instant == NULL)
+        return fail_parse (error, text) != NULL;
+      *bound = g_date_time_to_unix (instant);
+      return TRUE;
+    }
+  period = parse_calendar (text, zone, error);
+  if (period == NULL)
+    return FALSE;
+  *bound = period->start;
+  return TRUE;
+}
+
+static FootprintsPeriod *
+parse_range (const char *text, const char *dots, GTimeZone *zone, GError **error)
+{
+  g_autofree char *left = g_strndup (text, dots - text);
+  gint64 start, end;
+  FootprintsPeriod *self;
+
+  if (!parse_bound (left, zone, G_MININT64, &start, error) ||
+      !parse_bound (dots + 2, zone, G_MAXINT64, &end, error))
+    return NULL;
+  self = footprints_period_new_range (start, end, zone, error);
+  if (self != NULL)
+    self->text = g_strdup (text);
+  return self;
+}
+
+/**
+ * footprints_period_parse:
+ * @text: a name (`today`, `week`, `month`, `year`, `lastmonth`, `alltime`), a calendar period
+ *   (`2024`, `2024-03`, `2024-03-15`, `2024-W07`), or two bounds with `..` between
+ *   (`2024-03-01..2024-04-01`)
+ * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @error: return location for an error
+ *
+ * Reads a period from text.
+ *
+ * A bound is the start of a calendar period, an instant as RFC 3339, or nothing for no bound on
+ * that side. The right one is not inside: `2024-03-01..2024-04-01` is March. Names do not
+ * distinguish case.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @text is none of these, names a date that does
+ * not exist or ends before it starts.
+ *
+ * Returns: (transfer full): a period; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_parse (const char *text, GTimeZone *zone, GError **error)
+{
+  g_autoptr (GTimeZone) owned = NULL;
+  FootprintsPeriodName name;
+  const char *dots;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  owned = zone_or_local (zone);
+  if (strlen (text) > MAX_TEXT_BYTES || !g_utf8_validate (text, -1, NULL))
+    return fail_parse (error, "…");
+  if (parse_name (text, &name))
+    return footprints_period_new_named (name, owned);
+  dots = strstr (text, "..");
+  return dots != NULL ? parse_range (text, dots, owned, error)
+                      : parse_calendar (text, owned, error);
+}
+
+/**
+ * footprints_period_ref:
+ * @self: a period
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @self
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_ref (FootprintsPeriod *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * footprints_period_unref:
+ * @self: (transfer full): a period
+ *
+ * Gives a reference back.
+ *
+ * Since: 0.1
+ */
+void
+footprints_period_unref (FootprintsPeriod *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_time_zone_unref (self->zone);
+  g_free (self->text);
+  g_free (self);
+}
+
+/**
+ * footprints_period_get_start:
+ * @self: a period
+ *
+ * Gets the first second inside.
+ *
+ * Returns: seconds since 1970-01-01 UTC; %G_MININT64 for no beginning
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_period_get_start (FootprintsPeriod *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->start;
+}
+
+/**
+ * footprints_period_get_end:
+ * @self: a period
+ *
+ * Gets the first second after the period.
+ *
+ * Returns: seconds since 1970-01-01 UTC; %G_MAXINT64 for no end
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_period_get_end (FootprintsPeriod *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->end;
+}
+
+/**
+ * footprints_period_get_zone:
+ * @self: a period
+ *
+ * Gets the zone in which days are counted.
+ *
+ * Returns: (transfer none): a time zone
+ *
+ * Since: 0.1
+ */
+GTimeZone *
+footprints_period_get_zone (FootprintsPeriod *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->zone;
+}
+
+/**
+ * footprints_period_is_all_time:
+ * @self: a period
+ *
+ * Tells whether every play is inside.
+ *
+ * Returns: %TRUE when the period has neither beginning nor end
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_period_is_all_time (FootprintsPeriod *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->start == G_MININT64 && self->end == G_MAXINT64;
+}
+
+/**
+ * footprints_period_contains:
+ * @self: a period
+ * @time: an instant, seconds since 1970-01-01 UTC
+ *
+ * Tells whether an instant is inside.
+ *
+ * Returns: %TRUE when it is
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_period_contains (FootprintsPeriod *self, gint64 time)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return time >= self->start && time < self->end;
+}
+
+/**
+ * footprints_period_equal:
+ * @self: a period
+ * @other: another one
+ *
+ * Tells whether two periods have the same bounds and the same zone.
+ *
+ * Returns: %TRUE when they have
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_period_equal (FootprintsPeriod *self, FootprintsPeriod *other)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (other != NULL, FALSE);
+
+  return self->start == other->start && self->end == other->end &&
+         g_str_equal (g_time_zone_get_identifier (self->zone),
+                      g_time_zone_get_identifier (other->zone));
+}
+
+static char *
+bound_to_string (gint64 bound)
+{
+  if (bound == G_MININT64 || bound == G_MAXINT64)
+    return g_strdup ("");
+  return _footprints_format_time (bound);
+}
+
+/**
+ * footprints_period_to_string:
+ * @self: a period
+ *
+ * Writes the period as [func@Period.parse] reads it.
+ *
+ * Returns: (transfer full): text such as `2024-W07`
+ *
+ * Since: 0.1
+ */
+char *
+footprints_period_to_string (FootprintsPeriod *self)
+{
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->text != NULL)
+    return g_strdup (self->text);
+  start = bound_to_string (self->start);
+  end = bound_to_string (self->end);
+  return g_strdup_printf ("%s..%s", start != NULL ? start : "", end != NULL ? end : "");
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+/* The one header that programs include. */
+
+#define FOOTPRINTS_INSIDE
+#include <libfootprints/core/footprints-enum-types.h>
+#include <libfootprints/core/footprints-enums.h>
+#include <libfootprints/core/footprints-error.h>
+#include <libfootprints/core/footprints-period.h>
+#include <libfootprints/core/footprints-scrobble-builder.h>
+#include <libfootprints/core/footprints-scrobble.h>
+#include <libfootprints/core/footprints-types.h>
+#include <libfootprints/core/footprints-version.h>
+#include <libfootprints/export/footprints-exporter.h>
+#include <libfootprints/history/footprints-history.h>
+#include <libfootprints/import/footprints-file-importer.h>
+#include <libfootprints/import/footprints-import-job.h>
+#include <libfootprints/import/footprints-import-summary.h>
+#include <libfootprints/import/footprints-rejection.h>
+#include <libfootprints/report/footprints-chart-entry.h>
+#include <libfootprints/report/footprints-chart.h>
+#include <libfootprints/report/footprints-list-report.h>
+#include <libfootprints/report/footprints-overview.h>
+#include <libfootprints/report/footprints-pulse-step.h>
+#include <libfootprints/report/footprints-pulse.h>
+#include <libfootprints/report/footprints-report.h>
+#include <libfootprints/report/footprints-search.h>
+#include <libfootprints/report/footprints-timeline-entry.h>
+#include <libfootprints/report/footprints-timeline.h>
+#include <libfootprints/report/footprints-top-report.h>
+#include <libfootprints/report/footprints-year.h>
+#include <libfootprints/report/footprints-years.h>
+#include <libfootprints/store/footprints-cursor.h>
+#include <libfootprints/store/footprints-scrobble-page.h>
+#include <libfootprints/store/footprints-store.h>
+#undef FOOTPRINTS_INSIDE

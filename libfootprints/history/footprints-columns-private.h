@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The plays of a history as columns, cut into chunks by time. A chunk holds the plays of one window
+ * of 2^24 s (194 days), sorted by time and then by id. A set of columns is a value of one snapshot:
+ * a list of slices of chunks that are shared with other snapshots. New plays at the end of a chunk
+ * are appended in place behind what older snapshots read; any other change copies that one chunk.
+ */
+
+#define FOOTPRINTS_WINDOW_BITS 24
+
+typedef struct
+{
+  gint64 listened_at;
+  guint32 id;
+  guint32 track;
+  guint32 album; /* 0: none */
+  guint16 source;
+} FootprintsPlay;
+
+typedef struct
+{
+  gatomicrefcount ref_count;
+  gint64 window; /* listened_at >> FOOTPRINTS_WINDOW_BITS */
+  guint32 capacity;
+  guint32 used; /* plays that some snapshot owns; only the building thread looks */
+  guint32 *offsets_s;
+  guint32 *ids;
+  guint32 *tracks;
+  guint32 *albums;
+  guint16 *sources;
+} FootprintsChunk;
+
+typedef struct
+{
+  FootprintsChunk *chunk;
+  guint32 n_plays;
+  guint32 first; /* how many plays are in the slices before */
+} FootprintsSlice;
+
+typedef struct
+{
+  FootprintsSlice *slices;
+  guint n_slices;
+  guint32 n_plays;
+} FootprintsColumns;
+
+void _footprints_columns_init (FootprintsColumns *self);
+void _footprints_columns_init_copy (FootprintsColumns *self, const FootprintsColumns *other);
+void _footprints_columns_clear (FootprintsColumns *self);
+gsize _footprints_columns_get_memory_use_bytes (const FootprintsColumns *self);
+
+/* Adds plays in any order; sorts @plays. TRUE in @appended when all went behind the last play. */
+void _footprints_columns_add (FootprintsColumns *self,
+                              FootprintsPlay *plays,
+                              gsize n_plays,
+                              gboolean *appended);
+/* Takes out the play with this time and id, and sets @play to it; FALSE when there is none. */
+gboolean _footprints_columns_remove (FootprintsColumns *self,
+                                     gint64 listened_at,
+                                     guint32 id,
+                                     FootprintsPlay *play);
+
+/* The index of the first play at or after @time_s. */
+guint32 _footprints_columns_find (const FootprintsColumns *self, gint64 time_s);
+/* The index of the first play at or after (@listened_at, @id). */
+guint32
+_footprints_columns_find_play (const FootprintsColumns *self, gint64 listened_at, gint64 id);
+FootprintsPlay _footprints_columns_get (const FootprintsColumns *self, guint32 index);
+
+/* Part of one chunk: what kernels loop over. */
+typedef struct
+{
+  const FootprintsChunk *chunk;
+  guint32 from;
+  guint32 to;
+} FootprintsRun;
+
+/* The next run of the plays [@index, @end); moves @index behind it. FALSE when there is none. */
+gboolean _footprints_columns_next_run (const FootprintsColumns *self,
+                                       guint32 *index,
+                                       guint32 end,
+                                       FootprintsRun *run);
+
+static inline gint64
+_footprints_chunk_get_time (const FootprintsChunk *self, guint32 index)
+{
+  return (self->window << FOOTPRINTS_WINDOW_BITS) + self->offsets_s[index];
+}
+
+G_END_DECLS

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/history/footprints-columns-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BYTES_PER_PLAY (4 * sizeof (guint32) + sizeof (guint16))
+#define WINDOW_MASK ((1 << FOOTPRINTS_WINDOW_BITS) - 1)
+
+static FootprintsChunk *
+chunk_new (gint64 window, guint32 capacity)
+{
+  FootprintsChunk *self = g_new0 (FootprintsChunk, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->window = window;
+  self->capacity = capacity;
+  self->offsets_s = g_malloc_n (capacity, BYTES_PER_PLAY);
+  self->ids = self->offsets_s + capacity;
+  self->tracks = self->ids + capacity;
+  self->albums = self->tracks + capacity;
+  self->sources = (guint16 *) (gpointer) (self->albums + capacity);
+  return self;
+}
+
+static void
+chunk_unref (FootprintsChunk *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->offsets_s);
+  g_free (self);
+}
+
+static FootprintsPlay
+chunk_get (const FootprintsChunk *self, guint32 index)
+{
+  return (FootprintsPlay){
+    .listened_at = _footprints_chunk_get_time (self, index),
+    .id = self->ids[index],
+    .track = self->tracks[index],
+    .album = self->albums[index],
+    .source = self->sources[index],
+  };
+}
+
+static void
+chunk_set (FootprintsChunk *self, guint32 index, const FootprintsPlay *play)
+{
+  self->offsets_s[index] = (guint32) (play->listened_at & WINDOW_MASK);
+  self->ids[index] = play->id;
+  self->tracks[index] = play->track;
+  self->albums[index] = play->album;
+  self->sources[index] = play->source;
+}
+
+static void
+chunk_copy (
+    FootprintsChunk *self, guint32 at, const FootprintsChunk *other, guint32 from, guint32 n_plays)
+{
+  memcpy (self->offsets_s + at, other->offsets_s + from, n_plays * sizeof *self->offsets_s);
+  memcpy (self->ids + at, other->ids + from, n_plays * sizeof *self->ids);
+  memcpy (self->tracks + at, other->tracks + from, n_plays * sizeof *self->tracks);
+  memcpy (self->albums + at, other->albums + from, n_plays * sizeof *self->albums);
+  memcpy (self->sources + at, other->sources + from, n_plays * sizeof *self->sources);
+}
+
+void
+_footprints_columns_init (FootprintsColumns *self)
+{
+  *self = (FootprintsColumns){ 0 };
+}
+
+void
+_footprints_columns_init_copy (FootprintsColumns *self, const FootprintsColumns *other)
+{
+  *self = *other;
+  self->slices = g_memdup2 (other->slices, other->n_slices * sizeof *other->slices);
+  for (guint i = 0; i < self->n_slices; i++)
+    g_atomic_ref_count_inc (&self->slices[i].chunk->ref_count);
+}
+
+void
+_footprints_columns_clear (FootprintsColumns *self)
+{
+  for (guint i = 0; i < self->n_slices; i++)
+    chunk_unref (self->slices[i].chunk);
+  g_free (self->slices);
+  _footprints_columns_init (self);
+}
+
+gsize
+_footprints_columns_get_memory_use_bytes (const FootprintsColumns *self)
+{
+  gsize size_bytes = self->n_slices * (sizeof (FootprintsSlice) + sizeof (FootprintsChunk));
+
+  for (guint i = 0; i < self->n_slices; i++)
+    size_bytes += self->slices[i].chunk->capacity * BYTES_PER_PLAY;
+  return size_bytes;
+}
+
+static int
+compare_plays (gconstpointer a, gconstpointer b)
+{
+  const FootprintsPlay *left = a;
+  const FootprintsPlay *right = b;
+
+  if (left->listened_at != right->listened_at)
+    return left->listened_at < right->listened_at ? -1 : 1;
+  return (left->id > right->id) - (left->id < right->id);
+}
+
+static void
+sort_plays (FootprintsPlay *plays, gsize n_plays)
+{
+  for (gsize i = 1; i < n_plays; i++)
+    if (compare_plays (&plays[i - 1], &plays[i]) > 0)
+      {
+        qsort (plays, n_plays, sizeof *plays, compare_plays);
+        return;
+      }
+}
+
+/* The first slice whose window is not before @window. */
+static guint
+find_slice (const FootprintsColumns *self, gint64 window)
+{
+  guint low = 0;
+  guint high = self->n_slices;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (self->slices[middle].chunk->window < window)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+insert_slice (FootprintsColumns *self, guint position, FootprintsChunk *chunk)
+{
+  self->slices = g_renew (FootprintsSlice, self->slices, self->n_slices + 1);
+  memmove (self->slices + position + 1, self->slices + position,
+           (self->n_slices - position) * sizeof *self->slices);
+  self->slices[position] = (FootprintsSlice){ .chunk = chunk };
+  self->n_slices++;
+}
+
+static void
+count_slices (FootprintsColumns *self)
+{
+  self->n_plays = 0;
+  for (guint i = 0; i < self->n_slices; i++)
+    {
+      self->slices[i].first = self->n_plays;
+      self->n_plays += self->slices[i].n_plays;
+    }
+}
+
+/* Replaces the chunk of @slice by one that holds its plays and @plays, both sorted. */
+static void
+merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n_plays)
+{
+  FootprintsChunk *old = slice->chunk;
+  guint32 total = slice->n_plays + n_plays;
+  /* Room for what comes, where things come: an old window hardly ever gets another play. */
+  FootprintsChunk *chunk =
+      chunk_new (old->window, total + (slice->n_plays > 0 ? MIN (total / 16, 4096) + 16 : 0));
+  guint32 from = 0;
+  guint32 at = 0;
+
+  for (guint32 i = 0; i < n_plays; i++)
+    {
+      guint32 start = from;
+
+      while (from < slice->n_plays)
+        {
+          FootprintsPlay play = chunk_get (old, from);
+
+          if (compare_plays (&play, &plays[i]) > 0)
+            break;
+          from++;
+        }
+      chunk_copy (chunk, at, old, start, from - start);
+      at += from - start;
+      chunk_set (chunk, at++, &plays[i]);
+    }
+  chunk_copy (chunk, at, old, from, slice->n_plays - from);
+  chunk->used = total;
+  chunk_unref (old);
+  slice->chunk = chunk;
+  slice->n_plays = total;
+}
+
+/* Whether @play can be written right behind the plays of @slice, without harm to other snapshots.
+ */
+static gboolean
+can_append (const FootprintsSlice *slice, const FootprintsPlay *play, guint32 n_plays)
+{
+  FootprintsPlay last;
+
+  if (slice->chunk->used != slice->n_plays || slice->chunk->capacity - slice->n_plays < n_plays)
+    return FALSE;
+  if (slice->n_plays == 0)
+    return TRUE;
+  last = chunk_get (slice->chunk, slice->n_plays - 1);
+  return compare_plays (&last, play) < 0;
+}
+
+/* Adds plays of one window, sorted. */
+static void
+add_to_window (FootprintsColumns *self, const FootprintsPlay *plays, guint32 n_plays)
+{
+  gint64 window = plays[0].listened_at >> FOOTPRINTS_WINDOW_BITS;
+  guint position = find_slice (self, window);
+  FootprintsSlice *slice;
+
+  if (position == self->n_slices || self->slices[position].chunk->window != window)
+    insert_slice (self, position, chunk_new (window, n_plays));
+  slice = &self->slices[position];
+  if (!can_append (slice, &plays[0], n_plays))
+    {
+      merge_into_slice (slice, plays, n_plays);
+      return;
+    }
+  for (guint32 i = 0; i < n_plays; i++)
+    chunk_set (slice->chunk, slice->n_plays + i, &plays[i]);
+  slice->n_plays += n_plays;
+  slice->chunk->used = slice->n_plays;
+}
+
+void
+_footprints_columns_add (FootprintsColumns *self,
+                         FootprintsPlay *plays,
+                         gsize n_plays,
+                         gboolean *appended)
+{
+  gsize start = 0;
+
+  *appended = TRUE;
+  if (n_plays == 0)
+    return;
+  sort_plays (plays, n_plays);
+  if (self->n_plays > 0)
+    {
+      FootprintsPlay last = _footprints_columns_get (self, self->n_plays - 1);
+
+      *appended = compare_plays (&last, &plays[0]) < 0;
+    }
+  for (gsize i = 1; i <= n_plays; i++)
+    if (i == n_plays || plays[i].listened_at >> FOOTPRINTS_WINDOW_BITS !=
+                            plays[start].listened_at >> FOOTPRINTS_WINDOW_BITS)
+      {
+        add_to_window (self, plays + start, (guint32) (i - start));
+        start = i;
+      }
+  count_slices (self);
+}
+
+static void
+remove_slice (FootprintsColumns *self, FootprintsSlice *slice)
+{
+  chunk_unref (slice->chunk);
+  self->n_slices--;
+  memmove (slice, slice + 1, (self->n_slices - (slice - self->slices)) * sizeof *slice);
+  count_slices (self);
+}
+
+gboolean
+_footprints_columns_remove (FootprintsColumns *self,
+                            gint64 listened_at,
+                            guint32 id,
+                            FootprintsPlay *play)
+{
+  guint32 index = _footprints_columns_find_play (self, listened_at, id);
+  FootprintsChunk *chunk;
+  FootprintsSlice *slice;
+  guint32 at;
+
+  if (index == self->n_plays)
+    return FALSE;
+  *play = _footprints_columns_get (self, index);
+  if (play->id != id)
+    return FALSE;
+  slice = &self->slices[find_slice (self, listened_at >> FOOTPRINTS_WINDOW_BITS)];
+  if (slice->n_plays == 1)
+    {
+      remove_slice (self, slice);
+      return TRUE;
+    }
+  at = index - slice->first;
+  chunk = chunk_new (slice->chunk->window, slice->n_plays);
+  chunk_copy (chunk, 0, slice->chunk, 0, at);
+  chunk_copy (chunk, at, slice->chunk, at + 1, slice->n_plays - at - 1);
+  chunk->used = --slice->n_plays;
+  chunk_unref (slice->chunk);
+  slice->chunk = chunk;
+  count_slices (self);
+  return TRUE;
+}
+
+guint32
+_footprints_columns_find_play (const FootprintsColumns *self, gint64 listened_at, gint64 id)
+{
+  gint64 window = listened_at >> FOOTPRINTS_WINDOW_BITS;
+  guint position = find_slice (self, window);
+  const FootprintsSlice *slice = self->slices + position;
+  guint32 low = 0;
+  guint32 high;
+
+  if (position == self->n_slices)
+    return self->n_plays;
+  if (slice->chunk->window != window)
+    return slice->first;
+  high = slice->n_plays;
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+      gint64 time_s = _footprints_chunk_get_time (slice->chunk, middle);
+
+      if (time_s < listened_at || (time_s == listened_at && slice->chunk->ids[middle] < id))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return slice->first + low;
+}
+
+guint32
+_footprints_columns_find (const FootprintsColumns *self, gint64 time_s)
+{
+  return _footprints_columns_find_play (self, time_s, 0);
+}
+
+/* The slice that holds the play at @index. */
+static const FootprintsSlice *
+slice_at (const FootprintsColumns *self, guint32 index)
+{
+  guint low = 0;
+  guint high = self->n_slices;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (self->slices[middle].first <= index)
+        low = middle;
+      else
+        high = middle;
+    }
+  return &self->slices[low];
+}
+
+FootprintsPlay
+_footprints_columns_get (const FootprintsColumns *self, guint32 index)
+{
+  const FootprintsSlice *slice = slice_at (self, index);
+
+  return chunk_get (slice->chunk, index - slice->first);
+}
+
+gboolean
+_footprints_columns_next_run (const FootprintsColumns *self,
+                              guint32 *index,
+                              guint32 end,
+                              FootprintsRun *run)
+{
+  const FootprintsSlice *slice;
+
+  if (*index >= end)
+    return FALSE;
+  slice = slice_at (self, *index);
+  run->chunk = slice->chunk;
+  run->from = *index - slice->first;
+  run->to = MIN (slice->n_plays, end - slice->first);
+  *index = slice->first + run->to;
+  return TRUE;
+}

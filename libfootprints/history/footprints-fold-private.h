@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The form of a name that searches compare: without case, accents and differences of width, and
+ * with one kind of quote and dash. Appends it, without a NUL, to @folded. @text must be UTF-8. */
+void _footprints_fold_append (GString *folded, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-period.h"
+#include "libfootprints/history/footprints-columns-private.h"
+#include "libfootprints/history/footprints-history.h"
+#include "libfootprints/history/footprints-names-private.h"
+
+G_BEGIN_DECLS
+
+#define FOOTPRINTS_N_ENTITY_KINDS 3
+
+/* What a history is made of. */
+typedef struct
+{
+  FootprintsNames names;
+  FootprintsColumns columns;
+} FootprintsHistoryParts;
+
+/* Takes the parts. @parent: NULL, or a history of which the new one is a continuation: the same
+ * plays with more behind them. */
+FootprintsHistory *_footprints_history_new (FootprintsHistoryParts *parts,
+                                            const char *version_tag,
+                                            FootprintsHistory *parent);
+
+const FootprintsNames *_footprints_history_get_names (FootprintsHistory *self);
+const FootprintsColumns *_footprints_history_get_columns (FootprintsHistory *self);
+const FootprintsNameTable *_footprints_history_get_name_table (FootprintsHistory *self,
+                                                               FootprintsEntityKind kind);
+
+/* The plays of a period, [from, to). */
+typedef struct
+{
+  guint32 from;
+  guint32 to;
+} FootprintsPlayRange;
+
+FootprintsPlayRange _footprints_history_get_range (FootprintsHistory *self,
+                                                   FootprintsPeriod *period);
+
+/* Plays by id of one kind of entity. */
+typedef struct
+{
+  guint32 *plays; /* by id; plays[0] counts plays without such an entity (no album) */
+  guint32 n_ids;
+  guint32 n_distinct; /* entities with at least one play */
+} FootprintsTally;
+
+void _footprints_tally_clear (FootprintsTally *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsTally, _footprints_tally_clear)
+
+/* Counts the plays of @range. */
+FootprintsTally _footprints_history_tally (FootprintsHistory *self,
+                                           FootprintsEntityKind kind,
+                                           FootprintsPlayRange range);
+/* Of all plays; counted once for a history and kept (transfer none). */
+const FootprintsTally *_footprints_history_get_total_tally (FootprintsHistory *self,
+                                                            FootprintsEntityKind kind);
+
+static inline gboolean
+_footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range)
+{
+  return range.from == 0 && range.to == _footprints_history_get_columns (self)->n_plays;
+}
+
+G_END_DECLS

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/history/footprints-history-private.h"
+
+#include <string.h>
+
+/**
+ * FootprintsHistory:
+ *
+ * All plays of a store at one moment, in memory, ready for reports.
+ *
+ * A history is made by [method@Store.get_history] and never changes. The next call makes a new one
+ * when plays have come or gone; it shares with the old one what they have in common, so keeping
+ * several costs little.
+ *
+ * It takes some 18 bytes a play and two and a half times the bytes of the different names, see
+ * [method@History.get_memory_use].
+ *
+ * Threading: any thread, any number at a time, no lock.
+ *
+ * Source: doc/architecture.md, "The history".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsHistory
+{
+  GObject parent_instance;
+
+  FootprintsHistoryParts parts;
+  char *version_tag;
+
+  /* Counts of all plays, made when first asked for; atomic, as readers hold no lock. */
+  struct TotalTallies *totals;
+  /* Counts of the first n_plays plays, inherited from the history this one continues. */
+  struct TotalTallies *base;
+};
+
+/* Beyond this it is quicker to count afresh. */
+#define MAX_CONTINUATION 65536
+
+typedef struct TotalTallies
+{
+  gatomicrefcount ref_count;
+  guint32 n_plays;
+  FootprintsTally tallies[FOOTPRINTS_N_ENTITY_KINDS];
+} TotalTallies;
+
+G_DEFINE_FINAL_TYPE (FootprintsHistory, footprints_history, G_TYPE_OBJECT)
+
+void
+_footprints_tally_clear (FootprintsTally *self)
+{
+  g_clear_pointer (&self->plays, g_free);
+}
+
+static void
+total_tallies_unref (TotalTallies *totals)
+{
+  if (!g_atomic_ref_count_dec (&totals->ref_count))
+    return;
+  for (guint i = 0; i < FOOTPRINTS_N_ENTITY_KINDS; i++)
+    _footprints_tally_clear (&totals->tallies[i]);
+  g_free (totals);
+}
+
+static void
+footprints_history_finalize (GObject *object)
+{
+  FootprintsHistory *self = FOOTPRINTS_HISTORY (object);
+
+  _footprints_names_clear (&self->parts.names);
+  _footprints_columns_clear (&self->parts.columns);
+  g_clear_pointer (&self->totals, total_tallies_unref);
+  g_clear_pointer (&self->base, total_tallies_unref);
+  g_free (self->version_tag);
+
+  G_OBJECT_CLASS (footprints_history_parent_class)->finalize (object);
+}
+
+static void
+footprints_history_class_init (FootprintsHistoryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_history_finalize;
+}
+
+static void
+footprints_history_init (FootprintsHistory *self)
+{
+}
+
+FootprintsHistory *
+_footprints_history_new (FootprintsHistoryParts *parts,
+                         const char *version_tag,
+                         FootprintsHistory *parent)
+{
+  FootprintsHistory *self = g_object_new (FOOTPRINTS_TYPE_HISTORY, NULL);
+  TotalTallies *base = NULL;
+
+  self->parts = *parts;
+  *parts = (FootprintsHistoryParts){ 0 };
+  self->version_tag = g_strdup (version_tag);
+  if (parent != NULL)
+    {
+      base = g_atomic_pointer_get (&parent->totals);
+      base = base != NULL ? base : parent->base;
+    }
+  if (base != NULL && self->parts.columns.n_plays - base->n_plays <= MAX_CONTINUATION)
+    {
+      g_atomic_ref_count_inc (&base->ref_count);
+      self->base = base;
+    }
+  return self;
+}
+
+const FootprintsNames *
+_footprints_history_get_names (FootprintsHistory *self)
+{
+  return &self->parts.names;
+}
+
+const FootprintsColumns *
+_footprints_history_get_columns (FootprintsHistory *self)
+{
+  return &self->parts.columns;
+}
+
+const FootprintsNameTable *
+_footprints_history_get_name_table (FootprintsHistory *self, FootprintsEntityKind kind)
+{
+  return &self->parts.names.tables[kind];
+}
+
+FootprintsPlayRange
+_footprints_history_get_range (FootprintsHistory *self, FootprintsPeriod *period)
+{
+  gint64 end = footprints_period_get_end (period);
+  FootprintsPlayRange range = {
+    .from = _footprints_columns_find (&self->parts.columns, footprints_period_get_start (period)),
+    .to = end == G_MAXINT64 ? self->parts.columns.n_plays
+                            : _footprints_columns_find (&self->parts.columns, end),
+  };
+
+  return range;
+}
+
+/* Adds @sign to the count of each play in the range, by track or by album. */
+static void
+count_column (FootprintsHistory *self,
+              FootprintsEntityKind kind,
+              FootprintsPlayRange range,
+              guint32 sign,
+              guint32 *plays)
+{
+  FootprintsRun run;
+
+  while (_footprints_columns_next_run (&self->parts.columns, &range.from, range.to, &run))
+    {
+      const guint32 *ids =
+          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? run.chunk->albums : run.chunk->tracks;
+
+      for (guint32 i = run.from; i < run.to; i++)
+        plays[ids[i]] += sign;
+    }
+}
+
+/* The same by the artist of each play's track. */
+static void
+count_artists (FootprintsHistory *self, FootprintsPlayRange range, guint32 *plays)
+{
+  const guint32 *artists =
+      _footprints_name_table_get_artists (&self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  FootprintsRun run;
+
+  while (_footprints_columns_next_run (&self->parts.columns, &range.from, range.to, &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      plays[artists[run.chunk->tracks[i]]]++;
+}
+
+static guint32
+count_distinct (const guint32 *plays, guint32 n_ids)
+{
+  guint32 n_distinct = 0;
+
+  for (guint32 id = 1; id < n_ids; id++)
+    n_distinct += plays[id] != 0;
+  return n_distinct;
+}
+
+/* From plays by track to plays by artist: once a track instead of once a play. */
+static void
+roll_up_artists (FootprintsHistory *self, const FootprintsTally *tracks, guint32 *plays)
+{
+  const guint32 *artists =
+      _footprints_name_table_get_artists (&self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
+
+  for (guint32 id = 1; id < tracks->n_ids; id++)
+    plays[artists[id]] += tracks->plays[id];
+}
+
+/* All plays less those outside: quicker for a range that leaves little out. */
+static void
+count_by_complement (FootprintsHistory *self,
+                     FootprintsEntityKind kind,
+                     FootprintsPlayRange range,
+                     guint32 *plays)
+{
+  const FootprintsTally *total = _footprints_history_get_total_tally (self, kind);
+
+  memcpy (plays, total->plays, total->n_ids * sizeof *plays);
+  count_column (self, kind, (FootprintsPlayRange){ 0, range.from }, G_MAXUINT32, plays);
+  count_column (self, kind, (FootprintsPlayRange){ range.to, self->parts.columns.n_plays },
+                G_MAXUINT32, plays);
+}
+
+static FootprintsTally
+tally_column (FootprintsHistory *self, FootprintsEntityKind kind, FootprintsPlayRange range)
+{
+  FootprintsTally tally = { .n_ids = self->parts.names.tables[kind].n_ids };
+  guint32 n_plays = range.to - range.from;
+
+  tally.plays = g_new0 (guint32, tally.n_ids);
+  if (n_plays > self->parts.columns.n_plays / 2 && g_atomic_pointer_get (&self->totals) != NULL)
+    count_by_complement (self, kind, range, tally.plays);
+  else
+    count_column (self, kind, range, 1, tally.plays);
+  return tally;
+}
+
+static FootprintsTally
+tally_artists (FootprintsHistory *self, FootprintsPlayRange range)
+{
+  FootprintsTally tally = {
+    .n_ids = self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids,
+  };
+  guint32 n_tracks = self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK].n_ids;
+
+  tally.plays = g_new0 (guint32, tally.n_ids);
+  if (range.to - range.from < n_tracks)
+    count_artists (self, range, tally.plays);
+  else
+    {
+      g_auto (FootprintsTally) tracks = tally_column (self, FOOTPRINTS_ENTITY_KIND_TRACK, range);
+
+      roll_up_artists (self, &tracks, tally.plays);
+    }
+  return tally;
+}
+
+FootprintsTally
+_footprints_history_tally (FootprintsHistory *self,
+                           FootprintsEntityKind kind,
+                           FootprintsPlayRange range)
+{
+  FootprintsTally tally = kind == FOOTPRINTS_ENTITY_KIND_ARTIST ? tally_artists (self, range)
+                                                                : tally_column (self, kind, range);
+
+  tally.n_distinct = count_distinct (tally.plays, tally.n_ids);
+  return tally;
+}
+
+/* Starts from the counts of the history this one continues, if there are some. */
+static TotalTallies *
+count_totals (FootprintsHistory *self)
+{
+  TotalTallies *totals = g_new0 (TotalTallies, 1);
+  FootprintsPlayRange range = { 0, self->parts.columns.n_plays };
+
+  g_atomic_ref_count_init (&totals->ref_count);
+  totals->n_plays = range.to;
+  if (self->base != NULL)
+    range.from = self->base->n_plays;
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    {
+      FootprintsTally *tally = &totals->tallies[kind];
+
+      tally->n_ids = self->parts.names.tables[kind].n_ids;
+      tally->plays = g_new0 (guint32, tally->n_ids);
+      if (self->base != NULL)
+        memcpy (tally->plays, self->base->tallies[kind].plays,
+                self->base->tallies[kind].n_ids * sizeof *tally->plays);
+      if (kind != FOOTPRINTS_ENTITY_KIND_ARTIST)
+        count_column (self, kind, range, 1, tally->plays);
+    }
+  if (self->base != NULL)
+    count_artists (self, range, totals->tallies[FOOTPRINTS_ENTITY_KIND_ARTIST].plays);
+  else
+    roll_up_artists (self, &totals->tallies[FOOTPRINTS_ENTITY_KIND_TRACK],
+                     totals->tallies[FOOTPRINTS_ENTITY_KIND_ARTIST].plays);
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    totals->tallies[kind].n_distinct =
+        count_distinct (totals->tallies[kind].plays, totals->tallies[kind].n_ids);
+  return totals;
+}
+
+const FootprintsTally *
+_footprints_history_get_total_tally (FootprintsHistory *self, FootprintsEntityKind kind)
+{
+  TotalTallies *totals = g_atomic_pointer_get (&self->totals);
+
+  if (totals == NULL)
+    {
+      totals = count_totals (self);
+      /* Two readers may count at once; the first one's counts are kept. */
+      if (!g_atomic_pointer_compare_and_exchange (&self->totals, NULL, totals))
+        {
+          total_tallies_unref (totals);
+          totals = g_atomic_pointer_get (&self->totals);
+        }
+    }
+  return &totals->tallies[kind];
+}
+
+/**
+ * footprints_history_get_n_plays:
+ * @self: a history
+ *
+ * Counts all plays.
+ *
+ * Returns: the number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_history_get_n_plays (FootprintsHistory *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (self), 0);
+
+  return self->parts.columns.n_plays;
+}
+
+/**
+ * footprints_history_get_version_tag:
+ * @self: a history
+ *
+ * Gets what [method@Store.dup_version_tag] said when the history was made.
+ *
+ * Returns: (transfer none): a tag
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_history_get_version_tag (FootprintsHistory *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (self), NULL);
+
+  return self->version_tag;
+}
+
+/**
+ * footprints_history_get_memory_use:
+ * @self: a history
+ *
+ * Adds up the memory of the history, with what it shares with others.
+ *
+ * Returns: bytes
+ *
+ * Since: 0.1
+ */
+gsize
+footprints_history_get_memory_use (FootprintsHistory *self)
+{
+  TotalTallies *totals;
+  gsize size_bytes;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (self), 0);
+
+  size_bytes = sizeof *self + _footprints_names_get_memory_use_bytes (&self->parts.names) +
+               _footprints_columns_get_memory_use_bytes (&self->parts.columns);
+  totals = g_atomic_pointer_get (&self->totals);
+  totals = totals != NULL ? totals : self->base;
+  for (guint kind = 0; totals != NULL && kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    size_bytes += totals->tallies[kind].n_ids * sizeof (guint32);
+  return size_bytes;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The bytes of a file, or of each member of an archive, after decompression. Never holds more than
+ * a window of them. */
+typedef struct _FootprintsArchiveInput FootprintsArchiveInput;
+
+/* @max_bytes: how much may come out in all, against files that are made to swell. */
+FootprintsArchiveInput *
+_footprints_archive_input_open (const char *path, gint64 max_bytes, GError **error);
+void _footprints_archive_input_free (FootprintsArchiveInput *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsArchiveInput, _footprints_archive_input_free)
+
+/* 1: the next member; 0: no more; -1: @error is set. A plain file is its own only member. */
+int _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **error);
+/* Inside an archive the member's path; NULL for a plain or merely compressed file. */
+const char *_footprints_archive_input_get_member_name (FootprintsArchiveInput *self);
+
+/* The unread bytes of the member, at least @min_bytes of them unless it ends before. NULL with
+ * @error set on failure. Valid until the next call. */
+const char *_footprints_archive_input_peek (FootprintsArchiveInput *self,
+                                            gsize min_bytes,
+                                            gsize *length,
+                                            GError **error);
+void _footprints_archive_input_skip (FootprintsArchiveInput *self, gsize n_bytes);
+
+/* The next line without its end (LF, CR LF), or the rest. 1: @line is set; 0: no more; -1: @error
+ * is set. A line over @max_bytes comes in pieces. */
+int _footprints_archive_input_read_line (FootprintsArchiveInput *self,
+                                         gsize max_bytes,
+                                         const char **line,
+                                         gsize *length,
+                                         GError **error);
+
+/* How much of the file has been read, 0 to 1. */
+double _footprints_archive_input_get_progress (FootprintsArchiveInput *self);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* The earlier program's database. */
+
+#include "libfootprints/import/footprints-row-reader-private.h"
+
+#include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
+
+typedef struct
+{
+  FootprintsRowReader parent;
+  FootprintsSqliteEarlier *database;
+  gint64 n_read;
+} DatabaseReader;
+
+static int
+database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
+{
+  DatabaseReader *self = (DatabaseReader *) reader;
+  FootprintsScrobbleRow play;
+  int result = _footprints_sqlite_earlier_next (self->database, &play, error);
+
+  if (result != 1)
+    return result;
+  _footprints_row_reader_begin (reader, row, ++self->n_read);
+  row->play.artist = _footprints_row_reader_text (reader, row, play.artist);
+  row->play.track = _footprints_row_reader_text (reader, row, play.track);
+  row->play.album = _footprints_row_reader_text (reader, row, play.album);
+  row->play.source = _footprints_row_reader_text (reader, row, play.source);
+  row->play.source_id = _footprints_row_reader_text (reader, row, play.source_id);
+  row->play.listened_at = play.listened_at;
+  return 1;
+}
+
+static void
+database_free (FootprintsRowReader *reader)
+{
+  DatabaseReader *self = (DatabaseReader *) reader;
+
+  _footprints_row_reader_clear (reader);
+  _footprints_sqlite_earlier_free (self->database);
+  g_free (self);
+}
+
+FootprintsRowReader *
+_footprints_database_reader_new (const char *path, GError **error)
+{
+  FootprintsSqliteEarlier *database = _footprints_sqlite_earlier_open (path, error);
+  DatabaseReader *self;
+
+  if (database == NULL)
+    return NULL;
+  self = g_new0 (DatabaseReader, 1);
+  _footprints_row_reader_init (&self->parent, NULL, NULL);
+  self->parent.format_name = "database of the earlier program";
+  self->parent.next = database_next;
+  self->parent.free = database_free;
+  self->database = database;
+  return &self->parent;
+}
+
+double
+_footprints_database_reader_get_progress (FootprintsRowReader *reader)
+{
+  DatabaseReader *self = (DatabaseReader *) reader;
+  gint64 n_rows = _footprints_sqlite_earlier_count (self->database);
+
+  return n_rows > 0 ? (double) self->n_read / (double) n_rows : 1;
+}

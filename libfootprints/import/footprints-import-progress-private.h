@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/footprints-import-summary-private.h"
+#include "libfootprints/import/footprints-row-reader-private.h"
+
+G_BEGIN_DECLS
+
+/* What an import has counted, and how that is kept in the ledger so that a broken-off import can go
+ * on where it stood. */
+typedef struct
+{
+  gint64 n_rows;
+  gint64 n_new;
+  gint64 n_duplicate;
+  gint64 n_rejected;
+  gint64 n_repaired;
+  gboolean used_zone;
+  guint64 digest;        /* of all rows so far, to recognise them when they are read again */
+  GPtrArray *rejections; /* of FootprintsRejection, the first ones */
+} FootprintsImportProgress;
+
+void _footprints_import_progress_init (FootprintsImportProgress *self);
+void _footprints_import_progress_clear (FootprintsImportProgress *self);
+void _footprints_import_progress_copy (FootprintsImportProgress *self,
+                                       const FootprintsImportProgress *other);
+
+/* Counts a row that was read; whether a play is new or duplicate is known later. */
+void _footprints_import_progress_add_row (FootprintsImportProgress *self,
+                                          const FootprintsInputRow *row);
+
+/* The checkpoint and the summary, as texts for the ledger (transfer full). */
+char *_footprints_import_progress_to_checkpoint (const FootprintsImportProgress *self);
+char *_footprints_import_progress_to_summary (const FootprintsImportProgress *self,
+                                              const char *format_name);
+/* FALSE when the texts are not ours. */
+gboolean _footprints_import_progress_restore (FootprintsImportProgress *self,
+                                              const char *checkpoint,
+                                              const char *summary);
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/footprints-import-progress-private.h"
+
+#include "libfootprints/import/footprints-rejection-private.h"
+
+#include <string.h>
+
+#define MAX_DEPTH 8
+
+void
+_footprints_import_progress_init (FootprintsImportProgress *self)
+{
+  *self = (FootprintsImportProgress){
+    .digest = G_GUINT64_CONSTANT (0xcbf29ce484222325),
+    .rejections = g_ptr_array_new_with_free_func (g_object_unref),
+  };
+}
+
+void
+_footprints_import_progress_clear (FootprintsImportProgress *self)
+{
+  g_clear_pointer (&self->rejections, g_ptr_array_unref);
+}
+
+static gpointer
+copy_rejection (gconstpointer rejection, gpointer data)
+{
+  return g_object_ref ((gpointer) rejection);
+}
+
+void
+_footprints_import_progress_copy (FootprintsImportProgress *self,
+                                  const FootprintsImportProgress *other)
+{
+  *self = *other;
+  self->rejections = g_ptr_array_copy (other->rejections, copy_rejection, NULL);
+  g_ptr_array_set_free_func (self->rejections, g_object_unref);
+}
+
+/* FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/, the algorithm. */
+static guint64
+mix (guint64 digest, const char *text)
+{
+  if (text != NULL)
+    for (const char *p = text; *p != '\0'; p++)
+      digest = (digest ^ (guchar) *p) * G_GUINT64_CONSTANT (0x100000001b3);
+  return (digest ^ 0xff) * G_GUINT64_CONSTANT (0x100000001b3);
+}
+
+void
+_footprints_import_progress_add_row (FootprintsImportProgress *self, const FootprintsInputRow *row)
+{
+  self->n_rows++;
+  self->n_repaired += row->is_repaired;
+  self->used_zone |= row->used_zone;
+  self->digest = mix (mix (mix (self->digest, row->play.artist), row->play.track), row->play.album);
+  self->digest ^= (guint64) row->play.listened_at;
+  if (row->problem == NULL)
+    return;
+  self->n_rejected++;
+  if (self->rejections->len < FOOTPRINTS_MAX_REJECTIONS)
+    g_ptr_array_add (self->rejections, _footprints_rejection_new (row->number, row->problem));
+}
+
+char *
+_footprints_import_progress_to_checkpoint (const FootprintsImportProgress *self)
+{
+  return g_strdup_printf ("{\"rows\":%" G_GINT64_FORMAT ",\"digest\":\"%016" G_GINT64_MODIFIER
+                          "x\"}",
+                          self->n_rows, self->digest);
+}
+
+char *
+_footprints_import_progress_to_summary (const FootprintsImportProgress *self,
+                                        const char *format_name)
+{
+  g_autoptr (json_object) object = json_object_new_object ();
+  json_object *rejections = json_object_new_array ();
+
+  _footprints_json_add_string (object, "format", format_name);
+  _footprints_json_add_int64 (object, "rows", self->n_rows);
+  _footprints_json_add_int64 (object, "new", self->n_new);
+  _footprints_json_add_int64 (object, "duplicate", self->n_duplicate);
+  _footprints_json_add_int64 (object, "rejected", self->n_rejected);
+  _footprints_json_add_int64 (object, "repaired", self->n_repaired);
+  json_object_object_add (object, "used_zone", json_object_new_boolean (self->used_zone));
+  for (guint i = 0; i < self->rejections->len; i++)
+    {
+      FootprintsRejection *rejection = g_ptr_array_index (self->rejections, i);
+      json_object *entry = json_object_new_object ();
+
+      _footprints_json_add_int64 (entry, "row", footprints_rejection_get_row (rejection));
+      _footprints_json_add_string (entry, "reason", footprints_rejection_get_reason (rejection));
+      json_object_array_add (rejections, entry);
+    }
+  json_object_object_add (object, "rejections", rejections);
+  return _footprints_json_to_string (object);
+}
+
+static void
+restore_rejections (FootprintsImportProgress *self, json_object *list)
+{
+  gsize n_entries =
+      json_object_is_type (list, json_type_array) ? json_object_array_length (list) : 0;
+
+  for (gsize i = 0; i < n_entries && i < FOOTPRINTS_MAX_REJECTIONS; i++)
+    {
+      json_object *entry = json_object_array_get_idx (list, i);
+      const char *reason = _footprints_json_get_string (entry, "reason");
+      gint64 row = 0;
+
+      _footprints_json_get_int64 (entry, "row", &row);
+      g_ptr_array_add (self->rejections,
+                       _footprints_rejection_new (row, reason != NULL ? reason : ""));
+    }
+}
+
+gboolean
+_footprints_import_progress_restore (FootprintsImportProgress *self,
+                                     const char *checkpoint,
+                                     const char *summary)
+{
+  g_autoptr (json_object) place =
+      checkpoint != NULL ? _footprints_json_parse (checkpoint, strlen (checkpoint), MAX_DEPTH, NULL)
+                         : NULL;
+  g_autoptr (json_object) counts =
+      summary != NULL ? _footprints_json_parse (summary, strlen (summary), MAX_DEPTH, NULL) : NULL;
+  const char *digest = _footprints_json_get_string (place, "digest");
+  json_object *used_zone = _footprints_json_get_object (counts, "used_zone");
+
+  if (digest == NULL ||
+      !g_ascii_string_to_unsigned (digest, 16, 0, G_MAXUINT64, &self->digest, NULL) ||
+      !_footprints_json_get_int64 (place, "rows", &self->n_rows) ||
+      !_footprints_json_get_int64 (counts, "new", &self->n_new) ||
+      !_footprints_json_get_int64 (counts, "duplicate", &self->n_duplicate) ||
+      !_footprints_json_get_int64 (counts, "rejected", &self->n_rejected) ||
+      !_footprints_json_get_int64 (counts, "repaired", &self->n_repaired))
+    return FALSE;
+  self->used_zone = json_object_get_boolean (used_zone);
+  restore_rejections (self, _footprints_json_get_object (counts, "rejections"));
+  return TRUE;
+}

@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/footprints-import-summary-private.h"
+
+#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/import/footprints-rejection.h"
+
+/**
+ * FootprintsImportSummary:
+ *
+ * What an import has done so far, or in the end.
+ *
+ * Every row that was read is counted once: as new, as duplicate or as rejected.
+ *
+ * Immutable.
+ *
+ * Threading: any thread.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsImportSummary
+{
+  GObject parent_instance;
+
+  char *format;
+  char *source;
+  char *zone;
+  gint64 n_rows;
+  gint64 n_new;
+  gint64 n_duplicate;
+  gint64 n_rejected;
+  gint64 n_repaired;
+  gint64 duration_ms;
+  GListModel *rejections; /* of FootprintsRejection, the first ones */
+};
+
+enum
+{
+  PROP_0,
+  PROP_FORMAT,
+  PROP_SOURCE,
+  PROP_ZONE,
+  PROP_N_ROWS,
+  PROP_N_NEW,
+  PROP_N_DUPLICATE,
+  PROP_N_REJECTED,
+  PROP_N_REPAIRED,
+  PROP_DURATION_MS,
+  PROP_REJECTIONS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsImportSummary, footprints_import_summary, G_TYPE_OBJECT)
+
+static void
+footprints_import_summary_finalize (GObject *object)
+{
+  FootprintsImportSummary *self = FOOTPRINTS_IMPORT_SUMMARY (object);
+
+  g_clear_object (&self->rejections);
+  g_free (self->format);
+  g_free (self->source);
+  g_free (self->zone);
+
+  G_OBJECT_CLASS (footprints_import_summary_parent_class)->finalize (object);
+}
+
+static void
+footprints_import_summary_get_property (GObject *object,
+                                        guint property_id,
+                                        GValue *value,
+                                        GParamSpec *pspec)
+{
+  FootprintsImportSummary *self = FOOTPRINTS_IMPORT_SUMMARY (object);
+
+  switch (property_id)
+    {
+    case PROP_FORMAT:
+      g_value_set_string (value, self->format);
+      break;
+    case PROP_SOURCE:
+      g_value_set_string (value, self->source);
+      break;
+    case PROP_ZONE:
+      g_value_set_string (value, self->zone);
+      break;
+    case PROP_N_ROWS:
+      g_value_set_int64 (value, self->n_rows);
+      break;
+    case PROP_N_NEW:
+      g_value_set_int64 (value, self->n_new);
+      break;
+    case PROP_N_DUPLICATE:
+      g_value_set_int64 (value, self->n_duplicate);
+      break;
+    case PROP_N_REJECTED:
+      g_value_set_int64 (value, self->n_rejected);
+      break;
+    case PROP_N_REPAIRED:
+      g_value_set_int64 (value, self->n_repaired);
+      break;
+    case PROP_DURATION_MS:
+      g_value_set_int64 (value, self->duration_ms);
+      break;
+    case PROP_REJECTIONS:
+      g_value_set_object (value, self->rejections);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_import_summary_finalize;
+  object_class->get_property = footprints_import_summary_get_property;
+
+  /**
+   * FootprintsImportSummary:format: (getter get_format)
+   *
+   * What the input was recognised as, %NULL when it was not yet.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsImportSummary:source: (getter get_source)
+   *
+   * Who recorded the plays, as far as the input says so for all of them.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsImportSummary:zone: (getter get_zone)
+   *
+   * The time zone in which times that name none were taken; %NULL when there were none.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ZONE] = g_param_spec_string ("zone", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsImportSummary:n-rows: (getter get_n_rows)
+   *
+   * How many rows were read.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ROWS] =
+      g_param_spec_int64 ("n-rows", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportSummary:n-new: (getter get_n_new)
+   *
+   * How many plays were stored, or in a dry run would be.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_NEW] =
+      g_param_spec_int64 ("n-new", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportSummary:n-duplicate: (getter get_n_duplicate)
+   *
+   * How many plays were there already.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_DUPLICATE] =
+      g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportSummary:n-rejected: (getter get_n_rejected)
+   *
+   * How many rows were no acceptable play; see [property@ImportSummary:rejections].
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REJECTED] =
+      g_param_spec_int64 ("n-rejected", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportSummary:n-repaired: (getter get_n_repaired)
+   *
+   * How many rows had text that was not UTF-8 and was made so.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REPAIRED] =
+      g_param_spec_int64 ("n-repaired", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportSummary:duration-ms: (getter get_duration_ms)
+   *
+   * How long it took, in milliseconds.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_DURATION_MS] =
+      g_param_spec_int64 ("duration-ms", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportSummary:rejections: (getter get_rejections)
+   *
+   * The first 100 rejected rows, with their reasons.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_REJECTIONS] =
+      g_param_spec_object ("rejections", NULL, NULL, G_TYPE_LIST_MODEL, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_import_summary_init (FootprintsImportSummary *self)
+{
+}
+
+FootprintsImportSummary *
+_footprints_import_summary_new (const char *format,
+                                const char *source,
+                                const char *zone,
+                                gint64 n_rows,
+                                gint64 n_new,
+                                gint64 n_duplicate,
+                                gint64 n_rejected,
+                                gint64 n_repaired,
+                                gint64 duration_ms,
+                                GListModel *rejections)
+{
+  FootprintsImportSummary *self = g_object_new (FOOTPRINTS_TYPE_IMPORT_SUMMARY, NULL);
+
+  self->format = g_strdup (format);
+  self->source = g_strdup (source);
+  self->zone = g_strdup (zone);
+  self->n_rows = n_rows;
+  self->n_new = n_new;
+  self->n_duplicate = n_duplicate;
+  self->n_rejected = n_rejected;
+  self->n_repaired = n_repaired;
+  self->duration_ms = duration_ms;
+  self->rejections = g_object_ref (rejections);
+  return self;
+}
+
+/**
+ * footprints_import_summary_get_format: (get-property format)
+ * @self: an entry
+ *
+ * Gets what the input was recognised as, %NULL when it was not yet.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (nullable) (transfer none): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_summary_get_format (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
+
+  return self->format;
+}
+
+/**
+ * footprints_import_summary_get_source: (get-property source)
+ * @self: an entry
+ *
+ * Gets who recorded the plays, as far as the input says so for all of them.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (nullable) (transfer none): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_summary_get_source (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
+
+  return self->source;
+}
+
+/**
+ * footprints_import_summary_get_zone: (get-property zone)
+ * @self: an entry
+ *
+ * Gets the time zone in which times that name none were taken; %NULL when there were none.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (nullable) (transfer none): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_summary_get_zone (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
+
+  return self->zone;
+}
+
+/**
+ * footprints_import_summary_get_n_rows: (get-property n-rows)
+ * @self: an entry
+ *
+ * Gets how many rows were read.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_rows (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_rows;
+}
+
+/**
+ * footprints_import_summary_get_n_new: (get-property n-new)
+ * @self: an entry
+ *
+ * Gets how many plays were stored, or in a dry run would be.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_new (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_new;
+}
+
+/**
+ * footprints_import_summary_get_n_duplicate: (get-property n-duplicate)
+ * @self: an entry
+ *
+ * Gets how many plays were there already.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_duplicate (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_duplicate;
+}
+
+/**
+ * footprints_import_summary_get_n_rejected: (get-property n-rejected)
+ * @self: an entry
+ *
+ * Gets how many rows were no acceptable play; see [property@ImportSummary:rejections].
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_rejected (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_rejected;
+}
+
+/**
+ * footprints_import_summary_get_n_repaired: (get-property n-repaired)
+ * @self: an entry
+ *
+ * Gets how many rows had text that was not UTF-8 and was made so.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_repaired (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_repaired;
+}
+
+/**
+ * footprints_import_summary_get_duration_ms: (get-property duration-ms)
+ * @self: an entry
+ *
+ * Gets how long it took, in milliseconds.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_duration_ms (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->duration_ms;
+}
+
+/**
+ * footprints_import_summary_get_rejections: (get-property rejections)
+ * @self: a summary
+ *
+ * Gets the first 100 rejected rows, with their reasons.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): a list model of [class@Rejection]
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_import_summary_get_rejections (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
+
+  return self->rejections;
+}
+
+static json_object *
+rejections_to_json (GListModel *rejections)
+{
+  guint n_items = g_list_model_get_n_items (rejections);
+  json_object *list = json_object_new_array_ext ((int) n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
+      json_object *object = json_object_new_object ();
+
+      _footprints_json_add_int64 (object, "row", footprints_rejection_get_row (rejection));
+      _footprints_json_add_string (object, "reason", footprints_rejection_get_reason (rejection));
+      json_object_array_add (list, object);
+    }
+  return list;
+}
+
+/**
+ * footprints_import_summary_to_json:
+ * @self: a summary
+ *
+ * Writes the summary as one JSON object: `format`, `source`, `timezone`, `rows`, `new`,
+ * `duplicate`, `rejected`, `repaired`, `duration_ms` and `rejections` with `row` and `reason` each.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer full): JSON text
+ *
+ * Since: 0.1
+ */
+char *
+footprints_import_summary_to_json (FootprintsImportSummary *self)
+{
+  g_autoptr (json_object) object = json_object_new_object ();
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
+
+  _footprints_json_add_string (object, "format", self->format);
+  _footprints_json_add_string (object, "source", self->source);
+  _footprints_json_add_string (object, "timezone", self->zone);
+  _footprints_json_add_int64 (object, "rows", self->n_rows);
+  _footprints_json_add_int64 (object, "new", self->n_new);
+  _footprints_json_add_int64 (object, "duplicate", self->n_duplicate);
+  _footprints_json_add_int64 (object, "rejected", self->n_rejected);
+  _footprints_json_add_int64 (object, "repaired", self->n_repaired);
+  _footprints_json_add_int64 (object, "duration_ms", self->duration_ms);
+  json_object_object_add (object, "rejections", rejections_to_json (self->rejections));
+  return _footprints_json_to_string (object);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/report/footprints-chart-entry.h"
+
+G_BEGIN_DECLS
+
+FootprintsChartEntry *
+_footprints_chart_entry_new (guint rank, gint64 n_plays, const char *name, const char *artist);
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-chart-entry-private.h"
+
+/**
+ * FootprintsChartEntry:
+ *
+ * One place in a [class@Chart].
+ *
+ * Immutable.
+ *
+ * Threading: any thread.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsChartEntry
+{
+  GObject parent_instance;
+
+  guint rank;
+  gint64 n_plays;
+  char *name;
+  char *artist;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RANK,
+  PROP_N_PLAYS,
+  PROP_NAME,
+  PROP_ARTIST,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsChartEntry, footprints_chart_entry, G_TYPE_OBJECT)
+
+static void
+footprints_chart_entry_finalize (GObject *object)
+{
+  FootprintsChartEntry *self = FOOTPRINTS_CHART_ENTRY (object);
+
+  g_free (self->name);
+  g_free (self->artist);
+
+  G_OBJECT_CLASS (footprints_chart_entry_parent_class)->finalize (object);
+}
+
+static void
+footprints_chart_entry_get_property (GObject *object,
+                                     guint property_id,
+                                     GValue *value,
+                                     GParamSpec *pspec)
+{
+  FootprintsChartEntry *self = FOOTPRINTS_CHART_ENTRY (object);
+
+  switch (property_id)
+    {
+    case PROP_RANK:
+      g_value_set_uint (value, self->rank);
+      break;
+    case PROP_N_PLAYS:
+      g_value_set_int64 (value, self->n_plays);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_ARTIST:
+      g_value_set_string (value, self->artist);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_chart_entry_class_init (FootprintsChartEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_chart_entry_finalize;
+  object_class->get_property = footprints_chart_entry_get_property;
+
+  /**
+   * FootprintsChartEntry:rank: (getter get_rank)
+   *
+   * The place, from 1; equal counts share the first one's.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_RANK] = g_param_spec_uint ("rank", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsChartEntry:n-plays: (getter get_n_plays)
+   *
+   * How often it was played.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_PLAYS] =
+      g_param_spec_int64 ("n-plays", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsChartEntry:name: (getter get_name)
+   *
+   * The name of the artist, or the title of the album or track.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsChartEntry:artist: (getter get_artist)
+   *
+   * The artist of a track or the album artist of an album; %NULL for artists.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ARTIST] = g_param_spec_string ("artist", NULL, NULL, NULL, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_chart_entry_init (FootprintsChartEntry *self)
+{
+}
+
+FootprintsChartEntry *
+_footprints_chart_entry_new (guint rank, gint64 n_plays, const char *name, const char *artist)
+{
+  FootprintsChartEntry *self = g_object_new (FOOTPRINTS_TYPE_CHART_ENTRY, NULL);
+
+  self->rank = rank;
+  self->n_plays = n_plays;
+  self->name = g_strdup (name);
+  self->artist = g_strdup (artist);
+  return self;
+}
+
+/**
+ * footprints_chart_entry_get_rank: (get-property rank)
+ * @self: an entry
+ *
+ * Gets the place, from 1; equal counts share the first one's.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_chart_entry_get_rank (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
+
+  return self->rank;
+}
+
+/**
+ * footprints_chart_entry_get_n_plays: (get-property n-plays)
+ * @self: an entry
+ *
+ * Gets how often it was played.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_chart_entry_get_n_plays (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
+
+  return self->n_plays;
+}
+
+/**
+ * footprints_chart_entry_get_name: (get-property name)
+ * @self: an entry
+ *
+ * Gets the name of the artist, or the title of the album or track.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_chart_entry_get_name (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * footprints_chart_entry_get_artist: (get-property artist)
+ * @self: an entry
+ *
+ * Gets the artist of a track or the album artist of an album; %NULL for artists.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (nullable) (transfer none): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_chart_entry_get_artist (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), NULL);
+
+  return self->artist;
+}

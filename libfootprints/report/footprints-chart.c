@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-chart-private.h"
+
+#include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/report/footprints-chart-entry-private.h"
+
+/**
+ * FootprintsChart:
+ *
+ * Artists, albums or tracks by plays, most played first: a list model of [class@ChartEntry].
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Charts".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsChart
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsHistory *history; /* has the names */
+  FootprintsEntityKind kind;
+  gint64 offset;
+  guint total;
+  GArray *ranked; /* of FootprintsRanked */
+};
+
+struct _FootprintsChartClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_KIND,
+  PROP_OFFSET,
+  PROP_TOTAL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsChart, footprints_chart, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_chart_finalize (GObject *object)
+{
+  FootprintsChart *self = FOOTPRINTS_CHART (object);
+
+  g_clear_pointer (&self->ranked, g_array_unref);
+  g_clear_object (&self->history);
+
+  G_OBJECT_CLASS (footprints_chart_parent_class)->finalize (object);
+}
+
+static void
+footprints_chart_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  FootprintsChart *self = FOOTPRINTS_CHART (object);
+
+  switch (property_id)
+    {
+    case PROP_KIND:
+      g_value_set_enum (value, (int) self->kind);
+      break;
+    case PROP_OFFSET:
+      g_value_set_int64 (value, self->offset);
+      break;
+    case PROP_TOTAL:
+      g_value_set_uint (value, self->total);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static const char *
+get_name (FootprintsChart *self, const FootprintsRanked *ranked)
+{
+  return _footprints_name_table_get (_footprints_history_get_name_table (self->history, self->kind),
+                                     ranked->id);
+}
+
+static const char *
+get_artist (FootprintsChart *self, const FootprintsRanked *ranked)
+{
+  return _footprints_entity_get_artist (self->history, self->kind, ranked->id);
+}
+
+static gpointer
+footprints_chart_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsChart *self = FOOTPRINTS_CHART (report);
+  const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
+
+  return _footprints_chart_entry_new (ranked->rank, ranked->plays, get_name (self, ranked),
+                                      get_artist (self, ranked));
+}
+
+static const char *
+kind_member (FootprintsEntityKind kind)
+{
+  switch (kind)
+    {
+    case FOOTPRINTS_ENTITY_KIND_ALBUM:
+      return "album";
+    case FOOTPRINTS_ENTITY_KIND_TRACK:
+      return "track";
+    case FOOTPRINTS_ENTITY_KIND_ARTIST:
+      break;
+    }
+  return "name";
+}
+
+/* {total, offset, entries: [{rank, name, count}]}; albums and tracks have artist and their title.
+ */
+static json_object *
+footprints_chart_to_json (FootprintsReport *report)
+{
+  FootprintsChart *self = FOOTPRINTS_CHART (report);
+  json_object *object = json_object_new_object ();
+  json_object *entries = json_object_new_array_ext ((int) self->ranked->len);
+
+  for (guint i = 0; i < self->ranked->len; i++)
+    {
+      const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, i);
+      const char *artist = get_artist (self, ranked);
+      json_object *entry = json_object_new_object ();
+
+      _footprints_json_add_int64 (entry, "rank", ranked->rank);
+      if (artist != NULL)
+        _footprints_json_add_string (entry, "artist", artist);
+      _footprints_json_add_string (entry, kind_member (self->kind), get_name (self, ranked));
+      _footprints_json_add_int64 (entry, "count", ranked->plays);
+      json_object_array_add (entries, entry);
+    }
+  _footprints_json_add_int64 (object, "total", self->total);
+  _footprints_json_add_int64 (object, "offset", self->offset);
+  json_object_object_add (object, "entries", entries);
+  return object;
+}
+
+json_object *
+_footprints_chart_to_tuples (FootprintsChart *self)
+{
+  json_object *tuples = json_object_new_array_ext ((int) self->ranked->len);
+
+  for (guint i = 0; i < self->ranked->len; i++)
+    {
+      const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, i);
+      const char *artist = get_artist (self, ranked);
+      json_object *tuple = json_object_new_array_ext (3);
+
+      if (artist != NULL)
+        json_object_array_add (tuple, json_object_new_string (artist));
+      json_object_array_add (tuple, json_object_new_string (get_name (self, ranked)));
+      json_object_array_add (tuple, json_object_new_int64 (ranked->plays));
+      json_object_array_add (tuples, tuple);
+    }
+  return tuples;
+}
+
+static void
+footprints_chart_class_init (FootprintsChartClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_chart_finalize;
+  object_class->get_property = footprints_chart_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_chart_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_chart_entry_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_chart_make_item;
+
+  /**
+   * FootprintsChart:kind: (getter get_kind)
+   *
+   * What is ranked.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_KIND] =
+      g_param_spec_enum ("kind", NULL, NULL, FOOTPRINTS_TYPE_ENTITY_KIND,
+                         FOOTPRINTS_ENTITY_KIND_ARTIST, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsChart:offset: (getter get_offset)
+   *
+   * How many places come before the first entry.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_OFFSET] = g_param_spec_int64 ("offset", NULL, NULL, 0, G_MAXINT64, 0,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsChart:total: (getter get_total)
+   *
+   * How many places the whole chart has.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_chart_init (FootprintsChart *self)
+{
+}
+
+FootprintsChart *
+_footprints_chart_new (FootprintsHistory *history,
+                       FootprintsEntityKind kind,
+                       FootprintsPeriod *period,
+                       const FootprintsTally *tally,
+                       const GArray *ids,
+                       gint64 offset,
+                       guint limit)
+{
+  FootprintsChart *self = g_object_new (FOOTPRINTS_TYPE_CHART, NULL);
+
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->history = g_object_ref (history);
+  self->kind = kind;
+  self->offset = offset;
+  self->ranked = _footprints_rank (history, kind, tally, ids, offset, limit, &self->total);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->ranked->len);
+  return self;
+}
+
+FootprintsChart *
+_footprints_chart_new_for_range (FootprintsHistory *history,
+                                 FootprintsEntityKind kind,
+                                 FootprintsPeriod *period,
+                                 FootprintsPlayRange range,
+                                 gint64 offset,
+                                 guint limit)
+{
+  g_auto (FootprintsTally) tally = { 0 };
+
+  if (_footprints_history_is_whole (history, range))
+    return _footprints_chart_new (history, kind, period,
+                                  _footprints_history_get_total_tally (history, kind), NULL, offset,
+                                  limit);
+  tally = _footprints_history_tally (history, kind, range);
+  return _footprints_chart_new (history, kind, period, &tally, NULL, offset, limit);
+}
+
+/**
+ * footprints_history_get_chart:
+ * @history: a history
+ * @kind: what to rank
+ * @period: which plays count
+ * @offset: how many places to pass over, 0 or more
+ * @limit: how many entries at most, 1 to 1000
+ * @error: return location for an error
+ *
+ * Ranks artists, albums or tracks by plays, most played first.
+ *
+ * Equal counts share a rank, and the one after them is as if each had its own: 1, 2, 2, 4. Within a
+ * rank entries stand by name, then by artist, by code point. An album is named by its title and
+ * album artist, a track by its title and artist; plays without an album are in no album.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period, or in the number of
+ * entities when that is all of them.
+ *
+ * Source: doc/reports.md, "Charts".
+ *
+ * Returns: (transfer full): a chart, possibly empty; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsChart *
+footprints_history_get_chart (FootprintsHistory *history,
+                              FootprintsEntityKind kind,
+                              FootprintsPeriod *period,
+                              gint64 offset,
+                              guint limit,
+                              GError **error)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+  g_return_val_if_fail (kind <= FOOTPRINTS_ENTITY_KIND_TRACK, NULL);
+
+  if (!_footprints_check_limit (limit, error) || !_footprints_check_offset (offset, error))
+    return NULL;
+  return _footprints_chart_new_for_range (
+      history, kind, period, _footprints_history_get_range (history, period), offset, limit);
+}
+
+/**
+ * footprints_chart_get_kind: (get-property kind)
+ * @self: a chart
+ *
+ * Gets what is ranked.
+ *
+ * Returns: the kind
+ *
+ * Since: 0.1
+ */
+FootprintsEntityKind
+footprints_chart_get_kind (FootprintsChart *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), FOOTPRINTS_ENTITY_KIND_ARTIST);
+
+  return self->kind;
+}
+
+/**
+ * footprints_chart_get_offset: (get-property offset)
+ * @self: a chart
+ *
+ * Gets how many places come before the first entry.
+ *
+ * Returns: the number of places
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_chart_get_offset (FootprintsChart *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), 0);
+
+  return self->offset;
+}
+
+/**
+ * footprints_chart_get_total: (get-property total)
+ * @self: a chart
+ *
+ * Gets how many places the whole chart has, also those that are not in this part of it.
+ *
+ * Returns: the number of places
+ *
+ * Since: 0.1
+ */
+guint
+footprints_chart_get_total (FootprintsChart *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), 0);
+
+  return self->total;
+}

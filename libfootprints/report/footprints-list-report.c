@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-list-report-private.h"
+
+/**
+ * FootprintsListReport:
+ *
+ * A report that is a list: a `GListModel` of its entries.
+ *
+ * The entries are made when asked for, so a long report costs little until it is shown.
+ *
+ * Threading: any thread.
+ *
+ * Since: 0.1
+ */
+static void list_model_interface_init (GListModelInterface *interface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (FootprintsListReport,
+                                  footprints_list_report,
+                                  FOOTPRINTS_TYPE_REPORT,
+                                  G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                         list_model_interface_init))
+
+static FootprintsListReportClass *
+get_class (FootprintsListReport *self)
+{
+  return G_TYPE_INSTANCE_GET_CLASS (self, FOOTPRINTS_TYPE_LIST_REPORT, FootprintsListReportClass);
+}
+
+static GType
+footprints_list_report_get_item_type (GListModel *model)
+{
+  return get_class (FOOTPRINTS_LIST_REPORT (model))->get_item_type ();
+}
+
+static guint
+footprints_list_report_get_n_items (GListModel *model)
+{
+  return FOOTPRINTS_LIST_REPORT (model)->n_items;
+}
+
+static gpointer
+footprints_list_report_get_item (GListModel *model, guint position)
+{
+  FootprintsListReport *self = FOOTPRINTS_LIST_REPORT (model);
+  gpointer item;
+
+  if (position >= self->n_items)
+    return NULL;
+  item = g_atomic_pointer_get (&self->items[position]);
+  if (item != NULL)
+    return g_object_ref (item);
+  item = get_class (self)->make_item (self, position);
+  /* When two threads ask at once, both get the one that came first. */
+  if (!g_atomic_pointer_compare_and_exchange (&self->items[position], NULL, item))
+    {
+      g_object_unref (item);
+      item = g_atomic_pointer_get (&self->items[position]);
+    }
+  return g_object_ref (item);
+}
+
+static void
+list_model_interface_init (GListModelInterface *interface)
+{
+  interface->get_item_type = footprints_list_report_get_item_type;
+  interface->get_n_items = footprints_list_report_get_n_items;
+  interface->get_item = footprints_list_report_get_item;
+}
+
+static void
+footprints_list_report_finalize (GObject *object)
+{
+  FootprintsListReport *self = FOOTPRINTS_LIST_REPORT (object);
+
+  for (guint i = 0; i < self->n_items; i++)
+    g_clear_object (&self->items[i]);
+  g_free (self->items);
+
+  G_OBJECT_CLASS (footprints_list_report_parent_class)->finalize (object);
+}
+
+static void
+footprints_list_report_class_init (FootprintsListReportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_list_report_finalize;
+}
+
+static void
+footprints_list_report_init (FootprintsListReport *self)
+{
+}
+
+void
+_footprints_list_report_set_n_items (FootprintsListReport *self, guint n_items)
+{
+  self->n_items = n_items;
+  self->items = g_new0 (gpointer, n_items);
+}

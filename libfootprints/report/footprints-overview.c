@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-overview.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-report-private.h"
+
+/**
+ * FootprintsOverview:
+ *
+ * The figures of a period at a glance.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Overview".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsOverview
+{
+  FootprintsReport parent_instance;
+
+  gint64 n_plays;
+  guint n_artists;
+  guint n_albums;
+  guint n_tracks;
+  gint64 first_at;
+  gint64 last_at;
+  guint n_days;
+};
+
+struct _FootprintsOverviewClass
+{
+  FootprintsReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_PLAYS,
+  PROP_N_ARTISTS,
+  PROP_N_ALBUMS,
+  PROP_N_TRACKS,
+  PROP_FIRST_AT,
+  PROP_LAST_AT,
+  PROP_N_DAYS,
+  PROP_PLAYS_PER_DAY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsOverview, footprints_overview, FOOTPRINTS_TYPE_REPORT)
+
+static void
+footprints_overview_get_property (GObject *object,
+                                  guint property_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
+{
+  FootprintsOverview *self = FOOTPRINTS_OVERVIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_N_PLAYS:
+      g_value_set_int64 (value, self->n_plays);
+      break;
+    case PROP_N_ARTISTS:
+      g_value_set_uint (value, self->n_artists);
+      break;
+    case PROP_N_ALBUMS:
+      g_value_set_uint (value, self->n_albums);
+      break;
+    case PROP_N_TRACKS:
+      g_value_set_uint (value, self->n_tracks);
+      break;
+    case PROP_FIRST_AT:
+      g_value_set_int64 (value, self->first_at);
+      break;
+    case PROP_LAST_AT:
+      g_value_set_int64 (value, self->last_at);
+      break;
+    case PROP_N_DAYS:
+      g_value_set_uint (value, self->n_days);
+      break;
+    case PROP_PLAYS_PER_DAY:
+      g_value_set_double (value, footprints_overview_get_plays_per_day (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+add_optional_time (json_object *object, const char *member, gint64 time_s)
+{
+  if (time_s != 0)
+    _footprints_json_add_time (object, member, time_s);
+  else
+    json_object_object_add (object, member, NULL);
+}
+
+/* {scrobbles, artists, albums, tracks, first_scrobble, last_scrobble, days, scrobbles_per_day} */
+static json_object *
+footprints_overview_to_json (FootprintsReport *report)
+{
+  FootprintsOverview *self = FOOTPRINTS_OVERVIEW (report);
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_int64 (object, "scrobbles", self->n_plays);
+  _footprints_json_add_int64 (object, "artists", self->n_artists);
+  _footprints_json_add_int64 (object, "albums", self->n_albums);
+  _footprints_json_add_int64 (object, "tracks", self->n_tracks);
+  add_optional_time (object, "first_scrobble", self->first_at);
+  add_optional_time (object, "last_scrobble", self->last_at);
+  _footprints_json_add_int64 (object, "days", self->n_days);
+  json_object_object_add (object, "scrobbles_per_day",
+                          json_object_new_double (footprints_overview_get_plays_per_day (self)));
+  return object;
+}
+
+static void
+footprints_overview_class_init (FootprintsOverviewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = footprints_overview_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_overview_to_json;
+
+  /**
+   * FootprintsOverview:n-plays: (getter get_n_plays)
+   *
+   * How many plays the period has.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_PLAYS] =
+      g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsOverview:n-artists: (getter get_n_artists)
+   *
+   * How many different artists.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ARTISTS] =
+      g_param_spec_uint ("n-artists", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsOverview:n-albums: (getter get_n_albums)
+   *
+   * How many different albums.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ALBUMS] =
+      g_param_spec_uint ("n-albums", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsOverview:n-tracks: (getter get_n_tracks)
+   *
+   * How many different tracks.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_TRACKS] =
+      g_param_spec_uint ("n-tracks", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsOverview:first-at: (getter get_first_at)
+   *
+   * When the first play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_FIRST_AT] =
+      g_param_spec_int64 ("first-at", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsOverview:last-at: (getter get_last_at)
+   *
+   * When the last play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LAST_AT] =
+      g_param_spec_int64 ("last-at", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsOverview:n-days: (getter get_n_days)
+   *
+   * How many local days of the period the history covers: from the later of the start of the period
+   * and the first play ever, to the earlier of the end of the period and the last play ever; days
+   * without plays count.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_DAYS] = g_param_spec_uint ("n-days", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsOverview:plays-per-day: (getter get_plays_per_day)
+   *
+   * Plays divided by [property@Overview:n-days]; 0 without days.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PLAYS_PER_DAY] =
+      g_param_spec_double ("plays-per-day", NULL, NULL, 0, G_MAXDOUBLE, 0, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_overview_init (FootprintsOverview *self)
+{
+}
+
+static guint
+count_distinct (FootprintsHistory *history, FootprintsEntityKind kind, FootprintsPlayRange range)
+{
+  g_auto (FootprintsTally) tally = { 0 };
+
+  if (_footprints_history_is_whole (history, range))
+    return _footprints_history_get_total_tally (history, kind)->n_distinct;
+  tally = _footprints_history_tally (history, kind, range);
+  return tally.n_distinct;
+}
+
+/* The local days of the period that lie between the first and the last play ever. */
+static guint
+count_days (const FootprintsColumns *columns, FootprintsPeriod *period)
+{
+  g_autoptr (FootprintsCalendar) calendar =
+      _footprints_calendar_get (footprints_period_get_zone (period));
+  gint64 first_at, last_at;
+
+  if (columns->n_plays == 0)
+    return 0;
+  first_at =
+      MAX (_footprints_columns_get (columns, 0).listened_at, footprints_period_get_start (period));
+  last_at = MIN (_footprints_columns_get (columns, columns->n_plays - 1).listened_at,
+                 footprints_period_get_end (period) - 1);
+  if (last_at < first_at)
+    return 0;
+  return (guint) (_footprints_calendar_day_of (calendar, last_at) -
+                  _footprints_calendar_day_of (calendar, first_at) + 1);
+}
+
+/**
+ * footprints_history_get_overview:
+ * @history: a history
+ * @period: which plays count
+ *
+ * Counts plays and different artists, albums and tracks of a period.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period, next to nothing when that
+ * is all of them.
+ *
+ * Source: doc/reports.md, "Overview".
+ *
+ * Returns: (transfer full): an overview
+ *
+ * Since: 0.1
+ */
+FootprintsOverview *
+footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *period)
+{
+  const FootprintsColumns *columns;
+  FootprintsOverview *self;
+  FootprintsPlayRange range;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_OVERVIEW, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  columns = _footprints_history_get_columns (history);
+  range = _footprints_history_get_range (history, period);
+  self->n_days = count_days (columns, period);
+  if (range.from >= range.to)
+    return self;
+  self->n_plays = range.to - range.from;
+  self->n_artists = count_distinct (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
+  self->n_albums = count_distinct (history, FOOTPRINTS_ENTITY_KIND_ALBUM, range);
+  self->n_tracks = count_distinct (history, FOOTPRINTS_ENTITY_KIND_TRACK, range);
+  self->first_at = _footprints_columns_get (columns, range.from).listened_at;
+  self->last_at = _footprints_columns_get (columns, range.to - 1).listened_at;
+  return self;
+}
+
+/**
+ * footprints_overview_get_n_plays: (get-property n-plays)
+ * @self: an overview
+ *
+ * Gets how many plays the period has.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_overview_get_n_plays (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->n_plays;
+}
+
+/**
+ * footprints_overview_get_n_artists: (get-property n-artists)
+ * @self: an overview
+ *
+ * Gets how many different artists.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_overview_get_n_artists (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->n_artists;
+}
+
+/**
+ * footprints_overview_get_n_albums: (get-property n-albums)
+ * @self: an overview
+ *
+ * Gets how many different albums.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_overview_get_n_albums (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->n_albums;
+}
+
+/**
+ * footprints_overview_get_n_tracks: (get-property n-tracks)
+ * @self: an overview
+ *
+ * Gets how many different tracks.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_overview_get_n_tracks (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->n_tracks;
+}
+
+/**
+ * footprints_overview_get_first_at: (get-property first-at)
+ * @self: an overview
+ *
+ * Gets when the first play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_overview_get_first_at (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->first_at;
+}
+
+/**
+ * footprints_overview_get_last_at: (get-property last-at)
+ * @self: an overview
+ *
+ * Gets when the last play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_overview_get_last_at (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->last_at;
+}
+
+/**
+ * footprints_overview_get_n_days: (get-property n-days)
+ * @self: an overview
+ *
+ * Gets how many local days of the period the history covers: from the later of the start of the
+ * period and the first play ever, to the earlier of the end of the period and the last play ever;
+ * days without plays count.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_overview_get_n_days (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->n_days;
+}
+
+/**
+ * footprints_overview_get_plays_per_day: (get-property plays-per-day)
+ * @self: an overview
+ *
+ * Gets plays divided by [property@Overview:n-days]; 0 without days.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+double
+footprints_overview_get_plays_per_day (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return self->n_days > 0 ? (double) self->n_plays / self->n_days : 0;
+}

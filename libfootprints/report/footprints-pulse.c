@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-pulse.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-pulse-step-private.h"
+
+/**
+ * FootprintsPulse:
+ *
+ * Plays per day, week, month or year: a list model of [class@PulseStep], oldest first.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Pulse".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsPulse
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsGranularity granularity;
+  GArray *steps; /* of Step */
+};
+
+struct _FootprintsPulseClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+typedef struct
+{
+  int day; /* the first */
+  guint32 n_plays;
+  gint64 start;
+  gint64 end;
+} Step;
+
+enum
+{
+  PROP_0,
+  PROP_GRANULARITY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsPulse, footprints_pulse, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_pulse_finalize (GObject *object)
+{
+  FootprintsPulse *self = FOOTPRINTS_PULSE (object);
+
+  g_array_unref (self->steps);
+
+  G_OBJECT_CLASS (footprints_pulse_parent_class)->finalize (object);
+}
+
+static void
+footprints_pulse_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  FootprintsPulse *self = FOOTPRINTS_PULSE (object);
+
+  switch (property_id)
+    {
+    case PROP_GRANULARITY:
+      g_value_set_enum (value, (int) self->granularity);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static gpointer
+footprints_pulse_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsPulse *self = FOOTPRINTS_PULSE (report);
+  const Step *step = &g_array_index (self->steps, Step, position);
+  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
+  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
+
+  return _footprints_pulse_step_new (label, day, step->start, step->end, step->n_plays);
+}
+
+/* [{day, label, count}] */
+static json_object *
+footprints_pulse_to_json (FootprintsReport *report)
+{
+  FootprintsPulse *self = FOOTPRINTS_PULSE (report);
+  json_object *steps = json_object_new_array_ext ((int) self->steps->len);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const Step *step = &g_array_index (self->steps, Step, i);
+      g_autofree char *label = _footprints_step_label (self->granularity, step->day);
+      g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
+      json_object *object = json_object_new_object ();
+
+      _footprints_json_add_string (object, "day", day);
+      _footprints_json_add_string (object, "label", label);
+      _footprints_json_add_int64 (object, "count", step->n_plays);
+      json_object_array_add (steps, object);
+    }
+  return steps;
+}
+
+static void
+footprints_pulse_class_init (FootprintsPulseClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_pulse_finalize;
+  object_class->get_property = footprints_pulse_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_pulse_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_pulse_step_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_pulse_make_item;
+
+  /**
+   * FootprintsPulse:granularity: (getter get_granularity)
+   *
+   * How long a step is.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_GRANULARITY] =
+      g_param_spec_enum ("granularity", NULL, NULL, FOOTPRINTS_TYPE_GRANULARITY,
+                         FOOTPRINTS_GRANULARITY_DAY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_pulse_init (FootprintsPulse *self)
+{
+  self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
+}
+
+/* Plays are sorted by time, so a step is two places in the columns, and no play is looked at. */
+static void
+add_steps (FootprintsPulse *self,
+           FootprintsHistory *history,
+           FootprintsPlayRange range,
+           gboolean include_empty)
+{
+  const FootprintsColumns *columns = _footprints_history_get_columns (history);
+  FootprintsPeriod *period = footprints_report_get_period (FOOTPRINTS_REPORT (self));
+  g_autoptr (FootprintsCalendar) calendar =
+      _footprints_calendar_get (footprints_period_get_zone (period));
+  guint32 from = range.from;
+  int day;
+
+  while (from < range.to)
+    {
+      gint64 first_at = _footprints_columns_get (columns, from).listened_at;
+      Step step;
+
+      /* From one step with plays to the next, however much time lies between. */
+      day = _footprints_step_first_day (self->granularity,
+                                        _footprints_calendar_day_of (calendar, first_at));
+      if (include_empty && self->steps->len > 0)
+        day = _footprints_step_next_day (
+            self->granularity, g_array_index (self->steps, Step, self->steps->len - 1).day);
+      step.day = day;
+      step.start = _footprints_calendar_day_start_s (calendar, day);
+      step.end = _footprints_calendar_day_start_s (
+          calendar, _footprints_step_next_day (self->granularity, day));
+      step.n_plays = MIN (_footprints_columns_find (columns, step.end), range.to) - from;
+      from += step.n_plays;
+      g_array_append_val (self->steps, step);
+    }
+}
+
+/**
+ * footprints_history_get_pulse:
+ * @history: a history
+ * @period: which plays count, and in which zone
+ * @granularity: how long a step is
+ * @include_empty: whether steps without plays are listed too
+ *
+ * Counts plays per day, ISO week, month or year of the period's zone.
+ *
+ * The first step is the one of the first play of the period, the last that of the last. A step that
+ * the period cuts counts only the plays inside the period.
+ *
+ * Threading: any thread, no lock, no I/O; depends on the number of steps, not of plays.
+ *
+ * Source: doc/reports.md, "Pulse".
+ *
+ * Returns: (transfer full): a pulse, possibly empty
+ *
+ * Since: 0.1
+ */
+FootprintsPulse *
+footprints_history_get_pulse (FootprintsHistory *history,
+                              FootprintsPeriod *period,
+                              FootprintsGranularity granularity,
+                              gboolean include_empty)
+{
+  FootprintsPulse *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+  g_return_val_if_fail (granularity <= FOOTPRINTS_GRANULARITY_YEAR, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_PULSE, NULL);
+  self->granularity = granularity;
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  add_steps (self, history, _footprints_history_get_range (history, period), include_empty);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->steps->len);
+  return self;
+}
+
+/**
+ * footprints_pulse_get_granularity: (get-property granularity)
+ * @self: a pulse
+ *
+ * Gets how long a step is.
+ *
+ * Returns: the granularity
+ *
+ * Since: 0.1
+ */
+FootprintsGranularity
+footprints_pulse_get_granularity (FootprintsPulse *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_PULSE (self), FOOTPRINTS_GRANULARITY_DAY);
+
+  return self->granularity;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-period.h"
+#include "libfootprints/report/footprints-report.h"
+
+G_BEGIN_DECLS
+
+struct _FootprintsReport
+{
+  GObject parent_instance;
+
+  FootprintsPeriod *period;
+};
+
+struct _FootprintsReportClass
+{
+  GObjectClass parent_class;
+
+  json_object *(*to_json) (FootprintsReport *self); /* transfer full */
+};
+
+/* Sets the period of a new report. */
+void _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period);
+
+G_END_DECLS

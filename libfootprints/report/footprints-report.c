@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-report-private.h"
+
+/**
+ * FootprintsReport:
+ *
+ * The answer to a question about a history.
+ *
+ * What all reports have in common: the period they are about, and a form as JSON. A report is a
+ * pure function of a [class@History], a [struct@Period] and some options; it is made whole and
+ * never changes, so it can be kept as long as one likes.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md.
+ *
+ * Since: 0.1
+ */
+G_DEFINE_ABSTRACT_TYPE (FootprintsReport, footprints_report, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PERIOD,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+footprints_report_finalize (GObject *object)
+{
+  FootprintsReport *self = FOOTPRINTS_REPORT (object);
+
+  g_clear_pointer (&self->period, footprints_period_unref);
+
+  G_OBJECT_CLASS (footprints_report_parent_class)->finalize (object);
+}
+
+static void
+footprints_report_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
+                                GParamSpec *pspec)
+{
+  FootprintsReport *self = FOOTPRINTS_REPORT (object);
+
+  switch (property_id)
+    {
+    case PROP_PERIOD:
+      g_value_set_boxed (value, self->period);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_report_class_init (FootprintsReportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_report_finalize;
+  object_class->get_property = footprints_report_get_property;
+
+  /**
+   * FootprintsReport:period: (getter get_period)
+   *
+   * What the report is about.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PERIOD] = g_param_spec_boxed ("period", NULL, NULL, FOOTPRINTS_TYPE_PERIOD,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_report_init (FootprintsReport *self)
+{
+}
+
+void
+_footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period)
+{
+  self->period = footprints_period_ref (period);
+}
+
+/**
+ * footprints_report_get_period: (get-property period)
+ * @self: a report
+ *
+ * Gets what the report is about.
+ *
+ * Returns: (transfer none): a period
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_report_get_period (FootprintsReport *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_REPORT (self), NULL);
+
+  return self->period;
+}
+
+/**
+ * footprints_report_to_json:
+ * @self: a report
+ *
+ * Writes the report as JSON, without spaces or line ends.
+ *
+ * Source: doc/reports.md shows the members of each.
+ *
+ * Returns: (transfer full): JSON text
+ *
+ * Since: 0.1
+ */
+char *
+footprints_report_to_json (FootprintsReport *self)
+{
+  FootprintsReportClass *klass;
+  g_autoptr (json_object) object = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_REPORT (self), NULL);
+
+  klass = G_TYPE_INSTANCE_GET_CLASS (self, FOOTPRINTS_TYPE_REPORT, FootprintsReportClass);
+  object = klass->to_json (self);
+  return _footprints_json_to_string (object);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-timeline.h"
+
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-timeline-entry-private.h"
+
+/**
+ * FootprintsTimeline:
+ *
+ * Plays one by one, newest first: a list model of [class@TimelineEntry].
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Timeline".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsTimeline
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsHistory *history;
+  guint32 end; /* the index behind the first entry; entries go down from there */
+  gint64 total;
+  char *next_cursor; /* NULL on the last page */
+};
+
+struct _FootprintsTimelineClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NEXT_CURSOR,
+  PROP_TOTAL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsTimeline, footprints_timeline, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_timeline_finalize (GObject *object)
+{
+  FootprintsTimeline *self = FOOTPRINTS_TIMELINE (object);
+
+  g_clear_object (&self->history);
+  g_free (self->next_cursor);
+
+  G_OBJECT_CLASS (footprints_timeline_parent_class)->finalize (object);
+}
+
+static void
+footprints_timeline_get_property (GObject *object,
+                                  guint property_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
+{
+  FootprintsTimeline *self = FOOTPRINTS_TIMELINE (object);
+
+  switch (property_id)
+    {
+    case PROP_NEXT_CURSOR:
+      g_value_set_string (value, self->next_cursor);
+      break;
+    case PROP_TOTAL:
+      g_value_set_int64 (value, self->total);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static FootprintsPlay
+get_play (FootprintsTimeline *self, guint position)
+{
+  return _footprints_columns_get (_footprints_history_get_columns (self->history),
+                                  self->end - 1 - position);
+}
+
+static const char *
+get_name (FootprintsTimeline *self, guint table, guint32 id)
+{
+  return _footprints_name_table_get (&_footprints_history_get_names (self->history)->tables[table],
+                                     id);
+}
+
+static const char *
+get_artist (FootprintsTimeline *self, const FootprintsPlay *play)
+{
+  const FootprintsNameTable *tracks =
+      _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_TRACK);
+
+  return get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST,
+                   _footprints_name_table_get_artists (tracks)[play->track]);
+}
+
+static const char *
+get_album (FootprintsTimeline *self, const FootprintsPlay *play)
+{
+  return play->album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album) : NULL;
+}
+
+static gpointer
+footprints_timeline_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsTimeline *self = FOOTPRINTS_TIMELINE (report);
+  FootprintsPlay play = get_play (self, position);
+
+  return _footprints_timeline_entry_new (play.id, play.listened_at, get_artist (self, &play),
+                                         get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track),
+                                         get_album (self, &play),
+                                         get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
+}
+
+/* {total, next_cursor, entries: [{id, artist, album, track, timestamp, source}]} */
+static json_object *
+footprints_timeline_to_json (FootprintsReport *report)
+{
+  FootprintsTimeline *self = FOOTPRINTS_TIMELINE (report);
+  guint n_items = FOOTPRINTS_LIST_REPORT (report)->n_items;
+  json_object *object = json_object_new_object ();
+  json_object *entries = json_object_new_array_ext ((int) n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      FootprintsPlay play = get_play (self, i);
+      json_object *entry = json_object_new_object ();
+
+      _footprints_json_add_int64 (entry, "id", play.id);
+      _footprints_json_add_string (entry, "artist", get_artist (self, &play));
+      _footprints_json_add_string (entry, "album", get_album (self, &play));
+      _footprints_json_add_string (entry, "track",
+                                   get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
+      _footprints_json_add_time (entry, "timestamp", play.listened_at);
+      _footprints_json_add_string (entry, "source",
+                                   get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
+      json_object_array_add (entries, entry);
+    }
+  _footprints_json_add_int64 (object, "total", self->total);
+  _footprints_json_add_string (object, "next_cursor", self->next_cursor);
+  json_object_object_add (object, "entries", entries);
+  return object;
+}
+
+static void
+footprints_timeline_class_init (FootprintsTimelineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_timeline_finalize;
+  object_class->get_property = footprints_timeline_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_timeline_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_timeline_entry_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_timeline_make_item;
+
+  /**
+   * FootprintsTimeline:next-cursor: (getter get_next_cursor)
+   *
+   * Where the list goes on, or %NULL on the last page.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_NEXT_CURSOR] = g_param_spec_string ("next-cursor", NULL, NULL, NULL,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsTimeline:total: (getter get_total)
+   *
+   * How many plays the whole period has.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, 0, G_MAXINT64, 0,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_timeline_init (FootprintsTimeline *self)
+{
+}
+
+/* The plays of @range that are before @end, going down. */
+static FootprintsTimeline *
+timeline_new (FootprintsHistory *history,
+              FootprintsPeriod *period,
+              FootprintsPlayRange range,
+              guint32 end,
+              guint limit)
+{
+  FootprintsTimeline *self = g_object_new (FOOTPRINTS_TYPE_TIMELINE, NULL);
+  guint n_left = end > range.from ? end - range.from : 0;
+  guint n_items = MIN (limit, n_left);
+
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), n_items);
+  self->history = g_object_ref (history);
+  self->end = end;
+  self->total = range.to > range.from ? range.to - range.from : 0;
+  if (n_left > n_items)
+    {
+      FootprintsPlay last = get_play (self, n_items - 1);
+
+      self->next_cursor = _footprints_list_cursor_format (last.listened_at, last.id);
+    }
+  return self;
+}
+
+/**
+ * footprints_history_get_timeline:
+ * @history: a history
+ * @period: which plays
+ * @offset: how many plays to pass over, 0 or more
+ * @limit: how many entries at most, 1 to 1000
+ * @error: return location for an error
+ *
+ * Lists plays newest first; those of one second by descending number.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
+ *
+ * Threading: any thread, no lock, no I/O; the time does not depend on @offset.
+ *
+ * Source: doc/reports.md, "Timeline".
+ *
+ * Returns: (transfer full): a timeline, possibly empty; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsTimeline *
+footprints_history_get_timeline (FootprintsHistory *history,
+                                 FootprintsPeriod *period,
+                                 gint64 offset,
+                                 guint limit,
+                                 GError **error)
+{
+  FootprintsPlayRange range;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  if (!_footprints_check_limit (limit, error) || !_footprints_check_offset (offset, error))
+    return NULL;
+  range = _footprints_history_get_range (history, period);
+  return timeline_new (history, period, range, offset < range.to ? range.to - (guint32) offset : 0,
+                       limit);
+}
+
+/**
+ * footprints_history_get_timeline_after:
+ * @history: a history
+ * @period: which plays
+ * @cursor: what [method@Timeline.get_next_cursor] gave
+ * @limit: how many entries at most, 1 to 1000
+ * @error: return location for an error
+ *
+ * Lists the plays that follow a page of the timeline. @history may be a newer one than that of the
+ * page: plays that came meanwhile shift nothing.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range or @cursor is none.
+ *
+ * Threading: any thread, no lock, no I/O.
+ *
+ * Source: doc/reports.md, "Timeline".
+ *
+ * Returns: (transfer full): a timeline, possibly empty; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsTimeline *
+footprints_history_get_timeline_after (FootprintsHistory *history,
+                                       FootprintsPeriod *period,
+                                       const char *cursor,
+                                       guint limit,
+                                       GError **error)
+{
+  FootprintsPlayRange range;
+  gint64 listened_at, id;
+  guint32 end;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+  g_return_val_if_fail (cursor != NULL, NULL);
+
+  if (!_footprints_check_limit (limit, error) ||
+      !_footprints_list_cursor_parse (cursor, &listened_at, &id, error))
+    return NULL;
+  range = _footprints_history_get_range (history, period);
+  end = _footprints_columns_find_play (_footprints_history_get_columns (history), listened_at, id);
+  return timeline_new (history, period, range, MIN (end, range.to), limit);
+}
+
+/**
+ * footprints_timeline_get_total: (get-property total)
+ * @self: a timeline
+ *
+ * Gets how many plays the whole period has, also those that are not on this page.
+ *
+ * Returns: the number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_timeline_get_total (FootprintsTimeline *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_TIMELINE (self), 0);
+
+  return self->total;
+}
+
+/**
+ * footprints_timeline_get_next_cursor: (get-property next-cursor)
+ * @self: a timeline
+ *
+ * Gets where the list goes on: what [method@History.get_timeline_after] takes.
+ *
+ * Returns: (nullable) (transfer none): a cursor, %NULL on the last page
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_timeline_get_next_cursor (FootprintsTimeline *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_TIMELINE (self), NULL);
+
+  return self->next_cursor;
+}

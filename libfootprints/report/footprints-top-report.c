@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-top-report.h"
+
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/report/footprints-chart-private.h"
+
+#include <string.h>
+
+/**
+ * FootprintsTopReport:
+ *
+ * The total of a period and its top artists, tracks and albums.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Report of a period".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsTopReport
+{
+  FootprintsReport parent_instance;
+
+  char *title;
+  gint64 n_plays;
+  gint64 start; /* the period's, or the first play where that has none */
+  gint64 end;   /* the last second inside */
+  FootprintsChart *charts[FOOTPRINTS_N_ENTITY_KINDS];
+};
+
+struct _FootprintsTopReportClass
+{
+  FootprintsReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_N_PLAYS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsTopReport, footprints_top_report, FOOTPRINTS_TYPE_REPORT)
+
+static void
+footprints_top_report_finalize (GObject *object)
+{
+  FootprintsTopReport *self = FOOTPRINTS_TOP_REPORT (object);
+
+  g_free (self->title);
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    g_clear_object (&self->charts[kind]);
+
+  G_OBJECT_CLASS (footprints_top_report_parent_class)->finalize (object);
+}
+
+static void
+footprints_top_report_get_property (GObject *object,
+                                    guint property_id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
+{
+  FootprintsTopReport *self = FOOTPRINTS_TOP_REPORT (object);
+
+  switch (property_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_N_PLAYS:
+      g_value_set_int64 (value, self->n_plays);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+/* {period, start_date, end_date, total_scrobbles, top_artists, top_tracks, top_albums} */
+static json_object *
+footprints_top_report_to_json (FootprintsReport *report)
+{
+  FootprintsTopReport *self = FOOTPRINTS_TOP_REPORT (report);
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "period", self->title);
+  _footprints_json_add_time (object, "start_date", self->start);
+  _footprints_json_add_time (object, "end_date", self->end);
+  _footprints_json_add_int64 (object, "total_scrobbles", self->n_plays);
+  json_object_object_add (
+      object, "top_artists",
+      _footprints_chart_to_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_ARTIST]));
+  json_object_object_add (object, "top_tracks",
+                          _footprints_chart_to_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_TRACK]));
+  json_object_object_add (object, "top_albums",
+                          _footprints_chart_to_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_ALBUM]));
+  return object;
+}
+
+static void
+footprints_top_report_class_init (FootprintsTopReportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_top_report_finalize;
+  object_class->get_property = footprints_top_report_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_top_report_to_json;
+
+  /**
+   * FootprintsTopReport:title: (getter get_title)
+   *
+   * The period in words: `Year 2024`, `2024-03`, `All Time`.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_TITLE] =
+      g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsTopReport:n-plays: (getter get_n_plays)
+   *
+   * How many plays the period has.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_PLAYS] = g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_top_report_init (FootprintsTopReport *self)
+{
+}
+
+static char *
+make_title (FootprintsPeriod *period)
+{
+  g_autofree char *text = footprints_period_to_string (period);
+
+  if (footprints_period_is_all_time (period))
+    return g_strdup ("All Time");
+  if (strlen (text) == 4 && g_ascii_isdigit (text[0]))
+    return g_strconcat ("Year ", text, NULL);
+  return g_steal_pointer (&text);
+}
+
+static void
+set_bounds (FootprintsTopReport *self, FootprintsHistory *history, FootprintsPeriod *period)
+{
+  const FootprintsColumns *columns = _footprints_history_get_columns (history);
+  guint32 n_plays = columns->n_plays;
+
+  self->start = footprints_period_get_start (period);
+  if (self->start == G_MININT64)
+    self->start = n_plays > 0 ? _footprints_columns_get (columns, 0).listened_at : 0;
+  self->end = footprints_period_get_end (period) - 1;
+  if (self->end == G_MAXINT64 - 1)
+    self->end = n_plays > 0 ? _footprints_columns_get (columns, n_plays - 1).listened_at : 0;
+}
+
+/**
+ * footprints_history_get_top_report:
+ * @history: a history
+ * @period: which plays count
+ * @limit: how many entries of each chart at most, 1 to 1000
+ * @error: return location for an error
+ *
+ * Makes the report of a period: its total, and its charts as [method@History.get_chart] makes them.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period.
+ *
+ * Source: doc/reports.md, "Report of a period".
+ *
+ * Returns: (transfer full): a report; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsTopReport *
+footprints_history_get_top_report (FootprintsHistory *history,
+                                   FootprintsPeriod *period,
+                                   guint limit,
+                                   GError **error)
+{
+  FootprintsTopReport *self;
+  FootprintsPlayRange range;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  if (!_footprints_check_limit (limit, error))
+    return NULL;
+  self = g_object_new (FOOTPRINTS_TYPE_TOP_REPORT, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->title = make_title (period);
+  set_bounds (self, history, period);
+  range = _footprints_history_get_range (history, period);
+  self->n_plays = range.to > range.from ? range.to - range.from : 0;
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    self->charts[kind] = _footprints_chart_new_for_range (history, kind, period, range, 0, limit);
+  return self;
+}
+
+/**
+ * footprints_top_report_get_title: (get-property title)
+ * @self: a report
+ *
+ * Gets the period in words.
+ *
+ * Returns: (transfer none): text such as `Year 2024`
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_top_report_get_title (FootprintsTopReport *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_TOP_REPORT (self), NULL);
+
+  return self->title;
+}
+
+/**
+ * footprints_top_report_get_n_plays: (get-property n-plays)
+ * @self: a report
+ *
+ * Gets how many plays the period has.
+ *
+ * Returns: the number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_top_report_get_n_plays (FootprintsTopReport *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_TOP_REPORT (self), 0);
+
+  return self->n_plays;
+}
+
+/**
+ * footprints_top_report_get_chart:
+ * @self: a report
+ * @kind: artists, albums or tracks
+ *
+ * Gets one of the charts.
+ *
+ * Returns: (transfer none): a chart
+ *
+ * Since: 0.1
+ */
+FootprintsChart *
+footprints_top_report_get_chart (FootprintsTopReport *self, FootprintsEntityKind kind)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_TOP_REPORT (self), NULL);
+  g_return_val_if_fail (kind <= FOOTPRINTS_ENTITY_KIND_TRACK, NULL);
+
+  return self->charts[kind];
+}

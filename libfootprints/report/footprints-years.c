@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-years.h"
+
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-pulse.h"
+#include "libfootprints/report/footprints-year-private.h"
+
+#include <stdlib.h>
+
+/**
+ * FootprintsYears:
+ *
+ * The calendar years that have plays, newest first: a list model of [class@Year].
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Years".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsYears
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsPulse *pulse; /* by year, oldest first */
+};
+
+struct _FootprintsYearsClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+G_DEFINE_FINAL_TYPE (FootprintsYears, footprints_years, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_years_finalize (GObject *object)
+{
+  FootprintsYears *self = FOOTPRINTS_YEARS (object);
+
+  g_clear_object (&self->pulse);
+
+  G_OBJECT_CLASS (footprints_years_parent_class)->finalize (object);
+}
+
+static FootprintsPulseStep *
+get_step (FootprintsYears *self, guint position)
+{
+  guint n_items = FOOTPRINTS_LIST_REPORT (self)->n_items;
+
+  return g_list_model_get_item (G_LIST_MODEL (self->pulse), n_items - 1 - position);
+}
+
+static gpointer
+footprints_years_make_item (FootprintsListReport *report, guint position)
+{
+  g_autoptr (FootprintsPulseStep) step = get_step (FOOTPRINTS_YEARS (report), position);
+
+  return _footprints_year_new (atoi (footprints_pulse_step_get_label (step)),
+                               footprints_pulse_step_get_n_plays (step));
+}
+
+/* [2024, 2023] */
+static json_object *
+footprints_years_to_json (FootprintsReport *report)
+{
+  json_object *years = json_object_new_array ();
+
+  for (guint i = 0; i < FOOTPRINTS_LIST_REPORT (report)->n_items; i++)
+    {
+      g_autoptr (FootprintsPulseStep) step = get_step (FOOTPRINTS_YEARS (report), i);
+
+      json_object_array_add (years,
+                             json_object_new_int (atoi (footprints_pulse_step_get_label (step))));
+    }
+  return years;
+}
+
+static void
+footprints_years_class_init (FootprintsYearsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_years_finalize;
+  ((FootprintsReportClass *) klass)->to_json = footprints_years_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_year_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_years_make_item;
+}
+
+static void
+footprints_years_init (FootprintsYears *self)
+{
+}
+
+/**
+ * footprints_history_get_years:
+ * @history: a history
+ * @zone: (nullable): where years begin, %NULL for the system's zone
+ *
+ * Lists the calendar years that have plays, newest first.
+ *
+ * Threading: any thread, no lock, no I/O.
+ *
+ * Source: doc/reports.md, "Years".
+ *
+ * Returns: (transfer full): the years, possibly none
+ *
+ * Since: 0.1
+ */
+FootprintsYears *
+footprints_history_get_years (FootprintsHistory *history, GTimeZone *zone)
+{
+  g_autoptr (FootprintsPeriod) period = NULL;
+  FootprintsYears *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+
+  period = footprints_period_new_all_time (zone);
+  self = g_object_new (FOOTPRINTS_TYPE_YEARS, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->pulse = footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_YEAR, FALSE);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self),
+                                       g_list_model_get_n_items (G_LIST_MODEL (self->pulse)));
+  return self;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-scrobble-row-private.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What a ledger must be able to do. Everything above this line of the program knows these dozen
+ * operations and no SQL, so a ledger in another database is one more implementation.
+ *
+ * Writing happens on one thread at a time, between begin() and commit() or roll_back(). Reading
+ * may happen on any thread at any time, and sees whole commits only. */
+#define FOOTPRINTS_TYPE_LEDGER (_footprints_ledger_get_type ())
+G_DECLARE_INTERFACE (FootprintsLedger, _footprints_ledger, FOOTPRINTS, LEDGER, GObject)
+
+typedef struct
+{
+  char uuid[33];
+  gint64 generation; /* grows with every commit that adds or removes plays, and only then */
+  gint64 n_listens;
+} FootprintsLedgerState;
+
+/* How far a reader has read. All zero: nothing yet. */
+typedef struct
+{
+  gint64 generation;
+  gint64 listen_id;
+  gint64 artist_id;
+  gint64 album_id;
+  gint64 track_id;
+  gint64 source_id;
+} FootprintsLedgerPosition;
+
+/* Called with what was added or removed since a position, in this order: names first, each kind
+ * by ascending id; plays by ascending id; removals. FALSE with @error set ends the reading. */
+typedef struct
+{
+  gboolean (*on_artist) (gpointer data, gint64 id, const char *name, GError **error);
+  gboolean (*on_album) (
+      gpointer data, gint64 id, gint64 artist_id, const char *title, GError **error);
+  gboolean (*on_track) (
+      gpointer data, gint64 id, gint64 artist_id, const char *title, GError **error);
+  gboolean (*on_source) (gpointer data, gint64 id, const char *name, GError **error);
+  gboolean (*on_listen) (gpointer data,
+                         gint64 id,
+                         gint64 listened_at,
+                         gint64 track_id,
+                         gint64 album_id, /* 0: none */
+                         gint64 source_id,
+                         GError **error);
+  gboolean (*on_removed) (gpointer data, gint64 id, gint64 listened_at, GError **error);
+} FootprintsLedgerVisitor;
+
+/* Which plays, newest first: by time, then by id, both descending. */
+typedef struct
+{
+  gint64 start; /* [start, end), seconds since 1970-01-01 UTC */
+  gint64 end;
+  gint64 before_at; /* only plays older than (before_at, before_id); G_MAXINT64: no such bound */
+  gint64 before_id;
+  gint64 offset;
+  gint64 limit; /* -1: no limit */
+  gboolean oldest_first;
+} FootprintsLedgerQuery;
+
+/* FALSE ends the reading without an error. */
+typedef gboolean (*FootprintsLedgerRowFunc) (gpointer data,
+                                             gint64 id,
+                                             const FootprintsScrobbleRow *row);
+
+/* Reads rows one by one; holds one view of the ledger until it is freed. */
+typedef struct _FootprintsLedgerCursor FootprintsLedgerCursor;
+struct _FootprintsLedgerCursor
+{
+  /* 1: @id and @row are set; 0: no more; -1: @error is set. */
+  int (*next) (FootprintsLedgerCursor *self, GError **error);
+  void (*free) (FootprintsLedgerCursor *self);
+  gint64 id;
+  FootprintsScrobbleRow row; /* valid until the next call */
+};
+
+/* One import, as the ledger keeps it. The texts of checkpoint and summary are the importer's. */
+typedef struct
+{
+  gint64 id; /* 0: not stored yet */
+  char *fingerprint;
+  char *label;
+  const char *state; /* "running", "finished", "failed", "cancelled" */
+  gint64 started_at;
+  gint64 updated_at;
+  char *checkpoint;
+  char *summary;
+} FootprintsImportRecord;
+
+void _footprints_import_record_clear (FootprintsImportRecord *record);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsImportRecord, _footprints_import_record_clear)
+
+struct _FootprintsLedgerInterface
+{
+  GTypeInterface parent_interface;
+
+  gboolean (*begin) (FootprintsLedger *self, GError **error);
+  gboolean (*commit) (FootprintsLedger *self, GError **error);
+  void (*roll_back) (FootprintsLedger *self);
+  /* A part of a transaction that can fail alone. */
+  gboolean (*begin_step) (FootprintsLedger *self, GError **error);
+  gboolean (*end_step) (FootprintsLedger *self, gboolean keep, GError **error);
+
+  /* @ids: NULL, or room for the id of each row's play, also of one that was there before.
+   * @added: NULL, or room for whether each row was new. */
+  gboolean (*append) (FootprintsLedger *self,
+                      const FootprintsScrobbleRow *rows,
+                      gsize n_rows,
+                      gint64 import_id,
+                      gint64 *ids,
+                      gboolean *added,
+                      gint64 *n_added,
+                      GCancellable *cancellable,
+                      GError **error);
+  gboolean (*remove) (FootprintsLedger *self,
+                      const gint64 *ids,
+                      gsize n_ids,
+                      gint64 *n_removed,
+                      GCancellable *cancellable,
+                      GError **error);
+  /* Called after a while without writing: gives memory back. */
+  void (*relax) (FootprintsLedger *self);
+  /* Inserts the record and sets its id, or updates it. */
+  gboolean (*save_import) (FootprintsLedger *self, FootprintsImportRecord *record, GError **error);
+
+  gboolean (*read_state) (FootprintsLedger *self, FootprintsLedgerState *state, GError **error);
+  /* Reads all that is new since @position, in one view of the ledger, and moves @position. */
+  gboolean (*read_changes) (FootprintsLedger *self,
+                            FootprintsLedgerPosition *position,
+                            FootprintsLedgerState *state,
+                            const FootprintsLedgerVisitor *visitor,
+                            gpointer data,
+                            GCancellable *cancellable,
+                            GError **error);
+  FootprintsLedgerCursor *(*open_cursor) (FootprintsLedger *self,
+                                          const FootprintsLedgerQuery *query,
+                                          GCancellable *cancellable,
+                                          GError **error);
+  /* In the order of @ids; ids that do not exist are left out. */
+  gboolean (*read_rows) (FootprintsLedger *self,
+                         const gint64 *ids,
+                         gsize n_ids,
+                         FootprintsLedgerRowFunc func,
+                         gpointer data,
+                         GError **error);
+  gboolean (*find_known) (FootprintsLedger *self,
+                          const FootprintsScrobbleRow *rows,
+                          gsize n_rows,
+                          gboolean *known,
+                          GCancellable *cancellable,
+                          GError **error);
+  /* The newest import that was not finished and has this fingerprint; id 0 when there is none. */
+  gboolean (*find_unfinished_import) (FootprintsLedger *self,
+                                      const char *fingerprint,
+                                      FootprintsImportRecord *record,
+                                      GError **error);
+};
+
+G_END_DECLS

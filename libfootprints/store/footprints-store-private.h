@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/store/footprints-store.h"
+#include "libfootprints/store/footprints-writer-private.h"
+
+G_BEGIN_DECLS
+
+/* A reference to the ledger; NULL with @error set once the store is closed. */
+FootprintsLedger *_footprints_store_dup_ledger (FootprintsStore *self, GError **error);
+
+/* Writes through the store's writer and waits. */
+gboolean _footprints_store_write (FootprintsStore *self,
+                                  FootprintsWriteFunc func,
+                                  gpointer data,
+                                  GCancellable *cancellable,
+                                  GError **error);
+/* Writes without waiting; @done runs on the writer's thread, or right here when the store is
+ * closed. */
+void _footprints_store_queue_write (FootprintsStore *self,
+                                    FootprintsWriteFunc func,
+                                    FootprintsWriteDoneFunc done,
+                                    gpointer data,
+                                    GCancellable *cancellable);
+
+/* Tells whoever listens that plays came or went. Any thread. */
+void _footprints_store_emit_changed (FootprintsStore *self);
+
+/* A slot for what is derived from the ledger; the store keeps it and knows nothing of it. */
+typedef struct
+{
+  GMutex mutex;
+  gpointer value; /* under mutex */
+  GDestroyNotify free_value;
+} FootprintsDerivedSlot;
+
+FootprintsDerivedSlot *_footprints_store_get_derived_slot (FootprintsStore *self);
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <libfootprints/core/footprints-enums.h>
+#include <libfootprints/core/footprints-scrobble.h>
+
+G_BEGIN_DECLS
+
+#define FOOTPRINTS_TYPE_STORE (footprints_store_get_type ())
+
+FOOTPRINTS_AVAILABLE_IN_0_1
+G_DECLARE_FINAL_TYPE (FootprintsStore, footprints_store, FOOTPRINTS, STORE, GObject)
+
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsStore *footprints_store_open (const char *path,
+                                        FootprintsStoreOpenFlags flags,
+                                        GCancellable *cancellable,
+                                        GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_open_async (const char *path,
+                                  FootprintsStoreOpenFlags flags,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsStore *footprints_store_open_finish (GAsyncResult *result, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_close (FootprintsStore *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_store_get_path (FootprintsStore *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_store_is_read_only (FootprintsStore *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char *footprints_store_dup_version_tag (FootprintsStore *self, GError **error);
+
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_add_scrobble (FootprintsStore *self,
+                                      FootprintsScrobble *scrobble,
+                                      gboolean *added,
+                                      GCancellable *cancellable,
+                                      GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_add_scrobble_async (FootprintsStore *self,
+                                          FootprintsScrobble *scrobble,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_add_scrobble_finish (FootprintsStore *self,
+                                             GAsyncResult *result,
+                                             gboolean *added,
+                                             GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_add_scrobbles (FootprintsStore *self,
+                                       FootprintsScrobble **scrobbles,
+                                       gsize n_scrobbles,
+                                       GCancellable *cancellable,
+                                       GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_add_scrobbles_async (FootprintsStore *self,
+                                           FootprintsScrobble **scrobbles,
+                                           gsize n_scrobbles,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64
+footprints_store_add_scrobbles_finish (FootprintsStore *self, GAsyncResult *result, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_delete_scrobbles (FootprintsStore *self,
+                                          const gint64 *ids,
+                                          gsize n_ids,
+                                          GCancellable *cancellable,
+                                          GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_delete_scrobbles_async (FootprintsStore *self,
+                                              const gint64 *ids,
+                                              gsize n_ids,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_delete_scrobbles_finish (FootprintsStore *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
+
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64
+footprints_store_count_scrobbles (FootprintsStore *self, GCancellable *cancellable, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsScrobble *footprints_store_get_scrobble (FootprintsStore *self,
+                                                   gint64 id,
+                                                   GCancellable *cancellable,
+                                                   GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsScrobblePage *footprints_store_get_scrobbles (FootprintsStore *self,
+                                                        const gint64 *ids,
+                                                        gsize n_ids,
+                                                        GCancellable *cancellable,
+                                                        GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsScrobblePage *footprints_store_list_scrobbles (
+    FootprintsStore *self, gint64 offset, guint limit, GCancellable *cancellable, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsScrobblePage *footprints_store_list_scrobbles_after (FootprintsStore *self,
+                                                               const char *cursor,
+                                                               guint limit,
+                                                               GCancellable *cancellable,
+                                                               GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_list_scrobbles_async (FootprintsStore *self,
+                                            gint64 offset,
+                                            guint limit,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsScrobblePage *footprints_store_list_scrobbles_finish (FootprintsStore *self,
+                                                                GAsyncResult *result,
+                                                                GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsCursor *footprints_store_read_scrobbles (FootprintsStore *self,
+                                                   FootprintsPeriod *period,
+                                                   gboolean oldest_first,
+                                                   GCancellable *cancellable,
+                                                   GError **error);
+
+G_END_DECLS

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/footprints-writer-private.h"
+
+/* Bounds how long the first of a group waits for the last. */
+#define MAX_GROUP 256
+#define RELAX_AFTER_US (10 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  FootprintsWriteFunc func;
+  FootprintsWriteDoneFunc done;
+  gpointer data;
+  GCancellable *cancellable;
+  GError *error;
+} Job;
+
+struct _FootprintsWriter
+{
+  FootprintsLedger *ledger;
+  GThread *thread;
+
+  GMutex mutex;
+  GCond changed;
+  GQueue jobs;       /* of Job; under mutex */
+  gboolean stopping; /* under mutex */
+};
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->cancellable);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+/* Runs one job as a step that can fail alone. FALSE: the transaction is lost. */
+static gboolean
+run_step (FootprintsLedger *ledger, Job *job, GError **error)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+  gboolean done;
+
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
+    return TRUE;
+  if (!interface->begin_step (ledger, error))
+    return FALSE;
+  done = job->func (ledger, job->data, job->cancellable, &job->error);
+  if (interface->end_step (ledger, done, done ? error : NULL))
+    return TRUE;
+  /* A full disk, for one, takes the whole transaction with it. */
+  if (!done)
+    g_propagate_error (error, g_error_copy (job->error));
+  return FALSE;
+}
+
+static gboolean
+run_group (FootprintsLedger *ledger, GQueue *group, GError **error)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+
+  if (!interface->begin (ledger, error))
+    return FALSE;
+  for (GList *link = group->head; link != NULL; link = link->next)
+    if (!run_step (ledger, link->data, error))
+      {
+        interface->roll_back (ledger);
+        return FALSE;
+      }
+  if (interface->commit (ledger, error))
+    return TRUE;
+  interface->roll_back (ledger);
+  return FALSE;
+}
+
+static void
+finish_group (GQueue *group, const GError *error)
+{
+  Job *job;
+
+  while ((job = g_queue_pop_head (group)) != NULL)
+    {
+      job->done (job->data, job->error != NULL ? job->error : error);
+      job_free (job);
+    }
+}
+
+/* Waits for work and takes it; FALSE when there is none and the writer stops. */
+static gboolean
+take_group (FootprintsWriter *self, GQueue *group)
+{
+  gint64 relax_at_us = g_get_monotonic_time () + RELAX_AFTER_US;
+  gboolean relaxed = FALSE;
+
+  g_mutex_lock (&self->mutex);
+  while (self->jobs.length == 0 && !self->stopping)
+    {
+      if (relaxed)
+        g_cond_wait (&self->changed, &self->mutex);
+      else if (!g_cond_wait_until (&self->changed, &self->mutex, relax_at_us))
+        {
+          g_mutex_unlock (&self->mutex);
+          FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->relax (self->ledger);
+          relaxed = TRUE;
+          g_mutex_lock (&self->mutex);
+        }
+    }
+  while (self->jobs.length > 0 && group->length < MAX_GROUP)
+    g_queue_push_tail (group, g_queue_pop_head (&self->jobs));
+  g_mutex_unlock (&self->mutex);
+  return group->length > 0;
+}
+
+static gpointer
+writer_main (gpointer data)
+{
+  FootprintsWriter *self = data;
+  GQueue group = G_QUEUE_INIT;
+
+  while (take_group (self, &group))
+    {
+      g_autoptr (GError) error = NULL;
+
+      run_group (self->ledger, &group, &error);
+      finish_group (&group, error);
+    }
+  return NULL;
+}
+
+FootprintsWriter *
+_footprints_writer_new (FootprintsLedger *ledger)
+{
+  FootprintsWriter *self = g_new0 (FootprintsWriter, 1);
+
+  self->ledger = g_object_ref (ledger);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
+  self->thread = g_thread_new ("footprints-writer", writer_main, self);
+  return self;
+}
+
+void
+_footprints_writer_free (FootprintsWriter *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->stopping = TRUE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  g_thread_join (self->thread);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
+  g_object_unref (self->ledger);
+  g_free (self);
+}
+
+void
+_footprints_writer_queue (FootprintsWriter *self,
+                          FootprintsWriteFunc func,
+                          FootprintsWriteDoneFunc done,
+                          gpointer data,
+                          GCancellable *cancellable)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  job->done = done;
+  job->data = data;
+  if (cancellable != NULL)
+    job->cancellable = g_object_ref (cancellable);
+  g_mutex_lock (&self->mutex);
+  g_queue_push_tail (&self->jobs, job);
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+}
+
+typedef struct
+{
+  FootprintsWriteFunc func;
+  gpointer data;
+  GMutex mutex;
+  GCond finished;
+  gboolean is_finished; /* under mutex */
+  GError *error;        /* under mutex */
+} Wait;
+
+static gboolean
+wait_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Wait *wait = data;
+
+  return wait->func (ledger, wait->data, cancellable, error);
+}
+
+static void
+wait_done (gpointer data, const GError *error)
+{
+  Wait *wait = data;
+
+  g_mutex_lock (&wait->mutex);
+  wait->is_finished = TRUE;
+  wait->error = error != NULL ? g_error_copy (error) : NULL;
+  g_cond_signal (&wait->finished);
+  g_mutex_unlock (&wait->mutex);
+}
+
+gboolean
+_footprints_writer_run (FootprintsWriter *self,
+                        FootprintsWriteFunc func,
+                        gpointer data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  Wait wait = { .func = func, .data = data };
+
+  g_mutex_init (&wait.mutex);
+  g_cond_init (&wait.finished);
+  _footprints_writer_queue (self, wait_func, wait_done, &wait, cancellable);
+  g_mutex_lock (&wait.mutex);
+  while (!wait.is_finished)
+    g_cond_wait (&wait.finished, &wait.mutex);
+  g_mutex_unlock (&wait.mutex);
+  g_cond_clear (&wait.finished);
+  g_mutex_clear (&wait.mutex);
+  if (wait.error == NULL)
+    return TRUE;
+  g_propagate_error (error, wait.error);
+  return FALSE;
+}

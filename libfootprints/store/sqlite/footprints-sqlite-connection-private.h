@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* One connection to one file, used by one thread at a time. */
+typedef struct _FootprintsSqliteConnection FootprintsSqliteConnection;
+
+/* "FTPR" */
+#define FOOTPRINTS_APPLICATION_ID 0x46545052
+
+typedef enum
+{
+  FOOTPRINTS_SQLITE_READ_WRITE,
+  FOOTPRINTS_SQLITE_CREATE,
+  FOOTPRINTS_SQLITE_READ_ONLY,
+  /* For a file in a folder nobody may write to: takes no locks and looks for no changes. */
+  FOOTPRINTS_SQLITE_IMMUTABLE,
+} FootprintsSqliteMode;
+
+FootprintsSqliteConnection *
+_footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error);
+void _footprints_sqlite_connection_free (FootprintsSqliteConnection *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsSqliteConnection, _footprints_sqlite_connection_free)
+
+gboolean
+_footprints_sqlite_exec (FootprintsSqliteConnection *self, const char *sql, GError **error);
+
+/* @sql must be a literal: the statement is kept under its address. Give it back with
+ * _footprints_sqlite_reset(), also after a failure. */
+sqlite3_stmt *
+_footprints_sqlite_prepare (FootprintsSqliteConnection *self, const char *sql, GError **error);
+void _footprints_sqlite_reset (sqlite3_stmt *statement);
+
+/* 1: a row; 0: done; -1: @error is set. */
+int
+_footprints_sqlite_step (FootprintsSqliteConnection *self, sqlite3_stmt *statement, GError **error);
+/* Steps to the end and resets. */
+gboolean
+_footprints_sqlite_run (FootprintsSqliteConnection *self, sqlite3_stmt *statement, GError **error);
+/* The first column of the first row. */
+gboolean _footprints_sqlite_get_int64 (FootprintsSqliteConnection *self,
+                                       const char *sql,
+                                       gint64 *value,
+                                       GError **error);
+
+gint64 _footprints_sqlite_n_changes (FootprintsSqliteConnection *self);
+gboolean _footprints_sqlite_in_transaction (FootprintsSqliteConnection *self);
+/* Sets @error from the state of the connection; the one place where result codes become errors. */
+void _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GError **error);
+
+/* Lets @cancellable interrupt what the connection does; pair with unwatch, which forgets it. */
+gulong _footprints_sqlite_watch (FootprintsSqliteConnection *self, GCancellable *cancellable);
+void _footprints_sqlite_unwatch (GCancellable *cancellable, gulong watch);
+
+G_END_DECLS

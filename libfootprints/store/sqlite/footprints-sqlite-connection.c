@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+
+#include <errno.h>
+
+#define BUSY_TIMEOUT_US (5 * G_USEC_PER_SEC)
+#define BUSY_POLL_US 1000
+
+struct _FootprintsSqliteConnection
+{
+  sqlite3 *database;
+  char *path;
+  GHashTable *statements; /* SQL literal → sqlite3_stmt */
+  gint64 busy_since_us;
+};
+
+/* SQLite's own handler waits up to 100 ms between looks, which loses to a bulk import that takes
+ * the lock again a millisecond after it let go. */
+static int
+on_busy (gpointer data, int n_calls)
+{
+  FootprintsSqliteConnection *self = data;
+
+  if (n_calls == 0)
+    self->busy_since_us = g_get_monotonic_time ();
+  else if (g_get_monotonic_time () - self->busy_since_us > BUSY_TIMEOUT_US)
+    return 0;
+  g_usleep (BUSY_POLL_US);
+  return 1;
+}
+
+static int
+error_code (sqlite3 *database, int result)
+{
+  if (result != SQLITE_CORRUPT && sqlite3_system_errno (database) == ENOSPC)
+    return FOOTPRINTS_ERROR_DISK_FULL;
+
+  switch (result & 0xff)
+    {
+    case SQLITE_FULL:
+      return FOOTPRINTS_ERROR_DISK_FULL;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return FOOTPRINTS_ERROR_CORRUPT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return FOOTPRINTS_ERROR_BUSY;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return FOOTPRINTS_ERROR_READ_ONLY;
+    default:
+      return FOOTPRINTS_ERROR_FAILED;
+    }
+}
+
+void
+_footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GError **error)
+{
+  if ((result & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the operation was cancelled");
+      return;
+    }
+  g_set_error (error, FOOTPRINTS_ERROR, error_code (self->database, result), "%s: %s", self->path,
+               sqlite3_errmsg (self->database));
+}
+
+static const char *
+mode_query (FootprintsSqliteMode mode)
+{
+  switch (mode)
+    {
+    case FOOTPRINTS_SQLITE_READ_ONLY:
+      return "?mode=ro";
+    case FOOTPRINTS_SQLITE_IMMUTABLE:
+      return "?mode=ro&immutable=1";
+    case FOOTPRINTS_SQLITE_CREATE:
+      return "?mode=rwc";
+    case FOOTPRINTS_SQLITE_READ_WRITE:
+      break;
+    }
+  return "?mode=rw";
+}
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+FootprintsSqliteConnection *
+_footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) self = g_new0 (FootprintsSqliteConnection, 1);
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  g_autofree char *uri = g_strconcat ("file:", escaped, mode_query (mode), NULL);
+  int result;
+
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  result = sqlite3_open_v2 (uri, &self->database,
+                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI |
+                                SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                            NULL);
+  if (result != SQLITE_OK)
+    {
+      _footprints_sqlite_set_error (self, result, error);
+      return NULL;
+    }
+  sqlite3_busy_handler (self->database, on_busy, self);
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  if (!_footprints_sqlite_exec (self, "pragma trusted_schema = off", error) ||
+      !_footprints_sqlite_exec (self, "pragma foreign_keys = on", error) ||
+      !_footprints_sqlite_exec (self, "pragma cell_size_check = on", error) ||
+      !_footprints_sqlite_exec (self, "pragma cache_size = -16384", error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+_footprints_sqlite_connection_free (FootprintsSqliteConnection *self)
+{
+  g_hash_table_unref (self->statements);
+  sqlite3_close (self->database);
+  g_free (self->path);
+  g_free (self);
+}
+
+gboolean
+_footprints_sqlite_exec (FootprintsSqliteConnection *self, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (self->database, sql, NULL, NULL, NULL);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  _footprints_sqlite_set_error (self, result, error);
+  return FALSE;
+}
+
+sqlite3_stmt *
+_footprints_sqlite_prepare (FootprintsSqliteConnection *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  int result;
+
+  if (statement != NULL)
+    {
+      g_assert (!sqlite3_stmt_busy (statement));
+      return statement;
+    }
+  result =
+      sqlite3_prepare_v3 (self->database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (result != SQLITE_OK)
+    {
+      _footprints_sqlite_set_error (self, result, error);
+      return NULL;
+    }
+  g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  return statement;
+}
+
+void
+_footprints_sqlite_reset (sqlite3_stmt *statement)
+{
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+}
+
+int
+_footprints_sqlite_step (FootprintsSqliteConnection *self, sqlite3_stmt *statement, GError **error)
+{
+  int result = sqlite3_step (statement);
+
+  if (result == SQLITE_ROW)
+    return 1;
+  if (result == SQLITE_DONE)
+    return 0;
+  _footprints_sqlite_set_error (self, result, error);
+  return -1;
+}
+
+gboolean
+_footprints_sqlite_run (FootprintsSqliteConnection *self, sqlite3_stmt *statement, GError **error)
+{
+  int result;
+
+  do
+    result = _footprints_sqlite_step (self, statement, error);
+  while (result == 1);
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
+
+gboolean
+_footprints_sqlite_get_int64 (FootprintsSqliteConnection *self,
+                              const char *sql,
+                              gint64 *value,
+                              GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (self, sql, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = _footprints_sqlite_step (self, statement, error);
+  *value = result == 1 ? sqlite3_column_int64 (statement, 0) : 0;
+  _footprints_sqlite_reset (statement);
+  return result >= 0;
+}
+
+gint64
+_footprints_sqlite_n_changes (FootprintsSqliteConnection *self)
+{
+  return sqlite3_changes64 (self->database);
+}
+
+gboolean
+_footprints_sqlite_in_transaction (FootprintsSqliteConnection *self)
+{
+  return !sqlite3_get_autocommit (self->database);
+}
+
+static void
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  FootprintsSqliteConnection *self = data;
+
+  sqlite3_interrupt (self->database);
+}
+
+gulong
+_footprints_sqlite_watch (FootprintsSqliteConnection *self, GCancellable *cancellable)
+{
+  if (cancellable == NULL)
+    return 0;
+  return g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
+}
+
+void
+_footprints_sqlite_unwatch (GCancellable *cancellable, gulong watch)
+{
+  /* Waits for a running handler, so that a later user of the connection is not interrupted. */
+  if (watch != 0)
+    g_cancellable_disconnect (cancellable, watch);
+}

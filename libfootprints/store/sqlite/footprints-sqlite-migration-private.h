@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+
+G_BEGIN_DECLS
+
+/* The format this version writes. */
+#define FOOTPRINTS_LEDGER_FORMAT 1
+
+/* Looks at @path without writing to it: TRUE when it is a ledger of this or an older format, or
+ * empty or missing (@exists is FALSE). */
+gboolean _footprints_sqlite_probe (const char *path, gboolean *exists, GError **error);
+
+/* Brings the ledger up to FOOTPRINTS_LEDGER_FORMAT, one transaction a step. */
+gboolean _footprints_sqlite_migrate (FootprintsSqliteConnection *connection,
+                                     const char *path,
+                                     GError **error);
+
+/* Refuses a format this version does not know, or an older one that nobody may migrate. */
+gboolean _footprints_sqlite_check_format (FootprintsSqliteConnection *connection,
+                                          const char *path,
+                                          GError **error);
+
+G_END_DECLS

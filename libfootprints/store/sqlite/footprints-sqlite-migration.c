@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/footprints-resources.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define RESOURCE_FOLDER "/io/github/footprints/lib/migrations/"
+#define HEADER_BYTES 100
+#define MAGIC "SQLite format 3"
+
+static const char *const migrations[] = {
+  "0001-ledger.sql",
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == FOOTPRINTS_LEDGER_FORMAT);
+
+static guint32
+read_be32 (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+static gboolean
+fail_foreign (const char *path, const char *what, GError **error)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FOREIGN_DATABASE,
+               "%s is not a Footprints ledger: %s", path, what);
+  return FALSE;
+}
+
+static gboolean
+check_header (const guint8 *header, gsize length, const char *path, GError **error)
+{
+  if (length < HEADER_BYTES || memcmp (header, MAGIC, sizeof MAGIC) != 0)
+    return fail_foreign (path, "it is not an SQLite database", error);
+  /* Offsets 60 and 68: user_version and application_id, see SQLite's file format document. */
+  if (read_be32 (header + 68) == FOOTPRINTS_APPLICATION_ID)
+    return TRUE;
+  if (_footprints_sqlite_is_earlier_database (path))
+    return fail_foreign (
+        path, "it is the database of the earlier program; import it into a new one", error);
+  return fail_foreign (path, "it is an SQLite database of another program", error);
+}
+
+gboolean
+_footprints_sqlite_probe (const char *path, gboolean *exists, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GError) local_error = NULL;
+  guint8 header[HEADER_BYTES];
+  gsize length;
+
+  *exists = FALSE;
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return fail_foreign (path, "it is a folder", error);
+  stream = g_file_read (file, NULL, &local_error);
+  if (stream == NULL)
+    {
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        return TRUE;
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_READ_ONLY, "%s", local_error->message);
+      return FALSE;
+    }
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &length, NULL,
+                                error))
+    return FALSE;
+  /* Another process may be about to create the ledger in an empty file. */
+  if (length == 0)
+    return TRUE;
+  *exists = TRUE;
+  return check_header (header, length, path, error);
+}
+
+gboolean
+_footprints_sqlite_check_format (FootprintsSqliteConnection *connection,
+                                 const char *path,
+                                 GError **error)
+{
+  gint64 format;
+
+  if (!_footprints_sqlite_get_int64 (connection, "pragma user_version", &format, error))
+    return FALSE;
+  if (format > FOOTPRINTS_LEDGER_FORMAT)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NEWER_DATABASE,
+                   "%s has format %" G_GINT64_FORMAT ", this version knows formats up to %d: "
+                   "use a newer version of Footprints",
+                   path, format, FOOTPRINTS_LEDGER_FORMAT);
+      return FALSE;
+    }
+  if (format < 0)
+    return fail_foreign (path, "its format number is negative", error);
+  return TRUE;
+}
+
+static gboolean
+run_step (FootprintsSqliteConnection *connection, guint step, GError **error)
+{
+  g_autofree char *resource = g_strconcat (RESOURCE_FOLDER, migrations[step], NULL);
+  g_autoptr (GBytes) sql = g_resource_lookup_data (_footprints_get_resource (), resource,
+                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autofree char *version = g_strdup_printf (
+      "pragma user_version = %u; pragma application_id = %d", step + 1, FOOTPRINTS_APPLICATION_ID);
+
+  /* A resource ends in a NUL that its size does not count. */
+  return sql != NULL && _footprints_sqlite_exec (connection, g_bytes_get_data (sql, NULL), error) &&
+         _footprints_sqlite_exec (connection, version, error);
+}
+
+/* FALSE with @done set when another process was faster or nothing is left to do. */
+static gboolean
+migrate_once (FootprintsSqliteConnection *connection,
+              const char *path,
+              gboolean *done,
+              GError **error)
+{
+  gint64 format;
+
+  /* The format is read again inside the lock: somebody else may have migrated meanwhile. */
+  if (!_footprints_sqlite_exec (connection, "begin immediate", error))
+    return FALSE;
+  if (!_footprints_sqlite_check_format (connection, path, error) ||
+      !_footprints_sqlite_get_int64 (connection, "pragma user_version", &format, error))
+    return FALSE;
+  *done = format == FOOTPRINTS_LEDGER_FORMAT;
+  return (*done || run_step (connection, (guint) format, error)) &&
+         _footprints_sqlite_exec (connection, "commit", error);
+}
+
+gboolean
+_footprints_sqlite_migrate (FootprintsSqliteConnection *connection,
+                            const char *path,
+                            GError **error)
+{
+  gboolean done = FALSE;
+
+  while (!done)
+    {
+      if (migrate_once (connection, path, &done, error))
+        continue;
+      if (_footprints_sqlite_in_transaction (connection))
+        _footprints_sqlite_exec (connection, "rollback", NULL);
+      return FALSE;
+    }
+  return TRUE;
+}

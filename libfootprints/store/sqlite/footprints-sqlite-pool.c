@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/sqlite/footprints-sqlite-pool-private.h"
+
+/* Short reads: more would only hold more caches. */
+#define MAX_IDLE 4
+/* Exports hold theirs for long. */
+#define MAX_OPEN 16
+
+struct _FootprintsSqlitePool
+{
+  char *path;
+  FootprintsSqliteMode mode;
+
+  GMutex mutex;
+  GCond returned;
+  GQueue idle;  /* of FootprintsSqliteConnection; under mutex */
+  guint n_open; /* under mutex */
+};
+
+FootprintsSqlitePool *
+_footprints_sqlite_pool_new (const char *path, FootprintsSqliteMode mode)
+{
+  FootprintsSqlitePool *self = g_new0 (FootprintsSqlitePool, 1);
+
+  self->path = g_strdup (path);
+  self->mode = mode;
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->returned);
+  return self;
+}
+
+void
+_footprints_sqlite_pool_free (FootprintsSqlitePool *self)
+{
+  g_assert (self->n_open == self->idle.length);
+  g_queue_clear_full (&self->idle, (GDestroyNotify) _footprints_sqlite_connection_free);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->returned);
+  g_free (self->path);
+  g_free (self);
+}
+
+FootprintsSqliteConnection *
+_footprints_sqlite_pool_take (FootprintsSqlitePool *self, GError **error)
+{
+  FootprintsSqliteConnection *connection;
+
+  g_mutex_lock (&self->mutex);
+  while (self->idle.length == 0 && self->n_open >= MAX_OPEN)
+    g_cond_wait (&self->returned, &self->mutex);
+  connection = g_queue_pop_head (&self->idle);
+  if (connection == NULL)
+    self->n_open++;
+  g_mutex_unlock (&self->mutex);
+
+  if (connection != NULL)
+    return connection;
+  connection = _footprints_sqlite_connection_open (self->path, self->mode, error);
+  if (connection == NULL)
+    {
+      g_mutex_lock (&self->mutex);
+      self->n_open--;
+      g_cond_signal (&self->returned);
+      g_mutex_unlock (&self->mutex);
+    }
+  return connection;
+}
+
+void
+_footprints_sqlite_pool_give (FootprintsSqlitePool *self, FootprintsSqliteConnection *connection)
+{
+  gboolean keep;
+
+  g_mutex_lock (&self->mutex);
+  keep = self->idle.length < MAX_IDLE;
+  if (keep)
+    g_queue_push_head (&self->idle, connection);
+  else
+    self->n_open--;
+  g_cond_signal (&self->returned);
+  g_mutex_unlock (&self->mutex);
+
+  if (!keep)
+    _footprints_sqlite_connection_free (connection);
+}

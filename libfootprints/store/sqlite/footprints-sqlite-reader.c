@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
+
+#include <string.h>
+
+gboolean
+_footprints_sqlite_read_state (FootprintsSqliteConnection *connection,
+                               FootprintsLedgerState *state,
+                               GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection, "select uuid, generation, listen_count from ledger", error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = _footprints_sqlite_step (connection, statement, error);
+  if (result == 1)
+    {
+      g_strlcpy (state->uuid, (const char *) sqlite3_column_text (statement, 0),
+                 sizeof state->uuid);
+      state->generation = sqlite3_column_int64 (statement, 1);
+      state->n_listens = sqlite3_column_int64 (statement, 2);
+    }
+  else if (result == 0)
+    g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                         "the ledger has lost its state row");
+  _footprints_sqlite_reset (statement);
+  return result == 1;
+}
+
+/* A text that ends where SQLite says it ends: a NUL inside, put there by other hands, would make
+ * two names one. */
+static const char *
+column_text (sqlite3_stmt *statement, int column)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+
+  if (text == NULL || strlen (text) != (gsize) sqlite3_column_bytes (statement, column))
+    return NULL;
+  return text;
+}
+
+static gboolean
+fail_name (const char *table, gint64 id, GError **error)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+               "the ledger is damaged: %s %" G_GINT64_FORMAT " has no name", table, id);
+  return FALSE;
+}
+
+typedef struct
+{
+  FootprintsSqliteConnection *connection;
+  const FootprintsLedgerVisitor *visitor;
+  gpointer data;
+  GCancellable *cancellable;
+} Reading;
+
+/* Steps through @sql with @after bound and hands each row on; moves @after to the last id. */
+static gboolean
+visit (Reading *reading,
+       const char *sql,
+       gint64 *after,
+       gboolean (*on_row) (Reading *reading, sqlite3_stmt *statement, GError **error),
+       GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (reading->connection, sql, error);
+  int result;
+  guint n_rows = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, *after);
+  while ((result = _footprints_sqlite_step (reading->connection, statement, error)) == 1)
+    {
+      if (!on_row (reading, statement, error) ||
+          ((++n_rows & 0xfff) == 0 &&
+           g_cancellable_set_error_if_cancelled (reading->cancellable, error)))
+        {
+          result = -1;
+          break;
+        }
+      *after = sqlite3_column_int64 (statement, 0);
+    }
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
+
+static gboolean
+on_artist_row (Reading *reading, sqlite3_stmt *statement, GError **error)
+{
+  gint64 id = sqlite3_column_int64 (statement, 0);
+  const char *name = column_text (statement, 1);
+
+  if (name == NULL)
+    return fail_name ("artist", id, error);
+  return reading->visitor->on_artist (reading->data, id, name, error);
+}
+
+static gboolean
+on_album_row (Reading *reading, sqlite3_stmt *statement, GError **error)
+{
+  gint64 id = sqlite3_column_int64 (statement, 0);
+  const char *title = column_text (statement, 2);
+
+  if (title == NULL)
+    return fail_name ("album", id, error);
+  return reading->visitor->on_album (reading->data, id, sqlite3_column_int64 (statement, 1), title,
+                                     error);
+}
+
+static gboolean
+on_track_row (Reading *reading, sqlite3_stmt *statement, GError **error)
+{
+  gint64 id = sqlite3_column_int64 (statement, 0);
+  const char *title = column_text (statement, 2);
+
+  if (title == NULL)
+    return fail_name ("track", id, error);
+  return reading->visitor->on_track (reading->data, id, sqlite3_column_int64 (statement, 1), title,
+                                     error);
+}
+
+static gboolean
+on_source_row (Reading *reading, sqlite3_stmt *statement, GError **error)
+{
+  gint64 id = sqlite3_column_int64 (statement, 0);
+  const char *name = column_text (statement, 1);
+
+  if (name == NULL)
+    return fail_name ("source", id, error);
+  return reading->visitor->on_source (reading->data, id, name, error);
+}
+
+static gboolean
+on_listen_row (Reading *reading, sqlite3_stmt *statement, GError **error)
+{
+  return reading->visitor->on_listen (
+      reading->data, sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),
+      sqlite3_column_int64 (statement, 2), sqlite3_column_int64 (statement, 3),
+      sqlite3_column_int64 (statement, 4), error);
+}
+
+static gboolean
+on_removed_row (Reading *reading, sqlite3_stmt *statement, GError **error)
+{
+  return reading->visitor->on_removed (reading->data, sqlite3_column_int64 (statement, 1),
+                                       sqlite3_column_int64 (statement, 2), error);
+}
+
+static gboolean
+visit_all (Reading *reading, FootprintsLedgerPosition *position, GError **error)
+{
+  gint64 generation = position->generation;
+
+  return visit (reading, "select id, name from artist where id > ?1 order by id",
+                &position->artist_id, on_artist_row, error) &&
+         visit (reading, "select id, artist_id, title from album where id > ?1 order by id",
+                &position->album_id, on_album_row, error) &&
+         visit (reading, "select id, artist_id, title from track where id > ?1 order by id",
+                &position->track_id, on_track_row, error) &&
+         visit (reading, "select id, name from source where id > ?1 order by id",
+                &position->source_id, on_source_row, error) &&
+         visit (reading,
+                "select id, listened_at, track_id, album_id, source_id from listen"
+                " where id > ?1 order by id",
+                &position->listen_id, on_listen_row, error) &&
+         /* Who reads from the start meets nothing that was removed. */
+         (generation == 0 ||
+          visit (reading,
+                 "select generation, id, listened_at from removed_listen where generation > ?1"
+                 " order by generation",
+                 &generation, on_removed_row, error));
+}
+
+gboolean
+_footprints_sqlite_read_changes (FootprintsSqliteConnection *connection,
+                                 FootprintsLedgerPosition *position,
+                                 FootprintsLedgerState *state,
+                                 const FootprintsLedgerVisitor *visitor,
+                                 gpointer data,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  Reading reading = { connection, visitor, data, cancellable };
+  gboolean done;
+
+  /* One transaction, so that names, plays and state are of one commit. */
+  if (!_footprints_sqlite_exec (connection, "begin", error))
+    return FALSE;
+  done = _footprints_sqlite_read_state (connection, state, error) &&
+         visit_all (&reading, position, error);
+  _footprints_sqlite_exec (connection, "rollback", NULL);
+  if (done)
+    position->generation = state->generation;
+  return done;
+}
+
+#define ROW_COLUMNS                                                                                \
+  "listen.id, artist.name, track.title, album.title, album_artist.name, source.name,"              \
+  " listen.source_ref, listen.info, listen.listened_at, listen.duration_ms"
+
+#define ROW_JOINS                                                                                  \
+  " join track on track.id = listen.track_id"                                                      \
+  " join artist on artist.id = track.artist_id"                                                    \
+  " join source on source.id = listen.source_id"                                                   \
+  " left join album on album.id = listen.album_id"                                                 \
+  " left join artist as album_artist on album_artist.id = album.artist_id"                         \
+  "  and album_artist.id <> artist.id"
+
+static void
+fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row)
+{
+  *id = sqlite3_column_int64 (statement, 0);
+  *row = (FootprintsScrobbleRow){
+    .artist = column_text (statement, 1),
+    .track = column_text (statement, 2),
+    .album = column_text (statement, 3),
+    .album_artist = column_text (statement, 4),
+    .source = column_text (statement, 5),
+    .source_id = column_text (statement, 6),
+    .info = column_text (statement, 7),
+    .listened_at = sqlite3_column_int64 (statement, 8),
+    .duration_ms = sqlite3_column_int64 (statement, 9),
+  };
+}
+
+typedef struct
+{
+  FootprintsLedgerCursor parent;
+  FootprintsSqlitePool *pool; /* borrowed: the store outlives its cursors */
+  FootprintsSqliteConnection *connection;
+  sqlite3_stmt *statement;
+  GCancellable *cancellable;
+  gulong watch;
+} SqliteCursor;
+
+static int
+sqlite_cursor_next (FootprintsLedgerCursor *cursor, GError **error)
+{
+  SqliteCursor *self = (SqliteCursor *) cursor;
+  int result;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return -1;
+  result = _footprints_sqlite_step (self->connection, self->statement, error);
+  if (result == 1)
+    fill_row (self->statement, &cursor->id, &cursor->row);
+  return result;
+}
+
+static void
+sqlite_cursor_free (FootprintsLedgerCursor *cursor)
+{
+  SqliteCursor *self = (SqliteCursor *) cursor;
+
+  _footprints_sqlite_unwatch (self->cancellable, self->watch);
+  g_clear_object (&self->cancellable);
+  if (self->statement != NULL)
+    _footprints_sqlite_reset (self->statement);
+  if (_footprints_sqlite_in_transaction (self->connection))
+    _footprints_sqlite_exec (self->connection, "rollback", NULL);
+  _footprints_sqlite_pool_give (self->pool, self->connection);
+  g_free (self);
+}
+
+static const char *
+cursor_sql (const FootprintsLedgerQuery *query)
+{
+  if (query->oldest_first)
+    return "select " ROW_COLUMNS " from listen" ROW_JOINS
+           " where listen.listened_at >= ?1 and listen.listened_at < ?2"
+           " and (listen.listened_at, listen.id) < (?3, ?4)"
+           " order by listen.listened_at, listen.id limit ?5 offset ?6";
+  /* The page is found on the index alone, before anything is joined to it. */
+  return "select " ROW_COLUMNS " from (select id from listen"
+         " where listened_at >= ?1 and listened_at < ?2 and listened_at <= ?3"
+         " and (listened_at, id) < (?3, ?4)"
+         " order by listened_at desc, id desc limit ?5 offset ?6) as page"
+         " cross join listen on listen.id = page.id" ROW_JOINS;
+}
+
+FootprintsLedgerCursor *
+_footprints_sqlite_open_cursor (FootprintsSqlitePool *pool,
+                                const FootprintsLedgerQuery *query,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  FootprintsSqliteConnection *connection = _footprints_sqlite_pool_take (pool, error);
+  SqliteCursor *self;
+
+  if (connection == NULL)
+    return NULL;
+  self = g_new0 (SqliteCursor, 1);
+  self->parent.next = sqlite_cursor_next;
+  self->parent.free = sqlite_cursor_free;
+  self->pool = pool;
+  self->connection = connection;
+  self->statement = _footprints_sqlite_prepare (connection, cursor_sql (query), error);
+  if (self->statement == NULL || !_footprints_sqlite_exec (connection, "begin", error))
+    {
+      sqlite_cursor_free (&self->parent);
+      return NULL;
+    }
+  sqlite3_bind_int64 (self->statement, 1, query->start);
+  sqlite3_bind_int64 (self->statement, 2, query->end);
+  sqlite3_bind_int64 (self->statement, 3, query->before_at);
+  sqlite3_bind_int64 (self->statement, 4, query->before_id);
+  sqlite3_bind_int64 (self->statement, 5, query->limit);
+  sqlite3_bind_int64 (self->statement, 6, query->offset);
+  if (cancellable != NULL)
+    self->cancellable = g_object_ref (cancellable);
+  self->watch = _footprints_sqlite_watch (connection, cancellable);
+  return &self->parent;
+}
+
+gboolean
+_footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
+                              const gint64 *ids,
+                              gsize n_ids,
+                              FootprintsLedgerRowFunc func,
+                              gpointer data,
+                              GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection, "select " ROW_COLUMNS " from listen" ROW_JOINS " where listen.id = ?1", error);
+  FootprintsScrobbleRow row;
+  gint64 id;
+  int result = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n_ids && result >= 0; i++)
+    {
+      sqlite3_bind_int64 (statement, 1, ids[i]);
+      result = _footprints_sqlite_step (connection, statement, error);
+      if (result == 1)
+        {
+          fill_row (statement, &id, &row);
+          if (!func (data, id, &row))
+            n_ids = 0;
+        }
+      _footprints_sqlite_reset (statement);
+    }
+  return result >= 0;
+}
+
+/* 1: the play is in the ledger; 0: it is not; -1: @error is set. */
+static int
+is_known (FootprintsSqliteConnection *connection, const FootprintsScrobbleRow *row, GError **error)
+{
+  gint64 artist_id, track_id, source_id;
+  sqlite3_stmt *statement;
+  int result;
+
+  artist_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_ARTIST, 0,
+                                            row->artist, error);
+  if (artist_id <= 0)
+    return (int) artist_id;
+  track_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_TRACK, artist_id,
+                                           row->track, error);
+  if (track_id <= 0)
+    return (int) track_id;
+  source_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_SOURCE, 0,
+                                            row->source, error);
+  if (source_id <= 0)
+    return (int) source_id;
+  statement = _footprints_sqlite_prepare (
+      connection,
+      "select 1 from listen where listened_at = ?1 and track_id = ?2 and source_id = ?3", error);
+  if (statement == NULL)
+    return -1;
+  sqlite3_bind_int64 (statement, 1, row->listened_at);
+  sqlite3_bind_int64 (statement, 2, track_id);
+  sqlite3_bind_int64 (statement, 3, source_id);
+  result = _footprints_sqlite_step (connection, statement, error);
+  _footprints_sqlite_reset (statement);
+  return result;
+}
+
+gboolean
+_footprints_sqlite_find_known (FootprintsSqliteConnection *connection,
+                               const FootprintsScrobbleRow *rows,
+                               gsize n_rows,
+                               gboolean *known,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      int result = is_known (connection, &rows[i], error);
+
+      if (result < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      known[i] = result == 1;
+    }
+  return TRUE;
+}
+
+gboolean
+_footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connection,
+                                           const char *fingerprint,
+                                           FootprintsImportRecord *record,
+                                           GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "select id, label, started_at, updated_at, checkpoint, summary from import"
+      " where fingerprint = ?1 and state <> 'finished' order by id desc limit 1",
+      error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  *record = (FootprintsImportRecord){ 0 };
+  sqlite3_bind_text (statement, 1, fingerprint, -1, SQLITE_STATIC);
+  result = _footprints_sqlite_step (connection, statement, error);
+  if (result == 1)
+    {
+      record->id = sqlite3_column_int64 (statement, 0);
+      record->fingerprint = g_strdup (fingerprint);
+      record->label = g_strdup (column_text (statement, 1));
+      record->state = "running";
+      record->started_at = sqlite3_column_int64 (statement, 2);
+      record->updated_at = sqlite3_column_int64 (statement, 3);
+      record->checkpoint = g_strdup (column_text (statement, 4));
+      record->summary = g_strdup (column_text (statement, 5));
+    }
+  _footprints_sqlite_reset (statement);
+  return result >= 0;
+}

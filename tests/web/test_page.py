@@ -1,0 +1,729 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Drives the page of a real footprintsd in a real browser and reports as TAP.
+
+    test_page.py --daemon PATH [--fixture FILE] [--screenshots DIR]
+"""
+
+import argparse
+import base64
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+try:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
+except ImportError:
+    webdriver = None
+
+CHROMEDRIVER = "/usr/bin/chromedriver"
+ZONE = "Europe/Berlin"
+PATIENCE_S = 20
+WIDE = (1280, 900)
+PHONE = (390, 844)
+TALLEST_SCREENSHOT_PX = 3600
+BROWSER_OPTIONS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-US",
+)
+
+# Colours are painted and read back, so that every notation a style sheet may use is understood.
+CONTRAST_SCRIPT = """
+const canvas = document.createElement('canvas');
+canvas.width = canvas.height = 1;
+const context = canvas.getContext('2d', { willReadFrequently: true });
+function paint(colours) {
+  context.clearRect(0, 0, 1, 1);
+  for (const colour of colours) { context.fillStyle = colour; context.fillRect(0, 0, 1, 1); }
+  return Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3));
+}
+function luminance(rgb) {
+  const [r, g, b] = rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+function grounds(node) {
+  const found = [];
+  for (let at = node; at; at = at.parentElement) found.unshift(getComputedStyle(at).backgroundColor);
+  return found;
+}
+const poor = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const text = walker.currentNode.data.trim();
+  const node = walker.currentNode.parentElement;
+  if (!text || !node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+  if (node.closest('[aria-disabled=true], :disabled, .tooltip, .drop-cover, .hidden, .skip, title, option, script, noscript')) continue;
+  const style = getComputedStyle(node);
+  const ground = grounds(node);
+  const ink = node instanceof SVGElement ? style.fill : style.color;
+  const [light, dark] = [luminance(paint([...ground, ink])), luminance(paint(ground))].sort((a, b) => b - a);
+  const ratio = (light + 0.05) / (dark + 0.05);
+  const size = parseFloat(style.fontSize);
+  const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+  if (ratio < (large ? 3 : 4.5)) poor.push(`${text.slice(0, 30)}: ${ratio.toFixed(2)} (${node.className.baseVal ?? node.className})`);
+}
+return [...new Set(poor)].slice(0, 12);
+"""
+
+
+class History:
+    """What the fixture says, counted here once more and by other means than the server's."""
+
+    def __init__(self, path):
+        zone = ZoneInfo(ZONE)
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        good = [row for row in rows if row.get("artist") and row.get("track")]
+        unique = {(row["artist"], row["track"], row["listened_at"], row["source"]): row for row in good}
+        self.rejected = len(rows) - len(good)
+        self.duplicate = len(good) - len(unique)
+        self.plays = sorted(unique.values(), key=lambda row: row["listened_at"])
+        for play in self.plays:
+            play["day"] = datetime.fromtimestamp(play["listened_at"], zone).date()
+        self.years = sorted({play["day"].year for play in self.plays}, reverse=True)
+
+    def of_year(self, year):
+        return [play for play in self.plays if play["day"].year == year]
+
+    @staticmethod
+    def figures(plays):
+        return {
+            "scrobbles": len(plays),
+            "artists": len({play["artist"] for play in plays}),
+            "albums": len({(play["artist"], play["album"]) for play in plays if play.get("album")}),
+            "tracks": len({(play["artist"], play["track"]) for play in plays}),
+        }
+
+    @staticmethod
+    def ranking(plays, key):
+        return Counter(key(play) for play in plays if key(play) is not None)
+
+
+class Daemon:
+    def __init__(self, path, directory):
+        environment = {**os.environ, "DATABASE_PATH": str(directory / "history.db"), "PORT": "0", "HOST": "127.0.0.1"}
+        self.process = subprocess.Popen([path, "serve"], env=environment, cwd=directory, stdout=subprocess.PIPE, text=True)
+        self.address = self._wait_until_listening()
+        threading.Thread(target=self._drain, daemon=True).start()
+
+    def _wait_until_listening(self):
+        guard = threading.Timer(PATIENCE_S, self.process.kill)
+        guard.start()
+        try:
+            for line in self.process.stdout:
+                if line.startswith("Listening on "):
+                    return line.removeprefix("Listening on ").strip()
+        finally:
+            guard.cancel()
+        raise RuntimeError("the daemon ended, or did not say in time where it listens")
+
+    def _drain(self):
+        for _ in self.process.stdout:
+            pass
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+
+
+class Page:
+    """The page as a person sees and handles it."""
+
+    def __init__(self, address, profile):
+        self.address = address
+        options = webdriver.ChromeOptions()
+        for option in (*BROWSER_OPTIONS, f"--user-data-dir={profile}"):
+            options.add_argument(option)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        self.browser = webdriver.Chrome(service=Service(CHROMEDRIVER), options=options)
+        self.command("Emulation.setTimezoneOverride", timezoneId=ZONE)
+        self.prefer("light")
+        self.resize(WIDE)
+
+    def command(self, name, **parameters):
+        return self.browser.execute_cdp_cmd(name, parameters)
+
+    def script(self, text, *arguments):
+        return self.browser.execute_script(text, *arguments)
+
+    def find(self, selector):
+        return self.browser.find_element(By.CSS_SELECTOR, selector)
+
+    def find_all(self, selector):
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def texts(self, selector):
+        return self.script("return Array.from(document.querySelectorAll(arguments[0]), node => node.textContent)", selector)
+
+    def wait(self, condition, message):
+        return WebDriverWait(self.browser, PATIENCE_S, 0.05).until(lambda _: condition(), message)
+
+    def open(self, query=""):
+        self.browser.get(self.address + query)
+        self.settle()
+
+    def settle(self):
+        self.wait(lambda: self.script(
+            "return document.readyState === 'complete' && !document.querySelector('#history[aria-busy]')"
+            " && (!document.querySelector('#welcome').hidden || !document.querySelector('#measured:not([hidden]) .ghost'))"), "the page does not settle")
+
+    def resize(self, size):
+        self.command("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=size == PHONE)
+
+    def prefer(self, scheme):
+        self.command("Emulation.setEmulatedMedia", features=[
+            {"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}])
+
+    def offline(self, offline):
+        self.command("Network.enable")
+        self.command("Network.emulateNetworkConditions", offline=offline, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+
+    def query(self):
+        return parse_qs(urlsplit(self.browser.current_url).query)
+
+    def figure(self, key):
+        value = self.script("return document.querySelector(`[data-figure=${arguments[0]}] .figure-value`)?.textContent", key)
+        return int(value.replace(",", "")) if value else None
+
+    def ranks(self, kind):
+        return self.script("""
+            return Array.from(document.querySelectorAll(`#chart-${arguments[0]} .rank`), row => ({
+              rank: row.value, name: row.querySelector('.rank-name').textContent,
+              by: row.querySelector('.rank-by bdi')?.textContent ?? null,
+              count: parseInt(row.querySelector('.rank-count').textContent.replace(',', '')) }))""", kind)
+
+    def background_luminance(self):
+        red, green, blue = self.script("""
+            const context = document.createElement('canvas').getContext('2d');
+            context.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
+            context.fillRect(0, 0, 1, 1);
+            return Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3));""")
+        return (red + green + blue) / 3 / 255
+
+    def scroll_down(self):
+        self.script("scrollTo(0, document.documentElement.scrollHeight)")
+
+    def requested_addresses(self):
+        for entry in self.browser.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] in ("Network.requestWillBeSent", "Network.webSocketCreated"):
+                parameters = message["params"]
+                yield parameters["url"] if "url" in parameters else parameters["request"]["url"]
+
+    def screenshot(self, path):
+        size = self.command("Page.getLayoutMetrics")["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], TALLEST_SCREENSHOT_PX), "scale": 1}
+        picture = self.command("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        path.write_bytes(base64.b64decode(picture["data"]))
+
+
+class Checks:
+    """The checks in the order in which a person would come upon these things."""
+
+    CALENDAR_DAYS = ["2020-12-31", "2021-01-03", "2021-01-04", "2024-02-29", "2024-12-29", "2024-12-30", "2026-01-01", "2027-01-01"]
+
+    def __init__(self, page, history, fixture, screenshots):
+        self.page = page
+        self.history = history
+        self.fixture = fixture
+        self.screenshots = screenshots
+
+    def all(self):
+        return [
+            ("the calendar counts as ISO 8601 does", self.calendar),
+            ("first start invites to import", self.first_start),
+            ("a file comes in through the page", self.import_file),
+            ("the numbers of all time are right", self.figures_of_all_time),
+            ("the charts are in order, equal counts share a rank", self.charts),
+            ("'show more' widens one chart", self.show_more),
+            ("another period changes numbers and address", self.switch_period),
+            ("back and forward restore the period", self.back_and_forward),
+            ("a custom range is taken from two dates", self.custom_range),
+            ("the pulse is walked and followed with the keyboard", self.pulse_keyboard),
+            ("the pulse is there as a table", self.pulse_table),
+            ("dragging over bars chooses their days", self.pulse_drag),
+            ("the timeline loads more when scrolled", self.timeline_scrolls),
+            ("the timeline is complete and in order", self.timeline_complete),
+            ("search finds, marks and is walked with the keyboard", self.search),
+            ("search leads to the place in the chart", self.search_leads),
+            ("hostile names are text and nothing else", self.hostile_names),
+            ("a period without plays says so", self.quiet_period),
+            ("only checking a file changes nothing", self.dry_run),
+            ("a file dropped on the page is taken", self.drop),
+            ("light: text has contrast", self.contrast_light),
+            ("dark: follows the system, text has contrast", self.contrast_dark),
+            ("the theme can be chosen and is kept", self.theme_kept),
+            ("phone: nothing is wider than the screen", self.phone),
+            ("phone: what can be tapped is large enough", self.phone_targets),
+            ("nothing jumps while the page loads", self.layout_is_still),
+            ("every control has a name, every id is there once", self.names_and_ids),
+            ("nothing was complained about in the console", self.console),
+            ("no other host was asked for anything", self.other_hosts),
+            ("a file of no known kind is refused with a reason", self.refused_file),
+            ("a failure is told and can be retried", self.failure),
+            ("a script written into the page does not run", self.policy),
+        ]
+
+    def calendar(self):
+        self.page.open()
+        told = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            Promise.all([import('./static/js/days.js'), import('./static/js/period.js')]).then(([days, periods]) => done({
+              weeks: arguments[0].map(day => days.weekLabel(day)),
+              starts: arguments[0].map(day => days.startOfWeekLabel(days.weekLabel(day))),
+              february: periods.before(periods.parsePeriod('2024-03')).query,
+              week: periods.before(periods.parsePeriod('2021-W01')).query,
+              range: periods.before(periods.parsePeriod('2024-03-11..2024-03-21')).query,
+              next: periods.neighbour(periods.parsePeriod('2019-12'), 1),
+              nonsense: periods.parsePeriod('2024-13').text,
+            }), error => done(String(error)));""", self.CALENDAR_DAYS)
+        dates = [date.fromisoformat(day) for day in self.CALENDAR_DAYS]
+        assert told["weeks"] == [day.strftime("%G-W%V") for day in dates], told["weeks"]
+        assert told["starts"] == [str(day - timedelta(day.weekday())) for day in dates], told["starts"]
+        assert told["february"] == "2024-02" and told["week"] == "2020-W53" and told["next"] == "2020-01", told
+        assert told["range"] == "2024-03-01..2024-03-11" and told["nonsense"] == "alltime", told
+
+    def first_start(self):
+        self.page.open()
+        assert self.page.find("#welcome").is_displayed(), "no welcome"
+        assert self.page.find("#drop-zone").is_displayed(), "no drop zone"
+        assert not self.page.find("#history").is_displayed(), "an empty history is shown"
+
+    def import_file(self):
+        self.page.find("#import-file").send_keys(str(self.fixture))
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        assert not self.page.find_all(".job-bad"), self.page.texts(".job-result")
+        counts = self.page.script("""return Object.fromEntries(Array.from(document.querySelectorAll('[data-count]'),
+            node => [node.dataset.count, parseInt(node.querySelector('dd').textContent.replace(',', ''))]))""")
+        expected = {"new": len(self.history.plays), "already here": self.history.duplicate, "rejected": self.history.rejected}
+        assert {key: counts.get(key) for key in expected} == expected, f"{counts}, expected {expected}"
+        self.page.find(".job details summary").click()
+        reasons = self.page.texts(".job details tbody td")
+        assert len(reasons) == self.history.rejected and all(reasons), reasons
+        self.page.wait(lambda: not self.page.find("#welcome").is_displayed(), "the welcome stays")
+        self.page.settle()
+
+    def figures_of_all_time(self):
+        self.page.open()
+        self._expect_figures(self.history.plays)
+
+    def _expect_figures(self, plays):
+        expected = self.history.figures(plays)
+        shown = {key: self.page.figure(key) for key in expected}
+        assert shown == expected, f"{shown}, expected {expected}"
+
+    def charts(self):
+        keys = {
+            "artists": lambda play: (play["artist"], None),
+            "tracks": lambda play: (play["track"], play["artist"]),
+            "albums": lambda play: (play["album"], play["artist"]) if play.get("album") else None,
+        }
+        for kind, key in keys.items():
+            counts = self.history.ranking(self.history.plays, key)
+            shown = self.page.ranks(kind)
+            best = sorted(counts.values(), reverse=True)[:15]
+            assert [row["count"] for row in shown] == best, f"{kind}: {[row['count'] for row in shown]}, expected {best}"
+            for row in shown:
+                assert counts[(row["name"], row["by"])] == row["count"], f"{kind}: {row}"
+                assert row["rank"] == 1 + sum(count > row["count"] for count in counts.values()), f"{kind}: {row}"
+
+    def show_more(self):
+        before = len(self.page.ranks("artists"))
+        tracks = self.history.figures(self.history.plays)["tracks"]
+        self._click("#chart-tracks-more")
+        self.page.wait(lambda: len(self.page.ranks("tracks")) == min(tracks, 50), "no more tracks")
+        assert len(self.page.ranks("artists")) == before, "the other chart changed too"
+        plays = len(self.page.find_all(".play"))
+        self.page.scroll_down()
+        self.page.wait(lambda: len(self.page.find_all(".play")) > plays, "the timeline stopped")
+
+    def _click(self, selector):
+        node = self.page.find(selector)
+        self.page.script("arguments[0].scrollIntoView({ block: 'center' })", node)
+        node.click()
+
+    def switch_period(self):
+        year = self.history.years[-1]
+        self.page.open()
+        self.page.find(f"#period-year option[value='{year}']").click()
+        self._expect_year(year)
+        assert self.page.query()["period"] == [str(year)], self.page.browser.current_url
+        self.page.find("#period-next").click()
+        self._expect_year(year + 1)
+
+    def _expect_year(self, year):
+        plays = self.history.of_year(year)
+        self.page.wait(lambda: self.page.figure("scrobbles") == len(plays), f"not the {len(plays)} plays of {year}")
+        self.page.settle()
+        self._expect_figures(plays)
+        assert self.page.find("#period-title").text == str(year)
+
+    def back_and_forward(self):
+        year = self.history.years[-1]
+        self.page.browser.back()
+        self._expect_year(year)
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "not all time again")
+        self.page.browser.forward()
+        self._expect_year(year)
+
+    def custom_range(self):
+        self.page.open()
+        first, last = self.history.plays[40]["day"], self.history.plays[90]["day"]
+        expected = [play for play in self.history.plays if first <= play["day"] <= last]
+        self.page.find("#period-custom summary").click()
+        self.page.script("""
+            document.getElementById('period-start').value = arguments[0];
+            document.getElementById('period-end').value = arguments[1];""", str(first), str(last))
+        self.page.find("#period-form button").click()
+        self.page.wait(lambda: self.page.figure("scrobbles") == len(expected), f"not the {len(expected)} plays from {first} to {last}")
+        self.page.settle()
+        self._expect_figures(expected)
+
+    def pulse_keyboard(self):
+        year = self.history.years[-1]
+        self.page.open(f"?period={year}")
+        assert len(self.page.find_all(".step[tabindex='0']")) == 1, "the pulse is not one stop of the tab key"
+        self.page.script("document.querySelector('.step[tabindex=\"0\"]').focus()")
+        self.page.browser.switch_to.active_element.send_keys(Keys.END, Keys.ARROW_LEFT)
+        bar = self.page.browser.switch_to.active_element
+        words = bar.get_attribute("aria-label")
+        assert "play" in words, words
+        assert self.page.find(".tooltip").is_displayed(), "no tooltip at the focus"
+        count = int(words.rsplit(": ", 1)[1].split()[0].replace(",", ""))
+        bar.send_keys(Keys.HOME, Keys.PAGE_DOWN)
+        bar = self.page.browser.switch_to.active_element
+        count = int(bar.get_attribute("aria-label").rsplit(": ", 1)[1].split()[0].replace(",", ""))
+        bar.send_keys(Keys.ENTER)
+        self.page.wait(lambda: self.page.query()["period"] != [str(year)], "the bar leads nowhere")
+        self.page.settle()
+        assert count == 0 or self.page.figure("scrobbles") == count, f"{self.page.figure('scrobbles')}, the bar said {count}"
+
+    def pulse_table(self):
+        self.page.open()
+        self.page.find("#pulse-table summary").click()
+        counts = [int(text.replace(",", "")) for text in self.page.texts("#pulse-table tbody td")]
+        assert sum(counts) == len(self.history.plays), f"{sum(counts)} in the table"
+        assert len(counts) == len(self.page.find_all(".step")), "table and bars differ"
+
+    def pulse_drag(self):
+        year = self.history.years[-1]
+        self.page.open(f"?period={year}")
+        bars = self.page.find_all(".step")
+        # Bars are weeks, and the drag crosses their middles.
+        actions = webdriver.ActionChains(self.page.browser)
+        actions.move_to_element(bars[10]).click_and_hold().move_to_element(bars[12]).move_to_element(bars[14]).release().perform()
+        self.page.wait(lambda: ".." in self.page.query()["period"][0], "no range was chosen")
+        self.page.settle()
+        first, end = self.page.query()["period"][0].split("..")
+        expected = [play for play in self.history.plays if first <= str(play["day"]) < end]
+        assert (datetime.fromisoformat(end) - datetime.fromisoformat(first)).days == 35, f"{first} to {end}"
+        self._expect_figures(expected)
+
+    def timeline_scrolls(self):
+        self.page.open()
+        first = len(self.page.find_all(".play"))
+        assert 0 < first < len(self.history.plays), f"{first} plays at first"
+        self.page.scroll_down()
+        self.page.wait(lambda: len(self.page.find_all(".play")) > first, "no more plays came")
+
+    def timeline_complete(self):
+        def at_the_end():
+            self.page.scroll_down()
+            return bool(self.page.find_all(".timeline-stop"))
+        self.page.wait(at_the_end, "the timeline has no end")
+        shown = self.page.script("""return Array.from(document.querySelectorAll('.play'), row =>
+            [row.querySelector('time').dateTime, row.querySelector('.play-artist bdi').textContent, row.querySelector('.play-track').textContent])""")
+        times = [datetime.fromisoformat(row[0].replace("Z", "+00:00")).timestamp() for row in shown]
+        assert times == sorted(times, reverse=True), "not newest first"
+        expected = sorted((play["listened_at"], play["artist"], play["track"]) for play in self.history.plays)
+        assert sorted((int(time), row[1], row[2]) for time, row in zip(times, shown)) == expected, f"{len(shown)} plays, not those of the file"
+        days = {str(play["day"]) for play in self.history.plays}
+        assert len(self.page.find_all(".day")) == len(days), "days are not those of the reader's zone"
+
+    def search(self):
+        self.page.open()
+        body = self.page.find("body")
+        body.send_keys("/")
+        box = self.page.browser.switch_to.active_element
+        assert box.get_attribute("id") == "search-input", "the key / does not lead to the search"
+        box.send_keys("doors")
+        self.page.wait(lambda: self.page.find_all("#search-list [role=option]"), "nothing found")
+        assert box.get_attribute("aria-expanded") == "true"
+        marked = self.page.texts("#search-list mark")
+        assert marked and all(text.lower() == "doors" for text in marked), marked
+        names = self.page.texts("#search-list .search-name")
+        expected = {play[key] for play in self.history.plays for key in ("track", "album") if "doors" in play.get(key, "").lower()}
+        assert set(names) == expected, f"{names}, expected {expected}"
+        before = box.get_attribute("aria-activedescendant")
+        box.send_keys(Keys.ARROW_DOWN)
+        after = box.get_attribute("aria-activedescendant")
+        assert after and after != before, "the arrow key does not move"
+        assert self.page.find(f"#{after}").get_attribute("aria-selected") == "true"
+        box.send_keys(Keys.ESCAPE)
+        assert box.get_attribute("aria-expanded") == "false", "escape does not close"
+        box.send_keys(Keys.ESCAPE)
+        box.send_keys("no such thing at all")
+        self.page.wait(lambda: "no such thing" in self.page.find("#search-note").text, "not told that nothing was found")
+
+    def search_leads(self):
+        self.page.open()
+        self.page.find("body").send_keys(Keys.CONTROL, "k")
+        box = self.page.browser.switch_to.active_element
+        box.send_keys("kestrel")
+        self.page.wait(lambda: self.page.texts("#search-list .search-name") == ["Kestrel Law"], "not found")
+        box.send_keys(Keys.ENTER)
+        self.page.wait(lambda: self.page.texts(".rank-found .rank-name") == ["Kestrel Law"], "the chart does not show it")
+        assert self.page.find(".rank-found").is_displayed()
+
+    def hostile_names(self):
+        self.page.open()
+        artists = [row["name"] for row in self.page.ranks("artists")]
+        for name in ('x" onmouseover="alert(1)', "<b>Loud Names</b>"):
+            assert name in artists, f"{name} is not in {artists}"
+        self.page.find("#search-input").send_keys("<")
+        self.page.wait(lambda: self.page.find_all("#search-list [role=option]"), "nothing found")
+        self._nothing_injected()
+        self.page.find("#search-input").send_keys(Keys.ESCAPE)
+        for row in self.page.find_all("#charts .rank")[:6]:
+            webdriver.ActionChains(self.page.browser).move_to_element(row).perform()
+        self._nothing_injected()
+
+    def _nothing_injected(self):
+        """An open dialog would make the very next command fail."""
+        strange = self.page.script("""
+            const wanted = new Set(['static/js/theme.js', 'static/js/main.js']);
+            return Array.from(document.querySelectorAll('body :is(b, i, u, img, script, iframe, object, embed, h1), script, [onmouseover], [onerror], [style*=expression]'))
+              .filter(node => !(node.matches('script') && wanted.has(node.getAttribute('src'))))
+              .filter(node => !node.matches('.brand img, #welcome h1, #period-title, .formats b, .tooltip b, .day-title b'))
+              .map(node => node.outerHTML.slice(0, 120));""")
+        assert not strange, strange
+        assert "Footprints" in self.page.browser.title, self.page.browser.title
+
+    def quiet_period(self):
+        self.page.open("?period=1999")
+        assert self.page.find("#quiet").is_displayed() and not self.page.find("#measured").is_displayed()
+        self.page.find("#quiet-links a").click()
+        self.page.wait(lambda: self.page.find("#measured").is_displayed(), "no way back")
+        self.page.settle()
+
+    def dry_run(self):
+        self.page.open()
+        self.page.find("#import-toggle").click()
+        self.page.find("#import-dry").click()
+        self.page.find("#import-file").send_keys(str(self.fixture))
+        self.page.wait(lambda: self.page.find_all(".job-good"), "the check does not end")
+        assert "nothing new" in self.page.find(".job-outcome").text, self.page.find(".job-outcome").text
+        self.page.open()
+        self._expect_figures(self.history.plays)
+
+    def drop(self):
+        self.page.open()
+        self._drop(self.fixture.read_text(encoding="utf-8").splitlines()[0] + "\n", "dropped.jsonl")
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        assert self.page.find(".job-name").text == "dropped.jsonl"
+        assert "Nothing new" in self.page.find(".job-outcome").text, self.page.find(".job").text
+
+    def _drop(self, content, name):
+        self.page.script("""
+            const carried = new DataTransfer();
+            carried.items.add(new File([arguments[0]], arguments[1]));
+            for (const kind of ['dragenter', 'dragover', 'drop'])
+              document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));""", content, name)
+
+    def contrast_light(self):
+        self._expect_contrast("light", "wide")
+
+    def contrast_dark(self):
+        self._expect_contrast("dark", "dark")
+
+    def _expect_contrast(self, scheme, picture):
+        self.page.prefer(scheme)
+        self.page.open(f"?period={self.history.years[0]}")
+        assert (self.page.background_luminance() < 0.3) == (scheme == "dark"), "the ground has the wrong tone"
+        self._screenshot(picture)
+        poor = self.page.script(CONTRAST_SCRIPT)
+        assert not poor, poor
+
+    def theme_kept(self):
+        self.page.prefer("dark")
+        self.page.open()
+        self.page.wait(lambda: self.page.background_luminance() < 0.3, "not dark to begin with")
+        self.page.find("#theme-toggle").click()
+        self.page.wait(lambda: self.page.background_luminance() > 0.7, "still dark")
+        self.page.open()
+        assert self.page.background_luminance() > 0.7, "forgotten"
+        self.page.script("localStorage.clear()")
+        self.page.prefer("light")
+
+    def phone(self):
+        self.page.resize(PHONE)
+        for query in ("", f"?period={self.history.years[0]}", "?period=1999"):
+            self.page.open(query)
+            self._expect_no_overflow(query)
+        self.page.open()
+        self.page.find("#import-toggle").click()
+        self._expect_no_overflow("import")
+        self.page.find("#import-close").click()
+        self.page.find("#period-custom summary").click()
+        self._expect_no_overflow("dates")
+        self.page.open()
+        self._screenshot("phone")
+        self.page.scroll_down()
+        self._expect_no_overflow("timeline")
+
+    def _expect_no_overflow(self, where):
+        width, room = self.page.script("return [document.documentElement.scrollWidth, innerWidth]")
+        assert width <= room, f"{where}: {width} px wide on {room} px"
+
+    def phone_targets(self):
+        self.page.open()
+        small = self.page.script("""
+            return Array.from(document.querySelectorAll('header button, header input, .segments a, .period-more > *, main button'))
+              .filter(node => node.checkVisibility() && Math.min(node.getBoundingClientRect().height, node.getBoundingClientRect().width) < 40)
+              .map(node => `${node.outerHTML.slice(0, 80)}: ${node.getBoundingClientRect().height}`)""")
+        assert not small, small
+        bar = self.page.script("return document.querySelector('.segments').getBoundingClientRect().bottom / innerHeight")
+        assert bar > 0.95, "the period switch is out of the thumb's reach"
+
+    def layout_is_still(self):
+        for size in (PHONE, WIDE):
+            self.page.resize(size)
+            for query in ("", f"?period={self.history.years[0]}"):
+                self.page.open(query)
+                moved = self.page.browser.execute_async_script("""
+                    const done = arguments[arguments.length - 1];
+                    let sum = 0;
+                    const observer = new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; });
+                    observer.observe({ type: 'layout-shift', buffered: true });
+                    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));""")
+                assert moved < 0.1, f"{size[0]} px, {query or 'all time'}: {moved:.3f}"
+
+    def names_and_ids(self):
+        self.page.open()
+        self.page.find("#import-toggle").click()
+        nameless = self.page.script("""
+            const named = node => node.getAttribute('aria-label') || node.textContent.trim() || node.labels?.length
+              || document.getElementById(node.getAttribute('aria-labelledby'));
+            return Array.from(document.querySelectorAll('a, button, input, select, summary, progress, section, nav, [role=listbox], [role=option]'))
+              .filter(node => node.checkVisibility() && !named(node)).map(node => node.outerHTML.slice(0, 100));""")
+        assert not nameless, nameless
+        twice = self.page.script("""
+            const ids = Array.from(document.querySelectorAll('[id]'), node => node.id);
+            return ids.filter((id, index) => ids.indexOf(id) !== index);""")
+        assert not twice, twice
+        headings = self.page.script("return Array.from(document.querySelectorAll('h1')).filter(node => node.checkVisibility()).length")
+        assert headings == 1, f"{headings} first headings"
+
+    def console(self):
+        severe = [entry["message"] for entry in self.page.browser.get_log("browser") if entry["level"] == "SEVERE"]
+        assert not severe, severe
+
+    def other_hosts(self):
+        home = urlsplit(self.page.address).netloc
+        asked = [address for address in self.page.requested_addresses() if urlsplit(address).scheme in ("http", "https", "ws", "wss")]
+        assert asked, "the log of requests is empty, so this proves nothing"
+        strange = {address for address in asked if urlsplit(address).netloc != home}
+        assert not strange, strange
+
+    def refused_file(self):
+        self.page.open()
+        self._drop("bad \u0000\u0001 this is no history", "noise.bin")
+        self.page.wait(lambda: self.page.find_all(".job-bad"), "not refused")
+        assert self.page.find(".job-bad .job-result").text, "no reason"
+
+    def failure(self):
+        self.page.open()
+        self.page.offline(True)
+        self.page.find("#period-switch a[href*='year']").click()
+        self.page.wait(lambda: self.page.find("#failure").is_displayed(), "the failure is not told")
+        assert self.page.find("#failure-detail").text
+        self.page.offline(False)
+        self.page.find("#failure-retry").click()
+        self.page.wait(lambda: not self.page.find("#failure").is_displayed(), "the retry does not help")
+        self.page.settle()
+
+    def policy(self):
+        self.page.open()
+        ran = self.page.script("""
+            const script = document.createElement('script');
+            script.textContent = 'window.written = true';
+            document.body.append(script);
+            document.body.setAttribute('onclick', 'window.clicked = true');
+            document.body.click();
+            return Boolean(window.written || window.clicked);""")
+        assert not ran, "the policy allows scripts in the page"
+
+    def _screenshot(self, name):
+        if self.screenshots:
+            self.screenshots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(self.screenshots / f"{name}.png")
+
+
+def run(checks):
+    failed = 0
+    print(f"1..{len(checks)}", flush=True)
+    for number, (name, check) in enumerate(checks, 1):
+        try:
+            check()
+            print(f"ok {number} - {name}", flush=True)
+        except Exception as error:  # a check that breaks has failed, and the next may still tell something
+            failed += 1
+            print(f"not ok {number} - {name}", flush=True)
+            for line in f"{type(error).__name__}: {error}".split("Stacktrace:")[0].splitlines():
+                print(f"# {line}", flush=True)
+    return failed
+
+
+def main():
+    here = Path(__file__).resolve().parent
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--daemon", required=True, help="the footprintsd to test")
+    parser.add_argument("--fixture", type=Path, default=here / "history.jsonl", help="a file to import")
+    parser.add_argument("--screenshots", type=Path, help="where to put wide.png, phone.png and dark.png")
+    arguments = parser.parse_args()
+    if webdriver is None or not os.path.exists(CHROMEDRIVER):
+        print("1..0 # SKIP needs python3-selenium, chromium and chromium-driver")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="footprints-page-", ignore_cleanup_errors=True) as temporary:
+        directory = Path(temporary)
+        daemon = Daemon(os.path.abspath(arguments.daemon), directory)
+        try:
+            page = Page(daemon.address, directory / "profile")
+            try:
+                fixture = arguments.fixture.resolve()
+                failed = run(Checks(page, History(fixture), fixture, arguments.screenshots).all())
+            finally:
+                page.browser.quit()
+        finally:
+            daemon.stop()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
