@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/commands/fpd-commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static FpdConfigOptions config_options;
+
+static const GOptionEntry config_entries[] = {
+  { "database", 'd', 0, G_OPTION_ARG_FILENAME, &config_options.database,
+    "The file that holds the history (DATABASE_PATH)", "FILE" },
+  { "timezone", 'z', 0, G_OPTION_ARG_STRING, &config_options.timezone,
+    "The zone in which days are counted, such as Europe/Berlin (the system's)", "ZONE" },
+  { NULL }
+};
+
+static const GOptionEntry address_entries[] = {
+  { "host", 0, 0, G_OPTION_ARG_STRING, &config_options.host,
+    "The address to listen on (HOST; 127.0.0.1)", "ADDRESS" },
+  { "port", 'p', 0, G_OPTION_ARG_STRING, &config_options.port,
+    "The port to listen on, 0 for any free one (PORT; 3000)", "PORT" },
+  { NULL }
+};
+
+int
+fpd_command_fail_usage (const char *message)
+{
+  fprintf (stderr, "footprintsd: %s\n", message);
+  return FPD_EXIT_USAGE;
+}
+
+int
+fpd_command_fail (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      fprintf (stderr, "footprintsd: interrupted\n");
+      return FPD_EXIT_INTERRUPTED;
+    }
+  fprintf (stderr, "footprintsd: %s\n", error->message);
+  return g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT)
+             ? FPD_EXIT_USAGE
+             : FPD_EXIT_FAILED;
+}
+
+int
+fpd_command_parse (int *argc,
+                   char ***argv,
+                   const char *usage,
+                   const char *summary,
+                   const GOptionEntry *entries,
+                   FpdConfig *config)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GError) error = NULL;
+  gboolean loaded;
+
+  g_option_context_set_summary (context, summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  else
+    g_option_context_add_main_entries (context, address_entries, NULL);
+  g_option_context_add_main_entries (context, config_entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    return fpd_command_fail_usage (error->message);
+  loaded = fpd_config_load (config, &config_options, &error);
+  fpd_config_options_clear (&config_options);
+  return loaded ? -1 : fpd_command_fail_usage (error->message);
+}
+
+FootprintsStore *
+fpd_command_open_for_reading (const FpdConfig *config, GError **error)
+{
+  return footprints_store_open (config->database_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL,
+                                error);
+}
+
+void
+fpd_print_plain (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (character))
+        fputs ("�", stdout);
+      else
+        fwrite (p, 1, (gsize) (g_utf8_next_char (p) - p), stdout);
+    }
+}
+
+void
+fpd_print_chart (const char *title, FootprintsChart *chart)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (chart));
+
+  if (n_items == 0)
+    return;
+  printf ("\n%s (%u of %u)\n", title, n_items, footprints_chart_get_total (chart));
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
+      const char *artist = footprints_chart_entry_get_artist (entry);
+
+      printf ("%5u. %7" G_GINT64_FORMAT "  ", footprints_chart_entry_get_rank (entry),
+              footprints_chart_entry_get_n_plays (entry));
+      fpd_print_plain (footprints_chart_entry_get_name (entry));
+      if (artist != NULL)
+        {
+          fputs (" — ", stdout);
+          fpd_print_plain (artist);
+        }
+      putchar ('\n');
+    }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/commands/fpd-commands.h"
+
+#include <gio/gunixoutputstream.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static char *format_name;
+static char *output_path;
+static char *period_text;
+
+static const GOptionEntry entries[] = {
+  { "format", 'f', 0, G_OPTION_ARG_STRING, &format_name,
+    "jsonl (lossless, the default), json or csv", "FORMAT" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
+    "The file to write, instead of the standard output", "FILE" },
+  { "period", 0, 0, G_OPTION_ARG_STRING, &period_text,
+    "Only the plays of a period, such as 2024 or 2024-03", "PERIOD" },
+  { NULL }
+};
+
+/* A file appears under its name only when it is whole. */
+static GOutputStream *
+open_output (GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (output_path == NULL)
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  file = g_file_new_for_path (output_path);
+  return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error));
+}
+
+static void
+abandon (GOutputStream *stream)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  /* Closing with a cancelled cancellable leaves the old file in place. */
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (stream, cancelled, NULL);
+}
+
+static gboolean
+write_export (const FpdConfig *config, FootprintsExportFormat format, GError **error)
+{
+  g_autoptr (FootprintsStore) store = fpd_command_open_for_reading (config, error);
+  g_autoptr (FootprintsPeriod) period = NULL;
+  g_autoptr (FootprintsExporter) exporter = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  if (period_text != NULL)
+    {
+      period = footprints_period_parse (period_text, config->zone, error);
+      if (period == NULL)
+        return FALSE;
+    }
+  stream = open_output (error);
+  if (stream == NULL)
+    return FALSE;
+  exporter = footprints_exporter_new (store, format);
+  footprints_exporter_set_period (exporter, period);
+  if (footprints_exporter_write (exporter, stream, NULL, error) < 0)
+    {
+      abandon (stream);
+      return FALSE;
+    }
+  return g_output_stream_close (stream, NULL, error);
+}
+
+static int
+run (const FpdConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  FootprintsExportFormat format = FOOTPRINTS_EXPORT_FORMAT_JSONL;
+
+  if ((format_name != NULL && !footprints_export_format_parse (format_name, &format, &error)) ||
+      !write_export (config, format, &error))
+    return fpd_command_fail (error);
+  return FPD_EXIT_OK;
+}
+
+int
+fpd_command_export (int argc, char **argv)
+{
+  FpdConfig config = { 0 };
+  int status =
+      fpd_command_parse (&argc, &argv, NULL, "Writes all plays, newest first.", entries, &config);
+
+  if (status < 0 && argc > 1)
+    status = fpd_command_fail_usage ("export takes no arguments; see footprintsd export --help");
+  if (status < 0)
+    status = run (&config);
+  fpd_config_clear (&config);
+  g_clear_pointer (&format_name, g_free);
+  g_clear_pointer (&output_path, g_free);
+  g_clear_pointer (&period_text, g_free);
+  return status;
+}

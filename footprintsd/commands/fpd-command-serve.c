@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/commands/fpd-commands.h"
+#include "footprintsd/fpd-server.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+
+static gboolean
+on_signal (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The first request should not pay for reading the whole ledger. */
+static void
+on_history_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsHistory) history =
+      footprints_store_get_history_finish (FOOTPRINTS_STORE (source), result, &error);
+
+  if (history == NULL && !g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CLOSED))
+    g_warning ("The history cannot be read: %s", error->message);
+}
+
+static int
+serve (const FpdConfig *config)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsStore) store =
+      footprints_store_open (config->database_path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
+  g_autofree char *uri = NULL;
+  FpdServer *server;
+
+  if (store == NULL)
+    return fpd_command_fail (error);
+  /* A client that goes away is an error to handle, not a reason to die. */
+  signal (SIGPIPE, SIG_IGN);
+  server = fpd_server_new (store);
+  if (!fpd_server_listen (server, config, &error))
+    {
+      fpd_server_free (server);
+      return fpd_command_fail (error);
+    }
+  footprints_store_get_history_async (store, NULL, on_history_loaded, NULL);
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  uri = fpd_server_dup_uri (server);
+  printf ("Listening on %s\n", uri);
+  fflush (stdout);
+  g_main_loop_run (loop);
+  fpd_server_stop (server);
+  fpd_server_free (server);
+  footprints_store_close (store);
+  return FPD_EXIT_OK;
+}
+
+int
+fpd_command_serve (int argc, char **argv)
+{
+  FpdConfig config = { 0 };
+  int status = fpd_command_parse (
+      &argc, &argv, NULL, "Serves the history over HTTP until it is told to stop.", NULL, &config);
+
+  if (status < 0 && argc > 1)
+    status = fpd_command_fail_usage ("serve takes no arguments; see footprintsd serve --help");
+  if (status < 0)
+    status = serve (&config);
+  fpd_config_clear (&config);
+  return status;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/fpd-config.h"
+
+#include <libfootprints/footprints.h>
+
+G_BEGIN_DECLS
+
+/* Gets the arguments after the command's name; returns the exit status. */
+typedef int (*FpdCommand) (int argc, char **argv);
+
+int fpd_command_serve (int argc, char **argv);
+int fpd_command_import (int argc, char **argv);
+int fpd_command_export (int argc, char **argv);
+int fpd_command_report (int argc, char **argv);
+int fpd_command_search (int argc, char **argv);
+
+/* What commands share. */
+
+/* Parses options and loads the configuration. Returns -1 to go on, or an exit status. */
+int fpd_command_parse (int *argc,
+                       char ***argv,
+                       const char *usage,
+                       const char *summary,
+                       const GOptionEntry *entries,
+                       FpdConfig *config);
+/* Prints “footprintsd: MESSAGE” and returns the exit status that goes with @error. */
+int fpd_command_fail (const GError *error);
+int fpd_command_fail_usage (const char *message);
+/* Opens the configured store for reading; a history that is not there yet is an error. */
+FootprintsStore *fpd_command_open_for_reading (const FpdConfig *config, GError **error);
+
+/* Prints @text for a person: names come from outside and may hold what would drive a terminal. */
+void fpd_print_plain (const char *text);
+void fpd_print_chart (const char *title, FootprintsChart *chart);
+
+G_END_DECLS

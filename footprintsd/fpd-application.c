@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-application.h"
+
+#include "footprintsd/commands/fpd-commands.h"
+
+#include <stdio.h>
+
+static const struct
+{
+  const char *name;
+  FpdCommand run;
+  const char *summary;
+} commands[] = {
+  { "serve", fpd_command_serve, "serve the history over HTTP (the default)" },
+  { "import", fpd_command_import, "import files into the history" },
+  { "export", fpd_command_export, "write the history to a file or the standard output" },
+  { "report", fpd_command_report, "show the report of a period" },
+  { "search", fpd_command_search, "find artists, albums and tracks" },
+};
+
+static void
+print_help (void)
+{
+  printf ("Usage: footprintsd [COMMAND] [OPTION…]\n\n"
+          "Keeps a music history and serves it.\n\nCommands:\n");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    printf ("  %-8s  %s\n", commands[i].name, commands[i].summary);
+  printf ("\n“footprintsd COMMAND --help” lists the options of a command.\n\n"
+          "Options:\n"
+          "  -h, --help     show this help\n"
+          "  --version      show the version\n");
+}
+
+int
+fpd_application_run (int argc, char **argv)
+{
+  const char *name = argc > 1 ? argv[1] : "";
+
+  if (g_str_equal (name, "--help") || g_str_equal (name, "-h") || g_str_equal (name, "help"))
+    {
+      print_help ();
+      return FPD_EXIT_OK;
+    }
+  if (g_str_equal (name, "--version"))
+    {
+      printf ("footprintsd %s\n", FOOTPRINTS_VERSION_STRING);
+      return FPD_EXIT_OK;
+    }
+  if (name[0] == '\0' || name[0] == '-')
+    return fpd_command_serve (argc, argv);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (name, commands[i].name))
+      {
+        /* The command sees its own name where a program has its own. */
+        argv[1] = argv[0];
+        return commands[i].run (argc - 1, argv + 1);
+      }
+  fprintf (stderr, "footprintsd: there is no command “%s”; see footprintsd --help\n", name);
+  return FPD_EXIT_USAGE;
+}

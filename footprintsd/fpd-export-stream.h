@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <libfootprints/footprints.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Answers @message with an export, which is made while it is sent: the exporter writes into a pipe
+ * on a thread of its own, and is held up when the client reads slowly. */
+void fpd_export_stream_start (SoupServerMessage *message, FootprintsExporter *exporter);
+
+G_END_DECLS

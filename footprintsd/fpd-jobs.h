@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <json-c/json.h>
+#include <libfootprints/footprints.h>
+
+G_BEGIN_DECLS
+
+/* The imports that were asked for over HTTP, running ones and the last finished ones. Main thread
+ * only. */
+typedef struct _FpdJobs FpdJobs;
+typedef struct _FpdJob FpdJob;
+
+FpdJobs *fpd_jobs_new (FootprintsStore *store);
+/* Cancels what runs; fpd_jobs_is_idle() tells when the last has stopped. */
+void fpd_jobs_cancel_all (FpdJobs *self);
+gboolean fpd_jobs_is_idle (FpdJobs *self);
+void fpd_jobs_free (FpdJobs *self);
+
+typedef struct
+{
+  const char *spool_path; /* the file to import; the job deletes it */
+  const char *filename;   /* what the sender calls it; may be NULL */
+  GTimeZone *zone;
+  const char *source; /* may be NULL */
+  gboolean dry_run;
+} FpdJobOptions;
+
+/* Called once, when the job has ended. */
+typedef void (*FpdJobDoneFunc) (FpdJob *job, gpointer data);
+
+/* NULL with @error set when too many run already. */
+FpdJob *fpd_jobs_start (FpdJobs *self,
+                        const FpdJobOptions *options,
+                        FpdJobDoneFunc done,
+                        gpointer data,
+                        GError **error);
+FpdJob *fpd_jobs_find (FpdJobs *self, const char *id, GError **error);
+void fpd_job_cancel (FpdJob *self);
+
+gint64 fpd_job_get_id (FpdJob *self);
+/* What went wrong, in words for the sender; NULL while it runs and after success (transfer full). */
+char *fpd_job_dup_error_text (FpdJob *self);
+gint64 fpd_job_get_n_new (FpdJob *self);
+json_object *fpd_job_to_json (FpdJob *self);
+json_object *fpd_jobs_to_json (FpdJobs *self);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-problem.h"
+
+#include <json-c/json.h>
+#include <libfootprints/footprints.h>
+#include <libsoup/soup.h>
+
+G_DEFINE_QUARK (fpd - http - error - quark, fpd_http_error)
+
+static const struct
+{
+  FootprintsError code;
+  guint status;
+} statuses[] = {
+  { FOOTPRINTS_ERROR_INVALID_ARGUMENT, SOUP_STATUS_BAD_REQUEST },
+  { FOOTPRINTS_ERROR_INVALID_SCROBBLE, SOUP_STATUS_UNPROCESSABLE_ENTITY },
+  { FOOTPRINTS_ERROR_NOT_FOUND, SOUP_STATUS_NOT_FOUND },
+  { FOOTPRINTS_ERROR_UNKNOWN_FORMAT, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE },
+  { FOOTPRINTS_ERROR_TOO_LARGE, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE },
+  { FOOTPRINTS_ERROR_DISK_FULL, SOUP_STATUS_INSUFFICIENT_STORAGE },
+  { FOOTPRINTS_ERROR_BUSY, SOUP_STATUS_SERVICE_UNAVAILABLE },
+  { FOOTPRINTS_ERROR_CLOSED, SOUP_STATUS_SERVICE_UNAVAILABLE },
+};
+
+guint
+fpd_problem_get_status (const GError *error)
+{
+  if (error->domain == FPD_HTTP_ERROR)
+    return (guint) error->code;
+  if (error->domain == FOOTPRINTS_ERROR)
+    for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+      if ((FootprintsError) error->code == statuses[i].code)
+        return statuses[i].status;
+  return SOUP_STATUS_INTERNAL_SERVER_ERROR;
+}
+
+char *
+fpd_problem_to_json (guint status, const char *detail)
+{
+  json_object *object = json_object_new_object ();
+  char *text;
+
+  json_object_object_add (object, "type", json_object_new_string ("about:blank"));
+  json_object_object_add (object, "title",
+                          json_object_new_string (soup_status_get_phrase (status)));
+  json_object_object_add (object, "status", json_object_new_int ((int) status));
+  json_object_object_add (object, "detail", json_object_new_string (detail));
+  text = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN |
+                                                               JSON_C_TO_STRING_NOSLASHESCAPE));
+  json_object_put (object);
+  return text;
+}

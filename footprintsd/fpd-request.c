@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-request.h"
+
+#include "footprintsd/fpd-config.h"
+#include "footprintsd/fpd-problem.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+FpdRequest *
+fpd_request_new (FootprintsStore *store, GHashTable *query, GHashTable *path, const char *target)
+{
+  FpdRequest *self = g_new0 (FpdRequest, 1);
+
+  self->store = g_object_ref (store);
+  self->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  self->path = g_hash_table_ref (path);
+  self->target = g_strdup (target);
+  return self;
+}
+
+void
+fpd_request_free (FpdRequest *self)
+{
+  g_object_unref (self->store);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_hash_table_unref (self->path);
+  g_free (self->target);
+  g_free (self);
+}
+
+const char *
+fpd_request_get_text (FpdRequest *self, const char *name)
+{
+  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
+}
+
+const char *
+fpd_request_get_path (FpdRequest *self, const char *name)
+{
+  return g_hash_table_lookup (self->path, name);
+}
+
+static gboolean
+fail_parameter (GError **error, const char *name, const char *what)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT, "the parameter “%s” %s",
+               name, what);
+  return FALSE;
+}
+
+gboolean
+fpd_request_get_int64 (FpdRequest *self,
+                       const char *name,
+                       gint64 fallback,
+                       gint64 min,
+                       gint64 max,
+                       gint64 *value,
+                       GError **error)
+{
+  const char *text = fpd_request_get_text (self, name);
+  g_autofree char *what = NULL;
+
+  *value = fallback;
+  if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, value, NULL))
+    return TRUE;
+  what = g_strdup_printf ("must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                          min, max);
+  return fail_parameter (error, name, what);
+}
+
+gboolean
+fpd_request_get_boolean (
+    FpdRequest *self, const char *name, gboolean fallback, gboolean *value, GError **error)
+{
+  const char *text = fpd_request_get_text (self, name);
+
+  *value = fallback;
+  if (text == NULL)
+    return TRUE;
+  *value = g_str_equal (text, "true");
+  if (*value || g_str_equal (text, "false"))
+    return TRUE;
+  return fail_parameter (error, name, "must be true or false");
+}
+
+GTimeZone *
+fpd_request_get_zone (FpdRequest *self, GError **error)
+{
+  const char *text = fpd_request_get_text (self, "timezone");
+
+  if (text == NULL)
+    return g_time_zone_new_utc ();
+  return fpd_parse_zone (text, error);
+}
+
+/* RFC 3339. A "+" that was not escaped comes as a space. */
+static gboolean
+parse_instant (FpdRequest *self, const char *name, gint64 fallback, gint64 *time, GError **error)
+{
+  const char *text = fpd_request_get_text (self, name);
+  g_autofree char *repaired = NULL;
+  g_autoptr (GDateTime) instant = NULL;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  *time = fallback;
+  if (text == NULL)
+    return TRUE;
+  repaired = g_strdelimit (g_strdup (text), " ", '+');
+  instant =
+      g_utf8_validate (repaired, -1, NULL) ? g_date_time_new_from_iso8601 (repaired, utc) : NULL;
+  if (instant == NULL)
+    return fail_parameter (error, name, "must be a time such as 2024-03-01T00:00:00Z");
+  *time = g_date_time_to_unix (instant);
+  return TRUE;
+}
+
+/* Both bounds belong to the range, as they always did in this API. */
+static FootprintsPeriod *
+get_custom_period (FpdRequest *self, GTimeZone *zone, GError **error)
+{
+  gint64 start, end;
+
+  if (!parse_instant (self, "start", G_MININT64, &start, error) ||
+      !parse_instant (self, "end", G_MAXINT64, &end, error))
+    return NULL;
+  return footprints_period_new_range (start, end == G_MAXINT64 ? end : end + 1, zone, error);
+}
+
+static gboolean
+is_relative_name (const char *text)
+{
+  return g_ascii_isalpha (text[0]) && !g_str_has_prefix (text, "all");
+}
+
+FootprintsPeriod *
+fpd_request_get_period (FpdRequest *self, GError **error)
+{
+  const char *text = fpd_request_get_text (self, "period");
+  g_autoptr (GTimeZone) zone = fpd_request_get_zone (self, error);
+  gboolean has_start = fpd_request_get_text (self, "start") != NULL;
+  gboolean has_end = fpd_request_get_text (self, "end") != NULL;
+
+  if (zone == NULL)
+    return NULL;
+  if (text != NULL && g_str_equal (text, "custom"))
+    {
+      if (!has_start || !has_end)
+        {
+          fail_parameter (error, has_start ? "end" : "start", "is needed for period=custom");
+          return NULL;
+        }
+      return get_custom_period (self, zone, error);
+    }
+  if (text == NULL)
+    return has_start || has_end ? get_custom_period (self, zone, error)
+                                : footprints_period_new_all_time (zone);
+  self->is_relative = is_relative_name (text);
+  return footprints_period_parse (text, zone, error);
+}
+
+FootprintsHistory *
+fpd_request_get_history (FpdRequest *self, GError **error)
+{
+  return footprints_store_get_history (self->store, NULL, error);
+}
+
+static FpdResponse *
+response_new (guint status, const char *content_type, GBytes *body)
+{
+  FpdResponse *self = g_new0 (FpdResponse, 1);
+
+  self->status = status;
+  self->content_type = g_strdup (content_type);
+  self->body = body;
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+FpdResponse *
+fpd_response_new_text (guint status, const char *content_type, char *text)
+{
+  return response_new (status, content_type, g_bytes_new_take (text, strlen (text)));
+}
+
+FpdResponse *
+fpd_response_new_json (json_object *object)
+{
+  char *text = g_strdup (json_object_to_json_string_ext (
+      object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+
+  json_object_put (object);
+  return fpd_response_new_text (SOUP_STATUS_OK, "application/json", text);
+}
+
+FpdResponse *
+fpd_response_new_bytes (const char *content_type, GBytes *bytes)
+{
+  return response_new (SOUP_STATUS_OK, content_type, bytes);
+}
+
+FpdResponse *
+fpd_response_new_error (const GError *error)
+{
+  guint status = fpd_problem_get_status (error);
+  FpdResponse *self = fpd_response_new_text (status, FPD_PROBLEM_TYPE,
+                                             fpd_problem_to_json (status, error->message));
+
+  self->is_dynamic = TRUE;
+  return self;
+}
+
+void
+fpd_response_add_header (FpdResponse *self, const char *name, const char *value)
+{
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+void
+fpd_response_free (FpdResponse *self)
+{
+  g_free (self->content_type);
+  g_bytes_unref (self->body);
+  g_ptr_array_unref (self->headers);
+  g_free (self);
+}

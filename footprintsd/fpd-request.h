@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <json-c/json.h>
+#include <libfootprints/footprints.h>
+
+G_BEGIN_DECLS
+
+/* What a handler is asked: plain data, so that it can answer on any thread. */
+typedef struct
+{
+  FootprintsStore *store;
+  GHashTable *query;    /* of the URL: name → value; NULL: none */
+  GHashTable *path;     /* of the route: ":id" → value */
+  char *target;         /* path and query as they came, for links */
+  gboolean is_relative; /* the answer depends on the time of day */
+} FpdRequest;
+
+FpdRequest *
+fpd_request_new (FootprintsStore *store, GHashTable *query, GHashTable *path, const char *target);
+void fpd_request_free (FpdRequest *self);
+
+/* NULL when missing. */
+const char *fpd_request_get_text (FpdRequest *self, const char *name);
+const char *fpd_request_get_path (FpdRequest *self, const char *name);
+gboolean fpd_request_get_int64 (FpdRequest *self,
+                                const char *name,
+                                gint64 fallback,
+                                gint64 min,
+                                gint64 max,
+                                gint64 *value,
+                                GError **error);
+gboolean fpd_request_get_boolean (
+    FpdRequest *self, const char *name, gboolean fallback, gboolean *value, GError **error);
+/* "timezone"; UTC when missing (transfer full). */
+GTimeZone *fpd_request_get_zone (FpdRequest *self, GError **error);
+/* "period", or "start" and "end"; all time when missing (transfer full). */
+FootprintsPeriod *fpd_request_get_period (FpdRequest *self, GError **error);
+FootprintsHistory *fpd_request_get_history (FpdRequest *self, GError **error);
+
+/* What a handler answers. */
+typedef struct
+{
+  guint status;
+  char *content_type;
+  GBytes *body;
+  GPtrArray *headers;  /* of char *: name, value, name, value, … */
+  gboolean is_dynamic; /* not derived from the ledger alone: no entity tag */
+} FpdResponse;
+
+/* Each takes what it is given. */
+FpdResponse *fpd_response_new_text (guint status, const char *content_type, char *text);
+FpdResponse *fpd_response_new_json (json_object *object);
+FpdResponse *fpd_response_new_bytes (const char *content_type, GBytes *bytes);
+FpdResponse *fpd_response_new_error (const GError *error);
+void fpd_response_add_header (FpdResponse *self, const char *name, const char *value);
+void fpd_response_free (FpdResponse *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdResponse, fpd_response_free)
+
+/* Runs on a thread of its own, or on the main one for routes that say so. */
+typedef FpdResponse *(*FpdHandler) (FpdRequest *request, GError **error);
+
+G_END_DECLS

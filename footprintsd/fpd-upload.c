@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-upload.h"
+
+#include "footprintsd/fpd-problem.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <libfootprints/footprints.h>
+#include <unistd.h>
+
+#define UPLOAD_KEY "fpd-upload"
+#define TEMPLATE ".footprints-upload-XXXXXX"
+
+struct _FpdUpload
+{
+  char *folder;
+  char *path; /* NULL: nothing to delete */
+  int descriptor;
+  gint64 n_bytes;
+  gint64 max_bytes;
+  GError *error; /* the first thing that went wrong; later chunks are dropped */
+};
+
+static void
+upload_free (gpointer data)
+{
+  FpdUpload *self = data;
+
+  if (self->descriptor >= 0)
+    close (self->descriptor);
+  if (self->path != NULL)
+    g_unlink (self->path);
+  g_clear_error (&self->error);
+  g_free (self->path);
+  g_free (self->folder);
+  g_free (self);
+}
+
+static int
+open_spool (const char *folder, char **path, GError **error)
+{
+  int descriptor;
+
+  *path = g_build_filename (folder, TEMPLATE, NULL);
+  descriptor = g_mkstemp (*path);
+  if (descriptor >= 0)
+    return descriptor;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_READ_ONLY, "no file can be made in %s: %s",
+               folder, g_strerror (errno));
+  g_clear_pointer (path, g_free);
+  return -1;
+}
+
+static gboolean
+write_all (int descriptor, const guint8 *bytes, gsize length, GError **error)
+{
+  while (length > 0)
+    {
+      gssize n_written = write (descriptor, bytes, length);
+
+      if (n_written < 0 && errno == EINTR)
+        continue;
+      if (n_written < 0)
+        {
+          g_set_error (error, FOOTPRINTS_ERROR,
+                       errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED,
+                       "the upload cannot be kept: %s", g_strerror (errno));
+          return FALSE;
+        }
+      bytes += n_written;
+      length -= (gsize) n_written;
+    }
+  return TRUE;
+}
+
+static void
+on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  FpdUpload *self = data;
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (chunk, &length);
+
+  if (self->error != NULL)
+    return;
+  self->n_bytes += (gint64) length;
+  if (self->n_bytes > self->max_bytes)
+    g_set_error (&self->error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
+                 "the file is larger than %" G_GINT64_FORMAT " bytes", self->max_bytes);
+  else
+    write_all (self->descriptor, bytes, length, &self->error);
+}
+
+void
+fpd_upload_begin (SoupServerMessage *message, const char *folder, gint64 max_bytes)
+{
+  FpdUpload *self = g_new0 (FpdUpload, 1);
+
+  self->folder = g_strdup (folder);
+  self->max_bytes = max_bytes;
+  self->descriptor = open_spool (folder, &self->path, &self->error);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
+  g_object_set_data_full (G_OBJECT (message), UPLOAD_KEY, self, upload_free);
+}
+
+/* The first part of a form that is a file, or else its first part. The parts are places in the
+ * mapped file, so its size does not matter. */
+static char *
+extract_part (FpdUpload *self, SoupMessageHeaders *headers, char **filename, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (self->path, FALSE, error);
+  g_autoptr (GBytes) bytes = NULL;
+  SoupMultipart *multipart;
+  char *path = NULL;
+  int n_parts;
+
+  if (mapped == NULL)
+    return NULL;
+  bytes = g_mapped_file_get_bytes (mapped);
+  multipart = soup_multipart_new_from_message (headers, bytes);
+  n_parts = multipart != NULL ? soup_multipart_get_length (multipart) : 0;
+  for (int i = 0; i < n_parts; i++)
+    {
+      SoupMessageHeaders *part_headers;
+      g_autoptr (GHashTable) parameters = NULL;
+      g_autofree char *disposition = NULL;
+      GBytes *body;
+      const char *name = NULL;
+      int descriptor;
+
+      soup_multipart_get_part (multipart, i, &part_headers, &body);
+      if (soup_message_headers_get_content_disposition (part_headers, &disposition, &parameters))
+        name = g_hash_table_lookup (parameters, "filename");
+      if (name == NULL && i + 1 < n_parts)
+        continue;
+      descriptor = open_spool (self->folder, &path, error);
+      if (descriptor < 0)
+        break;
+      if (!write_all (descriptor, g_bytes_get_data (body, NULL), g_bytes_get_size (body), error))
+        {
+          g_unlink (path);
+          g_clear_pointer (&path, g_free);
+        }
+      close (descriptor);
+      if (name != NULL && *filename == NULL)
+        *filename = g_utf8_make_valid (name, -1);
+      break;
+    }
+  if (path == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,
+                         "the form holds no file, or is cut off");
+  g_clear_pointer (&multipart, soup_multipart_free);
+  return path;
+}
+
+char *
+fpd_upload_finish (SoupServerMessage *message, char **filename, GError **error)
+{
+  FpdUpload *self = g_object_get_data (G_OBJECT (message), UPLOAD_KEY);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *content_type = soup_message_headers_get_content_type (headers, NULL);
+
+  if (self == NULL || self->error != NULL)
+    {
+      if (self != NULL)
+        g_propagate_error (error, g_steal_pointer (&self->error));
+      else
+        g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,
+                             "the request has no body");
+      return NULL;
+    }
+  if (self->n_bytes == 0)
+    {
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,
+                           "the request has no body");
+      return NULL;
+    }
+  if (g_strcmp0 (content_type, "multipart/form-data") == 0)
+    return extract_part (self, headers, filename, error);
+  return g_steal_pointer (&self->path);
+}

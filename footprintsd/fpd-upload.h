@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* A request body that goes to a file as it comes, never to memory. */
+typedef struct _FpdUpload FpdUpload;
+
+/* Begins to take the body of @message, whose headers have come, into a file in @folder. The upload
+ * belongs to the message. */
+void fpd_upload_begin (SoupServerMessage *message, const char *folder, gint64 max_bytes);
+
+/* Once the body is there: the file with what was sent, from a form the first file in it. The caller
+ * deletes the file (transfer full). NULL with @error set when the body could not be taken. */
+char *fpd_upload_finish (SoupServerMessage *message, char **filename, GError **error);
+
+G_END_DECLS

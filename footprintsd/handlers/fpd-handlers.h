@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/fpd-request.h"
+
+G_BEGIN_DECLS
+
+/* fpd-web.c */
+FpdResponse *fpd_handle_index (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_static (FpdRequest *request, GError **error);
+/* fpd-health.c */
+FpdResponse *fpd_handle_health (FpdRequest *request, GError **error);
+/* fpd-scrobbles.c */
+FpdResponse *fpd_handle_timeline (FpdRequest *request, GError **error);
+/* fpd-stats.c */
+FpdResponse *fpd_handle_stats (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_stats_ui (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_years (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_pulse (FpdRequest *request, GError **error);
+/* fpd-reports.c */
+FpdResponse *fpd_handle_report (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_monthly_report (FpdRequest *request, GError **error);
+/* fpd-search.c */
+FpdResponse *fpd_handle_search (FpdRequest *request, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/handlers/fpd-handlers.h"
+
+#include <string.h>
+
+#define TOP_OF_REPORT 50
+
+static FpdResponse *
+answer (FpdRequest *request, FootprintsPeriod *period, GError **error)
+{
+  g_autoptr (FootprintsHistory) history = fpd_request_get_history (request, error);
+  g_autoptr (FootprintsTopReport) report =
+      history != NULL ? footprints_history_get_top_report (history, period, TOP_OF_REPORT, error)
+                      : NULL;
+
+  if (report == NULL)
+    return NULL;
+  return fpd_response_new_text (200, "application/json",
+                                footprints_report_to_json (FOOTPRINTS_REPORT (report)));
+}
+
+FpdResponse *
+fpd_handle_report (FpdRequest *request, GError **error)
+{
+  const char *type = fpd_request_get_path (request, ":type");
+  g_autoptr (GTimeZone) zone = fpd_request_get_zone (request, error);
+  g_autoptr (FootprintsPeriod) period = NULL;
+  gboolean is_year = strlen (type) == 4 && strspn (type, "0123456789") == 4;
+
+  if (zone == NULL)
+    return NULL;
+  if (!is_year && !g_str_equal (type, "alltime") && !g_str_equal (type, "lastmonth"))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "there is no report “%s”: use alltime, lastmonth, monthly or a year", type);
+      return NULL;
+    }
+  request->is_relative = g_str_equal (type, "lastmonth");
+  period = footprints_period_parse (type, zone, error);
+  return period != NULL ? answer (request, period, error) : NULL;
+}
+
+FpdResponse *
+fpd_handle_monthly_report (FpdRequest *request, GError **error)
+{
+  g_autoptr (GTimeZone) zone = fpd_request_get_zone (request, error);
+  g_autoptr (FootprintsPeriod) period = NULL;
+  gint64 year, month;
+
+  if (zone == NULL || !fpd_request_get_int64 (request, "year", 0, 1970, 2100, &year, error) ||
+      !fpd_request_get_int64 (request, "month", 0, 1, 12, &month, error))
+    return NULL;
+  if (year == 0 || month == 0)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "the parameter “%s” is needed", year == 0 ? "year" : "month");
+      return NULL;
+    }
+  period = footprints_period_new_month ((int) year, (int) month, zone, error);
+  return period != NULL ? answer (request, period, error) : NULL;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/handlers/fpd-handlers.h"
+
+#define DEFAULT_LIMIT 20
+#define MAX_LIMIT 1000
+
+FpdResponse *
+fpd_handle_search (FpdRequest *request, GError **error)
+{
+  const char *text = fpd_request_get_text (request, "q");
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsSearch) search = NULL;
+  gint64 limit;
+
+  if (!fpd_request_get_int64 (request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, &limit, error))
+    return NULL;
+  if (text == NULL)
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                           "the parameter “q” is needed: what to search for");
+      return NULL;
+    }
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  search = footprints_history_search (history, text, (guint) limit, error);
+  if (search == NULL)
+    return NULL;
+  return fpd_response_new_text (200, "application/json",
+                                footprints_report_to_json (FOOTPRINTS_REPORT (search)));
+}

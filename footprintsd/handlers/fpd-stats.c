@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/handlers/fpd-handlers.h"
+
+#define TOP_OF_STATS 10
+#define TOP_OF_PAGE 15
+#define MAX_LIMIT 1000
+
+/* A report as a part of a larger answer. */
+static json_object *
+report_to_json (FootprintsReport *report)
+{
+  g_autofree char *text = footprints_report_to_json (report);
+
+  return json_tokener_parse (text);
+}
+
+/* [[name, count], …] or [[artist, name, count], …] */
+static json_object *
+chart_to_tuples (FootprintsChart *chart)
+{
+  json_object *tuples = json_object_new_array ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (chart)); i++)
+    {
+      g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
+      const char *artist = footprints_chart_entry_get_artist (entry);
+      json_object *tuple = json_object_new_array ();
+
+      if (artist != NULL)
+        json_object_array_add (tuple, json_object_new_string (artist));
+      json_object_array_add (tuple,
+                             json_object_new_string (footprints_chart_entry_get_name (entry)));
+      json_object_array_add (tuple,
+                             json_object_new_int64 (footprints_chart_entry_get_n_plays (entry)));
+      json_object_array_add (tuples, tuple);
+    }
+  return tuples;
+}
+
+/* [{rank, name, count, image_url}, …]; nothing serves images yet, so each is null. */
+static json_object *
+chart_to_entries (FootprintsChart *chart)
+{
+  json_object *report = report_to_json (FOOTPRINTS_REPORT (chart));
+  json_object *entries = json_object_get (json_object_object_get (report, "entries"));
+
+  for (gsize i = 0; i < json_object_array_length (entries); i++)
+    json_object_object_add (json_object_array_get_idx (entries, i), "image_url", NULL);
+  json_object_put (report);
+  return entries;
+}
+
+FpdResponse *
+fpd_handle_stats (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history =
+      period != NULL ? fpd_request_get_history (request, error) : NULL;
+  g_autoptr (FootprintsTopReport) report = NULL;
+  json_object *object;
+
+  if (history == NULL)
+    return NULL;
+  report = footprints_history_get_top_report (history, period, TOP_OF_STATS, error);
+  if (report == NULL)
+    return NULL;
+  object = json_object_new_object ();
+  json_object_object_add (
+      object, "top_artists",
+      chart_to_tuples (footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_ARTIST)));
+  json_object_object_add (
+      object, "top_tracks",
+      chart_to_tuples (footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_TRACK)));
+  json_object_object_add (object, "total_scrobbles",
+                          json_object_new_int64 (footprints_top_report_get_n_plays (report)));
+  return fpd_response_new_json (object);
+}
+
+FpdResponse *
+fpd_handle_stats_ui (FpdRequest *request, GError **error)
+{
+  static const struct
+  {
+    const char *member;
+    FootprintsEntityKind kind;
+  } charts[] = {
+    { "top_albums", FOOTPRINTS_ENTITY_KIND_ALBUM },
+    { "top_artists", FOOTPRINTS_ENTITY_KIND_ARTIST },
+    { "top_tracks", FOOTPRINTS_ENTITY_KIND_TRACK },
+  };
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsOverview) overview = NULL;
+  const char *name = fpd_request_get_text (request, "period");
+  json_object *object;
+  gint64 limit;
+
+  if (period == NULL ||
+      !fpd_request_get_int64 (request, "limit", TOP_OF_PAGE, 1, MAX_LIMIT, &limit, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  overview = footprints_history_get_overview (history, period);
+  object = json_object_new_object ();
+  json_object_object_add (object, "period",
+                          json_object_new_string (name != NULL ? name : "alltime"));
+  json_object_object_add (object, "period_scrobbles",
+                          json_object_new_int64 (footprints_overview_get_n_plays (overview)));
+  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview)));
+  for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
+    {
+      g_autoptr (FootprintsChart) chart =
+          footprints_history_get_chart (history, charts[i].kind, period, 0, (guint) limit, NULL);
+
+      json_object_object_add (object, charts[i].member, chart_to_entries (chart));
+    }
+  return fpd_response_new_json (object);
+}
+
+FpdResponse *
+fpd_handle_years (FpdRequest *request, GError **error)
+{
+  g_autoptr (GTimeZone) zone = fpd_request_get_zone (request, error);
+  g_autoptr (FootprintsHistory) history =
+      zone != NULL ? fpd_request_get_history (request, error) : NULL;
+  g_autoptr (FootprintsYears) years = NULL;
+
+  if (history == NULL)
+    return NULL;
+  years = footprints_history_get_years (history, zone);
+  return fpd_response_new_text (200, "application/json",
+                                footprints_report_to_json (FOOTPRINTS_REPORT (years)));
+}
+
+static gboolean
+get_granularity (FpdRequest *request, FootprintsGranularity *granularity, GError **error)
+{
+  static const char *const names[] = { "day", "week", "month", "year" };
+  const char *text = fpd_request_get_text (request, "granularity");
+
+  *granularity = FOOTPRINTS_GRANULARITY_DAY;
+  if (text == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (text, names[i]) == 0)
+      {
+        *granularity = (FootprintsGranularity) i;
+        return TRUE;
+      }
+  g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                       "the parameter “granularity” must be day, week, month or year");
+  return FALSE;
+}
+
+FpdResponse *
+fpd_handle_pulse (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsPulse) pulse = NULL;
+  FootprintsGranularity granularity;
+  gboolean include_empty;
+
+  if (period == NULL || !get_granularity (request, &granularity, error) ||
+      !fpd_request_get_boolean (request, "include_empty", FALSE, &include_empty, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  pulse = footprints_history_get_pulse (history, period, granularity, include_empty);
+  return fpd_response_new_text (200, "application/json",
+                                footprints_report_to_json (FOOTPRINTS_REPORT (pulse)));
+}
