@@ -498,9 +498,12 @@ place_problem (FootprintsFileReading *self, const char *problem)
 {
   const char *member =
       self->input != NULL ? _footprints_archive_input_get_member_name (self->input) : NULL;
-  g_autofree char *old = self->problem;
+  /* The problem may be what the last row left here. */
+  char *placed =
+      member != NULL ? g_strdup_printf ("%s: %s", member, problem) : g_strdup (problem);
 
-  self->problem = member != NULL ? g_strdup_printf ("%s: %s", member, problem) : g_strdup (problem);
+  g_free (self->problem);
+  self->problem = placed;
   return self->problem;
 }
 

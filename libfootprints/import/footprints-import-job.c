@@ -972,7 +972,7 @@ footprints_import_job_get_summary (FootprintsImportJob *self)
   zone = footprints_file_importer_get_zone (self->importer);
   g_list_store_splice (rejections, 0, 0, progress->rejections->pdata, progress->rejections->len);
   summary = _footprints_import_summary_new (
-      self->format_name, footprints_file_importer_get_source (self->importer),
+      self->format_name, self->source,
       progress->used_zone ? g_time_zone_get_identifier (zone) : NULL, progress->n_rows,
       progress->n_new, progress->n_duplicate, progress->n_rejected, progress->n_repaired,
       get_duration_us (self) / 1000, G_LIST_MODEL (rejections));

@@ -221,15 +221,13 @@ open_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   FootprintsStore *self;
   GError *error = NULL;
 
-  /* The store remembers the caller's context, not that of this thread. */
-  g_main_context_push_thread_default (NULL);
   self = footprints_store_open (data->path, data->flags, cancellable, &error);
-  g_main_context_pop_thread_default (NULL);
   if (self == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+  /* The store remembers the caller's context, not that of this thread. */
   g_main_context_unref (self->context);
   self->context = g_main_context_ref (data->context);
   g_task_return_pointer (task, self, g_object_unref);

@@ -23,6 +23,10 @@ typedef enum
   FOOTPRINTS_SQLITE_IMMUTABLE,
 } FootprintsSqliteMode;
 
+/* How to look into a file and leave no trace. Reading a database that keeps a write-ahead log makes
+ * the files of the log, unless it is certain that nobody has the database open. */
+FootprintsSqliteMode _footprints_sqlite_peek_mode (const char *path);
+
 FootprintsSqliteConnection *
 _footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error);
 void _footprints_sqlite_connection_free (FootprintsSqliteConnection *self);

@@ -36,10 +36,14 @@ on_busy (gpointer data, int n_calls)
 static int
 error_code (sqlite3 *database, int result)
 {
-  if (result != SQLITE_CORRUPT && sqlite3_system_errno (database) == ENOSPC)
+  int kind = result & 0xff;
+
+  /* SQLite keeps the errno of the last such failure, however long ago that was. */
+  if ((kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) &&
+      sqlite3_system_errno (database) == ENOSPC)
     return FOOTPRINTS_ERROR_DISK_FULL;
 
-  switch (result & 0xff)
+  switch (kind)
     {
     case SQLITE_FULL:
       return FOOTPRINTS_ERROR_DISK_FULL;
@@ -68,6 +72,24 @@ _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GErr
     }
   g_set_error (error, FOOTPRINTS_ERROR, error_code (self->database, result), "%s: %s", self->path,
                sqlite3_errmsg (self->database));
+}
+
+FootprintsSqliteMode
+_footprints_sqlite_peek_mode (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  guint8 header[20];
+  gsize length = 0;
+
+  if (stream == NULL || g_file_test (log, G_FILE_TEST_EXISTS) ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &length, NULL,
+                                NULL))
+    return FOOTPRINTS_SQLITE_READ_ONLY;
+  /* Offset 19: the version needed to read, 2 for a write-ahead log. */
+  return length == sizeof header && header[19] == 2 ? FOOTPRINTS_SQLITE_IMMUTABLE
+                                                    : FOOTPRINTS_SQLITE_READ_ONLY;
 }
 
 static const char *
@@ -157,7 +179,9 @@ _footprints_sqlite_prepare (FootprintsSqliteConnection *self, const char *sql, G
       sqlite3_prepare_v3 (self->database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (result != SQLITE_OK)
     {
-      _footprints_sqlite_set_error (self, result, error);
+      /* The SQL is ours: when it does not fit the tables, they are not as we made them. */
+      _footprints_sqlite_set_error (
+          self, (result & 0xff) == SQLITE_ERROR ? SQLITE_CORRUPT : result, error);
       return NULL;
     }
   g_hash_table_insert (self->statements, (gpointer) sql, statement);

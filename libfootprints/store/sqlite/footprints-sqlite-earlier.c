@@ -20,7 +20,7 @@ gboolean
 _footprints_sqlite_is_earlier_database (const char *path)
 {
   g_autoptr (FootprintsSqliteConnection) connection =
-      _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, NULL);
+      _footprints_sqlite_connection_open (path, _footprints_sqlite_peek_mode (path), NULL);
   gint64 n_tables = 0;
 
   return connection != NULL &&
@@ -36,7 +36,8 @@ _footprints_sqlite_earlier_open (const char *path, GError **error)
 {
   FootprintsSqliteEarlier *self = g_new0 (FootprintsSqliteEarlier, 1);
 
-  self->connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, error);
+  self->connection =
+      _footprints_sqlite_connection_open (path, _footprints_sqlite_peek_mode (path), error);
   if (self->connection != NULL && _footprints_sqlite_exec (self->connection, "begin", error) &&
       _footprints_sqlite_get_int64 (self->connection, "select count(*) from scrobbles",
                                     &self->n_rows, error))

@@ -133,12 +133,18 @@ sqlite_ledger_read_state (FootprintsLedger *ledger, FootprintsLedgerState *state
 }
 
 FootprintsLedger *
-_footprints_sqlite_ledger_open (const char *path,
+_footprints_sqlite_ledger_open (const char *given_path,
                                 gboolean create,
                                 gboolean read_only,
                                 GError **error)
 {
   g_autoptr (FootprintsSqliteLedger) self = NULL;
+  g_autofree char *folder = g_get_current_dir ();
+  /* Readers open the file again and again, wherever the program has gone meanwhile; and a relative
+   * ":memory:" would mean something else to SQLite. */
+  g_autofree char *path = g_path_is_absolute (given_path)
+                              ? g_strdup (given_path)
+                              : g_build_filename (folder, given_path, NULL);
   FootprintsLedgerState state;
   gboolean exists;
 

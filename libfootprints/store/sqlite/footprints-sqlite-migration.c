@@ -34,6 +34,25 @@ fail_foreign (const char *path, const char *what, GError **error)
   return FALSE;
 }
 
+/* Before anything is opened for writing: closing a connection that may write empties the log into
+ * the file. */
+static gboolean
+peek_format (const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (FootprintsSqliteConnection) connection =
+      _footprints_sqlite_connection_open (path, _footprints_sqlite_peek_mode (path), &local_error);
+
+  if ((connection != NULL && _footprints_sqlite_check_format (connection, path, &local_error)) ||
+      /* A log that only one who may write can read, for one: opening for writing will tell. */
+      (local_error->code != FOOTPRINTS_ERROR_NEWER_DATABASE &&
+       local_error->code != FOOTPRINTS_ERROR_FOREIGN_DATABASE &&
+       local_error->code != FOOTPRINTS_ERROR_CORRUPT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 check_header (const guint8 *header, gsize length, const char *path, GError **error)
 {
@@ -41,7 +60,7 @@ check_header (const guint8 *header, gsize length, const char *path, GError **err
     return fail_foreign (path, "it is not an SQLite database", error);
   /* Offsets 60 and 68: user_version and application_id, see SQLite's file format document. */
   if (read_be32 (header + 68) == FOOTPRINTS_APPLICATION_ID)
-    return TRUE;
+    return peek_format (path, error);
   if (_footprints_sqlite_is_earlier_database (path))
     return fail_foreign (
         path, "it is the database of the earlier program; import it into a new one", error);

@@ -1,0 +1,345 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Copyright the Footprints authors
+
+"""Manners for Footprints in Python: the typelib does the work, this makes it feel at home.
+
+* attributes for everything that has a getter: ``entry.n_plays``, ``overview.n_artists``
+* ``with Footprints.Store.open(path) as store``, ``len(store)``, ``for scrobble in store``
+* ``len(chart)``, ``chart[0]``, ``for entry in chart``
+* ``datetime`` in and out, time zones as names, ``zoneinfo.ZoneInfo`` or ``GLib.TimeZone``
+* ``await`` for every ``…_async`` method inside asyncio; with a callback they work as in C
+"""
+
+import asyncio
+import datetime
+import functools
+
+from gi.repository import Gio, GLib, GObject
+
+from ..module import get_introspection_module
+from ..overrides import override
+
+Footprints = get_introspection_module('Footprints')
+
+__all__ = []
+
+_MIN_INT64 = -2 ** 63
+_MAX_INT64 = 2 ** 63 - 1
+
+
+def _to_unix(value):
+    """Seconds since 1970 from a datetime or a number; a datetime without a zone is local."""
+    if isinstance(value, datetime.datetime):
+        return int(value.timestamp())
+    return int(value)
+
+
+def _to_datetime(seconds):
+    """An aware datetime in UTC; None for what stands for no bound."""
+    if seconds in (_MIN_INT64, _MAX_INT64):
+        return None
+    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+
+
+def _to_zone(zone):
+    """A GLib.TimeZone from itself, a name, a ZoneInfo; None stays None: the system's zone."""
+    if zone is None or isinstance(zone, GLib.TimeZone):
+        return zone
+    name = zone if isinstance(zone, str) else getattr(zone, 'key', None)
+    if name is None and zone is datetime.timezone.utc:
+        name = 'UTC'
+    glib_zone = GLib.TimeZone.new_identifier(name) if name is not None else None
+    if glib_zone is None:
+        raise ValueError(f'not a time zone: {zone!r}')
+    return glib_zone
+
+
+def _to_period(period, zone=None):
+    """A period from itself or text; None is all time."""
+    if period is None:
+        return Footprints.Period.new_all_time(_to_zone(zone))
+    if isinstance(period, str):
+        return Footprints.Period.parse(period, _to_zone(zone))
+    return period
+
+
+def _awaitable(async_method, sync_method):
+    """Wraps an _async method: with a callback it is the C one, without it a coroutine.
+
+    asyncio does not run GLib's main loop, so the coroutine runs the synchronous twin on a thread;
+    cancelling the task cancels the work.
+    """
+
+    @functools.wraps(async_method)
+    def method(*arguments, **keywords):
+        if any(callable(argument) for argument in arguments):
+            return async_method(*arguments, **keywords)
+        return run(arguments, keywords)
+
+    async def run(arguments, keywords):
+        cancellable = Gio.Cancellable()
+        call = functools.partial(sync_method, *arguments, cancellable=cancellable, **keywords)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(None, call)
+        except asyncio.CancelledError:
+            cancellable.cancel()
+            raise
+
+    return method
+
+
+class Scrobble(Footprints.Scrobble):
+    def __init__(self, *arguments, **keywords):
+        if 'listened_at' in keywords:
+            keywords['listened_at'] = _to_unix(keywords['listened_at'])
+        super().__init__(*arguments, **keywords)
+
+    @property
+    def listened_at(self):
+        return _to_datetime(self.get_listened_at())
+
+    def __repr__(self):
+        return (f'<Footprints.Scrobble {self.get_artist()!r} – {self.get_track()!r}'
+                f' at {self.listened_at}>')
+
+
+Scrobble = override(Scrobble)
+__all__.append('Scrobble')
+
+
+class Period(Footprints.Period):
+    @staticmethod
+    def new_range(start, end, zone=None):
+        return Footprints.Period.new_range(
+            _MIN_INT64 if start is None else _to_unix(start),
+            _MAX_INT64 if end is None else _to_unix(end),
+            _to_zone(zone))
+
+    @staticmethod
+    def new_all_time(zone=None):
+        return Footprints.Period.new_all_time(_to_zone(zone))
+
+    @staticmethod
+    def new_named(name, zone=None):
+        return Footprints.Period.new_named(name, _to_zone(zone))
+
+    @staticmethod
+    def new_named_at(name, zone, now):
+        return Footprints.Period.new_named_at(name, _to_zone(zone), _to_unix(now))
+
+    @staticmethod
+    def new_year(year, zone=None):
+        return Footprints.Period.new_year(year, _to_zone(zone))
+
+    @staticmethod
+    def new_month(year, month, zone=None):
+        return Footprints.Period.new_month(year, month, _to_zone(zone))
+
+    @staticmethod
+    def new_day(year, month, day, zone=None):
+        return Footprints.Period.new_day(year, month, day, _to_zone(zone))
+
+    @staticmethod
+    def new_iso_week(year, week, zone=None):
+        return Footprints.Period.new_iso_week(year, week, _to_zone(zone))
+
+    @staticmethod
+    def parse(text, zone=None):
+        return Footprints.Period.parse(text, _to_zone(zone))
+
+    @property
+    def start(self):
+        return _to_datetime(self.get_start())
+
+    @property
+    def end(self):
+        return _to_datetime(self.get_end())
+
+    def __contains__(self, time):
+        return self.contains(_to_unix(time))
+
+    def __str__(self):
+        return self.to_string()
+
+
+Period = override(Period)
+__all__.append('Period')
+
+
+class Store(Footprints.Store):
+    @staticmethod
+    def open(path, flags=Footprints.StoreOpenFlags.NONE, cancellable=None):
+        return Footprints.Store.open(path, flags, cancellable)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    def __len__(self):
+        return self.count_scrobbles()
+
+    def __bool__(self):
+        return True
+
+    def __iter__(self):
+        return iter(self.read_scrobbles())
+
+    def add_scrobble(self, scrobble, cancellable=None):
+        return Footprints.Store.add_scrobble(self, scrobble, cancellable)
+
+    def add_scrobbles(self, scrobbles, cancellable=None):
+        return Footprints.Store.add_scrobbles(self, list(scrobbles), cancellable)
+
+    def delete_scrobbles(self, ids, cancellable=None):
+        return Footprints.Store.delete_scrobbles(self, list(ids), cancellable)
+
+    def count_scrobbles(self, cancellable=None):
+        return Footprints.Store.count_scrobbles(self, cancellable)
+
+    def get_scrobble(self, id, cancellable=None):
+        return Footprints.Store.get_scrobble(self, id, cancellable)
+
+    def get_scrobbles(self, ids, cancellable=None):
+        return Footprints.Store.get_scrobbles(self, list(ids), cancellable)
+
+    def list_scrobbles(self, offset=0, limit=100, cancellable=None):
+        return Footprints.Store.list_scrobbles(self, offset, limit, cancellable)
+
+    def list_scrobbles_after(self, cursor, limit=100, cancellable=None):
+        return Footprints.Store.list_scrobbles_after(self, cursor, limit, cancellable)
+
+    def read_scrobbles(self, period=None, oldest_first=False, cancellable=None):
+        period = _to_period(period) if period is not None else None
+        return Footprints.Store.read_scrobbles(self, period, oldest_first, cancellable)
+
+    def get_history(self, cancellable=None):
+        return Footprints.Store.get_history(self, cancellable)
+
+
+for _name in ('add_scrobble', 'add_scrobbles', 'delete_scrobbles', 'list_scrobbles', 'get_history'):
+    setattr(Store, _name + '_async',
+            _awaitable(getattr(Footprints.Store, _name + '_async'), getattr(Store, _name)))
+Store.open_async = staticmethod(_awaitable(Footprints.Store.open_async, Store.open))
+
+Store = override(Store)
+__all__.append('Store')
+
+
+class Cursor(Footprints.Cursor):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    def __iter__(self):
+        while self.next():
+            yield self.dup_scrobble()
+
+    @property
+    def listened_at(self):
+        return _to_datetime(self.get_listened_at())
+
+
+Cursor = override(Cursor)
+__all__.append('Cursor')
+
+
+class History(Footprints.History):
+    """Periods may be left out (all time) or given as text."""
+
+    def __len__(self):
+        return self.get_n_plays()
+
+    def __bool__(self):
+        return True
+
+    def get_overview(self, period=None):
+        return Footprints.History.get_overview(self, _to_period(period))
+
+    def get_chart(self, kind, period=None, offset=0, limit=50):
+        return Footprints.History.get_chart(self, kind, _to_period(period), offset, limit)
+
+    def get_timeline(self, period=None, offset=0, limit=100):
+        return Footprints.History.get_timeline(self, _to_period(period), offset, limit)
+
+    def get_timeline_after(self, cursor, period=None, limit=100):
+        return Footprints.History.get_timeline_after(self, _to_period(period), cursor, limit)
+
+    def get_pulse(self, period=None, granularity=Footprints.Granularity.DAY, include_empty=True):
+        return Footprints.History.get_pulse(self, _to_period(period), granularity, include_empty)
+
+    def get_years(self, zone=None):
+        return Footprints.History.get_years(self, _to_zone(zone))
+
+    def get_top_report(self, period=None, limit=50):
+        return Footprints.History.get_top_report(self, _to_period(period), limit)
+
+    def search(self, text, limit=20):
+        return Footprints.History.search(self, text, limit)
+
+
+History = override(History)
+__all__.append('History')
+
+
+class FileImporter(Footprints.FileImporter):
+    def __init__(self, path=None, zone=None, source=None, **keywords):
+        super().__init__(path=path, **keywords)
+        if zone is not None:
+            self.set_zone(_to_zone(zone))
+        if source is not None:
+            self.set_source(source)
+
+
+FileImporter = override(FileImporter)
+__all__.append('FileImporter')
+
+
+class ImportJob(Footprints.ImportJob):
+    def run(self, cancellable=None):
+        return Footprints.ImportJob.run(self, cancellable)
+
+
+ImportJob.run_async = _awaitable(Footprints.ImportJob.run_async, ImportJob.run)
+ImportJob = override(ImportJob)
+__all__.append('ImportJob')
+
+
+class Exporter(Footprints.Exporter):
+    def write(self, stream, cancellable=None):
+        return Footprints.Exporter.write(self, stream, cancellable)
+
+
+Exporter.write_async = _awaitable(Footprints.Exporter.write_async, Exporter.write)
+Exporter = override(Exporter)
+__all__.append('Exporter')
+
+
+def _time_attribute(getter):
+    return property(lambda self: _to_datetime(getter(self)) if getter(self) != 0 else None)
+
+
+def _add_attributes(klass):
+    """Makes attributes of the properties of a class; those that are instants are datetimes."""
+    for pspec in klass.list_properties():
+        name = pspec.name.replace('-', '_')
+        getter = getattr(klass, 'get_' + name, None) or getattr(klass, 'is_' + name, None)
+        if getter is None or pspec.owner_type != klass.__gtype__ or name in klass.__dict__:
+            continue
+        if name.endswith('_at') or (klass.__gtype__.name == 'FootprintsPulseStep'
+                                    and name in ('start', 'end')):
+            setattr(klass, name, _time_attribute(getter))
+        else:
+            setattr(klass, name, property(getter))
+
+
+for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'ImportJob', 'ImportSummary',
+              'Rejection', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Year', 'Years', 'TopReport',
+              'Search'):
+    _add_attributes(globals().get(_name) or getattr(Footprints, _name))
+for _name in ('n_plays', 'version_tag', 'memory_use'):
+    setattr(History, _name, property(getattr(Footprints.History, 'get_' + _name)))

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Asks every report of a history and prints the answers, one JSON text a line: numbers DATABASE */
+
+#include <libfootprints/footprints.h>
+#include <stdio.h>
+
+static void
+print_and_free (char *json)
+{
+  puts (json);
+  g_free (json);
+}
+
+static void
+print_report (gpointer report)
+{
+  print_and_free (footprints_report_to_json (report));
+  g_object_unref (report);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (FootprintsStore) store =
+      footprints_store_open (argv[1], FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, NULL);
+  g_autoptr (FootprintsHistory) history = footprints_store_get_history (store, NULL, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (zone);
+  g_autoptr (FootprintsPeriod) year = footprints_period_parse ("2024", zone, NULL);
+
+  print_report (footprints_history_get_overview (history, all));
+  print_report (footprints_history_get_overview (history, year));
+  for (int kind = FOOTPRINTS_ENTITY_KIND_ARTIST; kind <= FOOTPRINTS_ENTITY_KIND_TRACK; kind++)
+    print_report (footprints_history_get_chart (history, kind, year, 0, 15, NULL));
+  print_report (footprints_history_get_timeline (history, all, 5, 20, NULL));
+  print_report (
+      footprints_history_get_pulse (history, year, FOOTPRINTS_GRANULARITY_MONTH, TRUE));
+  print_report (footprints_history_get_years (history, zone));
+  print_report (footprints_history_get_top_report (history, year, 50, NULL));
+  print_report (footprints_history_search (history, "a", 20, NULL));
+  return 0;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright the Footprints authors
+
+// The questions of numbers.c from GJS: numbers.js DATABASE
+
+import Footprints from 'gi://Footprints?version=1';
+import GLib from 'gi://GLib';
+
+const store = Footprints.Store.open(ARGV[0], Footprints.StoreOpenFlags.READ_ONLY, null);
+const history = store.get_history(null);
+const zone = GLib.TimeZone.new_identifier('Europe/Berlin');
+const all = Footprints.Period.new_all_time(zone);
+const year = Footprints.Period.parse('2024', zone);
+const {ARTIST, ALBUM, TRACK} = Footprints.EntityKind;
+const reports = [
+    history.get_overview(all),
+    history.get_overview(year),
+    ...[ARTIST, ALBUM, TRACK].map(kind => history.get_chart(kind, year, 0, 15)),
+    history.get_timeline(all, 5, 20),
+    history.get_pulse(year, Footprints.Granularity.MONTH, true),
+    history.get_years(zone),
+    history.get_top_report(year, 50),
+    history.search('a', 20),
+];
+
+for (const report of reports)
+    print(report.to_json());

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Copyright the Footprints authors
+
+"""The questions of numbers.c from Python: numbers.py DATABASE"""
+
+import sys
+
+import gi
+gi.require_version('Footprints', '1')
+from gi.repository import Footprints
+
+with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as store:
+    history = store.get_history()
+    whole = Footprints.Period.new_all_time('Europe/Berlin')
+    year = Footprints.Period.parse('2024', 'Europe/Berlin')
+    kinds = Footprints.EntityKind
+    reports = [
+        history.get_overview(whole),
+        history.get_overview(year),
+        *(history.get_chart(kind, year, 0, 15) for kind in (kinds.ARTIST, kinds.ALBUM, kinds.TRACK)),
+        history.get_timeline(whole, 5, 20),
+        history.get_pulse(year, Footprints.Granularity.MONTH, True),
+        history.get_years('Europe/Berlin'),
+        history.get_top_report(year, 50),
+        history.search('a', 20),
+    ]
+    for report in reports:
+        print(report.to_json())

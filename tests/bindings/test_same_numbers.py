@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Copyright the Footprints authors
+
+"""One fixture, the same numbers from C, Python, GJS, REST and the shell; and the examples agree."""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import traceback
+import urllib.parse
+import urllib.request
+
+HERE = pathlib.Path(__file__).parent
+ZONE = 'Europe/Berlin'
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    if done.returncode != 0:
+        raise AssertionError(f'{command} ended with {done.returncode}: {done.stderr}')
+    return done.stdout
+
+
+class Rest:
+    """A footprintsd on a free port of loopback."""
+
+    def __init__(self, daemon, database):
+        environment = {**os.environ, 'DATABASE_PATH': database, 'PORT': '0', 'HOST': '127.0.0.1'}
+        self.process = subprocess.Popen(
+            [daemon, 'serve'], env=environment, stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().split()[-1]
+
+    def get(self, path, **query):
+        query.setdefault('timezone', ZONE)
+        address = f'{self.address}{path}?{urllib.parse.urlencode(query)}'
+        with urllib.request.urlopen(address, timeout=20) as reply:
+            return json.load(reply)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+def without(entries, *members):
+    return [{k: v for k, v in entry.items() if k not in members} for entry in entries]
+
+
+def check_languages(options, database, numbers):
+    for language, command in (('Python', [sys.executable, str(HERE / 'numbers.py'), database]),
+                              ('GJS', [options.gjs, '-m', str(HERE / 'numbers.js'), database])):
+        lines = [json.loads(line) for line in run(*command).splitlines()]
+        assert lines == numbers, f'{language} differs from C'
+
+
+def check_rest(options, database, numbers):
+    overview, year_overview, artists, albums, tracks, timeline, pulse, years, top, search = numbers
+    rest = Rest(options.daemon, database)
+    try:
+        everything = rest.get('api/stats/ui')
+        assert everything['overview'] == overview
+        assert everything['period_scrobbles'] == overview['scrobbles']
+        year = rest.get('api/stats/ui', period='2024')
+        assert year['overview'] == year_overview
+        for member, chart in (('top_artists', artists), ('top_albums', albums),
+                              ('top_tracks', tracks)):
+            assert without(year[member], 'image_url') == chart['entries'], member
+        assert rest.get('api/years') == years
+        assert rest.get('api/pulse', period='2024', granularity='month',
+                        include_empty='true') == pulse
+        assert rest.get('api/reports/2024') == top
+        assert rest.get('api/search', q='a', limit=20) == search
+        for path in ('api/timeline', 'api/scrobbles'):
+            plays = rest.get(path, offset=5, limit=20)
+            assert without(plays, 'source_id') == timeline['entries'], path
+        assert rest.get('api/stats')['total_scrobbles'] == overview['scrobbles']
+    finally:
+        rest.close()
+
+
+def check_shell(options, database, numbers):
+    top, search = numbers[-2:]
+    report = run(options.daemon, 'report', '--json', '--limit', '50', '--database', database,
+                 '--timezone', ZONE, '2024')
+    assert json.loads(report) == top
+    found = run(options.daemon, 'search', '--json', '--limit', '20', '--database', database, 'a')
+    assert json.loads(found) == search
+    exported = run(options.daemon, 'export', '--database', database)
+    assert len(exported.splitlines()) == numbers[0]['scrobbles']
+
+
+def check_examples(options, folder, numbers):
+    outputs = {}
+    for language, program in (('c', [f'{options.examples_build}/%s']),
+                              ('py', [sys.executable, f'{options.examples_source}/%s.py']),
+                              ('js', [options.gjs, '-m', f'{options.examples_source}/%s.js'])):
+        database = f'{folder}/example-{language}.db'
+
+        def example(name, *arguments):
+            return run(*[part % name if '%s' in part else part for part in program], *arguments)
+
+        outputs[language] = [example('import-file', database, options.fixture),
+                             example('import-file', database, options.fixture),
+                             example('top-artists', database),
+                             example('top-artists', database, '2024')]
+    assert outputs['c'] == outputs['py'] == outputs['js'], outputs
+    n_plays = numbers[0]['scrobbles']
+    assert f' {n_plays} new, ' in outputs['c'][0]
+    assert ' 0 new, ' in outputs['c'][1]
+    first = numbers[2]['entries'][0]
+    assert f"1. {first['name']} ({first['count']})" in outputs['c'][3]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ('daemon', 'numbers', 'fixture', 'examples-source', 'examples-build', 'gjs'):
+        parser.add_argument(f'--{name}', required=True)
+    options = parser.parse_args()
+    # The examples take the system's zone, the other questions name theirs.
+    os.environ['TZ'] = ZONE
+    failures = 0
+    with tempfile.TemporaryDirectory() as folder:
+        database = f'{folder}/history.db'
+        run(options.daemon, 'import', '--database', database, options.fixture)
+        numbers = [json.loads(line) for line in run(options.numbers, database).splitlines()]
+        cases = (
+            ('languages', lambda: check_languages(options, database, numbers)),
+            ('rest', lambda: check_rest(options, database, numbers)),
+            ('shell', lambda: check_shell(options, database, numbers)),
+            ('examples', lambda: check_examples(options, folder, numbers)),
+        )
+        print(f'1..{len(cases)}')
+        for number, (name, check) in enumerate(cases, 1):
+            try:
+                check()
+                print(f'ok {number} /same-numbers/{name}')
+            except Exception:
+                failures += 1
+                print(f'not ok {number} /same-numbers/{name}')
+                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
+    return 1 if failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Copyright the Footprints authors
+
+"""What a Python program does with the library, and the manners of the overrides."""
+
+import asyncio
+import datetime
+import json
+import os
+import sys
+import tempfile
+import traceback
+import zoneinfo
+
+import gi
+gi.require_version('Footprints', '1')
+from gi.repository import Footprints, Gio, GLib
+
+UTC = datetime.timezone.utc
+NEW_YEAR = datetime.datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def scrobble(artist, track, minutes, **more):
+    return Footprints.Scrobble(artist=artist, track=track,
+                               listened_at=NEW_YEAR + datetime.timedelta(minutes=minutes), **more)
+
+
+def fill(store):
+    assert store.add_scrobbles([
+        scrobble('Ädel', 'Eins', 0, album='Erste', source='lastfm'),
+        scrobble('Ädel', 'Zwei', 5, album='Erste', source='lastfm'),
+        scrobble('Brom', 'Drei', 10, source='lastfm', duration_ms=180000),
+    ]) == 3
+
+
+def check_store(path):
+    with Footprints.Store.open(path) as store:
+        fill(store)
+        play = scrobble('Brom', 'Drei', 10, source='lastfm')
+        number, added = store.add_scrobble(play)
+        assert not added
+        assert len(store) == 3
+        assert store.get_scrobble(number).duration_ms == 180000
+        page = store.list_scrobbles(limit=2)
+        assert len(page) == 2 and page[0].artist == 'Brom'
+        rest = store.list_scrobbles_after(page.next_cursor)
+        assert [one.track for one in rest] == ['Eins'] and rest.next_cursor is None
+        assert [one.track for one in store] == ['Drei', 'Zwei', 'Eins']
+        with store.read_scrobbles('2024-01-01', oldest_first=True) as cursor:
+            assert [one.listened_at for one in cursor][0] == NEW_YEAR
+        assert store.delete_scrobbles([number, 999]) == 1
+        assert len(store) == 2
+    try:
+        len(store)
+        raise AssertionError('a closed store answered')
+    except GLib.Error as error:
+        assert error.matches(Footprints.error_quark(), Footprints.Error.CLOSED)
+
+
+def check_reports(path):
+    with Footprints.Store.open(path) as store:
+        fill(store)
+        history = store.get_history()
+        assert len(history) == history.n_plays == 3 and history.memory_use > 0
+        chart = history.get_chart(Footprints.EntityKind.ARTIST)
+        assert len(chart) == chart.total == 2
+        assert [(e.rank, e.name, e.n_plays, e.artist) for e in chart] == [
+            (1, 'Ädel', 2, None), (2, 'Brom', 1, None)]
+        assert chart[-1].name == 'Brom'
+        overview = history.get_overview('2024')
+        assert (overview.n_plays, overview.n_albums, overview.first_at) == (3, 1, NEW_YEAR)
+        assert overview.period.start == NEW_YEAR
+        assert history.get_overview('2023').first_at is None
+        found = history.search('adel').get_matches(Footprints.EntityKind.ARTIST)
+        assert [entry.name for entry in found] == ['Ädel']
+        timeline = history.get_timeline(limit=1)
+        assert timeline[0].listened_at == NEW_YEAR + datetime.timedelta(minutes=10)
+        assert [e.track for e in history.get_timeline_after(timeline.next_cursor)] == ['Zwei', 'Eins']
+        steps = history.get_pulse('2024', Footprints.Granularity.MONTH)
+        assert [(step.label, step.n_plays) for step in steps] == [('2024-01', 3)]
+        assert [year.year for year in history.get_years('America/New_York')] == [2023]
+        assert json.loads(chart.to_json())['total'] == 2
+        old = history
+        store.add_scrobble(scrobble('Chrom', 'Vier', 20))
+        assert old.n_plays == 3 and store.get_history().n_plays == 4
+
+
+def check_periods(path):
+    zone = zoneinfo.ZoneInfo('Europe/Berlin')
+    day = Footprints.Period.new_day(2024, 3, 31, zone)
+    assert day.end - day.start == datetime.timedelta(hours=23)
+    assert str(Footprints.Period.parse('2024-W07', 'UTC')) == '2024-W07'
+    whole = Footprints.Period.new_all_time()
+    assert whole.start is None and whole.end is None and whole.is_all_time()
+    span = Footprints.Period.new_range(NEW_YEAR, None, UTC)
+    assert NEW_YEAR in span and NEW_YEAR - datetime.timedelta(seconds=1) not in span
+    for wrong in ('2024-13', 'nonsense', '2024-02-01..2024-01-01'):
+        try:
+            Footprints.Period.parse(wrong)
+            raise AssertionError(wrong)
+        except GLib.Error as error:
+            assert error.matches(Footprints.error_quark(), Footprints.Error.INVALID_ARGUMENT)
+
+
+def check_errors(path):
+    with Footprints.Store.open(path) as store:
+        for wrong in (scrobble(' ', 'x', 0), Footprints.Scrobble(artist='a', track='b', listened_at=0),
+                      scrobble('a', 'b', 0, info='[]')):
+            try:
+                store.add_scrobble(wrong)
+                raise AssertionError(wrong)
+            except GLib.Error as error:
+                assert error.matches(Footprints.error_quark(), Footprints.Error.INVALID_SCROBBLE)
+        assert len(store) == 0
+    try:
+        Footprints.Store.open(path + '.missing', Footprints.StoreOpenFlags.NO_CREATE)
+        raise AssertionError('a missing file was opened')
+    except GLib.Error as error:
+        assert error.matches(Footprints.error_quark(), Footprints.Error.NOT_FOUND)
+
+
+def check_await(path):
+    async def work():
+        with await Footprints.Store.open_async(path) as store:
+            number, added = await store.add_scrobble_async(scrobble('A', 'B', 0))
+            assert added and number == 1
+            counts = await asyncio.gather(*(store.add_scrobbles_async([scrobble('A', 'B', n)])
+                                            for n in range(1, 20)))
+            assert sum(counts) == 19
+            history = await store.get_history_async()
+            return history.n_plays
+
+    assert asyncio.run(work()) == 20
+
+
+def check_callback(path):
+    """As in C: the result is kept and looked at after the loop, where a failure is seen."""
+    loop = GLib.MainLoop()
+    results = []
+
+    def on_opened(source, result):
+        results.append(result)
+        loop.quit()
+
+    Footprints.Store.open_async(path, Footprints.StoreOpenFlags.NONE, None, on_opened)
+    loop.run()
+    store = Footprints.Store.open_finish(results[0])
+    changes = []
+    store.connect('changed', lambda store: (changes.append(store), loop.quit()))
+    store.add_scrobble(scrobble('A', 'B', 0))
+    loop.run()
+    assert changes == [store]
+    store.close()
+
+
+def check_files(path):
+    lines = path + '.jsonl'
+    with Footprints.Store.open(path) as store:
+        fill(store)
+        stream = Gio.File.new_for_path(lines).replace(None, False, Gio.FileCreateFlags.NONE, None)
+        exporter = Footprints.Exporter.new(store, Footprints.ExportFormat.JSONL)
+        assert exporter.write(stream) == 3
+        stream.close()
+    with Footprints.Store.open(path + '.again') as store:
+        for dry_run, in_store in ((True, 0), (False, 3), (False, 3)):
+            job = Footprints.ImportJob.new(store, Footprints.FileImporter(lines, zone='UTC'))
+            job.set_dry_run(dry_run)
+            assert job.run()
+            assert job.state == Footprints.ImportState.FINISHED and job.progress == 1
+            assert len(store) == in_store
+        assert (job.summary.n_rows, job.summary.n_duplicate, job.summary.n_rejected) == (3, 3, 0)
+        with open(lines, 'a', encoding='utf-8') as file:
+            file.write('{"artist":"x","track":"y","listened_at":5}\n')
+        job = Footprints.ImportJob.new(store, Footprints.FileImporter(lines))
+        job.run()
+        assert [(r.row, r.reason) for r in job.summary.rejections] == [
+            (4, 'time 5 is before 2002-10-01')]
+
+
+def main():
+    cases = [(name[6:], value) for name, value in sorted(globals().items())
+             if name.startswith('check_')]
+    failures = 0
+    print(f'1..{len(cases)}')
+    for number, (name, check) in enumerate(cases, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                check(os.path.join(folder, 'history.db'))
+                print(f'ok {number} /python/{name}')
+            except Exception:
+                failures += 1
+                print(f'not ok {number} /python/{name}')
+                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
+    return 1 if failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
