@@ -3,4 +3,13 @@
 
 #include "libfootprints/core/footprints-error.h"
 
+/**
+ * footprints_error_quark:
+ *
+ * Gets the domain of the library's errors.
+ *
+ * Returns: a quark
+ *
+ * Since: 0.1
+ */
 G_DEFINE_QUARK (footprints - error - quark, footprints_error)

@@ -177,6 +177,48 @@ def check_files(path):
             (4, 'time 5 is before 2002-10-01')]
 
 
+def check_worked_examples(path):
+    """The figures of doc/reports.md."""
+    def play(time, artist, track, album=None):
+        return Footprints.Scrobble(artist=artist, track=track, album=album, source='x',
+                                   listened_at=datetime.datetime.fromisoformat(time + '+00:00'))
+
+    def entries(chart):
+        return [(entry.rank, entry.name, entry.n_plays) for entry in chart]
+
+    kinds = Footprints.EntityKind
+    with Footprints.Store.open(path) as store:
+        store.add_scrobbles([
+            play('2023-12-31 23:30', 'Brom', 'Drei'),
+            play('2024-01-01 10:00', 'Ädel', 'Eins', 'Erste'),
+            play('2024-01-01 10:05', 'Ädel', 'Zwei', 'Erste'),
+            play('2024-01-01 10:10', 'Brom', 'Drei'),
+            play('2024-01-03 09:00', 'Ädel', 'Eins', 'Erste'),
+            play('2024-02-10 20:00', 'Chrom', 'Vier', 'Erste'),
+            play('2024-02-10 20:04', 'Brom', 'Drei', 'Zweite'),
+        ])
+        history = store.get_history()
+    year = Footprints.Period.parse('2024', 'UTC')
+    overview = history.get_overview(year)
+    assert (overview.n_plays, overview.n_artists, overview.n_albums, overview.n_tracks) == (6, 3, 3, 4)
+    assert overview.n_days == 41 and round(overview.plays_per_day, 3) == 0.146
+    assert entries(history.get_chart(kinds.ARTIST, year)) == [
+        (1, 'Ädel', 3), (2, 'Brom', 2), (3, 'Chrom', 1)]
+    albums = history.get_chart(kinds.ALBUM, year)
+    assert [(e.rank, e.name, e.artist, e.n_plays) for e in albums] == [
+        (1, 'Erste', 'Ädel', 3), (2, 'Erste', 'Chrom', 1), (2, 'Zweite', 'Brom', 1)]
+    for zone, steps, years in (
+            ('UTC', [('2023-12', 1), ('2024-01', 4), ('2024-02', 2)], [2024, 2023]),
+            ('Europe/Berlin', [('2024-01', 5), ('2024-02', 2)], [2024])):
+        pulse = history.get_pulse(Footprints.Period.new_all_time(zone), Footprints.Granularity.MONTH)
+        assert [(step.label, step.n_plays) for step in pulse] == steps
+        assert [entry.year for entry in history.get_years(zone)] == years
+    assert entries(history.search('ADEL').get_matches(kinds.ARTIST)) == [(1, 'Ädel', 3)]
+    assert entries(history.search('ei').get_matches(kinds.TRACK)) == [
+        (1, 'Drei', 3), (2, 'Eins', 2), (3, 'Zwei', 1)]
+    assert history.get_top_report(year).title == 'Year 2024'
+
+
 def main():
     cases = [(name[6:], value) for name, value in sorted(globals().items())
              if name.startswith('check_')]
