@@ -117,6 +117,9 @@ print_summary (const char *path, FootprintsImportSummary *summary)
           footprints_import_summary_get_n_rejected (summary),
           dry_run ? " (dry run: nothing was written)" : "");
   print_rejections (summary);
+  if (footprints_import_summary_get_n_resumed (summary) > 0)
+    printf ("  went on with an import that was broken off after %" G_GINT64_FORMAT " rows\n",
+            footprints_import_summary_get_n_resumed (summary));
   if (footprints_import_summary_get_n_repaired (summary) > 0)
     printf ("  %" G_GINT64_FORMAT " rows had text that was not UTF-8 and was made so\n",
             footprints_import_summary_get_n_repaired (summary));

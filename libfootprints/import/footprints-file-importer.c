@@ -499,8 +499,7 @@ place_problem (FootprintsFileReading *self, const char *problem)
   const char *member =
       self->input != NULL ? _footprints_archive_input_get_member_name (self->input) : NULL;
   /* The problem may be what the last row left here. */
-  char *placed =
-      member != NULL ? g_strdup_printf ("%s: %s", member, problem) : g_strdup (problem);
+  char *placed = member != NULL ? g_strdup_printf ("%s: %s", member, problem) : g_strdup (problem);
 
   g_free (self->problem);
   self->problem = placed;

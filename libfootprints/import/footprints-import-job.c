@@ -3,16 +3,10 @@
 
 #include "libfootprints/import/footprints-import-job.h"
 
-#include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/footprints-file-importer-private.h"
-#include "libfootprints/import/footprints-import-progress-private.h"
+#include "libfootprints/import/footprints-import-run-private.h"
 #include "libfootprints/import/footprints-rejection.h"
-#include "libfootprints/import/footprints-row-batch-private.h"
-#include "libfootprints/store/footprints-store-private.h"
-
-#include <glib/gstdio.h>
 
 #define NOTIFY_INTERVAL_US (100 * 1000)
 
@@ -51,8 +45,7 @@ struct _FootprintsImportJob
   FootprintsImportProgress progress; /* of rows that are stored */
   double fraction;
   const char *format_name;
-  char *source;         /* NULL: several, or not known yet */
-  gint64 n_rows_before; /* stored by an earlier run of the same import */
+  char *source; /* NULL: several, or not known yet */
   gint64 started_us;
   gint64 ended_us;
   gint64 notified_us;
@@ -319,10 +312,11 @@ set_state (FootprintsImportJob *self, FootprintsImportState state)
   queue_notify (self);
 }
 
-/* Shows what is stored now. */
+/* Shows what is stored now. Runs on the thread of the job. */
 static void
-publish (FootprintsImportJob *self, const FootprintsImportProgress *progress, double fraction)
+on_stored (gpointer data, const FootprintsImportProgress *progress, double fraction)
 {
+  FootprintsImportJob *self = data;
   gboolean is_due;
 
   g_mutex_lock (&self->mutex);
@@ -335,380 +329,6 @@ publish (FootprintsImportJob *self, const FootprintsImportProgress *progress, do
   g_mutex_unlock (&self->mutex);
   if (is_due)
     queue_notify (self);
-}
-
-/* A batch on its way to the disk. */
-typedef struct
-{
-  FootprintsRowBatch *batch;
-  FootprintsImportProgress after; /* with this batch stored */
-  double fraction;
-  FootprintsImportRecord *record; /* of the run; only the writer touches it meanwhile */
-  const char *format_name;
-  const char *state;
-
-  GMutex mutex;
-  GCond finished;
-  gboolean is_pending; /* under mutex */
-  GError *error;       /* under mutex */
-} Write;
-
-/* What one run of a job works with, on its own thread. */
-typedef struct
-{
-  FootprintsImportJob *job;
-  GCancellable *cancellable;
-  FootprintsFileReading *reading;
-  FootprintsImportRecord record;
-  FootprintsImportProgress
-      progress;              /* of rows that were read; new and duplicate: of those stored */
-  FootprintsRowBatch *batch; /* being filled */
-  Write write;
-  FootprintsStore *scratch; /* a dry run keeps there what would be new */
-  char *scratch_folder;
-} Run;
-
-static void
-save_texts (FootprintsImportRecord *record, const Write *write)
-{
-  g_free (record->checkpoint);
-  g_free (record->summary);
-  record->checkpoint = _footprints_import_progress_to_checkpoint (&write->after);
-  record->summary = _footprints_import_progress_to_summary (&write->after, write->format_name);
-  record->state = write->state;
-  record->updated_at = _footprints_clock_now_s ();
-}
-
-static gboolean
-store_batch (FootprintsLedger *ledger, Write *write, GCancellable *cancellable, GError **error)
-{
-  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
-  guint n_rows = write->batch->rows->len;
-  gint64 n_added = 0;
-
-  /* The plays name their import, so it comes first. */
-  if (write->record->id == 0 && !interface->save_import (ledger, write->record, error))
-    return FALSE;
-  if (n_rows > 0 &&
-      !interface->append (ledger, _footprints_row_batch_get_rows (write->batch), n_rows,
-                          write->record->id, NULL, NULL, &n_added, cancellable, error))
-    return FALSE;
-  write->after.n_new += n_added;
-  write->after.n_duplicate += n_rows - n_added;
-  save_texts (write->record, write);
-  return interface->save_import (ledger, write->record, error);
-}
-
-static gboolean
-write_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Write *write = data;
-  gint64 old_id = write->record->id;
-
-  if (store_batch (ledger, write, cancellable, error))
-    return TRUE;
-  /* The row of the import is rolled back with the rest. */
-  write->record->id = old_id;
-  return FALSE;
-}
-
-static void
-write_done (gpointer data, const GError *error)
-{
-  Write *write = data;
-
-  g_mutex_lock (&write->mutex);
-  write->is_pending = FALSE;
-  write->error = error != NULL ? g_error_copy (error) : NULL;
-  g_cond_signal (&write->finished);
-  g_mutex_unlock (&write->mutex);
-}
-
-/* Waits for the batch that is on its way. */
-static gboolean
-finish_write (Run *run, GError **error)
-{
-  Write *write = &run->write;
-
-  if (write->batch == NULL)
-    return TRUE;
-  g_mutex_lock (&write->mutex);
-  while (write->is_pending)
-    g_cond_wait (&write->finished, &write->mutex);
-  g_mutex_unlock (&write->mutex);
-  g_clear_pointer (&write->batch, _footprints_row_batch_free);
-  if (write->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&write->error));
-      return FALSE;
-    }
-  run->progress.n_new = write->after.n_new;
-  run->progress.n_duplicate = write->after.n_duplicate;
-  publish (run->job, &write->after, write->fraction);
-  _footprints_store_emit_changed (run->job->store);
-  return TRUE;
-}
-
-/* Hands the filled batch to the writer, once the one before is stored. */
-static gboolean
-start_write (Run *run, const char *state, GCancellable *cancellable, GError **error)
-{
-  Write *write = &run->write;
-
-  if (!finish_write (run, error))
-    return FALSE;
-  _footprints_import_progress_clear (&write->after);
-  _footprints_import_progress_copy (&write->after, &run->progress);
-  write->fraction = _footprints_file_reading_get_progress (run->reading);
-  write->batch = g_steal_pointer (&run->batch);
-  write->record = &run->record;
-  write->format_name = _footprints_file_reading_get_format_name (run->reading);
-  write->state = state;
-  write->is_pending = TRUE;
-  run->batch = _footprints_row_batch_new ();
-  _footprints_store_queue_write (run->job->store, write_func, write_done, write, cancellable);
-  return TRUE;
-}
-
-typedef struct
-{
-  FootprintsRowBatch *batch;
-  gint64 n_added;
-} Trial;
-
-static gboolean
-trial_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Trial *trial = data;
-
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
-      ledger, _footprints_row_batch_get_rows (trial->batch), trial->batch->rows->len, 0, NULL, NULL,
-      &trial->n_added, cancellable, error);
-}
-
-/* Which rows the ledger has already is asked of it; which of the rest are there twice shows in a
- * store of their own. */
-static gboolean
-try_batch (Run *run, GError **error)
-{
-  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->job->store, error);
-  const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (run->batch);
-  guint n_rows = run->batch->rows->len;
-  g_autofree gboolean *known = g_new0 (gboolean, n_rows + 1);
-  Trial trial = { .batch = run->batch };
-  guint n_unknown = 0;
-
-  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
-                            ledger, rows, n_rows, known, run->cancellable, error))
-    return FALSE;
-  for (guint i = 0; i < n_rows; i++)
-    if (!known[i])
-      g_array_index (run->batch->rows, FootprintsScrobbleRow, n_unknown++) = rows[i];
-  g_array_set_size (run->batch->rows, n_unknown);
-  if (n_unknown > 0 &&
-      !_footprints_store_write (run->scratch, trial_func, &trial, run->cancellable, error))
-    return FALSE;
-  run->progress.n_new += trial.n_added;
-  run->progress.n_duplicate += n_rows - trial.n_added;
-  publish (run->job, &run->progress, _footprints_file_reading_get_progress (run->reading));
-  _footprints_row_batch_clear (run->batch);
-  return TRUE;
-}
-
-static gboolean
-flush (Run *run, GError **error)
-{
-  if (run->job->dry_run)
-    return try_batch (run, error);
-  return start_write (run, "running", run->cancellable, error);
-}
-
-/* Rejected rows take no room in a batch, but a file full of them must move on too. */
-static gboolean
-read_rows (Run *run, GError **error)
-{
-  FootprintsInputRow row;
-  gint64 n_since_flush = 0;
-  int result;
-
-  while ((result = _footprints_file_reading_next (run->reading, &row, error)) == 1)
-    {
-      _footprints_import_progress_add_row (&run->progress, &row);
-      if (row.problem == NULL)
-        _footprints_row_batch_add (run->batch, &row.play);
-      if ((++n_since_flush & 0xff) == 0 &&
-          g_cancellable_set_error_if_cancelled (run->cancellable, error))
-        return FALSE;
-      if (!_footprints_row_batch_is_full (run->batch) && n_since_flush < 200000)
-        continue;
-      n_since_flush = 0;
-      if (!flush (run, error))
-        return FALSE;
-    }
-  /* The rows before a cut in the file are as good as any. */
-  if (result < 0 && !run->job->dry_run)
-    start_write (run, "running", run->cancellable, NULL);
-  return result == 0;
-}
-
-static gboolean
-open_reading (Run *run, GError **error)
-{
-  g_clear_pointer (&run->reading, _footprints_file_reading_free);
-  run->reading = _footprints_file_reading_new (run->job->importer, error);
-  return run->reading != NULL;
-}
-
-/* Reads again what an earlier run has stored. Sets @is_same to whether it is what that run read. */
-static gboolean
-skip_stored (Run *run, const FootprintsImportProgress *stored, gboolean *is_same, GError **error)
-{
-  FootprintsImportProgress again;
-  FootprintsInputRow row;
-  int result = 1;
-
-  _footprints_import_progress_init (&again);
-  while (again.n_rows < stored->n_rows &&
-         (result = _footprints_file_reading_next (run->reading, &row, error)) == 1)
-    {
-      _footprints_import_progress_add_row (&again, &row);
-      if ((again.n_rows & 0xff) == 0 &&
-          g_cancellable_set_error_if_cancelled (run->cancellable, error))
-        {
-          result = -1;
-          break;
-        }
-    }
-  *is_same = again.n_rows == stored->n_rows && again.digest == stored->digest;
-  _footprints_import_progress_clear (&again);
-  return result >= 0;
-}
-
-/* Goes on with an import of the same file that was not finished, or begins a new one. */
-static gboolean
-resume (Run *run, GError **error)
-{
-  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->job->store, error);
-  g_autofree char *fingerprint =
-      ledger != NULL ? _footprints_file_importer_make_fingerprint (run->job->importer, error)
-                     : NULL;
-  FootprintsImportProgress stored;
-  gboolean is_same = FALSE;
-
-  if (fingerprint == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_unfinished_import (
-                                 ledger, fingerprint, &run->record, error))
-    return FALSE;
-  _footprints_import_progress_init (&stored);
-  if (run->record.id != 0 &&
-      _footprints_import_progress_restore (&stored, run->record.checkpoint, run->record.summary) &&
-      !skip_stored (run, &stored, &is_same, error))
-    {
-      _footprints_import_progress_clear (&stored);
-      return FALSE;
-    }
-  if (is_same)
-    {
-      _footprints_import_progress_clear (&run->progress);
-      run->progress = stored;
-      run->job->n_rows_before = stored.n_rows;
-      publish (run->job, &stored, _footprints_file_reading_get_progress (run->reading));
-      return TRUE;
-    }
-  _footprints_import_progress_clear (&stored);
-  _footprints_import_record_clear (&run->record);
-  run->record = (FootprintsImportRecord){
-    .fingerprint = g_steal_pointer (&fingerprint),
-    .label = g_filename_display_basename (footprints_file_importer_get_path (run->job->importer)),
-    .state = "running",
-    .started_at = _footprints_clock_now_s (),
-    .updated_at = _footprints_clock_now_s (),
-  };
-  return open_reading (run, error);
-}
-
-static gboolean
-open_scratch (Run *run, GError **error)
-{
-  g_autofree char *path = NULL;
-
-  run->scratch_folder = g_dir_make_tmp ("footprints-dry-run-XXXXXX", error);
-  if (run->scratch_folder == NULL)
-    return FALSE;
-  path = g_build_filename (run->scratch_folder, "scratch.db", NULL);
-  run->scratch = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, run->cancellable, error);
-  return run->scratch != NULL;
-}
-
-static void
-remove_scratch (Run *run)
-{
-  static const char *const names[] = { "scratch.db", "scratch.db-wal", "scratch.db-shm" };
-
-  if (run->scratch_folder == NULL)
-    return;
-  if (run->scratch != NULL)
-    footprints_store_close (run->scratch);
-  g_clear_object (&run->scratch);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (run->scratch_folder, names[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (run->scratch_folder);
-  g_clear_pointer (&run->scratch_folder, g_free);
-}
-
-static gboolean
-run_import (Run *run, GError **error)
-{
-  if (!open_reading (run, error) ||
-      !(run->job->dry_run ? open_scratch (run, error) : resume (run, error)) ||
-      !read_rows (run, error) || !flush (run, error))
-    return FALSE;
-  if (run->job->dry_run)
-    return TRUE;
-  /* An empty last batch marks the end. */
-  return start_write (run, "finished", run->cancellable, error) && finish_write (run, error);
-}
-
-/* Notes in the ledger how the run ended. That is for people to read: the checkpoint is already
- * there, so a failure here is not told. */
-static void
-note_end (Run *run, const char *state)
-{
-  if (run->job->dry_run || run->reading == NULL || run->record.id == 0)
-    return;
-  _footprints_import_progress_clear (&run->progress);
-  g_mutex_lock (&run->job->mutex);
-  _footprints_import_progress_copy (&run->progress, &run->job->progress);
-  g_mutex_unlock (&run->job->mutex);
-  _footprints_row_batch_clear (run->batch);
-  if (start_write (run, state, NULL, NULL))
-    finish_write (run, NULL);
-}
-
-static void
-run_init (Run *run, FootprintsImportJob *job, GCancellable *cancellable)
-{
-  *run = (Run){ .job = job, .cancellable = cancellable };
-  run->batch = _footprints_row_batch_new ();
-  _footprints_import_progress_init (&run->progress);
-  g_mutex_init (&run->write.mutex);
-  g_cond_init (&run->write.finished);
-}
-
-static void
-run_clear (Run *run)
-{
-  remove_scratch (run);
-  g_clear_pointer (&run->reading, _footprints_file_reading_free);
-  g_clear_pointer (&run->batch, _footprints_row_batch_free);
-  _footprints_import_progress_clear (&run->progress);
-  _footprints_import_progress_clear (&run->write.after);
-  _footprints_import_record_clear (&run->record);
-  g_cond_clear (&run->write.finished);
-  g_mutex_clear (&run->write.mutex);
 }
 
 static FootprintsImportState
@@ -746,8 +366,14 @@ gboolean
 footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  FootprintsImportState state;
-  Run run;
+  FootprintsImportPlan plan = {
+    .store = self->store,
+    .importer = self->importer,
+    .dry_run = self->dry_run,
+    .on_stored = on_stored,
+    .data = self,
+  };
+  FootprintsImportOutcome outcome;
 
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FALSE);
 
@@ -758,23 +384,12 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
       return FALSE;
     }
   set_state (self, FOOTPRINTS_IMPORT_STATE_RUNNING);
-  run_init (&run, self, cancellable);
-  run_import (&run, &local_error);
-  finish_write (&run, NULL);
-  state = end_state (local_error);
-  if (state == FOOTPRINTS_IMPORT_STATE_FAILED)
-    note_end (&run, "failed");
-  else if (state == FOOTPRINTS_IMPORT_STATE_CANCELLED)
-    note_end (&run, "cancelled");
+  _footprints_import_run (&plan, &outcome, cancellable, &local_error);
   g_mutex_lock (&self->mutex);
-  if (run.reading != NULL)
-    {
-      self->format_name = _footprints_file_reading_get_format_name (run.reading);
-      self->source = g_strdup (_footprints_file_reading_get_source (run.reading));
-    }
+  self->format_name = outcome.format_name;
+  self->source = outcome.source;
   g_mutex_unlock (&self->mutex);
-  run_clear (&run);
-  set_state (self, state);
+  set_state (self, end_state (local_error));
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -942,7 +557,7 @@ footprints_import_job_get_rows_per_second (FootprintsImportJob *self)
 
   g_mutex_lock (&self->mutex);
   duration_us = get_duration_us (self);
-  n_rows = self->progress.n_rows - self->n_rows_before;
+  n_rows = self->progress.n_rows - self->progress.n_resumed;
   g_mutex_unlock (&self->mutex);
   return duration_us > 0 ? (double) n_rows * G_USEC_PER_SEC / (double) duration_us : 0;
 }
@@ -975,7 +590,7 @@ footprints_import_job_get_summary (FootprintsImportJob *self)
       self->format_name, self->source,
       progress->used_zone ? g_time_zone_get_identifier (zone) : NULL, progress->n_rows,
       progress->n_new, progress->n_duplicate, progress->n_rejected, progress->n_repaired,
-      get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
+      progress->n_resumed, get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
   g_mutex_unlock (&self->mutex);
   return summary;
 }

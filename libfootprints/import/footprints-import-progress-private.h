@@ -17,6 +17,7 @@ typedef struct
   gint64 n_duplicate;
   gint64 n_rejected;
   gint64 n_repaired;
+  gint64 n_resumed; /* of all rows, those that an earlier run had stored; not kept */
   gboolean used_zone;
   guint64 digest;        /* of all rows so far, to recognise them when they are read again */
   GPtrArray *rejections; /* of FootprintsRejection, the first ones */

@@ -15,6 +15,7 @@ FootprintsImportSummary *_footprints_import_summary_new (const char *format,
                                                          gint64 n_duplicate,
                                                          gint64 n_rejected,
                                                          gint64 n_repaired,
+                                                         gint64 n_resumed,
                                                          gint64 duration_ms,
                                                          GListModel *rejections);
 

@@ -31,6 +31,7 @@ struct _FootprintsImportSummary
   gint64 n_duplicate;
   gint64 n_rejected;
   gint64 n_repaired;
+  gint64 n_resumed;
   gint64 duration_ms;
   GListModel *rejections; /* of FootprintsRejection, the first ones */
 };
@@ -46,6 +47,7 @@ enum
   PROP_N_DUPLICATE,
   PROP_N_REJECTED,
   PROP_N_REPAIRED,
+  PROP_N_RESUMED,
   PROP_DURATION_MS,
   PROP_REJECTIONS,
   N_PROPS
@@ -101,6 +103,9 @@ footprints_import_summary_get_property (GObject *object,
       break;
     case PROP_N_REPAIRED:
       g_value_set_int64 (value, self->n_repaired);
+      break;
+    case PROP_N_RESUMED:
+      g_value_set_int64 (value, self->n_resumed);
       break;
     case PROP_DURATION_MS:
       g_value_set_int64 (value, self->duration_ms);
@@ -200,6 +205,16 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
       g_param_spec_int64 ("n-repaired", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
 
   /**
+   * FootprintsImportSummary:n-resumed: (getter get_n_resumed)
+   *
+   * How many of the rows an earlier run of the same import, which was broken off, had stored.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_RESUMED] =
+      g_param_spec_int64 ("n-resumed", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
    * FootprintsImportSummary:duration-ms: (getter get_duration_ms)
    *
    * How long it took, in milliseconds.
@@ -236,6 +251,7 @@ _footprints_import_summary_new (const char *format,
                                 gint64 n_duplicate,
                                 gint64 n_rejected,
                                 gint64 n_repaired,
+                                gint64 n_resumed,
                                 gint64 duration_ms,
                                 GListModel *rejections)
 {
@@ -249,6 +265,7 @@ _footprints_import_summary_new (const char *format,
   self->n_duplicate = n_duplicate;
   self->n_rejected = n_rejected;
   self->n_repaired = n_repaired;
+  self->n_resumed = n_resumed;
   self->duration_ms = duration_ms;
   self->rejections = g_object_ref (rejections);
   return self;
@@ -415,6 +432,26 @@ footprints_import_summary_get_n_repaired (FootprintsImportSummary *self)
 }
 
 /**
+ * footprints_import_summary_get_n_resumed: (get-property n-resumed)
+ * @self: an entry
+ *
+ * Gets how many of the rows an earlier run of the same import, which was broken off, had stored.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_resumed (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_resumed;
+}
+
+/**
  * footprints_import_summary_get_duration_ms: (get-property duration-ms)
  * @self: an entry
  *
@@ -477,7 +514,8 @@ rejections_to_json (GListModel *rejections)
  * @self: a summary
  *
  * Writes the summary as one JSON object: `format`, `source`, `timezone`, `rows`, `new`,
- * `duplicate`, `rejected`, `repaired`, `duration_ms` and `rejections` with `row` and `reason` each.
+ * `duplicate`, `rejected`, `repaired`, `resumed`, `duration_ms` and `rejections` with `row` and
+ * `reason` each.
  *
  * Threading: any thread.
  *
@@ -500,6 +538,7 @@ footprints_import_summary_to_json (FootprintsImportSummary *self)
   _footprints_json_add_int64 (object, "duplicate", self->n_duplicate);
   _footprints_json_add_int64 (object, "rejected", self->n_rejected);
   _footprints_json_add_int64 (object, "repaired", self->n_repaired);
+  _footprints_json_add_int64 (object, "resumed", self->n_resumed);
   _footprints_json_add_int64 (object, "duration_ms", self->duration_ms);
   json_object_object_add (object, "rejections", rejections_to_json (self->rejections));
   return _footprints_json_to_string (object);

@@ -30,6 +30,8 @@ gint64 footprints_import_summary_get_n_rejected (FootprintsImportSummary *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_summary_get_n_repaired (FootprintsImportSummary *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_summary_get_n_resumed (FootprintsImportSummary *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_summary_get_duration_ms (FootprintsImportSummary *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 GListModel *footprints_import_summary_get_rejections (FootprintsImportSummary *self);
