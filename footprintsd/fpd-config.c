@@ -7,9 +7,11 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define DEFAULT_HOST "127.0.0.1"
 #define DEFAULT_PORT "3000"
+#define MAX_SOURCE_BYTES 256
 
 void
 fpd_config_options_clear (FpdConfigOptions *self)
@@ -46,6 +48,13 @@ fpd_parse_zone (const char *identifier, GError **error)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                  "“%s” is not a time zone: use a name such as Europe/Berlin, or UTC", identifier);
   return zone;
+}
+
+gboolean
+fpd_is_source_name (const char *text)
+{
+  return strlen (text) <= MAX_SOURCE_BYTES && g_utf8_validate (text, -1, NULL) &&
+         text[strspn (text, " \t\r\n")] != '\0';
 }
 
 static gboolean

@@ -41,4 +41,7 @@ void fpd_config_clear (FpdConfig *self);
 /* An IANA zone by its name, or an offset such as "+05:30". */
 GTimeZone *fpd_parse_zone (const char *identifier, GError **error);
 
+/* Whether a text that a user gave may name who recorded plays. */
+gboolean fpd_is_source_name (const char *text);
+
 G_END_DECLS

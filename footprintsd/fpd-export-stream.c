@@ -150,7 +150,11 @@ set_headers (SoupServerMessage *message, FootprintsExportFormat format)
                                          footprints_export_format_get_content_type (format), NULL);
   soup_message_headers_replace (headers, "Content-Disposition", disposition);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  /* HTTP/1.0 knows no chunks: there the end of the connection is the end of the export. */
+  soup_message_headers_set_encoding (headers,
+                                     soup_server_message_get_http_version (message) == SOUP_HTTP_1_0
+                                         ? SOUP_ENCODING_EOF
+                                         : SOUP_ENCODING_CHUNKED);
 }
 
 void
@@ -161,7 +165,9 @@ fpd_export_stream_start (SoupServerMessage *message, FootprintsExporter *exporte
   int ends[2];
 
   set_headers (message, footprints_exporter_get_format (exporter));
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, NULL))
+  /* An end that does not block lets the exporter hear of a cancellation while it waits. */
+  if (!g_unix_open_pipe (ends, FD_CLOEXEC, NULL) ||
+      !g_unix_set_fd_nonblocking (ends[1], TRUE, NULL))
     {
       soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
       return;

@@ -167,8 +167,7 @@ fpd_job_dup_error_text (FpdJob *self)
   if (message == NULL || !g_str_has_prefix (message, self->spool_path))
     return g_strdup (message);
   return g_strconcat (self->filename != NULL ? self->filename : "the file",
-                      message + strlen (self->spool_path),
-                      NULL);
+                      message + strlen (self->spool_path), NULL);
 }
 
 gint64

@@ -40,13 +40,15 @@ char *
 fpd_problem_to_json (guint status, const char *detail)
 {
   json_object *object = json_object_new_object ();
+  /* What it quotes comes out of a URL, which may spell any byte. */
+  g_autofree char *valid_detail = g_utf8_make_valid (detail, -1);
   char *text;
 
   json_object_object_add (object, "type", json_object_new_string ("about:blank"));
   json_object_object_add (object, "title",
                           json_object_new_string (soup_status_get_phrase (status)));
   json_object_object_add (object, "status", json_object_new_int ((int) status));
-  json_object_object_add (object, "detail", json_object_new_string (detail));
+  json_object_object_add (object, "detail", json_object_new_string (valid_detail));
   text = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN |
                                                                JSON_C_TO_STRING_NOSLASHESCAPE));
   json_object_put (object);

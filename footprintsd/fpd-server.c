@@ -15,6 +15,8 @@
 
 /* What requests other than an upload may send. */
 #define MAX_BODY_BYTES (1024 * 1024)
+/* How much of a refused body is read, so that who sends a little too much still sees the reason. */
+#define MAX_DRAINED_BYTES (16 * 1024 * 1024)
 #define MAX_UPLOAD_BYTES (G_GINT64_CONSTANT (4) * 1024 * 1024 * 1024)
 #define STOP_TIMEOUT_MS 4000
 
@@ -227,8 +229,8 @@ on_waited_job_done (FpdJob *job, gpointer data)
   g_autoptr (FpdResponse) response = NULL;
   g_autofree char *text =
       error_text != NULL ? g_strdup_printf ("Import failed: %s", error_text)
-                    : g_strdup_printf ("Successfully imported %" G_GINT64_FORMAT " scrobbles",
-                                       fpd_job_get_n_new (job));
+                         : g_strdup_printf ("Successfully imported %" G_GINT64_FORMAT " scrobbles",
+                                            fpd_job_get_n_new (job));
 
   json_object_object_add (object, "success", json_object_new_boolean (error_text == NULL));
   json_object_object_add (object, "count", json_object_new_int64 (fpd_job_get_n_new (job)));
@@ -246,6 +248,12 @@ get_job_options (FpdRequest *request, FpdJobOptions *options, gboolean *wait, GE
                       ? fpd_request_get_zone (request, error)
                       : g_time_zone_new_local ();
   options->source = fpd_request_get_text (request, "source");
+  if (options->source != NULL && !fpd_is_source_name (options->source))
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                           "the parameter “source” must be a name of at most 256 bytes");
+      return FALSE;
+    }
   return options->zone != NULL &&
          fpd_request_get_boolean (request, "dry_run", FALSE, &options->dry_run, error) &&
          fpd_request_get_boolean (request, "wait", TRUE, wait, error);
@@ -406,6 +414,35 @@ on_request (SoupServer *soup,
   dispatch (self, message, route, fpd_request_new (self->store, query, values, path));
 }
 
+typedef struct
+{
+  goffset n_bytes;
+  goffset max_bytes;
+} DroppedBody;
+
+static void
+on_dropped_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  DroppedBody *body = data;
+
+  body->n_bytes += (goffset) g_bytes_get_size (chunk);
+  /* No answer is owed to who sends without end. */
+  if (body->n_bytes > body->max_bytes && soup_server_message_get_socket (message) != NULL)
+    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+}
+
+/* Reads the body without keeping it. */
+static void
+drop_body (SoupServerMessage *message, goffset max_bytes)
+{
+  DroppedBody *body = g_new0 (DroppedBody, 1);
+
+  body->max_bytes = max_bytes;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (on_dropped_chunk), body,
+                         (GClosureNotify) (void (*) (void)) g_free, 0);
+}
+
 static void
 refuse_body (SoupServerMessage *message, goffset max_bytes)
 {
@@ -414,17 +451,7 @@ refuse_body (SoupServerMessage *message, goffset max_bytes)
 
   add_common_headers (message);
   send_problem (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, detail);
-}
-
-static void
-on_plain_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
-{
-  goffset *n_bytes = data;
-
-  *n_bytes += (goffset) g_bytes_get_size (chunk);
-  /* No answer is owed to who sends without end. */
-  if (*n_bytes > MAX_BODY_BYTES && soup_server_message_get_socket (message) != NULL)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+  drop_body (message, MAX_DRAINED_BYTES);
 }
 
 /* Runs when the headers are there and before the body is. */
@@ -447,15 +474,10 @@ on_early_request (SoupServer *soup,
       refuse_body (message, max_bytes);
       return;
     }
-  if (is_upload)
-    {
-      if (!is_cross_site (message))
-        fpd_upload_begin (message, self->spool_folder, max_bytes);
-      return;
-    }
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  g_signal_connect_data (message, "got-chunk", G_CALLBACK (on_plain_chunk), g_new0 (goffset, 1),
-                         (GClosureNotify) (void (*) (void)) g_free, 0);
+  if (is_upload && !is_cross_site (message))
+    fpd_upload_begin (message, self->spool_folder, max_bytes);
+  else
+    drop_body (message, is_upload ? MAX_DRAINED_BYTES : MAX_BODY_BYTES);
 }
 
 FpdServer *

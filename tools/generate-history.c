@@ -150,13 +150,13 @@ int
 main (int argc, char **argv)
 {
   gint64 n_plays = -1;
-  gint64 seed = 1;
+  gint64 seed = 2;
   gint64 end_at = G_MININT64;
   gboolean newest_first = FALSE;
   g_autofree char *format_name = NULL;
   const GOptionEntry options[] = {
     { "plays", 'n', 0, G_OPTION_ARG_INT64, &n_plays, "How many plays", "N" },
-    { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, "Another number, another listener (1)", "N" },
+    { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, "Another number, another listener (2)", "N" },
     { "newest-first", 'r', 0, G_OPTION_ARG_NONE, &newest_first,
       "Begin with the last play, as services do", NULL },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format_name, "jsonl (the default) or csv", "FORMAT" },

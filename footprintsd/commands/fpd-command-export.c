@@ -4,6 +4,7 @@
 #include "footprintsd/commands/fpd-commands.h"
 
 #include <gio/gunixoutputstream.h>
+#include <glib-unix.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -31,6 +32,48 @@ open_output (GError **error)
     return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   file = g_file_new_for_path (output_path);
   return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error));
+}
+
+/* One export on its way. */
+typedef struct
+{
+  GMainLoop *loop;
+  GError **error;
+  gint64 n_rows;
+} Export;
+
+static gboolean
+on_interrupt (gpointer data)
+{
+  g_cancellable_cancel (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_written (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Export *export = data;
+
+  export->n_rows =
+      footprints_exporter_write_finish (FOOTPRINTS_EXPORTER (object), result, export->error);
+  g_main_loop_quit (export->loop);
+}
+
+/* An interrupt ends the writing, so that no part of a file stays behind. */
+static gboolean
+write_all (FootprintsExporter *exporter, GOutputStream *stream, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cancellable);
+  Export export = { loop, error, -1 };
+
+  footprints_exporter_write_async (exporter, stream, cancellable, on_written, &export);
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+  return export.n_rows >= 0;
 }
 
 static void
@@ -64,7 +107,7 @@ write_export (const FpdConfig *config, FootprintsExportFormat format, GError **e
     return FALSE;
   exporter = footprints_exporter_new (store, format);
   footprints_exporter_set_period (exporter, period);
-  if (footprints_exporter_write (exporter, stream, NULL, error) < 0)
+  if (!write_all (exporter, stream, error))
     {
       abandon (stream);
       return FALSE;

@@ -205,9 +205,14 @@ open_store (const FpdConfig *config, char **scratch_folder, GError **error)
 static void
 remove_scratch (const char *folder)
 {
-  g_autofree char *path = g_build_filename (folder, "empty.db", NULL);
+  static const char *const names[] = { "empty.db", "empty.db-wal", "empty.db-shm" };
 
-  g_unlink (path);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_unlink (path);
+    }
   g_rmdir (folder);
 }
 
@@ -221,6 +226,8 @@ run (const FpdConfig *config)
 
   if (paths == NULL)
     return fpd_command_fail_usage ("import needs a file; see footprintsd import --help");
+  if (source != NULL && !fpd_is_source_name (source))
+    return fpd_command_fail_usage ("--source must be a name of at most 256 bytes");
   store = open_store (config, &scratch_folder, &error);
   if (store == NULL)
     return fpd_command_fail (error);

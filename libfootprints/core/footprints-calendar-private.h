@@ -38,6 +38,10 @@ void _footprints_calendar_unref (FootprintsCalendar *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsCalendar, _footprints_calendar_unref)
 
+/* The first and the last second of the years it knows. */
+gint64 _footprints_calendar_first_s (FootprintsCalendar *self);
+gint64 _footprints_calendar_last_s (FootprintsCalendar *self);
+
 gint64 _footprints_calendar_day_start_s (FootprintsCalendar *self, int day);
 int _footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s);
 /* The instant a wall clock shows @local_s (seconds since 1970-01-01 local): the first when it

@@ -107,7 +107,7 @@ _footprints_calendar_unref (FootprintsCalendar *self)
 static guint
 find_stretch (FootprintsCalendar *self, gint64 time_s)
 {
-  const Stretch *stretches = (const Stretch *) self->stretches->data;
+  const Stretch *stretches = (const Stretch *) (gconstpointer) self->stretches->data;
   guint low = 0;
   guint high = self->stretches->len;
 
@@ -126,7 +126,7 @@ find_stretch (FootprintsCalendar *self, gint64 time_s)
 gint64
 _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local_s)
 {
-  const Stretch *stretches = (const Stretch *) self->stretches->data;
+  const Stretch *stretches = (const Stretch *) (gconstpointer) self->stretches->data;
   /* No offset is more than a day, so the stretch is this one or one of the next. */
   guint i = find_stretch (self, local_s - 2 * DAY_S);
 
@@ -146,6 +146,21 @@ _footprints_calendar_day_start_s (FootprintsCalendar *self, int day)
   return _footprints_calendar_from_local_s (self, day * DAY_S);
 }
 
+gint64
+_footprints_calendar_first_s (FootprintsCalendar *self)
+{
+  return _footprints_calendar_day_start_s (
+      self, _footprints_date_to_day ((FootprintsDate){ FOOTPRINTS_CALENDAR_FIRST_YEAR, 1, 1 }));
+}
+
+gint64
+_footprints_calendar_last_s (FootprintsCalendar *self)
+{
+  return _footprints_calendar_day_start_s (self, _footprints_date_to_day ((FootprintsDate){
+                                                     FOOTPRINTS_CALENDAR_LAST_YEAR + 1, 1, 1 })) -
+         1;
+}
+
 static int
 floor_day (gint64 local_s)
 {
@@ -155,7 +170,7 @@ floor_day (gint64 local_s)
 int
 _footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s)
 {
-  const Stretch *stretches = (const Stretch *) self->stretches->data;
+  const Stretch *stretches = (const Stretch *) (gconstpointer) self->stretches->data;
   int day = floor_day (time_s + stretches[find_stretch (self, time_s)].offset_s);
 
   /* After a clock was put back over midnight the wall shows the old date once more, but the new

@@ -13,6 +13,7 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
   g_autoptr (json_tokener) tokener = json_tokener_new_ex (max_depth);
   json_object *value;
   enum json_tokener_error status;
+  gsize end;
 
   if (length > G_MAXINT32 - 1)
     {
@@ -22,6 +23,7 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
 
   json_tokener_set_flags (tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
   value = json_tokener_parse_ex (tokener, text, (int) length);
+  end = json_tokener_get_parse_end (tokener);
   status = json_tokener_get_error (tokener);
   /* A bare number ends only at what follows it. */
   if (status == json_tokener_continue)
@@ -29,7 +31,7 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
       value = json_tokener_parse_ex (tokener, "", -1);
       status = json_tokener_get_error (tokener);
     }
-  if (status == json_tokener_success && json_tokener_get_parse_end (tokener) >= length)
+  if (status == json_tokener_success && end >= length)
     return value;
   if (status == json_tokener_success)
     json_object_put (value);

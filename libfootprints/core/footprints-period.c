@@ -101,6 +101,9 @@ footprints_period_new_range (gint64 start, gint64 end, GTimeZone *zone, GError *
                    end, start);
       return NULL;
     }
+  /* As empty as it was, and every period has a last second. */
+  if (end == G_MININT64)
+    start = end = G_MININT64 + 1;
   return period_new (start, end, zone, NULL);
 }
 

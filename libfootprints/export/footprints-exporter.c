@@ -275,6 +275,9 @@ write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GErr
  *
  * Writes all plays of the period, newest first.
  *
+ * A write that waits for room, in a pipe for one, can be cancelled when the descriptor behind
+ * @stream does not block.
+ *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the ledger and of writing to @stream;
  * %G_IO_ERROR_CANCELLED. After an error the stream holds a part of the export.
  *

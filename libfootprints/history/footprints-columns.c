@@ -112,15 +112,89 @@ compare_plays (gconstpointer a, gconstpointer b)
   return (left->id > right->id) - (left->id < right->id);
 }
 
+/* Plays that stand in order. */
+typedef struct
+{
+  const FootprintsPlay *first;
+  const FootprintsPlay *last;
+} SortedRun;
+
+static GArray *
+find_runs (const FootprintsPlay *plays, gsize n_plays)
+{
+  GArray *runs = g_array_new (FALSE, FALSE, sizeof (SortedRun));
+  SortedRun run = { plays, plays };
+
+  for (gsize i = 1; i < n_plays; i++)
+    {
+      if (compare_plays (run.last, &plays[i]) > 0)
+        {
+          g_array_append_val (runs, run);
+          run.first = &plays[i];
+        }
+      run.last = &plays[i];
+    }
+  g_array_append_val (runs, run);
+  return runs;
+}
+
+static int
+compare_runs (gconstpointer a, gconstpointer b)
+{
+  return compare_plays (((const SortedRun *) a)->first, ((const SortedRun *) b)->first);
+}
+
+/* Puts runs behind each other as their times ask for it; only those that overlap are sorted. */
+static void
+join_runs (GArray *runs, FootprintsPlay *joined)
+{
+  FootprintsPlay *end = joined;
+  FootprintsPlay *group = joined; /* where the runs begin that overlap with each other */
+  gboolean overlaps = FALSE;
+  const FootprintsPlay *last = NULL; /* the greatest so far */
+
+  g_array_sort (runs, compare_runs);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const SortedRun *run = &g_array_index (runs, SortedRun, i);
+      gsize n_plays = run->last - run->first + 1;
+
+      if (last == NULL || compare_plays (last, run->first) < 0)
+        {
+          if (overlaps)
+            qsort (group, end - group, sizeof *group, compare_plays);
+          group = end;
+          overlaps = FALSE;
+        }
+      else
+        overlaps = TRUE;
+      if (last == NULL || compare_plays (last, run->last) < 0)
+        last = run->last;
+      memcpy (end, run->first, n_plays * sizeof *end);
+      end += n_plays;
+    }
+  if (overlaps)
+    qsort (group, end - group, sizeof *group, compare_plays);
+}
+
+/* By time, then by id. The ledger hands out plays as they came, and an import sorts each batch, so
+ * they mostly are long runs in the wrong order. */
 static void
 sort_plays (FootprintsPlay *plays, gsize n_plays)
 {
-  for (gsize i = 1; i < n_plays; i++)
-    if (compare_plays (&plays[i - 1], &plays[i]) > 0)
-      {
-        qsort (plays, n_plays, sizeof *plays, compare_plays);
-        return;
-      }
+  g_autoptr (GArray) runs = find_runs (plays, n_plays);
+  g_autofree FootprintsPlay *joined = NULL;
+
+  if (runs->len == 1)
+    return;
+  if (runs->len > n_plays / 8)
+    {
+      qsort (plays, n_plays, sizeof *plays, compare_plays);
+      return;
+    }
+  joined = g_new (FootprintsPlay, n_plays);
+  join_runs (runs, joined);
+  memcpy (plays, joined, n_plays * sizeof *plays);
 }
 
 /* The first slice whose window is not before @window. */

@@ -103,6 +103,13 @@ has_name (Builder *builder, guint table, gint64 id)
   return _footprints_name_table_has (&builder->parts.names.tables[table], id);
 }
 
+/* From 1970 to 2100, the years that calendars know. What is outside was not put there by us. */
+static gboolean
+is_time (gint64 listened_at)
+{
+  return listened_at >= 0 && listened_at < G_GINT64_CONSTANT (4133980800);
+}
+
 static gboolean
 on_listen (gpointer data,
            gint64 id,
@@ -121,13 +128,13 @@ on_listen (gpointer data,
     .source = (guint16) source_id,
   };
 
-  if (id <= 0 || id > G_MAXUINT32 || source_id > G_MAXUINT16 ||
+  if (id <= 0 || id > G_MAXUINT32 || source_id > G_MAXUINT16 || !is_time (listened_at) ||
       !has_name (builder, FOOTPRINTS_ENTITY_KIND_TRACK, track_id) ||
       (album_id != 0 && !has_name (builder, FOOTPRINTS_ENTITY_KIND_ALBUM, album_id)) ||
       !has_name (builder, FOOTPRINTS_NAMES_SOURCE, source_id))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-                   "the ledger is damaged: play %" G_GINT64_FORMAT " points to nothing", id);
+                   "the ledger is damaged: play %" G_GINT64_FORMAT " is not possible", id);
       return FALSE;
     }
   g_array_append_val (builder->plays, play);
@@ -201,6 +208,15 @@ derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, G
   return TRUE;
 }
 
+/* Whether what was read so far is a part of the ledger. It is not when somebody has put another
+ * ledger in its place, or a backup of this one. */
+static gboolean
+is_past (const Derived *derived, const FootprintsLedgerState *state)
+{
+  return g_str_equal (derived->uuid, state->uuid) &&
+         derived->position.generation <= state->generation;
+}
+
 static gboolean
 is_current (const Derived *derived, const FootprintsLedgerState *state)
 {
@@ -256,6 +272,11 @@ footprints_store_get_history (FootprintsStore *store, GCancellable *cancellable,
         {
           derived = slot->value = g_new0 (Derived, 1);
           slot->free_value = derived_free;
+        }
+      if (derived->history != NULL && !is_past (derived, &state))
+        {
+          g_clear_object (&derived->history);
+          derived->position = (FootprintsLedgerPosition){ 0 };
         }
       if (is_current (derived, &state) || derive (ledger, derived, cancellable, error))
         history = g_object_ref (derived->history);

@@ -28,6 +28,8 @@ plain_letter (gunichar character)
       return "l";
     case 0x0153: /* œ */
       return "oe";
+    case 0x03c2: /* ς */
+      return "σ";
     case 0x2018: /* ‘ */
     case 0x2019: /* ’ */
     case 0x02bc: /* ʼ */
@@ -52,12 +54,19 @@ plain_letter (gunichar character)
     }
 }
 
-/* The marks of Japanese voicing make another syllable, not an accent. */
+/* Marks that people leave out when they type. Those of Japanese voicing make another syllable, and
+ * those of the scripts of India and Thailand are vowels. */
 static gboolean
 is_accent (gunichar character)
 {
-  return g_unichar_type (character) == G_UNICODE_NON_SPACING_MARK && character != 0x3099 &&
-         character != 0x309a;
+  GUnicodeScript script;
+
+  if (g_unichar_type (character) != G_UNICODE_NON_SPACING_MARK || character == 0x3099 ||
+      character == 0x309a)
+    return FALSE;
+  script = g_unichar_get_script (character);
+  return script == G_UNICODE_SCRIPT_INHERITED || script == G_UNICODE_SCRIPT_ARABIC ||
+         script == G_UNICODE_SCRIPT_HEBREW;
 }
 
 static gboolean
@@ -77,26 +86,134 @@ append_ascii (GString *folded, const char *text)
   return TRUE;
 }
 
-void
-_footprints_fold_append (GString *folded, const char *text)
+static void
+append_plain (GString *folded, const char *apart)
 {
-  g_autofree char *lower = NULL;
-  g_autofree char *apart = NULL;
+  gunichar before = 0;
 
-  /* Nine names out of ten, at a twentieth of the cost. */
-  if (append_ascii (folded, text))
-    return;
-
-  lower = g_utf8_casefold (text, -1);
-  apart = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL);
-  for (const char *p = apart != NULL ? apart : lower; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar character = g_utf8_get_char (p);
+      /* A sign such as ℃ is made of capital letters once it is taken apart. */
+      gunichar character = g_unichar_tolower (g_utf8_get_char (p));
       const char *plain = plain_letter (character);
 
       if (plain != NULL)
         g_string_append (folded, plain);
+      /* An acute accent that stands alone is taken apart into a space and the accent. */
+      else if (character == 0x0301 && before == ' ')
+        folded->str[folded->len - 1] = '\'';
       else if (!is_accent (character))
-        g_string_append_len (folded, p, g_utf8_skip[(guchar) *p]);
+        g_string_append_unichar (folded, character);
+      before = character;
     }
+}
+
+/* By the book, and slowly: apart, without what does not matter, and together again. */
+static void
+append_carefully (GString *folded, const char *text)
+{
+  gsize start = folded->len;
+  g_autofree char *lower = g_utf8_casefold (text, -1);
+  g_autofree char *apart = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL);
+  g_autofree char *together = NULL;
+
+  append_plain (folded, apart != NULL ? apart : lower);
+  /* Syllables that are one character again take a third of the memory, and are not found by the
+   * first of their parts. */
+  together = g_utf8_normalize (folded->str + start, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_string_truncate (folded, start);
+  g_string_append (folded, together);
+}
+
+/* What one character folds to, whatever stands beside it. */
+typedef struct
+{
+  guint8 length; /* NOT_ALONE: that depends on its neighbours, or is long */
+  char text[7];
+} Folded;
+
+#define NOT_ALONE 0xff
+/* Latin, Greek, Cyrillic, Hebrew and Arabic, and then the punctuation. */
+#define N_LETTERS 0x800
+#define FIRST_PUNCTUATION 0x2000
+#define N_PUNCTUATION 0x70
+
+static Folded folded_letters[N_LETTERS + N_PUNCTUATION];
+
+static void
+fold_alone (Folded *entry, gunichar character)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+  char text[7] = { 0 };
+
+  g_unichar_to_utf8 (character, text);
+  append_carefully (folded, text);
+  entry->length = NOT_ALONE;
+  /* Marks go with the letter before them. */
+  if (g_unichar_ismark (character) || folded->len > sizeof entry->text)
+    return;
+  entry->length = (guint8) folded->len;
+  memcpy (entry->text, folded->str, folded->len);
+}
+
+static const Folded *
+get_folded_letters (void)
+{
+  static gsize is_filled = 0;
+
+  if (g_once_init_enter (&is_filled))
+    {
+      for (guint i = 1; i < N_LETTERS + N_PUNCTUATION; i++)
+        fold_alone (&folded_letters[i], i < N_LETTERS ? i : FIRST_PUNCTUATION + i - N_LETTERS);
+      g_once_init_leave (&is_filled, 1);
+    }
+  return folded_letters;
+}
+
+/* Han, kana and Korean syllables without any part that could join another. */
+static gboolean
+stays_as_it_is (gunichar character)
+{
+  return (character >= 0x4e00 && character <= 0x9fff) ||
+         (character >= 0x3041 && character <= 0x3096) ||
+         (character >= 0x30a1 && character <= 0x30fa) ||
+         (character >= 0xac00 && character <= 0xd7a3);
+}
+
+/* Character by character, which is right for nearly all names that are not ASCII. FALSE when it is
+ * not. */
+static gboolean
+append_letters (GString *folded, const char *text)
+{
+  const Folded *letters = get_folded_letters ();
+  gsize start = folded->len;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+      const Folded *letter = NULL;
+
+      if (character < N_LETTERS)
+        letter = &letters[character];
+      else if (character - FIRST_PUNCTUATION < N_PUNCTUATION)
+        letter = &letters[N_LETTERS + character - FIRST_PUNCTUATION];
+      if (letter != NULL && letter->length != NOT_ALONE)
+        g_string_append_len (folded, letter->text, letter->length);
+      else if (letter == NULL && stays_as_it_is (character))
+        g_string_append_len (folded, p, g_utf8_skip[(guchar) *p]);
+      else
+        {
+          g_string_truncate (folded, start);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+void
+_footprints_fold_append (GString *folded, const char *text)
+{
+  /* Seven names out of ten, then nearly all others. */
+  if (!append_ascii (folded, text) && !append_letters (folded, text))
+    append_carefully (folded, text);
 }

@@ -259,6 +259,28 @@ _footprints_history_tally (FootprintsHistory *self,
   return tally;
 }
 
+void
+_footprints_history_tally_all (FootprintsHistory *self,
+                               FootprintsPlayRange range,
+                               FootprintsTally *tallies)
+{
+  FootprintsTally *artists = &tallies[FOOTPRINTS_ENTITY_KIND_ARTIST];
+  FootprintsTally *tracks = &tallies[FOOTPRINTS_ENTITY_KIND_TRACK];
+
+  tallies[FOOTPRINTS_ENTITY_KIND_ALBUM] =
+      _footprints_history_tally (self, FOOTPRINTS_ENTITY_KIND_ALBUM, range);
+  *tracks = _footprints_history_tally (self, FOOTPRINTS_ENTITY_KIND_TRACK, range);
+  if (range.to - range.from < tracks->n_ids)
+    {
+      *artists = _footprints_history_tally (self, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
+      return;
+    }
+  artists->n_ids = self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids;
+  artists->plays = g_new0 (guint32, artists->n_ids);
+  roll_up_artists (self, tracks, artists->plays);
+  artists->n_distinct = count_distinct (artists->plays, artists->n_ids);
+}
+
 /* Starts from the counts of the history this one continues, if there are some. */
 static TotalTallies *
 count_totals (FootprintsHistory *self)

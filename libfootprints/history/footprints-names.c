@@ -4,6 +4,7 @@
 #include "libfootprints/history/footprints-names-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/history/footprints-find-private.h"
 #include "libfootprints/history/footprints-fold-private.h"
 
 #include <string.h>
@@ -210,8 +211,8 @@ _footprints_name_table_search (const FootprintsNameTable *self,
   /* Names end in NUL, which no needle holds, so a match never spans two. */
   while (position < self->n_folded_bytes)
     {
-      const guint8 *match =
-          memmem (text + position, self->n_folded_bytes - position, needle, length);
+      const guint8 *match = _footprints_find_bytes (
+          text + position, self->n_folded_bytes - position, (const guint8 *) needle, length);
 
       if (match == NULL)
         break;

@@ -31,8 +31,12 @@ const char *_footprints_archive_input_peek (FootprintsArchiveInput *self,
                                             GError **error);
 void _footprints_archive_input_skip (FootprintsArchiveInput *self, gsize n_bytes);
 
-/* The next line without its end (LF, CR LF), or the rest. 1: @line is set; 0: no more; -1: @error
- * is set. A line over @max_bytes comes in pieces. */
+/* Passes over all up to the next line end. */
+gboolean _footprints_archive_input_skip_line (FootprintsArchiveInput *self, GError **error);
+
+/* The next line without its end (LF, CR LF), or the rest. 1: @line is set; 2: @line is the
+ * beginning of a line over @max_bytes, whose rest will be passed over; 0: no more; -1: @error is
+ * set. */
 int _footprints_archive_input_read_line (FootprintsArchiveInput *self,
                                          gsize max_bytes,
                                          const char **line,

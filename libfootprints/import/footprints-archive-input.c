@@ -27,6 +27,7 @@ struct _FootprintsArchiveInput
   GByteArray *window; /* bytes of the member that came out of the archive */
   gsize position;     /* of the first unread byte in window */
   gboolean at_end;    /* the member has no more bytes than the window */
+  gboolean in_line;   /* the bytes up to the next line end belong to a line that was cut */
 };
 
 static gboolean
@@ -87,12 +88,23 @@ _footprints_archive_input_free (FootprintsArchiveInput *self)
   g_free (self);
 }
 
+/* As UTF-8, whatever the archive says and the language of this process can express (transfer full).
+ */
+static char *
+dup_member_name (struct archive_entry *entry)
+{
+  const char *name = archive_entry_pathname_utf8 (entry);
+
+  if (name == NULL)
+    name = archive_entry_pathname (entry);
+  return g_utf8_make_valid (name != NULL ? name : "a member", -1);
+}
+
 /* What archives of other systems leave beside the files. */
 static gboolean
 is_of_interest (const char *name, struct archive_entry *entry)
 {
-  return archive_entry_filetype (entry) == AE_IFREG && name != NULL &&
-         !g_str_has_prefix (name, "__MACOSX/");
+  return archive_entry_filetype (entry) == AE_IFREG && !g_str_has_prefix (name, "__MACOSX/");
 }
 
 int
@@ -104,10 +116,11 @@ _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **er
   g_byte_array_set_size (self->window, 0);
   self->position = 0;
   self->at_end = FALSE;
+  self->in_line = FALSE;
   while (TRUE)
     {
       int result = archive_read_next_header (self->archive, &entry);
-      const char *name;
+      g_autofree char *name = NULL;
 
       if (result == ARCHIVE_EOF)
         return 0;
@@ -124,10 +137,10 @@ _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **er
         }
       if (archive_format (self->archive) == ARCHIVE_FORMAT_RAW)
         return 1;
-      name = archive_entry_pathname_utf8 (entry);
+      name = dup_member_name (entry);
       if (!is_of_interest (name, entry))
         continue;
-      self->member_name = g_strdup (name);
+      self->member_name = g_steal_pointer (&name);
       return 1;
     }
 }
@@ -185,6 +198,24 @@ _footprints_archive_input_skip (FootprintsArchiveInput *self, gsize n_bytes)
   self->position += n_bytes;
 }
 
+gboolean
+_footprints_archive_input_skip_line (FootprintsArchiveInput *self, GError **error)
+{
+  while (TRUE)
+    {
+      gsize n_bytes;
+      const char *text = _footprints_archive_input_peek (self, 1, &n_bytes, error);
+      const char *end;
+
+      if (text == NULL)
+        return FALSE;
+      end = memchr (text, '\n', n_bytes);
+      _footprints_archive_input_skip (self, end != NULL ? (gsize) (end - text) + 1 : n_bytes);
+      if (end != NULL || n_bytes == 0)
+        return TRUE;
+    }
+}
+
 int
 _footprints_archive_input_read_line (
     FootprintsArchiveInput *self, gsize max_bytes, const char **line, gsize *length, GError **error)
@@ -194,6 +225,9 @@ _footprints_archive_input_read_line (
   const char *text;
   const char *end;
 
+  if (self->in_line && !_footprints_archive_input_skip_line (self, error))
+    return -1;
+  self->in_line = FALSE;
   while (TRUE)
     {
       text = _footprints_archive_input_peek (self, wanted, &n_bytes, error);
@@ -208,7 +242,10 @@ _footprints_archive_input_read_line (
     }
   *line = text;
   *length = end != NULL ? (gsize) (end - text) : MIN (n_bytes, max_bytes);
+  self->in_line = end == NULL && n_bytes >= max_bytes;
   _footprints_archive_input_skip (self, *length + (end != NULL ? 1 : 0));
+  if (self->in_line)
+    return 2;
   if (*length > 0 && text[*length - 1] == '\r')
     (*length)--;
   return 1;

@@ -19,6 +19,7 @@ typedef struct
   GArray *field_starts; /* gsize */
   gboolean has_nul;     /* the record held a NUL byte, which no text does */
   gboolean is_broken;   /* a quote that opens never closes: fields holds the bare line */
+  gboolean is_too_long; /* fields holds the beginning; what follows is passed over */
 } FootprintsCsvParser;
 
 #define FOOTPRINTS_CSV_MAX_RECORD_BYTES (1024 * 1024)

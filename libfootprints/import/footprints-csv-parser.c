@@ -27,10 +27,41 @@ _footprints_csv_parser_free (FootprintsCsvParser *self)
   g_free (self);
 }
 
-/* The length of the first record without its line end; FALSE when @text ends inside it. A quote
- * opens a quoted field only at the field's start; inside a bare field it is a letter like others.
- */
+/* From behind the quote that opens a field, the place of the one that closes it; NULL when there is
+ * none. */
+static const char *
+find_closing_quote (const char *text, const char *end)
+{
+  const char *quote;
+
+  while ((quote = memchr (text, '"', (gsize) (end - text))) != NULL)
+    {
+      if (quote + 1 == end || quote[1] != '"')
+        return quote;
+      text = quote + 2;
+    }
+  return NULL;
+}
+
+/* What follows a field that went over several lines shows whether the quote closed it, or opens the
+ * next field behind one whose own quote is missing. */
 static gboolean
+ends_field (FootprintsCsvParser *self, const char *next, const char *end)
+{
+  return next == end || *next == self->delimiter || *next == '\n' || *next == '\r';
+}
+
+typedef enum
+{
+  RECORD_WHOLE,
+  RECORD_CUT,    /* the text ends before its line end */
+  RECORD_OPEN,   /* the text ends inside quotes */
+  RECORD_BROKEN, /* a quote does not close where it should */
+} RecordEnd;
+
+/* The length of the first record without its line end. A quote opens a quoted field only at the
+ * field's start; inside a bare field it is a letter like others. */
+static RecordEnd
 find_record_end (FootprintsCsvParser *self, const char *text, gsize length, gsize *end)
 {
   gboolean at_field_start = TRUE;
@@ -40,27 +71,23 @@ find_record_end (FootprintsCsvParser *self, const char *text, gsize length, gsiz
       if (text[i] == '\n')
         {
           *end = i;
-          return TRUE;
+          return RECORD_WHOLE;
         }
       if (text[i] == '"' && at_field_start)
         {
-          for (i++; i < length; i++)
-            {
-              const char *quote = memchr (text + i, '"', length - i);
+          const char *open = text + i + 1;
+          const char *close = find_closing_quote (open, text + length);
 
-              if (quote == NULL)
-                return FALSE;
-              i = (gsize) (quote - text);
-              if (i + 1 == length || text[i + 1] != '"')
-                break;
-              i++;
-            }
-          if (i >= length)
-            return FALSE;
+          if (close == NULL)
+            return RECORD_OPEN;
+          if (memchr (open, '\n', (gsize) (close - open)) != NULL &&
+              !ends_field (self, close + 1, text + length))
+            return RECORD_BROKEN;
+          i = (gsize) (close - text);
         }
       at_field_start = text[i] == self->delimiter;
     }
-  return FALSE;
+  return RECORD_CUT;
 }
 
 static void
@@ -139,7 +166,7 @@ _footprints_csv_parser_parse_text (FootprintsCsvParser *self, const char *text, 
 {
   gsize end;
 
-  if (!find_record_end (self, text, length, &end))
+  if (find_record_end (self, text, length, &end) != RECORD_WHOLE)
     return FALSE;
   split_record (self, text, strip_carriage_return (text, end));
   return TRUE;
@@ -159,6 +186,24 @@ take_record (FootprintsCsvParser *self,
   return 1;
 }
 
+/* A record that is too long, or a quote that never closes: then only this line is lost, not all
+ * that follows. */
+static int
+take_broken_line (FootprintsCsvParser *self,
+                  FootprintsArchiveInput *input,
+                  const char *text,
+                  gsize length)
+{
+  gsize max_bytes = MIN (length, FOOTPRINTS_CSV_MAX_RECORD_BYTES);
+  const char *line_end = memchr (text, '\n', max_bytes);
+
+  take_record (self, input, text, line_end != NULL ? (gsize) (line_end - text) : max_bytes,
+               line_end != NULL ? 1 : 0);
+  self->is_broken = TRUE;
+  self->is_too_long = line_end == NULL && length > max_bytes;
+  return 1;
+}
+
 int
 _footprints_csv_parser_next (FootprintsCsvParser *self,
                              FootprintsArchiveInput *input,
@@ -166,39 +211,35 @@ _footprints_csv_parser_next (FootprintsCsvParser *self,
 {
   gsize wanted = 1;
 
+  if (self->is_too_long && !_footprints_archive_input_skip_line (input, error))
+    return -1;
+  self->is_too_long = FALSE;
   while (TRUE)
     {
       gsize n_bytes, end;
       const char *text = _footprints_archive_input_peek (input, wanted, &n_bytes, error);
-      const char *line_end;
+      RecordEnd status;
 
       if (text == NULL)
         return -1;
       if (n_bytes == 0)
         return 0;
-      if (find_record_end (self, text, n_bytes, &end))
+      status = find_record_end (self, text, n_bytes, &end);
+      if (status == RECORD_WHOLE && strip_carriage_return (text, end) == 0)
         {
-          if (strip_carriage_return (text, end) == 0)
-            {
-              self->next_line++;
-              _footprints_archive_input_skip (input, end + 1);
-              wanted = 1;
-              continue;
-            }
-          return take_record (self, input, text, end, 1);
+          self->next_line++;
+          _footprints_archive_input_skip (input, end + 1);
+          wanted = 1;
         }
-      if (n_bytes >= wanted && n_bytes < FOOTPRINTS_CSV_MAX_RECORD_BYTES)
-        {
-          wanted = n_bytes * 2;
-          continue;
-        }
-      /* The last record without a line end, or a quote that never closes: then only this line is
-       * lost, not all that follows. */
-      line_end = memchr (text, '\n', MIN (n_bytes, FOOTPRINTS_CSV_MAX_RECORD_BYTES));
-      end = line_end != NULL ? (gsize) (line_end - text)
-                             : MIN (n_bytes, FOOTPRINTS_CSV_MAX_RECORD_BYTES);
-      take_record (self, input, text, end, line_end != NULL ? 1 : 0);
-      self->is_broken = line_end != NULL || n_bytes > FOOTPRINTS_CSV_MAX_RECORD_BYTES;
-      return 1;
+      else if (status == RECORD_WHOLE && end <= FOOTPRINTS_CSV_MAX_RECORD_BYTES)
+        return take_record (self, input, text, end, 1);
+      else if ((status == RECORD_CUT || status == RECORD_OPEN) && n_bytes >= wanted &&
+               n_bytes <= FOOTPRINTS_CSV_MAX_RECORD_BYTES)
+        wanted = n_bytes * 2;
+      else if (status == RECORD_CUT && n_bytes <= FOOTPRINTS_CSV_MAX_RECORD_BYTES)
+        /* The last record may lack its line end. */
+        return take_record (self, input, text, n_bytes, 0);
+      else
+        return take_broken_line (self, input, text, n_bytes);
     }
 }

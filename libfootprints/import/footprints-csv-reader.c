@@ -123,10 +123,11 @@ has_column (const GPtrArray *header, const char *plain)
   return FALSE;
 }
 
+/* Among the first columns. */
 static gboolean
-has_role (const CsvReader *self, Role role)
+has_role (const CsvReader *self, Role role, guint n_columns)
 {
-  for (guint i = 0; i < self->n_columns; i++)
+  for (guint i = 0; i < n_columns; i++)
     if (self->roles[i] == role)
       return TRUE;
   return FALSE;
@@ -156,13 +157,15 @@ read_header (CsvReader *self, const GPtrArray *header)
             }
           role = ROLE_IGNORED;
         }
-      else if (role != ROLE_EXTRA && role != ROLE_IGNORED && has_role (self, role))
+      else if (role != ROLE_EXTRA && role != ROLE_IGNORED && has_role (self, role, i))
         role = ROLE_EXTRA;
       self->roles[i] = role;
     }
   if (time_rank < G_N_ELEMENTS (column_names))
     self->roles[time_column] = ROLE_TIME;
-  return has_role (self, ROLE_ARTIST) && has_role (self, ROLE_TRACK) && has_role (self, ROLE_TIME);
+  return has_role (self, ROLE_ARTIST, self->n_columns) &&
+         has_role (self, ROLE_TRACK, self->n_columns) &&
+         has_role (self, ROLE_TIME, self->n_columns);
 }
 
 static void
@@ -207,7 +210,7 @@ name_format (CsvReader *self, const GPtrArray *header, const char *before)
       reader->format_name = "Libre.fm CSV";
       reader->source = "librefm";
     }
-  else if (has_role (self, ROLE_SOURCE))
+  else if (has_role (self, ROLE_SOURCE, self->n_columns))
     reader->format_name = "Footprints CSV";
   else
     reader->format_name = "CSV with a header";
@@ -268,7 +271,8 @@ is_bare_shape (CsvReader *self, const char *head, gsize length)
         return FALSE;
       time = g_ptr_array_index (self->parser->fields, 3);
       if (g_ascii_isdigit (time[0]))
-        return !g_ascii_isdigit (time[3]) && _footprints_time_parse (time, calendar, &parsed);
+        return strpbrk (time, "abcdefghijklmnopqrstuvwxyz") != NULL &&
+               _footprints_time_parse (time, calendar, &parsed);
       /* What plays now comes first and has no time. */
       if (time[0] != '\0')
         return FALSE;
@@ -371,7 +375,9 @@ csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
   if (result != 1)
     return result;
   _footprints_row_reader_begin (reader, row, self->parser->line);
-  if (self->parser->is_broken)
+  if (self->parser->is_too_long)
+    row->problem = "the row is longer than 1 MiB";
+  else if (self->parser->is_broken)
     row->problem = "a quote is opened and never closed";
   else if (self->parser->has_nul)
     row->problem = "the row holds a NUL byte";

@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define HEAD_BYTES (64 * 1024)
-#define MAX_DEPTH 32
+/* An own play holds its extra information one level down. */
+#define MAX_DEPTH (FOOTPRINTS_INFO_MAX_DEPTH + 1)
 
 typedef struct
 {
@@ -323,6 +324,19 @@ read_from_page (JsonReader *self, FootprintsInputRow *row)
   return TRUE;
 }
 
+/* Text that is not UTF-8 is made so, as in every format. */
+static json_object *
+parse_element (const char *text, gsize length, gboolean *is_repaired, GError **error)
+{
+  g_autofree char *valid = NULL;
+
+  *is_repaired = !g_utf8_validate_len (text, length, NULL) && memchr (text, '\0', length) == NULL;
+  if (!*is_repaired)
+    return _footprints_json_parse (text, length, MAX_DEPTH, error);
+  valid = _footprints_row_reader_repair (text, length);
+  return _footprints_json_parse (valid, strlen (valid), MAX_DEPTH, error);
+}
+
 static int
 json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
 {
@@ -333,12 +347,19 @@ json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
       g_autoptr (GError) parse_error = NULL;
       const char *text;
       gsize length;
+      gboolean is_repaired = FALSE;
       int result = _footprints_json_splitter_next (&self->splitter, &text, &length, error);
 
       if (result != 1)
         return result;
       g_clear_pointer (&self->element, json_object_put);
-      self->element = _footprints_json_parse (text, length, MAX_DEPTH, &parse_error);
+      if (self->splitter.is_cut)
+        {
+          _footprints_row_reader_begin (reader, row, self->splitter.number);
+          row->problem = "the line is longer than 8 MiB";
+          break;
+        }
+      self->element = parse_element (text, length, &is_repaired, &parse_error);
       self->page_tracks = find_page_tracks (self->element);
       if (self->page_tracks != NULL)
         {
@@ -350,6 +371,7 @@ json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
         row->problem = _footprints_row_reader_keep (reader, g_strdup (parse_error->message));
       else
         read_element (self, row, self->element);
+      row->is_repaired |= is_repaired;
       break;
     }
   return 1;
@@ -386,8 +408,9 @@ static const char *
 recognise_text (const char *text, gsize length)
 {
   gsize value_length = _footprints_json_value_length (text, length);
+  gboolean is_repaired;
   g_autoptr (json_object) element =
-      value_length > 0 ? _footprints_json_parse (text, value_length, MAX_DEPTH, NULL) : NULL;
+      value_length > 0 ? parse_element (text, value_length, &is_repaired, NULL) : NULL;
 
   return element != NULL ? recognise_element (element) : NULL;
 }
@@ -401,6 +424,19 @@ skip_space (const char *text, const char *end)
   return text;
 }
 
+/* The play at the start of a member's value, behind the member's name. */
+static const char *
+recognise_value (const char *p, const char *end)
+{
+  p = skip_space (p, end);
+  if (p == end || *p != ':')
+    return NULL;
+  p = skip_space (p + 1, end);
+  if (p < end && *p == '[')
+    p = skip_space (p + 1, end);
+  return p < end && *p == '{' ? recognise_text (p, (gsize) (end - p)) : NULL;
+}
+
 /* Finds a list of plays in the head of a wrapped document, and looks at its first element. */
 static const char *
 recognise_wrapped (const char *text, const char *end)
@@ -409,18 +445,18 @@ recognise_wrapped (const char *text, const char *end)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      const char *p = memmem (text, (gsize) (end - text), names[i], strlen (names[i]));
+      gsize length = strlen (names[i]);
+      const char *format_name = NULL;
 
-      if (p == NULL)
-        continue;
-      p = skip_space (p + strlen (names[i]), end);
-      if (p == end || *p != ':')
-        continue;
-      p = skip_space (p + 1, end);
-      if (p < end && *p == '[')
-        p = skip_space (p + 1, end);
-      if (p < end && *p == '{')
-        return recognise_text (p, (gsize) (end - p));
+      /* The same word may be a value first, such as the listener's name. */
+      for (const char *p = text;
+           format_name == NULL && (p = memmem (p, (gsize) (end - p), names[i], length)) != NULL;)
+        {
+          p += length;
+          format_name = recognise_value (p, end);
+        }
+      if (format_name != NULL)
+        return format_name;
     }
   return NULL;
 }

@@ -23,6 +23,7 @@ typedef struct
   gint64 number;    /* of the element that came last: its line, or its place in the list, from 1 */
   gboolean in_list; /* the input stands inside the list */
   gboolean is_single; /* the "list" is one object */
+  gboolean is_cut; /* of a line: it is longer than an element may be, and this is its beginning */
 } FootprintsJsonSplitter;
 
 #define FOOTPRINTS_JSON_MAX_ELEMENT_BYTES (8 * 1024 * 1024)

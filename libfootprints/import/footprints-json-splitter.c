@@ -109,19 +109,20 @@ take_value (FootprintsJsonSplitter *self, const char **text, gsize *length, GErr
       *text = _footprints_archive_input_peek (self->input, wanted, &n_bytes, error);
       if (*text == NULL)
         return -1;
-      *length = _footprints_json_value_length (*text, n_bytes);
+      *length =
+          _footprints_json_value_length (*text, MIN (n_bytes, FOOTPRINTS_JSON_MAX_ELEMENT_BYTES));
       if (*length > 0)
         break;
-      if (n_bytes < wanted)
-        {
-          fail (error, FOOTPRINTS_ERROR_CORRUPT, "the file ends in the middle of element",
-                self->number);
-          return -1;
-        }
       if (n_bytes >= FOOTPRINTS_JSON_MAX_ELEMENT_BYTES)
         {
           fail (error, FOOTPRINTS_ERROR_TOO_LARGE,
                 "more than 8 MiB, or a quote that never closes, in element", self->number);
+          return -1;
+        }
+      if (n_bytes < wanted)
+        {
+          fail (error, FOOTPRINTS_ERROR_CORRUPT, "the file ends in the middle of element",
+                self->number);
           return -1;
         }
       wanted = n_bytes * 2;
@@ -200,7 +201,8 @@ next_line (FootprintsJsonSplitter *self, const char **text, gsize *length, GErro
       self->number++;
     }
   while (result == 1 && *length == 0);
-  return result;
+  self->is_cut = result == 2;
+  return MIN (result, 1);
 }
 
 int

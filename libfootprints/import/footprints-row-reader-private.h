@@ -48,7 +48,9 @@ void _footprints_row_reader_clear (FootprintsRowReader *self);
 void
 _footprints_row_reader_begin (FootprintsRowReader *self, FootprintsInputRow *row, gint64 number);
 
-/* A text of the current row as UTF-8; NULL for an empty one. */
+/* UTF-8 made of a text that is not (transfer full). */
+char *_footprints_row_reader_repair (const char *text, gsize length);
+/* A text of the current row as UTF-8; NULL for an empty or blank one. */
 const char *
 _footprints_row_reader_text (FootprintsRowReader *self, FootprintsInputRow *row, const char *text);
 /* Keeps @text until the next row. */

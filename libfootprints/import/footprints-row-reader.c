@@ -5,6 +5,10 @@
 
 #include "libfootprints/import/footprints-time-parser-private.h"
 
+#include <string.h>
+
+#define MAX_QUOTED_LETTERS 40
+
 void
 _footprints_row_reader_init (FootprintsRowReader *self,
                              FootprintsArchiveInput *input,
@@ -37,35 +41,37 @@ _footprints_row_reader_keep (FootprintsRowReader *self, char *text)
 }
 
 static gboolean
-has_multibyte_sequence (const char *text)
+has_multibyte_sequence (const char *text, gsize length)
 {
-  for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p >= 0x80 && (gint32) g_utf8_get_char_validated (p, 4) > 0)
+  const char *end = text + length;
+
+  for (const char *p = text; p < end; p++)
+    if ((guchar) *p >= 0x80 && (gint32) g_utf8_get_char_validated (p, end - p) > 0)
       return TRUE;
   return FALSE;
 }
 
 /* Old players write Latin-1, of which Windows-1252 is a superset. Text that has some UTF-8 in it is
  * UTF-8 that was cut or damaged: there only the damage is replaced. */
-static char *
-repair (const char *text)
+char *
+_footprints_row_reader_repair (const char *text, gsize length)
 {
   char *converted = NULL;
 
-  if (!has_multibyte_sequence (text))
-    converted = g_convert (text, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
-  return converted != NULL ? converted : g_utf8_make_valid (text, -1);
+  if (!has_multibyte_sequence (text, length))
+    converted = g_convert (text, (gssize) length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+  return converted != NULL ? converted : g_utf8_make_valid (text, (gssize) length);
 }
 
 const char *
 _footprints_row_reader_text (FootprintsRowReader *self, FootprintsInputRow *row, const char *text)
 {
-  if (text == NULL || *text == '\0')
+  if (text == NULL || text[strspn (text, " \t\r\n")] == '\0')
     return NULL;
   if (g_utf8_validate (text, -1, NULL))
     return text;
   row->is_repaired = TRUE;
-  return _footprints_row_reader_keep (self, repair (text));
+  return _footprints_row_reader_keep (self, _footprints_row_reader_repair (text, strlen (text)));
 }
 
 void
@@ -78,6 +84,16 @@ _footprints_row_reader_take_info (FootprintsRowReader *self,
   json_object_put (info);
 }
 
+/* The beginning of @text, for a message. */
+static char *
+quote_start (const char *text)
+{
+  g_autofree char *start =
+      g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_QUOTED_LETTERS));
+
+  return g_strconcat (start, strlen (start) < strlen (text) ? "…" : "", NULL);
+}
+
 void
 _footprints_row_reader_set_time (FootprintsRowReader *self,
                                  FootprintsInputRow *row,
@@ -88,9 +104,12 @@ _footprints_row_reader_set_time (FootprintsRowReader *self,
   if (text == NULL || *text == '\0')
     row->problem = "there is no time";
   else if (!_footprints_time_parse (text, self->calendar, &parsed))
-    row->problem = _footprints_row_reader_keep (
-        self,
-        g_strdup_printf ("“%.40s” is not a time", _footprints_row_reader_text (self, row, text)));
+    {
+      g_autofree char *start = quote_start (_footprints_row_reader_text (self, row, text));
+
+      row->problem =
+          _footprints_row_reader_keep (self, g_strdup_printf ("“%s” is not a time", start));
+    }
   else
     {
       row->play.listened_at = parsed.time_s;

@@ -113,12 +113,18 @@ scrobbler_log_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError
   int result;
 
   while ((result = _footprints_archive_input_read_line (reader->input, MAX_LINE_BYTES, &start,
-                                                        &length, error)) == 1)
+                                                        &length, error)) > 0)
     {
       g_autofree char *line = g_strndup (start, length);
       g_auto (GStrv) fields = NULL;
 
       self->line++;
+      if (result == 2)
+        {
+          _footprints_row_reader_begin (reader, row, self->line);
+          row->problem = "the line is longer than 64 KiB";
+          return 1;
+        }
       if (length == 0)
         continue;
       /* Only at the start of a line: titles hold this sign too. */

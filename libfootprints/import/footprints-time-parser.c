@@ -83,7 +83,7 @@ take_offset (const char **text, gint64 *offset_s)
   if (g_ascii_isdigit (**text) && !take_digits (text, 2, 2, &minutes))
     return FALSE;
   *offset_s = sign * (hours * 3600 + minutes * 60);
-  return TRUE;
+  return hours <= 14 && minutes <= 59;
 }
 
 static gboolean
@@ -123,28 +123,42 @@ take_date (const char **text, Clock *clock)
   return take_digits (text, 4, 4, &clock->year);
 }
 
+/* The end of a day may be written as 24:00, a leap second as :60. */
+static gboolean
+clock_is_valid (const Clock *clock)
+{
+  if (clock->hour == 24)
+    return clock->minute == 0 && clock->second == 0;
+  return clock->hour < 24 && clock->minute <= 59 && clock->second <= 60;
+}
+
 static gboolean
 parse_date_time (const char *text, FootprintsCalendar *calendar, FootprintsParsedTime *parsed)
 {
   Clock clock = { 0 };
   gint64 offset_s = 0;
   gint64 local_s;
-  gboolean has_zone;
+  gboolean has_zone = FALSE;
 
   if (!take_date (&text, &clock))
     return FALSE;
-  if (!take_char (&text, "T"))
+  if (!take_char (&text, "Tt"))
     take_spaces (&text);
   if (*text != '\0' && !take_clock (&text, &clock))
     return FALSE;
   take_spaces (&text);
-  has_zone = take_offset (&text, &offset_s);
-  if (!has_zone && g_ascii_strncasecmp (text, "UTC", 3) == 0)
+  if (*text == '+' || *text == '-' || *text == 'Z' || *text == 'z')
+    {
+      if (!take_offset (&text, &offset_s))
+        return FALSE;
+      has_zone = TRUE;
+    }
+  else if (g_ascii_strncasecmp (text, "UTC", 3) == 0)
     {
       has_zone = TRUE;
       text += 3;
     }
-  if (*text != '\0' || clock.hour > 24 || clock.minute > 59 || clock.second > 60 ||
+  if (*text != '\0' || !clock_is_valid (&clock) ||
       !_footprints_date_is_valid ((FootprintsDate){ clock.year, clock.month, clock.day }))
     return FALSE;
   local_s = _footprints_date_to_day ((FootprintsDate){ clock.year, clock.month, clock.day }) *
@@ -156,20 +170,32 @@ parse_date_time (const char *text, FootprintsCalendar *calendar, FootprintsParse
   return TRUE;
 }
 
+/* A whole number, or one with a fraction, which is dropped: spreadsheets write whole numbers so. */
+static gboolean
+parse_number (const char *text, gint64 *number)
+{
+  g_autofree char *whole = g_strndup (text, strcspn (text, "."));
+  const char *fraction = text + strlen (whole);
+
+  if (*fraction == '.' &&
+      (fraction[1] == '\0' || fraction[1 + strspn (fraction + 1, "0123456789")] != '\0'))
+    return FALSE;
+  return g_ascii_string_to_signed (whole, 10, G_MININT64, G_MAXINT64, number, NULL);
+}
+
 gboolean
 _footprints_time_parse (const char *text,
                         FootprintsCalendar *calendar,
                         FootprintsParsedTime *parsed)
 {
+  g_autofree char *bare = g_strstrip (g_strdup (text));
   gint64 number;
 
-  while (g_ascii_isspace (*text))
-    text++;
   *parsed = (FootprintsParsedTime){ 0 };
-  if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
+  if (parse_number (bare, &number))
     {
       parsed->time_s = _footprints_time_from_number (number);
       return TRUE;
     }
-  return parse_date_time (text, calendar, parsed);
+  return parse_date_time (bare, calendar, parsed);
 }

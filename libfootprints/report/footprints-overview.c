@@ -219,15 +219,23 @@ footprints_overview_init (FootprintsOverview *self)
 {
 }
 
-static guint
-count_distinct (FootprintsHistory *history, FootprintsEntityKind kind, FootprintsPlayRange range)
+/* How many entities of each kind the plays have. */
+static void
+count_distinct (FootprintsHistory *history, FootprintsPlayRange range, guint *n_distinct)
 {
-  g_auto (FootprintsTally) tally = { 0 };
+  FootprintsTally tallies[FOOTPRINTS_N_ENTITY_KINDS];
+  gboolean is_whole = _footprints_history_is_whole (history, range);
 
-  if (_footprints_history_is_whole (history, range))
-    return _footprints_history_get_total_tally (history, kind)->n_distinct;
-  tally = _footprints_history_tally (history, kind, range);
-  return tally.n_distinct;
+  if (!is_whole)
+    _footprints_history_tally_all (history, range, tallies);
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    if (is_whole)
+      n_distinct[kind] = _footprints_history_get_total_tally (history, kind)->n_distinct;
+    else
+      {
+        n_distinct[kind] = tallies[kind].n_distinct;
+        _footprints_tally_clear (&tallies[kind]);
+      }
 }
 
 /* The local days of the period that lie between the first and the last play ever. */
@@ -270,6 +278,7 @@ FootprintsOverview *
 footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *period)
 {
   const FootprintsColumns *columns;
+  guint n_distinct[FOOTPRINTS_N_ENTITY_KINDS];
   FootprintsOverview *self;
   FootprintsPlayRange range;
 
@@ -284,9 +293,10 @@ footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *p
   if (range.from >= range.to)
     return self;
   self->n_plays = range.to - range.from;
-  self->n_artists = count_distinct (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
-  self->n_albums = count_distinct (history, FOOTPRINTS_ENTITY_KIND_ALBUM, range);
-  self->n_tracks = count_distinct (history, FOOTPRINTS_ENTITY_KIND_TRACK, range);
+  count_distinct (history, range, n_distinct);
+  self->n_artists = n_distinct[FOOTPRINTS_ENTITY_KIND_ARTIST];
+  self->n_albums = n_distinct[FOOTPRINTS_ENTITY_KIND_ALBUM];
+  self->n_tracks = n_distinct[FOOTPRINTS_ENTITY_KIND_TRACK];
   self->first_at = _footprints_columns_get (columns, range.from).listened_at;
   self->last_at = _footprints_columns_get (columns, range.to - 1).listened_at;
   return self;

@@ -141,39 +141,74 @@ footprints_pulse_init (FootprintsPulse *self)
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
 }
 
-/* Plays are sorted by time, so a step is two places in the columns, and no play is looked at. */
-static void
-add_steps (FootprintsPulse *self,
-           FootprintsHistory *history,
-           FootprintsPlayRange range,
-           gboolean include_empty)
+/* Adds the step that begins on @day. Plays are sorted by time, so a step is two places in the
+ * columns, and no play is looked at. Returns where the next step begins. */
+static guint32
+add_step (FootprintsPulse *self,
+          const FootprintsColumns *columns,
+          FootprintsCalendar *calendar,
+          int day,
+          FootprintsPlayRange rest)
 {
-  const FootprintsColumns *columns = _footprints_history_get_columns (history);
-  FootprintsPeriod *period = footprints_report_get_period (FOOTPRINTS_REPORT (self));
-  g_autoptr (FootprintsCalendar) calendar =
-      _footprints_calendar_get (footprints_period_get_zone (period));
-  guint32 from = range.from;
-  int day;
+  Step step = { .day = day };
 
-  while (from < range.to)
+  step.start = _footprints_calendar_day_start_s (calendar, day);
+  step.end = _footprints_calendar_day_start_s (calendar,
+                                               _footprints_step_next_day (self->granularity, day));
+  rest.to = CLAMP (_footprints_columns_find (columns, step.end), rest.from, rest.to);
+  step.n_plays = rest.to - rest.from;
+  g_array_append_val (self->steps, step);
+  return rest.to;
+}
+
+static int
+first_day_at (FootprintsPulse *self, FootprintsCalendar *calendar, gint64 time_s)
+{
+  return _footprints_step_first_day (self->granularity,
+                                     _footprints_calendar_day_of (calendar, time_s));
+}
+
+/* From one step with plays to the next, however much time lies between. */
+static void
+add_filled_steps (FootprintsPulse *self,
+                  const FootprintsColumns *columns,
+                  FootprintsCalendar *calendar,
+                  FootprintsPlayRange range)
+{
+  while (range.from < range.to)
     {
-      gint64 first_at = _footprints_columns_get (columns, from).listened_at;
-      Step step;
+      gint64 first_at = _footprints_columns_get (columns, range.from).listened_at;
 
-      /* From one step with plays to the next, however much time lies between. */
-      day = _footprints_step_first_day (self->granularity,
-                                        _footprints_calendar_day_of (calendar, first_at));
-      if (include_empty && self->steps->len > 0)
-        day = _footprints_step_next_day (
-            self->granularity, g_array_index (self->steps, Step, self->steps->len - 1).day);
-      step.day = day;
-      step.start = _footprints_calendar_day_start_s (calendar, day);
-      step.end = _footprints_calendar_day_start_s (
-          calendar, _footprints_step_next_day (self->granularity, day));
-      step.n_plays = MIN (_footprints_columns_find (columns, step.end), range.to) - from;
-      from += step.n_plays;
-      g_array_append_val (self->steps, step);
+      range.from =
+          add_step (self, columns, calendar, first_day_at (self, calendar, first_at), range);
     }
+}
+
+/* Every step of the period; where that has no bound, to the first or last play. Days that no
+ * calendar here knows are left out. */
+static void
+add_all_steps (FootprintsPulse *self,
+               const FootprintsColumns *columns,
+               FootprintsCalendar *calendar,
+               FootprintsPlayRange range)
+{
+  FootprintsPeriod *period = footprints_report_get_period (FOOTPRINTS_REPORT (self));
+  gint64 first_at = footprints_period_get_start (period);
+  gint64 last_at = footprints_period_get_end (period) - 1;
+  gboolean has_plays = range.from < range.to;
+
+  if (first_at == G_MININT64)
+    first_at = has_plays ? _footprints_columns_get (columns, range.from).listened_at : G_MAXINT64;
+  if (last_at == G_MAXINT64 - 1)
+    last_at = has_plays ? _footprints_columns_get (columns, range.to - 1).listened_at : G_MININT64;
+  first_at = MAX (first_at, _footprints_calendar_first_s (calendar));
+  last_at = MIN (last_at, _footprints_calendar_last_s (calendar));
+  if (last_at < first_at)
+    return;
+  for (int day = first_day_at (self, calendar, first_at);
+       _footprints_calendar_day_start_s (calendar, day) <= last_at;
+       day = _footprints_step_next_day (self->granularity, day))
+    range.from = add_step (self, columns, calendar, day, range);
 }
 
 /**
@@ -185,8 +220,9 @@ add_steps (FootprintsPulse *self,
  *
  * Counts plays per day, ISO week, month or year of the period's zone.
  *
- * The first step is the one of the first play of the period, the last that of the last. A step that
- * the period cuts counts only the plays inside the period.
+ * With @include_empty the steps are all of the period's; where that has no beginning or no end they
+ * begin with the first play or end with the last. A step that the period cuts counts only the plays
+ * inside the period.
  *
  * Threading: any thread, no lock, no I/O; depends on the number of steps, not of plays.
  *
@@ -202,6 +238,9 @@ footprints_history_get_pulse (FootprintsHistory *history,
                               FootprintsGranularity granularity,
                               gboolean include_empty)
 {
+  g_autoptr (FootprintsCalendar) calendar = NULL;
+  const FootprintsColumns *columns;
+  FootprintsPlayRange range;
   FootprintsPulse *self;
 
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
@@ -211,7 +250,13 @@ footprints_history_get_pulse (FootprintsHistory *history,
   self = g_object_new (FOOTPRINTS_TYPE_PULSE, NULL);
   self->granularity = granularity;
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
-  add_steps (self, history, _footprints_history_get_range (history, period), include_empty);
+  columns = _footprints_history_get_columns (history);
+  calendar = _footprints_calendar_get (footprints_period_get_zone (period));
+  range = _footprints_history_get_range (history, period);
+  if (include_empty)
+    add_all_steps (self, columns, calendar, range);
+  else
+    add_filled_steps (self, columns, calendar, range);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->steps->len);
   return self;
 }

@@ -159,7 +159,7 @@ _footprints_rank (FootprintsHistory *history,
   Heap heap = { .history = history, .kind = kind };
 
   /* The top of the list decides ranks, so the heap holds it down to the last place asked for. */
-  heap.capacity = (guint) MIN (offset + limit, n_places);
+  heap.capacity = offset < n_places ? (guint) MIN (offset + limit, n_places) : n_places;
   if (heap.capacity == 0)
     {
       *n_total = 0;

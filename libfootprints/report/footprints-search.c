@@ -201,6 +201,8 @@ footprints_history_search (FootprintsHistory *history,
   stripped = g_strstrip (g_strdup (text));
   needle = g_string_new (NULL);
   _footprints_fold_append (needle, stripped);
+  /* Wide and narrow spaces have become plain ones. */
+  g_strstrip (needle->str);
   period = footprints_period_new_all_time (NULL);
 
   self = g_object_new (FOOTPRINTS_TYPE_SEARCH, NULL);

@@ -112,8 +112,9 @@ addition_wait (Addition *addition, GCancellable *cancellable, GError **error)
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_SCROBBLE, see [method@Scrobble.validate];
  * %FOOTPRINTS_ERROR_READ_ONLY; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_BUSY when another
- * process holds the file for more than five seconds; %FOOTPRINTS_ERROR_CLOSED;
- * %G_IO_ERROR_CANCELLED. After an error nothing was added.
+ * process holds the file for more than five seconds; %FOOTPRINTS_ERROR_TOO_LARGE when it would be
+ * the play of a 65,536th source; %FOOTPRINTS_ERROR_CLOSED; %G_IO_ERROR_CANCELLED. After an error
+ * nothing was added.
  *
  * Threading: any thread; waits for the disk. Calls of several threads share commits.
  *
@@ -163,6 +164,8 @@ add_async (FootprintsStore *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
+  /* Stored is stored, also when somebody cancels before the answer has come. */
+  g_task_set_check_cancellable (task, FALSE);
   /* A loop of references that addition_done() breaks. */
   addition->task = g_object_ref (task);
   _footprints_store_queue_write (self, addition_run, addition_done, addition, cancellable);
@@ -440,6 +443,8 @@ footprints_store_delete_scrobbles_async (FootprintsStore *self,
   g_array_append_vals (copy, ids, (guint) n_ids);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_source_tag (task, footprints_store_delete_scrobbles_async);
+  /* As for additions: what is done is not called cancelled. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, copy, (GDestroyNotify) g_array_unref);
   g_task_run_in_thread (task, delete_thread);
 }

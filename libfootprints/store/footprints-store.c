@@ -367,6 +367,36 @@ _footprints_store_queue_write (FootprintsStore *self,
     done (data, error);
 }
 
+typedef struct
+{
+  FootprintsWriteFunc func;
+  gpointer data;
+  GMutex mutex;
+  GCond finished;
+  gboolean is_finished; /* under mutex */
+  GError *error;        /* under mutex */
+} Wait;
+
+static gboolean
+wait_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Wait *wait = data;
+
+  return wait->func (ledger, wait->data, cancellable, error);
+}
+
+static void
+wait_done (gpointer data, const GError *error)
+{
+  Wait *wait = data;
+
+  g_mutex_lock (&wait->mutex);
+  wait->is_finished = TRUE;
+  wait->error = error != NULL ? g_error_copy (error) : NULL;
+  g_cond_signal (&wait->finished);
+  g_mutex_unlock (&wait->mutex);
+}
+
 gboolean
 _footprints_store_write (FootprintsStore *self,
                          FootprintsWriteFunc func,
@@ -374,16 +404,22 @@ _footprints_store_write (FootprintsStore *self,
                          GCancellable *cancellable,
                          GError **error)
 {
-  gboolean done = FALSE;
+  Wait wait = { .func = func, .data = data };
 
-  /* Closing waits until this is through, as it takes the lock for writing. */
-  g_rw_lock_reader_lock (&self->lock);
-  if (self->writer != NULL)
-    done = _footprints_writer_run (self->writer, func, data, cancellable, error);
-  else
-    g_propagate_error (error, closed_error ());
-  g_rw_lock_reader_unlock (&self->lock);
-  return done;
+  g_mutex_init (&wait.mutex);
+  g_cond_init (&wait.finished);
+  /* The lock is held for the queueing alone: many who wait under it would keep close() out. */
+  _footprints_store_queue_write (self, wait_func, wait_done, &wait, cancellable);
+  g_mutex_lock (&wait.mutex);
+  while (!wait.is_finished)
+    g_cond_wait (&wait.finished, &wait.mutex);
+  g_mutex_unlock (&wait.mutex);
+  g_cond_clear (&wait.finished);
+  g_mutex_clear (&wait.mutex);
+  if (wait.error == NULL)
+    return TRUE;
+  g_propagate_error (error, wait.error);
+  return FALSE;
 }
 
 static gboolean

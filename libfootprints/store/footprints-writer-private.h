@@ -20,7 +20,7 @@ typedef gboolean (*FootprintsWriteFunc) (FootprintsLedger *ledger,
 typedef void (*FootprintsWriteDoneFunc) (gpointer data, const GError *error);
 
 FootprintsWriter *_footprints_writer_new (FootprintsLedger *ledger);
-/* Finishes what is queued, then ends the thread. */
+/* Finishes what is queued, then ends the thread. On that thread itself it does not wait. */
 void _footprints_writer_free (FootprintsWriter *self);
 
 void _footprints_writer_queue (FootprintsWriter *self,
@@ -28,11 +28,5 @@ void _footprints_writer_queue (FootprintsWriter *self,
                                FootprintsWriteDoneFunc done,
                                gpointer data,
                                GCancellable *cancellable);
-/* Queues and waits. Must not be called on the writer's thread. */
-gboolean _footprints_writer_run (FootprintsWriter *self,
-                                 FootprintsWriteFunc func,
-                                 gpointer data,
-                                 GCancellable *cancellable,
-                                 GError **error);
 
 G_END_DECLS

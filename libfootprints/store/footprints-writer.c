@@ -25,6 +25,7 @@ struct _FootprintsWriter
   GCond changed;
   GQueue jobs;       /* of Job; under mutex */
   gboolean stopping; /* under mutex */
+  gboolean orphaned; /* only the writer's thread looks: it frees the writer when it ends */
 };
 
 static void
@@ -55,11 +56,31 @@ run_step (FootprintsLedger *ledger, Job *job, GError **error)
   return FALSE;
 }
 
+/* A job that has a transaction for itself is no step of it: to be able to undo a step, SQLite copies
+ * each page that it touches, which for a batch of an import costs more than writing them. */
+static gboolean
+run_alone (FootprintsLedger *ledger, Job *job, GError **error)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
+    return TRUE;
+  if (!interface->begin (ledger, error))
+    return FALSE;
+  if (job->func (ledger, job->data, job->cancellable, &job->error) &&
+      interface->commit (ledger, error))
+    return TRUE;
+  interface->roll_back (ledger);
+  return FALSE;
+}
+
 static gboolean
 run_group (FootprintsLedger *ledger, GQueue *group, GError **error)
 {
   FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
 
+  if (group->length == 1)
+    return run_alone (ledger, group->head->data, error);
   if (!interface->begin (ledger, error))
     return FALSE;
   for (GList *link = group->head; link != NULL; link = link->next)
@@ -112,6 +133,15 @@ take_group (FootprintsWriter *self, GQueue *group)
   return group->length > 0;
 }
 
+static void
+writer_destroy (FootprintsWriter *self)
+{
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
+  g_object_unref (self->ledger);
+  g_free (self);
+}
+
 static gpointer
 writer_main (gpointer data)
 {
@@ -125,6 +155,8 @@ writer_main (gpointer data)
       run_group (self->ledger, &group, &error);
       finish_group (&group, error);
     }
+  if (self->orphaned)
+    writer_destroy (self);
   return NULL;
 }
 
@@ -147,11 +179,15 @@ _footprints_writer_free (FootprintsWriter *self)
   self->stopping = TRUE;
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
+  /* An answer to a job may have let go of the last reference to the store. */
+  if (self->thread == g_thread_self ())
+    {
+      self->orphaned = TRUE;
+      g_thread_unref (self->thread);
+      return;
+    }
   g_thread_join (self->thread);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->changed);
-  g_object_unref (self->ledger);
-  g_free (self);
+  writer_destroy (self);
 }
 
 void
@@ -172,58 +208,4 @@ _footprints_writer_queue (FootprintsWriter *self,
   g_queue_push_tail (&self->jobs, job);
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
-}
-
-typedef struct
-{
-  FootprintsWriteFunc func;
-  gpointer data;
-  GMutex mutex;
-  GCond finished;
-  gboolean is_finished; /* under mutex */
-  GError *error;        /* under mutex */
-} Wait;
-
-static gboolean
-wait_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Wait *wait = data;
-
-  return wait->func (ledger, wait->data, cancellable, error);
-}
-
-static void
-wait_done (gpointer data, const GError *error)
-{
-  Wait *wait = data;
-
-  g_mutex_lock (&wait->mutex);
-  wait->is_finished = TRUE;
-  wait->error = error != NULL ? g_error_copy (error) : NULL;
-  g_cond_signal (&wait->finished);
-  g_mutex_unlock (&wait->mutex);
-}
-
-gboolean
-_footprints_writer_run (FootprintsWriter *self,
-                        FootprintsWriteFunc func,
-                        gpointer data,
-                        GCancellable *cancellable,
-                        GError **error)
-{
-  Wait wait = { .func = func, .data = data };
-
-  g_mutex_init (&wait.mutex);
-  g_cond_init (&wait.finished);
-  _footprints_writer_queue (self, wait_func, wait_done, &wait, cancellable);
-  g_mutex_lock (&wait.mutex);
-  while (!wait.is_finished)
-    g_cond_wait (&wait.finished, &wait.mutex);
-  g_mutex_unlock (&wait.mutex);
-  g_cond_clear (&wait.finished);
-  g_mutex_clear (&wait.mutex);
-  if (wait.error == NULL)
-    return TRUE;
-  g_propagate_error (error, wait.error);
-  return FALSE;
 }

@@ -36,6 +36,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsSqliteConnection, _footprints_sqlite_co
 gboolean
 _footprints_sqlite_exec (FootprintsSqliteConnection *self, const char *sql, GError **error);
 
+/* For what SQLite fails at once when the file is locked, without asking the busy handler: a change
+ * of the journal mode. */
+gboolean _footprints_sqlite_exec_patiently (FootprintsSqliteConnection *self,
+                                            const char *sql,
+                                            GError **error);
+
 /* @sql must be a literal: the statement is kept under its address. Give it back with
  * _footprints_sqlite_reset(), also after a failure. */
 sqlite3_stmt *
@@ -55,6 +61,8 @@ gboolean _footprints_sqlite_get_int64 (FootprintsSqliteConnection *self,
                                        GError **error);
 
 gint64 _footprints_sqlite_n_changes (FootprintsSqliteConnection *self);
+/* The id of the row that was inserted last. */
+gint64 _footprints_sqlite_last_id (FootprintsSqliteConnection *self);
 gboolean _footprints_sqlite_in_transaction (FootprintsSqliteConnection *self);
 /* Sets @error from the state of the connection; the one place where result codes become errors. */
 void _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GError **error);

@@ -164,6 +164,28 @@ _footprints_sqlite_exec (FootprintsSqliteConnection *self, const char *sql, GErr
   return FALSE;
 }
 
+gboolean
+_footprints_sqlite_exec_patiently (FootprintsSqliteConnection *self,
+                                   const char *sql,
+                                   GError **error)
+{
+  gint64 deadline_us = g_get_monotonic_time () + BUSY_TIMEOUT_US;
+  g_autoptr (GError) local_error = NULL;
+
+  while (!_footprints_sqlite_exec (self, sql, &local_error))
+    {
+      if (!g_error_matches (local_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BUSY) ||
+          g_get_monotonic_time () > deadline_us)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      g_clear_error (&local_error);
+      g_usleep (BUSY_POLL_US);
+    }
+  return TRUE;
+}
+
 sqlite3_stmt *
 _footprints_sqlite_prepare (FootprintsSqliteConnection *self, const char *sql, GError **error)
 {
@@ -180,8 +202,8 @@ _footprints_sqlite_prepare (FootprintsSqliteConnection *self, const char *sql, G
   if (result != SQLITE_OK)
     {
       /* The SQL is ours: when it does not fit the tables, they are not as we made them. */
-      _footprints_sqlite_set_error (
-          self, (result & 0xff) == SQLITE_ERROR ? SQLITE_CORRUPT : result, error);
+      _footprints_sqlite_set_error (self, (result & 0xff) == SQLITE_ERROR ? SQLITE_CORRUPT : result,
+                                    error);
       return NULL;
     }
   g_hash_table_insert (self->statements, (gpointer) sql, statement);
@@ -241,6 +263,12 @@ gint64
 _footprints_sqlite_n_changes (FootprintsSqliteConnection *self)
 {
   return sqlite3_changes64 (self->database);
+}
+
+gint64
+_footprints_sqlite_last_id (FootprintsSqliteConnection *self)
+{
+  return sqlite3_last_insert_rowid (self->database);
 }
 
 gboolean

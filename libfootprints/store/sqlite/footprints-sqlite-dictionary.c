@@ -36,13 +36,12 @@ static const char *const find_sql[] = {
   [FOOTPRINTS_SQLITE_NAME_SOURCE] = "select id from source where name = ?1",
 };
 
+/* Without "returning", which makes SQLite copy each page it touches before every single insert. */
 static const char *const insert_sql[] = {
-  [FOOTPRINTS_SQLITE_NAME_ARTIST] = "insert into artist (name) values (?1) returning id",
-  [FOOTPRINTS_SQLITE_NAME_ALBUM] =
-      "insert into album (title, artist_id) values (?1, ?2) returning id",
-  [FOOTPRINTS_SQLITE_NAME_TRACK] =
-      "insert into track (title, artist_id) values (?1, ?2) returning id",
-  [FOOTPRINTS_SQLITE_NAME_SOURCE] = "insert into source (name) values (?1) returning id",
+  [FOOTPRINTS_SQLITE_NAME_ARTIST] = "insert into artist (name) values (?1)",
+  [FOOTPRINTS_SQLITE_NAME_ALBUM] = "insert into album (title, artist_id) values (?1, ?2)",
+  [FOOTPRINTS_SQLITE_NAME_TRACK] = "insert into track (title, artist_id) values (?1, ?2)",
+  [FOOTPRINTS_SQLITE_NAME_SOURCE] = "insert into source (name) values (?1)",
 };
 
 static const char *const count_sql[] = {
@@ -131,28 +130,21 @@ remember (FootprintsSqliteDictionary *self, FootprintsSqliteNameKind kind, const
   self->n_names++;
 }
 
-/* The first column of @sql with the name bound; 0 without a row. */
-static gint64
-run_name_statement (FootprintsSqliteConnection *connection,
-                    const char *sql,
-                    const char *name,
-                    gint64 parent_id,
-                    GError **error)
+static sqlite3_stmt *
+prepare_name_statement (FootprintsSqliteConnection *connection,
+                        const char *sql,
+                        const char *name,
+                        gint64 parent_id,
+                        GError **error)
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
-  gint64 id = -1;
-  int result;
 
   if (statement == NULL)
-    return -1;
+    return NULL;
   sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
   if (parent_id != 0)
     sqlite3_bind_int64 (statement, 2, parent_id);
-  result = _footprints_sqlite_step (connection, statement, error);
-  if (result >= 0)
-    id = result == 1 ? sqlite3_column_int64 (statement, 0) : 0;
-  _footprints_sqlite_reset (statement);
-  return id;
+  return statement;
 }
 
 gint64
@@ -162,7 +154,34 @@ _footprints_sqlite_find_name (FootprintsSqliteConnection *connection,
                               const char *name,
                               GError **error)
 {
-  return run_name_statement (connection, find_sql[kind], name, parent_id, error);
+  sqlite3_stmt *statement =
+      prepare_name_statement (connection, find_sql[kind], name, parent_id, error);
+  gint64 id = -1;
+  int result;
+
+  if (statement == NULL)
+    return -1;
+  result = _footprints_sqlite_step (connection, statement, error);
+  if (result >= 0)
+    id = result == 1 ? sqlite3_column_int64 (statement, 0) : 0;
+  _footprints_sqlite_reset (statement);
+  return id;
+}
+
+/* The new id, or 0 with @error set. */
+static gint64
+insert_name (FootprintsSqliteConnection *connection,
+             FootprintsSqliteNameKind kind,
+             gint64 parent_id,
+             const char *name,
+             GError **error)
+{
+  sqlite3_stmt *statement =
+      prepare_name_statement (connection, insert_sql[kind], name, parent_id, error);
+
+  if (statement == NULL || !_footprints_sqlite_run (connection, statement, error))
+    return 0;
+  return _footprints_sqlite_last_id (connection);
 }
 
 /* An empty table is wholly remembered from the start: a first import then need not ask for each
@@ -197,7 +216,7 @@ _footprints_sqlite_dictionary_intern (FootprintsSqliteDictionary *self,
   if (!self->complete[kind])
     name.id = _footprints_sqlite_find_name (self->connection, kind, parent_id, text, error);
   if (name.id == 0)
-    name.id = run_name_statement (self->connection, insert_sql[kind], text, parent_id, error);
+    name.id = insert_name (self->connection, kind, parent_id, text, error);
   if (name.id <= 0)
     return 0;
   remember (self, kind, &name);

@@ -65,7 +65,7 @@ open_writer (FootprintsSqliteLedger *self, const char *path, gboolean create, GE
   /* The format first: nothing may be written, not even the journal mode, to a newer file. */
   if (self->writer == NULL || !_footprints_sqlite_check_format (self->writer, path, error) ||
       !_footprints_sqlite_migrate (self->writer, path, error) ||
-      !_footprints_sqlite_exec (self->writer, "pragma journal_mode = wal", error) ||
+      !_footprints_sqlite_exec_patiently (self->writer, "pragma journal_mode = wal", error) ||
       !_footprints_sqlite_exec (self->writer, "pragma synchronous = full", error) ||
       /* Fewer, larger checkpoints: a page that many batches touch is copied once. */
       !_footprints_sqlite_exec (self->writer, "pragma wal_autocheckpoint = 4000", error) ||
@@ -267,6 +267,20 @@ typedef struct
   gint64 source_id;
 } ListenKey;
 
+/* A history keeps the source of a play in 16 bits. */
+static gint64
+intern_source (FootprintsSqliteLedger *self, const char *name, GError **error)
+{
+  gint64 id = _footprints_sqlite_dictionary_intern (self->dictionary, FOOTPRINTS_SQLITE_NAME_SOURCE,
+                                                    0, name, error);
+
+  if (id <= G_MAXUINT16)
+    return id;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
+               "the ledger has plays of %d sources, and no room for another", G_MAXUINT16);
+  return 0;
+}
+
 static gboolean
 intern_names (FootprintsSqliteLedger *self,
               const FootprintsScrobbleRow *row,
@@ -282,11 +296,7 @@ intern_names (FootprintsSqliteLedger *self,
     return FALSE;
   key->track_id = _footprints_sqlite_dictionary_intern (
       self->dictionary, FOOTPRINTS_SQLITE_NAME_TRACK, artist_id, row->track, error);
-  key->source_id =
-      key->track_id == 0
-          ? 0
-          : _footprints_sqlite_dictionary_intern (self->dictionary, FOOTPRINTS_SQLITE_NAME_SOURCE,
-                                                  0, row->source, error);
+  key->source_id = key->track_id == 0 ? 0 : intern_source (self, row->source, error);
   key->album_id = 0;
   if (key->source_id == 0 || row->album == NULL)
     return key->source_id != 0;

@@ -14,7 +14,7 @@ FootprintsSqlitePool *_footprints_sqlite_pool_new (const char *path, FootprintsS
 /* Every connection must have been given back. */
 void _footprints_sqlite_pool_free (FootprintsSqlitePool *self);
 
-/* Waits when all are in use. */
+/* Opens another when all are in use. */
 FootprintsSqliteConnection *_footprints_sqlite_pool_take (FootprintsSqlitePool *self,
                                                           GError **error);
 void _footprints_sqlite_pool_give (FootprintsSqlitePool *self,

@@ -3,10 +3,9 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-pool-private.h"
 
-/* Short reads: more would only hold more caches. */
+/* Short reads: more would only hold more caches. How many are in use has no limit, as one thread
+ * may hold several cursors: it would wait for itself. */
 #define MAX_IDLE 4
-/* Exports hold theirs for long. */
-#define MAX_OPEN 16
 
 struct _FootprintsSqlitePool
 {
@@ -14,7 +13,6 @@ struct _FootprintsSqlitePool
   FootprintsSqliteMode mode;
 
   GMutex mutex;
-  GCond returned;
   GQueue idle;  /* of FootprintsSqliteConnection; under mutex */
   guint n_open; /* under mutex */
 };
@@ -27,7 +25,6 @@ _footprints_sqlite_pool_new (const char *path, FootprintsSqliteMode mode)
   self->path = g_strdup (path);
   self->mode = mode;
   g_mutex_init (&self->mutex);
-  g_cond_init (&self->returned);
   return self;
 }
 
@@ -37,7 +34,6 @@ _footprints_sqlite_pool_free (FootprintsSqlitePool *self)
   g_assert (self->n_open == self->idle.length);
   g_queue_clear_full (&self->idle, (GDestroyNotify) _footprints_sqlite_connection_free);
   g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->returned);
   g_free (self->path);
   g_free (self);
 }
@@ -48,8 +44,6 @@ _footprints_sqlite_pool_take (FootprintsSqlitePool *self, GError **error)
   FootprintsSqliteConnection *connection;
 
   g_mutex_lock (&self->mutex);
-  while (self->idle.length == 0 && self->n_open >= MAX_OPEN)
-    g_cond_wait (&self->returned, &self->mutex);
   connection = g_queue_pop_head (&self->idle);
   if (connection == NULL)
     self->n_open++;
@@ -62,7 +56,6 @@ _footprints_sqlite_pool_take (FootprintsSqlitePool *self, GError **error)
     {
       g_mutex_lock (&self->mutex);
       self->n_open--;
-      g_cond_signal (&self->returned);
       g_mutex_unlock (&self->mutex);
     }
   return connection;
@@ -79,7 +72,6 @@ _footprints_sqlite_pool_give (FootprintsSqlitePool *self, FootprintsSqliteConnec
     g_queue_push_head (&self->idle, connection);
   else
     self->n_open--;
-  g_cond_signal (&self->returned);
   g_mutex_unlock (&self->mutex);
 
   if (!keep)

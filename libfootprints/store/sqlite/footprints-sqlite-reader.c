@@ -237,6 +237,7 @@ typedef struct
   FootprintsSqlitePool *pool; /* borrowed: the store outlives its cursors */
   FootprintsSqliteConnection *connection;
   sqlite3_stmt *statement;
+  gboolean finished; /* another step would start again */
   GCancellable *cancellable;
   gulong watch;
 } SqliteCursor;
@@ -249,9 +250,12 @@ sqlite_cursor_next (FootprintsLedgerCursor *cursor, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return -1;
+  if (self->finished)
+    return 0;
   result = _footprints_sqlite_step (self->connection, self->statement, error);
   if (result == 1)
     fill_row (self->statement, &cursor->id, &cursor->row);
+  self->finished = result != 1;
   return result;
 }
 

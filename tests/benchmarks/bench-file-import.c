@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Importing a file, against the same rows added from memory: what reading and parsing cost. */
+
+#include "bench-plays.h"
+
+#include <glib/gstdio.h>
+
+static void
+export_to (Bench *bench, FootprintsExportFormat format, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsStore) store =
+      footprints_store_open (bench->ours_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
+  g_autoptr (FootprintsExporter) exporter = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) stream = NULL;
+
+  bench_check_error (error);
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
+  bench_check_error (error);
+  exporter = footprints_exporter_new (store, format);
+  footprints_exporter_write (exporter, G_OUTPUT_STREAM (stream), NULL, &error);
+  bench_check_error (error);
+}
+
+static FootprintsStore *
+open_empty (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  FootprintsStore *store;
+
+  bench_remove (path);
+  store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
+  bench_check_error (error);
+  return store;
+}
+
+static void
+check_count (Bench *bench, FootprintsStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_plays = footprints_store_count_scrobbles (store, NULL, &error);
+
+  bench_check_error (error);
+  if (n_plays != bench->n_plays)
+    bench_fail ("file import: %" G_GINT64_FORMAT " plays stored", n_plays);
+}
+
+/* Both return rows a second. */
+static double
+import_file (Bench *bench, const char *file_path, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsStore) store = open_empty (path);
+  g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (file_path);
+  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
+  double start_ms = bench_now_ms ();
+  double spent_ms;
+
+  footprints_import_job_run (job, NULL, &error);
+  bench_check_error (error);
+  spent_ms = bench_now_ms () - start_ms;
+  check_count (bench, store);
+  start_ms = bench_now_ms ();
+  footprints_store_close (store);
+  spent_ms += bench_now_ms () - start_ms;
+  return bench->n_plays * 1e3 / spent_ms;
+}
+
+static double
+add_from_memory (Bench *bench, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsStore) store = open_empty (path);
+  g_autoptr (BenchPlays) plays = bench_plays_new (bench, BENCH_PLAYS_FROM_FILE);
+  double spent_ms = 0;
+  double start_ms;
+  GPtrArray *batch;
+
+  while ((batch = bench_plays_next (plays)) != NULL)
+    {
+      start_ms = bench_now_ms ();
+      footprints_store_add_scrobbles (store, (FootprintsScrobble **) batch->pdata, batch->len, NULL,
+                                      &error);
+      bench_check_error (error);
+      spent_ms += bench_now_ms () - start_ms;
+    }
+  check_count (bench, store);
+  start_ms = bench_now_ms ();
+  footprints_store_close (store);
+  spent_ms += bench_now_ms () - start_ms;
+  return bench->n_plays * 1e3 / spent_ms;
+}
+
+static double
+compare (Bench *bench, FootprintsExportFormat format, guint n_runs, const char *name)
+{
+  g_autoptr (GArray) from_file = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) from_memory = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *file_path = g_build_filename (bench->folder, "export", NULL);
+  g_autofree char *path = bench_path (bench, "file-import");
+
+  export_to (bench, format, file_path);
+  for (guint i = 0; i < n_runs; i++)
+    {
+      double rate = import_file (bench, file_path, path);
+
+      g_array_append_val (from_file, rate);
+      rate = add_from_memory (bench, path);
+      g_array_append_val (from_memory, rate);
+    }
+  bench_remove (path);
+  g_unlink (file_path);
+  bench_add_rates (bench, name, bench_median (from_file), "memory", bench_median (from_memory));
+  return bench_median (from_file) / bench_median (from_memory);
+}
+
+void
+bench_file_import (Bench *bench)
+{
+  double ratio = compare (bench, FOOTPRINTS_EXPORT_FORMAT_CSV, 3, "file import, CSV");
+
+  bench_add_budget (bench, "file import (CSV), against rows from memory", BENCH_AT_LEAST, 0.7,
+                    ratio, "of the rate");
+  compare (bench, FOOTPRINTS_EXPORT_FORMAT_JSONL, 1, "file import, JSON lines");
+}

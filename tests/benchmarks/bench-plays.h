@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "bench.h"
+
+#include <libfootprints/footprints.h>
+
+G_BEGIN_DECLS
+
+/* The plays of a benchmark in batches, newest first. */
+typedef struct _BenchPlays BenchPlays;
+
+typedef enum
+{
+  /* With a number of the service's own, and with the last rows of a page once more on the next, so
+   * that one row in fifty is a duplicate. */
+  BENCH_PLAYS_FROM_SERVICE,
+  /* With what a CSV export has, each once. */
+  BENCH_PLAYS_FROM_FILE,
+} BenchPlaysKind;
+
+BenchPlays *bench_plays_new (Bench *bench, BenchPlaysKind kind);
+void bench_plays_free (BenchPlays *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchPlays, bench_plays_free)
+
+/* The next batch of FootprintsScrobble (transfer none), valid until the next call; NULL after the
+ * last. */
+GPtrArray *bench_plays_next (BenchPlays *self);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* The benchmarks: one line of JSON each on stdout, and at the end, on stderr, what was promised and
+ * what was measured. */
+
+#include "bench.h"
+
+#include <stdlib.h>
+
+#include <glib/gstdio.h>
+
+/* Below it a history is shorter than 20 years, and some reports would have nothing to do. */
+#define MIN_PLAYS 100000
+
+typedef struct
+{
+  const char *name;
+  void (*run) (Bench *bench);
+} Part;
+
+/* The first makes what the others read. */
+static const Part parts[] = {
+  { "import", bench_import },           { "reports", bench_reports },    { "open", bench_open },
+  { "file-import", bench_file_import }, { "submit", bench_submissions },
+};
+
+static char *scratch_folder;
+
+/* Also after a failure: a million plays leave half a gigabyte. */
+static void
+remove_scratch_folder (void)
+{
+  GDir *folder = g_dir_open (scratch_folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (scratch_folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_clear_pointer (&folder, g_dir_close);
+  g_rmdir (scratch_folder);
+  g_free (scratch_folder);
+}
+
+static void
+make_scratch_folder (const char *folder)
+{
+  scratch_folder = g_build_filename (folder, "benchmark-XXXXXX", NULL);
+  if (g_mkdtemp (scratch_folder) == NULL)
+    bench_fail ("cannot make a folder like %s", scratch_folder);
+  atexit (remove_scratch_folder);
+}
+
+static void
+run_size (Bench *bench, const char *only)
+{
+  bench->ours_path = bench_path (bench, "ours");
+  bench->earlier_path = bench_path (bench, "earlier");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (i == 0 || only == NULL || g_str_equal (only, parts[i].name))
+      parts[i].run (bench);
+  bench_remove (bench->ours_path);
+  bench_remove (bench->earlier_path);
+  g_free (bench->ours_path);
+  g_free (bench->earlier_path);
+}
+
+static gboolean
+run_sizes (char **sizes, const char *only)
+{
+  static char *default_sizes[] = { (char *) "100000", (char *) "1000000", NULL };
+  guint32 smaller = 0;
+
+  for (char **size = sizes != NULL ? sizes : default_sizes; *size != NULL; size++)
+    {
+      Bench bench = { .folder = scratch_folder };
+      guint64 n_plays;
+
+      if (!g_ascii_string_to_unsigned (*size, 10, MIN_PLAYS, 50 * 1000 * 1000, &n_plays, NULL))
+        bench_fail ("--plays must be between %d and 50000000", MIN_PLAYS);
+      bench.n_plays = (guint32) n_plays;
+      run_size (&bench, only);
+      if (smaller != 0)
+        bench_compare_sizes (smaller, &bench);
+      smaller = bench.n_plays;
+    }
+  return bench_print_table ();
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *only = NULL;
+  g_auto (GStrv) sizes = NULL;
+  gboolean strict = FALSE;
+  const GOptionEntry options[] = {
+    { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder,
+      "Where databases are made, on a real disk (the current folder)", "FOLDER" },
+    { "plays", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sizes,
+      "A size; can be given several times, smaller ones first (100000, 1000000)", "N" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &only,
+      "Only this part, after the import: reports, open, file-import, submit", "PART" },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, "Fail when a budget is not met", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- measure Footprints");
+  g_autoptr (GError) error = NULL;
+  gboolean all_met;
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    bench_fail ("%s", error->message);
+  /* For the SQL: its only zone is that of the machine. */
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  make_scratch_folder (folder != NULL ? folder : ".");
+  all_met = run_sizes (sizes, only);
+  return strict && !all_met ? 1 : 0;
+}

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What the tests of footprintsd share: a real server on a free port, and a runner that prints TAP."""
+
+import contextlib
+import http.client
+import json
+import os
+import random
+import select
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+# Under a sanitizer or valgrind all takes longer.
+PATIENCE_S = 30 * (20 if "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ else 1)
+FOOTPRINTSD = sys.argv[1] if len(sys.argv) > 1 else "footprintsd"
+
+
+class Skip(Exception):
+    """What a test needs is not there."""
+
+
+def environment(**more):
+    values = dict(os.environ, G_DEBUG="fatal-criticals", LC_ALL="C.UTF-8", TZ="UTC")
+    for name in ("DATABASE_PATH", "PORT", "HOST"):
+        values.pop(name, None)
+    values.update({name: str(value) for name, value in more.items()})
+    return values
+
+
+def start(*arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **env):
+    return subprocess.Popen(
+        [FOOTPRINTSD, *map(str, arguments)], stdin=stdin, stdout=stdout, stderr=stderr, env=environment(**env)
+    )
+
+
+def run(*arguments, status=0, **env):
+    """Runs a command; returns its output and messages as text."""
+    child = start(*arguments, **env)
+    output, messages = child.communicate(timeout=PATIENCE_S)
+    messages = messages.decode()
+    assert child.returncode == status, f"{arguments}: {child.returncode}, {messages}"
+    assert "CRITICAL" not in messages, messages
+    return output.decode(), messages
+
+
+def wait_until(condition, what="it"):
+    deadline = time.monotonic() + PATIENCE_S
+    while not (value := condition()):
+        assert time.monotonic() < deadline, f"{what} did not happen"
+        select.select([], [], [], 0.01)
+    return value
+
+
+class Reply:
+    def __init__(self, response, body):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = body
+
+    @property
+    def json(self):
+        return json.loads(self.body.decode("utf-8"))
+
+
+class Server:
+    def __init__(self, database, stop_signal=signal.SIGTERM, status=0, arguments=(), **env):
+        self.database = Path(database)
+        self.stop_signal = stop_signal
+        self.status = status
+        self.arguments = arguments
+        self.env = env
+
+    def __enter__(self):
+        self.messages_file = tempfile.TemporaryFile()
+        self.child = start(
+            *self.arguments, stderr=self.messages_file, **{"DATABASE_PATH": self.database, "PORT": 0, **self.env}
+        )
+        line = self.child.stdout.readline().decode()
+        assert line.startswith("Listening on http://127.0.0.1:"), line + self.messages()
+        self.port = int(line.strip().rstrip("/").rsplit(":", 1)[1])
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if self.child.poll() is None:
+            self.child.send_signal(self.stop_signal)
+        try:
+            self.child.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            self.child.wait()
+            raise AssertionError("the server did not stop: " + self.messages()) from value
+        finally:
+            self.child.stdout.close()
+        messages = self.messages()
+        self.messages_file.close()
+        if kind is None:
+            assert self.child.returncode == self.status, f"exit status {self.child.returncode}: {messages}"
+            assert "CRITICAL" not in messages, messages
+        elif messages:
+            print("# " + messages.replace("\n", "\n# "))
+
+    def messages(self):
+        self.messages_file.seek(0)
+        return self.messages_file.read().decode()
+
+    def connect(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+
+    def socket(self):
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE_S)
+
+    def ask(self, method, target, body=None, headers=None, encode_chunked=False):
+        with contextlib.closing(self.connect()) as connection:
+            connection.request(method, target, body, headers or {}, encode_chunked=encode_chunked)
+            response = connection.getresponse()
+            return Reply(response, response.read())
+
+    def get(self, target, status=200, **headers):
+        reply = self.ask("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        assert reply.status == status, f"{target}: {reply.status}, {reply.body[:300]}"
+        return reply
+
+    def json(self, target):
+        reply = self.get(target)
+        assert reply.headers["Content-Type"] == "application/json", reply.headers["Content-Type"]
+        return reply.json
+
+    def problem(self, target, status, *parts, method="GET", body=None, headers=None):
+        reply = self.ask(method, target, body, headers)
+        try:
+            check_problem(reply, status, *parts)
+        except AssertionError as error:
+            raise AssertionError(f"{method} {target}: {error}") from error
+        return reply
+
+    def upload(self, body, query="", status=200, headers=None):
+        reply = self.ask("POST", "/api/import/file" + query, body, headers)
+        assert reply.status == status, f"{reply.status}, {reply.body[:300]}"
+        return reply.json
+
+    def leftovers(self):
+        return [path.name for path in self.database.parent.iterdir() if "upload" in path.name]
+
+
+def check_problem(reply, status, *parts):
+    assert reply.status == status, f"{reply.status}, not {status}: {reply.body[:300]}"
+    assert reply.headers["Content-Type"] == "application/problem+json"
+    problem = reply.json
+    assert set(problem) == {"type", "title", "status", "detail"}
+    assert problem["status"] == status and problem["title"]
+    for part in parts:
+        assert part in problem["detail"], problem["detail"]
+
+
+def rows(database):
+    """All plays, oldest first, past the library."""
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        return connection.execute(
+            "select id, artist, album, track, timestamp, source, source_id from scrobbles order by timestamp, id"
+        ).fetchall()
+    finally:
+        connection.close()
+
+
+def write_plays(path, plays):
+    with open(path, "w", encoding="utf-8") as file:
+        for play in plays:
+            file.write(json.dumps({name: value for name, value in play.items() if value is not None}) + "\n")
+
+
+HOSTILE = [
+    "AC/DC",
+    "100% \"Quoted\" 'n' %2F",
+    "=1+1",
+    "@SUM(A1)",
+    "Ünïcødé",
+    "عربى",
+    "日本 ＷＩＤＥ",
+    "<script>alert(1)</script>",
+    "a&b=c?d#e",
+    "Line\nbreak\tand\r\nmore",
+    "🎵🎶",
+    " spaces ",
+    "back\\slash",
+]
+
+
+def invented_plays(count=400, seed=7):
+    """A history with ties, several sources, plays of one second and of New Year's Eve."""
+    draw = random.Random(seed)
+    artists = HOSTILE + [f"Artist {number}" for number in range(12)]
+    plays = []
+    for number in range(count):
+        artist = draw.choice(artists)
+        title = draw.randrange(6)
+        plays.append(
+            {
+                "listened_at": 1640995200 + draw.randrange(3 * 365 * 24 * 12) * 300,
+                "artist": artist,
+                "track": f"{draw.choice(artists)} {title}",
+                "album": None if title == 0 else draw.choice(["Erste", "Zweite", artist]),
+                "source": draw.choice(["lastfm", "listenbrainz"]),
+                "source_id": None if title == 3 else f"id-{number}",
+            }
+        )
+    # 2023-12-31 23:30 UTC is 2024 in Berlin.
+    for number in range(5):
+        plays.append(
+            {"listened_at": 1704065400, "artist": "New Year", "track": f"Bell {number}", "source": "local"}
+        )
+    plays[-1]["listened_at"] += 3600
+    unique = {(play["artist"], play["track"], play["listened_at"], play["source"]): play for play in plays}
+    return list(unique.values())
+
+
+def main(names):
+    tests = [(name, test) for name, test in names.items() if name.startswith("test_") and callable(test)]
+    only = sys.argv[2:]
+    tests = [(name, test) for name, test in tests if not only or name in only]
+    failed = 0
+    print(f"1..{len(tests)}", flush=True)
+    for number, (name, test) in enumerate(tests, 1):
+        result = f"ok {number} - {name}"
+        with tempfile.TemporaryDirectory(prefix="footprintsd-test-") as folder:
+            try:
+                test(Path(folder))
+            except Skip as reason:
+                result += f" # SKIP {reason}"
+            except BaseException:
+                failed += 1
+                result = "not " + result
+                print("# " + traceback.format_exc().rstrip().replace("\n", "\n# "))
+        print(result, flush=True)
+    sys.exit(failed > 0)

@@ -1,0 +1,255 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The commands: what they print, where, and how they exit."""
+
+import json
+import os
+import pty
+import signal
+import sqlite3
+import subprocess
+
+from daemon_support import (FOOTPRINTSD, PATIENCE_S, environment, invented_plays, main, rows, run, start,
+                            write_plays)
+
+CSV = "artist,track,time\nA\x1b[31m,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
+COMMANDS = ("serve", "import", "export", "report", "search")
+
+
+def many_plays(path, count):
+    with open(path, "w") as file:
+        file.write("artist,track,time\n")
+        for number in range(count):
+            file.write(f"Artist {number % 97},Track {number % 1013},{1700000000 - number * 200}\n")
+    return path
+
+
+def test_help_and_version(folder):
+    output, _ = run("--version")
+    assert output.startswith("footprintsd ") and output.count("\n") == 1
+    for arguments in (("--help",), ("-h",), ("help",)):
+        output, _ = run(*arguments)
+        assert all(command in output for command in COMMANDS)
+    for command in COMMANDS:
+        for option in ("--help", "-h"):
+            output, messages = run(command, option, DATABASE_PATH=folder / "none.db")
+            assert output.startswith("Usage:") and "--database" in output and messages == ""
+    assert list(folder.iterdir()) == []
+
+
+def test_usage(folder):
+    (folder / "a.csv").write_text(CSV)
+    for arguments, part in (
+        (("sing",), "sing"),
+        (("--sing",), "--sing"),
+        (("serve", "now"), "serve"),
+        (("serve", "--port=70000"), "70000"),
+        (("serve", "--port=-1"), "-1"),
+        (("serve", "--port=x"), "x"),
+        (("serve", "--host=example.org"), "example.org"),
+        (("serve", "--host=300.0.0.1"), "300.0.0.1"),
+        (("serve", "--timezone=Nowhere"), "Nowhere"),
+        (("import",), "file"),
+        (("import", "--sing", "a.csv"), "--sing"),
+        (("import", "--timezone=Nowhere", "a.csv"), "Nowhere"),
+        (("import", "--source=", folder / "a.csv"), "source"),
+        (("export", "x"), "export"),
+        (("export", "--format=xml"), "xml"),
+        (("report", "2024", "2025"), "report"),
+        (("report", "decade"), "decade"),
+        (("report", "--limit=x"), "x"),
+        (("search",), "search"),
+        (("search", "a", "b"), "search"),
+    ):
+        output, messages = run(*arguments, status=2, DATABASE_PATH=folder / "none.db")
+        assert output == "" and part in messages and messages.startswith("footprintsd: "), messages
+    for variable, value in (("PORT", "70000"), ("PORT", "x"), ("HOST", "nowhere")):
+        output, messages = run("serve", status=2, DATABASE_PATH=folder / "none.db", **{variable: value})
+        assert value in messages
+    assert [path.name for path in folder.iterdir()] == ["a.csv"]
+
+
+def test_limits(folder):
+    write_plays(folder / "a.jsonl", invented_plays(20))
+    run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")
+    for limit in ("0", "-1", "1001"):
+        for command in (("report",), ("search", "a")):
+            _, messages = run(*command, "--limit", limit, status=2, DATABASE_PATH=folder / "a.db")
+            assert "limit" in messages or "1000" in messages, messages
+
+
+def test_import(folder):
+    (folder / "a.csv").write_text(CSV)
+    output, messages = run("import", folder / "a.csv", "--timezone", "Europe/Berlin", DATABASE_PATH=folder / "a.db")
+    assert output == (
+        f"{folder}/a.csv: CSV with a header\n  4 rows: 2 new, 1 duplicate, 1 rejected\n    row 5: “never” is not a time\n"
+    )
+    assert all("rows" in line for line in messages.splitlines())
+    assert [row[1] for row in rows(folder / "a.db")] == ["A\x1b[31m", "A"]
+    output, _ = run("import", folder / "a.csv", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    assert output.count("0 new, 3 duplicate, 1 rejected") == 2
+    # Each file is tried; the first failure decides.
+    output, messages = run(
+        "import", folder / "none.csv", folder / "a.csv", "--source=b", status=1, DATABASE_PATH=folder / "a.db"
+    )
+    assert "2 new" in output and "none.csv: No such file" in messages
+    output, messages = run("import", folder, status=1, DATABASE_PATH=folder / "a.db")
+    assert "is a folder" in messages
+    (folder / "local.csv").write_text("artist,track,time\nA,One,2024-07-01 12:00\n")
+    output, _ = run("import", folder / "local.csv", "-z", "Europe/Berlin", DATABASE_PATH=folder / "a.db")
+    assert "Europe/Berlin" in output and rows(folder / "a.db")[-1][4] == 1719828000
+
+
+def test_dry_run(folder):
+    (folder / "a.csv").write_text(CSV)
+    (folder / "tmp").mkdir()
+    output, _ = run("import", "--dry-run", folder / "a.csv", DATABASE_PATH=folder / "a.db", TMPDIR=folder / "tmp")
+    assert "2 new, 1 duplicate, 1 rejected (dry run" in output
+    assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "tmp"]
+    assert list((folder / "tmp").iterdir()) == []
+    run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    before = (folder / "a.db").read_bytes()
+    output, _ = run("import", "-n", folder / "a.csv", DATABASE_PATH=folder / "a.db", TMPDIR=folder / "tmp")
+    assert "0 new, 3 duplicate, 1 rejected" in output
+    assert (folder / "a.db").read_bytes() == before and list((folder / "tmp").iterdir()) == []
+
+
+def test_export(folder):
+    plays = invented_plays(100)
+    write_plays(folder / "a.jsonl", plays)
+    run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")
+    output, _ = run("export", DATABASE_PATH=folder / "a.db")
+    assert len(output.split("\n")) == len(plays) + 1
+    run("export", "-o", folder / "out.jsonl", DATABASE_PATH=folder / "a.db")
+    assert (folder / "out.jsonl").read_text() == output
+    assert (folder / "out.jsonl").stat().st_mode & 0o077 == 0
+    run("import", folder / "out.jsonl", DATABASE_PATH=folder / "b.db")
+    assert [row[1:] for row in rows(folder / "b.db")] == [row[1:] for row in rows(folder / "a.db")] or sorted(
+        row[1:] for row in rows(folder / "b.db")
+    ) == sorted(row[1:] for row in rows(folder / "a.db"))
+    output, _ = run("export", "--format=json", "--period=2023", DATABASE_PATH=folder / "a.db")
+    assert {play["timestamp"][:4] for play in json.loads(output)} == {"2023"}
+    _, messages = run("export", "-o", folder / "none" / "x", status=1, DATABASE_PATH=folder / "a.db")
+    assert str(folder / "none") in messages
+    for command in (("export",), ("report",), ("search", "a")):
+        _, messages = run(*command, status=1, DATABASE_PATH=folder / "missing.db")
+        assert "missing.db" in messages and not (folder / "missing.db").exists()
+
+
+def test_export_to_closed_pipe(folder):
+    many_plays(folder / "a.csv", 50000)
+    run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    child = start("export", DATABASE_PATH=folder / "a.db")
+    child.stdout.read(100)
+    child.stdout.close()
+    assert child.wait(PATIENCE_S) in (1, -signal.SIGPIPE)
+    child.stderr.close()
+
+
+def test_export_interrupted(folder):
+    """The old file stays, and no part of the new one."""
+    many_plays(folder / "a.csv", 20000)
+    run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    child = start("export", DATABASE_PATH=folder / "a.db")
+    child.stdout.read(10)
+    child.send_signal(signal.SIGINT)
+    child.stdout.read()
+    assert child.wait(PATIENCE_S) == 130, child.returncode
+    child.stdout.close()
+    assert b"interrupted" in child.stderr.read()
+    child.stderr.close()
+
+
+def test_report_and_search(folder):
+    plays = invented_plays(200)
+    write_plays(folder / "a.jsonl", plays)
+    run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")
+    output, _ = run("report", "2023", "--timezone=Europe/Berlin", DATABASE_PATH=folder / "a.db")
+    assert output.startswith("Year 2023\n") and "Top artists (10 of" in output and "\x1b" not in output
+    answer = json.loads(run("report", "--json", DATABASE_PATH=folder / "a.db")[0])
+    assert answer["total_scrobbles"] == len(plays)
+    output, _ = run("search", "ac/dc", DATABASE_PATH=folder / "a.db")
+    assert "Artists (1 of 1)" in output and "AC/DC" in output
+    output, _ = run("search", "zzzzz", DATABASE_PATH=folder / "a.db")
+    assert output == "Nothing was found.\n"
+    answer = json.loads(run("search", "--json", "new year", DATABASE_PATH=folder / "a.db")[0])
+    assert [entry["count"] for entry in answer["artists"]] == [5]
+    output, _ = run("search", "line", DATABASE_PATH=folder / "a.db")
+    assert "Line�break" in output
+
+
+def test_progress_lines(folder):
+    many_plays(folder / "a.csv", 150000)
+    _, messages = run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    lines = messages.splitlines()
+    percents = [int(line.split(" %, ")[0]) for line in lines]
+    assert percents and percents == sorted(percents) and 0 < percents[0] and percents[-1] <= 100
+    assert all(line.endswith(" rows") for line in lines) and "\r" not in messages
+
+
+def test_progress_bar(folder):
+    many_plays(folder / "a.csv", 60000)
+    main_end, other_end = pty.openpty()
+    child = subprocess.Popen(
+        [FOOTPRINTSD, "import", folder / "a.csv"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=other_end,
+        env=environment(DATABASE_PATH=folder / "a.db"),
+    )
+    os.close(other_end)
+    text = b""
+    while True:
+        try:
+            part = os.read(main_end, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        text += part
+    output = child.communicate(timeout=PATIENCE_S)[0].decode()
+    os.close(main_end)
+    assert child.returncode == 0 and "60000 new" in output
+    text = text.decode()
+    assert "█" in text and "\r[" in text and text.endswith("\r\x1b[K"), text[-200:]
+
+
+def test_import_interrupted(folder):
+    for number, name in ((signal.SIGINT, "a"), (signal.SIGTERM, "b")):
+        many_plays(folder / "a.csv", 300000)
+        child = start("import", folder / "a.csv", DATABASE_PATH=folder / f"{name}.db")
+        child.stderr.readline()
+        child.send_signal(number)
+        output, messages = child.communicate(timeout=PATIENCE_S)
+        assert child.returncode == 130 and b"interrupted" in messages, (child.returncode, messages)
+        stored = len(rows(folder / f"{name}.db"))
+        assert f"{stored} new".encode() in output and 0 < stored < 300000
+        output, _ = run("import", folder / "a.csv", DATABASE_PATH=folder / f"{name}.db")
+        assert "300000 new" in output and len(rows(folder / f"{name}.db")) == 300000
+
+
+def test_bad_databases(folder):
+    (folder / "a.csv").write_text(CSV)
+    (folder / "damaged.db").write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
+    (folder / "text.db").write_text("no database at all, but long enough to look at it\n" * 20)
+    foreign = sqlite3.connect(folder / "foreign.db")
+    foreign.execute("create table things (id integer)")
+    foreign.commit()
+    foreign.close()
+    run("import", folder / "a.csv", DATABASE_PATH=folder / "newer.db")
+    newer = sqlite3.connect(folder / "newer.db")
+    newer.execute("pragma user_version = 9999")
+    newer.commit()
+    newer.close()
+    for name, part in (("damaged", ""), ("text", ""), ("foreign", ""), ("newer", "newer")):
+        before = (folder / f"{name}.db").read_bytes()
+        for command in (("serve",), ("import", folder / "a.csv"), ("export",), ("report",), ("search", "a")):
+            output, messages = run(*command, status=1, DATABASE_PATH=folder / f"{name}.db", PORT=0)
+            assert output == "" and f"{name}.db" in messages and part in messages, messages
+        assert (folder / f"{name}.db").read_bytes() == before, name
+    _, messages = run("serve", status=1, DATABASE_PATH=folder / "none" / "a.db", PORT=0)
+    assert "a.db" in messages
+    _, messages = run("serve", status=1, DATABASE_PATH=folder, PORT=0)
+
+
+main(globals())

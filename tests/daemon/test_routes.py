@@ -1,0 +1,492 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The REST routes: shape and values on a small history, computed a second time here."""
+
+import concurrent.futures
+import contextlib
+import csv
+import io
+import json
+import re
+from collections import Counter
+from datetime import date, datetime, timedelta, timezone
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from daemon_support import Server, check_problem, invented_plays, main, rows, run, wait_until, write_plays
+
+BERLIN = ZoneInfo("Europe/Berlin")
+UTC = timezone.utc
+
+
+@contextlib.contextmanager
+def fixture(folder, plays=None):
+    database = folder / "history.db"
+    write_plays(folder / "plays.jsonl", plays if plays is not None else invented_plays())
+    run("import", folder / "plays.jsonl", DATABASE_PATH=database)
+    with Server(database) as server:
+        yield server, rows(database)
+
+
+def text_of(time):
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def newest_first(plays):
+    return sorted(plays, key=lambda play: (-play[4], -play[0]))
+
+
+def as_object(play):
+    number, artist, album, track, time, source, source_id = play
+    return {
+        "id": number,
+        "artist": artist,
+        "album": album,
+        "track": track,
+        "timestamp": text_of(time),
+        "source": source,
+        "source_id": source_id,
+    }
+
+
+def in_zone(plays, zone, first, last):
+    """Those from the start of one local day to the start of another."""
+    return [play for play in plays if first <= datetime.fromtimestamp(play[4], zone).date() < last]
+
+
+def chart(plays, kind):
+    if kind == "artist":
+        counts = Counter((play[1],) for play in plays)
+    elif kind == "track":
+        counts = Counter((play[3], play[1]) for play in plays)
+    else:
+        counts = Counter((play[2], play[1]) for play in plays if play[2] is not None)
+    # By code point, as UTF-8 sorts.
+    return sorted(counts.items(), key=lambda item: (-item[1], [part.encode() for part in item[0]]))
+
+
+def tuples(plays, kind, limit):
+    return [[*reversed(names), count] for names, count in chart(plays, kind)[:limit]]
+
+
+def entries(plays, kind, limit):
+    result = []
+    ordered = chart(plays, kind)
+    for names, count in ordered[:limit]:
+        rank = 1 + sum(other > count for _, other in ordered)
+        entry = {"rank": rank, "count": count, "image_url": None}
+        if kind == "artist":
+            entry["name"] = names[0]
+        else:
+            entry["artist"] = names[1]
+            entry[kind] = names[0]
+        result.append(entry)
+    return result
+
+
+def report(plays, title):
+    return {
+        "period": title,
+        "total_scrobbles": len(plays),
+        "top_artists": tuples(plays, "artist", 50),
+        "top_tracks": tuples(plays, "track", 50),
+        "top_albums": tuples(plays, "album", 50),
+    }
+
+
+def pulse(plays, zone, granularity="day"):
+    def step(play):
+        day = datetime.fromtimestamp(play[4], zone).date()
+        return {
+            "day": day,
+            "week": day - timedelta(day.weekday()),
+            "month": day.replace(day=1),
+            "year": day.replace(day=1, month=1),
+        }[granularity]
+
+    counts = Counter(map(step, plays))
+    return [[str(day), count] for day, count in sorted(counts.items())]
+
+
+def test_timeline(folder):
+    with fixture(folder) as (server, plays):
+        expected = [as_object(play) for play in newest_first(plays)]
+        for route in ("/api/scrobbles", "/api/timeline"):
+            assert server.json(route) == expected[:100]
+            assert server.json(route + "?limit=1000") == expected
+            assert server.json(route + "?limit=7&offset=350") == expected[350:357]
+            assert server.json(route + "?offset=999999999999") == []
+            assert server.json(route + "?period=2023") == [
+                as_object(play) for play in newest_first(in_zone(plays, UTC, date(2023, 1, 1), date(2024, 1, 1)))
+            ][:100]
+        body = server.get("/api/scrobbles?limit=2").body
+        assert list(json.loads(body)[0]) == ["id", "artist", "album", "track", "timestamp", "source", "source_id"]
+        assert b" " not in body.split(b'"artist"')[0] and b"\n" not in body, "compact"
+
+
+def test_cursor_walk(folder):
+    with fixture(folder) as (server, plays):
+        for zone in ("", "&timezone=Europe/Berlin"):
+            for query in ("limit=7", "limit=100&offset=0", "limit=13&period=2023" + zone):
+                walked, target = [], "/api/timeline?" + query
+                while target:
+                    reply = server.get(target)
+                    walked += reply.json
+                    link = reply.headers["Link"]
+                    target = re.fullmatch('<(/api/timeline[?].*)>; rel="next"', link)[1] if link else None
+                whole = server.json(f"/api/timeline?{query}&limit=1000".replace("limit=13&", "").replace("limit=7&", ""))
+                assert walked == whole and len({play["id"] for play in walked}) == len(walked)
+        for cursor in ("x", "", "%ff", "1", "-1", "99999999999999999999"):
+            server.problem(f"/api/timeline?cursor={cursor}", 400)
+
+
+def test_stats(folder):
+    with fixture(folder) as (server, plays):
+        assert server.json("/api/stats") == {
+            "top_artists": tuples(plays, "artist", 10),
+            "top_tracks": tuples(plays, "track", 10),
+            "total_scrobbles": len(plays),
+        }
+        for zone, name in ((UTC, "UTC"), (BERLIN, "Europe/Berlin")):
+            some = in_zone(plays, zone, date(2024, 1, 1), date(2025, 1, 1))
+            answer = server.json(f"/api/stats/ui?period=2024&timezone={name}")
+            overview = answer.pop("overview")
+            assert answer == {
+                "period": "2024",
+                "period_scrobbles": len(some),
+                "top_albums": entries(some, "album", 15),
+                "top_artists": entries(some, "artist", 15),
+                "top_tracks": entries(some, "track", 15),
+            }
+            days = {datetime.fromtimestamp(play[4], zone).date() for play in some}
+            n_days = (max(days) - date(2024, 1, 1)).days + 1
+            assert overview["scrobbles"] == len(some)
+            assert overview["artists"] == len({play[1] for play in some})
+            assert overview["tracks"] == len({(play[1], play[3]) for play in some})
+            assert overview["albums"] == len({(play[1], play[2]) for play in some if play[2]})
+            assert overview["first_scrobble"] == text_of(min(play[4] for play in some))
+            assert overview["last_scrobble"] == text_of(max(play[4] for play in some))
+            assert overview["days"] == n_days
+            assert abs(overview["scrobbles_per_day"] - len(some) / n_days) < 1e-9
+        everything = server.json("/api/stats/ui")
+        assert everything["period"] == "alltime" and everything["period_scrobbles"] == len(plays)
+        assert server.json("/api/stats/ui?period=alltime") == everything
+        assert len(server.json("/api/stats/ui?limit=1000")["top_artists"]) == len({play[1] for play in plays})
+        assert list(everything["top_artists"][0]) == ["rank", "name", "count", "image_url"]
+
+
+def test_custom_range(folder):
+    with fixture(folder) as (server, plays):
+        start, end = 1661990400, 1693526400
+        some = [play for play in plays if start <= play[4] <= end]
+        for query in (
+            "period=custom&start=2022-09-01T00:00:00Z&end=2023-09-01T00:00:00Z",
+            # An offset whose plus was not escaped.
+            "period=custom&start=2022-09-01T02:00:00+02:00&end=2023-09-01T02:00:00+02:00",
+            "start=2022-09-01T02:00:00%2B02:00&end=2023-09-01T00:00:00.000Z",
+        ):
+            assert server.json("/api/stats/ui?" + query)["period_scrobbles"] == len(some)
+            assert sum(step["count"] for step in server.json("/api/pulse?" + query)) == len(some)
+            assert len(server.json("/api/timeline?limit=1000&" + query)) == len(some)
+        # Both bounds are inside.
+        at = plays[100][4]
+        same = [play for play in plays if play[4] == at]
+        target = f"/api/timeline?period=custom&start={text_of(at)}&end={text_of(at)}"
+        assert [play["id"] for play in server.json(target)] == sorted((play[0] for play in same), reverse=True)
+        for query, name in (
+            ("period=custom", "start"),
+            ("period=custom&start=2022-09-01T00:00:00Z", "end"),
+            ("period=custom&end=2022-09-01T00:00:00Z", "start"),
+            ("period=custom&start=yesterday&end=2022-09-01T00:00:00Z", "start"),
+            ("period=custom&start=2022-09-01T00:00:00Z&end=", "end"),
+            ("period=custom&start=%ff&end=2022-09-01T00:00:00Z", "start"),
+        ):
+            for route in ("/api/stats/ui", "/api/pulse", "/api/timeline", "/api/export"):
+                server.problem(f"{route}?{query}", 400, name)
+        server.problem("/api/pulse?start=2023-01-01T00:00:00Z&end=2022-01-01T00:00:00Z", 400)
+
+
+def test_named_periods(folder):
+    """Those that end now, against plays around the moments where they begin."""
+    now = datetime.now(BERLIN).replace(microsecond=0)
+    midnight = now.replace(hour=0, minute=0, second=0)
+    moments = {
+        "today": midnight,
+        "week": now - timedelta(days=7),
+        "month": midnight.replace(day=1),
+        "year": midnight.replace(day=1, month=1),
+    }
+    # An hour away from each border, as time goes on meanwhile.
+    times = sorted(
+        {moment.timestamp() + shift for moment in moments.values() for shift in (-3600, 3600)} | {now.timestamp() - 30}
+    )
+    times = [int(time) for time in times if time < now.timestamp()]
+    plays = [{"listened_at": time, "artist": "A", "track": str(time), "source": "local"} for time in times]
+    with fixture(folder, plays) as (server, _):
+        for name, moment in moments.items():
+            expected = sum(time >= moment.timestamp() for time in times)
+            answer = server.json(f"/api/stats/ui?period={name}&timezone=Europe/Berlin")
+            assert answer["period"] == name
+            assert answer["period_scrobbles"] == expected, f"{name}: {answer['period_scrobbles']}, not {expected}"
+        first = moments["month"].date()
+        before = (first - timedelta(1)).replace(day=1)
+        found = server.json("/api/reports/lastmonth?timezone=Europe/Berlin")
+        assert found["period"] == before.strftime("%Y-%m")
+        assert found["total_scrobbles"] == sum(
+            before <= datetime.fromtimestamp(time, BERLIN).date() < first for time in times
+        )
+
+
+def test_years_and_zones(folder):
+    with fixture(folder) as (server, plays):
+        years = lambda zone: sorted({datetime.fromtimestamp(play[4], zone).year for play in plays}, reverse=True)
+        assert server.json("/api/years") == years(UTC)
+        assert server.json("/api/years?timezone=Europe/Berlin") == years(BERLIN)
+    eve = [{"listened_at": 1704065400, "artist": "A", "track": "B", "source": "local"}]
+    with fixture_in(folder, "eve", eve) as (server, _):
+        assert server.json("/api/years") == [2023]
+        assert server.json("/api/years?timezone=Europe/Berlin") == [2024]
+        assert server.json("/api/pulse") == [{"day": "2023-12-31", "label": "2023-12-31", "count": 1}]
+        assert server.json("/api/pulse?timezone=Europe/Berlin")[0]["day"] == "2024-01-01"
+        assert server.json("/api/reports/2024?timezone=Europe/Berlin")["total_scrobbles"] == 1
+        assert server.json("/api/reports/2024")["total_scrobbles"] == 0
+        assert server.json("/api/reports/monthly?year=2023&month=12")["total_scrobbles"] == 1
+
+
+def fixture_in(folder, name, plays):
+    (folder / name).mkdir()
+    return fixture(folder / name, plays)
+
+
+def test_pulse(folder):
+    with fixture(folder) as (server, plays):
+        for zone, name in ((UTC, "UTC"), (BERLIN, "Europe/Berlin"), (ZoneInfo("Asia/Kolkata"), "Asia/Kolkata")):
+            for granularity in ("day", "week", "month", "year"):
+                answer = server.json(f"/api/pulse?granularity={granularity}&timezone={name}")
+                assert [[step["day"], step["count"]] for step in answer] == pulse(plays, zone, granularity)
+        assert server.json("/api/pulse") == server.json("/api/pulse?granularity=DAY&period=alltime&include_empty=false")
+        days = server.json("/api/pulse?include_empty=true&period=2023-02&timezone=Europe/Berlin")
+        assert [step["day"] for step in days] == [f"2023-02-{day:02}" for day in range(1, 29)]
+        counts = Counter(datetime.fromtimestamp(play[4], BERLIN).date().isoformat() for play in plays)
+        assert all(step["count"] == counts[step["day"]] for step in days)
+        weeks = server.json("/api/pulse?granularity=week&period=2022")
+        assert all(
+            step["label"] == "{0}-W{1:02}".format(*date.fromisoformat(step["day"]).isocalendar()) for step in weeks
+        )
+        server.problem("/api/pulse?granularity=decade", 400, "granularity")
+        server.problem("/api/pulse?include_empty=1", 400, "include_empty")
+
+
+def test_reports(folder):
+    with fixture(folder) as (server, plays):
+        answer = server.json("/api/reports/alltime")
+        assert answer.pop("start_date") == text_of(min(play[4] for play in plays))
+        assert answer.pop("end_date") == text_of(max(play[4] for play in plays))
+        assert answer == report(plays, "All Time")
+        for zone, name in ((UTC, "UTC"), (BERLIN, "Europe/Berlin")):
+            answer = server.json(f"/api/reports/2023?timezone={name}")
+            start = datetime(2023, 1, 1, tzinfo=zone).timestamp()
+            end = datetime(2024, 1, 1, tzinfo=zone).timestamp()
+            assert answer.pop("start_date") == text_of(start)
+            assert answer.pop("end_date") == text_of(end - 1)
+            assert answer == report(in_zone(plays, zone, date(2023, 1, 1), date(2024, 1, 1)), "Year 2023")
+            answer = server.json(f"/api/reports/monthly?year=2023&month=3&timezone={name}")
+            answer.pop("start_date"), answer.pop("end_date")
+            assert answer == report(in_zone(plays, zone, date(2023, 3, 1), date(2023, 4, 1)), "2023-03")
+        for target, part in (
+            ("1969", "1970"),
+            ("2101", "2100"),
+            ("abcd", "abcd"),
+            ("20233", "20233"),
+            ("%ff%ff", ""),
+            ("monthly", "year"),
+            ("monthly?year=2023", "month"),
+            ("monthly?month=3", "year"),
+            ("monthly?year=2023&month=13", "month"),
+            ("monthly?year=2023&month=0", "month"),
+            ("monthly?year=2023&month=x", "month"),
+            ("monthly?year=-1&month=1", "year"),
+            ("2023?timezone=Nowhere/Land", "Nowhere/Land"),
+        ):
+            server.problem("/api/reports/" + target, 400, part)
+
+
+def test_search(folder):
+    with fixture(folder) as (server, plays):
+        for text in ("AC/DC", '100% "Quoted" \'n\' %2F', "=1+1", "عربى", "🎵", "a&b=c?d#e", "Line\nbreak", "back\\"):
+            answer = server.json("/api/search?limit=1000&q=" + quote(text, safe=""))
+            assert answer["query"] == text
+            for kind, place in (("artist", "name"), ("track", "track"), ("album", "album")):
+                expected = [(item[0][0], item[1]) for item in chart(plays, kind) if text in item[0][0]]
+                found = [(entry[place], entry["count"]) for entry in answer[kind + "s"]]
+                assert found == expected, f"{text} {kind}: {found} {expected}"
+                assert answer["totals"][kind + "s"] == len(expected)
+        assert [entry["name"] for entry in server.json("/api/search?q=UNICODE")["artists"]] == ["Ünïcødé"]
+        assert [entry["name"] for entry in server.json("/api/search?q=wide")["artists"]] == ["日本 ＷＩＤＥ"]
+        assert len(server.json("/api/search?q=artist&limit=3")["artists"]) == 3
+        assert server.json("/api/search?q=")["artists"] == []
+        assert server.json("/api/search?q=%20")["artists"] == []
+        server.problem("/api/search", 400, "q")
+        server.problem("/api/search?q=%ff", 400, "UTF-8")
+        server.problem("/api/search?q=a&limit=0", 400, "limit")
+
+
+def test_export(folder):
+    with fixture(folder) as (server, plays):
+        expected = [as_object(play) for play in newest_first(plays)]
+        for name, content_type in (
+            ("json", "application/json"),
+            ("jsonl", "application/x-ndjson"),
+            ("csv", "text/csv; charset=utf-8"),
+        ):
+            reply = server.get(f"/api/export?format={name}")
+            assert reply.headers["Content-Type"] == content_type
+            day = datetime.now(UTC).date()
+            assert reply.headers["Content-Disposition"] in {
+                f'attachment; filename="footprints_export_{day - timedelta(back)}.{name}"' for back in (0, 1)
+            }
+            text = reply.body.decode()
+            if name == "json":
+                assert json.loads(text) == expected and text.startswith("[\n") and server.get("/api/export").body == reply.body
+            elif name == "jsonl":
+                assert [json.loads(line)["track"] for line in text.splitlines()] == [play["track"] for play in expected]
+            else:
+                table = list(csv.reader(io.StringIO(text, newline="")))
+                assert table[0] == ["timestamp", "artist", "album", "track", "source"]
+                assert table[1:] == [
+                    [play["timestamp"][:-1] + "+00:00", play["artist"], play["album"] or "", play["track"], play["source"]]
+                    for play in expected
+                ]
+        some = server.get("/api/export?format=jsonl&period=2023").body.splitlines()
+        assert len(some) == len(in_zone(plays, UTC, date(2023, 1, 1), date(2024, 1, 1)))
+        server.problem("/api/export?format=xml", 400, "xml")
+        server.problem("/api/export?format=%ff", 400)
+
+
+def test_bad_parameters(folder):
+    with Server(folder / "new.db") as server:
+        for route in ("/api/scrobbles", "/api/timeline"):
+            for query, name in (
+                ("limit=0", "limit"),
+                ("limit=1001", "limit"),
+                ("limit=-1", "limit"),
+                ("limit=", "limit"),
+                ("limit=ten", "limit"),
+                ("limit=1e2", "limit"),
+                ("limit=99999999999999999999", "limit"),
+                ("offset=-1", "offset"),
+                ("offset=x", "offset"),
+            ):
+                server.problem(f"{route}?{query}", 400, f"“{name}”")
+        for route in ("/api/stats", "/api/stats/ui", "/api/pulse", "/api/years", "/api/timeline", "/api/export"):
+            for zone in ("Nowhere", "%ff", "", "+02:00x", "../../etc/passwd"):
+                server.problem(f"{route}?timezone={zone}", 400)
+            if route != "/api/years":
+                for period in ("decade", "2024-13", "", "%ff", "2024-03-01..2023-01-01", "0", "99999"):
+                    server.problem(f"{route}?period={quote(period, safe='%')}", 400)
+        server.problem("/api/stats/ui?limit=0", 400, "limit")
+        # What nobody knows does not matter.
+        assert server.json("/api/timeline?unknown=1&%ff=2") == []
+
+
+def test_empty_history(folder):
+    with Server(folder / "new.db") as server:
+        assert server.json("/api/scrobbles") == [] and server.json("/api/years") == [] and server.json("/api/pulse") == []
+        assert server.json("/api/pulse?include_empty=true") == []
+        assert server.json("/api/stats") == {"top_artists": [], "top_tracks": [], "total_scrobbles": 0}
+        answer = server.json("/api/stats/ui")
+        assert answer["period_scrobbles"] == 0 and answer["top_artists"] == []
+        assert answer["overview"]["first_scrobble"] is None
+        assert server.json("/api/reports/alltime")["total_scrobbles"] == 0
+        assert server.json("/api/search?q=a")["artists"] == []
+        assert json.loads(server.get("/api/export").body) == []
+        assert server.get("/api/export?format=jsonl").body == b""
+        assert server.get("/api/export?format=csv").body == b"timestamp,artist,album,track,source\n"
+
+
+def test_methods_and_paths(folder):
+    with fixture(folder) as (server, _):
+        for path in ("/nothing", "/api", "/api/", "/api/reports", "/api/reports/", "/api/reports/2024/x", "/api/scrobbles/",
+                     "/static/", "/static/none.js", "/static/js/none.js", "/static/%ff",
+                     "/api/import/jobs/1", "/api/import/jobs/%ff", "/api/import/jobs/x", "/%2F"):
+            server.problem(path, 404)
+        for path in ("/%00", "//", "/../../etc/passwd", "/static/../../etc/passwd", "/static/..%2Findex.html", "*"):
+            assert server.ask("GET", path).status in (400, 404), path
+        for path, allow in (
+            ("/", "GET, HEAD"),
+            ("/healthz", "GET, HEAD"),
+            ("/api/scrobbles", "GET, HEAD"),
+            ("/api/export", "GET, HEAD"),
+            ("/api/import/jobs", "GET, HEAD"),
+        ):
+            for method in ("POST", "DELETE", "PUT", "PATCH", "OPTIONS"):
+                reply = server.problem(path, 405, method=method)
+                assert reply.headers["Allow"] == allow, reply.headers["Allow"]
+        reply = server.problem("/api/import/file", 405)
+        assert reply.headers["Allow"] == "POST"
+        reply = server.problem("/api/import/jobs/1/cancel", 405)
+        assert reply.headers["Allow"] == "POST"
+        for path in ("/", "/healthz", "/api/scrobbles", "/api/stats", "/api/stats/ui", "/api/years", "/api/pulse",
+                     "/api/reports/alltime", "/api/search?q=a", "/static/style.css", "/api/import/jobs", "/nothing"):
+            whole, head = server.ask("GET", path), server.ask("HEAD", path)
+            assert head.status == whole.status and head.body == b"", path
+            for name in ("Content-Type", "ETag", "Content-Length"):
+                assert head.headers[name] == whole.headers[name], f"{path} {name}"
+        head = server.ask("HEAD", "/api/export?format=csv")
+        assert head.status == 200 and head.headers["Content-Type"] == "text/csv; charset=utf-8" and head.body == b""
+        assert server.json("/healthz")["status"] == "ok"
+
+
+def test_safe_headers(folder):
+    with fixture(folder) as (server, _):
+        for path in ("/", "/api/stats", "/nothing", "/static/style.css", "/api/export", "/api/timeline?limit=0"):
+            headers = server.ask("GET", path).headers
+            assert "default-src 'self'" in headers["Content-Security-Policy"] and "unsafe" not in headers["Content-Security-Policy"]
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_entity_tags(folder):
+    with fixture(folder) as (server, _):
+        targets = ["/api/scrobbles", "/api/stats", "/api/stats/ui", "/api/stats/ui?period=today", "/api/years",
+                   "/api/pulse?period=week", "/api/reports/alltime", "/api/reports/lastmonth", "/api/search?q=a"]
+        tags = {}
+        for target in targets:
+            reply = server.get(target)
+            tags[target] = reply.headers["ETag"]
+            assert re.fullmatch('"[^"]+"', tags[target])
+            assert server.get(target).headers["ETag"] == tags[target]
+            for value in (tags[target], f'"other", {tags[target]}', "W/" + tags[target]):
+                reply = server.get(target, 304, If_None_Match=value)
+                assert reply.body == b"" and reply.headers["ETag"] == tags[target]
+            server.get(target, 200, If_None_Match='"other"')
+        server.upload(b"artist,track,time\nNew,Play,2023-05-05T05:05:05Z\n")
+        for target in targets:
+            reply = server.get(target, 200, If_None_Match=tags[target])
+            assert reply.headers["ETag"] != tags[target], target
+
+
+def test_change_by_another_process(folder):
+    with fixture(folder) as (server, plays):
+        tag = server.get("/api/stats").headers["ETag"]
+        (folder / "more.csv").write_text("artist,track,time\nNew,Play,2023-05-05T05:05:05Z\n")
+        run("import", folder / "more.csv", DATABASE_PATH=server.database)
+        reply = wait_until(
+            lambda: (reply := server.get("/api/stats")).json["total_scrobbles"] == len(plays) + 1 and reply, "the change"
+        )
+        assert reply.headers["ETag"] != tag
+
+
+def test_parallel(folder):
+    with fixture(folder) as (server, plays):
+        targets = ["/api/timeline?limit=50", "/api/stats", "/api/stats/ui?period=2023", "/api/pulse", "/api/export",
+                   "/api/reports/alltime", "/api/search?q=a", "/", "/nothing", "/api/timeline?limit=0"]
+        expected = {target: server.ask("GET", target) for target in targets}
+        with concurrent.futures.ThreadPoolExecutor(24) as pool:
+            jobs = [(target, pool.submit(server.ask, "GET", target)) for _ in range(30) for target in targets]
+            for target, job in jobs:
+                reply = job.result()
+                assert reply.status == expected[target].status and reply.body == expected[target].body, target
+
+
+main(globals())

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Times as exports write them. */
+
+#include "tests/fuzz/fuzz.h"
+
+#include "libfootprints/import/footprints-time-parser-private.h"
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (zone);
+  FootprintsParsedTime parsed;
+
+  _footprints_time_parse (text, calendar, &parsed);
+  return 0;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "import-support.h"
+
+#include <string.h>
+
+#define LISTEN_ONE                                                                                 \
+  "{\"inserted_at\":1700000301.5,\"listened_at\":1700000300.75,\"track_metadata\":"                \
+  "{\"track_name\":\"Song One\",\"artist_name\":\"Invented Band\",\"release_name\":\"Demo\","      \
+  "\"recording_msid\":\"6f2e0d0c-0000-4000-8000-000000000001\","                                   \
+  "\"additional_info\":{\"duration_ms\":201000,\"media_player\":\"X\"},\"mbid_mapping\":null}}"
+#define LISTEN_TWO                                                                                 \
+  "{\"listened_at\":1700000500,\"recording_msid\":\"6f2e0d0c-0000-4000-8000-000000000002\","       \
+  "\"user_name\":\"alice\",\"track_metadata\":{\"track_name\":\"Song [Two] {}\","                  \
+  "\"artist_name\":\"Invented Band\",\"additional_info\":{\"duration\":200}}}"
+
+static const char *const listens[] = {
+  "1700000300 | Invented Band | Song One | Demo | - | listenbrainz | "
+  "listenbrainz_6f2e0d0c-0000-4000-8000-000000000001 | 201000 | "
+  "{\"recording_msid\":\"6f2e0d0c-0000-4000-8000-000000000001\",\"inserted_at\":1700000301.5,"
+  "\"additional_info\":{\"duration_ms\":201000,\"media_player\":\"X\"}}",
+  "1700000500 | Invented Band | Song [Two] {} | - | - | listenbrainz | "
+  "listenbrainz_6f2e0d0c-0000-4000-8000-000000000002 | 200000 | "
+  "{\"recording_msid\":\"6f2e0d0c-0000-4000-8000-000000000002\",\"additional_info\":{\"duration\":"
+  "200}}",
+  NULL,
+};
+static const char feedback[] =
+    "{\"recording_msid\":null,\"recording_mbid\":\"dddddddd-0000-4000-8000-000000000004\","
+    "\"score\":1,\"created\":1700000000}\n";
+static const char user[] = "{\"user_id\":123,\"username\":\"alice\"}";
+
+static void
+test_listenbrainz_zip (void)
+{
+  static const char november[] = LISTEN_ONE "\n" LISTEN_TWO "\n";
+  static const char december[] = LISTEN_TWO "\n{\"listened_at\":null,\"track_metadata\":{}}\n";
+  const ImportMember members[] = {
+    { "user.json", user, strlen (user) },
+    { "listens/2023/11.jsonl", november, strlen (november) },
+    { "listens/2023/12.jsonl", december, strlen (december) },
+    { "feedback.jsonl", feedback, strlen (feedback) },
+  };
+  const char *const rejections[] = { "2: listens/2023/12.jsonl: there is no time", NULL };
+  g_autofree char *path =
+      import_test_archive ("export.txt", "zip", "none", members, G_N_ELEMENTS (members));
+
+  import_test_check (path, &(ImportExpectation){ .format = "ListenBrainz export",
+                                                 .source = "listenbrainz",
+                                                 .plays = listens,
+                                                 .rejections = rejections,
+                                                 .n_duplicate = 1 });
+}
+
+static void
+test_listenbrainz_list (void)
+{
+  const ImportExpectation expected = { .format = "ListenBrainz export",
+                                       .source = "listenbrainz",
+                                       .plays = listens };
+
+  import_test_check_text ("x", "[" LISTEN_ONE "," LISTEN_TWO "]", &expected);
+  import_test_check_text ("x", "\xef\xbb\xbf\n [\n " LISTEN_ONE " ,\n" LISTEN_TWO "\n]\n",
+                          &expected);
+  import_test_check_text ("x", LISTEN_ONE "\n" LISTEN_TWO "\n", &expected);
+  import_test_check_text ("x", LISTEN_ONE "\r\n\r\n" LISTEN_TWO, &expected);
+}
+
+#define TRACK_ONE                                                                                  \
+  "{\"artist\":{\"mbid\":\"\",\"#text\":\"Invented Band\"},\"streamable\":\"0\",\"image\":"        \
+  "[{\"size\":\"small\",\"#text\":\"https://x.invalid/a.png\"}],\"mbid\":"                         \
+  "\"bbbbbbbb-0000-4000-8000-000000000002\",\"album\":{\"mbid\":\"\",\"#text\":\"Demo\"},"         \
+  "\"name\":\"Song One\",\"url\":\"https://x.invalid\",\"date\":{\"uts\":\"1700000000\","          \
+  "\"#text\":\"14 Nov 2023, 22:13\"},\"loved\":\"1\"}"
+#define TRACK_TWO                                                                                  \
+  "{\"artist\":{\"name\":\"Öl\",\"mbid\":\"aaaaaaaa-0000-4000-8000-000000000001\"},\"album\":"    \
+  "{\"#text\":\"\"},\"name\":\"Song Two\",\"date\":{\"uts\":1700000200},\"loved\":\"0\"}"
+#define TRACK_NOW                                                                                  \
+  "{\"artist\":{\"#text\":\"Invented Band\"},\"name\":\"Song Now\",\"album\":{\"#text\":\"\"},"    \
+  "\"@attr\":{\"nowplaying\":\"true\"}}"
+
+static const char *const lastfm_plays[] = {
+  "1700000000 | Invented Band | Song One | Demo | - | lastfm | lastfm_1700000000 | - | "
+  "{\"track_mbid\":\"bbbbbbbb-0000-4000-8000-000000000002\",\"loved\":true}",
+  "1700000200 | Öl | Song Two | - | - | lastfm | lastfm_1700000200 | - | "
+  "{\"artist_mbid\":\"aaaaaaaa-0000-4000-8000-000000000001\"}",
+  NULL,
+};
+
+/* Rows count through all pages; a page of one play holds it bare. */
+static void
+test_lastfm_pages (void)
+{
+  static const char *const now[] = { "1: the track was playing when the export was made", NULL };
+  static const char *const texts[] = {
+    "[{\"track\":[" TRACK_NOW "," TRACK_TWO "],\"@attr\":{\"page\":\"1\"}},"
+    "{\"track\":" TRACK_ONE "},{\"track\":[]}]",
+    "{\"recenttracks\":{\"track\":[" TRACK_NOW "," TRACK_TWO "," TRACK_ONE
+    "],\"@attr\":{\"user\":\"alice\",\"total\":\"2\"}}}",
+    "[{\"recenttracks\":{\"track\":[" TRACK_NOW "," TRACK_TWO "]}},"
+    "{\"recenttracks\":{\"@attr\":{\"page\":\"2\"},\"track\":" TRACK_ONE "}}]",
+    "{\"recenttracks\":{\"track\":[" TRACK_NOW "," TRACK_TWO "]}}\n"
+    "{\"recenttracks\":{\"track\":" TRACK_ONE ",\"@attr\":{\"page\":\"2\"}}}\n",
+    "[" TRACK_NOW "," TRACK_TWO "," TRACK_ONE "]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_test_message ("%u", i);
+      import_test_check_text ("x", texts[i],
+                              &(ImportExpectation){ .format = "Last.fm JSON",
+                                                    .source = "lastfm",
+                                                    .plays = lastfm_plays,
+                                                    .rejections = now });
+    }
+}
+
+static void
+test_lastfmstats (void)
+{
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | - | lastfm | lastfm_1700000000 | - | -",
+    "1700000200 | Invented Band | Song Two | - | - | lastfm | lastfm_1700000200 | - | -",
+    NULL,
+  };
+
+  import_test_check_text (
+      "x",
+      "{\"username\":\"scrobbles\",\"scrobbles\":["
+      "{\"track\":\"Song One\",\"artist\":\"Invented Band\",\"album\":\"Demo\",\"albumId\":\"\","
+      "\"date\":1700000000000},"
+      "{\"track\":\"Song Two\",\"artist\":\"Invented "
+      "Band\",\"album\":\"\",\"date\":1700000200123}]}",
+      &(ImportExpectation){
+          .format = "Last.fm JSON (lastfmstats)", .source = "lastfm", .plays = plays });
+}
+
+static void
+test_pano (void)
+{
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | Various | panoscrobbler | - | 201000 | "
+    "{\"mediaPlayerPackage\":\"org.example\"}",
+    NULL,
+  };
+  const char *const rejections[] = {
+    "2: the row is an event of another kind than a play",
+    NULL,
+  };
+
+  import_test_check_text (
+      "x",
+      "{\"timeHuman\":\"x\",\"timeMs\":1700000000123,\"artist\":\"Invented Band\",\"track\":"
+      "\"Song One\",\"album\":\"Demo\",\"albumArtist\":\"Various\",\"durationMs\":201000,"
+      "\"mediaPlayerPackage\":\"org.example\",\"event\":\"scrobble\"}\n"
+      "{\"timeMs\":1700000000123,\"artist\":\"Invented Band\",\"track\":\"Song One\",\"event\":"
+      "\"love\"}\n",
+      &(ImportExpectation){ .format = "Pano Scrobbler export",
+                            .source = "panoscrobbler",
+                            .plays = plays,
+                            .rejections = rejections });
+}
+
+/* The earlier program's JSON, and ours. */
+static void
+test_own (void)
+{
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | - | - | lastfm | lastfm_1700000000 | - | -",
+    "1700000200 | Invented Band | Song Two | Demo | - | listenbrainz | - | - | -",
+    NULL,
+  };
+  const char *const own_plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | Various | lastfm | x-1 | 201000 | "
+    "{\"a\":[1,2.50],\"b\":null}",
+    "1700000200 | Invented Band | Song Two | - | - | local | - | - | { \"a\" : 1, \"a\": 2 }",
+    NULL,
+  };
+
+  import_test_check_text (
+      "x",
+      "[\n  {\n    \"id\": 7,\n    \"artist\": \"Invented Band\",\n    \"album\": null,\n"
+      "    \"track\": \"Song One\",\n    \"timestamp\": \"2023-11-14T22:13:20Z\",\n"
+      "    \"source\": \"lastfm\",\n    \"source_id\": \"lastfm_1700000000\"\n  },\n"
+      "{\"id\":8,\"artist\":\"Invented Band\",\"album\":\"Demo\",\"track\":\"Song Two\","
+      "\"timestamp\":\"2023-11-14T22:16:40Z\",\"source\":\"listenbrainz\",\"source_id\":null}\n]\n",
+      &(ImportExpectation){ .format = "Footprints export", .plays = plays });
+  import_test_check_text (
+      "x",
+      "{\"listened_at\":1700000000,\"artist\":\"Invented Band\",\"track\":\"Song One\",\"album\":"
+      "\"Demo\",\"album_artist\":\"Various\",\"duration_ms\":201000,\"source\":\"lastfm\","
+      "\"source_id\":\"x-1\",\"info\":{\"a\":[1,2.50],\"b\":null}}\n"
+      "{\"listened_at\":1700000200,\"artist\":\"Invented Band\",\"track\":\"Song Two\",\"source\":"
+      "\"local\",\"info\":\"{ \\\"a\\\" : 1, \\\"a\\\": 2 }\"}\n",
+      &(ImportExpectation){ .format = "Footprints export", .plays = own_plays });
+}
+
+/* Text that is not UTF-8 is made so, as everywhere. */
+static void
+test_latin1 (void)
+{
+  const char *const plays[] = {
+    "1700000000 | Björk | Song One | - | - | local | - | - | -",
+    NULL,
+  };
+
+  import_test_check_text (
+      "x",
+      "{\"listened_at\":1700000000,\"artist\":\"Bj\xf6rk\",\"track\":"
+      "\"Song One\",\"source\":\"local\"}\n",
+      &(ImportExpectation){
+          .format = "Footprints export", .source = "local", .plays = plays, .n_repaired = 1 });
+}
+
+/* The first page is longer than what is looked at first. */
+static void
+test_long_first_element (void)
+{
+  g_autoptr (GString) text = g_string_new ("[{\"padding\":\"");
+  const char *const rejections[] = { NULL };
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, "xy");
+  g_string_append (text, "\",\"track\":[" TRACK_TWO "," TRACK_ONE "]}]");
+  import_test_check_text ("x", text->str,
+                          &(ImportExpectation){ .format = "Last.fm JSON",
+                                                .source = "lastfm",
+                                                .plays = lastfm_plays,
+                                                .rejections = rejections });
+}
+
+static void
+test_empty_list (void)
+{
+  const char *const plays[] = { NULL };
+
+  import_test_check_text ("x", " [ ]\n",
+                          &(ImportExpectation){ .format = "empty list", .plays = plays });
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/import/json/listenbrainz-zip", test_listenbrainz_zip);
+  g_test_add_func ("/import/json/listenbrainz-list", test_listenbrainz_list);
+  g_test_add_func ("/import/json/lastfm-pages", test_lastfm_pages);
+  g_test_add_func ("/import/json/lastfmstats", test_lastfmstats);
+  g_test_add_func ("/import/json/pano", test_pano);
+  g_test_add_func ("/import/json/own", test_own);
+  g_test_add_func ("/import/json/latin1", test_latin1);
+  g_test_add_func ("/import/json/long-first-element", test_long_first_element);
+  g_test_add_func ("/import/json/empty-list", test_empty_list);
+}
+
+int
+main (int argc, char **argv)
+{
+  return import_test_run (argc, argv, add_tests);
+}

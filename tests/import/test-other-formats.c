@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "import-support.h"
+
+#define FORMAT "portable player log (.scrobbler.log)"
+#define INFO(number) "{\"track_number\":" number ",\"client\":\"Rockbox example 4.0\"}"
+
+/* 1.1: eight fields, the last of them the recording. */
+static void
+test_log_utc (void)
+{
+  const char *text = "#AUDIOSCROBBLER/1.1\n"
+                     "#TZ/UTC\n"
+                     "#CLIENT/Rockbox example 4.0\n"
+                     "#ARTIST\t#ALBUM\t#TITLE\t#TRACKNUM\t#LENGTH\t#RATING\t#TIMESTAMP\t#MBID\n"
+                     "Invented Band\tDemo\tSong #1\t3\t201\tL\t1700000000\t"
+                     "bbbbbbbb-0000-4000-8000-000000000002\n"
+                     "# FAILED - Invented Band\tDemo\tSong #9\t3\t201\tL\t1700000100\t\n"
+                     "Invented Band\tDemo\t# Two\t4\t180\tL\t1700000200\tnot-an-id\n"
+                     "Invented Band\tDemo\tSkipped\t5\t180\tS\t1700000400\t\n"
+                     "<Untagged>\t\t/music/x.mp3\t\t180\tL\t1700000600\t\n"
+                     "Invented Band\tDemo\tNo Clock\t5\t180\tL\t0\t\n"
+                     "Invented Band\tDemo\tHalf\n"
+                     "Invented Band\tDemo\tOdd\t5\t180\tX\t1700000800\t\n";
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song #1 | Demo | - | rockbox | - | 201000 | "
+    "{\"track_number\":3,\"recording_mbid\":\"bbbbbbbb-0000-4000-8000-000000000002\","
+    "\"client\":\"Rockbox example 4.0\"}",
+    "1700000200 | Invented Band | # Two | Demo | - | rockbox | - | 180000 | " INFO ("4"),
+    NULL,
+  };
+  const char *const rejections[] = {
+    "8: the track was skipped",
+    "9: the file that was played has no artist",
+    "10: time 0 is before 2002-10-01",
+    "11: the line has fewer than 7 fields",
+    "12: the rating is neither L (listened) nor S (skipped)",
+    NULL,
+  };
+
+  import_test_check_text (
+      "x", text,
+      &(ImportExpectation){
+          .format = FORMAT, .source = "rockbox", .plays = plays, .rejections = rejections });
+}
+
+/* 1.0: seven fields; the wall clock, on both sides of a change of the clocks; CR LF; Latin-1. */
+static void
+test_log_unknown_zone (void)
+{
+  const char *text = "#AUDIOSCROBBLER/1.0\r\n"
+                     "#TZ/UNKNOWN\r\n"
+                     "#CLIENT/Rockbox example 4.0\r\n"
+                     "Bj\xf6rk\tDemo\tWinter\t1\t201\tL\t1711848600\r\n"
+                     "Invented Band\t\tSummer\t\t0\tL\t1711855800\r\n"
+                     "Inv\xc3\xb6nted\tDem\xc3\tCut\t2\t201\tL\t1711859400\r\n"
+                     "Invented Band\tDemo\tNo Clock\t5\t180\tL\t0\r\n";
+  const char *const plays[] = {
+    "1711845000 | Björk | Winter | Demo | - | rockbox | - | 201000 | " INFO ("1"),
+    "1711848600 | Invented Band | Summer | - | - | rockbox | - | - | "
+    "{\"client\":\"Rockbox example 4.0\"}",
+    "1711852200 | Invönted | Cut | DemÃ | - | rockbox | - | 201000 | " INFO ("2"),
+    NULL,
+  };
+  const char *const rejections[] = { "7: time 0 is before 2002-10-01", NULL };
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+
+  import_test_check_text ("x", text,
+                          &(ImportExpectation){ .format = FORMAT,
+                                                .source = "rockbox",
+                                                .zone = "Europe/Berlin",
+                                                .plays = plays,
+                                                .rejections = rejections,
+                                                .n_repaired = 2,
+                                                .option_zone = berlin });
+}
+
+static void
+test_log_without_client (void)
+{
+  const char *text = "#AUDIOSCROBBLER/1.1\n#TZ/UTC\n"
+                     "Invented Band\tDemo\tSong One\t3\t201\tL\t1700000000\t\n";
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | - | scrobbler-log | - | 201000 | "
+    "{\"track_number\":3}",
+    NULL,
+  };
+
+  import_test_check_text (
+      "x", text,
+      &(ImportExpectation){ .format = FORMAT, .source = "scrobbler-log", .plays = plays });
+}
+
+static char *
+make_earlier_database (const char *name)
+{
+  char *path = test_path (name);
+  g_autoptr (sqlite3) database = test_sql_open (path);
+
+  test_sql_run (database,
+                "create table scrobbles (id integer primary key autoincrement, artist text not "
+                "null, album text, track text not null, timestamp integer not null, source text "
+                "not null, source_id text, unique (artist, track, timestamp, source));"
+                "insert into scrobbles (artist, album, track, timestamp, source, source_id) values"
+                " ('Invented Band', 'Demo', 'Song One', 1700000000, 'lastfm', 'lastfm_1700000000'),"
+                " ('Öl', null, 'Song Two', 1700000200, 'listenbrainz', null),"
+                " ('Öl', '', 'Song Three', 1700000400, 'listenbrainz', 'listenbrainz_x'),"
+                " ('', 'Demo', 'Nobody', 1700000600, 'lastfm', null),"
+                " ('Invented Band', 'Demo', 'Never', -5, 'lastfm', null);");
+  return path;
+}
+
+static void
+test_earlier_database (void)
+{
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | - | lastfm | lastfm_1700000000 | - | -",
+    "1700000200 | Öl | Song Two | - | - | listenbrainz | - | - | -",
+    "1700000400 | Öl | Song Three | - | - | listenbrainz | listenbrainz_x | - | -",
+    NULL,
+  };
+  const char *const rejections[] = {
+    "4: artist is missing",
+    "5: time -5 is before 2002-10-01",
+    NULL,
+  };
+  g_autofree char *path = make_earlier_database ("earlier.csv");
+  g_autofree char *before = test_checksum (path);
+  g_autofree char *after = NULL;
+
+  import_test_check (path, &(ImportExpectation){ .format = "database of the earlier program",
+                                                 .plays = plays,
+                                                 .rejections = rejections });
+  after = test_checksum (path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_other_database (void)
+{
+  g_autofree char *path = test_path ("other.db");
+  g_autofree char *own_path = test_path ("own.db");
+  g_autoptr (sqlite3) database = test_sql_open (path);
+  g_autoptr (FootprintsStore) store = test_open (own_path);
+
+  test_sql_run (database, "create table things (id integer)");
+  import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                           "not that of the earlier program");
+  import_test_check_fails (own_path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "exported as JSON lines");
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/import/log/utc", test_log_utc);
+  g_test_add_func ("/import/log/unknown-zone", test_log_unknown_zone);
+  g_test_add_func ("/import/log/without-client", test_log_without_client);
+  g_test_add_func ("/import/database/earlier", test_earlier_database);
+  g_test_add_func ("/import/database/other", test_other_database);
+}
+
+int
+main (int argc, char **argv)
+{
+  return import_test_run (argc, argv, add_tests);
+}

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* The worked examples of doc/reports.md, and the JSON of each report. */
+
+#include "test-support.h"
+
+#include "libfootprints/core/footprints-json-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  FootprintsStore *store;
+  FootprintsHistory *history;
+  FootprintsPeriod *all;
+  FootprintsPeriod *all_berlin;
+  FootprintsPeriod *year;
+} Fixture;
+
+static const struct
+{
+  const char *time;
+  const char *artist;
+  const char *track;
+  const char *album;
+} plays[] = {
+  { "2023-12-31T23:30:00Z", "Brom", "Drei", NULL },
+  { "2024-01-01T10:00:00Z", "Ädel", "Eins", "Erste" },
+  { "2024-01-01T10:05:00Z", "Ädel", "Zwei", "Erste" },
+  { "2024-01-01T10:10:00Z", "Brom", "Drei", NULL },
+  { "2024-01-03T09:00:00Z", "Ädel", "Eins", "Erste" },
+  { "2024-02-10T20:00:00Z", "Chrom", "Vier", "Erste" },
+  { "2024-02-10T20:04:00Z", "Brom", "Drei", "Zweite" },
+};
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = test_path ("ledger.db");
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+
+  self->store = test_open (path);
+  for (guint i = 0; i < G_N_ELEMENTS (plays); i++)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (plays[i].time, NULL);
+
+      test_add (self->store, plays[i].artist, plays[i].track, plays[i].album,
+                g_date_time_to_unix (time));
+    }
+  self->history = test_history (self->store);
+  self->all = footprints_period_new_all_time (utc);
+  self->all_berlin = footprints_period_new_all_time (berlin);
+  self->year = footprints_period_new_year (2024, utc, NULL);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  footprints_period_unref (self->all);
+  footprints_period_unref (self->all_berlin);
+  footprints_period_unref (self->year);
+  test_release (self->store);
+  test_release (self->history);
+}
+
+/* Takes @report. Its JSON is @expected, and can be read back. */
+static void
+assert_json (gpointer report, const char *expected)
+{
+  g_autofree char *text = footprints_report_to_json (report);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_object) value = _footprints_json_parse (text, strlen (text), 8, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (value);
+  g_assert_cmpstr (text, ==, expected);
+  test_release (report);
+}
+
+static void
+test_overview (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsOverview) overview =
+      footprints_history_get_overview (self->history, self->year);
+  g_autofree char *text = footprints_report_to_json (FOOTPRINTS_REPORT (overview));
+  g_autoptr (json_object) json = _footprints_json_parse (text, strlen (text), 8, NULL);
+  gint64 value;
+
+  g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, 6);
+  g_assert_cmpuint (footprints_overview_get_n_artists (overview), ==, 3);
+  g_assert_cmpuint (footprints_overview_get_n_albums (overview), ==, 3);
+  g_assert_cmpuint (footprints_overview_get_n_tracks (overview), ==, 4);
+  g_assert_cmpuint (footprints_overview_get_n_days (overview), ==, 41);
+  g_assert_cmpfloat_with_epsilon (footprints_overview_get_plays_per_day (overview), 6 / 41.0,
+                                  1e-12);
+  g_assert_cmpint (json_object_object_length (json), ==, 8);
+  g_assert_true (_footprints_json_get_int64 (json, "scrobbles", &value) && value == 6);
+  g_assert_true (_footprints_json_get_int64 (json, "artists", &value) && value == 3);
+  g_assert_true (_footprints_json_get_int64 (json, "albums", &value) && value == 3);
+  g_assert_true (_footprints_json_get_int64 (json, "tracks", &value) && value == 4);
+  g_assert_true (_footprints_json_get_int64 (json, "days", &value) && value == 41);
+  g_assert_cmpstr (_footprints_json_get_string (json, "first_scrobble"), ==,
+                   "2024-01-01T10:00:00Z");
+  g_assert_cmpstr (_footprints_json_get_string (json, "last_scrobble"), ==, "2024-02-10T20:04:00Z");
+  g_assert_cmpfloat_with_epsilon (
+      json_object_get_double (_footprints_json_get_object (json, "scrobbles_per_day")), 6 / 41.0,
+      1e-12);
+}
+
+static void
+test_overview_properties (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsOverview) overview =
+      footprints_history_get_overview (self->history, self->year);
+  g_autoptr (FootprintsPeriod) period = NULL;
+  gint64 n_plays, first_at, last_at;
+  guint n_artists, n_albums, n_tracks, n_days;
+  double plays_per_day;
+
+  g_object_get (overview, "n-plays", &n_plays, "n-artists", &n_artists, "n-albums", &n_albums,
+                "n-tracks", &n_tracks, "first-at", &first_at, "last-at", &last_at, "n-days",
+                &n_days, "plays-per-day", &plays_per_day, "period", &period, NULL);
+  g_assert_cmpint (n_plays, ==, 6);
+  g_assert_cmpuint (n_artists, ==, 3);
+  g_assert_cmpuint (n_albums, ==, 3);
+  g_assert_cmpuint (n_tracks, ==, 4);
+  g_assert_cmpuint (n_days, ==, 41);
+  g_assert_cmpint (first_at, ==, footprints_overview_get_first_at (overview));
+  g_assert_cmpint (last_at, ==, footprints_overview_get_last_at (overview));
+  g_assert_cmpfloat_with_epsilon (plays_per_day, 6 / 41.0, 1e-12);
+  g_assert_true (footprints_period_equal (period, self->year));
+}
+
+static void
+test_charts (Fixture *self, gconstpointer data)
+{
+  assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST,
+                                             self->year, 0, 10, NULL),
+               "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"name\":\"Ädel\",\"count\":3},"
+               "{\"rank\":2,\"name\":\"Brom\",\"count\":2},{\"rank\":3,\"name\":\"Chrom\","
+               "\"count\":1}]}");
+  assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM,
+                                             self->year, 0, 10, NULL),
+               "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\",\"album\":"
+               "\"Erste\",\"count\":3},{\"rank\":2,\"artist\":\"Chrom\",\"album\":\"Erste\","
+               "\"count\":1},{\"rank\":2,\"artist\":\"Brom\",\"album\":\"Zweite\",\"count\":1}]}");
+  assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_TRACK,
+                                             self->year, 1, 2, NULL),
+               "{\"total\":4,\"offset\":1,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\",\"track\":"
+               "\"Eins\",\"count\":2},{\"rank\":3,\"artist\":\"Chrom\",\"track\":\"Vier\","
+               "\"count\":1}]}");
+}
+
+static void
+test_timeline (Fixture *self, gconstpointer data)
+{
+  assert_json (footprints_history_get_timeline (self->history, self->year, 0, 2, NULL),
+               "{\"total\":6,\"next_cursor\":\"1707595200-6\",\"entries\":["
+               "{\"id\":7,\"artist\":\"Brom\",\"album\":\"Zweite\",\"track\":\"Drei\","
+               "\"timestamp\":\"2024-02-10T20:04:00Z\",\"source\":\"local\"},"
+               "{\"id\":6,\"artist\":\"Chrom\",\"album\":\"Erste\",\"track\":\"Vier\","
+               "\"timestamp\":\"2024-02-10T20:00:00Z\",\"source\":\"local\"}]}");
+  assert_json (footprints_history_get_timeline (self->history, self->all, 6, 2, NULL),
+               "{\"total\":7,\"next_cursor\":null,\"entries\":["
+               "{\"id\":1,\"artist\":\"Brom\",\"album\":null,\"track\":\"Drei\","
+               "\"timestamp\":\"2023-12-31T23:30:00Z\",\"source\":\"local\"}]}");
+}
+
+static void
+test_pulse (Fixture *self, gconstpointer data)
+{
+  assert_json (
+      footprints_history_get_pulse (self->history, self->all, FOOTPRINTS_GRANULARITY_MONTH, TRUE),
+      "[{\"day\":\"2023-12-01\",\"label\":\"2023-12\",\"count\":1},"
+      "{\"day\":\"2024-01-01\",\"label\":\"2024-01\",\"count\":4},"
+      "{\"day\":\"2024-02-01\",\"label\":\"2024-02\",\"count\":2}]");
+  assert_json (footprints_history_get_pulse (self->history, self->all_berlin,
+                                             FOOTPRINTS_GRANULARITY_MONTH, TRUE),
+               "[{\"day\":\"2024-01-01\",\"label\":\"2024-01\",\"count\":5},"
+               "{\"day\":\"2024-02-01\",\"label\":\"2024-02\",\"count\":2}]");
+  assert_json (
+      footprints_history_get_pulse (self->history, self->all, FOOTPRINTS_GRANULARITY_WEEK, FALSE),
+      "[{\"day\":\"2023-12-25\",\"label\":\"2023-W52\",\"count\":1},"
+      "{\"day\":\"2024-01-01\",\"label\":\"2024-W01\",\"count\":4},"
+      "{\"day\":\"2024-02-05\",\"label\":\"2024-W06\",\"count\":2}]");
+}
+
+static void
+test_pulse_steps (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsPulse) pulse = footprints_history_get_pulse (
+      self->history, self->all_berlin, FOOTPRINTS_GRANULARITY_YEAR, FALSE);
+  g_autoptr (FootprintsPulseStep) step = g_list_model_get_item (G_LIST_MODEL (pulse), 0);
+  g_autofree char *label = NULL;
+  g_autofree char *day = NULL;
+  FootprintsGranularity granularity;
+  gint64 start, end, n_plays;
+
+  g_object_get (pulse, "granularity", &granularity, NULL);
+  g_assert_cmpint (granularity, ==, FOOTPRINTS_GRANULARITY_YEAR);
+  g_object_get (step, "label", &label, "day", &day, "start", &start, "end", &end, "n-plays",
+                &n_plays, NULL);
+  g_assert_cmpstr (label, ==, "2024");
+  g_assert_cmpstr (day, ==, "2024-01-01");
+  g_assert_cmpint (start, ==, 1704063600);
+  g_assert_cmpint (end, ==, 1735686000);
+  g_assert_cmpint (n_plays, ==, 7);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (pulse), 1));
+}
+
+static void
+test_years (Fixture *self, gconstpointer data)
+{
+  assert_json (footprints_history_get_years (self->history, footprints_period_get_zone (self->all)),
+               "[2024,2023]");
+  assert_json (
+      footprints_history_get_years (self->history, footprints_period_get_zone (self->all_berlin)),
+      "[2024]");
+}
+
+static void
+test_top_report (Fixture *self, gconstpointer data)
+{
+  assert_json (
+      footprints_history_get_top_report (self->history, self->year, 2, NULL),
+      "{\"period\":\"Year 2024\",\"start_date\":\"2024-01-01T00:00:00Z\",\"end_date\":"
+      "\"2024-12-31T23:59:59Z\",\"total_scrobbles\":6,\"top_artists\":[[\"Ädel\",3],[\"Brom\",2]],"
+      "\"top_tracks\":[[\"Brom\",\"Drei\",2],[\"Ädel\",\"Eins\",2]],\"top_albums\":"
+      "[[\"Ädel\",\"Erste\",3],[\"Chrom\",\"Erste\",1]]}");
+  assert_json (footprints_history_get_top_report (self->history, self->all, 1, NULL),
+               "{\"period\":\"All Time\",\"start_date\":\"2023-12-31T23:30:00Z\",\"end_date\":"
+               "\"2024-02-10T20:04:00Z\",\"total_scrobbles\":7,\"top_artists\":[[\"Brom\",3]],"
+               "\"top_tracks\":[[\"Brom\",\"Drei\",3]],\"top_albums\":[[\"Ädel\",\"Erste\",3]]}");
+}
+
+static void
+test_titles (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *period;
+    const char *title;
+  } cases[] = {
+    { "2024", "Year 2024" },    { "2024-03", "2024-03" },
+    { "2024-W07", "2024-W07" }, { "alltime", "All Time" },
+    { "..", "All Time" },       { "2024-03-01..2024-04-01", "2024-03-01..2024-04-01" },
+    { "week", "week" },
+  };
+  GTimeZone *zone = footprints_period_get_zone (self->all);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FootprintsPeriod) period = footprints_period_parse (cases[i].period, zone, NULL);
+      g_autoptr (FootprintsTopReport) report =
+          footprints_history_get_top_report (self->history, period, 5, NULL);
+      g_autofree char *title = NULL;
+      gint64 n_plays;
+
+      g_object_get (report, "title", &title, "n-plays", &n_plays, NULL);
+      g_assert_cmpstr (title, ==, cases[i].title);
+      g_assert_cmpstr (footprints_top_report_get_title (report), ==, cases[i].title);
+      g_assert_cmpint (n_plays, ==, footprints_top_report_get_n_plays (report));
+    }
+}
+
+static void
+test_search (Fixture *self, gconstpointer data)
+{
+  assert_json (footprints_history_search (self->history, "ADEL", 10, NULL),
+               "{\"query\":\"ADEL\",\"artists\":[{\"rank\":1,\"name\":\"Ädel\",\"count\":3}],"
+               "\"albums\":[],\"tracks\":[],\"totals\":{\"artists\":1,\"albums\":0,\"tracks\":0}}");
+  assert_json (footprints_history_search (self->history, "ei", 2, NULL),
+               "{\"query\":\"ei\",\"artists\":[],\"albums\":[{\"rank\":1,\"artist\":\"Brom\","
+               "\"album\":\"Zweite\",\"count\":1}],\"tracks\":[{\"rank\":1,\"artist\":\"Brom\","
+               "\"track\":\"Drei\",\"count\":3},{\"rank\":2,\"artist\":\"Ädel\",\"track\":\"Eins\","
+               "\"count\":2}],\"totals\":{\"artists\":0,\"albums\":1,\"tracks\":3}}");
+}
+
+#define add_test(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  add_test ("/report/examples/overview", test_overview);
+  add_test ("/report/examples/overview-properties", test_overview_properties);
+  add_test ("/report/examples/charts", test_charts);
+  add_test ("/report/examples/timeline", test_timeline);
+  add_test ("/report/examples/pulse", test_pulse);
+  add_test ("/report/examples/pulse-steps", test_pulse_steps);
+  add_test ("/report/examples/years", test_years);
+  add_test ("/report/examples/top-report", test_top_report);
+  add_test ("/report/examples/titles", test_titles);
+  add_test ("/report/examples/search", test_search);
+  return g_test_run ();
+}

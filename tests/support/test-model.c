@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "test-model.h"
+
+#include "libfootprints/history/footprints-fold-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  gint64 id;
+  char *artist;
+  char *track;
+  char *album; /* NULL: none */
+  char *album_artist;
+  gint64 time;
+  char *source;
+} Play;
+
+struct _TestModel
+{
+  GArray *plays; /* of Play, by time and id */
+};
+
+static void
+play_clear (gpointer data)
+{
+  Play *play = data;
+
+  g_free (play->artist);
+  g_free (play->track);
+  g_free (play->album);
+  g_free (play->album_artist);
+  g_free (play->source);
+}
+
+static char *
+column (sqlite3_stmt *statement, int index)
+{
+  return g_strdup ((const char *) sqlite3_column_text (statement, index));
+}
+
+TestModel *
+test_model_new (sqlite3 *database)
+{
+  TestModel *self = g_new0 (TestModel, 1);
+  sqlite3_stmt *statement = NULL;
+
+  self->plays = g_array_new (FALSE, FALSE, sizeof (Play));
+  g_array_set_clear_func (self->plays, play_clear);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (database,
+                          "select s.id, s.artist, s.track, s.album, a.name, s.timestamp, s.source"
+                          " from scrobbles as s join listen as l on l.id = s.id"
+                          " left join album as m on m.id = l.album_id"
+                          " left join artist as a on a.id = m.artist_id"
+                          " order by s.timestamp, s.id",
+                          -1, &statement, NULL),
+      ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      Play play = {
+        .id = sqlite3_column_int64 (statement, 0),
+        .artist = column (statement, 1),
+        .track = column (statement, 2),
+        .album = column (statement, 3),
+        .album_artist = column (statement, 4),
+        .time = sqlite3_column_int64 (statement, 5),
+        .source = column (statement, 6),
+      };
+
+      g_array_append_val (self->plays, play);
+    }
+  sqlite3_finalize (statement);
+  return self;
+}
+
+void
+test_model_free (TestModel *self)
+{
+  g_array_unref (self->plays);
+  g_free (self);
+}
+
+guint
+test_model_get_n_plays (const TestModel *self)
+{
+  return self->plays->len;
+}
+
+static const Play *
+get_play (const TestModel *self, guint index)
+{
+  return &g_array_index (self->plays, Play, index);
+}
+
+gint64
+test_model_get_time (const TestModel *self, guint index)
+{
+  return get_play (self, index)->time;
+}
+
+/* The plays of a period, oldest first (transfer container). */
+static GPtrArray *
+select_plays (const TestModel *self, FootprintsPeriod *period)
+{
+  GPtrArray *plays = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->plays->len; i++)
+    {
+      const Play *play = get_play (self, i);
+
+      if (play->time >= footprints_period_get_start (period) &&
+          play->time < footprints_period_get_end (period))
+        g_ptr_array_add (plays, (gpointer) play);
+    }
+  return plays;
+}
+
+/* The date that the wall shows, or has shown within the last hours before the clock was put back;
+ * as a Julian day. */
+static guint
+local_day (GTimeZone *zone, gint64 time)
+{
+  guint day = 0;
+
+  for (int minute = 0; minute <= 180; minute++)
+    {
+      gint64 then = time - 60 * minute;
+      gint64 local = then + g_time_zone_get_offset (zone, g_time_zone_find_interval (
+                                                              zone, G_TIME_TYPE_UNIVERSAL, then));
+
+      /* 1970-01-01 is Julian day 719163. */
+      day = MAX (day, (guint) (719163 + local / TEST_DAY_S));
+    }
+  return day;
+}
+
+typedef struct
+{
+  char *name;
+  char *artist; /* NULL for artists */
+  guint n_plays;
+  guint rank;
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->name);
+  g_free (entry->artist);
+  g_free (entry);
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const Entry *left = *(const Entry *const *) a;
+  const Entry *right = *(const Entry *const *) b;
+
+  if (left->n_plays != right->n_plays)
+    return left->n_plays > right->n_plays ? -1 : 1;
+  if (strcmp (left->name, right->name) != 0)
+    return strcmp (left->name, right->name);
+  return g_strcmp0 (left->artist, right->artist);
+}
+
+static Entry *
+entry_new (const Play *play, FootprintsEntityKind kind)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  switch (kind)
+    {
+    case FOOTPRINTS_ENTITY_KIND_ARTIST:
+      entry->name = g_strdup (play->artist);
+      break;
+    case FOOTPRINTS_ENTITY_KIND_ALBUM:
+      entry->name = g_strdup (play->album);
+      entry->artist = g_strdup (play->album_artist);
+      break;
+    case FOOTPRINTS_ENTITY_KIND_TRACK:
+      entry->name = g_strdup (play->track);
+      entry->artist = g_strdup (play->artist);
+      break;
+    }
+  return entry;
+}
+
+/* The whole chart (transfer full). */
+static GPtrArray *
+rank (GPtrArray *plays, FootprintsEntityKind kind)
+{
+  g_autoptr (GHashTable) entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *ranked = g_ptr_array_new_with_free_func (entry_free);
+
+  for (guint i = 0; i < plays->len; i++)
+    {
+      Entry *entry = entry_new (g_ptr_array_index (plays, i), kind);
+      char *key = g_strdup_printf ("%s\n%s", entry->name, entry->artist);
+      Entry *known = g_hash_table_lookup (entries, key);
+
+      if (entry->name == NULL || known != NULL)
+        {
+          if (known != NULL)
+            known->n_plays++;
+          entry_free (entry);
+          g_free (key);
+          continue;
+        }
+      entry->n_plays = 1;
+      g_hash_table_insert (entries, key, entry);
+      g_ptr_array_add (ranked, entry);
+    }
+  g_ptr_array_sort (ranked, compare_entries);
+  for (guint i = 0; i < ranked->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (ranked, i);
+      Entry *before = i > 0 ? g_ptr_array_index (ranked, i - 1) : NULL;
+
+      entry->rank = before != NULL && before->n_plays == entry->n_plays ? before->rank : i + 1;
+    }
+  return ranked;
+}
+
+void
+test_model_check_overview (const TestModel *self,
+                           FootprintsHistory *history,
+                           FootprintsPeriod *period)
+{
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autoptr (GPtrArray) artists = rank (plays, FOOTPRINTS_ENTITY_KIND_ARTIST);
+  g_autoptr (GPtrArray) albums = rank (plays, FOOTPRINTS_ENTITY_KIND_ALBUM);
+  g_autoptr (GPtrArray) tracks = rank (plays, FOOTPRINTS_ENTITY_KIND_TRACK);
+  g_autoptr (FootprintsOverview) overview = footprints_history_get_overview (history, period);
+  GTimeZone *zone = footprints_period_get_zone (period);
+  guint n_days = 0;
+
+  if (self->plays->len > 0)
+    {
+      gint64 first = MAX (get_play (self, 0)->time, footprints_period_get_start (period));
+      gint64 last =
+          MIN (get_play (self, self->plays->len - 1)->time, footprints_period_get_end (period) - 1);
+
+      n_days = last >= first ? local_day (zone, last) - local_day (zone, first) + 1 : 0;
+    }
+  g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, plays->len);
+  g_assert_cmpuint (footprints_overview_get_n_artists (overview), ==, artists->len);
+  g_assert_cmpuint (footprints_overview_get_n_albums (overview), ==, albums->len);
+  g_assert_cmpuint (footprints_overview_get_n_tracks (overview), ==, tracks->len);
+  g_assert_cmpuint (footprints_overview_get_n_days (overview), ==, n_days);
+  if (plays->len > 0)
+    {
+      g_assert_cmpint (footprints_overview_get_first_at (overview), ==,
+                       ((const Play *) g_ptr_array_index (plays, 0))->time);
+      g_assert_cmpint (footprints_overview_get_last_at (overview), ==,
+                       ((const Play *) g_ptr_array_index (plays, plays->len - 1))->time);
+      g_assert_cmpfloat_with_epsilon (footprints_overview_get_plays_per_day (overview),
+                                      (double) plays->len / n_days, 1e-9);
+    }
+  else
+    {
+      g_assert_cmpint (footprints_overview_get_first_at (overview), ==, 0);
+      g_assert_cmpint (footprints_overview_get_last_at (overview), ==, 0);
+      g_assert_cmpfloat (footprints_overview_get_plays_per_day (overview), ==, 0);
+    }
+}
+
+/* @chart holds @entries from @offset on. */
+static void
+assert_chart (FootprintsChart *chart, GPtrArray *entries, gint64 offset, guint limit)
+{
+  guint n_expected = offset < entries->len ? MIN (limit, entries->len - (guint) offset) : 0;
+
+  g_assert_cmpuint (footprints_chart_get_total (chart), ==, entries->len);
+  g_assert_cmpint (footprints_chart_get_offset (chart), ==, offset);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (chart)), ==, n_expected);
+  for (guint i = 0; i < n_expected; i++)
+    {
+      g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
+      const Entry *expected = g_ptr_array_index (entries, (guint) offset + i);
+
+      g_assert_cmpstr (footprints_chart_entry_get_name (entry), ==, expected->name);
+      g_assert_cmpstr (footprints_chart_entry_get_artist (entry), ==, expected->artist);
+      g_assert_cmpint (footprints_chart_entry_get_n_plays (entry), ==, expected->n_plays);
+      g_assert_cmpuint (footprints_chart_entry_get_rank (entry), ==, expected->rank);
+    }
+}
+
+void
+test_model_check_chart (const TestModel *self,
+                        FootprintsHistory *history,
+                        FootprintsEntityKind kind,
+                        FootprintsPeriod *period,
+                        gint64 offset,
+                        guint limit)
+{
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autoptr (GPtrArray) entries = rank (plays, kind);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsChart) chart =
+      footprints_history_get_chart (history, kind, period, offset, limit, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (footprints_chart_get_kind (chart), ==, kind);
+  assert_chart (chart, entries, offset, limit);
+}
+
+/* The entries of @timeline are those of @plays, newest first, from @offset on. */
+static void
+assert_timeline (FootprintsTimeline *timeline, GPtrArray *plays, gint64 offset, guint limit)
+{
+  guint n_expected = offset < plays->len ? MIN (limit, plays->len - (guint) offset) : 0;
+
+  g_assert_cmpint (footprints_timeline_get_total (timeline), ==, plays->len);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, n_expected);
+  g_assert_cmpint (footprints_timeline_get_next_cursor (timeline) != NULL, ==,
+                   offset < plays->len && offset + n_expected < plays->len);
+  for (guint i = 0; i < n_expected; i++)
+    {
+      g_autoptr (FootprintsTimelineEntry) entry =
+          g_list_model_get_item (G_LIST_MODEL (timeline), i);
+      const Play *play = g_ptr_array_index (plays, plays->len - 1 - ((guint) offset + i));
+
+      g_assert_cmpint (footprints_timeline_entry_get_id (entry), ==, play->id);
+      g_assert_cmpint (footprints_timeline_entry_get_listened_at (entry), ==, play->time);
+      g_assert_cmpstr (footprints_timeline_entry_get_artist (entry), ==, play->artist);
+      g_assert_cmpstr (footprints_timeline_entry_get_track (entry), ==, play->track);
+      g_assert_cmpstr (footprints_timeline_entry_get_album (entry), ==, play->album);
+      g_assert_cmpstr (footprints_timeline_entry_get_source (entry), ==, play->source);
+    }
+}
+
+void
+test_model_check_timeline (const TestModel *self,
+                           FootprintsHistory *history,
+                           FootprintsPeriod *period,
+                           gint64 offset,
+                           guint limit)
+{
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsTimeline) timeline =
+      footprints_history_get_timeline (history, period, offset, limit, &error);
+
+  g_assert_no_error (error);
+  assert_timeline (timeline, plays, offset, limit);
+}
+
+void
+test_model_check_timeline_walk (const TestModel *self,
+                                FootprintsHistory *history,
+                                FootprintsPeriod *period,
+                                guint limit)
+{
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsTimeline) timeline =
+      footprints_history_get_timeline (history, period, 0, limit, &error);
+  guint n_read = 0;
+
+  while (TRUE)
+    {
+      g_autofree char *cursor = NULL;
+
+      g_assert_no_error (error);
+      assert_timeline (timeline, plays, n_read, limit);
+      n_read += g_list_model_get_n_items (G_LIST_MODEL (timeline));
+      cursor = g_strdup (footprints_timeline_get_next_cursor (timeline));
+      if (cursor == NULL)
+        break;
+      g_clear_object (&timeline);
+      timeline = footprints_history_get_timeline_after (history, period, cursor, limit, &error);
+    }
+  g_assert_cmpuint (n_read, ==, plays->len);
+}
+
+/* The first day of the step that @julian is in. */
+static guint
+first_day (FootprintsGranularity granularity, guint julian)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, julian);
+  switch (granularity)
+    {
+    case FOOTPRINTS_GRANULARITY_WEEK:
+      return julian - (g_date_get_weekday (&date) - G_DATE_MONDAY);
+    case FOOTPRINTS_GRANULARITY_MONTH:
+      g_date_set_day (&date, 1);
+      break;
+    case FOOTPRINTS_GRANULARITY_YEAR:
+      g_date_set_dmy (&date, 1, G_DATE_JANUARY, g_date_get_year (&date));
+      break;
+    case FOOTPRINTS_GRANULARITY_DAY:
+      break;
+    }
+  return g_date_get_julian (&date);
+}
+
+static guint
+next_first_day (FootprintsGranularity granularity, guint julian)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, julian);
+  switch (granularity)
+    {
+    case FOOTPRINTS_GRANULARITY_DAY:
+      g_date_add_days (&date, 1);
+      break;
+    case FOOTPRINTS_GRANULARITY_WEEK:
+      g_date_add_days (&date, 7);
+      break;
+    case FOOTPRINTS_GRANULARITY_MONTH:
+      g_date_add_months (&date, 1);
+      break;
+    case FOOTPRINTS_GRANULARITY_YEAR:
+      g_date_add_years (&date, 1);
+      break;
+    }
+  return g_date_get_julian (&date);
+}
+
+static char *
+step_label (FootprintsGranularity granularity, guint julian)
+{
+  static const char *const formats[] = { "%Y-%m-%d", "%G-W%V", "%Y-%m", "%Y" };
+  g_autoptr (GDateTime) time = NULL;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, julian);
+  time = g_date_time_new_utc (g_date_get_year (&date), (int) g_date_get_month (&date),
+                              g_date_get_day (&date), 12, 0, 0);
+  return g_date_time_format (time, formats[granularity]);
+}
+
+typedef struct
+{
+  guint day;
+  guint n_plays;
+} ModelStep;
+
+static void
+append_steps (GArray *steps, FootprintsGranularity granularity, guint from, guint to)
+{
+  for (guint day = from; day <= to; day = next_first_day (granularity, day))
+    {
+      ModelStep step = { day, 0 };
+
+      g_array_append_val (steps, step);
+    }
+}
+
+/* The first and the last step: those of the period, or of its plays where it has no bound. */
+static gboolean
+find_span (GPtrArray *plays,
+           FootprintsPeriod *period,
+           FootprintsGranularity granularity,
+           guint *from,
+           guint *to)
+{
+  GTimeZone *zone = footprints_period_get_zone (period);
+  gint64 start = footprints_period_get_start (period);
+  gint64 end = footprints_period_get_end (period);
+
+  if ((start == G_MININT64 || end == G_MAXINT64) && plays->len == 0)
+    return FALSE;
+  if (start == G_MININT64)
+    start = ((const Play *) g_ptr_array_index (plays, 0))->time;
+  if (end == G_MAXINT64)
+    end = ((const Play *) g_ptr_array_index (plays, plays->len - 1))->time + 1;
+  *from = first_day (granularity, local_day (zone, start));
+  *to = first_day (granularity, local_day (zone, end - 1));
+  return start < end;
+}
+
+static GArray *
+count_steps (GPtrArray *plays,
+             FootprintsPeriod *period,
+             FootprintsGranularity granularity,
+             gboolean include_empty)
+{
+  GTimeZone *zone = footprints_period_get_zone (period);
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (ModelStep));
+  guint from, to, at = 0;
+
+  if (include_empty && find_span (plays, period, granularity, &from, &to))
+    append_steps (steps, granularity, from, to);
+  for (guint i = 0; i < plays->len; i++)
+    {
+      const Play *play = g_ptr_array_index (plays, i);
+      guint day = first_day (granularity, local_day (zone, play->time));
+
+      while (at < steps->len && g_array_index (steps, ModelStep, at).day < day)
+        at++;
+      if (at == steps->len)
+        append_steps (steps, granularity, day, day);
+      g_array_index (steps, ModelStep, at).n_plays++;
+    }
+  return steps;
+}
+
+void
+test_model_check_pulse (const TestModel *self,
+                        FootprintsHistory *history,
+                        FootprintsPeriod *period,
+                        FootprintsGranularity granularity,
+                        gboolean include_empty)
+{
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autoptr (GArray) steps = count_steps (plays, period, granularity, include_empty);
+  g_autoptr (FootprintsPulse) pulse =
+      footprints_history_get_pulse (history, period, granularity, include_empty);
+  gint64 last_end = G_MININT64;
+
+  g_assert_cmpint (footprints_pulse_get_granularity (pulse), ==, granularity);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (pulse)), ==, steps->len);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      g_autoptr (FootprintsPulseStep) step = g_list_model_get_item (G_LIST_MODEL (pulse), i);
+      const ModelStep *expected = &g_array_index (steps, ModelStep, i);
+      g_autofree char *label = step_label (granularity, expected->day);
+      g_autofree char *day = step_label (FOOTPRINTS_GRANULARITY_DAY, expected->day);
+
+      g_assert_cmpstr (footprints_pulse_step_get_label (step), ==, label);
+      g_assert_cmpstr (footprints_pulse_step_get_day (step), ==, day);
+      g_assert_cmpint (footprints_pulse_step_get_n_plays (step), ==, expected->n_plays);
+      g_assert_cmpint (footprints_pulse_step_get_end (step), >=,
+                       footprints_pulse_step_get_start (step));
+      if (include_empty && i > 0)
+        g_assert_cmpint (footprints_pulse_step_get_start (step), ==, last_end);
+      else
+        g_assert_cmpint (footprints_pulse_step_get_start (step), >=, last_end);
+      last_end = footprints_pulse_step_get_end (step);
+    }
+}
+
+void
+test_model_check_years (const TestModel *self, FootprintsHistory *history, GTimeZone *zone)
+{
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (zone);
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autoptr (GArray) steps = count_steps (plays, period, FOOTPRINTS_GRANULARITY_YEAR, FALSE);
+  g_autoptr (FootprintsYears) years = footprints_history_get_years (history, zone);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (years)), ==, steps->len);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      g_autoptr (FootprintsYear) year = g_list_model_get_item (G_LIST_MODEL (years), i);
+      const ModelStep *expected = &g_array_index (steps, ModelStep, steps->len - 1 - i);
+      GDate date;
+
+      g_date_clear (&date, 1);
+      g_date_set_julian (&date, expected->day);
+      g_assert_cmpint (footprints_year_get_year (year), ==, g_date_get_year (&date));
+      g_assert_cmpint (footprints_year_get_n_plays (year), ==, expected->n_plays);
+    }
+}
+
+static char *
+fold (const char *text)
+{
+  GString *folded = g_string_new (NULL);
+
+  _footprints_fold_append (folded, text);
+  return g_strstrip (g_string_free (folded, FALSE));
+}
+
+void
+test_model_check_search (const TestModel *self,
+                         FootprintsHistory *history,
+                         const char *text,
+                         guint limit)
+{
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (NULL);
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autofree char *needle = fold (text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsSearch) search = footprints_history_search (history, text, limit, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (footprints_search_get_text (search), ==, text);
+  for (guint kind = 0; kind <= FOOTPRINTS_ENTITY_KIND_TRACK; kind++)
+    {
+      g_autoptr (GPtrArray) entries = rank (plays, kind);
+      guint n_above = 0;
+
+      for (guint i = 0; i < entries->len;)
+        {
+          Entry *entry = g_ptr_array_index (entries, i);
+          g_autofree char *name = fold (entry->name);
+
+          if (*needle != '\0' && strstr (name, needle) != NULL)
+            i++;
+          else
+            g_ptr_array_remove_index (entries, i);
+        }
+      /* Ranks are those among the matches. */
+      for (guint i = 0; i < entries->len; i++)
+        {
+          Entry *entry = g_ptr_array_index (entries, i);
+          Entry *before = i > 0 ? g_ptr_array_index (entries, i - 1) : NULL;
+
+          if (before == NULL || before->n_plays != entry->n_plays)
+            n_above = i + 1;
+          entry->rank = n_above;
+        }
+      assert_chart (footprints_search_get_matches (search, kind), entries, 0, limit);
+    }
+}
+
+void
+test_model_check_top_report (const TestModel *self,
+                             FootprintsHistory *history,
+                             FootprintsPeriod *period,
+                             guint limit)
+{
+  g_autoptr (GPtrArray) plays = select_plays (self, period);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsTopReport) report =
+      footprints_history_get_top_report (history, period, limit, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (footprints_top_report_get_n_plays (report), ==, plays->len);
+  for (guint kind = 0; kind <= FOOTPRINTS_ENTITY_KIND_TRACK; kind++)
+    {
+      g_autoptr (GPtrArray) entries = rank (plays, kind);
+
+      assert_chart (footprints_top_report_get_chart (report, kind), entries, 0, limit);
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "test-support.h"
+
+G_BEGIN_DECLS
+
+/* All plays of a ledger as plain SQL gives them, and every report about them worked out in the most
+ * obvious way. It shares no code with the library but the folding of names. */
+typedef struct _TestModel TestModel;
+
+TestModel *test_model_new (sqlite3 *database);
+void test_model_free (TestModel *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestModel, test_model_free)
+
+guint test_model_get_n_plays (const TestModel *self);
+/* When the play at @index started; plays are sorted by time and number. */
+gint64 test_model_get_time (const TestModel *self, guint index);
+
+/* Each compares one report of @history with the model, and ends the test when they differ. */
+void test_model_check_overview (const TestModel *self,
+                                FootprintsHistory *history,
+                                FootprintsPeriod *period);
+void test_model_check_chart (const TestModel *self,
+                             FootprintsHistory *history,
+                             FootprintsEntityKind kind,
+                             FootprintsPeriod *period,
+                             gint64 offset,
+                             guint limit);
+void test_model_check_timeline (const TestModel *self,
+                                FootprintsHistory *history,
+                                FootprintsPeriod *period,
+                                gint64 offset,
+                                guint limit);
+/* From page to page, by cursor. */
+void test_model_check_timeline_walk (const TestModel *self,
+                                     FootprintsHistory *history,
+                                     FootprintsPeriod *period,
+                                     guint limit);
+void test_model_check_pulse (const TestModel *self,
+                             FootprintsHistory *history,
+                             FootprintsPeriod *period,
+                             FootprintsGranularity granularity,
+                             gboolean include_empty);
+void test_model_check_years (const TestModel *self, FootprintsHistory *history, GTimeZone *zone);
+void test_model_check_search (const TestModel *self,
+                              FootprintsHistory *history,
+                              const char *text,
+                              guint limit);
+void test_model_check_top_report (const TestModel *self,
+                                  FootprintsHistory *history,
+                                  FootprintsPeriod *period,
+                                  guint limit);
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "test-support.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#ifdef __SANITIZE_ADDRESS__
+/* GLib forgets the folders of a test when it sets those of the next, as valgrind.supp says. Only
+ * the slow way of walking the stack sees through GLib, so that a leak can be told from another. */
+const char *__asan_default_options (void);
+const char *__lsan_default_suppressions (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "fast_unwind_on_malloc=0";
+}
+
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:g_set_user_dirs\n";
+}
+#endif
+
+char *
+test_path (const char *name)
+{
+  const char *folder = g_get_user_data_dir ();
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  return g_build_filename (folder, name, NULL);
+}
+
+guint
+test_rounds (guint normal, guint slow)
+{
+#ifdef __SANITIZE_ADDRESS__
+  return slow;
+#endif
+  return g_getenv ("FOOTPRINTS_TEST_SLOW_MACHINE") != NULL ? slow : normal;
+}
+
+FootprintsScrobble *
+test_scrobble (const char *artist,
+               const char *track,
+               const char *album,
+               gint64 listened_at,
+               const char *source)
+{
+  return g_object_new (FOOTPRINTS_TYPE_SCROBBLE, "artist", artist, "track", track, "album", album,
+                       "listened-at", listened_at, "source", source, NULL);
+}
+
+FootprintsStore *
+test_open (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  FootprintsStore *store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (store);
+  return store;
+}
+
+gint64
+test_add (FootprintsStore *store,
+          const char *artist,
+          const char *track,
+          const char *album,
+          gint64 listened_at)
+{
+  g_autoptr (FootprintsScrobble) scrobble =
+      test_scrobble (artist, track, album, listened_at, "local");
+  g_autoptr (GError) error = NULL;
+  gboolean added = FALSE;
+  gint64 id = footprints_store_add_scrobble (store, scrobble, &added, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (id, >, 0);
+  g_assert_true (added);
+  return id;
+}
+
+gint64
+test_count (FootprintsStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_plays = footprints_store_count_scrobbles (store, NULL, &error);
+
+  g_assert_no_error (error);
+  return n_plays;
+}
+
+FootprintsHistory *
+test_history (FootprintsStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  FootprintsHistory *history = footprints_store_get_history (store, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (history);
+  return history;
+}
+
+sqlite3 *
+test_sql_open (const char *path)
+{
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  return database;
+}
+
+void
+test_sql_run (sqlite3 *database, const char *sql)
+{
+  int result = sqlite3_exec (database, sql, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (database));
+}
+
+gint64
+test_sql_int64 (sqlite3 *database, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 value;
+
+  if (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL) != SQLITE_OK ||
+      sqlite3_step (statement) != SQLITE_ROW)
+    g_error ("%s: %s", sql, sqlite3_errmsg (database));
+  value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return value;
+}
+
+char *
+test_sql_text (sqlite3 *database, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  char *value;
+
+  if (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL) != SQLITE_OK ||
+      sqlite3_step (statement) != SQLITE_ROW)
+    g_error ("%s: %s", sql, sqlite3_errmsg (database));
+  value = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  return value;
+}
+
+void
+test_sql_check_ledger (const char *path)
+{
+  g_autoptr (sqlite3) database = test_sql_open (path);
+  g_autofree char *integrity = test_sql_text (database, "pragma integrity_check");
+
+  g_assert_cmpstr (integrity, ==, "ok");
+  g_assert_cmpint (test_sql_int64 (database, "select count(*) from pragma_foreign_key_check"), ==,
+                   0);
+  g_assert_cmpint (test_sql_int64 (database, "select listen_count from ledger"), ==,
+                   test_sql_int64 (database, "select count(*) from listen"));
+  g_assert_cmpint (test_sql_int64 (database, "select last_listen_id from ledger"), >=,
+                   test_sql_int64 (database, "select coalesce(max(id), 0) from listen"));
+  g_assert_cmpint (test_sql_int64 (database, "select count(*) from scrobbles"), ==,
+                   test_sql_int64 (database, "select count(*) from listen"));
+}
+
+char *
+test_checksum (const char *path)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &data, &length, NULL))
+    return g_strdup ("none");
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, length);
+}
+
+void
+test_write_file (const char *path, const void *data, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, data, (gssize) length, &error);
+  g_assert_no_error (error);
+}
+
+void
+test_copy_file (const char *from, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_file_get_contents (from, &data, &length, &error);
+  g_assert_no_error (error);
+  test_write_file (to, data, length);
+}
+
+void
+test_wait (gboolean *done)
+{
+  while (!*done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+test_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TestResult *self = data;
+
+  g_assert_null (self->result);
+  self->result = g_object_ref (result);
+  self->thread = g_thread_self ();
+  self->done = TRUE;
+}
+
+GAsyncResult *
+test_result_wait (TestResult *self)
+{
+  test_wait (&self->done);
+  return self->result;
+}
+
+void
+test_result_clear (TestResult *self)
+{
+  g_clear_object (&self->result);
+}
+
+void
+test_await_last_reference (GObject *object)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (g_atomic_int_get (&object->ref_count) > 1 && g_get_monotonic_time () < deadline_us)
+    g_thread_yield ();
+  g_assert_cmpuint (object->ref_count, ==, 1);
+}
+
+void
+test_assert_last_reference (gpointer object)
+{
+  gint64 give_up_at_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (g_atomic_int_get (&G_OBJECT (object)->ref_count) != 1 &&
+         g_get_monotonic_time () < give_up_at_us)
+    g_thread_yield ();
+  g_assert_cmpuint (G_OBJECT (object)->ref_count, ==, 1);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/footprints.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* 2024-03-01T00:00:00Z, a Friday: the time most tests start from. */
+#define TEST_TIME G_GINT64_CONSTANT (1709251200)
+#define TEST_DAY_S G_GINT64_CONSTANT (86400)
+
+/* A file in a folder that belongs to the running test alone and goes when it ends. Needs
+ * G_TEST_OPTION_ISOLATE_DIRS (transfer full). */
+char *test_path (const char *name);
+
+/* Under valgrind and the sanitizers a test of many rounds may do with fewer. */
+guint test_rounds (guint normal, guint slow);
+
+FootprintsScrobble *test_scrobble (const char *artist,
+                                   const char *track,
+                                   const char *album,
+                                   gint64 listened_at,
+                                   const char *source);
+/* Opens or makes the ledger at @path; it must work. */
+FootprintsStore *test_open (const char *path);
+/* Adds one play, which must be new; returns its id. */
+gint64 test_add (FootprintsStore *store,
+                 const char *artist,
+                 const char *track,
+                 const char *album,
+                 gint64 listened_at);
+gint64 test_count (FootprintsStore *store);
+FootprintsHistory *test_history (FootprintsStore *store);
+
+/* Plain SQLite, past the library. */
+sqlite3 *test_sql_open (const char *path);
+void test_sql_run (sqlite3 *database, const char *sql);
+gint64 test_sql_int64 (sqlite3 *database, const char *sql);
+char *test_sql_text (sqlite3 *database, const char *sql);
+/* Integrity, foreign keys, and the counters of the ledger against its rows. */
+void test_sql_check_ledger (const char *path);
+
+/* The text of a checksum over a file; "none" for none. */
+char *test_checksum (const char *path);
+void test_write_file (const char *path, const void *data, gsize length);
+void test_copy_file (const char *from, const char *to);
+
+/* Runs the default main context until *@done. */
+void test_wait (gboolean *done);
+
+/* An asynchronous call's result, for callbacks that only keep it. */
+typedef struct
+{
+  GAsyncResult *result;
+  gboolean done;
+  GThread *thread;
+} TestResult;
+
+void test_result_cb (GObject *source, GAsyncResult *result, gpointer data);
+GAsyncResult *test_result_wait (TestResult *self);
+void test_result_clear (TestResult *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestResult, test_result_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close)
+
+/* Ends the test unless this is the last reference. A worker thread that has answered may be about
+ * to let go of its own, so it waits a little for that. */
+void test_assert_last_reference (gpointer object);
+
+/* Releases the last reference to an object. */
+#define test_release(object)                                                                       \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    test_assert_last_reference (object);                                                           \
+    g_clear_object (&(object));                                                                    \
+  }                                                                                                \
+  G_STMT_END
+
+G_END_DECLS
