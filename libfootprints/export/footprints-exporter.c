@@ -9,6 +9,8 @@
 #include "libfootprints/export/footprints-row-writer-private.h"
 #include "libfootprints/store/footprints-cursor-private.h"
 
+#include <limits.h>
+
 #define CHUNK_BYTES (256 * 1024)
 
 /**
@@ -257,11 +259,26 @@ append_end (FootprintsExporter *self, GString *text, gint64 n_rows)
     g_string_append (text, n_rows > 0 ? "\n]\n" : "]\n");
 }
 
+/* A pipe that can be written to takes this much at once; a longer write waits for its reader, and
+ * no cancellable ends that. */
+static gsize
+get_piece_bytes (GOutputStream *stream, gsize n_bytes)
+{
+  gboolean can_wait = G_IS_POLLABLE_OUTPUT_STREAM (stream) &&
+                      g_pollable_output_stream_can_poll (G_POLLABLE_OUTPUT_STREAM (stream));
+
+  return can_wait ? MIN (n_bytes, PIPE_BUF) : n_bytes;
+}
+
 static gboolean
 write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GError **error)
 {
-  if (!g_output_stream_write_all (stream, text->str, text->len, NULL, cancellable, error))
-    return FALSE;
+  gsize piece_bytes = get_piece_bytes (stream, CHUNK_BYTES);
+
+  for (gsize start = 0; start < text->len; start += piece_bytes)
+    if (!g_output_stream_write_all (stream, text->str + start, MIN (piece_bytes, text->len - start),
+                                    NULL, cancellable, error))
+      return FALSE;
   g_string_truncate (text, 0);
   return TRUE;
 }

@@ -144,6 +144,16 @@ _footprints_history_get_range (FootprintsHistory *self, FootprintsPeriod *period
   return range;
 }
 
+static gsize
+total_tallies_get_size_bytes (const TotalTallies *totals)
+{
+  gsize size_bytes = 0;
+
+  for (guint kind = 0; totals != NULL && kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    size_bytes += totals->tallies[kind].n_ids * sizeof (guint32);
+  return size_bytes;
+}
+
 /* Adds @sign to the count of each play in the range, by track or by album. */
 static void
 count_column (FootprintsHistory *self,
@@ -382,16 +392,10 @@ footprints_history_get_version_tag (FootprintsHistory *self)
 gsize
 footprints_history_get_memory_use (FootprintsHistory *self)
 {
-  TotalTallies *totals;
-  gsize size_bytes;
-
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (self), 0);
 
-  size_bytes = sizeof *self + _footprints_names_get_memory_use_bytes (&self->parts.names) +
-               _footprints_columns_get_memory_use_bytes (&self->parts.columns);
-  totals = g_atomic_pointer_get (&self->totals);
-  totals = totals != NULL ? totals : self->base;
-  for (guint kind = 0; totals != NULL && kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
-    size_bytes += totals->tallies[kind].n_ids * sizeof (guint32);
-  return size_bytes;
+  return sizeof *self + _footprints_names_get_memory_use_bytes (&self->parts.names) +
+         _footprints_columns_get_memory_use_bytes (&self->parts.columns) +
+         total_tallies_get_size_bytes (g_atomic_pointer_get (&self->totals)) +
+         total_tallies_get_size_bytes (self->base);
 }

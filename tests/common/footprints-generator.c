@@ -372,6 +372,8 @@ make_day (FootprintsGenerator *self, guint32 day)
       add_session (self, day, n_plays, &state);
       n_left -= n_plays;
     }
+  if (self->entries->len == 0)
+    return;
   qsort (self->entries->data, self->entries->len, sizeof (Entry), compare_entries);
   make_seconds_unique (self->entries);
 }

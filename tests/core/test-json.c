@@ -38,7 +38,6 @@ test_parse (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (json_object) value = parse (good[i], &error);
 
-      g_test_message ("%s", good[i]);
       g_assert_no_error (error);
       g_assert_nonnull (value);
     }
@@ -59,9 +58,9 @@ test_parse_errors (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (json_object) value = parse (bad[i], &error);
 
-      g_test_message ("%s", bad[i]);
+      if (value != NULL)
+        g_error ("accepted: %s", bad[i]);
       g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
-      g_assert_null (value);
     }
 }
 

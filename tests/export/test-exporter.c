@@ -345,6 +345,7 @@ test_cancel (void)
   int ends[2];
 
   g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, &error));
+  g_assert_true (g_unix_set_fd_nonblocking (ends[1], TRUE, &error));
   stream = g_unix_output_stream_new (ends[1], TRUE);
   footprints_exporter_write_async (exporter, stream, cancellable, test_result_cb, &result);
   g_assert_cmpint (read (ends[0], &byte, 1), ==, 1);

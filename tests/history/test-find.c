@@ -23,10 +23,10 @@ test_as_memmem (void)
 
   for (guint i = 0; i < 200000; i++)
     {
-      gsize n_bytes = (gsize) g_rand_int_range (random, 0, MAX_TEXT);
+      gsize n_bytes = (gsize) g_rand_int_range (random, 1, MAX_TEXT);
       gsize n_needle_bytes = (gsize) g_rand_int_range (random, 1, i % 4 == 0 ? MAX_NEEDLE : 6);
       /* Of their own size, so that a look beyond the end is noticed. */
-      g_autofree guint8 *text = g_malloc (n_bytes);
+      g_autofree guint8 *text = g_malloc (MAX (n_bytes, 1));
       g_autofree guint8 *needle = g_malloc (n_needle_bytes);
       int n_letters = g_rand_int_range (random, 1, 6);
 

@@ -479,6 +479,31 @@ test_memory (Fixture *self, gconstpointer data)
   g_assert_cmpuint (footprints_history_get_memory_use (history), <=, limit_bytes);
 }
 
+/* A history that continues another keeps the other's counts beside its own. */
+static void
+test_memory_of_counts (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (NULL);
+  g_autoptr (FootprintsOverview) overview = NULL;
+  g_autoptr (FootprintsHistory) first = NULL;
+  g_autoptr (FootprintsHistory) second = NULL;
+  gsize before_bytes;
+  gsize counts_bytes = (1 + 1 + 300 + 3) * sizeof (guint32);
+
+  add_range (self->store, 0, 300, TEST_TIME);
+  first = test_history (self->store);
+  before_bytes = footprints_history_get_memory_use (first);
+  overview = footprints_history_get_overview (first, all);
+  g_assert_cmpuint (footprints_history_get_memory_use (first), ==, before_bytes + counts_bytes);
+  add_range (self->store, 300, 1, TEST_TIME);
+  second = test_history (self->store);
+  before_bytes = footprints_history_get_memory_use (second);
+  g_clear_object (&overview);
+  overview = footprints_history_get_overview (second, all);
+  g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, 301);
+  g_assert_cmpuint (footprints_history_get_memory_use (second), ==, before_bytes + counts_bytes);
+}
+
 typedef struct
 {
   FootprintsStore *store;
@@ -540,6 +565,7 @@ main (int argc, char **argv)
   add_test ("/history/history/damaged", test_damaged);
   add_test ("/history/history/damaged-later", test_damaged_later);
   add_test ("/history/history/memory", test_memory);
+  add_test ("/history/history/memory-of-counts", test_memory_of_counts);
   add_test ("/history/history/many-readers", test_many_readers);
   return g_test_run ();
 }

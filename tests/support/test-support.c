@@ -232,16 +232,6 @@ test_result_clear (TestResult *self)
 }
 
 void
-test_await_last_reference (GObject *object)
-{
-  gint64 deadline_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-
-  while (g_atomic_int_get (&object->ref_count) > 1 && g_get_monotonic_time () < deadline_us)
-    g_thread_yield ();
-  g_assert_cmpuint (object->ref_count, ==, 1);
-}
-
-void
 test_assert_last_reference (gpointer object)
 {
   gint64 give_up_at_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
