@@ -26,8 +26,8 @@ main (int argc, char **argv)
   if (history != NULL)
     period = footprints_period_parse (argc > 2 ? argv[2] : "alltime", NULL, &error);
   if (period != NULL)
-    chart =
-        footprints_history_get_chart (history, FOOTPRINTS_ENTITY_KIND_ARTIST, period, 0, 10, &error);
+    chart = footprints_history_get_chart (history, FOOTPRINTS_ENTITY_KIND_ARTIST, period, 0, 10,
+                                          &error);
   if (chart == NULL)
     {
       fprintf (stderr, "%s\n", error->message);

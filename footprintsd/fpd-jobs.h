@@ -41,7 +41,8 @@ FpdJob *fpd_jobs_find (FpdJobs *self, const char *id, GError **error);
 void fpd_job_cancel (FpdJob *self);
 
 gint64 fpd_job_get_id (FpdJob *self);
-/* What went wrong, in words for the sender; NULL while it runs and after success (transfer full). */
+/* What went wrong, in words for the sender; NULL while it runs and after success (transfer full).
+ */
 char *fpd_job_dup_error_text (FpdJob *self);
 gint64 fpd_job_get_n_new (FpdJob *self);
 json_object *fpd_job_to_json (FpdJob *self);

@@ -56,8 +56,8 @@ run_step (FootprintsLedger *ledger, Job *job, GError **error)
   return FALSE;
 }
 
-/* A job that has a transaction for itself is no step of it: to be able to undo a step, SQLite copies
- * each page that it touches, which for a batch of an import costs more than writing them. */
+/* A job that has a transaction for itself is no step of it: to be able to undo a step, SQLite
+ * copies each page that it touches, which for a batch of an import costs more than writing them. */
 static gboolean
 run_alone (FootprintsLedger *ledger, Job *job, GError **error)
 {

@@ -35,8 +35,7 @@ main (int argc, char **argv)
   for (int kind = FOOTPRINTS_ENTITY_KIND_ARTIST; kind <= FOOTPRINTS_ENTITY_KIND_TRACK; kind++)
     print_report (footprints_history_get_chart (history, kind, year, 0, 15, NULL));
   print_report (footprints_history_get_timeline (history, all, 5, 20, NULL));
-  print_report (
-      footprints_history_get_pulse (history, year, FOOTPRINTS_GRANULARITY_MONTH, TRUE));
+  print_report (footprints_history_get_pulse (history, year, FOOTPRINTS_GRANULARITY_MONTH, TRUE));
   print_report (footprints_history_get_years (history, zone));
   print_report (footprints_history_get_top_report (history, year, 50, NULL));
   print_report (footprints_history_search (history, "a", 20, NULL));

@@ -3,7 +3,7 @@
 # Copyright the Footprints authors
 #
 # Text files end their lines with a plain line feed, have nothing before it and one at their end; nothing is left to do
-# without the number of an issue. Recorded data (tests/data) is as it came.
+# without the number of an issue. Recorded data (tests/data) and fuzz corpora are as they came.
 
 set -eu
 
@@ -26,7 +26,7 @@ report ()
 # grep -I passes over binary files; /dev/null makes grep name the file even if there is one only.
 texts ()
 {
-  tools/list-sources.sh "$@" ! -path './tests/data/*' ! -name COPYING
+  tools/list-sources.sh "$@" ! -path './tests/data/*' ! -path './tests/fuzz/corpus/*' ! -name COPYING
 }
 
 texts | tr '\n' '\0' | xargs -0 grep -InE "[ $tab$return]+\$" /dev/null |
