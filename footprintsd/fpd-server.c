@@ -12,6 +12,7 @@
 #include <libsoup/soup.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* What requests other than an upload may send. */
 #define MAX_BODY_BYTES (1024 * 1024)
@@ -420,15 +421,29 @@ typedef struct
   goffset max_bytes;
 } DroppedBody;
 
+/* No answer is owed to who sends without end. The sender is told at once: without the reset it
+ * would wait for a window that never opens again. */
+static void
+abort_connection (SoupServerMessage *message)
+{
+  const struct linger reset_on_close = { .l_onoff = 1, .l_linger = 0 };
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket == NULL)
+    return;
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &reset_on_close,
+              sizeof reset_on_close);
+  g_socket_shutdown (socket, TRUE, FALSE, NULL);
+}
+
 static void
 on_dropped_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
   DroppedBody *body = data;
 
   body->n_bytes += (goffset) g_bytes_get_size (chunk);
-  /* No answer is owed to who sends without end. */
-  if (body->n_bytes > body->max_bytes && soup_server_message_get_socket (message) != NULL)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+  if (body->n_bytes > body->max_bytes)
+    abort_connection (message);
 }
 
 /* Reads the body without keeping it. */

@@ -183,7 +183,7 @@ mount_small_disk (void)
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   if (geteuid () == 0 && unshare (CLONE_NEWNS) == 0 &&
-      mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+      mount ("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
       mount ("tmpfs", folder, "tmpfs", 0, "size=768k") == 0)
     return folder;
   g_test_skip ("no disk can be mounted here");
