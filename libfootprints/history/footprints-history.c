@@ -269,26 +269,72 @@ _footprints_history_tally (FootprintsHistory *self,
   return tally;
 }
 
-void
-_footprints_history_tally_all (FootprintsHistory *self,
-                               FootprintsPlayRange range,
-                               FootprintsTally *tallies)
+static void
+mark_column (FootprintsHistory *self,
+             FootprintsEntityKind kind,
+             FootprintsPlayRange range,
+             guint8 *marks)
 {
-  FootprintsTally *artists = &tallies[FOOTPRINTS_ENTITY_KIND_ARTIST];
-  FootprintsTally *tracks = &tallies[FOOTPRINTS_ENTITY_KIND_TRACK];
+  FootprintsRun run;
 
-  tallies[FOOTPRINTS_ENTITY_KIND_ALBUM] =
-      _footprints_history_tally (self, FOOTPRINTS_ENTITY_KIND_ALBUM, range);
-  *tracks = _footprints_history_tally (self, FOOTPRINTS_ENTITY_KIND_TRACK, range);
-  if (range.to - range.from < tracks->n_ids)
+  while (_footprints_columns_next_run (&self->parts.columns, &range.from, range.to, &run))
     {
-      *artists = _footprints_history_tally (self, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
-      return;
+      const guint32 *ids =
+          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? run.chunk->albums : run.chunk->tracks;
+
+      for (guint32 i = run.from; i < run.to; i++)
+        marks[ids[i]] = 1;
     }
-  artists->n_ids = self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids;
-  artists->plays = g_new0 (guint32, artists->n_ids);
-  roll_up_artists (self, tracks, artists->plays);
-  artists->n_distinct = count_distinct (artists->plays, artists->n_ids);
+}
+
+/* From marks of tracks to marks of artists. */
+static void
+roll_up_marks (FootprintsHistory *self, const guint8 *tracks, guint8 *marks)
+{
+  const FootprintsNameTable *table = &self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK];
+  const guint32 *artists = _footprints_name_table_get_artists (table);
+
+  for (guint32 id = 1; id < table->n_ids; id++)
+    marks[artists[id]] |= tracks[id];
+}
+
+/* Without the mark of those that have no such entity. */
+static guint32
+count_marks (const guint8 *marks, guint32 n_ids)
+{
+  guint32 n_marks = 0;
+  guint32 id = 1;
+
+  for (; id + sizeof (guint64) <= n_ids; id += sizeof (guint64))
+    {
+      guint64 eight;
+
+      memcpy (&eight, marks + id, sizeof eight);
+      /* Adds up its bytes. */
+      n_marks += (guint32) ((eight * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56);
+    }
+  for (; id < n_ids; id++)
+    n_marks += marks[id];
+  return n_marks;
+}
+
+void
+_footprints_history_count_distinct (FootprintsHistory *self,
+                                    FootprintsPlayRange range,
+                                    guint32 *n_distinct)
+{
+  guint8 *marks[FOOTPRINTS_N_ENTITY_KINDS];
+
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    marks[kind] = g_malloc0 (self->parts.names.tables[kind].n_ids);
+  mark_column (self, FOOTPRINTS_ENTITY_KIND_ALBUM, range, marks[FOOTPRINTS_ENTITY_KIND_ALBUM]);
+  mark_column (self, FOOTPRINTS_ENTITY_KIND_TRACK, range, marks[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  roll_up_marks (self, marks[FOOTPRINTS_ENTITY_KIND_TRACK], marks[FOOTPRINTS_ENTITY_KIND_ARTIST]);
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    {
+      n_distinct[kind] = count_marks (marks[kind], self->parts.names.tables[kind].n_ids);
+      g_free (marks[kind]);
+    }
 }
 
 /* Starts from the counts of the history this one continues, if there are some. */

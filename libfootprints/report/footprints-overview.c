@@ -221,21 +221,15 @@ footprints_overview_init (FootprintsOverview *self)
 
 /* How many entities of each kind the plays have. */
 static void
-count_distinct (FootprintsHistory *history, FootprintsPlayRange range, guint *n_distinct)
+count_distinct (FootprintsHistory *history, FootprintsPlayRange range, guint32 *n_distinct)
 {
-  FootprintsTally tallies[FOOTPRINTS_N_ENTITY_KINDS];
-  gboolean is_whole = _footprints_history_is_whole (history, range);
-
-  if (!is_whole)
-    _footprints_history_tally_all (history, range, tallies);
+  if (!_footprints_history_is_whole (history, range))
+    {
+      _footprints_history_count_distinct (history, range, n_distinct);
+      return;
+    }
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
-    if (is_whole)
-      n_distinct[kind] = _footprints_history_get_total_tally (history, kind)->n_distinct;
-    else
-      {
-        n_distinct[kind] = tallies[kind].n_distinct;
-        _footprints_tally_clear (&tallies[kind]);
-      }
+    n_distinct[kind] = _footprints_history_get_total_tally (history, kind)->n_distinct;
 }
 
 /* The local days of the period that lie between the first and the last play ever. */
@@ -278,7 +272,7 @@ FootprintsOverview *
 footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *period)
 {
   const FootprintsColumns *columns;
-  guint n_distinct[FOOTPRINTS_N_ENTITY_KINDS];
+  guint32 n_distinct[FOOTPRINTS_N_ENTITY_KINDS];
   FootprintsOverview *self;
   FootprintsPlayRange range;
 

@@ -128,7 +128,8 @@ measure_memory (Bench *bench)
   g_autoptr (FootprintsStore) store = open_store (bench);
   FootprintsHistory *history = get_history (store);
   /* Makes the counts that a history keeps. */
-  g_autoptr (FootprintsOverview) overview = footprints_history_get_overview (history, period);
+  g_autoptr (FootprintsOverview) G_GNUC_UNUSED overview =
+      footprints_history_get_overview (history, period);
   double name_bytes = (double) bench_read_number (bench->ours_path, name_bytes_sql);
   double memory_bytes = (double) footprints_history_get_memory_use (history);
   double budget_bytes = 24.0 * bench->n_plays + 2.5 * name_bytes;

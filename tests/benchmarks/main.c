@@ -6,6 +6,7 @@
 
 #include "bench.h"
 
+#include <gio/gio.h>
 #include <stdlib.h>
 
 #include <glib/gstdio.h>
@@ -45,9 +46,25 @@ remove_scratch_folder (void)
   g_free (scratch_folder);
 }
 
+/* What is only in memory says nothing about waiting for a disk. */
+static gboolean
+is_in_memory (const char *folder)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GFileInfo) info =
+      g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_TYPE, NULL, NULL);
+  const char *type = info != NULL
+                         ? g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_FILESYSTEM_TYPE)
+                         : NULL;
+
+  return g_strcmp0 (type, "tmpfs") == 0 || g_strcmp0 (type, "ramfs") == 0;
+}
+
 static void
 make_scratch_folder (const char *folder)
 {
+  if (is_in_memory (folder))
+    bench_fail ("%s is in memory; choose one on a disk with --folder", folder);
   scratch_folder = g_build_filename (folder, "benchmark-XXXXXX", NULL);
   if (g_mkdtemp (scratch_folder) == NULL)
     bench_fail ("cannot make a folder like %s", scratch_folder);

@@ -181,8 +181,8 @@ test_not_a_file (void)
     "",
     "\n",
     "Dear diary,\ntoday I listened to music.\n",
-    "{\"maloja\":{\"export_time\":1700000000},\"scrobbles\":[{\"time\":1700000000,\"track\":"
-    "{\"artists\":[\"Invented Band\"],\"title\":\"Song One\"}}]}",
+    ("{\"maloja\":{\"export_time\":1700000000},\"scrobbles\":[{\"time\":1700000000,\"track\":"
+     "{\"artists\":[\"Invented Band\"],\"title\":\"Song One\"}}]}"),
     "{\"user_id\":123,\"username\":\"alice\"}",
     "artist,track\nInvented Band,Song One\n",
     "[1,2,3]",
@@ -224,8 +224,8 @@ static void
 test_cut_json (void)
 {
   static const char *const texts[] = {
-    "[{\"listened_at\":1700000200,\"artist\":\"Öl\",\"track\":\"Song Two\",\"source\":\"local\"},"
-    "{\"listened_at\":1700000300,\"artist\":\"Ö",
+    ("[{\"listened_at\":1700000200,\"artist\":\"Öl\",\"track\":\"Song Two\",\"source\":\"local\"},"
+     "{\"listened_at\":1700000300,\"artist\":\"Ö"),
     "[{\"listened_at\":1700000200,\"artist\":\"Öl\",\"track\":\"Song Two\",\"source\":\"local\"}",
     "[{\"listened_at\":1700000200,\"artist\":\"Öl\",\"track\":\"Song Two\",\"source\":\"local\"},",
   };

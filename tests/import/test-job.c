@@ -139,7 +139,7 @@ dump_whole (const char *path)
 {
   g_autofree char *database_path = test_path ("whole.db");
   g_autoptr (FootprintsStore) store = test_open (database_path);
-  g_autoptr (FootprintsImportSummary) summary = import_test_run_job (store, path);
+  g_autoptr (FootprintsImportSummary) G_GNUC_UNUSED summary = import_test_run_job (store, path);
 
   footprints_store_close (store);
   return import_test_dump (database_path);
@@ -293,7 +293,7 @@ test_dry_run_on_stored (void)
   g_autofree char *path = make_file ("dry.csv", 1000);
   g_autofree char *database_path = test_path ("dry.db");
   g_autoptr (FootprintsStore) store = test_open (database_path);
-  g_autoptr (FootprintsImportSummary) half = import_test_run_job (store, half_path);
+  g_autoptr (FootprintsImportSummary) G_GNUC_UNUSED half = import_test_run_job (store, half_path);
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
   g_autoptr (FootprintsImportSummary) summary = NULL;

@@ -142,7 +142,7 @@ test_other_database (void)
   g_autofree char *path = test_path ("other.db");
   g_autofree char *own_path = test_path ("own.db");
   g_autoptr (sqlite3) database = test_sql_open (path);
-  g_autoptr (FootprintsStore) store = test_open (own_path);
+  g_autoptr (FootprintsStore) G_GNUC_UNUSED store = test_open (own_path);
 
   test_sql_run (database, "create table things (id integer)");
   import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,

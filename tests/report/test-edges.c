@@ -381,7 +381,8 @@ test_extreme_periods (Fixture *self, gconstpointer data)
             footprints_history_get_timeline (history, period, 0, 10, NULL);
         g_autoptr (FootprintsTopReport) report =
             footprints_history_get_top_report (history, period, 10, NULL);
-        g_autofree char *json = footprints_report_to_json (FOOTPRINTS_REPORT (report));
+        g_autofree G_GNUC_UNUSED char *json =
+            footprints_report_to_json (FOOTPRINTS_REPORT (report));
         gboolean inside = bounds[i] <= TEST_TIME && TEST_TIME < bounds[j];
 
         g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, inside);
