@@ -55,9 +55,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsTally, _footprints_tally_clear)
 FootprintsTally _footprints_history_tally (FootprintsHistory *self,
                                            FootprintsEntityKind kind,
                                            FootprintsPlayRange range);
-/* Of each kind, how many different entities the plays of @range have; @n_distinct has room for
- * FOOTPRINTS_N_ENTITY_KINDS. Quicker than tallies: a mark takes a quarter of the cache of a count.
- */
+/* How many different entities of each kind the plays of @range have, into an array of
+ * FOOTPRINTS_N_ENTITY_KINDS. Quicker than tallies, as a mark takes a quarter of the cache of a
+ * count. */
 void _footprints_history_count_distinct (FootprintsHistory *self,
                                          FootprintsPlayRange range,
                                          guint32 *n_distinct);

@@ -88,14 +88,14 @@ finish (Import *import, Bench *bench, gint64 n_plays)
 
 /* Both return rows a second. */
 static double
-run_ours (Bench *bench)
+run_ours (Bench *bench, const char *path)
 {
   g_autoptr (GError) error = NULL;
   Import import = { 0 };
   gint64 n_plays;
 
-  bench_remove (bench->ours_path);
-  import.store = footprints_store_open (bench->ours_path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
+  bench_remove (path);
+  import.store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
   bench_check_error (error);
   add_all (&import, bench);
   n_plays = footprints_store_count_scrobbles (import.store, NULL, &error);
@@ -126,7 +126,7 @@ bench_import (Bench *bench)
 
   for (guint i = 0; i < n_runs; i++)
     {
-      rate = run_ours (bench);
+      rate = run_ours (bench, bench->ours_path);
       g_array_append_val (ours, rate);
       if (i >= n_earlier_runs)
         continue;
@@ -137,4 +137,24 @@ bench_import (Bench *bench)
   bench_add_budget (bench, "import, newest first, 2 % duplicates", BENCH_AT_LEAST,
                     bench->n_plays >= 10 * 1000 * 1000 ? 3 : 2,
                     bench_median (ours) / bench_median (earlier), "x");
+}
+
+void
+bench_import_growth (Bench *small, Bench *large)
+{
+  g_autoptr (GArray) factors = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *path = bench_path (large, "growth");
+
+  for (guint i = 0; i < 3; i++)
+    {
+      double before = run_ours (small, path);
+      double factor = run_ours (large, path);
+
+      factor /= (before + run_ours (small, path)) / 2;
+      g_array_append_val (factors, factor);
+    }
+  bench_remove (path);
+  bench_add_growth (small, large, "rate of import", bench_median (factors));
+  bench_add_budget (large, "growth, rate of import", BENCH_AT_LEAST, 0.75, bench_median (factors),
+                    "of the rate");
 }

@@ -388,22 +388,62 @@ run_timeline (Sides *sides)
                     deepest_ms / first_ms, "times as long");
 }
 
-void
-bench_reports (Bench *bench)
+static FootprintsHistory *
+open_history (Bench *bench)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FootprintsStore) store =
       footprints_store_open (bench->ours_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  Sides sides = { .bench = bench };
+  FootprintsHistory *history;
 
   bench_check_error (error);
   history = footprints_store_get_history (store, NULL, &error);
   bench_check_error (error);
-  sides.history = history;
-  sides.earlier = bench_earlier_open (bench->earlier_path);
+  return history;
+}
+
+void
+bench_reports (Bench *bench)
+{
+  g_autoptr (FootprintsHistory) history = open_history (bench);
+  Sides sides = { bench, history, bench_earlier_open (bench->earlier_path) };
+
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     run_case (&sides, &cases[i]);
   run_timeline (&sides);
   bench_earlier_close (sides.earlier);
+}
+
+static void
+compare_sizes (Sides *small, Sides *large, const Case *self)
+{
+  g_autoptr (GArray) small_times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) large_times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *what = g_strconcat ("growth, ", self->name, NULL);
+  double factor;
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      time_ours (small, self, small_times);
+      time_ours (large, self, large_times);
+    }
+  factor = bench_median (large_times) / bench_median (small_times);
+  bench_add_growth (small->bench, large->bench, self->name, factor);
+  bench_add_budget (large->bench, what, BENCH_AT_MOST,
+                    (double) large->bench->n_plays / small->bench->n_plays, factor,
+                    "times as long");
+}
+
+void
+bench_report_growth (Bench *small, Bench *large)
+{
+  g_autoptr (FootprintsHistory) small_history = open_history (small);
+  g_autoptr (FootprintsHistory) large_history = open_history (large);
+  Sides small_sides = { small, small_history, NULL };
+  Sides large_sides = { large, large_history, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    compare_sizes (&small_sides, &large_sides, &cases[i]);
+  compare_sizes (&small_sides, &large_sides, &first_page);
+  compare_sizes (&small_sides, &large_sides, &deepest_page);
 }

@@ -13,14 +13,6 @@
 
 typedef struct
 {
-  const char *name;
-  guint32 n_plays;
-  double value;
-  gboolean is_rate;
-} Figure;
-
-typedef struct
-{
   char *what;
   guint32 n_plays;
   BenchBound bound;
@@ -30,7 +22,6 @@ typedef struct
 } Budget;
 
 /* Of the one run that a program makes. */
-static GArray *figures; /* of Figure */
 static GArray *budgets; /* of Budget */
 
 void
@@ -100,16 +91,6 @@ bench_remove (const char *path)
     }
 }
 
-static void
-add_figure (const Bench *bench, const char *name, double value, gboolean is_rate)
-{
-  Figure figure = { name, bench->n_plays, value, is_rate };
-
-  if (figures == NULL)
-    figures = g_array_new (FALSE, FALSE, sizeof (Figure));
-  g_array_append_val (figures, figure);
-}
-
 void
 bench_add_line (const Bench *bench, const char *name, const char *members)
 {
@@ -124,7 +105,6 @@ bench_add_times (const Bench *bench, const char *name, double ours_ms, double ea
                                               ours_ms, earlier_ms, earlier_ms / ours_ms);
 
   bench_add_line (bench, name, members);
-  add_figure (bench, name, ours_ms, FALSE);
 }
 
 void
@@ -136,7 +116,6 @@ bench_add_rates (
                        other, other_per_s, ours_per_s / other_per_s);
 
   bench_add_line (bench, name, members);
-  add_figure (bench, name, ours_per_s, TRUE);
 }
 
 void
@@ -158,48 +137,14 @@ bench_add_budget (const Bench *bench,
   g_array_append_val (budgets, row);
 }
 
-static const Figure *
-find_figure (const char *name, guint32 n_plays)
-{
-  for (guint i = 0; i < figures->len; i++)
-    {
-      const Figure *figure = &g_array_index (figures, Figure, i);
-
-      if (figure->n_plays == n_plays && g_str_equal (figure->name, name))
-        return figure;
-    }
-  return NULL;
-}
-
-/* A report may take as many times longer as there are plays more; a rate may fall by a quarter. */
-static void
-compare_figures (const Figure *small, const Figure *large, const Bench *bench)
-{
-  double times_plays = (double) large->n_plays / small->n_plays;
-  double factor = large->value / small->value;
-  g_autofree char *name = g_strconcat ("growth of ", large->name, NULL);
-  g_autofree char *members =
-      g_strdup_printf ("\"from_plays\":%u,\"factor\":%.2f,\"of\":\"%s\"", small->n_plays, factor,
-                       large->is_rate ? "rate" : "time");
-
-  bench_add_line (bench, name, members);
-  if (large->is_rate)
-    bench_add_budget (bench, name, BENCH_AT_LEAST, 0.75, factor, "of the rate");
-  else
-    bench_add_budget (bench, name, BENCH_AT_MOST, times_plays, factor, "times as long");
-}
-
 void
-bench_compare_sizes (guint32 small, const Bench *large)
+bench_add_growth (const Bench *small, const Bench *large, const char *what, double factor)
 {
-  for (guint i = 0; figures != NULL && i < figures->len; i++)
-    {
-      Figure figure = g_array_index (figures, Figure, i);
-      const Figure *smaller = find_figure (figure.name, small);
+  g_autofree char *name = g_strconcat ("growth, ", what, NULL);
+  g_autofree char *members =
+      g_strdup_printf ("\"from_plays\":%u,\"factor\":%.2f", small->n_plays, factor);
 
-      if (figure.n_plays == large->n_plays && smaller != NULL)
-        compare_figures (smaller, &figure, large);
-    }
+  bench_add_line (large, name, members);
 }
 
 static gboolean

@@ -31,6 +31,11 @@ void bench_open (Bench *bench);
 void bench_reports (Bench *bench);
 void bench_submissions (Bench *bench);
 
+/* How times and rates change from one size to another, measured in turns: an hour later, or with
+ * other programs beside it, a machine is another one. */
+void bench_import_growth (Bench *small, Bench *large);
+void bench_report_growth (Bench *small, Bench *large);
+
 /* Ends the program: a benchmark that measures something wrong is worse than none. */
 void bench_fail (const char *format, ...) G_GNUC_PRINTF (1, 2) G_GNUC_NORETURN;
 void bench_check_error (const GError *error);
@@ -41,7 +46,7 @@ char *bench_path (Bench *bench, const char *name);
 /* Removes a database with its journals. */
 void bench_remove (const char *path);
 
-/* Results: a line of JSON each, kept for growth and the table at the end. */
+/* Results: a line of JSON each. */
 void bench_add_times (const Bench *bench, const char *name, double ours_ms, double earlier_ms);
 void bench_add_rates (const Bench *bench,
                       const char *name,
@@ -49,6 +54,7 @@ void bench_add_rates (const Bench *bench,
                       const char *other, /* what is compared with: "earlier", "memory" */
                       double other_per_s);
 void bench_add_line (const Bench *bench, const char *name, const char *members);
+void bench_add_growth (const Bench *small, const Bench *large, const char *what, double factor);
 
 typedef enum
 {
@@ -64,8 +70,6 @@ void bench_add_budget (const Bench *bench,
                        double measured,
                        const char *unit);
 
-/* Compares all times and rates of two sizes. */
-void bench_compare_sizes (guint32 small, const Bench *large);
 /* Prints the table to stderr; TRUE when all is met. */
 gboolean bench_print_table (void);
 

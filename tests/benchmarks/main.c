@@ -13,6 +13,7 @@
 
 /* Below it a history is shorter than 20 years, and some reports would have nothing to do. */
 #define MIN_PLAYS 100000
+#define MAX_PLAYS 50000000
 
 typedef struct
 {
@@ -72,13 +73,10 @@ make_scratch_folder (const char *folder)
 }
 
 static void
-run_size (Bench *bench, const char *only)
+bench_clear (Bench *bench)
 {
-  bench->ours_path = bench_path (bench, "ours");
-  bench->earlier_path = bench_path (bench, "earlier");
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (i == 0 || only == NULL || g_str_equal (only, parts[i].name))
-      parts[i].run (bench);
+  if (bench->n_plays == 0)
+    return;
   bench_remove (bench->ours_path);
   bench_remove (bench->earlier_path);
   g_free (bench->ours_path);
@@ -86,24 +84,46 @@ run_size (Bench *bench, const char *only)
 }
 
 static gboolean
+is_wanted (const char *only, const char *part)
+{
+  return only == NULL || g_str_equal (only, part);
+}
+
+static void
+run_size (Bench *bench, const char *only)
+{
+  bench->folder = scratch_folder;
+  bench->ours_path = bench_path (bench, "ours");
+  bench->earlier_path = bench_path (bench, "earlier");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (i == 0 || is_wanted (only, parts[i].name))
+      parts[i].run (bench);
+}
+
+static gboolean
 run_sizes (char **sizes, const char *only)
 {
   static char *default_sizes[] = { (char *) "100000", (char *) "1000000", NULL };
-  guint32 smaller = 0;
+  Bench smaller = { 0 };
 
   for (char **size = sizes != NULL ? sizes : default_sizes; *size != NULL; size++)
     {
-      Bench bench = { .folder = scratch_folder };
+      Bench bench = { 0 };
       guint64 n_plays;
 
-      if (!g_ascii_string_to_unsigned (*size, 10, MIN_PLAYS, 50 * 1000 * 1000, &n_plays, NULL))
-        bench_fail ("--plays must be between %d and 50000000", MIN_PLAYS);
+      if (!g_ascii_string_to_unsigned (*size, 10, MIN_PLAYS, MAX_PLAYS, &n_plays, NULL))
+        bench_fail ("--plays must be between %d and %d", MIN_PLAYS, MAX_PLAYS);
       bench.n_plays = (guint32) n_plays;
       run_size (&bench, only);
-      if (smaller != 0)
-        bench_compare_sizes (smaller, &bench);
-      smaller = bench.n_plays;
+      if (smaller.n_plays != 0 && is_wanted (only, "growth"))
+        {
+          bench_report_growth (&smaller, &bench);
+          bench_import_growth (&smaller, &bench);
+        }
+      bench_clear (&smaller);
+      smaller = bench;
     }
+  bench_clear (&smaller);
   return bench_print_table ();
 }
 
@@ -120,7 +140,7 @@ main (int argc, char **argv)
     { "plays", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sizes,
       "A size; can be given several times, smaller ones first (100000, 1000000)", "N" },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only,
-      "Only this part, after the import: reports, open, file-import, submit", "PART" },
+      "Only this part, after the import: reports, open, file-import, submit, growth", "PART" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, "Fail when a budget is not met", NULL },
     G_OPTION_ENTRY_NULL,
   };
