@@ -19,7 +19,8 @@ database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **er
 {
   DatabaseReader *self = (DatabaseReader *) reader;
   FootprintsScrobbleRow play;
-  int result = _footprints_sqlite_earlier_next (self->database, &play, error);
+  gboolean is_cut;
+  int result = _footprints_sqlite_earlier_next (self->database, &play, &is_cut, error);
 
   if (result != 1)
     return result;
@@ -30,6 +31,8 @@ database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **er
   row->play.source = _footprints_row_reader_text (reader, row, play.source);
   row->play.source_id = _footprints_row_reader_text (reader, row, play.source_id);
   row->play.listened_at = play.listened_at;
+  if (is_cut)
+    row->problem = "a text holds a NUL";
   return 1;
 }
 

@@ -107,7 +107,9 @@ make_earlier_database (const char *name)
                 " ('Öl', null, 'Song Two', 1700000200, 'listenbrainz', null),"
                 " ('Öl', '', 'Song Three', 1700000400, 'listenbrainz', 'listenbrainz_x'),"
                 " ('', 'Demo', 'Nobody', 1700000600, 'lastfm', null),"
-                " ('Invented Band', 'Demo', 'Never', -5, 'lastfm', null);");
+                " ('Invented Band', 'Demo', 'Never', -5, 'lastfm', null),"
+                " ('Invented Band', cast (x'44656d6f0042' as text), 'Cut', 1700000800, 'lastfm',"
+                " null);");
   return path;
 }
 
@@ -123,6 +125,7 @@ test_earlier_database (void)
   const char *const rejections[] = {
     "4: artist is missing",
     "5: time -5 is before 2002-10-01",
+    "6: a text holds a NUL",
     NULL,
   };
   g_autofree char *path = make_earlier_database ("earlier.csv");

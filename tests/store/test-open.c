@@ -364,6 +364,7 @@ test_damaged (void)
       gsize start = (gsize) g_test_rand_int_range (100, (gint32) length - 512);
       g_autoptr (FootprintsStore) store = NULL;
       g_autoptr (FootprintsHistory) history = NULL;
+      g_autoptr (FootprintsScrobblePage) page = NULL;
       g_autoptr (GError) error = NULL;
 
       for (guint i = 0; i < 512; i++)
@@ -372,7 +373,9 @@ test_damaged (void)
       store = footprints_store_open (damaged, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
       if (store != NULL)
         history = footprints_store_get_history (store, NULL, &error);
-      if (history == NULL && error->code != FOOTPRINTS_ERROR_CORRUPT &&
+      if (history != NULL)
+        page = footprints_store_list_scrobbles (store, 0, 1000, NULL, &error);
+      if (page == NULL && error->code != FOOTPRINTS_ERROR_CORRUPT &&
           error->code != FOOTPRINTS_ERROR_FAILED && error->code != FOOTPRINTS_ERROR_TOO_LARGE)
         g_error ("round %u: %s (%d)", round, error->message, error->code);
       g_unlink (damaged);
@@ -393,14 +396,25 @@ test_lost_table (void)
 static void
 test_lost_state (void)
 {
-  g_autofree char *path = make_ledger ("lost.db");
-  sqlite3 *database = test_sql_open (path);
-  g_autoptr (GError) error = NULL;
+  const char *const damages[] = {
+    "delete from ledger",
+    "update ledger set uuid = 'somebody'",
+    "update ledger set uuid = upper (hex (randomblob (17)))",
+    "update ledger set uuid = cast (x'ff' as text)",
+  };
 
-  test_sql_run (database, "delete from ledger");
-  sqlite3_close (database);
-  g_assert_null (footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error));
-  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("lost-%u.db", i);
+      g_autofree char *path = make_ledger (name);
+      sqlite3 *database = test_sql_open (path);
+      g_autoptr (GError) error = NULL;
+
+      test_sql_run (database, damages[i]);
+      sqlite3_close (database);
+      g_assert_null (footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error));
+      g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+    }
 }
 
 static void

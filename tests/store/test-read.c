@@ -538,6 +538,58 @@ test_view (Fixture *self, gconstpointer data)
                    SQLITE_OK);
 }
 
+static void
+assert_unreadable (FootprintsStore *store)
+{
+  const gint64 ids[] = { 1, 8 }; /* of one artist; the second has an album */
+  g_autoptr (FootprintsCursor) cursor = NULL;
+  g_autoptr (GError) list_error = NULL;
+  g_autoptr (GError) get_error = NULL;
+  g_autoptr (GError) read_error = NULL;
+
+  g_assert_null (footprints_store_list_scrobbles (store, 0, 1000, NULL, &list_error));
+  g_assert_error (list_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+  g_assert_null (footprints_store_get_scrobbles (store, ids, 2, NULL, &get_error));
+  g_assert_error (get_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (get_error->message, "play "));
+  cursor = footprints_store_read_scrobbles (store, NULL, TRUE, NULL, NULL);
+  while (footprints_cursor_next (cursor, &read_error))
+    ;
+  g_assert_error (read_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+}
+
+/* Texts that nobody writes through the library: a failing disk, or another program. */
+static void
+test_damaged_texts (Fixture *self, gconstpointer data)
+{
+  const char *const damages[] = {
+    "update artist set name = cast (x'41ff' as text) where id = 1",
+    "update artist set name = cast (x'41004200' as text) where id = 1",
+    "update track set title = cast (x'c3a4c3' as text) where id in (1, 8)",
+    "update album set title = cast (x'f09f8e' as text) where id = 1",
+    "update source set name = cast (x'80' as text) where id = 1",
+    "update listen set source_ref = cast (x'ff' as text)",
+    "update listen set info = cast (x'7bff7d' as text)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("damaged-%u.db", i);
+      g_autofree char *path = test_path (name);
+      g_autofree char *copy_sql = g_strdup_printf ("vacuum into '%s'", path);
+      g_autoptr (FootprintsStore) store = NULL;
+      sqlite3 *database;
+
+      test_sql_run (self->database, copy_sql);
+      database = test_sql_open (path);
+      test_sql_run (database, damages[i]);
+      sqlite3_close (database);
+      store = test_open (path);
+      g_test_message ("%s", damages[i]);
+      assert_unreadable (store);
+    }
+}
+
 #define add_test(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -554,6 +606,7 @@ main (int argc, char **argv)
   add_test ("/store/read/lists-async", test_list_async);
   add_test ("/store/read/gets", test_get);
   add_test ("/store/read/cancelled", test_cancelled);
+  add_test ("/store/read/damaged-texts", test_damaged_texts);
   add_test ("/store/cursor/reads", test_cursor);
   add_test ("/store/cursor/sees-one-moment", test_cursor_snapshot);
   add_test ("/store/cursor/closes", test_cursor_close);

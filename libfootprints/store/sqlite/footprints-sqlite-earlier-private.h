@@ -17,9 +17,11 @@ gboolean _footprints_sqlite_is_earlier_database (const char *path);
 FootprintsSqliteEarlier *_footprints_sqlite_earlier_open (const char *path, GError **error);
 void _footprints_sqlite_earlier_free (FootprintsSqliteEarlier *self);
 gint64 _footprints_sqlite_earlier_count (FootprintsSqliteEarlier *self);
-/* 1: @row is set, until the next call; 0: no more; -1: @error is set. */
+/* 1: @row is set, until the next call, and @is_cut when one of its texts holds a NUL; 0: no more;
+ * -1: @error is set. */
 int _footprints_sqlite_earlier_next (FootprintsSqliteEarlier *self,
                                      FootprintsScrobbleRow *row,
+                                     gboolean *is_cut,
                                      GError **error);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
 
+#include <string.h>
+
 struct _FootprintsSqliteEarlier
 {
   FootprintsSqliteConnection *connection;
@@ -60,22 +62,35 @@ _footprints_sqlite_earlier_count (FootprintsSqliteEarlier *self)
   return self->n_rows;
 }
 
+/* NULL for a null; sets @is_cut when the text goes on after a NUL. */
+static const char *
+read_text (sqlite3_stmt *statement, int column, gboolean *is_cut)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+
+  if (text != NULL && strlen (text) != (gsize) sqlite3_column_bytes (statement, column))
+    *is_cut = TRUE;
+  return text;
+}
+
 int
 _footprints_sqlite_earlier_next (FootprintsSqliteEarlier *self,
                                  FootprintsScrobbleRow *row,
+                                 gboolean *is_cut,
                                  GError **error)
 {
   int result = _footprints_sqlite_step (self->connection, self->statement, error);
 
+  *is_cut = FALSE;
   if (result != 1)
     return result;
   *row = (FootprintsScrobbleRow){
-    .artist = (const char *) sqlite3_column_text (self->statement, 0),
-    .track = (const char *) sqlite3_column_text (self->statement, 1),
-    .album = (const char *) sqlite3_column_text (self->statement, 2),
+    .artist = read_text (self->statement, 0, is_cut),
+    .track = read_text (self->statement, 1, is_cut),
+    .album = read_text (self->statement, 2, is_cut),
     .listened_at = sqlite3_column_int64 (self->statement, 3),
-    .source = (const char *) sqlite3_column_text (self->statement, 4),
-    .source_id = (const char *) sqlite3_column_text (self->statement, 5),
+    .source = read_text (self->statement, 4, is_cut),
+    .source_id = read_text (self->statement, 5, is_cut),
   };
   return 1;
 }

@@ -8,6 +8,35 @@
 
 #include <string.h>
 
+/* Sets @text, to NULL when the column is null. Other hands, or a failing disk, may have put
+ * anything there: who reads names relies on UTF-8, and a NUL inside would make two names one. */
+static gboolean
+read_text (sqlite3_stmt *statement, int column, const char **text)
+{
+  *text = (const char *) sqlite3_column_text (statement, column);
+  if (*text == NULL)
+    return sqlite3_column_type (statement, column) == SQLITE_NULL;
+  return g_utf8_validate_len (*text, (gsize) sqlite3_column_bytes (statement, column), NULL);
+}
+
+static gboolean
+take_state (sqlite3_stmt *statement, FootprintsLedgerState *state, GError **error)
+{
+  const char *uuid;
+
+  if (!read_text (statement, 0, &uuid) || uuid == NULL || strlen (uuid) != sizeof state->uuid - 1 ||
+      strspn (uuid, "0123456789abcdef") != strlen (uuid))
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                           "the ledger is damaged: its UUID is not 32 hexadecimal digits");
+      return FALSE;
+    }
+  g_strlcpy (state->uuid, uuid, sizeof state->uuid);
+  state->generation = sqlite3_column_int64 (statement, 1);
+  state->n_listens = sqlite3_column_int64 (statement, 2);
+  return TRUE;
+}
+
 gboolean
 _footprints_sqlite_read_state (FootprintsSqliteConnection *connection,
                                FootprintsLedgerState *state,
@@ -15,43 +44,19 @@ _footprints_sqlite_read_state (FootprintsSqliteConnection *connection,
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection, "select uuid, generation, listen_count from ledger", error);
+  gboolean done = FALSE;
   int result;
 
   if (statement == NULL)
     return FALSE;
   result = _footprints_sqlite_step (connection, statement, error);
   if (result == 1)
-    {
-      g_strlcpy (state->uuid, (const char *) sqlite3_column_text (statement, 0),
-                 sizeof state->uuid);
-      state->generation = sqlite3_column_int64 (statement, 1);
-      state->n_listens = sqlite3_column_int64 (statement, 2);
-    }
+    done = take_state (statement, state, error);
   else if (result == 0)
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
                          "the ledger has lost its state row");
   _footprints_sqlite_reset (statement);
-  return result == 1;
-}
-
-/* A text that ends where SQLite says it ends: a NUL inside, put there by other hands, would make
- * two names one. */
-static const char *
-column_text (sqlite3_stmt *statement, int column)
-{
-  const char *text = (const char *) sqlite3_column_text (statement, column);
-
-  if (text == NULL || strlen (text) != (gsize) sqlite3_column_bytes (statement, column))
-    return NULL;
-  return text;
-}
-
-static gboolean
-fail_name (const char *table, gint64 id, GError **error)
-{
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-               "the ledger is damaged: %s %" G_GINT64_FORMAT " has no name", table, id);
-  return FALSE;
+  return done;
 }
 
 typedef struct
@@ -92,14 +97,26 @@ visit (Reading *reading,
   return result == 0;
 }
 
+/* @what: the table, whose id is column 0. */
+static gboolean
+read_name (sqlite3_stmt *statement, int column, const char *what, const char **name, GError **error)
+{
+  if (read_text (statement, column, name) && *name != NULL)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+               "the ledger is damaged: %s %" G_GINT64_FORMAT " has no name in UTF-8", what,
+               (gint64) sqlite3_column_int64 (statement, 0));
+  return FALSE;
+}
+
 static gboolean
 on_artist_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 {
   gint64 id = sqlite3_column_int64 (statement, 0);
-  const char *name = column_text (statement, 1);
+  const char *name;
 
-  if (name == NULL)
-    return fail_name ("artist", id, error);
+  if (!read_name (statement, 1, "artist", &name, error))
+    return FALSE;
   return reading->visitor->on_artist (reading->data, id, name, error);
 }
 
@@ -107,10 +124,10 @@ static gboolean
 on_album_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 {
   gint64 id = sqlite3_column_int64 (statement, 0);
-  const char *title = column_text (statement, 2);
+  const char *title;
 
-  if (title == NULL)
-    return fail_name ("album", id, error);
+  if (!read_name (statement, 2, "album", &title, error))
+    return FALSE;
   return reading->visitor->on_album (reading->data, id, sqlite3_column_int64 (statement, 1), title,
                                      error);
 }
@@ -119,10 +136,10 @@ static gboolean
 on_track_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 {
   gint64 id = sqlite3_column_int64 (statement, 0);
-  const char *title = column_text (statement, 2);
+  const char *title;
 
-  if (title == NULL)
-    return fail_name ("track", id, error);
+  if (!read_name (statement, 2, "track", &title, error))
+    return FALSE;
   return reading->visitor->on_track (reading->data, id, sqlite3_column_int64 (statement, 1), title,
                                      error);
 }
@@ -131,10 +148,10 @@ static gboolean
 on_source_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 {
   gint64 id = sqlite3_column_int64 (statement, 0);
-  const char *name = column_text (statement, 1);
+  const char *name;
 
-  if (name == NULL)
-    return fail_name ("source", id, error);
+  if (!read_name (statement, 1, "source", &name, error))
+    return FALSE;
   return reading->visitor->on_source (reading->data, id, name, error);
 }
 
@@ -214,21 +231,23 @@ _footprints_sqlite_read_changes (FootprintsSqliteConnection *connection,
   " left join artist as album_artist on album_artist.id = album.artist_id"                         \
   "  and album_artist.id <> artist.id"
 
-static void
-fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row)
+static gboolean
+fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GError **error)
 {
   *id = sqlite3_column_int64 (statement, 0);
   *row = (FootprintsScrobbleRow){
-    .artist = column_text (statement, 1),
-    .track = column_text (statement, 2),
-    .album = column_text (statement, 3),
-    .album_artist = column_text (statement, 4),
-    .source = column_text (statement, 5),
-    .source_id = column_text (statement, 6),
-    .info = column_text (statement, 7),
     .listened_at = sqlite3_column_int64 (statement, 8),
     .duration_ms = sqlite3_column_int64 (statement, 9),
   };
+  if (read_text (statement, 1, &row->artist) && row->artist != NULL &&
+      read_text (statement, 2, &row->track) && row->track != NULL &&
+      read_text (statement, 3, &row->album) && read_text (statement, 4, &row->album_artist) &&
+      read_text (statement, 5, &row->source) && row->source != NULL &&
+      read_text (statement, 6, &row->source_id) && read_text (statement, 7, &row->info))
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+               "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8", *id);
+  return FALSE;
 }
 
 typedef struct
@@ -253,8 +272,8 @@ sqlite_cursor_next (FootprintsLedgerCursor *cursor, GError **error)
   if (self->finished)
     return 0;
   result = _footprints_sqlite_step (self->connection, self->statement, error);
-  if (result == 1)
-    fill_row (self->statement, &cursor->id, &cursor->row);
+  if (result == 1 && !fill_row (self->statement, &cursor->id, &cursor->row, error))
+    result = -1;
   self->finished = result != 1;
   return result;
 }
@@ -344,12 +363,10 @@ _footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
     {
       sqlite3_bind_int64 (statement, 1, ids[i]);
       result = _footprints_sqlite_step (connection, statement, error);
-      if (result == 1)
-        {
-          fill_row (statement, &id, &row);
-          if (!func (data, id, &row))
-            n_ids = 0;
-        }
+      if (result == 1 && !fill_row (statement, &id, &row, error))
+        result = -1;
+      else if (result == 1 && !func (data, id, &row))
+        n_ids = 0;
       _footprints_sqlite_reset (statement);
     }
   return result >= 0;
@@ -407,6 +424,32 @@ _footprints_sqlite_find_known (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
+static gboolean
+fill_import_record (sqlite3_stmt *statement, FootprintsImportRecord *record, GError **error)
+{
+  gint64 id = sqlite3_column_int64 (statement, 0);
+  const char *fingerprint, *label, *checkpoint, *summary;
+
+  if (!read_text (statement, 1, &fingerprint) || !read_text (statement, 2, &label) ||
+      !read_text (statement, 5, &checkpoint) || !read_text (statement, 6, &summary))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                   "the ledger is damaged: a text of import %" G_GINT64_FORMAT " is not UTF-8", id);
+      return FALSE;
+    }
+  *record = (FootprintsImportRecord){
+    .id = id,
+    .fingerprint = g_strdup (fingerprint),
+    .label = g_strdup (label),
+    .state = "running",
+    .started_at = sqlite3_column_int64 (statement, 3),
+    .updated_at = sqlite3_column_int64 (statement, 4),
+    .checkpoint = g_strdup (checkpoint),
+    .summary = g_strdup (summary),
+  };
+  return TRUE;
+}
+
 gboolean
 _footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connection,
                                            const char *fingerprint,
@@ -415,7 +458,7 @@ _footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connectio
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
-      "select id, label, started_at, updated_at, checkpoint, summary from import"
+      "select id, fingerprint, label, started_at, updated_at, checkpoint, summary from import"
       " where fingerprint = ?1 and state <> 'finished' order by id desc limit 1",
       error);
   int result;
@@ -425,17 +468,8 @@ _footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connectio
   *record = (FootprintsImportRecord){ 0 };
   sqlite3_bind_text (statement, 1, fingerprint, -1, SQLITE_STATIC);
   result = _footprints_sqlite_step (connection, statement, error);
-  if (result == 1)
-    {
-      record->id = sqlite3_column_int64 (statement, 0);
-      record->fingerprint = g_strdup (fingerprint);
-      record->label = g_strdup (column_text (statement, 1));
-      record->state = "running";
-      record->started_at = sqlite3_column_int64 (statement, 2);
-      record->updated_at = sqlite3_column_int64 (statement, 3);
-      record->checkpoint = g_strdup (column_text (statement, 4));
-      record->summary = g_strdup (column_text (statement, 5));
-    }
+  if (result == 1 && !fill_import_record (statement, record, error))
+    result = -1;
   _footprints_sqlite_reset (statement);
   return result >= 0;
 }
