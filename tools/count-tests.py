@@ -14,7 +14,8 @@ in any of them, and was skipped if it was skipped in all. Whatever goes wrong wi
 a leak found at its end, a time limit, fewer points than planned, none at all) is a failed case of its own, unless one of its
 test points failed and so tells of it.
 
-Prints the failures with the end of what they said, then "N passed, N failed" and, if some were, ", N skipped".
+Prints the failures with the end of what they said, all their names once more, then "N passed, N failed" and, if some were,
+", N skipped".
 Exits with 1 if something failed or nothing passed.
 """
 
@@ -30,6 +31,8 @@ PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 BAD_RESULTS = ("TIMEOUT", "INTERRUPT", "ERROR", "UNEXPECTEDPASS")
 
 SHOWN_LINES = 40
+# GLib tells of every folder that a test of its own gets.
+NOISE = re.compile(r"(?:GLib|GLib-GIO)-DEBUG: ")
 
 TEST_POINT = re.compile(r"(not )?ok\b\s*(\d+)?\s*(?:- )?([^#]*)(?:#\s*(\w+)\b\s*(.*))?")
 PLAN = re.compile(r"1\.\.(\d+)\s*(?:#\s*(\w+)\b.*)?$")
@@ -211,17 +214,25 @@ def read_results(path):
             raise SystemExit(f"{path}: unknown line: {line}")
 
 
+def heading(run, outcome):
+    place = f" [{run}]" if run else ""
+    why = f" ({outcome.why})" if outcome.why else ""
+    return f"FAILED: {' '.join(filter(None, (outcome.program, outcome.case)))}{place}{why}"
+
+
 def print_failures(failures):
-    """Each failure, and once for each program and run the end of what it said."""
+    """Each failure, and once for each program and run the end of what it said; and all headings together."""
     shown = set()
     for run, outcome in failures:
-        place = f" [{run}]" if run else ""
-        why = f" ({outcome.why})" if outcome.why else ""
-        print(f"FAILED: {' '.join(filter(None, (outcome.program, outcome.case)))}{place}{why}")
+        print(heading(run, outcome))
         if (run, outcome.program) not in shown:
             shown.add((run, outcome.program))
-            for line in outcome.log.rstrip().splitlines()[-SHOWN_LINES:]:
+            lines = [line for line in outcome.log.rstrip().splitlines() if not NOISE.search(line)]
+            for line in lines[-SHOWN_LINES:]:
                 print(f"    {line}")
+    print()
+    for run, outcome in failures:
+        print(heading(run, outcome))
 
 
 def summary(cases):
@@ -245,7 +256,8 @@ def main():
         if outcome.result == FAILED:
             failures.append((run, outcome))
     sys.stdout.reconfigure(errors="replace")
-    print_failures(failures)
+    if failures:
+        print_failures(failures)
     text, good = summary(cases.values())
     print(text)
     return 0 if good else 1
