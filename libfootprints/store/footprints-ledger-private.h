@@ -94,6 +94,12 @@ typedef struct
   gint64 updated_at;
   char *checkpoint;
   char *summary;
+  char *error;           /* why it failed; NULL: it did not */
+  char *source;          /* of a service; NULL: a file */
+  char *account;         /* at that service */
+  gint64 since;          /* plays from this time on were asked for */
+  gint64 sync_config_id; /* 0: an import; else a run of this sync, whose plays are not told apart */
+  gint64 undone_at;      /* 0: it stands */
 } FootprintsImportRecord;
 
 void _footprints_import_record_clear (FootprintsImportRecord *record);

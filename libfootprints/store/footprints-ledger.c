@@ -17,4 +17,7 @@ _footprints_import_record_clear (FootprintsImportRecord *record)
   g_clear_pointer (&record->label, g_free);
   g_clear_pointer (&record->checkpoint, g_free);
   g_clear_pointer (&record->summary, g_free);
+  g_clear_pointer (&record->error, g_free);
+  g_clear_pointer (&record->source, g_free);
+  g_clear_pointer (&record->account, g_free);
 }

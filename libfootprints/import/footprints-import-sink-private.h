@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/footprints-import-progress-private.h"
+#include "libfootprints/import/footprints-row-batch-private.h"
+#include "libfootprints/store/footprints-store-private.h"
+
+G_BEGIN_DECLS
+
+/* Where the rows of every import go, from a file as from a service: a batch is filled while the one
+ * before it is stored, each in one transaction with the checkpoint up to which all is stored. */
+typedef struct _FootprintsImportSink FootprintsImportSink;
+
+/* Takes the contents of @record: an import that is gone on with, or a new one. */
+FootprintsImportSink *_footprints_import_sink_new (FootprintsStore *store,
+                                                   FootprintsImportRecord *record);
+/* Nothing may be on its way. */
+void _footprints_import_sink_free (FootprintsImportSink *self);
+
+/* Of the rows that were read; new and duplicate: of those that are stored. */
+FootprintsImportProgress *_footprints_import_sink_get_progress (FootprintsImportSink *self);
+/* Of the rows that are stored. */
+const FootprintsImportProgress *_footprints_import_sink_get_stored (FootprintsImportSink *self);
+FootprintsImportRecord *_footprints_import_sink_get_record (FootprintsImportSink *self);
+FootprintsRowBatch *_footprints_import_sink_get_batch (FootprintsImportSink *self);
+
+/* What goes into the ledger with a batch. */
+typedef struct
+{
+  char *checkpoint;        /* taken; NULL: that of the progress */
+  const char *state;       /* as FootprintsImportRecord's */
+  const char *format_name; /* NULL: none */
+  double fraction;         /* how much of the input this is */
+} FootprintsImportPlace;
+
+/* Hands the filled batch to the store's writer. None may be on its way; end it with finish(). @done
+ * may be NULL; it is called once, on the writer's thread. */
+void _footprints_import_sink_start (FootprintsImportSink *self,
+                                    const FootprintsImportPlace *place,
+                                    GDestroyNotify done,
+                                    gpointer data,
+                                    GCancellable *cancellable);
+gboolean _footprints_import_sink_is_busy (FootprintsImportSink *self);
+/* Waits for the batch that is on its way, if any. FALSE: it is not stored. */
+gboolean _footprints_import_sink_finish (FootprintsImportSink *self, GError **error);
+/* Goes on after what an earlier run has stored; takes @stored. */
+void _footprints_import_sink_restore (FootprintsImportSink *self,
+                                      FootprintsImportProgress *stored,
+                                      double fraction);
+/* Forgets the rows that were read and not stored. */
+void _footprints_import_sink_drop (FootprintsImportSink *self);
+/* How much of the input is stored, 0 to 1. */
+double _footprints_import_sink_get_fraction (FootprintsImportSink *self);
+
+G_END_DECLS
