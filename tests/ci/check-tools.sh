@@ -10,12 +10,12 @@ set -eu
 cd "$(dirname -- "$0")/../.."
 status=0
 
-for script in tools/run tools/test $(tools/list-sources.sh -name '*.sh'); do
+for script in tools/fake-services tools/run tools/test $(tools/list-sources.sh -name '*.sh'); do
   [ "$(head -n 1 "$script")" != '#!/bin/sh' ] || [ -x "$script" ] || { echo "$script: not executable"; status=1; }
   sh -n "$script" || status=1
 done
 
-for script in tools/run tools/test; do
+for script in tools/fake-services tools/run tools/test; do
   "$script" --help | grep -q "^Usage: $script" || { echo "$script --help: no usage"; status=1; }
 done
 

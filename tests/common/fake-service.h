@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A server on loopback that behaves as Last.fm or ListenBrainz does, and misbehaves on request.
+ *
+ * It runs in a thread of its own. All functions may be called from any thread while it serves; what
+ * a setter says holds from the next request on. */
+typedef struct _FakeService FakeService;
+
+typedef enum
+{
+  FAKE_LASTFM,
+  FAKE_LISTENBRAINZ,
+} FakeKind;
+
+typedef struct
+{
+  const char *artist;
+  const char *track;
+  const char *album; /* NULL: none */
+  gint64 listened_at;
+  gint64 duration_ms; /* 0: unknown; ListenBrainz only */
+  gboolean loved;     /* Last.fm only */
+  const char *client; /* NULL: none; ListenBrainz: additional_info.submission_client */
+} FakePlay;
+
+/* What becomes of a request. A fault that its service does not have is answered with status 500. */
+typedef enum
+{
+  FAKE_FAULT_NONE,
+  FAKE_FAULT_CUT_OFF, /* half of the answer's body, then the connection is closed */
+  FAKE_FAULT_HANG,    /* no answer until the client goes or the service is freed */
+  FAKE_FAULT_STATUS_500,
+  FAKE_FAULT_STATUS_503_RETRY_AFTER, /* Retry-After: 1 */
+  FAKE_FAULT_STATUS_429_RETRY_AFTER, /* Retry-After: 1 */
+  FAKE_FAULT_STATUS_429,             /* ListenBrainz: X-RateLimit-Reset-In: 1; Last.fm: error 29 */
+  FAKE_FAULT_HTML,                   /* 200, a page */
+  FAKE_FAULT_NOT_JSON,               /* 200, JSON that breaks off */
+  FAKE_FAULT_TRUNCATED_GZIP,         /* 200, the first half of a gzip file */
+  FAKE_FAULT_ERROR_8,                /* these three: 200 at Last.fm, 503 at ListenBrainz */
+  FAKE_FAULT_ERROR_11,
+  FAKE_FAULT_ERROR_16,
+  FAKE_FAULT_EMPTY_BODY, /* 200, nothing */
+  FAKE_FAULT_WRONG_USER, /* Last.fm: a page of somebody else */
+  FAKE_FAULT_HUGE,       /* 200, spaces without end */
+  FAKE_FAULT_DEEP,       /* 200, JSON of 100,000 arrays in each other */
+  FAKE_FAULT_REDIRECT,   /* 302 to the same address */
+  /* The connection is reset without an answer. A client may send the request again by itself if the
+   * connection was kept from an earlier request, and that is one more request. */
+  FAKE_FAULT_REFUSED,
+} FakeFault;
+
+/* The service runs when this returns. */
+FakeService *fake_service_new (FakeKind kind);
+
+/* @port: 0 for one that is free. NULL if the port is taken. */
+FakeService *fake_service_new_on_port (FakeKind kind, guint port, GError **error);
+
+void fake_service_free (FakeService *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeService, fake_service_free)
+
+/* http://127.0.0.1:PORT/2.0/ for Last.fm, http://127.0.0.1:PORT for ListenBrainz. */
+const char *fake_service_get_url (FakeService *self);
+
+/* Does nothing if there is such a user. Last.fm finds a user in any letter case, and answers with
+ * the name as it was added. */
+void fake_service_add_user (FakeService *self, const char *name);
+
+/* Last.fm: the plays are answered with error 17. */
+void fake_service_set_hidden (FakeService *self, const char *user, gboolean hidden);
+
+/* @secret: the Last.fm API key or the ListenBrainz token, NULL for any. ListenBrainz lets read
+ * without a token, but not with a wrong one. */
+void fake_service_set_secret (FakeService *self, const char *secret);
+
+/* Plays in any order; adds the user if there is none. Of plays of one second the one that was added
+ * last is the newest. Last.fm keeps a play that it has, ListenBrainz drops it: one of the same
+ * second, artist, track and album. */
+void
+fake_service_add_plays (FakeService *self, const char *user, const FakePlay *plays, gsize n_plays);
+
+/* Removes one play of this second, artist, track and album. */
+gboolean fake_service_remove_play (FakeService *self, const char *user, const FakePlay *play);
+
+gsize fake_service_get_n_plays (FakeService *self, const char *user);
+
+/* Last.fm: the first row of every page, beside those that were asked for. ListenBrainz:
+ * /1/user/NAME/playing-now. @play: NULL for none. */
+void fake_service_set_now_playing (FakeService *self, const char *user, const FakePlay *play);
+
+/* The next @n_requests requests get @fault; 0 ends it. */
+void fake_service_fail_next (FakeService *self, FakeFault fault, guint n_requests);
+
+/* Each @period-th request from now on gets @fault; 0 ends it. */
+void fake_service_fail_every (FakeService *self, FakeFault fault, guint period);
+
+/* FALSE if no fault is called that; "cut-off" is FAKE_FAULT_CUT_OFF. */
+gboolean fake_fault_from_name (const char *name, FakeFault *fault);
+
+/* NULL beyond the last one. */
+const char *fake_fault_get_name (FakeFault fault);
+
+/* Before each answer. */
+void fake_service_set_delay_ms (FakeService *self, guint delay_ms);
+
+/* A page has no more rows (1000), whatever was asked for. */
+void fake_service_set_max_page (FakeService *self, guint max_rows);
+
+/* Beyond @n_requests in a window of @window_s seconds, which begins at a multiple of its length:
+ * status 429. @n_requests: 0 for a limit that nobody reaches. ListenBrainz always tells the limit
+ * in X-RateLimit headers, Last.fm never. */
+void fake_service_set_rate_limit (FakeService *self, guint n_requests, guint window_s);
+
+/* Last.fm: page numbers beyond are answered with status 500; 0 for no limit. */
+void fake_service_set_max_pages (FakeService *self, guint max_pages);
+
+/* Pages have fewer rows than asked for although there are more.
+ *
+ * Last.fm: every third page has a quarter less. Nothing is left out, so there are more pages, and
+ * totalPages says how many.
+ *
+ * ListenBrainz: every second page ends after two thirds, though never inside a second; and no page
+ * reaches further than FAKE_SCAN_REACH_S from where it began, so one in a longer gap is empty. A
+ * page without bounds begins at the newest play. */
+void fake_service_set_short_pages (FakeService *self, gboolean short_pages);
+
+#define FAKE_SCAN_REACH_S (G_GINT64_CONSTANT (720) * 24 * 60 * 60)
+
+/* Each @period-th answer is sent as gzip (4) if the client accepts that; 1 for all, 0 for none. */
+void fake_service_set_gzip (FakeService *self, guint period);
+
+/* FALSE: the port is closed and connections, those there are too, end. Returns when it is so.
+ * TRUE: it is open again, with the same number. */
+void fake_service_set_listening (FakeService *self, gboolean listening);
+
+/* All that came, those with a fault too. */
+guint fake_service_get_n_requests (FakeService *self);
+
+/* (element-type utf8): "GET /1/user/alice/listens?count=1000" as it came, in order. */
+GPtrArray *fake_service_dup_log (FakeService *self);
+
+/* The count of requests begins again too. */
+void fake_service_clear_log (FakeService *self);
+
+/* Whether the last request had a header @name with @part in its value; @part: NULL for any. */
+gboolean fake_service_saw_header (FakeService *self, const char *name, const char *part);
+
+G_END_DECLS
