@@ -113,12 +113,12 @@ fpd_jobs_start (
     }
   importer = footprints_file_importer_new (options->spool_path);
   footprints_file_importer_set_zone (importer, options->zone);
-  footprints_file_importer_set_source (importer, options->source);
+  footprints_importer_set_source (FOOTPRINTS_IMPORTER (importer), options->source);
 
   job = g_new0 (FpdJob, 1);
   job->jobs = self;
   job->id = ++self->last_id;
-  job->import = footprints_import_job_new (self->store, importer);
+  job->import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORTER (importer));
   footprints_import_job_set_dry_run (job->import, options->dry_run);
   job->cancellable = g_cancellable_new ();
   job->filename = g_strdup (options->filename);

@@ -18,7 +18,11 @@
 #include <libfootprints/history/footprints-history.h>
 #include <libfootprints/import/footprints-file-importer.h>
 #include <libfootprints/import/footprints-import-job.h>
+#include <libfootprints/import/footprints-import-page.h>
 #include <libfootprints/import/footprints-import-summary.h>
+#include <libfootprints/import/footprints-importer.h>
+#include <libfootprints/import/footprints-lastfm-importer.h>
+#include <libfootprints/import/footprints-listenbrainz-importer.h>
 #include <libfootprints/import/footprints-rejection.h>
 #include <libfootprints/report/footprints-chart-entry.h>
 #include <libfootprints/report/footprints-chart.h>

@@ -112,6 +112,7 @@ typedef enum
  * @FOOTPRINTS_IMPORT_STATE_FINISHED: the whole input was read
  * @FOOTPRINTS_IMPORT_STATE_FAILED: stopped by an error; what was stored before it stays
  * @FOOTPRINTS_IMPORT_STATE_CANCELLED: stopped on request; what was stored before it stays
+ * @FOOTPRINTS_IMPORT_STATE_PAUSED: waiting on request; nothing is fetched
  *
  * Where an import job stands.
  *
@@ -124,6 +125,7 @@ typedef enum
   FOOTPRINTS_IMPORT_STATE_FINISHED,
   FOOTPRINTS_IMPORT_STATE_FAILED,
   FOOTPRINTS_IMPORT_STATE_CANCELLED,
+  FOOTPRINTS_IMPORT_STATE_PAUSED,
 } FootprintsImportState;
 
 G_END_DECLS

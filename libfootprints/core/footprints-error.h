@@ -33,6 +33,15 @@ G_BEGIN_DECLS
  * @FOOTPRINTS_ERROR_BUSY: another process holds the ledger for too long: try again
  * @FOOTPRINTS_ERROR_CLOSED: the store was closed
  * @FOOTPRINTS_ERROR_TOO_LARGE: the input is over a limit
+ * @FOOTPRINTS_ERROR_NETWORK: a service cannot be reached: try again
+ * @FOOTPRINTS_ERROR_UNAVAILABLE: a service says that it cannot answer now: try again
+ * @FOOTPRINTS_ERROR_RATE_LIMITED: a service wants a pause: try again later
+ * @FOOTPRINTS_ERROR_UNAUTHORIZED: a service does not accept the key or token, or the account is
+ *   private: mend what the message names
+ * @FOOTPRINTS_ERROR_BAD_REPLY: a service answers what its protocol does not know
+ * @FOOTPRINTS_ERROR_LOCKED: stored credentials cannot be read: bring the key file back, or enter
+ *   them again
+ * @FOOTPRINTS_ERROR_EXISTS: there is such a thing already
  *
  * What can go wrong, named by what a caller can do about it.
  *
@@ -58,6 +67,13 @@ typedef enum
   FOOTPRINTS_ERROR_BUSY,
   FOOTPRINTS_ERROR_CLOSED,
   FOOTPRINTS_ERROR_TOO_LARGE,
+  FOOTPRINTS_ERROR_NETWORK,
+  FOOTPRINTS_ERROR_UNAVAILABLE,
+  FOOTPRINTS_ERROR_RATE_LIMITED,
+  FOOTPRINTS_ERROR_UNAUTHORIZED,
+  FOOTPRINTS_ERROR_BAD_REPLY,
+  FOOTPRINTS_ERROR_LOCKED,
+  FOOTPRINTS_ERROR_EXISTS,
 } FootprintsError;
 
 FOOTPRINTS_AVAILABLE_IN_0_1

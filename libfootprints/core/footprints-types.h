@@ -32,6 +32,7 @@ G_BEGIN_DECLS
 typedef struct _FootprintsCursor FootprintsCursor;
 typedef struct _FootprintsFileImporter FootprintsFileImporter;
 typedef struct _FootprintsHistory FootprintsHistory;
+typedef struct _FootprintsImportPage FootprintsImportPage;
 typedef struct _FootprintsImportSummary FootprintsImportSummary;
 typedef struct _FootprintsPeriod FootprintsPeriod;
 typedef struct _FootprintsScrobble FootprintsScrobble;

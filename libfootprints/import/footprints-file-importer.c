@@ -35,11 +35,10 @@
  */
 struct _FootprintsFileImporter
 {
-  GObject parent_instance;
+  FootprintsImporter parent_instance;
 
   char *path;
   GTimeZone *zone; /* for times that name none */
-  char *source;    /* NULL: as the file says */
   gint64 max_bytes;
 };
 
@@ -48,14 +47,13 @@ enum
   PROP_0,
   PROP_PATH,
   PROP_ZONE,
-  PROP_SOURCE,
   PROP_MAX_BYTES,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (FootprintsFileImporter, footprints_file_importer, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (FootprintsFileImporter, footprints_file_importer, FOOTPRINTS_TYPE_IMPORTER)
 
 static void
 footprints_file_importer_finalize (GObject *object)
@@ -64,7 +62,6 @@ footprints_file_importer_finalize (GObject *object)
 
   g_free (self->path);
   g_time_zone_unref (self->zone);
-  g_free (self->source);
 
   G_OBJECT_CLASS (footprints_file_importer_parent_class)->finalize (object);
 }
@@ -84,9 +81,6 @@ footprints_file_importer_get_property (GObject *object,
       break;
     case PROP_ZONE:
       g_value_set_boxed (value, self->zone);
-      break;
-    case PROP_SOURCE:
-      g_value_set_string (value, self->source);
       break;
     case PROP_MAX_BYTES:
       g_value_set_int64 (value, self->max_bytes);
@@ -111,9 +105,6 @@ footprints_file_importer_set_property (GObject *object,
       break;
     case PROP_ZONE:
       footprints_file_importer_set_zone (self, g_value_get_boxed (value));
-      break;
-    case PROP_SOURCE:
-      footprints_file_importer_set_source (self, g_value_get_string (value));
       break;
     case PROP_MAX_BYTES:
       footprints_file_importer_set_max_bytes (self, g_value_get_int64 (value));
@@ -152,15 +143,6 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
    * Since: 0.1
    */
   properties[PROP_ZONE] = g_param_spec_boxed ("zone", NULL, NULL, G_TYPE_TIME_ZONE, writable);
-
-  /**
-   * FootprintsFileImporter:source: (getter get_source) (setter set_source)
-   *
-   * Who recorded the plays of a file that does not say so itself; `unknown` when not set.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, writable);
 
   /**
    * FootprintsFileImporter:max-bytes: (getter get_max_bytes) (setter set_max_bytes)
@@ -259,45 +241,6 @@ footprints_file_importer_set_zone (FootprintsFileImporter *self, GTimeZone *zone
 }
 
 /**
- * footprints_file_importer_get_source: (get-property source)
- * @self: an importer
- *
- * Gets who is said to have recorded the plays of a file that does not say so.
- *
- * Returns: (nullable) (transfer none): a name, %NULL for `unknown`
- *
- * Since: 0.1
- */
-const char *
-footprints_file_importer_get_source (FootprintsFileImporter *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
-
-  return self->source;
-}
-
-/**
- * footprints_file_importer_set_source: (set-property source)
- * @self: an importer
- * @source: (nullable): a name such as `lastfm`, %NULL for `unknown`
- *
- * Sets who recorded the plays of a file that does not say so itself.
- *
- * Since: 0.1
- */
-void
-footprints_file_importer_set_source (FootprintsFileImporter *self, const char *source)
-{
-  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
-
-  if (g_strcmp0 (source, self->source) == 0)
-    return;
-  g_free (self->source);
-  self->source = g_strdup (source);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
-}
-
-/**
  * footprints_file_importer_get_max_bytes: (get-property max-bytes)
  * @self: an importer
  *
@@ -359,6 +302,7 @@ _footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GFileInfo) info = NULL;
+  const char *source = footprints_importer_get_source (FOOTPRINTS_IMPORTER (self));
   goffset size_bytes;
 
   if (stream == NULL)
@@ -372,7 +316,7 @@ _footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError
     return NULL;
   return g_strdup_printf ("file:%" G_GOFFSET_FORMAT ":%s:%s:%s", size_bytes,
                           g_checksum_get_string (checksum), g_time_zone_get_identifier (self->zone),
-                          self->source != NULL ? self->source : "");
+                          source != NULL ? source : "");
 }
 
 struct _FootprintsFileReading
@@ -383,6 +327,7 @@ struct _FootprintsFileReading
   FootprintsRowReader *reader;   /* of the current member; NULL: none */
   const char *format_name;       /* of the last member that had one */
   char *problem;                 /* of the current row */
+  const char *default_source;    /* of rows that name none */
   char *source;                  /* who recorded the plays so far; "" for several */
   gint64 now_s;
 };
@@ -427,6 +372,9 @@ _footprints_file_reading_new (FootprintsFileImporter *importer, GError **error)
   g_autoptr (FootprintsFileReading) self = g_new0 (FootprintsFileReading, 1);
 
   self->importer = g_object_ref (importer);
+  self->default_source = footprints_importer_get_source (FOOTPRINTS_IMPORTER (importer));
+  if (self->default_source == NULL)
+    self->default_source = FOOTPRINTS_UNKNOWN_SOURCE;
   self->calendar = _footprints_calendar_get (importer->zone);
   self->now_s = _footprints_clock_now_s ();
   if (is_database (importer->path))
@@ -521,8 +469,7 @@ check_row (FootprintsFileReading *self, FootprintsInputRow *row)
   g_autoptr (GError) error = NULL;
 
   if (row->play.source == NULL)
-    row->play.source =
-        self->importer->source != NULL ? self->importer->source : FOOTPRINTS_UNKNOWN_SOURCE;
+    row->play.source = self->default_source;
   if (row->problem != NULL)
     row->problem = place_problem (self, row->problem);
   else if (!_footprints_scrobble_row_check (&row->play, self->now_s, &error))

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <libfootprints/core/footprints-types.h>
+#include <libfootprints/import/footprints-importer.h>
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 G_DECLARE_FINAL_TYPE (
-    FootprintsFileImporter, footprints_file_importer, FOOTPRINTS, FILE_IMPORTER, GObject)
+    FootprintsFileImporter, footprints_file_importer, FOOTPRINTS, FILE_IMPORTER, FootprintsImporter)
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsFileImporter *footprints_file_importer_new (const char *path);
@@ -21,10 +21,6 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 GTimeZone *footprints_file_importer_get_zone (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_zone (FootprintsFileImporter *self, GTimeZone *zone);
-FOOTPRINTS_AVAILABLE_IN_0_1
-const char *footprints_file_importer_get_source (FootprintsFileImporter *self);
-FOOTPRINTS_AVAILABLE_IN_0_1
-void footprints_file_importer_set_source (FootprintsFileImporter *self, const char *source);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_file_importer_get_max_bytes (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1

@@ -5,8 +5,11 @@
 
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/import/footprints-file-importer.h"
 #include "libfootprints/import/footprints-import-run-private.h"
 #include "libfootprints/import/footprints-rejection.h"
+#include "libfootprints/import/footprints-running-imports-private.h"
+#include "libfootprints/import/footprints-service-run-private.h"
 
 #define NOTIFY_INTERVAL_US (100 * 1000)
 
@@ -36,8 +39,10 @@ struct _FootprintsImportJob
   GObject parent_instance;
 
   FootprintsStore *store;
-  FootprintsFileImporter *importer;
-  GMainContext *context; /* where notifications are emitted */
+  FootprintsImporter *importer;
+  gint64 since;
+  FootprintsServiceRun *run; /* only while one runs, on its context */
+  GMainContext *context;     /* where notifications are emitted */
   gboolean dry_run;
 
   GMutex mutex;
@@ -45,7 +50,8 @@ struct _FootprintsImportJob
   FootprintsImportProgress progress; /* of rows that are stored */
   double fraction;
   const char *format_name;
-  char *source; /* NULL: several, or not known yet */
+  char *source;          /* NULL: several, or not known yet */
+  gint64 expected_total; /* -1: not known */
   gint64 started_us;
   gint64 ended_us;
   gint64 notified_us;
@@ -60,6 +66,10 @@ enum
   PROP_N_ROWS,
   PROP_ROWS_PER_SECOND,
   PROP_SUMMARY,
+  PROP_SINCE,
+  PROP_EXPECTED_TOTAL,
+  PROP_SECONDS_LEFT,
+  PROP_IMPORTER,
   N_PROPS
 };
 
@@ -110,6 +120,18 @@ footprints_import_job_get_property (GObject *object,
     case PROP_SUMMARY:
       g_value_take_object (value, footprints_import_job_get_summary (self));
       break;
+    case PROP_SINCE:
+      g_value_set_int64 (value, self->since);
+      break;
+    case PROP_EXPECTED_TOTAL:
+      g_value_set_int64 (value, footprints_import_job_get_expected_total (self));
+      break;
+    case PROP_SECONDS_LEFT:
+      g_value_set_int64 (value, footprints_import_job_get_seconds_left (self));
+      break;
+    case PROP_IMPORTER:
+      g_value_set_object (value, self->importer);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -126,6 +148,9 @@ footprints_import_job_set_property (GObject *object,
     case PROP_DRY_RUN:
       footprints_import_job_set_dry_run (FOOTPRINTS_IMPORT_JOB (object),
                                          g_value_get_boolean (value));
+      break;
+    case PROP_SINCE:
+      footprints_import_job_set_since (FOOTPRINTS_IMPORT_JOB (object), g_value_get_int64 (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -201,6 +226,47 @@ footprints_import_job_class_init (FootprintsImportJobClass *klass)
   properties[PROP_SUMMARY] =
       g_param_spec_object ("summary", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_SUMMARY, read_only);
 
+  /**
+   * FootprintsImportJob:since: (getter get_since) (setter set_since)
+   *
+   * From which time on plays of a service are imported, in seconds since 1970-01-01 UTC; 0 for all.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SINCE] =
+      g_param_spec_int64 ("since", NULL, NULL, 0, G_MAXINT64, 0,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsImportJob:expected-total: (getter get_expected_total)
+   *
+   * How many plays the service says it has; -1 when it is not known.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_EXPECTED_TOTAL] =
+      g_param_spec_int64 ("expected-total", NULL, NULL, -1, G_MAXINT64, -1, read_only);
+
+  /**
+   * FootprintsImportJob:seconds-left: (getter get_seconds_left)
+   *
+   * How long the job will still take; -1 when it cannot be told.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SECONDS_LEFT] =
+      g_param_spec_int64 ("seconds-left", NULL, NULL, -1, G_MAXINT64, -1, read_only);
+
+  /**
+   * FootprintsImportJob:importer: (getter get_importer)
+   *
+   * Where the plays come from.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_IMPORTER] =
+      g_param_spec_object ("importer", NULL, NULL, FOOTPRINTS_TYPE_IMPORTER, read_only);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -209,6 +275,7 @@ footprints_import_job_init (FootprintsImportJob *self)
 {
   g_mutex_init (&self->mutex);
   self->context = g_main_context_ref_thread_default ();
+  self->expected_total = -1;
   _footprints_import_progress_init (&self->progress);
 }
 
@@ -224,12 +291,12 @@ footprints_import_job_init (FootprintsImportJob *self)
  * Since: 0.1
  */
 FootprintsImportJob *
-footprints_import_job_new (FootprintsStore *store, FootprintsFileImporter *importer)
+footprints_import_job_new (FootprintsStore *store, FootprintsImporter *importer)
 {
   FootprintsImportJob *self;
 
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (store), NULL);
-  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (importer), NULL);
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORTER (importer), NULL);
 
   self = g_object_new (FOOTPRINTS_TYPE_IMPORT_JOB, NULL);
   self->store = g_object_ref (store);
@@ -341,20 +408,43 @@ end_state (const GError *error)
              : FOOTPRINTS_IMPORT_STATE_FAILED;
 }
 
+static gboolean
+is_of_file (FootprintsImportJob *self)
+{
+  return FOOTPRINTS_IS_FILE_IMPORTER (self->importer);
+}
+
+/* FALSE when the job has begun before. */
+static gboolean
+begin (FootprintsImportJob *self, GError **error)
+{
+  gboolean is_queued;
+
+  g_mutex_lock (&self->mutex);
+  is_queued = self->state == FOOTPRINTS_IMPORT_STATE_QUEUED;
+  g_mutex_unlock (&self->mutex);
+  if (is_queued)
+    set_state (self, FOOTPRINTS_IMPORT_STATE_RUNNING);
+  else
+    g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                         "the job has run before");
+  return is_queued;
+}
+
 /**
  * footprints_import_job_run:
  * @self: a job that has not started
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Runs the job to its end.
+ * Runs the job of a file to its end. One of a service needs [method@ImportJob.run_async].
  *
  * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such file; %FOOTPRINTS_ERROR_UNKNOWN_FORMAT;
  * %FOOTPRINTS_ERROR_CORRUPT when the file is cut off or damaged; %FOOTPRINTS_ERROR_TOO_LARGE when
  * more comes out of it than allowed; those of [method@Store.add_scrobbles];
- * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the job has run before; %G_IO_ERROR_CANCELLED. What was
- * stored before an error stays, see [method@ImportJob.get_summary], and is not read into the store
- * again by the next job on the same file.
+ * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the job has run before, or is of a service;
+ * %G_IO_ERROR_CANCELLED. What was stored before an error stays, see [method@ImportJob.get_summary],
+ * and is not read into the store again by the next job on the same file.
  *
  * Threading: any thread; does I/O; may take long.
  *
@@ -368,7 +458,6 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
   g_autoptr (GError) local_error = NULL;
   FootprintsImportPlan plan = {
     .store = self->store,
-    .importer = self->importer,
     .dry_run = self->dry_run,
     .on_stored = on_stored,
     .data = self,
@@ -377,13 +466,15 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
 
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FALSE);
 
-  if (footprints_import_job_get_state (self) != FOOTPRINTS_IMPORT_STATE_QUEUED)
+  if (!is_of_file (self))
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                           "the job has run before");
+                           "an import from a service needs a main loop: use run_async()");
       return FALSE;
     }
-  set_state (self, FOOTPRINTS_IMPORT_STATE_RUNNING);
+  if (!begin (self, error))
+    return FALSE;
+  plan.importer = FOOTPRINTS_FILE_IMPORTER (self->importer);
   _footprints_import_run (&plan, &outcome, cancellable, &local_error);
   g_mutex_lock (&self->mutex);
   self->format_name = outcome.format_name;
@@ -407,6 +498,66 @@ run_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellabl
     g_task_return_error (task, error);
 }
 
+/* Shows what is stored now. Runs on the context of the job. */
+static void
+on_service_stored (gpointer data, const FootprintsImportProgress *progress, gint64 expected_total)
+{
+  FootprintsImportJob *self = data;
+  double fraction =
+      expected_total > 0 ? MIN (1, (double) progress->n_rows / (double) expected_total) : 0;
+
+  g_mutex_lock (&self->mutex);
+  self->expected_total = expected_total;
+  g_mutex_unlock (&self->mutex);
+  on_stored (self, progress, fraction);
+}
+
+static void
+on_service_done (gpointer data, const FootprintsServiceOutcome *outcome, const GError *error)
+{
+  g_autoptr (GTask) task = data;
+  FootprintsImportJob *self = g_task_get_source_object (task);
+
+  g_clear_pointer (&self->run, _footprints_service_run_unref);
+  _footprints_running_imports_remove (self->store, self->importer);
+  if (outcome->progress != NULL)
+    on_service_stored (self, outcome->progress, outcome->expected_total);
+  g_mutex_lock (&self->mutex);
+  self->source = g_strdup (footprints_importer_get_source (self->importer));
+  self->format_name = "service";
+  g_mutex_unlock (&self->mutex);
+  set_state (self, end_state (error));
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_error_copy (error));
+}
+
+/* Takes @task. */
+static void
+run_service (FootprintsImportJob *self, GTask *task, GCancellable *cancellable)
+{
+  const FootprintsServicePlan plan = {
+    .store = self->store,
+    .importer = self->importer,
+    .since = self->since,
+    .until = G_MAXINT64,
+    .dry_run = self->dry_run,
+    .on_stored = on_service_stored,
+    .data = self,
+  };
+  GError *error = NULL;
+
+  if (!_footprints_running_imports_add (self->store, self->importer, &error) ||
+      !begin (self, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  self->run = _footprints_service_run_start (&plan, cancellable, on_service_done, task);
+}
+
 /**
  * footprints_import_job_run_async:
  * @self: a job that has not started
@@ -414,7 +565,11 @@ run_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellabl
  * @callback: (scope async): called when done, in the main context that is the thread default now
  * @user_data: data for @callback
  *
- * Runs the job in a thread of its own. See [method@ImportJob.run].
+ * Runs the job to its end: that of a file in a thread of its own, that of a service on the main
+ * context. See [method@ImportJob.run].
+ *
+ * A job of a service goes on where an earlier one of the same account was broken off, by whatever.
+ * Only one runs at a time in one program.
  *
  * Since: 0.1
  */
@@ -424,7 +579,7 @@ footprints_import_job_run_async (FootprintsImportJob *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
 
@@ -433,7 +588,39 @@ footprints_import_job_run_async (FootprintsImportJob *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_source_tag (task, footprints_import_job_run_async);
+  if (!is_of_file (self))
+    {
+      run_service (self, task, cancellable);
+      return;
+    }
   g_task_run_in_thread (task, run_thread);
+  g_object_unref (task);
+}
+
+/**
+ * footprints_import_job_set_paused:
+ * @self: a job of a service that runs
+ * @paused: whether to pause
+ *
+ * Pauses the job, or lets it go on. What it has fetched is stored; nothing more is fetched while it
+ * is paused. It does nothing for a job that does not run, or is of a file.
+ *
+ * Threading: the context on which the job runs.
+ *
+ * Since: 0.1
+ */
+void
+footprints_import_job_set_paused (FootprintsImportJob *self, gboolean paused)
+{
+  g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
+
+  if (self->run == NULL)
+    return;
+  g_mutex_lock (&self->mutex);
+  self->state = paused ? FOOTPRINTS_IMPORT_STATE_PAUSED : FOOTPRINTS_IMPORT_STATE_RUNNING;
+  g_mutex_unlock (&self->mutex);
+  queue_notify (self);
+  _footprints_service_run_set_paused (self->run, paused);
 }
 
 /**
@@ -584,13 +771,129 @@ footprints_import_job_get_summary (FootprintsImportJob *self)
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
 
   g_mutex_lock (&self->mutex);
-  zone = footprints_file_importer_get_zone (self->importer);
+  zone = is_of_file (self)
+             ? footprints_file_importer_get_zone (FOOTPRINTS_FILE_IMPORTER (self->importer))
+             : NULL;
   g_list_store_splice (rejections, 0, 0, progress->rejections->pdata, progress->rejections->len);
   summary = _footprints_import_summary_new (
       self->format_name, self->source,
-      progress->used_zone ? g_time_zone_get_identifier (zone) : NULL, progress->n_rows,
-      progress->n_new, progress->n_duplicate, progress->n_rejected, progress->n_repaired,
-      progress->n_resumed, get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
+      progress->used_zone && zone != NULL ? g_time_zone_get_identifier (zone) : NULL,
+      progress->n_rows, progress->n_new, progress->n_duplicate, progress->n_rejected,
+      progress->n_repaired, progress->n_resumed, get_duration_us (self) / 1000,
+      G_LIST_MODEL (rejections));
   g_mutex_unlock (&self->mutex);
   return summary;
+}
+
+/**
+ * footprints_import_job_get_since: (get-property since)
+ * @self: a job
+ *
+ * Gets from which time on plays are imported.
+ *
+ * Returns: seconds since 1970-01-01 UTC; 0 for all
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_since (FootprintsImportJob *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  return self->since;
+}
+
+/**
+ * footprints_import_job_set_since: (set-property since)
+ * @self: a job of a service that has not started
+ * @since: seconds since 1970-01-01 UTC; 0 for all
+ *
+ * Sets from which time on plays are imported. A file is always read whole.
+ *
+ * Since: 0.1
+ */
+void
+footprints_import_job_set_since (FootprintsImportJob *self, gint64 since)
+{
+  g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
+  g_return_if_fail (since >= 0);
+  g_return_if_fail (self->state == FOOTPRINTS_IMPORT_STATE_QUEUED);
+
+  if (since == self->since)
+    return;
+  self->since = since;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SINCE]);
+}
+
+/**
+ * footprints_import_job_get_expected_total: (get-property expected-total)
+ * @self: a job
+ *
+ * Gets how many plays the service says it has.
+ *
+ * Returns: a number of plays; -1 when it is not known
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_expected_total (FootprintsImportJob *self)
+{
+  gint64 total;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), -1);
+
+  g_mutex_lock (&self->mutex);
+  total = self->expected_total;
+  g_mutex_unlock (&self->mutex);
+  return total;
+}
+
+/**
+ * footprints_import_job_get_seconds_left: (get-property seconds-left)
+ * @self: a job
+ *
+ * Estimates how long the job will still take, at the speed it had so far.
+ *
+ * Returns: seconds; -1 when it cannot be told
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_seconds_left (FootprintsImportJob *self)
+{
+  double rows_per_s;
+  double n_left = -1;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), -1);
+
+  rows_per_s = footprints_import_job_get_rows_per_second (self);
+  g_mutex_lock (&self->mutex);
+  if (self->expected_total >= 0)
+    n_left = (double) (self->expected_total - self->progress.n_rows);
+  else if (self->fraction > 0)
+    n_left = (double) self->progress.n_rows * (1 - self->fraction) / self->fraction;
+  if (self->ended_us != 0)
+    n_left = 0;
+  g_mutex_unlock (&self->mutex);
+  if (n_left == 0)
+    return 0;
+  return n_left > 0 && rows_per_s > 0 ? (gint64) (n_left / rows_per_s) + 1 : -1;
+}
+
+/**
+ * footprints_import_job_get_importer: (get-property importer)
+ * @self: a job
+ *
+ * Gets where the plays come from.
+ *
+ * Returns: (transfer none): an importer
+ *
+ * Since: 0.1
+ */
+FootprintsImporter *
+footprints_import_job_get_importer (FootprintsImportJob *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
+
+  return self->importer;
 }

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <libfootprints/core/footprints-enums.h>
-#include <libfootprints/import/footprints-file-importer.h>
 #include <libfootprints/import/footprints-import-summary.h>
+#include <libfootprints/import/footprints-importer.h>
 #include <libfootprints/store/footprints-store.h>
 
 G_BEGIN_DECLS
@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (FootprintsImportJob, footprints_import_job, FOOTPRINTS, IM
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsImportJob *footprints_import_job_new (FootprintsStore *store,
-                                                FootprintsFileImporter *importer);
+                                                FootprintsImporter *importer);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_import_job_is_dry_run (FootprintsImportJob *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
@@ -43,5 +43,17 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 double footprints_import_job_get_rows_per_second (FootprintsImportJob *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsImportSummary *footprints_import_job_get_summary (FootprintsImportJob *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_import_job_set_paused (FootprintsImportJob *self, gboolean paused);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_job_get_since (FootprintsImportJob *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_import_job_set_since (FootprintsImportJob *self, gint64 since);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_job_get_expected_total (FootprintsImportJob *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_job_get_seconds_left (FootprintsImportJob *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsImporter *footprints_import_job_get_importer (FootprintsImportJob *self);
 
 G_END_DECLS

@@ -49,6 +49,8 @@ gboolean _footprints_import_sink_finish (FootprintsImportSink *self, GError **er
 void _footprints_import_sink_restore (FootprintsImportSink *self,
                                       FootprintsImportProgress *stored,
                                       double fraction);
+/* Takes what was read and counted as stored: there was nothing to write. */
+void _footprints_import_sink_keep (FootprintsImportSink *self);
 /* Forgets the rows that were read and not stored. */
 void _footprints_import_sink_drop (FootprintsImportSink *self);
 /* How much of the input is stored, 0 to 1. */

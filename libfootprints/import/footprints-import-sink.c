@@ -103,6 +103,13 @@ _footprints_import_sink_restore (FootprintsImportSink *self,
 }
 
 void
+_footprints_import_sink_keep (FootprintsImportSink *self)
+{
+  _footprints_import_progress_clear (&self->stored);
+  _footprints_import_progress_copy (&self->stored, &self->progress);
+}
+
+void
 _footprints_import_sink_drop (FootprintsImportSink *self)
 {
   _footprints_row_batch_clear (self->batch);

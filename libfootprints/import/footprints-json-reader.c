@@ -5,8 +5,8 @@
 
 #include "libfootprints/import/footprints-row-reader-private.h"
 
+#include "libfootprints/import/footprints-json-play-private.h"
 #include "libfootprints/import/footprints-json-splitter-private.h"
-#include "libfootprints/import/footprints-time-parser-private.h"
 
 #include <string.h>
 
@@ -25,170 +25,42 @@ typedef struct
   json_object *element; /* of the current row; the row's texts live in it */
 } JsonReader;
 
-typedef void (*ReadElement) (JsonReader *self, FootprintsInputRow *row, json_object *element);
-
-static const char *
-get_text (JsonReader *self, FootprintsInputRow *row, json_object *object, const char *member)
-{
-  return _footprints_row_reader_text (&self->parent, row,
-                                      _footprints_json_get_string (object, member));
-}
-
-static void
-set_time_member (JsonReader *self, FootprintsInputRow *row, json_object *object, const char *member)
-{
-  json_object *value = _footprints_json_get_object (object, member);
-  gint64 number;
-
-  if (json_object_is_type (value, json_type_string))
-    _footprints_row_reader_set_time (&self->parent, row, json_object_get_string (value));
-  else if (_footprints_json_get_int64 (object, member, &number))
-    row->play.listened_at = _footprints_time_from_number (number);
-  else
-    row->problem = "there is no time";
-}
-
-static void
-set_listen_duration (FootprintsInputRow *row, json_object *additional)
-{
-  gint64 number;
-
-  if (_footprints_json_get_int64 (additional, "duration_ms", &number) && number > 0)
-    row->play.duration_ms = number;
-  else if (_footprints_json_get_int64 (additional, "duration", &number) && number > 0 &&
-           number < G_MAXINT64 / 1000)
-    row->play.duration_ms = number * 1000;
-}
-
-static void
-set_prefixed_id (JsonReader *self, FootprintsInputRow *row, const char *prefix, const char *id)
-{
-  row->play.source_id =
-      id != NULL ? _footprints_row_reader_keep (&self->parent, g_strconcat (prefix, id, NULL))
-                 : _footprints_row_reader_keep (
-                       &self->parent,
-                       g_strdup_printf ("%s%" G_GINT64_FORMAT, prefix, row->play.listened_at));
-}
-
-static void
-move_member (json_object *to, json_object *from, const char *member)
-{
-  json_object *value = _footprints_json_get_object (from, member);
-
-  if (value != NULL)
-    json_object_object_add (to, member, json_object_get (value));
-}
-
-/* {listened_at, recording_msid, track_metadata: {artist_name, track_name, release_name, …}} */
-static void
-read_listen (JsonReader *self, FootprintsInputRow *row, json_object *element)
-{
-  json_object *metadata = _footprints_json_get_object (element, "track_metadata");
-  json_object *info = json_object_new_object ();
-  const char *msid = _footprints_json_get_string (element, "recording_msid");
-
-  if (msid == NULL)
-    msid = _footprints_json_get_string (metadata, "recording_msid");
-  row->play.source = "listenbrainz";
-  row->play.artist = get_text (self, row, metadata, "artist_name");
-  row->play.track = get_text (self, row, metadata, "track_name");
-  row->play.album = get_text (self, row, metadata, "release_name");
-  set_time_member (self, row, element, "listened_at");
-  set_listen_duration (row, _footprints_json_get_object (metadata, "additional_info"));
-  set_prefixed_id (self, row, "listenbrainz_", msid);
-  if (msid != NULL)
-    _footprints_json_add_string (info, "recording_msid", msid);
-  move_member (info, element, "inserted_at");
-  move_member (info, metadata, "additional_info");
-  move_member (info, metadata, "mbid_mapping");
-  _footprints_row_reader_take_info (&self->parent, row, info);
-}
-
-/* What the Last.fm API writes: {"#text": …, "mbid": …}, {"name": …} or plain text. */
-static const char *
-get_lastfm_text (JsonReader *self,
-                 FootprintsInputRow *row,
-                 json_object *element,
-                 const char *member)
-{
-  json_object *value = _footprints_json_get_object (element, member);
-  const char *text;
-
-  if (!json_object_is_type (value, json_type_object))
-    return get_text (self, row, element, member);
-  text = get_text (self, row, value, "#text");
-  return text != NULL ? text : get_text (self, row, value, "name");
-}
-
-static void
-add_lastfm_mbid (json_object *info, const char *name, json_object *object)
-{
-  const char *mbid = _footprints_json_get_string (object, "mbid");
-
-  if (mbid != NULL && *mbid != '\0')
-    _footprints_json_add_string (info, name, mbid);
-}
-
-/* {name, artist: {#text, mbid}, album: {#text, mbid}, date: {uts}, loved} */
-static void
-read_lastfm_track (JsonReader *self, FootprintsInputRow *row, json_object *element)
-{
-  json_object *date = _footprints_json_get_object (element, "date");
-  json_object *attributes = _footprints_json_get_object (element, "@attr");
-  json_object *info = json_object_new_object ();
-  const char *loved = _footprints_json_get_string (element, "loved");
-
-  row->play.source = "lastfm";
-  row->play.artist = get_lastfm_text (self, row, element, "artist");
-  row->play.track = get_text (self, row, element, "name");
-  row->play.album = get_lastfm_text (self, row, element, "album");
-  add_lastfm_mbid (info, "artist_mbid", _footprints_json_get_object (element, "artist"));
-  add_lastfm_mbid (info, "album_mbid", _footprints_json_get_object (element, "album"));
-  add_lastfm_mbid (info, "track_mbid", element);
-  if (g_strcmp0 (loved, "1") == 0)
-    json_object_object_add (info, "loved", json_object_new_boolean (TRUE));
-  _footprints_row_reader_take_info (&self->parent, row, info);
-  if (date == NULL)
-    row->problem = _footprints_json_get_object (attributes, "nowplaying") != NULL
-                       ? "the track was playing when the export was made"
-                       : "there is no time";
-  else
-    set_time_member (self, row, date, "uts");
-  set_prefixed_id (self, row, "lastfm_", NULL);
-}
+typedef void (*ReadElement) (FootprintsRowReader *self,
+                             FootprintsInputRow *row,
+                             json_object *element);
 
 /* {track, artist, album, albumId, date: ms} */
 static void
-read_lastfmstats (JsonReader *self, FootprintsInputRow *row, json_object *element)
+read_lastfmstats (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
 {
   row->play.source = "lastfm";
-  row->play.artist = get_text (self, row, element, "artist");
-  row->play.track = get_text (self, row, element, "track");
-  row->play.album = get_text (self, row, element, "album");
-  set_time_member (self, row, element, "date");
-  set_prefixed_id (self, row, "lastfm_", NULL);
+  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
+  row->play.track = _footprints_json_play_text (self, row, element, "track");
+  row->play.album = _footprints_json_play_text (self, row, element, "album");
+  _footprints_json_play_set_time (self, row, element, "date");
+  _footprints_json_play_set_id (self, row, "lastfm_", NULL);
 }
 
 /* {timeMs, artist, track, album, albumArtist, durationMs, mediaPlayer…, event} */
 static void
-read_pano (JsonReader *self, FootprintsInputRow *row, json_object *element)
+read_pano (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
 {
   json_object *info = json_object_new_object ();
   const char *event = _footprints_json_get_string (element, "event");
   gint64 duration_ms;
 
   row->play.source = "panoscrobbler";
-  row->play.artist = get_text (self, row, element, "artist");
-  row->play.track = get_text (self, row, element, "track");
-  row->play.album = get_text (self, row, element, "album");
-  row->play.album_artist = get_text (self, row, element, "albumArtist");
+  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
+  row->play.track = _footprints_json_play_text (self, row, element, "track");
+  row->play.album = _footprints_json_play_text (self, row, element, "album");
+  row->play.album_artist = _footprints_json_play_text (self, row, element, "albumArtist");
   if (_footprints_json_get_int64 (element, "durationMs", &duration_ms) && duration_ms > 0)
     row->play.duration_ms = duration_ms;
-  move_member (info, element, "mediaPlayerPackage");
-  move_member (info, element, "mediaPlayerName");
-  move_member (info, element, "mediaPlayerVersion");
-  _footprints_row_reader_take_info (&self->parent, row, info);
-  set_time_member (self, row, element, "timeMs");
+  _footprints_json_play_move (info, element, "mediaPlayerPackage");
+  _footprints_json_play_move (info, element, "mediaPlayerName");
+  _footprints_json_play_move (info, element, "mediaPlayerVersion");
+  _footprints_row_reader_take_info (self, row, info);
+  _footprints_json_play_set_time (self, row, element, "timeMs");
   if (event != NULL && g_ascii_strcasecmp (event, "scrobble") != 0)
     row->problem = "the row is an event of another kind than a play";
 }
@@ -196,30 +68,30 @@ read_pano (JsonReader *self, FootprintsInputRow *row, json_object *element)
 /* Our own exports and those of the earlier program: {listened_at or timestamp, artist, track, …}.
  */
 static void
-read_own (JsonReader *self, FootprintsInputRow *row, json_object *element)
+read_own (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
 {
   json_object *info = _footprints_json_get_object (element, "info");
-  const char *source = get_text (self, row, element, "source");
+  const char *source = _footprints_json_play_text (self, row, element, "source");
   gint64 duration_ms;
 
   if (source != NULL)
     row->play.source = source;
-  row->play.artist = get_text (self, row, element, "artist");
-  row->play.track = get_text (self, row, element, "track");
-  row->play.album = get_text (self, row, element, "album");
-  row->play.album_artist = get_text (self, row, element, "album_artist");
-  row->play.source_id = get_text (self, row, element, "source_id");
+  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
+  row->play.track = _footprints_json_play_text (self, row, element, "track");
+  row->play.album = _footprints_json_play_text (self, row, element, "album");
+  row->play.album_artist = _footprints_json_play_text (self, row, element, "album_artist");
+  row->play.source_id = _footprints_json_play_text (self, row, element, "source_id");
   if (_footprints_json_get_int64 (element, "duration_ms", &duration_ms))
     row->play.duration_ms = duration_ms;
   /* A text is what the source wrote to the letter; see the exporter. */
   if (json_object_is_type (info, json_type_object))
-    row->play.info = _footprints_row_reader_keep (&self->parent, _footprints_json_to_string (info));
+    row->play.info = _footprints_row_reader_keep (self, _footprints_json_to_string (info));
   else if (json_object_is_type (info, json_type_string) &&
            _footprints_json_is_object (json_object_get_string (info), FOOTPRINTS_INFO_MAX_DEPTH))
     row->play.info = json_object_get_string (info);
-  set_time_member (self, row, element,
-                   _footprints_json_get_object (element, "listened_at") != NULL ? "listened_at"
-                                                                                : "timestamp");
+  _footprints_json_play_set_time (
+      self, row, element,
+      _footprints_json_get_object (element, "listened_at") != NULL ? "listened_at" : "timestamp");
 }
 
 static gboolean
@@ -235,7 +107,7 @@ find_reader (json_object *element, const char **format_name)
   if (has (element, "track_metadata"))
     {
       *format_name = "ListenBrainz export";
-      return read_listen;
+      return _footprints_json_play_read_listen;
     }
   if (has (element, "timeMs") && has (element, "artist"))
     {
@@ -245,7 +117,7 @@ find_reader (json_object *element, const char **format_name)
   if (has (element, "name") && has (element, "artist"))
     {
       *format_name = "Last.fm JSON";
-      return read_lastfm_track;
+      return _footprints_json_play_read_lastfm;
     }
   if (!has (element, "artist") || !has (element, "track"))
     return NULL;
@@ -284,7 +156,7 @@ read_element (JsonReader *self, FootprintsInputRow *row, json_object *element)
   if (read == NULL)
     row->problem = "this is no play in a known shape";
   else
-    read (self, row, element);
+    read (&self->parent, row, element);
 }
 
 static void

@@ -97,13 +97,56 @@ typedef struct
   char *error;           /* why it failed; NULL: it did not */
   char *source;          /* of a service; NULL: a file */
   char *account;         /* at that service */
+  char *base_url;        /* of that service; NULL: its own */
+  char *secret;          /* sealed, until the import is finished; NULL: none */
   gint64 since;          /* plays from this time on were asked for */
   gint64 sync_config_id; /* 0: an import; else a run of this sync, whose plays are not told apart */
   gint64 undone_at;      /* 0: it stands */
 } FootprintsImportRecord;
 
 void _footprints_import_record_clear (FootprintsImportRecord *record);
+void _footprints_import_record_copy (FootprintsImportRecord *record,
+                                     const FootprintsImportRecord *other);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsImportRecord, _footprints_import_record_clear)
+
+/* FALSE ends the reading without an error. @record is borrowed, its texts until the call returns.
+ */
+typedef gboolean (*FootprintsImportRecordFunc) (gpointer data,
+                                                const FootprintsImportRecord *record);
+
+/* One sync, as the ledger keeps it. Times are seconds since 1970-01-01 UTC, 0: never. */
+typedef struct
+{
+  gint64 id; /* 0: not stored yet */
+  char *source;
+  char *username;
+  char *api_key; /* sealed; NULL: none */
+  char *token;   /* sealed; NULL: none */
+  gint64 interval_minutes;
+  gint64 last_sync_at;
+  gboolean enabled;
+  gint64 created_at;
+  gint64 updated_at;
+  char *base_url; /* NULL: the service's own */
+  gint64 overlap_s;
+  gint64 newest_at;     /* the newest play of a walk that came to its end */
+  gint64 service_total; /* how many plays the service had then; -1: not known */
+  gint64 last_success_at;
+  gint64 n_failures; /* in a row */
+  gint64 failing_since;
+  gint64 retry_at;
+  char *last_error; /* NULL: the last run was good */
+  gint64 told_at;   /* when this failing was told of */
+} FootprintsSyncRecord;
+
+void _footprints_sync_record_clear (FootprintsSyncRecord *record);
+void _footprints_sync_record_copy (FootprintsSyncRecord *record, const FootprintsSyncRecord *other);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsSyncRecord, _footprints_sync_record_clear)
+
+typedef void (*FootprintsSyncRecordFunc) (gpointer data, const FootprintsSyncRecord *record);
+
+/* Plays of one month in UTC. */
+typedef void (*FootprintsMonthFunc) (gpointer data, int year, int month, gint64 n_plays);
 
 struct _FootprintsLedgerInterface
 {
@@ -137,6 +180,19 @@ struct _FootprintsLedgerInterface
   void (*relax) (FootprintsLedger *self);
   /* Inserts the record and sets its id, or updates it. */
   gboolean (*save_import) (FootprintsLedger *self, FootprintsImportRecord *record, GError **error);
+  /* Removes the plays that an import brought, and notes that. */
+  gboolean (*undo_import) (FootprintsLedger *self,
+                           gint64 id,
+                           gint64 now_s,
+                           gint64 *n_removed,
+                           GCancellable *cancellable,
+                           GError **error);
+  /* Inserts the record and sets its id, or updates it. */
+  gboolean (*save_sync) (FootprintsLedger *self, FootprintsSyncRecord *record, GError **error);
+  /* Removes it and its runs; its plays stay. @existed: whether there was one. */
+  gboolean (*remove_sync) (FootprintsLedger *self, gint64 id, gboolean *existed, GError **error);
+  /* Forgets all runs of a sync but the newest. */
+  gboolean (*prune_sync_runs) (FootprintsLedger *self, gint64 id, gint64 n_kept, GError **error);
 
   gboolean (*read_state) (FootprintsLedger *self, FootprintsLedgerState *state, GError **error);
   /* Reads all that is new since @position, in one view of the ledger, and moves @position. */
@@ -169,6 +225,26 @@ struct _FootprintsLedgerInterface
                                       const char *fingerprint,
                                       FootprintsImportRecord *record,
                                       GError **error);
+  /* Newest first: imports for @sync_config_id 0, else runs of that sync. */
+  gboolean (*list_imports) (FootprintsLedger *self,
+                            gint64 sync_config_id,
+                            gint64 limit,
+                            FootprintsImportRecordFunc func,
+                            gpointer data,
+                            GError **error);
+  /* By id. */
+  gboolean (*list_syncs) (FootprintsLedger *self,
+                          FootprintsSyncRecordFunc func,
+                          gpointer data,
+                          GError **error);
+  /* Months that have plays of @source in [start, end), oldest first. */
+  gboolean (*count_by_month) (FootprintsLedger *self,
+                              const char *source,
+                              gint64 start,
+                              gint64 end,
+                              FootprintsMonthFunc func,
+                              gpointer data,
+                              GError **error);
 };
 
 G_END_DECLS

@@ -25,6 +25,9 @@ void _footprints_store_queue_write (FootprintsStore *self,
                                     gpointer data,
                                     GCancellable *cancellable);
 
+/* What was set as the key file; NULL: nothing (transfer full). */
+char *_footprints_store_dup_set_key_file (FootprintsStore *self);
+
 /* Tells whoever listens that plays came or went. Any thread. */
 void _footprints_store_emit_changed (FootprintsStore *self);
 

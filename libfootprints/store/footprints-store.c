@@ -40,6 +40,7 @@ struct _FootprintsStore
   GRWLock lock;             /* held for reading while the writer is handed work */
   FootprintsLedger *ledger; /* NULL: closed; under lock */
   FootprintsWriter *writer; /* NULL: closed; under lock */
+  char *key_file;           /* NULL: beside the ledger; under lock */
 
   FootprintsDerivedSlot derived;
 };
@@ -73,6 +74,7 @@ footprints_store_finalize (GObject *object)
   g_mutex_clear (&self->derived.mutex);
   g_main_context_unref (self->context);
   g_free (self->path);
+  g_free (self->key_file);
 
   G_OBJECT_CLASS (footprints_store_parent_class)->finalize (object);
 }
@@ -508,4 +510,38 @@ footprints_store_dup_version_tag (FootprintsStore *self, GError **error)
   if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_state (ledger, &state, error))
     return NULL;
   return g_strdup_printf ("%s-%" G_GINT64_FORMAT, state.uuid, state.generation);
+}
+
+/**
+ * footprints_store_set_key_file:
+ * @self: a store
+ * @path: (type filename) (nullable): a path, %NULL for the file beside the ledger
+ *
+ * Sets where the key is that opens stored keys and tokens of services. The file is made, readable
+ * by its owner only, when the first key or token is stored.
+ *
+ * Threading: any thread.
+ *
+ * Since: 0.1
+ */
+void
+footprints_store_set_key_file (FootprintsStore *self, const char *path)
+{
+  g_return_if_fail (FOOTPRINTS_IS_STORE (self));
+
+  g_rw_lock_writer_lock (&self->lock);
+  g_free (self->key_file);
+  self->key_file = g_strdup (path);
+  g_rw_lock_writer_unlock (&self->lock);
+}
+
+char *
+_footprints_store_dup_set_key_file (FootprintsStore *self)
+{
+  char *path;
+
+  g_rw_lock_reader_lock (&self->lock);
+  path = g_strdup (self->key_file);
+  g_rw_lock_reader_unlock (&self->lock);
+  return path;
 }

@@ -126,5 +126,11 @@ FootprintsCursor *footprints_store_read_scrobbles (FootprintsStore *self,
                                                    gboolean oldest_first,
                                                    GCancellable *cancellable,
                                                    GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_set_key_file (FootprintsStore *self, const char *path);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char *footprints_store_dup_key_file (FootprintsStore *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

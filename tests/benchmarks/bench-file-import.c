@@ -55,7 +55,8 @@ import_file (Bench *bench, const char *file_path, const char *path)
   g_autoptr (GError) error = NULL;
   g_autoptr (FootprintsStore) store = open_empty (path);
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (file_path);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
   double start_ms = bench_now_ms ();
   double spent_ms;
 

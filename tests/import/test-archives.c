@@ -121,7 +121,8 @@ test_cut_off (void)
       for (guint turn = 0; turn < 2; turn++)
         {
           g_autoptr (FootprintsFileImporter) importer = import_test_importer (cut_path);
-          g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
+          g_autoptr (FootprintsImportJob) job =
+              footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
           g_autoptr (FootprintsImportSummary) summary = NULL;
           g_autoptr (GError) error = NULL;
 
@@ -159,7 +160,8 @@ test_bomb (void)
       g_autofree char *database_path = g_strdup_printf ("%s-%u.db", path, i);
       g_autoptr (FootprintsStore) store = test_open (database_path);
       g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
-      g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
+      g_autoptr (FootprintsImportJob) job =
+          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
       g_autoptr (FootprintsImportSummary) summary = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -208,7 +210,8 @@ test_not_a_file (void)
       g_autofree char *database_path = g_strdup_printf ("%s-%u.db", path, i);
       g_autoptr (FootprintsStore) store = test_open (database_path);
       g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
-      g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
+      g_autoptr (FootprintsImportJob) job =
+          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%u", i);
@@ -236,7 +239,8 @@ test_cut_json (void)
       g_autofree char *database_path = g_strdup_printf ("%s-%u.db", path, i);
       g_autoptr (FootprintsStore) store = test_open (database_path);
       g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
-      g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
+      g_autoptr (FootprintsImportJob) job =
+          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
       g_autoptr (FootprintsImportSummary) summary = NULL;
       g_autoptr (GError) error = NULL;
 

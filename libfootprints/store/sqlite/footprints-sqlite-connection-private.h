@@ -60,6 +60,11 @@ gboolean _footprints_sqlite_get_int64 (FootprintsSqliteConnection *self,
                                        gint64 *value,
                                        GError **error);
 
+/* Sets @text, to NULL when the column is null; FALSE when it is not UTF-8. Other hands, or a
+ * failing disk, may have put anything there: who reads names relies on UTF-8, and a NUL inside
+ * would make two names one. */
+gboolean _footprints_sqlite_read_text (sqlite3_stmt *statement, int column, const char **text);
+
 gint64 _footprints_sqlite_n_changes (FootprintsSqliteConnection *self);
 /* The id of the row that was inserted last. */
 gint64 _footprints_sqlite_last_id (FootprintsSqliteConnection *self);

@@ -300,3 +300,12 @@ _footprints_sqlite_unwatch (GCancellable *cancellable, gulong watch)
   if (watch != 0)
     g_cancellable_disconnect (cancellable, watch);
 }
+
+gboolean
+_footprints_sqlite_read_text (sqlite3_stmt *statement, int column, const char **text)
+{
+  *text = (const char *) sqlite3_column_text (statement, column);
+  if (*text == NULL)
+    return sqlite3_column_type (statement, column) == SQLITE_NULL;
+  return g_utf8_validate_len (*text, (gsize) sqlite3_column_bytes (statement, column), NULL);
+}

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
@@ -517,33 +518,46 @@ sqlite_ledger_remove (FootprintsLedger *ledger,
 static gboolean
 sqlite_ledger_save_import (FootprintsLedger *ledger, FootprintsImportRecord *record, GError **error)
 {
-  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      self->writer,
-      "insert into import (id, fingerprint, label, state, started_at, updated_at, checkpoint, "
-      "summary)"
-      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-      " on conflict (id) do update set state = excluded.state, updated_at = excluded.updated_at,"
-      " checkpoint = excluded.checkpoint, summary = excluded.summary"
-      " returning id",
-      error);
-  int result;
+  return _footprints_sqlite_save_import (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, record, error);
+}
 
-  if (statement == NULL)
+static gboolean
+sqlite_ledger_undo_import (FootprintsLedger *ledger,
+                           gint64 id,
+                           gint64 now_s,
+                           gint64 *n_removed,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
+  g_autoptr (GArray) ids = NULL;
+
+  *n_removed = 0;
+  if (!_footprints_sqlite_mark_undone (self->writer, id, now_s, error))
     return FALSE;
-  bind_optional_int64 (statement, 1, record->id);
-  sqlite3_bind_text (statement, 2, record->fingerprint, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 3, record->label, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 4, record->state, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 5, record->started_at);
-  sqlite3_bind_int64 (statement, 6, record->updated_at);
-  bind_optional_text (statement, 7, record->checkpoint);
-  bind_optional_text (statement, 8, record->summary);
-  result = _footprints_sqlite_step (self->writer, statement, error);
-  if (result == 1)
-    record->id = sqlite3_column_int64 (statement, 0);
-  _footprints_sqlite_reset (statement);
-  return result == 1;
+  ids = _footprints_sqlite_find_imported (self->writer, id, error);
+  return ids != NULL && sqlite_ledger_remove (ledger, (const gint64 *) (gconstpointer) ids->data,
+                                              ids->len, n_removed, cancellable, error);
+}
+
+static gboolean
+sqlite_ledger_save_sync (FootprintsLedger *ledger, FootprintsSyncRecord *record, GError **error)
+{
+  return _footprints_sqlite_save_sync (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, record, error);
+}
+
+static gboolean
+sqlite_ledger_remove_sync (FootprintsLedger *ledger, gint64 id, gboolean *existed, GError **error)
+{
+  return _footprints_sqlite_remove_sync (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, id, existed,
+                                         error);
+}
+
+static gboolean
+sqlite_ledger_prune_sync_runs (FootprintsLedger *ledger, gint64 id, gint64 n_kept, GError **error)
+{
+  return _footprints_sqlite_prune_sync_runs (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, id, n_kept,
+                                             error);
 }
 
 static void
@@ -639,6 +653,59 @@ sqlite_ledger_find_unfinished_import (FootprintsLedger *ledger,
   return done;
 }
 
+static gboolean
+sqlite_ledger_list_imports (FootprintsLedger *ledger,
+                            gint64 sync_config_id,
+                            gint64 limit,
+                            FootprintsImportRecordFunc func,
+                            gpointer data,
+                            GError **error)
+{
+  FootprintsSqliteConnection *connection = take (ledger, error);
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+  done = _footprints_sqlite_list_imports (connection, sync_config_id, limit, func, data, error);
+  give (ledger, connection);
+  return done;
+}
+
+static gboolean
+sqlite_ledger_list_syncs (FootprintsLedger *ledger,
+                          FootprintsSyncRecordFunc func,
+                          gpointer data,
+                          GError **error)
+{
+  FootprintsSqliteConnection *connection = take (ledger, error);
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+  done = _footprints_sqlite_list_syncs (connection, func, data, error);
+  give (ledger, connection);
+  return done;
+}
+
+static gboolean
+sqlite_ledger_count_by_month (FootprintsLedger *ledger,
+                              const char *source,
+                              gint64 start,
+                              gint64 end,
+                              FootprintsMonthFunc func,
+                              gpointer data,
+                              GError **error)
+{
+  FootprintsSqliteConnection *connection = take (ledger, error);
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+  done = _footprints_sqlite_count_by_month (connection, source, start, end, func, data, error);
+  give (ledger, connection);
+  return done;
+}
+
 static void
 ledger_interface_init (FootprintsLedgerInterface *interface)
 {
@@ -650,6 +717,10 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->append = sqlite_ledger_append;
   interface->remove = sqlite_ledger_remove;
   interface->save_import = sqlite_ledger_save_import;
+  interface->undo_import = sqlite_ledger_undo_import;
+  interface->save_sync = sqlite_ledger_save_sync;
+  interface->remove_sync = sqlite_ledger_remove_sync;
+  interface->prune_sync_runs = sqlite_ledger_prune_sync_runs;
   interface->relax = sqlite_ledger_relax;
   interface->read_state = sqlite_ledger_read_state;
   interface->read_changes = sqlite_ledger_read_changes;
@@ -657,4 +728,7 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->read_rows = sqlite_ledger_read_rows;
   interface->find_known = sqlite_ledger_find_known;
   interface->find_unfinished_import = sqlite_ledger_find_unfinished_import;
+  interface->list_imports = sqlite_ledger_list_imports;
+  interface->list_syncs = sqlite_ledger_list_syncs;
+  interface->count_by_month = sqlite_ledger_count_by_month;
 }

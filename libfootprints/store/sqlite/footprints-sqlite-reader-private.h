@@ -36,9 +36,4 @@ gboolean _footprints_sqlite_find_known (FootprintsSqliteConnection *connection,
                                         gboolean *known,
                                         GCancellable *cancellable,
                                         GError **error);
-gboolean _footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connection,
-                                                    const char *fingerprint,
-                                                    FootprintsImportRecord *record,
-                                                    GError **error);
-
 G_END_DECLS

@@ -8,24 +8,13 @@
 
 #include <string.h>
 
-/* Sets @text, to NULL when the column is null. Other hands, or a failing disk, may have put
- * anything there: who reads names relies on UTF-8, and a NUL inside would make two names one. */
-static gboolean
-read_text (sqlite3_stmt *statement, int column, const char **text)
-{
-  *text = (const char *) sqlite3_column_text (statement, column);
-  if (*text == NULL)
-    return sqlite3_column_type (statement, column) == SQLITE_NULL;
-  return g_utf8_validate_len (*text, (gsize) sqlite3_column_bytes (statement, column), NULL);
-}
-
 static gboolean
 take_state (sqlite3_stmt *statement, FootprintsLedgerState *state, GError **error)
 {
   const char *uuid;
 
-  if (!read_text (statement, 0, &uuid) || uuid == NULL || strlen (uuid) != sizeof state->uuid - 1 ||
-      strspn (uuid, "0123456789abcdef") != strlen (uuid))
+  if (!_footprints_sqlite_read_text (statement, 0, &uuid) || uuid == NULL ||
+      strlen (uuid) != sizeof state->uuid - 1 || strspn (uuid, "0123456789abcdef") != strlen (uuid))
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
                            "the ledger is damaged: its UUID is not 32 hexadecimal digits");
@@ -101,7 +90,7 @@ visit (Reading *reading,
 static gboolean
 read_name (sqlite3_stmt *statement, int column, const char *what, const char **name, GError **error)
 {
-  if (read_text (statement, column, name) && *name != NULL)
+  if (_footprints_sqlite_read_text (statement, column, name) && *name != NULL)
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
                "the ledger is damaged: %s %" G_GINT64_FORMAT " has no name in UTF-8", what,
@@ -239,11 +228,13 @@ fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GErro
     .listened_at = sqlite3_column_int64 (statement, 8),
     .duration_ms = sqlite3_column_int64 (statement, 9),
   };
-  if (read_text (statement, 1, &row->artist) && row->artist != NULL &&
-      read_text (statement, 2, &row->track) && row->track != NULL &&
-      read_text (statement, 3, &row->album) && read_text (statement, 4, &row->album_artist) &&
-      read_text (statement, 5, &row->source) && row->source != NULL &&
-      read_text (statement, 6, &row->source_id) && read_text (statement, 7, &row->info))
+  if (_footprints_sqlite_read_text (statement, 1, &row->artist) && row->artist != NULL &&
+      _footprints_sqlite_read_text (statement, 2, &row->track) && row->track != NULL &&
+      _footprints_sqlite_read_text (statement, 3, &row->album) &&
+      _footprints_sqlite_read_text (statement, 4, &row->album_artist) &&
+      _footprints_sqlite_read_text (statement, 5, &row->source) && row->source != NULL &&
+      _footprints_sqlite_read_text (statement, 6, &row->source_id) &&
+      _footprints_sqlite_read_text (statement, 7, &row->info))
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
                "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8", *id);
@@ -422,54 +413,4 @@ _footprints_sqlite_find_known (FootprintsSqliteConnection *connection,
       known[i] = result == 1;
     }
   return TRUE;
-}
-
-static gboolean
-fill_import_record (sqlite3_stmt *statement, FootprintsImportRecord *record, GError **error)
-{
-  gint64 id = sqlite3_column_int64 (statement, 0);
-  const char *fingerprint, *label, *checkpoint, *summary;
-
-  if (!read_text (statement, 1, &fingerprint) || !read_text (statement, 2, &label) ||
-      !read_text (statement, 5, &checkpoint) || !read_text (statement, 6, &summary))
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-                   "the ledger is damaged: a text of import %" G_GINT64_FORMAT " is not UTF-8", id);
-      return FALSE;
-    }
-  *record = (FootprintsImportRecord){
-    .id = id,
-    .fingerprint = g_strdup (fingerprint),
-    .label = g_strdup (label),
-    .state = "running",
-    .started_at = sqlite3_column_int64 (statement, 3),
-    .updated_at = sqlite3_column_int64 (statement, 4),
-    .checkpoint = g_strdup (checkpoint),
-    .summary = g_strdup (summary),
-  };
-  return TRUE;
-}
-
-gboolean
-_footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connection,
-                                           const char *fingerprint,
-                                           FootprintsImportRecord *record,
-                                           GError **error)
-{
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      connection,
-      "select id, fingerprint, label, started_at, updated_at, checkpoint, summary from import"
-      " where fingerprint = ?1 and state <> 'finished' order by id desc limit 1",
-      error);
-  int result;
-
-  if (statement == NULL)
-    return FALSE;
-  *record = (FootprintsImportRecord){ 0 };
-  sqlite3_bind_text (statement, 1, fingerprint, -1, SQLITE_STATIC);
-  result = _footprints_sqlite_step (connection, statement, error);
-  if (result == 1 && !fill_import_record (statement, record, error))
-    result = -1;
-  _footprints_sqlite_reset (statement);
-  return result >= 0;
 }

@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/http/footprints-http-client-private.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-version.h"
+#include "libfootprints/http/footprints-curl-source-private.h"
+#include "libfootprints/http/footprints-retry-private.h"
+
+#define MAX_REDIRECTS 5L
+
+struct _FootprintsHttpClient
+{
+  GObject parent_instance;
+
+  GMainContext *context;
+  FootprintsCurlSource *curl;
+  GHashTable *hosts; /* origin → Host */
+  FootprintsHttpLimits limits;
+};
+
+G_DEFINE_FINAL_TYPE (FootprintsHttpClient, _footprints_http_client, G_TYPE_OBJECT)
+
+/* The pace of one host. */
+typedef struct
+{
+  gint64 next_us; /* monotonic: no request before */
+} Host;
+
+/* One request on its way, through all its tries. */
+typedef struct
+{
+  GTask *task;                  /* owned until it returns */
+  FootprintsHttpClient *client; /* borrowed: the task keeps it */
+  FootprintsHttpRequest *request;
+  Host *host;
+  guint n_failed;
+
+  /* Of the current try. */
+  CURL *easy;
+  struct curl_slist *headers;
+  GByteArray *body;
+  gboolean is_too_large;
+  gint64 started_us;
+  char message[CURL_ERROR_SIZE];
+
+  GSource *wait;   /* for the next try */
+  GSource *cancel; /* the caller's cancellable */
+} Transfer;
+
+static GMutex clients_mutex;
+static GHashTable *clients; /* GMainContext → GWeakRef; under clients_mutex */
+
+static void on_done (CURL *easy, CURLcode result, gpointer data);
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* Another client may have taken the place meanwhile. */
+static void
+forget_client (FootprintsHttpClient *self)
+{
+  FootprintsHttpClient *other = NULL;
+  GWeakRef *place;
+
+  g_mutex_lock (&clients_mutex);
+  place = g_hash_table_lookup (clients, self->context);
+  if (place != NULL && (other = g_weak_ref_get (place)) == NULL)
+    g_hash_table_remove (clients, self->context);
+  g_mutex_unlock (&clients_mutex);
+  g_clear_object (&other);
+}
+
+static void
+_footprints_http_client_finalize (GObject *object)
+{
+  FootprintsHttpClient *self = FOOTPRINTS_HTTP_CLIENT (object);
+
+  forget_client (self);
+  _footprints_curl_source_free (self->curl);
+  g_hash_table_unref (self->hosts);
+  g_main_context_unref (self->context);
+
+  G_OBJECT_CLASS (_footprints_http_client_parent_class)->finalize (object);
+}
+
+static void
+_footprints_http_client_class_init (FootprintsHttpClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  clients = g_hash_table_new_full (NULL, NULL, NULL, free_weak_ref);
+  object_class->finalize = _footprints_http_client_finalize;
+}
+
+static void
+_footprints_http_client_init (FootprintsHttpClient *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->curl = _footprints_curl_source_new (self->context, on_done, self);
+  self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->limits = (FootprintsHttpLimits){
+    .connect_ms = 20 * 1000,
+    .stall_s = 60,
+    .whole_ms = 5 * 60 * 1000,
+    .n_tries = 5,
+    .retry_base_ms = 1000,
+    .retry_max_ms = 60 * 1000,
+    .pause_ms = 60 * 1000,
+    .longest_wait_s = 15 * 60,
+  };
+}
+
+FootprintsHttpClient *
+_footprints_http_client_get (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  FootprintsHttpClient *self;
+  GWeakRef *place;
+
+  g_type_class_unref (g_type_class_ref (FOOTPRINTS_TYPE_HTTP_CLIENT));
+  g_mutex_lock (&clients_mutex);
+  place = g_hash_table_lookup (clients, context);
+  self = place != NULL ? g_weak_ref_get (place) : NULL;
+  if (self == NULL)
+    {
+      self = g_object_new (FOOTPRINTS_TYPE_HTTP_CLIENT, NULL);
+      place = g_new (GWeakRef, 1);
+      g_weak_ref_init (place, self);
+      g_hash_table_insert (clients, self->context, place);
+    }
+  g_mutex_unlock (&clients_mutex);
+  return self;
+}
+
+FootprintsHttpLimits *
+_footprints_http_client_get_limits (FootprintsHttpClient *self)
+{
+  return &self->limits;
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+clear_try (Transfer *transfer)
+{
+  if (transfer->easy != NULL)
+    curl_easy_cleanup (transfer->easy);
+  transfer->easy = NULL;
+  g_clear_pointer (&transfer->headers, curl_slist_free_all);
+  g_clear_pointer (&transfer->body, g_byte_array_unref);
+}
+
+static void
+transfer_free (gpointer data)
+{
+  Transfer *transfer = data;
+
+  clear_try (transfer);
+  clear_source (&transfer->wait);
+  clear_source (&transfer->cancel);
+  _footprints_http_request_free (transfer->request);
+  g_free (transfer);
+}
+
+/* The one way out. Takes @response or @error. */
+static void
+transfer_end (Transfer *transfer, FootprintsHttpResponse *response, GError *error)
+{
+  g_autoptr (GTask) task = transfer->task; /* frees the transfer with it */
+
+  clear_source (&transfer->wait);
+  clear_source (&transfer->cancel);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, response, (GDestroyNotify) _footprints_http_response_free);
+}
+
+static size_t
+on_body (char *data, size_t size, size_t n_items, void *user_data)
+{
+  Transfer *transfer = user_data;
+  gsize length = size * n_items;
+
+  if (transfer->body->len + length > transfer->request->max_body_bytes)
+    {
+      transfer->is_too_large = TRUE;
+      return 0; /* ends the transfer */
+    }
+  g_byte_array_append (transfer->body, (const guint8 *) data, (guint) length);
+  return length;
+}
+
+static char *
+make_user_agent (const FootprintsHttpRequest *request)
+{
+  if (request->contact != NULL && *request->contact != '\0')
+    return g_strdup_printf ("Footprints/%s (%s)", FOOTPRINTS_VERSION_STRING, request->contact);
+  return g_strdup ("Footprints/" FOOTPRINTS_VERSION_STRING " (self-hosted music history)");
+}
+
+static void
+set_options (Transfer *transfer)
+{
+  const FootprintsHttpLimits *limits = &transfer->client->limits;
+  const FootprintsHttpRequest *request = transfer->request;
+  g_autofree char *user_agent = make_user_agent (request);
+  CURL *easy = transfer->easy;
+
+  curl_easy_setopt (easy, CURLOPT_URL, request->url);
+  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt (easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 1L);
+  curl_easy_setopt (easy, CURLOPT_MAXREDIRS, MAX_REDIRECTS);
+  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS, (long) limits->connect_ms);
+  curl_easy_setopt (easy, CURLOPT_TIMEOUT_MS, (long) limits->whole_ms);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, (long) limits->stall_s);
+  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt (easy, CURLOPT_USERAGENT, user_agent);
+  curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, transfer->message);
+  curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
+  curl_easy_setopt (easy, CURLOPT_PRIVATE, transfer);
+  transfer->headers = curl_slist_append (NULL, "Accept: application/json");
+  if (request->authorization != NULL)
+    {
+      g_autofree char *line = g_strconcat ("Authorization: ", request->authorization, NULL);
+
+      transfer->headers = curl_slist_append (transfer->headers, line);
+    }
+  curl_easy_setopt (easy, CURLOPT_HTTPHEADER, transfer->headers);
+}
+
+static void
+start_try (Transfer *transfer)
+{
+  clear_try (transfer);
+  transfer->message[0] = '\0';
+  transfer->is_too_large = FALSE;
+  transfer->body = g_byte_array_new ();
+  transfer->started_us = g_get_monotonic_time ();
+  transfer->easy = curl_easy_init ();
+  set_options (transfer);
+  _footprints_curl_source_add (transfer->client->curl, transfer->easy);
+}
+
+static gboolean
+wait_cb (gpointer data)
+{
+  Transfer *transfer = data;
+
+  clear_source (&transfer->wait);
+  start_try (transfer);
+  return G_SOURCE_REMOVE;
+}
+
+/* Begins the next try after @delay_ms, or later if the host wants a pause. */
+static void
+schedule_try (Transfer *transfer, gint64 delay_ms)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 start_us = MAX (now_us + delay_ms * 1000, transfer->host->next_us);
+
+  transfer->host->next_us = start_us + (gint64) transfer->request->interval_ms * 1000;
+  if (start_us <= now_us)
+    {
+      start_try (transfer);
+      return;
+    }
+  transfer->wait = g_timeout_source_new ((guint) ((start_us - now_us + 999) / 1000));
+  g_source_set_callback (transfer->wait, wait_cb, transfer, NULL);
+  g_source_set_static_name (transfer->wait, "footprints-http-wait");
+  g_source_attach (transfer->wait, transfer->client->context);
+}
+
+static gboolean
+is_worth_repeating (CURLcode result)
+{
+  return result != CURLE_URL_MALFORMAT && result != CURLE_UNSUPPORTED_PROTOCOL &&
+         result != CURLE_TOO_MANY_REDIRECTS && result != CURLE_PEER_FAILED_VERIFICATION;
+}
+
+static GError *
+make_curl_error (const Transfer *transfer, CURLcode result)
+{
+  const FootprintsHttpRequest *request = transfer->request;
+  g_autofree char *origin = _footprints_http_parse_origin (request->url, NULL);
+  const char *why = transfer->message[0] != '\0' ? transfer->message : curl_easy_strerror (result);
+
+  if (transfer->is_too_large)
+    return g_error_new (FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
+                        "the answer of %s at %s is larger than %" G_GSIZE_FORMAT " bytes",
+                        request->service, origin, request->max_body_bytes);
+  return g_error_new (FOOTPRINTS_ERROR,
+                      is_worth_repeating (result) ? FOOTPRINTS_ERROR_NETWORK
+                                                  : FOOTPRINTS_ERROR_BAD_REPLY,
+                      "%s at %s cannot be reached: %s; check the network and the address, and try again",
+                      request->service, origin, why);
+}
+
+static const char *
+get_header (CURL *easy, const char *name)
+{
+  struct curl_header *header;
+
+  return curl_easy_header (easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value
+                                                                                  : NULL;
+}
+
+static GError *
+make_status_error (const Transfer *transfer, guint status)
+{
+  int code = status == 429 ? FOOTPRINTS_ERROR_RATE_LIMITED : FOOTPRINTS_ERROR_UNAVAILABLE;
+
+  return g_error_new (FOOTPRINTS_ERROR, code, "%s answers with HTTP status %u",
+                      transfer->request->service, status);
+}
+
+static gboolean
+check_response (const Transfer *transfer, const FootprintsHttpResponse *response, GError **error)
+{
+  const FootprintsHttpRequest *request = transfer->request;
+
+  if (request->check != NULL && !request->check (response, request->check_data, error))
+    return FALSE;
+  if (response->status < 400)
+    return TRUE;
+  g_propagate_error (error, make_status_error (transfer, response->status));
+  return FALSE;
+}
+
+/* What the host asks of everybody, whatever the reply was worth. */
+static void
+obey_pace (Transfer *transfer)
+{
+  gint64 wait_s =
+      _footprints_rate_limit_wait_s (get_header (transfer->easy, "X-RateLimit-Remaining"),
+                                     get_header (transfer->easy, "X-RateLimit-Reset-In"));
+
+  wait_s = MIN (wait_s, transfer->client->limits.longest_wait_s);
+  if (wait_s > 0)
+    transfer->host->next_us =
+        MAX (transfer->host->next_us, g_get_monotonic_time () + wait_s * G_USEC_PER_SEC);
+}
+
+/* @asked_s: what Retry-After says; -1: nothing. */
+static gint64
+find_delay_ms (Transfer *transfer, gint64 asked_s, const GError *error)
+{
+  const FootprintsHttpLimits *limits = &transfer->client->limits;
+  gint64 delay_ms = _footprints_retry_delay_ms (transfer->n_failed, limits->retry_base_ms,
+                                                limits->retry_max_ms, g_random_double ());
+
+  if (asked_s >= 0)
+    return asked_s * 1000;
+  if (g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_RATE_LIMITED) &&
+      transfer->host->next_us <= g_get_monotonic_time ())
+    return MAX (delay_ms, limits->pause_ms);
+  return delay_ms;
+}
+
+/* Takes @error. */
+static void
+fail_try (Transfer *transfer, GError *error)
+{
+  const FootprintsHttpLimits *limits = &transfer->client->limits;
+  gint64 asked_s = transfer->easy == NULL
+                       ? -1
+                       : _footprints_retry_after_s (get_header (transfer->easy, "Retry-After"),
+                                                    _footprints_clock_now_s ());
+  gint64 delay_ms;
+
+  transfer->n_failed++;
+  if (!_footprints_error_is_temporary (error) || transfer->n_failed >= limits->n_tries ||
+      asked_s > limits->longest_wait_s)
+    {
+      transfer_end (transfer, NULL, error);
+      return;
+    }
+  delay_ms = find_delay_ms (transfer, asked_s, error);
+  g_debug ("http: %s: %s; try %u in %" G_GINT64_FORMAT " ms", transfer->request->service,
+           error->message, transfer->n_failed + 1, delay_ms);
+  g_error_free (error);
+  if (asked_s > 0)
+    transfer->host->next_us =
+        MAX (transfer->host->next_us, g_get_monotonic_time () + asked_s * G_USEC_PER_SEC);
+  schedule_try (transfer, delay_ms);
+}
+
+static void
+on_done (CURL *easy, CURLcode result, gpointer data)
+{
+  g_autoptr (FootprintsHttpResponse) response = NULL;
+  Transfer *transfer = NULL;
+  GError *error = NULL;
+  long status = 0;
+
+  curl_easy_getinfo (easy, CURLINFO_PRIVATE, (char **) &transfer);
+  curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
+  g_debug ("http: %s answered %ld, %u bytes, in %.1f ms", transfer->request->service, status,
+           transfer->body->len, (double) (g_get_monotonic_time () - transfer->started_us) / 1000);
+  if (result != CURLE_OK)
+    {
+      fail_try (transfer, make_curl_error (transfer, result));
+      return;
+    }
+  obey_pace (transfer);
+  response = g_new0 (FootprintsHttpResponse, 1);
+  response->status = (guint) status;
+  response->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
+  if (check_response (transfer, response, &error))
+    transfer_end (transfer, g_steal_pointer (&response), NULL);
+  else
+    fail_try (transfer, error);
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  Transfer *transfer = data;
+  GError *error = NULL;
+
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  if (transfer->easy != NULL)
+    _footprints_curl_source_remove (transfer->client->curl, transfer->easy);
+  transfer_end (transfer, NULL, error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_cancellable (Transfer *transfer, GCancellable *cancellable)
+{
+  if (cancellable == NULL)
+    return;
+  transfer->cancel = g_cancellable_source_new (cancellable);
+  g_source_set_callback (transfer->cancel, G_SOURCE_FUNC (cancelled_cb), transfer, NULL);
+  g_source_set_static_name (transfer->cancel, "footprints-http-cancel");
+  g_source_attach (transfer->cancel, transfer->client->context);
+}
+
+static Host *
+get_host (FootprintsHttpClient *self, char *origin)
+{
+  Host *host = g_hash_table_lookup (self->hosts, origin);
+
+  if (host != NULL)
+    {
+      g_free (origin);
+      return host;
+    }
+  host = g_new0 (Host, 1);
+  g_hash_table_insert (self->hosts, origin, host);
+  return host;
+}
+
+void
+_footprints_http_client_send_async (FootprintsHttpClient *self,
+                                    FootprintsHttpRequest *request,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Transfer *transfer = g_new0 (Transfer, 1);
+  GError *error = NULL;
+  char *origin;
+
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, _footprints_http_client_send_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, transfer, transfer_free);
+  transfer->task = task;
+  transfer->client = self;
+  transfer->request = request;
+  origin = _footprints_http_parse_origin (request->url, &error);
+  if (origin == NULL || g_cancellable_set_error_if_cancelled (cancellable, &error))
+    {
+      g_free (origin);
+      transfer_end (transfer, NULL, error);
+      return;
+    }
+  transfer->host = get_host (self, origin);
+  watch_cancellable (transfer, cancellable);
+  schedule_try (transfer, 0);
+}
+
+FootprintsHttpResponse *
+_footprints_http_client_send_finish (FootprintsHttpClient *self,
+                                     GAsyncResult *result,
+                                     GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, _footprints_http_client_send_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

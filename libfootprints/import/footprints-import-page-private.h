@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/footprints-import-page.h"
+#include "libfootprints/import/footprints-row-batch-private.h"
+#include "libfootprints/import/footprints-row-reader-private.h"
+
+G_BEGIN_DECLS
+
+/* What a page is asked for. */
+typedef struct
+{
+  const char *cursor; /* NULL: the first page */
+  gint64 since;       /* plays of [since, until) */
+  gint64 until;
+} FootprintsImportWindow;
+
+/* Takes @task, which returns the page once it is complete. */
+FootprintsImportPage *_footprints_import_page_new (const FootprintsImportWindow *window,
+                                                   GTask *task);
+
+/* Adds a row as a reader gives it. */
+void _footprints_import_page_add_row (FootprintsImportPage *self, const FootprintsInputRow *row);
+/* Fails with an error of any domain; takes @error. */
+void _footprints_import_page_take_error (FootprintsImportPage *self, GError *error);
+
+FootprintsRowBatch *_footprints_import_page_get_batch (FootprintsImportPage *self);
+/* Of char *: why rows were none, in order. */
+GPtrArray *_footprints_import_page_get_rejections (FootprintsImportPage *self);
+
+G_END_DECLS

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/footprints-lastfm-importer.h"
+
+#include "libfootprints/import/footprints-json-play-private.h"
+#include "libfootprints/import/footprints-lastfm-reply-private.h"
+#include "libfootprints/import/footprints-service-request-private.h"
+#include "libfootprints/import/footprints-walk-private.h"
+
+#define SERVICE "Last.fm"
+#define DEFAULT_BASE_URL "https://ws.audioscrobbler.com/2.0/"
+#define DEFAULT_PAGE_SIZE 200
+#define MAX_PAGE_SIZE 1000
+/* Well under the five requests a second that its terms allow. */
+#define INTERVAL_MS 250
+
+/**
+ * FootprintsLastfmImporter:
+ *
+ * Fetches the plays of a user of Last.fm, or of a server that speaks its protocol, such as
+ * Libre.fm.
+ *
+ * It walks back in time and asks for the first page below the oldest play it has, since deep page
+ * numbers fail on large accounts.
+ *
+ * Source: Last.fm API, `user.getRecentTracks`, read on 2026-08-01.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsLastfmImporter
+{
+  FootprintsImporter parent_instance;
+
+  guint page_size;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PAGE_SIZE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsLastfmImporter, footprints_lastfm_importer, FOOTPRINTS_TYPE_IMPORTER)
+
+static void
+footprints_lastfm_importer_get_property (GObject *object,
+                                         guint property_id,
+                                         GValue *value,
+                                         GParamSpec *pspec)
+{
+  FootprintsLastfmImporter *self = FOOTPRINTS_LASTFM_IMPORTER (object);
+
+  switch (property_id)
+    {
+    case PROP_PAGE_SIZE:
+      g_value_set_uint (value, self->page_size);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_lastfm_importer_set_property (GObject *object,
+                                         guint property_id,
+                                         const GValue *value,
+                                         GParamSpec *pspec)
+{
+  FootprintsLastfmImporter *self = FOOTPRINTS_LASTFM_IMPORTER (object);
+
+  switch (property_id)
+    {
+    case PROP_PAGE_SIZE:
+      footprints_lastfm_importer_set_page_size (self, g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static const char *
+get_secret (FootprintsLastfmImporter *self)
+{
+  return footprints_importer_get_secret (FOOTPRINTS_IMPORTER (self));
+}
+
+static const char *
+get_account (FootprintsLastfmImporter *self)
+{
+  return footprints_importer_get_account (FOOTPRINTS_IMPORTER (self));
+}
+
+/* @walk: NULL to ask for a count only. */
+static FootprintsHttpRequest *
+make_request (FootprintsLastfmImporter *self,
+              FootprintsImportPage *page,
+              const FootprintsWalk *walk)
+{
+  const char *base_url = footprints_importer_get_base_url (FOOTPRINTS_IMPORTER (self));
+  g_autoptr (GString) url = g_string_new (base_url != NULL ? base_url : DEFAULT_BASE_URL);
+  gint64 since = footprints_import_page_get_since (page);
+  gint64 until = footprints_import_page_get_until (page);
+  g_autofree char *who = NULL;
+  FootprintsHttpRequest *request;
+
+  g_string_append (url, strchr (url->str, '?') != NULL ? "&" : "?");
+  g_string_append (url, "method=user.getrecenttracks&format=json&extended=1&user=");
+  g_string_append_uri_escaped (url, get_account (self), NULL, FALSE);
+  g_string_append (url, "&api_key=");
+  g_string_append_uri_escaped (url, get_secret (self), NULL, FALSE);
+  g_string_append_printf (url, "&limit=%u", walk != NULL ? self->page_size : 1);
+  if (walk != NULL && walk->page > 1)
+    g_string_append_printf (url, "&page=%" G_GINT64_FORMAT, walk->page);
+  if (walk != NULL && walk->before != 0 && !walk->by_page)
+    until = MIN (until, walk->before);
+  if (since > 0)
+    g_string_append_printf (url, "&from=%" G_GINT64_FORMAT, since);
+  if (until != G_MAXINT64)
+    g_string_append_printf (url, "&to=%" G_GINT64_FORMAT, until);
+  who = g_strdup_printf (SERVICE " for user “%s”", get_account (self));
+  request = _footprints_http_request_new (who, url->str);
+  /* A server of one's own is asked as fast as it answers. */
+  request->interval_ms = base_url == NULL ? INTERVAL_MS : 0;
+  return request;
+}
+
+static gboolean
+check_reply (FootprintsServiceRequest *request, guint status, json_object *root, GError **error)
+{
+  return _footprints_lastfm_check_reply (
+      status, root, get_account (FOOTPRINTS_LASTFM_IMPORTER (request->importer)), error);
+}
+
+/* Gives how many plays the page holds, also those that are none for us. */
+static gint64
+add_rows (FootprintsServiceRequest *request,
+          json_object *root,
+          FootprintsWalk *walk,
+          FootprintsWalkPage *seen)
+{
+  gsize n_tracks = _footprints_lastfm_get_n_tracks (root);
+  gint64 n_played = 0;
+  FootprintsRowReader reader = { 0 };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (utc);
+
+  _footprints_row_reader_init (&reader, NULL, calendar);
+  for (gsize i = 0; i < n_tracks; i++)
+    {
+      json_object *track = _footprints_lastfm_get_track (root, i);
+      FootprintsInputRow row;
+
+      if (_footprints_lastfm_is_now_playing (track))
+        continue;
+      n_played++;
+      _footprints_row_reader_begin (&reader, &row, (gint64) i + 1);
+      _footprints_json_play_read_lastfm (&reader, &row, track);
+      _footprints_walk_add_row (walk, seen, request->page, &row);
+    }
+  _footprints_row_reader_clear (&reader);
+  return n_played;
+}
+
+/* FALSE: there is nothing below. */
+static gboolean
+go_on (FootprintsImportPage *page,
+       FootprintsWalk *walk,
+       const FootprintsWalkPage *seen,
+       gint64 n_tracks,
+       gint64 total)
+{
+  /* Pages may hold less than was asked for, so only the total or an empty page is the end. */
+  if (n_tracks == 0 || (walk->page == 1 && total >= 0 && n_tracks >= total) ||
+      seen->oldest < footprints_import_page_get_since (page))
+    return FALSE;
+  if (seen->n_rows == 0)
+    walk->page++;
+  else if (walk->by_page || (walk->before != 0 && seen->newest >= walk->before))
+    {
+      walk->page = walk->by_page ? walk->page + 1 : 2;
+      walk->by_page = TRUE;
+    }
+  else if (walk->before == 0 || seen->oldest + 1 < walk->before)
+    _footprints_walk_descend (walk, seen);
+  else
+    {
+      /* The whole page is of one second. */
+      g_array_append_vals (walk->seen, seen->border->data, seen->border->len);
+      walk->page++;
+    }
+  return TRUE;
+}
+
+static void
+read_page (FootprintsServiceRequest *request, json_object *root)
+{
+  g_auto (FootprintsWalk) walk;
+  g_auto (FootprintsWalkPage) seen;
+  const char *cursor = footprints_import_page_get_cursor (request->page);
+  gint64 total = _footprints_lastfm_get_total (root);
+  gint64 n_tracks;
+
+  _footprints_walk_init (&walk);
+  _footprints_walk_page_init (&seen);
+  _footprints_walk_parse (&walk, cursor);
+  n_tracks = add_rows (request, root, &walk, &seen);
+  if (cursor == NULL)
+    footprints_import_page_set_expected_total (request->page, total);
+  if (go_on (request->page, &walk, &seen, n_tracks, total))
+    {
+      g_autofree char *next = _footprints_walk_format (&walk);
+
+      footprints_import_page_set_next_cursor (request->page, next);
+    }
+  footprints_import_page_complete (request->page);
+}
+
+static void
+footprints_lastfm_importer_fetch_page (FootprintsImporter *importer, FootprintsImportPage *page)
+{
+  FootprintsLastfmImporter *self = FOOTPRINTS_LASTFM_IMPORTER (importer);
+  g_auto (FootprintsWalk) walk;
+
+  _footprints_walk_init (&walk);
+  if (!_footprints_lastfm_check_account (get_account (self), get_secret (self), page))
+    return;
+  if (!_footprints_walk_parse (&walk, footprints_import_page_get_cursor (page)))
+    footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                                 "the cursor is none of the Last.fm importer");
+  else
+    _footprints_service_request_send (importer, page, make_request (self, page, &walk), check_reply,
+                                      read_page);
+}
+
+static void
+read_count (FootprintsServiceRequest *request, json_object *root)
+{
+  footprints_import_page_set_expected_total (request->page, _footprints_lastfm_get_total (root));
+  footprints_import_page_complete (request->page);
+}
+
+static void
+footprints_lastfm_importer_count_plays (FootprintsImporter *importer, FootprintsImportPage *page)
+{
+  FootprintsLastfmImporter *self = FOOTPRINTS_LASTFM_IMPORTER (importer);
+
+  if (_footprints_lastfm_check_account (get_account (self), get_secret (self), page))
+    _footprints_service_request_send (importer, page, make_request (self, page, NULL), check_reply,
+                                      read_count);
+}
+
+static void
+footprints_lastfm_importer_class_init (FootprintsLastfmImporterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  FootprintsImporterClass *importer_class = FOOTPRINTS_IMPORTER_CLASS (klass);
+
+  object_class->get_property = footprints_lastfm_importer_get_property;
+  object_class->set_property = footprints_lastfm_importer_set_property;
+  importer_class->fetch_page = footprints_lastfm_importer_fetch_page;
+  importer_class->count_plays = footprints_lastfm_importer_count_plays;
+
+  /**
+   * FootprintsLastfmImporter:page-size: (getter get_page_size) (setter set_page_size)
+   *
+   * How many plays to ask for at once, 1 to 1000; 200 is what Last.fm documents as its largest.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PAGE_SIZE] =
+      g_param_spec_uint ("page-size", NULL, NULL, 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_lastfm_importer_init (FootprintsLastfmImporter *self)
+{
+  self->page_size = DEFAULT_PAGE_SIZE;
+}
+
+/**
+ * footprints_lastfm_importer_new:
+ * @account: the user's name at Last.fm
+ * @api_key: the key that Last.fm gives to programs
+ *
+ * Makes an importer. Nothing is asked yet.
+ *
+ * Returns: (transfer full): an importer
+ *
+ * Since: 0.1
+ */
+FootprintsLastfmImporter *
+footprints_lastfm_importer_new (const char *account, const char *api_key)
+{
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (api_key != NULL, NULL);
+
+  return g_object_new (FOOTPRINTS_TYPE_LASTFM_IMPORTER, "account", account, "secret", api_key,
+                       "source", "lastfm", NULL);
+}
+
+/**
+ * footprints_lastfm_importer_get_page_size: (get-property page-size)
+ * @self: an importer
+ *
+ * Gets how many plays are asked for at once.
+ *
+ * Returns: 1 to 1000
+ *
+ * Since: 0.1
+ */
+guint
+footprints_lastfm_importer_get_page_size (FootprintsLastfmImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_LASTFM_IMPORTER (self), 0);
+
+  return self->page_size;
+}
+
+/**
+ * footprints_lastfm_importer_set_page_size: (set-property page-size)
+ * @self: an importer
+ * @page_size: 1 to 1000
+ *
+ * Sets how many plays to ask for at once. A server may send fewer.
+ *
+ * Since: 0.1
+ */
+void
+footprints_lastfm_importer_set_page_size (FootprintsLastfmImporter *self, guint page_size)
+{
+  g_return_if_fail (FOOTPRINTS_IS_LASTFM_IMPORTER (self));
+  g_return_if_fail (page_size >= 1 && page_size <= MAX_PAGE_SIZE);
+
+  if (page_size == self->page_size)
+    return;
+  self->page_size = page_size;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE_SIZE]);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/footprints-import-progress-private.h"
+#include "libfootprints/import/footprints-importer.h"
+#include "libfootprints/store/footprints-store.h"
+
+G_BEGIN_DECLS
+
+/* What an import from a service is to do, and who is told how it goes. */
+typedef struct
+{
+  FootprintsStore *store;
+  FootprintsImporter *importer;
+  gint64 since; /* plays of [since, until) */
+  gint64 until;
+  gint64 sync_config_id; /* 0: an import; else a run of that sync, which writes only what is new */
+  gboolean dry_run;
+  /* Called whenever more is stored. */
+  void (*on_stored) (gpointer data,
+                     const FootprintsImportProgress *progress,
+                     gint64 expected_total);
+  gpointer data;
+} FootprintsServicePlan;
+
+typedef struct
+{
+  const FootprintsImportProgress *progress; /* of what is stored */
+  gint64 since;          /* where the run began, which may be where an earlier one had */
+  gint64 newest_at;      /* of the plays it met, also of an earlier run it went on with; 0: none */
+  gint64 expected_total; /* -1: not known */
+  gboolean is_written;   /* the ledger knows of the run */
+} FootprintsServiceOutcome;
+
+/* @error: NULL when the run came to its end; borrowed. */
+typedef void (*FootprintsServiceDoneFunc) (gpointer data,
+                                           const FootprintsServiceOutcome *outcome,
+                                           const GError *error);
+
+/* Fetches page after page on the thread-default main context, while the store's writer stores what
+ * came before, each time with the place to go on from. */
+typedef struct _FootprintsServiceRun FootprintsServiceRun;
+
+/* Goes on with a run of the same import or sync that was broken off. @done is called once, later.
+ */
+FootprintsServiceRun *_footprints_service_run_start (const FootprintsServicePlan *plan,
+                                                     GCancellable *cancellable,
+                                                     FootprintsServiceDoneFunc done,
+                                                     gpointer data);
+void _footprints_service_run_unref (FootprintsServiceRun *self);
+/* Fetches no further page until it is set to go on. */
+void _footprints_service_run_set_paused (FootprintsServiceRun *self, gboolean paused);
+
+/* What an import of this importer is known by in the ledger (transfer full). */
+char *_footprints_service_run_make_fingerprint (FootprintsImporter *importer, gint64 since);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* The keys and tokens of services in a ledger: the sealing half of FootprintsStore. */
+
+#include "libfootprints/secret/footprints-store-secrets-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/secret/footprints-seal-private.h"
+#include "libfootprints/store/footprints-store-private.h"
+
+#include <glib/gstdio.h>
+
+#define NEW_KEY_SUFFIX ".new"
+
+/* A text sealed for one ledger does not open in another. */
+static char *
+make_context (FootprintsStore *self, GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self, error);
+  FootprintsLedgerState state;
+
+  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_state (ledger, &state, error))
+    return NULL;
+  return g_strconcat ("ledger:", state.uuid, NULL);
+}
+
+static void
+add_sync (gpointer data, const FootprintsSyncRecord *record)
+{
+  FootprintsSyncRecord copy;
+
+  _footprints_sync_record_copy (&copy, record);
+  g_array_append_val ((GArray *) data, copy);
+}
+
+static GArray *
+read_syncs (FootprintsStore *self, GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self, error);
+  g_autoptr (GArray) records = g_array_new (FALSE, TRUE, sizeof (FootprintsSyncRecord));
+
+  g_array_set_clear_func (records, (GDestroyNotify) _footprints_sync_record_clear);
+  if (ledger == NULL ||
+      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_syncs (ledger, add_sync, records, error))
+    return NULL;
+  return g_steal_pointer (&records);
+}
+
+/* A new key beside texts that are sealed with a lost one would hide that it is lost. */
+static gboolean
+may_make_key (FootprintsStore *self, const char *key_path, GError **error)
+{
+  g_autoptr (GArray) syncs = read_syncs (self, error);
+
+  if (syncs == NULL)
+    return FALSE;
+  for (guint i = 0; i < syncs->len; i++)
+    {
+      FootprintsSyncRecord *record = &g_array_index (syncs, FootprintsSyncRecord, i);
+
+      if (record->api_key == NULL && record->token == NULL)
+        continue;
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
+                   "the key file %s is gone, and keys or tokens are stored that need it: bring it "
+                   "back, or delete the syncs that have one",
+                   key_path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static FootprintsSeal *
+open_seal (FootprintsStore *self, gboolean create, GError **error)
+{
+  g_autofree char *key_path = footprints_store_dup_key_file (self);
+
+  if (create && g_access (key_path, F_OK) != 0 && !may_make_key (self, key_path, error))
+    return NULL;
+  return _footprints_seal_open (key_path, create, error);
+}
+
+char *
+_footprints_store_seal_text (FootprintsStore *self, const char *text, GError **error)
+{
+  g_autoptr (FootprintsSeal) seal = NULL;
+  g_autofree char *context = NULL;
+
+  if (text == NULL)
+    return NULL;
+  context = make_context (self, error);
+  if (context == NULL)
+    return NULL;
+  seal = open_seal (self, TRUE, error);
+  return seal != NULL ? _footprints_seal_close_text (seal, context, text) : NULL;
+}
+
+/* A change of the key that was broken off between the ledger and the file has left its key beside
+ * the old one. */
+static char *
+open_with_new_key (FootprintsStore *self, const char *context, const char *sealed)
+{
+  g_autofree char *key_path = footprints_store_dup_key_file (self);
+  g_autofree char *new_path = g_strconcat (key_path, NEW_KEY_SUFFIX, NULL);
+  g_autoptr (FootprintsSeal) seal = NULL;
+  char *text;
+
+  if (g_access (new_path, F_OK) != 0)
+    return NULL;
+  seal = _footprints_seal_open (new_path, FALSE, NULL);
+  text = seal != NULL ? _footprints_seal_open_text (seal, context, sealed, NULL) : NULL;
+  if (text != NULL)
+    g_rename (new_path, key_path);
+  return text;
+}
+
+char *
+_footprints_store_unseal_text (FootprintsStore *self, const char *sealed, GError **error)
+{
+  g_autoptr (FootprintsSeal) seal = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *context = NULL;
+  char *text = NULL;
+
+  if (sealed == NULL)
+    return NULL;
+  context = make_context (self, error);
+  if (context == NULL)
+    return NULL;
+  seal = open_seal (self, FALSE, &local_error);
+  if (seal != NULL)
+    text = _footprints_seal_open_text (seal, context, sealed, &local_error);
+  if (text == NULL)
+    text = open_with_new_key (self, context, sealed);
+  if (text == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return text;
+}
+
+static gboolean
+save_all (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GArray *records = data;
+
+  for (guint i = 0; i < records->len; i++)
+    if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->save_sync (
+            ledger, &g_array_index (records, FootprintsSyncRecord, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+change_seal (FootprintsStore *self, FootprintsSeal *seal, char **sealed, GError **error)
+{
+  g_autofree char *context = make_context (self, error);
+  g_autofree char *text = NULL;
+
+  if (context == NULL)
+    return FALSE;
+  if (*sealed == NULL)
+    return TRUE;
+  text = _footprints_store_unseal_text (self, *sealed, error);
+  if (text == NULL)
+    return FALSE;
+  g_free (*sealed);
+  *sealed = _footprints_seal_close_text (seal, context, text);
+  return TRUE;
+}
+
+/**
+ * footprints_store_rekey:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Makes a new key file and seals all stored keys and tokens of services with it. The old key opens
+ * nothing afterwards. A crash on the way loses nothing: one of the two keys opens all.
+ *
+ * Keys of imports that were broken off are forgotten; such an import asks for its key again.
+ *
+ * Errors: %FOOTPRINTS_ERROR_LOCKED when the present key file cannot be read or does not open all,
+ * or the new one cannot be written; those of writing the ledger.
+ *
+ * Threading: any thread; does I/O.
+ *
+ * Returns: %TRUE on success
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *key_path = NULL;
+  g_autofree char *new_path = NULL;
+  g_autoptr (FootprintsSeal) seal = NULL;
+  g_autoptr (GArray) records = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), FALSE);
+
+  key_path = footprints_store_dup_key_file (self);
+  new_path = g_strconcat (key_path, NEW_KEY_SUFFIX, NULL);
+  records = read_syncs (self, error);
+  seal = records != NULL ? _footprints_seal_new (error) : NULL;
+  if (seal == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    {
+      FootprintsSyncRecord *record = &g_array_index (records, FootprintsSyncRecord, i);
+
+      if (!change_seal (self, seal, &record->api_key, error) ||
+          !change_seal (self, seal, &record->token, error))
+        return FALSE;
+    }
+  /* One that an earlier change has left behind opened nothing, or it would be in its place. */
+  g_unlink (new_path);
+  if (!_footprints_seal_save (seal, new_path, error) ||
+      !_footprints_store_write (self, save_all, records, cancellable, error))
+    return FALSE;
+  if (g_rename (new_path, key_path) == 0)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
+               "the key file %s cannot take the place of %s", new_path, key_path);
+  return FALSE;
+}
+
+/**
+ * footprints_store_dup_key_file:
+ * @self: a store
+ *
+ * Gets where the key is that opens stored keys and tokens of services: `footprints.key` beside the
+ * ledger, unless [method@Store.set_key_file] says otherwise.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (type filename) (transfer full): a path
+ *
+ * Since: 0.1
+ */
+char *
+footprints_store_dup_key_file (FootprintsStore *self)
+{
+  g_autofree char *folder = NULL;
+  char *key_path;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
+
+  key_path = _footprints_store_dup_set_key_file (self);
+  if (key_path != NULL)
+    return key_path;
+  folder = g_path_get_dirname (footprints_store_get_path (self));
+  return g_build_filename (folder, "footprints.key", NULL);
+}

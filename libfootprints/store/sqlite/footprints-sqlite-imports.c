@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+
+static void
+bind_text (sqlite3_stmt *statement, int parameter, const char *text)
+{
+  sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+static void
+bind_optional (sqlite3_stmt *statement, int parameter, gint64 value)
+{
+  if (value != 0)
+    sqlite3_bind_int64 (statement, parameter, value);
+  else
+    sqlite3_bind_null (statement, parameter);
+}
+
+/* Runs an upsert that returns the id of its row. */
+static gboolean
+run_returning_id (FootprintsSqliteConnection *connection,
+                  sqlite3_stmt *statement,
+                  gint64 *id,
+                  GError **error)
+{
+  int result = _footprints_sqlite_step (connection, statement, error);
+
+  if (result == 1)
+    *id = sqlite3_column_int64 (statement, 0);
+  _footprints_sqlite_reset (statement);
+  return result == 1;
+}
+
+gboolean
+_footprints_sqlite_save_import (FootprintsSqliteConnection *connection,
+                                FootprintsImportRecord *record,
+                                GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "insert into import (id, fingerprint, label, state, started_at, updated_at, checkpoint,"
+      " summary, source, account, since, error, sync_config_id, base_url, secret)"
+      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+      " on conflict (id) do update set state = excluded.state, updated_at = excluded.updated_at,"
+      " checkpoint = excluded.checkpoint, summary = excluded.summary, error = excluded.error,"
+      " secret = excluded.secret"
+      " returning id",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_optional (statement, 1, record->id);
+  bind_text (statement, 2, record->fingerprint);
+  bind_text (statement, 3, record->label);
+  bind_text (statement, 4, record->state);
+  sqlite3_bind_int64 (statement, 5, record->started_at);
+  sqlite3_bind_int64 (statement, 6, record->updated_at);
+  bind_text (statement, 7, record->checkpoint);
+  bind_text (statement, 8, record->summary);
+  bind_text (statement, 9, record->source);
+  bind_text (statement, 10, record->account);
+  bind_optional (statement, 11, record->since);
+  bind_text (statement, 12, record->error);
+  bind_optional (statement, 13, record->sync_config_id);
+  bind_text (statement, 14, record->base_url);
+  bind_text (statement, 15, record->secret);
+  return run_returning_id (connection, statement, &record->id, error);
+}
+
+#define IMPORT_COLUMNS                                                                             \
+  "id, fingerprint, label, state, started_at, updated_at, checkpoint, summary, source, account,"   \
+  " since, error, sync_config_id, undone_at, base_url, secret"
+
+/* The states there are, so that a record can point at one. */
+static const char *
+find_state (const char *state)
+{
+  static const char *const states[] = { "running", "finished", "failed", "cancelled" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (states[i], state) == 0)
+      return states[i];
+  return "failed";
+}
+
+/* Borrows the texts of the row. */
+static gboolean
+read_import (sqlite3_stmt *statement, FootprintsImportRecord *record, GError **error)
+{
+  const char *state;
+  /* clang-format off */
+  const struct { int column; const char **text; } texts[] = {
+    { 1, (const char **) &record->fingerprint }, { 2, (const char **) &record->label },
+    { 3, &state }, { 6, (const char **) &record->checkpoint },
+    { 7, (const char **) &record->summary }, { 8, (const char **) &record->source },
+    { 9, (const char **) &record->account }, { 11, (const char **) &record->error },
+    { 14, (const char **) &record->base_url }, { 15, (const char **) &record->secret },
+  };
+  /* clang-format on */
+
+  *record = (FootprintsImportRecord){
+    .id = sqlite3_column_int64 (statement, 0),
+    .started_at = sqlite3_column_int64 (statement, 4),
+    .updated_at = sqlite3_column_int64 (statement, 5),
+    .since = sqlite3_column_int64 (statement, 10),
+    .sync_config_id = sqlite3_column_int64 (statement, 12),
+    .undone_at = sqlite3_column_int64 (statement, 13),
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (!_footprints_sqlite_read_text (statement, texts[i].column, texts[i].text))
+      {
+        g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                     "the ledger is damaged: a text of import %" G_GINT64_FORMAT " is not UTF-8",
+                     record->id);
+        return FALSE;
+      }
+  record->state = find_state (state);
+  return TRUE;
+}
+
+gboolean
+_footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connection,
+                                           const char *fingerprint,
+                                           FootprintsImportRecord *record,
+                                           GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "select " IMPORT_COLUMNS " from import"
+      " where fingerprint = ?1 and state <> 'finished' and undone_at is null"
+      " order by id desc limit 1",
+      error);
+  FootprintsImportRecord row;
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  *record = (FootprintsImportRecord){ 0 };
+  bind_text (statement, 1, fingerprint);
+  result = _footprints_sqlite_step (connection, statement, error);
+  if (result == 1 && !read_import (statement, &row, error))
+    result = -1;
+  if (result == 1)
+    _footprints_import_record_copy (record, &row);
+  _footprints_sqlite_reset (statement);
+  return result >= 0;
+}
+
+gboolean
+_footprints_sqlite_list_imports (FootprintsSqliteConnection *connection,
+                                 gint64 sync_config_id,
+                                 gint64 limit,
+                                 FootprintsImportRecordFunc func,
+                                 gpointer data,
+                                 GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "select " IMPORT_COLUMNS " from import where sync_config_id is ?1 order by id desc limit ?2",
+      error);
+  FootprintsImportRecord row;
+  gboolean more = TRUE;
+  int result = 1;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_optional (statement, 1, sync_config_id);
+  sqlite3_bind_int64 (statement, 2, limit);
+  while (more && (result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    if (read_import (statement, &row, error))
+      more = func (data, &row);
+    else
+      {
+        result = -1;
+        break;
+      }
+  _footprints_sqlite_reset (statement);
+  return result >= 0;
+}
+
+GArray *
+_footprints_sqlite_find_imported (FootprintsSqliteConnection *connection,
+                                  gint64 import_id,
+                                  GError **error)
+{
+  sqlite3_stmt *statement =
+      _footprints_sqlite_prepare (connection, "select id from listen where import_id = ?1", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  int result;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, import_id);
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  _footprints_sqlite_reset (statement);
+  return result == 0 ? g_steal_pointer (&ids) : NULL;
+}
+
+gboolean
+_footprints_sqlite_mark_undone (FootprintsSqliteConnection *connection,
+                                gint64 import_id,
+                                gint64 now_s,
+                                GError **error)
+{
+  sqlite3_stmt *statement =
+      _footprints_sqlite_prepare (connection,
+                                  "update import set undone_at = ?2, updated_at = ?2"
+                                  " where id = ?1 and sync_config_id is null",
+                                  error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, import_id);
+  sqlite3_bind_int64 (statement, 2, now_s);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  if (_footprints_sqlite_n_changes (connection) == 1)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+               "there is no import %" G_GINT64_FORMAT, import_id);
+  return FALSE;
+}
+
+gboolean
+_footprints_sqlite_save_sync (FootprintsSqliteConnection *connection,
+                              FootprintsSyncRecord *record,
+                              GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "insert into sync_configs (id, source, username, api_key, token,"
+      " sync_interval_minutes, last_sync_timestamp, enabled, created_at, updated_at, base_url,"
+      " overlap_s, newest_listened_at, service_total, last_success_at, failure_count,"
+      " failing_since, retry_at, last_error, told_at)"
+      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+      " ?19, ?20)"
+      " on conflict (id) do update set source = excluded.source, username = excluded.username,"
+      " api_key = excluded.api_key, token = excluded.token,"
+      " sync_interval_minutes = excluded.sync_interval_minutes,"
+      " last_sync_timestamp = excluded.last_sync_timestamp, enabled = excluded.enabled,"
+      " updated_at = excluded.updated_at, base_url = excluded.base_url,"
+      " overlap_s = excluded.overlap_s, newest_listened_at = excluded.newest_listened_at,"
+      " service_total = excluded.service_total, last_success_at = excluded.last_success_at,"
+      " failure_count = excluded.failure_count, failing_since = excluded.failing_since,"
+      " retry_at = excluded.retry_at, last_error = excluded.last_error, told_at = excluded.told_at"
+      " returning id",
+      error);
+  const struct
+  {
+    int parameter;
+    const char *text;
+  } texts[] = {
+    { 2, record->source }, { 3, record->username },  { 4, record->api_key },
+    { 5, record->token },  { 11, record->base_url }, { 19, record->last_error },
+  };
+  const struct
+  {
+    int parameter;
+    gint64 value; /* 0: null */
+  } times[] = {
+    { 1, record->id },
+    { 7, record->last_sync_at },
+    { 13, record->newest_at },
+    { 15, record->last_success_at },
+    { 17, record->failing_since },
+    { 18, record->retry_at },
+    { 20, record->told_at },
+  };
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    bind_text (statement, texts[i].parameter, texts[i].text);
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    bind_optional (statement, times[i].parameter, times[i].value);
+  sqlite3_bind_int64 (statement, 6, record->interval_minutes);
+  sqlite3_bind_int (statement, 8, record->enabled);
+  sqlite3_bind_int64 (statement, 9, record->created_at);
+  sqlite3_bind_int64 (statement, 10, record->updated_at);
+  sqlite3_bind_int64 (statement, 12, record->overlap_s);
+  sqlite3_bind_int64 (statement, 14, record->service_total);
+  sqlite3_bind_int64 (statement, 16, record->n_failures);
+  return run_returning_id (connection, statement, &record->id, error);
+}
+
+gboolean
+_footprints_sqlite_remove_sync (FootprintsSqliteConnection *connection,
+                                gint64 id,
+                                gboolean *existed,
+                                GError **error)
+{
+  sqlite3_stmt *statement =
+      _footprints_sqlite_prepare (connection, "delete from sync_configs where id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  *existed = _footprints_sqlite_n_changes (connection) == 1;
+  return TRUE;
+}
+
+gboolean
+_footprints_sqlite_prune_sync_runs (FootprintsSqliteConnection *connection,
+                                    gint64 id,
+                                    gint64 n_kept,
+                                    GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "delete from import where sync_config_id = ?1 and id <="
+      " (select id from import where sync_config_id = ?1 order by id desc limit 1 offset ?2)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int64 (statement, 2, n_kept);
+  return _footprints_sqlite_run (connection, statement, error);
+}
+
+static gboolean
+read_sync (sqlite3_stmt *statement, FootprintsSyncRecord *record, GError **error)
+{
+  /* clang-format off */
+  const struct { int column; char **text; } texts[] = {
+    { 1, &record->source }, { 2, &record->username }, { 3, &record->api_key },
+    { 4, &record->token }, { 10, &record->base_url }, { 18, &record->last_error },
+  };
+  /* clang-format on */
+
+  *record = (FootprintsSyncRecord){
+    .id = sqlite3_column_int64 (statement, 0),
+    .interval_minutes = sqlite3_column_int64 (statement, 5),
+    .last_sync_at = sqlite3_column_int64 (statement, 6),
+    .enabled = sqlite3_column_int (statement, 7) != 0,
+    .created_at = sqlite3_column_int64 (statement, 8),
+    .updated_at = sqlite3_column_int64 (statement, 9),
+    .overlap_s = sqlite3_column_int64 (statement, 11),
+    .newest_at = sqlite3_column_int64 (statement, 12),
+    .service_total = sqlite3_column_int64 (statement, 13),
+    .last_success_at = sqlite3_column_int64 (statement, 14),
+    .n_failures = sqlite3_column_int64 (statement, 15),
+    .failing_since = sqlite3_column_int64 (statement, 16),
+    .retry_at = sqlite3_column_int64 (statement, 17),
+    .told_at = sqlite3_column_int64 (statement, 19),
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (!_footprints_sqlite_read_text (statement, texts[i].column, (const char **) texts[i].text))
+      {
+        g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                     "the ledger is damaged: a text of sync %" G_GINT64_FORMAT " is not UTF-8",
+                     record->id);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+_footprints_sqlite_list_syncs (FootprintsSqliteConnection *connection,
+                               FootprintsSyncRecordFunc func,
+                               gpointer data,
+                               GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "select id, source, username, api_key, token, sync_interval_minutes, last_sync_timestamp,"
+      " enabled, created_at, updated_at, base_url, overlap_s, newest_listened_at, service_total,"
+      " last_success_at, failure_count, failing_since, retry_at, last_error, told_at"
+      " from sync_configs order by id",
+      error);
+  FootprintsSyncRecord row;
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    {
+      if (!read_sync (statement, &row, error))
+        {
+          result = -1;
+          break;
+        }
+      func (data, &row);
+    }
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
+
+gboolean
+_footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
+                                   const char *source,
+                                   gint64 start,
+                                   gint64 end,
+                                   FootprintsMonthFunc func,
+                                   gpointer data,
+                                   GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "select cast (strftime ('%Y', listened_at, 'unixepoch') as integer) as year,"
+      " cast (strftime ('%m', listened_at, 'unixepoch') as integer) as month, count (*)"
+      " from listen join source on source.id = listen.source_id"
+      " where source.name = ?1 and listened_at >= ?2 and listened_at < ?3"
+      " group by 1, 2 order by 1, 2",
+      error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_text (statement, 1, source);
+  sqlite3_bind_int64 (statement, 2, start);
+  sqlite3_bind_int64 (statement, 3, end);
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    func (data, sqlite3_column_int (statement, 0), sqlite3_column_int (statement, 1),
+          sqlite3_column_int64 (statement, 2));
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
