@@ -100,10 +100,10 @@ footprints_importer_register (const char *source, GType type, GError **error)
  */
 FootprintsImporter *
 footprints_importer_create (const char *source,
-                                    const char *account,
-                                    const char *secret,
-                                    const char *base_url,
-                                    GError **error)
+                            const char *account,
+                            const char *secret,
+                            const char *base_url,
+                            GError **error)
 {
   GType type;
 

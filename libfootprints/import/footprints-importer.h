@@ -55,10 +55,10 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_importer_register (const char *source, GType type, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsImporter *footprints_importer_create (const char *source,
-                                                        const char *account,
-                                                        const char *secret,
-                                                        const char *base_url,
-                                                        GError **error);
+                                                const char *account,
+                                                const char *secret,
+                                                const char *base_url,
+                                                GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_importer_fetch_page_async (FootprintsImporter *self,
                                            const char *cursor,
