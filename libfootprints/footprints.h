@@ -17,6 +17,7 @@
 #include <libfootprints/export/footprints-exporter.h>
 #include <libfootprints/history/footprints-history.h>
 #include <libfootprints/import/footprints-file-importer.h>
+#include <libfootprints/import/footprints-import-entry.h>
 #include <libfootprints/import/footprints-import-job.h>
 #include <libfootprints/import/footprints-import-page.h>
 #include <libfootprints/import/footprints-import-summary.h>
@@ -24,6 +25,7 @@
 #include <libfootprints/import/footprints-lastfm-importer.h>
 #include <libfootprints/import/footprints-listenbrainz-importer.h>
 #include <libfootprints/import/footprints-rejection.h>
+#include <libfootprints/import/footprints-store-imports.h>
 #include <libfootprints/report/footprints-chart-entry.h>
 #include <libfootprints/report/footprints-chart.h>
 #include <libfootprints/report/footprints-list-report.h>
@@ -40,4 +42,8 @@
 #include <libfootprints/store/footprints-cursor.h>
 #include <libfootprints/store/footprints-scrobble-page.h>
 #include <libfootprints/store/footprints-store.h>
+#include <libfootprints/sync/footprints-store-syncs.h>
+#include <libfootprints/sync/footprints-sync-config.h>
+#include <libfootprints/sync/footprints-sync-run.h>
+#include <libfootprints/sync/footprints-sync-scheduler.h>
 #undef FOOTPRINTS_INSIDE

@@ -307,11 +307,11 @@ make_curl_error (const Transfer *transfer, CURLcode result)
     return g_error_new (FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
                         "the answer of %s at %s is larger than %" G_GSIZE_FORMAT " bytes",
                         request->service, origin, request->max_body_bytes);
-  return g_error_new (FOOTPRINTS_ERROR,
-                      is_worth_repeating (result) ? FOOTPRINTS_ERROR_NETWORK
-                                                  : FOOTPRINTS_ERROR_BAD_REPLY,
-                      "%s at %s cannot be reached: %s; check the network and the address, and try again",
-                      request->service, origin, why);
+  return g_error_new (
+      FOOTPRINTS_ERROR,
+      is_worth_repeating (result) ? FOOTPRINTS_ERROR_NETWORK : FOOTPRINTS_ERROR_BAD_REPLY,
+      "%s at %s cannot be reached: %s; check the network and the address, and try again",
+      request->service, origin, why);
 }
 
 static const char *

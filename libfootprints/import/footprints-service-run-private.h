@@ -31,6 +31,7 @@ typedef struct
   gint64 since;          /* where the run began, which may be where an earlier one had */
   gint64 newest_at;      /* of the plays it met, also of an earlier run it went on with; 0: none */
   gint64 expected_total; /* -1: not known */
+  gint64 n_future;       /* rejected since they lie in the future: our clock may be wrong */
   gboolean is_written;   /* the ledger knows of the run */
 } FootprintsServiceOutcome;
 

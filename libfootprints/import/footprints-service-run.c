@@ -30,6 +30,7 @@ struct _FootprintsServiceRun
   gint64 since;
   gint64 newest_at;
   gint64 expected_total;
+  gint64 n_future;
   GError *error;
   gboolean was_broken_off : 1; /* goes on with an import of before */
   gboolean is_topping_up : 1;
@@ -86,8 +87,15 @@ is_sync (FootprintsServiceRun *self)
 static char *
 make_fingerprint (FootprintsServiceRun *self)
 {
+  /* Another account or address is another walk. */
   if (is_sync (self))
-    return g_strdup_printf ("sync:%" G_GINT64_FORMAT, self->plan.sync_config_id);
+    {
+      const char *base_url = footprints_importer_get_base_url (self->plan.importer);
+
+      return g_strdup_printf ("sync:%" G_GINT64_FORMAT ":%s:%s", self->plan.sync_config_id,
+                              footprints_importer_get_account (self->plan.importer),
+                              base_url != NULL ? base_url : "");
+    }
   return _footprints_service_run_make_fingerprint (self->plan.importer, self->plan.since);
 }
 
@@ -233,6 +241,7 @@ take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gint64 now_s)
   if (row->problem == NULL && !_footprints_scrobble_row_check (&row->play, now_s, &error))
     row->problem = error->message;
   _footprints_import_progress_add_row (progress, row);
+  self->n_future += row->play.listened_at > now_s + FOOTPRINTS_FUTURE_TOLERANCE_S;
   if (row->problem != NULL)
     return;
   self->newest_at = MAX (self->newest_at, row->play.listened_at);
@@ -424,6 +433,7 @@ finish (FootprintsServiceRun *self)
     .since = self->since,
     .newest_at = self->newest_at,
     .expected_total = self->expected_total,
+    .n_future = self->n_future,
   };
 
   self->has_ended = TRUE;

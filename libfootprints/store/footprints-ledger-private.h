@@ -187,8 +187,14 @@ struct _FootprintsLedgerInterface
                            gint64 *n_removed,
                            GCancellable *cancellable,
                            GError **error);
-  /* Inserts the record and sets its id, or updates it. */
+  /* Inserts the record and sets its id, or updates what somebody sets: a key or token that is NULL
+   * stays; another account or address makes it begin afresh. FOOTPRINTS_ERROR_EXISTS when another
+   * sync has that source and account, FOOTPRINTS_ERROR_NOT_FOUND when there is none to update. */
   gboolean (*save_sync) (FootprintsLedger *self, FootprintsSyncRecord *record, GError **error);
+  /* Updates how the sync stands: everything else. Does nothing when it is gone. */
+  gboolean (*save_sync_state) (FootprintsLedger *self,
+                               const FootprintsSyncRecord *record,
+                               GError **error);
   /* Removes it and its runs; its plays stay. @existed: whether there was one. */
   gboolean (*remove_sync) (FootprintsLedger *self, gint64 id, gboolean *existed, GError **error);
   /* Forgets all runs of a sync but the newest. */

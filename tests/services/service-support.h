@@ -43,6 +43,9 @@ void service_add_plays (ServiceFixture *self, guint n_plays, gint64 start, gbool
 /* Adds one play. */
 void service_add_play (ServiceFixture *self, const char *track, gint64 listened_at);
 
+/* Takes all plays back: another server, with the same user, at another address. */
+void service_forget_plays (ServiceFixture *self);
+
 /* Runs an import to its end; NULL @error when it must work. */
 gboolean service_run_job (FootprintsImportJob *job, GCancellable *cancellable, GError **error);
 /* Imports all; it must work. Returns the summary. */

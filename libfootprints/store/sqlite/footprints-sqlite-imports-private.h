@@ -37,6 +37,9 @@ gboolean _footprints_sqlite_mark_undone (FootprintsSqliteConnection *connection,
 gboolean _footprints_sqlite_save_sync (FootprintsSqliteConnection *connection,
                                        FootprintsSyncRecord *record,
                                        GError **error);
+gboolean _footprints_sqlite_save_sync_state (FootprintsSqliteConnection *connection,
+                                             const FootprintsSyncRecord *record,
+                                             GError **error);
 gboolean _footprints_sqlite_remove_sync (FootprintsSqliteConnection *connection,
                                          gint64 id,
                                          gboolean *existed,

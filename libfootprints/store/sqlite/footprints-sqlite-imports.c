@@ -128,12 +128,12 @@ _footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connectio
                                            FootprintsImportRecord *record,
                                            GError **error)
 {
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      connection,
-      "select " IMPORT_COLUMNS " from import"
-      " where fingerprint = ?1 and state <> 'finished' and undone_at is null"
-      " order by id desc limit 1",
-      error);
+  sqlite3_stmt *statement =
+      _footprints_sqlite_prepare (connection,
+                                  "select " IMPORT_COLUMNS " from import"
+                                  " where id = (select max (id) from import where fingerprint = ?1)"
+                                  " and state <> 'finished' and undone_at is null",
+                                  error);
   FootprintsImportRecord row;
   int result;
 
@@ -230,66 +230,128 @@ _footprints_sqlite_mark_undone (FootprintsSqliteConnection *connection,
   return FALSE;
 }
 
+/* The columns that somebody sets, as parameters 1 to 10. */
+static void
+bind_settings (sqlite3_stmt *statement, const FootprintsSyncRecord *record)
+{
+  bind_optional (statement, 1, record->id);
+  bind_text (statement, 2, record->source);
+  bind_text (statement, 3, record->username);
+  bind_text (statement, 4, record->api_key);
+  bind_text (statement, 5, record->token);
+  sqlite3_bind_int64 (statement, 6, record->interval_minutes);
+  sqlite3_bind_int (statement, 7, record->enabled);
+  sqlite3_bind_int64 (statement, 8, record->updated_at);
+  bind_text (statement, 9, record->base_url);
+  sqlite3_bind_int64 (statement, 10, record->overlap_s);
+}
+
+static gboolean
+fail_sync_exists (const FootprintsSyncRecord *record, GError **error)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS,
+               "there is a sync of “%s” from %s already", record->username, record->source);
+  return FALSE;
+}
+
+static gboolean
+insert_sync (FootprintsSqliteConnection *connection, FootprintsSyncRecord *record, GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "insert into sync_configs (id, source, username, api_key, token, sync_interval_minutes,"
+      " enabled, created_at, updated_at, base_url, overlap_s, service_total, failure_count)"
+      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, -1, 0)"
+      " on conflict (source, username) do nothing returning id",
+      error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_settings (statement, record);
+  result = _footprints_sqlite_step (connection, statement, error);
+  if (result == 1)
+    record->id = sqlite3_column_int64 (statement, 0);
+  _footprints_sqlite_reset (statement);
+  return result == 0 ? fail_sync_exists (record, error) : result == 1;
+}
+
+/* A key or token that is not given stays. Another account or place begins afresh, and every change
+ * is tried at once. */
+static gboolean
+update_sync (FootprintsSqliteConnection *connection, FootprintsSyncRecord *record, GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "update or ignore sync_configs set source = ?2, username = ?3,"
+      " api_key = coalesce (?4, api_key), token = coalesce (?5, token),"
+      " sync_interval_minutes = ?6, enabled = ?7, updated_at = ?8, base_url = ?9, overlap_s = ?10,"
+      " newest_listened_at = case when source = ?2 and username = ?3 and base_url is ?9 then "
+      "newest_listened_at end,"
+      " service_total = case when source = ?2 and username = ?3 and base_url is ?9 then "
+      "service_total else -1 end,"
+      " last_sync_timestamp ="
+      " case when source = ?2 and username = ?3 and base_url is ?9 then last_sync_timestamp end,"
+      " failure_count = 0, retry_at = null where id = ?1",
+      error);
+  gint64 n_syncs = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_settings (statement, record);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  if (_footprints_sqlite_n_changes (connection) == 1)
+    return TRUE;
+  statement = _footprints_sqlite_prepare (
+      connection, "select count (*) from sync_configs where id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, record->id);
+  if (_footprints_sqlite_step (connection, statement, error) == 1)
+    n_syncs = sqlite3_column_int64 (statement, 0);
+  _footprints_sqlite_reset (statement);
+  if (n_syncs > 0)
+    return fail_sync_exists (record, error);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+               "there is no sync %" G_GINT64_FORMAT, record->id);
+  return FALSE;
+}
+
 gboolean
 _footprints_sqlite_save_sync (FootprintsSqliteConnection *connection,
                               FootprintsSyncRecord *record,
                               GError **error)
 {
+  return record->id == 0 ? insert_sync (connection, record, error)
+                         : update_sync (connection, record, error);
+}
+
+gboolean
+_footprints_sqlite_save_sync_state (FootprintsSqliteConnection *connection,
+                                    const FootprintsSyncRecord *record,
+                                    GError **error)
+{
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
-      "insert into sync_configs (id, source, username, api_key, token,"
-      " sync_interval_minutes, last_sync_timestamp, enabled, created_at, updated_at, base_url,"
-      " overlap_s, newest_listened_at, service_total, last_success_at, failure_count,"
-      " failing_since, retry_at, last_error, told_at)"
-      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19, ?20)"
-      " on conflict (id) do update set source = excluded.source, username = excluded.username,"
-      " api_key = excluded.api_key, token = excluded.token,"
-      " sync_interval_minutes = excluded.sync_interval_minutes,"
-      " last_sync_timestamp = excluded.last_sync_timestamp, enabled = excluded.enabled,"
-      " updated_at = excluded.updated_at, base_url = excluded.base_url,"
-      " overlap_s = excluded.overlap_s, newest_listened_at = excluded.newest_listened_at,"
-      " service_total = excluded.service_total, last_success_at = excluded.last_success_at,"
-      " failure_count = excluded.failure_count, failing_since = excluded.failing_since,"
-      " retry_at = excluded.retry_at, last_error = excluded.last_error, told_at = excluded.told_at"
-      " returning id",
+      "update sync_configs set last_sync_timestamp = ?2, newest_listened_at = ?3,"
+      " service_total = ?4, last_success_at = ?5, failure_count = ?6, failing_since = ?7,"
+      " retry_at = ?8, last_error = ?9, told_at = ?10 where id = ?1",
       error);
-  const struct
-  {
-    int parameter;
-    const char *text;
-  } texts[] = {
-    { 2, record->source }, { 3, record->username },  { 4, record->api_key },
-    { 5, record->token },  { 11, record->base_url }, { 19, record->last_error },
-  };
-  const struct
-  {
-    int parameter;
-    gint64 value; /* 0: null */
-  } times[] = {
-    { 1, record->id },
-    { 7, record->last_sync_at },
-    { 13, record->newest_at },
-    { 15, record->last_success_at },
-    { 17, record->failing_since },
-    { 18, record->retry_at },
-    { 20, record->told_at },
-  };
 
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    bind_text (statement, texts[i].parameter, texts[i].text);
-  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
-    bind_optional (statement, times[i].parameter, times[i].value);
-  sqlite3_bind_int64 (statement, 6, record->interval_minutes);
-  sqlite3_bind_int (statement, 8, record->enabled);
-  sqlite3_bind_int64 (statement, 9, record->created_at);
-  sqlite3_bind_int64 (statement, 10, record->updated_at);
-  sqlite3_bind_int64 (statement, 12, record->overlap_s);
-  sqlite3_bind_int64 (statement, 14, record->service_total);
-  sqlite3_bind_int64 (statement, 16, record->n_failures);
-  return run_returning_id (connection, statement, &record->id, error);
+  sqlite3_bind_int64 (statement, 1, record->id);
+  bind_optional (statement, 2, record->last_sync_at);
+  bind_optional (statement, 3, record->newest_at);
+  sqlite3_bind_int64 (statement, 4, record->service_total);
+  bind_optional (statement, 5, record->last_success_at);
+  sqlite3_bind_int64 (statement, 6, record->n_failures);
+  bind_optional (statement, 7, record->failing_since);
+  bind_optional (statement, 8, record->retry_at);
+  bind_text (statement, 9, record->last_error);
+  bind_optional (statement, 10, record->told_at);
+  return _footprints_sqlite_run (connection, statement, error);
 }
 
 gboolean

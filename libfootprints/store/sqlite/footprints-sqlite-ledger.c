@@ -547,6 +547,15 @@ sqlite_ledger_save_sync (FootprintsLedger *ledger, FootprintsSyncRecord *record,
 }
 
 static gboolean
+sqlite_ledger_save_sync_state (FootprintsLedger *ledger,
+                               const FootprintsSyncRecord *record,
+                               GError **error)
+{
+  return _footprints_sqlite_save_sync_state (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, record,
+                                             error);
+}
+
+static gboolean
 sqlite_ledger_remove_sync (FootprintsLedger *ledger, gint64 id, gboolean *existed, GError **error)
 {
   return _footprints_sqlite_remove_sync (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, id, existed,
@@ -719,6 +728,7 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->save_import = sqlite_ledger_save_import;
   interface->undo_import = sqlite_ledger_undo_import;
   interface->save_sync = sqlite_ledger_save_sync;
+  interface->save_sync_state = sqlite_ledger_save_sync_state;
   interface->remove_sync = sqlite_ledger_remove_sync;
   interface->prune_sync_runs = sqlite_ledger_prune_sync_runs;
   interface->relax = sqlite_ledger_relax;

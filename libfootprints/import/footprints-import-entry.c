@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/footprints-import-entry-private.h"
+
+#include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/import/footprints-import-record-private.h"
+
+/**
+ * FootprintsImportEntry:
+ *
+ * An import that the ledger remembers, of a file or from a service.
+ *
+ * Threading: immutable, any thread.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsImportEntry
+{
+  GObject parent_instance;
+
+  FootprintsImportRecord record;
+  FootprintsImportCounts counts;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_LABEL,
+  PROP_SOURCE,
+  PROP_ACCOUNT,
+  PROP_STATE,
+  PROP_STARTED_AT,
+  PROP_ENDED_AT,
+  PROP_N_ROWS,
+  PROP_N_NEW,
+  PROP_N_DUPLICATE,
+  PROP_N_REJECTED,
+  PROP_ERROR,
+  PROP_UNDONE_AT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsImportEntry, footprints_import_entry, G_TYPE_OBJECT)
+
+static void
+footprints_import_entry_finalize (GObject *object)
+{
+  _footprints_import_record_clear (&FOOTPRINTS_IMPORT_ENTRY (object)->record);
+
+  G_OBJECT_CLASS (footprints_import_entry_parent_class)->finalize (object);
+}
+
+static void
+footprints_import_entry_get_property (GObject *object,
+                                      guint property_id,
+                                      GValue *value,
+                                      GParamSpec *pspec)
+{
+  FootprintsImportEntry *self = FOOTPRINTS_IMPORT_ENTRY (object);
+
+  switch (property_id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, footprints_import_entry_get_id (self));
+      break;
+    case PROP_LABEL:
+      g_value_set_string (value, footprints_import_entry_get_label (self));
+      break;
+    case PROP_SOURCE:
+      g_value_set_string (value, footprints_import_entry_get_source (self));
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_string (value, footprints_import_entry_get_account (self));
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, (int) footprints_import_entry_get_state (self));
+      break;
+    case PROP_STARTED_AT:
+      g_value_set_int64 (value, footprints_import_entry_get_started_at (self));
+      break;
+    case PROP_ENDED_AT:
+      g_value_set_int64 (value, footprints_import_entry_get_ended_at (self));
+      break;
+    case PROP_N_ROWS:
+      g_value_set_int64 (value, footprints_import_entry_get_n_rows (self));
+      break;
+    case PROP_N_NEW:
+      g_value_set_int64 (value, footprints_import_entry_get_n_new (self));
+      break;
+    case PROP_N_DUPLICATE:
+      g_value_set_int64 (value, footprints_import_entry_get_n_duplicate (self));
+      break;
+    case PROP_N_REJECTED:
+      g_value_set_int64 (value, footprints_import_entry_get_n_rejected (self));
+      break;
+    case PROP_ERROR:
+      g_value_set_string (value, footprints_import_entry_get_error (self));
+      break;
+    case PROP_UNDONE_AT:
+      g_value_set_int64 (value, footprints_import_entry_get_undone_at (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_import_entry_finalize;
+  object_class->get_property = footprints_import_entry_get_property;
+
+  /**
+   * FootprintsImportEntry:id: (getter get_id)
+   *
+   * Its number in the ledger.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:label: (getter get_label)
+   *
+   * What it was of: the name of a file, or source and account.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsImportEntry:source: (getter get_source)
+   *
+   * The service it was from.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsImportEntry:account: (getter get_account)
+   *
+   * Whose plays it fetched.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsImportEntry:state: (getter get_state)
+   *
+   * How it ended, or that it still runs.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_STATE,
+                                              FOOTPRINTS_IMPORT_STATE_QUEUED, read_only);
+
+  /**
+   * FootprintsImportEntry:started-at: (getter get_started_at)
+   *
+   * When it began.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_STARTED_AT] =
+      g_param_spec_int64 ("started-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:ended-at: (getter get_ended_at)
+   *
+   * When it ended, or stored something last.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ENDED_AT] =
+      g_param_spec_int64 ("ended-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:n-rows: (getter get_n_rows)
+   *
+   * How many plays it read.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ROWS] =
+      g_param_spec_int64 ("n-rows", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:n-new: (getter get_n_new)
+   *
+   * How many plays it added.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_NEW] =
+      g_param_spec_int64 ("n-new", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:n-duplicate: (getter get_n_duplicate)
+   *
+   * How many plays it read that the ledger had.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_DUPLICATE] =
+      g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:n-rejected: (getter get_n_rejected)
+   *
+   * How many rows were no acceptable play.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REJECTED] =
+      g_param_spec_int64 ("n-rejected", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:error: (getter get_error)
+   *
+   * Why it failed.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsImportEntry:undone-at: (getter get_undone_at)
+   *
+   * When it was taken back.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_UNDONE_AT] =
+      g_param_spec_int64 ("undone-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_import_entry_init (FootprintsImportEntry *self)
+{
+}
+
+FootprintsImportEntry *
+_footprints_import_entry_new (const FootprintsImportRecord *record)
+{
+  FootprintsImportEntry *self = g_object_new (FOOTPRINTS_TYPE_IMPORT_ENTRY, NULL);
+
+  _footprints_import_record_copy (&self->record, record);
+  _footprints_import_counts_read (&self->counts, record->summary);
+  return self;
+}
+
+/**
+ * footprints_import_entry_get_id: (get-property id)
+ * @self: an import
+ *
+ * Gets its number in the ledger.
+ *
+ * Returns: a number
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_id (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->record.id;
+}
+
+/**
+ * footprints_import_entry_get_label: (get-property label)
+ * @self: an import
+ *
+ * Gets what it was of: the name of a file, or source and account.
+ *
+ * Returns: (transfer none): a text
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_entry_get_label (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
+
+  return self->record.label;
+}
+
+/**
+ * footprints_import_entry_get_source: (get-property source)
+ * @self: an import
+ *
+ * Gets the service it was from.
+ *
+ * Returns: (nullable) (transfer none): a name such as `lastfm`; %NULL for a file
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_entry_get_source (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
+
+  return self->record.source;
+}
+
+/**
+ * footprints_import_entry_get_account: (get-property account)
+ * @self: an import
+ *
+ * Gets whose plays it fetched.
+ *
+ * Returns: (nullable) (transfer none): a name; %NULL for a file
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_entry_get_account (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
+
+  return self->record.account;
+}
+
+/**
+ * footprints_import_entry_get_state: (get-property state)
+ * @self: an import
+ *
+ * Gets how it ended, or that it still runs.
+ *
+ * Returns: the state
+ *
+ * Since: 0.1
+ */
+FootprintsImportState
+footprints_import_entry_get_state (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), FOOTPRINTS_IMPORT_STATE_FAILED);
+
+  return _footprints_import_record_get_state (&self->record);
+}
+
+/**
+ * footprints_import_entry_get_started_at: (get-property started-at)
+ * @self: an import
+ *
+ * Gets when it began.
+ *
+ * Returns: seconds since 1970-01-01 UTC
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_started_at (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->record.started_at;
+}
+
+/**
+ * footprints_import_entry_get_ended_at: (get-property ended-at)
+ * @self: an import
+ *
+ * Gets when it ended, or stored something last.
+ *
+ * Returns: seconds since 1970-01-01 UTC
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_ended_at (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->record.updated_at;
+}
+
+/**
+ * footprints_import_entry_get_n_rows: (get-property n-rows)
+ * @self: an import
+ *
+ * Gets how many plays it read.
+ *
+ * Returns: a number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_n_rows (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->counts.n_rows;
+}
+
+/**
+ * footprints_import_entry_get_n_new: (get-property n-new)
+ * @self: an import
+ *
+ * Gets how many plays it added.
+ *
+ * Returns: a number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_n_new (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->counts.n_new;
+}
+
+/**
+ * footprints_import_entry_get_n_duplicate: (get-property n-duplicate)
+ * @self: an import
+ *
+ * Gets how many plays it read that the ledger had.
+ *
+ * Returns: a number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_n_duplicate (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->counts.n_duplicate;
+}
+
+/**
+ * footprints_import_entry_get_n_rejected: (get-property n-rejected)
+ * @self: an import
+ *
+ * Gets how many rows were no acceptable play.
+ *
+ * Returns: a number of rows
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_n_rejected (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->counts.n_rejected;
+}
+
+/**
+ * footprints_import_entry_get_error: (get-property error)
+ * @self: an import
+ *
+ * Gets why it failed.
+ *
+ * Returns: (nullable) (transfer none): a text for people; %NULL when it did not fail
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_entry_get_error (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
+
+  return self->record.error;
+}
+
+/**
+ * footprints_import_entry_get_undone_at: (get-property undone-at)
+ * @self: an import
+ *
+ * Gets when it was taken back.
+ *
+ * Returns: seconds since 1970-01-01 UTC; 0 when it stands
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_undone_at (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->record.undone_at;
+}
+
+/**
+ * footprints_import_entry_to_json:
+ * @self: an import
+ *
+ * Describes it as a JSON object; doc/rest-api.md says how.
+ *
+ * Returns: (transfer full): JSON
+ *
+ * Since: 0.1
+ */
+char *
+footprints_import_entry_to_json (FootprintsImportEntry *self)
+{
+  g_autoptr (json_object) object = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
+
+  object = _footprints_import_record_to_json (&self->record, &self->counts);
+  return _footprints_json_to_string (object);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* The imports that a ledger remembers: the importing half of FootprintsStore. */
+
+#include "libfootprints/import/footprints-store-imports.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/import/footprints-import-entry-private.h"
+#include "libfootprints/secret/footprints-store-secrets-private.h"
+#include "libfootprints/store/footprints-store-private.h"
+
+static gboolean
+add_entry (gpointer data, const FootprintsImportRecord *record)
+{
+  g_autoptr (FootprintsImportEntry) entry = _footprints_import_entry_new (record);
+
+  g_list_store_append (data, entry);
+  return TRUE;
+}
+
+/**
+ * footprints_store_list_imports:
+ * @self: a store
+ * @limit: how many at most, 1 to 1000
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Lists the imports into this ledger, newest first; runs of syncs are not among them.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range;
+ * %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
+ *
+ * Threading: any thread; does I/O.
+ *
+ * Returns: (transfer full): a list model of [class@ImportEntry]; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_store_list_imports (FootprintsStore *self,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (GListStore) list = g_list_store_new (FOOTPRINTS_TYPE_IMPORT_ENTRY);
+  g_autoptr (FootprintsLedger) ledger = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
+
+  if (!_footprints_check_limit (limit, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  ledger = _footprints_store_dup_ledger (self, error);
+  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_imports (
+                            ledger, 0, limit, add_entry, list, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&list));
+}
+
+typedef struct
+{
+  gint64 id;
+  gint64 n_removed;
+} Undoing;
+
+static gboolean
+undo_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Undoing *undoing = data;
+
+  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->undo_import (
+      ledger, undoing->id, _footprints_clock_now_s (), &undoing->n_removed, cancellable, error);
+}
+
+/**
+ * footprints_store_undo_import:
+ * @self: a store
+ * @id: the number of an import
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Takes an import back: removes the plays that it added. Plays that were there before it stay, also
+ * where the import had them too. The import stays in the list, as undone. To have the plays again,
+ * import again.
+ *
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such import; those of
+ * [method@Store.delete_scrobbles].
+ *
+ * Threading: any thread; does I/O; takes about as long as the import took to store its plays.
+ *
+ * Returns: how many plays were removed; -1 with @error set
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_store_undo_import (FootprintsStore *self,
+                              gint64 id,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  Undoing undoing = { .id = id };
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), -1);
+
+  if (!_footprints_store_write (self, undo_func, &undoing, cancellable, error))
+    return -1;
+  if (undoing.n_removed > 0)
+    _footprints_store_emit_changed (self);
+  return undoing.n_removed;
+}
+
+typedef struct
+{
+  FootprintsStore *store;
+  GListStore *jobs;
+  GHashTable *seen; /* of fingerprints: the newest of each counts */
+} Finding;
+
+/* What came from a service and was at work when the program ended. */
+static gboolean
+add_unfinished (gpointer data, const FootprintsImportRecord *record)
+{
+  Finding *finding = data;
+  g_autofree char *secret = NULL;
+  g_autoptr (FootprintsImporter) importer = NULL;
+  g_autoptr (FootprintsImportJob) job = NULL;
+
+  if (!g_hash_table_add (finding->seen, g_strdup (record->fingerprint)) ||
+      !g_str_equal (record->state, "running") || record->source == NULL || record->undone_at != 0)
+    return TRUE;
+  /* Without its key the service will say what is wrong, and that is kept with the import. */
+  secret = _footprints_store_unseal_text (finding->store, record->secret, NULL);
+  importer =
+      footprints_importer_create (record->source, record->account, secret, record->base_url, NULL);
+  if (importer == NULL)
+    return TRUE;
+  job = footprints_import_job_new (finding->store, importer);
+  footprints_import_job_set_since (job, record->since);
+  g_list_store_append (finding->jobs, job);
+  return TRUE;
+}
+
+#define MAX_UNFINISHED 1000
+
+/**
+ * footprints_store_list_unfinished_imports:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Makes jobs that go on with the imports from services that were at work when a program ended
+ * without ending them: killed, or with the machine. Imports that failed or were cancelled are not
+ * among them, nor are files, which may be gone.
+ *
+ * Call it before imports are started, or those are found too.
+ *
+ * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
+ *
+ * Threading: any thread; does I/O.
+ *
+ * Returns: (transfer full): a list model of [class@ImportJob], to be run; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_store_list_unfinished_imports (FootprintsStore *self,
+                                          GCancellable *cancellable,
+                                          GError **error)
+{
+  g_autoptr (GListStore) jobs = g_list_store_new (FOOTPRINTS_TYPE_IMPORT_JOB);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (FootprintsLedger) ledger = NULL;
+  Finding finding = { self, jobs, seen };
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  ledger = _footprints_store_dup_ledger (self, error);
+  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_imports (
+                            ledger, 0, MAX_UNFINISHED, add_unfinished, &finding, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&jobs));
+}

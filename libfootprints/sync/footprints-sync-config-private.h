@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/sync/footprints-sync-config.h"
+
+G_BEGIN_DECLS
+
+/* Copies @record. */
+FootprintsSyncConfig *_footprints_sync_config_new (const FootprintsSyncRecord *record);
+FootprintsSyncRecord *_footprints_sync_config_get_record (FootprintsSyncConfig *self);
+/* What was set since it was read, in the clear; NULL: nothing. */
+const char *_footprints_sync_config_get_new_secret (FootprintsSyncConfig *self);
+
+/* Which of the two places a secret of this source has in a record. */
+char **_footprints_sync_record_get_secret (FootprintsSyncRecord *record);
+
+G_END_DECLS

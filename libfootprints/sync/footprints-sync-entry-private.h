@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/store/footprints-store.h"
+#include "libfootprints/sync/footprints-sync-run.h"
+
+G_BEGIN_DECLS
+
+/* One sync as the scheduler works with it: a run, from the question how many plays the service has
+ * to the note of how it ended. Lives on the scheduler's context. */
+typedef struct _FootprintsSyncEntry FootprintsSyncEntry;
+
+/* What a run came to. @error: NULL when it was good. */
+typedef struct
+{
+  gint64 started_at;
+  gint64 window_start;
+  gint64 n_rows;
+  gint64 n_new;
+  gint64 n_duplicate;
+  gint64 n_rejected;
+  gboolean was_failing; /* and it had been told */
+  gboolean is_to_tell;
+} FootprintsSyncResult;
+
+/* How the scheduler hears of it. */
+typedef struct
+{
+  void (*on_progress) (gpointer data,
+                       FootprintsSyncEntry *entry,
+                       gint64 n_rows,
+                       gint64 n_new,
+                       gint64 expected_total);
+  /* @run: NULL when it was cancelled. */
+  void (*on_ended) (gpointer data,
+                    FootprintsSyncEntry *entry,
+                    FootprintsSyncRun *run,
+                    const FootprintsSyncResult *result,
+                    const GError *error);
+} FootprintsSyncListener;
+
+FootprintsSyncEntry *_footprints_sync_entry_new (FootprintsStore *store,
+                                                 const FootprintsSyncRecord *record,
+                                                 const FootprintsSyncListener *listener,
+                                                 gpointer data);
+/* It must not run. */
+void _footprints_sync_entry_free (FootprintsSyncEntry *self);
+
+/* Takes over what somebody has set; how the sync stands is known better here. */
+void _footprints_sync_entry_update (FootprintsSyncEntry *self, const FootprintsSyncRecord *record);
+const FootprintsSyncRecord *_footprints_sync_entry_get_record (FootprintsSyncEntry *self);
+gboolean _footprints_sync_entry_is_running (FootprintsSyncEntry *self);
+void _footprints_sync_entry_run (FootprintsSyncEntry *self, const char *contact);
+void _footprints_sync_entry_cancel (FootprintsSyncEntry *self);
+
+/* Writes runs that found nothing, which wait for company; see the scheduler. */
+void _footprints_sync_entry_flush (FootprintsSyncEntry *self);
+/* Those, newest first. */
+void _footprints_sync_entry_append_runs (FootprintsSyncEntry *self, GListStore *list, guint limit);
+
+G_END_DECLS

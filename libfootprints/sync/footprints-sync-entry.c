@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/sync/footprints-sync-entry-private.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/import/footprints-importer.h"
+#include "libfootprints/import/footprints-running-imports-private.h"
+#include "libfootprints/import/footprints-service-run-private.h"
+#include "libfootprints/secret/footprints-store-secrets-private.h"
+#include "libfootprints/store/footprints-store-private.h"
+#include "libfootprints/sync/footprints-sync-config-private.h"
+#include "libfootprints/sync/footprints-sync-run-private.h"
+#include "libfootprints/sync/footprints-sync-timing-private.h"
+
+#define N_KEPT_RUNS 1000
+/* Runs that found nothing are written together, at the latest when so many have gathered. */
+#define MAX_QUIET_RUNS 24
+#define TELL_AFTER_RUNS 3
+#define TELL_AFTER_S (24 * 60 * 60)
+#define DAY_S (24 * 60 * 60)
+
+struct _FootprintsSyncEntry
+{
+  FootprintsStore *store;
+  FootprintsSyncRecord record;
+  const FootprintsSyncListener *listener;
+  gpointer data;
+  GArray *quiet_runs; /* of FootprintsImportRecord: not written yet, oldest first */
+  gint64 searched_at; /* when all was searched for plays that came late */
+
+  /* Of the current run. */
+  FootprintsImporter *importer; /* NULL: none runs */
+  FootprintsServiceRun *walk;
+  GCancellable *cancellable;
+  FootprintsSyncResult result;
+  gint64 since;     /* of the current walk */
+  gint64 newest_at; /* of all walks of the run */
+  gint64 total;     /* what the service had when the run began; -1: not known */
+  guint n_widened;
+  gboolean is_put_off; /* more is missing than was searched for */
+  gboolean is_written;
+};
+
+FootprintsSyncEntry *
+_footprints_sync_entry_new (FootprintsStore *store,
+                            const FootprintsSyncRecord *record,
+                            const FootprintsSyncListener *listener,
+                            gpointer data)
+{
+  FootprintsSyncEntry *self = g_new0 (FootprintsSyncEntry, 1);
+
+  self->store = g_object_ref (store);
+  self->listener = listener;
+  self->data = data;
+  self->quiet_runs = g_array_new (FALSE, TRUE, sizeof (FootprintsImportRecord));
+  g_array_set_clear_func (self->quiet_runs, (GDestroyNotify) _footprints_import_record_clear);
+  _footprints_sync_record_copy (&self->record, record);
+  return self;
+}
+
+void
+_footprints_sync_entry_free (FootprintsSyncEntry *self)
+{
+  g_assert (self->importer == NULL);
+  _footprints_sync_record_clear (&self->record);
+  g_array_unref (self->quiet_runs);
+  g_object_unref (self->store);
+  g_free (self);
+}
+
+void
+_footprints_sync_entry_update (FootprintsSyncEntry *self, const FootprintsSyncRecord *record)
+{
+  FootprintsSyncRecord old = self->record;
+
+  /* What somebody changed begins afresh; the ledger has seen to that. */
+  _footprints_sync_record_copy (&self->record, record);
+  if (record->updated_at == old.updated_at)
+    {
+      g_free (self->record.last_error);
+      self->record.last_sync_at = old.last_sync_at;
+      self->record.newest_at = old.newest_at;
+      self->record.service_total = old.service_total;
+      self->record.last_success_at = old.last_success_at;
+      self->record.n_failures = old.n_failures;
+      self->record.failing_since = old.failing_since;
+      self->record.retry_at = old.retry_at;
+      self->record.last_error = g_steal_pointer (&old.last_error);
+      self->record.told_at = old.told_at;
+    }
+  _footprints_sync_record_clear (&old);
+}
+
+const FootprintsSyncRecord *
+_footprints_sync_entry_get_record (FootprintsSyncEntry *self)
+{
+  return &self->record;
+}
+
+gboolean
+_footprints_sync_entry_is_running (FootprintsSyncEntry *self)
+{
+  return self->importer != NULL;
+}
+
+/* What goes to the ledger about a sync, in one transaction. */
+typedef struct
+{
+  FootprintsSyncRecord record;
+  GArray *runs; /* of FootprintsImportRecord */
+} Note;
+
+static void
+note_free (Note *note)
+{
+  _footprints_sync_record_clear (&note->record);
+  g_array_unref (note->runs);
+  g_free (note);
+}
+
+static gboolean
+note_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+  Note *note = data;
+
+  for (guint i = 0; i < note->runs->len; i++)
+    {
+      FootprintsImportRecord *run = &g_array_index (note->runs, FootprintsImportRecord, i);
+
+      run->id = 0;
+      if (!interface->save_import (ledger, run, error))
+        return FALSE;
+    }
+  return interface->save_sync_state (ledger, &note->record, error) &&
+         interface->prune_sync_runs (ledger, note->record.id, N_KEPT_RUNS, error);
+}
+
+/* It is for people to read, and for a smaller window next time: that it is not written must not end
+ * a sync that works. A sync that was deleted meanwhile has nothing to be noted. */
+static void
+note_done (gpointer data, const GError *error)
+{
+  if (error != NULL)
+    g_debug ("sync: how a run ended could not be written: %s", error->message);
+  note_free (data);
+}
+
+void
+_footprints_sync_entry_flush (FootprintsSyncEntry *self)
+{
+  Note *note = g_new0 (Note, 1);
+
+  _footprints_sync_record_copy (&note->record, &self->record);
+  note->runs = g_steal_pointer (&self->quiet_runs);
+  self->quiet_runs = g_array_new (FALSE, TRUE, sizeof (FootprintsImportRecord));
+  g_array_set_clear_func (self->quiet_runs, (GDestroyNotify) _footprints_import_record_clear);
+  _footprints_store_queue_write (self->store, note_func, note_done, note, NULL);
+}
+
+void
+_footprints_sync_entry_append_runs (FootprintsSyncEntry *self, GListStore *list, guint limit)
+{
+  for (guint i = self->quiet_runs->len; i > 0 && limit > 0; i--, limit--)
+    {
+      g_autoptr (FootprintsSyncRun) run = _footprints_sync_run_new (
+          &g_array_index (self->quiet_runs, FootprintsImportRecord, i - 1));
+
+      g_list_store_append (list, run);
+    }
+}
+
+/* The run that ended, as the ledger would keep it. */
+static void
+make_run_record (FootprintsSyncEntry *self, const GError *error, FootprintsImportRecord *record)
+{
+  const FootprintsSyncResult *result = &self->result;
+  const char *base_url = self->record.base_url != NULL ? self->record.base_url : "";
+
+  *record = (FootprintsImportRecord){
+    .fingerprint = g_strdup_printf ("sync:%" G_GINT64_FORMAT ":%s:%s", self->record.id,
+                                    self->record.username, base_url),
+    .label = g_strdup_printf ("%s: %s", self->record.source, self->record.username),
+    .source = g_strdup (self->record.source),
+    .account = g_strdup (self->record.username),
+    .base_url = g_strdup (self->record.base_url),
+    .state = error == NULL ? "finished" : "failed",
+    .started_at = result->started_at,
+    .updated_at = _footprints_clock_now_s (),
+    .since = result->window_start,
+    .sync_config_id = self->record.id,
+    .error = error != NULL ? g_strdup (error->message) : NULL,
+    .summary =
+        g_strdup_printf ("{\"rows\":%" G_GINT64_FORMAT ",\"new\":%" G_GINT64_FORMAT
+                         ",\"duplicate\":%" G_GINT64_FORMAT ",\"rejected\":%" G_GINT64_FORMAT "}",
+                         result->n_rows, result->n_new, result->n_duplicate, result->n_rejected),
+  };
+}
+
+static void
+note_success (FootprintsSyncEntry *self, gint64 now_s)
+{
+  FootprintsSyncRecord *record = &self->record;
+
+  self->result.was_failing = record->told_at != 0;
+  record->last_sync_at = now_s;
+  record->last_success_at = now_s;
+  record->newest_at = MAX (record->newest_at, self->newest_at);
+  /* What is known to be missing and was not searched for stays missing for the next run. */
+  if (self->total >= 0)
+    record->service_total = !self->is_put_off ? self->total
+                            : record->service_total >= 0
+                                ? record->service_total + self->result.n_new
+                                : -1;
+  record->n_failures = 0;
+  record->failing_since = 0;
+  record->retry_at = 0;
+  record->told_at = 0;
+  g_clear_pointer (&record->last_error, g_free);
+}
+
+static void
+note_failure (FootprintsSyncEntry *self, gint64 now_s, const GError *error)
+{
+  FootprintsSyncRecord *record = &self->record;
+
+  record->n_failures++;
+  /* A clock that was set back must not hide for how long nothing came. */
+  if (record->failing_since == 0 || record->failing_since > now_s)
+    record->failing_since = now_s;
+  record->retry_at = _footprints_sync_retry_at (record->n_failures, now_s, g_random_double ());
+  g_free (record->last_error);
+  record->last_error = g_strdup (error->message);
+  self->result.is_to_tell =
+      _footprints_sync_is_to_tell (record, TELL_AFTER_RUNS, TELL_AFTER_S, now_s);
+  if (self->result.is_to_tell)
+    record->told_at = now_s;
+}
+
+/* The one way out of a run. */
+static void
+end_run (FootprintsSyncEntry *self, const GError *error)
+{
+  gboolean was_quiet = self->record.n_failures == 0 && error == NULL && !self->is_written;
+  gboolean is_cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  gint64 now_s = _footprints_clock_now_s ();
+  FootprintsImportRecord run_record;
+  g_autoptr (FootprintsSyncRun) run = NULL;
+
+  _footprints_running_imports_remove (self->store, self->importer);
+  g_clear_object (&self->importer);
+  g_clear_object (&self->cancellable);
+  if (is_cancelled)
+    {
+      self->listener->on_ended (self->data, self, NULL, &self->result, error);
+      return;
+    }
+  if (error == NULL)
+    note_success (self, now_s);
+  else
+    note_failure (self, now_s, error);
+  make_run_record (self, error, &run_record);
+  run = _footprints_sync_run_new (&run_record);
+  if (self->is_written)
+    _footprints_import_record_clear (&run_record);
+  else
+    g_array_append_val (self->quiet_runs, run_record);
+  if (!was_quiet || self->quiet_runs->len >= MAX_QUIET_RUNS)
+    _footprints_sync_entry_flush (self);
+  self->listener->on_ended (self->data, self, run, &self->result, error);
+}
+
+static void start_walk (FootprintsSyncEntry *self, gint64 since);
+
+/* The service has more plays than it had and than were found: some came late, further back than the
+ * window. FALSE: there is no more to look for. */
+static gboolean
+search_further (FootprintsSyncEntry *self)
+{
+  static const gint64 reaches_s[] = { 30 * DAY_S, 366 * DAY_S };
+  gint64 now_s = _footprints_clock_now_s ();
+  gint64 n_missing = self->total - self->record.service_total - self->result.n_new;
+
+  if (self->is_put_off || self->since == 0 || self->total < 0 || self->record.service_total < 0 ||
+      n_missing <= 0)
+    return FALSE;
+  for (; self->n_widened < G_N_ELEMENTS (reaches_s); self->n_widened++)
+    if (self->record.newest_at - reaches_s[self->n_widened] < self->since)
+      {
+        start_walk (self, MAX (1, self->record.newest_at - reaches_s[self->n_widened++]));
+        return TRUE;
+      }
+  /* Counts of a service may be wrong for good, so all is searched once a day at the most. */
+  self->is_put_off =
+      self->searched_at != 0 && now_s >= self->searched_at && now_s - self->searched_at < DAY_S;
+  if (self->is_put_off)
+    return FALSE;
+  self->searched_at = now_s;
+  start_walk (self, 0);
+  return TRUE;
+}
+
+static void
+on_walk_done (gpointer data, const FootprintsServiceOutcome *outcome, const GError *error)
+{
+  FootprintsSyncEntry *self = data;
+
+  g_clear_pointer (&self->walk, _footprints_service_run_unref);
+  if (outcome->progress != NULL)
+    {
+      self->result.n_rows += outcome->progress->n_rows;
+      self->result.n_new += outcome->progress->n_new;
+      self->result.n_duplicate += outcome->progress->n_duplicate;
+      self->result.n_rejected += outcome->progress->n_rejected;
+    }
+  self->newest_at = MAX (self->newest_at, outcome->newest_at);
+  self->is_written |= outcome->is_written;
+  /* They will come in once the clock is right; until then counts say nothing. */
+  self->is_put_off |= outcome->n_future > 0;
+  if (error != NULL || !search_further (self))
+    end_run (self, error);
+}
+
+static void
+on_stored (gpointer data, const FootprintsImportProgress *progress, gint64 expected_total)
+{
+  FootprintsSyncEntry *self = data;
+
+  self->listener->on_progress (self->data, self, self->result.n_rows + progress->n_rows,
+                               self->result.n_new + progress->n_new,
+                               self->since == 0 ? MAX (expected_total, self->total) : -1);
+}
+
+static void
+start_walk (FootprintsSyncEntry *self, gint64 since)
+{
+  const FootprintsServicePlan plan = {
+    .store = self->store,
+    .importer = self->importer,
+    .since = since,
+    .until = G_MAXINT64,
+    .sync_config_id = self->record.id,
+    .on_stored = on_stored,
+    .data = self,
+  };
+
+  self->since = since;
+  self->walk = _footprints_service_run_start (&plan, self->cancellable, on_walk_done, self);
+}
+
+static void
+count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  FootprintsSyncEntry *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->total =
+      footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &error);
+  /* A service that does not answer this will not answer the next question either. */
+  if (error != NULL)
+    end_run (self, error);
+  else
+    start_walk (self, _footprints_sync_window_start (&self->record));
+}
+
+static gboolean
+make_importer (FootprintsSyncEntry *self, const char *contact, GError **error)
+{
+  const char *sealed = *_footprints_sync_record_get_secret (&self->record);
+  g_autofree char *secret = _footprints_store_unseal_text (self->store, sealed, error);
+
+  if (sealed != NULL && secret == NULL)
+    return FALSE;
+  self->importer = footprints_importer_create (self->record.source, self->record.username, secret,
+                                               self->record.base_url, error);
+  if (self->importer == NULL)
+    return FALSE;
+  footprints_importer_set_contact (self->importer, contact);
+  return _footprints_running_imports_add (self->store, self->importer, error);
+}
+
+/* A run that cannot even begin. */
+static void
+fail_to_begin (FootprintsSyncEntry *self, const GError *error)
+{
+  FootprintsImportRecord record;
+  g_autoptr (FootprintsSyncRun) run = NULL;
+
+  g_clear_object (&self->importer);
+  g_clear_object (&self->cancellable);
+  /* Somebody imports that account: the next run will find all there is. */
+  if (!g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS))
+    note_failure (self, _footprints_clock_now_s (), error);
+  make_run_record (self, error, &record);
+  run = _footprints_sync_run_new (&record);
+  g_array_append_val (self->quiet_runs, record);
+  _footprints_sync_entry_flush (self);
+  self->listener->on_ended (self->data, self, run, &self->result, error);
+}
+
+void
+_footprints_sync_entry_run (FootprintsSyncEntry *self, const char *contact)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->result = (FootprintsSyncResult){
+    .started_at = _footprints_clock_now_s (),
+    .window_start = _footprints_sync_window_start (&self->record),
+  };
+  self->newest_at = 0;
+  self->total = -1;
+  self->n_widened = 0;
+  self->is_put_off = FALSE;
+  self->is_written = FALSE;
+  self->cancellable = g_cancellable_new ();
+  if (!make_importer (self, contact, &error))
+    fail_to_begin (self, error);
+  else if (footprints_importer_can_count_plays (self->importer))
+    footprints_importer_count_plays_async (self->importer, 0, G_MAXINT64, self->cancellable,
+                                           count_cb, self);
+  else
+    start_walk (self, self->result.window_start);
+}
+
+void
+_footprints_sync_entry_cancel (FootprintsSyncEntry *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}

@@ -1,0 +1,854 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/sync/footprints-sync-scheduler.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/store/footprints-store-private.h"
+#include "libfootprints/sync/footprints-store-syncs.h"
+#include "libfootprints/sync/footprints-sync-config-private.h"
+#include "libfootprints/sync/footprints-sync-entry-private.h"
+#include "libfootprints/sync/footprints-sync-timing-private.h"
+
+#define LOOK_INTERVAL_S 60
+#define MAX_RUNNING 4
+
+/**
+ * FootprintsSyncScheduler:
+ *
+ * Keeps a history in sync with services, for years.
+ *
+ * It looks every minute which syncs of the store are due, and runs them on the main context that
+ * was the thread default when it was made; it has no thread of its own. The first run of a sync
+ * fetches everything. Each later one looks again at the days before the newest play it knows, since
+ * players upload late, and further back when the service counts more plays than were found.
+ *
+ * Runs of one sync never overlap; one that fails is tried again after a pause that grows to six
+ * hours. Whatever ends a run, the next one goes on where it stood. Suspending the machine, or a
+ * clock that jumps, does no harm.
+ *
+ * A run that finds nothing new writes nothing: what is to be remembered of it is written with the
+ * next that does, or when the scheduler stops.
+ *
+ * Threading: the main context it was made on. Signals are emitted there.
+ *
+ * Source: doc/syncing.md.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsSyncScheduler
+{
+  GObject parent_instance;
+
+  FootprintsStore *store;
+  GMainContext *context;
+  char *contact;
+  GHashTable *entries;  /* gint64 → FootprintsSyncEntry */
+  GHashTable *triggers; /* gint64 → GPtrArray of GTask, which wait for a run to end */
+  GQueue due;           /* of gint64 *, in the order they became due */
+  GSource *timer;       /* NULL: not started */
+  GTask *stopping;
+  guint n_running;
+  gboolean is_stopped;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_CONTACT,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_RUN_STARTED,
+  SIGNAL_RUN_PROGRESS,
+  SIGNAL_RUN_FINISHED,
+  SIGNAL_RUN_FAILED,
+  SIGNAL_FAILING,
+  SIGNAL_RECOVERED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FootprintsSyncScheduler, footprints_sync_scheduler, G_TYPE_OBJECT)
+
+static void pump (FootprintsSyncScheduler *self);
+
+static void
+clear_timer (FootprintsSyncScheduler *self)
+{
+  if (self->timer == NULL)
+    return;
+  g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+/* A run holds a reference, so none runs. */
+static void
+footprints_sync_scheduler_finalize (GObject *object)
+{
+  FootprintsSyncScheduler *self = FOOTPRINTS_SYNC_SCHEDULER (object);
+
+  clear_timer (self);
+  g_queue_clear_full (&self->due, g_free);
+  g_hash_table_unref (self->entries);
+  g_hash_table_unref (self->triggers);
+  g_clear_object (&self->store);
+  g_main_context_unref (self->context);
+  g_free (self->contact);
+
+  G_OBJECT_CLASS (footprints_sync_scheduler_parent_class)->finalize (object);
+}
+
+static void
+footprints_sync_scheduler_get_property (GObject *object,
+                                        guint property_id,
+                                        GValue *value,
+                                        GParamSpec *pspec)
+{
+  FootprintsSyncScheduler *self = FOOTPRINTS_SYNC_SCHEDULER (object);
+
+  switch (property_id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_CONTACT:
+      g_value_set_string (value, self->contact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_sync_scheduler_set_property (GObject *object,
+                                        guint property_id,
+                                        const GValue *value,
+                                        GParamSpec *pspec)
+{
+  FootprintsSyncScheduler *self = FOOTPRINTS_SYNC_SCHEDULER (object);
+
+  switch (property_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_CONTACT:
+      footprints_sync_scheduler_set_contact (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+install_signals (void)
+{
+  const GType type = FOOTPRINTS_TYPE_SYNC_SCHEDULER;
+
+  /**
+   * FootprintsSyncScheduler::run-started:
+   * @self: the scheduler
+   * @config_id: the number of a sync
+   *
+   * Emitted when a run begins.
+   *
+   * Since: 0.1
+   */
+  signals[SIGNAL_RUN_STARTED] = g_signal_new ("run-started", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  /**
+   * FootprintsSyncScheduler::run-progress:
+   * @self: the scheduler
+   * @config_id: the number of a sync
+   * @n_fetched: how many plays the run has read so far
+   * @n_new: how many of them are new
+   * @expected_total: how many there are to read; -1 when it is not known
+   *
+   * Emitted when a run has stored more.
+   *
+   * Since: 0.1
+   */
+  signals[SIGNAL_RUN_PROGRESS] =
+      g_signal_new ("run-progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                    G_TYPE_INT64, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_INT64);
+
+  /**
+   * FootprintsSyncScheduler::run-finished:
+   * @self: the scheduler
+   * @config_id: the number of a sync
+   * @run: the run
+   *
+   * Emitted when a run came to its end.
+   *
+   * Since: 0.1
+   */
+  signals[SIGNAL_RUN_FINISHED] =
+      g_signal_new ("run-finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                    G_TYPE_INT64, FOOTPRINTS_TYPE_SYNC_RUN);
+
+  /**
+   * FootprintsSyncScheduler::run-failed:
+   * @self: the scheduler
+   * @config_id: the number of a sync
+   * @run: the run, which says why
+   *
+   * Emitted when a run failed. It will be tried again by itself.
+   *
+   * Since: 0.1
+   */
+  signals[SIGNAL_RUN_FAILED] =
+      g_signal_new ("run-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                    G_TYPE_INT64, FOOTPRINTS_TYPE_SYNC_RUN);
+
+  /**
+   * FootprintsSyncScheduler::failing:
+   * @self: the scheduler
+   * @config_id: the number of a sync
+   * @run: the last run, which says why
+   *
+   * Emitted once when a sync keeps failing: three runs in a row, or a day long. That it was told is
+   * remembered in the ledger.
+   *
+   * Since: 0.1
+   */
+  signals[SIGNAL_FAILING] = g_signal_new ("failing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 2, G_TYPE_INT64, FOOTPRINTS_TYPE_SYNC_RUN);
+
+  /**
+   * FootprintsSyncScheduler::recovered:
+   * @self: the scheduler
+   * @config_id: the number of a sync
+   *
+   * Emitted once when a sync works again of which [signal@SyncScheduler::failing] told.
+   *
+   * Since: 0.1
+   */
+  signals[SIGNAL_RECOVERED] = g_signal_new ("recovered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+}
+
+static void
+footprints_sync_scheduler_class_init (FootprintsSyncSchedulerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_sync_scheduler_finalize;
+  object_class->get_property = footprints_sync_scheduler_get_property;
+  object_class->set_property = footprints_sync_scheduler_set_property;
+
+  /**
+   * FootprintsSyncScheduler:store: (getter get_store)
+   *
+   * The store that is kept in sync.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_STORE] =
+      g_param_spec_object ("store", NULL, NULL, FOOTPRINTS_TYPE_STORE,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsSyncScheduler:contact: (getter get_contact) (setter set_contact)
+   *
+   * An address under which those who run the services can reach those who run this program; sent
+   * along with each request when set.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_CONTACT] =
+      g_param_spec_string ("contact", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  install_signals ();
+}
+
+static void
+free_tasks (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+static void
+footprints_sync_scheduler_init (FootprintsSyncScheduler *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                         (GDestroyNotify) _footprints_sync_entry_free);
+  self->triggers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_tasks);
+}
+
+/**
+ * footprints_sync_scheduler_new:
+ * @store: the store to keep in sync
+ *
+ * Makes a scheduler. It does nothing before [method@SyncScheduler.start].
+ *
+ * Returns: (transfer full): a scheduler
+ *
+ * Since: 0.1
+ */
+FootprintsSyncScheduler *
+footprints_sync_scheduler_new (FootprintsStore *store)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (store), NULL);
+
+  return g_object_new (FOOTPRINTS_TYPE_SYNC_SCHEDULER, "store", store, NULL);
+}
+
+/**
+ * footprints_sync_scheduler_get_store: (get-property store)
+ * @self: a scheduler
+ *
+ * Gets the store that is kept in sync.
+ *
+ * Returns: (transfer none): a store
+ *
+ * Since: 0.1
+ */
+FootprintsStore *
+footprints_sync_scheduler_get_store (FootprintsSyncScheduler *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), NULL);
+
+  return self->store;
+}
+
+/**
+ * footprints_sync_scheduler_get_contact: (get-property contact)
+ * @self: a scheduler
+ *
+ * Gets the address that is sent along with each request.
+ *
+ * Returns: (nullable) (transfer none): an address
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_sync_scheduler_get_contact (FootprintsSyncScheduler *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), NULL);
+
+  return self->contact;
+}
+
+/**
+ * footprints_sync_scheduler_set_contact: (set-property contact)
+ * @self: a scheduler
+ * @contact: (nullable): a mail or web address, ASCII without control characters
+ *
+ * Sets the address that is sent along with each request.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_set_contact (FootprintsSyncScheduler *self, const char *contact)
+{
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+
+  if (g_strcmp0 (contact, self->contact) == 0)
+    return;
+  g_free (self->contact);
+  self->contact = g_strdup (contact);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTACT]);
+}
+
+/* Answers everybody who waited for this run. */
+static void
+answer_triggers (FootprintsSyncScheduler *self,
+                 gint64 id,
+                 FootprintsSyncRun *run,
+                 const GError *error)
+{
+  GPtrArray *tasks = NULL;
+  gpointer key = NULL;
+
+  if (!g_hash_table_steal_extended (self->triggers, &id, &key, (gpointer *) &tasks))
+    return;
+  for (guint i = 0; i < tasks->len; i++)
+    if (error != NULL)
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
+    else
+      g_task_return_pointer (tasks->pdata[i], g_object_ref (run), g_object_unref);
+  g_free (key);
+  g_ptr_array_unref (tasks);
+}
+
+static gboolean
+write_nothing (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+/* On the writer's thread. */
+static void
+on_all_written (gpointer data, const GError *error)
+{
+  g_autoptr (GTask) task = data;
+
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What was noted stands in the writer's queue: whoever comes after it knows that it is written. */
+static void
+finish_stop (FootprintsSyncScheduler *self)
+{
+  if (self->stopping == NULL || self->n_running > 0 || self->is_stopped)
+    return;
+  self->is_stopped = TRUE;
+  _footprints_store_queue_write (self->store, write_nothing, on_all_written,
+                                 g_steal_pointer (&self->stopping), NULL);
+}
+
+static void
+on_progress (
+    gpointer data, FootprintsSyncEntry *entry, gint64 n_rows, gint64 n_new, gint64 expected_total)
+{
+  g_signal_emit (data, signals[SIGNAL_RUN_PROGRESS], 0,
+                 _footprints_sync_entry_get_record (entry)->id, n_rows, n_new, expected_total);
+}
+
+static void
+on_ended (gpointer data,
+          FootprintsSyncEntry *entry,
+          FootprintsSyncRun *run,
+          const FootprintsSyncResult *result,
+          const GError *error)
+{
+  FootprintsSyncScheduler *self = data;
+  gint64 id = _footprints_sync_entry_get_record (entry)->id;
+
+  self->n_running--;
+  if (run != NULL)
+    g_signal_emit (self, signals[error == NULL ? SIGNAL_RUN_FINISHED : SIGNAL_RUN_FAILED], 0, id,
+                   run);
+  if (result->is_to_tell && run != NULL)
+    g_signal_emit (self, signals[SIGNAL_FAILING], 0, id, run);
+  if (result->was_failing && error == NULL)
+    g_signal_emit (self, signals[SIGNAL_RECOVERED], 0, id);
+  answer_triggers (self, id, run, error);
+  pump (self);
+  finish_stop (self);
+  g_object_unref (self);
+}
+
+static const FootprintsSyncListener listener = { on_progress, on_ended };
+
+/* Runs what is due, a few at a time. */
+static void
+pump (FootprintsSyncScheduler *self)
+{
+  while (self->stopping == NULL && !self->is_stopped && self->n_running < MAX_RUNNING &&
+         self->due.length > 0)
+    {
+      g_autofree gint64 *id = g_queue_pop_head (&self->due);
+      FootprintsSyncEntry *entry = g_hash_table_lookup (self->entries, id);
+
+      if (entry == NULL || _footprints_sync_entry_is_running (entry))
+        continue;
+      self->n_running++;
+      g_object_ref (self);
+      g_signal_emit (self, signals[SIGNAL_RUN_STARTED], 0, *id);
+      _footprints_sync_entry_run (entry, self->contact);
+    }
+}
+
+static int
+order_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a;
+  gint64 right = *(const gint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+queue_run (FootprintsSyncScheduler *self, gint64 id)
+{
+  if (g_queue_find_custom (&self->due, &id, order_ids) == NULL)
+    g_queue_push_tail (&self->due, g_memdup2 (&id, sizeof id));
+}
+
+typedef struct
+{
+  FootprintsSyncScheduler *scheduler;
+  GHashTable *seen; /* of gint64 */
+} Reading;
+
+static void
+take_record (gpointer data, const FootprintsSyncRecord *record)
+{
+  Reading *reading = data;
+  FootprintsSyncScheduler *self = reading->scheduler;
+  FootprintsSyncEntry *entry = g_hash_table_lookup (self->entries, &record->id);
+
+  g_hash_table_add (reading->seen, g_memdup2 (&record->id, sizeof record->id));
+  if (entry == NULL)
+    g_hash_table_insert (self->entries, g_memdup2 (&record->id, sizeof record->id),
+                         _footprints_sync_entry_new (self->store, record, &listener, self));
+  else if (!_footprints_sync_entry_is_running (entry))
+    _footprints_sync_entry_update (entry, record);
+  else if (!record->enabled ||
+           record->updated_at != _footprints_sync_entry_get_record (entry)->updated_at)
+    /* What runs is not what is wanted any more. */
+    _footprints_sync_entry_cancel (entry);
+}
+
+/* Reads which syncs there are. */
+static gboolean
+read_entries (FootprintsSyncScheduler *self, GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->store, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Reading reading = { self, seen };
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (ledger == NULL ||
+      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_syncs (ledger, take_record, &reading, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_hash_table_contains (seen, key))
+      {
+        if (_footprints_sync_entry_is_running (value))
+          _footprints_sync_entry_cancel (value);
+        else
+          g_hash_table_iter_remove (&iter);
+      }
+  return TRUE;
+}
+
+/**
+ * footprints_sync_scheduler_look:
+ * @self: a scheduler
+ *
+ * Looks now which syncs are due, and runs them, instead of at the next minute: for when one was
+ * added, changed or deleted.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_look (FootprintsSyncScheduler *self)
+{
+  gint64 now_s = _footprints_clock_now_s ();
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+
+  if (self->stopping != NULL || self->is_stopped)
+    return;
+  /* The ledger may be away for a while; it is looked at again in a minute. */
+  if (!read_entries (self, &error))
+    {
+      g_debug ("sync: %s", error->message);
+      return;
+    }
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const FootprintsSyncRecord *record = _footprints_sync_entry_get_record (value);
+
+      if (!_footprints_sync_entry_is_running (value) && _footprints_sync_is_due (record, now_s))
+        queue_run (self, record->id);
+    }
+  pump (self);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  footprints_sync_scheduler_look (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * footprints_sync_scheduler_start:
+ * @self: a scheduler
+ *
+ * Looks now, and then every minute, which syncs are due. Starting twice does no harm.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_start (FootprintsSyncScheduler *self)
+{
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+
+  if (self->timer != NULL)
+    return;
+  self->timer = g_timeout_source_new_seconds (LOOK_INTERVAL_S);
+  g_source_set_callback (self->timer, look_cb, self, NULL);
+  g_source_set_static_name (self->timer, "footprints-sync-scheduler");
+  g_source_attach (self->timer, self->context);
+  footprints_sync_scheduler_look (self);
+}
+
+/**
+ * footprints_sync_scheduler_stop_async:
+ * @self: a scheduler
+ * @callback: (scope async): called when nothing runs any more
+ * @user_data: data for @callback
+ *
+ * Stops looking, and ends what runs; it will go on where it stood when a scheduler is started
+ * again.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_stop_async (FootprintsSyncScheduler *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+  g_return_if_fail (self->stopping == NULL && !self->is_stopped);
+
+  clear_timer (self);
+  g_queue_clear_full (&self->due, g_free);
+  self->stopping = g_task_new (self, NULL, callback, user_data);
+  g_task_set_name (self->stopping, G_STRFUNC);
+  g_task_set_source_tag (self->stopping, footprints_sync_scheduler_stop_async);
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      _footprints_sync_entry_flush (value);
+      _footprints_sync_entry_cancel (value);
+    }
+  finish_stop (self);
+}
+
+/**
+ * footprints_sync_scheduler_stop_finish:
+ * @self: a scheduler
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@SyncScheduler.stop_async].
+ *
+ * Returns: %TRUE
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_sync_scheduler_stop_finish (FootprintsSyncScheduler *self,
+                                       GAsyncResult *result,
+                                       GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_sync_scheduler_stop_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Who asks twice waits for the same run. */
+static void
+add_trigger (FootprintsSyncScheduler *self, gint64 id, GTask *task)
+{
+  GPtrArray *tasks = g_hash_table_lookup (self->triggers, &id);
+
+  if (tasks == NULL)
+    {
+      tasks = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->triggers, g_memdup2 (&id, sizeof id), tasks);
+    }
+  g_ptr_array_add (tasks, task);
+}
+
+/**
+ * footprints_sync_scheduler_trigger_async:
+ * @self: a scheduler, started or not
+ * @config_id: the number of a sync
+ * @callback: (scope async): called when the run has ended
+ * @user_data: data for @callback
+ *
+ * Runs a sync now, also while it pauses after failures. One that runs already is waited for.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
+                                         gint64 config_id,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
+{
+  FootprintsSyncEntry *entry;
+  GTask *task;
+  GError *error = NULL;
+
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, footprints_sync_scheduler_trigger_async);
+  if (self->stopping != NULL || self->is_stopped)
+    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CLOSED,
+                         "the scheduler is stopping");
+  else
+    read_entries (self, &error);
+  entry = g_hash_table_lookup (self->entries, &config_id);
+  if (error == NULL && entry == NULL)
+    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                         "Sync config not found");
+  else if (error == NULL && !_footprints_sync_entry_get_record (entry)->enabled)
+    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                         "Sync config is disabled");
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  add_trigger (self, config_id, task);
+  if (!_footprints_sync_entry_is_running (entry))
+    queue_run (self, config_id);
+  pump (self);
+}
+
+/**
+ * footprints_sync_scheduler_trigger_finish:
+ * @self: a scheduler
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@SyncScheduler.trigger_async].
+ *
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such sync;
+ * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when it is disabled; %FOOTPRINTS_ERROR_LOCKED when its key or
+ * token cannot be unsealed; those of [method@Importer.fetch_page_finish] and of writing the ledger;
+ * %G_IO_ERROR_CANCELLED when the scheduler was stopped or the sync changed.
+ *
+ * Returns: (transfer full): the run; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsSyncRun *
+footprints_sync_scheduler_trigger_finish (FootprintsSyncScheduler *self,
+                                          GAsyncResult *result,
+                                          GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_sync_scheduler_trigger_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * footprints_sync_scheduler_is_running:
+ * @self: a scheduler
+ * @config_id: the number of a sync
+ *
+ * Tells whether a sync runs now.
+ *
+ * Returns: %TRUE when it does
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_sync_scheduler_is_running (FootprintsSyncScheduler *self, gint64 config_id)
+{
+  FootprintsSyncEntry *entry;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), FALSE);
+
+  entry = g_hash_table_lookup (self->entries, &config_id);
+  return entry != NULL && _footprints_sync_entry_is_running (entry);
+}
+
+static void
+add_config (gpointer data, const FootprintsSyncRecord *record)
+{
+  g_autoptr (FootprintsSyncConfig) config = _footprints_sync_config_new (record);
+
+  g_list_store_append (data, config);
+}
+
+/**
+ * footprints_sync_scheduler_list_configs:
+ * @self: a scheduler
+ * @error: return location for an error
+ *
+ * Lists the syncs of the store, by their numbers, as they stand: with what the scheduler knows and
+ * has not written yet, such as when a run last found nothing new.
+ *
+ * Errors: as [method@Store.list_sync_configs].
+ *
+ * Returns: (transfer full): a list model of [class@SyncConfig]; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_sync_scheduler_list_configs (FootprintsSyncScheduler *self, GError **error)
+{
+  g_autoptr (GListStore) list = g_list_store_new (FOOTPRINTS_TYPE_SYNC_CONFIG);
+  g_autoptr (GList) ids = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), NULL);
+
+  if (!read_entries (self, error))
+    return NULL;
+  ids = g_list_sort (g_hash_table_get_keys (self->entries), order_ids);
+  for (GList *link = ids; link != NULL; link = link->next)
+    add_config (
+        list, _footprints_sync_entry_get_record (g_hash_table_lookup (self->entries, link->data)));
+  return G_LIST_MODEL (g_steal_pointer (&list));
+}
+
+/**
+ * footprints_sync_scheduler_list_runs:
+ * @self: a scheduler
+ * @config_id: the number of a sync
+ * @limit: how many at most, 1 to 1000
+ * @error: return location for an error
+ *
+ * Lists the runs of a sync, newest first: those that the ledger has, and those that found nothing
+ * new and are not written yet, which have the number 0.
+ *
+ * Errors: as [method@Store.list_sync_runs].
+ *
+ * Returns: (transfer full): a list model of [class@SyncRun]; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_sync_scheduler_list_runs (FootprintsSyncScheduler *self,
+                                     gint64 config_id,
+                                     guint limit,
+                                     GError **error)
+{
+  g_autoptr (GListStore) list = g_list_store_new (FOOTPRINTS_TYPE_SYNC_RUN);
+  g_autoptr (GListModel) written = NULL;
+  FootprintsSyncEntry *entry;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), NULL);
+
+  written = footprints_store_list_sync_runs (self->store, config_id, limit, NULL, error);
+  if (written == NULL)
+    return NULL;
+  entry = g_hash_table_lookup (self->entries, &config_id);
+  if (entry != NULL)
+    _footprints_sync_entry_append_runs (entry, list, limit);
+  for (guint i = 0; i < g_list_model_get_n_items (written); i++)
+    {
+      g_autoptr (FootprintsSyncRun) run = g_list_model_get_item (written, i);
+
+      if (g_list_model_get_n_items (G_LIST_MODEL (list)) < limit)
+        g_list_store_append (list, run);
+    }
+  return G_LIST_MODEL (g_steal_pointer (&list));
+}

@@ -1,0 +1,616 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* The scheduler against real servers, under a clock that the tests turn. */
+
+#include "service-support.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/sync/footprints-sync-timing-private.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define START (TEST_TIME - 200 * TEST_DAY_S)
+#define HOUR_S 3600
+
+/* What a scheduler tells, counted. */
+typedef struct
+{
+  FootprintsSyncScheduler *scheduler;
+  gint64 id;
+  guint n_started;
+  guint n_finished;
+  guint n_failed;
+  guint n_failing;
+  guint n_recovered;
+  gint64 n_last_new;
+  char *last_error;
+} Watch;
+
+static void
+on_started (FootprintsSyncScheduler *scheduler, gint64 id, Watch *watch)
+{
+  watch->n_started++;
+}
+
+static void
+on_finished (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, Watch *watch)
+{
+  watch->n_finished++;
+  watch->n_last_new = footprints_sync_run_get_n_new (run);
+}
+
+static void
+on_failed (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, Watch *watch)
+{
+  watch->n_failed++;
+  g_free (watch->last_error);
+  watch->last_error = g_strdup (footprints_sync_run_get_error (run));
+}
+
+static void
+on_failing (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, Watch *watch)
+{
+  watch->n_failing++;
+}
+
+static void
+on_recovered (FootprintsSyncScheduler *scheduler, gint64 id, Watch *watch)
+{
+  watch->n_recovered++;
+}
+
+static void
+watch_start (Watch *watch, FootprintsStore *store)
+{
+  watch->scheduler = footprints_sync_scheduler_new (store);
+  g_signal_connect (watch->scheduler, "run-started", G_CALLBACK (on_started), watch);
+  g_signal_connect (watch->scheduler, "run-finished", G_CALLBACK (on_finished), watch);
+  g_signal_connect (watch->scheduler, "run-failed", G_CALLBACK (on_failed), watch);
+  g_signal_connect (watch->scheduler, "failing", G_CALLBACK (on_failing), watch);
+  g_signal_connect (watch->scheduler, "recovered", G_CALLBACK (on_recovered), watch);
+}
+
+static void
+watch_stop (Watch *watch)
+{
+  g_auto (TestResult) result = { 0 };
+
+  footprints_sync_scheduler_stop_async (watch->scheduler, test_result_cb, &result);
+  g_assert_true (
+      footprints_sync_scheduler_stop_finish (watch->scheduler, test_result_wait (&result), NULL));
+  test_result_clear (&result);
+  g_clear_object (&watch->scheduler);
+}
+
+static void
+watch_clear (Watch *watch)
+{
+  if (watch->scheduler != NULL)
+    watch_stop (watch);
+  g_free (watch->last_error);
+  _footprints_clock_thaw ();
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Watch, watch_clear)
+
+static FootprintsSyncConfig *
+make_config (ServiceFixture *self)
+{
+  FootprintsSyncConfig *config =
+      footprints_sync_config_new (service_get_source (self), SERVICE_TEST_USER);
+
+  footprints_sync_config_set_base_url (config, fake_service_get_url (self->fake));
+  footprints_sync_config_set_secret (config, SERVICE_TEST_SECRET);
+  return config;
+}
+
+/* Stores a sync of the fake's user, and makes a scheduler at @now_s. */
+static void
+begin (ServiceFixture *self, Watch *watch, gint64 now_s)
+{
+  g_autoptr (FootprintsSyncConfig) config = make_config (self);
+  g_autoptr (GError) error = NULL;
+
+  _footprints_clock_freeze_s (now_s);
+  footprints_store_save_sync_config (self->store, config, NULL, &error);
+  g_assert_no_error (error);
+  watch->id = footprints_sync_config_get_id (config);
+  watch_start (watch, self->store);
+}
+
+/* Looks at @now_s, and waits for what that starts. */
+static void
+look (Watch *watch, gint64 now_s)
+{
+  _footprints_clock_freeze_s (now_s);
+  footprints_sync_scheduler_look (watch->scheduler);
+  while (footprints_sync_scheduler_is_running (watch->scheduler, watch->id))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The only sync, as it stands. */
+static FootprintsSyncConfig *
+read_config (Watch *watch)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) list = footprints_sync_scheduler_list_configs (watch->scheduler, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  return g_list_model_get_item (list, 0);
+}
+
+static void
+test_first_and_next (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+
+  service_add_plays (self, 1200, START, FALSE);
+  begin (self, &watch, TEST_TIME);
+  look (&watch, TEST_TIME);
+  g_assert_cmpuint (watch.n_finished, ==, 1);
+  service_check_equal (self);
+  /* Not due yet. */
+  service_add_play (self, "New", TEST_TIME - 60);
+  look (&watch, TEST_TIME + 59 * 60);
+  g_assert_cmpuint (watch.n_started, ==, 1);
+  look (&watch, TEST_TIME + 60 * 60);
+  g_assert_cmpuint (watch.n_finished, ==, 2);
+  g_assert_cmpint (watch.n_last_new, ==, 1);
+  service_check_equal (self);
+  /* A track that was already playing when the last run looked. */
+  service_add_play (self, "Long one", TEST_TIME - 120);
+  look (&watch, TEST_TIME + 120 * 60);
+  service_check_equal (self);
+}
+
+/* Nothing new: few requests, and not a byte is written. */
+static void
+test_quiet (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_autofree char *log_path = g_strconcat (self->path, "-wal", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *log_before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *log_after = NULL;
+  g_autoptr (GListModel) runs = NULL;
+  g_autoptr (GListModel) written = NULL;
+
+  service_add_plays (self, 900, START, FALSE);
+  begin (self, &watch, TEST_TIME);
+  look (&watch, TEST_TIME);
+  fake_service_clear_log (self->fake);
+  before = test_checksum (self->path);
+  log_before = test_checksum (log_path);
+  for (guint i = 1; i <= 5; i++)
+    look (&watch, TEST_TIME + i * HOUR_S);
+  g_assert_cmpuint (watch.n_finished, ==, 6);
+  g_assert_cmpuint (fake_service_get_n_requests (self->fake), <=, 15);
+  after = test_checksum (self->path);
+  log_after = test_checksum (log_path);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpstr (log_before, ==, log_after);
+  /* They are listed all the same, and written in the end. */
+  runs = footprints_sync_scheduler_list_runs (watch.scheduler, watch.id, 100, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (runs), ==, 6);
+  watch_stop (&watch);
+  written = footprints_store_list_sync_runs (self->store, watch.id, 100, NULL, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (written), ==, 6);
+}
+
+/* Plays that a phone uploads long after they were played. */
+static void
+test_late_uploads (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  const gint64 ages_days[] = { 1, 5, 25, 100, 190 };
+
+  service_add_plays (self, 600, START, FALSE);
+  service_add_play (self, "Newest", TEST_TIME - 60);
+  begin (self, &watch, TEST_TIME);
+  look (&watch, TEST_TIME);
+  for (guint i = 0; i < G_N_ELEMENTS (ages_days); i++)
+    {
+      g_autofree char *track = g_strdup_printf ("Late %u", i);
+
+      service_add_play (self, track, TEST_TIME - ages_days[i] * TEST_DAY_S - 7);
+      /* All is searched once a day at the most. */
+      look (&watch, TEST_TIME + (i + 1) * 25 * HOUR_S);
+      g_assert_cmpint (watch.n_last_new, ==, 1);
+      service_check_equal (self);
+    }
+}
+
+/* Down, up, down: it backs off, tells once, and takes up where it was. */
+static void
+test_outage (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_autoptr (FootprintsSyncConfig) failing = NULL;
+  g_autoptr (FootprintsSyncConfig) recovered = NULL;
+  gint64 now_s = TEST_TIME;
+
+  service_add_plays (self, 300, START, FALSE);
+  begin (self, &watch, now_s);
+  look (&watch, now_s);
+  fake_service_set_listening (self->fake, FALSE);
+  for (guint minute = 60; minute < 60 * 48; minute++)
+    look (&watch, now_s + minute * 60);
+  /* 1, 2, 4 … minutes, then each six hours: some 9 tries, and a handful for the rest of two days.
+   */
+  g_assert_cmpuint (watch.n_failed, >=, 12);
+  g_assert_cmpuint (watch.n_failed, <=, 24);
+  g_assert_cmpuint (watch.n_failing, ==, 1);
+  g_assert_nonnull (strstr (watch.last_error, "cannot be reached"));
+  g_assert_nonnull (strstr (watch.last_error, SERVICE_TEST_USER));
+  failing = read_config (&watch);
+  g_assert_cmpstr (footprints_sync_config_get_last_error (failing), ==, watch.last_error);
+  g_assert_cmpint (footprints_sync_config_get_n_failures (failing), ==, watch.n_failed);
+  g_assert_cmpint (footprints_sync_config_get_failing_since (failing), ==, now_s + HOUR_S);
+  /* Another program would tell no second time. */
+  watch_stop (&watch);
+  watch_start (&watch, self->store);
+  look (&watch, now_s + 60 * HOUR_S);
+  g_assert_cmpuint (watch.n_failing, ==, 1);
+
+  fake_service_set_listening (self->fake, TRUE);
+  service_add_play (self, "After", now_s + HOUR_S);
+  look (&watch, now_s + 70 * HOUR_S);
+  g_assert_cmpuint (watch.n_recovered, ==, 1);
+  service_check_equal (self);
+  recovered = read_config (&watch);
+  g_assert_null (footprints_sync_config_get_last_error (recovered));
+  g_assert_cmpint (footprints_sync_config_get_retry_at (recovered), ==, 0);
+}
+
+/* Stopped in the middle of the first run; the next one goes on there. */
+static void
+test_goes_on (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  guint n_requests;
+
+  service_add_plays (self, 6000, START, FALSE);
+  fake_service_set_max_page (self->fake, 50);
+  fake_service_set_delay_ms (self->fake, 1);
+  begin (self, &watch, TEST_TIME);
+  footprints_sync_scheduler_look (watch.scheduler);
+  while (test_count (self->store) < 1000)
+    g_main_context_iteration (NULL, TRUE);
+  watch_stop (&watch);
+  n_requests = fake_service_get_n_requests (self->fake);
+  g_assert_cmpuint (n_requests, <, 110);
+  g_assert_cmpint (test_count (self->store), <, 6000);
+  fake_service_set_delay_ms (self->fake, 0);
+  service_add_play (self, "Meanwhile", TEST_TIME + 60);
+  watch_start (&watch, self->store);
+  look (&watch, TEST_TIME + 120);
+  look (&watch, TEST_TIME + 120 + HOUR_S);
+  service_check_equal (self);
+  g_assert_cmpuint (fake_service_get_n_requests (self->fake), <, 6000 / 50 + 60);
+}
+
+static void
+test_trigger (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_auto (TestResult) first = { 0 };
+  g_auto (TestResult) second = { 0 };
+  g_auto (TestResult) unknown = { 0 };
+  g_auto (TestResult) disabled = { 0 };
+  g_autoptr (FootprintsSyncConfig) config = NULL;
+  g_autoptr (FootprintsSyncRun) run = NULL;
+  g_autoptr (FootprintsSyncRun) same = NULL;
+  g_autoptr (GError) error = NULL;
+
+  service_add_plays (self, 50, START, FALSE);
+  begin (self, &watch, TEST_TIME);
+  footprints_sync_scheduler_trigger_async (watch.scheduler, watch.id, test_result_cb, &first);
+  footprints_sync_scheduler_trigger_async (watch.scheduler, watch.id, test_result_cb, &second);
+  run =
+      footprints_sync_scheduler_trigger_finish (watch.scheduler, test_result_wait (&first), &error);
+  g_assert_no_error (error);
+  same = footprints_sync_scheduler_trigger_finish (watch.scheduler, test_result_wait (&second),
+                                                   &error);
+  g_assert_no_error (error);
+  g_assert_true (run == same);
+  g_assert_cmpint (footprints_sync_run_get_n_new (run), ==, service_get_n_different (self));
+  g_assert_cmpuint (watch.n_started, ==, 1);
+
+  footprints_sync_scheduler_trigger_async (watch.scheduler, 99, test_result_cb, &unknown);
+  g_assert_null (footprints_sync_scheduler_trigger_finish (watch.scheduler,
+                                                           test_result_wait (&unknown), &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  config = read_config (&watch);
+  footprints_sync_config_set_enabled (config, FALSE);
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, NULL));
+  footprints_sync_scheduler_trigger_async (watch.scheduler, watch.id, test_result_cb, &disabled);
+  g_assert_null (footprints_sync_scheduler_trigger_finish (watch.scheduler,
+                                                           test_result_wait (&disabled), &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+  look (&watch, TEST_TIME + 9 * HOUR_S);
+  g_assert_cmpuint (watch.n_started, ==, 1);
+}
+
+/* What is stored of a sync, and what is refused. */
+static void
+test_configs (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_autoptr (FootprintsSyncConfig) twin = make_config (self);
+  g_autoptr (FootprintsSyncConfig) config = NULL;
+  g_autoptr (FootprintsSyncConfig) other = footprints_sync_config_new ("nowhere", "somebody");
+  g_autoptr (FootprintsSyncConfig) changed = NULL;
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *key_path = footprints_store_dup_key_file (self->store);
+  const gint64 bad_minutes[] = { -1, 0, 4, 10081, G_MAXINT64 };
+
+  service_add_plays (self, 50, START, FALSE);
+  begin (self, &watch, TEST_TIME);
+  look (&watch, TEST_TIME);
+  g_assert_true (g_file_test (key_path, G_FILE_TEST_EXISTS));
+  g_assert_false (footprints_store_save_sync_config (self->store, twin, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (footprints_store_save_sync_config (self->store, other, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+  g_assert_cmpstr (error->message, ==, "Unknown source: nowhere");
+  g_clear_error (&error);
+  config = read_config (&watch);
+  g_assert_true (footprints_sync_config_has_secret (config));
+  for (guint i = 0; i < G_N_ELEMENTS (bad_minutes); i++)
+    {
+      footprints_sync_config_set_interval_minutes (config, bad_minutes[i]);
+      g_assert_false (footprints_store_save_sync_config (self->store, config, NULL, &error));
+      g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+      g_clear_error (&error);
+    }
+
+  /* The key is not given again, and stays; another account begins afresh. */
+  footprints_sync_config_set_interval_minutes (config, 5);
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, &error));
+  look (&watch, TEST_TIME + 5 * 60);
+  g_assert_cmpuint (watch.n_finished, ==, 2);
+  footprints_sync_config_set_account (config, "nobody");
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, &error));
+  look (&watch, TEST_TIME + 6 * 60);
+  g_assert_cmpuint (watch.n_failed, ==, 1);
+  changed = read_config (&watch);
+  g_assert_cmpint (footprints_sync_config_get_newest_listened_at (changed), ==, 0);
+  list = footprints_store_list_sync_configs (self->store, NULL, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  json = footprints_sync_config_to_json (changed);
+  g_assert_null (strstr (json, SERVICE_TEST_SECRET));
+  g_assert_nonnull (strstr (json, "\"has_secret\":true"));
+
+  g_assert_true (footprints_store_delete_sync_config (self->store, watch.id, NULL, &error));
+  g_assert_false (footprints_store_delete_sync_config (self->store, watch.id, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND);
+  look (&watch, TEST_TIME + 99 * HOUR_S);
+  service_check_equal (self);
+}
+
+/* Without the key file nothing is written over and the message says what to do; a new key opens
+ * what the old one did. */
+static void
+test_keys (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_autofree char *key_path = footprints_store_dup_key_file (self->store);
+  g_autofree char *kept_path = g_strconcat (key_path, ".kept", NULL);
+  g_autofree char *old_key = NULL;
+  g_autofree char *new_key = NULL;
+  g_autoptr (FootprintsSyncConfig) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  service_add_plays (self, 20, START, FALSE);
+  begin (self, &watch, TEST_TIME);
+  g_assert_cmpint (g_rename (key_path, kept_path), ==, 0);
+  look (&watch, TEST_TIME);
+  g_assert_cmpuint (watch.n_failed, ==, 1);
+  g_assert_nonnull (strstr (watch.last_error, "key file"));
+  second = footprints_sync_config_new ("lastfm", "second");
+  footprints_sync_config_set_secret (second, "other");
+  g_assert_false (footprints_store_save_sync_config (self->store, second, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (key_path, G_FILE_TEST_EXISTS));
+  test_write_file (key_path, "rubbish", 7);
+  g_assert_false (footprints_store_rekey (self->store, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED);
+  g_clear_error (&error);
+
+  g_assert_cmpint (g_rename (kept_path, key_path), ==, 0);
+  old_key = test_checksum (key_path);
+  g_assert_true (footprints_store_rekey (self->store, NULL, &error));
+  g_assert_no_error (error);
+  new_key = test_checksum (key_path);
+  g_assert_cmpstr (old_key, !=, new_key);
+  look (&watch, TEST_TIME + HOUR_S);
+  g_assert_cmpuint (watch.n_finished, ==, 1);
+  service_check_equal (self);
+}
+
+static void
+test_timing (void)
+{
+  FootprintsSyncRecord record = { .enabled = TRUE, .interval_minutes = 60, .overlap_s = 100 };
+  gint64 now_s = TEST_TIME;
+
+  g_assert_true (_footprints_sync_is_due (&record, now_s));
+  record.last_sync_at = now_s;
+  g_assert_false (_footprints_sync_is_due (&record, now_s));
+  g_assert_false (_footprints_sync_is_due (&record, now_s + 3599));
+  g_assert_true (_footprints_sync_is_due (&record, now_s + 3600));
+  /* The clock was ahead when it last ran. */
+  g_assert_true (_footprints_sync_is_due (&record, now_s - 1));
+  record.retry_at = now_s + 60;
+  g_assert_false (_footprints_sync_is_due (&record, now_s + 59));
+  g_assert_true (_footprints_sync_is_due (&record, now_s + 60));
+  g_assert_true (_footprints_sync_is_due (&record, now_s - 7 * HOUR_S));
+  record.enabled = FALSE;
+  g_assert_false (_footprints_sync_is_due (&record, now_s + TEST_DAY_S));
+
+  g_assert_cmpint (_footprints_sync_retry_at (1, 0, 0), ==, 60);
+  g_assert_cmpint (_footprints_sync_retry_at (1, 0, 1), ==, 45);
+  g_assert_cmpint (_footprints_sync_retry_at (4, 0, 0), ==, 480);
+  g_assert_cmpint (_footprints_sync_retry_at (G_MAXINT64, 0, 0), ==, 6 * HOUR_S);
+
+  g_assert_cmpint (_footprints_sync_window_start (&record), ==, 0);
+  record.newest_at = 50;
+  g_assert_cmpint (_footprints_sync_window_start (&record), ==, 1);
+  record.newest_at = now_s;
+  g_assert_cmpint (_footprints_sync_window_start (&record), ==, now_s - 100);
+}
+
+/* A year in a service's life, in hours. */
+typedef struct
+{
+  ServiceFixture *fixture;
+  Watch watch;
+  gint64 now_s;       /* the time as it is */
+  gint64 clock_off_s; /* how far our clock is from it */
+  guint n_plays;
+  guint outage_steps;
+  GArray *held_back; /* of gint64: when plays were, that a phone has not uploaded yet */
+} Year;
+
+static void
+upload (Year *year, gint64 listened_at)
+{
+  g_autofree char *track = g_strdup_printf ("Track %u", year->n_plays++);
+
+  service_add_play (year->fixture, track, listened_at);
+}
+
+/* What was played since the last step. The last one still plays: it is uploaded later. */
+static void
+play (Year *year, gint64 elapsed_s)
+{
+  guint n_plays = (guint) g_test_rand_int_range (0, 5);
+
+  for (guint i = 0; i < n_plays; i++)
+    {
+      gint64 at = year->now_s - g_test_rand_int_range (1, (gint32) elapsed_s);
+
+      if (g_test_rand_int_range (0, 6) == 0)
+        g_array_append_val (year->held_back, at);
+      else
+        upload (year, at);
+    }
+  for (guint i = year->held_back->len; i > 0; i--)
+    {
+      gint64 at = g_array_index (year->held_back, gint64, i - 1);
+      gint64 age_s = year->now_s - at;
+
+      /* Within two days mostly, now and then after weeks. */
+      if (g_test_rand_int_range (0, 40) == 0 ||
+          (age_s < 2 * TEST_DAY_S && g_test_rand_int_range (0, 3) == 0))
+        {
+          upload (year, at);
+          g_array_remove_index (year->held_back, i - 1);
+        }
+    }
+}
+
+static void
+misbehave (Year *year)
+{
+  FakeService *fake = year->fixture->fake;
+  int what = g_test_rand_int_range (0, 60);
+
+  if (year->outage_steps > 0 && --year->outage_steps == 0)
+    fake_service_set_listening (fake, TRUE);
+  if (what == 0 && year->outage_steps == 0)
+    {
+      fake_service_set_listening (fake, FALSE);
+      year->outage_steps = (guint) g_test_rand_int_range (1, 12);
+    }
+  else if (what == 1)
+    fake_service_fail_next (fake, FAKE_FAULT_STATUS_500, (guint) g_test_rand_int_range (1, 9));
+  else if (what == 2)
+    fake_service_fail_next (fake, FAKE_FAULT_CUT_OFF, (guint) g_test_rand_int_range (1, 9));
+  else if (what == 3)
+    year->clock_off_s = (gint64) g_test_rand_int_range (-40, 40) * TEST_DAY_S;
+  else if (what < 6)
+    year->clock_off_s = 0;
+  else if (what < 10)
+    {
+      watch_stop (&year->watch);
+      footprints_store_close (year->fixture->store);
+      g_object_unref (year->fixture->store);
+      year->fixture->store = test_open (year->fixture->path);
+      watch_start (&year->watch, year->fixture->store);
+    }
+}
+
+static void
+live (Year *year)
+{
+  for (guint step = 0; step < 500; step++)
+    {
+      gint64 elapsed_s = g_test_rand_int_range (HOUR_S, 34 * HOUR_S);
+
+      year->now_s += elapsed_s;
+      play (year, elapsed_s);
+      misbehave (year);
+      look (&year->watch, year->now_s + year->clock_off_s);
+    }
+  if (year->outage_steps > 0)
+    fake_service_set_listening (year->fixture->fake, TRUE);
+  fake_service_fail_next (year->fixture->fake, FAKE_FAULT_NONE, 0);
+  /* Twice, since all is searched once a day at the most. */
+  for (guint i = 0; i < 2; i++)
+    {
+      year->now_s += 2 * TEST_DAY_S;
+      look (&year->watch, year->now_s);
+    }
+}
+
+/* After a year of everything the ledger is exactly what the service has. */
+static void
+test_year (ServiceFixture *self, gconstpointer data)
+{
+  guint n_years = test_rounds (10, 2);
+
+  for (guint i = 0; i < n_years; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s.year-%u", self->path, i);
+      Year year = { .fixture = self, .now_s = TEST_TIME - 500 * TEST_DAY_S };
+
+      service_reopen (self, path);
+      year.held_back = g_array_new (FALSE, FALSE, sizeof (gint64));
+      service_forget_plays (self);
+      begin (self, &year.watch, year.now_s);
+      live (&year);
+      service_check_equal (self);
+      g_test_message ("%u plays, %u runs, %u failed", year.n_plays, year.watch.n_started,
+                      year.watch.n_failed);
+      g_array_unref (year.held_back);
+      watch_clear (&year.watch);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/services/sync/timing", test_timing);
+  service_add_test ("sync/first-and-next", test_first_and_next);
+  service_add_test ("sync/quiet", test_quiet);
+  service_add_test ("sync/late-uploads", test_late_uploads);
+  service_add_test ("sync/outage", test_outage);
+  service_add_test ("sync/goes-on", test_goes_on);
+  service_add_test ("sync/trigger", test_trigger);
+  service_add_test ("sync/configs", test_configs);
+  service_add_test ("sync/keys", test_keys);
+  service_add_test ("sync/year", test_year);
+  return g_test_run ();
+}
