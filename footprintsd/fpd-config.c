@@ -92,6 +92,15 @@ default_database_path (void)
   return g_build_filename (folder, "history.db", NULL);
 }
 
+/* It goes into a header. */
+static gboolean
+check_contact (const char *contact, GError **error)
+{
+  if (contact == NULL || (g_str_is_ascii (contact) && strpbrk (contact, "\r\n()") == NULL))
+    return TRUE;
+  return fail (error, "not a mail or web address (FOOTPRINTS_CONTACT):", contact);
+}
+
 gboolean
 fpd_config_load (FpdConfig *self, const FpdConfigOptions *options, GError **error)
 {
@@ -101,7 +110,9 @@ fpd_config_load (FpdConfig *self, const FpdConfigOptions *options, GError **erro
   self->database_path = database != NULL ? g_strdup (database) : default_database_path ();
   self->zone = options->timezone != NULL ? fpd_parse_zone (options->timezone, error)
                                          : g_time_zone_new_local ();
-  return self->zone != NULL &&
+  self->key_file = g_strdup (choose (NULL, "FOOTPRINTS_KEY_FILE", NULL));
+  self->contact = g_strdup (choose (NULL, "FOOTPRINTS_CONTACT", NULL));
+  return self->zone != NULL && check_contact (self->contact, error) &&
          load_port (self, choose (options->port, "PORT", DEFAULT_PORT), error) &&
          load_host (self, choose (options->host, "HOST", DEFAULT_HOST), error);
 }
@@ -111,5 +122,7 @@ fpd_config_clear (FpdConfig *self)
 {
   g_clear_pointer (&self->database_path, g_free);
   g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->key_file, g_free);
+  g_clear_pointer (&self->contact, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 }

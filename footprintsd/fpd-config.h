@@ -18,7 +18,9 @@ typedef struct
 {
   char *database_path;
   char *host;
-  guint16 port; /* 0: any free one */
+  guint16 port;   /* 0: any free one */
+  char *key_file; /* NULL: beside the history */
+  char *contact;  /* NULL: none */
   GTimeZone *zone;
 } FpdConfig;
 

@@ -46,7 +46,8 @@ fpd_jobs_new (FootprintsStore *store)
 static void
 job_free (FpdJob *job)
 {
-  g_unlink (job->spool_path);
+  if (job->spool_path != NULL)
+    g_unlink (job->spool_path);
   g_clear_error (&job->error);
   g_object_unref (job->import);
   g_object_unref (job->cancellable);
@@ -92,43 +93,110 @@ on_import_done (GObject *object, GAsyncResult *result, gpointer data)
   footprints_import_job_run_finish (FOOTPRINTS_IMPORT_JOB (object), result, &job->error);
   job->has_ended = TRUE;
   job->jobs->n_running--;
-  g_unlink (job->spool_path);
+  if (job->spool_path != NULL)
+    g_unlink (job->spool_path);
   if (job->done != NULL)
     job->done (job, job->done_data);
   forget_old (job->jobs);
 }
 
+static gboolean
+check_running (FpdJobs *self, GError **error)
+{
+  if (self->n_running < MAX_RUNNING)
+    return TRUE;
+  g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
+               "%d imports are running already: wait for one to end", MAX_RUNNING);
+  return FALSE;
+}
+
+/* Takes @import. */
+static FpdJob *
+start (FpdJobs *self, FootprintsImportJob *import)
+{
+  FpdJob *job = g_new0 (FpdJob, 1);
+
+  job->jobs = self;
+  job->id = ++self->last_id;
+  job->import = import;
+  job->cancellable = g_cancellable_new ();
+  g_queue_push_head (&self->jobs, job);
+  self->n_running++;
+  footprints_import_job_run_async (import, job->cancellable, on_import_done, job);
+  return job;
+}
+
 FpdJob *
-fpd_jobs_start (
-    FpdJobs *self, const FpdJobOptions *options, FpdJobDoneFunc done, gpointer data, GError **error)
+fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error)
 {
   g_autoptr (FootprintsFileImporter) importer = NULL;
+  FootprintsImportJob *import;
   FpdJob *job;
 
-  if (self->n_running >= MAX_RUNNING)
-    {
-      g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                   "%d imports are running already: wait for one to end", MAX_RUNNING);
-      return NULL;
-    }
+  if (!check_running (self, error))
+    return NULL;
   importer = footprints_file_importer_new (options->spool_path);
   footprints_file_importer_set_zone (importer, options->zone);
   footprints_importer_set_source (FOOTPRINTS_IMPORTER (importer), options->source);
-
-  job = g_new0 (FpdJob, 1);
-  job->jobs = self;
-  job->id = ++self->last_id;
-  job->import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORTER (importer));
-  footprints_import_job_set_dry_run (job->import, options->dry_run);
-  job->cancellable = g_cancellable_new ();
+  import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORTER (importer));
+  footprints_import_job_set_dry_run (import, options->dry_run);
+  job = start (self, import);
   job->filename = g_strdup (options->filename);
   job->spool_path = g_strdup (options->spool_path);
-  job->done = done;
-  job->done_data = data;
-  g_queue_push_head (&self->jobs, job);
-  self->n_running++;
-  footprints_import_job_run_async (job->import, job->cancellable, on_import_done, job);
   return job;
+}
+
+static gboolean
+is_of_account (FpdJob *job, FootprintsImporter *importer)
+{
+  FootprintsImporter *other = footprints_import_job_get_importer (job->import);
+
+  return g_strcmp0 (footprints_importer_get_source (importer),
+                    footprints_importer_get_source (other)) == 0 &&
+         g_strcmp0 (footprints_importer_get_account (importer),
+                    footprints_importer_get_account (other)) == 0;
+}
+
+FpdJob *
+fpd_jobs_start_service (FpdJobs *self, FootprintsImporter *importer, gint64 since, GError **error)
+{
+  FootprintsImportJob *import;
+
+  if (!check_running (self, error))
+    return NULL;
+  for (GList *link = self->jobs.head; link != NULL; link = link->next)
+    if (!((FpdJob *) link->data)->has_ended && is_of_account (link->data, importer))
+      {
+        g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS,
+                     "plays of “%s” are being imported from %s already",
+                     footprints_importer_get_account (importer),
+                     footprints_importer_get_source (importer));
+        return NULL;
+      }
+  import = footprints_import_job_new (self->store, importer);
+  footprints_import_job_set_since (import, since);
+  return start (self, import);
+}
+
+void
+fpd_jobs_go_on (FpdJobs *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) imports =
+      footprints_store_list_unfinished_imports (self->store, NULL, &error);
+  guint n_imports = imports != NULL ? g_list_model_get_n_items (imports) : 0;
+
+  if (imports == NULL)
+    g_warning ("Imports that were broken off cannot be gone on with: %s", error->message);
+  for (guint i = 0; i < n_imports && i < MAX_RUNNING; i++)
+    start (self, g_list_model_get_item (imports, i));
+}
+
+void
+fpd_job_set_done (FpdJob *self, FpdJobDoneFunc done, gpointer data)
+{
+  self->done = done;
+  self->done_data = data;
 }
 
 FpdJob *
@@ -152,6 +220,18 @@ fpd_job_cancel (FpdJob *self)
   g_cancellable_cancel (self->cancellable);
 }
 
+void
+fpd_job_pause (FpdJob *self)
+{
+  footprints_import_job_set_paused (self->import, TRUE);
+}
+
+void
+fpd_job_resume (FpdJob *self)
+{
+  footprints_import_job_set_paused (self->import, FALSE);
+}
+
 gint64
 fpd_job_get_id (FpdJob *self)
 {
@@ -164,7 +244,7 @@ fpd_job_dup_error_text (FpdJob *self)
 {
   const char *message = self->error != NULL ? self->error->message : NULL;
 
-  if (message == NULL || !g_str_has_prefix (message, self->spool_path))
+  if (message == NULL || self->spool_path == NULL || !g_str_has_prefix (message, self->spool_path))
     return g_strdup (message);
   return g_strconcat (self->filename != NULL ? self->filename : "the file",
                       message + strlen (self->spool_path), NULL);
@@ -183,7 +263,9 @@ static const char *
 state_name (FpdJob *self)
 {
   if (!self->has_ended)
-    return "running";
+    return footprints_import_job_get_state (self->import) == FOOTPRINTS_IMPORT_STATE_PAUSED
+               ? "paused"
+               : "running";
   if (self->error == NULL)
     return "finished";
   return g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" : "failed";
@@ -201,6 +283,32 @@ error_to_json (FpdJob *self)
   return json_tokener_parse (problem);
 }
 
+static json_object *
+optional_text (const char *text)
+{
+  return text != NULL ? json_object_new_string (text) : NULL;
+}
+
+static json_object *
+optional_int64 (gint64 number)
+{
+  return number >= 0 ? json_object_new_int64 (number) : NULL;
+}
+
+static void
+add_origin (FpdJob *self, json_object *object)
+{
+  FootprintsImporter *importer = footprints_import_job_get_importer (self->import);
+  gboolean is_file = FOOTPRINTS_IS_FILE_IMPORTER (importer);
+
+  json_object_object_add (object, "kind", json_object_new_string (is_file ? "file" : "service"));
+  json_object_object_add (object, "filename", optional_text (self->filename));
+  json_object_object_add (
+      object, "source", is_file ? NULL : optional_text (footprints_importer_get_source (importer)));
+  json_object_object_add (object, "account",
+                          optional_text (footprints_importer_get_account (importer)));
+}
+
 json_object *
 fpd_job_to_json (FpdJob *self)
 {
@@ -212,13 +320,16 @@ fpd_job_to_json (FpdJob *self)
   json_object_object_add (object, "state", json_object_new_string (state_name (self)));
   json_object_object_add (
       object, "dry_run", json_object_new_boolean (footprints_import_job_is_dry_run (self->import)));
-  json_object_object_add (object, "filename",
-                          self->filename != NULL ? json_object_new_string (self->filename) : NULL);
+  add_origin (self, object);
   json_object_object_add (
       object, "progress",
       json_object_new_double (footprints_import_job_get_progress (self->import)));
   json_object_object_add (object, "rows",
                           json_object_new_int64 (footprints_import_job_get_n_rows (self->import)));
+  json_object_object_add (object, "expected_total",
+                          optional_int64 (footprints_import_job_get_expected_total (self->import)));
+  json_object_object_add (object, "seconds_left",
+                          optional_int64 (footprints_import_job_get_seconds_left (self->import)));
   json_object_object_add (
       object, "rows_per_s",
       json_object_new_int64 ((gint64) footprints_import_job_get_rows_per_second (self->import)));

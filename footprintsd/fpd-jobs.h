@@ -32,13 +32,19 @@ typedef struct
 typedef void (*FpdJobDoneFunc) (FpdJob *job, gpointer data);
 
 /* NULL with @error set when too many run already. */
-FpdJob *fpd_jobs_start (FpdJobs *self,
-                        const FpdJobOptions *options,
-                        FpdJobDoneFunc done,
-                        gpointer data,
-                        GError **error);
+FpdJob *fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error);
+/* Also when that account is being imported. */
+FpdJob *
+fpd_jobs_start_service (FpdJobs *self, FootprintsImporter *importer, gint64 since, GError **error);
+/* Goes on with imports from services that a crash has broken off. */
+void fpd_jobs_go_on (FpdJobs *self);
+/* For one that has just been started. */
+void fpd_job_set_done (FpdJob *self, FpdJobDoneFunc done, gpointer data);
 FpdJob *fpd_jobs_find (FpdJobs *self, const char *id, GError **error);
 void fpd_job_cancel (FpdJob *self);
+/* Does nothing for a file, or a job that does not run. */
+void fpd_job_pause (FpdJob *self);
+void fpd_job_resume (FpdJob *self);
 
 gint64 fpd_job_get_id (FpdJob *self);
 /* What went wrong, in words for the sender; NULL while it runs and after success (transfer full).

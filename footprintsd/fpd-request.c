@@ -51,6 +51,19 @@ fail_parameter (GError **error, const char *name, const char *what)
   return FALSE;
 }
 
+gint64
+fpd_request_get_path_id (FpdRequest *self, GError **error)
+{
+  const char *text = fpd_request_get_path (self, ":id");
+  gint64 id = -1;
+
+  if (text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &id, NULL))
+    return id;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "“%s” is no number of anything", text);
+  return -1;
+}
+
 gboolean
 fpd_request_get_int64 (FpdRequest *self,
                        const char *name,

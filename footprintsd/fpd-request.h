@@ -25,6 +25,8 @@ void fpd_request_free (FpdRequest *self);
 /* NULL when missing. */
 const char *fpd_request_get_text (FpdRequest *self, const char *name);
 const char *fpd_request_get_path (FpdRequest *self, const char *name);
+/* The number that stands for ":id"; -1 with @error set when it is none. */
+gint64 fpd_request_get_path_id (FpdRequest *self, GError **error);
 gboolean fpd_request_get_int64 (FpdRequest *self,
                                 const char *name,
                                 gint64 fallback,

@@ -3,25 +3,24 @@
 
 #pragma once
 
-#include "footprintsd/fpd-request.h"
+#include "footprintsd/handlers/fpd-main-handlers.h"
 
 G_BEGIN_DECLS
 
-/* Special routes need the message itself: they stream. */
 typedef enum
 {
-  FPD_ROUTE_PLAIN,
-  FPD_ROUTE_EXPORT,
-  FPD_ROUTE_IMPORT_FILE,
-  FPD_ROUTE_JOBS, /* answered on the main thread, where jobs live */
-} FpdRouteKind;
+  FPD_BODY_NONE, /* what is sent is read and dropped */
+  FPD_BODY_JSON,
+  FPD_BODY_UPLOAD,
+} FpdBody;
 
 typedef struct
 {
   const char *method;  /* "GET" stands for HEAD too */
   const char *pattern; /* segments that begin with ":" match any one segment */
-  FpdRouteKind kind;
-  FpdHandler handler; /* of plain routes */
+  FpdBody body;
+  FpdHandler handler;          /* answers on a thread of its own; NULL: the next does */
+  FpdMainHandler main_handler; /* answers on the main thread */
 } FpdRoute;
 
 /* The one table of all that the server answers. */

@@ -9,5 +9,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
+  /* The standard output is for what was asked for. */
+  g_log_writer_default_set_use_stderr (TRUE);
   return fpd_application_run (argc, argv);
 }

@@ -41,9 +41,11 @@ serve (const FpdConfig *config)
     return fpd_command_fail (error);
   /* A client that goes away is an error to handle, not a reason to die. */
   signal (SIGPIPE, SIG_IGN);
-  server = fpd_server_new (store);
+  footprints_store_set_key_file (store, config->key_file);
+  server = fpd_server_new (store, config->contact);
   if (!fpd_server_listen (server, config, &error))
     {
+      fpd_server_stop (server);
       fpd_server_free (server);
       return fpd_command_fail (error);
     }
@@ -53,6 +55,7 @@ serve (const FpdConfig *config)
   uri = fpd_server_dup_uri (server);
   printf ("Listening on %s\n", uri);
   fflush (stdout);
+  fpd_server_start_work (server);
   g_main_loop_run (loop);
   fpd_server_stop (server);
   fpd_server_free (server);

@@ -24,5 +24,8 @@ FpdResponse *fpd_handle_report (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_monthly_report (FpdRequest *request, GError **error);
 /* fpd-search.c */
 FpdResponse *fpd_handle_search (FpdRequest *request, GError **error);
+/* fpd-import.c */
+FpdResponse *fpd_handle_import_history (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_import_undo (FpdRequest *request, GError **error);
 
 G_END_DECLS

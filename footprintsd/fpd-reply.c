@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-reply.h"
+
+#include "footprintsd/fpd-problem.h"
+
+/* Nothing but our own files, nothing inline, no frame around us. */
+#define CONTENT_SECURITY_POLICY                                                                    \
+  "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none';"             \
+  " form-action 'self'"
+
+void
+fpd_reply_add_common_headers (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_message_headers_replace (headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
+  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
+}
+
+void
+fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  for (guint i = 0; i + 1 < response->headers->len; i += 2)
+    soup_message_headers_replace (headers, g_ptr_array_index (response->headers, i),
+                                  g_ptr_array_index (response->headers, i + 1));
+  if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
+    soup_message_headers_replace (headers, "Cache-Control", "private, no-cache");
+  soup_server_message_set_status (message, response->status, NULL);
+  if (response->status == SOUP_STATUS_NOT_MODIFIED)
+    return;
+  soup_message_headers_set_content_type (headers, response->content_type, NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+void
+fpd_reply_send_json (SoupServerMessage *message, guint status, json_object *object)
+{
+  g_autoptr (FpdResponse) response = fpd_response_new_json (object);
+
+  response->status = status;
+  fpd_reply_send (message, response);
+}
+
+void
+fpd_reply_send_error (SoupServerMessage *message, const GError *error)
+{
+  g_autoptr (FpdResponse) response = fpd_response_new_error (error);
+
+  fpd_reply_send (message, response);
+}
+
+void
+fpd_reply_send_problem (SoupServerMessage *message, guint status, const char *detail)
+{
+  g_autoptr (GError) error = g_error_new_literal (FPD_HTTP_ERROR, (int) status, detail);
+
+  fpd_reply_send_error (message, error);
+}

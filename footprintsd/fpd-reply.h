@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/fpd-request.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Putting an answer on its way. Main thread only. */
+
+/* What every answer carries. */
+void fpd_reply_add_common_headers (SoupServerMessage *message);
+void fpd_reply_send (SoupServerMessage *message, FpdResponse *response);
+/* Takes @object. */
+void fpd_reply_send_json (SoupServerMessage *message, guint status, json_object *object);
+void fpd_reply_send_error (SoupServerMessage *message, const GError *error);
+void fpd_reply_send_problem (SoupServerMessage *message, guint status, const char *detail);
+
+G_END_DECLS

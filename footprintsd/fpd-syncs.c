@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-syncs.h"
+
+typedef struct
+{
+  gint64 n_fetched;
+  gint64 n_new;
+  gint64 expected_total; /* -1: not known */
+} Progress;
+
+struct _FpdSyncs
+{
+  FootprintsSyncScheduler *scheduler;
+  GHashTable *progress; /* gint64 → Progress, of what runs */
+  gboolean has_stopped;
+};
+
+static void
+on_started (FootprintsSyncScheduler *scheduler, gint64 id, FpdSyncs *self)
+{
+  Progress *progress = g_new0 (Progress, 1);
+
+  progress->expected_total = -1;
+  g_hash_table_replace (self->progress, g_memdup2 (&id, sizeof id), progress);
+}
+
+static void
+on_progress (FootprintsSyncScheduler *scheduler,
+             gint64 id,
+             gint64 n_fetched,
+             gint64 n_new,
+             gint64 expected_total,
+             FpdSyncs *self)
+{
+  Progress *progress = g_hash_table_lookup (self->progress, &id);
+
+  if (progress != NULL)
+    *progress = (Progress){ n_fetched, n_new, expected_total };
+}
+
+/* What the log of the system should have; the page tells the rest. */
+static void
+on_failing (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, gpointer data)
+{
+  g_message ("Sync %" G_GINT64_FORMAT " keeps failing: %s", id,
+             footprints_sync_run_get_error (run));
+}
+
+static void
+on_recovered (FootprintsSyncScheduler *scheduler, gint64 id, gpointer data)
+{
+  g_message ("Sync %" G_GINT64_FORMAT " works again", id);
+}
+
+FpdSyncs *
+fpd_syncs_new (FootprintsStore *store, const char *contact)
+{
+  FpdSyncs *self = g_new0 (FpdSyncs, 1);
+
+  self->scheduler = footprints_sync_scheduler_new (store);
+  footprints_sync_scheduler_set_contact (self->scheduler, contact);
+  self->progress = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_signal_connect (self->scheduler, "run-started", G_CALLBACK (on_started), self);
+  g_signal_connect (self->scheduler, "run-progress", G_CALLBACK (on_progress), self);
+  g_signal_connect (self->scheduler, "failing", G_CALLBACK (on_failing), self);
+  g_signal_connect (self->scheduler, "recovered", G_CALLBACK (on_recovered), self);
+  return self;
+}
+
+void
+fpd_syncs_start (FpdSyncs *self)
+{
+  footprints_sync_scheduler_start (self->scheduler);
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FpdSyncs *self = data;
+
+  footprints_sync_scheduler_stop_finish (FOOTPRINTS_SYNC_SCHEDULER (source), result, NULL);
+  self->has_stopped = TRUE;
+}
+
+void
+fpd_syncs_stop (FpdSyncs *self)
+{
+  footprints_sync_scheduler_stop_async (self->scheduler, on_stopped, self);
+}
+
+gboolean
+fpd_syncs_has_stopped (FpdSyncs *self)
+{
+  return self->has_stopped;
+}
+
+void
+fpd_syncs_free (FpdSyncs *self)
+{
+  g_signal_handlers_disconnect_by_data (self->scheduler, self);
+  g_object_unref (self->scheduler);
+  g_hash_table_unref (self->progress);
+  g_free (self);
+}
+
+FootprintsSyncScheduler *
+fpd_syncs_get_scheduler (FpdSyncs *self)
+{
+  return self->scheduler;
+}
+
+static json_object *
+describe_progress (const Progress *progress)
+{
+  json_object *object = json_object_new_object ();
+
+  json_object_object_add (object, "fetched", json_object_new_int64 (progress->n_fetched));
+  json_object_object_add (object, "new", json_object_new_int64 (progress->n_new));
+  json_object_object_add (
+      object, "expected_total",
+      progress->expected_total >= 0 ? json_object_new_int64 (progress->expected_total) : NULL);
+  return object;
+}
+
+json_object *
+fpd_syncs_describe (FpdSyncs *self, FootprintsSyncConfig *config)
+{
+  g_autofree char *text = footprints_sync_config_to_json (config);
+  json_object *object = json_tokener_parse (text);
+  gint64 id = footprints_sync_config_get_id (config);
+  gboolean is_running = footprints_sync_scheduler_is_running (self->scheduler, id);
+  Progress *progress = is_running ? g_hash_table_lookup (self->progress, &id) : NULL;
+
+  json_object_object_add (object, "running", json_object_new_boolean (is_running));
+  json_object_object_add (object, "progress",
+                          progress != NULL ? describe_progress (progress) : NULL);
+  return object;
+}

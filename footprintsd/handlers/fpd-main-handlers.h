@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/fpd-jobs.h"
+#include "footprintsd/fpd-request.h"
+#include "footprintsd/fpd-syncs.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* What handlers on the main thread work with: jobs and syncs live there. */
+typedef struct
+{
+  FootprintsStore *store;
+  FpdJobs *jobs;
+  FpdSyncs *syncs;
+} FpdContext;
+
+/* Answers the message, now or, when it pauses it, later. @request is gone when it returns. */
+typedef void (*FpdMainHandler) (const FpdContext *context,
+                                SoupServerMessage *message,
+                                FpdRequest *request);
+
+/* fpd-export.c */
+void fpd_handle_export (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+/* fpd-import.c */
+void fpd_handle_import (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_import_file (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void fpd_handle_jobs (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void fpd_handle_job (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_job_cancel (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_job_pause (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_job_resume (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+/* fpd-sync.c */
+void fpd_handle_syncs (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void fpd_handle_sync (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_sync_create (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_sync_update (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_sync_delete (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void fpd_handle_sync_trigger (const FpdContext *context,
+                              SoupServerMessage *message,
+                              FpdRequest *request);
+void
+fpd_handle_sync_runs (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+
+G_END_DECLS

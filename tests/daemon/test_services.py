@@ -1,0 +1,294 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Imports from services and syncs over REST, against servers that speak their protocols."""
+
+import contextlib
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sqlite3
+
+from daemon_support import Server, check_problem, main, rows, run, wait_until
+
+API_KEY = "0123456789abcdef0123456789abcdef"
+TOKEN = "11111111-2222-4333-8444-555555555555"
+USER = "alice"
+END = 1790000000
+
+
+class Fakes:
+    """Both services, with one user's plays."""
+
+    def __init__(self, plays, *arguments):
+        self.arguments = ["--plays", str(plays), "--end", str(END), *arguments]
+
+    def __enter__(self):
+        self.child = subprocess.Popen(
+            [os.environ["FAKE_SERVICES"], *self.arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.urls = {}
+        while len(self.urls) < 2:
+            line = self.child.stdout.readline().decode()
+            assert line, "the fakes did not start"
+            if match := re.match(r"(Last.fm|ListenBrainz)\s+(http://\S+)", line):
+                self.urls["lastfm" if match[1] == "Last.fm" else "listenbrainz"] = match[2]
+        return self
+
+    def __exit__(self, *ignored):
+        self.child.terminate()
+        self.child.wait()
+        self.child.stdout.close()
+
+    def body(self, source, **more):
+        secret = {"api_key": API_KEY} if source == "lastfm" else {"token": TOKEN}
+        return {"source": source, "username": USER, "base_url": self.urls[source], **secret, **more}
+
+
+def post(server, target, body=None, method="POST"):
+    if body is None:
+        return server.ask(method, target)
+    return server.ask(method, target, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+
+def post_json(server, target, body=None, status=200, method="POST"):
+    reply = post(server, target, body, method)
+    assert reply.status == status, f"{target}: {reply.status}, {reply.body[:300]}"
+    return reply.json
+
+
+def times(database):
+    return [(play[1], play[2], play[3], play[4]) for play in rows(database)]
+
+
+def count(database):
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return connection.execute("select count(*) from listen").fetchone()[0]
+
+
+def test_import(folder):
+    with Fakes(3000) as fakes, Server(folder / "history.db") as server:
+        for source in ("lastfm", "listenbrainz"):
+            answer = post_json(server, "/api/import", fakes.body(source))
+            assert answer["success"] and answer["count"] > 2900, answer
+            assert answer["message"] == f"Successfully imported {answer['count']} scrobbles"
+            again = post_json(server, "/api/import", fakes.body(source))
+            assert again["success"] and again["count"] == 0
+        history = server.json("/api/import/history")
+        assert [entry["source"] for entry in history] == ["listenbrainz"] * 2 + ["lastfm"] * 2
+        assert all(entry["state"] == "finished" and entry["account"] == USER for entry in history)
+        before = count(server.database)
+        taken = post_json(server, f"/api/import/history/{history[-1]['id']}/undo")
+        assert taken["count"] == history[-1]["new"] and count(server.database) == before - taken["count"]
+        assert server.json("/api/import/history")[-1]["undone_at"]
+        server.problem("/api/import/history/999/undo", 404, method="POST")
+        server.problem("/api/import/history/x/undo", 400, method="POST")
+
+
+def test_import_refusals(folder):
+    with Fakes(10) as fakes, Server(folder / "history.db") as server:
+        for body, message in (
+            ({"source": "lastfm", "username": USER}, "API key required for Last.fm"),
+            ({"source": "myspace", "username": USER}, "Unknown source: myspace"),
+        ):
+            assert post_json(server, "/api/import", body) == {"success": False, "count": 0, "message": message}
+        wrong = post_json(server, "/api/import", fakes.body("lastfm", username="nobody"))
+        assert not wrong["success"] and wrong["message"].startswith("Import failed: Last.fm"), wrong
+        assert "“nobody”" in wrong["message"] and "check the user name" in wrong["message"]
+        for source in ("lastfm", "listenbrainz"):
+            secret = {"api_key": "wrong-secret"} if source == "lastfm" else {"token": "wrong-secret"}
+            wrong = post_json(server, "/api/import", fakes.body(source, **secret))
+            assert not wrong["success"] and "check the " in wrong["message"] and "wrong-secret" not in str(wrong)
+
+
+def test_bodies(folder):
+    """What is no body for these routes."""
+    with Server(folder / "history.db") as server:
+        good = {"source": "lastfm", "username": "x", "api_key": "y"}
+        for target in ("/api/import", "/api/sync/config"):
+            check_problem(server.ask("POST", target, b"{}", {}), 415)
+            check_problem(server.ask("POST", target, b"{}", {"Content-Type": "text/plain"}), 415)
+            for text in (b"", b"{", b"nothing", b'{"source":"lastfm"} trailing', b'{"a":"\xff"}', b"[" * 100000):
+                reply = server.ask("POST", target, text, {"Content-Type": "application/json"})
+                assert reply.status in (400, 413), (text[:20], reply.status)
+            check_problem(post(server, target, []), 422)
+            for name in ("source", "username"):
+                check_problem(post(server, target, {key: good[key] for key in good if key != name}), 422, name)
+                check_problem(post(server, target, {**good, name: 7}), 422, name)
+                check_problem(post(server, target, {**good, name: " "}), 422, name)
+                check_problem(post(server, target, {**good, name: "a\0b"}), 422, name)
+            big = {**good, "username": "x" * 70000}
+            assert post(server, target, big).status == 413
+        for minutes in (0, 4, 10081, -5, 2**62):
+            check_problem(post(server, "/api/sync/config", {**good, "sync_interval_minutes": minutes}), 422, "sync_interval")
+        check_problem(post(server, "/api/sync/config", {**good, "sync_interval_minutes": "60"}), 422, "sync_interval")
+        check_problem(post(server, "/api/sync/config", {**good, "source": "myspace"}), 422, "Unknown source: myspace")
+        check_problem(post(server, "/api/sync/config", {**good, "base_url": "ftp://x/"}), 422, "base_url")
+        check_problem(post(server, "/api/sync/config", {"source": "lastfm", "username": "x"}), 422, "API key")
+        assert server.json("/api/sync/config") == []
+        for method, target in (
+            ("GET", "/api/sync/config/7"),
+            ("GET", "/api/sync/config/7/runs"),
+        ):
+            server.problem(target, 404, method=method)
+        check_problem(post(server, "/api/sync/config/7", good), 404)
+        server.problem("/api/sync/config/x", 400)
+        origin = {"Origin": "http://elsewhere.example"}
+        for method, target in (("POST", "/api/import"), ("POST", "/api/sync/config"), ("DELETE", "/api/sync/config/1")):
+            server.problem(target, 403, method=method, headers=origin)
+
+
+def wait_for_run(server, id_):
+    return wait_until(
+        lambda: (config := server.json(f"/api/sync/config/{id_}"))["running"] is False
+        and (config["last_sync_timestamp"] or config["last_error"])
+        and config,
+        "the run",
+    )
+
+
+def test_sync(folder):
+    with Fakes(2500) as fakes, Server(folder / "history.db") as server:
+        for source in ("lastfm", "listenbrainz"):
+            answer = post_json(server, "/api/sync/config", fakes.body(source))
+            assert answer["success"] and answer["message"] == f"Sync configuration created for {source} user {USER}"
+            config = wait_for_run(server, answer["config"]["id"])
+            assert config["last_error"] is None and config["failures"] == 0 and config["newest_listened_at"]
+            assert config["sync_interval_minutes"] == 60 and config["enabled"] and config["has_secret"]
+            assert config["api_key"] is None and config["token"] is None
+        plays = count(server.database)
+        assert plays > 4900
+        configs = server.json("/api/sync/config")
+        assert [config["source"] for config in configs] == ["listenbrainz", "lastfm"]
+        id_ = configs[1]["id"]
+        answer = post_json(server, f"/api/sync/config/{id_}/trigger")
+        assert answer == {"success": True, "count": 0, "message": "Successfully synced 0 new scrobbles"}
+        runs = server.json(f"/api/sync/config/{id_}/runs")
+        assert len(runs) == 2 and runs[0]["new"] == 0 and runs[1]["new"] > 2400 and runs[1]["window_start"] is None
+
+        # An update that leaves the key out keeps it; the same source and user is the same sync.
+        body = fakes.body("lastfm", sync_interval_minutes=30, enabled=False)
+        del body["api_key"]
+        answer = post_json(server, f"/api/sync/config/{id_}", body)
+        assert answer["message"] == f"Sync configuration updated for lastfm user {USER}"
+        assert answer["config"]["has_secret"] and not answer["config"]["enabled"]
+        answer = post_json(server, f"/api/sync/config/{id_}/trigger")
+        assert answer == {"success": False, "count": 0, "message": "Sync failed: Sync config is disabled"}
+        again = post_json(server, "/api/sync/config", body)
+        assert again["config"]["id"] == id_ and len(server.json("/api/sync/config")) == 2
+        post_json(server, f"/api/sync/config/{id_}", {**body, "enabled": True})
+        assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
+        answer = post_json(server, "/api/sync/config/99/trigger")
+        assert answer["message"] == "Sync failed: Sync config not found" and not answer["success"]
+        # Another name is another name of this one, not a second one.
+        check_problem(post(server, f"/api/sync/config/{id_}", {**fakes.body("listenbrainz")}), 409, "already")
+        renamed = post_json(server, f"/api/sync/config/{id_}", {**body, "username": "somebody", "enabled": False})
+        assert renamed["config"]["id"] == id_ and len(server.json("/api/sync/config")) == 2
+        for _ in range(2):
+            answer = post_json(server, f"/api/sync/config/{id_}", method="DELETE")
+            assert answer == {"success": True, "message": "Sync configuration deleted", "config": None}
+        assert len(server.json("/api/sync/config")) == 1 and count(server.database) == plays
+
+
+def test_outage(folder):
+    with Fakes(300) as fakes, Server(folder / "history.db") as server:
+        id_ = post_json(server, "/api/sync/config", fakes.body("listenbrainz"))["config"]["id"]
+        wait_for_run(server, id_)
+        url = fakes.urls["listenbrainz"]
+        fakes.__exit__()
+        answer = post_json(server, f"/api/sync/config/{id_}/trigger")
+        assert not answer["success"] and "cannot be reached" in answer["message"] and USER in answer["message"], answer
+        assert url in answer["message"]
+        config = server.json(f"/api/sync/config/{id_}")
+        assert config["failures"] == 1 and config["retry_at"] and config["last_error"] in answer["message"]
+        fakes.arguments += ["--listenbrainz-port", url.rsplit(":", 1)[1]]
+        fakes.__enter__()
+        assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
+        config = server.json(f"/api/sync/config/{id_}")
+        assert config["failures"] == 0 and config["retry_at"] is None and config["last_error"] is None
+
+
+def test_pause(folder):
+    with Fakes(20000, "--delay-ms", "3") as fakes, Server(folder / "history.db") as server:
+        reply = post(server, "/api/import?wait=false", fakes.body("lastfm"))
+        assert reply.status == 202
+        target = reply.headers["Location"]
+        assert reply.json["kind"] == "service" and reply.json["source"] == "lastfm" and reply.json["account"] == USER
+        check_problem(post(server, "/api/import?wait=false", fakes.body("lastfm")), 409, "already")
+        wait_until(lambda: server.json(target)["rows"] > 500, "some rows")
+        assert post_json(server, target + "/pause")["state"] == "paused"
+        job = server.json(target)
+        assert job["expected_total"] and job["seconds_left"] and 0 < job["progress"] < 1
+        assert post_json(server, target + "/resume")["state"] == "running"
+        post_json(server, target + "/cancel")
+        wait_until(lambda: server.json(target)["state"] == "cancelled", "the end")
+        # It goes on where it stood.
+        answer = post_json(server, "/api/import", fakes.body("lastfm"))
+        assert answer["success"] and answer["job"]["summary"]["resumed"] > 500
+        assert count(server.database) == answer["job"]["summary"]["new"]
+
+
+def test_killed(folder):
+    """Killed at random moments, the import ends by itself, equal to one that was not disturbed."""
+    draw = random.Random()
+    for source in ("lastfm", "listenbrainz"):
+        with Fakes(30000) as fakes:
+            whole, killed = folder / f"{source}-whole.db", folder / f"{source}-killed.db"
+            with Server(whole) as server:
+                assert post_json(server, "/api/import", fakes.body(source))["success"]
+            server = Server(killed, stop_signal=signal.SIGKILL, status=-signal.SIGKILL)
+            with server:
+                assert post(server, "/api/import?wait=false", fakes.body(source)).status == 202
+                wait_until(lambda: count(killed) > 0, "the first batch")
+            for _ in range(8):
+                stored = count(killed)
+                with server:
+                    more = stored + draw.randrange(1, 4000)
+                    wait_until(lambda: count(killed) >= min(more, 29000) or not server.json("/api/import/jobs"), "more")
+            with Server(killed) as server:
+                wait_until(
+                    lambda: all(job["state"] != "running" for job in server.json("/api/import/jobs")), "the end"
+                )
+                assert server.json("/api/import/history")[0]["state"] == "finished"
+            assert times(killed) == times(whole)
+            assert len(times(whole)) > 29000
+
+
+def test_secrets(folder):
+    """Neither files nor replies nor the log hold a secret; the key file is its owner's alone."""
+    database = folder / "history.db"
+    key_file = folder / "keys" / "key"
+    key_file.parent.mkdir()
+    texts = []
+    with Fakes(200) as fakes:
+        server = Server(database, FOOTPRINTS_KEY_FILE=key_file, G_MESSAGES_DEBUG="all")
+        with server:
+            for source in ("lastfm", "listenbrainz"):
+                reply = post(server, "/api/sync/config", fakes.body(source))
+                texts.append(reply.body)
+                wait_for_run(server, reply.json["config"]["id"])
+                texts.append(post(server, "/api/import", fakes.body(source)).body)
+            for target in ("/api/sync/config", "/api/sync/config/1", "/api/import/jobs", "/api/import/history"):
+                texts.append(server.get(target).body)
+            texts.append(server.messages().encode())
+            texts += [path.read_bytes() for path in folder.iterdir() if path.is_file()]
+        assert key_file.stat().st_mode & 0o777 == 0o600 and not (folder / "footprints.key").exists()
+        for text in texts:
+            assert API_KEY.encode() not in text and TOKEN.encode() not in text
+        before = key_file.read_bytes()
+        output, _ = run("rekey", DATABASE_PATH=database, FOOTPRINTS_KEY_FILE=key_file)
+        assert str(key_file) in output and key_file.read_bytes() != before
+        with server:
+            assert post_json(server, "/api/sync/config/1/trigger")["success"]
+        key_file.unlink()
+        with server:
+            answer = post_json(server, "/api/sync/config/1/trigger")
+            assert not answer["success"] and "key file" in answer["message"], answer
+        assert not key_file.exists()
+        _, messages = run("rekey", status=1, DATABASE_PATH=database, FOOTPRINTS_KEY_FILE=key_file)
+        assert "key file" in messages
+
+
+main(globals())
