@@ -31,7 +31,9 @@ struct _FootprintsImportPage
   char *cursor;
   gint64 since;
   gint64 until;
-  GTask *task; /* NULL once it has returned */
+  GTask *task;     /* NULL once it has returned */
+  GSource *cancel; /* ends the page when it is not wanted any more; NULL: nothing can */
+  gboolean is_cancelled;
 
   FootprintsRowBatch *batch;
   GPtrArray *rejections; /* of char * */
@@ -42,10 +44,20 @@ struct _FootprintsImportPage
 G_DEFINE_FINAL_TYPE (FootprintsImportPage, footprints_import_page, G_TYPE_OBJECT)
 
 static void
+clear_cancel (FootprintsImportPage *self)
+{
+  if (self->cancel == NULL)
+    return;
+  g_source_destroy (self->cancel);
+  g_clear_pointer (&self->cancel, g_source_unref);
+}
+
+static void
 footprints_import_page_finalize (GObject *object)
 {
   FootprintsImportPage *self = FOOTPRINTS_IMPORT_PAGE (object);
 
+  clear_cancel (self);
   if (self->task != NULL)
     {
       g_task_return_new_error (self->task, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED,
@@ -76,6 +88,19 @@ footprints_import_page_init (FootprintsImportPage *self)
   self->expected_total = -1;
 }
 
+/* An importer need not know how to stop: nobody waits for it. */
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  FootprintsImportPage *self = data;
+  GError *error = NULL;
+
+  self->is_cancelled = TRUE;
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  _footprints_import_page_take_error (self, error);
+  return G_SOURCE_REMOVE;
+}
+
 FootprintsImportPage *
 _footprints_import_page_new (const FootprintsImportWindow *window, GTask *task)
 {
@@ -85,6 +110,13 @@ _footprints_import_page_new (const FootprintsImportWindow *window, GTask *task)
   self->since = window->since;
   self->until = window->until;
   self->task = task;
+  if (g_task_get_cancellable (task) != NULL)
+    {
+      self->cancel = g_cancellable_source_new (g_task_get_cancellable (task));
+      g_source_set_callback (self->cancel, G_SOURCE_FUNC (cancelled_cb), self, NULL);
+      g_source_set_static_name (self->cancel, "footprints-import-page-cancel");
+      g_source_attach (self->cancel, g_task_get_context (task));
+    }
   return self;
 }
 
@@ -147,7 +179,8 @@ footprints_import_page_get_until (FootprintsImportPage *self)
  * footprints_import_page_get_cancellable:
  * @self: a page
  *
- * Gets what tells that the page is not wanted any more. Ending the page is still needed then.
+ * Gets what tells that the page is not wanted any more. Nobody waits for it then, and ending it
+ * does nothing.
  *
  * Returns: (nullable) (transfer none): a cancellable
  *
@@ -259,8 +292,11 @@ footprints_import_page_complete (FootprintsImportPage *self)
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (FOOTPRINTS_IS_IMPORT_PAGE (self));
-  g_return_if_fail (self->task != NULL);
+  g_return_if_fail (self->task != NULL || self->is_cancelled);
 
+  if (self->is_cancelled)
+    return;
+  clear_cancel (self);
   task = g_steal_pointer (&self->task);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
@@ -270,7 +306,11 @@ _footprints_import_page_take_error (FootprintsImportPage *self, GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  g_task_return_error (task, error);
+  clear_cancel (self);
+  if (task != NULL)
+    g_task_return_error (task, error);
+  else
+    g_error_free (error);
 }
 
 /**
@@ -288,7 +328,7 @@ void
 footprints_import_page_fail (FootprintsImportPage *self, FootprintsError code, const char *message)
 {
   g_return_if_fail (FOOTPRINTS_IS_IMPORT_PAGE (self));
-  g_return_if_fail (self->task != NULL);
+  g_return_if_fail (self->task != NULL || self->is_cancelled);
   g_return_if_fail (message != NULL);
 
   _footprints_import_page_take_error (self, g_error_new_literal (FOOTPRINTS_ERROR, code, message));

@@ -51,6 +51,8 @@ function _init() {
     ]);
     promisify(Footprints.ImportJob, ['run']);
     promisify(Footprints.Exporter, ['write']);
+    promisify(Footprints.Importer, ['fetch_page', 'count_plays']);
+    promisify(Footprints.SyncScheduler, ['stop', 'trigger']);
 
     makeIterable(Footprints.ListReport);
     makeIterable(Footprints.ScrobblePage);

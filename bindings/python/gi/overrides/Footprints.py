@@ -13,6 +13,7 @@
 import asyncio
 import datetime
 import functools
+import threading
 
 from gi.repository import Gio, GLib, GObject
 
@@ -298,9 +299,55 @@ FileImporter = override(FileImporter)
 __all__.append('FileImporter')
 
 
+def _guard(method):
+    """A page must end, also when the method that should have ended it raises."""
+
+    @functools.wraps(method)
+    def guarded(self, page):
+        try:
+            method(self, page)
+        except Exception as error:
+            page.fail(Footprints.Error.FAILED, f'{type(error).__name__}: {error}')
+
+    return guarded
+
+
+class Importer(Footprints.Importer):
+    def __init_subclass__(cls, **keywords):
+        for name in ('do_fetch_page', 'do_count_plays'):
+            if name in cls.__dict__:
+                setattr(cls, name, _guard(cls.__dict__[name]))
+        super().__init_subclass__(**keywords)
+
+
+Importer = override(Importer)
+__all__.append('Importer')
+
+
+def _run_in_loop(job, cancellable):
+    """Runs a job that needs a main loop, and waits for its end: on the main thread in the loop that
+    everybody uses, on another in one of its own, where GLib.idle_add() of an importer does not run."""
+    is_main = threading.current_thread() is threading.main_thread()
+    context = GLib.MainContext.default() if is_main else GLib.MainContext()
+    loop = GLib.MainLoop.new(context, False)
+    results = []
+    if not is_main:
+        context.push_thread_default()
+    try:
+        Footprints.ImportJob.run_async(
+            job, cancellable, lambda job, result: (results.append(result), loop.quit()))
+        loop.run()
+    finally:
+        if not is_main:
+            context.pop_thread_default()
+    return job.run_finish(results[0])
+
+
 class ImportJob(Footprints.ImportJob):
     def run(self, cancellable=None):
-        return Footprints.ImportJob.run(self, cancellable)
+        if isinstance(self.get_importer(), Footprints.FileImporter):
+            return Footprints.ImportJob.run(self, cancellable)
+        return _run_in_loop(self, cancellable)
 
 
 ImportJob.run_async = _awaitable(Footprints.ImportJob.run_async, ImportJob.run)
@@ -333,11 +380,12 @@ def _add_attributes(klass):
                                     and name in ('start', 'end')):
             setattr(klass, name, _time_attribute(getter))
         else:
-            setattr(klass, name, property(getter))
+            setattr(klass, name, property(getter, getattr(klass, 'set_' + name, None)))
 
 
-for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'ImportJob', 'ImportSummary',
-              'Rejection', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
+for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
+              'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
+              'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
               'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Year', 'Years', 'TopReport',
               'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
