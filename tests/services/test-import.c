@@ -294,6 +294,7 @@ test_goes_on (ServiceFixture *self, gconstpointer data)
   g_assert_cmpint (footprints_import_summary_get_n_resumed (summary), >, 250);
   /* What the first had stored is not fetched again, but for the top and a page or two. */
   g_assert_cmpuint (fake_service_get_n_requests (self->fake), <, n_requests + 250);
+  g_signal_handlers_disconnect_by_data (job, cancellable);
 }
 
 /* An account is fetched once at a time. */
@@ -365,6 +366,7 @@ test_pause (ServiceFixture *self, gconstpointer data)
   g_assert_cmpuint (fake_service_get_n_requests (self->fake), ==, n_requests);
   footprints_import_job_set_paused (job, FALSE);
   g_assert_true (footprints_import_job_run_finish (job, test_result_wait (&result), NULL));
+  g_signal_handlers_disconnect_by_data (job, &paused);
   service_check_equal (self);
 }
 

@@ -183,6 +183,8 @@ test_quiet (ServiceFixture *self, gconstpointer data)
   begin (self, &watch, TEST_TIME);
   look (&watch, TEST_TIME);
   fake_service_clear_log (self->fake);
+  /* What the first run left to be written is written before this. */
+  test_add (self->store, "Somebody", "Else", NULL, TEST_TIME);
   before = test_checksum (self->path);
   log_before = test_checksum (log_path);
   for (guint i = 1; i <= 5; i++)
@@ -578,7 +580,7 @@ live (Year *year)
 static void
 test_year (ServiceFixture *self, gconstpointer data)
 {
-  guint n_years = test_rounds (10, 2);
+  guint n_years = test_rounds (10, 1);
 
   for (guint i = 0; i < n_years; i++)
     {

@@ -8,14 +8,15 @@
 
 #ifdef __SANITIZE_ADDRESS__
 /* GLib forgets the folders of a test when it sets those of the next, as valgrind.supp says. Only
- * the slow way of walking the stack sees through GLib, so that a leak can be told from another. */
+ * the slow way of walking the stack sees through GLib, so that a leak can be told from another; it
+ * need not walk far for that. */
 const char *__asan_default_options (void);
 const char *__lsan_default_suppressions (void);
 
 const char *
 __asan_default_options (void)
 {
-  return "fast_unwind_on_malloc=0";
+  return "fast_unwind_on_malloc=0:malloc_context_size=8";
 }
 
 const char *
