@@ -136,6 +136,8 @@ fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error
   if (!check_running (self, error))
     return NULL;
   importer = footprints_file_importer_new (options->spool_path);
+  footprints_file_importer_set_label (importer,
+                                      options->filename != NULL ? options->filename : "upload");
   footprints_file_importer_set_zone (importer, options->zone);
   footprints_importer_set_source (FOOTPRINTS_IMPORTER (importer), options->source);
   import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORTER (importer));

@@ -38,6 +38,7 @@ struct _FootprintsFileImporter
   FootprintsImporter parent_instance;
 
   char *path;
+  char *label;     /* NULL: the name of the file */
   GTimeZone *zone; /* for times that name none */
   gint64 max_bytes;
 };
@@ -46,6 +47,7 @@ enum
 {
   PROP_0,
   PROP_PATH,
+  PROP_LABEL,
   PROP_ZONE,
   PROP_MAX_BYTES,
   N_PROPS
@@ -61,6 +63,7 @@ footprints_file_importer_finalize (GObject *object)
   FootprintsFileImporter *self = FOOTPRINTS_FILE_IMPORTER (object);
 
   g_free (self->path);
+  g_free (self->label);
   g_time_zone_unref (self->zone);
 
   G_OBJECT_CLASS (footprints_file_importer_parent_class)->finalize (object);
@@ -78,6 +81,9 @@ footprints_file_importer_get_property (GObject *object,
     {
     case PROP_PATH:
       g_value_set_string (value, self->path);
+      break;
+    case PROP_LABEL:
+      g_value_set_string (value, self->label);
       break;
     case PROP_ZONE:
       g_value_set_boxed (value, self->zone);
@@ -102,6 +108,9 @@ footprints_file_importer_set_property (GObject *object,
     {
     case PROP_PATH:
       self->path = g_value_dup_string (value);
+      break;
+    case PROP_LABEL:
+      footprints_file_importer_set_label (self, g_value_get_string (value));
       break;
     case PROP_ZONE:
       footprints_file_importer_set_zone (self, g_value_get_boxed (value));
@@ -134,6 +143,15 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   properties[PROP_PATH] =
       g_param_spec_string ("path", NULL, NULL, NULL,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsFileImporter:label: (getter get_label) (setter set_label)
+   *
+   * What the import is called in the list of past imports; the name of the file when not set.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, writable);
 
   /**
    * FootprintsFileImporter:zone: (getter get_zone) (setter set_zone)
@@ -196,6 +214,45 @@ footprints_file_importer_get_path (FootprintsFileImporter *self)
   g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
 
   return self->path;
+}
+
+/**
+ * footprints_file_importer_get_label: (get-property label)
+ * @self: an importer
+ *
+ * Gets what the import is called in the list of past imports.
+ *
+ * Returns: (nullable) (transfer none): a text, %NULL for the name of the file
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_file_importer_get_label (FootprintsFileImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
+
+  return self->label;
+}
+
+/**
+ * footprints_file_importer_set_label: (set-property label)
+ * @self: an importer
+ * @label: (nullable): a text, %NULL for the name of the file
+ *
+ * Sets what the import is called in the list of past imports.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_label (FootprintsFileImporter *self, const char *label)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+
+  if (g_strcmp0 (label, self->label) == 0)
+    return;
+  g_free (self->label);
+  self->label = g_strdup (label);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
 /**

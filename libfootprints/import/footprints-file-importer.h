@@ -18,6 +18,10 @@ FootprintsFileImporter *footprints_file_importer_new (const char *path);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_file_importer_get_path (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_file_importer_get_label (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_label (FootprintsFileImporter *self, const char *label);
+FOOTPRINTS_AVAILABLE_IN_0_1
 GTimeZone *footprints_file_importer_get_zone (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_zone (FootprintsFileImporter *self, GTimeZone *zone);

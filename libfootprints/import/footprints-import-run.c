@@ -175,6 +175,15 @@ skip_stored (Run *run, const FootprintsImportProgress *stored, gboolean *is_same
   return result >= 0;
 }
 
+static char *
+make_label (FootprintsFileImporter *importer)
+{
+  const char *label = footprints_file_importer_get_label (importer);
+
+  return label != NULL ? g_strdup (label)
+                       : g_filename_display_basename (footprints_file_importer_get_path (importer));
+}
+
 /* The import of the same file that was not finished, and what it had stored, or nothing. */
 static gboolean
 find_unfinished (Run *run,
@@ -203,7 +212,7 @@ find_unfinished (Run *run,
   _footprints_import_record_clear (record);
   *record = (FootprintsImportRecord){
     .fingerprint = g_steal_pointer (&fingerprint),
-    .label = g_filename_display_basename (footprints_file_importer_get_path (run->plan->importer)),
+    .label = make_label (run->plan->importer),
     .state = "running",
     .started_at = _footprints_clock_now_s (),
     .updated_at = _footprints_clock_now_s (),

@@ -83,6 +83,9 @@ def test_import(folder):
         taken = post_json(server, f"/api/import/history/{history[-1]['id']}/undo")
         assert taken["count"] == history[-1]["new"] and count(server.database) == before - taken["count"]
         assert server.json("/api/import/history")[-1]["undone_at"]
+        for query, label in (("?filename=my%20plays.csv", "my plays.csv"), ("", "upload")):
+            server.upload(b"artist,track,timestamp\nA,B,1700000000\n", query)
+            assert server.json("/api/import/history")[0]["label"] == label
         server.problem("/api/import/history/999/undo", 404, method="POST")
         server.problem("/api/import/history/x/undo", 400, method="POST")
 
