@@ -2,19 +2,21 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Drives the page of a real footprintsd in a real browser and reports as TAP.
 
-    test_page.py --daemon PATH [--fixture FILE] [--screenshots DIR]
+    test_page.py --daemon PATH --fake-services PATH [--fixture FILE] [--screenshots DIR]
 """
 
 import argparse
 import base64
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections import Counter
+from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -151,6 +153,48 @@ class Daemon:
         self.process.stdout.close()
 
 
+class FakeServices:
+    """Last.fm and ListenBrainz on loopback, which know one listener."""
+
+    USER = "alice"
+    PLAYS = 3000
+    DELAY_MS = 300
+
+    def __init__(self, path):
+        arguments = [path, "--user", self.USER, "--plays", str(self.PLAYS), "--delay-ms", str(self.DELAY_MS)]
+        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
+        told = self._read_until("kill -USR1")
+        self.lastfm = re.search(r"Last\.fm\s+(\S+)", told)[1]
+        self.listenbrainz = re.search(r"ListenBrainz\s+(\S+)", told)[1]
+        self.api_key = re.search(r"API key\s+(\S+)", told)[1]
+
+    def _read_until(self, words):
+        told = ""
+        guard = threading.Timer(PATIENCE_S, self.process.kill)
+        guard.start()
+        try:
+            for line in self.process.stdout:
+                told += line
+                if words in line:
+                    return told
+        finally:
+            guard.cancel()
+        raise RuntimeError(f"the fake services did not say: {words}")
+
+    def begin_outage(self):
+        self.process.send_signal(signal.SIGUSR1)
+        self._read_until("The outage begins")
+
+    def end_outage(self):
+        self.process.send_signal(signal.SIGUSR1)
+        self._read_until("The outage is over")
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
 class Page:
     """The page as a person sees and handles it."""
 
@@ -247,8 +291,9 @@ class Checks:
 
     CALENDAR_DAYS = ["2020-12-31", "2021-01-03", "2021-01-04", "2024-02-29", "2024-12-29", "2024-12-30", "2026-01-01", "2027-01-01"]
 
-    def __init__(self, page, history, fixture, screenshots):
+    def __init__(self, page, history, fixture, fake, screenshots):
         self.page = page
+        self.fake = fake
         self.history = history
         self.fixture = fixture
         self.screenshots = screenshots
@@ -275,6 +320,16 @@ class Checks:
             ("a period without plays says so", self.quiet_period),
             ("only checking a file changes nothing", self.dry_run),
             ("a file dropped on the page is taken", self.drop),
+            ("a history is fetched from a service, watched, paused and found again", self.import_service),
+            ("what was fetched can be taken back", self.take_back),
+            ("what a service refuses is told", self.import_refused),
+            ("a sync is explained, added, and runs", self.sync_added),
+            ("a sync that fails says why, and every view says so", self.sync_fails),
+            ("a sync recovers, and keeps a list of its runs", self.sync_recovers),
+            ("a sync is paused and changed", self.sync_changed),
+            ("import and sync: text has contrast, names and room", self.panels_fit),
+            ("a deleted sync leaves its plays", self.sync_deleted),
+            ("what is open is in the address", self.panel_address),
             ("light: text has contrast", self.contrast_light),
             ("dark: follows the system, text has contrast", self.contrast_dark),
             ("the theme can be chosen and is kept", self.theme_kept),
@@ -556,6 +611,171 @@ class Checks:
             for (const kind of ['dragenter', 'dragover', 'drop'])
               document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));""", content, name)
 
+    def _fill(self, form, service, user, secret, server):
+        self._click(f"{form} label:has(input[value={service}])")
+        self.page.find(f"{form} input[type=text]").send_keys(user)
+        self.page.find(f"{form} input[type=password]").send_keys(secret)
+        self._click(f"{form} details summary")
+        self.page.find(f"{form} input[type=url]").send_keys(server)
+
+    def _share(self):
+        return self.page.script("return document.querySelector('.job progress')?.value ?? 1")
+
+    def import_service(self):
+        self.page.open()
+        self.page.find("#import-toggle").click()
+        self._fill("#import-service", "lastfm", self.fake.USER, self.fake.api_key, self.fake.lastfm)
+        self._click("#import-service [type=submit]")
+        self.page.wait(lambda: 0 < self._share() < 1, "no progress")
+        first = self._share()
+        self.page.wait(lambda: first < self._share() < 1, "the progress does not move")
+        assert f"of {self.fake.PLAYS:,} plays" in self.page.find(".job-numbers").text, self.page.find(".job-numbers").text
+        self._act(".job", "Pause")
+        self.page.wait(lambda: self.page.texts(".job-state") == ["paused"], "not paused")
+        self.page.browser.refresh()
+        self.page.wait(lambda: self.page.texts(".job-state") == ["paused"], "not found again")
+        self._act(".job", "Resume")
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        assert self.page.find(".job-outcome").text == f"{self.fake.PLAYS:,} plays added.", self.page.find(".job").text
+        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+
+    def _act(self, card, words):
+        """Presses the button of that name."""
+        for button in self.page.find_all(f"{card} button"):
+            if button.text == words:
+                self.page.script("arguments[0].scrollIntoView({ block: 'center' })", button)
+                button.click()
+                return
+        raise AssertionError(f"{card} has no button “{words}”: {self.page.texts(f'{card} button')}")
+
+    def _expect_plays(self, count):
+        self.page.wait(lambda: self.page.figure("scrobbles") == count, f"not {count} plays but {self.page.figure('scrobbles')}")
+
+    def take_back(self):
+        past = "#import-past .past:first-child"
+        self.page.wait(lambda: self.page.find_all(past), "no past imports")
+        assert self.page.find(f"{past} .past-name").text == "alice on Last.fm", self.page.find(past).text
+        self._act(past, "Take back")
+        assert self.page.browser.switch_to.active_element.text == "Keep", "the question does not have the focus"
+        self.page.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+        assert self.page.browser.switch_to.active_element.text == "Take back", "the focus is lost"
+        self._act(past, "Take back")
+        self.page.find(f"{past} .button-bad").click()
+        self.page.wait(lambda: self.page.texts(f"{past} .past-outcome") == [f"{self.fake.PLAYS:,} plays removed."], "not taken back")
+        self._expect_plays(len(self.history.plays))
+        self.page.wait(lambda: self.page.find_all(f"{past}.past-undone"), "not marked as taken back")
+
+    def import_refused(self):
+        self.page.open("#import")
+        self._fill("#import-service", "lastfm", "nobody", self.fake.api_key, self.fake.lastfm)
+        self._click("#import-service [type=submit]")
+        self.page.wait(lambda: self.page.find_all(".job-bad"), "not refused")
+        assert "nobody" in self.page.find(".job-bad .job-result").text, self.page.find(".job-bad").text
+
+    def sync_added(self):
+        self.page.open()
+        self.page.find("#sync-toggle").click()
+        self.page.wait(lambda: self.page.find_all("#sync-new form"), "no form")
+        assert self.page.find("#sync-empty").is_displayed(), "not explained"
+        self._fill("#sync-new", "listenbrainz", self.fake.USER, "", self.fake.listenbrainz)
+        self._click("#sync-new [type=submit]")
+        self.page.wait(lambda: self._sync_state() == "running now", "not run at once")
+        self.page.wait(lambda: self._sync_state() == "working", "the first run does not end well")
+        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+        assert not self.page.find("#sync-empty").is_displayed()
+
+    def _sync_state(self):
+        return "".join(self.page.texts(".sync-state"))
+
+    def sync_fails(self):
+        self.fake.begin_outage()
+        self._act(".sync", "Run now")
+        self.page.wait(lambda: self._sync_state() == "failing", f"not seen to fail: {self._sync_state()}")
+        assert "503" in self.page.find(".sync-why").text, self.page.find(".sync-why").text
+        assert self.page.find("#sync-banner").is_displayed(), "no banner"
+        self.page.open()
+        self.page.wait(lambda: self.page.find_all("#sync-banner a"), "no banner on the history")
+        assert "503" in self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
+        self.page.find("#sync-banner a").click()
+        self.page.wait(lambda: self.page.find("#sync").is_displayed(), "the banner leads nowhere")
+        assert self.page.browser.switch_to.active_element.get_attribute("id") == "sync-title", "the focus does not follow"
+        self.page.wait(lambda: self._sync_state() == "failing", "not failing any more")
+
+    def sync_recovers(self):
+        self.fake.end_outage()
+        self._act(".sync", "Run now")
+        self.page.wait(lambda: self._sync_state() == "working", f"not seen to recover: {self._sync_state()}")
+        assert not self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
+        assert not self.page.find(".sync-why").is_displayed()
+        self._click(".sync details summary")
+        self.page.wait(lambda: self.page.find_all(".run[data-state=failed]"), "the failed run is not listed")
+        assert len(self.page.find_all(".run[data-state=finished]")) >= 1, self.page.texts(".run")
+
+    def sync_changed(self):
+        self._act(".sync", "Pause")
+        self.page.wait(lambda: self._sync_state() == "paused", "not paused")
+        self._act(".sync", "Edit")
+        self._click(".sync form option[value='']")
+        minutes = self.page.find(".sync form input[type=number]")
+        minutes.clear()
+        minutes.send_keys("17")
+        self._click(".sync form [type=submit]")
+        self.page.wait(lambda: "every 17 minutes" in self.page.find(".sync-times").text, "not changed")
+        assert self._sync_state() == "paused" and not self.page.find_all(".sync form"), self.page.find(".sync").text
+        self.page.open("#sync")
+        self.page.wait(lambda: self._sync_state() == "paused", "forgotten")
+        self._act(".sync", "Resume")
+        self.page.wait(lambda: self._sync_state() in ("working", "running now"), "not resumed")
+
+    def panels_fit(self):
+        for scheme, size, name in (("light", WIDE, "wide"), ("dark", WIDE, "dark"), ("light", PHONE, "phone")):
+            self.page.prefer(scheme)
+            self.page.resize(size)
+            for panel, ready in (("import", ".past"), ("sync", ".sync")):
+                self.page.open(f"?period={self.history.years[0]}#{panel}")
+                self.page.wait(lambda: self.page.find_all(ready), f"{panel}: nothing to see")
+                if panel == "sync" and not self.page.find_all("#sync-new form"):
+                    self._act("#sync", "Add a sync")
+                self._screenshot(f"{panel}-{name}")
+                poor = self.page.script(CONTRAST_SCRIPT)
+                assert not poor, f"{panel}, {name}: {poor}"
+                self._expect_no_overflow(f"{panel}, {name}")
+                self._expect_names(f"{panel}, {name}")
+            self._expect_targets(size)
+        self.page.prefer("light")
+        self.page.resize(WIDE)
+
+    def _expect_targets(self, size):
+        small = self.page.script("""
+            return Array.from(document.querySelectorAll('#sync button, #sync input, #sync select, #sync summary'))
+              .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 40)
+              .map(node => node.outerHTML.slice(0, 80))""")
+        assert size != PHONE or not small, small
+
+    def sync_deleted(self):
+        self.page.open("#sync")
+        self.page.wait(lambda: self._sync_state() == "working", "no sync that works")
+        self._act(".sync", "Delete")
+        assert "stay" in self.page.find(".ask-words").text
+        self._act(".sync", "Keep")
+        self._act(".sync", "Delete")
+        self.page.find(".sync .button-bad").click()
+        self.page.wait(lambda: not self.page.find_all(".sync"), "not deleted")
+        self.page.wait(lambda: self.page.find("#sync-empty").is_displayed(), "not explained again")
+        self.page.open()
+        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+
+    def panel_address(self):
+        self.page.open("#sync")
+        assert self.page.find("#sync").is_displayed() and not self.page.find("#import").is_displayed()
+        self.page.find("#import-toggle").click()
+        assert self.page.find("#import").is_displayed() and not self.page.find("#sync").is_displayed()
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.find("#sync").is_displayed(), "back does not lead back")
+        self.page.find("#sync-close").click()
+        assert not self.page.find("#sync").is_displayed() and "#" not in self.page.browser.current_url
+        assert self.page.browser.switch_to.active_element.get_attribute("id") == "sync-toggle", "the focus is lost"
+
     def contrast_light(self):
         self._expect_contrast("light", "wide")
 
@@ -627,18 +847,21 @@ class Checks:
     def names_and_ids(self):
         self.page.open()
         self.page.find("#import-toggle").click()
+        self._expect_names("import")
+        headings = self.page.script("return Array.from(document.querySelectorAll('h1')).filter(node => node.checkVisibility()).length")
+        assert headings == 1, f"{headings} first headings"
+
+    def _expect_names(self, where):
         nameless = self.page.script("""
             const named = node => node.getAttribute('aria-label') || node.textContent.trim() || node.labels?.length
               || document.getElementById(node.getAttribute('aria-labelledby'));
             return Array.from(document.querySelectorAll('a, button, input, select, summary, progress, section, nav, [role=listbox], [role=option]'))
               .filter(node => node.checkVisibility() && !named(node)).map(node => node.outerHTML.slice(0, 100));""")
-        assert not nameless, nameless
+        assert not nameless, f"{where}: {nameless}"
         twice = self.page.script("""
             const ids = Array.from(document.querySelectorAll('[id]'), node => node.id);
             return ids.filter((id, index) => ids.indexOf(id) !== index);""")
-        assert not twice, twice
-        headings = self.page.script("return Array.from(document.querySelectorAll('h1')).filter(node => node.checkVisibility()).length")
-        assert headings == 1, f"{headings} first headings"
+        assert not twice, f"{where}: {twice}"
 
     def console(self):
         severe = [entry["message"] for entry in self.page.browser.get_log("browser") if entry["level"] == "SEVERE"]
@@ -704,24 +927,24 @@ def main():
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--daemon", required=True, help="the footprintsd to test")
+    parser.add_argument("--fake-services", required=True, help="the fake-services to fetch from")
     parser.add_argument("--fixture", type=Path, default=here / "history.jsonl", help="a file to import")
-    parser.add_argument("--screenshots", type=Path, help="where to put wide.png, phone.png and dark.png")
+    parser.add_argument("--screenshots", type=Path, help="where to put pictures: wide.png, phone.png, dark.png and more")
     arguments = parser.parse_args()
     if webdriver is None or not os.path.exists(CHROMEDRIVER):
         print("1..0 # SKIP needs python3-selenium, chromium and chromium-driver")
         return 0
     with tempfile.TemporaryDirectory(prefix="footprints-page-", ignore_cleanup_errors=True) as temporary:
         directory = Path(temporary)
-        daemon = Daemon(os.path.abspath(arguments.daemon), directory)
-        try:
+        with ExitStack() as stack:
+            daemon = Daemon(os.path.abspath(arguments.daemon), directory)
+            stack.callback(daemon.stop)
+            fake = FakeServices(os.path.abspath(arguments.fake_services))
+            stack.callback(fake.stop)
             page = Page(daemon.address, directory / "profile")
-            try:
-                fixture = arguments.fixture.resolve()
-                failed = run(Checks(page, History(fixture), fixture, arguments.screenshots).all())
-            finally:
-                page.browser.quit()
-        finally:
-            daemon.stop()
+            stack.callback(page.browser.quit)
+            fixture = arguments.fixture.resolve()
+            failed = run(Checks(page, History(fixture), fixture, fake, arguments.screenshots).all())
     return 1 if failed else 0
 
 

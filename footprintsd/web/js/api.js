@@ -36,9 +36,46 @@ export function fetchJob(id) {
   return getJson(`import/jobs/${encodeURIComponent(id)}`, {});
 }
 
-export async function cancelJob(id) {
-  const response = await send(`import/jobs/${encodeURIComponent(id)}/cancel`, {}, { method: 'POST' });
-  return response.json();
+export function fetchJobs() {
+  return getJson('import/jobs', {});
+}
+
+/** `act` is cancel, pause or resume. */
+export function changeJob(id, act) {
+  return change('POST', `import/jobs/${encodeURIComponent(id)}/${act}`);
+}
+
+export function startServiceImport(wanted) {
+  return change('POST', 'import', wanted, { wait: false });
+}
+
+export function fetchPastImports(limit) {
+  return getJson('import/history', { limit });
+}
+
+export function undoImport(id) {
+  return change('POST', `import/history/${encodeURIComponent(id)}/undo`);
+}
+
+export function fetchSyncs() {
+  return getJson('sync/config', {});
+}
+
+/** `id` is null for a new one. */
+export function saveSync(id, sync) {
+  return change('POST', id === null ? 'sync/config' : `sync/config/${encodeURIComponent(id)}`, sync);
+}
+
+export function deleteSync(id) {
+  return change('DELETE', `sync/config/${encodeURIComponent(id)}`);
+}
+
+export function runSync(id) {
+  return change('POST', `sync/config/${encodeURIComponent(id)}/trigger`);
+}
+
+export function fetchSyncRuns(id, limit) {
+  return getJson(`sync/config/${encodeURIComponent(id)}/runs`, { limit });
 }
 
 /** Sends a file; XMLHttpRequest because fetch cannot tell how far an upload is. */
@@ -71,6 +108,17 @@ export function uploadFile(file, dryRun, onProgress, signal) {
 async function getJson(path, parameters, signal) {
   const response = await send(path, parameters, { signal });
   return response.json();
+}
+
+/** Asks for a change, with a body or without. What the server answers with "success: false" is an error here too. */
+async function change(method, path, body, parameters = {}) {
+  const options = body === undefined ? { method }
+    : { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await send(path, parameters, options);
+  const reply = await response.json();
+  if (reply.success === false)
+    throw new ApiError(reply.message, response.status);
+  return reply;
 }
 
 async function send(path, parameters, options) {

@@ -23,6 +23,9 @@ const clock = new Intl.DateTimeFormat(undefined, { timeZone: zone, hour: '2-digi
 const moment = new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' });
 const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
 
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'always' });
+const lengths = [['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
+
 export const formatCount = value => whole.format(value);
 export const formatRate = value => (value < 1 ? twoDigits : value < 100 ? oneDigit : whole).format(value);
 export const formatShort = value => (value < 10000 ? whole : short).format(value);
@@ -41,6 +44,37 @@ export const formatDays = (first, last) => dayLong.formatRange(toDate(first), to
 export const formatTime = timestamp => clock.format(new Date(timestamp));
 export const formatMoment = timestamp => moment.format(new Date(timestamp));
 export const localDay = instant => isoDay.format(new Date(instant));
+
+/** "3 hours ago", "in 5 minutes". */
+export function formatAway(timestamp) {
+  const seconds = (new Date(timestamp) - Date.now()) / 1000;
+  const [unit, length] = lengthFor(Math.abs(seconds));
+  if (unit === 'second')
+    return seconds < 0 ? 'just now' : 'in a moment';
+  return relative.format(Math.round(seconds / length), unit);
+}
+
+/** The time of day today, else the whole moment. */
+export function formatSince(timestamp) {
+  return localDay(timestamp) === localDay(Date.now()) ? formatTime(timestamp) : formatMoment(timestamp);
+}
+
+/** "2 hours", "15 minutes". */
+export function formatLength(seconds) {
+  const [unit, length] = lengthFor(seconds);
+  const count = Math.max(Math.round(seconds / length), 1);
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
+
+/** "hour", "15 minutes": to follow "every". */
+export function formatEvery(seconds) {
+  const [unit, length] = lengthFor(seconds);
+  return Math.round(seconds / length) === 1 ? unit : formatLength(seconds);
+}
+
+function lengthFor(seconds) {
+  return lengths.find(([, length]) => seconds >= length * 0.95) ?? ['second', 1];
+}
 
 export function plural(count, one, many) {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

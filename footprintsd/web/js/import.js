@@ -4,6 +4,7 @@
 import { uploadFile } from './api.js';
 import { byId } from './dom.js';
 import { followJob, jobCard } from './import-job.js';
+import { openPanel, setHomePanel } from './panels.js';
 import { showWelcomeMarks } from './welcome.js';
 
 const waiting = [];
@@ -12,20 +13,11 @@ let onImported = () => {};
 
 export function connectImport(imported) {
   onImported = imported;
-  byId('import-toggle').addEventListener('click', () => setImportOpen(byId('import').hidden));
-  byId('import-close').addEventListener('click', closeImport);
   byId('import-file').addEventListener('change', event => {
     takeFiles(event.target.files);
     event.target.value = '';
   });
   connectDrop();
-}
-
-export function setImportOpen(open) {
-  byId('import').hidden = !open;
-  byId('import-toggle').setAttribute('aria-expanded', String(open));
-  if (open)
-    byId('import').scrollIntoView({ block: 'nearest' });
 }
 
 /** With no plays there is nothing else to show, so the way in is the page. */
@@ -35,15 +27,14 @@ export function setWelcome(welcome) {
   byId('import').classList.toggle('import-first', welcome);
   byId('import-close').hidden = welcome;
   byId('import-toggle').hidden = welcome;
-  if (welcome) {
+  if (welcome)
     showWelcomeMarks();
-    setImportOpen(true);
-  }
+  setHomePanel(welcome ? 'import' : null);
 }
 
-function closeImport() {
-  setImportOpen(false);
-  byId('import-toggle').focus();
+/** Whether a file is on its way whose job may not be known yet. */
+export function isSendingFiles() {
+  return busy;
 }
 
 function connectDrop() {
@@ -69,8 +60,7 @@ function connectDrop() {
 }
 
 function takeFiles(files) {
-  setImportOpen(true);
-  byId('import').scrollIntoView({ block: 'start' });
+  openPanel('import');
   for (const file of files)
     enqueue(file, byId('import-dry').checked);
 }
@@ -92,7 +82,7 @@ async function work() {
       changed = await importOne(file, dryRun, card) || changed;
   }
   busy = false;
-  byId('import-toggle').textContent = 'Import';
+  delete byId('import-toggle').dataset.doing;
   if (changed)
     onImported();
 }
@@ -100,7 +90,7 @@ async function work() {
 async function importOne(file, dryRun, card) {
   const tell = (words, share) => {
     card.progress(words, share);
-    byId('import-toggle').textContent = `Import · ${words}`;
+    byId('import-toggle').dataset.doing = words;
   };
   try {
     const job = await uploadFile(file, dryRun, share => tell('sending', share), card.signal);

@@ -7,14 +7,18 @@ import { connectPulse, showPulse, showPulseLoading } from './chart-pulse.js';
 import { addDays, daysBetween } from './days.js';
 import { byId, element, replace } from './dom.js';
 import { plays } from './format.js';
-import { connectImport, setImportOpen, setWelcome } from './import.js';
+import { connectImport, setWelcome } from './import.js';
 import { connectFresh, rememberNewest } from './fresh.js';
 import { hideFailure, hideNotice, showFailure, showNotice } from './notice.js';
+import { connectPanels } from './panels.js';
 import { showFigures, showFiguresLoading } from './overview.js';
 import { allSteps, before, granularityFor, lengthInDays, neighbour, parsePeriod, reachedEnd } from './period.js';
 import { connectPeriods, describeExtent, describePeriod, offerYears } from './periods.js';
 import { connectSearch } from './search.js';
-import { currentPeriod, followPeriodLinks, onPeriod, periodAddress } from './state.js';
+import { connectServiceImport } from './service-import.js';
+import { currentPeriod, followPeriodLinks, goToPeriod, onPeriod, periodAddress } from './state.js';
+import { connectBanner } from './sync-banner.js';
+import { connectSync } from './sync.js';
 import { connectTimeline, startTimeline } from './timeline.js';
 
 const wholeChart = 1000;
@@ -25,6 +29,7 @@ const sketchAfter = 150;
 let controller = new AbortController();
 let years = [];
 let earlierStats = null;
+let firstLooks = null;
 
 function start() {
   connectPeriods();
@@ -32,7 +37,9 @@ function start() {
   connectCharts(() => showPeriodPart(loadStats));
   connectTimeline();
   connectSearch(revealMatch);
+  connectPanels();
   connectImport(showNewPlays);
+  firstLooks = settle([connectBanner(), connectServiceImport(refresh), connectSync(refresh)]);
   connectFresh(showNewPlays);
   followPeriodLinks();
   onPeriod(() => {
@@ -43,6 +50,13 @@ function start() {
   open();
 }
 
+/** What stands above the history is there before it is seen, unless it takes long; so nothing moves. */
+async function settle(looks) {
+  byId('content').classList.add('unsettled');
+  await Promise.race([Promise.all(looks), new Promise(resolve => setTimeout(resolve, sketchAfter))]);
+  byId('content').classList.remove('unsettled');
+}
+
 /** Whether there is a history at all is known in a moment; only a longer wait gets a sketch of the page. */
 async function open() {
   const sketch = setTimeout(() => { byId('history').hidden = false; }, sketchAfter);
@@ -50,13 +64,18 @@ async function open() {
     showFiguresLoading(Boolean(before(period)));
     showPulseLoading();
     showChartsLoading();
+    await firstLooks;
     await loadAnew(period, signal).finally(() => clearTimeout(sketch));
   });
 }
 
 async function showNewPlays() {
   hideNotice();
-  await showPeriodPart(loadAnew);
+  await refresh();
+}
+
+function refresh() {
+  return showPeriodPart(loadAnew);
 }
 
 /** Runs one load at a time: a newer wish of the reader ends the older. */
@@ -87,11 +106,8 @@ async function loadAnew(period, signal) {
 
 async function loadYears(signal) {
   years = await fetchYears(signal);
-  const wasWelcome = !byId('welcome').hidden;
   setWelcome(years.length === 0);
   byId('history').hidden = years.length === 0;
-  if (wasWelcome && years.length > 0)
-    setImportOpen(true);
   offerYears(years);
   rememberNewest();
 }
@@ -164,7 +180,7 @@ async function revealMatch(kind, entry) {
 function elsewhere(kind, entry) {
   return element('button', { class: 'button', type: 'button', onclick: async () => {
     resetLimits();
-    history.pushState(null, '', periodAddress('alltime'));
+    goToPeriod('alltime');
     await showPeriodPart(loadEverything);
     await revealMatch(kind, entry);
   } }, 'Look in all time');

@@ -3,6 +3,7 @@
 
 const listeners = [];
 const fallback = 'alltime';
+let told = location.search;
 
 export function currentPeriod() {
   const query = new URLSearchParams(location.search);
@@ -17,11 +18,17 @@ export function periodAddress(period) {
 }
 
 export function showPeriod(period) {
-  const address = periodAddress(period);
-  if (address !== location.search)
-    history.pushState(null, '', address);
+  goToPeriod(period);
   announce();
   showBeginning();
+}
+
+/** The address alone. What is open above the history stays open. */
+export function goToPeriod(period) {
+  const address = periodAddress(period);
+  if (address !== location.search)
+    history.pushState(null, '', address + location.hash);
+  told = location.search;
 }
 
 export function onPeriod(listener) {
@@ -30,7 +37,7 @@ export function onPeriod(listener) {
 
 /** Every link to a period is an ordinary link; following one needs no new page. */
 export function followPeriodLinks() {
-  addEventListener('popstate', announce);
+  addEventListener('popstate', () => location.search !== told && announce());
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="?period="]');
     if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
@@ -48,6 +55,7 @@ function showBeginning() {
 }
 
 function announce() {
+  told = location.search;
   for (const listener of listeners)
     listener();
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Whatever is open: when a sync fails, it is said at the top of the page.
+
+import { fetchSyncs } from './api.js';
+import { byId, element, named, replace } from './dom.js';
+import { isPanelOpen } from './panels.js';
+import { accountNodes } from './services.js';
+import { isFailing } from './sync-state.js';
+import { sinceNode } from './times.js';
+
+const askEvery = 60000;
+
+let asked = 0;
+let shown = '';
+
+/** Gives a promise of the first look. */
+export function connectBanner() {
+  setInterval(ask, askEvery / 4);
+  document.addEventListener('visibilitychange', ask);
+  return ask();
+}
+
+/** The Sync panel asks often enough for both. */
+async function ask() {
+  if (document.hidden || Date.now() - asked < askEvery || isPanelOpen('sync'))
+    return;
+  asked = Date.now();
+  try {
+    showFailing(await fetchSyncs());
+  } catch {
+    // Nobody asked for this, so nobody is told; the next time may do better.
+  }
+}
+
+/** Written only when it says something new, so that it is not read out again and again. */
+export function showFailing(syncs) {
+  asked = Date.now();
+  const failing = syncs.filter(isFailing);
+  const text = failing.map(sync => `${sync.id} ${sync.failing_since} ${sync.last_error}`).join('\n');
+  if (text !== shown)
+    replace(byId('sync-banner'), failing.length > 0 && bannerNode(failing));
+  shown = text;
+}
+
+function bannerNode(failing) {
+  return element('p', {}, failing.length === 1 ? oneNodes(failing[0]) : `${failing.length} syncs are failing.`, ' ',
+    element('a', { href: '#sync' }, 'See the sync'));
+}
+
+function oneNodes(sync) {
+  return [element('strong', {}, 'Syncing ', accountNodes(sync.source, sync.username), ' fails'), ' since ', sinceNode(sync.failing_since),
+    ...(sync.last_error ? [': ', named(sync.last_error)] : []), '.'];
+}

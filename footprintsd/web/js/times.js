@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A moment in the words that fit; the moment itself is in the tip.
+
+import { element } from './dom.js';
+import { formatAway, formatMoment, formatSince } from './format.js';
+
+/** "3 hours ago" */
+export function awayNode(timestamp) {
+  return timeNode(timestamp, formatAway(timestamp));
+}
+
+/** To follow "since". */
+export function sinceNode(timestamp) {
+  return timeNode(timestamp, formatSince(timestamp));
+}
+
+function timeNode(timestamp, words) {
+  return element('time', { datetime: timestamp, title: formatMoment(timestamp) }, words);
+}
