@@ -474,7 +474,9 @@ close_record (FootprintsServiceRun *self)
   g_clear_pointer (&record->error, g_free);
   if (self->error != NULL)
     {
-      record->error = g_strdup (self->error->message);
+      /* That somebody ended it is no fault. */
+      if (!g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        record->error = g_strdup (self->error->message);
       /* The place in the ledger is that of the last batch it took. */
       if (self->is_lost)
         {

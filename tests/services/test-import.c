@@ -261,6 +261,21 @@ on_stored (FootprintsImportJob *job, GParamSpec *pspec, gpointer data)
     g_cancellable_cancel (data);
 }
 
+/* The newest import in the ledger's list ended so. @error: a part of why; NULL: it did not fail. */
+static void
+check_listed (ServiceFixture *self, FootprintsImportState state, const char *error)
+{
+  g_autoptr (GListModel) list = footprints_store_list_imports (self->store, 1, NULL, NULL);
+  g_autoptr (FootprintsImportEntry) entry = g_list_model_get_item (list, 0);
+
+  g_assert_cmpint (footprints_import_entry_get_state (entry), ==, state);
+  g_assert_cmpstr (footprints_import_entry_get_account (entry), ==, SERVICE_TEST_USER);
+  if (error == NULL)
+    g_assert_null (footprints_import_entry_get_error (entry));
+  else
+    g_assert_nonnull (strstr (footprints_import_entry_get_error (entry), error));
+}
+
 /* Cancelled on the way; the next job goes on there, and brings what was played meanwhile. */
 static void
 test_goes_on (ServiceFixture *self, gconstpointer data)
@@ -282,6 +297,7 @@ test_goes_on (ServiceFixture *self, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (footprints_import_job_get_state (job), ==, FOOTPRINTS_IMPORT_STATE_CANCELLED);
   g_assert_cmpint (test_count (self->store), >, 250);
+  check_listed (self, FOOTPRINTS_IMPORT_STATE_CANCELLED, NULL);
   g_assert_cmpint (test_count (self->store), <, 4000);
   n_requests = fake_service_get_n_requests (self->fake);
 
@@ -290,6 +306,7 @@ test_goes_on (ServiceFixture *self, gconstpointer data)
   service_run_job (next, NULL, &next_error);
   g_assert_no_error (next_error);
   service_check_equal (self);
+  check_listed (self, FOOTPRINTS_IMPORT_STATE_FINISHED, NULL);
   summary = footprints_import_job_get_summary (next);
   g_assert_cmpint (footprints_import_summary_get_n_resumed (summary), >, 250);
   /* What the first had stored is not fetched again, but for the top and a page or two. */

@@ -834,7 +834,7 @@ class Checks:
     def layout_is_still(self):
         for size in (PHONE, WIDE):
             self.page.resize(size)
-            for query in ("", f"?period={self.history.years[0]}"):
+            for query in ("", f"?period={self.history.years[0]}", "?period=month#import", "?period=week#sync"):
                 self.page.open(query)
                 moved = self.page.browser.execute_async_script("""
                     const done = arguments[arguments.length - 1];
