@@ -124,6 +124,15 @@ _footprints_json_add_time (json_object *object, const char *member, gint64 time_
   _footprints_json_add_string (object, member, text);
 }
 
+void
+_footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s)
+{
+  if (time_s != 0)
+    _footprints_json_add_time (object, member, time_s);
+  else
+    json_object_object_add (object, member, NULL);
+}
+
 char *
 _footprints_json_to_string (json_object *object)
 {

@@ -31,15 +31,6 @@ _footprints_import_record_get_state (const FootprintsImportRecord *record)
                                                   : FOOTPRINTS_IMPORT_STATE_FAILED;
 }
 
-static void
-add_time (json_object *object, const char *member, gint64 time_s)
-{
-  if (time_s != 0)
-    _footprints_json_add_time (object, member, time_s);
-  else
-    json_object_object_add (object, member, NULL);
-}
-
 json_object *
 _footprints_import_record_to_json (const FootprintsImportRecord *record,
                                    const FootprintsImportCounts *counts)
@@ -50,18 +41,18 @@ _footprints_import_record_to_json (const FootprintsImportRecord *record,
   if (record->sync_config_id != 0)
     {
       _footprints_json_add_int64 (object, "config_id", record->sync_config_id);
-      add_time (object, "window_start", record->since);
+      _footprints_json_add_optional_time (object, "window_start", record->since);
     }
   else
     {
       _footprints_json_add_string (object, "label", record->label);
       _footprints_json_add_string (object, "source", record->source);
       _footprints_json_add_string (object, "account", record->account);
-      add_time (object, "undone_at", record->undone_at);
+      _footprints_json_add_optional_time (object, "undone_at", record->undone_at);
     }
   _footprints_json_add_string (object, "state", record->state);
-  add_time (object, "started_at", record->started_at);
-  add_time (object, "ended_at", record->updated_at);
+  _footprints_json_add_optional_time (object, "started_at", record->started_at);
+  _footprints_json_add_optional_time (object, "ended_at", record->updated_at);
   _footprints_json_add_int64 (object, "rows", counts->n_rows);
   _footprints_json_add_int64 (object, "new", counts->n_new);
   _footprints_json_add_int64 (object, "duplicate", counts->n_duplicate);

@@ -54,7 +54,10 @@ void _footprints_service_run_unref (FootprintsServiceRun *self);
 /* Fetches no further page until it is set to go on. */
 void _footprints_service_run_set_paused (FootprintsServiceRun *self, gboolean paused);
 
-/* What an import of this importer is known by in the ledger (transfer full). */
-char *_footprints_service_run_make_fingerprint (FootprintsImporter *importer, gint64 since);
+/* What the runs of a sync are known by in the ledger (transfer full). Another account or address is
+ * another walk, which does not go on where this one stood. */
+char *_footprints_service_run_make_sync_fingerprint (gint64 sync_config_id,
+                                                     const char *account,
+                                                     const char *base_url);
 
 G_END_DECLS

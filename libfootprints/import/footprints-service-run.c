@@ -69,13 +69,12 @@ _footprints_service_run_unref (FootprintsServiceRun *self)
 }
 
 char *
-_footprints_service_run_make_fingerprint (FootprintsImporter *importer, gint64 since)
+_footprints_service_run_make_sync_fingerprint (gint64 sync_config_id,
+                                               const char *account,
+                                               const char *base_url)
 {
-  const char *base_url = footprints_importer_get_base_url (importer);
-
-  return g_strdup_printf (
-      "service:%s:%s:%s:%" G_GINT64_FORMAT, footprints_importer_get_source (importer),
-      footprints_importer_get_account (importer), base_url != NULL ? base_url : "", since);
+  return g_strdup_printf ("sync:%" G_GINT64_FORMAT ":%s:%s", sync_config_id, account,
+                          base_url != NULL ? base_url : "");
 }
 
 static gboolean
@@ -87,16 +86,16 @@ is_sync (FootprintsServiceRun *self)
 static char *
 make_fingerprint (FootprintsServiceRun *self)
 {
-  /* Another account or address is another walk. */
-  if (is_sync (self))
-    {
-      const char *base_url = footprints_importer_get_base_url (self->plan.importer);
+  FootprintsImporter *importer = self->plan.importer;
+  const char *account = footprints_importer_get_account (importer);
+  const char *base_url = footprints_importer_get_base_url (importer);
 
-      return g_strdup_printf ("sync:%" G_GINT64_FORMAT ":%s:%s", self->plan.sync_config_id,
-                              footprints_importer_get_account (self->plan.importer),
-                              base_url != NULL ? base_url : "");
-    }
-  return _footprints_service_run_make_fingerprint (self->plan.importer, self->plan.since);
+  if (is_sync (self))
+    return _footprints_service_run_make_sync_fingerprint (self->plan.sync_config_id, account,
+                                                          base_url);
+  return g_strdup_printf ("service:%s:%s:%s:%" G_GINT64_FORMAT,
+                          footprints_importer_get_source (importer), account,
+                          base_url != NULL ? base_url : "", self->plan.since);
 }
 
 /* The progress's own checkpoint, and where to go on. */

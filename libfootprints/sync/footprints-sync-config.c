@@ -842,15 +842,6 @@ footprints_sync_config_get_last_error (FootprintsSyncConfig *self)
   return self->record.last_error;
 }
 
-static void
-add_time (json_object *object, const char *member, gint64 time_s)
-{
-  if (time_s != 0)
-    _footprints_json_add_time (object, member, time_s);
-  else
-    json_object_object_add (object, member, NULL);
-}
-
 /**
  * footprints_sync_config_to_json:
  * @self: a sync
@@ -879,16 +870,16 @@ footprints_sync_config_to_json (FootprintsSyncConfig *self)
   json_object_object_add (object, "has_secret",
                           json_object_new_boolean (footprints_sync_config_has_secret (self)));
   _footprints_json_add_int64 (object, "sync_interval_minutes", record->interval_minutes);
-  add_time (object, "last_sync_timestamp", record->last_sync_at);
+  _footprints_json_add_optional_time (object, "last_sync_timestamp", record->last_sync_at);
   json_object_object_add (object, "enabled", json_object_new_boolean (record->enabled));
-  add_time (object, "created_at", record->created_at);
-  add_time (object, "updated_at", record->updated_at);
+  _footprints_json_add_optional_time (object, "created_at", record->created_at);
+  _footprints_json_add_optional_time (object, "updated_at", record->updated_at);
   _footprints_json_add_string (object, "base_url", record->base_url);
   _footprints_json_add_int64 (object, "overlap_s", record->overlap_s);
-  add_time (object, "newest_listened_at", record->newest_at);
+  _footprints_json_add_optional_time (object, "newest_listened_at", record->newest_at);
   _footprints_json_add_int64 (object, "failures", record->n_failures);
-  add_time (object, "failing_since", record->failing_since);
-  add_time (object, "retry_at", record->retry_at);
+  _footprints_json_add_optional_time (object, "failing_since", record->failing_since);
+  _footprints_json_add_optional_time (object, "retry_at", record->retry_at);
   _footprints_json_add_string (object, "last_error", record->last_error);
   return _footprints_json_to_string (object);
 }

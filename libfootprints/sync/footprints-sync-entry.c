@@ -177,11 +177,10 @@ static void
 make_run_record (FootprintsSyncEntry *self, const GError *error, FootprintsImportRecord *record)
 {
   const FootprintsSyncResult *result = &self->result;
-  const char *base_url = self->record.base_url != NULL ? self->record.base_url : "";
 
   *record = (FootprintsImportRecord){
-    .fingerprint = g_strdup_printf ("sync:%" G_GINT64_FORMAT ":%s:%s", self->record.id,
-                                    self->record.username, base_url),
+    .fingerprint = _footprints_service_run_make_sync_fingerprint (
+        self->record.id, self->record.username, self->record.base_url),
     .label = g_strdup_printf ("%s: %s", self->record.source, self->record.username),
     .source = g_strdup (self->record.source),
     .account = g_strdup (self->record.username),
