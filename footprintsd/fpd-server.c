@@ -47,7 +47,7 @@ typedef struct
 static void
 exchange_free (Exchange *exchange)
 {
-  g_object_unref (exchange->message);
+  g_clear_object (&exchange->message);
   fpd_request_free (exchange->request);
   g_free (exchange->if_none_match);
   g_free (exchange);
@@ -130,6 +130,9 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
     fpd_reply_send_error (exchange->message, error);
   soup_server_message_unpause (exchange->message);
   exchange->server->n_pending--;
+  /* The thread may hold the task a moment longer and be the one that frees it, and a message must
+   * not end on another thread than the server's. */
+  g_clear_object (&exchange->message);
 }
 
 static void
