@@ -14,6 +14,8 @@
 #define MAX_PAGE_SIZE 1000
 /* The first page of a look for new plays: mostly all that there is. */
 #define FIRST_PAGE_SIZE 100
+/* What servers of old had. */
+#define SMALLEST_PAGE 100
 /* What is searched at once where the service finds nothing: half a year. */
 #define GAP_S (180 * 24 * 60 * 60)
 
@@ -189,6 +191,22 @@ cross_gap (FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
   return TRUE;
 }
 
+/* A second with more plays than a page holds must not lose them silently. */
+static void
+tell_full_second (FootprintsImportPage *page, const FootprintsWalkPage *seen)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *reason = NULL;
+
+  /* Pages end early for other reasons too, but no server has pages so small. */
+  if (seen->n_fresh == 0 || seen->n_rows < SMALLEST_PAGE)
+    return;
+  time = _footprints_format_time (seen->oldest);
+  reason = g_strdup_printf ("of the plays at %s ListenBrainz lists only %u; there may be more",
+                            time, seen->n_rows);
+  footprints_import_page_add_rejection (page, reason);
+}
+
 /* FALSE: there is nothing below. */
 static gboolean
 go_on (FootprintsImportPage *page,
@@ -215,6 +233,7 @@ go_on (FootprintsImportPage *page,
       return TRUE;
     }
   /* The page is of one second, of which the service cannot show more. */
+  tell_full_second (page, seen);
   walk->before = seen->oldest;
   walk->gap_at = 0;
   g_array_set_size (walk->seen, 0);
