@@ -39,10 +39,17 @@ fail (GError **error, const char *format, const char *value)
   return FALSE;
 }
 
+/* GLib opens what looks like a path, whatever lies there. */
+static gboolean
+is_zone_name (const char *identifier)
+{
+  return identifier[0] != '/' && identifier[0] != ':' && strstr (identifier, "..") == NULL;
+}
+
 GTimeZone *
 fpd_parse_zone (const char *identifier, GError **error)
 {
-  GTimeZone *zone = g_time_zone_new_identifier (identifier);
+  GTimeZone *zone = is_zone_name (identifier) ? g_time_zone_new_identifier (identifier) : NULL;
 
   if (zone == NULL)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,

@@ -309,6 +309,9 @@ on_early_request (SoupServer *soup,
   FpdBody body = find_body (message, path);
   gint64 max_bytes = max_body_bytes[body];
 
+  /* libsoup answers parts by itself, and badly where a part lies outside. Nothing here needs them.
+   */
+  soup_message_headers_remove (headers, "Range");
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > max_bytes)
     refuse_body (message, max_bytes);

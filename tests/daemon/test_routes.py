@@ -379,12 +379,15 @@ def test_bad_parameters(folder):
             ):
                 server.problem(f"{route}?{query}", 400, f"“{name}”")
         for route in ("/api/stats", "/api/stats/ui", "/api/pulse", "/api/years", "/api/timeline", "/api/export"):
-            for zone in ("Nowhere", "%ff", "", "+02:00x", "../../etc/passwd"):
+            for zone in ("Nowhere", "%ff", "", "+02:00x", "../../etc/passwd", "/etc/localtime", ":/etc/localtime"):
                 server.problem(f"{route}?timezone={zone}", 400)
             if route != "/api/years":
                 for period in ("decade", "2024-13", "", "%ff", "2024-03-01..2023-01-01", "0", "99999"):
                     server.problem(f"{route}?period={quote(period, safe='%')}", 400)
         server.problem("/api/stats/ui?limit=0", 400, "limit")
+        whole = server.get("/static/style.css")
+        for part in ("bytes=-99999999", "bytes=0-1", "bytes=99999999999999999999-"):
+            assert server.get("/static/style.css", Range=part).body == whole.body
         # What nobody knows does not matter.
         assert server.json("/api/timeline?unknown=1&%ff=2") == []
 
