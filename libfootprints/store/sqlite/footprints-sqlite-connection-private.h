@@ -60,6 +60,10 @@ gboolean _footprints_sqlite_get_int64 (FootprintsSqliteConnection *self,
                                        gint64 *value,
                                        GError **error);
 
+/* Bind null for NULL and for 0. */
+void _footprints_sqlite_bind_optional_text (sqlite3_stmt *statement, int index, const char *text);
+void _footprints_sqlite_bind_optional_int64 (sqlite3_stmt *statement, int index, gint64 value);
+
 /* Sets @text, to NULL when the column is null; FALSE when it is not UTF-8. Other hands, or a
  * failing disk, may have put anything there: who reads names relies on UTF-8, and a NUL inside
  * would make two names one. */

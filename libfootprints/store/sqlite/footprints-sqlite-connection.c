@@ -309,3 +309,21 @@ _footprints_sqlite_read_text (sqlite3_stmt *statement, int column, const char **
     return sqlite3_column_type (statement, column) == SQLITE_NULL;
   return g_utf8_validate_len (*text, (gsize) sqlite3_column_bytes (statement, column), NULL);
 }
+
+void
+_footprints_sqlite_bind_optional_text (sqlite3_stmt *statement, int index, const char *text)
+{
+  if (text != NULL)
+    sqlite3_bind_text (statement, index, text, -1, SQLITE_STATIC);
+  else
+    sqlite3_bind_null (statement, index);
+}
+
+void
+_footprints_sqlite_bind_optional_int64 (sqlite3_stmt *statement, int index, gint64 value)
+{
+  if (value != 0)
+    sqlite3_bind_int64 (statement, index, value);
+  else
+    sqlite3_bind_null (statement, index);
+}

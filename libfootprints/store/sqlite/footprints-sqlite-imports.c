@@ -5,21 +5,6 @@
 
 #include "libfootprints/core/footprints-error.h"
 
-static void
-bind_text (sqlite3_stmt *statement, int parameter, const char *text)
-{
-  sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
-}
-
-static void
-bind_optional (sqlite3_stmt *statement, int parameter, gint64 value)
-{
-  if (value != 0)
-    sqlite3_bind_int64 (statement, parameter, value);
-  else
-    sqlite3_bind_null (statement, parameter);
-}
-
 /* Runs an upsert that returns the id of its row. */
 static gboolean
 run_returning_id (FootprintsSqliteConnection *connection,
@@ -53,21 +38,21 @@ _footprints_sqlite_save_import (FootprintsSqliteConnection *connection,
 
   if (statement == NULL)
     return FALSE;
-  bind_optional (statement, 1, record->id);
-  bind_text (statement, 2, record->fingerprint);
-  bind_text (statement, 3, record->label);
-  bind_text (statement, 4, record->state);
+  _footprints_sqlite_bind_optional_int64 (statement, 1, record->id);
+  _footprints_sqlite_bind_optional_text (statement, 2, record->fingerprint);
+  _footprints_sqlite_bind_optional_text (statement, 3, record->label);
+  _footprints_sqlite_bind_optional_text (statement, 4, record->state);
   sqlite3_bind_int64 (statement, 5, record->started_at);
   sqlite3_bind_int64 (statement, 6, record->updated_at);
-  bind_text (statement, 7, record->checkpoint);
-  bind_text (statement, 8, record->summary);
-  bind_text (statement, 9, record->source);
-  bind_text (statement, 10, record->account);
-  bind_optional (statement, 11, record->since);
-  bind_text (statement, 12, record->error);
-  bind_optional (statement, 13, record->sync_config_id);
-  bind_text (statement, 14, record->base_url);
-  bind_text (statement, 15, record->secret);
+  _footprints_sqlite_bind_optional_text (statement, 7, record->checkpoint);
+  _footprints_sqlite_bind_optional_text (statement, 8, record->summary);
+  _footprints_sqlite_bind_optional_text (statement, 9, record->source);
+  _footprints_sqlite_bind_optional_text (statement, 10, record->account);
+  _footprints_sqlite_bind_optional_int64 (statement, 11, record->since);
+  _footprints_sqlite_bind_optional_text (statement, 12, record->error);
+  _footprints_sqlite_bind_optional_int64 (statement, 13, record->sync_config_id);
+  _footprints_sqlite_bind_optional_text (statement, 14, record->base_url);
+  _footprints_sqlite_bind_optional_text (statement, 15, record->secret);
   return run_returning_id (connection, statement, &record->id, error);
 }
 
@@ -140,7 +125,7 @@ _footprints_sqlite_find_unfinished_import (FootprintsSqliteConnection *connectio
   if (statement == NULL)
     return FALSE;
   *record = (FootprintsImportRecord){ 0 };
-  bind_text (statement, 1, fingerprint);
+  _footprints_sqlite_bind_optional_text (statement, 1, fingerprint);
   result = _footprints_sqlite_step (connection, statement, error);
   if (result == 1 && !read_import (statement, &row, error))
     result = -1;
@@ -168,7 +153,7 @@ _footprints_sqlite_list_imports (FootprintsSqliteConnection *connection,
 
   if (statement == NULL)
     return FALSE;
-  bind_optional (statement, 1, sync_config_id);
+  _footprints_sqlite_bind_optional_int64 (statement, 1, sync_config_id);
   sqlite3_bind_int64 (statement, 2, limit);
   while (more && (result = _footprints_sqlite_step (connection, statement, error)) == 1)
     if (read_import (statement, &row, error))
@@ -234,15 +219,15 @@ _footprints_sqlite_mark_undone (FootprintsSqliteConnection *connection,
 static void
 bind_settings (sqlite3_stmt *statement, const FootprintsSyncRecord *record)
 {
-  bind_optional (statement, 1, record->id);
-  bind_text (statement, 2, record->source);
-  bind_text (statement, 3, record->username);
-  bind_text (statement, 4, record->api_key);
-  bind_text (statement, 5, record->token);
+  _footprints_sqlite_bind_optional_int64 (statement, 1, record->id);
+  _footprints_sqlite_bind_optional_text (statement, 2, record->source);
+  _footprints_sqlite_bind_optional_text (statement, 3, record->username);
+  _footprints_sqlite_bind_optional_text (statement, 4, record->api_key);
+  _footprints_sqlite_bind_optional_text (statement, 5, record->token);
   sqlite3_bind_int64 (statement, 6, record->interval_minutes);
   sqlite3_bind_int (statement, 7, record->enabled);
   sqlite3_bind_int64 (statement, 8, record->updated_at);
-  bind_text (statement, 9, record->base_url);
+  _footprints_sqlite_bind_optional_text (statement, 9, record->base_url);
   sqlite3_bind_int64 (statement, 10, record->overlap_s);
 }
 
@@ -342,15 +327,15 @@ _footprints_sqlite_save_sync_state (FootprintsSqliteConnection *connection,
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, record->id);
-  bind_optional (statement, 2, record->last_sync_at);
-  bind_optional (statement, 3, record->newest_at);
+  _footprints_sqlite_bind_optional_int64 (statement, 2, record->last_sync_at);
+  _footprints_sqlite_bind_optional_int64 (statement, 3, record->newest_at);
   sqlite3_bind_int64 (statement, 4, record->service_total);
-  bind_optional (statement, 5, record->last_success_at);
+  _footprints_sqlite_bind_optional_int64 (statement, 5, record->last_success_at);
   sqlite3_bind_int64 (statement, 6, record->n_failures);
-  bind_optional (statement, 7, record->failing_since);
-  bind_optional (statement, 8, record->retry_at);
-  bind_text (statement, 9, record->last_error);
-  bind_optional (statement, 10, record->told_at);
+  _footprints_sqlite_bind_optional_int64 (statement, 7, record->failing_since);
+  _footprints_sqlite_bind_optional_int64 (statement, 8, record->retry_at);
+  _footprints_sqlite_bind_optional_text (statement, 9, record->last_error);
+  _footprints_sqlite_bind_optional_int64 (statement, 10, record->told_at);
   return _footprints_sqlite_run (connection, statement, error);
 }
 
@@ -480,7 +465,7 @@ _footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
 
   if (statement == NULL)
     return FALSE;
-  bind_text (statement, 1, source);
+  _footprints_sqlite_bind_optional_text (statement, 1, source);
   sqlite3_bind_int64 (statement, 2, start);
   sqlite3_bind_int64 (statement, 3, end);
   while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)

@@ -312,24 +312,6 @@ intern_names (FootprintsSqliteLedger *self,
   return key->album_id != 0;
 }
 
-static void
-bind_optional_text (sqlite3_stmt *statement, int index, const char *text)
-{
-  if (text != NULL)
-    sqlite3_bind_text (statement, index, text, -1, SQLITE_STATIC);
-  else
-    sqlite3_bind_null (statement, index);
-}
-
-static void
-bind_optional_int64 (sqlite3_stmt *statement, int index, gint64 value)
-{
-  if (value != 0)
-    sqlite3_bind_int64 (statement, index, value);
-  else
-    sqlite3_bind_null (statement, index);
-}
-
 static gboolean
 insert_listen (FootprintsSqliteLedger *self,
                sqlite3_stmt *statement,
@@ -344,12 +326,12 @@ insert_listen (FootprintsSqliteLedger *self,
   sqlite3_bind_int64 (statement, 1, self->last_listen_id + 1);
   sqlite3_bind_int64 (statement, 2, row->listened_at);
   sqlite3_bind_int64 (statement, 3, key->track_id);
-  bind_optional_int64 (statement, 4, key->album_id);
+  _footprints_sqlite_bind_optional_int64 (statement, 4, key->album_id);
   sqlite3_bind_int64 (statement, 5, key->source_id);
-  bind_optional_text (statement, 6, row->source_id);
-  bind_optional_int64 (statement, 7, row->duration_ms);
-  bind_optional_int64 (statement, 8, import_id);
-  bind_optional_text (statement, 9, row->info);
+  _footprints_sqlite_bind_optional_text (statement, 6, row->source_id);
+  _footprints_sqlite_bind_optional_int64 (statement, 7, row->duration_ms);
+  _footprints_sqlite_bind_optional_int64 (statement, 8, import_id);
+  _footprints_sqlite_bind_optional_text (statement, 9, row->info);
   result = _footprints_sqlite_step (self->writer, statement, error);
   sqlite3_reset (statement);
   *added = result == 0 && _footprints_sqlite_n_changes (self->writer) == 1;
