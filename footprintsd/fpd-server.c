@@ -10,7 +10,6 @@
 
 #include <libsoup/soup.h>
 #include <string.h>
-#include <sys/socket.h>
 
 /* What requests may send that need not send anything. */
 #define MAX_BODY_BYTES (1024 * 1024)
@@ -29,6 +28,7 @@ static const gint64 max_body_bytes[] = {
 struct _FpdServer
 {
   SoupServer *soup;
+  FpdListener *listener;
   FpdContext context;
   char *spool_folder;
   guint n_pending; /* requests that a thread is answering */
@@ -183,6 +183,17 @@ is_cross_site (SoupServerMessage *message)
   return origin == NULL || g_strcmp0 (origin + strlen ("://"), host) != 0;
 }
 
+/* libsoup takes the end of the connection for the end of a body that comes in chunks. It has read
+ * that end then, so that a client which is still there has sent all. */
+static gboolean
+is_cut_off (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED &&
+         fpd_listener_has_hung_up (message);
+}
+
 static void
 on_request (SoupServer *soup,
             SoupServerMessage *message,
@@ -220,6 +231,12 @@ on_request (SoupServer *soup,
                               "a page of another site may not change anything here");
       return;
     }
+  if (is_cut_off (message))
+    {
+      fpd_reply_send_problem (message, SOUP_STATUS_BAD_REQUEST,
+                              "the connection ended before the last chunk of the body");
+      return;
+    }
   dispatch (self, message, route, fpd_request_new (self->context.store, query, values, path));
 }
 
@@ -229,29 +246,16 @@ typedef struct
   goffset max_bytes;
 } WatchedBody;
 
-/* No answer is owed to who sends without end. The sender is told at once: without the reset it
- * would wait for a window that never opens again. */
-static void
-abort_connection (SoupServerMessage *message)
-{
-  const struct linger reset_on_close = { .l_onoff = 1, .l_linger = 0 };
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket == NULL)
-    return;
-  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &reset_on_close,
-              sizeof reset_on_close);
-  g_socket_shutdown (socket, TRUE, FALSE, NULL);
-}
-
 static void
 on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
   WatchedBody *body = data;
 
+  /* No answer is owed to who sends without end. Without the reset the sender would wait for a
+   * window that never opens again. */
   body->n_bytes += (goffset) g_bytes_get_size (chunk);
   if (body->n_bytes > body->max_bytes)
-    abort_connection (message);
+    fpd_listener_reset (message);
 }
 
 /* Ends who sends more than that. */
@@ -338,38 +342,13 @@ fpd_server_new (FootprintsStore *store, const char *contact)
   return self;
 }
 
-gboolean
-fpd_server_listen (FpdServer *self, const FpdConfig *config, GError **error)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (config->host);
-  g_autoptr (GSocketAddress) socket_address = g_inet_socket_address_new (address, config->port);
-
-  if (!soup_server_listen (self->soup, socket_address, 0, error))
-    {
-      g_prefix_error (error, "Cannot listen on %s port %u: ", config->host, config->port);
-      return FALSE;
-    }
-  if (!g_inet_address_get_is_loopback (address))
-    g_warning ("Listening on %s: everybody who can reach it can read and change this history",
-               config->host);
-  return TRUE;
-}
-
 void
-fpd_server_start_work (FpdServer *self)
+fpd_server_start (FpdServer *self, FpdListener *listener)
 {
+  self->listener = listener;
+  fpd_listener_start (listener, self->soup);
   fpd_jobs_go_on (self->context.jobs);
   fpd_syncs_start (self->context.syncs);
-}
-
-char *
-fpd_server_dup_uri (FpdServer *self)
-{
-  GSList *uris = soup_server_get_uris (self->soup);
-  char *text = uris != NULL ? g_uri_to_string (uris->data) : g_strdup ("nowhere");
-
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return text;
 }
 
 static gboolean
@@ -385,6 +364,7 @@ fpd_server_stop (FpdServer *self)
   gboolean is_late = FALSE;
   guint timeout = g_timeout_add (STOP_TIMEOUT_MS, on_stop_timeout, &is_late);
 
+  fpd_listener_stop (self->listener);
   fpd_jobs_cancel_all (self->context.jobs);
   fpd_syncs_stop (self->context.syncs);
   while (!is_late && (self->n_pending > 0 || !fpd_jobs_is_idle (self->context.jobs) ||

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "footprintsd/fpd-config.h"
+#include "footprintsd/fpd-listener.h"
 
 #include <libfootprints/footprints.h>
 
@@ -14,12 +14,9 @@ typedef struct _FpdServer FpdServer;
 
 /* @contact: what services are told of who asks them; may be NULL. */
 FpdServer *fpd_server_new (FootprintsStore *store, const char *contact);
-/* Listens; FALSE with @error set when the address cannot be had. */
-gboolean fpd_server_listen (FpdServer *self, const FpdConfig *config, GError **error);
-/* Begins the syncs, and goes on with imports that a crash has broken off. */
-void fpd_server_start_work (FpdServer *self);
-/* "http://127.0.0.1:3000/" (transfer full). */
-char *fpd_server_dup_uri (FpdServer *self);
+/* Answers the clients of @listener, which must outlive it; begins the syncs, and goes on with
+ * imports that a crash has broken off. */
+void fpd_server_start (FpdServer *self, FpdListener *listener);
 /* Takes no more requests, ends syncs and imports (which keep what is stored) and waits for what is
  * under way, a few seconds at most. */
 void fpd_server_stop (FpdServer *self);

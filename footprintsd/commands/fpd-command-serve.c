@@ -27,38 +27,41 @@ on_history_loaded (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("The history cannot be read: %s", error->message);
 }
 
+static void
+serve_store (FootprintsStore *store, FpdListener *listener, const FpdConfig *config)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *uri = fpd_listener_dup_uri (listener);
+  FpdServer *server = fpd_server_new (store, config->contact);
+
+  footprints_store_get_history_async (store, NULL, on_history_loaded, NULL);
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  fpd_server_start (server, listener);
+  printf ("Listening on %s\n", uri);
+  fflush (stdout);
+  g_main_loop_run (loop);
+  fpd_server_stop (server);
+  fpd_server_free (server);
+}
+
+/* Whoever cannot have the address leaves no new history behind. */
 static int
 serve (const FpdConfig *config)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
+  g_autoptr (FpdListener) listener = fpd_listener_new (config, &error);
   g_autoptr (FootprintsStore) store =
-      footprints_store_open (config->database_path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
-  g_autofree char *uri = NULL;
-  FpdServer *server;
+      listener != NULL
+          ? footprints_store_open (config->database_path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error)
+          : NULL;
 
   if (store == NULL)
     return fpd_command_fail (error);
   /* A client that goes away is an error to handle, not a reason to die. */
   signal (SIGPIPE, SIG_IGN);
   footprints_store_set_key_file (store, config->key_file);
-  server = fpd_server_new (store, config->contact);
-  if (!fpd_server_listen (server, config, &error))
-    {
-      fpd_server_stop (server);
-      fpd_server_free (server);
-      return fpd_command_fail (error);
-    }
-  footprints_store_get_history_async (store, NULL, on_history_loaded, NULL);
-  g_unix_signal_add (SIGTERM, on_signal, loop);
-  g_unix_signal_add (SIGINT, on_signal, loop);
-  uri = fpd_server_dup_uri (server);
-  printf ("Listening on %s\n", uri);
-  fflush (stdout);
-  fpd_server_start_work (server);
-  g_main_loop_run (loop);
-  fpd_server_stop (server);
-  fpd_server_free (server);
+  serve_store (store, listener, config);
   footprints_store_close (store);
   return FPD_EXIT_OK;
 }
@@ -71,7 +74,9 @@ fpd_command_serve (int argc, char **argv)
       &argc, &argv, NULL, "Serves the history over HTTP until it is told to stop.", NULL, &config);
 
   if (status < 0 && argc > 1)
-    status = fpd_command_fail_usage ("serve takes no arguments; see footprintsd serve --help");
+    status =
+        fpd_command_fail_usage ("serve takes no arguments; a command comes before its options, as "
+                                "in: footprintsd report --database FILE");
   if (status < 0)
     status = serve (&config);
   fpd_config_clear (&config);

@@ -28,9 +28,6 @@ class Skip(Exception):
 
 def environment(**more):
     values = dict(os.environ, G_DEBUG="fatal-criticals", LC_ALL="C.UTF-8", TZ="UTC")
-    # libsoup 3.2 loses a socket object with each connection; what we lose ourselves, the tests of the
-    # library show.
-    values["ASAN_OPTIONS"] = values.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
     for name in ("DATABASE_PATH", "PORT", "HOST"):
         values.pop(name, None)
     values.update({name: str(value) for name, value in more.items()})

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import http.client
 import io
+import os
 import socket
 import zipfile
 
@@ -85,6 +86,21 @@ def test_chunked(folder):
         reply = server.ask("POST", "/api/import/file", iter([CSV[:10], CSV[10:]]), encode_chunked=True,
                            headers={"Transfer-Encoding": "chunked"})
         assert reply.status == 200 and reply.json["count"] == 2
+
+
+def test_cut_off_between_chunks(folder):
+    """What comes before the cut reads well, and its last row is not what the sender had."""
+    head = b"POST /api/import/file HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with Server(folder / "history.db") as server:
+        for content in (CSV[:40], CSV):
+            with server.socket() as client:
+                client.sendall(head + b"%x\r\n" % len(content) + content + b"\r\n")
+                client.shutdown(socket.SHUT_WR)
+                reply = http.client.HTTPResponse(client)
+                reply.begin()
+                assert reply.status == 400 and b"last chunk" in reply.read()
+        assert server.json("/api/import/jobs") == [] and count(server) == 0
+        wait_until(lambda: not server.leftovers(), "the removal")
 
 
 def test_parameters(folder):
@@ -308,7 +324,9 @@ def test_cross_site(folder):
 
 
 def test_malformed_requests(folder):
-    with Server(folder / "history.db") as server:
+    # libsoup 3.2 loses a few bytes with a request that it cannot read.
+    options = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+    with Server(folder / "history.db", ASAN_OPTIONS=options) as server:
         for text in (b"\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"GET /api/timeline?" + b"a" * 100000,
                      b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
                      upload_head("x")):
