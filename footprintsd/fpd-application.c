@@ -5,6 +5,7 @@
 
 #include "footprintsd/commands/fpd-commands.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 static const struct
@@ -34,8 +35,29 @@ print_help (void)
           "  --version      show the version\n");
 }
 
-int
-fpd_application_run (int argc, char **argv)
+/* A command that was heard by nobody has failed. */
+static int
+check_output (int status)
+{
+  if ((fflush (stdout) == 0 && !ferror (stdout)) || status != FPD_EXIT_OK)
+    return status;
+  fprintf (stderr, "footprintsd: the output cannot be written: %s\n", g_strerror (errno));
+  return FPD_EXIT_FAILED;
+}
+
+static int
+run_command (FpdCommand run, int argc, char **argv)
+{
+  g_autofree char *name = g_strdup_printf ("footprintsd %s", argv[1]);
+
+  /* The command sees its own name where a program has its own. */
+  g_set_prgname (name);
+  argv[1] = argv[0];
+  return run (argc - 1, argv + 1);
+}
+
+static int
+run_any (int argc, char **argv)
 {
   const char *name = argc > 1 ? argv[1] : "";
 
@@ -53,11 +75,13 @@ fpd_application_run (int argc, char **argv)
     return fpd_command_serve (argc, argv);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (name, commands[i].name))
-      {
-        /* The command sees its own name where a program has its own. */
-        argv[1] = argv[0];
-        return commands[i].run (argc - 1, argv + 1);
-      }
+      return run_command (commands[i].run, argc, argv);
   fprintf (stderr, "footprintsd: there is no command “%s”; see footprintsd --help\n", name);
   return FPD_EXIT_USAGE;
+}
+
+int
+fpd_application_run (int argc, char **argv)
+{
+  return check_output (run_any (argc, argv));
 }

@@ -2,11 +2,9 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
+#include "footprintsd/commands/fpd-output-file.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib-unix.h>
-#include <stdio.h>
-#include <unistd.h>
 
 static char *format_name;
 static char *output_path;
@@ -21,18 +19,6 @@ static const GOptionEntry entries[] = {
     "Only the plays of a period, such as 2024 or 2024-03", "PERIOD" },
   { NULL }
 };
-
-/* A file appears under its name only when it is whole. */
-static GOutputStream *
-open_output (GError **error)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (output_path == NULL)
-    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  file = g_file_new_for_path (output_path);
-  return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error));
-}
 
 /* One export on its way. */
 typedef struct
@@ -76,23 +62,13 @@ write_all (FootprintsExporter *exporter, GOutputStream *stream, GError **error)
   return export.n_rows >= 0;
 }
 
-static void
-abandon (GOutputStream *stream)
-{
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-  /* Closing with a cancelled cancellable leaves the old file in place. */
-  g_cancellable_cancel (cancelled);
-  g_output_stream_close (stream, cancelled, NULL);
-}
-
 static gboolean
 write_export (const FpdConfig *config, FootprintsExportFormat format, GError **error)
 {
   g_autoptr (FootprintsStore) store = fpd_command_open_for_reading (config, error);
   g_autoptr (FootprintsPeriod) period = NULL;
   g_autoptr (FootprintsExporter) exporter = NULL;
-  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (FpdOutputFile) output = NULL;
 
   if (store == NULL)
     return FALSE;
@@ -102,17 +78,13 @@ write_export (const FpdConfig *config, FootprintsExportFormat format, GError **e
       if (period == NULL)
         return FALSE;
     }
-  stream = open_output (error);
-  if (stream == NULL)
+  output = fpd_output_file_new (output_path, error);
+  if (output == NULL)
     return FALSE;
   exporter = footprints_exporter_new (store, format);
   footprints_exporter_set_period (exporter, period);
-  if (!write_all (exporter, stream, error))
-    {
-      abandon (stream);
-      return FALSE;
-    }
-  return g_output_stream_close (stream, NULL, error);
+  return write_all (exporter, fpd_output_file_get_stream (output), error) &&
+         fpd_output_file_commit (output, error);
 }
 
 static int

@@ -2,6 +2,7 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
+#include "footprintsd/commands/fpd-pipe.h"
 
 #include <glib-unix.h>
 #include <glib/gstdio.h>
@@ -9,7 +10,8 @@
 #include <unistd.h>
 
 #define BAR_CELLS 30
-#define MAX_SHOWN_REJECTIONS 10
+#define MAX_SHOWN_REASONS 10
+#define MAX_SHOWN_ROWS 3
 
 static gboolean dry_run;
 static char *source;
@@ -81,41 +83,69 @@ on_done (GObject *object, GAsyncResult *result, gpointer data)
   g_main_loop_quit (import->loop);
 }
 
+/* The rows that were rejected for one reason, in one line; how many of the kept ones that are. */
+static guint
+print_reason (GListModel *rejections, guint first, const char *reason)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  guint n_rejected = 0;
+
+  for (guint i = first; i < g_list_model_get_n_items (rejections); i++)
+    {
+      g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
+
+      if (!g_str_equal (footprints_rejection_get_reason (rejection), reason))
+        continue;
+      if (n_rejected < MAX_SHOWN_ROWS)
+        g_string_append_printf (rows, "%s%" G_GINT64_FORMAT, n_rejected > 0 ? ", " : "",
+                                footprints_rejection_get_row (rejection));
+      n_rejected++;
+    }
+  if (n_rejected > MAX_SHOWN_ROWS)
+    g_string_append_printf (rows, " and %u more", n_rejected - MAX_SHOWN_ROWS);
+  printf ("    %s %s: ", n_rejected > 1 ? "rows" : "row", rows->str);
+  fpd_print_plain (reason);
+  putchar ('\n');
+  return n_rejected;
+}
+
 static void
 print_rejections (FootprintsImportSummary *summary)
 {
   GListModel *rejections = footprints_import_summary_get_rejections (summary);
-  guint n_items = g_list_model_get_n_items (rejections);
-  gint64 n_rejected = footprints_import_summary_get_n_rejected (summary);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 n_untold = footprints_import_summary_get_n_rejected (summary);
 
-  for (guint i = 0; i < MIN (n_items, MAX_SHOWN_REJECTIONS); i++)
+  for (guint i = 0;
+       i < g_list_model_get_n_items (rejections) && g_hash_table_size (seen) < MAX_SHOWN_REASONS;
+       i++)
     {
       g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
+      const char *reason = footprints_rejection_get_reason (rejection);
 
-      printf ("    row %" G_GINT64_FORMAT ": ", footprints_rejection_get_row (rejection));
-      fpd_print_plain (footprints_rejection_get_reason (rejection));
-      putchar ('\n');
+      if (g_hash_table_add (seen, g_strdup (reason)))
+        n_untold -= print_reason (rejections, i, reason);
     }
-  if (n_rejected > MAX_SHOWN_REJECTIONS)
-    printf ("    … and %" G_GINT64_FORMAT " more\n", n_rejected - MAX_SHOWN_REJECTIONS);
+  if (n_untold > 0)
+    printf ("    … and %" G_GINT64_FORMAT " more\n", n_untold);
 }
 
 static void
-print_summary (const char *path, FootprintsImportSummary *summary)
+print_summary (const char *name, FootprintsImportSummary *summary, gboolean is_whole)
 {
-  g_autofree char *name = g_filename_display_name (path);
   const char *format = footprints_import_summary_get_format (summary);
   const char *zone = footprints_import_summary_get_zone (summary);
 
   fpd_print_plain (name);
   printf (": %s\n", format != NULL ? format : "not recognised");
   printf ("  %" G_GINT64_FORMAT " rows: %" G_GINT64_FORMAT " new, %" G_GINT64_FORMAT
-          " duplicate, %" G_GINT64_FORMAT " rejected%s\n",
+          " duplicate, %" G_GINT64_FORMAT " rejected%s%s\n",
           footprints_import_summary_get_n_rows (summary),
           footprints_import_summary_get_n_new (summary),
           footprints_import_summary_get_n_duplicate (summary),
           footprints_import_summary_get_n_rejected (summary),
-          dry_run ? " (dry run: nothing was written)" : "");
+          dry_run ? " (dry run: nothing was written)" : "",
+          is_whole ? "" : "; this is not all of the file");
   print_rejections (summary);
   if (footprints_import_summary_get_n_resumed (summary) > 0)
     printf ("  went on with an import that was broken off after %" G_GINT64_FORMAT " rows\n",
@@ -127,36 +157,81 @@ print_summary (const char *path, FootprintsImportSummary *summary)
     printf ("  times without a zone were taken to be in %s (--timezone)\n", zone);
 }
 
+static void
+show_end (Import *import, const char *name)
+{
+  g_autoptr (FootprintsImportSummary) summary = footprints_import_job_get_summary (import->job);
+
+  if (import->has_terminal)
+    fputs ("\r\033[K", stderr);
+  if (import->error == NULL || footprints_import_summary_get_n_rows (summary) > 0)
+    print_summary (name, summary, import->error == NULL);
+  /* Messages and summaries go different ways, and belong together. */
+  fflush (stdout);
+}
+
 static gboolean
 import_file (FootprintsStore *store,
              const FpdConfig *config,
              const char *path,
+             const char *name,
              GCancellable *cancellable,
              GError **error)
 {
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
   g_autoptr (FootprintsImportJob) job =
       footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
-  g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Import import = { loop, cancellable, job, NULL, isatty (STDERR_FILENO) != 0, 0 };
 
   footprints_file_importer_set_zone (importer, config->zone);
+  footprints_file_importer_set_label (importer, g_str_equal (path, name) ? NULL : name);
   footprints_importer_set_source (FOOTPRINTS_IMPORTER (importer), source);
   footprints_import_job_set_dry_run (job, dry_run);
   g_signal_connect (job, "notify::progress", G_CALLBACK (on_progress), &import);
   footprints_import_job_run_async (job, cancellable, on_done, &import);
   g_main_loop_run (loop);
   g_signal_handlers_disconnect_by_data (job, &import);
-  if (import.has_terminal)
-    fputs ("\r\033[K", stderr);
-  summary = footprints_import_job_get_summary (job);
-  if (import.error == NULL || footprints_import_summary_get_n_rows (summary) > 0)
-    print_summary (path, summary);
+  show_end (&import, name);
   if (import.error == NULL)
     return TRUE;
+  if (g_error_matches (import.error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_DISK_FULL))
+    g_prefix_error (&import.error, "make room and import it again, to go on where it stopped: ");
   g_propagate_error (error, import.error);
   return FALSE;
+}
+
+/* An import that was broken off has to read again, which a pipe does not allow. */
+static gboolean
+import_pipe (FootprintsStore *store,
+             const FpdConfig *config,
+             const char *path,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *copy = fpd_pipe_copy (path, cancellable, error);
+  g_autofree char *name = g_filename_display_name (path);
+  gboolean done;
+
+  if (copy == NULL)
+    return FALSE;
+  done = import_file (store, config, copy, g_str_equal (name, "-") ? "standard input" : name,
+                      cancellable, error);
+  g_unlink (copy);
+  return done;
+}
+
+static gboolean
+import_any (FootprintsStore *store,
+            const FpdConfig *config,
+            const char *path,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  return fpd_pipe_is_one (path) ? import_pipe (store, config, path, cancellable, error)
+                                : import_file (store, config, path, name, cancellable, error);
 }
 
 /* Every file is tried; the first error decides the exit status. */
@@ -172,7 +247,7 @@ import_all (FootprintsStore *store, const FpdConfig *config)
     {
       g_autoptr (GError) error = NULL;
 
-      if (!import_file (store, config, paths[i], cancellable, &error))
+      if (!import_any (store, config, paths[i], cancellable, &error))
         {
           int failure = fpd_command_fail (error);
 
@@ -244,10 +319,11 @@ fpd_command_import (int argc, char **argv)
 {
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
-      &argc, &argv, "FILE…",
+      &argc, &argv, NULL,
       "Imports files of any known kind: Last.fm and other CSV, ListenBrainz exports, JSON,\n"
       ".scrobbler.log, the earlier program's database, our own exports; plain, compressed or in a\n"
-      "zip. Importing a file again adds nothing; an import that was broken off goes on.",
+      "zip. “-” is the standard input. Importing a file again adds nothing; an import that was\n"
+      "broken off goes on.",
       entries, &config);
 
   if (status < 0)

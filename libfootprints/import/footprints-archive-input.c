@@ -38,7 +38,7 @@ fail (FootprintsArchiveInput *self, GError **error)
 
   g_set_error (error, FOOTPRINTS_ERROR,
                code == ENOENT ? FOOTPRINTS_ERROR_NOT_FOUND : FOOTPRINTS_ERROR_CORRUPT, "%s: %s",
-               self->path, message != NULL ? message : "cannot be read");
+               self->path, message != NULL ? message : "is damaged or cut off");
   return FALSE;
 }
 
@@ -52,13 +52,10 @@ _footprints_archive_input_open (const char *path, gint64 max_bytes, GError **err
   self->max_bytes = max_bytes;
   self->window = g_byte_array_new ();
   self->archive = archive_read_new ();
-  if (g_stat (path, &status) != 0 || S_ISDIR (status.st_mode))
+  if (g_stat (path, &status) != 0)
     {
-      int saved_errno = errno;
-
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND, "%s: %s", path,
-                   g_file_test (path, G_FILE_TEST_IS_DIR) ? "is a folder"
-                                                          : g_strerror (saved_errno));
+                   g_strerror (errno));
       return NULL;
     }
   self->file_bytes = status.st_size;

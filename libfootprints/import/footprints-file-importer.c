@@ -7,6 +7,8 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* A history of 50 million plays; what swells beyond it was made to swell. */
@@ -423,6 +425,27 @@ open_database (FootprintsFileReading *self, GError **error)
   return TRUE;
 }
 
+/* A pipe would be waited for, and could not be read a second time. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  GStatBuf status;
+  const char *problem = NULL;
+
+  if (g_stat (path, &status) != 0)
+    problem = g_strerror (errno);
+  else if (S_ISDIR (status.st_mode))
+    problem = "is a folder";
+  else if (!S_ISREG (status.st_mode))
+    problem = "is no regular file";
+  else if (status.st_size == 0)
+    problem = "is empty";
+  if (problem == NULL)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND, "%s: %s", path, problem);
+  return FALSE;
+}
+
 FootprintsFileReading *
 _footprints_file_reading_new (FootprintsFileImporter *importer, GError **error)
 {
@@ -434,6 +457,8 @@ _footprints_file_reading_new (FootprintsFileImporter *importer, GError **error)
     self->default_source = FOOTPRINTS_UNKNOWN_SOURCE;
   self->calendar = _footprints_calendar_get (importer->zone);
   self->now_s = _footprints_clock_now_s ();
+  if (!check_file (importer->path, error))
+    return NULL;
   if (is_database (importer->path))
     return open_database (self, error) ? g_steal_pointer (&self) : NULL;
   self->input = _footprints_archive_input_open (importer->path, importer->max_bytes, error);

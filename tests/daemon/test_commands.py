@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The commands: what they print, where, and how they exit."""
 
+import gzip
 import json
 import os
 import pty
@@ -9,8 +10,8 @@ import signal
 import sqlite3
 import subprocess
 
-from daemon_support import (FOOTPRINTSD, PATIENCE_S, environment, invented_plays, main, rows, run, start,
-                            write_plays)
+from daemon_support import (FOOTPRINTSD, PATIENCE_S, Skip, environment, invented_plays, main, rows, run, start,
+                            wait_until, write_plays)
 
 CSV = "artist,track,time\nA\x1b[31m,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
 COMMANDS = ("serve", "import", "export", "report", "search")
@@ -33,7 +34,7 @@ def test_help_and_version(folder):
     for command in COMMANDS:
         for option in ("--help", "-h"):
             output, messages = run(command, option, DATABASE_PATH=folder / "none.db")
-            assert output.startswith("Usage:") and "--database" in output and messages == ""
+            assert output.startswith(f"Usage:\n  footprintsd {command} ") and "--database" in output and messages == ""
     assert list(folder.iterdir()) == []
 
 
@@ -43,6 +44,7 @@ def test_usage(folder):
         (("sing",), "sing"),
         (("--sing",), "--sing"),
         (("serve", "now"), "serve"),
+        (("--timezone=UTC", "report"), "before its options"),
         (("serve", "--port=70000"), "70000"),
         (("serve", "--port=-1"), "-1"),
         (("serve", "--port=x"), "x"),
@@ -100,6 +102,57 @@ def test_import(folder):
     assert "Europe/Berlin" in output and rows(folder / "a.db")[-1][4] == 1719828000
 
 
+def test_rejections_are_grouped(folder):
+    bad = "".join(f"A,T{number},never\nA,,{1700000000 + number}\n" for number in range(4))
+    (folder / "a.csv").write_text("artist,track,time\n" + bad + "A,One,soon\n")
+    output, _ = run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    assert output.splitlines()[2:] == [
+        "    rows 2, 4, 6 and 1 more: “never” is not a time",
+        "    rows 3, 5, 7 and 1 more: track is missing",
+        "    row 10: “soon” is not a time",
+    ], output
+    kinds = "".join(f"A,T,never{number}\n" for number in range(30))
+    (folder / "b.csv").write_text("artist,track,time\n" + kinds)
+    output, _ = run("import", folder / "b.csv", DATABASE_PATH=folder / "a.db")
+    assert output.endswith("“never9” is not a time\n    … and 20 more\n"), output
+
+
+def test_import_from_pipes(folder):
+    (folder / "tmp").mkdir()
+    places = {"DATABASE_PATH": folder / "a.db", "TMPDIR": folder / "tmp"}
+    child = start("import", "-", stdin=subprocess.PIPE, **places)
+    output, _ = child.communicate(CSV.encode(), PATIENCE_S)
+    assert child.returncode == 0 and output.startswith(b"standard input: CSV with a header\n  4 rows: 2 new"), output
+    os.mkfifo(folder / "pipe")
+    child = start("import", folder / "pipe", **places)
+    (folder / "pipe").write_bytes(gzip.compress(CSV.encode()))
+    output, _ = child.communicate(timeout=PATIENCE_S)
+    assert child.returncode == 0 and b"0 new, 3 duplicate" in output, output
+    _, messages = run("import", "-", status=1, **places)
+    assert "standard input: nothing came" in messages
+    # Nobody ever writes.
+    child = start("import", folder / "pipe", **places)
+    wait_until(lambda: list((folder / "tmp").iterdir()), "the waiting")
+    child.send_signal(signal.SIGINT)
+    assert b"interrupted" in child.communicate(timeout=PATIENCE_S)[1] and child.returncode == 130
+    assert list((folder / "tmp").iterdir()) == []
+
+
+def test_import_incomplete(folder):
+    many_plays(folder / "a.csv", 30000)
+    whole = gzip.compress((folder / "a.csv").read_bytes())
+    (folder / "a.csv.gz").write_bytes(whole[: len(whole) // 2])
+    output, messages = run("import", folder / "a.csv.gz", status=1, DATABASE_PATH=folder / "a.db")
+    assert "this is not all of the file" in output and "a.csv.gz: " in messages
+    (folder / "empty").write_bytes(b"")
+    _, messages = run("import", folder / "empty", status=1, DATABASE_PATH=folder / "a.db")
+    assert "empty: is empty" in messages
+    _, messages = run("report", status=1, DATABASE_PATH=folder / "empty")
+    assert messages.endswith("empty is empty\n"), messages
+    _, messages = run("import", folder / "a.csv", status=1, DATABASE_PATH=folder / "none" / "a.db")
+    assert "none/a.db: No such file or directory" in messages
+
+
 def test_dry_run(folder):
     (folder / "a.csv").write_text(CSV)
     (folder / "tmp").mkdir()
@@ -134,6 +187,39 @@ def test_export(folder):
     for command in (("export",), ("report",), ("search", "a")):
         _, messages = run(*command, status=1, DATABASE_PATH=folder / "missing.db")
         assert "missing.db" in messages and not (folder / "missing.db").exists()
+
+
+def test_export_appears_whole_or_not_at_all(folder):
+    many_plays(folder / "a.csv", 20000)
+    run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    whole, _ = run("export", DATABASE_PATH=folder / "a.db")
+    run("export", "-o", "-", DATABASE_PATH=folder / "a.db")
+    (folder / "out").mkdir()
+    for present in (False, True):
+        if present:
+            (folder / "out" / "x").write_text("old")
+            (folder / "out" / "x").chmod(0o640)
+        # A file may not become larger than this: as a disk that is full.
+        command = f"ulimit -f 1024; trap '' XFSZ; exec '{FOOTPRINTSD}' export -o '{folder}/out/x'"
+        child = subprocess.run(["sh", "-c", command], env=environment(DATABASE_PATH=folder / "a.db"),
+                               capture_output=True, timeout=PATIENCE_S)
+        assert child.returncode == 1 and b"large" in child.stderr, child
+        assert [path.name for path in (folder / "out").iterdir()] == ["x"] * present
+    assert (folder / "out" / "x").read_text() == "old"
+    (folder / "link").symlink_to("out/x")
+    run("export", "-o", folder / "link", DATABASE_PATH=folder / "a.db")
+    assert (folder / "link").is_symlink() and (folder / "out" / "x").read_text() == whole
+    assert (folder / "out" / "x").stat().st_mode & 0o777 == 0o640
+
+
+def test_full_output(folder):
+    write_plays(folder / "a.jsonl", invented_plays(20))
+    run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")
+    for command in (("report",), ("search", "a"), ("export",), ("export", "-o", "/dev/full"), ("--help",)):
+        with open("/dev/full", "w") as full:
+            child = start(*command, stdout=full, DATABASE_PATH=folder / "a.db")
+            _, messages = child.communicate(timeout=PATIENCE_S)
+        assert child.returncode == 1 and b"No space left" in messages, (command, messages)
 
 
 def test_export_to_closed_pipe(folder):
@@ -189,7 +275,10 @@ def test_progress_lines(folder):
 
 def test_progress_bar(folder):
     many_plays(folder / "a.csv", 60000)
-    main_end, other_end = pty.openpty()
+    try:
+        main_end, other_end = pty.openpty()
+    except OSError as error:
+        raise Skip(f"there is no terminal to be had: {error}") from error
     child = subprocess.Popen(
         [FOOTPRINTSD, "import", folder / "a.csv"],
         stdin=subprocess.DEVNULL,

@@ -62,6 +62,16 @@ error_code (sqlite3 *database, int result)
     }
 }
 
+/* What the system said where SQLite only says that a file cannot be opened. */
+static const char *
+describe (sqlite3 *database, int result)
+{
+  int system_errno = sqlite3_system_errno (database);
+
+  return (result & 0xff) == SQLITE_CANTOPEN && system_errno != 0 ? g_strerror (system_errno)
+                                                                 : sqlite3_errmsg (database);
+}
+
 void
 _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GError **error)
 {
@@ -71,7 +81,7 @@ _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GErr
       return;
     }
   g_set_error (error, FOOTPRINTS_ERROR, error_code (self->database, result), "%s: %s", self->path,
-               sqlite3_errmsg (self->database));
+               describe (self->database, result));
 }
 
 FootprintsSqliteMode

@@ -153,7 +153,8 @@ _footprints_sqlite_ledger_open (const char *given_path,
     return NULL;
   if (!exists && (read_only || !create))
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND, "%s does not exist", path);
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND, "%s %s", path,
+                   g_file_test (path, G_FILE_TEST_EXISTS) ? "is empty" : "does not exist");
       return NULL;
     }
   self = g_object_new (FOOTPRINTS_TYPE_SQLITE_LEDGER, NULL);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/commands/fpd-output-file.h"
+
+#include <libfootprints/footprints.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct _FpdOutputFile
+{
+  GOutputStream *stream;
+  int descriptor;
+  char *path;      /* where it goes; NULL: it is there already */
+  char *temporary; /* where it is until then; NULL: nowhere */
+};
+
+static gboolean
+fail (const char *path, GError **error)
+{
+  int code = errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED;
+
+  g_set_error (error, FOOTPRINTS_ERROR, code, "%s cannot be written: %s",
+               path != NULL ? path : "the output", g_strerror (errno));
+  return FALSE;
+}
+
+/* A link stays a link to the file. */
+static char *
+resolve (const char *path)
+{
+  g_autofree char *resolved = NULL;
+  char *real = realpath (path, NULL);
+
+  resolved = g_strdup (real != NULL ? real : path);
+  free (real);
+  return g_steal_pointer (&resolved);
+}
+
+static int
+open_temporary (FpdOutputFile *self, const char *path, const GStatBuf *present)
+{
+  self->path = resolve (path);
+  self->temporary = g_strconcat (self->path, ".XXXXXX", NULL);
+  self->descriptor = g_mkstemp (self->temporary);
+  if (self->descriptor < 0)
+    g_clear_pointer (&self->temporary, g_free);
+  else if (present != NULL)
+    fchmod (self->descriptor, present->st_mode & 0777);
+  return self->descriptor;
+}
+
+static gboolean
+is_standard_output (const char *path)
+{
+  return path == NULL || g_str_equal (path, "-") || g_str_equal (path, "/dev/stdout");
+}
+
+/* What is in /dev may be a name for a regular file that somebody has open. */
+static gboolean
+is_written_as_it_is (const char *path, const GStatBuf *status)
+{
+  return !S_ISREG (status->st_mode) || g_str_has_prefix (path, "/dev/");
+}
+
+FpdOutputFile *
+fpd_output_file_new (const char *path, GError **error)
+{
+  g_autoptr (FpdOutputFile) self = g_new0 (FpdOutputFile, 1);
+  GStatBuf status;
+  gboolean exists = path != NULL && g_stat (path, &status) == 0;
+
+  if (is_standard_output (path))
+    self->descriptor = dup (STDOUT_FILENO);
+  else if (exists && is_written_as_it_is (path, &status))
+    self->descriptor = g_open (path, O_WRONLY | O_APPEND | O_CLOEXEC, 0);
+  else
+    open_temporary (self, path, exists ? &status : NULL);
+  if (self->descriptor < 0)
+    {
+      fail (path, error);
+      return NULL;
+    }
+  self->stream = g_unix_output_stream_new (self->descriptor, FALSE);
+  return g_steal_pointer (&self);
+}
+
+GOutputStream *
+fpd_output_file_get_stream (FpdOutputFile *self)
+{
+  return self->stream;
+}
+
+/* Some systems tell only here that there was no room. */
+static gboolean
+close_descriptor (FpdOutputFile *self)
+{
+  int result = close (self->descriptor);
+
+  self->descriptor = -1;
+  return result == 0;
+}
+
+gboolean
+fpd_output_file_commit (FpdOutputFile *self, GError **error)
+{
+  if (self->temporary == NULL)
+    return close_descriptor (self) || fail (NULL, error);
+  if (fsync (self->descriptor) != 0 || !close_descriptor (self) ||
+      g_rename (self->temporary, self->path) != 0)
+    return fail (self->path, error);
+  g_clear_pointer (&self->temporary, g_free);
+  return TRUE;
+}
+
+void
+fpd_output_file_free (FpdOutputFile *self)
+{
+  if (self->descriptor >= 0)
+    close (self->descriptor);
+  if (self->temporary != NULL)
+    g_unlink (self->temporary);
+  g_clear_object (&self->stream);
+  g_free (self->temporary);
+  g_free (self->path);
+  g_free (self);
+}
