@@ -318,6 +318,7 @@ class Checks:
             ("search leads to the place in the chart", self.search_leads),
             ("hostile names are text and nothing else", self.hostile_names),
             ("a period without plays says so", self.quiet_period),
+            ("a period that is none is told", self.unknown_period),
             ("only checking a file changes nothing", self.dry_run),
             ("a file dropped on the page is taken", self.drop),
             ("a history is fetched from a service, watched, paused and found again", self.import_service),
@@ -586,6 +587,13 @@ class Checks:
         self.page.find("#quiet-links a").click()
         self.page.wait(lambda: self.page.find("#measured").is_displayed(), "no way back")
         self.page.settle()
+
+    def unknown_period(self):
+        self.page.open("?period=decade")
+        assert "“decade” is no period" in self.page.find("#notice").text, self.page.find("#notice").text
+        self._expect_figures(self.history.plays)
+        self.page.open()
+        assert self.page.find("#notice").text == ""
 
     def dry_run(self):
         self.page.open()

@@ -19,7 +19,7 @@ const weekdayLong = calendar({ weekday: 'long' });
 const month = calendar({ month: 'long', year: 'numeric' });
 const monthShort = calendar({ month: 'short' });
 
-const clock = new Intl.DateTimeFormat(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { timeZone: zone, timeStyle: 'short' });
 const moment = new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' });
 const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
 

@@ -85,6 +85,8 @@ async function showPeriodPart(load) {
   const { signal } = controller;
   const period = parsePeriod(currentPeriod());
   describePeriod(period);
+  if (period.unknown)
+    showNotice(`“${currentPeriod()}” is no period. All time is shown.`);
   byId('history').setAttribute('aria-busy', 'true');
   try {
     await load(period, signal);

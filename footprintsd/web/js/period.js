@@ -30,7 +30,8 @@ export function parsePeriod(text) {
   const [start, end] = text.split('..');
   if (isDay(start ?? '') && isDay(end ?? '') && start < end)
     return rangePeriod(start, end, today);
-  return { text: 'alltime', query: 'alltime', unit: null, start: null, end: null, running: false, title: 'All time' };
+  const unknown = text !== 'alltime';
+  return { text: 'alltime', query: 'alltime', unit: null, start: null, end: null, running: false, title: 'All time', unknown };
 }
 
 export function dayRange(first, last) {
