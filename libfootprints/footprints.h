@@ -46,4 +46,6 @@
 #include <libfootprints/sync/footprints-sync-config.h>
 #include <libfootprints/sync/footprints-sync-run.h>
 #include <libfootprints/sync/footprints-sync-scheduler.h>
+#include <libfootprints/verify/footprints-verification-month.h>
+#include <libfootprints/verify/footprints-verification.h>
 #undef FOOTPRINTS_INSIDE

@@ -13,6 +13,7 @@
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/sync/footprints-sync-config-private.h"
+#include "libfootprints/sync/footprints-sync-record-private.h"
 #include "libfootprints/sync/footprints-sync-run-private.h"
 
 #define MIN_INTERVAL_MINUTES 5
@@ -215,6 +216,40 @@ footprints_store_get_sync_config (FootprintsStore *self,
   if (list != NULL)
     fail_unknown (id, error);
   return NULL;
+}
+
+/**
+ * footprints_store_create_sync_importer:
+ * @self: a store
+ * @id: the number of a sync
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Makes the importer that a sync fetches its plays with, key or token included: to verify what it
+ * brought, for one.
+ *
+ * Errors: %FOOTPRINTS_ERROR_LOCKED when its key or token cannot be unsealed; those of
+ * [method@Store.get_sync_config].
+ *
+ * Threading: any thread; does I/O.
+ *
+ * Returns: (transfer full): an importer; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsImporter *
+footprints_store_create_sync_importer (FootprintsStore *self,
+                                       gint64 id,
+                                       GCancellable *cancellable,
+                                       GError **error)
+{
+  g_autoptr (FootprintsSyncConfig) config =
+      footprints_store_get_sync_config (self, id, cancellable, error);
+
+  if (config == NULL)
+    return NULL;
+  return _footprints_sync_record_create_importer (_footprints_sync_config_get_record (config), self,
+                                                  error);
 }
 
 typedef struct

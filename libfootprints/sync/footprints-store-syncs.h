@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <libfootprints/import/footprints-importer.h>
 #include <libfootprints/sync/footprints-sync-config.h>
 #include <libfootprints/sync/footprints-sync-run.h>
 
@@ -27,6 +28,11 @@ gboolean footprints_store_delete_sync_config (FootprintsStore *self,
                                               gint64 id,
                                               GCancellable *cancellable,
                                               GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsImporter *footprints_store_create_sync_importer (FootprintsStore *self,
+                                                           gint64 id,
+                                                           GCancellable *cancellable,
+                                                           GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 GListModel *footprints_store_list_sync_runs (FootprintsStore *self,
                                              gint64 config_id,

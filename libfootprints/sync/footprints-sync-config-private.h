@@ -14,7 +14,4 @@ FootprintsSyncRecord *_footprints_sync_config_get_record (FootprintsSyncConfig *
 /* What was set since it was read, in the clear; NULL: nothing. */
 const char *_footprints_sync_config_get_new_secret (FootprintsSyncConfig *self);
 
-/* Which of the two places a secret of this source has in a record. */
-char **_footprints_sync_record_get_secret (FootprintsSyncRecord *record);
-
 G_END_DECLS

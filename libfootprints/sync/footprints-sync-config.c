@@ -4,6 +4,7 @@
 #include "libfootprints/sync/footprints-sync-config-private.h"
 
 #include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/sync/footprints-sync-record-private.h"
 
 #define DEFAULT_INTERVAL_MINUTES 60
 #define DEFAULT_OVERLAP_S (3 * 24 * 60 * 60)
@@ -402,12 +403,6 @@ const char *
 _footprints_sync_config_get_new_secret (FootprintsSyncConfig *self)
 {
   return self->secret;
-}
-
-char **
-_footprints_sync_record_get_secret (FootprintsSyncRecord *record)
-{
-  return g_strcmp0 (record->source, "lastfm") == 0 ? &record->api_key : &record->token;
 }
 
 /**

@@ -8,9 +8,9 @@
 #include "libfootprints/import/footprints-importer.h"
 #include "libfootprints/import/footprints-running-imports-private.h"
 #include "libfootprints/import/footprints-service-run-private.h"
-#include "libfootprints/secret/footprints-store-secrets-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/sync/footprints-sync-config-private.h"
+#include "libfootprints/sync/footprints-sync-record-private.h"
 #include "libfootprints/sync/footprints-sync-run-private.h"
 #include "libfootprints/sync/footprints-sync-timing-private.h"
 
@@ -367,13 +367,7 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static gboolean
 make_importer (FootprintsSyncEntry *self, const char *contact, GError **error)
 {
-  const char *sealed = *_footprints_sync_record_get_secret (&self->record);
-  g_autofree char *secret = _footprints_store_unseal_text (self->store, sealed, error);
-
-  if (sealed != NULL && secret == NULL)
-    return FALSE;
-  self->importer = footprints_importer_create (self->record.source, self->record.username, secret,
-                                               self->record.base_url, error);
+  self->importer = _footprints_sync_record_create_importer (&self->record, self->store, error);
   if (self->importer == NULL)
     return FALSE;
   footprints_importer_set_contact (self->importer, contact);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/sync/footprints-sync-record-private.h"
+
+#include "libfootprints/secret/footprints-store-secrets-private.h"
+
+char **
+_footprints_sync_record_get_secret (FootprintsSyncRecord *record)
+{
+  return g_strcmp0 (record->source, "lastfm") == 0 ? &record->api_key : &record->token;
+}
+
+FootprintsImporter *
+_footprints_sync_record_create_importer (FootprintsSyncRecord *record,
+                                         FootprintsStore *store,
+                                         GError **error)
+{
+  const char *sealed = *_footprints_sync_record_get_secret (record);
+  g_autofree char *secret = _footprints_store_unseal_text (store, sealed, error);
+
+  if (sealed != NULL && secret == NULL)
+    return NULL;
+  return footprints_importer_create (record->source, record->username, secret, record->base_url,
+                                     error);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-scrobble-row-private.h"
+
+G_BEGIN_DECLS
+
+/* What is known of the plays of one source in one month in UTC: here, and at the service. */
+typedef struct
+{
+  int year;
+  int month;    /* 1 to 12 */
+  gint64 start; /* [start, end), seconds since 1970-01-01 UTC */
+  gint64 end;
+  gint64 n_here;
+  gint64 n_there; /* -1: not known */
+  gint64 n_matched;
+  gint64 n_missing;
+  gint64 n_unusable;
+  gint64 n_repaired;
+  gboolean is_walked;
+  GHashTable *seen; /* of gint64: hashes of the plays the service has listed; NULL: none */
+} FootprintsMonthTally;
+
+/* Plays here that the service did not list. */
+gint64 _footprints_month_tally_get_n_extra (const FootprintsMonthTally *self);
+
+/* All months that have plays, oldest first. Pure: no I/O. */
+typedef struct
+{
+  GArray *tallies; /* of FootprintsMonthTally */
+} FootprintsMonths;
+
+void _footprints_months_init (FootprintsMonths *self);
+void _footprints_months_clear (FootprintsMonths *self);
+/* The month of @time_s, made when there is none. Valid until the next call. */
+FootprintsMonthTally *_footprints_months_at (FootprintsMonths *self, gint64 time_s);
+/* FALSE: the service has listed this very play before. */
+gboolean _footprints_months_take (FootprintsMonths *self, const FootprintsScrobbleRow *play);
+/* A walk back in time that has come to @time_s will list no play of the months after it. */
+void _footprints_months_seal_after (FootprintsMonths *self, gint64 time_s);
+/* The walk of [since, until) has come to its end: what it found is all there is. */
+void _footprints_months_end_walk (FootprintsMonths *self, gint64 since, gint64 until);
+
+G_END_DECLS

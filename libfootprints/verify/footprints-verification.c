@@ -1,0 +1,665 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/verify/footprints-verification.h"
+
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/verify/footprints-verification-month-private.h"
+#include "libfootprints/verify/footprints-verify-run-private.h"
+
+/**
+ * FootprintsVerification:
+ *
+ * Proves that nothing is missing: compares the history with a service, month by month.
+ *
+ * The counts come first: of each month where the service counts months, as Last.fm does, else of
+ * everything, as ListenBrainz does. Only what differs is fetched and compared play by play. A play
+ * that the service has and the history has not was uploaded late, or lost; a repair adds it, as an
+ * import that can be taken back. A play that the history has and the service has not was deleted
+ * there, or came from a file; it is counted and stays.
+ *
+ * Equal counts are taken for equal plays, unless the verification is to be thorough. All plays of
+ * the source are compared: two accounts of one service in one history cannot be told apart.
+ *
+ * Threading: one main context at a time.
+ *
+ * Source: doc/syncing.md.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsVerification
+{
+  GObject parent_instance;
+
+  FootprintsStore *store;
+  FootprintsImporter *importer;
+  gboolean repair;
+  gboolean thorough;
+  gboolean has_run;
+  double progress;
+  GListStore *months; /* of FootprintsVerificationMonth */
+};
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_IMPORTER,
+  PROP_REPAIR,
+  PROP_THOROUGH,
+  PROP_PROGRESS,
+  PROP_MONTHS,
+  PROP_N_HERE,
+  PROP_N_MISSING,
+  PROP_N_EXTRA,
+  PROP_N_REPAIRED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsVerification, footprints_verification, G_TYPE_OBJECT)
+
+static void
+footprints_verification_finalize (GObject *object)
+{
+  FootprintsVerification *self = FOOTPRINTS_VERIFICATION (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->importer);
+  g_object_unref (self->months);
+
+  G_OBJECT_CLASS (footprints_verification_parent_class)->finalize (object);
+}
+
+static void
+footprints_verification_get_property (GObject *object,
+                                      guint property_id,
+                                      GValue *value,
+                                      GParamSpec *pspec)
+{
+  FootprintsVerification *self = FOOTPRINTS_VERIFICATION (object);
+
+  switch (property_id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_IMPORTER:
+      g_value_set_object (value, self->importer);
+      break;
+    case PROP_REPAIR:
+      g_value_set_boolean (value, self->repair);
+      break;
+    case PROP_THOROUGH:
+      g_value_set_boolean (value, self->thorough);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
+    case PROP_MONTHS:
+      g_value_set_object (value, self->months);
+      break;
+    case PROP_N_HERE:
+      g_value_set_int64 (value, footprints_verification_get_n_here (self));
+      break;
+    case PROP_N_MISSING:
+      g_value_set_int64 (value, footprints_verification_get_n_missing (self));
+      break;
+    case PROP_N_EXTRA:
+      g_value_set_int64 (value, footprints_verification_get_n_extra (self));
+      break;
+    case PROP_N_REPAIRED:
+      g_value_set_int64 (value, footprints_verification_get_n_repaired (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_verification_set_property (GObject *object,
+                                      guint property_id,
+                                      const GValue *value,
+                                      GParamSpec *pspec)
+{
+  FootprintsVerification *self = FOOTPRINTS_VERIFICATION (object);
+
+  switch (property_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_IMPORTER:
+      self->importer = g_value_dup_object (value);
+      break;
+    case PROP_REPAIR:
+      footprints_verification_set_repair (self, g_value_get_boolean (value));
+      break;
+    case PROP_THOROUGH:
+      footprints_verification_set_thorough (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_verification_class_init (FootprintsVerificationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags fixed = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_verification_finalize;
+  object_class->get_property = footprints_verification_get_property;
+  object_class->set_property = footprints_verification_set_property;
+
+  /**
+   * FootprintsVerification:store:
+   *
+   * The store whose history is compared.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, FOOTPRINTS_TYPE_STORE, fixed);
+
+  /**
+   * FootprintsVerification:importer: (getter get_importer)
+   *
+   * The service it is compared with.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_IMPORTER] =
+      g_param_spec_object ("importer", NULL, NULL, FOOTPRINTS_TYPE_IMPORTER, fixed);
+
+  /**
+   * FootprintsVerification:repair: (getter is_repair) (setter set_repair)
+   *
+   * Whether plays that are missing are added.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_REPAIR] = g_param_spec_boolean ("repair", NULL, NULL, FALSE, writable);
+
+  /**
+   * FootprintsVerification:thorough: (getter is_thorough) (setter set_thorough)
+   *
+   * Whether every play is compared, also where the counts are equal.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_THOROUGH] = g_param_spec_boolean ("thorough", NULL, NULL, FALSE, writable);
+
+  /**
+   * FootprintsVerification:progress: (getter get_progress)
+   *
+   * About how much of the work is done, 0 to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, read_only);
+
+  /**
+   * FootprintsVerification:months: (getter get_months)
+   *
+   * What was found, month by month.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_MONTHS] =
+      g_param_spec_object ("months", NULL, NULL, G_TYPE_LIST_MODEL, read_only);
+
+  /**
+   * FootprintsVerification:n-here: (getter get_n_here)
+   *
+   * How many plays of the source the history had.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_HERE] = g_param_spec_int64 ("n-here", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsVerification:n-missing: (getter get_n_missing)
+   *
+   * How many plays the service has that the history had not.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_MISSING] =
+      g_param_spec_int64 ("n-missing", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsVerification:n-extra: (getter get_n_extra)
+   *
+   * How many plays the history has that the service has not, or not any more.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_EXTRA] =
+      g_param_spec_int64 ("n-extra", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsVerification:n-repaired: (getter get_n_repaired)
+   *
+   * How many missing plays were added.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REPAIRED] =
+      g_param_spec_int64 ("n-repaired", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_verification_init (FootprintsVerification *self)
+{
+  self->months = g_list_store_new (FOOTPRINTS_TYPE_VERIFICATION_MONTH);
+}
+
+/**
+ * footprints_verification_new:
+ * @store: a store
+ * @importer: an importer of a service, with its account
+ *
+ * Makes a verification. It does nothing before [method@Verification.run_async].
+ *
+ * Returns: (transfer full): a verification
+ *
+ * Since: 0.1
+ */
+FootprintsVerification *
+footprints_verification_new (FootprintsStore *store, FootprintsImporter *importer)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (store), NULL);
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORTER (importer), NULL);
+
+  return g_object_new (FOOTPRINTS_TYPE_VERIFICATION, "store", store, "importer", importer, NULL);
+}
+
+/**
+ * footprints_verification_get_importer: (get-property importer)
+ * @self: a verification
+ *
+ * Gets the service that the history is compared with.
+ *
+ * Returns: (transfer none): an importer
+ *
+ * Since: 0.1
+ */
+FootprintsImporter *
+footprints_verification_get_importer (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), NULL);
+
+  return self->importer;
+}
+
+/**
+ * footprints_verification_is_repair: (get-property repair)
+ * @self: a verification
+ *
+ * Tells whether plays that are missing are added.
+ *
+ * Returns: %TRUE when they are
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_verification_is_repair (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), FALSE);
+
+  return self->repair;
+}
+
+/**
+ * footprints_verification_set_repair: (set-property repair)
+ * @self: a verification that has not started
+ * @repair: whether to add them
+ *
+ * Sets whether plays that are missing are added.
+ *
+ * Since: 0.1
+ */
+void
+footprints_verification_set_repair (FootprintsVerification *self, gboolean repair)
+{
+  g_return_if_fail (FOOTPRINTS_IS_VERIFICATION (self));
+  g_return_if_fail (!self->has_run);
+
+  repair = !!repair;
+  if (repair == self->repair)
+    return;
+  self->repair = repair;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPAIR]);
+}
+
+/**
+ * footprints_verification_is_thorough: (get-property thorough)
+ * @self: a verification
+ *
+ * Tells whether every play is compared, also where the counts are equal.
+ *
+ * Returns: %TRUE when it is
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_verification_is_thorough (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), FALSE);
+
+  return self->thorough;
+}
+
+/**
+ * footprints_verification_set_thorough: (set-property thorough)
+ * @self: a verification that has not started
+ * @thorough: whether to compare every play
+ *
+ * Sets whether every play is compared, also where the counts are equal.
+ *
+ * Since: 0.1
+ */
+void
+footprints_verification_set_thorough (FootprintsVerification *self, gboolean thorough)
+{
+  g_return_if_fail (FOOTPRINTS_IS_VERIFICATION (self));
+  g_return_if_fail (!self->has_run);
+
+  thorough = !!thorough;
+  if (thorough == self->thorough)
+    return;
+  self->thorough = thorough;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THOROUGH]);
+}
+
+/**
+ * footprints_verification_get_progress: (get-property progress)
+ * @self: a verification
+ *
+ * Gets about how much of the work is done.
+ *
+ * Returns: 0 to 1
+ *
+ * Since: 0.1
+ */
+double
+footprints_verification_get_progress (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), 0);
+
+  return self->progress;
+}
+
+static void
+set_progress (gpointer data, double fraction)
+{
+  FootprintsVerification *self = data;
+
+  self->progress = MAX (self->progress, fraction);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+static void
+on_done (gpointer data, const FootprintsMonths *months, const GError *error)
+{
+  g_autoptr (GTask) task = data;
+  FootprintsVerification *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < months->tallies->len; i++)
+    {
+      g_autoptr (FootprintsVerificationMonth) month = _footprints_verification_month_new (
+          &g_array_index (months->tallies, FootprintsMonthTally, i));
+
+      if (footprints_verification_month_get_n_here (month) > 0 ||
+          footprints_verification_month_get_n_there (month) > 0)
+        g_list_store_append (self->months, month);
+    }
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_error_copy (error));
+      return;
+    }
+  set_progress (self, 1);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * footprints_verification_run_async:
+ * @self: a verification that has not started
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when done, in the main context that is the thread default now
+ * @user_data: data for @callback
+ *
+ * Compares, and repairs when that is set.
+ *
+ * Since: 0.1
+ */
+void
+footprints_verification_run_async (FootprintsVerification *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  FootprintsVerifyPlan plan;
+  GTask *task;
+
+  g_return_if_fail (FOOTPRINTS_IS_VERIFICATION (self));
+  g_return_if_fail (!self->has_run);
+
+  self->has_run = TRUE;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, footprints_verification_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  plan = (FootprintsVerifyPlan){
+    .store = self->store,
+    .importer = self->importer,
+    .repair = self->repair,
+    .thorough = self->thorough,
+    .on_progress = set_progress,
+    .data = self,
+  };
+  _footprints_verify_run_start (&plan, cancellable, on_done, task);
+}
+
+/**
+ * footprints_verification_run_finish:
+ * @self: a verification
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@Verification.run_async]. What was found before an error is there.
+ *
+ * Errors: those of [method@Importer.fetch_page_finish] and of reading and writing the ledger;
+ * %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: %TRUE when all was compared; %FALSE with @error set
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_verification_run_finish (FootprintsVerification *self,
+                                    GAsyncResult *result,
+                                    GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_verification_run_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * footprints_verification_get_months: (get-property months)
+ * @self: a verification
+ *
+ * Gets what was found: the months that have plays on either side, oldest first.
+ *
+ * Returns: (transfer none): a list model of [class@VerificationMonth]
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_verification_get_months (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), NULL);
+
+  return G_LIST_MODEL (self->months);
+}
+
+static gint64
+add_up (FootprintsVerification *self, gint64 (*get) (FootprintsVerificationMonth *month))
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->months)); i++)
+    {
+      g_autoptr (FootprintsVerificationMonth) month =
+          g_list_model_get_item (G_LIST_MODEL (self->months), i);
+
+      sum += get (month);
+    }
+  return sum;
+}
+
+/**
+ * footprints_verification_get_n_here: (get-property n-here)
+ * @self: a verification
+ *
+ * Gets how many plays of the source the history had when the check began.
+ *
+ * Returns: a number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_verification_get_n_here (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), 0);
+
+  return add_up (self, footprints_verification_month_get_n_here);
+}
+
+/**
+ * footprints_verification_get_n_missing: (get-property n-missing)
+ * @self: a verification
+ *
+ * Gets how many plays the service has that the history had not.
+ *
+ * Returns: a number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_verification_get_n_missing (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), 0);
+
+  return add_up (self, footprints_verification_month_get_n_missing);
+}
+
+/**
+ * footprints_verification_get_n_extra: (get-property n-extra)
+ * @self: a verification
+ *
+ * Gets how many plays the history has that the service has not, or not any more.
+ *
+ * Returns: a number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_verification_get_n_extra (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), 0);
+
+  return add_up (self, footprints_verification_month_get_n_extra);
+}
+
+/**
+ * footprints_verification_get_n_repaired: (get-property n-repaired)
+ * @self: a verification
+ *
+ * Gets how many missing plays were added.
+ *
+ * Returns: a number of plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_verification_get_n_repaired (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), 0);
+
+  return add_up (self, footprints_verification_month_get_n_repaired);
+}
+
+static json_object *
+describe_month (FootprintsVerificationMonth *month)
+{
+  json_object *object = json_object_new_object ();
+  gint64 n_there = footprints_verification_month_get_n_there (month);
+
+  _footprints_json_add_string (object, "month", footprints_verification_month_get_label (month));
+  _footprints_json_add_int64 (object, "here", footprints_verification_month_get_n_here (month));
+  if (n_there >= 0)
+    _footprints_json_add_int64 (object, "there", n_there);
+  else
+    json_object_object_add (object, "there", NULL);
+  _footprints_json_add_int64 (object, "missing",
+                              footprints_verification_month_get_n_missing (month));
+  _footprints_json_add_int64 (object, "extra", footprints_verification_month_get_n_extra (month));
+  _footprints_json_add_int64 (object, "unusable",
+                              footprints_verification_month_get_n_unusable (month));
+  _footprints_json_add_int64 (object, "repaired",
+                              footprints_verification_month_get_n_repaired (month));
+  json_object_object_add (
+      object, "walked", json_object_new_boolean (footprints_verification_month_is_walked (month)));
+  return object;
+}
+
+/**
+ * footprints_verification_to_json:
+ * @self: a verification
+ *
+ * Describes what was found, as the REST API does.
+ *
+ * Returns: (transfer full): an object as JSON
+ *
+ * Since: 0.1
+ */
+char *
+footprints_verification_to_json (FootprintsVerification *self)
+{
+  g_autoptr (json_object) object = NULL;
+  json_object *months;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), NULL);
+
+  object = json_object_new_object ();
+  months = json_object_new_array ();
+  _footprints_json_add_string (object, "source", footprints_importer_get_source (self->importer));
+  _footprints_json_add_string (object, "account", footprints_importer_get_account (self->importer));
+  json_object_object_add (object, "repair", json_object_new_boolean (self->repair));
+  json_object_object_add (object, "thorough", json_object_new_boolean (self->thorough));
+  _footprints_json_add_int64 (object, "here", footprints_verification_get_n_here (self));
+  _footprints_json_add_int64 (object, "missing", footprints_verification_get_n_missing (self));
+  _footprints_json_add_int64 (object, "extra", footprints_verification_get_n_extra (self));
+  _footprints_json_add_int64 (object, "repaired", footprints_verification_get_n_repaired (self));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->months)); i++)
+    {
+      g_autoptr (FootprintsVerificationMonth) month =
+          g_list_model_get_item (G_LIST_MODEL (self->months), i);
+
+      json_object_array_add (months, describe_month (month));
+    }
+  json_object_object_add (object, "months", months);
+  return _footprints_json_to_string (object);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/footprints-importer.h"
+#include "libfootprints/store/footprints-store.h"
+#include "libfootprints/verify/footprints-month-tally-private.h"
+
+G_BEGIN_DECLS
+
+/* What is to be compared, and who is told how it goes. */
+typedef struct
+{
+  FootprintsStore *store;
+  FootprintsImporter *importer;
+  gboolean repair;
+  gboolean thorough;
+  void (*on_progress) (gpointer data, double fraction);
+  gpointer data;
+} FootprintsVerifyPlan;
+
+/* @months: borrowed, as far as they are known. @error: borrowed; NULL when it came to its end. */
+typedef void (*FootprintsVerifyDoneFunc) (gpointer data,
+                                          const FootprintsMonths *months,
+                                          const GError *error);
+
+/* Compares on the thread-default main context, with a thread for reading the ledger; @done is
+ * called once, later. */
+void _footprints_verify_run_start (const FootprintsVerifyPlan *plan,
+                                   GCancellable *cancellable,
+                                   FootprintsVerifyDoneFunc done,
+                                   gpointer data);
+
+G_END_DECLS

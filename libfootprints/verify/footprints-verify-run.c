@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/verify/footprints-verify-run-private.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/import/footprints-import-page-private.h"
+#include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/store/footprints-store-private.h"
+
+/* Plays of [since, until) that are to be fetched and compared. */
+typedef struct
+{
+  gint64 since;
+  gint64 until;
+} Range;
+
+/* First the ledger is counted, then the service where it can count, then what differs is walked. */
+typedef struct
+{
+  FootprintsVerifyPlan plan; /* store and importer are references */
+  GMainContext *context;
+  GCancellable *cancellable; /* NULL: none */
+  FootprintsVerifyDoneFunc done;
+  gpointer done_data;
+
+  FootprintsMonths months;
+  gint64 n_here;
+  gint64 n_there; /* -1: not known */
+  guint month;    /* the next to be counted */
+  GArray *ranges; /* of Range */
+  guint range;    /* the one that is walked */
+  char *cursor;   /* in that range */
+  gint64 n_walked;
+  FootprintsImportSink *sink; /* NULL: nothing was repaired yet */
+  GError *error;
+} Run;
+
+static void fetch (Run *self);
+
+static void
+run_free (Run *self)
+{
+  g_clear_pointer (&self->sink, _footprints_import_sink_free);
+  _footprints_months_clear (&self->months);
+  g_array_unref (self->ranges);
+  g_clear_error (&self->error);
+  g_clear_object (&self->cancellable);
+  g_object_unref (self->plan.store);
+  g_object_unref (self->plan.importer);
+  g_main_context_unref (self->context);
+  g_free (self->cursor);
+  g_free (self);
+}
+
+static void
+finish (Run *self)
+{
+  self->done (self->done_data, &self->months, self->error);
+  run_free (self);
+}
+
+static const char *
+get_source (Run *self)
+{
+  const char *source = footprints_importer_get_source (self->plan.importer);
+
+  return source != NULL ? source : FOOTPRINTS_UNKNOWN_SOURCE;
+}
+
+static FootprintsMonthTally *
+get_month (Run *self, guint index)
+{
+  return &g_array_index (self->months.tallies, FootprintsMonthTally, index);
+}
+
+/* Counting is the smaller half of the work where something must be walked. */
+static void
+tell_progress (Run *self)
+{
+  double counted =
+      self->months.tallies->len > 0 ? (double) self->month / (double) self->months.tallies->len : 0;
+  double walked = self->n_there > 0 && self->ranges->len == 1
+                      ? (double) self->n_walked / (double) self->n_there
+                      : (double) self->range / (double) MAX (1, self->ranges->len);
+  double fraction = self->ranges->len > 0 && counted == 0 ? walked : (counted + walked) / 2;
+
+  self->plan.on_progress (self->plan.data, CLAMP (fraction, 0, 1));
+}
+
+static void
+add_range (Run *self, gint64 since, gint64 until)
+{
+  Range range = { since, until };
+
+  g_array_append_val (self->ranges, range);
+}
+
+/* The ledger took them: they are part of the history now. */
+static void
+note_repaired (Run *self, FootprintsRowBatch *batch)
+{
+  for (guint i = 0; i < batch->rows->len; i++)
+    _footprints_months_at (&self->months, _footprints_row_batch_get_rows (batch)[i].listened_at)
+        ->n_repaired++;
+}
+
+static void
+open_sink (Run *self)
+{
+  FootprintsImporter *importer = self->plan.importer;
+  const char *account = footprints_importer_get_account (importer);
+  gint64 now_s = _footprints_clock_now_s ();
+  FootprintsImportRecord record = {
+    .fingerprint = g_strdup_printf ("repair:%s:%s:%" G_GINT64_FORMAT, get_source (self),
+                                    account != NULL ? account : "", now_s),
+    .label =
+        g_strdup_printf ("Repair of %s: %s", get_source (self), account != NULL ? account : ""),
+    .source = g_strdup (get_source (self)),
+    .account = g_strdup (account),
+    .base_url = g_strdup (footprints_importer_get_base_url (importer)),
+    .state = "finished",
+    .started_at = now_s,
+    .updated_at = now_s,
+  };
+
+  self->sink = _footprints_import_sink_new (self->plan.store, &record);
+}
+
+static gboolean
+written_cb (gpointer data)
+{
+  Run *self = data;
+
+  _footprints_import_sink_finish (self->sink, &self->error);
+  if (self->error == NULL)
+    fetch (self);
+  else
+    finish (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the writer's thread. */
+static void
+on_written (gpointer data)
+{
+  Run *self = data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, written_cb, self, NULL);
+  g_source_set_static_name (source, "footprints-verify-run-written");
+  g_source_attach (source, self->context);
+}
+
+/* Each batch leaves an import that is whole: one that was broken off has nothing to go on with. */
+static void
+write_missing (Run *self)
+{
+  FootprintsImportPlace place = { .state = "finished", .fraction = 1 };
+
+  note_repaired (self, _footprints_import_sink_get_batch (self->sink));
+  _footprints_import_sink_start (self->sink, &place, on_written, self, self->cancellable);
+}
+
+static void
+take_missing (Run *self, const FootprintsScrobbleRow *play)
+{
+  FootprintsInputRow row = { .play = *play };
+
+  if (!self->plan.repair)
+    return;
+  if (self->sink == NULL)
+    open_sink (self);
+  _footprints_import_progress_add_row (_footprints_import_sink_get_progress (self->sink), &row);
+  _footprints_row_batch_add (_footprints_import_sink_get_batch (self->sink), play);
+}
+
+/* Sorts out which rows of a page belong to the range and can be plays; gives how many. */
+static guint
+pick_plays (Run *self, const Range *range, FootprintsRowBatch *batch)
+{
+  gint64 now_s = _footprints_clock_now_s ();
+  guint n_plays = 0;
+
+  for (guint i = 0; i < batch->rows->len; i++)
+    {
+      FootprintsScrobbleRow row = _footprints_row_batch_get_rows (batch)[i];
+
+      if (row.listened_at < range->since || row.listened_at >= range->until)
+        continue;
+      if (row.source == NULL)
+        row.source = get_source (self);
+      if (!_footprints_scrobble_row_check (&row, now_s, NULL))
+        _footprints_months_at (&self->months, row.listened_at)->n_unusable++;
+      else if (_footprints_months_take (&self->months, &row))
+        g_array_index (batch->rows, FootprintsScrobbleRow, n_plays++) = row;
+    }
+  return n_plays;
+}
+
+static gboolean
+take_page (Run *self, FootprintsImportPage *page)
+{
+  const Range *range = &g_array_index (self->ranges, Range, self->range);
+  g_autoptr (FootprintsLedger) ledger =
+      _footprints_store_dup_ledger (self->plan.store, &self->error);
+  FootprintsRowBatch *batch = _footprints_import_page_get_batch (page);
+  guint n_rows = batch->rows->len;
+  guint n_plays = pick_plays (self, range, batch);
+  const FootprintsScrobbleRow *plays = _footprints_row_batch_get_rows (batch);
+  g_autofree gboolean *known = g_new0 (gboolean, n_plays + 1);
+
+  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
+                            ledger, plays, n_plays, known, self->cancellable, &self->error))
+    return FALSE;
+  for (guint i = 0; i < n_plays; i++)
+    {
+      FootprintsMonthTally *tally = _footprints_months_at (&self->months, plays[i].listened_at);
+
+      if (known[i])
+        tally->n_matched++;
+      else
+        {
+          tally->n_missing++;
+          take_missing (self, &plays[i]);
+        }
+    }
+  if (n_plays > 0)
+    _footprints_months_seal_after (&self->months, plays[0].listened_at);
+  self->n_walked += n_rows;
+  return TRUE;
+}
+
+static void
+page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *self = user_data;
+  g_autoptr (FootprintsImportPage) page =
+      footprints_importer_fetch_page_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
+  const Range *range = &g_array_index (self->ranges, Range, self->range);
+
+  if (page == NULL || !take_page (self, page))
+    {
+      finish (self);
+      return;
+    }
+  g_free (self->cursor);
+  self->cursor = g_strdup (footprints_import_page_get_next_cursor (page));
+  if (self->cursor == NULL)
+    {
+      _footprints_months_end_walk (&self->months, range->since, range->until);
+      self->range++;
+    }
+  tell_progress (self);
+  fetch (self);
+}
+
+/* The next page of what is walked; before it, what was found missing is stored when it is much, or
+ * when it is all. */
+static void
+fetch (Run *self)
+{
+  gboolean has_all = self->range == self->ranges->len;
+  FootprintsRowBatch *missing =
+      self->sink != NULL ? _footprints_import_sink_get_batch (self->sink) : NULL;
+  const Range *range = has_all ? NULL : &g_array_index (self->ranges, Range, self->range);
+
+  if (missing != NULL &&
+      (_footprints_row_batch_is_full (missing) || (has_all && missing->rows->len > 0)))
+    write_missing (self);
+  else if (has_all)
+    finish (self);
+  else
+    footprints_importer_fetch_page_async (self->plan.importer, self->cursor, range->since,
+                                          range->until, self->cancellable, page_cb, self);
+}
+
+static void
+walk_all (Run *self)
+{
+  add_range (self, 0, G_MAXINT64);
+  fetch (self);
+}
+
+static void count_month (Run *self);
+
+static void
+month_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *self = user_data;
+  FootprintsMonthTally *tally = get_month (self, self->month);
+
+  tally->n_there =
+      footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
+  if (self->error != NULL)
+    {
+      finish (self);
+      return;
+    }
+  if (tally->n_there != tally->n_here || self->plan.thorough)
+    add_range (self, tally->start, tally->end);
+  self->month++;
+  tell_progress (self);
+  count_month (self);
+}
+
+static void
+count_month (Run *self)
+{
+  FootprintsMonthTally *tally;
+
+  if (self->month == self->months.tallies->len)
+    {
+      fetch (self);
+      return;
+    }
+  tally = get_month (self, self->month);
+  footprints_importer_count_plays_async (self->plan.importer, tally->start, tally->end,
+                                         self->cancellable, month_counted_cb, self);
+}
+
+/* Months without a play here may have some there. */
+static void
+fill_months (Run *self)
+{
+  gint64 now_s = _footprints_clock_now_s ();
+
+  for (gint64 at = get_month (self, 0)->end; at <= now_s;)
+    at = _footprints_months_at (&self->months, at)->end;
+}
+
+/* Plays before the first month that is known here; by this it shows whether ranges are counted. */
+static void
+before_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *self = user_data;
+  gint64 n_before =
+      footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
+
+  if (self->error != NULL ||
+      (n_before < 0 && self->n_there == self->n_here && !self->plan.thorough))
+    finish (self);
+  else if (n_before < 0)
+    walk_all (self);
+  else
+    {
+      if (n_before > 0)
+        add_range (self, 0, get_month (self, 0)->start);
+      fill_months (self);
+      count_month (self);
+    }
+}
+
+static void
+total_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *self = user_data;
+
+  self->n_there =
+      footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
+  if (self->error != NULL || (self->n_there == 0 && self->n_here == 0))
+    finish (self);
+  else if (self->n_here == 0)
+    walk_all (self);
+  else
+    footprints_importer_count_plays_async (self->plan.importer, 0, get_month (self, 0)->start,
+                                           self->cancellable, before_counted_cb, self);
+}
+
+static void
+add_month (gpointer data, int year, int month, gint64 n_plays)
+{
+  Run *self = data;
+  g_autoptr (GDateTime) start = g_date_time_new_utc (year, month, 1, 0, 0, 0);
+
+  if (start == NULL)
+    return;
+  _footprints_months_at (&self->months, g_date_time_to_unix (start))->n_here = n_plays;
+  self->n_here += n_plays;
+}
+
+static void
+count_here_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *cancellable)
+{
+  Run *self = data;
+  GError *error = NULL;
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->plan.store, &error);
+
+  if (ledger == NULL ||
+      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->count_by_month (ledger, get_source (self), G_MININT64,
+                                                             G_MAXINT64, add_month, self, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+here_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *self = user_data;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &self->error))
+    finish (self);
+  else if (footprints_importer_can_count_plays (self->plan.importer))
+    footprints_importer_count_plays_async (self->plan.importer, 0, G_MAXINT64, self->cancellable,
+                                           total_counted_cb, self);
+  else
+    walk_all (self);
+}
+
+void
+_footprints_verify_run_start (const FootprintsVerifyPlan *plan,
+                              GCancellable *cancellable,
+                              FootprintsVerifyDoneFunc done,
+                              gpointer data)
+{
+  Run *self = g_new0 (Run, 1);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, here_counted_cb, self);
+
+  self->plan = *plan;
+  g_object_ref (plan->store);
+  g_object_ref (plan->importer);
+  self->context = g_main_context_ref_thread_default ();
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->done = done;
+  self->done_data = data;
+  self->n_there = -1;
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  _footprints_months_init (&self->months);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_task_data (task, self, NULL);
+  g_task_run_in_thread (task, count_here_thread);
+}
