@@ -3,6 +3,8 @@
 
 #include "footprintsd/fpd-export-stream.h"
 
+#include "footprintsd/fpd-listener.h"
+
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
 #include <glib-unix.h>
@@ -53,12 +55,7 @@ end_reply (ExportStream *self)
   if (message == NULL)
     return;
   if (self->has_failed)
-    {
-      GSocket *socket = soup_server_message_get_socket (message);
-
-      if (socket != NULL)
-        g_socket_shutdown (socket, TRUE, TRUE, NULL);
-    }
+    fpd_listener_reset (message);
   soup_message_body_complete (soup_server_message_get_response_body (message));
   soup_server_message_unpause (message);
 }

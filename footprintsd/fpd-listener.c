@@ -147,5 +147,5 @@ fpd_listener_reset (SoupServerMessage *message)
   int descriptor = get_descriptor (message);
 
   setsockopt (descriptor, SOL_SOCKET, SO_LINGER, &reset_on_close, sizeof reset_on_close);
-  shutdown (descriptor, SHUT_RD);
+  shutdown (descriptor, SHUT_RDWR);
 }

@@ -8,9 +8,10 @@ import http.client
 import io
 import os
 import socket
+import sqlite3
 import zipfile
 
-from daemon_support import Server, check_problem, main, rows, wait_until
+from daemon_support import Server, check_problem, main, rows, run, wait_until
 
 CSV = b"artist,track,time\nA,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
 
@@ -247,6 +248,26 @@ def test_export_client_gone(folder):
         head, _, body = text.partition(b"\r\n\r\n")
         assert b"200" in head.split(b"\r\n")[0] and len(body.splitlines()) == 50000
         assert server.get("/api/export?format=csv").body.count(b"\n") == 50001
+
+
+def test_export_fails(folder):
+    """An export that breaks off must not look whole."""
+    (folder / "a.csv").write_bytes(many_plays(60000))
+    run("import", folder / "a.csv", DATABASE_PATH=folder / "history.db")
+    whole, _ = run("export", DATABASE_PATH=folder / "history.db")
+    connection = sqlite3.connect(folder / "history.db")
+    connection.execute("pragma wal_checkpoint(truncate)")
+    page_bytes = connection.execute("pragma page_size").fetchone()[0]
+    pages = [row[0] for row in connection.execute("select pageno from dbstat where name = 'listen' order by pageno")]
+    connection.close()
+    with open(folder / "history.db", "r+b") as file:
+        file.seek((pages[len(pages) // 2] - 1) * page_bytes)
+        file.write(bytes(range(256)) * (page_bytes // 256))
+    with Server(folder / "history.db") as server:
+        for name in ("jsonl", "csv", "json"):
+            with contextlib.suppress(http.client.IncompleteRead, ConnectionError):
+                reply = server.ask("GET", f"/api/export?format={name}")
+                assert reply.status == 500, f"{name}: {reply.status}, {len(reply.body)} of {len(whole)}"
 
 
 def test_slow_reader(folder):
