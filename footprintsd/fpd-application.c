@@ -19,6 +19,7 @@ static const struct
   { "export", fpd_command_export, "write the history to a file or the standard output" },
   { "report", fpd_command_report, "show the report of a period" },
   { "search", fpd_command_search, "find artists, albums and tracks" },
+  { "verify", fpd_command_verify, "compare the history with the services of its syncs" },
   { "rekey", fpd_command_rekey, "seal the keys and tokens of services with a new key" },
 };
 

@@ -29,17 +29,19 @@ struct _FpdJob
 struct _FpdJobs
 {
   FootprintsStore *store;
+  FpdEvents *events;
   GQueue jobs; /* of FpdJob, newest first */
   gint64 last_id;
   guint n_running;
 };
 
 FpdJobs *
-fpd_jobs_new (FootprintsStore *store)
+fpd_jobs_new (FootprintsStore *store, FpdEvents *events)
 {
   FpdJobs *self = g_new0 (FpdJobs, 1);
 
   self->store = g_object_ref (store);
+  self->events = events;
   return self;
 }
 
@@ -49,6 +51,7 @@ job_free (FpdJob *job)
   if (job->spool_path != NULL)
     g_unlink (job->spool_path);
   g_clear_error (&job->error);
+  g_signal_handlers_disconnect_by_data (job->import, job);
   g_object_unref (job->import);
   g_object_unref (job->cancellable);
   g_free (job->filename);
@@ -86,6 +89,23 @@ forget_old (FpdJobs *self)
 }
 
 static void
+tell (FpdJob *job)
+{
+  if (fpd_events_has_clients (job->jobs->events))
+    fpd_events_send (job->jobs->events, "job", fpd_job_to_json (job));
+}
+
+/* Of its end tells on_import_done(). */
+static void
+on_import_progress (GObject *object, GParamSpec *pspec, gpointer data)
+{
+  FpdJob *job = data;
+
+  if (!job->has_ended)
+    tell (job);
+}
+
+static void
 on_import_done (GObject *object, GAsyncResult *result, gpointer data)
 {
   FpdJob *job = data;
@@ -95,6 +115,7 @@ on_import_done (GObject *object, GAsyncResult *result, gpointer data)
   job->jobs->n_running--;
   if (job->spool_path != NULL)
     g_unlink (job->spool_path);
+  tell (job);
   if (job->done != NULL)
     job->done (job, job->done_data);
   forget_old (job->jobs);
@@ -122,6 +143,7 @@ start (FpdJobs *self, FootprintsImportJob *import)
   job->cancellable = g_cancellable_new ();
   g_queue_push_head (&self->jobs, job);
   self->n_running++;
+  g_signal_connect (import, "notify::progress", G_CALLBACK (on_import_progress), job);
   footprints_import_job_run_async (import, job->cancellable, on_import_done, job);
   return job;
 }

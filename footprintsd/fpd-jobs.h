@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <json-c/json.h>
+#include "footprintsd/fpd-events.h"
+
 #include <libfootprints/footprints.h>
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct _FpdJobs FpdJobs;
 typedef struct _FpdJob FpdJob;
 
-FpdJobs *fpd_jobs_new (FootprintsStore *store);
+/* @events: where each step of a job is told. */
+FpdJobs *fpd_jobs_new (FootprintsStore *store, FpdEvents *events);
 /* Cancels what runs; fpd_jobs_is_idle() tells when the last has stopped. */
 void fpd_jobs_cancel_all (FpdJobs *self);
 gboolean fpd_jobs_is_idle (FpdJobs *self);

@@ -36,6 +36,10 @@ const FpdRoute fpd_routes[] = {
   { "DELETE", "/api/sync/config/:id", FPD_BODY_NONE, NULL, fpd_handle_sync_delete },
   { "POST", "/api/sync/config/:id/trigger", FPD_BODY_NONE, NULL, fpd_handle_sync_trigger },
   { "GET", "/api/sync/config/:id/runs", FPD_BODY_NONE, NULL, fpd_handle_sync_runs },
+  { "POST", "/api/sync/config/:id/verify", FPD_BODY_NONE, NULL, fpd_handle_verify },
+  { "GET", "/api/sync/config/:id/verify", FPD_BODY_NONE, NULL, fpd_handle_verification },
+  { "POST", "/api/sync/config/:id/verify/cancel", FPD_BODY_NONE, NULL, fpd_handle_verify_cancel },
+  { "GET", "/api/events", FPD_BODY_NONE, NULL, fpd_handle_events },
 };
 
 const guint fpd_n_routes = G_N_ELEMENTS (fpd_routes);

@@ -32,6 +32,7 @@ struct _FpdServer
   FpdContext context;
   char *spool_folder;
   guint n_pending; /* requests that a thread is answering */
+  gulong store_handler;
 };
 
 /* One plain request on its way through a thread. */
@@ -327,14 +328,28 @@ on_early_request (SoupServer *soup,
     watch_body (message, max_bytes);
 }
 
+/* Clients look for themselves what is new. */
+static void
+on_store_changed (FootprintsStore *store, gpointer data)
+{
+  FpdServer *self = data;
+
+  if (fpd_events_has_clients (self->context.events))
+    fpd_events_send (self->context.events, "history", json_object_new_object ());
+}
+
 FpdServer *
 fpd_server_new (FootprintsStore *store, const char *contact)
 {
   FpdServer *self = g_new0 (FpdServer, 1);
 
   self->context.store = g_object_ref (store);
-  self->context.jobs = fpd_jobs_new (store);
-  self->context.syncs = fpd_syncs_new (store, contact);
+  self->context.contact = g_strdup (contact);
+  self->context.events = fpd_events_new ();
+  self->context.jobs = fpd_jobs_new (store, self->context.events);
+  self->context.syncs = fpd_syncs_new (store, contact, self->context.events);
+  self->context.verifications = fpd_verifications_new (store, self->context.events);
+  self->store_handler = g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
   self->spool_folder = g_path_get_dirname (footprints_store_get_path (store));
   self->soup = soup_server_new ("server-header", "footprintsd", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_early_request, self, NULL);
@@ -358,6 +373,14 @@ on_stop_timeout (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_idle (FpdServer *self)
+{
+  return self->n_pending == 0 && fpd_jobs_is_idle (self->context.jobs) &&
+         fpd_syncs_has_stopped (self->context.syncs) &&
+         fpd_verifications_is_idle (self->context.verifications);
+}
+
 void
 fpd_server_stop (FpdServer *self)
 {
@@ -367,8 +390,9 @@ fpd_server_stop (FpdServer *self)
   fpd_listener_stop (self->listener);
   fpd_jobs_cancel_all (self->context.jobs);
   fpd_syncs_stop (self->context.syncs);
-  while (!is_late && (self->n_pending > 0 || !fpd_jobs_is_idle (self->context.jobs) ||
-                      !fpd_syncs_has_stopped (self->context.syncs)))
+  fpd_verifications_cancel_all (self->context.verifications);
+  fpd_events_close (self->context.events);
+  while (!is_late && !is_idle (self))
     g_main_context_iteration (NULL, TRUE);
   if (!is_late)
     g_source_remove (timeout);
@@ -378,12 +402,18 @@ fpd_server_stop (FpdServer *self)
 void
 fpd_server_free (FpdServer *self)
 {
+  g_clear_signal_handler (&self->store_handler, self->context.store);
   g_object_unref (self->soup);
-  if (fpd_jobs_is_idle (self->context.jobs))
-    fpd_jobs_free (self->context.jobs);
-  if (fpd_syncs_has_stopped (self->context.syncs))
-    fpd_syncs_free (self->context.syncs);
+  /* What did not end in time still knows its owner. */
+  if (is_idle (self))
+    {
+      fpd_jobs_free (self->context.jobs);
+      fpd_syncs_free (self->context.syncs);
+      fpd_verifications_free (self->context.verifications);
+      fpd_events_free (self->context.events);
+    }
   g_object_unref (self->context.store);
+  g_free (self->context.contact);
   g_free (self->spool_folder);
   g_free (self);
 }

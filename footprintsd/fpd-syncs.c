@@ -13,9 +13,39 @@ typedef struct
 struct _FpdSyncs
 {
   FootprintsSyncScheduler *scheduler;
+  FpdEvents *events;
   GHashTable *progress; /* gint64 → Progress, of what runs */
   gboolean has_stopped;
 };
+
+static json_object *
+describe_progress (const Progress *progress)
+{
+  json_object *object = json_object_new_object ();
+
+  json_object_object_add (object, "fetched", json_object_new_int64 (progress->n_fetched));
+  json_object_object_add (object, "new", json_object_new_int64 (progress->n_new));
+  json_object_object_add (
+      object, "expected_total",
+      progress->expected_total >= 0 ? json_object_new_int64 (progress->expected_total) : NULL);
+  return object;
+}
+
+/* @progress: NULL when the run has ended. */
+static void
+tell (FpdSyncs *self, gint64 id, const char *state, const Progress *progress)
+{
+  json_object *object;
+
+  if (!fpd_events_has_clients (self->events))
+    return;
+  object = json_object_new_object ();
+  json_object_object_add (object, "config_id", json_object_new_int64 (id));
+  json_object_object_add (object, "state", json_object_new_string (state));
+  json_object_object_add (object, "progress",
+                          progress != NULL ? describe_progress (progress) : NULL);
+  fpd_events_send (self->events, "sync", object);
+}
 
 static void
 on_started (FootprintsSyncScheduler *scheduler, gint64 id, FpdSyncs *self)
@@ -24,6 +54,7 @@ on_started (FootprintsSyncScheduler *scheduler, gint64 id, FpdSyncs *self)
 
   progress->expected_total = -1;
   g_hash_table_replace (self->progress, g_memdup2 (&id, sizeof id), progress);
+  tell (self, id, "running", progress);
 }
 
 static void
@@ -36,8 +67,22 @@ on_progress (FootprintsSyncScheduler *scheduler,
 {
   Progress *progress = g_hash_table_lookup (self->progress, &id);
 
-  if (progress != NULL)
-    *progress = (Progress){ n_fetched, n_new, expected_total };
+  if (progress == NULL)
+    return;
+  *progress = (Progress){ n_fetched, n_new, expected_total };
+  tell (self, id, "running", progress);
+}
+
+static void
+on_finished (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, FpdSyncs *self)
+{
+  tell (self, id, "finished", NULL);
+}
+
+static void
+on_failed (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, FpdSyncs *self)
+{
+  tell (self, id, "failed", NULL);
 }
 
 /* What the log of the system should have; the page tells the rest. */
@@ -55,15 +100,18 @@ on_recovered (FootprintsSyncScheduler *scheduler, gint64 id, gpointer data)
 }
 
 FpdSyncs *
-fpd_syncs_new (FootprintsStore *store, const char *contact)
+fpd_syncs_new (FootprintsStore *store, const char *contact, FpdEvents *events)
 {
   FpdSyncs *self = g_new0 (FpdSyncs, 1);
 
+  self->events = events;
   self->scheduler = footprints_sync_scheduler_new (store);
   footprints_sync_scheduler_set_contact (self->scheduler, contact);
   self->progress = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_signal_connect (self->scheduler, "run-started", G_CALLBACK (on_started), self);
   g_signal_connect (self->scheduler, "run-progress", G_CALLBACK (on_progress), self);
+  g_signal_connect (self->scheduler, "run-finished", G_CALLBACK (on_finished), self);
+  g_signal_connect (self->scheduler, "run-failed", G_CALLBACK (on_failed), self);
   g_signal_connect (self->scheduler, "failing", G_CALLBACK (on_failing), self);
   g_signal_connect (self->scheduler, "recovered", G_CALLBACK (on_recovered), self);
   return self;
@@ -109,19 +157,6 @@ FootprintsSyncScheduler *
 fpd_syncs_get_scheduler (FpdSyncs *self)
 {
   return self->scheduler;
-}
-
-static json_object *
-describe_progress (const Progress *progress)
-{
-  json_object *object = json_object_new_object ();
-
-  json_object_object_add (object, "fetched", json_object_new_int64 (progress->n_fetched));
-  json_object_object_add (object, "new", json_object_new_int64 (progress->n_new));
-  json_object_object_add (
-      object, "expected_total",
-      progress->expected_total >= 0 ? json_object_new_int64 (progress->expected_total) : NULL);
-  return object;
 }
 
 json_object *

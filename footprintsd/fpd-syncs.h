@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <json-c/json.h>
+#include "footprintsd/fpd-events.h"
+
 #include <libfootprints/footprints.h>
 
 G_BEGIN_DECLS
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 /* The syncs of a store at work: a scheduler, and what it tells of runs. Main thread only. */
 typedef struct _FpdSyncs FpdSyncs;
 
-FpdSyncs *fpd_syncs_new (FootprintsStore *store, const char *contact);
+/* @events: where each step of a run is told. */
+FpdSyncs *fpd_syncs_new (FootprintsStore *store, const char *contact, FpdEvents *events);
 void fpd_syncs_start (FpdSyncs *self);
 /* Ends what runs; fpd_syncs_has_stopped() tells when all has. */
 void fpd_syncs_stop (FpdSyncs *self);

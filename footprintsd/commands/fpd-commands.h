@@ -17,6 +17,7 @@ int fpd_command_import (int argc, char **argv);
 int fpd_command_export (int argc, char **argv);
 int fpd_command_report (int argc, char **argv);
 int fpd_command_search (int argc, char **argv);
+int fpd_command_verify (int argc, char **argv);
 int fpd_command_rekey (int argc, char **argv);
 
 /* What commands share. */

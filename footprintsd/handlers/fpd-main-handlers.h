@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include "footprintsd/fpd-events.h"
 #include "footprintsd/fpd-jobs.h"
 #include "footprintsd/fpd-request.h"
 #include "footprintsd/fpd-syncs.h"
+#include "footprintsd/fpd-verifications.h"
 
 #include <libsoup/soup.h>
 
@@ -17,6 +19,9 @@ typedef struct
   FootprintsStore *store;
   FpdJobs *jobs;
   FpdSyncs *syncs;
+  FpdVerifications *verifications;
+  FpdEvents *events;
+  char *contact; /* what services are told of who asks them; NULL: nothing */
 } FpdContext;
 
 /* Answers the message, now or, when it pauses it, later. @request is gone when it returns. */
@@ -24,6 +29,8 @@ typedef void (*FpdMainHandler) (const FpdContext *context,
                                 SoupServerMessage *message,
                                 FpdRequest *request);
 
+/* fpd-event-stream.c */
+void fpd_handle_events (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
 /* fpd-export.c */
 void fpd_handle_export (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
 /* fpd-import.c */
@@ -52,5 +59,13 @@ void fpd_handle_sync_trigger (const FpdContext *context,
                               FpdRequest *request);
 void
 fpd_handle_sync_runs (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+/* fpd-verify.c */
+void fpd_handle_verify (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void fpd_handle_verification (const FpdContext *context,
+                              SoupServerMessage *message,
+                              FpdRequest *request);
+void fpd_handle_verify_cancel (const FpdContext *context,
+                               SoupServerMessage *message,
+                               FpdRequest *request);
 
 G_END_DECLS

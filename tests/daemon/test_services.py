@@ -236,8 +236,9 @@ def test_pause(folder):
 def test_killed(folder):
     """Killed at random moments, the import ends by itself, equal to one that was not disturbed."""
     draw = random.Random()
+    plays, kills = (30000, 8) if "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ else (100000, 20)
     for source in ("lastfm", "listenbrainz"):
-        with Fakes(30000) as fakes:
+        with Fakes(plays) as fakes:
             whole, killed = folder / f"{source}-whole.db", folder / f"{source}-killed.db"
             with Server(whole) as server:
                 assert post_json(server, "/api/import", fakes.body(source))["success"]
@@ -245,18 +246,130 @@ def test_killed(folder):
             with server:
                 assert post(server, "/api/import?wait=false", fakes.body(source)).status == 202
                 wait_until(lambda: count(killed) > 0, "the first batch")
-            for _ in range(8):
+            for _ in range(kills):
                 stored = count(killed)
                 with server:
-                    more = stored + draw.randrange(1, 4000)
-                    wait_until(lambda: count(killed) >= min(more, 29000) or not server.json("/api/import/jobs"), "more")
+                    more = stored + draw.randrange(1, plays * 2 // kills)
+                    wait_until(lambda: count(killed) >= min(more, plays - 2000) or not server.json("/api/import/jobs"), "more")
             with Server(killed) as server:
                 wait_until(
                     lambda: all(job["state"] != "running" for job in server.json("/api/import/jobs")), "the end"
                 )
                 assert server.json("/api/import/history")[0]["state"] == "finished"
             assert times(killed) == times(whole)
-            assert len(times(whole)) > 29000
+            assert len(times(whole)) > plays * 0.95
+
+
+def lose_plays(database, every):
+    """As if they had never come: some are missing here, one is only here."""
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        lost = connection.execute("delete from listen where rowid % ? = 3", (every,)).rowcount
+    return lost
+
+
+def verify_now(server, id_, query=""):
+    reply = post(server, f"/api/sync/config/{id_}/verify{query}")
+    assert reply.status == 202 and reply.json["config_id"] == id_, reply.body
+    return wait_until(lambda: (state := server.json(f"/api/sync/config/{id_}/verify"))["state"] != "running" and state)
+
+
+def test_verify(folder):
+    database = folder / "history.db"
+    with Fakes(3000) as fakes:
+        for source in ("lastfm", "listenbrainz"):
+            database = folder / f"{source}.db"
+            server = Server(database)
+            _, messages = run("verify", status=1, DATABASE_PATH=database)
+            assert "does not exist" in messages
+            with server:
+                id_ = post_json(server, "/api/sync/config", fakes.body(source))["config"]["id"]
+                wait_for_run(server, id_)
+                server.problem(f"/api/sync/config/{id_}/verify", 404, "not verified")
+                result = verify_now(server, id_)
+                assert result["state"] == "finished" and result["error"] is None and result["progress"] == 1, result
+                assert (result["missing"], result["extra"]) == (0, 0) and result["here"] == count(database)
+                server.problem("/api/sync/config/99/verify", 404, method="POST")
+                server.problem(f"/api/sync/config/{id_}/verify?repair=maybe", 400, "repair", method="POST")
+            whole = times(database)
+            output, _ = run("verify", DATABASE_PATH=database)
+            assert output == f"{source}: {USER}\n  {len(whole)} plays here: nothing is missing\n", output
+            lost = lose_plays(database, 50)
+            output, _ = run("verify", status=1, DATABASE_PATH=database)
+            assert f"{lost} missing, 0 that" in output and "--repair" in output and "only here" in output, output
+            answer = json.loads(run("verify", "--json", "--thorough", status=1, DATABASE_PATH=database)[0])
+            assert answer["missing"] == lost and all(month["walked"] for month in answer["months"])
+            assert sum(month["missing"] for month in answer["months"]) == lost
+            with server:
+                result = verify_now(server, id_)
+                assert result["missing"] == lost and result["repaired"] == 0
+                result = verify_now(server, id_, "?repair=true")
+                assert result["repaired"] == lost
+                assert times(database) == whole
+                assert server.json("/api/import/history")[0]["label"] == f"Repair of {source}: {USER}"
+            lost = lose_plays(database, 40)
+            output, _ = run("verify", "--repair", DATABASE_PATH=database)
+            assert f"{lost} plays were added" in output and times(database) == whole, output
+    _, messages = run("verify", status=1, DATABASE_PATH=database)
+    assert "cannot be reached" in messages and USER in messages
+    with server:
+        result = verify_now(server, id_)
+        assert result["state"] == "failed" and USER in result["error"]["detail"], result
+        post_json(server, f"/api/sync/config/{id_}/verify/cancel")
+    (folder / "plays.csv").write_text("artist,track,time\nA,B,1700000000\n")
+    run("import", folder / "plays.csv", DATABASE_PATH=folder / "other.db")
+    _, messages = run("verify", status=2, DATABASE_PATH=folder / "other.db")
+    assert "no sync" in messages
+
+
+def read_events(response):
+    """Yields (name, data) until the stream ends."""
+    name = None
+    for line in response:
+        line = line.decode().rstrip("\n")
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield name, json.loads(line.removeprefix("data: "))
+
+
+def test_events(folder):
+    with Fakes(4000, "--delay-ms", "2") as fakes, Server(folder / "history.db") as server:
+        with contextlib.closing(server.connect()) as connection, contextlib.closing(server.connect()) as gone:
+            for client in (connection, gone):
+                client.request("GET", "/api/events")
+                response = client.getresponse()
+                assert response.status == 200 and response.headers["Content-Type"] == "text/event-stream"
+                if client is gone:
+                    break
+                stream = response
+            gone.sock.close()
+            events = read_events(stream)
+            post(server, "/api/import?wait=false", fakes.body("lastfm"))
+            seen = []
+            for name, data in events:
+                seen.append((name, data))
+                if name == "job" and data["state"] != "running":
+                    break
+            assert data["state"] == "finished" and data["summary"]["new"] == count(server.database)
+            rows_seen = [data["rows"] for name, data in seen if name == "job"]
+            assert rows_seen == sorted(rows_seen) and len(rows_seen) > 1
+            assert "history" in [name for name, _ in seen]
+            id_ = post_json(server, "/api/sync/config", fakes.body("lastfm"))["config"]["id"]
+            states = []
+            for name, data in events:
+                if name == "sync":
+                    assert data["config_id"] == id_
+                    states.append(data["state"])
+                    if data["state"] != "running":
+                        break
+            assert states[0] == "running" and states[-1] == "finished", states
+            post(server, f"/api/sync/config/{id_}/verify")
+            for name, data in events:
+                if name == "verification" and data["state"] == "finished":
+                    break
+            server.child.send_signal(signal.SIGTERM)
+            # The stream comes to its end, and the server does not wait for who listens.
+            assert not any(name == "job" for name, _ in events)
 
 
 def test_secrets(folder):

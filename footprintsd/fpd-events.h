@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <json-c/json.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Tells clients what happens as it happens: server-sent events. Main thread only. */
+typedef struct _FpdEvents FpdEvents;
+
+FpdEvents *fpd_events_new (void);
+/* Ends all streams. */
+void fpd_events_close (FpdEvents *self);
+void fpd_events_free (FpdEvents *self);
+
+/* Answers @message with a stream that ends when the client or the server goes. */
+void fpd_events_add_client (FpdEvents *self, SoupServerMessage *message);
+gboolean fpd_events_has_clients (FpdEvents *self);
+/* @name: such as "job"; takes @object. */
+void fpd_events_send (FpdEvents *self, const char *name, json_object *object);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/fpd-events.h"
+
+#include <libfootprints/footprints.h>
+
+G_BEGIN_DECLS
+
+/* The verifications that were asked for over HTTP: of each sync the one that runs, or the last one.
+ * Main thread only. */
+typedef struct _FpdVerifications FpdVerifications;
+
+FpdVerifications *fpd_verifications_new (FootprintsStore *store, FpdEvents *events);
+void fpd_verifications_cancel_all (FpdVerifications *self);
+gboolean fpd_verifications_is_idle (FpdVerifications *self);
+void fpd_verifications_free (FpdVerifications *self);
+
+/* FALSE with @error set when there is no such sync, or it is being verified already. */
+gboolean fpd_verifications_start (FpdVerifications *self,
+                                  gint64 config_id,
+                                  gboolean repair,
+                                  gboolean thorough,
+                                  const char *contact,
+                                  GError **error);
+/* Ends the one that runs, if any. */
+void fpd_verifications_cancel (FpdVerifications *self, gint64 config_id);
+/* NULL: the sync was not verified since the server began (transfer full). */
+json_object *fpd_verifications_describe (FpdVerifications *self, gint64 config_id);
+
+G_END_DECLS
