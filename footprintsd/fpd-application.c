@@ -20,6 +20,7 @@ static const struct
   { "report", fpd_command_report, "show the report of a period" },
   { "search", fpd_command_search, "find artists, albums and tracks" },
   { "verify", fpd_command_verify, "compare the history with the services of its syncs" },
+  { "notify", fpd_command_notify, "send a test message to the webhook and the mail address" },
   { "rekey", fpd_command_rekey, "seal the keys and tokens of services with a new key" },
 };
 

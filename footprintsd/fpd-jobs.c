@@ -182,7 +182,10 @@ is_of_account (FpdJob *job, FootprintsImporter *importer)
 }
 
 FpdJob *
-fpd_jobs_start_service (FpdJobs *self, FootprintsImporter *importer, gint64 since, GError **error)
+fpd_jobs_start_service (FpdJobs *self,
+                        FootprintsImporter *importer,
+                        gboolean dry_run,
+                        GError **error)
 {
   FootprintsImportJob *import;
 
@@ -198,7 +201,7 @@ fpd_jobs_start_service (FpdJobs *self, FootprintsImporter *importer, gint64 sinc
         return NULL;
       }
   import = footprints_import_job_new (self->store, importer);
-  footprints_import_job_set_since (import, since);
+  footprints_import_job_set_dry_run (import, dry_run);
   return start (self, import);
 }
 

@@ -36,8 +36,10 @@ typedef void (*FpdJobDoneFunc) (FpdJob *job, gpointer data);
 /* NULL with @error set when too many run already. */
 FpdJob *fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error);
 /* Also when that account is being imported. */
-FpdJob *
-fpd_jobs_start_service (FpdJobs *self, FootprintsImporter *importer, gint64 since, GError **error);
+FpdJob *fpd_jobs_start_service (FpdJobs *self,
+                                FootprintsImporter *importer,
+                                gboolean dry_run,
+                                GError **error);
 /* Goes on with imports from services that a crash has broken off. */
 void fpd_jobs_go_on (FpdJobs *self);
 /* For one that has just been started. */

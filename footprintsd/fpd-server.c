@@ -4,6 +4,7 @@
 #include "footprintsd/fpd-server.h"
 
 #include "footprintsd/fpd-json-body.h"
+#include "footprintsd/fpd-notifier.h"
 #include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-router.h"
 #include "footprintsd/fpd-upload.h"
@@ -30,6 +31,7 @@ struct _FpdServer
   SoupServer *soup;
   FpdListener *listener;
   FpdContext context;
+  FpdNotifier *notifier;
   char *spool_folder;
   guint n_pending; /* requests that a thread is answering */
   gulong store_handler;
@@ -339,15 +341,20 @@ on_store_changed (FootprintsStore *store, gpointer data)
 }
 
 FpdServer *
-fpd_server_new (FootprintsStore *store, const char *contact)
+fpd_server_new (FootprintsStore *store, const char *contact, const FpdNotifyConfig *notify)
 {
   FpdServer *self = g_new0 (FpdServer, 1);
+  FootprintsSyncScheduler *scheduler;
 
   self->context.store = g_object_ref (store);
   self->context.contact = g_strdup (contact);
   self->context.events = fpd_events_new ();
   self->context.jobs = fpd_jobs_new (store, self->context.events);
   self->context.syncs = fpd_syncs_new (store, contact, self->context.events);
+  scheduler = fpd_syncs_get_scheduler (self->context.syncs);
+  footprints_sync_scheduler_set_failures_to_tell (scheduler, notify->n_failures);
+  footprints_sync_scheduler_set_silence_to_tell_s (scheduler, notify->silence_s);
+  self->notifier = fpd_notifier_new (scheduler, notify);
   self->context.verifications = fpd_verifications_new (store, self->context.events);
   self->store_handler = g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
   self->spool_folder = g_path_get_dirname (footprints_store_get_path (store));
@@ -364,6 +371,7 @@ fpd_server_start (FpdServer *self, FpdListener *listener)
   fpd_listener_start (listener, self->soup);
   fpd_jobs_go_on (self->context.jobs);
   fpd_syncs_start (self->context.syncs);
+  fpd_notifier_start (self->notifier);
 }
 
 static gboolean
@@ -378,7 +386,8 @@ is_idle (FpdServer *self)
 {
   return self->n_pending == 0 && fpd_jobs_is_idle (self->context.jobs) &&
          fpd_syncs_has_stopped (self->context.syncs) &&
-         fpd_verifications_is_idle (self->context.verifications);
+         fpd_verifications_is_idle (self->context.verifications) &&
+         fpd_notifier_is_idle (self->notifier);
 }
 
 void
@@ -391,6 +400,7 @@ fpd_server_stop (FpdServer *self)
   fpd_jobs_cancel_all (self->context.jobs);
   fpd_syncs_stop (self->context.syncs);
   fpd_verifications_cancel_all (self->context.verifications);
+  fpd_notifier_stop (self->notifier);
   fpd_events_close (self->context.events);
   while (!is_late && !is_idle (self))
     g_main_context_iteration (NULL, TRUE);
@@ -407,6 +417,7 @@ fpd_server_free (FpdServer *self)
   /* What did not end in time still knows its owner. */
   if (is_idle (self))
     {
+      fpd_notifier_free (self->notifier);
       fpd_jobs_free (self->context.jobs);
       fpd_syncs_free (self->context.syncs);
       fpd_verifications_free (self->context.verifications);

@@ -28,11 +28,14 @@ on_history_loaded (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-serve_store (FootprintsStore *store, FpdListener *listener, const FpdConfig *config)
+serve_store (FootprintsStore *store,
+             FpdListener *listener,
+             const FpdConfig *config,
+             const FpdNotifyConfig *notify)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *uri = fpd_listener_dup_uri (listener);
-  FpdServer *server = fpd_server_new (store, config->contact);
+  FpdServer *server = fpd_server_new (store, config->contact, notify);
 
   footprints_store_get_history_async (store, NULL, on_history_loaded, NULL);
   g_unix_signal_add (SIGTERM, on_signal, loop);
@@ -47,7 +50,7 @@ serve_store (FootprintsStore *store, FpdListener *listener, const FpdConfig *con
 
 /* Whoever cannot have the address leaves no new history behind. */
 static int
-serve (const FpdConfig *config)
+serve (const FpdConfig *config, const FpdNotifyConfig *notify)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FpdListener) listener = fpd_listener_new (config, &error);
@@ -61,7 +64,7 @@ serve (const FpdConfig *config)
   /* A client that goes away is an error to handle, not a reason to die. */
   signal (SIGPIPE, SIG_IGN);
   footprints_store_set_key_file (store, config->key_file);
-  serve_store (store, listener, config);
+  serve_store (store, listener, config, notify);
   footprints_store_close (store);
   return FPD_EXIT_OK;
 }
@@ -70,6 +73,8 @@ int
 fpd_command_serve (int argc, char **argv)
 {
   FpdConfig config = { 0 };
+  FpdNotifyConfig notify = { 0 };
+  g_autoptr (GError) error = NULL;
   int status = fpd_command_parse (
       &argc, &argv, NULL, "Serves the history over HTTP until it is told to stop.", NULL, &config);
 
@@ -77,8 +82,11 @@ fpd_command_serve (int argc, char **argv)
     status =
         fpd_command_fail_usage ("serve takes no arguments; a command comes before its options, as "
                                 "in: footprintsd report --database FILE");
+  if (status < 0 && !fpd_notify_config_load (&notify, &error))
+    status = fpd_command_fail (error);
   if (status < 0)
-    status = serve (&config);
+    status = serve (&config, &notify);
+  fpd_notify_config_clear (&notify);
   fpd_config_clear (&config);
   return status;
 }

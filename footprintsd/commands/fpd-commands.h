@@ -18,6 +18,7 @@ int fpd_command_export (int argc, char **argv);
 int fpd_command_report (int argc, char **argv);
 int fpd_command_search (int argc, char **argv);
 int fpd_command_verify (int argc, char **argv);
+int fpd_command_notify (int argc, char **argv);
 int fpd_command_rekey (int argc, char **argv);
 
 /* What commands share. */

@@ -147,9 +147,11 @@ fpd_handle_import (const FpdContext *context, SoupServerMessage *message, FpdReq
   g_autoptr (GError) source_error = NULL;
   Wanted wanted = { 0 };
   gboolean wait = TRUE;
+  gboolean dry_run = FALSE;
 
   if (body == NULL || !read_wanted (body, &wanted, &error) ||
-      !fpd_request_get_boolean (request, "wait", TRUE, &wait, &error))
+      !fpd_request_get_boolean (request, "wait", TRUE, &wait, &error) ||
+      !fpd_request_get_boolean (request, "dry_run", FALSE, &dry_run, &error))
     fpd_reply_send_error (message, error);
   else if (g_str_equal (wanted.source, "lastfm") &&
            (wanted.api_key == NULL || *wanted.api_key == '\0'))
@@ -161,7 +163,7 @@ fpd_handle_import (const FpdContext *context, SoupServerMessage *message, FpdReq
     refuse (message, source_error->message);
   else
     {
-      FpdJob *job = fpd_jobs_start_service (context->jobs, importer, 0, &error);
+      FpdJob *job = fpd_jobs_start_service (context->jobs, importer, dry_run, &error);
 
       answer_started (message, job, wait, error);
     }

@@ -49,6 +49,7 @@ enum
   PROP_N_FAILURES,
   PROP_FAILING_SINCE,
   PROP_RETRY_AT,
+  PROP_TOLD_AT,
   PROP_LAST_ERROR,
   N_PROPS
 };
@@ -122,6 +123,9 @@ footprints_sync_config_get_property (GObject *object,
       break;
     case PROP_RETRY_AT:
       g_value_set_int64 (value, footprints_sync_config_get_retry_at (self));
+      break;
+    case PROP_TOLD_AT:
+      g_value_set_int64 (value, footprints_sync_config_get_told_at (self));
       break;
     case PROP_LAST_ERROR:
       g_value_set_string (value, footprints_sync_config_get_last_error (self));
@@ -342,6 +346,16 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    */
   properties[PROP_RETRY_AT] =
       g_param_spec_int64 ("retry-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsSyncConfig:told-at: (getter get_told_at)
+   *
+   * When [signal@SyncScheduler::failing] told that it fails.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_TOLD_AT] =
+      g_param_spec_int64 ("told-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
 
   /**
    * FootprintsSyncConfig:last-error: (getter get_last_error)
@@ -817,6 +831,24 @@ footprints_sync_config_get_retry_at (FootprintsSyncConfig *self)
   g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
 
   return self->record.retry_at;
+}
+
+/**
+ * footprints_sync_config_get_told_at: (get-property told-at)
+ * @self: a sync
+ *
+ * Gets when [signal@SyncScheduler::failing] told that the sync fails.
+ *
+ * Returns: seconds since 1970-01-01 UTC; 0 when it was not told, or works again
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_sync_config_get_told_at (FootprintsSyncConfig *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
+
+  return self->record.told_at;
 }
 
 /**

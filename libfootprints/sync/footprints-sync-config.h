@@ -61,6 +61,8 @@ gint64 footprints_sync_config_get_failing_since (FootprintsSyncConfig *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_sync_config_get_retry_at (FootprintsSyncConfig *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_sync_config_get_told_at (FootprintsSyncConfig *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_sync_config_get_last_error (FootprintsSyncConfig *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 char *footprints_sync_config_to_json (FootprintsSyncConfig *self);

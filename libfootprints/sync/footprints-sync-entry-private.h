@@ -26,6 +26,14 @@ typedef struct
   gboolean is_to_tell;
 } FootprintsSyncResult;
 
+/* How runs are made, and when it is time to tell somebody that they fail. */
+typedef struct
+{
+  const char *contact; /* NULL: none */
+  gint64 n_failures;   /* in a row */
+  gint64 silence_s;    /* without a good run */
+} FootprintsSyncPolicy;
+
 /* How the scheduler hears of it. */
 typedef struct
 {
@@ -53,7 +61,8 @@ void _footprints_sync_entry_free (FootprintsSyncEntry *self);
 void _footprints_sync_entry_update (FootprintsSyncEntry *self, const FootprintsSyncRecord *record);
 const FootprintsSyncRecord *_footprints_sync_entry_get_record (FootprintsSyncEntry *self);
 gboolean _footprints_sync_entry_is_running (FootprintsSyncEntry *self);
-void _footprints_sync_entry_run (FootprintsSyncEntry *self, const char *contact);
+/* @policy: borrowed; it must stay until the run has ended. */
+void _footprints_sync_entry_run (FootprintsSyncEntry *self, const FootprintsSyncPolicy *policy);
 void _footprints_sync_entry_cancel (FootprintsSyncEntry *self);
 
 /* Writes runs that found nothing, which wait for company; see the scheduler. */

@@ -17,8 +17,6 @@
 #define N_KEPT_RUNS 1000
 /* Runs that found nothing are written together, at the latest when so many have gathered. */
 #define MAX_QUIET_RUNS 24
-#define TELL_AFTER_RUNS 3
-#define TELL_AFTER_S (24 * 60 * 60)
 #define DAY_S (24 * 60 * 60)
 
 struct _FootprintsSyncEntry
@@ -27,8 +25,9 @@ struct _FootprintsSyncEntry
   FootprintsSyncRecord record;
   const FootprintsSyncListener *listener;
   gpointer data;
-  GArray *quiet_runs; /* of FootprintsImportRecord: not written yet, oldest first */
-  gint64 searched_at; /* when all was searched for plays that came late */
+  const FootprintsSyncPolicy *policy; /* of the current run */
+  GArray *quiet_runs;                 /* of FootprintsImportRecord: not written yet, oldest first */
+  gint64 searched_at;                 /* when all was searched for plays that came late */
 
   /* Of the current run. */
   FootprintsImporter *importer; /* NULL: none runs */
@@ -232,8 +231,8 @@ note_failure (FootprintsSyncEntry *self, gint64 now_s, const GError *error)
   record->retry_at = _footprints_sync_retry_at (record->n_failures, now_s, g_random_double ());
   g_free (record->last_error);
   record->last_error = g_strdup (error->message);
-  self->result.is_to_tell =
-      _footprints_sync_is_to_tell (record, TELL_AFTER_RUNS, TELL_AFTER_S, now_s);
+  self->result.is_to_tell = _footprints_sync_is_to_tell (record, self->policy->n_failures,
+                                                         self->policy->silence_s, now_s);
   if (self->result.is_to_tell)
     record->told_at = now_s;
 }
@@ -394,10 +393,11 @@ fail_to_begin (FootprintsSyncEntry *self, const GError *error)
 }
 
 void
-_footprints_sync_entry_run (FootprintsSyncEntry *self, const char *contact)
+_footprints_sync_entry_run (FootprintsSyncEntry *self, const FootprintsSyncPolicy *policy)
 {
   g_autoptr (GError) error = NULL;
 
+  self->policy = policy;
   self->result = (FootprintsSyncResult){
     .started_at = _footprints_clock_now_s (),
     .window_start = _footprints_sync_window_start (&self->record),
@@ -408,7 +408,7 @@ _footprints_sync_entry_run (FootprintsSyncEntry *self, const char *contact)
   self->is_put_off = FALSE;
   self->is_written = FALSE;
   self->cancellable = g_cancellable_new ();
-  if (!make_importer (self, contact, &error))
+  if (!make_importer (self, policy->contact, &error))
     fail_to_begin (self, error);
   else if (footprints_importer_can_count_plays (self->importer))
     footprints_importer_count_plays_async (self->importer, 0, G_MAXINT64, self->cancellable,

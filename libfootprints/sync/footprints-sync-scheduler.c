@@ -14,6 +14,8 @@
 
 #define LOOK_INTERVAL_S 60
 #define MAX_RUNNING 4
+#define DEFAULT_FAILURES_TO_TELL 3
+#define DEFAULT_SILENCE_TO_TELL_S (24 * 60 * 60)
 
 /**
  * FootprintsSyncScheduler:
@@ -45,6 +47,7 @@ struct _FootprintsSyncScheduler
   FootprintsStore *store;
   GMainContext *context;
   char *contact;
+  FootprintsSyncPolicy policy;
   GHashTable *entries;  /* gint64 → FootprintsSyncEntry */
   GHashTable *triggers; /* gint64 → GPtrArray of GTask, which wait for a run to end */
   GQueue due;           /* of gint64 *, in the order they became due */
@@ -59,6 +62,8 @@ enum
   PROP_0,
   PROP_STORE,
   PROP_CONTACT,
+  PROP_FAILURES_TO_TELL,
+  PROP_SILENCE_TO_TELL_S,
   N_PROPS
 };
 
@@ -122,6 +127,12 @@ footprints_sync_scheduler_get_property (GObject *object,
     case PROP_CONTACT:
       g_value_set_string (value, self->contact);
       break;
+    case PROP_FAILURES_TO_TELL:
+      g_value_set_int64 (value, self->policy.n_failures);
+      break;
+    case PROP_SILENCE_TO_TELL_S:
+      g_value_set_int64 (value, self->policy.silence_s);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -142,6 +153,12 @@ footprints_sync_scheduler_set_property (GObject *object,
       break;
     case PROP_CONTACT:
       footprints_sync_scheduler_set_contact (self, g_value_get_string (value));
+      break;
+    case PROP_FAILURES_TO_TELL:
+      footprints_sync_scheduler_set_failures_to_tell (self, g_value_get_int64 (value));
+      break;
+    case PROP_SILENCE_TO_TELL_S:
+      footprints_sync_scheduler_set_silence_to_tell_s (self, g_value_get_int64 (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -215,8 +232,9 @@ install_signals (void)
    * @config_id: the number of a sync
    * @run: the last run, which says why
    *
-   * Emitted once when a sync keeps failing: three runs in a row, or a day long. That it was told is
-   * remembered in the ledger.
+   * Emitted once when a sync keeps failing: three runs in a row, or a day long, unless
+   * [property@SyncScheduler:failures-to-tell] and [property@SyncScheduler:silence-to-tell-s] say
+   * otherwise. That it was told is remembered in the ledger.
    *
    * Since: 0.1
    */
@@ -268,6 +286,29 @@ footprints_sync_scheduler_class_init (FootprintsSyncSchedulerClass *klass)
       g_param_spec_string ("contact", NULL, NULL, NULL,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
+  /**
+   * FootprintsSyncScheduler:failures-to-tell: (getter get_failures_to_tell)
+   *
+   * After how many failures in a row it is told that a sync fails.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_FAILURES_TO_TELL] =
+      g_param_spec_int64 ("failures-to-tell", NULL, NULL, 1, G_MAXINT64, DEFAULT_FAILURES_TO_TELL,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsSyncScheduler:silence-to-tell-s: (getter get_silence_to_tell_s)
+   *
+   * After how many seconds without a good run it is told that a sync fails, however few its
+   * failures are.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SILENCE_TO_TELL_S] =
+      g_param_spec_int64 ("silence-to-tell-s", NULL, NULL, 1, G_MAXINT64, DEFAULT_SILENCE_TO_TELL_S,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals ();
 }
@@ -282,6 +323,8 @@ static void
 footprints_sync_scheduler_init (FootprintsSyncScheduler *self)
 {
   self->context = g_main_context_ref_thread_default ();
+  self->policy.n_failures = DEFAULT_FAILURES_TO_TELL;
+  self->policy.silence_s = DEFAULT_SILENCE_TO_TELL_S;
   self->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                          (GDestroyNotify) _footprints_sync_entry_free);
   self->triggers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_tasks);
@@ -359,7 +402,88 @@ footprints_sync_scheduler_set_contact (FootprintsSyncScheduler *self, const char
     return;
   g_free (self->contact);
   self->contact = g_strdup (contact);
+  self->policy.contact = self->contact;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTACT]);
+}
+
+/**
+ * footprints_sync_scheduler_get_failures_to_tell: (get-property failures-to-tell)
+ * @self: a scheduler
+ *
+ * Gets after how many failures in a row it is told that a sync fails.
+ *
+ * Returns: a number of runs
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_sync_scheduler_get_failures_to_tell (FootprintsSyncScheduler *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), 0);
+
+  return self->policy.n_failures;
+}
+
+/**
+ * footprints_sync_scheduler_set_failures_to_tell: (set-property failures-to-tell)
+ * @self: a scheduler
+ * @failures_to_tell: a number of runs, 1 or more
+ *
+ * Sets after how many failures in a row it is told that a sync fails.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_set_failures_to_tell (FootprintsSyncScheduler *self,
+                                                gint64 failures_to_tell)
+{
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+  g_return_if_fail (failures_to_tell >= 1);
+
+  if (failures_to_tell == self->policy.n_failures)
+    return;
+  self->policy.n_failures = failures_to_tell;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILURES_TO_TELL]);
+}
+
+/**
+ * footprints_sync_scheduler_get_silence_to_tell_s: (get-property silence-to-tell-s)
+ * @self: a scheduler
+ *
+ * Gets after how long without a good run it is told that a sync fails.
+ *
+ * Returns: seconds
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_sync_scheduler_get_silence_to_tell_s (FootprintsSyncScheduler *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), 0);
+
+  return self->policy.silence_s;
+}
+
+/**
+ * footprints_sync_scheduler_set_silence_to_tell_s: (set-property silence-to-tell-s)
+ * @self: a scheduler
+ * @silence_to_tell_s: seconds, 1 or more
+ *
+ * Sets after how long without a good run it is told that a sync fails.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_set_silence_to_tell_s (FootprintsSyncScheduler *self,
+                                                 gint64 silence_to_tell_s)
+{
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+  g_return_if_fail (silence_to_tell_s >= 1);
+
+  if (silence_to_tell_s == self->policy.silence_s)
+    return;
+  self->policy.silence_s = silence_to_tell_s;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SILENCE_TO_TELL_S]);
 }
 
 /* Answers everybody who waited for this run. */
@@ -458,7 +582,7 @@ pump (FootprintsSyncScheduler *self)
       self->n_running++;
       g_object_ref (self);
       g_signal_emit (self, signals[SIGNAL_RUN_STARTED], 0, *id);
-      _footprints_sync_entry_run (entry, self->contact);
+      _footprints_sync_entry_run (entry, &self->policy);
     }
 }
 

@@ -23,6 +23,16 @@ const char *footprints_sync_scheduler_get_contact (FootprintsSyncScheduler *self
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_sync_scheduler_set_contact (FootprintsSyncScheduler *self, const char *contact);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_sync_scheduler_get_failures_to_tell (FootprintsSyncScheduler *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_sync_scheduler_set_failures_to_tell (FootprintsSyncScheduler *self,
+                                                     gint64 failures_to_tell);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_sync_scheduler_get_silence_to_tell_s (FootprintsSyncScheduler *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_sync_scheduler_set_silence_to_tell_s (FootprintsSyncScheduler *self,
+                                                      gint64 silence_to_tell_s);
+FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_sync_scheduler_start (FootprintsSyncScheduler *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_sync_scheduler_look (FootprintsSyncScheduler *self);

@@ -71,8 +71,12 @@ def count(database):
 def test_import(folder):
     with Fakes(3000) as fakes, Server(folder / "history.db") as server:
         for source in ("lastfm", "listenbrainz"):
+            before = count(server.database)
+            tried = post_json(server, "/api/import?dry_run=true", fakes.body(source))
+            assert tried["job"]["dry_run"] and count(server.database) == before
             answer = post_json(server, "/api/import", fakes.body(source))
             assert answer["success"] and answer["count"] > 2900, answer
+            assert tried["job"]["summary"]["new"] >= answer["count"]
             assert answer["message"] == f"Successfully imported {answer['count']} scrobbles"
             again = post_json(server, "/api/import", fakes.body(source))
             assert again["success"] and again["count"] == 0
@@ -407,4 +411,5 @@ def test_secrets(folder):
         assert "key file" in messages
 
 
-main(globals())
+if __name__ == "__main__":
+    main(globals())

@@ -258,6 +258,8 @@ test_outage (ServiceFixture *self, gconstpointer data)
   look (&watch, now_s + 60 * HOUR_S);
   g_assert_cmpuint (watch.n_failing, ==, 1);
 
+  g_assert_cmpint (footprints_sync_config_get_told_at (failing), >, now_s + HOUR_S);
+
   fake_service_set_listening (self->fake, TRUE);
   service_add_play (self, "After", now_s + HOUR_S);
   look (&watch, now_s + 70 * HOUR_S);
@@ -266,6 +268,28 @@ test_outage (ServiceFixture *self, gconstpointer data)
   recovered = read_config (&watch);
   g_assert_null (footprints_sync_config_get_last_error (recovered));
   g_assert_cmpint (footprints_sync_config_get_retry_at (recovered), ==, 0);
+}
+
+/* When it is told is a matter of whoever runs it. */
+static void
+test_told_when_wanted (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  gint64 now_s = TEST_TIME;
+
+  service_add_plays (self, 10, START, FALSE);
+  begin (self, &watch, now_s);
+  footprints_sync_scheduler_set_failures_to_tell (watch.scheduler, 1000);
+  footprints_sync_scheduler_set_silence_to_tell_s (watch.scheduler, 2 * HOUR_S);
+  look (&watch, now_s);
+  fake_service_set_listening (self->fake, FALSE);
+  for (guint minute = 60; minute < 60 * 2 + 58; minute++)
+    look (&watch, now_s + minute * 60);
+  g_assert_cmpuint (watch.n_failed, >, 4);
+  g_assert_cmpuint (watch.n_failing, ==, 0);
+  footprints_sync_scheduler_set_failures_to_tell (watch.scheduler, 1);
+  look (&watch, now_s + 10 * HOUR_S);
+  g_assert_cmpuint (watch.n_failing, ==, 1);
 }
 
 /* Stopped in the middle of the first run; the next one goes on there. */
@@ -608,6 +632,7 @@ main (int argc, char **argv)
   service_add_test ("sync/first-and-next", test_first_and_next);
   service_add_test ("sync/quiet", test_quiet);
   service_add_test ("sync/late-uploads", test_late_uploads);
+  service_add_test ("sync/told-when-wanted", test_told_when_wanted);
   service_add_test ("sync/outage", test_outage);
   service_add_test ("sync/goes-on", test_goes_on);
   service_add_test ("sync/trigger", test_trigger);

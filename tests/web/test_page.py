@@ -17,7 +17,7 @@ import tempfile
 import threading
 from collections import Counter
 from contextlib import ExitStack
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -327,6 +327,7 @@ class Checks:
             ("a sync is explained, added, and runs", self.sync_added),
             ("a sync that fails says why, and every view says so", self.sync_fails),
             ("a sync recovers, and keeps a list of its runs", self.sync_recovers),
+            ("a sync is compared with its service", self.sync_verified),
             ("a sync is paused and changed", self.sync_changed),
             ("import and sync: text has contrast, names and room", self.panels_fit),
             ("a deleted sync leaves its plays", self.sync_deleted),
@@ -718,6 +719,19 @@ class Checks:
         self._click(".sync details summary")
         self.page.wait(lambda: self.page.find_all(".run[data-state=failed]"), "the failed run is not listed")
         assert len(self.page.find_all(".run[data-state=finished]")) >= 1, self.page.texts(".run")
+
+    def sync_verified(self):
+        """The fixture's plays of ListenBrainz came from a file; the service never had them."""
+        only_here = [play for play in self.history.plays if play["source"] == "listenbrainz"]
+        months = {datetime.fromtimestamp(play["listened_at"], timezone.utc).strftime("%Y-%m") for play in only_here}
+        self._act(".sync", "Verify")
+        self.page.wait(lambda: self.page.find_all(".verify table, .verify-good, .verify-bad"), "no result")
+        told = self.page.find(".verify").text
+        assert f"{len(only_here)} plays are only here: deleted at ListenBrainz, or from a file." in told, told
+        assert {row[:7] for row in self.page.texts(".verify tbody th")} == months and "missing here" not in told
+        self._screenshot("verify")
+        self._act(".sync", "Close")
+        self.page.wait(lambda: not self.page.find(".verify").is_displayed(), "still there")
 
     def sync_changed(self):
         self._act(".sync", "Pause")

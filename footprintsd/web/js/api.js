@@ -45,8 +45,8 @@ export function changeJob(id, act) {
   return change('POST', `import/jobs/${encodeURIComponent(id)}/${act}`);
 }
 
-export function startServiceImport(wanted) {
-  return change('POST', 'import', wanted, { wait: false });
+export function startServiceImport(wanted, dryRun) {
+  return change('POST', 'import', wanted, { wait: false, dry_run: dryRun });
 }
 
 export function fetchPastImports(limit) {
@@ -76,6 +76,18 @@ export function runSync(id) {
 
 export function fetchSyncRuns(id, limit) {
   return getJson(`sync/config/${encodeURIComponent(id)}/runs`, { limit });
+}
+
+export function startVerification(id, repair) {
+  return change('POST', `sync/config/${encodeURIComponent(id)}/verify`, undefined, { repair });
+}
+
+export function fetchVerification(id) {
+  return getJson(`sync/config/${encodeURIComponent(id)}/verify`, {});
+}
+
+export function cancelVerification(id) {
+  return change('POST', `sync/config/${encodeURIComponent(id)}/verify/cancel`);
 }
 
 /** Sends a file; XMLHttpRequest because fetch cannot tell how far an upload is. */

@@ -3,18 +3,22 @@
 
 import { fetchTimelinePage } from './api.js';
 import { element } from './dom.js';
+import { onEvent } from './events.js';
 import { showNotice } from './notice.js';
 
 const askEvery = 60000;
+const settleFor = 3000;
 const nearTheTop = 400;
 
 let newest = null;
 let asked = 0;
+let timer = 0;
 let onFresh = () => {};
 
 export function connectFresh(refresh) {
   onFresh = refresh;
   setInterval(ask, askEvery / 4);
+  onEvent('history', askAnew);
   document.addEventListener('visibilitychange', ask);
 }
 
@@ -22,6 +26,13 @@ export function rememberNewest() {
   newest = null;
   asked = 0;
   ask();
+}
+
+/** At most every few seconds: an import changes the history again and again. */
+function askAnew() {
+  asked = Math.min(asked, Date.now() - askEvery + settleFor);
+  clearTimeout(timer);
+  timer = setTimeout(ask, settleFor);
 }
 
 async function ask() {

@@ -7,6 +7,7 @@ import { connectPulse, showPulse, showPulseLoading } from './chart-pulse.js';
 import { addDays, daysBetween } from './days.js';
 import { byId, element, replace } from './dom.js';
 import { plays } from './format.js';
+import { connectEvents } from './events.js';
 import { connectImport, setWelcome } from './import.js';
 import { connectFresh, rememberNewest } from './fresh.js';
 import { hideFailure, hideNotice, showFailure, showNotice } from './notice.js';
@@ -41,6 +42,7 @@ function start() {
   connectImport(showNewPlays);
   firstLooks = settle([connectBanner(), connectServiceImport(refresh), connectSync(refresh)]);
   connectFresh(showNewPlays);
+  connectEvents();
   followPeriodLinks();
   onPeriod(() => {
     resetLimits();

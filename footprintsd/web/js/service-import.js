@@ -4,6 +4,7 @@
 import { fetchJobs, startServiceImport } from './api.js';
 import { whileBusy } from './busy.js';
 import { byId, element } from './dom.js';
+import { onEvent } from './events.js';
 import { isFollowed } from './import-job.js';
 import { isSendingFiles } from './import.js';
 import { connectImportHistory, showImportHistory } from './import-history.js';
@@ -23,19 +24,22 @@ export function connectServiceImport(imported) {
   connectForm();
   connectImportHistory(look, imported);
   onPanel(look);
+  onEvent('job', look);
   return look();
 }
 
 function connectForm() {
   const fields = serviceFields('import', null);
   const problem = problemLine();
+  const dry = element('input', { type: 'checkbox' });
   const start = element('button', { class: 'button button-main', type: 'submit' }, 'Fetch all plays');
-  byId('import-service').append(...fields.nodes.filter(Boolean), problem, element('p', {}, start));
+  byId('import-service').append(...fields.nodes.filter(Boolean), problem,
+    element('p', { class: 'form-end' }, start, element('label', {}, dry, ' Only check, change nothing')));
   byId('import-service').addEventListener('submit', event => {
     event.preventDefault();
     problem.textContent = '';
     whileBusy(start, async () => {
-      show(await startServiceImport(fields.read()));
+      show(await startServiceImport(fields.read(), dry.checked));
       fields.clear();
     }).catch(error => { problem.textContent = error.message; });
   });

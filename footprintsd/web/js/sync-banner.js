@@ -3,6 +3,7 @@
 
 import { fetchSyncs } from './api.js';
 import { byId, element, named, replace } from './dom.js';
+import { onEvent } from './events.js';
 import { isPanelOpen } from './panels.js';
 import { accountNodes } from './services.js';
 import { isFailing } from './sync-state.js';
@@ -16,8 +17,15 @@ let shown = '';
 /** Gives a promise of the first look. */
 export function connectBanner() {
   setInterval(ask, askEvery / 4);
+  onEvent('sync-ended', askAnew);
   document.addEventListener('visibilitychange', ask);
   return ask();
+}
+
+/** A run has ended. */
+function askAnew() {
+  asked = 0;
+  ask();
 }
 
 /** The Sync panel asks often enough for both. */

@@ -11,6 +11,7 @@ import { accountNodes, accountWords } from './services.js';
 import { syncForm } from './sync-form.js';
 import { runsFold } from './sync-runs.js';
 import { progressShare, progressWords, stateOf, stateWords, timesNodes } from './sync-state.js';
+import { verifyPart } from './sync-verify.js';
 import { awayNode, sinceNode } from './times.js';
 
 /** `look` asks for the syncs at once; `changed` hears that the history is another. */
@@ -23,11 +24,12 @@ export function syncCard(first, look, changed) {
   const enable = actionButton('Pause', () => save({ enabled: !current.enabled }), tell);
   const edit = actionButton('Edit', openForm, tell);
   const remove = askingButton('Delete', () => 'Delete this sync? The plays it brought stay.', 'Delete', removeSync);
+  const verify = verifyPart(first.id, changed);
   const place = element('div', { class: 'sync-form-place' });
   const runs = runsFold(first.id);
   const node = element('li', { class: 'sync', 'data-sync': first.id },
     element('div', { class: 'sync-head' }, element('h3', { class: 'sync-name', tabindex: -1 }, accountNodes(first.source, first.username)), state),
-    bar, times, why, element('div', { class: 'sync-actions' }, run, enable, edit, remove), place, runs.node);
+    bar, times, why, element('div', { class: 'sync-actions' }, run, enable, edit, verify.button, remove), verify.node, place, runs.node);
   let current = first;
 
   function tell(error) {

@@ -3,6 +3,7 @@
 
 import { fetchSyncs, saveSync } from './api.js';
 import { byId, replace } from './dom.js';
+import { onEvent } from './events.js';
 import { keyedList } from './keyed.js';
 import { isPanelOpen, onPanel } from './panels.js';
 import { showFailing } from './sync-banner.js';
@@ -25,6 +26,7 @@ export function connectSync(changed) {
     form.focus();
   });
   onPanel(look);
+  onEvent('sync', look);
   return look();
 }
 
@@ -43,6 +45,7 @@ async function lookAtSyncs() {
 function show(syncs) {
   showCards(syncs);
   showFailing(syncs);
+  byId('sync-double').hidden = new Set(syncs.map(sync => sync.source)).size < 2;
   byId('sync-empty').hidden = syncs.length > 0;
   byId('sync-add').hidden = syncs.length === 0 || form !== null;
   if (syncs.length === 0 && !form)

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-outbox.h"
+
+#include <glib/gstdio.h>
+#include <json-c/json.h>
+
+struct _FpdOutbox
+{
+  char *path;
+  GPtrArray *letters; /* of FpdLetter */
+  GHashTable *told;   /* gint64 → gint64 */
+};
+
+static const char *const channel_names[] = {
+  [FPD_CHANNEL_WEBHOOK] = "webhook",
+  [FPD_CHANNEL_MAIL] = "mail",
+};
+
+static void
+letter_free (gpointer data)
+{
+  FpdLetter *letter = data;
+
+  fpd_notice_clear (&letter->notice);
+  g_free (letter);
+}
+
+static char *
+dup_text (json_object *object, const char *name)
+{
+  json_object *value = json_object_object_get (object, name);
+
+  return json_object_is_type (value, json_type_string) ? g_strdup (json_object_get_string (value))
+                                                       : NULL;
+}
+
+static gint64
+get_number (json_object *object, const char *name)
+{
+  return json_object_get_int64 (json_object_object_get (object, name));
+}
+
+/* Nothing is taken of a letter that is none of ours. */
+static void
+read_letter (FpdOutbox *self, json_object *object)
+{
+  FpdLetter *letter = g_new0 (FpdLetter, 1);
+  g_autofree char *channel = dup_text (object, "channel");
+
+  letter->channel = g_strcmp0 (channel, channel_names[FPD_CHANNEL_MAIL]) == 0 ? FPD_CHANNEL_MAIL
+                                                                              : FPD_CHANNEL_WEBHOOK;
+  letter->notice = (FpdNotice){
+    .event = dup_text (object, "event"),
+    .title = dup_text (object, "title"),
+    .text = dup_text (object, "text"),
+    .source = dup_text (object, "source"),
+    .account = dup_text (object, "account"),
+    .time_s = get_number (object, "time"),
+  };
+  if (letter->notice.event != NULL && letter->notice.title != NULL && letter->notice.text != NULL)
+    g_ptr_array_add (self->letters, letter);
+  else
+    letter_free (letter);
+}
+
+static void
+read_all (FpdOutbox *self, json_object *root)
+{
+  json_object *letters = json_object_object_get (root, "letters");
+  json_object *told = json_object_object_get (root, "told");
+
+  if (json_object_is_type (letters, json_type_array))
+    for (gsize i = 0; i < json_object_array_length (letters); i++)
+      if (json_object_is_type (json_object_array_get_idx (letters, i), json_type_object))
+        read_letter (self, json_object_array_get_idx (letters, i));
+  if (json_object_is_type (told, json_type_object))
+    {
+      json_object_object_foreach (told, key, value)
+      {
+        fpd_outbox_set_told_at (self, g_ascii_strtoll (key, NULL, 10),
+                                json_object_get_int64 (value));
+      }
+    }
+}
+
+FpdOutbox *
+fpd_outbox_new (const char *path)
+{
+  FpdOutbox *self = g_new0 (FpdOutbox, 1);
+  g_autofree char *text = NULL;
+  json_object *root;
+
+  self->path = g_strdup (path);
+  self->letters = g_ptr_array_new_with_free_func (letter_free);
+  self->told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return self;
+  root = json_tokener_parse (text);
+  if (json_object_is_type (root, json_type_object))
+    read_all (self, root);
+  else
+    g_warning ("%s cannot be read: who was told of failing syncs is not known any more", path);
+  json_object_put (root);
+  return self;
+}
+
+void
+fpd_outbox_free (FpdOutbox *self)
+{
+  g_ptr_array_unref (self->letters);
+  g_hash_table_unref (self->told);
+  g_free (self->path);
+  g_free (self);
+}
+
+void
+fpd_outbox_add (FpdOutbox *self, FpdChannel channel, FpdNotice *notice)
+{
+  FpdLetter *letter = g_new0 (FpdLetter, 1);
+
+  letter->channel = channel;
+  letter->notice = *notice;
+  *notice = (FpdNotice){ 0 };
+  g_ptr_array_add (self->letters, letter);
+}
+
+guint
+fpd_outbox_get_n_letters (FpdOutbox *self)
+{
+  return self->letters->len;
+}
+
+FpdLetter *
+fpd_outbox_get_first (FpdOutbox *self)
+{
+  FpdLetter *first = NULL;
+
+  for (guint i = 0; i < self->letters->len; i++)
+    {
+      FpdLetter *letter = self->letters->pdata[i];
+
+      if (first == NULL || letter->retry_at < first->retry_at)
+        first = letter;
+    }
+  return first;
+}
+
+void
+fpd_outbox_remove (FpdOutbox *self, FpdLetter *letter)
+{
+  g_ptr_array_remove (self->letters, letter);
+}
+
+gint64
+fpd_outbox_get_told_at (FpdOutbox *self, gint64 config_id)
+{
+  gint64 *told_at = g_hash_table_lookup (self->told, &config_id);
+
+  return told_at != NULL ? *told_at : 0;
+}
+
+void
+fpd_outbox_set_told_at (FpdOutbox *self, gint64 config_id, gint64 told_at)
+{
+  if (told_at == 0)
+    g_hash_table_remove (self->told, &config_id);
+  else
+    g_hash_table_replace (self->told, g_memdup2 (&config_id, sizeof config_id),
+                          g_memdup2 (&told_at, sizeof told_at));
+}
+
+GArray *
+fpd_outbox_dup_told (FpdOutbox *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_array_append_vals (ids, key, 1);
+  return ids;
+}
+
+static void
+add_text (json_object *object, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_object_add (object, name, json_object_new_string (text));
+}
+
+static json_object *
+describe_letter (const FpdLetter *letter)
+{
+  json_object *object = json_object_new_object ();
+
+  add_text (object, "channel", channel_names[letter->channel]);
+  add_text (object, "event", letter->notice.event);
+  add_text (object, "title", letter->notice.title);
+  add_text (object, "text", letter->notice.text);
+  add_text (object, "source", letter->notice.source);
+  add_text (object, "account", letter->notice.account);
+  json_object_object_add (object, "time", json_object_new_int64 (letter->notice.time_s));
+  return object;
+}
+
+static json_object *
+describe (FpdOutbox *self)
+{
+  json_object *root = json_object_new_object ();
+  json_object *letters = json_object_new_array ();
+  json_object *told = json_object_new_object ();
+  GHashTableIter iter;
+  gpointer key, value;
+
+  for (guint i = 0; i < self->letters->len; i++)
+    json_object_array_add (letters, describe_letter (self->letters->pdata[i]));
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, *(gint64 *) key);
+
+      json_object_object_add (told, name, json_object_new_int64 (*(gint64 *) value));
+    }
+  json_object_object_add (root, "letters", letters);
+  json_object_object_add (root, "told", told);
+  return root;
+}
+
+void
+fpd_outbox_save (FpdOutbox *self)
+{
+  json_object *root = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->letters->len == 0 && g_hash_table_size (self->told) == 0)
+    {
+      g_unlink (self->path);
+      return;
+    }
+  root = describe (self);
+  if (!g_file_set_contents_full (self->path, json_object_to_json_string (root), -1,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 &error))
+    g_warning ("What is to be told of failing syncs cannot be kept: %s", error->message);
+  json_object_put (root);
+}
