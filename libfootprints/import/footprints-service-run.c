@@ -26,7 +26,8 @@ struct _FootprintsServiceRun
   gpointer done_data;
 
   FootprintsImportSink *sink;
-  char *cursor; /* of the next page */
+  char *cursor;               /* of the next page */
+  FootprintsImportPage *page; /* came, and is not taken yet; cursor is behind it already */
   gint64 since;
   gint64 newest_at;
   gint64 expected_total;
@@ -44,6 +45,9 @@ struct _FootprintsServiceRun
 };
 
 static void step (FootprintsServiceRun *self);
+static void fetch (FootprintsServiceRun *self);
+static gboolean may_fetch (FootprintsServiceRun *self);
+static void invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name);
 
 static void
 service_run_clear (gpointer data)
@@ -56,6 +60,7 @@ service_run_clear (gpointer data)
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->sink, _footprints_import_sink_free);
   g_clear_error (&self->error);
+  g_clear_object (&self->page);
   g_object_unref (self->plan.store);
   g_object_unref (self->plan.importer);
   g_free (self->cursor);
@@ -247,6 +252,15 @@ take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gint64 now_s)
   _footprints_row_batch_add (_footprints_import_sink_get_batch (self->sink), &row->play);
 }
 
+/* Moves the place to go on from behind @page. */
+static void
+move_on (FootprintsServiceRun *self, FootprintsImportPage *page)
+{
+  g_free (self->cursor);
+  self->cursor = g_strdup (footprints_import_page_get_next_cursor (page));
+  self->has_all = self->cursor == NULL;
+}
+
 static void
 take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
 {
@@ -268,9 +282,6 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
     }
   if (self->expected_total < 0)
     self->expected_total = footprints_import_page_get_expected_total (page);
-  g_free (self->cursor);
-  self->cursor = g_strdup (footprints_import_page_get_next_cursor (page));
-  self->has_all = self->cursor == NULL;
   self->is_dirty = TRUE;
   if (!self->has_all || !self->was_broken_off || self->is_topping_up || self->newest_at == 0)
     return;
@@ -278,6 +289,17 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
   self->is_topping_up = TRUE;
   self->has_all = FALSE;
   self->since = MAX (self->since, self->newest_at - TOP_UP_S);
+}
+
+static gboolean
+take_cb (gpointer data)
+{
+  FootprintsServiceRun *self = data;
+  g_autoptr (FootprintsImportPage) page = g_steal_pointer (&self->page);
+
+  take_page (self, page);
+  step (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -288,12 +310,21 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (FootprintsImportPage) page =
       footprints_importer_fetch_page_finish (FOOTPRINTS_IMPORTER (object), result, &error);
 
+  g_assert (self->page == NULL);
   self->is_fetching = FALSE;
-  if (page != NULL && self->error == NULL)
-    take_page (self, page);
-  else if (self->error == NULL)
+  if (page == NULL && self->error == NULL)
     self->error = g_steal_pointer (&error);
-  step (self);
+  if (page != NULL && self->error == NULL)
+    {
+      move_on (self, page);
+      self->page = g_steal_pointer (&page);
+      /* The next page is on its way while this one is taken. */
+      if (may_fetch (self))
+        fetch (self);
+      invoke (self, take_cb, "footprints-service-run-take");
+    }
+  else
+    step (self);
   _footprints_service_run_unref (self);
 }
 
@@ -304,6 +335,15 @@ fetch (FootprintsServiceRun *self)
   footprints_importer_fetch_page_async (self->plan.importer, self->cursor, self->since,
                                         self->plan.until, self->cancellable, page_cb,
                                         g_atomic_rc_box_acquire (self));
+}
+
+static gboolean
+may_fetch (FootprintsServiceRun *self)
+{
+  return self->error == NULL && !self->has_all && !self->is_fetching && !self->is_paused &&
+         !g_cancellable_is_cancelled (self->cancellable) &&
+         (self->sink == NULL ||
+          !_footprints_row_batch_is_full (_footprints_import_sink_get_batch (self->sink)));
 }
 
 static void
@@ -493,10 +533,9 @@ static void
 step (FootprintsServiceRun *self)
 {
   gboolean is_busy = self->sink != NULL && _footprints_import_sink_is_busy (self->sink);
-  gboolean is_full = self->sink != NULL &&
-                     _footprints_row_batch_is_full (_footprints_import_sink_get_batch (self->sink));
 
-  if (self->has_ended)
+  /* A place behind a page that is not taken must not be written. */
+  if (self->has_ended || self->page != NULL)
     return;
   if (self->error == NULL)
     g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
@@ -504,9 +543,8 @@ step (FootprintsServiceRun *self)
     {
       start_write (self, "running", self->cancellable);
       is_busy = TRUE;
-      is_full = FALSE;
     }
-  if (self->error == NULL && !self->has_all && !self->is_fetching && !self->is_paused && !is_full)
+  if (may_fetch (self))
     fetch (self);
   if (is_busy || self->is_fetching || (self->error == NULL && !self->has_all))
     return;

@@ -30,6 +30,7 @@ void bench_file_import (Bench *bench);
 void bench_open (Bench *bench);
 void bench_reports (Bench *bench);
 void bench_submissions (Bench *bench);
+void bench_services (Bench *bench);
 
 /* How times and rates change from one size to another, measured in turns: an hour later, or with
  * other programs beside it, a machine is another one. */

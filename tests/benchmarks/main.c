@@ -25,6 +25,9 @@ typedef struct
 static const Part parts[] = {
   { "import", bench_import },           { "reports", bench_reports },    { "open", bench_open },
   { "file-import", bench_file_import }, { "submit", bench_submissions },
+#ifdef BENCH_WITH_SERVICES
+  { "services", bench_services },
+#endif
 };
 
 static char *scratch_folder;
@@ -140,7 +143,8 @@ main (int argc, char **argv)
     { "plays", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sizes,
       "A size; can be given several times, smaller ones first (100000, 1000000)", "N" },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only,
-      "Only this part, after the import: reports, open, file-import, submit, growth", "PART" },
+      "Only this part, after the import: reports, open, file-import, submit, services, growth",
+      "PART" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, "Fail when a budget is not met", NULL },
     G_OPTION_ENTRY_NULL,
   };
