@@ -99,13 +99,14 @@ _footprints_row_reader_set_time (FootprintsRowReader *self,
                                  FootprintsInputRow *row,
                                  const char *text)
 {
+  const char *shown = _footprints_row_reader_text (self, row, text);
   FootprintsParsedTime parsed;
 
-  if (text == NULL || *text == '\0')
+  if (shown == NULL)
     row->problem = "there is no time";
   else if (!_footprints_time_parse (text, self->calendar, &parsed))
     {
-      g_autofree char *start = quote_start (_footprints_row_reader_text (self, row, text));
+      g_autofree char *start = quote_start (shown);
 
       row->problem =
           _footprints_row_reader_keep (self, g_strdup_printf ("“%s” is not a time", start));

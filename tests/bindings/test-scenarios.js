@@ -6,6 +6,7 @@
 import Footprints from 'gi://Footprints?version=1';
 import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
 import System from 'system';
 
 const NEW_YEAR = new Date('2024-01-01T00:00:00Z');
@@ -43,6 +44,31 @@ function fill(store) {
         scrobble('Brom', 'Drei', 10, {source: 'lastfm', duration_ms: 180000}),
     ], null), 3);
 }
+
+/** Six plays on two pages, the second of which comes later. */
+const Invented = GObject.registerClass(class Invented extends Footprints.Importer {
+    vfunc_fetch_page(page) {
+        const number = Number(page.get_cursor() ?? 0);
+        for (let i = 0; i < 3; i++)
+            page.add_scrobble(scrobble('A', `${number}-${i}`, number * 10 + i, {source: 'invented'}));
+        page.add_rejection(`nothing on page ${number}`);
+        page.set_expected_total(8);
+        page.set_next_cursor(number < 1 ? String(number + 1) : null);
+        GLib.idle_add(GLib.PRIORITY_DEFAULT, () => {
+            page.complete();
+            return GLib.SOURCE_REMOVE;
+        });
+    }
+});
+
+const Broken = GObject.registerClass(class Broken extends Footprints.Importer {
+    vfunc_fetch_page(page) {
+        page.fail(Footprints.Error.UNAUTHORIZED, 'the door is closed');
+    }
+});
+
+Footprints.Importer.register('invented', Invented);
+Footprints.Importer.register('broken', Broken);
 
 const checks = {
     store(path) {
@@ -115,6 +141,38 @@ const checks = {
         await job.run_async(null);
         equal([job.state, job.summary.n_duplicate, job.progress],
             [Footprints.ImportState.FINISHED, 3, 1]);
+        store.close();
+    },
+
+    async importers(path) {
+        const store = Footprints.Store.open(path, NONE, null);
+        const make = source => Footprints.Importer.create(source, 'me', null, null);
+        const job = Footprints.ImportJob.new(store, make('invented'));
+        await job.run_async(null);
+        equal([job.summary.n_new, job.summary.n_rejected, job.expected_total], [6, 2, 8]);
+        const again = Footprints.ImportJob.new(store, make('invented'));
+        await again.run_async(null);
+        equal([again.summary.n_new, again.summary.n_duplicate], [0, 6]);
+        let failure = null;
+        await Footprints.ImportJob.new(store, make('broken')).run_async(null)
+            .catch(error => { failure = error; });
+        equal(failure.matches(Footprints.Error, Footprints.Error.UNAUTHORIZED), true);
+        equal(failure.message, 'the door is closed');
+        store.close();
+    },
+
+    async verification(path) {
+        const store = Footprints.Store.open(path, NONE, null);
+        store.add_scrobble(scrobble('A', '0-0', 0, {source: 'invented'}), null);
+        store.add_scrobble(scrobble('A', 'gone', 1, {source: 'invented'}), null);
+        const importer = Footprints.Importer.create('invented', 'me', null, null);
+        importer.source = 'invented';
+        const verification = Footprints.Verification.new(store, importer);
+        verification.repair = true;
+        await verification.run_async(null);
+        equal([verification.n_missing, verification.n_extra, verification.n_repaired], [5, 1, 5]);
+        equal(verification.months.get_item(0).label, '2024-01');
+        equal(store.count_scrobbles(null), 7);
         store.close();
     },
 };

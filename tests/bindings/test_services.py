@@ -75,6 +75,19 @@ def check_derived(folder):
         assert {play.get_source() for play in store} == {'local'}
 
 
+def check_verification(folder):
+    with Footprints.Store.open(folder + '/history.db') as store:
+        importer = Footprints.Importer.create('prompt', 'me', None, None)
+        importer.set_source('local')
+        verification = Footprints.Verification.new(store, importer)
+        verification.repair = True
+        assert asyncio.run(verification.run_async())
+        assert (verification.n_missing, verification.n_extra, verification.n_repaired) == (1, 0, 1)
+        month, = verification.months
+        assert (month.label, month.n_here, month.n_there, month.is_walked()) == ('2023-11', 0, 1, True)
+        assert len(store) == 1
+
+
 def check_raising(folder):
     with Footprints.Store.open(folder + '/history.db') as store:
         try:

@@ -53,6 +53,7 @@ function _init() {
     promisify(Footprints.Exporter, ['write']);
     promisify(Footprints.Importer, ['fetch_page', 'count_plays']);
     promisify(Footprints.SyncScheduler, ['stop', 'trigger']);
+    promisify(Footprints.Verification, ['run']);
 
     makeIterable(Footprints.ListReport);
     makeIterable(Footprints.ScrobblePage);

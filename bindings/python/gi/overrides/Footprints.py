@@ -324,8 +324,8 @@ Importer = override(Importer)
 __all__.append('Importer')
 
 
-def _run_in_loop(job, cancellable):
-    """Runs a job that needs a main loop, and waits for its end: on the main thread in the loop that
+def _run_in_loop(run_async, job, cancellable):
+    """Runs what needs a main loop, and waits for its end: on the main thread in the loop that
     everybody uses, on another in one of its own, where GLib.idle_add() of an importer does not run."""
     is_main = threading.current_thread() is threading.main_thread()
     context = GLib.MainContext.default() if is_main else GLib.MainContext()
@@ -334,7 +334,7 @@ def _run_in_loop(job, cancellable):
     if not is_main:
         context.push_thread_default()
     try:
-        Footprints.ImportJob.run_async(
+        run_async(
             job, cancellable, lambda job, result: (results.append(result), loop.quit()))
         loop.run()
     finally:
@@ -347,12 +347,22 @@ class ImportJob(Footprints.ImportJob):
     def run(self, cancellable=None):
         if isinstance(self.get_importer(), Footprints.FileImporter):
             return Footprints.ImportJob.run(self, cancellable)
-        return _run_in_loop(self, cancellable)
+        return _run_in_loop(Footprints.ImportJob.run_async, self, cancellable)
 
 
 ImportJob.run_async = _awaitable(Footprints.ImportJob.run_async, ImportJob.run)
 ImportJob = override(ImportJob)
 __all__.append('ImportJob')
+
+
+class Verification(Footprints.Verification):
+    def run(self, cancellable=None):
+        return _run_in_loop(Footprints.Verification.run_async, self, cancellable)
+
+
+Verification.run_async = _awaitable(Footprints.Verification.run_async, Verification.run)
+Verification = override(Verification)
+__all__.append('Verification')
 
 
 class Exporter(Footprints.Exporter):
@@ -385,7 +395,7 @@ def _add_attributes(klass):
 
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
-              'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
+              'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
               'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Year', 'Years', 'TopReport',
               'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
