@@ -185,7 +185,8 @@ fpd_deliver_to_webhook (const FpdNotifyConfig *config,
   return done;
 }
 
-/* RFC 2047 wants words of 75 characters at most, none of which ends within a letter. */
+/* RFC 2047 wants words of 75 characters at most, a line each, none of which ends within a letter.
+ */
 static char *
 encode_subject (const char *title)
 {
@@ -199,7 +200,7 @@ encode_subject (const char *title)
       for (end = word; *end != '\0' && g_utf8_next_char (end) - word <= MAX_WORD_BYTES;)
         end = g_utf8_next_char (end);
       coded = g_base64_encode ((const guchar *) word, (gsize) (end - word));
-      g_string_append_printf (subject, " =?UTF-8?B?%s?=", coded);
+      g_string_append_printf (subject, "%s =?UTF-8?B?%s?=", word == title ? "" : "\r\n", coded);
     }
   return g_string_free (g_steal_pointer (&subject), FALSE);
 }
@@ -262,7 +263,8 @@ fpd_deliver_by_mail (const FpdNotifyConfig *config,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_autoptr (CURL) curl = make_transfer (config->smtp_url, cancellable);
+  g_autofree char *url = g_strdup (config->smtp_url);
+  g_autoptr (CURL) curl = make_transfer (url, cancellable);
   g_autoptr (CurlList) recipients = curl_slist_append (NULL, config->mail_to);
   g_autoptr (GString) mail = write_mail (config, notice);
 
@@ -273,5 +275,5 @@ fpd_deliver_by_mail (const FpdNotifyConfig *config,
   curl_easy_setopt (curl, CURLOPT_READFUNCTION, give_mail);
   curl_easy_setopt (curl, CURLOPT_READDATA, mail);
   set_login (curl, config);
-  return perform (curl, "the mail server", config->smtp_url, error);
+  return perform (curl, "the mail server", url, error);
 }

@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-events.h"
 
+#include "footprintsd/fpd-listener.h"
 #include "footprintsd/fpd-reply.h"
 
 #define MAX_CLIENTS 64
@@ -105,7 +106,10 @@ tell (Client *client, const char *text)
   if (client->backlog->len + strlen (text) <= MAX_BACKLOG_BYTES)
     g_string_append (client->backlog, text);
   else
-    client->has_ended = TRUE;
+    {
+      client->has_ended = TRUE;
+      fpd_listener_reset (client->message);
+    }
   send_backlog (client);
 }
 

@@ -21,6 +21,7 @@ struct _FpdNotifier
   gboolean is_stopped;
 };
 
+static void look (FpdNotifier *self);
 static void send_next (FpdNotifier *self);
 
 static gint64
@@ -76,85 +77,131 @@ make_recovered_notice (FootprintsSyncConfig *sync)
   };
 }
 
+static gboolean
+on_timer (gpointer data)
+{
+  FpdNotifier *self = data;
+
+  self->timer = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
-tell (FpdNotifier *self, FootprintsSyncConfig *sync, FpdNotice (*make) (FootprintsSyncConfig *sync))
+wait_for (FpdNotifier *self, gint64 time_s)
+{
+  gint64 delay_s = CLAMP (time_s - now_s (), 1, LAST_RETRY_S);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_seconds ((guint) delay_s, on_timer, self);
+}
+
+/* Numbers of deleted syncs are used again. */
+static char *
+make_key (FootprintsSyncConfig *sync)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+                          footprints_sync_config_get_id (sync),
+                          footprints_sync_config_get_created_at (sync));
+}
+
+static void
+tell (FpdNotifier *self, const char *key, FpdChannel channel, FpdNotice notice)
+{
+  if (has_channel (self, channel))
+    fpd_outbox_add (self->outbox, key, channel, &notice);
+  fpd_notice_clear (&notice);
+}
+
+static void
+tell_failing (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
 {
   for (FpdChannel channel = FPD_CHANNEL_WEBHOOK; channel <= FPD_CHANNEL_MAIL; channel++)
-    if (has_channel (self, channel))
-      {
-        FpdNotice notice = make (sync);
+    tell (self, key, channel, make_failing_notice (sync));
+}
 
-        fpd_outbox_add (self->outbox, channel, &notice);
-      }
+/* Who has not heard of the failing need not hear of its end. */
+static void
+tell_recovered (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
+{
+  for (FpdChannel channel = FPD_CHANNEL_WEBHOOK; channel <= FPD_CHANNEL_MAIL; channel++)
+    if (!fpd_outbox_remove_all (self->outbox, key, channel, self->sending))
+      tell (self, key, channel, make_recovered_notice (sync));
 }
 
 /* Tells what the ledger and the outbox do not agree in. FALSE: they agree. */
 static gboolean
-compare (FpdNotifier *self, FootprintsSyncConfig *sync)
+compare (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
 {
-  gint64 id = footprints_sync_config_get_id (sync);
   gint64 told_at = footprints_sync_config_get_told_at (sync);
-  gint64 was_told_at = fpd_outbox_get_told_at (self->outbox, id);
+  gint64 was_told_at = fpd_outbox_get_told_at (self->outbox, key);
 
-  if ((told_at != 0) == (was_told_at != 0))
+  if (told_at == was_told_at)
     return FALSE;
   if (told_at != 0)
-    tell (self, sync, make_failing_notice);
-  else if (footprints_sync_config_get_last_sync_at (sync) >= was_told_at)
-    tell (self, sync, make_recovered_notice);
+    tell_failing (self, key, sync);
+  else if (footprints_sync_config_get_last_sync_at (sync) >= was_told_at || was_told_at > now_s ())
+    tell_recovered (self, key, sync);
   else
-    /* Somebody has changed it; whether that mends it will show. */
+    /* The ledger did not live to note that it was told; it will be again. */
     return FALSE;
-  fpd_outbox_set_told_at (self->outbox, id, told_at);
+  fpd_outbox_set_told_at (self->outbox, key, told_at);
   return TRUE;
-}
-
-static gboolean
-has_sync (GListModel *syncs, gint64 id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (syncs); i++)
-    {
-      g_autoptr (FootprintsSyncConfig) sync = g_list_model_get_item (syncs, i);
-
-      if (footprints_sync_config_get_id (sync) == id)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* What was deleted is not told of any more. */
 static gboolean
-forget_deleted (FpdNotifier *self, GListModel *syncs)
+forget_deleted (FpdNotifier *self, GHashTable *keys)
 {
-  g_autoptr (GArray) told = fpd_outbox_dup_told (self->outbox);
+  g_autoptr (GPtrArray) told = fpd_outbox_dup_told (self->outbox);
   gboolean has_changed = FALSE;
 
   for (guint i = 0; i < told->len; i++)
-    if (!has_sync (syncs, g_array_index (told, gint64, i)))
+    if (!g_hash_table_contains (keys, told->pdata[i]))
       {
-        fpd_outbox_set_told_at (self->outbox, g_array_index (told, gint64, i), 0);
+        fpd_outbox_set_told_at (self->outbox, told->pdata[i], 0);
+        fpd_outbox_remove_all (self->outbox, told->pdata[i], FPD_CHANNEL_WEBHOOK, self->sending);
+        fpd_outbox_remove_all (self->outbox, told->pdata[i], FPD_CHANNEL_MAIL, self->sending);
         has_changed = TRUE;
       }
   return has_changed;
 }
 
-static void
-look (FpdNotifier *self)
+static gboolean
+compare_all (FpdNotifier *self, GListModel *syncs)
 {
-  g_autoptr (GListModel) syncs = footprints_sync_scheduler_list_configs (self->scheduler, NULL);
-  gboolean has_changed;
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean has_changed = FALSE;
 
-  if (syncs == NULL || self->is_stopped)
-    return;
-  has_changed = forget_deleted (self, syncs);
   for (guint i = 0; i < g_list_model_get_n_items (syncs); i++)
     {
       g_autoptr (FootprintsSyncConfig) sync = g_list_model_get_item (syncs, i);
+      g_autofree char *key = make_key (sync);
 
-      has_changed |= compare (self, sync);
+      has_changed |= compare (self, key, sync);
+      g_hash_table_add (keys, g_steal_pointer (&key));
+    }
+  return forget_deleted (self, keys) || has_changed;
+}
+
+static void
+look (FpdNotifier *self)
+{
+  g_autoptr (GListModel) syncs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_stopped)
+    return;
+  syncs = footprints_sync_scheduler_list_configs (self->scheduler, &error);
+  if (syncs == NULL)
+    {
+      g_warning ("Whether somebody is to be told of failing syncs cannot be read: %s",
+                 error->message);
+      wait_for (self, now_s () + FIRST_RETRY_S);
+      return;
     }
   /* Kept before it is sent: rather told twice than not at all. */
-  if (has_changed)
+  if (compare_all (self, syncs))
     fpd_outbox_save (self->outbox);
   send_next (self);
 }
@@ -169,28 +216,10 @@ static void
 on_finished (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, gpointer data)
 {
   FpdNotifier *self = data;
+  g_autoptr (GPtrArray) told = fpd_outbox_dup_told (self->outbox);
 
-  if (fpd_outbox_get_told_at (self->outbox, id) != 0)
+  if (told->len > 0)
     look (self);
-}
-
-static gboolean
-on_timer (gpointer data)
-{
-  FpdNotifier *self = data;
-
-  self->timer = 0;
-  send_next (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (FpdNotifier *self, gint64 time_s)
-{
-  gint64 delay_s = CLAMP (time_s - now_s (), 1, LAST_RETRY_S);
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_seconds ((guint) delay_s, on_timer, self);
 }
 
 static void
@@ -217,8 +246,6 @@ put_off (FpdNotifier *self, FpdLetter *letter, const GError *error)
   letter->n_tries++;
   letter->retry_at = now_s () + delay_s;
   g_warning ("“%s” could not be told: %s", letter->notice.title, error->message);
-  if (now_s () - letter->notice.time_s > MAX_AGE_S)
-    fpd_outbox_remove (self->outbox, letter);
 }
 
 static void
@@ -236,15 +263,24 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer data)
   send_next (self);
 }
 
-/* A letter of a channel that is not set any more has nowhere to go. */
+/* A letter of a channel that is not set any more has nowhere to go, and an old one is no news. */
+static gboolean
+is_void (FpdNotifier *self, const FpdLetter *letter)
+{
+  return !has_channel (self, letter->channel) || now_s () - letter->notice.time_s > MAX_AGE_S;
+}
+
 static FpdLetter *
 find_next (FpdNotifier *self)
 {
-  FpdLetter *letter;
+  FpdLetter *letter = fpd_outbox_get_first (self->outbox);
 
-  while ((letter = fpd_outbox_get_first (self->outbox)) != NULL &&
-         !has_channel (self, letter->channel))
-    fpd_outbox_remove (self->outbox, letter);
+  while (letter != NULL && is_void (self, letter))
+    {
+      fpd_outbox_remove (self->outbox, letter);
+      fpd_outbox_save (self->outbox);
+      letter = fpd_outbox_get_first (self->outbox);
+    }
   return letter;
 }
 
@@ -256,7 +292,8 @@ send_next (FpdNotifier *self)
 
   if (letter == NULL)
     return;
-  if (letter->retry_at > now_s ())
+  /* A time further off than any pause was set by a clock that was wrong. */
+  if (letter->retry_at > now_s () && letter->retry_at - now_s () <= LAST_RETRY_S)
     {
       wait_for (self, letter->retry_at);
       return;

@@ -60,7 +60,7 @@ has_topic (const char *url)
 {
   g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
 
-  return uri == NULL || strlen (g_uri_get_path (uri)) > 1;
+  return uri == NULL || (strlen (g_uri_get_path (uri)) > 1 && g_uri_get_query (uri) == NULL);
 }
 
 static gboolean
@@ -133,6 +133,8 @@ fpd_notify_config_load (FpdNotifyConfig *self, GError **error)
       !load_number ("FOOTPRINTS_HOURS_TO_TELL", 24 * 365, DEFAULT_HOURS, &n_hours, error))
     return FALSE;
   self->silence_s = n_hours * HOUR_S;
+  if (self->smtp_password != NULL && self->smtp_user == NULL)
+    return fail ("FOOTPRINTS_SMTP_USER", "is needed with FOOTPRINTS_SMTP_PASSWORD", error);
   return self->smtp_url == NULL ||
          (check_mail_address ("FOOTPRINTS_MAIL_FROM", self->mail_from, error) &&
           check_mail_address ("FOOTPRINTS_MAIL_TO", self->mail_to, error));

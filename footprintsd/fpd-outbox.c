@@ -10,7 +10,7 @@ struct _FpdOutbox
 {
   char *path;
   GPtrArray *letters; /* of FpdLetter */
-  GHashTable *told;   /* gint64 → gint64 */
+  GHashTable *told;   /* char * → gint64 */
 };
 
 static const char *const channel_names[] = {
@@ -24,6 +24,7 @@ letter_free (gpointer data)
   FpdLetter *letter = data;
 
   fpd_notice_clear (&letter->notice);
+  g_free (letter->sync);
   g_free (letter);
 }
 
@@ -51,6 +52,7 @@ read_letter (FpdOutbox *self, json_object *object)
 
   letter->channel = g_strcmp0 (channel, channel_names[FPD_CHANNEL_MAIL]) == 0 ? FPD_CHANNEL_MAIL
                                                                               : FPD_CHANNEL_WEBHOOK;
+  letter->sync = dup_text (object, "sync");
   letter->notice = (FpdNotice){
     .event = dup_text (object, "event"),
     .title = dup_text (object, "title"),
@@ -59,7 +61,8 @@ read_letter (FpdOutbox *self, json_object *object)
     .account = dup_text (object, "account"),
     .time_s = get_number (object, "time"),
   };
-  if (letter->notice.event != NULL && letter->notice.title != NULL && letter->notice.text != NULL)
+  if (letter->sync != NULL && letter->notice.event != NULL && letter->notice.title != NULL &&
+      letter->notice.text != NULL)
     g_ptr_array_add (self->letters, letter);
   else
     letter_free (letter);
@@ -79,8 +82,7 @@ read_all (FpdOutbox *self, json_object *root)
     {
       json_object_object_foreach (told, key, value)
       {
-        fpd_outbox_set_told_at (self, g_ascii_strtoll (key, NULL, 10),
-                                json_object_get_int64 (value));
+        fpd_outbox_set_told_at (self, key, json_object_get_int64 (value));
       }
     }
 }
@@ -90,13 +92,18 @@ fpd_outbox_new (const char *path)
 {
   FpdOutbox *self = g_new0 (FpdOutbox, 1);
   g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
   json_object *root;
 
   self->path = g_strdup (path);
   self->letters = g_ptr_array_new_with_free_func (letter_free);
-  self->told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return self;
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (!g_file_get_contents (path, &text, NULL, &error))
+    {
+      if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        g_warning ("%s", error->message);
+      return self;
+    }
   root = json_tokener_parse (text);
   if (json_object_is_type (root, json_type_object))
     read_all (self, root);
@@ -116,20 +123,15 @@ fpd_outbox_free (FpdOutbox *self)
 }
 
 void
-fpd_outbox_add (FpdOutbox *self, FpdChannel channel, FpdNotice *notice)
+fpd_outbox_add (FpdOutbox *self, const char *sync, FpdChannel channel, FpdNotice *notice)
 {
   FpdLetter *letter = g_new0 (FpdLetter, 1);
 
   letter->channel = channel;
+  letter->sync = g_strdup (sync);
   letter->notice = *notice;
   *notice = (FpdNotice){ 0 };
   g_ptr_array_add (self->letters, letter);
-}
-
-guint
-fpd_outbox_get_n_letters (FpdOutbox *self)
-{
-  return self->letters->len;
 }
 
 FpdLetter *
@@ -153,35 +155,49 @@ fpd_outbox_remove (FpdOutbox *self, FpdLetter *letter)
   g_ptr_array_remove (self->letters, letter);
 }
 
-gint64
-fpd_outbox_get_told_at (FpdOutbox *self, gint64 config_id)
+gboolean
+fpd_outbox_remove_all (FpdOutbox *self, const char *sync, FpdChannel channel, const FpdLetter *kept)
 {
-  gint64 *told_at = g_hash_table_lookup (self->told, &config_id);
+  guint n_before = self->letters->len;
+
+  for (guint i = self->letters->len; i-- > 0;)
+    {
+      FpdLetter *letter = self->letters->pdata[i];
+
+      if (letter != kept && letter->channel == channel && g_str_equal (letter->sync, sync))
+        g_ptr_array_remove_index (self->letters, i);
+    }
+  return self->letters->len < n_before;
+}
+
+gint64
+fpd_outbox_get_told_at (FpdOutbox *self, const char *sync)
+{
+  gint64 *told_at = g_hash_table_lookup (self->told, sync);
 
   return told_at != NULL ? *told_at : 0;
 }
 
 void
-fpd_outbox_set_told_at (FpdOutbox *self, gint64 config_id, gint64 told_at)
+fpd_outbox_set_told_at (FpdOutbox *self, const char *sync, gint64 told_at)
 {
   if (told_at == 0)
-    g_hash_table_remove (self->told, &config_id);
+    g_hash_table_remove (self->told, sync);
   else
-    g_hash_table_replace (self->told, g_memdup2 (&config_id, sizeof config_id),
-                          g_memdup2 (&told_at, sizeof told_at));
+    g_hash_table_replace (self->told, g_strdup (sync), g_memdup2 (&told_at, sizeof told_at));
 }
 
-GArray *
+GPtrArray *
 fpd_outbox_dup_told (FpdOutbox *self)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GPtrArray *syncs = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer key;
 
   g_hash_table_iter_init (&iter, self->told);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_array_append_vals (ids, key, 1);
-  return ids;
+    g_ptr_array_add (syncs, g_strdup (key));
+  return syncs;
 }
 
 static void
@@ -197,6 +213,7 @@ describe_letter (const FpdLetter *letter)
   json_object *object = json_object_new_object ();
 
   add_text (object, "channel", channel_names[letter->channel]);
+  add_text (object, "sync", letter->sync);
   add_text (object, "event", letter->notice.event);
   add_text (object, "title", letter->notice.title);
   add_text (object, "text", letter->notice.text);
@@ -219,11 +236,7 @@ describe (FpdOutbox *self)
     json_object_array_add (letters, describe_letter (self->letters->pdata[i]));
   g_hash_table_iter_init (&iter, self->told);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, *(gint64 *) key);
-
-      json_object_object_add (told, name, json_object_new_int64 (*(gint64 *) value));
-    }
+    json_object_object_add (told, key, json_object_new_int64 (*(gint64 *) value));
   json_object_object_add (root, "letters", letters);
   json_object_object_add (root, "told", told);
   return root;

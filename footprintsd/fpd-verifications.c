@@ -13,6 +13,7 @@ typedef struct
   GCancellable *cancellable;
   GError *error;
   gboolean has_ended;
+  gboolean is_forgotten; /* it ends without anybody who waits */
 } Entry;
 
 struct _FpdVerifications
@@ -99,7 +100,7 @@ fpd_verifications_describe (FpdVerifications *self, gint64 config_id)
   g_autofree char *text = NULL;
   json_object *object;
 
-  if (entry == NULL)
+  if (entry == NULL || entry->is_forgotten)
     return NULL;
   text = footprints_verification_to_json (entry->verification);
   object = json_tokener_parse (text);
@@ -115,7 +116,7 @@ fpd_verifications_describe (FpdVerifications *self, gint64 config_id)
 static void
 tell (Entry *entry)
 {
-  if (fpd_events_has_clients (entry->owner->events))
+  if (!entry->is_forgotten && fpd_events_has_clients (entry->owner->events))
     fpd_events_send (entry->owner->events, "verification",
                      fpd_verifications_describe (entry->owner, entry->config_id));
 }
@@ -135,6 +136,8 @@ on_done (GObject *object, GAsyncResult *result, gpointer data)
   entry->has_ended = TRUE;
   entry->owner->n_running--;
   tell (entry);
+  if (entry->is_forgotten)
+    g_hash_table_remove (entry->owner->entries, &entry->config_id);
 }
 
 gboolean
@@ -178,5 +181,19 @@ fpd_verifications_cancel (FpdVerifications *self, gint64 config_id)
   Entry *entry = g_hash_table_lookup (self->entries, &config_id);
 
   if (entry != NULL)
+    g_cancellable_cancel (entry->cancellable);
+}
+
+void
+fpd_verifications_forget (FpdVerifications *self, gint64 config_id)
+{
+  Entry *entry = g_hash_table_lookup (self->entries, &config_id);
+
+  if (entry == NULL)
+    return;
+  entry->is_forgotten = TRUE;
+  if (entry->has_ended)
+    g_hash_table_remove (self->entries, &config_id);
+  else
     g_cancellable_cancel (entry->cancellable);
 }

@@ -27,6 +27,8 @@ gboolean fpd_verifications_start (FpdVerifications *self,
                                   GError **error);
 /* Ends the one that runs, if any. */
 void fpd_verifications_cancel (FpdVerifications *self, gint64 config_id);
+/* The sync is deleted: ends and forgets what there is of it. */
+void fpd_verifications_forget (FpdVerifications *self, gint64 config_id);
 /* NULL: the sync was not verified since the server began (transfer full). */
 json_object *fpd_verifications_describe (FpdVerifications *self, gint64 config_id);
 

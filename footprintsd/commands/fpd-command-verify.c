@@ -74,7 +74,11 @@ print_table (FootprintsVerification *verification)
   GListModel *months = footprints_verification_get_months (verification);
   gint64 n_missing = footprints_verification_get_n_missing (verification);
   gint64 n_extra = footprints_verification_get_n_extra (verification);
+  gint64 n_unusable = footprints_verification_get_n_unusable (verification);
 
+  if (n_unusable > 0)
+    printf ("  %" G_GINT64_FORMAT " entries there are no plays, or could not be listed whole\n",
+            n_unusable);
   printf ("  %" G_GINT64_FORMAT " plays here", footprints_verification_get_n_here (verification));
   if (n_missing == 0 && n_extra == 0)
     {
@@ -98,7 +102,7 @@ print_table (FootprintsVerification *verification)
 }
 
 static void
-print_result (FootprintsVerification *verification)
+print_result (FootprintsVerification *verification, gboolean is_whole)
 {
   FootprintsImporter *importer = footprints_verification_get_importer (verification);
   g_autofree char *json = NULL;
@@ -112,7 +116,7 @@ print_result (FootprintsVerification *verification)
     {
       printf ("%s: ", footprints_importer_get_source (importer));
       fpd_print_plain (footprints_importer_get_account (importer));
-      putchar ('\n');
+      puts (is_whole ? "" : " (not compared to the end)");
       print_table (verification);
     }
   fflush (stdout);
@@ -144,12 +148,13 @@ verify (FootprintsStore *store,
   g_signal_handlers_disconnect_by_data (verification, &run);
   if (run.has_terminal)
     fputs ("\r\033[K", stderr);
+  if (run.error == NULL || footprints_verification_get_n_repaired (verification) > 0)
+    print_result (verification, run.error == NULL);
   if (run.error != NULL)
     {
       g_propagate_error (error, run.error);
       return FALSE;
     }
-  print_result (verification);
   *n_missing += footprints_verification_get_n_missing (verification) -
                 footprints_verification_get_n_repaired (verification);
   return TRUE;
@@ -181,6 +186,11 @@ verify_all (FootprintsStore *store, const FpdConfig *config, GListModel *syncs)
     }
   g_source_remove (interrupt);
   g_source_remove (terminate);
+  if (status == FPD_EXIT_OK && g_cancellable_is_cancelled (cancellable))
+    {
+      fprintf (stderr, "footprintsd: interrupted\n");
+      return FPD_EXIT_INTERRUPTED;
+    }
   return status == FPD_EXIT_OK && n_missing > 0 ? FPD_EXIT_FAILED : status;
 }
 

@@ -255,6 +255,7 @@ fpd_handle_sync_delete (const FpdContext *context, SoupServerMessage *message, F
       fpd_reply_send_error (message, error);
       return;
     }
+  fpd_verifications_forget (context->verifications, id);
   footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
   send_saved (context, message, NULL, "Sync configuration deleted");
 }

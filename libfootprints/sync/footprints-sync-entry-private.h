@@ -31,7 +31,7 @@ typedef struct
 {
   const char *contact; /* NULL: none */
   gint64 n_failures;   /* in a row */
-  gint64 silence_s;    /* without a good run */
+  gint64 silence_s;    /* since the first of these */
 } FootprintsSyncPolicy;
 
 /* How the scheduler hears of it. */

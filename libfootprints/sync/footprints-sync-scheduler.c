@@ -300,7 +300,7 @@ footprints_sync_scheduler_class_init (FootprintsSyncSchedulerClass *klass)
   /**
    * FootprintsSyncScheduler:silence-to-tell-s: (getter get_silence_to_tell_s)
    *
-   * After how many seconds without a good run it is told that a sync fails, however few its
+   * After how many seconds of failing it is told that a sync fails, however few its
    * failures are.
    *
    * Since: 0.1
@@ -450,7 +450,7 @@ footprints_sync_scheduler_set_failures_to_tell (FootprintsSyncScheduler *self,
  * footprints_sync_scheduler_get_silence_to_tell_s: (get-property silence-to-tell-s)
  * @self: a scheduler
  *
- * Gets after how long without a good run it is told that a sync fails.
+ * Gets after how long of failing it is told that a sync fails.
  *
  * Returns: seconds
  *
@@ -469,7 +469,7 @@ footprints_sync_scheduler_get_silence_to_tell_s (FootprintsSyncScheduler *self)
  * @self: a scheduler
  * @silence_to_tell_s: seconds, 1 or more
  *
- * Sets after how long without a good run it is told that a sync fails.
+ * Sets after how long of failing it is told that a sync fails.
  *
  * Since: 0.1
  */
@@ -550,14 +550,17 @@ on_ended (gpointer data,
 {
   FootprintsSyncScheduler *self = data;
   gint64 id = _footprints_sync_entry_get_record (entry)->id;
+  /* Who hears a signal may look at the syncs, and one that is deleted is gone then. */
+  gboolean is_to_tell = result->is_to_tell;
+  gboolean was_failing = result->was_failing;
 
   self->n_running--;
   if (run != NULL)
     g_signal_emit (self, signals[error == NULL ? SIGNAL_RUN_FINISHED : SIGNAL_RUN_FAILED], 0, id,
                    run);
-  if (result->is_to_tell && run != NULL)
+  if (is_to_tell && run != NULL)
     g_signal_emit (self, signals[SIGNAL_FAILING], 0, id, run);
-  if (result->was_failing && error == NULL)
+  if (was_failing && error == NULL)
     g_signal_emit (self, signals[SIGNAL_RECOVERED], 0, id);
   answer_triggers (self, id, run, error);
   pump (self);

@@ -30,7 +30,8 @@ gint64 _footprints_month_tally_get_n_extra (const FootprintsMonthTally *self);
 /* All months that have plays, oldest first. Pure: no I/O. */
 typedef struct
 {
-  GArray *tallies; /* of FootprintsMonthTally */
+  GArray *tallies;   /* of FootprintsMonthTally */
+  gint64 n_unusable; /* what the service listed and was no play, of no month that is known */
 } FootprintsMonths;
 
 void _footprints_months_init (FootprintsMonths *self);

@@ -22,6 +22,7 @@ clear_seen (gpointer data)
 void
 _footprints_months_init (FootprintsMonths *self)
 {
+  self->n_unusable = 0;
   self->tallies = g_array_new (FALSE, TRUE, sizeof (FootprintsMonthTally));
   g_array_set_clear_func (self->tallies, clear_seen);
 }

@@ -38,6 +38,7 @@ struct _FootprintsVerification
   gboolean thorough;
   gboolean has_run;
   double progress;
+  gint64 n_unusable;  /* of no month that is known */
   GListStore *months; /* of FootprintsVerificationMonth */
 };
 
@@ -54,6 +55,7 @@ enum
   PROP_N_MISSING,
   PROP_N_EXTRA,
   PROP_N_REPAIRED,
+  PROP_N_UNUSABLE,
   N_PROPS
 };
 
@@ -112,6 +114,9 @@ footprints_verification_get_property (GObject *object,
       break;
     case PROP_N_REPAIRED:
       g_value_set_int64 (value, footprints_verification_get_n_repaired (self));
+      break;
+    case PROP_N_UNUSABLE:
+      g_value_set_int64 (value, footprints_verification_get_n_unusable (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -251,6 +256,16 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
    */
   properties[PROP_N_REPAIRED] =
       g_param_spec_int64 ("n-repaired", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsVerification:n-unusable: (getter get_n_unusable)
+   *
+   * How much the service listed that is no play a history can hold.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_UNUSABLE] =
+      g_param_spec_int64 ("n-unusable", NULL, NULL, 0, G_MAXINT64, 0, read_only);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -421,6 +436,7 @@ on_done (gpointer data, const FootprintsMonths *months, const GError *error)
           footprints_verification_month_get_n_there (month) > 0)
         g_list_store_append (self->months, month);
     }
+  self->n_unusable = months->n_unusable;
   if (error != NULL)
     {
       g_task_return_error (task, g_error_copy (error));
@@ -601,6 +617,25 @@ footprints_verification_get_n_repaired (FootprintsVerification *self)
   return add_up (self, footprints_verification_month_get_n_repaired);
 }
 
+/**
+ * footprints_verification_get_n_unusable: (get-property n-unusable)
+ * @self: a verification
+ *
+ * Gets how much the service listed that is no play a history can hold, or that it could not list
+ * whole; of what was fetched.
+ *
+ * Returns: a number of entries
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_verification_get_n_unusable (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), 0);
+
+  return self->n_unusable + add_up (self, footprints_verification_month_get_n_unusable);
+}
+
 static json_object *
 describe_month (FootprintsVerificationMonth *month)
 {
@@ -653,6 +688,7 @@ footprints_verification_to_json (FootprintsVerification *self)
   _footprints_json_add_int64 (object, "missing", footprints_verification_get_n_missing (self));
   _footprints_json_add_int64 (object, "extra", footprints_verification_get_n_extra (self));
   _footprints_json_add_int64 (object, "repaired", footprints_verification_get_n_repaired (self));
+  _footprints_json_add_int64 (object, "unusable", footprints_verification_get_n_unusable (self));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->months)); i++)
     {
       g_autoptr (FootprintsVerificationMonth) month =

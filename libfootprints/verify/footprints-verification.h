@@ -50,6 +50,8 @@ gint64 footprints_verification_get_n_extra (FootprintsVerification *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_verification_get_n_repaired (FootprintsVerification *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_verification_get_n_unusable (FootprintsVerification *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 char *footprints_verification_to_json (FootprintsVerification *self);
 
 G_END_DECLS

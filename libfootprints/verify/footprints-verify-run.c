@@ -32,7 +32,8 @@ typedef struct
   guint range;    /* the one that is walked */
   char *cursor;   /* in that range */
   gint64 n_walked;
-  FootprintsImportSink *sink; /* NULL: nothing was repaired yet */
+  FootprintsImportSink *sink; /* NULL: nothing is missing, or it is stored */
+  GArray *repairing;          /* of gint64: the times of the plays on their way to the ledger */
   GError *error;
 } Run;
 
@@ -44,6 +45,7 @@ run_free (Run *self)
   g_clear_pointer (&self->sink, _footprints_import_sink_free);
   _footprints_months_clear (&self->months);
   g_array_unref (self->ranges);
+  g_array_unref (self->repairing);
   g_clear_error (&self->error);
   g_clear_object (&self->cancellable);
   g_object_unref (self->plan.store);
@@ -98,11 +100,11 @@ add_range (Run *self, gint64 since, gint64 until)
 
 /* The ledger took them: they are part of the history now. */
 static void
-note_repaired (Run *self, FootprintsRowBatch *batch)
+note_repaired (Run *self)
 {
-  for (guint i = 0; i < batch->rows->len; i++)
-    _footprints_months_at (&self->months, _footprints_row_batch_get_rows (batch)[i].listened_at)
-        ->n_repaired++;
+  for (guint i = 0; i < self->repairing->len; i++)
+    _footprints_months_at (&self->months, g_array_index (self->repairing, gint64, i))->n_repaired++;
+  g_array_set_size (self->repairing, 0);
 }
 
 static void
@@ -131,8 +133,14 @@ static gboolean
 written_cb (gpointer data)
 {
   Run *self = data;
+  g_autoptr (GError) error = NULL;
 
-  _footprints_import_sink_finish (self->sink, &self->error);
+  if (_footprints_import_sink_finish (self->sink, &error))
+    note_repaired (self);
+  else if (self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  /* Each batch is an import of its own, so that one can be taken back while the next is stored. */
+  g_clear_pointer (&self->sink, _footprints_import_sink_free);
   if (self->error == NULL)
     fetch (self);
   else
@@ -155,12 +163,24 @@ on_written (gpointer data)
 
 /* Each batch leaves an import that is whole: one that was broken off has nothing to go on with. */
 static void
-write_missing (Run *self)
+write_missing (Run *self, GCancellable *cancellable)
 {
   FootprintsImportPlace place = { .state = "finished", .fraction = 1 };
+  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (self->sink);
 
-  note_repaired (self, _footprints_import_sink_get_batch (self->sink));
-  _footprints_import_sink_start (self->sink, &place, on_written, self, self->cancellable);
+  for (guint i = 0; i < batch->rows->len; i++)
+    g_array_append_val (self->repairing, _footprints_row_batch_get_rows (batch)[i].listened_at);
+  _footprints_import_sink_start (self->sink, &place, on_written, self, cancellable);
+}
+
+/* What was found before the failure is as good as any. */
+static void
+fail (Run *self)
+{
+  if (self->sink != NULL)
+    write_missing (self, NULL);
+  else
+    finish (self);
 }
 
 static void
@@ -174,6 +194,16 @@ take_missing (Run *self, const FootprintsScrobbleRow *play)
     open_sink (self);
   _footprints_import_progress_add_row (_footprints_import_sink_get_progress (self->sink), &row);
   _footprints_row_batch_add (_footprints_import_sink_get_batch (self->sink), play);
+}
+
+/* A time that no play has belongs to no month either. */
+static void
+note_unusable (Run *self, gint64 time_s, gint64 now_s)
+{
+  if (time_s >= FOOTPRINTS_EARLIEST_LISTENED_AT && time_s <= now_s + FOOTPRINTS_FUTURE_TOLERANCE_S)
+    _footprints_months_at (&self->months, time_s)->n_unusable++;
+  else
+    self->months.n_unusable++;
 }
 
 /* Sorts out which rows of a page belong to the range and can be plays; gives how many. */
@@ -192,7 +222,7 @@ pick_plays (Run *self, const Range *range, FootprintsRowBatch *batch)
       if (row.source == NULL)
         row.source = get_source (self);
       if (!_footprints_scrobble_row_check (&row, now_s, NULL))
-        _footprints_months_at (&self->months, row.listened_at)->n_unusable++;
+        note_unusable (self, row.listened_at, now_s);
       else if (_footprints_months_take (&self->months, &row))
         g_array_index (batch->rows, FootprintsScrobbleRow, n_plays++) = row;
     }
@@ -228,6 +258,7 @@ take_page (Run *self, FootprintsImportPage *page)
     }
   if (n_plays > 0)
     _footprints_months_seal_after (&self->months, plays[0].listened_at);
+  self->months.n_unusable += _footprints_import_page_get_rejections (page)->len;
   self->n_walked += n_rows;
   return TRUE;
 }
@@ -242,7 +273,7 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (page == NULL || !take_page (self, page))
     {
-      finish (self);
+      fail (self);
       return;
     }
   g_free (self->cursor);
@@ -268,7 +299,7 @@ fetch (Run *self)
 
   if (missing != NULL &&
       (_footprints_row_batch_is_full (missing) || (has_all && missing->rows->len > 0)))
-    write_missing (self);
+    write_missing (self, self->cancellable);
   else if (has_all)
     finish (self);
   else
@@ -427,6 +458,7 @@ _footprints_verify_run_start (const FootprintsVerifyPlan *plan,
   self->done_data = data;
   self->n_there = -1;
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  self->repairing = g_array_new (FALSE, FALSE, sizeof (gint64));
   _footprints_months_init (&self->months);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, self, NULL);

@@ -10,6 +10,8 @@ import queue
 import signal
 import socketserver
 import threading
+import time
+from datetime import datetime
 
 from daemon_support import PATIENCE_S, Server, main, run, wait_until
 from test_services import USER, Fakes, post_json
@@ -158,6 +160,48 @@ def test_told_after_a_crash(folder):
         with Server(folder / "history.db", **variables) as server:
             pass
         assert not outbox.exists() and webhook.requests.empty()
+
+
+def test_made_anew(folder):
+    """A sync that is deleted and made anew has the number of the old one, and is another."""
+    with Fakes(50) as fakes, Webhook() as webhook:
+        variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
+        body = fakes.body("listenbrainz")
+        break_off(fakes)
+        with Server(folder / "history.db", **variables) as server:
+            old = post_json(server, "/api/sync/config", body)["config"]
+            assert webhook.next()[2]["event"] == "sync-failing"
+            post_json(server, f"/api/sync/config/{old['id']}/verify", status=202)
+            post_json(server, f"/api/sync/config/{old['id']}", method="DELETE")
+            # The time of its making, in whole seconds, tells it from the old one.
+            wait_until(lambda: time.time() >= datetime.fromisoformat(old["created_at"]).timestamp() + 1)
+            new = post_json(server, "/api/sync/config", body)["config"]
+            assert new["id"] == old["id"] and webhook.next()[2]["event"] == "sync-failing"
+            server.problem(f"/api/sync/config/{new['id']}/verify", 404)
+            fakes.__enter__()
+            assert post_json(server, f"/api/sync/config/{new['id']}/trigger")["success"]
+            assert webhook.next()[2]["event"] == "sync-recovered"
+            wait_until(lambda: not (folder / "history.db.notices").exists(), "the end of the outbox")
+        assert webhook.requests.empty()
+
+
+def test_never_heard_of(folder):
+    """Who could not be told of the failing is not told of its end."""
+    with Webhook() as webhook:
+        pass
+    variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
+    with Fakes(50) as fakes:
+        body = fakes.body("listenbrainz")
+        break_off(fakes)
+        with Server(folder / "history.db", **variables) as server:
+            id_ = post_json(server, "/api/sync/config", body)["config"]["id"]
+            wait_until(lambda: "could not be told" in server.messages(), "a try")
+            fakes.__enter__()
+            assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
+            wait_until(lambda: not (folder / "history.db.notices").exists(), "the end of the outbox")
+    with Webhook(webhook.server.server_port) as webhook, Server(folder / "history.db", **variables):
+        pass
+    assert webhook.requests.empty()
 
 
 def test_shapes(folder):

@@ -179,6 +179,8 @@ test_only_what_differs (ServiceFixture *self, gconstpointer data)
   guint n_months;
 
   service_add_plays (self, 2000, START, FALSE);
+  service_add_play (self, "Once", START + 90 * TEST_DAY_S);
+  service_add_play (self, "Twice", START + 180 * TEST_DAY_S);
   g_object_unref (service_import (self));
   service_add_play (self, "Late", START + 3);
   verification = verify_well (self, FALSE, FALSE);

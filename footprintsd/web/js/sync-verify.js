@@ -63,10 +63,11 @@ export function verifyPart(id, changed) {
   }
 
   function tellResult(found) {
-    if (found.state === 'cancelled')
+    if (found.state === 'cancelled' && found.repaired === 0)
       node.hidden = true;
-    else if (found.state === 'failed')
-      show(element('p', { class: 'verify-bad' }, 'Could not compare: ', named(found.error?.detail ?? 'no reason is known')), closeButton());
+    else if (found.state !== 'finished')
+      show(element('p', { class: 'verify-bad' }, found.state === 'failed' ? ['Could not compare all: ', named(found.error?.detail ?? 'no reason is known')] : 'Stopped.'),
+        addedNode(found), closeButton());
     else
       show(resultNodes(found), element('p', { class: 'verify-actions' }, repairButton(found), closeButton()));
   }
@@ -84,11 +85,16 @@ function resultNodes(found) {
   const differing = found.months.filter(month => month.missing > 0 || month.extra > 0);
   return [
     found.missing === 0 && found.extra === 0 && element('p', { class: 'verify-good' }, `Nothing is missing: all ${plays(found.here)} agree with ${service}.`),
-    found.repaired > 0 && element('p', { class: 'verify-good' }, `${plays(found.repaired)} added. The Import panel can take them back.`),
+    addedNode(found),
+    found.unusable > 0 && element('p', {}, `${formatCount(found.unusable)} of what ${service} lists is no play, or could not be listed whole.`),
     found.missing > found.repaired && element('p', {}, `${plays(found.missing - found.repaired)} of ${service} ${found.missing - found.repaired === 1 ? 'is' : 'are'} missing here.`),
     found.extra > 0 && element('p', {}, `${plays(found.extra)} ${found.extra === 1 ? 'is' : 'are'} only here: deleted at ${service}, or from a file. Nothing is ever removed.`),
     differing.length > 0 && monthTable(differing, service),
   ];
+}
+
+function addedNode(found) {
+  return found.repaired > 0 && element('p', { class: 'verify-good' }, `${plays(found.repaired)} added. The Import panel can take them back.`);
 }
 
 function monthTable(months, service) {
