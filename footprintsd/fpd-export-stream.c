@@ -4,12 +4,17 @@
 #include "footprintsd/fpd-export-stream.h"
 
 #include "footprintsd/fpd-listener.h"
+#include "footprintsd/fpd-reply.h"
 
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
 #include <glib-unix.h>
 
 #define CHUNK_BYTES (64 * 1024)
+/* Each holds a thread and some descriptors for as long as its client likes. */
+#define MAX_STREAMS 8
+
+static guint n_streams;
 
 typedef struct
 {
@@ -33,6 +38,7 @@ stream_end_part (ExportStream *self)
   g_object_unref (self->cancellable);
   g_object_unref (self->input);
   g_free (self);
+  n_streams--;
 }
 
 static void
@@ -161,6 +167,12 @@ fpd_export_stream_start (SoupServerMessage *message, FootprintsExporter *exporte
   ExportStream *self;
   int ends[2];
 
+  if (n_streams >= MAX_STREAMS)
+    {
+      fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
+                              "too many exports are on their way already: try again later");
+      return;
+    }
   set_headers (message, footprints_exporter_get_format (exporter));
   /* An end that does not block lets the exporter hear of a cancellation while it waits. */
   if (!g_unix_open_pipe (ends, FD_CLOEXEC, NULL) ||
@@ -169,6 +181,7 @@ fpd_export_stream_start (SoupServerMessage *message, FootprintsExporter *exporte
       soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
       return;
     }
+  n_streams++;
   self = g_new0 (ExportStream, 1);
   self->message = g_object_ref (message);
   self->cancellable = g_cancellable_new ();

@@ -248,6 +248,14 @@ put_off (FpdNotifier *self, FpdLetter *letter, const GError *error)
   g_warning ("“%s” could not be told: %s", letter->notice.title, error->message);
 }
 
+/* Whether the sync has recovered while it could not be told that it fails: then neither is news. */
+static gboolean
+is_overtaken (FpdNotifier *self, const FpdLetter *letter)
+{
+  return g_str_equal (letter->notice.event, "sync-failing") &&
+         fpd_outbox_remove_all (self->outbox, letter->sync, letter->channel, letter);
+}
+
 static void
 on_delivered (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -256,6 +264,8 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
+    fpd_outbox_remove (self->outbox, letter);
+  else if (is_overtaken (self, letter))
     fpd_outbox_remove (self->outbox, letter);
   else if (!self->is_stopped)
     put_off (self, letter, error);

@@ -59,7 +59,7 @@ read_letter (FpdOutbox *self, json_object *object)
     .text = dup_text (object, "text"),
     .source = dup_text (object, "source"),
     .account = dup_text (object, "account"),
-    .time_s = get_number (object, "time"),
+    .time_s = CLAMP (get_number (object, "time"), 0, g_get_real_time () / G_USEC_PER_SEC),
   };
   if (letter->sync != NULL && letter->notice.event != NULL && letter->notice.title != NULL &&
       letter->notice.text != NULL)

@@ -236,8 +236,10 @@ on_request (SoupServer *soup,
     }
   if (is_cut_off (message))
     {
-      fpd_reply_send_problem (message, SOUP_STATUS_BAD_REQUEST,
-                              "the connection ended before the last chunk of the body");
+      fpd_reply_send_problem (
+          message, SOUP_STATUS_BAD_REQUEST,
+          "the connection ended before the last chunk of the body, or was closed "
+          "on one side before the reply");
       return;
     }
   dispatch (self, message, route, fpd_request_new (self->context.store, query, values, path));

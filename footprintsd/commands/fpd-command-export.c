@@ -5,6 +5,7 @@
 #include "footprintsd/commands/fpd-output-file.h"
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 
 static char *format_name;
 static char *output_path;
@@ -62,6 +63,27 @@ write_all (FootprintsExporter *exporter, GOutputStream *stream, GError **error)
   return export.n_rows >= 0;
 }
 
+/* What is exported must not be written over. */
+static gboolean
+is_history (const char *path, const FpdConfig *config)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  GStatBuf output;
+  GStatBuf part;
+
+  if (path == NULL || g_stat (path, &output) != 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *part_path = g_strconcat (config->database_path, suffixes[i], NULL);
+
+      if (g_stat (part_path, &part) == 0 && part.st_dev == output.st_dev &&
+          part.st_ino == output.st_ino)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 write_export (const FpdConfig *config, FootprintsExportFormat format, GError **error)
 {
@@ -77,6 +99,12 @@ write_export (const FpdConfig *config, FootprintsExportFormat format, GError **e
       period = footprints_period_parse (period_text, config->zone, error);
       if (period == NULL)
         return FALSE;
+    }
+  if (is_history (output_path, config))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "%s is the history itself: choose another file", output_path);
+      return FALSE;
     }
   output = fpd_output_file_new (output_path, error);
   if (output == NULL)

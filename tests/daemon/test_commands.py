@@ -212,6 +212,17 @@ def test_export_appears_whole_or_not_at_all(folder):
     assert (folder / "out" / "x").stat().st_mode & 0o777 == 0o640
 
 
+def test_export_spares_the_history(folder):
+    write_plays(folder / "a.jsonl", invented_plays(20))
+    run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")
+    (folder / "link").symlink_to("a.db")
+    before = (folder / "a.db").read_bytes()
+    for name in ("a.db", "link"):
+        _, messages = run("export", "-o", folder / name, status=2, DATABASE_PATH=folder / "a.db")
+        assert "the history itself" in messages
+    assert (folder / "a.db").read_bytes() == before
+
+
 def test_full_output(folder):
     write_plays(folder / "a.jsonl", invented_plays(20))
     run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")

@@ -24,12 +24,15 @@ class Webhook:
 
     def __init__(self, port=0, status=200):
         self.requests = queue.Queue()
+        self.gate = threading.Event()  # Until it is set, nobody gets an answer.
+        self.gate.set()
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 outer.requests.put((self.path, dict(self.headers), json.loads(body)))
+                outer.gate.wait(PATIENCE_S)
                 self.send_response(status)
                 self.end_headers()
 
@@ -202,6 +205,25 @@ def test_never_heard_of(folder):
     with Webhook(webhook.server.server_port) as webhook, Server(folder / "history.db", **variables):
         pass
     assert webhook.requests.empty()
+
+
+def test_overtaken(folder):
+    """The sync recovers while the webhook does not make up its mind, and then refuses."""
+    outbox = folder / "history.db.notices"
+    with Fakes(50) as fakes, Webhook(status=503) as webhook:
+        variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
+        body = fakes.body("listenbrainz")
+        break_off(fakes)
+        webhook.gate.clear()
+        with Server(folder / "history.db", **variables) as server:
+            id_ = post_json(server, "/api/sync/config", body)["config"]["id"]
+            assert webhook.next()[2]["event"] == "sync-failing"
+            fakes.__enter__()
+            assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
+            wait_until(lambda: "sync-recovered" in outbox.read_text(), "the recovery")
+            webhook.gate.set()
+            wait_until(lambda: not outbox.exists(), "the end of the outbox")
+        assert webhook.requests.empty()
 
 
 def test_shapes(folder):

@@ -11,7 +11,7 @@ import socket
 import sqlite3
 import zipfile
 
-from daemon_support import Server, check_problem, main, rows, run, wait_until
+from daemon_support import PATIENCE_S, Server, check_problem, main, rows, run, wait_until
 
 CSV = b"artist,track,time\nA,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
 
@@ -268,6 +268,24 @@ def test_export_fails(folder):
             with contextlib.suppress(http.client.IncompleteRead, ConnectionError):
                 reply = server.ask("GET", f"/api/export?format={name}")
                 assert reply.status == 500, f"{name}: {reply.status}, {len(reply.body)} of {len(whole)}"
+
+
+def test_many_exports(folder):
+    """Clients that do not read their exports cost the others nothing."""
+    with Server(folder / "history.db") as server, contextlib.ExitStack() as clients:
+        server.upload(many_plays(60000))
+        statuses = []
+        for _ in range(12):
+            client = clients.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.settimeout(PATIENCE_S)
+            client.connect(("127.0.0.1", server.port))
+            client.sendall(b"GET /api/export HTTP/1.1\r\nHost: a\r\n\r\n")
+            statuses.append(client.recv(12))
+        assert statuses == [b"HTTP/1.1 200"] * 8 + [b"HTTP/1.1 503"] * 4, statuses
+        assert count(server) == 60000
+        clients.close()
+        wait_until(lambda: server.ask("GET", "/api/export").status == 200, "room for another")
 
 
 def test_slow_reader(folder):
