@@ -431,6 +431,7 @@ check_file (const char *path, GError **error)
 {
   GStatBuf status;
   const char *problem = NULL;
+  int code = FOOTPRINTS_ERROR_NOT_FOUND;
 
   if (g_stat (path, &status) != 0)
     problem = g_strerror (errno);
@@ -439,10 +440,13 @@ check_file (const char *path, GError **error)
   else if (!S_ISREG (status.st_mode))
     problem = "is no regular file";
   else if (status.st_size == 0)
-    problem = "is empty";
+    {
+      problem = "is empty";
+      code = FOOTPRINTS_ERROR_UNKNOWN_FORMAT;
+    }
   if (problem == NULL)
     return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND, "%s: %s", path, problem);
+  g_set_error (error, FOOTPRINTS_ERROR, code, "%s: %s", path, problem);
   return FALSE;
 }
 

@@ -156,11 +156,12 @@ import_file (const Bench *bench, FootprintsStore *store, Watch *watch)
 static void
 on_synced (GObject *object, GAsyncResult *result, gpointer data)
 {
+  FootprintsSyncScheduler *scheduler = FOOTPRINTS_SYNC_SCHEDULER (object);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsSyncRun) run =
-      footprints_sync_scheduler_trigger_finish (FOOTPRINTS_SYNC_SCHEDULER (object), result, &error);
+  FootprintsSyncRun *run = footprints_sync_scheduler_trigger_finish (scheduler, result, &error);
 
   bench_check_error (error);
+  g_object_unref (run);
   g_main_loop_quit (data);
 }
 

@@ -114,7 +114,7 @@ test_empty_file (void)
   g_autoptr (FootprintsStore) store = NULL;
 
   test_write_file (path, "", 0);
-  assert_refused (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, FOOTPRINTS_ERROR_NOT_FOUND, "exist");
+  assert_refused (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, FOOTPRINTS_ERROR_NOT_FOUND, "is empty");
   store = test_open (path);
   g_assert_cmpint (test_count (store), ==, 0);
 }
