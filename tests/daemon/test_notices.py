@@ -92,10 +92,24 @@ class MailServer(Webhook):
         }
 
 
-def break_off(fakes):
-    """The port stays known, so that it can be mended."""
+def leave(fakes):
+    """Nobody listens at the address any more; __enter__() mends it. Each sync tries for seconds."""
     fakes.__exit__()
     fakes.arguments += ["--listenbrainz-port", fakes.urls["listenbrainz"].rsplit(":", 1)[1]]
+
+
+def forget_user(fakes):
+    """The service knows other users only, which is not worth a second try."""
+    leave(fakes)
+    known = fakes.arguments
+    fakes.arguments = [*known, "--user", "stranger"]
+    fakes.__enter__()
+    fakes.arguments = known
+
+
+def remember_user(fakes):
+    fakes.__exit__()
+    fakes.__enter__()
 
 
 def test_told_once(folder):
@@ -106,19 +120,19 @@ def test_told_once(folder):
             id_ = post_json(server, "/api/sync/config", fakes.body("listenbrainz"))["config"]["id"]
             trigger = f"/api/sync/config/{id_}/trigger"
             assert post_json(server, trigger)["success"]
-            break_off(fakes)
+            forget_user(fakes)
             for _ in range(4):
                 assert not post_json(server, trigger)["success"]
             path, headers, notice = webhook.next()
             assert path == "/hook?secret=1" and headers["Authorization"] == f"Bearer {TOKEN}"
             assert headers["Content-Type"] == "application/json"
             assert notice["event"] == "sync-failing" and notice["source"] == "listenbrainz" and notice["account"] == USER
-            assert "cannot be reached" in notice["message"] and "fails" in notice["title"] and notice["time"]
+            assert "Cannot find user" in notice["message"] and "fails" in notice["title"] and notice["time"]
             envelope, mail = mails.next()
             assert "FROM:<footprints@example.org>" in envelope[0] and "TO:<listener@example.org>" in envelope[1]
             assert mail["Subject"] == notice["title"] and mail["To"] == "listener@example.org" and mail["Date"]
             assert mail.get_content().replace("\r\n", "\n").strip() == notice["message"]
-            fakes.__enter__()
+            remember_user(fakes)
             assert post_json(server, trigger)["success"]
             assert webhook.next()[2]["event"] == "sync-recovered"
             assert "works again" in mails.next()[1]["Subject"]
@@ -134,35 +148,34 @@ def test_told_after_a_crash(folder):
         pass
     port = webhook.server.server_port
     variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_WEBHOOK_TOKEN": TOKEN, "FOOTPRINTS_FAILURES_TO_TELL": 1}
-    with Fakes(50) as fakes:
-        body = fakes.body("listenbrainz")
-    with Server(folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL, **variables) as server:
-        id_ = post_json(server, "/api/sync/config", body)["config"]["id"]
-        wait_until(lambda: "could not be told" in server.messages(), "a try")
-        assert "127.0.0.1" in server.messages() and server.json(f"/api/sync/config/{id_}")["last_error"]
-    assert outbox.stat().st_mode & 0o077 == 0 and TOKEN not in outbox.read_text()
-    with Webhook(port, status=503) as refusing, Server(folder / "history.db", **variables) as server:
-        assert refusing.next()[2]["event"] == "sync-failing"
-        wait_until(lambda: "status 503" in server.messages(), "the refusal")
-    with Webhook(port) as webhook:
-        with Server(folder / "history.db", **variables) as server:
-            assert webhook.next()[2]["event"] == "sync-failing"
-            wait_until(lambda: "letters\": [ ]" in outbox.read_text(), "the note")
-        with Server(folder / "history.db", **variables) as server:
-            post_json(server, f"/api/sync/config/{id_}/trigger")
-        assert webhook.requests.empty()
-        # What is damaged is not lost for good: it is told once more.
-        outbox.write_text("{")
-        with Server(folder / "history.db", **variables) as server:
-            assert webhook.next()[2]["event"] == "sync-failing"
-            assert ".notices cannot be read" in server.messages()
-            wait_until(lambda: "letters\": [ ]" in outbox.read_text(), "the note")
-        # A sync that is deleted is forgotten.
-        with Server(folder / "history.db", **variables) as server:
-            post_json(server, f"/api/sync/config/{id_}", method="DELETE")
-        with Server(folder / "history.db", **variables) as server:
-            pass
-        assert not outbox.exists() and webhook.requests.empty()
+    with Fakes(50, "--user", "stranger") as fakes:
+        with Server(folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL, **variables) as server:
+            id_ = post_json(server, "/api/sync/config", fakes.body("listenbrainz"))["config"]["id"]
+            wait_until(lambda: "could not be told" in server.messages(), "a try")
+            assert "127.0.0.1" in server.messages() and server.json(f"/api/sync/config/{id_}")["last_error"]
+        assert outbox.stat().st_mode & 0o077 == 0 and TOKEN not in outbox.read_text()
+        with Webhook(port, status=503) as refusing, Server(folder / "history.db", **variables) as server:
+            assert refusing.next()[2]["event"] == "sync-failing"
+            wait_until(lambda: "status 503" in server.messages(), "the refusal")
+        with Webhook(port) as webhook:
+            with Server(folder / "history.db", **variables) as server:
+                assert webhook.next()[2]["event"] == "sync-failing"
+                wait_until(lambda: "letters\": [ ]" in outbox.read_text(), "the note")
+            with Server(folder / "history.db", **variables) as server:
+                post_json(server, f"/api/sync/config/{id_}/trigger")
+            assert webhook.requests.empty()
+            # What is damaged is not lost for good: it is told once more.
+            outbox.write_text("{")
+            with Server(folder / "history.db", **variables) as server:
+                assert webhook.next()[2]["event"] == "sync-failing"
+                assert ".notices cannot be read" in server.messages()
+                wait_until(lambda: "letters\": [ ]" in outbox.read_text(), "the note")
+            # A sync that is deleted is forgotten.
+            with Server(folder / "history.db", **variables) as server:
+                post_json(server, f"/api/sync/config/{id_}", method="DELETE")
+            with Server(folder / "history.db", **variables) as server:
+                pass
+            assert not outbox.exists() and webhook.requests.empty()
 
 
 def test_made_anew(folder):
@@ -170,7 +183,7 @@ def test_made_anew(folder):
     with Fakes(50) as fakes, Webhook() as webhook:
         variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
         body = fakes.body("listenbrainz")
-        break_off(fakes)
+        forget_user(fakes)
         with Server(folder / "history.db", **variables) as server:
             old = post_json(server, "/api/sync/config", body)["config"]
             assert webhook.next()[2]["event"] == "sync-failing"
@@ -181,7 +194,7 @@ def test_made_anew(folder):
             new = post_json(server, "/api/sync/config", body)["config"]
             assert new["id"] == old["id"] and webhook.next()[2]["event"] == "sync-failing"
             server.problem(f"/api/sync/config/{new['id']}/verify", 404)
-            fakes.__enter__()
+            remember_user(fakes)
             assert post_json(server, f"/api/sync/config/{new['id']}/trigger")["success"]
             assert webhook.next()[2]["event"] == "sync-recovered"
             wait_until(lambda: not (folder / "history.db.notices").exists(), "the end of the outbox")
@@ -195,10 +208,11 @@ def test_never_heard_of(folder):
     variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
     with Fakes(50) as fakes:
         body = fakes.body("listenbrainz")
-        break_off(fakes)
+        leave(fakes)
         with Server(folder / "history.db", **variables) as server:
             id_ = post_json(server, "/api/sync/config", body)["config"]["id"]
             wait_until(lambda: "could not be told" in server.messages(), "a try")
+            assert "cannot be reached" in server.json(f"/api/sync/config/{id_}")["last_error"]
             fakes.__enter__()
             assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
             wait_until(lambda: not (folder / "history.db.notices").exists(), "the end of the outbox")
@@ -213,12 +227,12 @@ def test_overtaken(folder):
     with Fakes(50) as fakes, Webhook(status=503) as webhook:
         variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
         body = fakes.body("listenbrainz")
-        break_off(fakes)
+        forget_user(fakes)
         webhook.gate.clear()
         with Server(folder / "history.db", **variables) as server:
             id_ = post_json(server, "/api/sync/config", body)["config"]["id"]
             assert webhook.next()[2]["event"] == "sync-failing"
-            fakes.__enter__()
+            remember_user(fakes)
             assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
             wait_until(lambda: "sync-recovered" in outbox.read_text(), "the recovery")
             webhook.gate.set()
