@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 try:
     from selenium import webdriver
+    from selenium.common.exceptions import StaleElementReferenceException
     from selenium.webdriver.chrome.service import Service
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
@@ -225,7 +226,7 @@ class Page:
         return self.script("return Array.from(document.querySelectorAll(arguments[0]), node => node.textContent)", selector)
 
     def wait(self, condition, message):
-        return WebDriverWait(self.browser, PATIENCE_S, 0.05).until(lambda _: condition(), message)
+        return WebDriverWait(self.browser, PATIENCE_S, 0.05, [StaleElementReferenceException]).until(lambda _: condition(), message)
 
     def open(self, query=""):
         self.browser.get(self.address + query)
@@ -649,13 +650,17 @@ class Checks:
         self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
 
     def _act(self, card, words):
-        """Presses the button of that name."""
-        for button in self.page.find_all(f"{card} button"):
-            if button.text == words:
-                self.page.script("arguments[0].scrollIntoView({ block: 'center' })", button)
-                button.click()
-                return
-        raise AssertionError(f"{card} has no button “{words}”: {self.page.texts(f'{card} button')}")
+        """Presses the button of that name, once it is there and not busy."""
+
+        def press():
+            for button in self.page.find_all(f"{card} button"):
+                if button.text == words and button.is_enabled():
+                    self.page.script("arguments[0].scrollIntoView({ block: 'center' })", button)
+                    button.click()
+                    return True
+            return False
+
+        self.page.wait(press, f"{card} has no button “{words}”")
 
     def _expect_plays(self, count):
         self.page.wait(lambda: self.page.figure("scrobbles") == count, f"not {count} plays but {self.page.figure('scrobbles')}")
