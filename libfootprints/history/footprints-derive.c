@@ -285,6 +285,38 @@ footprints_store_get_history (FootprintsStore *store, GCancellable *cancellable,
   return history;
 }
 
+/**
+ * footprints_store_get_memory_use:
+ * @store: a store
+ *
+ * Gets how much memory the history takes that the store holds for the next
+ * [method@Store.get_history], so that a program with many stores can close one that nobody uses.
+ *
+ * Threading: any thread; does not wait.
+ *
+ * Returns: bytes; 0 when no history is held, and while one is being read
+ *
+ * Since: 0.1
+ */
+gsize
+footprints_store_get_memory_use (FootprintsStore *store)
+{
+  FootprintsDerivedSlot *slot;
+  Derived *derived;
+  gsize n_bytes = 0;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (store), 0);
+
+  slot = _footprints_store_get_derived_slot (store);
+  if (!g_mutex_trylock (&slot->mutex))
+    return 0;
+  derived = slot->value;
+  if (derived != NULL && derived->history != NULL)
+    n_bytes = footprints_history_get_memory_use (derived->history);
+  g_mutex_unlock (&slot->mutex);
+  return n_bytes;
+}
+
 static void
 get_history_thread (GTask *task,
                     gpointer source_object,

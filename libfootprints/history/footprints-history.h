@@ -24,6 +24,8 @@ void footprints_store_get_history_async (FootprintsStore *store,
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsHistory *
 footprints_store_get_history_finish (FootprintsStore *store, GAsyncResult *result, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gsize footprints_store_get_memory_use (FootprintsStore *store);
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_history_get_n_plays (FootprintsHistory *self);

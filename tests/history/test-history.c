@@ -69,9 +69,13 @@ describe (FootprintsHistory *history)
 static void
 test_empty (Fixture *self, gconstpointer data)
 {
+  gsize n_bytes_before = footprints_store_get_memory_use (self->store);
   g_autoptr (FootprintsHistory) history = test_history (self->store);
   g_autofree char *tag = footprints_store_dup_version_tag (self->store, NULL);
 
+  g_assert_cmpuint (n_bytes_before, ==, 0);
+  g_assert_cmpuint (footprints_store_get_memory_use (self->store), ==,
+                    footprints_history_get_memory_use (history));
   g_assert_cmpint (footprints_history_get_n_plays (history), ==, 0);
   g_assert_cmpstr (footprints_history_get_version_tag (history), ==, tag);
   g_assert_cmpuint (footprints_history_get_memory_use (history), >, 0);
