@@ -21,6 +21,8 @@ static const struct
   { "search", fpd_command_search, "find artists, albums and tracks" },
   { "verify", fpd_command_verify, "compare the history with the services of its syncs" },
   { "notify", fpd_command_notify, "send a test message to the webhook and the mail address" },
+  { "user", fpd_command_user, "list and change who may use the server" },
+  { "config", fpd_command_config, "show all settings and where they come from" },
   { "rekey", fpd_command_rekey, "seal the keys and tokens of services with a new key" },
 };
 

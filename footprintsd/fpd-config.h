@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "footprintsd/fpd-settings.h"
 
 G_BEGIN_DECLS
 
@@ -13,31 +13,29 @@ G_BEGIN_DECLS
 #define FPD_EXIT_USAGE 2
 #define FPD_EXIT_INTERRUPTED 130
 
-/* What the commands are told, from options, then the environment, then defaults. */
+/* What the settings mean. */
 typedef struct
 {
+  FpdSettings *settings;
+  GTimeZone *zone;
   char *database_path;
-  char *host;
-  guint16 port;   /* 0: any free one */
   char *key_file; /* NULL: beside the history */
   char *contact;  /* NULL: none */
-  GTimeZone *zone;
+  gsize max_memory_bytes;
+  GPtrArray *addresses;       /* of GSocketAddress, to listen on */
+  GHashTable *host_names;     /* what the Host header may name; NULL: anything */
+  char *base_path;            /* begins and ends with "/" */
+  GPtrArray *trusted_proxies; /* of GInetAddressMask */
+  gboolean trusts_unix;       /* who comes by the socket in the file system is a trusted proxy */
+  char *login_header;         /* NULL: nobody logs in by it */
+  char *tls_certificate;      /* NULL: plain HTTP */
+  char *tls_key;
+  gboolean has_accounts;
 } FpdConfig;
 
-/* What GOption fills in; NULL: not given. */
-typedef struct
-{
-  char *database;
-  char *host;
-  char *port;
-  char *timezone;
-} FpdConfigOptions;
-
-void fpd_config_options_clear (FpdConfigOptions *self);
-
 /* FALSE with @error set when a value is not acceptable; nothing falls back to a default silently.
- */
-gboolean fpd_config_load (FpdConfig *self, const FpdConfigOptions *options, GError **error);
+ * Takes @settings. @zone: NULL for the system's. */
+gboolean fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GError **error);
 void fpd_config_clear (FpdConfig *self);
 
 /* An IANA zone by its name, or an offset such as "+05:30". */

@@ -23,6 +23,7 @@ typedef struct
   GInputStream *input;
   gulong wrote_chunk_handler;
   gulong finished_handler;
+  guint *n_of_store;   /* how many streams there are of the same store; counted references */
   gboolean is_reading; /* a read of the pipe is under way */
   gboolean has_failed; /* the exporter has: what was sent is only a part */
   gboolean exporter_ended;
@@ -37,6 +38,8 @@ stream_end_part (ExportStream *self)
   g_clear_object (&self->message);
   g_object_unref (self->cancellable);
   g_object_unref (self->input);
+  (*self->n_of_store)--;
+  g_rc_box_release (self->n_of_store);
   g_free (self);
   n_streams--;
 }
@@ -161,7 +164,9 @@ set_headers (SoupServerMessage *message, FootprintsExportFormat format)
 }
 
 void
-fpd_export_stream_start (SoupServerMessage *message, FootprintsExporter *exporter)
+fpd_export_stream_start (SoupServerMessage *message,
+                         FootprintsExporter *exporter,
+                         guint *n_of_store)
 {
   g_autoptr (GOutputStream) output = NULL;
   ExportStream *self;
@@ -184,6 +189,8 @@ fpd_export_stream_start (SoupServerMessage *message, FootprintsExporter *exporte
   n_streams++;
   self = g_new0 (ExportStream, 1);
   self->message = g_object_ref (message);
+  self->n_of_store = g_rc_box_acquire (n_of_store);
+  (*n_of_store)++;
   self->cancellable = g_cancellable_new ();
   self->input = g_unix_input_stream_new (ends[0], TRUE);
   output = g_unix_output_stream_new (ends[1], TRUE);

@@ -4,24 +4,34 @@
 #include "footprintsd/fpd-listener.h"
 
 #include <errno.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <libfootprints/footprints.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <systemd/sd-daemon.h>
 
 #define SOCKET_KEY "fpd-socket"
 /* A page asks for all its parts at once; GLib lets 10 wait. */
 #define MAX_WAITING_CLIENTS 128
+/* A proxy on this machine runs under another user; the socket's folder says who may. */
+#define SOCKET_MODE 0666
 
 /* Not soup_server_listen(): libsoup 3.2 loses the socket of each connection that it accepts. */
 struct _FpdListener
 {
+  const FpdConfig *config;
   GSocketService *service;
-  GSocketAddress *address;
-  SoupServer *server; /* while clients are let in */
+  GPtrArray *addresses;         /* of GSocketAddress, as the system gave them */
+  GPtrArray *files;             /* of char *, sockets to delete in the end */
+  GTlsCertificate *certificate; /* NULL: plain HTTP */
+  SoupServer *server;           /* while clients are let in */
 };
 
 /* The address is what a message knows its connection by. It is not the one that the socket keeps,
- * which would then keep the socket. */
+ * which would then keep the socket. libsoup wants one of the internet. */
 static GSocketAddress *
 copy_remote_address (GSocket *socket)
 {
@@ -31,11 +41,29 @@ copy_remote_address (GSocket *socket)
   /* The client may have gone. */
   if (address == NULL)
     return NULL;
-  copy = g_inet_socket_address_new (
-      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)),
-      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  if (G_IS_INET_SOCKET_ADDRESS (address))
+    copy = g_inet_socket_address_new (
+        g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)),
+        g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  else
+    copy = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_object_set_data_full (G_OBJECT (copy), SOCKET_KEY, g_object_ref (socket), g_object_unref);
   return g_steal_pointer (&copy);
+}
+
+static gboolean
+is_unix (GSocket *socket)
+{
+  return g_socket_get_family (socket) == G_SOCKET_FAMILY_UNIX;
+}
+
+/* What is read and written: the connection, or what is in it. NULL with @error set. */
+static GIOStream *
+dup_stream (FpdListener *self, GSocketConnection *connection, GError **error)
+{
+  if (self->certificate == NULL || is_unix (g_socket_connection_get_socket (connection)))
+    return G_IO_STREAM (g_object_ref (connection));
+  return g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
 }
 
 static gboolean
@@ -49,35 +77,153 @@ on_incoming (GSocketService *service,
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
   g_autoptr (GSocketAddress) remote = copy_remote_address (socket);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = NULL;
 
   if (local == NULL || remote == NULL)
     return TRUE;
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  if (!soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, &error))
+  if (!is_unix (socket))
+    g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  stream = dup_stream (self, connection, &error);
+  if (stream == NULL || !soup_server_accept_iostream (self->server, stream, local, remote, &error))
     g_warning ("A connection was lost: %s", error->message);
+  return TRUE;
+}
+
+/* A socket that a killed server has left is in the way; one that somebody listens on is not ours.
+ */
+static void
+remove_dead_socket (const char *path)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketConnection) connection = NULL;
+  GStatBuf status;
+
+  if (g_lstat (path, &status) != 0 || !S_ISSOCK (status.st_mode))
+    return;
+  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  if (connection == NULL)
+    g_unlink (path);
+}
+
+static gboolean
+listen_on_unix (FpdListener *self, GSocketAddress *address, GError **error)
+{
+  const char *path = g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address));
+
+  remove_dead_socket (path);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL,
+                                      error))
+    {
+      g_prefix_error (error, "Cannot listen on the socket %s: ", path);
+      return FALSE;
+    }
+  g_chmod (path, SOCKET_MODE);
+  g_ptr_array_add (self->files, g_strdup (path));
+  g_ptr_array_add (self->addresses, g_object_ref (address));
+  return TRUE;
+}
+
+static void
+warn_of_plain_text (const FpdConfig *config, GInetAddress *host)
+{
+  g_autofree char *text = g_inet_address_to_string (host);
+
+  if (!g_inet_address_get_is_loopback (host) && config->tls_certificate == NULL)
+    g_warning ("Listening on %s without TLS: passwords can be read on the way", text);
+}
+
+static gboolean
+listen_on_inet (FpdListener *self, GSocketAddress *address, GError **error)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
+  g_autofree char *host = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
+  GSocketAddress *effective = NULL;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &effective,
+                                      error))
+    {
+      g_prefix_error (error, "Cannot listen on %s port %u: ", host,
+                      g_inet_socket_address_get_port (inet));
+      return FALSE;
+    }
+  warn_of_plain_text (self->config, g_inet_socket_address_get_address (inet));
+  g_ptr_array_add (self->addresses, effective);
+  return TRUE;
+}
+
+/* Sockets that systemd has opened, instead of the configured ones. */
+static gboolean
+take_passed_socket (FpdListener *self, int descriptor, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new_from_fd (descriptor, error);
+  GSocketAddress *address = socket != NULL ? g_socket_get_local_address (socket, error) : NULL;
+
+  if (address == NULL ||
+      !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
+    {
+      g_prefix_error (error, "Socket %d of systemd: ", descriptor);
+      g_clear_object (&address);
+      return FALSE;
+    }
+  g_ptr_array_add (self->addresses, address);
+  return TRUE;
+}
+
+static gboolean
+listen_all (FpdListener *self, GError **error)
+{
+  int n_passed = sd_listen_fds (TRUE);
+
+  for (int i = 0; i < n_passed; i++)
+    if (!take_passed_socket (self, SD_LISTEN_FDS_START + i, error))
+      return FALSE;
+  for (guint i = 0; n_passed <= 0 && i < self->config->addresses->len; i++)
+    {
+      GSocketAddress *address = self->config->addresses->pdata[i];
+
+      if (G_IS_UNIX_SOCKET_ADDRESS (address) ? !listen_on_unix (self, address, error)
+                                             : !listen_on_inet (self, address, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+fpd_listener_reload (FpdListener *self, GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (self->config->tls_certificate == NULL)
+    return TRUE;
+  certificate = g_tls_certificate_new_from_files (self->config->tls_certificate,
+                                                  self->config->tls_key, error);
+  if (certificate == NULL)
+    {
+      g_prefix_error (error,
+                      "The TLS certificate %s with the key %s: ", self->config->tls_certificate,
+                      self->config->tls_key);
+      return FALSE;
+    }
+  g_set_object (&self->certificate, certificate);
   return TRUE;
 }
 
 FpdListener *
 fpd_listener_new (const FpdConfig *config, GError **error)
 {
-  g_autoptr (GInetAddress) host = g_inet_address_new_from_string (config->host);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (host, config->port);
   g_autoptr (FpdListener) self = g_new0 (FpdListener, 1);
 
+  self->config = config;
+  self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  self->files = g_ptr_array_new_with_free_func (g_free);
   self->service = g_socket_service_new ();
   g_socket_service_stop (self->service);
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), MAX_WAITING_CLIENTS);
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
-                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
-                                      &self->address, error))
-    {
-      g_prefix_error (error, "Cannot listen on %s port %u: ", config->host, config->port);
-      return NULL;
-    }
-  if (!g_inet_address_get_is_loopback (host))
-    g_warning ("Listening on %s: everybody who can reach it can read and change this history",
-               config->host);
+  if (!fpd_listener_reload (self, error) || !listen_all (self, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -94,6 +240,9 @@ fpd_listener_stop (FpdListener *self)
 {
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  for (guint i = 0; i < self->files->len; i++)
+    g_unlink (self->files->pdata[i]);
+  g_ptr_array_set_size (self->files, 0);
 }
 
 void
@@ -102,30 +251,70 @@ fpd_listener_free (FpdListener *self)
   fpd_listener_stop (self);
   g_signal_handlers_disconnect_by_data (self->service, self);
   g_clear_object (&self->server);
-  g_clear_object (&self->address);
+  g_clear_object (&self->certificate);
+  g_ptr_array_unref (self->addresses);
+  g_ptr_array_unref (self->files);
   g_clear_object (&self->service);
   g_free (self);
+}
+
+static char *
+dup_address_uri (FpdListener *self, GSocketAddress *address)
+{
+  const char *scheme = self->certificate != NULL ? "https" : "http";
+  GInetSocketAddress *inet;
+  GInetAddress *host;
+  g_autofree char *text = NULL;
+  gboolean is_ipv6;
+
+  if (G_IS_UNIX_SOCKET_ADDRESS (address))
+    return g_strconcat ("unix:", g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address)),
+                        NULL);
+  inet = G_INET_SOCKET_ADDRESS (address);
+  host = g_inet_socket_address_get_address (inet);
+  text = g_inet_address_to_string (host);
+  is_ipv6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
+  return g_strdup_printf (is_ipv6 ? "%s://[%s]:%u%s" : "%s://%s:%u%s", scheme, text,
+                          g_inet_socket_address_get_port (inet), self->config->base_path);
+}
+
+char *
+fpd_listener_dup_uris (FpdListener *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) uris = NULL;
+
+  for (guint i = 0; i < self->addresses->len; i++)
+    {
+      g_autofree char *uri = dup_address_uri (self, self->addresses->pdata[i]);
+
+      g_strv_builder_add (builder, uri);
+    }
+  uris = g_strv_builder_end (builder);
+  return g_strjoinv (", ", uris);
 }
 
 char *
 fpd_listener_dup_uri (FpdListener *self)
 {
-  GInetSocketAddress *address = G_INET_SOCKET_ADDRESS (self->address);
-  GInetAddress *host = g_inet_socket_address_get_address (address);
-  g_autofree char *host_text = g_inet_address_to_string (host);
-  gboolean is_ipv6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
-
-  return g_strdup_printf (is_ipv6 ? "http://[%s]:%u/" : "http://%s:%u/", host_text,
-                          g_inet_socket_address_get_port (address));
+  for (guint i = 0; i < self->addresses->len; i++)
+    if (G_IS_INET_SOCKET_ADDRESS (self->addresses->pdata[i]))
+      return dup_address_uri (self, self->addresses->pdata[i]);
+  return NULL;
 }
 
-static int
-get_descriptor (SoupServerMessage *message)
+static GSocket *
+get_socket (SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
-  GSocket *socket = g_object_get_data (G_OBJECT (remote), SOCKET_KEY);
 
-  return g_socket_get_fd (socket);
+  return g_object_get_data (G_OBJECT (remote), SOCKET_KEY);
+}
+
+gboolean
+fpd_listener_is_unix (SoupServerMessage *message)
+{
+  return is_unix (get_socket (message));
 }
 
 gboolean
@@ -135,7 +324,7 @@ fpd_listener_has_hung_up (SoupServerMessage *message)
   ssize_t n_read;
 
   do
-    n_read = recv (get_descriptor (message), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    n_read = recv (g_socket_get_fd (get_socket (message)), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   while (n_read < 0 && errno == EINTR);
   return n_read == 0 || (n_read < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
 }
@@ -144,7 +333,7 @@ void
 fpd_listener_reset (SoupServerMessage *message)
 {
   const struct linger reset_on_close = { .l_onoff = 1, .l_linger = 0 };
-  int descriptor = get_descriptor (message);
+  int descriptor = g_socket_get_fd (get_socket (message));
 
   setsockopt (descriptor, SOL_SOCKET, SO_LINGER, &reset_on_close, sizeof reset_on_close);
   shutdown (descriptor, SHUT_RDWR);

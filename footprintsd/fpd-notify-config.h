@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "footprintsd/fpd-settings.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ typedef enum
   FPD_WEBHOOK_GOTIFY,
 } FpdWebhookFormat;
 
-/* Whom to tell when a sync keeps failing, from the environment. */
+/* Whom to tell when a sync keeps failing, as the settings say. */
 typedef struct
 {
   char *webhook_url; /* NULL: no webhook */
@@ -31,7 +31,8 @@ typedef struct
 } FpdNotifyConfig;
 
 /* FALSE with @error set when a value is not acceptable or one is missing. */
-gboolean fpd_notify_config_load (FpdNotifyConfig *self, GError **error);
+gboolean
+fpd_notify_config_load (FpdNotifyConfig *self, const FpdSettings *settings, GError **error);
 void fpd_notify_config_clear (FpdNotifyConfig *self);
 
 G_END_DECLS

@@ -10,11 +10,15 @@
 #include <string.h>
 
 FpdRequest *
-fpd_request_new (FootprintsStore *store, GHashTable *query, GHashTable *path, const char *target)
+fpd_request_new (const FpdIdentity *identity,
+                 GHashTable *query,
+                 GHashTable *path,
+                 const char *target)
 {
   FpdRequest *self = g_new0 (FpdRequest, 1);
 
-  self->store = g_object_ref (store);
+  self->identity = *identity;
+  self->identity.address = g_strdup (identity->address);
   self->query = query != NULL ? g_hash_table_ref (query) : NULL;
   self->path = g_hash_table_ref (path);
   self->target = g_strdup (target);
@@ -24,7 +28,9 @@ fpd_request_new (FootprintsStore *store, GHashTable *query, GHashTable *path, co
 void
 fpd_request_free (FpdRequest *self)
 {
-  g_object_unref (self->store);
+  g_clear_object (&self->store);
+  g_free (self->identity.address);
+  g_free (self->zone);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_hash_table_unref (self->path);
   g_free (self->target);
@@ -104,6 +110,8 @@ fpd_request_get_zone (FpdRequest *self, GError **error)
 {
   const char *text = fpd_request_get_text (self, "timezone");
 
+  if (text == NULL)
+    text = self->zone;
   if (text == NULL)
     return g_time_zone_new_utc ();
   return fpd_parse_zone (text, error);

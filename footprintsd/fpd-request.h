@@ -8,18 +8,33 @@
 
 G_BEGIN_DECLS
 
+/* Who asks. */
+typedef struct
+{
+  gint64 account_id; /* whose history is asked; 0: nobody's, or the server has no accounts */
+  guint scopes;      /* of FpdScope */
+  gint64 session_id; /* 0: not by the cookie of a session */
+  gboolean by_token;
+  gboolean is_visitor; /* looks at a history that is shown, without being its listener */
+  char *address;       /* of the client */
+} FpdIdentity;
+
 /* What a handler is asked: plain data, so that it can answer on any thread. */
 typedef struct
 {
-  FootprintsStore *store;
+  FootprintsStore *store; /* NULL: the route needs none */
+  FpdIdentity identity;
+  char *zone;           /* in which the listener's days are counted; NULL: UTC */
   GHashTable *query;    /* of the URL: name → value; NULL: none */
   GHashTable *path;     /* of the route: ":id" → value */
   char *target;         /* path and query as they came, for links */
   gboolean is_relative; /* the answer depends on the time of day */
 } FpdRequest;
 
-FpdRequest *
-fpd_request_new (FootprintsStore *store, GHashTable *query, GHashTable *path, const char *target);
+FpdRequest *fpd_request_new (const FpdIdentity *identity,
+                             GHashTable *query,
+                             GHashTable *path,
+                             const char *target);
 void fpd_request_free (FpdRequest *self);
 
 /* NULL when missing. */
@@ -36,7 +51,7 @@ gboolean fpd_request_get_int64 (FpdRequest *self,
                                 GError **error);
 gboolean fpd_request_get_boolean (
     FpdRequest *self, const char *name, gboolean fallback, gboolean *value, GError **error);
-/* "timezone"; UTC when missing (transfer full). */
+/* "timezone"; the listener's when missing, which is UTC where none is set (transfer full). */
 GTimeZone *fpd_request_get_zone (FpdRequest *self, GError **error);
 /* "period", or "start" and "end"; all time when missing (transfer full). */
 FootprintsPeriod *fpd_request_get_period (FpdRequest *self, GError **error);

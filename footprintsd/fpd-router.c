@@ -5,42 +5,81 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
+/* Scopes, and what is shown to people who have not logged in. */
+#define OPEN FPD_SCOPE_NONE, TRUE
+#define NOBODY FPD_SCOPE_NONE, FALSE
+#define READ_SHOWN FPD_SCOPE_READ, TRUE
+#define READ FPD_SCOPE_READ, FALSE
+#define SUBMIT FPD_SCOPE_SUBMIT, FALSE
+#define ADMIN FPD_SCOPE_ADMIN, FALSE
+#define PEOPLE FPD_SCOPE_PEOPLE, FALSE
+/* Whether a history is opened. */
+#define LEDGER TRUE
+#define NO_LEDGER FALSE
+
+/* clang-format off */
 const FpdRoute fpd_routes[] = {
-  { "GET", "/", FPD_BODY_NONE, fpd_handle_index, NULL },
-  { "GET", "/static/:name", FPD_BODY_NONE, fpd_handle_static, NULL },
-  { "GET", "/static/js/:script", FPD_BODY_NONE, fpd_handle_static, NULL },
-  { "GET", "/healthz", FPD_BODY_NONE, fpd_handle_health, NULL },
-  { "GET", "/api/scrobbles", FPD_BODY_NONE, fpd_handle_timeline, NULL },
-  { "GET", "/api/timeline", FPD_BODY_NONE, fpd_handle_timeline, NULL },
-  { "GET", "/api/stats", FPD_BODY_NONE, fpd_handle_stats, NULL },
-  { "GET", "/api/stats/ui", FPD_BODY_NONE, fpd_handle_stats_ui, NULL },
-  { "GET", "/api/years", FPD_BODY_NONE, fpd_handle_years, NULL },
-  { "GET", "/api/pulse", FPD_BODY_NONE, fpd_handle_pulse, NULL },
-  { "GET", "/api/reports/monthly", FPD_BODY_NONE, fpd_handle_monthly_report, NULL },
-  { "GET", "/api/reports/:type", FPD_BODY_NONE, fpd_handle_report, NULL },
-  { "GET", "/api/search", FPD_BODY_NONE, fpd_handle_search, NULL },
-  { "GET", "/api/export", FPD_BODY_NONE, NULL, fpd_handle_export },
-  { "POST", "/api/import", FPD_BODY_JSON, NULL, fpd_handle_import },
-  { "POST", "/api/import/file", FPD_BODY_UPLOAD, NULL, fpd_handle_import_file },
-  { "GET", "/api/import/jobs", FPD_BODY_NONE, NULL, fpd_handle_jobs },
-  { "GET", "/api/import/jobs/:id", FPD_BODY_NONE, NULL, fpd_handle_job },
-  { "POST", "/api/import/jobs/:id/cancel", FPD_BODY_NONE, NULL, fpd_handle_job_cancel },
-  { "POST", "/api/import/jobs/:id/pause", FPD_BODY_NONE, NULL, fpd_handle_job_pause },
-  { "POST", "/api/import/jobs/:id/resume", FPD_BODY_NONE, NULL, fpd_handle_job_resume },
-  { "GET", "/api/import/history", FPD_BODY_NONE, fpd_handle_import_history, NULL },
-  { "POST", "/api/import/history/:id/undo", FPD_BODY_NONE, fpd_handle_import_undo, NULL },
-  { "GET", "/api/sync/config", FPD_BODY_NONE, NULL, fpd_handle_syncs },
-  { "POST", "/api/sync/config", FPD_BODY_JSON, NULL, fpd_handle_sync_create },
-  { "GET", "/api/sync/config/:id", FPD_BODY_NONE, NULL, fpd_handle_sync },
-  { "POST", "/api/sync/config/:id", FPD_BODY_JSON, NULL, fpd_handle_sync_update },
-  { "DELETE", "/api/sync/config/:id", FPD_BODY_NONE, NULL, fpd_handle_sync_delete },
-  { "POST", "/api/sync/config/:id/trigger", FPD_BODY_NONE, NULL, fpd_handle_sync_trigger },
-  { "GET", "/api/sync/config/:id/runs", FPD_BODY_NONE, NULL, fpd_handle_sync_runs },
-  { "POST", "/api/sync/config/:id/verify", FPD_BODY_NONE, NULL, fpd_handle_verify },
-  { "GET", "/api/sync/config/:id/verify", FPD_BODY_NONE, NULL, fpd_handle_verification },
-  { "POST", "/api/sync/config/:id/verify/cancel", FPD_BODY_NONE, NULL, fpd_handle_verify_cancel },
-  { "GET", "/api/events", FPD_BODY_NONE, NULL, fpd_handle_events },
+  { "GET", "/", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_index, NULL },
+  { "GET", "/static/:name", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_static, NULL },
+  { "GET", "/static/js/:script", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_static, NULL },
+  { "GET", "/healthz", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_health, NULL },
+  { "GET", "/api/scrobbles", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_timeline, NULL },
+  { "GET", "/api/timeline", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_timeline, NULL },
+  { "GET", "/api/stats", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_stats, NULL },
+  { "GET", "/api/stats/ui", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_stats_ui, NULL },
+  { "GET", "/api/years", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_years, NULL },
+  { "GET", "/api/pulse", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_pulse, NULL },
+  { "GET", "/api/reports/monthly", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_monthly_report, NULL },
+  { "GET", "/api/reports/:type", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_report, NULL },
+  { "GET", "/api/search", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_search, NULL },
+  { "GET", "/api/export", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_export },
+  { "POST", "/api/import", SUBMIT, LEDGER, FPD_BODY_JSON, NULL, fpd_handle_import },
+  { "POST", "/api/import/file", SUBMIT, LEDGER, FPD_BODY_UPLOAD, NULL, fpd_handle_import_file },
+  { "GET", "/api/import/jobs", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_jobs },
+  { "GET", "/api/import/jobs/:id", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job },
+  { "POST", "/api/import/jobs/:id/cancel", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job_cancel },
+  { "POST", "/api/import/jobs/:id/pause", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job_pause },
+  { "POST", "/api/import/jobs/:id/resume", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job_resume },
+  { "GET", "/api/import/history", READ, LEDGER, FPD_BODY_NONE, fpd_handle_import_history, NULL },
+  { "POST", "/api/import/history/:id/undo", ADMIN, LEDGER, FPD_BODY_NONE, fpd_handle_import_undo, NULL },
+  { "GET", "/api/sync/config", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_syncs },
+  { "POST", "/api/sync/config", ADMIN, LEDGER, FPD_BODY_JSON, NULL, fpd_handle_sync_create },
+  { "GET", "/api/sync/config/:id", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync },
+  { "POST", "/api/sync/config/:id", ADMIN, LEDGER, FPD_BODY_JSON, NULL, fpd_handle_sync_update },
+  { "DELETE", "/api/sync/config/:id", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync_delete },
+  { "POST", "/api/sync/config/:id/trigger", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync_trigger },
+  { "GET", "/api/sync/config/:id/runs", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync_runs },
+  { "POST", "/api/sync/config/:id/verify", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_verify },
+  { "GET", "/api/sync/config/:id/verify", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_verification },
+  { "POST", "/api/sync/config/:id/verify/cancel", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_verify_cancel },
+  { "GET", "/api/events", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_events },
+  { "GET", "/api/session", OPEN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_session },
+  { "POST", "/api/session", NOBODY, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_login },
+  { "DELETE", "/api/session", NOBODY, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_logout },
+  { "POST", "/api/setup", NOBODY, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_setup },
+  { "POST", "/api/join", NOBODY, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_join },
+  { "GET", "/api/account", ADMIN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_account },
+  { "POST", "/api/account", ADMIN, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_account_update },
+  { "POST", "/api/account/password", ADMIN, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_password },
+  { "POST", "/api/account/delete", ADMIN, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_account_delete },
+  { "POST", "/api/account/link", ADMIN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_new_link },
+  { "GET", "/api/account/sessions", ADMIN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sessions },
+  { "DELETE", "/api/account/sessions", ADMIN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sessions_end },
+  { "DELETE", "/api/account/sessions/:id", ADMIN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_session_end },
+  { "GET", "/api/account/tokens", ADMIN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_tokens },
+  { "POST", "/api/account/tokens", ADMIN, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_token_add },
+  { "DELETE", "/api/account/tokens/:id", ADMIN, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_token_remove },
+  { "POST", "/api/account/second-factor", ADMIN, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_second_factor },
+  { "POST", "/api/account/second-factor/confirm", ADMIN, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_second_factor_confirm },
+  { "POST", "/api/account/second-factor/remove", ADMIN, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_second_factor_remove },
+  { "GET", "/api/people", PEOPLE, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_people },
+  { "POST", "/api/people/:id", PEOPLE, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_person_update },
+  { "DELETE", "/api/people/:id", PEOPLE, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_person_remove },
+  { "GET", "/api/invitations", PEOPLE, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_invitations },
+  { "POST", "/api/invitations", PEOPLE, NO_LEDGER, FPD_BODY_JSON, NULL, fpd_handle_invite },
+  { "DELETE", "/api/invitations/:id", PEOPLE, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_invitation_remove },
 };
+/* clang-format on */
 
 const guint fpd_n_routes = G_N_ELEMENTS (fpd_routes);
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "footprintsd/accounts/fpd-account-types.h"
 #include "footprintsd/handlers/fpd-main-handlers.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ typedef struct
 {
   const char *method;  /* "GET" stands for HEAD too */
   const char *pattern; /* segments that begin with ":" match any one segment */
+  guint scope;         /* of FpdScope: what one must be allowed; FPD_SCOPE_NONE: anybody may */
+  gboolean is_shown; /* people who have not logged in may see it where a history is shown to them */
+  gboolean has_ledger; /* works on a history, which is opened first */
   FpdBody body;
   FpdHandler handler;          /* answers on a thread of its own; NULL: the next does */
   FpdMainHandler main_handler; /* answers on the main thread */

@@ -3,10 +3,10 @@
 
 #include "footprintsd/fpd-server.h"
 
+#include "footprintsd/fpd-gate.h"
 #include "footprintsd/fpd-json-body.h"
-#include "footprintsd/fpd-notifier.h"
 #include "footprintsd/fpd-reply.h"
-#include "footprintsd/fpd-router.h"
+#include "footprintsd/fpd-tenants.h"
 #include "footprintsd/fpd-upload.h"
 
 #include <libsoup/soup.h>
@@ -25,16 +25,15 @@ static const gint64 max_body_bytes[] = {
 };
 
 #define STOP_TIMEOUT_MS 4000
+#define ADMISSION_KEY "fpd-admission"
 
 struct _FpdServer
 {
   SoupServer *soup;
+  FpdSite *site;
   FpdListener *listener;
-  FpdContext context;
-  FpdNotifier *notifier;
-  char *spool_folder;
-  guint n_pending; /* requests that a thread is answering */
-  gulong store_handler;
+  FpdContext context; /* of requests without a ledger */
+  guint n_pending;    /* requests that a thread is answering */
 };
 
 /* One plain request on its way through a thread. */
@@ -42,6 +41,7 @@ typedef struct
 {
   FpdServer *server;
   SoupServerMessage *message;
+  FpdTenant *tenant; /* NULL: the route has no ledger */
   FpdHandler handler;
   FpdRequest *request;
   char *if_none_match;
@@ -85,14 +85,28 @@ make_entity_tag (const char *version_tag, FpdResponse *response)
              : g_strdup_printf ("\"%s-%s\"", FOOTPRINTS_VERSION_STRING, version_tag);
 }
 
+/* The zone of the listener's days is no part of the ledger or the URL. */
+static char *
+dup_version_tag (FpdRequest *request, GError **error)
+{
+  g_autofree char *tag = footprints_store_dup_version_tag (request->store, error);
+
+  if (tag == NULL || request->zone == NULL)
+    return g_steal_pointer (&tag);
+  return g_strdup_printf ("%s-%08x", tag, g_str_hash (request->zone));
+}
+
 static FpdResponse *
 answer (Exchange *exchange, GError **error)
 {
-  g_autofree char *version_tag = footprints_store_dup_version_tag (exchange->request->store, error);
+  g_autofree char *version_tag = NULL;
   g_autofree char *plain_tag = NULL;
   g_autofree char *entity_tag = NULL;
   g_autoptr (FpdResponse) response = NULL;
 
+  if (exchange->request->store == NULL)
+    return exchange->handler (exchange->request, error);
+  version_tag = dup_version_tag (exchange->request, error);
   if (version_tag == NULL)
     return NULL;
   plain_tag = make_entity_tag (version_tag, NULL);
@@ -133,13 +147,19 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
     fpd_reply_send_error (exchange->message, error);
   soup_server_message_unpause (exchange->message);
   exchange->server->n_pending--;
+  if (exchange->tenant != NULL)
+    fpd_tenant_release (exchange->tenant);
   /* The thread may hold the task a moment longer and be the one that frees it, and a message must
    * not end on another thread than the server's. */
   g_clear_object (&exchange->message);
 }
 
 static void
-handle_plain (FpdServer *self, SoupServerMessage *message, FpdRequest *request, FpdHandler handler)
+handle_plain (FpdServer *self,
+              SoupServerMessage *message,
+              FpdTenant *tenant,
+              FpdRequest *request,
+              FpdHandler handler)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, on_answered, NULL);
@@ -147,43 +167,81 @@ handle_plain (FpdServer *self, SoupServerMessage *message, FpdRequest *request, 
 
   exchange->server = self;
   exchange->message = g_object_ref (message);
+  exchange->tenant = tenant;
   exchange->handler = handler;
   exchange->request = request;
   exchange->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
   self->n_pending++;
+  if (tenant != NULL)
+    fpd_tenant_hold (tenant);
   soup_server_message_pause (message);
   g_task_run_in_thread (task, answer_thread);
 }
 
+/* Takes @request. */
 static void
-dispatch (FpdServer *self, SoupServerMessage *message, const FpdRoute *route, FpdRequest *request)
+dispatch (FpdServer *self,
+          SoupServerMessage *message,
+          const FpdRoute *route,
+          FpdTenant *tenant,
+          FpdRequest *request)
 {
   if (route->handler != NULL)
     {
-      handle_plain (self, message, request, route->handler);
+      handle_plain (self, message, tenant, request, route->handler);
       return;
     }
-  route->main_handler (&self->context, message, request);
+  route->main_handler (tenant != NULL ? fpd_tenant_get_context (tenant) : &self->context, message,
+                       request);
   fpd_request_free (request);
 }
 
-/* A page of another site must not be able to change anything here. */
-static gboolean
-is_cross_site (SoupServerMessage *message)
+/* One that waits for its history to be opened. */
+typedef struct
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *site = soup_message_headers_get_one (headers, "Sec-Fetch-Site");
-  const char *origin = soup_message_headers_get_one (headers, "Origin");
-  const char *host = soup_message_headers_get_one (headers, "Host");
+  FpdServer *server;
+  SoupServerMessage *message;
+  const FpdRoute *route;
+  FpdRequest *request;
+} Waiting;
 
-  if (site != NULL)
-    return !g_str_equal (site, "same-origin") && !g_str_equal (site, "none");
-  if (origin == NULL)
-    return FALSE;
-  origin = strstr (origin, "://");
-  return origin == NULL || g_strcmp0 (origin + strlen ("://"), host) != 0;
+static void
+on_tenant (FpdTenant *tenant, const GError *error, gpointer data)
+{
+  Waiting *waiting = data;
+
+  soup_server_message_unpause (waiting->message);
+  if (tenant != NULL)
+    {
+      waiting->request->store = g_object_ref (fpd_tenant_get_context (tenant)->store);
+      dispatch (waiting->server, waiting->message, waiting->route, tenant, waiting->request);
+    }
+  else
+    {
+      fpd_reply_send_error (waiting->message, error);
+      fpd_request_free (waiting->request);
+    }
+  g_object_unref (waiting->message);
+  g_free (waiting);
+}
+
+/* Takes @request. */
+static void
+dispatch_with_ledger (FpdServer *self,
+                      SoupServerMessage *message,
+                      const FpdRoute *route,
+                      FpdRequest *request)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->server = self;
+  waiting->message = g_object_ref (message);
+  waiting->route = route;
+  waiting->request = request;
+  soup_server_message_pause (message);
+  fpd_tenants_find (self->site->tenants, request->identity.account_id, on_tenant, waiting);
 }
 
 /* libsoup takes the end of the connection for the end of a body that comes in chunks. It has read
@@ -197,6 +255,19 @@ is_cut_off (SoupServerMessage *message)
          fpd_listener_has_hung_up (message);
 }
 
+static FpdRequest *
+make_request (FpdServer *self, FpdAdmission *admission, GHashTable *query, const char *path)
+{
+  FpdRequest *request = fpd_request_new (&admission->identity, query, admission->path, path);
+  const FpdAccount *account =
+      self->site->accounts != NULL
+          ? fpd_accounts_get (self->site->accounts, admission->identity.account_id)
+          : NULL;
+
+  request->zone = account != NULL ? g_strdup (account->zone) : NULL;
+  return request;
+}
+
 static void
 on_request (SoupServer *soup,
             SoupServerMessage *message,
@@ -205,35 +276,12 @@ on_request (SoupServer *soup,
             gpointer data)
 {
   FpdServer *self = data;
-  const char *method = soup_server_message_get_method (message);
-  g_autoptr (GHashTable) values = NULL;
-  g_autofree char *allow = NULL;
-  const FpdRoute *route;
+  FpdAdmission *admission = g_object_get_data (G_OBJECT (message), ADMISSION_KEY);
+  FpdRequest *request;
 
   /* The early handler may have refused the request already. */
-  if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
+  if (admission == NULL)
     return;
-  fpd_reply_add_common_headers (message);
-  route = fpd_router_find (method, path, &values, &allow);
-  if (route == NULL && allow == NULL)
-    {
-      fpd_reply_send_problem (message, SOUP_STATUS_NOT_FOUND, "there is nothing at this address");
-      return;
-    }
-  if (route == NULL)
-    {
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
-                                    allow);
-      fpd_reply_send_problem (message, SOUP_STATUS_METHOD_NOT_ALLOWED,
-                              "this address does not know the method");
-      return;
-    }
-  if (!g_str_equal (route->method, "GET") && is_cross_site (message))
-    {
-      fpd_reply_send_problem (message, SOUP_STATUS_FORBIDDEN,
-                              "a page of another site may not change anything here");
-      return;
-    }
   if (is_cut_off (message))
     {
       fpd_reply_send_problem (
@@ -242,7 +290,11 @@ on_request (SoupServer *soup,
           "on one side before the reply");
       return;
     }
-  dispatch (self, message, route, fpd_request_new (self->context.store, query, values, path));
+  request = make_request (self, admission, query, path);
+  if (admission->route->has_ledger)
+    dispatch_with_ledger (self, message, admission->route, request);
+  else
+    dispatch (self, message, admission->route, NULL, request);
 }
 
 typedef struct
@@ -288,21 +340,49 @@ refuse_body (SoupServerMessage *message, goffset max_bytes)
   g_autofree char *detail =
       g_strdup_printf ("the body is larger than %" G_GOFFSET_FORMAT " bytes", max_bytes);
 
-  fpd_reply_add_common_headers (message);
   fpd_reply_send_problem (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, detail);
   drop_body (message, MAX_DRAINED_BYTES);
 }
 
-/* What the request's route takes. */
-static FpdBody
-find_body (SoupServerMessage *message, const char *path)
+/* Begins to take the body. */
+static gboolean
+take_upload (FpdServer *self, SoupServerMessage *message, const FpdAdmission *admission)
 {
-  g_autoptr (GHashTable) values = NULL;
-  g_autofree char *allow = NULL;
-  const FpdRoute *route =
-      fpd_router_find (soup_server_message_get_method (message), path, &values, &allow);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder =
+      fpd_tenants_dup_folder (self->site->tenants, admission->identity.account_id, &error);
 
-  return route != NULL ? route->body : FPD_BODY_NONE;
+  if (folder == NULL)
+    {
+      fpd_reply_send_error (message, error);
+      drop_body (message, MAX_DRAINED_BYTES);
+      return FALSE;
+    }
+  fpd_upload_begin (message, folder, max_body_bytes[FPD_BODY_UPLOAD]);
+  return TRUE;
+}
+
+/* What the route takes of a body. FALSE when the message has been answered. */
+static gboolean
+take_body (FpdServer *self, SoupServerMessage *message, const FpdAdmission *admission)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  FpdBody body = admission->route->body;
+  gint64 max_bytes = max_body_bytes[body];
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) > max_bytes)
+    {
+      refuse_body (message, max_bytes);
+      return FALSE;
+    }
+  if (body == FPD_BODY_UPLOAD)
+    return take_upload (self, message, admission);
+  if (body == FPD_BODY_NONE)
+    drop_body (message, max_bytes);
+  else
+    watch_body (message, max_bytes);
+  return TRUE;
 }
 
 /* Runs when the headers are there and before the body is. */
@@ -314,52 +394,27 @@ on_early_request (SoupServer *soup,
                   gpointer data)
 {
   FpdServer *self = data;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  FpdBody body = find_body (message, path);
-  gint64 max_bytes = max_body_bytes[body];
+  g_autoptr (FpdAdmission) admission = NULL;
 
+  fpd_reply_add_common_headers (message);
   /* libsoup answers parts by itself, and badly where a part lies outside. Nothing here needs them.
    */
-  soup_message_headers_remove (headers, "Range");
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > max_bytes)
-    refuse_body (message, max_bytes);
-  else if (is_cross_site (message) || body == FPD_BODY_NONE)
-    drop_body (message, body == FPD_BODY_NONE ? MAX_BODY_BYTES : MAX_DRAINED_BYTES);
-  else if (body == FPD_BODY_UPLOAD)
-    fpd_upload_begin (message, self->spool_folder, max_bytes);
-  else
-    watch_body (message, max_bytes);
-}
-
-/* Clients look for themselves what is new. */
-static void
-on_store_changed (FootprintsStore *store, gpointer data)
-{
-  FpdServer *self = data;
-
-  if (fpd_events_has_clients (self->context.events))
-    fpd_events_send (self->context.events, "history", json_object_new_object ());
+  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
+  admission = fpd_gate_admit (self->site, message, path);
+  if (admission == NULL)
+    drop_body (message, MAX_DRAINED_BYTES);
+  else if (take_body (self, message, admission))
+    g_object_set_data_full (G_OBJECT (message), ADMISSION_KEY, g_steal_pointer (&admission),
+                            (GDestroyNotify) fpd_admission_free);
 }
 
 FpdServer *
-fpd_server_new (FootprintsStore *store, const char *contact, const FpdNotifyConfig *notify)
+fpd_server_new (FpdSite *site)
 {
   FpdServer *self = g_new0 (FpdServer, 1);
-  FootprintsSyncScheduler *scheduler;
 
-  self->context.store = g_object_ref (store);
-  self->context.contact = g_strdup (contact);
-  self->context.events = fpd_events_new ();
-  self->context.jobs = fpd_jobs_new (store, self->context.events);
-  self->context.syncs = fpd_syncs_new (store, contact, self->context.events);
-  scheduler = fpd_syncs_get_scheduler (self->context.syncs);
-  footprints_sync_scheduler_set_failures_to_tell (scheduler, notify->n_failures);
-  footprints_sync_scheduler_set_silence_to_tell_s (scheduler, notify->silence_s);
-  self->notifier = fpd_notifier_new (scheduler, notify);
-  self->context.verifications = fpd_verifications_new (store, self->context.events);
-  self->store_handler = g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
-  self->spool_folder = g_path_get_dirname (footprints_store_get_path (store));
+  self->site = site;
+  self->context.site = site;
   self->soup = soup_server_new ("server-header", "footprintsd", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_early_request, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
@@ -371,9 +426,7 @@ fpd_server_start (FpdServer *self, FpdListener *listener)
 {
   self->listener = listener;
   fpd_listener_start (listener, self->soup);
-  fpd_jobs_go_on (self->context.jobs);
-  fpd_syncs_start (self->context.syncs);
-  fpd_notifier_start (self->notifier);
+  fpd_tenants_start (self->site->tenants);
 }
 
 static gboolean
@@ -386,10 +439,7 @@ on_stop_timeout (gpointer data)
 static gboolean
 is_idle (FpdServer *self)
 {
-  return self->n_pending == 0 && fpd_jobs_is_idle (self->context.jobs) &&
-         fpd_syncs_has_stopped (self->context.syncs) &&
-         fpd_verifications_is_idle (self->context.verifications) &&
-         fpd_notifier_is_idle (self->notifier);
+  return self->n_pending == 0 && fpd_tenants_is_idle (self->site->tenants);
 }
 
 void
@@ -399,11 +449,7 @@ fpd_server_stop (FpdServer *self)
   guint timeout = g_timeout_add (STOP_TIMEOUT_MS, on_stop_timeout, &is_late);
 
   fpd_listener_stop (self->listener);
-  fpd_jobs_cancel_all (self->context.jobs);
-  fpd_syncs_stop (self->context.syncs);
-  fpd_verifications_cancel_all (self->context.verifications);
-  fpd_notifier_stop (self->notifier);
-  fpd_events_close (self->context.events);
+  fpd_tenants_stop (self->site->tenants);
   while (!is_late && !is_idle (self))
     g_main_context_iteration (NULL, TRUE);
   if (!is_late)
@@ -414,19 +460,6 @@ fpd_server_stop (FpdServer *self)
 void
 fpd_server_free (FpdServer *self)
 {
-  g_clear_signal_handler (&self->store_handler, self->context.store);
   g_object_unref (self->soup);
-  /* What did not end in time still knows its owner. */
-  if (is_idle (self))
-    {
-      fpd_notifier_free (self->notifier);
-      fpd_jobs_free (self->context.jobs);
-      fpd_syncs_free (self->context.syncs);
-      fpd_verifications_free (self->context.verifications);
-      fpd_events_free (self->context.events);
-    }
-  g_object_unref (self->context.store);
-  g_free (self->context.contact);
-  g_free (self->spool_folder);
   g_free (self);
 }

@@ -4,19 +4,15 @@
 #pragma once
 
 #include "footprintsd/fpd-listener.h"
-#include "footprintsd/fpd-notify-config.h"
-
-#include <libfootprints/footprints.h>
+#include "footprintsd/fpd-site.h"
 
 G_BEGIN_DECLS
 
-/* The HTTP face of one store. Main thread only. */
+/* The HTTP face of a site. Main thread only. */
 typedef struct _FpdServer FpdServer;
 
-/* @contact: what services are told of who asks them; may be NULL. @notify: borrowed; it must
- * outlive the server. */
-FpdServer *
-fpd_server_new (FootprintsStore *store, const char *contact, const FpdNotifyConfig *notify);
+/* @site is borrowed; it must outlive the server. */
+FpdServer *fpd_server_new (FpdSite *site);
 /* Answers the clients of @listener, which must outlive it; begins the syncs, and goes on with
  * imports that a crash has broken off. */
 void fpd_server_start (FpdServer *self, FpdListener *listener);

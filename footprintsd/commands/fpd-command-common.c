@@ -6,21 +6,41 @@
 #include <stdio.h>
 #include <string.h>
 
-static FpdConfigOptions config_options;
+/* What GOption fills in; NULL: not given. */
+static struct
+{
+  char *config;
+  char *database;
+  char *user;
+  char *timezone;
+  char *host;
+  char *port;
+  gboolean no_auth;
+} options;
 
 static const GOptionEntry config_entries[] = {
-  { "database", 'd', 0, G_OPTION_ARG_FILENAME, &config_options.database,
+  { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config,
+    "The configuration file (FOOTPRINTS_CONFIG; " FPD_SYSTEM_CONFIG ")", "FILE" },
+  { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options.database,
     "The file that holds the history (DATABASE_PATH)", "FILE" },
-  { "timezone", 'z', 0, G_OPTION_ARG_STRING, &config_options.timezone,
+  { "user", 'u', 0, G_OPTION_ARG_STRING, &options.user,
+    "Whose history, where the server has accounts (the first account's)", "NAME" },
+  { "timezone", 'z', 0, G_OPTION_ARG_STRING, &options.timezone,
     "The zone in which days are counted, such as Europe/Berlin (the system's)", "ZONE" },
   { NULL }
 };
 
-static const GOptionEntry address_entries[] = {
-  { "host", 0, 0, G_OPTION_ARG_STRING, &config_options.host,
-    "The address to listen on (HOST; 127.0.0.1)", "ADDRESS" },
-  { "port", 'p', 0, G_OPTION_ARG_STRING, &config_options.port,
+static const GOptionEntry server_entries[] = {
+  { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config,
+    "The configuration file (FOOTPRINTS_CONFIG; " FPD_SYSTEM_CONFIG ")", "FILE" },
+  { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options.database,
+    "The file that holds the history (DATABASE_PATH)", "FILE" },
+  { "host", 0, 0, G_OPTION_ARG_STRING, &options.host,
+    "The addresses to listen on, or unix:PATH (HOST; 127.0.0.1)", "ADDRESS" },
+  { "port", 'p', 0, G_OPTION_ARG_STRING, &options.port,
     "The port to listen on, 0 for any free one (PORT; 3000)", "PORT" },
+  { "no-auth", 0, 0, G_OPTION_ARG_NONE, &options.no_auth,
+    "No accounts: whoever can connect may do all; on loopback only", NULL },
   { NULL }
 };
 
@@ -45,6 +65,33 @@ fpd_command_fail (const GError *error)
              : FPD_EXIT_FAILED;
 }
 
+static gboolean
+load_config (FpdConfig *config, GError **error)
+{
+  FpdSettings *settings = fpd_settings_new (options.config, error);
+
+  if (settings == NULL)
+    return FALSE;
+  fpd_settings_set_option (settings, "DATABASE_PATH", "--database", options.database);
+  fpd_settings_set_option (settings, "HOST", "--host", options.host);
+  fpd_settings_set_option (settings, "PORT", "--port", options.port);
+  fpd_settings_set_option (settings, "FOOTPRINTS_AUTH", "--no-auth",
+                           options.no_auth ? "false" : NULL);
+  return fpd_config_load (config, settings, options.timezone, error) &&
+         (options.user == NULL || fpd_use_ledger_of (config, options.user, error));
+}
+
+static void
+clear_options (void)
+{
+  g_clear_pointer (&options.config, g_free);
+  g_clear_pointer (&options.database, g_free);
+  g_clear_pointer (&options.user, g_free);
+  g_clear_pointer (&options.timezone, g_free);
+  g_clear_pointer (&options.host, g_free);
+  g_clear_pointer (&options.port, g_free);
+}
+
 int
 fpd_command_parse (int *argc,
                    char ***argv,
@@ -59,14 +106,16 @@ fpd_command_parse (int *argc,
 
   g_option_context_set_summary (context, summary);
   if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
+    {
+      g_option_context_add_main_entries (context, entries, NULL);
+      g_option_context_add_main_entries (context, config_entries, NULL);
+    }
   else
-    g_option_context_add_main_entries (context, address_entries, NULL);
-  g_option_context_add_main_entries (context, config_entries, NULL);
+    g_option_context_add_main_entries (context, server_entries, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))
     return fpd_command_fail_usage (error->message);
-  loaded = fpd_config_load (config, &config_options, &error);
-  fpd_config_options_clear (&config_options);
+  loaded = load_config (config, &error);
+  clear_options ();
   return loaded ? -1 : fpd_command_fail_usage (error->message);
 }
 

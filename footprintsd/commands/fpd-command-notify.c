@@ -60,7 +60,7 @@ fpd_command_notify (int argc, char **argv)
 
   if (status < 0 && argc > 1)
     status = fpd_command_fail_usage ("notify takes no arguments; see footprintsd notify --help");
-  if (status < 0 && !fpd_notify_config_load (&notify_config, &error))
+  if (status < 0 && !fpd_notify_config_load (&notify_config, config.settings, &error))
     status = fpd_command_fail (error);
   if (status < 0)
     status = notify (&notify_config);

@@ -7,6 +7,7 @@
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
+#include <systemd/sd-daemon.h>
 
 static gboolean
 on_signal (gpointer data)
@@ -15,37 +16,78 @@ on_signal (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The first request should not pay for reading the whole ledger. */
-static void
-on_history_loaded (GObject *source, GAsyncResult *result, gpointer data)
+/* What can be taken up while it runs: a new certificate. */
+static gboolean
+on_hang_up (gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsHistory) history =
-      footprints_store_get_history_finish (FOOTPRINTS_STORE (source), result, &error);
 
-  if (history == NULL && !g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CLOSED))
-    g_warning ("The history cannot be read: %s", error->message);
+  if (fpd_listener_reload (data, &error))
+    g_message ("The TLS certificate was read again; all else needs a restart");
+  else
+    g_warning ("%s", error->message);
+  return G_SOURCE_CONTINUE;
+}
+
+/* systemd ends a program that stops saying that it is alive. */
+static gboolean
+on_watchdog (gpointer data)
+{
+  sd_notify (FALSE, "WATCHDOG=1");
+  return G_SOURCE_CONTINUE;
 }
 
 static void
-serve_store (FootprintsStore *store,
-             FpdListener *listener,
-             const FpdConfig *config,
-             const FpdNotifyConfig *notify)
+tell_systemd (void)
+{
+  guint64 interval_us = 0;
+
+  sd_notify (FALSE, "READY=1");
+  if (sd_watchdog_enabled (FALSE, &interval_us) > 0)
+    g_timeout_add ((guint) (interval_us / 2 / 1000), on_watchdog, NULL);
+}
+
+/* The one who sees this is the one who may make the first account. */
+static void
+tell_people (FpdListener *listener, const FpdSite *site)
+{
+  g_autofree char *uris = fpd_listener_dup_uris (listener);
+  g_autofree char *uri = fpd_listener_dup_uri (listener);
+
+  printf ("Listening on %s\n", uris);
+  if (site->setup_code != NULL && uri != NULL)
+    printf ("Nobody has an account yet. Make yours: %s#setup=%s\n", uri, site->setup_code);
+  else if (site->setup_code != NULL)
+    printf ("Nobody has an account yet. The setup code: %s\n", site->setup_code);
+  fflush (stdout);
+}
+
+static void
+serve_site (FpdSite *site, FpdListener *listener)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autofree char *uri = fpd_listener_dup_uri (listener);
-  FpdServer *server = fpd_server_new (store, config->contact, notify);
+  FpdServer *server = fpd_server_new (site);
 
-  footprints_store_get_history_async (store, NULL, on_history_loaded, NULL);
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
+  g_unix_signal_add (SIGHUP, on_hang_up, listener);
   fpd_server_start (server, listener);
-  printf ("Listening on %s\n", uri);
-  fflush (stdout);
+  tell_people (listener, site);
+  tell_systemd ();
   g_main_loop_run (loop);
+  sd_notify (FALSE, "STOPPING=1");
   fpd_server_stop (server);
   fpd_server_free (server);
+}
+
+/* Of a server without accounts the history is opened before anybody is told that it is there. */
+static gboolean
+check_history (const FpdConfig *config, GError **error)
+{
+  g_autoptr (FootprintsStore) store =
+      footprints_store_open (config->database_path, FOOTPRINTS_STORE_OPEN_NONE, NULL, error);
+
+  return store != NULL;
 }
 
 /* Whoever cannot have the address leaves no new history behind. */
@@ -54,18 +96,16 @@ serve (const FpdConfig *config, const FpdNotifyConfig *notify)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FpdListener) listener = fpd_listener_new (config, &error);
-  g_autoptr (FootprintsStore) store =
-      listener != NULL
-          ? footprints_store_open (config->database_path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error)
-          : NULL;
+  g_autoptr (FpdSite) site = NULL;
 
-  if (store == NULL)
+  if (listener == NULL || !check_history (config, &error))
+    return fpd_command_fail (error);
+  site = fpd_site_new (config, notify, &error);
+  if (site == NULL)
     return fpd_command_fail (error);
   /* A client that goes away is an error to handle, not a reason to die. */
   signal (SIGPIPE, SIG_IGN);
-  footprints_store_set_key_file (store, config->key_file);
-  serve_store (store, listener, config, notify);
-  footprints_store_close (store);
+  serve_site (site, listener);
   return FPD_EXIT_OK;
 }
 
@@ -82,7 +122,7 @@ fpd_command_serve (int argc, char **argv)
     status =
         fpd_command_fail_usage ("serve takes no arguments; a command comes before its options, as "
                                 "in: footprintsd report --database FILE");
-  if (status < 0 && !fpd_notify_config_load (&notify, &error))
+  if (status < 0 && !fpd_notify_config_load (&notify, config.settings, &error))
     status = fpd_command_fail (error);
   if (status < 0)
     status = serve (&config, &notify);

@@ -19,6 +19,8 @@ int fpd_command_report (int argc, char **argv);
 int fpd_command_search (int argc, char **argv);
 int fpd_command_verify (int argc, char **argv);
 int fpd_command_notify (int argc, char **argv);
+int fpd_command_user (int argc, char **argv);
+int fpd_command_config (int argc, char **argv);
 int fpd_command_rekey (int argc, char **argv);
 
 /* What commands share. */
@@ -35,6 +37,9 @@ int fpd_command_fail (const GError *error);
 int fpd_command_fail_usage (const char *message);
 /* Opens the configured store for reading; a history that is not there yet is an error. */
 FootprintsStore *fpd_command_open_for_reading (const FpdConfig *config, GError **error);
+
+/* Makes @config be about the history of a user of the server. */
+gboolean fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error);
 
 /* Prints @text for a person: names come from outside and may hold what would drive a terminal. */
 void fpd_print_plain (const char *text);

@@ -24,5 +24,5 @@ fpd_handle_export (const FpdContext *context, SoupServerMessage *message, FpdReq
   exporter = footprints_exporter_new (context->store, format);
   if (!footprints_period_is_all_time (period))
     footprints_exporter_set_period (exporter, period);
-  fpd_export_stream_start (message, exporter);
+  fpd_export_stream_start (message, exporter, context->n_exports);
 }

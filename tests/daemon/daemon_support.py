@@ -70,7 +70,7 @@ class Reply:
 
 
 class Server:
-    def __init__(self, database, stop_signal=signal.SIGTERM, status=0, arguments=(), **env):
+    def __init__(self, database, stop_signal=signal.SIGTERM, status=0, arguments=("--no-auth",), **env):
         self.database = Path(database)
         self.stop_signal = stop_signal
         self.status = status

@@ -44,7 +44,7 @@ def test_usage(folder):
         (("sing",), "sing"),
         (("--sing",), "--sing"),
         (("serve", "now"), "serve"),
-        (("--timezone=UTC", "report"), "before its options"),
+        (("--port=0", "report"), "before its options"),
         (("serve", "--port=70000"), "70000"),
         (("serve", "--port=-1"), "-1"),
         (("serve", "--port=x"), "x"),

@@ -42,7 +42,7 @@ def test_stop_during_import(folder):
         with Server(folder / f"{name}.db") as server:
             with server.socket() as client:
                 client.sendall(
-                    f"POST /api/import/file?wait={wait} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+                    f"POST /api/import/file?wait={wait} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
                 )
                 wait_until(lambda: server.json("/api/import/jobs"), "the job")
                 stop_in_time(server, signal.SIGTERM)
@@ -58,9 +58,9 @@ def test_stop_during_export_and_upload(folder):
         server.upload(many_plays(100000))
         with server.socket() as reader, server.socket() as writer:
             reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            reader.sendall(b"GET /api/export HTTP/1.1\r\nHost: x\r\n\r\n")
+            reader.sendall(b"GET /api/export HTTP/1.1\r\nHost: localhost\r\n\r\n")
             reader.recv(100)
-            writer.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" + CSV)
+            writer.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n" + CSV)
             wait_until(server.leftovers, "the spool file")
             stop_in_time(server, signal.SIGINT)
             received = b""

@@ -91,7 +91,7 @@ def test_chunked(folder):
 
 def test_cut_off_between_chunks(folder):
     """What comes before the cut reads well, and its last row is not what the sender had."""
-    head = b"POST /api/import/file HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
     with Server(folder / "history.db") as server:
         for content in (CSV[:40], CSV):
             with server.socket() as client:
@@ -205,7 +205,7 @@ def test_too_many_jobs(folder):
 
 
 def upload_head(length, more=""):
-    return f"POST /api/import/file HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n{more}\r\n".encode()
+    return f"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n{more}\r\n".encode()
 
 
 def test_cut_off(folder):
@@ -215,7 +215,7 @@ def test_cut_off(folder):
             wait_until(server.leftovers, "the spool file")
         wait_until(lambda: not server.leftovers(), "its removal")
         with server.socket() as client:
-            client.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nartist")
+            client.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nartist")
             wait_until(server.leftovers, "the spool file")
         wait_until(lambda: not server.leftovers(), "its removal")
         assert count(server) == 0
@@ -238,11 +238,11 @@ def test_export_client_gone(folder):
         server.upload(many_plays(50000))
         for _ in range(5):
             with server.socket() as client:
-                client.sendall(b"GET /api/export HTTP/1.1\r\nHost: x\r\n\r\n")
+                client.sendall(b"GET /api/export HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 assert client.recv(1000).startswith(b"HTTP/1.1 200")
         # A client of the old protocol gets all of it too.
         with server.socket() as client:
-            client.sendall(b"GET /api/export?format=jsonl HTTP/1.0\r\nHost: x\r\n\r\n")
+            client.sendall(b"GET /api/export?format=jsonl HTTP/1.0\r\nHost: localhost\r\n\r\n")
             with client.makefile("rb") as stream:
                 text = stream.read()
         head, _, body = text.partition(b"\r\n\r\n")
@@ -280,7 +280,7 @@ def test_many_exports(folder):
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             client.settimeout(PATIENCE_S)
             client.connect(("127.0.0.1", server.port))
-            client.sendall(b"GET /api/export HTTP/1.1\r\nHost: a\r\n\r\n")
+            client.sendall(b"GET /api/export HTTP/1.1\r\nHost: localhost\r\n\r\n")
             statuses.append(client.recv(12))
         assert statuses == [b"HTTP/1.1 200"] * 8 + [b"HTTP/1.1 503"] * 4, statuses
         assert count(server) == 60000
@@ -294,7 +294,7 @@ def test_slow_reader(folder):
         server.upload(many_plays(30000))
         with server.socket() as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            client.sendall(b"GET /api/export?format=jsonl HTTP/1.0\r\nHost: x\r\n\r\n")
+            client.sendall(b"GET /api/export?format=jsonl HTTP/1.0\r\nHost: localhost\r\n\r\n")
             received = client.recv(100)
             assert count(server) == 30000
             while part := client.recv(1 << 16):
@@ -305,7 +305,7 @@ def test_slow_reader(folder):
 def test_slow_sender(folder):
     with Server(folder / "history.db") as server:
         with server.socket() as client:
-            for byte in b"GET /api/years HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n":
+            for byte in b"GET /api/years HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n":
                 client.sendall(bytes([byte]))
                 if byte == ord(" "):
                     assert count(server) == 0
@@ -322,9 +322,9 @@ def test_large_bodies(folder):
         with contextlib.suppress(ConnectionError):
             check_problem(server.ask("GET", "/api/years", large), 413, "1048576")
         with server.socket() as client:
-            client.sendall(b"POST /api/years HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+            client.sendall(b"POST /api/years HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
             with contextlib.suppress(ConnectionError):
-                for _ in range(200):
+                for _ in range(400):
                     client.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
                 raise AssertionError("a body without end was read to the end")
         with server.socket() as client:
@@ -367,7 +367,7 @@ def test_malformed_requests(folder):
     options = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
     with Server(folder / "history.db", ASAN_OPTIONS=options) as server:
         for text in (b"\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"GET /api/timeline?" + b"a" * 100000,
-                     b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+                     b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
                      upload_head("x")):
             with server.socket() as client:
                 # The server may have answered and gone before all is sent.

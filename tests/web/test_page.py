@@ -125,7 +125,7 @@ class History:
 class Daemon:
     def __init__(self, path, directory):
         environment = {**os.environ, "DATABASE_PATH": str(directory / "history.db"), "PORT": "0", "HOST": "127.0.0.1"}
-        self.process = subprocess.Popen([path, "serve"], env=environment, cwd=directory, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([path, "serve", "--no-auth"], env=environment, cwd=directory, stdout=subprocess.PIPE, text=True)
         self.address = self._wait_until_listening()
         threading.Thread(target=self._drain, daemon=True).start()
 

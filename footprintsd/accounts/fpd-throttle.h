@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Slows down who guesses: after a few failures each next try has to wait twice as long. Main thread
+ * only. */
+typedef struct _FpdThrottle FpdThrottle;
+
+FpdThrottle *fpd_throttle_new (void);
+void fpd_throttle_free (FpdThrottle *self);
+
+/* How many seconds @key, an account or an address, has to wait before a try; 0: none. @now_s: of
+ * any clock that does not jump. */
+gint64 fpd_throttle_get_wait_s (FpdThrottle *self, const char *key, gint64 now_s);
+/* A try begins. It counts as failed until it is taken back, so that many at once count too. */
+void fpd_throttle_add_failure (FpdThrottle *self, const char *key, gint64 now_s);
+/* It was right. */
+void fpd_throttle_forget (FpdThrottle *self, const char *key);
+
+G_END_DECLS

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/accounts/fpd-accounts.h"
+#include "footprintsd/accounts/fpd-passwords.h"
+#include "footprintsd/accounts/fpd-totp.h"
+#include "footprintsd/commands/fpd-commands.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+static gboolean as_owner;
+
+gboolean
+fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error)
+{
+  g_autoptr (FpdAccounts) accounts = fpd_accounts_open (config->database_path, error);
+  const FpdAccount *account = accounts != NULL ? fpd_accounts_find (accounts, name) : NULL;
+
+  if (accounts == NULL)
+    return FALSE;
+  if (account == NULL)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "there is no user “%s”; “footprintsd user list” shows all", name);
+      return FALSE;
+    }
+  if (config->key_file != NULL && account->id > 1)
+    {
+      g_autofree char *first = config->key_file;
+
+      config->key_file = g_strdup_printf ("%s.%" G_GINT64_FORMAT, first, account->id);
+    }
+  g_free (config->database_path);
+  config->database_path = fpd_accounts_dup_ledger_path (accounts, account);
+  return TRUE;
+}
+
+/* A line without its end; NULL at the end of the input. What is typed at a terminal is not shown.
+ */
+static char *
+read_password (const char *prompt)
+{
+  struct termios settings, silent;
+  gboolean is_terminal = isatty (STDIN_FILENO) && tcgetattr (STDIN_FILENO, &settings) == 0;
+  char line[FPD_PASSWORD_MAX_BYTES + 2];
+  char *read;
+
+  if (is_terminal)
+    {
+      fprintf (stderr, "%s: ", prompt);
+      silent = settings;
+      silent.c_lflag &= ~(tcflag_t) ECHO;
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+  read = fgets (line, sizeof line, stdin);
+  if (is_terminal)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &settings);
+      fputc ('\n', stderr);
+    }
+  return read != NULL ? g_strndup (line, strcspn (line, "\r\n")) : NULL;
+}
+
+/* The hash of a new password from the standard input; NULL with @error set. */
+static char *
+ask_password (GError **error)
+{
+  g_autofree char *password = read_password ("New password");
+  g_autofree char *again = NULL;
+
+  if (password == NULL)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "there is no password on the standard input");
+      return NULL;
+    }
+  if (!fpd_password_check (password, error))
+    return NULL;
+  if (isatty (STDIN_FILENO))
+    again = read_password ("Once more");
+  if (again != NULL && !g_str_equal (password, again))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "the two are not the same");
+      return NULL;
+    }
+  return fpd_password_hash (password, error);
+}
+
+static void
+print_account (const FpdAccount *account)
+{
+  printf ("%4" G_GINT64_FORMAT "  %-8s  ", account->id, fpd_role_to_text (account->role));
+  fpd_print_plain (account->name);
+  printf ("%s%s  %s\n", account->disabled_at != 0 ? " (disabled)" : "",
+          account->totp_secret != NULL ? " (second factor)" : "", account->ledger);
+}
+
+static gboolean
+list (FpdAccounts *accounts, const char *name, GError **error)
+{
+  GPtrArray *all = fpd_accounts_list (accounts);
+
+  for (guint i = 0; i < all->len; i++)
+    print_account (all->pdata[i]);
+  return TRUE;
+}
+
+static gboolean
+add (FpdAccounts *accounts, const char *name, GError **error)
+{
+  g_autofree char *hash = NULL;
+  gboolean is_first = fpd_accounts_list (accounts)->len == 0;
+
+  if (!fpd_account_check_name (name, error))
+    return FALSE;
+  hash = ask_password (error);
+  if (hash == NULL ||
+      fpd_accounts_add (accounts, name, as_owner || is_first ? FPD_ROLE_OWNER : FPD_ROLE_LISTENER,
+                        hash, error) < 0)
+    return FALSE;
+  printf ("%s has an account now\n", name);
+  return TRUE;
+}
+
+/* A copy that can be changed; NULL with @error set. */
+static FpdAccount *
+find (FpdAccounts *accounts, const char *name, GError **error)
+{
+  const FpdAccount *account = fpd_accounts_find (accounts, name);
+
+  if (account != NULL)
+    return fpd_account_copy (account);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT, "there is no user “%s”",
+               name);
+  return NULL;
+}
+
+/* For people who have lost their password or their second factor. */
+static gboolean
+set_password (FpdAccounts *accounts, const char *name, GError **error)
+{
+  g_autoptr (FpdAccount) account = find (accounts, name, error);
+
+  if (account == NULL)
+    return FALSE;
+  g_free (account->password_hash);
+  account->password_hash = ask_password (error);
+  g_clear_pointer (&account->totp_secret, g_free);
+  if (account->password_hash == NULL || !fpd_accounts_update (accounts, account, error) ||
+      !fpd_accounts_end_sessions (accounts, account->id, 0, error))
+    return FALSE;
+  printf ("%s has a new password, no second factor, and is logged out everywhere\n", name);
+  return TRUE;
+}
+
+static gboolean
+set_disabled (FpdAccounts *accounts, const char *name, gboolean disabled, GError **error)
+{
+  g_autoptr (FpdAccount) account = find (accounts, name, error);
+
+  if (account == NULL)
+    return FALSE;
+  account->disabled_at = disabled ? g_get_real_time () / G_USEC_PER_SEC : 0;
+  return fpd_accounts_update (accounts, account, error);
+}
+
+static gboolean
+disable (FpdAccounts *accounts, const char *name, GError **error)
+{
+  return set_disabled (accounts, name, TRUE, error);
+}
+
+static gboolean
+enable (FpdAccounts *accounts, const char *name, GError **error)
+{
+  return set_disabled (accounts, name, FALSE, error);
+}
+
+static const struct
+{
+  const char *name;
+  gboolean (*act) (FpdAccounts *accounts, const char *user, GError **error);
+} actions[] = {
+  { "add", add },
+  { "password", set_password },
+  { "disable", disable },
+  { "enable", enable },
+};
+
+static int
+act (const FpdConfig *config, const char *action, const char *user)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FpdAccounts) accounts = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, action))
+      {
+        accounts = fpd_accounts_open (config->database_path, &error);
+        if (accounts == NULL || !actions[i].act (accounts, user, &error))
+          return fpd_command_fail (error);
+        return FPD_EXIT_OK;
+      }
+  return fpd_command_fail_usage ("there is no such action; see footprintsd user --help");
+}
+
+static int
+list_all (const FpdConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FpdAccounts) accounts = fpd_accounts_open (config->database_path, &error);
+
+  if (accounts == NULL)
+    return fpd_command_fail (error);
+  list (accounts, NULL, NULL);
+  return FPD_EXIT_OK;
+}
+
+int
+fpd_command_user (int argc, char **argv)
+{
+  static const GOptionEntry entries[] = {
+    { "owner", 0, 0, G_OPTION_ARG_NONE, &as_owner,
+      "With add: one who may invite, disable and delete others", NULL },
+    { NULL }
+  };
+  FpdConfig config = { 0 };
+  int status = fpd_command_parse (
+      &argc, &argv, "list | add NAME | password NAME | disable NAME | enable NAME",
+      "Who may use the server. The first account is an owner, and has the history that\n"
+      "DATABASE_PATH names. “password” asks for a new one, takes the second factor away and\n"
+      "ends all sessions. A password is read from the standard input, too. A server that\n"
+      "runs sees the change at once.",
+      entries, &config);
+
+  if (status < 0 && sodium_init () < 0)
+    status = FPD_EXIT_FAILED;
+  if (status < 0 && argc == 2 && g_str_equal (argv[1], "list"))
+    status = list_all (&config);
+  else if (status < 0 && argc == 3)
+    status = act (&config, argv[1], argv[2]);
+  else if (status < 0)
+    status = fpd_command_fail_usage ("user takes an action, and whom; see footprintsd user --help");
+  fpd_config_clear (&config);
+  return status;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/fpd-config.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* The cookie of a session. */
+
+/* NULL: the request has none (transfer full). */
+char *fpd_cookie_dup (SoupServerMessage *message);
+/* @secret: NULL makes the browser forget it. */
+void fpd_cookie_set (const FpdConfig *config, SoupServerMessage *message, const char *secret);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-site.h"
+
+#include "footprintsd/accounts/fpd-secret.h"
+#include "footprintsd/fpd-tenants.h"
+
+FpdSite *
+fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **error)
+{
+  g_autoptr (FpdSite) self = g_new0 (FpdSite, 1);
+
+  self->config = config;
+  self->notify = notify;
+  self->passwords = fpd_passwords_new ();
+  self->throttle = fpd_throttle_new ();
+  if (config->has_accounts)
+    {
+      self->accounts = fpd_accounts_open (config->database_path, error);
+      if (self->accounts == NULL)
+        return NULL;
+      if (fpd_accounts_list (self->accounts)->len == 0)
+        self->setup_code = fpd_secret_new_code ();
+    }
+  self->tenants = fpd_tenants_new (self);
+  return g_steal_pointer (&self);
+}
+
+void
+fpd_site_free (FpdSite *self)
+{
+  g_clear_pointer (&self->tenants, fpd_tenants_free);
+  g_clear_pointer (&self->passwords, fpd_passwords_free);
+  g_clear_pointer (&self->throttle, fpd_throttle_free);
+  g_clear_pointer (&self->accounts, fpd_accounts_free);
+  g_free (self->setup_code);
+  g_free (self);
+}

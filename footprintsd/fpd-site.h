@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/accounts/fpd-accounts.h"
+#include "footprintsd/accounts/fpd-passwords.h"
+#include "footprintsd/accounts/fpd-throttle.h"
+#include "footprintsd/fpd-config.h"
+#include "footprintsd/fpd-notify-config.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FpdTenants FpdTenants;
+
+/* What all requests share. Main thread only. */
+typedef struct
+{
+  const FpdConfig *config;       /* borrowed */
+  const FpdNotifyConfig *notify; /* borrowed */
+  FpdAccounts *accounts;         /* NULL: the server has none, whoever connects may do all */
+  FpdPasswords *passwords;
+  FpdThrottle *throttle;
+  FpdTenants *tenants;
+  char *setup_code; /* what makes the first account; NULL: there is one */
+} FpdSite;
+
+/* NULL with @error set when the accounts cannot be opened. */
+FpdSite *fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **error);
+/* When all tenants are idle. */
+void fpd_site_free (FpdSite *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdSite, fpd_site_free)
+
+G_END_DECLS

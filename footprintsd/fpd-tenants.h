@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/fpd-site.h"
+#include "footprintsd/handlers/fpd-main-handlers.h"
+
+G_BEGIN_DECLS
+
+/* One listener's history, open, with all that works on it. */
+typedef struct _FpdTenant FpdTenant;
+
+const FpdContext *fpd_tenant_get_context (FpdTenant *self);
+/* A request works on the history; it stays open until all have ended. */
+void fpd_tenant_hold (FpdTenant *self);
+void fpd_tenant_release (FpdTenant *self);
+
+/* The histories of all accounts: opened when they are needed, and put away again when all together
+ * take too much memory; a sync that is due opens its history. Main thread only. */
+
+/* @tenant: NULL with @error set when it cannot be opened. */
+typedef void (*FpdTenantFunc) (FpdTenant *tenant, const GError *error, gpointer data);
+
+FpdTenants *fpd_tenants_new (FpdSite *site);
+/* Opens each history once: imports that a crash has broken off go on, syncs begin. */
+void fpd_tenants_start (FpdTenants *self);
+/* Calls @done now or later. @account_id: 0 on a server without accounts. */
+void fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpointer data);
+/* Where its files lie; made when it is not there. NULL with @error set (transfer full). */
+char *fpd_tenants_dup_folder (FpdTenants *self, gint64 account_id, GError **error);
+/* The account is gone: ends what works on it, and deletes its files. */
+void fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path);
+/* Ends what runs; fpd_tenants_is_idle() tells when all has. */
+void fpd_tenants_stop (FpdTenants *self);
+gboolean fpd_tenants_is_idle (FpdTenants *self);
+void fpd_tenants_free (FpdTenants *self);
+
+G_END_DECLS

@@ -1,0 +1,512 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Who may do what: setting up, logging in, sessions, tokens, people, and what each route refuses."""
+
+import base64
+import contextlib
+import ctypes
+import ctypes.util
+import hashlib
+import hmac
+import re
+import sqlite3
+import struct
+import threading
+import time
+
+from account_support import PASSWORD, Browser, Household, add_user, route_table
+from daemon_support import Server, Skip, check_problem, invented_plays, main, rows, run, wait_until, write_plays
+
+
+def totp(secret, step=None):
+    """RFC 6238, a second time."""
+    step = int(time.time()) // 30 if step is None else step
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">q", step), hashlib.sha1).digest()
+    offset = digest[19] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+def import_plays(browser, artist, count=3):
+    lines = "".join(f'{{"listened_at": {1700000000 + n}, "artist": "{artist}", "track": "T{n}"}}\n' for n in range(count))
+    reply = browser.ask("POST", "/api/import/file", lines.encode(), {"Content-Type": "application/octet-stream"}, status=200)
+    assert reply.json["count"] == count, reply.json
+
+
+def test_set_up(folder):
+    with Household(folder / "history.db") as server:
+        code = server.read_setup_code()
+        browser = Browser(server)
+        assert browser.state() == "setup"
+        body = {"code": code, "name": "anna", "password": PASSWORD}
+        browser.problem("POST", "/api/setup", 403, "setup code", body={**body, "code": "AAAA-BBBB"})
+        browser.problem("POST", "/api/setup", 422, "8 characters", body={**body, "password": "short"})
+        browser.problem("POST", "/api/setup", 422, "user name", body={**body, "name": "a/b"})
+        browser.problem("POST", "/api/setup", 422, "code", body={"name": "anna", "password": PASSWORD})
+        # Letters may be small and hyphens missing, as people type.
+        reply = browser.post("/api/setup", {**body, "code": code.replace("-", " ").lower()})
+        assert reply["account"]["role"] == "owner" and reply["account"]["visibility"] == "private"
+        assert browser.state() == "in"
+        import_plays(browser, "A")
+        Browser(server).problem("POST", "/api/setup", 409, "already", body={**body, "name": "eve"})
+        assert PASSWORD not in server.messages()
+    assert len(rows(folder / "history.db")) == 3
+    assert (folder / "accounts.db").stat().st_mode & 0o077 == 0
+    assert PASSWORD.encode() not in (folder / "accounts.db").read_bytes()
+    with Household(folder / "history.db") as server:
+        assert Browser(server).state() == "login"
+        # The session of before is good for the next server, too.
+        browser.server = server
+        assert browser.state() == "in"
+
+
+def test_existing_history(folder):
+    """What was kept before there were accounts is the first account's."""
+    write_plays(folder / "plays.jsonl", invented_plays(20))
+    run("import", folder / "plays.jsonl", DATABASE_PATH=folder / "old.db")
+    count = len(rows(folder / "old.db"))
+    with Household(folder / "old.db") as server:
+        owner = server.set_up()
+        assert owner.get("/api/stats").json["total_scrobbles"] == count
+        other = server.invite(owner, "bela")
+        assert other.get("/api/stats").json["total_scrobbles"] == 0
+    assert len(list((folder / "users").iterdir())) == 1
+    _, messages = run("serve", status=2, DATABASE_PATH=folder / "other.db", PORT=0)
+    assert "old.db" in messages and "other.db" in messages
+
+
+def test_cookie(folder):
+    with Household(folder / "history.db") as server:
+        server.set_up()
+        reply = Browser(server).ask("POST", "/api/session", {"name": "ANNA", "password": PASSWORD}, status=200)
+        cookie = reply.headers["Set-Cookie"]
+        assert re.fullmatch(r"footprints_session=[\w-]{43}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict", cookie), cookie
+        secret = cookie.split("=")[1].split(";")[0]
+        content = (folder / "accounts.db").read_bytes() + (folder / "accounts.db-wal").read_bytes()
+        assert secret.encode() not in content and hashlib.sha256(secret.encode()).hexdigest().encode() in content
+
+
+def test_log_in(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        browser = Browser(server)
+        unknown = browser.problem("POST", "/api/session", 401, body={"name": "nobody", "password": PASSWORD})
+        wrong = browser.problem("POST", "/api/session", 401, body={"name": "anna", "password": "wrong password"})
+        assert unknown.body == wrong.body
+        browser.problem("POST", "/api/session", 422, "password", body={"name": "anna"})
+        browser.problem("POST", "/api/session", 422, "name", body={"name": 7, "password": "x"})
+        browser.problem("POST", "/api/session", 415, body=b"{")
+        browser.log_in("Anna")
+        first = browser.cookie
+        # Logging in once more changes the session, and ends the old one.
+        browser.log_in("anna")
+        assert browser.cookie != first
+        old = Browser(server)
+        old.cookie = first
+        assert old.state() == "login" and browser.state() == "in"
+        stolen = browser.cookie
+        browser.delete("/api/session")
+        assert browser.cookie is None and browser.state() == "login"
+        browser.cookie = stolen
+        browser.problem("GET", "/api/stats", 401, "log in")
+        assert owner.state() == "in"
+
+
+def test_guessing(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        browser = Browser(server)
+        for _ in range(5):
+            browser.problem("POST", "/api/session", 401, body={"name": "anna", "password": "wrong password"})
+        reply = browser.problem("POST", "/api/session", 429, "seconds", body={"name": "anna", "password": PASSWORD})
+        assert 1 <= int(reply.headers["Retry-After"]) <= 2
+        # Whoever is in stays in.
+        assert owner.get("/api/stats").status == 200
+        # The right password counts again after the pause.
+        wait_until(lambda: browser.ask("POST", "/api/session", {"name": "anna", "password": PASSWORD}).status == 200, "the log-in")
+        # Many names from one address are slowed down, too.
+        statuses = [browser.ask("POST", "/api/session", {"name": f"n{n}", "password": "wrong password"}).status for n in range(7)]
+        assert statuses[:5] == [401] * 5 and 429 in statuses[5:], statuses
+
+
+def test_password(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        elsewhere = Browser(server)
+        elsewhere.log_in("anna")
+        change = {"password": PASSWORD, "new_password": "battery staple"}
+        owner.problem("POST", "/api/account/password", 403, "wrong", body={**change, "password": "wrong password"})
+        owner.problem("POST", "/api/account/password", 422, "8 characters", body={**change, "new_password": "short"})
+        owner.post("/api/account/password", change)
+        assert owner.state() == "in" and elsewhere.state() == "login"
+        elsewhere.problem("POST", "/api/session", 401, body={"name": "anna", "password": PASSWORD})
+        elsewhere.log_in("anna", "battery staple")
+
+
+def weak_hash(password):
+    """Argon2id with less memory than is asked for today."""
+    name = ctypes.util.find_library("sodium")
+    if name is None:
+        raise Skip("libsodium is not found")
+    sodium = ctypes.CDLL(name)
+    text = ctypes.create_string_buffer(128)
+    assert sodium.crypto_pwhash_str_alg(text, password.encode(), ctypes.c_ulonglong(len(password)),
+                                        ctypes.c_ulonglong(1), ctypes.c_size_t(8 << 20), 2) == 0
+    return text.value.decode()
+
+
+def stored_hash(database):
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        return connection.execute("select password_hash from account").fetchone()[0]
+
+
+def test_old_hashes_are_renewed(folder):
+    """One that was made with lower limits gives way at the next log-in."""
+    database = folder / "accounts.db"
+    with Household(folder / "history.db") as server:
+        server.set_up()
+    assert stored_hash(database).startswith("$argon2id$v=19$m=65536,t=2,p=1$")
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("update account set password_hash = ?", [weak_hash(PASSWORD)])
+    assert "m=8192" in stored_hash(database)
+    with Household(folder / "history.db") as server:
+        Browser(server).problem("POST", "/api/session", 401, body={"name": "anna", "password": "wrong password"})
+        assert "m=8192" in stored_hash(database)
+        Browser(server).log_in("anna")
+        assert "m=65536" in stored_hash(database)
+        Browser(server).log_in("anna")
+
+
+def test_sessions(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        phone = Browser(server)
+        phone.ask("POST", "/api/session", {"name": "anna", "password": PASSWORD}, {"User-Agent": "Phone/1"}, status=200)
+        sessions = owner.get("/api/account/sessions").json
+        assert len(sessions) == 2 and [entry["current"] for entry in sessions].count(True) == 1
+        (other,) = [entry for entry in sessions if not entry["current"]]
+        assert other["user_agent"] == "Phone/1" and other["address"] == "127.0.0.1" and other["seen_at"]
+        owner.delete(f"/api/account/sessions/{other['id']}")
+        assert phone.state() == "login"
+        phone.log_in("anna")
+        owner.delete("/api/account/sessions")
+        assert phone.state() == "login" and owner.state() == "in"
+        owner.problem("DELETE", "/api/account/sessions/999", 404)
+    # Thirty days after it was seen last a session is over.
+    with sqlite3.connect(folder / "accounts.db") as database:
+        database.execute("update session set seen_at = seen_at - 31 * 86400")
+    database.close()
+    with Household(folder / "history.db") as server:
+        owner.server = server
+        assert owner.state() == "login"
+
+
+def test_tokens(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        tokens = {}
+        for scopes in ("read", "submit", "admin", "submit read"):
+            reply = owner.post("/api/account/tokens", {"name": f"for {scopes}", "scopes": scopes})
+            tokens[scopes] = reply["token"]
+        owner.problem("POST", "/api/account/tokens", 422, "scopes", body={"name": "x", "scopes": "root"})
+        owner.problem("POST", "/api/account/tokens", 422, "name", body={"scopes": "read"})
+        listed = owner.get("/api/account/tokens").json
+        assert [entry["scopes"] for entry in listed] == ["read", "submit", "admin", "read submit"]
+        assert not any(token in str(listed) for token in tokens.values())
+        assert server.with_token(tokens["read"], "GET", "/api/stats").status == 200
+        assert server.with_token(tokens["read"], "GET", "/api/stats", word="Token").status == 200
+        check_problem(server.with_token(tokens["submit"], "GET", "/api/stats"), 403)
+        check_problem(server.with_token(tokens["read"], "GET", "/api/account/tokens"), 403)
+        assert server.with_token(tokens["admin"], "GET", "/api/account/tokens").status == 200
+        assert server.with_token(tokens["admin"], "GET", "/api/stats").status == 200
+        play = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
+        assert server.with_token(tokens["submit"], "POST", "/api/import/file", play).status == 200
+        check_problem(server.with_token(tokens["read"], "POST", "/api/import/file", play), 403)
+        reply = server.with_token("invented", "GET", "/api/stats")
+        check_problem(reply, 401, "token")
+        assert reply.headers["WWW-Authenticate"].startswith("Bearer")
+        used = owner.get("/api/account/tokens").json
+        assert all(entry["used_at"] for entry in used[:3]) and used[3]["used_at"] is None
+        owner.delete(f"/api/account/tokens/{used[0]['id']}")
+        check_problem(server.with_token(tokens["read"], "GET", "/api/stats"), 401)
+
+
+def test_second_factor(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        owner.problem("POST", "/api/account/second-factor", 403, body={"password": "wrong password"})
+        offer = owner.post("/api/account/second-factor", {"password": PASSWORD})
+        assert offer["uri"].startswith("otpauth://totp/Footprints:anna?secret=" + offer["secret"])
+        # An offer alone locks nobody out.
+        Browser(server).log_in("anna")
+        confirm = {"password": PASSWORD, "secret": offer["secret"]}
+        owner.problem("POST", "/api/account/second-factor/confirm", 422, "clock", body={**confirm, "code": "000000"})
+        step = int(time.time()) // 30
+        owner.post("/api/account/second-factor/confirm", {**confirm, "code": totp(offer["secret"], step)})
+        assert owner.get("/api/account").json["second_factor"]
+        browser = Browser(server)
+        reply = browser.post("/api/session", {"name": "anna", "password": PASSWORD})
+        assert reply == {"success": False, "second_factor": True, "message": reply["message"]} and browser.cookie is None
+        login = {"name": "anna", "password": PASSWORD}
+        # No code is good twice.
+        browser.problem("POST", "/api/session", 401, "code", body={**login, "code": totp(offer["secret"], step)})
+        browser.problem("POST", "/api/session", 401, "password", body={**login, "password": "wrong password", "code": totp(offer["secret"], step + 1)})
+        browser.log_in("anna", code=totp(offer["secret"], step + 1))
+        assert browser.state() == "in"
+        owner.post("/api/account/second-factor/remove", {"password": PASSWORD})
+        Browser(server).log_in("anna")
+
+
+def test_profile(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        other = server.invite(owner, "bela")
+        assert owner.post("/api/account", {"name": "Änna", "timezone": "Europe/Berlin"})["account"]["timezone"] == "Europe/Berlin"
+        owner.problem("POST", "/api/account", 422, "timezone", body={"timezone": "Nowhere"})
+        owner.problem("POST", "/api/account", 422, "visibility", body={"visibility": "some"})
+        owner.problem("POST", "/api/account", 409, "BELA", body={"name": "BELA"})
+        other.log_in("bela")
+        Browser(server).log_in("änna")
+        # 2023-12-31 23:30 UTC is 2024 in the listener's zone.
+        line = b'{"listened_at": 1704065400, "artist": "A", "track": "T"}\n'
+        owner.ask("POST", "/api/import/file", line, status=200)
+        assert owner.get("/api/reports/2024").json["total_scrobbles"] == 1
+        tag = owner.ask("GET", "/api/reports/2024").headers["ETag"]
+        owner.post("/api/account", {"timezone": ""})
+        reply = owner.ask("GET", "/api/reports/2024", headers={"If-None-Match": tag}, status=200)
+        assert reply.json["total_scrobbles"] == 0
+
+
+def test_people(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        secret = owner.post("/api/invitations", {})["invitation"]
+        assert len(owner.get("/api/invitations").json) == 1 and secret not in str(owner.get("/api/invitations").json)
+        bela = Browser(server)
+        joining = {"invitation": secret, "name": "bela", "password": PASSWORD}
+        bela.problem("POST", "/api/join", 403, "invitation", body={**joining, "invitation": "invented"})
+        bela.problem("POST", "/api/join", 409, "Anna", body={**joining, "name": "Anna"})
+        assert bela.post("/api/join", joining)["account"]["role"] == "listener"
+        Browser(server).problem("POST", "/api/join", 403, "used", body={**joining, "name": "eve"})
+        bela.problem("GET", "/api/people", 403)
+        people = owner.get("/api/people").json
+        assert [(person["name"], person["role"]) for person in people] == [("anna", "owner"), ("bela", "listener")]
+        assert set(people[1]) == {"id", "name", "role", "created_at", "disabled"}
+        number = people[1]["id"]
+        owner.post(f"/api/people/{number}", {"disabled": True})
+        assert bela.state() == "login"
+        Browser(server).problem("POST", "/api/session", 401, body={"name": "bela", "password": PASSWORD})
+        owner.post(f"/api/people/{number}", {"disabled": False})
+        assert bela.state() == "in"
+        # There is always an owner.
+        owner.problem("POST", f"/api/people/{people[0]['id']}", 409, "last owner", body={"role": "listener"})
+        owner.problem("DELETE", f"/api/people/{people[0]['id']}", 409, "last owner")
+        owner.problem("POST", "/api/account/delete", 409, "last owner", body={"password": PASSWORD})
+        owner.post(f"/api/people/{number}", {"role": "owner"})
+        assert bela.get("/api/people").status == 200
+        secret = owner.post("/api/invitations", {})["invitation"]
+        owner.delete(f"/api/invitations/{owner.get('/api/invitations').json[0]['id']}")
+        Browser(server).problem("POST", "/api/join", 403, body={**joining, "invitation": secret, "name": "eve"})
+
+
+def test_delete(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        import_plays(owner, "A")
+        bela, carl = server.invite(owner, "bela"), server.invite(owner, "carl")
+        import_plays(bela, "B")
+        import_plays(carl, "C")
+        assert len(list((folder / "users").iterdir())) == 2
+        bela.problem("POST", "/api/account/delete", 403, "wrong", body={"password": "wrong password"})
+        bela.post("/api/account/delete", {"password": PASSWORD})
+        assert bela.cookie is None
+        wait_until(lambda: len(list((folder / "users").iterdir())) == 1, "the end of the files")
+        (number,) = [person["id"] for person in owner.get("/api/people").json if person["name"] == "carl"]
+        owner.delete(f"/api/people/{number}")
+        wait_until(lambda: not list((folder / "users").iterdir()), "the end of the files")
+        assert carl.state() == "login"
+        assert owner.get("/api/stats").json["total_scrobbles"] == 3
+
+
+def fill(pattern, **values):
+    for name, value in values.items():
+        pattern = pattern.replace(f":{name}", str(value))
+    return pattern
+
+
+def test_route_table(folder):
+    """Each row refuses who may not: nobody, a token without the scope, another site, a host that is not ours."""
+    scope_words = {"READ": "read", "READ_SHOWN": "read", "SUBMIT": "submit", "ADMIN": "admin", "PEOPLE": "admin"}
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        listener = server.invite(owner, "bela")
+        tokens = {
+            scopes: owner.post("/api/account/tokens", {"name": scopes, "scopes": scopes})["token"]
+            for scopes in ("read", "submit", "read submit")
+        }
+        before = rows(folder / "history.db")
+        for method, pattern, scope, body in route_table():
+            target = fill(pattern, id=1, type=2024, name="icon.svg", script="main.js")
+            row = f"{method} {pattern}"
+            reply = server.ask(method, target, headers={"Host": "evil.example"})
+            check_problem(reply, 421, "evil.example")
+            if method != "GET":
+                check_problem(owner.ask(method, target, headers={"Sec-Fetch-Site": "cross-site"}), 403)
+                origin = {"Sec-Fetch-Site": "", "Origin": "https://evil.example"}
+                check_problem(owner.ask(method, target, headers=origin), 403)
+            check_problem(server.ask("PUT", target), 405)
+            if scope in ("OPEN", "NOBODY"):
+                assert scope == "OPEN" or server.ask(method, target).status in (200, 415), row
+                continue
+            check_problem(server.ask(method, target), 401)
+            check_problem(server.with_token("x" * 43, method, target), 401)
+            for scopes, token in tokens.items():
+                if scope_words[scope] not in scopes:
+                    check_problem(server.with_token(token, method, target), 403)
+            if scope == "PEOPLE":
+                check_problem(listener.ask(method, target), 403)
+            if body == "FPD_BODY_JSON":
+                check_problem(owner.ask(method, target, b"x" * (64 * 1024 + 1)), 413)
+        for target in ("/api/nothing", "/api", "/u/anna/", "/u/anna/api/stats", "/s/x/api/stats", "/static/../etc/passwd", "//"):
+            check_problem(server.ask("GET", target), 404)
+        assert rows(folder / "history.db") == before and owner.state() == "in"
+
+
+def test_isolation(folder):
+    """Whatever one listener asks, it is about that one's own history."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        import_plays(owner, "Secret Artist")
+        sync = {"source": "lastfm", "username": "annas-account", "api_key": "0123456789abcdef0123456789abcdef",
+                "base_url": "http://127.0.0.1:1/", "enabled": False}
+        owner.post("/api/sync/config", sync)
+        token = bela.post("/api/account/tokens", {"name": "all", "scopes": "read submit admin"})["token"]
+        anna_sessions = [entry["id"] for entry in owner.get("/api/account/sessions").json]
+        anna_token = owner.post("/api/account/tokens", {"name": "annas-token", "scopes": "read"})["token"]
+        (anna_token_id,) = [entry["id"] for entry in owner.get("/api/account/tokens").json]
+        play = owner.get("/api/timeline").json[0]
+        seen = []
+        for method, pattern, scope, _ in route_table():
+            if scope in ("OPEN", "NOBODY") or pattern in ("/api/events", "/api/account/link"):
+                continue
+            for number in {1, play["id"], anna_token_id, *anna_sessions}:
+                target = fill(pattern, id=number, type="alltime", name="x", script="x") + "?q=secret&name=anna&user=anna&account_id=1"
+                if pattern.startswith(("/api/account/sessions", "/api/account/tokens")) and method == "DELETE":
+                    continue
+                for reply in (bela.ask(method, target), server.with_token(token, method, target)):
+                    assert reply.status != 500, f"{method} {target}: {reply.body}"
+                    assert b"annas" not in reply.body and b"Secret" not in reply.body, f"{method} {target}: {reply.body}"
+                    seen.append(reply.status)
+        assert 200 in seen and 404 in seen
+        for number in anna_sessions:
+            bela.problem("DELETE", f"/api/account/sessions/{number}", 404)
+        bela.problem("DELETE", f"/api/account/tokens/{anna_token_id}", 404)
+        assert owner.state() == "in" and len(owner.get("/api/sync/config").json) == 1
+        assert server.with_token(anna_token, "GET", "/api/stats").json["total_scrobbles"] == 3
+        assert bela.get("/api/stats").json["total_scrobbles"] == 0
+
+
+def test_visibility(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        import_plays(owner, "A")
+        visitor = Browser(server)
+        shown = [pattern for method, pattern, scope, _ in route_table() if scope in ("OPEN", "READ_SHOWN")]
+        assert len(shown) > 10
+        for pattern in shown:
+            visitor.get("/u/anna" + fill(pattern, type=2024, name="icon.svg", script="main.js"), status=404)
+        assert owner.post("/api/account", {"visibility": "public"})["account"]["visibility"] == "public"
+        for pattern in shown:
+            visitor.get("/u/anna" + fill(pattern, type=2024, name="icon.svg", script="main.js") + "?q=a&year=2024&month=1")
+        assert visitor.get("/u/Anna/api/stats").json["total_scrobbles"] == 3
+        session = visitor.get("/u/anna/api/session").json
+        assert session["state"] == "visitor" and session["listener"] == "anna" and session["account"] is None
+        for method, pattern, scope, _ in route_table():
+            if scope not in ("OPEN", "READ_SHOWN"):
+                check_problem(visitor.ask(method, "/u/anna" + fill(pattern, id=1)), 404)
+                # Not even for the listener: what is shown is shown alike to all.
+                check_problem(owner.ask(method, "/u/anna" + fill(pattern, id=1)), 404)
+        link = owner.post("/api/account", {"visibility": "link"})["account"]["link"]
+        visitor.get("/u/anna/api/stats", status=404)
+        assert visitor.get(f"/s/{link}/api/stats").json["total_scrobbles"] == 3
+        other = owner.post("/api/account/link")["account"]["link"]
+        visitor.get(f"/s/{link}/api/stats", status=404)
+        visitor.get(f"/s/{other}/api/stats")
+        owner.post("/api/account", {"visibility": "private"})
+        visitor.get(f"/s/{other}/api/stats", status=404)
+
+
+def test_no_accounts(folder):
+    with Server(folder / "history.db") as server:
+        assert server.json("/api/session")["state"] == "open"
+        for method, pattern, scope, _ in route_table():
+            if pattern.startswith(("/api/account", "/api/setup", "/api/join")) or (pattern == "/api/session" and method != "GET"):
+                server.problem(fill(pattern, id=1), 404, "no accounts", method=method)
+            if scope == "PEOPLE":
+                server.problem(fill(pattern, id=1), 403, method=method)
+    assert not (folder / "accounts.db").exists()
+    for host in ("0.0.0.0", "::", "127.0.0.1,192.0.2.1", f"unix:{folder}/socket"):
+        _, messages = run("serve", "--no-auth", f"--host={host}", status=2, DATABASE_PATH=folder / "none.db", PORT=0)
+        assert "loopback" in messages, messages
+    assert not (folder / "none.db").exists()
+
+
+def test_user_command(folder):
+    database = folder / "history.db"
+    assert "anna" in add_user(database, "anna")[0]
+    add_user(database, "bela")
+    add_user(database, "carl", "--owner")
+    assert "already" in add_user(database, "ANNA", status=1)[1]
+    assert "8 characters" in add_user(database, "dora", password="short", status=1)[1]
+    output, _ = run("user", "list", DATABASE_PATH=database)
+    assert [line.split()[1:3] for line in output.splitlines()] == [["owner", "anna"], ["listener", "bela"], ["owner", "carl"]]
+    for arguments in (("user",), ("user", "dance", "anna"), ("user", "add"), ("user", "disable", "nobody")):
+        run(*arguments, status=2, DATABASE_PATH=database)
+    with Household(database) as server:
+        bela = Browser(server)
+        bela.log_in("bela")
+        import_plays(bela, "B")
+        # A running server sees at once what a command does.
+        run("user", "disable", "bela", DATABASE_PATH=database)
+        assert bela.state() == "login"
+        run("user", "enable", "bela", DATABASE_PATH=database)
+        assert bela.state() == "in"
+        add_user(database, "dora")
+        Browser(server).log_in("dora")
+    output, _ = run("report", "--user", "bela", DATABASE_PATH=database)
+    assert "B" in output
+    run("report", "--user", "nobody", status=2, DATABASE_PATH=database)
+
+
+def test_damaged_accounts(folder):
+    with Household(folder / "history.db") as server:
+        server.set_up()
+    content = bytearray((folder / "accounts.db").read_bytes())
+    (folder / "accounts.db").write_bytes(b"garbage!" * 512)
+    _, messages = run("serve", status=1, DATABASE_PATH=folder / "history.db", PORT=0)
+    assert "accounts.db" in messages
+    assert (folder / "accounts.db").read_bytes() == b"garbage!" * 512
+    content[60:64] = struct.pack(">I", 99)
+    (folder / "accounts.db").write_bytes(bytes(content))
+    _, messages = run("serve", status=1, DATABASE_PATH=folder / "history.db", PORT=0)
+    assert "newer" in messages, messages
+
+
+def test_many_log_in_at_once(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        statuses = []
+
+        def guess(number):
+            statuses.append(Browser(server).ask("POST", "/api/session", {"name": f"n{number}", "password": "wrong password"}).status)
+
+        threads = [threading.Thread(target=guess, args=(number,)) for number in range(30)]
+        for thread in threads:
+            thread.start()
+        assert owner.get("/api/stats").status == 200
+        for thread in threads:
+            thread.join()
+        assert statuses.count(401) == 5 and statuses.count(429) == 25, statuses
+
+
+main(globals())
