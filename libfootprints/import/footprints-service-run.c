@@ -27,6 +27,8 @@ struct _FootprintsServiceRun
 
   FootprintsImportSink *sink;
   char *cursor;               /* of the next page */
+  char *writing_cursor;       /* what it was when the batch was handed to the writer */
+  char *stored_cursor;        /* what it was for the last batch that the ledger took */
   FootprintsImportPage *page; /* came, and is not taken yet; cursor is behind it already */
   gint64 since;
   gint64 newest_at;
@@ -64,6 +66,8 @@ service_run_clear (gpointer data)
   g_object_unref (self->plan.store);
   g_object_unref (self->plan.importer);
   g_free (self->cursor);
+  g_free (self->writing_cursor);
+  g_free (self->stored_cursor);
   g_main_context_unref (self->context);
 }
 
@@ -129,6 +133,7 @@ restore_place (FootprintsServiceRun *self, const FootprintsImportRecord *record)
   if (cursor == NULL)
     return FALSE;
   self->cursor = g_strdup (cursor);
+  self->stored_cursor = g_strdup (cursor);
   self->since = record->since;
   _footprints_json_get_int64 (object, "newest", &self->newest_at);
   _footprints_json_get_int64 (object, "expected", &self->expected_total);
@@ -385,10 +390,16 @@ written_cb (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (_footprints_import_sink_finish (self->sink, &error))
-    publish (self);
-  else if (self->error == NULL)
     {
-      self->error = g_steal_pointer (&error);
+      g_free (self->stored_cursor);
+      self->stored_cursor = g_steal_pointer (&self->writing_cursor);
+      publish (self);
+    }
+  else
+    {
+      /* The run may have failed already, as when it was cancelled while the ledger wrote. */
+      if (self->error == NULL)
+        self->error = g_steal_pointer (&error);
       self->is_lost = TRUE;
       g_cancellable_cancel (self->cancellable);
     }
@@ -426,6 +437,8 @@ start_write (FootprintsServiceRun *self, const char *state, GCancellable *cancel
   };
 
   self->is_dirty = FALSE;
+  g_free (self->writing_cursor);
+  self->writing_cursor = g_strdup (self->cursor);
   _footprints_import_sink_start (self->sink, &place, on_written, g_atomic_rc_box_acquire (self),
                                  cancellable);
 }
@@ -513,24 +526,37 @@ needs_closing (FootprintsServiceRun *self)
          _footprints_import_sink_get_record (self->sink)->id != 0;
 }
 
+/* The ledger took a batch not: the place is that of the last one it took, and what came after is
+ * fetched again by the next run. */
+static void
+go_back (FootprintsServiceRun *self)
+{
+  _footprints_import_sink_drop (self->sink);
+  g_free (self->cursor);
+  self->cursor = g_strdup (self->stored_cursor);
+}
+
 static void
 close_record (FootprintsServiceRun *self)
 {
   FootprintsImportRecord *record = _footprints_import_sink_get_record (self->sink);
 
   self->is_closing = TRUE;
+  if (self->is_lost)
+    {
+      go_back (self);
+      if (record->id == 0)
+        {
+          finish (self);
+          return;
+        }
+    }
   g_clear_pointer (&record->error, g_free);
   if (self->error != NULL)
     {
       /* That somebody ended it is no fault. */
       if (!g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         record->error = g_strdup (self->error->message);
-      /* The place in the ledger is that of the last batch it took. */
-      if (self->is_lost)
-        {
-          finish (self);
-          return;
-        }
     }
   else
     g_clear_pointer (&record->secret, g_free);

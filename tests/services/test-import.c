@@ -317,6 +317,70 @@ test_goes_on (ServiceFixture *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (job, cancellable);
 }
 
+/* Somebody else writes into the ledger while pages come in. */
+typedef struct
+{
+  ServiceFixture *fixture;
+  sqlite3 *database;
+  GCancellable *cancellable;
+  guint n_requests; /* 0: not yet */
+} Hindrance;
+
+static void
+on_stored_hinder (FootprintsImportJob *job, GParamSpec *pspec, gpointer data)
+{
+  Hindrance *hindrance = data;
+
+  if (hindrance->n_requests > 0 || footprints_import_job_get_n_rows (job) < 300)
+    return;
+  test_sql_run (hindrance->database, "BEGIN IMMEDIATE");
+  hindrance->n_requests = fake_service_get_n_requests (hindrance->fixture->fake);
+}
+
+/* Cancels when more has come than the batch that cannot be stored, then goes out of the way. */
+static gboolean
+on_look (gpointer data)
+{
+  Hindrance *hindrance = data;
+
+  if (hindrance->n_requests == 0 ||
+      fake_service_get_n_requests (hindrance->fixture->fake) < hindrance->n_requests + 10)
+    return G_SOURCE_CONTINUE;
+  g_cancellable_cancel (hindrance->cancellable);
+  test_sql_run (hindrance->database, "ROLLBACK");
+  return G_SOURCE_REMOVE;
+}
+
+/* A batch that was cancelled on its way into the ledger is fetched again by the next import, and so
+ * is what came after it. */
+static void
+test_cancelled_write (ServiceFixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsImporter) importer = service_make_importer (self);
+  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) next = footprints_import_job_new (self->store, importer);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) next_error = NULL;
+  Hindrance hindrance = { self, test_sql_open (self->path), cancellable, 0 };
+
+  service_add_plays (self, 4000, START, FALSE);
+  service_set_page_size (importer, 20);
+  fake_service_set_delay_ms (self->fake, 2);
+  g_signal_connect (job, "notify::progress", G_CALLBACK (on_stored_hinder), &hindrance);
+  g_timeout_add (1, on_look, &hindrance);
+  g_assert_false (service_run_job (job, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (hindrance.n_requests, >, 0);
+  check_listed (self, FOOTPRINTS_IMPORT_STATE_CANCELLED, NULL);
+  fake_service_set_delay_ms (self->fake, 0);
+  service_run_job (next, NULL, &next_error);
+  g_assert_no_error (next_error);
+  service_check_equal (self);
+  g_signal_handlers_disconnect_by_data (job, &hindrance);
+  sqlite3_close (hindrance.database);
+}
+
 /* An account is fetched once at a time. */
 static void
 test_once_at_a_time (ServiceFixture *self, gconstpointer data)
@@ -461,6 +525,7 @@ main (int argc, char **argv)
   service_add_test ("import/faults", test_faults);
   service_add_test ("import/final-errors", test_final_errors);
   service_add_test ("import/goes-on", test_goes_on);
+  service_add_test ("import/cancelled-write", test_cancelled_write);
   service_add_test ("import/once-at-a-time", test_once_at_a_time);
   service_add_test ("import/pauses", test_pause);
   service_add_test ("import/dry-run", test_dry_run);
