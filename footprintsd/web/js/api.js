@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The server's public REST interface. Addresses are relative, so the page may live under any path.
 
-export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+export const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+/** In which days are counted. */
+export let zone = deviceZone;
+
+/** null: the device's. */
+export function setZone(name) {
+  zone = name || deviceZone;
+}
 
 export class ApiError extends Error {
   constructor(detail, status) {
@@ -90,6 +97,108 @@ export function cancelVerification(id) {
   return change('POST', `sync/config/${encodeURIComponent(id)}/verify/cancel`);
 }
 
+export function fetchSession() {
+  return getJson('session', {});
+}
+
+export function setUp(wanted) {
+  return change('POST', 'setup', wanted);
+}
+
+export function join(wanted) {
+  return change('POST', 'join', wanted);
+}
+
+/** A wish for the second factor is an answer like others. */
+export async function logIn(wanted) {
+  const response = await send('session', {}, jsonOptions('POST', wanted));
+  return response.json();
+}
+
+export function logOut() {
+  return change('DELETE', 'session');
+}
+
+export function saveAccount(wanted) {
+  return change('POST', 'account', wanted);
+}
+
+export function makeNewLink() {
+  return change('POST', 'account/link');
+}
+
+export function changePassword(password, fresh) {
+  return change('POST', 'account/password', { password, new_password: fresh });
+}
+
+export function deleteAccount(password) {
+  return change('POST', 'account/delete', { password });
+}
+
+export function offerSecondFactor(password) {
+  return change('POST', 'account/second-factor', { password });
+}
+
+export function confirmSecondFactor(password, secret, code) {
+  return change('POST', 'account/second-factor/confirm', { password, secret, code });
+}
+
+export function removeSecondFactor(password) {
+  return change('POST', 'account/second-factor/remove', { password });
+}
+
+export function fetchSessions() {
+  return getJson('account/sessions', {});
+}
+
+export function endSession(id) {
+  return change('DELETE', `account/sessions/${encodeURIComponent(id)}`);
+}
+
+export function endOtherSessions() {
+  return change('DELETE', 'account/sessions');
+}
+
+export function fetchTokens() {
+  return getJson('account/tokens', {});
+}
+
+export function addToken(name, scopes) {
+  return change('POST', 'account/tokens', { name, scopes });
+}
+
+export function removeToken(id) {
+  return change('DELETE', `account/tokens/${encodeURIComponent(id)}`);
+}
+
+export function fetchPeople() {
+  return getJson('people', {});
+}
+
+export function changePerson(id, wanted) {
+  return change('POST', `people/${encodeURIComponent(id)}`, wanted);
+}
+
+export function removePerson(id) {
+  return change('DELETE', `people/${encodeURIComponent(id)}`);
+}
+
+export function fetchInvitations() {
+  return getJson('invitations', {});
+}
+
+export function invite() {
+  return change('POST', 'invitations', {});
+}
+
+export function removeInvitation(id) {
+  return change('DELETE', `invitations/${encodeURIComponent(id)}`);
+}
+
+export function exportAddress(format) {
+  return `api/export?${new URLSearchParams({ format })}`;
+}
+
 /** Sends a file; XMLHttpRequest because fetch cannot tell how far an upload is. */
 export function uploadFile(file, dryRun, onProgress, signal) {
   return new Promise((resolve, reject) => {
@@ -124,13 +233,15 @@ async function getJson(path, parameters, signal) {
 
 /** Asks for a change, with a body or without. What the server answers with "success: false" is an error here too. */
 async function change(method, path, body, parameters = {}) {
-  const options = body === undefined ? { method }
-    : { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await send(path, parameters, options);
+  const response = await send(path, parameters, body === undefined ? { method } : jsonOptions(method, body));
   const reply = await response.json();
   if (reply.success === false)
     throw new ApiError(reply.message, response.status);
   return reply;
+}
+
+function jsonOptions(method, body) {
+  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function send(path, parameters, options) {

@@ -7,6 +7,7 @@ import { connectPulse, showPulse, showPulseLoading } from './chart-pulse.js';
 import { addDays, daysBetween } from './days.js';
 import { byId, element, replace } from './dom.js';
 import { plays } from './format.js';
+import { showEntry } from './entry.js';
 import { connectEvents } from './events.js';
 import { connectImport, setWelcome } from './import.js';
 import { connectFresh, rememberNewest } from './fresh.js';
@@ -16,6 +17,8 @@ import { showFigures, showFiguresLoading } from './overview.js';
 import { allSteps, before, granularityFor, lengthInDays, neighbour, parsePeriod, reachedEnd } from './period.js';
 import { connectPeriods, describeExtent, describePeriod, offerYears } from './periods.js';
 import { connectSearch } from './search.js';
+import { connectSettings } from './settings.js';
+import { isVisitor, listener, loadSession } from './session.js';
 import { connectServiceImport } from './service-import.js';
 import { currentPeriod, followPeriodLinks, goToPeriod, onPeriod, periodAddress } from './state.js';
 import { connectBanner } from './sync-banner.js';
@@ -32,17 +35,32 @@ let years = [];
 let earlierStats = null;
 let firstLooks = null;
 
+/** Nothing is asked before it is known who asks. */
+async function enter() {
+  let session;
+  try {
+    session = await loadSession();
+  } catch (error) {
+    byId('content').classList.remove('unsettled');
+    showFailure(error, () => location.reload());
+    return;
+  }
+  if (session.state === 'setup' || session.state === 'login')
+    showEntry(session.state);
+  else
+    start();
+}
+
 function start() {
   connectPeriods();
   connectPulse();
   connectCharts(() => showPeriodPart(loadStats));
   connectTimeline();
   connectSearch(revealMatch);
-  connectPanels();
-  connectImport(showNewPlays);
-  firstLooks = settle([connectBanner(), connectServiceImport(refresh), connectSync(refresh)]);
-  connectFresh(showNewPlays);
-  connectEvents();
+  if (isVisitor())
+    showAsVisitor();
+  else
+    connectListener();
   followPeriodLinks();
   onPeriod(() => {
     resetLimits();
@@ -50,6 +68,21 @@ function start() {
     showPeriodPart(loadEverything);
   });
   open();
+}
+
+/** What only the listener may do. */
+function connectListener() {
+  connectPanels();
+  connectImport(showNewPlays);
+  firstLooks = settle([connectBanner(), connectServiceImport(refresh), connectSync(refresh)]);
+  connectSettings(refresh);
+  connectFresh(showNewPlays);
+  connectEvents();
+}
+
+function showAsVisitor() {
+  document.body.classList.add('visitor');
+  byId('brand-name').textContent = listener();
 }
 
 /** What stands above the history is there before it is seen, unless it takes long; so nothing moves. */
@@ -190,4 +223,4 @@ function elsewhere(kind, entry) {
   } }, 'Look in all time');
 }
 
-start();
+enter();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Import and Sync open above the history, one at a time. Which of them is open is in the address.
+// Import, Sync and Settings open above the history, one at a time. Which of them is open is in the address.
 
 import { byId } from './dom.js';
 
-const names = ['import', 'sync'];
+const names = ['import', 'sync', 'settings'];
 const listeners = [];
 let home = null;
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The door: the first account, an invitation, and logging in.
+
+import { join, logIn, setUp } from './api.js';
+import { whileBusy } from './busy.js';
+import { byId, element, replace } from './dom.js';
+import { field, problemLine } from './service-form.js';
+
+const shortest = 8;
+
+/** What the address brings along: "#setup=…" or "#join=…". It is taken out of the address at once. */
+function takeKey(name) {
+  const match = new RegExp(`^#${name}=(.+)$`).exec(location.hash);
+  if (match)
+    history.replaceState(null, '', `${location.pathname}${location.search}`);
+  return match ? decodeURIComponent(match[1]) : '';
+}
+
+/** Shows the door, and nothing else, until somebody is in. `state` is what the server says. */
+export function showEntry(state) {
+  const invitation = takeKey('join');
+  const form = invitation ? joinForm(invitation) : state === 'setup' ? setupForm(takeKey('setup')) : loginForm();
+  document.body.classList.add('at-the-door');
+  replace(byId('entry-form'), form);
+  byId('entry').hidden = false;
+  form.querySelector('input:not([value])')?.focus();
+}
+
+function loginForm() {
+  const name = nameField();
+  const password = passwordField('current-password');
+  const code = element('input', { type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', pattern: '[0-9 ]{6,7}', spellcheck: 'false' });
+  const codeField = field('Code of your authenticator', code);
+  codeField.hidden = true;
+
+  return entryForm('Log in', 'Your history is behind this door.', 'Log in', [field('User name', name), field('Password', password), codeField],
+    async () => {
+      const wanted = { name: name.value.trim(), password: password.value };
+      if (!codeField.hidden)
+        wanted.code = code.value.replaceAll(' ', '');
+      const reply = await logIn(wanted);
+      if (!reply.second_factor)
+        return true;
+      codeField.hidden = false;
+      code.required = true;
+      code.focus();
+      return false;
+    });
+}
+
+function setupForm(known) {
+  const code = element('input', { type: 'text', autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false', required: true, value: known || null });
+  const name = nameField();
+  const password = passwordField('new-password');
+  const codeField = field('Setup code', code, hint('It was printed where footprintsd was started.'));
+  codeField.hidden = known !== '';
+
+  return entryForm('Every play, kept.', 'Make your account, then bring your history. It stays on this server, and is sent nowhere else.', 'Make my account',
+    [codeField, field('User name', name), field('Password', password, hint(`At least ${shortest} characters.`))],
+    async () => {
+      await setUp({ code: code.value, name: name.value.trim(), password: password.value });
+      return true;
+    });
+}
+
+function joinForm(invitation) {
+  const name = nameField();
+  const password = passwordField('new-password');
+
+  return entryForm('You are invited', 'Your history will be your own: nobody else here can see it unless you say so.', 'Join',
+    [field('User name', name), field('Password', password, hint(`At least ${shortest} characters.`))],
+    async () => {
+      await join({ invitation, name: name.value.trim(), password: password.value });
+      return true;
+    });
+}
+
+function nameField() {
+  return element('input', { type: 'text', autocomplete: 'username', autocapitalize: 'off', spellcheck: 'false', required: true, maxlength: 64 });
+}
+
+function passwordField(autocomplete) {
+  return element('input', { type: 'password', autocomplete, required: true, minlength: autocomplete === 'new-password' ? shortest : null });
+}
+
+function hint(words) {
+  return element('span', { class: 'field-hint' }, words);
+}
+
+/** `enter` answers whether somebody is in now. */
+function entryForm(title, words, act, fields, enter) {
+  const problem = problemLine();
+  const submit = element('button', { class: 'button button-main', type: 'submit' }, act);
+
+  function send(event) {
+    event.preventDefault();
+    problem.textContent = '';
+    whileBusy(submit, async () => {
+      if (await enter())
+        location.reload();
+    }).catch(error => { problem.textContent = error.message; });
+  }
+
+  return element('form', { class: 'form', onsubmit: send },
+    element('h1', { id: 'entry-title' }, title), element('p', { class: 'entry-words' }, words), fields, problem,
+    element('p', { class: 'form-actions' }, submit));
+}

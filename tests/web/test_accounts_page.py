@@ -1,0 +1,349 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""From a fresh start to one's own history, and the settings, in a real browser.
+
+Needs python3-selenium, chromium and chromium-driver; says so and skips where they are missing.
+"""
+
+import argparse
+import base64
+import hashlib
+import hmac
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from test_page import CHROMEDRIVER, CONTRAST_SCRIPT, PATIENCE_S, PHONE, WIDE, History, Page, run, webdriver
+
+NAME = '<img src=x onerror="hacked=1">"\'&'
+PASSWORD = "correct horse"
+OTHER = "bela"
+
+
+def totp(secret, step):
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">q", step), hashlib.sha1).digest()
+    offset = digest[19] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+class Household:
+    """A server that nobody has an account on yet."""
+
+    def __init__(self, path, directory):
+        environment = {**os.environ, "DATABASE_PATH": str(directory / "history.db"), "PORT": "0", "HOST": "127.0.0.1"}
+        self.process = subprocess.Popen([path], env=environment, cwd=directory, stdout=subprocess.PIPE, text=True)
+        guard = threading.Timer(PATIENCE_S, self.process.kill)
+        guard.start()
+        self.address = self.process.stdout.readline().removeprefix("Listening on ").strip()
+        self.setup_address = self.process.stdout.readline().strip().rsplit(" ", 1)[1]
+        guard.cancel()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(PATIENCE_S)
+        self.process.stdout.close()
+
+
+class Checks:
+    def __init__(self, page, household, fixture, screenshots):
+        self.page = page
+        self.household = household
+        self.fixture = fixture
+        self.history = History(fixture)
+        self.screenshots = screenshots
+
+    def all(self):
+        return [
+            ("the printed address makes the first account", self.set_up),
+            ("the first import shows one's own history", self.first_import),
+            ("settings: profile and zone", self.profile),
+            ("settings: what is shown is shown to visitors, and nothing more", self.visitor),
+            ("settings: a token is shown once", self.token),
+            ("settings: the password is changed", self.password),
+            ("settings: a second factor is set up and asked for", self.second_factor),
+            ("settings: sessions are listed and ended", self.sessions),
+            ("somebody is invited, and has a history of their own", self.invitation),
+            ("an owner disables and deletes", self.people),
+            ("door and settings: text has contrast, names and room", self.looks),
+            ("what came from people is text and nothing else", self.injection),
+            ("leaving deletes all", self.leave),
+            ("nothing was complained about in the console", self.console),
+        ]
+
+    def fill(self, selector, *texts):
+        inputs = [node for node in self.page.find_all(f"{selector} input") if node.is_displayed() and node.get_attribute("type") != "radio"]
+        assert len(inputs) >= len(texts), f"{selector}: {len(inputs)} fields"
+        for node, text in zip(inputs, texts):
+            node.clear()
+            node.send_keys(text)
+
+    def press(self, selector, words):
+        def pressed():
+            for button in self.page.find_all(f"{selector} button"):
+                if button.text == words and button.is_displayed():
+                    self.page.script("arguments[0].scrollIntoView({ block: 'center' })", button)
+                    button.click()
+                    return True
+            return False
+
+        self.page.wait(pressed, f"{selector} has no button “{words}”")
+
+    def section(self, title):
+        for node in self.page.find_all(".setting"):
+            if node.find_element("css selector", "h3").text == title:
+                self.page.script("arguments[0].id = 'looked-at'; for (const other of document.querySelectorAll('.setting')) if (other !== arguments[0]) other.removeAttribute('id')", node)
+                return "#looked-at"
+        raise AssertionError(f"there is no section {title}: {self.page.texts('.setting h3')}")
+
+    def problem(self, selector):
+        return self.page.wait(lambda: [text for text in self.page.texts(f"{selector} .form-problem") if text], "no problem is told")[0]
+
+    def open(self, address=None):
+        self.page.browser.get("about:blank")
+        self.page.browser.get(address or self.household.address)
+        self.page.wait(lambda: self.page.script("return !document.querySelector('#entry').hidden || !document.querySelector('#history').hidden || !document.querySelector('#import').hidden || !document.querySelector('#settings').hidden"), "nothing is shown")
+
+    def open_settings(self):
+        self.open(self.household.address + "#settings")
+        self.page.wait(lambda: self.page.find_all(".setting"), "no settings")
+
+    def at_the_door(self):
+        return self.page.find("#entry").is_displayed()
+
+    def log_in(self, name, password, code=None):
+        self.page.wait(self.at_the_door, "not at the door")
+        self.fill("#entry", name, password)
+        self.press("#entry", "Log in")
+        if code:
+            self.page.wait(lambda: len([node for node in self.page.find_all("#entry input") if node.is_displayed()]) == 3, "no code is asked for")
+            self.fill("#entry", name, password, code())
+            self.press("#entry", "Log in")
+        self.page.wait(lambda: not self.at_the_door(), f"not let in: {self.page.texts('#entry .form-problem')}")
+
+    def log_out(self):
+        self.open_settings()
+        self.press(".setting", "Log out")
+        self.page.wait(self.at_the_door, "still in")
+
+    def shoot(self, name):
+        if self.screenshots:
+            self.screenshots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(self.screenshots / f"{name}.png")
+
+    def set_up(self):
+        self.open(self.household.address)
+        assert self.at_the_door() and "Setup code" in self.page.find("#entry").text, self.page.find("#entry").text
+        assert not self.page.find("#search").is_displayed() and not self.page.find("#import-toggle").is_displayed()
+        self.fill("#entry", "AAAA-AAAA", NAME, PASSWORD)
+        self.press("#entry", "Make my account")
+        assert "setup code" in self.problem("#entry")
+        self.open(self.household.setup_address)
+        assert "setup=" not in self.page.browser.current_url, "the code stays in the address"
+        self.shoot("door-setup")
+        self.fill("#entry", NAME, PASSWORD)
+        self.press("#entry", "Make my account")
+        self.page.wait(lambda: self.page.find("#welcome").is_displayed(), "no welcome")
+
+    def first_import(self):
+        self.page.find("#import-file").send_keys(str(self.fixture))
+        self.page.wait(lambda: self.page.find_all(".job-good"), "the import does not end")
+        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "not all plays are shown")
+
+    def profile(self):
+        self.open_settings()
+        self.shoot("settings")
+        section = self.section("Profile")
+        self.fill(section, NAME, "Nowhere")
+        self.press(section, "Save")
+        assert "time zone" in self.problem(section)
+        self.fill(section, NAME, "Asia/Tokyo")
+        self.press(section, "Save")
+        self.page.wait(lambda: self.page.texts(f"{section} .form-outcome") == ["Saved."], "not saved")
+        self.open()
+        assert self.page.script("return import('./static/js/api.js').then(api => api.zone)") == "Asia/Tokyo"
+
+    def visitor(self):
+        self.open_settings()
+        section = self.section("Profile")
+        self.page.find(f"{section} input[value=public]").click()
+        self.press(section, "Save")
+        address = self.page.wait(lambda: self.page.script("return document.querySelector('.shown-at input')?.value"), "no address")
+        cookies = self.page.browser.get_cookies()
+        self.page.browser.delete_all_cookies()
+        self.open(address)
+        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "the history is not shown")
+        assert self.page.find("#brand-name").text == NAME, self.page.find("#brand-name").text
+        for name in ("import", "sync", "settings"):
+            assert not self.page.find(f"#{name}-toggle").is_displayed(), name
+        self.shoot("visitor")
+        self.open()
+        assert self.at_the_door()
+        for cookie in cookies:
+            self.page.browser.add_cookie(cookie)
+
+    def token(self):
+        self.open_settings()
+        section = self.section("Tokens")
+        self.fill(section, NAME)
+        self.press(section, "Make a token")
+        token = self.page.wait(lambda: self.page.texts(f"{section} code.secret"), "no token")[0]
+        assert len(token) == 43 and token in self.page.texts(f"{section} pre.secret")[0]
+        self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME], "not listed")
+        self.open_settings()
+        section = self.section("Tokens")
+        self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME], "not listed")
+        assert token not in self.page.browser.page_source
+        self.press(section, "Take back")
+        self.page.wait(lambda: self.page.find_all(f"{section} .button-bad"), "no question")
+        self.page.find(f"{section} .button-bad").click()
+        self.page.wait(lambda: not self.page.texts(f"{section} .setting-name"), "not taken back")
+
+    def password(self):
+        global PASSWORD
+        self.open_settings()
+        section = self.section("Password")
+        self.fill(section, "wrong password", "battery staple")
+        self.press(section, "Change the password")
+        assert "wrong" in self.problem(section)
+        self.fill(section, PASSWORD, "battery staple")
+        self.press(section, "Change the password")
+        self.page.wait(lambda: "Changed" in self.page.texts(f"{section} .form-outcome")[0], "not changed")
+        PASSWORD = "battery staple"
+
+    def second_factor(self):
+        self.open_settings()
+        section = self.section("Second factor")
+        self.fill(section, PASSWORD)
+        self.press(section, "Set up")
+        secret = self.page.wait(lambda: self.page.texts(f"{section} code.secret"), "no key")[0].replace(" ", "")
+        step = int(time.time()) // 30
+        self.fill(section, totp(secret, step))
+        self.press(section, "Turn it on")
+        self.page.wait(lambda: "It is on." in self.page.find(section).text, "not on")
+        self.log_out()
+        self.log_in(NAME, PASSWORD, lambda: totp(secret, step + 1))
+        self.open_settings()
+        section = self.section("Second factor")
+        self.fill(section, PASSWORD)
+        self.press(section, "Turn it off")
+        self.page.wait(lambda: "It is on." not in self.page.find(section).text, "not off")
+
+    def sessions(self):
+        cookie = [entry for entry in self.page.browser.get_cookies() if entry["name"] == "footprints_session"]
+        assert cookie[0]["httpOnly"] and cookie[0]["sameSite"] == "Strict"
+        self.page.browser.delete_all_cookies()
+        self.open()
+        self.log_in(NAME, PASSWORD)
+        self.open_settings()
+        section = self.section("Logged in")
+        self.page.wait(lambda: len(self.page.texts(f"{section} li")) == 2, "not two sessions")
+        assert "Chrome on Linux" in self.page.find(section).text
+        self.press(section, "Log out everywhere else")
+        self.page.wait(lambda: len(self.page.texts(f"{section} li")) == 1, "not ended")
+
+    def invitation(self):
+        self.open_settings()
+        section = self.section("People")
+        self.press(section, "Invite somebody")
+        address = self.page.wait(lambda: self.page.texts(f"{section} pre.secret"), "no link")[0]
+        self.shoot("settings-people")
+        self.log_out()
+        self.open(address)
+        assert "#join" not in self.page.browser.current_url
+        self.fill("#entry", OTHER, "another password")
+        self.press("#entry", "Join")
+        self.page.wait(lambda: self.page.find("#welcome").is_displayed(), "no empty history")
+        self.open_settings()
+        assert "People" not in self.page.texts(".setting h3")
+        self.log_out()
+
+    def people(self):
+        self.log_in(NAME, PASSWORD)
+        self.open_settings()
+        section = self.section("People")
+        self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME, OTHER], "not both")
+        self.press(section, "Disable")
+        self.page.wait(lambda: "disabled" in self.page.find(section).text, "not disabled")
+        self.press(section, "Delete")
+        self.page.wait(lambda: self.page.find_all(f"{section} .button-bad"), "no question")
+        self.page.find(f"{section} .button-bad").click()
+        self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME], "not deleted")
+
+    def looks(self):
+        for size, name in ((WIDE, "wide"), (PHONE, "phone")):
+            self.page.resize(size)
+            for scheme in ("light", "dark"):
+                self.page.prefer(scheme)
+                self.open_settings()
+                self.check_looks(f"settings, {name}, {scheme}")
+                self.shoot(f"settings-{name}-{scheme}")
+        cookies = self.page.browser.get_cookies()
+        self.page.browser.delete_all_cookies()
+        for size, name in ((PHONE, "phone"), (WIDE, "wide")):
+            self.page.resize(size)
+            for scheme in ("dark", "light"):
+                self.page.prefer(scheme)
+                self.open()
+                self.check_looks(f"door, {name}, {scheme}")
+                self.shoot(f"door-{name}-{scheme}")
+        for cookie in cookies:
+            self.page.browser.add_cookie(cookie)
+
+    def check_looks(self, where):
+        poor = self.page.script(CONTRAST_SCRIPT)
+        assert not poor, f"{where}: {poor}"
+        assert self.page.script("return document.documentElement.scrollWidth <= innerWidth"), f"{where}: wider than the screen"
+        nameless = self.page.script("""return Array.from(document.querySelectorAll('button, input, select, a[href]'))
+            .filter(node => node.offsetParent && !node.textContent.trim() && !node.labels?.length && !node.getAttribute('aria-label') && !node.title)
+            .map(node => node.outerHTML.slice(0, 100))""")
+        assert not nameless, f"{where}: {nameless}"
+
+    def injection(self):
+        self.open_settings()
+        section = self.section("People")
+        self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME], "not listed")
+        assert self.page.script("return typeof hacked === 'undefined' && document.querySelectorAll('img[src=x]').length === 0")
+
+    def leave(self):
+        self.open_settings()
+        section = self.section("Leave")
+        self.page.find(f"{section} summary").click()
+        self.fill(section, PASSWORD)
+        self.press(section, "Delete my account and my history")
+        # There must be an owner, and this is the only one.
+        assert "last owner" in self.problem(section)
+
+    def console(self):
+        entries = [entry["message"] for entry in self.page.browser.get_log("browser") if entry["level"] == "SEVERE"]
+        # Refusals that were asked for are told as failed loads.
+        entries = [entry for entry in entries if "the server responded with a status of" not in entry]
+        assert not entries, entries
+
+
+def main():
+    here = Path(__file__).resolve().parent
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--daemon", required=True, help="the footprintsd to test")
+    parser.add_argument("--fixture", type=Path, default=here / "history.jsonl", help="a file to import")
+    parser.add_argument("--screenshots", type=Path, help="where to put pictures")
+    arguments = parser.parse_args()
+    if webdriver is None or not os.path.exists(CHROMEDRIVER):
+        print("1..0 # SKIP needs python3-selenium, chromium and chromium-driver")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="footprints-page-", ignore_cleanup_errors=True) as temporary, ExitStack() as stack:
+        household = Household(os.path.abspath(arguments.daemon), Path(temporary))
+        stack.callback(household.stop)
+        page = Page(household.address, Path(temporary) / "profile")
+        stack.callback(page.browser.quit)
+        failed = run(Checks(page, household, arguments.fixture.resolve(), arguments.screenshots).all())
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
