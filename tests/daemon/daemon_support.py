@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import random
+import re
 import select
 import signal
 import socket
@@ -84,7 +85,7 @@ class Server:
         )
         line = self.child.stdout.readline().decode()
         assert line.startswith("Listening on http://127.0.0.1:"), line + self.messages()
-        self.port = int(line.strip().rstrip("/").rsplit(":", 1)[1])
+        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line)[1])
         return self
 
     def __exit__(self, kind, value, trace):

@@ -1,0 +1,318 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Where the server listens, what it is told in its configuration, and what stands before it."""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+
+from account_support import PASSWORD, Browser, Household
+from daemon_support import FOOTPRINTSD, PATIENCE_S, Reply, Server, Skip, check_problem, environment, main, run, start, wait_until
+
+
+class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path):
+        super().__init__("localhost", timeout=PATIENCE_S)
+        self.path = str(path)
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(PATIENCE_S)
+        self.sock.connect(self.path)
+
+
+def ask_unix(path, target, **headers):
+    with contextlib.closing(UnixConnection(path)) as connection:
+        connection.request("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        return Reply(response, response.read())
+
+
+def write_config(folder, text):
+    path = folder / "footprintsd.conf"
+    path.write_text(text)
+    return path
+
+
+def test_configuration(folder):
+    database = folder / "history.db"
+    config = write_config(folder, f"# ours\n\n[history]\ndatabase = {database}\n[server]\nport=0\n\n[notices]\nwebhook-url=http://127.0.0.1:1/\n")
+    (folder / "token").write_text("5ecret-t0ken\n")
+    output, _ = run("config", f"--config={config}", "--host=127.0.0.2", PORT="4000", FOOTPRINTS_WEBHOOK_TOKEN_FILE=folder / "token",
+                    FOOTPRINTS_SMTP_PASSWORD="", FOOTPRINTS_SMTP_USER="", FOOTPRINTS_CONTACT="me@example.org")
+    lines = output.splitlines()
+
+    def after(text):
+        return [lines[index + 1] for index, line in enumerate(lines) if line == f"# set by {text}:"]
+
+    assert after("--host") == ["host=127.0.0.2"]
+    assert after("PORT") == ["port=4000"], "the environment goes before the file"
+    assert after(f"{config}, line 4 (database)") == [f"database={database}"]
+    assert after("FOOTPRINTS_CONTACT") == ["contact=me@example.org"]
+    assert "set by FOOTPRINTS_WEBHOOK_TOKEN_FILE, not shown" in output and "5ecret" not in output and "#base-path=/" in lines
+    # What is printed is a configuration itself.
+    printed = write_config(folder, output)
+    again, _ = run("config", f"--config={printed}")
+    assert f"database={database}" in again and "port=4000" in again
+    with Server(database, arguments=("--no-auth", "--host=127.0.0.1"), FOOTPRINTS_CONFIG=printed) as server:
+        assert server.json("/api/session")["state"] == "open"
+
+
+def test_bad_configuration(folder):
+    for text, parts in (
+        ("[server]\nprot=1\n", ("line 2", "prot")),
+        ("[sever]\n", ("line 1", "[sever]")),
+        ("port=1\n", ("line 1", "port")),
+        ("[server]\n\nport\n", ("line 3",)),
+        ("[server]\nport=1\nport=2\n", ("line 3", "twice")),
+        ("[server]\nport=seventy\n", ("line 2", "port", "seventy")),
+        ("[server]\nhost=127.0.0.1, nowhere\n", ("line 2", "nowhere")),
+        ("[server]\nbase-path=music\n", ("line 2", "music")),
+        ("[server]\ntrusted-proxies=proxy.example\n", ("line 2", "proxy.example")),
+        ("[server]\nlogin-header=Remote-User\n", ("line 2", "FOOTPRINTS_TRUSTED_PROXIES")),
+        ("[server]\ntls-certificate=/a\n", ("FOOTPRINTS_TLS_KEY",)),
+        ("[server]\nauth=maybe\n", ("line 2", "maybe")),
+        ("[history]\nmemory-mib=1\n", ("line 2", "memory-mib")),
+        ("[notices]\nsmtp-url=ftp://a\n", ("line 2", "smtp-url")),
+    ):
+        config = write_config(folder, text)
+        for command in ("serve", "config"):
+            _, messages = run(command, f"--config={config}", status=2, DATABASE_PATH=folder / "none.db")
+            assert all(part in messages for part in parts), f"{text!r}: {messages}"
+    write_config(folder, "").write_bytes(b"\xff\xfe")
+    for config in (folder / "footprintsd.conf", folder / "missing.conf", folder):
+        run("serve", f"--config={config}", status=2, DATABASE_PATH=folder / "none.db")
+    run("config", status=2, FOOTPRINTS_WEBHOOK_TOKEN_FILE=folder / "missing")
+    assert not (folder / "none.db").exists()
+
+
+def test_several_addresses(folder):
+    path = folder / "socket"
+    # One that a killed server has left is no hindrance.
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as dead:
+        dead.bind(str(path))
+    with Household(folder / "history.db", HOST=f"127.0.0.1, unix:{path}") as server:
+        assert server.json("/healthz")["status"] == "ok"
+        assert ask_unix(path, "/healthz").status == 200
+        check_problem(ask_unix(path, "/api/stats"), 401)
+        _, messages = run("serve", status=1, DATABASE_PATH=folder / "other.db", HOST=f"unix:{path}", PORT=0)
+        assert str(path) in messages and path.exists()
+    assert not path.exists()
+    (folder / "file").write_text("mine")
+    _, messages = run("serve", status=1, DATABASE_PATH=folder / "other.db", HOST=f"unix:{folder}/file")
+    assert (folder / "file").read_text() == "mine"
+
+
+def test_passed_socket(folder):
+    """As systemd hands sockets over."""
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        port = listening.getsockname()[1]
+        script = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.set_inheritable(3, True); os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid())); os.execv(sys.argv[2], sys.argv[2:])"
+        child = subprocess.Popen([sys.executable, "-c", script, str(listening.fileno()), FOOTPRINTSD, "--no-auth"], pass_fds=[listening.fileno()],
+                                 stdout=subprocess.PIPE, env=environment(DATABASE_PATH=folder / "history.db", PORT=1))
+    try:
+        assert child.stdout.readline().decode() == f"Listening on http://127.0.0.1:{port}/\n"
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)) as connection:
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().status == 200
+    finally:
+        child.terminate()
+        child.stdout.close()
+        assert child.wait(PATIENCE_S) == 0
+
+
+def test_readiness(folder):
+    """What systemd is told: ready, alive, stopping."""
+    address = folder / "notify"
+    with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as notify:
+        notify.bind(str(address))
+        notify.settimeout(PATIENCE_S)
+        with Server(folder / "history.db", NOTIFY_SOCKET=address, WATCHDOG_USEC=200000):
+            assert notify.recv(100) == b"READY=1"
+            assert [notify.recv(100) for _ in range(2)] == [b"WATCHDOG=1"] * 2
+        told = b""
+        while told != b"STOPPING=1":
+            told = notify.recv(100)
+
+
+def test_hosts(folder):
+    with Server(folder / "history.db", FOOTPRINTS_HOSTS="Music.Example, other.example") as server:
+        for host in ("localhost", "localhost:3000", "127.0.0.1", "[::1]:80", "music.example", "MUSIC.example:443", "other.example."):
+            assert server.get("/healthz", Host=host).status == 200, host
+        for host in ("evil.example", "music.example.evil", "", "127.0.0.2", "[::2]", "[", "xmusic.example"):
+            reply = server.ask("GET", "/healthz", headers={"Host": host})
+            assert reply.status in (400, 421), f"{host}: {reply.status}"
+    with Server(folder / "history.db", FOOTPRINTS_HOSTS="*") as server:
+        assert server.get("/healthz", Host="evil.example").status == 200
+
+
+def test_base_path(folder):
+    child = start(DATABASE_PATH=folder / "history.db", PORT=0, FOOTPRINTS_BASE_PATH="/music")
+    try:
+        address = child.stdout.readline().decode().removeprefix("Listening on ").strip()
+        assert address.endswith("/music/")
+        port = int(address.rsplit(":", 1)[1].split("/")[0])
+        assert f"{address}#setup=" in child.stdout.readline().decode()
+
+        def ask(target):
+            with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)) as connection:
+                connection.request("GET", target)
+                response = connection.getresponse()
+                return Reply(response, response.read())
+
+        assert ask("/music/healthz").status == 200 and ask("/music/").body.startswith(b"<!DOCTYPE html>")
+        reply = ask("/music")
+        assert reply.status == 308 and reply.headers["Location"].endswith("/music/")
+        for target in ("/", "/healthz", "/musical/healthz", "/mus"):
+            check_problem(ask(target), 404)
+    finally:
+        child.terminate()
+        assert child.wait(PATIENCE_S) == 0
+        child.stdout.close()
+        child.stderr.close()
+
+
+def test_proxy(folder):
+    header = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7, 127.0.0.1", "X-Forwarded-Proto": "https"}
+    for trusted, address, secure in (("127.0.0.0/8", "198.51.100.7", True), ("192.0.2.0/24", "127.0.0.1", False)):
+        with Household(folder / f"{secure}.db", FOOTPRINTS_TRUSTED_PROXIES=trusted, FOOTPRINTS_LOGIN_HEADER="Remote-User") as server:
+            browser = Browser(server)
+            code = server.read_setup_code()
+            reply = browser.ask("POST", "/api/setup", {"code": code, "name": "anna", "password": PASSWORD}, header, status=200)
+            assert ("; Secure" in reply.headers["Set-Cookie"]) == secure
+            assert [entry["address"] for entry in browser.get("/api/account/sessions").json] == [address]
+            # Who the proxy has logged in is in; from anywhere else the header means nothing.
+            assert server.ask("GET", "/api/stats", headers={"Remote-User": "anna"}).status == (200 if secure else 401)
+            assert server.ask("GET", "/api/stats", headers={"Remote-User": "nobody"}).status == 401
+        (folder / "accounts.db").unlink()
+
+
+def make_certificate(folder, name):
+    """A key and a certificate that it signs itself."""
+    try:
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={name}",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
+                       check=True, capture_output=True)
+    except FileNotFoundError as error:
+        raise Skip("openssl is not there") from error
+
+
+def served_certificate(port):
+    return ssl.get_server_certificate(("127.0.0.1", port))
+
+
+def test_tls(folder):
+    make_certificate(folder, "first")
+    variables = {"FOOTPRINTS_TLS_CERTIFICATE": folder / "certificate.pem", "FOOTPRINTS_TLS_KEY": folder / "key.pem"}
+    child = start("--no-auth", DATABASE_PATH=folder / "history.db", PORT=0, **variables)
+    try:
+        line = child.stdout.readline().decode()
+        assert line.startswith("Listening on https://127.0.0.1:"), line
+        port = int(line.strip().rstrip("/").rsplit(":", 1)[1])
+        first = (folder / "certificate.pem").read_text()
+        context = ssl.create_default_context(cadata=first)
+        with contextlib.closing(http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENCE_S, context=context)) as connection:
+            connection.request("GET", "/api/years")
+            assert connection.getresponse().read() == b"[]"
+        with contextlib.closing(socket.create_connection(("127.0.0.1", port), PATIENCE_S)) as plain:
+            plain.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            with contextlib.suppress(ConnectionError):
+                assert b"200 OK" not in plain.recv(1000)
+        # A new certificate is taken up while it runs; one that is no good is not.
+        (folder / "certificate.pem").write_text("garbage")
+        child.send_signal(signal.SIGHUP)
+        assert any(b"certificate.pem" in child.stderr.readline() for _ in range(5))
+        assert served_certificate(port) == first
+        make_certificate(folder, "second")
+        child.send_signal(signal.SIGHUP)
+        wait_until(lambda: served_certificate(port) == (folder / "certificate.pem").read_text(), "the new certificate")
+    finally:
+        child.terminate()
+        assert child.wait(PATIENCE_S) == 0
+        child.stdout.close()
+        child.stderr.close()
+    _, messages = run("serve", status=1, DATABASE_PATH=folder / "history.db", FOOTPRINTS_TLS_CERTIFICATE=folder / "none.pem", FOOTPRINTS_TLS_KEY=folder / "key.pem")
+    assert "none.pem" in messages
+
+
+NGINX = """
+daemon off;
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx.log;
+events {{}}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  scgi_temp_path {folder}/scgi;
+  server {{
+    listen unix:{folder}/nginx.socket;
+    location /music/ {{
+      include {shipped};
+      proxy_pass http://unix:{folder}/socket;
+    }}
+  }}
+}}
+"""
+
+
+def test_nginx(folder):
+    """The lines that doc/ tells to put into nginx, with a real nginx."""
+    try:
+        subprocess.run(["/usr/sbin/nginx", "-v"], check=True, capture_output=True)
+    except (FileNotFoundError, PermissionError) as error:
+        raise Skip("nginx is not there") from error
+    folder.chmod(0o755)
+    shipped = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "doc", "nginx-proxy.conf")
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, shipped=os.path.realpath(shipped)))
+    child = start("serve", DATABASE_PATH=folder / "history.db", HOST=f"unix:{folder}/socket", FOOTPRINTS_BASE_PATH="/music/",
+                  FOOTPRINTS_TRUSTED_PROXIES="unix", FOOTPRINTS_HOSTS="music.example")
+    nginx = None
+    try:
+        assert f"unix:{folder}/socket" in child.stdout.readline().decode()
+        code = child.stdout.readline().decode().split()[-1]
+        nginx = subprocess.Popen(["/usr/sbin/nginx", "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL)
+        wait_until((folder / "nginx.socket").exists, "nginx")
+
+        class Proxied:
+            def ask(self, method, target, body=None, headers=None):
+                with contextlib.closing(UnixConnection(folder / "nginx.socket")) as connection:
+                    connection.request(method, target, body, {"Host": "music.example", **(headers or {})})
+                    response = connection.getresponse()
+                    return Reply(response, response.read())
+
+        owner = Browser(Proxied())
+        assert owner.ask("GET", "/music/").headers["Content-Type"].startswith("text/html")
+        reply = owner.ask("POST", "/music/api/setup", {"code": code, "name": "anna", "password": PASSWORD}, status=200)
+        assert "Path=/music/" in reply.headers["Set-Cookie"]
+        plays = "".join(json.dumps({"listened_at": 1700000000 + n, "artist": "A", "track": f"T{n}"}) + "\n" for n in range(60000)).encode()
+        assert len(plays) > 3 << 20
+        assert owner.ask("POST", "/music/api/import/file", plays, status=200).json["count"] == 60000
+        assert owner.ask("GET", "/music/api/export?format=csv", status=200).body.count(b"\n") == 60001
+        with contextlib.closing(UnixConnection(folder / "nginx.socket")) as events:
+            events.request("GET", "/music/api/events", headers={"Host": "music.example", "Cookie": owner.cookie})
+            stream = events.getresponse()
+            assert stream.getheader("Content-Type") == "text/event-stream"
+            line = b'{"listened_at": 1600000000, "artist": "B", "track": "T"}\n'
+            owner.ask("POST", "/music/api/import/file", line, status=200)
+            assert any(b"event: history" in stream.readline() for _ in range(200)), "no event comes through"
+    finally:
+        if nginx is not None:
+            nginx.terminate()
+            nginx.wait(PATIENCE_S)
+        child.terminate()
+        assert child.wait(PATIENCE_S) == 0
+        child.stdout.close()
+        child.stderr.close()
+
+
+main(globals())
