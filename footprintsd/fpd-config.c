@@ -251,7 +251,7 @@ gboolean
 fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GError **error)
 {
   const char *database = fpd_settings_get (settings, "DATABASE_PATH");
-  guint64 n_mebibytes;
+  guint64 n_mebibytes, n_connections, timeout_s;
 
   *self = (FpdConfig){
     .settings = settings,
@@ -262,10 +262,14 @@ fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GErro
   };
   if (!load_zone (self, zone, error) || !load_contact (self, error) ||
       !load_number (self, "FOOTPRINTS_MEMORY_MIB", 16, 1024 * 1024, &n_mebibytes, error) ||
+      !load_number (self, "FOOTPRINTS_MAX_CONNECTIONS", 10, 100000, &n_connections, error) ||
+      !load_number (self, "FOOTPRINTS_REQUEST_TIMEOUT_S", 1, 3600, &timeout_s, error) ||
       !load_addresses (self, error) || !load_base_path (self, error) ||
       !load_proxies (self, error) || !load_tls (self, error) || !load_accounts (self, error))
     return FALSE;
   self->max_memory_bytes = n_mebibytes * 1024 * 1024;
+  self->max_connections = (guint) n_connections;
+  self->request_timeout_s = (guint) timeout_s;
   load_host_names (self);
   return TRUE;
 }

@@ -30,6 +30,8 @@ typedef struct
   char *login_header;         /* NULL: nobody logs in by it */
   char *tls_certificate;      /* NULL: plain HTTP */
   char *tls_key;
+  guint max_connections;
+  guint request_timeout_s;
   gboolean has_accounts;
 } FpdConfig;
 

@@ -13,11 +13,16 @@
 #include <sys/stat.h>
 #include <systemd/sd-daemon.h>
 
-#define SOCKET_KEY "fpd-socket"
+#define CONNECTION_KEY "fpd-connection"
 /* A page asks for all its parts at once; GLib lets 10 wait. */
 #define MAX_WAITING_CLIENTS 128
 /* A proxy on this machine runs under another user; the socket's folder says who may. */
 #define SOCKET_MODE 0666
+/* A client that takes no more of an answer is as good as gone. */
+#define STALLED_MS (2 * 60 * 1000)
+/* A browser keeps its connections for the next click. */
+#define IDLE_TIMEOUTS 4
+#define LOOKS_PER_TIMEOUT 4
 
 /* Not soup_server_listen(): libsoup 3.2 loses the socket of each connection that it accepts. */
 struct _FpdListener
@@ -28,12 +33,106 @@ struct _FpdListener
   GPtrArray *files;             /* of char *, sockets to delete in the end */
   GTlsCertificate *certificate; /* NULL: plain HTTP */
   SoupServer *server;           /* while clients are let in */
+  GHashTable *connections;      /* of Connection */
+  guint look_timer;
 };
+
+typedef struct
+{
+  FpdListener *listener; /* NULL: it has gone */
+  GSocket *socket;
+  gboolean is_answering;
+  gint64 idle_since_us; /* since when it has sent nothing that was waited for */
+  gint64 deadline_us;   /* when it is ended if nothing comes; 0: never */
+} Connection;
+
+static void
+connection_free (gpointer data)
+{
+  Connection *connection = data;
+
+  if (connection->listener != NULL)
+    g_hash_table_remove (connection->listener->connections, connection);
+  g_object_unref (connection->socket);
+  g_free (connection);
+}
+
+static void
+wait_for_client (Connection *connection, guint n_timeouts)
+{
+  guint timeout_s = connection->listener != NULL
+                        ? connection->listener->config->request_timeout_s * n_timeouts
+                        : 0;
+
+  connection->idle_since_us = g_get_monotonic_time ();
+  connection->deadline_us = connection->idle_since_us + timeout_s * G_USEC_PER_SEC;
+}
+
+static void
+end_connection (Connection *connection)
+{
+  shutdown (g_socket_get_fd (connection->socket), SHUT_RDWR);
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  FpdListener *self = data;
+  gint64 now_us = g_get_monotonic_time ();
+  GHashTableIter iter;
+  Connection *connection;
+
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &connection, NULL))
+    if (!connection->is_answering && connection->deadline_us < now_us)
+      end_connection (connection);
+  if (g_hash_table_size (self->connections) > 0)
+    return G_SOURCE_CONTINUE;
+  self->look_timer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Who waits longest for nothing gives way. */
+static void
+make_room (FpdListener *self)
+{
+  Connection *oldest = NULL;
+  GHashTableIter iter;
+  Connection *connection;
+
+  if (g_hash_table_size (self->connections) < self->config->max_connections)
+    return;
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &connection, NULL))
+    if (!connection->is_answering && connection->deadline_us != 0 &&
+        (oldest == NULL || connection->idle_since_us < oldest->idle_since_us))
+      oldest = connection;
+  if (oldest == NULL)
+    return;
+  end_connection (oldest);
+  /* Its end is only heard of later, and the next client must not hit the same one. */
+  oldest->deadline_us = 0;
+}
+
+static Connection *
+add_connection (FpdListener *self, GSocket *socket)
+{
+  Connection *connection = g_new0 (Connection, 1);
+
+  connection->listener = self;
+  connection->socket = g_object_ref (socket);
+  wait_for_client (connection, 1);
+  g_hash_table_add (self->connections, connection);
+  if (self->look_timer == 0)
+    self->look_timer =
+        g_timeout_add (self->config->request_timeout_s * 1000 / LOOKS_PER_TIMEOUT, on_look, self);
+  return connection;
+}
 
 /* The address is what a message knows its connection by. It is not the one that the socket keeps,
  * which would then keep the socket. libsoup wants one of the internet. */
 static GSocketAddress *
-copy_remote_address (GSocket *socket)
+copy_remote_address (FpdListener *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
   g_autoptr (GSocketAddress) copy = NULL;
@@ -47,7 +146,8 @@ copy_remote_address (GSocket *socket)
         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   else
     copy = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  g_object_set_data_full (G_OBJECT (copy), SOCKET_KEY, g_object_ref (socket), g_object_unref);
+  g_object_set_data_full (G_OBJECT (copy), CONNECTION_KEY, add_connection (self, socket),
+                          connection_free);
   return g_steal_pointer (&copy);
 }
 
@@ -75,14 +175,20 @@ on_incoming (GSocketService *service,
   FpdListener *self = data;
   GSocket *socket = g_socket_connection_get_socket (connection);
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  g_autoptr (GSocketAddress) remote = copy_remote_address (socket);
+  g_autoptr (GSocketAddress) remote = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GIOStream) stream = NULL;
 
+  make_room (self);
+  remote = copy_remote_address (self, socket);
   if (local == NULL || remote == NULL)
     return TRUE;
   if (!is_unix (socket))
-    g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+    {
+      g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+      g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, STALLED_MS, NULL);
+      g_socket_set_keepalive (socket, TRUE);
+    }
   stream = dup_stream (self, connection, &error);
   if (stream == NULL || !soup_server_accept_iostream (self->server, stream, local, remote, &error))
     g_warning ("A connection was lost: %s", error->message);
@@ -219,6 +325,7 @@ fpd_listener_new (const FpdConfig *config, GError **error)
   self->config = config;
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
   self->files = g_ptr_array_new_with_free_func (g_free);
+  self->connections = g_hash_table_new (NULL, NULL);
   self->service = g_socket_service_new ();
   g_socket_service_stop (self->service);
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), MAX_WAITING_CLIENTS);
@@ -248,7 +355,15 @@ fpd_listener_stop (FpdListener *self)
 void
 fpd_listener_free (FpdListener *self)
 {
+  GHashTableIter iter;
+  Connection *connection;
+
   fpd_listener_stop (self);
+  g_clear_handle_id (&self->look_timer, g_source_remove);
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &connection, NULL))
+    connection->listener = NULL;
+  g_hash_table_unref (self->connections);
   g_signal_handlers_disconnect_by_data (self->service, self);
   g_clear_object (&self->server);
   g_clear_object (&self->certificate);
@@ -303,12 +418,53 @@ fpd_listener_dup_uri (FpdListener *self)
   return NULL;
 }
 
-static GSocket *
-get_socket (SoupServerMessage *message)
+static Connection *
+get_connection (SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
 
-  return g_object_get_data (G_OBJECT (remote), SOCKET_KEY);
+  return g_object_get_data (G_OBJECT (remote), CONNECTION_KEY);
+}
+
+static GSocket *
+get_socket (SoupServerMessage *message)
+{
+  return get_connection (message)->socket;
+}
+
+static void
+on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  wait_for_client (get_connection (message), 1);
+}
+
+static void
+on_got_body (SoupServerMessage *message, gpointer data)
+{
+  get_connection (message)->is_answering = TRUE;
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer data)
+{
+  Connection *connection = get_connection (message);
+
+  connection->is_answering = FALSE;
+  wait_for_client (connection, IDLE_TIMEOUTS);
+}
+
+void
+fpd_listener_begin_request (SoupServerMessage *message)
+{
+  wait_for_client (get_connection (message), 1);
+  g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), NULL);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
+}
+
+void
+fpd_listener_expect_parts (SoupServerMessage *message)
+{
+  g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), NULL);
 }
 
 gboolean

@@ -28,6 +28,11 @@ char *fpd_listener_dup_uris (FpdListener *self);
 /* One that a browser on this machine can open; NULL: there is none (transfer full). */
 char *fpd_listener_dup_uri (FpdListener *self);
 
+/* The headers of a request have come: the client has as long for the body, and all the time while
+ * it is answered. */
+void fpd_listener_begin_request (SoupServerMessage *message);
+/* The body is a file: the time is for each part of it. */
+void fpd_listener_expect_parts (SoupServerMessage *message);
 /* Whether the client came by a socket in the file system. */
 gboolean fpd_listener_is_unix (SoupServerMessage *message);
 /* Whether the client of @message has ended the connection, at least on its side. Only meaningful

@@ -358,6 +358,7 @@ take_upload (FpdServer *self, SoupServerMessage *message, const FpdAdmission *ad
       drop_body (message, MAX_DRAINED_BYTES);
       return FALSE;
     }
+  fpd_listener_expect_parts (message);
   fpd_upload_begin (message, folder, max_body_bytes[FPD_BODY_UPLOAD]);
   return TRUE;
 }
@@ -396,6 +397,7 @@ on_early_request (SoupServer *soup,
   FpdServer *self = data;
   g_autoptr (FpdAdmission) admission = NULL;
 
+  fpd_listener_begin_request (message);
   fpd_reply_add_common_headers (message);
   /* libsoup answers parts by itself, and badly where a part lies outside. Nothing here needs them.
    */

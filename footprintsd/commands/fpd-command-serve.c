@@ -7,6 +7,7 @@
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <systemd/sd-daemon.h>
 
 static gboolean
@@ -45,6 +46,18 @@ tell_systemd (void)
   sd_notify (FALSE, "READY=1");
   if (sd_watchdog_enabled (FALSE, &interval_us) > 0)
     g_timeout_add ((guint) (interval_us / 2 / 1000), on_watchdog, NULL);
+}
+
+/* Many systems allow a program more open files than they give it. */
+static void
+raise_file_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
 }
 
 /* The one who sees this is the one who may make the first account. */
@@ -105,6 +118,7 @@ serve (const FpdConfig *config, const FpdNotifyConfig *notify)
     return fpd_command_fail (error);
   /* A client that goes away is an error to handle, not a reason to die. */
   signal (SIGPIPE, SIG_IGN);
+  raise_file_limit ();
   serve_site (site, listener);
   return FPD_EXIT_OK;
 }

@@ -1,0 +1,164 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Slow, huge, broken and many requests: they cost others nothing, and end."""
+
+import contextlib
+import io
+import json
+import os
+import resource
+import socket
+import statistics
+import time
+import zipfile
+
+from daemon_support import PATIENCE_S, Server, check_problem, main, wait_until, write_plays
+
+SLOW_MACHINE = "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ
+ANSWER_S = 0.1 * (50 if SLOW_MACHINE else 1)
+MEMORY_MIB = 200 * (20 if SLOW_MACHINE else 1)
+
+
+def memory_mib(server):
+    with open(f"/proc/{server.child.pid}/status") as file:
+        return max(int(line.split()[1]) for line in file if line.startswith("VmHWM")) / 1024
+
+
+def check_others(server):
+    """Everybody else is answered as if nothing was."""
+    took = []
+    for _ in range(20):
+        start = time.monotonic()
+        assert server.json("/api/session")["state"] == "open"
+        took.append(time.monotonic() - start)
+    assert statistics.median(took) < ANSWER_S, took
+    assert memory_mib(server) < MEMORY_MIB, memory_mib(server)
+
+
+def wait_for_end(client):
+    client.settimeout(PATIENCE_S)
+    with contextlib.suppress(ConnectionError):
+        while client.recv(65536):
+            pass
+
+
+def test_slow_headers(folder):
+    with Server(folder / "history.db", FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server, contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(server.socket()) for _ in range(200)]
+        for client in clients:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        check_others(server)
+        # A header now and then keeps nobody connected.
+        deadline = time.monotonic() + PATIENCE_S
+        open_ones = list(clients)
+        while open_ones and time.monotonic() < deadline:
+            for client in list(open_ones):
+                try:
+                    client.sendall(b"X-More: 1\r\n")
+                except ConnectionError:
+                    open_ones.remove(client)
+        assert not open_ones, f"{len(open_ones)} are still connected"
+        check_others(server)
+
+
+def test_slow_body(folder):
+    with Server(folder / "history.db", FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server:
+        for head in (b"POST /api/sync/config HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
+                     b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"):
+            with server.socket() as client:
+                client.sendall(head)
+                wait_for_end(client)
+        wait_until(lambda: not server.leftovers(), "the end of the spool file")
+        check_others(server)
+        # A file that comes slowly but steadily is taken.
+        body = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
+        with server.socket() as client:
+            client.settimeout(PATIENCE_S)
+            client.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body))
+            start = time.monotonic()
+            for position in range(len(body)):
+                client.sendall(body[position:position + 1])
+                wait_until(lambda: time.monotonic() >= start + position * 1.5 / len(body))
+            assert client.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_idle_connections(folder):
+    """The one that is idle longest gives way."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+    with Server(folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=100) as server, contextlib.ExitStack() as stack:
+        busy = stack.enter_context(server.socket())
+        busy.sendall(b"GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert busy.recv(1000).startswith(b"HTTP/1.1 200")
+        clients = [stack.enter_context(server.socket()) for _ in range(2000)]
+        check_others(server)
+        closed = 0
+        for client in clients:
+            client.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                try:
+                    closed += client.recv(1) == b""
+                except ConnectionError:
+                    closed += 1
+        assert closed >= 1880, closed
+        # Who is being answered is none of them.
+        busy.settimeout(PATIENCE_S)
+        server.upload(b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n')
+        told = b""
+        while b"event: history" not in told:
+            told += busy.recv(1000)
+        assert len(os.listdir(f"/proc/{server.child.pid}/fd")) < 200
+
+
+def test_huge_headers(folder):
+    with Server(folder / "history.db") as server:
+        for line in (b"X-Long: " + b"x" * 8192, b"GET /" + b"x" * 8192):
+            with server.socket() as client, contextlib.suppress(ConnectionError):
+                client.settimeout(PATIENCE_S)
+                client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+                for _ in range(100 * 1024 * 1024 // len(line)):
+                    client.sendall(line + b"\r\n")
+                raise AssertionError("100 MB of headers were taken")
+            check_others(server)
+
+
+def test_broken(folder):
+    with Server(folder / "history.db") as server:
+        for request in (b"\0" * 1000, b"\r\n" * 1000, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
+                        b"GET http:// HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+                        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc",
+                        b"GET /%00%ff HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /u/%ff/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                        b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n",
+                        b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"):
+            with server.socket() as client:
+                with contextlib.suppress(ConnectionError):
+                    client.sendall(request)
+                    client.shutdown(socket.SHUT_WR)
+                wait_for_end(client)
+        check_others(server)
+        assert not server.leftovers()
+
+
+def test_deep_json(folder):
+    headers = {"Content-Type": "application/json"}
+    with Server(folder / "history.db") as server:
+        for body in ("[" * 30000, '{"a":' * 10000, '{"source":' + "[" * 1000 + "]" * 1000 + "}"):
+            reply = server.ask("POST", "/api/sync/config", body, headers)
+            assert reply.status in (400, 422), reply.status
+        check_others(server)
+
+
+def test_bomb(folder):
+    """A file that is small only as long as nobody unpacks it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("user/listens.jsonl", "w") as member:
+            for _ in range(300):
+                member.write(b" " * (1 << 20))
+    assert len(packed.getvalue()) < 1 << 20
+    with Server(folder / "history.db") as server:
+        reply = server.ask("POST", "/api/import/file", packed.getvalue())
+        assert reply.status in (200, 413, 415, 422), reply.status
+        check_others(server)
+
+
+main(globals())
