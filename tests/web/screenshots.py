@@ -52,7 +52,7 @@ def main():
     output = pathlib.Path(options.output)
     output.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, 'DATABASE_PATH': options.database, 'PORT': '0'}
-    daemon = subprocess.Popen([options.daemon], env=environment, stdout=subprocess.PIPE, text=True)
+    daemon = subprocess.Popen([options.daemon, '--no-auth'], env=environment, stdout=subprocess.PIPE, text=True)
     address = daemon.stdout.readline().split()[-1]
     with tempfile.TemporaryDirectory() as profile:
         browser = open_browser(profile)
