@@ -41,6 +41,7 @@
 #include <libfootprints/report/footprints-years.h>
 #include <libfootprints/store/footprints-cursor.h>
 #include <libfootprints/store/footprints-scrobble-page.h>
+#include <libfootprints/store/footprints-store-backup.h>
 #include <libfootprints/store/footprints-store.h>
 #include <libfootprints/sync/footprints-store-syncs.h>
 #include <libfootprints/sync/footprints-sync-config.h>

@@ -214,7 +214,9 @@ static gboolean
 is_past (const Derived *derived, const FootprintsLedgerState *state)
 {
   return g_str_equal (derived->uuid, state->uuid) &&
-         derived->position.generation <= state->generation;
+         derived->position.generation <= state->generation &&
+         FOOTPRINTS_LEDGER_EPOCH (derived->position.generation) ==
+             FOOTPRINTS_LEDGER_EPOCH (state->generation);
 }
 
 static gboolean

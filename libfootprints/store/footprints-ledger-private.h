@@ -17,6 +17,11 @@ G_BEGIN_DECLS
 #define FOOTPRINTS_TYPE_LEDGER (_footprints_ledger_get_type ())
 G_DECLARE_INTERFACE (FootprintsLedger, _footprints_ledger, FOOTPRINTS, LEDGER, GObject)
 
+/* How often the ledger's content was replaced by a backup: what was read before says nothing of
+ * what is there now. It is counted in the upper bits of the generation. */
+#define FOOTPRINTS_LEDGER_EPOCH_BITS 40
+#define FOOTPRINTS_LEDGER_EPOCH(generation) ((generation) >> FOOTPRINTS_LEDGER_EPOCH_BITS)
+
 typedef struct
 {
   char uuid[33];
@@ -200,6 +205,13 @@ struct _FootprintsLedgerInterface
   /* Forgets all runs of a sync but the newest. */
   gboolean (*prune_sync_runs) (FootprintsLedger *self, gint64 id, gint64 n_kept, GError **error);
 
+  /* Copies all that it holds at one moment into the empty file. */
+  gboolean (*back_up) (FootprintsLedger *self,
+                       const char *path,
+                       GCancellable *cancellable,
+                       GError **error);
+  /* FALSE with FOOTPRINTS_ERROR_CORRUPT when something in it does not fit. */
+  gboolean (*check) (FootprintsLedger *self, GCancellable *cancellable, GError **error);
   gboolean (*read_state) (FootprintsLedger *self, FootprintsLedgerState *state, GError **error);
   /* Reads all that is new since @position, in one view of the ledger, and moves @position. */
   gboolean (*read_changes) (FootprintsLedger *self,

@@ -90,6 +90,17 @@ const checks = {
         fails(Footprints.Error.CLOSED, () => store.count_scrobbles(null));
     },
 
+    async backup(path) {
+        const store = Footprints.Store.open(path, NONE, null);
+        fill(store);
+        equal(store.check(null), true);
+        equal(await store.back_up_async(`${path}.copy`, null), 3);
+        store.add_scrobble(scrobble('Later', 'Vier', 20), null);
+        equal(Footprints.Store.restore(path, `${path}.copy`, `${path}.kept`, null), 3);
+        equal(store.count_scrobbles(null), 3);
+        store.close();
+    },
+
     reports(path) {
         const store = Footprints.Store.open(path, NONE, null);
         fill(store);

@@ -31,7 +31,7 @@ class Rest:
     def __init__(self, daemon, database):
         environment = {**os.environ, 'DATABASE_PATH': database, 'PORT': '0', 'HOST': '127.0.0.1'}
         self.process = subprocess.Popen(
-            [daemon, 'serve'], env=environment, stdout=subprocess.PIPE, text=True)
+            [daemon, 'serve', '--no-auth'], env=environment, stdout=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().split()[-1]
 
     def get(self, path, **query):

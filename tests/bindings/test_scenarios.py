@@ -57,6 +57,22 @@ def check_store(path):
         assert error.matches(Footprints.error_quark(), Footprints.Error.CLOSED)
 
 
+def check_backup(path):
+    with Footprints.Store.open(path) as store:
+        fill(store)
+        assert store.check() and store.back_up(path + '.copy') == 3
+        store.add_scrobble(scrobble('Later', 'Vier', 20))
+        assert Footprints.Store.restore(path, path + '.copy', path + '.kept') == 3
+        assert len(store) == 3
+        assert asyncio.run(await_backup(store, path + '.again')) == 3
+    with Footprints.Store.open(path + '.kept', Footprints.StoreOpenFlags.READ_ONLY) as kept:
+        assert len(kept) == 4
+
+
+async def await_backup(store, path):
+    return await store.back_up_async(path)
+
+
 def check_reports(path):
     with Footprints.Store.open(path) as store:
         fill(store)

@@ -6,11 +6,12 @@ import gzip
 import json
 import os
 import pty
+import re
 import signal
 import sqlite3
 import subprocess
 
-from daemon_support import (FOOTPRINTSD, PATIENCE_S, Skip, environment, invented_plays, main, rows, run, start,
+from daemon_support import (FOOTPRINTSD, PATIENCE_S, Server, Skip, environment, invented_plays, main, rows, run, start,
                             wait_until, write_plays)
 
 CSV = "artist,track,time\nA\x1b[31m,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
@@ -350,6 +351,39 @@ def test_bad_databases(folder):
     _, messages = run("serve", status=1, DATABASE_PATH=folder / "none" / "a.db", PORT=0)
     assert "a.db" in messages
     _, messages = run("serve", status=1, DATABASE_PATH=folder, PORT=0)
+
+
+def test_backup(folder):
+    """While a server takes plays in, a backup is made; put back, it is what the server shows."""
+    database = folder / "history.db"
+    write_plays(folder / "plays.jsonl", invented_plays(400))
+    run("import", folder / "plays.jsonl", DATABASE_PATH=database)
+    before = rows(database)
+    with Server(database) as server:
+        output, _ = run("backup", DATABASE_PATH=database)
+        (backup,) = (folder / "backups").iterdir()
+        assert output == f"{backup}: {len(before)} plays, checked\n" and backup.stat().st_mode & 0o077 == 0
+        server.upload(b'{"listened_at": 1600000000, "artist": "Later", "track": "T"}\n')
+        after = rows(database)
+        assert server.json("/api/stats")["total_scrobbles"] == len(before) + 1
+        output, _ = run("restore", backup, DATABASE_PATH=database)
+        kept = re.search(r"kept: (\S+)", output)[1]
+        assert server.json("/api/stats")["total_scrobbles"] == len(before)
+        server.upload(b'{"listened_at": 1500000000, "artist": "Again", "track": "T"}\n')
+        assert server.json("/api/stats")["total_scrobbles"] == len(before) + 1
+    assert rows(backup) == before and rows(kept) == after
+    output, _ = run("check", DATABASE_PATH=database)
+    assert f"{len(before) + 1} plays, everything fits" in output
+    run("backup", folder / "copy.db", DATABASE_PATH=database)
+    _, messages = run("backup", folder / "copy.db", status=1, DATABASE_PATH=database)
+    assert "there already" in messages
+    (folder / "bad.db").write_bytes(backup.read_bytes()[:-4096])
+    for bad in ("bad.db", "none.db", "plays.jsonl"):
+        run("restore", folder / bad, status=1, DATABASE_PATH=database)
+    run("backup", folder / "x.db", status=1, DATABASE_PATH=folder / "none.db")
+    for arguments in (("restore",), ("restore", "a", "b"), ("backup", "a", "b"), ("check", "a")):
+        run(*arguments, status=2, DATABASE_PATH=database)
+    assert len(rows(database)) == len(before) + 1
 
 
 main(globals())

@@ -31,6 +31,9 @@ FootprintsSqliteConnection *
 _footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error);
 void _footprints_sqlite_connection_free (FootprintsSqliteConnection *self);
 
+/* For what only SQLite's own functions do. */
+sqlite3 *_footprints_sqlite_connection_get_database (FootprintsSqliteConnection *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsSqliteConnection, _footprints_sqlite_connection_free)
 
 gboolean

@@ -163,6 +163,12 @@ _footprints_sqlite_connection_free (FootprintsSqliteConnection *self)
   g_free (self);
 }
 
+sqlite3 *
+_footprints_sqlite_connection_get_database (FootprintsSqliteConnection *self)
+{
+  return self->database;
+}
+
 gboolean
 _footprints_sqlite_exec (FootprintsSqliteConnection *self, const char *sql, GError **error)
 {

@@ -4,6 +4,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
@@ -129,6 +130,35 @@ sqlite_ledger_read_state (FootprintsLedger *ledger, FootprintsLedgerState *state
   if (connection == NULL)
     return FALSE;
   done = _footprints_sqlite_read_state (connection, state, error);
+  give (ledger, connection);
+  return done;
+}
+
+static gboolean
+sqlite_ledger_back_up (FootprintsLedger *ledger,
+                       const char *path,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  FootprintsSqliteConnection *connection = take (ledger, error);
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+  done = _footprints_sqlite_back_up (connection, path, cancellable, error);
+  give (ledger, connection);
+  return done;
+}
+
+static gboolean
+sqlite_ledger_check (FootprintsLedger *ledger, GCancellable *cancellable, GError **error)
+{
+  FootprintsSqliteConnection *connection = take (ledger, error);
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+  done = _footprints_sqlite_check (connection, cancellable, error);
   give (ledger, connection);
   return done;
 }
@@ -715,6 +745,8 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->remove_sync = sqlite_ledger_remove_sync;
   interface->prune_sync_runs = sqlite_ledger_prune_sync_runs;
   interface->relax = sqlite_ledger_relax;
+  interface->back_up = sqlite_ledger_back_up;
+  interface->check = sqlite_ledger_check;
   interface->read_state = sqlite_ledger_read_state;
   interface->read_changes = sqlite_ledger_read_changes;
   interface->open_cursor = sqlite_ledger_open_cursor;

@@ -13,6 +13,7 @@
 import asyncio
 import datetime
 import functools
+import os
 import threading
 
 from gi.repository import Gio, GLib, GObject
@@ -218,8 +219,18 @@ class Store(Footprints.Store):
     def get_history(self, cancellable=None):
         return Footprints.Store.get_history(self, cancellable)
 
+    def back_up(self, path, cancellable=None):
+        return Footprints.Store.back_up(self, os.fspath(path), cancellable)
 
-for _name in ('add_scrobble', 'add_scrobbles', 'delete_scrobbles', 'list_scrobbles', 'get_history'):
+    @staticmethod
+    def restore(path, backup_path, kept_path, cancellable=None):
+        return Footprints.Store.restore(*map(os.fspath, (path, backup_path, kept_path)), cancellable)
+
+    def check(self, cancellable=None):
+        return Footprints.Store.check(self, cancellable)
+
+
+for _name in ('add_scrobble', 'add_scrobbles', 'back_up', 'delete_scrobbles', 'list_scrobbles', 'get_history'):
     setattr(Store, _name + '_async',
             _awaitable(getattr(Footprints.Store, _name + '_async'), getattr(Store, _name)))
 Store.open_async = staticmethod(_awaitable(Footprints.Store.open_async, Store.open))

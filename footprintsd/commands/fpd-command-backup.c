@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/commands/fpd-commands.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+#define BACKUP_FOLDER "backups"
+
+static const GOptionEntry no_entries[] = { { NULL } };
+
+/* "NAME-2024-03-01T120000Z.db": sorts by time (transfer full). */
+static char *
+make_name (const char *name)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H%M%SZ");
+
+  return g_strdup_printf ("%s-%s.db", name, time);
+}
+
+/* @given: a file, a folder, or NULL for the folder of backups beside the history (transfer full).
+ */
+static char *
+choose_path (const FpdConfig *config, const char *given)
+{
+  g_autofree char *folder = g_path_get_dirname (config->database_path);
+  g_autofree char *backups = g_build_filename (folder, BACKUP_FOLDER, NULL);
+  g_autofree char *name = make_name ("history");
+
+  if (given == NULL)
+    {
+      g_mkdir_with_parents (backups, 0700);
+      given = backups;
+    }
+  return g_file_test (given, G_FILE_TEST_IS_DIR) ? g_build_filename (given, name, NULL)
+                                                 : g_strdup (given);
+}
+
+static int
+back_up (const FpdConfig *config, const char *given)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsStore) store = fpd_command_open_for_reading (config, &error);
+  g_autofree char *path = store != NULL ? choose_path (config, given) : NULL;
+  gint64 n_plays = store != NULL ? footprints_store_back_up (store, path, NULL, &error) : -1;
+
+  if (n_plays < 0)
+    return fpd_command_fail (error);
+  printf ("%s: %" G_GINT64_FORMAT " plays, checked\n", path, n_plays);
+  return FPD_EXIT_OK;
+}
+
+int
+fpd_command_backup (int argc, char **argv)
+{
+  FpdConfig config = { 0 };
+  int status = fpd_command_parse (
+      &argc, &argv, "[FILE|FOLDER]",
+      "Copies the history, as it is at one moment, into a new file: in the folder “backups”\n"
+      "beside it, unless told otherwise. A server may run meanwhile. The copy is checked and\n"
+      "counted before it gets its name. The key to keys and tokens of services is not in it.",
+      no_entries, &config);
+
+  if (status < 0 && argc > 2)
+    status =
+        fpd_command_fail_usage ("backup takes one file or folder; see footprintsd backup --help");
+  if (status < 0)
+    status = back_up (&config, argc == 2 ? argv[1] : NULL);
+  fpd_config_clear (&config);
+  return status;
+}
+
+static int
+restore (const FpdConfig *config, const char *backup_path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_path_get_dirname (config->database_path);
+  g_autofree char *name = make_name ("before-restore");
+  g_autofree char *kept_path = g_build_filename (folder, name, NULL);
+  gint64 n_plays =
+      footprints_store_restore (config->database_path, backup_path, kept_path, NULL, &error);
+
+  if (n_plays < 0)
+    return fpd_command_fail (error);
+  printf ("%s: %" G_GINT64_FORMAT " plays\n", config->database_path, n_plays);
+  if (g_file_test (kept_path, G_FILE_TEST_EXISTS))
+    printf ("What was there before is kept: %s\n", kept_path);
+  return FPD_EXIT_OK;
+}
+
+int
+fpd_command_restore (int argc, char **argv)
+{
+  FpdConfig config = { 0 };
+  int status = fpd_command_parse (
+      &argc, &argv, "FILE",
+      "Puts a backup into the place of the history. The backup is checked first, and what is\n"
+      "there now is kept beside it. A server that runs on it sees the change.",
+      no_entries, &config);
+
+  if (status < 0 && argc != 2)
+    status = fpd_command_fail_usage ("restore takes one file; see footprintsd restore --help");
+  if (status < 0)
+    status = restore (&config, argv[1]);
+  fpd_config_clear (&config);
+  return status;
+}
+
+static int
+check (const FpdConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsStore) store = fpd_command_open_for_reading (config, &error);
+
+  if (store == NULL || !footprints_store_check (store, NULL, &error))
+    return fpd_command_fail (error);
+  printf ("%s: %" G_GINT64_FORMAT " plays, everything fits\n", config->database_path,
+          footprints_store_count_scrobbles (store, NULL, NULL));
+  return FPD_EXIT_OK;
+}
+
+int
+fpd_command_check (int argc, char **argv)
+{
+  FpdConfig config = { 0 };
+  int status = fpd_command_parse (
+      &argc, &argv, NULL,
+      "Reads the whole history and looks whether everything fits: pages, indices, what rows\n"
+      "refer to, and the number of plays. Nothing is changed.",
+      no_entries, &config);
+
+  if (status < 0 && argc > 1)
+    status = fpd_command_fail_usage ("check takes no arguments; see footprintsd check --help");
+  if (status < 0)
+    status = check (&config);
+  fpd_config_clear (&config);
+  return status;
+}

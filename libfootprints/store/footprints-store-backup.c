@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Looking after the file of a store: copies of it, and whether it is whole. */
+
+#include "libfootprints/store/footprints-store-backup.h"
+
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/footprints-store-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+static gboolean
+fail_file (const char *path, const char *what, GError **error)
+{
+  int code = errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED;
+
+  g_set_error (error, FOOTPRINTS_ERROR, code, "the backup %s %s: %s", path, what,
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* An empty file with a name of its own, that only its owner may read (transfer full). */
+static char *
+make_temporary (const char *path, GError **error)
+{
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int descriptor = g_mkstemp (temporary);
+
+  if (descriptor < 0)
+    {
+      fail_file (path, "cannot be made", error);
+      return NULL;
+    }
+  close (descriptor);
+  return g_steal_pointer (&temporary);
+}
+
+/* Opens the copy as anybody would. The number of plays in it; -1 with @error set. */
+static gint64
+verify (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FootprintsStore) copy =
+      footprints_store_open (path, FOOTPRINTS_STORE_OPEN_READ_ONLY, cancellable, error);
+  gint64 n_plays = -1;
+
+  if (copy == NULL)
+    return -1;
+  if (footprints_store_check (copy, cancellable, error))
+    n_plays = footprints_store_count_scrobbles (copy, cancellable, error);
+  footprints_store_close (copy);
+  return n_plays;
+}
+
+static gboolean
+sync_file (const char *path, GError **error)
+{
+  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean done = descriptor >= 0 && fsync (descriptor) == 0;
+
+  if (!done)
+    fail_file (path, "cannot be written", error);
+  if (descriptor >= 0)
+    close (descriptor);
+  return done;
+}
+
+/* The link fails where the name is taken: a backup never takes the place of another file. */
+static gboolean
+give_name (const char *temporary, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!sync_file (temporary, error))
+    return FALSE;
+  if (link (temporary, path) != 0)
+    return fail_file (path, "cannot be given its name", error);
+  return sync_file (folder, error);
+}
+
+/**
+ * footprints_store_back_up:
+ * @self: a store
+ * @path: (type filename): the file to make
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Copies the ledger, as it is at one moment, into a new file.
+ *
+ * Others may read and write the ledger meanwhile. The copy is opened, checked and counted before it
+ * gets its name; it is a ledger like any other, without free space. Only its owner may read it.
+ * Keys and tokens of services are in it as they are in the ledger, sealed; the key is in a file of
+ * its own, which is not copied.
+ *
+ * Errors: %FOOTPRINTS_ERROR_EXISTS when there is such a file; %FOOTPRINTS_ERROR_CORRUPT when the
+ * ledger or the copy is damaged; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_CLOSED; those of
+ * reading and writing files; %G_IO_ERROR_CANCELLED. Nothing is left behind then.
+ *
+ * Threading: any thread; does I/O, for a second or two a million plays.
+ *
+ * Returns: how many plays are in the copy; -1 with @error set
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_store_back_up (FootprintsStore *self,
+                          const char *path,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = NULL;
+  g_autofree char *temporary = NULL;
+  gint64 n_plays = -1;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), -1);
+  g_return_val_if_fail (path != NULL, -1);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS, "%s is there already", path);
+      return -1;
+    }
+  ledger = _footprints_store_dup_ledger (self, error);
+  temporary = ledger != NULL ? make_temporary (path, error) : NULL;
+  if (temporary == NULL)
+    return -1;
+  if (FOOTPRINTS_LEDGER_GET_IFACE (ledger)->back_up (ledger, temporary, cancellable, error))
+    n_plays = verify (temporary, cancellable, error);
+  if (n_plays >= 0 && !give_name (temporary, path, error))
+    n_plays = -1;
+  g_unlink (temporary);
+  return n_plays;
+}
+
+static void
+back_up_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  gint64 n_plays = footprints_store_back_up (source_object, task_data, cancellable, &error);
+
+  if (n_plays < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, n_plays);
+}
+
+/**
+ * footprints_store_back_up_async:
+ * @self: a store
+ * @path: (type filename): the file to make
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when done, in the main context that is the thread default now
+ * @user_data: data for @callback
+ *
+ * Copies the ledger without waiting for the disk. See [method@Store.back_up].
+ *
+ * Since: 0.1
+ */
+void
+footprints_store_back_up_async (FootprintsStore *self,
+                                const char *path,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FOOTPRINTS_IS_STORE (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, footprints_store_back_up_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, back_up_thread);
+}
+
+/**
+ * footprints_store_back_up_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@Store.back_up_async].
+ *
+ * Returns: how many plays are in the copy; -1 with @error set
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_store_back_up_finish (FootprintsStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+/* What is there now, whole or not, gets another name. */
+static gboolean
+keep_damaged (const char *path, const char *kept_path, GError **error)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from = g_strconcat (path, endings[i], NULL);
+      g_autofree char *to = g_strconcat (kept_path, endings[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        return fail_file (to, "cannot be made of what is there", error);
+    }
+  return TRUE;
+}
+
+/* FALSE with @error set when what is there can be neither copied nor put aside. */
+static gboolean
+keep_old (const char *path, const char *kept_path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FootprintsStore) store = NULL;
+  gboolean done;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_READ_ONLY, cancellable, &problem);
+  done = store != NULL && footprints_store_back_up (store, kept_path, cancellable, &problem) >= 0;
+  if (store != NULL)
+    footprints_store_close (store);
+  if (done)
+    return TRUE;
+  if (g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT) ||
+      g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FOREIGN_DATABASE))
+    return keep_damaged (path, kept_path, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/**
+ * footprints_store_restore:
+ * @path: (type filename): the ledger
+ * @backup_path: (type filename): what its content shall be
+ * @kept_path: (type filename): where the ledger of now is kept
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Puts the content of a backup into the place of a ledger.
+ *
+ * The backup is checked first, and what is there now is copied to @kept_path, or moved there when
+ * it is damaged. Others may have the ledger open: they see the change as one commit. A ledger that
+ * is not there is made.
+ *
+ * Errors: %FOOTPRINTS_ERROR_CORRUPT when the backup is damaged, and
+ * %FOOTPRINTS_ERROR_FOREIGN_DATABASE, %FOOTPRINTS_ERROR_NEWER_DATABASE or
+ * %FOOTPRINTS_ERROR_NOT_FOUND when it is no backup; %FOOTPRINTS_ERROR_EXISTS when there is a file
+ * at @kept_path; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_BUSY when others write without end;
+ * those of reading and writing files; %G_IO_ERROR_CANCELLED. The ledger stays as it is then.
+ *
+ * Threading: any thread; does I/O, for some seconds a million plays.
+ *
+ * Returns: how many plays the ledger has now; -1 with @error set
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_store_restore (const char *path,
+                          const char *backup_path,
+                          const char *kept_path,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (FootprintsStore) store = NULL;
+  gint64 n_plays;
+
+  g_return_val_if_fail (path != NULL && backup_path != NULL && kept_path != NULL, -1);
+
+  n_plays = verify (backup_path, cancellable, error);
+  if (n_plays < 0 || !keep_old (path, kept_path, cancellable, error) ||
+      !_footprints_sqlite_restore (path, backup_path, error))
+    return -1;
+  /* A backup of an earlier format is brought to this one at once: others may have it open. */
+  store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, error);
+  if (store == NULL)
+    return -1;
+  footprints_store_close (store);
+  return n_plays;
+}
+
+/**
+ * footprints_store_check:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Reads the whole ledger and looks whether everything fits: pages, indices, what rows refer to, and
+ * the number of plays. Nothing is changed.
+ *
+ * Errors: %FOOTPRINTS_ERROR_CORRUPT when something does not fit; %FOOTPRINTS_ERROR_CLOSED; those of
+ * reading the file; %G_IO_ERROR_CANCELLED.
+ *
+ * Threading: any thread; does I/O, for a second or two a million plays.
+ *
+ * Returns: %TRUE when the ledger is whole; %FALSE with @error set
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_store_check (FootprintsStore *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), FALSE);
+
+  ledger = _footprints_store_dup_ledger (self, error);
+  return ledger != NULL && FOOTPRINTS_LEDGER_GET_IFACE (ledger)->check (ledger, cancellable, error);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+
+G_BEGIN_DECLS
+
+/* Writes all that the ledger holds at one moment into a new file. */
+gboolean _footprints_sqlite_back_up (FootprintsSqliteConnection *connection,
+                                     const char *path,
+                                     GCancellable *cancellable,
+                                     GError **error);
+/* Puts the content of one ledger into the place of another's, which is made when it is not there.
+ * Other connections see that as one commit. */
+gboolean _footprints_sqlite_restore (const char *path, const char *backup_path, GError **error);
+/* Reads every page and every row. FALSE with FOOTPRINTS_ERROR_CORRUPT when something does not fit.
+ */
+gboolean _footprints_sqlite_check (FootprintsSqliteConnection *connection,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+G_END_DECLS

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
+
+/* Others write for less than that. */
+#define MAX_TRIES 300
+#define TRY_INTERVAL_US (100 * 1000)
+
+static gboolean
+copy_into (FootprintsSqliteConnection *connection, const char *path, GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, "vacuum into ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, path, -1, SQLITE_TRANSIENT);
+  return _footprints_sqlite_run (connection, statement, error);
+}
+
+gboolean
+_footprints_sqlite_back_up (FootprintsSqliteConnection *connection,
+                            const char *path,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  gulong watch = _footprints_sqlite_watch (connection, cancellable);
+  gboolean done = copy_into (connection, path, error);
+
+  _footprints_sqlite_unwatch (cancellable, watch);
+  return done;
+}
+
+/* Copies in one transaction; waits for others who write. */
+static gboolean
+copy_pages (FootprintsSqliteConnection *to, FootprintsSqliteConnection *from, GError **error)
+{
+  sqlite3 *database = _footprints_sqlite_connection_get_database (to);
+  sqlite3_backup *backup = sqlite3_backup_init (
+      database, "main", _footprints_sqlite_connection_get_database (from), "main");
+  int result = backup != NULL ? SQLITE_BUSY : sqlite3_errcode (database);
+
+  for (guint i = 0; backup != NULL && i < MAX_TRIES && (result & 0xff) == SQLITE_BUSY; i++)
+    {
+      result = sqlite3_backup_step (backup, -1);
+      if ((result & 0xff) == SQLITE_BUSY)
+        g_usleep (TRY_INTERVAL_US);
+    }
+  if (backup != NULL)
+    sqlite3_backup_finish (backup);
+  if (result == SQLITE_DONE)
+    return TRUE;
+  _footprints_sqlite_set_error (to, result, error);
+  return FALSE;
+}
+
+/* Whoever knows the ledger of before must see that this is another. */
+static gboolean
+begin_epoch (FootprintsSqliteConnection *connection, gint64 before, GError **error)
+{
+  FootprintsLedgerState state;
+  sqlite3_stmt *statement;
+
+  if (!_footprints_sqlite_read_state (connection, &state, error))
+    return FALSE;
+  statement = _footprints_sqlite_prepare (connection, "update ledger set generation = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1,
+                      (FOOTPRINTS_LEDGER_EPOCH (MAX (before, state.generation)) + 1)
+                          << FOOTPRINTS_LEDGER_EPOCH_BITS);
+  return _footprints_sqlite_run (connection, statement, error);
+}
+
+gboolean
+_footprints_sqlite_restore (const char *path, const char *backup_path, GError **error)
+{
+  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
+  g_autoptr (FootprintsSqliteConnection) from =
+      _footprints_sqlite_connection_open (backup_path, FOOTPRINTS_SQLITE_READ_ONLY, error);
+  g_autoptr (FootprintsSqliteConnection) to =
+      from != NULL
+          ? _footprints_sqlite_connection_open (
+                path, exists ? FOOTPRINTS_SQLITE_READ_WRITE : FOOTPRINTS_SQLITE_CREATE, error)
+          : NULL;
+  FootprintsLedgerState state = { .generation = 0 };
+
+  if (to == NULL || (exists && !_footprints_sqlite_read_state (to, &state, error)))
+    return FALSE;
+  return copy_pages (to, from, error) && begin_epoch (to, state.generation, error);
+}
+
+static gboolean
+fail (GError **error, const char *problem)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+               "the history is damaged: %s; restore a backup", problem);
+  return FALSE;
+}
+
+/* The first thing that SQLite itself finds. */
+static gboolean
+check_pages (FootprintsSqliteConnection *connection, GError **error)
+{
+  sqlite3_stmt *statement =
+      _footprints_sqlite_prepare (connection, "pragma integrity_check (1)", error);
+  g_autofree char *problem = NULL;
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = _footprints_sqlite_step (connection, statement, error);
+  if (result > 0)
+    problem = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  _footprints_sqlite_reset (statement);
+  if (result < 0 || g_strcmp0 (problem, "ok") == 0)
+    return result > 0;
+  return fail (error, problem != NULL ? problem : "it cannot be read");
+}
+
+/* What SQLite does not see: rows that point nowhere, and a count that is wrong. */
+static gboolean
+check_rows (FootprintsSqliteConnection *connection, GError **error)
+{
+  FootprintsLedgerState state;
+  gint64 n_listens, n_broken;
+  g_autofree char *problem = NULL;
+
+  if (!_footprints_sqlite_read_state (connection, &state, error) ||
+      !_footprints_sqlite_get_int64 (connection, "select count(*) from listen", &n_listens,
+                                     error) ||
+      !_footprints_sqlite_get_int64 (connection, "select count(*) from pragma_foreign_key_check",
+                                     &n_broken, error))
+    return FALSE;
+  if (n_broken > 0)
+    problem = g_strdup_printf ("%" G_GINT64_FORMAT " rows refer to what is not there", n_broken);
+  else if (n_listens != state.n_listens)
+    problem = g_strdup_printf ("%" G_GINT64_FORMAT " plays are there, and %" G_GINT64_FORMAT
+                               " are counted",
+                               n_listens, state.n_listens);
+  return problem == NULL || fail (error, problem);
+}
+
+gboolean
+_footprints_sqlite_check (FootprintsSqliteConnection *connection,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  gulong watch = _footprints_sqlite_watch (connection, cancellable);
+  gboolean done = check_pages (connection, error) && check_rows (connection, error);
+
+  _footprints_sqlite_unwatch (cancellable, watch);
+  return done;
+}
