@@ -23,6 +23,8 @@ const FpdRoute fpd_routes[] = {
   { "GET", "/static/:name", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_static, NULL },
   { "GET", "/static/js/:script", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_static, NULL },
   { "GET", "/healthz", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_health, NULL },
+  { "GET", "/readyz", NOBODY, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_ready },
+  { "GET", "/metrics", READ, NO_LEDGER, FPD_BODY_NONE, NULL, fpd_handle_metrics },
   { "GET", "/api/scrobbles", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_timeline, NULL },
   { "GET", "/api/timeline", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_timeline, NULL },
   { "GET", "/api/stats", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_stats, NULL },

@@ -386,6 +386,32 @@ take_body (FpdServer *self, SoupServerMessage *message, const FpdAdmission *admi
   return TRUE;
 }
 
+typedef struct
+{
+  FpdSite *site;
+  gint64 begun_us;
+} Timing;
+
+static void
+on_finished (SoupServerMessage *message, gpointer data)
+{
+  Timing *timing = data;
+
+  fpd_metrics_add_request (timing->site->metrics, soup_server_message_get_status (message),
+                           (double) (g_get_monotonic_time () - timing->begun_us) / G_USEC_PER_SEC);
+}
+
+static void
+begin_timing (FpdServer *self, SoupServerMessage *message)
+{
+  Timing *timing = g_new0 (Timing, 1);
+
+  timing->site = self->site;
+  timing->begun_us = g_get_monotonic_time ();
+  g_signal_connect_data (message, "finished", G_CALLBACK (on_finished), timing,
+                         (GClosureNotify) (void (*) (void)) g_free, 0);
+}
+
 /* Runs when the headers are there and before the body is. */
 static void
 on_early_request (SoupServer *soup,
@@ -398,6 +424,7 @@ on_early_request (SoupServer *soup,
   g_autoptr (FpdAdmission) admission = NULL;
 
   fpd_listener_begin_request (message);
+  begin_timing (self, message);
   fpd_reply_add_common_headers (message);
   /* libsoup answers parts by itself, and badly where a part lies outside. Nothing here needs them.
    */

@@ -15,6 +15,7 @@ fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **e
   self->notify = notify;
   self->passwords = fpd_passwords_new ();
   self->throttle = fpd_throttle_new ();
+  self->metrics = fpd_metrics_new ();
   if (config->has_accounts)
     {
       self->accounts = fpd_accounts_open (config->database_path, error);
@@ -33,6 +34,7 @@ fpd_site_free (FpdSite *self)
   g_clear_pointer (&self->tenants, fpd_tenants_free);
   g_clear_pointer (&self->passwords, fpd_passwords_free);
   g_clear_pointer (&self->throttle, fpd_throttle_free);
+  g_clear_pointer (&self->metrics, fpd_metrics_free);
   g_clear_pointer (&self->accounts, fpd_accounts_free);
   g_free (self->setup_code);
   g_free (self);

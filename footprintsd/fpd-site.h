@@ -7,6 +7,7 @@
 #include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-throttle.h"
 #include "footprintsd/fpd-config.h"
+#include "footprintsd/fpd-metrics.h"
 #include "footprintsd/fpd-notify-config.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct
   FpdAccounts *accounts;         /* NULL: the server has none, whoever connects may do all */
   FpdPasswords *passwords;
   FpdThrottle *throttle;
+  FpdMetrics *metrics;
   FpdTenants *tenants;
   char *setup_code; /* what makes the first account; NULL: there is one */
 } FpdSite;

@@ -48,6 +48,7 @@ struct _FpdTenants
 {
   FpdSite *site;
   GHashTable *tenants; /* gint64 → FpdTenant */
+  GHashTable *failed;  /* gint64, of those that could not be opened */
   GHashTable *due;     /* gint64 → gint64, when a history that is put away wants to sync */
   guint look_timer;
   gboolean is_stopping;
@@ -361,6 +362,8 @@ static void
 fail_opening (FpdTenant *tenant, const GError *error)
 {
   g_warning ("The history %s cannot be opened: %s", tenant->path, error->message);
+  g_hash_table_add (tenant->owner->failed,
+                    g_memdup2 (&tenant->account_id, sizeof tenant->account_id));
   answer_waiters (tenant, error);
   g_hash_table_remove (tenant->owner->tenants, &tenant->account_id);
 }
@@ -405,6 +408,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   tenant->state = OPEN;
   tenant->used_us = g_get_monotonic_time ();
   g_hash_table_remove (self->due, &tenant->account_id);
+  g_hash_table_remove (self->failed, &tenant->account_id);
   begin_work (tenant, store);
   if (self->is_stopping || tenant->is_deleted)
     {
@@ -449,6 +453,7 @@ fpd_tenants_new (FpdSite *site)
   self->site = site;
   self->tenants =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) tenant_free);
+  self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->due = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   return self;
 }
@@ -533,6 +538,7 @@ fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path
   FpdTenant *tenant = g_hash_table_lookup (self->tenants, &account_id);
 
   g_hash_table_remove (self->due, &account_id);
+  g_hash_table_remove (self->failed, &account_id);
   if (tenant == NULL)
     {
       delete_files (ledger_path);
@@ -541,6 +547,51 @@ fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path
   tenant->is_deleted = TRUE;
   if (tenant->state == OPEN)
     start_closing (tenant);
+}
+
+static void
+add_syncs (FpdTenant *tenant, FpdTenantsState *state)
+{
+  FootprintsSyncScheduler *scheduler = fpd_syncs_get_scheduler (tenant->context.syncs);
+  g_autoptr (GListModel) configs = footprints_sync_scheduler_list_configs (scheduler, NULL);
+  guint n_configs = configs != NULL ? g_list_model_get_n_items (configs) : 0;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  for (guint i = 0; i < n_configs; i++)
+    {
+      g_autoptr (FootprintsSyncConfig) config = g_list_model_get_item (configs, i);
+      gint64 last_at = MAX (footprints_sync_config_get_last_sync_at (config),
+                            footprints_sync_config_get_created_at (config));
+
+      state->n_syncs++;
+      state->n_failing_syncs += footprints_sync_config_get_n_failures (config) > 0;
+      if (footprints_sync_config_is_enabled (config))
+        state->oldest_sync_age_s = MAX (state->oldest_sync_age_s, now - last_at);
+    }
+}
+
+FpdTenantsState
+fpd_tenants_get_state (FpdTenants *self)
+{
+  FpdTenantsState state = { .n_failed = g_hash_table_size (self->failed) };
+  GHashTableIter iter;
+  FpdTenant *tenant;
+  GStatBuf status;
+
+  g_hash_table_iter_init (&iter, self->tenants);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tenant))
+    {
+      if (tenant->state != OPEN)
+        continue;
+      state.n_open++;
+      state.n_memory_bytes += get_memory_bytes (tenant);
+      state.n_plays +=
+          MAX (0, footprints_store_count_scrobbles (tenant->context.store, NULL, NULL));
+      if (g_stat (tenant->path, &status) == 0)
+        state.n_file_bytes += status.st_size;
+      add_syncs (tenant, &state);
+    }
+  return state;
 }
 
 void
@@ -569,5 +620,6 @@ fpd_tenants_free (FpdTenants *self)
   g_clear_handle_id (&self->look_timer, g_source_remove);
   g_hash_table_unref (self->tenants);
   g_hash_table_unref (self->due);
+  g_hash_table_unref (self->failed);
   g_free (self);
 }

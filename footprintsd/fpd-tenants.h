@@ -31,6 +31,20 @@ void fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, 
 char *fpd_tenants_dup_folder (FpdTenants *self, gint64 account_id, GError **error);
 /* The account is gone: ends what works on it, and deletes its files. */
 void fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path);
+typedef struct
+{
+  guint n_open;
+  guint n_failed; /* could not be opened when they were last asked for */
+  gsize n_memory_bytes;
+  /* Of open ones. */
+  gint64 n_plays;
+  gint64 n_file_bytes;
+  guint n_syncs;
+  guint n_failing_syncs;
+  gint64 oldest_sync_age_s; /* 0: there is no enabled sync */
+} FpdTenantsState;
+
+FpdTenantsState fpd_tenants_get_state (FpdTenants *self);
 /* Ends what runs; fpd_tenants_is_idle() tells when all has. */
 void fpd_tenants_stop (FpdTenants *self);
 gboolean fpd_tenants_is_idle (FpdTenants *self);

@@ -43,7 +43,7 @@ get_delay_s (guint n_failures)
 {
   guint n_doublings = n_failures - N_FREE;
 
-  return n_doublings < 10 ? MIN (1 << n_doublings, MAX_WAIT_S) : MAX_WAIT_S;
+  return n_doublings < 10 ? MIN (2 << n_doublings, MAX_WAIT_S) : MAX_WAIT_S;
 }
 
 gint64

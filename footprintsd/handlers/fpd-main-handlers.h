@@ -71,6 +71,10 @@ void fpd_handle_verification (const FpdContext *context,
 void fpd_handle_verify_cancel (const FpdContext *context,
                                SoupServerMessage *message,
                                FpdRequest *request);
+/* fpd-observe.c */
+void fpd_handle_ready (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
+void
+fpd_handle_metrics (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
 /* fpd-session.c */
 void
 fpd_handle_session (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);

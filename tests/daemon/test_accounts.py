@@ -115,16 +115,20 @@ def test_guessing(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         browser = Browser(server)
+        wrong = {"name": "anna", "password": "wrong password"}
         for _ in range(5):
-            browser.problem("POST", "/api/session", 401, body={"name": "anna", "password": "wrong password"})
-        reply = browser.problem("POST", "/api/session", 429, "seconds", body={"name": "anna", "password": PASSWORD})
-        assert 1 <= int(reply.headers["Retry-After"]) <= 2
+            browser.problem("POST", "/api/session", 401, body=wrong)
+        # On a slow machine a pause may be over before the next try; the next one is twice as long.
+        reply = wait_until(lambda: (reply := browser.ask("POST", "/api/session", wrong)).status == 429 and reply, "the pause")
+        check_problem(reply, 429, "seconds")
+        assert int(reply.headers["Retry-After"]) >= 1
+        browser.problem("POST", "/api/session", 429, body={"name": "anna", "password": PASSWORD})
         # Whoever is in stays in.
         assert owner.get("/api/stats").status == 200
         # The right password counts again after the pause.
         wait_until(lambda: browser.ask("POST", "/api/session", {"name": "anna", "password": PASSWORD}).status == 200, "the log-in")
         # Many names from one address are slowed down, too.
-        statuses = [browser.ask("POST", "/api/session", {"name": f"n{n}", "password": "wrong password"}).status for n in range(7)]
+        statuses = [browser.ask("POST", "/api/session", {"name": f"n{n}", "password": "wrong password"}).status for n in range(12)]
         assert statuses[:5] == [401] * 5 and 429 in statuses[5:], statuses
 
 
@@ -506,7 +510,58 @@ def test_many_log_in_at_once(folder):
         assert owner.get("/api/stats").status == 200
         for thread in threads:
             thread.join()
-        assert statuses.count(401) == 5 and statuses.count(429) == 25, statuses
+        assert set(statuses) == {401, 429} and 5 <= statuses.count(401) <= 10, statuses
+
+
+def metrics_of(text):
+    values = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            name, value = line.rsplit(" ", 1)
+            values[name] = float(value)
+    return values
+
+
+def test_metrics(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        import_plays(owner, "Secret Artist")
+        token = owner.post("/api/account/tokens", {"name": "monitor", "scopes": "read"})["token"]
+        Browser(server).problem("GET", "/metrics", 401)
+        bela.problem("GET", "/metrics", 403, "owner")
+        reply = server.with_token(token, "GET", "/metrics")
+        assert reply.status == 200 and reply.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+        text = reply.body.decode()
+        values = metrics_of(text)
+        assert values["footprints_accounts"] == 2 and values["footprints_plays"] == 3 and values["footprints_histories_open"] == 2
+        assert values['footprints_requests_total{status="4xx"}'] >= 2
+        assert values["footprints_request_duration_seconds_count"] == sum(value for name, value in values.items() if name.startswith("footprints_requests_total"))
+        assert values['footprints_request_duration_seconds_bucket{le="+Inf"}'] == values["footprints_request_duration_seconds_count"]
+        assert values["process_resident_memory_bytes"] > 1 << 20 and values["footprints_disk_free_bytes"] > 0
+        for word in ("anna", "bela", "Secret", "127.0.0.1"):
+            assert word not in text
+        names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")]
+        assert len(names) == len(set(names))
+
+
+def test_damaged_history(folder):
+    """One listener's history is damaged: the others do not notice."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        import_plays(bela, "B")
+        assert Browser(server).get("/readyz").json == {"status": "ready", "problems": []}
+    (ledger,) = (folder / "users").glob("*/history.db")
+    ledger.write_bytes(b"garbage!" * 1000)
+    with Household(folder / "history.db") as server:
+        owner.server = bela.server = server
+        reply = wait_until(lambda: (reply := server.ask("GET", "/readyz")).status == 503 and reply, "the problem")
+        assert reply.json["status"] == "not ready" and "history" in reply.json["problems"][0]
+        assert bela.ask("GET", "/api/stats").status == 500
+        assert owner.get("/api/stats").status == 200
+        assert str(ledger) in server.messages()
+    assert ledger.read_bytes() == b"garbage!" * 1000
 
 
 main(globals())

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-reply.h"
+#include "footprintsd/fpd-tenants.h"
+#include "footprintsd/handlers/fpd-main-handlers.h"
+
+#include <stdio.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* With less than that a batch of plays may find no room. */
+#define MIN_FREE_BYTES (64.0 * 1024 * 1024)
+
+/* What is free for us where the histories are; -1: nobody knows. */
+static double
+get_free_bytes (const FpdSite *site)
+{
+  g_autofree char *folder = g_path_get_dirname (site->config->database_path);
+  struct statvfs status;
+
+  return statvfs (folder, &status) == 0 ? (double) status.f_bavail * (double) status.f_frsize : -1;
+}
+
+static void
+add_problem (json_object *problems, gboolean is_problem, const char *words)
+{
+  if (is_problem)
+    json_object_array_add (problems, json_object_new_string (words));
+}
+
+/* Whether requests can be answered as they should. */
+void
+fpd_handle_ready (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+{
+  FpdTenantsState state = fpd_tenants_get_state (context->site->tenants);
+  double free_bytes = get_free_bytes (context->site);
+  json_object *object = json_object_new_object ();
+  json_object *problems = json_object_new_array ();
+  gboolean is_ready;
+
+  add_problem (problems, state.n_failed > 0, "a history cannot be opened; the log says why");
+  add_problem (problems, free_bytes >= 0 && free_bytes < MIN_FREE_BYTES, "the disk is nearly full");
+  is_ready = json_object_array_length (problems) == 0;
+  json_object_object_add (object, "status",
+                          json_object_new_string (is_ready ? "ready" : "not ready"));
+  json_object_object_add (object, "problems", problems);
+  fpd_reply_send_json (message, is_ready ? SOUP_STATUS_OK : SOUP_STATUS_SERVICE_UNAVAILABLE,
+                       object);
+}
+
+/* Bytes of memory that are in use; 0: nobody knows. */
+static double
+get_resident_bytes (void)
+{
+  g_autofree char *text = NULL;
+  guint64 n_pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
+    sscanf (text, "%*s %" G_GUINT64_FORMAT, &n_pages);
+  return (double) n_pages * (double) sysconf (_SC_PAGESIZE);
+}
+
+static char *
+make_text (const FpdSite *site)
+{
+  FpdTenantsState state = fpd_tenants_get_state (site->tenants);
+  GString *text = g_string_new (NULL);
+
+  fpd_metrics_append (site->metrics, text);
+  if (site->accounts != NULL)
+    fpd_metrics_append_value (text, "footprints_accounts", "gauge", "People with an account.",
+                              fpd_accounts_list (site->accounts)->len);
+  fpd_metrics_append_value (text, "footprints_histories_open", "gauge",
+                            "Histories that are in memory.", state.n_open);
+  fpd_metrics_append_value (text, "footprints_histories_failed", "gauge",
+                            "Histories that could not be opened.", state.n_failed);
+  fpd_metrics_append_value (text, "footprints_history_bytes", "gauge",
+                            "Memory that open histories take.", (double) state.n_memory_bytes);
+  fpd_metrics_append_value (text, "footprints_ledger_bytes", "gauge",
+                            "Size of the files of open histories.", (double) state.n_file_bytes);
+  fpd_metrics_append_value (text, "footprints_plays", "gauge", "Plays in open histories.",
+                            (double) state.n_plays);
+  fpd_metrics_append_value (text, "footprints_syncs", "gauge", "Syncs of open histories.",
+                            state.n_syncs);
+  fpd_metrics_append_value (text, "footprints_syncs_failing", "gauge",
+                            "Syncs whose last run failed.", state.n_failing_syncs);
+  fpd_metrics_append_value (text, "footprints_sync_age_seconds", "gauge",
+                            "Time since the last success of the sync that waits longest for one.",
+                            (double) state.oldest_sync_age_s);
+  fpd_metrics_append_value (text, "footprints_disk_free_bytes", "gauge",
+                            "Space that is left for histories.", get_free_bytes (site));
+  fpd_metrics_append_value (text, "process_resident_memory_bytes", "gauge", "Memory in use.",
+                            get_resident_bytes ());
+  return g_string_free (text, FALSE);
+}
+
+/* Numbers of the whole server are an owner's business. */
+static gboolean
+may_look (const FpdContext *context, FpdRequest *request)
+{
+  FpdAccounts *accounts = context->site->accounts;
+  const FpdAccount *account =
+      accounts != NULL ? fpd_accounts_get (accounts, request->identity.account_id) : NULL;
+
+  return accounts == NULL || (account != NULL && account->role == FPD_ROLE_OWNER);
+}
+
+void
+fpd_handle_metrics (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+{
+  g_autoptr (FpdResponse) response = NULL;
+
+  if (!may_look (context, request))
+    {
+      fpd_reply_send_problem (message, SOUP_STATUS_FORBIDDEN, "only an owner may look at that");
+      return;
+    }
+  response = fpd_response_new_text (SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8",
+                                    make_text (context->site));
+  fpd_reply_send (message, response);
+}
