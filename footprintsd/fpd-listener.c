@@ -3,6 +3,8 @@
 
 #include "footprintsd/fpd-listener.h"
 
+#include "footprintsd/fpd-stream.h"
+
 #include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -41,6 +43,7 @@ typedef struct
 {
   FpdListener *listener; /* NULL: it has gone */
   GSocket *socket;
+  FpdStream *stream;
   gboolean is_answering;
   gint64 idle_since_us; /* since when it has sent nothing that was waited for */
   gint64 deadline_us;   /* when it is ended if nothing comes; 0: never */
@@ -53,6 +56,7 @@ connection_free (gpointer data)
 
   if (connection->listener != NULL)
     g_hash_table_remove (connection->listener->connections, connection);
+  g_object_unref (connection->stream);
   g_object_unref (connection->socket);
   g_free (connection);
 }
@@ -115,12 +119,13 @@ make_room (FpdListener *self)
 }
 
 static Connection *
-add_connection (FpdListener *self, GSocket *socket)
+add_connection (FpdListener *self, GSocket *socket, FpdStream *stream)
 {
   Connection *connection = g_new0 (Connection, 1);
 
   connection->listener = self;
   connection->socket = g_object_ref (socket);
+  connection->stream = g_object_ref (stream);
   wait_for_client (connection, 1);
   g_hash_table_add (self->connections, connection);
   if (self->look_timer == 0)
@@ -132,7 +137,7 @@ add_connection (FpdListener *self, GSocket *socket)
 /* The address is what a message knows its connection by. It is not the one that the socket keeps,
  * which would then keep the socket. libsoup wants one of the internet. */
 static GSocketAddress *
-copy_remote_address (FpdListener *self, GSocket *socket)
+copy_remote_address (FpdListener *self, GSocket *socket, FpdStream *stream)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
   g_autoptr (GSocketAddress) copy = NULL;
@@ -146,7 +151,7 @@ copy_remote_address (FpdListener *self, GSocket *socket)
         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   else
     copy = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  g_object_set_data_full (G_OBJECT (copy), CONNECTION_KEY, add_connection (self, socket),
+  g_object_set_data_full (G_OBJECT (copy), CONNECTION_KEY, add_connection (self, socket, stream),
                           connection_free);
   return g_steal_pointer (&copy);
 }
@@ -158,12 +163,34 @@ is_unix (GSocket *socket)
 }
 
 /* What is read and written: the connection, or what is in it. NULL with @error set. */
-static GIOStream *
-dup_stream (FpdListener *self, GSocketConnection *connection, GError **error)
+static FpdStream *
+make_stream (FpdListener *self, GSocketConnection *connection, GError **error)
 {
-  if (self->certificate == NULL || is_unix (g_socket_connection_get_socket (connection)))
-    return G_IO_STREAM (g_object_ref (connection));
-  return g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  g_autoptr (GIOStream) tls = NULL;
+
+  if (self->certificate == NULL || is_unix (socket))
+    return fpd_stream_new (G_IO_STREAM (connection), socket);
+  tls = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
+  return tls != NULL ? fpd_stream_new (tls, socket) : NULL;
+}
+
+static void
+let_in (FpdListener *self, GSocketConnection *connection, FpdStream *stream, GError **error)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
+  g_autoptr (GSocketAddress) remote = copy_remote_address (self, socket, stream);
+
+  if (local == NULL || remote == NULL)
+    return;
+  if (!is_unix (socket))
+    {
+      g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+      g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, STALLED_MS, NULL);
+      g_socket_set_keepalive (socket, TRUE);
+    }
+  soup_server_accept_iostream (self->server, G_IO_STREAM (stream), local, remote, error);
 }
 
 static gboolean
@@ -173,24 +200,14 @@ on_incoming (GSocketService *service,
              gpointer data)
 {
   FpdListener *self = data;
-  GSocket *socket = g_socket_connection_get_socket (connection);
-  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  g_autoptr (GSocketAddress) remote = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (FpdStream) stream = NULL;
 
   make_room (self);
-  remote = copy_remote_address (self, socket);
-  if (local == NULL || remote == NULL)
-    return TRUE;
-  if (!is_unix (socket))
-    {
-      g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-      g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, STALLED_MS, NULL);
-      g_socket_set_keepalive (socket, TRUE);
-    }
-  stream = dup_stream (self, connection, &error);
-  if (stream == NULL || !soup_server_accept_iostream (self->server, stream, local, remote, &error))
+  stream = make_stream (self, connection, &error);
+  if (stream != NULL)
+    let_in (self, connection, stream, &error);
+  if (error != NULL)
     g_warning ("A connection was lost: %s", error->message);
   return TRUE;
 }
@@ -334,10 +351,74 @@ fpd_listener_new (const FpdConfig *config, GError **error)
   return g_steal_pointer (&self);
 }
 
+static Connection *
+get_connection (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+
+  return g_object_get_data (G_OBJECT (remote), CONNECTION_KEY);
+}
+
+static void
+on_got_body (SoupServerMessage *message, gpointer data)
+{
+  get_connection (message)->is_answering = TRUE;
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer data)
+{
+  Connection *connection = get_connection (message);
+
+  connection->is_answering = FALSE;
+  fpd_stream_set_waiting (connection->stream, TRUE);
+  wait_for_client (connection, IDLE_TIMEOUTS);
+}
+
+/* The first byte of a request, or the connection, is there. */
+static void
+on_request_started (SoupServer *server, SoupServerMessage *message, gpointer data)
+{
+  Connection *connection = get_connection (message);
+
+  fpd_stream_set_waiting (connection->stream, FALSE);
+  wait_for_client (connection, 1);
+  g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), NULL);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
+}
+
+/* libsoup ends each connection after one answer unless it listens itself: it gets a socket to
+ * listen on whose name is gone, so that nobody can connect to it. */
+static gboolean
+give_nameless_socket (SoupServer *server, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("footprintsd-XXXXXX", error);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "socket", NULL) : NULL;
+  g_autoptr (GSocketAddress) address = path != NULL ? g_unix_socket_address_new (path) : NULL;
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  gboolean listens = address != NULL && socket != NULL &&
+                     g_socket_bind (socket, address, FALSE, error) &&
+                     g_socket_listen (socket, error);
+
+  if (path != NULL)
+    {
+      g_unlink (path);
+      g_rmdir (folder);
+    }
+  return listens && soup_server_listen_socket (server, socket, 0, error);
+}
+
 void
 fpd_listener_start (FpdListener *self, SoupServer *server)
 {
+  g_autoptr (GError) error = NULL;
+
+  if (!give_nameless_socket (server, &error))
+    g_message ("Connections end after one answer: %s",
+               error != NULL ? error->message : "there is no socket to keep them for");
   self->server = g_object_ref (server);
+  g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), NULL);
   g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   g_socket_service_start (self->service);
 }
@@ -418,14 +499,6 @@ fpd_listener_dup_uri (FpdListener *self)
   return NULL;
 }
 
-static Connection *
-get_connection (SoupServerMessage *message)
-{
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
-
-  return g_object_get_data (G_OBJECT (remote), CONNECTION_KEY);
-}
-
 static GSocket *
 get_socket (SoupServerMessage *message)
 {
@@ -438,27 +511,10 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
   wait_for_client (get_connection (message), 1);
 }
 
-static void
-on_got_body (SoupServerMessage *message, gpointer data)
-{
-  get_connection (message)->is_answering = TRUE;
-}
-
-static void
-on_finished (SoupServerMessage *message, gpointer data)
-{
-  Connection *connection = get_connection (message);
-
-  connection->is_answering = FALSE;
-  wait_for_client (connection, IDLE_TIMEOUTS);
-}
-
 void
 fpd_listener_begin_request (SoupServerMessage *message)
 {
   wait_for_client (get_connection (message), 1);
-  g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), NULL);
-  g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
 }
 
 void

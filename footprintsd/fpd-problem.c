@@ -42,6 +42,16 @@ fpd_problem_get_status (const GError *error)
   return SOUP_STATUS_INTERNAL_SERVER_ERROR;
 }
 
+const char *
+fpd_problem_get_title (guint status)
+{
+  /* libsoup knows these as numbers only. */
+  if (status == SOUP_STATUS_MISDIRECTED_REQUEST)
+    return "Misdirected Request";
+  return status == FPD_STATUS_TOO_MANY_REQUESTS ? "Too Many Requests"
+                                                : soup_status_get_phrase (status);
+}
+
 char *
 fpd_problem_to_json (guint status, const char *detail)
 {
@@ -51,8 +61,7 @@ fpd_problem_to_json (guint status, const char *detail)
   char *text;
 
   json_object_object_add (object, "type", json_object_new_string ("about:blank"));
-  json_object_object_add (object, "title",
-                          json_object_new_string (soup_status_get_phrase (status)));
+  json_object_object_add (object, "title", json_object_new_string (fpd_problem_get_title (status)));
   json_object_object_add (object, "status", json_object_new_int ((int) status));
   json_object_object_add (object, "detail", json_object_new_string (valid_detail));
   text = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN |

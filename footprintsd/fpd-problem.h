@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define FPD_PROBLEM_TYPE "application/problem+json"
+#define FPD_STATUS_TOO_MANY_REQUESTS 429
 
 /* Errors that only a server has. */
 #define FPD_HTTP_ERROR (fpd_http_error_quark ())
@@ -15,6 +16,9 @@ GQuark fpd_http_error_quark (void);
 
 /* The HTTP status for an error; codes of FPD_HTTP_ERROR are statuses themselves. */
 guint fpd_problem_get_status (const GError *error);
+
+/* The name of a status. */
+const char *fpd_problem_get_title (guint status);
 
 /* {type, title, status, detail} as RFC 9457 has it (transfer full). */
 char *fpd_problem_to_json (guint status, const char *detail);

@@ -31,7 +31,8 @@ fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
                                   g_ptr_array_index (response->headers, i + 1));
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
     soup_message_headers_replace (headers, "Cache-Control", "private, no-cache");
-  soup_server_message_set_status (message, response->status, NULL);
+  soup_server_message_set_status (message, response->status,
+                                  fpd_problem_get_title (response->status));
   if (response->status == SOUP_STATUS_NOT_MODIFIED)
     return;
   soup_message_headers_set_content_type (headers, response->content_type, NULL);

@@ -5,6 +5,7 @@
 
 #include "footprintsd/fpd-cookie.h"
 #include "footprintsd/fpd-json-body.h"
+#include "footprintsd/fpd-problem.h"
 #include "footprintsd/fpd-reply.h"
 
 gboolean
@@ -154,7 +155,7 @@ fpd_account_may_try (const FpdContext *context,
   g_free (text);
   text = g_strdup_printf ("too many tries; the next one counts in %" G_GINT64_FORMAT " seconds",
                           wait_s);
-  fpd_reply_send_problem (message, 429, text);
+  fpd_reply_send_problem (message, FPD_STATUS_TOO_MANY_REQUESTS, text);
   return FALSE;
 }
 

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import ssl
+import struct
 import subprocess
 import sys
 
@@ -107,6 +108,67 @@ def test_several_addresses(folder):
     (folder / "file").write_text("mine")
     _, messages = run("serve", status=1, DATABASE_PATH=folder / "other.db", HOST=f"unix:{folder}/file")
     assert (folder / "file").read_text() == "mine"
+
+
+def test_connection_is_kept(folder):
+    """A browser asks for all parts of a page by a few connections."""
+    with Server(folder / "history.db") as server, contextlib.closing(server.connect()) as connection:
+        connection.connect()
+        kept = connection.sock
+        for target in ("/healthz", "/api/session", "/api/years", "/static/icon.svg", "/api/nothing", "/api/stats") * 5:
+            connection.request("GET", target)
+            connection.getresponse().read()
+            assert connection.sock is kept, target
+        connection.request("POST", "/api/import/file", b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n')
+        assert connection.getresponse().read() and connection.sock is kept
+
+
+def read_until(client, ending):
+    answer = b""
+    while ending not in answer:
+        more = client.recv(65536)
+        assert more, answer
+        answer += more
+
+
+def test_connection_is_let_go(folder):
+    """What a client ends while it waits for nothing is closed, whether it says so or vanishes."""
+    with Server(folder / "history.db") as server:
+        def count_descriptors():
+            return len(os.listdir(f"/proc/{server.child.pid}/fd"))
+
+        server.ask("GET", "/api/years")
+        n_before = count_descriptors()
+        for ending in ("close", "reset", "half-close"):
+            with contextlib.ExitStack() as stack:
+                clients = [stack.enter_context(server.socket()) for _ in range(50)]
+                for client in clients:
+                    client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    read_until(client, b"}")
+                assert count_descriptors() >= 50
+                for client in clients:
+                    if ending == "reset":
+                        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    if ending == "half-close":
+                        client.shutdown(socket.SHUT_WR)
+                        assert (rest := client.recv(100)) == b"", rest
+            wait_until(lambda: count_descriptors() <= n_before + 2, ending)
+
+
+def test_pipelined_requests(folder):
+    """Several requests at once are answered in order; one that is cut off is no request."""
+    play = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}'
+    with Server(folder / "history.db") as server, server.socket() as client:
+        client.settimeout(PATIENCE_S)
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" * 3 +
+                       b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s" % (len(play) + 1, play))
+        client.shutdown(socket.SHUT_WR)
+        answers = b""
+        while more := client.recv(65536):
+            answers += more
+        assert answers.count(b"HTTP/1.1 200") == 3 and answers.count(b"HTTP/1.1") == 3
+        wait_until(lambda: not server.leftovers(), "the end of the spool file")
+        assert server.json("/api/stats")["total_scrobbles"] == 0
 
 
 def test_passed_socket(folder):
