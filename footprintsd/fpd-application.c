@@ -24,6 +24,8 @@ static const struct
   { "backup", fpd_command_backup, "copy the history, checked, into a new file" },
   { "restore", fpd_command_restore, "put a backup into the place of the history" },
   { "check", fpd_command_check, "look whether the history is whole" },
+  { "compact", fpd_command_compact, "give back the space of what was deleted" },
+  { "status", fpd_command_status, "ask whether the server is well, and what it keeps" },
   { "user", fpd_command_user, "list and change who may use the server" },
   { "config", fpd_command_config, "show all settings and where they come from" },
   { "rekey", fpd_command_rekey, "seal the keys and tokens of services with a new key" },

@@ -3,6 +3,8 @@
 
 #include "footprintsd/fpd-config.h"
 
+#include "footprintsd/fpd-log.h"
+
 #include <libfootprints/footprints.h>
 
 #include <gio/gunixsocketaddress.h>
@@ -241,6 +243,35 @@ load_accounts (FpdConfig *self, GError **error)
 }
 
 static gboolean
+load_backups (FpdConfig *self, GError **error)
+{
+  const char *folder = fpd_settings_get (self->settings, "FOOTPRINTS_BACKUP_FOLDER");
+  g_autofree char *beside = g_path_get_dirname (self->database_path);
+  guint64 n_hours, n_kept;
+
+  if (!load_number (self, "FOOTPRINTS_BACKUP_HOURS", 0, 24 * 365, &n_hours, error) ||
+      !load_number (self, "FOOTPRINTS_BACKUPS_KEPT", 1, 10000, &n_kept, error))
+    return FALSE;
+  self->backup_hours = (guint) n_hours;
+  self->n_backups_kept = (guint) n_kept;
+  self->backup_folder =
+      folder != NULL ? g_strdup (folder) : g_build_filename (beside, "backups", NULL);
+  return TRUE;
+}
+
+static gboolean
+load_log_level (FpdConfig *self, GError **error)
+{
+  const char *text = fpd_settings_get (self->settings, "FOOTPRINTS_LOG_LEVEL");
+
+  if (fpd_log_parse_level (text, &self->log_level))
+    return TRUE;
+  return fail (self, "FOOTPRINTS_LOG_LEVEL",
+               g_strdup_printf ("“%s” is none of error, warning, message, info and debug", text),
+               error);
+}
+
+static gboolean
 load_zone (FpdConfig *self, const char *zone, GError **error)
 {
   self->zone = zone != NULL ? fpd_parse_zone (zone, error) : g_time_zone_new_local ();
@@ -251,7 +282,7 @@ gboolean
 fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GError **error)
 {
   const char *database = fpd_settings_get (settings, "DATABASE_PATH");
-  guint64 n_mebibytes, n_connections, timeout_s;
+  guint64 n_mebibytes, n_free_mebibytes, n_connections, timeout_s;
 
   *self = (FpdConfig){
     .settings = settings,
@@ -262,12 +293,16 @@ fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GErro
   };
   if (!load_zone (self, zone, error) || !load_contact (self, error) ||
       !load_number (self, "FOOTPRINTS_MEMORY_MIB", 16, 1024 * 1024, &n_mebibytes, error) ||
+      !load_number (self, "FOOTPRINTS_MIN_FREE_MIB", 0, 1024 * 1024 * 1024, &n_free_mebibytes,
+                    error) ||
+      !load_backups (self, error) || !load_log_level (self, error) ||
       !load_number (self, "FOOTPRINTS_MAX_CONNECTIONS", 10, 100000, &n_connections, error) ||
       !load_number (self, "FOOTPRINTS_REQUEST_TIMEOUT_S", 1, 3600, &timeout_s, error) ||
       !load_addresses (self, error) || !load_base_path (self, error) ||
       !load_proxies (self, error) || !load_tls (self, error) || !load_accounts (self, error))
     return FALSE;
   self->max_memory_bytes = n_mebibytes * 1024 * 1024;
+  self->min_free_bytes = (gint64) n_free_mebibytes * 1024 * 1024;
   self->max_connections = (guint) n_connections;
   self->request_timeout_s = (guint) timeout_s;
   load_host_names (self);
@@ -282,6 +317,7 @@ fpd_config_clear (FpdConfig *self)
   g_clear_pointer (&self->database_path, g_free);
   g_clear_pointer (&self->key_file, g_free);
   g_clear_pointer (&self->contact, g_free);
+  g_clear_pointer (&self->backup_folder, g_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->host_names, g_hash_table_unref);
   g_clear_pointer (&self->base_path, g_free);

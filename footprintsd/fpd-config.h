@@ -22,6 +22,11 @@ typedef struct
   char *key_file; /* NULL: beside the history */
   char *contact;  /* NULL: none */
   gsize max_memory_bytes;
+  gint64 min_free_bytes; /* on the disk; with less nothing new is taken */
+  guint backup_hours;    /* between backups; 0: none are made */
+  guint n_backups_kept;  /* of each history */
+  char *backup_folder;
+  GLogLevelFlags log_level;
   GPtrArray *addresses;       /* of GSocketAddress, to listen on */
   GHashTable *host_names;     /* what the Host header may name; NULL: anything */
   char *base_path;            /* begins and ends with "/" */

@@ -13,9 +13,10 @@
 #define SUBMIT FPD_SCOPE_SUBMIT, FALSE
 #define ADMIN FPD_SCOPE_ADMIN, FALSE
 #define PEOPLE FPD_SCOPE_PEOPLE, FALSE
-/* Whether a history is opened. */
-#define LEDGER TRUE
-#define NO_LEDGER FALSE
+/* What is done to a history. */
+#define LEDGER FPD_LEDGER_OPENED
+#define GROWS FPD_LEDGER_GROWS
+#define NO_LEDGER FPD_LEDGER_UNTOUCHED
 
 /* clang-format off */
 const FpdRoute fpd_routes[] = {
@@ -35,23 +36,23 @@ const FpdRoute fpd_routes[] = {
   { "GET", "/api/reports/:type", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_report, NULL },
   { "GET", "/api/search", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_search, NULL },
   { "GET", "/api/export", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_export },
-  { "POST", "/api/import", SUBMIT, LEDGER, FPD_BODY_JSON, NULL, fpd_handle_import },
-  { "POST", "/api/import/file", SUBMIT, LEDGER, FPD_BODY_UPLOAD, NULL, fpd_handle_import_file },
+  { "POST", "/api/import", SUBMIT, GROWS, FPD_BODY_JSON, NULL, fpd_handle_import },
+  { "POST", "/api/import/file", SUBMIT, GROWS, FPD_BODY_UPLOAD, NULL, fpd_handle_import_file },
   { "GET", "/api/import/jobs", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_jobs },
   { "GET", "/api/import/jobs/:id", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job },
   { "POST", "/api/import/jobs/:id/cancel", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job_cancel },
   { "POST", "/api/import/jobs/:id/pause", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job_pause },
-  { "POST", "/api/import/jobs/:id/resume", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_job_resume },
+  { "POST", "/api/import/jobs/:id/resume", SUBMIT, GROWS, FPD_BODY_NONE, NULL, fpd_handle_job_resume },
   { "GET", "/api/import/history", READ, LEDGER, FPD_BODY_NONE, fpd_handle_import_history, NULL },
-  { "POST", "/api/import/history/:id/undo", ADMIN, LEDGER, FPD_BODY_NONE, fpd_handle_import_undo, NULL },
+  { "POST", "/api/import/history/:id/undo", ADMIN, GROWS, FPD_BODY_NONE, fpd_handle_import_undo, NULL },
   { "GET", "/api/sync/config", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_syncs },
-  { "POST", "/api/sync/config", ADMIN, LEDGER, FPD_BODY_JSON, NULL, fpd_handle_sync_create },
+  { "POST", "/api/sync/config", ADMIN, GROWS, FPD_BODY_JSON, NULL, fpd_handle_sync_create },
   { "GET", "/api/sync/config/:id", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync },
-  { "POST", "/api/sync/config/:id", ADMIN, LEDGER, FPD_BODY_JSON, NULL, fpd_handle_sync_update },
+  { "POST", "/api/sync/config/:id", ADMIN, GROWS, FPD_BODY_JSON, NULL, fpd_handle_sync_update },
   { "DELETE", "/api/sync/config/:id", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync_delete },
-  { "POST", "/api/sync/config/:id/trigger", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync_trigger },
+  { "POST", "/api/sync/config/:id/trigger", ADMIN, GROWS, FPD_BODY_NONE, NULL, fpd_handle_sync_trigger },
   { "GET", "/api/sync/config/:id/runs", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_sync_runs },
-  { "POST", "/api/sync/config/:id/verify", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_verify },
+  { "POST", "/api/sync/config/:id/verify", ADMIN, GROWS, FPD_BODY_NONE, NULL, fpd_handle_verify },
   { "GET", "/api/sync/config/:id/verify", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_verification },
   { "POST", "/api/sync/config/:id/verify/cancel", ADMIN, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_verify_cancel },
   { "GET", "/api/events", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_events },

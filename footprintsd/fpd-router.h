@@ -15,13 +15,20 @@ typedef enum
   FPD_BODY_UPLOAD,
 } FpdBody;
 
+typedef enum
+{
+  FPD_LEDGER_UNTOUCHED,
+  FPD_LEDGER_OPENED,
+  FPD_LEDGER_GROWS, /* takes room on the disk */
+} FpdLedgerUse;
+
 typedef struct
 {
   const char *method;  /* "GET" stands for HEAD too */
   const char *pattern; /* segments that begin with ":" match any one segment */
   guint scope;         /* of FpdScope: what one must be allowed; FPD_SCOPE_NONE: anybody may */
   gboolean is_shown; /* people who have not logged in may see it where a history is shown to them */
-  gboolean has_ledger; /* works on a history, which is opened first */
+  FpdLedgerUse ledger;
   FpdBody body;
   FpdHandler handler;          /* answers on a thread of its own; NULL: the next does */
   FpdMainHandler main_handler; /* answers on the main thread */

@@ -3,9 +3,12 @@
 
 #include "footprintsd/fpd-server.h"
 
+#include "footprintsd/fpd-backup-schedule.h"
+#include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-gate.h"
 #include "footprintsd/fpd-json-body.h"
 #include "footprintsd/fpd-reply.h"
+#include "footprintsd/fpd-request-record.h"
 #include "footprintsd/fpd-tenants.h"
 #include "footprintsd/fpd-upload.h"
 
@@ -291,7 +294,7 @@ on_request (SoupServer *soup,
       return;
     }
   request = make_request (self, admission, query, path);
-  if (admission->route->has_ledger)
+  if (admission->route->ledger != FPD_LEDGER_UNTOUCHED)
     dispatch_with_ledger (self, message, admission->route, request);
   else
     dispatch (self, message, admission->route, NULL, request);
@@ -386,30 +389,17 @@ take_body (FpdServer *self, SoupServerMessage *message, const FpdAdmission *admi
   return TRUE;
 }
 
-typedef struct
+/* FALSE when the message has been answered. */
+static gboolean
+check_room (FpdServer *self, SoupServerMessage *message, const FpdAdmission *admission)
 {
-  FpdSite *site;
-  gint64 begun_us;
-} Timing;
+  g_autoptr (GError) error = NULL;
 
-static void
-on_finished (SoupServerMessage *message, gpointer data)
-{
-  Timing *timing = data;
-
-  fpd_metrics_add_request (timing->site->metrics, soup_server_message_get_status (message),
-                           (double) (g_get_monotonic_time () - timing->begun_us) / G_USEC_PER_SEC);
-}
-
-static void
-begin_timing (FpdServer *self, SoupServerMessage *message)
-{
-  Timing *timing = g_new0 (Timing, 1);
-
-  timing->site = self->site;
-  timing->begun_us = g_get_monotonic_time ();
-  g_signal_connect_data (message, "finished", G_CALLBACK (on_finished), timing,
-                         (GClosureNotify) (void (*) (void)) g_free, 0);
+  if (admission->route->ledger != FPD_LEDGER_GROWS || fpd_disk_check (self->site->config, &error))
+    return TRUE;
+  fpd_reply_send_error (message, error);
+  drop_body (message, MAX_DRAINED_BYTES);
+  return FALSE;
 }
 
 /* Runs when the headers are there and before the body is. */
@@ -421,18 +411,23 @@ on_early_request (SoupServer *soup,
                   gpointer data)
 {
   FpdServer *self = data;
+  FpdRequestRecord *record;
   g_autoptr (FpdAdmission) admission = NULL;
 
   fpd_listener_begin_request (message);
-  begin_timing (self, message);
+  record = fpd_request_record_begin (message, self->site->metrics);
   fpd_reply_add_common_headers (message);
   /* libsoup answers parts by itself, and badly where a part lies outside. Nothing here needs them.
    */
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   admission = fpd_gate_admit (self->site, message, path);
   if (admission == NULL)
-    drop_body (message, MAX_DRAINED_BYTES);
-  else if (take_body (self, message, admission))
+    {
+      drop_body (message, MAX_DRAINED_BYTES);
+      return;
+    }
+  fpd_request_record_admit (record, admission->route, admission->identity.account_id);
+  if (check_room (self, message, admission) && take_body (self, message, admission))
     g_object_set_data_full (G_OBJECT (message), ADMISSION_KEY, g_steal_pointer (&admission),
                             (GDestroyNotify) fpd_admission_free);
 }
@@ -456,6 +451,7 @@ fpd_server_start (FpdServer *self, FpdListener *listener)
   self->listener = listener;
   fpd_listener_start (listener, self->soup);
   fpd_tenants_start (self->site->tenants);
+  fpd_backup_schedule_start (self->site->backups);
 }
 
 static gboolean
@@ -468,7 +464,8 @@ on_stop_timeout (gpointer data)
 static gboolean
 is_idle (FpdServer *self)
 {
-  return self->n_pending == 0 && fpd_tenants_is_idle (self->site->tenants);
+  return self->n_pending == 0 && fpd_tenants_is_idle (self->site->tenants) &&
+         fpd_backup_schedule_is_idle (self->site->backups);
 }
 
 void
@@ -478,6 +475,7 @@ fpd_server_stop (FpdServer *self)
   guint timeout = g_timeout_add (STOP_TIMEOUT_MS, on_stop_timeout, &is_late);
 
   fpd_listener_stop (self->listener);
+  fpd_backup_schedule_stop (self->site->backups);
   fpd_tenants_stop (self->site->tenants);
   while (!is_late && !is_idle (self))
     g_main_context_iteration (NULL, TRUE);

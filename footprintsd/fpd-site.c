@@ -4,6 +4,7 @@
 #include "footprintsd/fpd-site.h"
 
 #include "footprintsd/accounts/fpd-secret.h"
+#include "footprintsd/fpd-backup-schedule.h"
 #include "footprintsd/fpd-tenants.h"
 
 FpdSite *
@@ -25,12 +26,14 @@ fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **e
         self->setup_code = fpd_secret_new_code ();
     }
   self->tenants = fpd_tenants_new (self);
+  self->backups = fpd_backup_schedule_new (self);
   return g_steal_pointer (&self);
 }
 
 void
 fpd_site_free (FpdSite *self)
 {
+  g_clear_pointer (&self->backups, fpd_backup_schedule_free);
   g_clear_pointer (&self->tenants, fpd_tenants_free);
   g_clear_pointer (&self->passwords, fpd_passwords_free);
   g_clear_pointer (&self->throttle, fpd_throttle_free);

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 typedef struct _FpdTenants FpdTenants;
+typedef struct _FpdBackupSchedule FpdBackupSchedule;
 
 /* What all requests share. Main thread only. */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   FpdThrottle *throttle;
   FpdMetrics *metrics;
   FpdTenants *tenants;
+  FpdBackupSchedule *backups;
   char *setup_code; /* what makes the first account; NULL: there is one */
 } FpdSite;
 

@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-tenants.h"
 
+#include "footprintsd/fpd-backup-set.h"
 #include "footprintsd/fpd-notifier.h"
 #include "footprintsd/fpd-problem.h"
 
@@ -226,6 +227,24 @@ answer_waiters (FpdTenant *tenant, const GError *error)
     }
 }
 
+/* What the library kept of before a migration. */
+static void
+delete_kept (const char *folder, const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *beginning = g_strconcat (name, ".format-", NULL);
+  const char *file;
+
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (file, beginning))
+      {
+        g_autofree char *kept = g_build_filename (folder, file, NULL);
+
+        g_unlink (kept);
+      }
+}
+
 static void
 delete_files (const char *path)
 {
@@ -240,6 +259,7 @@ delete_files (const char *path)
       g_unlink (file);
     }
   g_unlink (key_file);
+  delete_kept (folder, path);
   /* The folder of the first account holds other things, and stays. */
   g_rmdir (folder);
 }
@@ -539,6 +559,7 @@ fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path
 
   g_hash_table_remove (self->due, &account_id);
   g_hash_table_remove (self->failed, &account_id);
+  fpd_backup_set_forget (self->site->config, account_id, ledger_path);
   if (tenant == NULL)
     {
       delete_files (ledger_path);

@@ -29,7 +29,7 @@ void fpd_tenants_start (FpdTenants *self);
 void fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpointer data);
 /* Where its files lie; made when it is not there. NULL with @error set (transfer full). */
 char *fpd_tenants_dup_folder (FpdTenants *self, gint64 account_id, GError **error);
-/* The account is gone: ends what works on it, and deletes its files. */
+/* The account is gone: ends what works on it, and deletes its files, with their backups. */
 void fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path);
 typedef struct
 {

@@ -2,6 +2,7 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/fpd-application.h"
+#include "footprintsd/fpd-log.h"
 
 #include <locale.h>
 
@@ -9,7 +10,6 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  /* The standard output is for what was asked for. */
-  g_log_writer_default_set_use_stderr (TRUE);
+  fpd_log_start ();
   return fpd_application_run (argc, argv);
 }

@@ -59,6 +59,7 @@ static const char schema[] =
 struct _FpdAccountsDatabase
 {
   sqlite3 *connection;
+  sqlite3_stmt *ask_version; /* asked with each request */
   gint64 data_version;
 };
 
@@ -206,6 +207,12 @@ fpd_accounts_database_open (const char *path, gboolean create, GError **error)
     }
   if (!prepare_connection (self, path, error))
     return NULL;
+  if (sqlite3_prepare_v2 (self->connection, "PRAGMA data_version", -1, &self->ask_version, NULL) !=
+      SQLITE_OK)
+    {
+      fail (self, "cannot be read", error);
+      return NULL;
+    }
   fpd_accounts_database_has_changed (self);
   return g_steal_pointer (&self);
 }
@@ -213,6 +220,7 @@ fpd_accounts_database_open (const char *path, gboolean create, GError **error)
 void
 fpd_accounts_database_free (FpdAccountsDatabase *self)
 {
+  sqlite3_finalize (self->ask_version);
   sqlite3_close (self->connection);
   g_free (self);
 }
@@ -220,8 +228,13 @@ fpd_accounts_database_free (FpdAccountsDatabase *self)
 gboolean
 fpd_accounts_database_has_changed (FpdAccountsDatabase *self)
 {
-  gint64 version = get_number (self, "PRAGMA data_version");
-  gboolean has_changed = version != self->data_version;
+  gint64 version = -1;
+  gboolean has_changed;
+
+  if (sqlite3_step (self->ask_version) == SQLITE_ROW)
+    version = sqlite3_column_int64 (self->ask_version, 0);
+  sqlite3_reset (self->ask_version);
+  has_changed = version != self->data_version;
 
   self->data_version = version;
   return has_changed;
@@ -443,4 +456,33 @@ fpd_accounts_database_delete (FpdAccountsDatabase *self,
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?", table);
 
   return run (self, error, sql, "i", id);
+}
+
+gboolean
+fpd_accounts_database_delete_expired (FpdAccountsDatabase *self,
+                                      gint64 seen_before,
+                                      gint64 now,
+                                      GError **error)
+{
+  return run (self, error, "DELETE FROM session WHERE seen_at < ?", "i", seen_before) &&
+         run (self, error, "DELETE FROM invitation WHERE expires_at < ?", "i", now);
+}
+
+gboolean
+fpd_accounts_database_back_up (FpdAccountsDatabase *self, const char *path, GError **error)
+{
+  g_autofree char *temporary = g_strconcat (path, ".part", NULL);
+  gboolean done;
+
+  /* SQLite fills an empty file, and leaves its rights as they are. */
+  g_unlink (temporary);
+  done = make_file (temporary, error) && run (self, error, "VACUUM INTO ?", "s", temporary);
+  if (done && g_rename (temporary, path) != 0)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED, "%s cannot be made: %s", path,
+                   g_strerror (errno));
+      done = FALSE;
+    }
+  g_unlink (temporary);
+  return done;
 }

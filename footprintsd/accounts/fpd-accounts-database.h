@@ -47,6 +47,15 @@ gboolean fpd_accounts_database_delete (FpdAccountsDatabase *self,
                                        gint64 id,
                                        GError **error);
 
+/* Forgets sessions that were last seen before that, and invitations that nobody took in time. */
+gboolean fpd_accounts_database_delete_expired (FpdAccountsDatabase *self,
+                                               gint64 seen_before,
+                                               gint64 now,
+                                               GError **error);
+/* Copies all, as it is at one moment, into a new file that only its owner may read. */
+gboolean
+fpd_accounts_database_back_up (FpdAccountsDatabase *self, const char *path, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdAccountsDatabase, fpd_accounts_database_free)
 
 G_END_DECLS

@@ -110,6 +110,13 @@ refresh (FpdAccounts *self)
 }
 
 static gboolean
+delete_expired (FpdAccounts *self, GError **error)
+{
+  return fpd_accounts_database_delete_expired (self->database, now_s () - FPD_SESSION_LIFETIME_S,
+                                               now_s (), error);
+}
+
+static gboolean
 check_first_ledger (FpdAccounts *self, GError **error)
 {
   const FpdAccount *first;
@@ -136,7 +143,8 @@ fpd_accounts_open (const char *database_path, GError **error)
   self->first_ledger = g_path_get_basename (database_path);
   path = g_build_filename (self->folder, FPD_ACCOUNTS_FILE, NULL);
   self->database = fpd_accounts_database_open (path, TRUE, error);
-  if (self->database == NULL || !load (self, error) || !check_first_ledger (self, error))
+  if (self->database == NULL || !delete_expired (self, error) || !load (self, error) ||
+      !check_first_ledger (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -380,7 +388,8 @@ fpd_accounts_begin_session (FpdAccounts *self,
   };
 
   refresh (self);
-  if (!reload_if (self, fpd_accounts_database_save_session (self->database, &session, error),
+  if (!delete_expired (self, error) ||
+      !reload_if (self, fpd_accounts_database_save_session (self->database, &session, error),
                   error))
     return NULL;
   return g_steal_pointer (&secret);

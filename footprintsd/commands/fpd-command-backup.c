@@ -2,11 +2,20 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
+#include "footprintsd/fpd-backup-set.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
 
 #define BACKUP_FOLDER "backups"
+
+static gboolean all;
+
+static const GOptionEntry backup_entries[] = {
+  { "all", 'a', 0, G_OPTION_ARG_NONE, &all,
+    "All that the server keeps: accounts, and the histories that have changed", NULL },
+  { NULL }
+};
 
 static const GOptionEntry no_entries[] = { { NULL } };
 
@@ -52,6 +61,34 @@ back_up (const FpdConfig *config, const char *given)
   return FPD_EXIT_OK;
 }
 
+static void
+print_copy (const char *path, gint64 n_plays, gpointer data)
+{
+  if (n_plays >= 0)
+    printf ("%s: %" G_GINT64_FORMAT " plays, checked\n", path, n_plays);
+  else
+    printf ("%s: the accounts\n", path);
+}
+
+static int
+back_up_all (FpdConfig *config, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FpdAccounts) accounts = NULL;
+  g_autoptr (FpdBackupSet) set = NULL;
+
+  if (folder != NULL)
+    {
+      g_free (config->backup_folder);
+      config->backup_folder = g_strdup (folder);
+    }
+  if (!fpd_open_accounts_if_any (config, &accounts, &error))
+    return fpd_command_fail (error);
+  set = fpd_backup_set_new (config, accounts);
+  return fpd_backup_set_make (set, print_copy, NULL, NULL, &error) ? FPD_EXIT_OK
+                                                                   : fpd_command_fail (error);
+}
+
 int
 fpd_command_backup (int argc, char **argv)
 {
@@ -61,12 +98,14 @@ fpd_command_backup (int argc, char **argv)
       "Copies the history, as it is at one moment, into a new file: in the folder “backups”\n"
       "beside it, unless told otherwise. A server may run meanwhile. The copy is checked and\n"
       "counted before it gets its name. The key to keys and tokens of services is not in it.",
-      no_entries, &config);
+      backup_entries, &config);
 
   if (status < 0 && argc > 2)
     status =
         fpd_command_fail_usage ("backup takes one file or folder; see footprintsd backup --help");
-  if (status < 0)
+  if (status < 0 && all)
+    status = back_up_all (&config, argc == 2 ? argv[1] : NULL);
+  else if (status < 0)
     status = back_up (&config, argc == 2 ? argv[1] : NULL);
   fpd_config_clear (&config);
   return status;
@@ -135,6 +174,53 @@ fpd_command_check (int argc, char **argv)
     status = fpd_command_fail_usage ("check takes no arguments; see footprintsd check --help");
   if (status < 0)
     status = check (&config);
+  fpd_config_clear (&config);
+  return status;
+}
+
+/* With what has not been moved into the file yet (transfer full). */
+static char *
+dup_size (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  guint64 n_bytes = 0;
+  GStatBuf status;
+
+  if (g_stat (path, &status) == 0)
+    n_bytes += (guint64) status.st_size;
+  if (g_stat (log, &status) == 0)
+    n_bytes += (guint64) status.st_size;
+  return g_format_size_full (n_bytes, G_FORMAT_SIZE_IEC_UNITS);
+}
+
+static int
+compact (const FpdConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = dup_size (config->database_path);
+  g_autofree char *after = NULL;
+
+  if (!footprints_store_compact (config->database_path, NULL, &error))
+    return fpd_command_fail (error);
+  after = dup_size (config->database_path);
+  printf ("%s: %s, was %s\n", config->database_path, after, before);
+  return FPD_EXIT_OK;
+}
+
+int
+fpd_command_compact (int argc, char **argv)
+{
+  FpdConfig config = { 0 };
+  int status = fpd_command_parse (
+      &argc, &argv, NULL,
+      "Gives back the space of what was deleted from the history, and forgets names that no play\n"
+      "has any more. A server may run meanwhile. Plays stay as they are.",
+      no_entries, &config);
+
+  if (status < 0 && argc > 1)
+    status = fpd_command_fail_usage ("compact takes no arguments; see footprintsd compact --help");
+  if (status < 0)
+    status = compact (&config);
   fpd_config_clear (&config);
   return status;
 }

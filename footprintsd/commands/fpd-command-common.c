@@ -2,6 +2,7 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
+#include "footprintsd/fpd-log.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -115,6 +116,8 @@ fpd_command_parse (int *argc,
   if (!g_option_context_parse (context, argc, argv, &error))
     return fpd_command_fail_usage (error->message);
   loaded = load_config (config, &error);
+  if (loaded)
+    fpd_log_set_level (config->log_level);
   clear_options ();
   return loaded ? -1 : fpd_command_fail_usage (error->message);
 }

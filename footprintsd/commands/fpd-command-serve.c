@@ -2,6 +2,8 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
+#include "footprintsd/fpd-backup-schedule.h"
+#include "footprintsd/fpd-log.h"
 #include "footprintsd/fpd-server.h"
 
 #include <glib-unix.h>
@@ -17,14 +19,39 @@ on_signal (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What can be taken up while it runs: a new certificate. */
+typedef struct
+{
+  FpdSite *site;
+  FpdListener *listener;
+} Served;
+
+/* What the configuration file, or the environment, says of it now. */
+static gboolean
+reload_log_level (const FpdConfig *config, GError **error)
+{
+  const char *file = fpd_settings_get_file (config->settings);
+  g_autoptr (FpdSettings) settings = fpd_settings_new (file, error);
+  GLogLevelFlags level;
+
+  if (settings == NULL)
+    return FALSE;
+  if (!fpd_log_parse_level (fpd_settings_get (settings, "FOOTPRINTS_LOG_LEVEL"), &level))
+    return fpd_settings_fail (settings, "FOOTPRINTS_LOG_LEVEL", "there is no such level", error);
+  fpd_log_set_level (level);
+  return TRUE;
+}
+
+/* What can be taken up while it runs. */
 static gboolean
 on_hang_up (gpointer data)
 {
+  const Served *served = data;
   g_autoptr (GError) error = NULL;
 
-  if (fpd_listener_reload (data, &error))
-    g_message ("The TLS certificate was read again; all else needs a restart");
+  fpd_backup_schedule_look (served->site->backups);
+  if (fpd_listener_reload (served->listener, &error) &&
+      reload_log_level (served->site->config, &error))
+    g_message ("The TLS certificate and the log level were read again; all else needs a restart");
   else
     g_warning ("%s", error->message);
   return G_SOURCE_CONTINUE;
@@ -80,10 +107,11 @@ serve_site (FpdSite *site, FpdListener *listener)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   FpdServer *server = fpd_server_new (site);
+  Served served = { site, listener };
 
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
-  g_unix_signal_add (SIGHUP, on_hang_up, listener);
+  g_unix_signal_add (SIGHUP, on_hang_up, &served);
   fpd_server_start (server, listener);
   tell_people (listener, site);
   tell_systemd ();

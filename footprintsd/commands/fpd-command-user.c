@@ -15,6 +15,18 @@
 static gboolean as_owner;
 
 gboolean
+fpd_open_accounts_if_any (const FpdConfig *config, FpdAccounts **accounts, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (config->database_path);
+  g_autofree char *path = g_build_filename (folder, FPD_ACCOUNTS_FILE, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  *accounts = fpd_accounts_open (config->database_path, error);
+  return *accounts != NULL;
+}
+
+gboolean
 fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error)
 {
   g_autoptr (FpdAccounts) accounts = fpd_accounts_open (config->database_path, error);

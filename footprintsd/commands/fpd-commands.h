@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "footprintsd/accounts/fpd-accounts.h"
 #include "footprintsd/fpd-config.h"
 
 #include <libfootprints/footprints.h>
@@ -22,6 +23,8 @@ int fpd_command_notify (int argc, char **argv);
 int fpd_command_backup (int argc, char **argv);
 int fpd_command_restore (int argc, char **argv);
 int fpd_command_check (int argc, char **argv);
+int fpd_command_compact (int argc, char **argv);
+int fpd_command_status (int argc, char **argv);
 int fpd_command_user (int argc, char **argv);
 int fpd_command_config (int argc, char **argv);
 int fpd_command_rekey (int argc, char **argv);
@@ -41,6 +44,8 @@ int fpd_command_fail_usage (const char *message);
 /* Opens the configured store for reading; a history that is not there yet is an error. */
 FootprintsStore *fpd_command_open_for_reading (const FpdConfig *config, GError **error);
 
+/* @accounts: stays NULL where nobody has made any. */
+gboolean fpd_open_accounts_if_any (const FpdConfig *config, FpdAccounts **accounts, GError **error);
 /* Makes @config be about the history of a user of the server. */
 gboolean fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error);
 

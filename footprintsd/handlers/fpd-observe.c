@@ -1,26 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+#include "footprintsd/fpd-backup-schedule.h"
+#include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-tenants.h"
 #include "footprintsd/handlers/fpd-main-handlers.h"
 
 #include <stdio.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
-
-/* With less than that a batch of plays may find no room. */
-#define MIN_FREE_BYTES (64.0 * 1024 * 1024)
-
-/* What is free for us where the histories are; -1: nobody knows. */
-static double
-get_free_bytes (const FpdSite *site)
-{
-  g_autofree char *folder = g_path_get_dirname (site->config->database_path);
-  struct statvfs status;
-
-  return statvfs (folder, &status) == 0 ? (double) status.f_bavail * (double) status.f_frsize : -1;
-}
 
 static void
 add_problem (json_object *problems, gboolean is_problem, const char *words)
@@ -34,13 +22,14 @@ void
 fpd_handle_ready (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
 {
   FpdTenantsState state = fpd_tenants_get_state (context->site->tenants);
-  double free_bytes = get_free_bytes (context->site);
   json_object *object = json_object_new_object ();
   json_object *problems = json_object_new_array ();
   gboolean is_ready;
 
   add_problem (problems, state.n_failed > 0, "a history cannot be opened; the log says why");
-  add_problem (problems, free_bytes >= 0 && free_bytes < MIN_FREE_BYTES, "the disk is nearly full");
+  add_problem (problems, !fpd_disk_check (context->site->config, NULL), "the disk is nearly full");
+  add_problem (problems, fpd_backup_schedule_has_failed (context->site->backups),
+               "the last backup failed; the log says why");
   is_ready = json_object_array_length (problems) == 0;
   json_object_object_add (object, "status",
                           json_object_new_string (is_ready ? "ready" : "not ready"));
@@ -88,8 +77,12 @@ make_text (const FpdSite *site)
   fpd_metrics_append_value (text, "footprints_sync_age_seconds", "gauge",
                             "Time since the last success of the sync that waits longest for one.",
                             (double) state.oldest_sync_age_s);
+  fpd_metrics_append_value (text, "footprints_last_backup_timestamp_seconds", "gauge",
+                            "When the last backup was made, since 1970; 0: never.",
+                            (double) fpd_backup_schedule_get_last (site->backups));
   fpd_metrics_append_value (text, "footprints_disk_free_bytes", "gauge",
-                            "Space that is left for histories.", get_free_bytes (site));
+                            "Space that is left for histories.",
+                            (double) fpd_disk_get_free_bytes (site->config));
   fpd_metrics_append_value (text, "process_resident_memory_bytes", "gauge", "Memory in use.",
                             get_resident_bytes ());
   return g_string_free (text, FALSE);

@@ -6,39 +6,12 @@
 #include "libfootprints/store/footprints-store-backup.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
-
-static gboolean
-fail_file (const char *path, const char *what, GError **error)
-{
-  int code = errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED;
-
-  g_set_error (error, FOOTPRINTS_ERROR, code, "the backup %s %s: %s", path, what,
-               g_strerror (errno));
-  return FALSE;
-}
-
-/* An empty file with a name of its own, that only its owner may read (transfer full). */
-static char *
-make_temporary (const char *path, GError **error)
-{
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
-  int descriptor = g_mkstemp (temporary);
-
-  if (descriptor < 0)
-    {
-      fail_file (path, "cannot be made", error);
-      return NULL;
-    }
-  close (descriptor);
-  return g_steal_pointer (&temporary);
-}
 
 /* Opens the copy as anybody would. The number of plays in it; -1 with @error set. */
 static gint64
@@ -54,32 +27,6 @@ verify (const char *path, GCancellable *cancellable, GError **error)
     n_plays = footprints_store_count_scrobbles (copy, cancellable, error);
   footprints_store_close (copy);
   return n_plays;
-}
-
-static gboolean
-sync_file (const char *path, GError **error)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean done = descriptor >= 0 && fsync (descriptor) == 0;
-
-  if (!done)
-    fail_file (path, "cannot be written", error);
-  if (descriptor >= 0)
-    close (descriptor);
-  return done;
-}
-
-/* The link fails where the name is taken: a backup never takes the place of another file. */
-static gboolean
-give_name (const char *temporary, const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (!sync_file (temporary, error))
-    return FALSE;
-  if (link (temporary, path) != 0)
-    return fail_file (path, "cannot be given its name", error);
-  return sync_file (folder, error);
 }
 
 /**
@@ -125,14 +72,13 @@ footprints_store_back_up (FootprintsStore *self,
       return -1;
     }
   ledger = _footprints_store_dup_ledger (self, error);
-  temporary = ledger != NULL ? make_temporary (path, error) : NULL;
+  temporary = ledger != NULL ? _footprints_new_file_begin (path, error) : NULL;
   if (temporary == NULL)
     return -1;
   if (FOOTPRINTS_LEDGER_GET_IFACE (ledger)->back_up (ledger, temporary, cancellable, error))
     n_plays = verify (temporary, cancellable, error);
-  if (n_plays >= 0 && !give_name (temporary, path, error))
+  if (!_footprints_new_file_end (temporary, n_plays >= 0 ? path : NULL, FALSE, error))
     n_plays = -1;
-  g_unlink (temporary);
   return n_plays;
 }
 
@@ -211,7 +157,13 @@ keep_damaged (const char *path, const char *kept_path, GError **error)
       g_autofree char *to = g_strconcat (kept_path, endings[i], NULL);
 
       if (g_rename (from, to) != 0 && errno != ENOENT)
-        return fail_file (to, "cannot be made of what is there", error);
+        {
+          int code = errno;
+
+          g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED,
+                       "%s cannot be made of what is there: %s", to, g_strerror (code));
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -316,4 +268,40 @@ footprints_store_check (FootprintsStore *self, GCancellable *cancellable, GError
 
   ledger = _footprints_store_dup_ledger (self, error);
   return ledger != NULL && FOOTPRINTS_LEDGER_GET_IFACE (ledger)->check (ledger, cancellable, error);
+}
+
+/**
+ * footprints_store_compact:
+ * @path: (type filename): the ledger
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Gives back the space of what was deleted, and forgets names that no play has any more.
+ *
+ * Plays keep their ids. Others may have the ledger open: they wait for a moment, and then read it
+ * anew. It takes as much free space as the ledger has, for as long as it works.
+ *
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND; %FOOTPRINTS_ERROR_CORRUPT; %FOOTPRINTS_ERROR_DISK_FULL;
+ * %FOOTPRINTS_ERROR_BUSY when others write without end; those of opening a ledger;
+ * %G_IO_ERROR_CANCELLED. The ledger is whole in each case.
+ *
+ * Threading: any thread; does I/O, for some seconds a million plays.
+ *
+ * Returns: %TRUE when it is done; %FALSE with @error set
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_store_compact (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FootprintsStore) store = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  /* What cannot be opened is not touched. */
+  store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, cancellable, error);
+  if (store == NULL)
+    return FALSE;
+  footprints_store_close (store);
+  return _footprints_sqlite_compact (path, cancellable, error);
 }

@@ -30,5 +30,7 @@ gint64 footprints_store_restore (const char *path,
                                  GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_store_check (FootprintsStore *self, GCancellable *cancellable, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_store_compact (const char *path, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

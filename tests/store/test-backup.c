@@ -251,6 +251,47 @@ on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
+/* A store that is open all the time sees the same plays, and new names get no old meaning. */
+static void
+test_compact (void)
+{
+  g_autofree char *path = test_path ("history.db");
+  g_autoptr (FootprintsStore) store = make_store (path, 500);
+  g_autofree char *all = export_plays (path);
+  g_autofree char *compacted = NULL;
+  g_autoptr (FootprintsHistory) history = test_history (store);
+  g_autoptr (FootprintsSearch) search = NULL;
+  g_autoptr (sqlite3) database = test_sql_open (path);
+  g_autoptr (GError) error = NULL;
+  gint64 id = test_add (store, "Soon gone", "Last of all", "Album of it", TEST_TIME - 100);
+
+  g_assert_cmpint (footprints_store_delete_scrobbles (store, &id, 1, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_true (footprints_store_compact (path, NULL, &error));
+  g_assert_no_error (error);
+  test_sql_check_ledger (path);
+  compacted = export_plays (path);
+  g_assert_cmpstr (compacted, ==, all);
+  g_assert_cmpint (
+      test_sql_int64 (database, "select count(*) from artist where name = 'Soon gone'"), ==, 0);
+  g_assert_cmpint (test_sql_int64 (database, "select count(*) from removed_listen"), ==, 0);
+  g_assert_cmpint (test_sql_int64 (database, "pragma freelist_count"), ==, 0);
+  /* It gets the number of the artist that has gone. */
+  test_add (store, "Newcomer", "First", NULL, TEST_TIME - 50);
+  g_clear_object (&history);
+  history = test_history (store);
+  g_assert_cmpint (footprints_history_get_n_plays (history), ==, 501);
+  search = footprints_history_search (history, "newcomer", 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (footprints_chart_get_total (
+                        footprints_search_get_matches (search, FOOTPRINTS_ENTITY_KIND_ARTIST)),
+                    ==, 1);
+  test_sql_check_ledger (path);
+
+  g_assert_false (footprints_store_compact ("/nowhere/history.db", NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND);
+}
+
 static void
 test_async (void)
 {
@@ -280,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/backup/bad-backups", test_bad_backups);
   g_test_add_func ("/store/backup/damaged-history", test_damaged_history);
   g_test_add_func ("/store/backup/check", test_check);
+  g_test_add_func ("/store/backup/compact", test_compact);
   g_test_add_func ("/store/backup/async", test_async);
 
   return g_test_run ();

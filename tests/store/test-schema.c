@@ -84,6 +84,27 @@ check_database (const char *path)
   test_add (store, "Newcomer", "First", NULL, TEST_TIME + 9);
 }
 
+/* What was there before a migration is kept, as it was. */
+static void
+check_kept (const char *path, const char *name, const char *original)
+{
+  gint64 format = g_ascii_strtoll (name, NULL, 10);
+  g_autofree char *kept = g_strdup_printf ("%s.format-%" G_GINT64_FORMAT, path, format);
+  g_autoptr (sqlite3) before = NULL;
+  g_autoptr (sqlite3) after = NULL;
+
+  if (format == FOOTPRINTS_LEDGER_FORMAT)
+    {
+      g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+      return;
+    }
+  before = test_sql_open (original);
+  after = test_sql_open (kept);
+  g_assert_cmpint (test_sql_int64 (after, "pragma user_version"), ==, format);
+  g_assert_cmpint (test_sql_int64 (after, "select count(*) from scrobbles"), ==,
+                   test_sql_int64 (before, "select count(*) from scrobbles"));
+}
+
 static void
 test_every_format (void)
 {
@@ -107,6 +128,7 @@ test_every_format (void)
         database = test_sql_open (path);
         g_assert_cmpint (test_sql_int64 (database, "pragma user_version"), ==,
                          FOOTPRINTS_LEDGER_FORMAT);
+        check_kept (path, name, original);
         n_formats++;
       }
   g_assert_cmpuint (n_formats, ==, FOOTPRINTS_LEDGER_FORMAT);

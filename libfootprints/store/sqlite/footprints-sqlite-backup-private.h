@@ -15,6 +15,8 @@ gboolean _footprints_sqlite_back_up (FootprintsSqliteConnection *connection,
 /* Puts the content of one ledger into the place of another's, which is made when it is not there.
  * Other connections see that as one commit. */
 gboolean _footprints_sqlite_restore (const char *path, const char *backup_path, GError **error);
+/* Forgets names that no play has, and gives back free pages. */
+gboolean _footprints_sqlite_compact (const char *path, GCancellable *cancellable, GError **error);
 /* Reads every page and every row. FALSE with FOOTPRINTS_ERROR_CORRUPT when something does not fit.
  */
 gboolean _footprints_sqlite_check (FootprintsSqliteConnection *connection,

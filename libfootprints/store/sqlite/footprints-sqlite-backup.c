@@ -93,6 +93,45 @@ _footprints_sqlite_restore (const char *path, const char *backup_path, GError **
   return copy_pages (to, from, error) && begin_epoch (to, state.generation, error);
 }
 
+/* Names may get the numbers of those that go: whoever holds a history reads it anew. */
+static gboolean
+delete_unused (FootprintsSqliteConnection *connection, GError **error)
+{
+  FootprintsLedgerState state;
+
+  return _footprints_sqlite_exec_patiently (connection, "begin immediate", error) &&
+         _footprints_sqlite_read_state (connection, &state, error) &&
+         _footprints_sqlite_exec (connection,
+                                  "delete from track where id not in (select track_id from listen);"
+                                  "delete from album where id not in"
+                                  " (select album_id from listen where album_id is not null);"
+                                  "delete from artist where id not in (select artist_id from track)"
+                                  " and id not in (select artist_id from album);"
+                                  "delete from removed_listen",
+                                  error) &&
+         begin_epoch (connection, state.generation, error) &&
+         _footprints_sqlite_exec (connection, "commit", error);
+}
+
+gboolean
+_footprints_sqlite_compact (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) connection =
+      _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_WRITE, error);
+  gulong watch;
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+  watch = _footprints_sqlite_watch (connection, cancellable);
+  done = delete_unused (connection, error) &&
+         _footprints_sqlite_exec_patiently (connection, "vacuum", error);
+  _footprints_sqlite_unwatch (cancellable, watch);
+  if (done)
+    _footprints_sqlite_exec (connection, "pragma wal_checkpoint (truncate)", NULL);
+  return done;
+}
+
 static gboolean
 fail (GError **error, const char *problem)
 {

@@ -5,6 +5,8 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/footprints-resources.h"
+#include "libfootprints/store/footprints-new-file-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
 #include <glib/gstdio.h>
@@ -134,6 +136,32 @@ run_step (FootprintsSqliteConnection *connection, guint step, GError **error)
          _footprints_sqlite_exec (connection, version, error);
 }
 
+/* A migration cannot be taken back, so what was there before is kept beside it: in
+ * "PATH.format-1". @connection keeps others from writing meanwhile. */
+static gboolean
+keep_copy (FootprintsSqliteConnection *connection, const char *path, gint64 format, GError **error)
+{
+  g_autofree char *kept = g_strdup_printf ("%s.format-%" G_GINT64_FORMAT, path, format);
+  g_autofree char *temporary = NULL;
+  g_autoptr (FootprintsSqliteConnection) reader = NULL;
+  gint64 has_plays;
+  gboolean done;
+
+  /* A new ledger goes through all formats. */
+  if (!_footprints_sqlite_get_int64 (connection, "select exists (select 1 from listen)", &has_plays,
+                                     error))
+    return FALSE;
+  if (!has_plays)
+    return TRUE;
+  reader = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, error);
+  if (reader != NULL)
+    temporary = _footprints_new_file_begin (kept, error);
+  if (temporary == NULL)
+    return FALSE;
+  done = _footprints_sqlite_back_up (reader, temporary, NULL, error);
+  return _footprints_new_file_end (temporary, done ? kept : NULL, TRUE, error) && done;
+}
+
 /* FALSE with @done set when another process was faster or nothing is left to do. */
 static gboolean
 migrate_once (FootprintsSqliteConnection *connection,
@@ -150,6 +178,8 @@ migrate_once (FootprintsSqliteConnection *connection,
       !_footprints_sqlite_get_int64 (connection, "pragma user_version", &format, error))
     return FALSE;
   *done = format == FOOTPRINTS_LEDGER_FORMAT;
+  if (!*done && format > 0 && !keep_copy (connection, path, format, error))
+    return FALSE;
   return (*done || run_step (connection, (guint) format, error)) &&
          _footprints_sqlite_exec (connection, "commit", error);
 }

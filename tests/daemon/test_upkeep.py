@@ -1,0 +1,207 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Looking after a server: backups by themselves, a full disk, the log, and what "status" says."""
+
+import contextlib
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+
+from account_support import Household
+from daemon_support import Server, Skip, main, rows, run, wait_until, write_plays
+
+MIB = 1024 * 1024
+
+
+def plays(artist, count=3):
+    return "".join(f'{{"listened_at": {1700000000 + n}, "artist": "{artist}", "track": "T{n}"}}\n' for n in range(count)).encode()
+
+
+@contextlib.contextmanager
+def small_disk(folder, size_mib):
+    """A disk of its own, where one may be had."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size_mib}m", "tmpfs", folder], capture_output=True)
+    if mounted.returncode != 0:
+        raise Skip("nothing may be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def fill(folder, left_mib):
+    """Leaves that much room."""
+    status = os.statvfs(folder)
+    with open(folder / "filler", "wb") as file:
+        file.write(b"\0" * max(0, status.f_bavail * status.f_frsize - left_mib * MIB))
+
+
+def test_nearly_full_disk(folder):
+    with small_disk(folder, 64), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=16) as server:
+        server.upload(plays("Before"))
+        fill(folder, 8)
+        for target in ("/api/import/file", "/api/sync/config", "/api/import"):
+            body = plays("Refused") if target.endswith("file") else b'{"source": "lastfm", "username": "x", "api_key": "k"}'
+            server.problem(target, 507, "nearly full", "MiB", method="POST", body=body, headers={"Content-Type": "application/json"})
+        assert server.json("/api/stats")["total_scrobbles"] == 3
+        reply = server.get("/readyz", status=503)
+        assert "nearly full" in reply.json["problems"][0]
+        (folder / "filler").unlink()
+        server.upload(plays("After"))
+        server.get("/readyz")
+        assert server.json("/api/stats")["total_scrobbles"] == 6
+
+
+def test_full_disk(folder):
+    """What does not fit is refused as a whole part; all that was told to be stored is there."""
+    with small_disk(folder, 32), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=0) as server:
+        server.upload(plays("Before"))
+        many = plays("Many", 100000)
+        fill(folder, len(many) // MIB + 3)
+        reply = server.upload(many)
+        assert not reply["success"] and "full" in reply["message"], reply
+        stored = len(rows(server.database))
+        assert 3 <= stored < 100003
+        assert server.json("/api/stats")["total_scrobbles"] == stored
+        (folder / "filler").unlink()
+        server.upload(many)
+        assert server.json("/api/stats")["total_scrobbles"] == 100003
+        run("check", DATABASE_PATH=server.database)
+
+
+def backups(folder):
+    return sorted(path.name for path in (folder / "backups").glob("*.db"))
+
+
+def test_backups(folder):
+    """Everybody's history and the accounts are copied, the oldest copies go, and who leaves takes all along."""
+    with Household(folder / "history.db", FOOTPRINTS_BACKUP_HOURS=1, FOOTPRINTS_BACKUPS_KEPT=2) as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        for browser, artist in ((owner, "A"), (bela, "B")):
+            browser.ask("POST", "/api/import/file", plays(artist), status=200)
+        server.child.send_signal(signal.SIGHUP)
+        first = wait_until(lambda: len(found := backups(folder)) == 3 and found, "the backup")
+        assert [re.sub(r"-\d{4}-\d\d-\d\dT\d{6}Z\.db$", "", name) for name in first] == ["accounts", "history", "user-2"]
+        assert all((folder / "backups" / name).stat().st_mode & 0o077 == 0 for name in first)
+        assert [row[1] for row in rows(folder / "backups" / first[2])] == ["B"] * 3
+        with contextlib.closing(sqlite3.connect(folder / "backups" / first[0])) as accounts:
+            assert accounts.execute("select name from account order by id").fetchall() == [("anna",), ("bela",)]
+
+        def back_up_later(hours):
+            """As if the copies of now were made that long ago."""
+            for name in backups(folder):
+                path = folder / "backups" / name
+                at = path.stat().st_mtime - hours * 3600
+                os.utime(path, (at, at))
+                path.rename(path.with_name(re.sub(r"\d{4}-\d\d-\d\dT", lambda match: str(int(match[0][:4]) - 1) + match[0][4:], name)))
+            server.child.send_signal(signal.SIGHUP)
+
+        owner.ask("POST", "/api/import/file", plays("C"), status=200)
+        for _ in range(3):
+            before = backups(folder)
+            back_up_later(2)
+            wait_until(lambda: sum("history-" in name and name not in before for name in backups(folder)) and
+                       sum("history-" in name for name in backups(folder)) <= 2, "the next backup")
+        owner.delete("/api/people/2")
+        assert not [name for name in backups(folder) if name.startswith("user-")]
+        token = owner.post("/api/account/tokens", {"name": "monitor", "scopes": "read"})["token"]
+        metrics = server.with_token(token, "GET", "/metrics").body.decode()
+        assert float(re.search(r"^footprints_last_backup_timestamp_seconds (\S+)", metrics, re.M)[1]) > 1.7e9
+
+
+def test_backup_command(folder):
+    write_plays(folder / "plays.jsonl", [{"listened_at": 1700000000, "artist": "A", "track": "T"}])
+    run("import", folder / "plays.jsonl", DATABASE_PATH=folder / "history.db")
+    output, _ = run("backup", "--all", folder / "kept", DATABASE_PATH=folder / "history.db")
+    (copy,) = (folder / "kept").iterdir()
+    assert f"{copy}: 1 plays, checked" in output and len(rows(copy)) == 1
+    output, _ = run("backup", "--all", folder / "kept", DATABASE_PATH=folder / "history.db")
+    assert output == "" and len(list((folder / "kept").iterdir())) == 1
+
+
+def test_failed_backup(folder):
+    """One history that is damaged keeps no other from being copied, and somebody hears of it."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        bela.ask("POST", "/api/import/file", plays("B"), status=200)
+        owner.ask("POST", "/api/import/file", plays("A"), status=200)
+    (ledger,) = (folder / "users").glob("*/history.db")
+    ledger.write_bytes(b"garbage!" * 1000)
+    with Household(folder / "history.db") as server:
+        server.child.send_signal(signal.SIGHUP)
+        wait_until(lambda: len(backups(folder)) == 2, "the other copies")
+        wait_until(lambda: "backup failed" in str(server.ask("GET", "/readyz").json["problems"]), "the problem")
+        assert "The backup failed" in server.messages()
+
+
+def test_compact(folder):
+    write_plays(folder / "many.jsonl", [{"listened_at": 1600000000 + n, "artist": f"Gone {n}", "track": "T" * 200} for n in range(5000)])
+    write_plays(folder / "few.jsonl", [{"listened_at": 1500000000, "artist": "Stays", "track": "T"}])
+    database = folder / "history.db"
+    with Server(database) as server:
+        server.upload((folder / "few.jsonl").read_bytes())
+        server.upload((folder / "many.jsonl").read_bytes())
+        (latest, *_) = server.json("/api/import/history")
+        server.ask("POST", f"/api/import/history/{latest['id']}/undo")
+        assert server.json("/api/stats")["total_scrobbles"] == 1
+        output, _ = run("compact", DATABASE_PATH=database)
+        sizes = re.search(r": ([\d.]+).(KiB|MiB), was ([\d.]+).(MiB)", output)
+        assert sizes, output
+        assert b"Gone 17" not in database.read_bytes()
+        server.upload(plays("New"))
+        assert server.json("/api/stats")["total_scrobbles"] == 4
+        names = {play["artist"] for play in server.json("/api/timeline")}
+        assert names == {"Stays", "New"}
+    run("check", DATABASE_PATH=database)
+
+
+def test_log(folder):
+    """Requests are logged with number, route and time; what was asked for is nobody's business."""
+    with Server(folder / "history.db", FOOTPRINTS_LOG_LEVEL="info") as server:
+        server.upload(plays("Secret Artist"))
+        reply = server.get("/api/search?q=Secret%20Artist")
+        number = reply.headers["X-Request-Id"]
+        line = wait_until(lambda: re.search(rf"Request {number}: (.*)", server.messages()), "the line")[1]
+        assert re.fullmatch(r"GET /api/search: 200 after \d+\.\d{3} ms, account 0", line), line
+        server.ask("GET", "/api/nothing/Secret")
+        wait_until(lambda: "refused: 404" in server.messages(), "the refusal")
+        assert "Secret" not in server.messages()
+    with Server(folder / "history.db") as server:
+        server.get("/healthz")
+        assert "Request" not in server.messages()
+    config = folder / "footprintsd.conf"
+    config.write_text("[server]\nlog-level = warning\n")
+    with Server(folder / "history.db", FOOTPRINTS_CONFIG=config) as server:
+        config.write_text("[server]\nlog-level = info\n")
+        server.child.send_signal(signal.SIGHUP)
+        wait_until(lambda: server.get("/healthz") and "GET /healthz" in server.messages(), "the new level")
+        config.write_text("[server]\nlog-level = loud\n")
+        server.child.send_signal(signal.SIGHUP)
+        wait_until(lambda: "line 2 (log-level)" in server.messages(), "the complaint")
+    run(status=2, FOOTPRINTS_LOG_LEVEL="loud", DATABASE_PATH=folder / "history.db")
+
+
+def test_status(folder):
+    database = folder / "history.db"
+    with Server(database) as server:
+        server.upload(plays("A"))
+        output, _ = run("status", "--port", server.port, DATABASE_PATH=database)
+        assert f"Server: ready at http://127.0.0.1:{server.port}/" in output
+        assert re.search(r"History: 3 plays, [\d.]+.KiB", output) and "Last backup: never" in output
+        port = server.port
+    output, _ = run("status", "--port", port, status=1, DATABASE_PATH=database)
+    assert "no answer" in output and "History: 3 plays" in output
+    with Household(database, HOST=f"127.0.0.1,unix:{folder / 'socket'}") as server:
+        server.set_up()
+        output, _ = run("status", HOST=f"unix:{folder / 'socket'}", DATABASE_PATH=database)
+        assert f"Server: ready at unix:{folder / 'socket'}" in output and "anna: 3 plays" in output
+    database.write_bytes(b"garbage!" * 1000)
+    output, _ = run("status", "--port", port, status=1, DATABASE_PATH=database)
+    assert "not a Footprints ledger" in output
+
+
+main(globals())
