@@ -17,13 +17,18 @@ find_domain (const GLogField *fields, gsize n_fields)
   return NULL;
 }
 
+static gboolean
+is_wanted (GLogLevelFlags level, const char *domain)
+{
+  /* The more a level weighs, the smaller is its number. */
+  return (gint) (level & G_LOG_LEVEL_MASK) <= g_atomic_int_get (&max_level) ||
+         (level > G_LOG_LEVEL_MESSAGE && !g_log_writer_default_would_drop (level, domain));
+}
+
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
-  /* The more a level weighs, the smaller is its number. */
-  if ((gint) (level & G_LOG_LEVEL_MASK) > g_atomic_int_get (&max_level) &&
-      (level <= G_LOG_LEVEL_MESSAGE ||
-       g_log_writer_default_would_drop (level, find_domain (fields, n_fields))))
+  if (!is_wanted (level, find_domain (fields, n_fields)))
     return G_LOG_WRITER_HANDLED;
   if (is_journal && g_log_writer_journald (level, fields, n_fields, NULL) == G_LOG_WRITER_HANDLED)
     return G_LOG_WRITER_HANDLED;
@@ -65,4 +70,10 @@ void
 fpd_log_set_level (GLogLevelFlags level)
 {
   g_atomic_int_set (&max_level, (gint) level);
+}
+
+gboolean
+fpd_log_has_level (GLogLevelFlags level)
+{
+  return is_wanted (level, G_LOG_DOMAIN);
 }

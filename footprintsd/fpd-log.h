@@ -16,5 +16,7 @@ void fpd_log_start (void);
 gboolean fpd_log_parse_level (const char *text, GLogLevelFlags *level);
 /* What is less important than @level is not said; G_MESSAGES_DEBUG adds to it. */
 void fpd_log_set_level (GLogLevelFlags level);
+/* Whether it would be said. */
+gboolean fpd_log_has_level (GLogLevelFlags level);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "footprintsd/fpd-request-record.h"
 
+#include "footprintsd/fpd-log.h"
+
 #define ID_HEADER "X-Request-Id"
 
 struct _FpdRequestRecord
@@ -14,11 +16,15 @@ struct _FpdRequestRecord
   gint64 account_id;
 };
 
+static GLogLevelFlags
+get_level (guint status)
+{
+  return SOUP_STATUS_IS_SERVER_ERROR (status) ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_INFO;
+}
+
 static void
 write_line (const FpdRequestRecord *self, guint status, double duration_ms)
 {
-  GLogLevelFlags level =
-      SOUP_STATUS_IS_SERVER_ERROR (status) ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_INFO;
   g_autofree char *id = g_strdup_printf ("%08x", self->id);
   g_autofree char *account = g_strdup_printf ("%" G_GINT64_FORMAT, self->account_id);
   g_autofree char *status_text = g_strdup_printf ("%u", status);
@@ -26,10 +32,10 @@ write_line (const FpdRequestRecord *self, guint status, double duration_ms)
   const char *method = self->route != NULL ? self->route->method : "";
   const char *pattern = self->route != NULL ? self->route->pattern : "refused";
 
-  g_log_structured (G_LOG_DOMAIN, level, "FOOTPRINTS_REQUEST_ID", id, "FOOTPRINTS_METHOD", method,
-                    "FOOTPRINTS_ROUTE", pattern, "FOOTPRINTS_ACCOUNT", account, "FOOTPRINTS_STATUS",
-                    status_text, "FOOTPRINTS_DURATION_MS", duration, "MESSAGE",
-                    "Request %s: %s%s%s: %s after %s ms, account %s", id, method,
+  g_log_structured (G_LOG_DOMAIN, get_level (status), "FOOTPRINTS_REQUEST_ID", id,
+                    "FOOTPRINTS_METHOD", method, "FOOTPRINTS_ROUTE", pattern, "FOOTPRINTS_ACCOUNT",
+                    account, "FOOTPRINTS_STATUS", status_text, "FOOTPRINTS_DURATION_MS", duration,
+                    "MESSAGE", "Request %s: %s%s%s: %s after %s ms, account %s", id, method,
                     *method != '\0' ? " " : "", pattern, status_text, duration, account);
 }
 
@@ -41,7 +47,8 @@ on_finished (SoupServerMessage *message, gpointer data)
   double duration_s = (double) (g_get_monotonic_time () - self->begun_us) / G_USEC_PER_SEC;
 
   fpd_metrics_add_request (self->metrics, status, duration_s);
-  write_line (self, status, duration_s * 1000);
+  if (fpd_log_has_level (get_level (status)))
+    write_line (self, status, duration_s * 1000);
 }
 
 FpdRequestRecord *

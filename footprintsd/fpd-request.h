@@ -27,7 +27,7 @@ typedef struct
   char *zone;           /* in which the listener's days are counted; NULL: UTC */
   GHashTable *query;    /* of the URL: name → value; NULL: none */
   GHashTable *path;     /* of the route: ":id" → value */
-  char *target;         /* path and query as they came, for links */
+  char *target;         /* the path as it came, for links */
   gboolean is_relative; /* the answer depends on the time of day */
 } FpdRequest;
 

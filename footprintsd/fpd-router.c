@@ -5,6 +5,8 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
+#include <string.h>
+
 /* Scopes, and what is shown to people who have not logged in. */
 #define OPEN FPD_SCOPE_NONE, TRUE
 #define NOBODY FPD_SCOPE_NONE, FALSE
@@ -86,31 +88,66 @@ const FpdRoute fpd_routes[] = {
 
 const guint fpd_n_routes = G_N_ELEMENTS (fpd_routes);
 
-/* Segments are split before they are decoded: an escaped slash is part of a name. */
-static gboolean
-matches (const char *pattern, char **segments, GHashTable *values)
+/* The segments of each pattern, in the order of the table. */
+static GStrv *
+get_patterns (void)
 {
-  g_auto (GStrv) parts = g_strsplit (pattern + 1, "/", -1);
+  static GStrv *patterns;
 
-  if (g_strv_length (parts) != g_strv_length (segments))
-    return FALSE;
-  for (guint i = 0; parts[i] != NULL; i++)
+  if (g_once_init_enter (&patterns))
     {
-      g_autofree char *decoded = g_uri_unescape_string (segments[i], NULL);
+      GStrv *made = g_new0 (GStrv, fpd_n_routes);
 
-      if (decoded == NULL)
-        return FALSE;
-      if (parts[i][0] != ':')
-        {
-          if (!g_str_equal (parts[i], decoded))
-            return FALSE;
-        }
-      else if (*decoded == '\0')
-        return FALSE;
-      else
-        g_hash_table_insert (values, g_strdup (parts[i]), g_steal_pointer (&decoded));
+      for (guint i = 0; i < fpd_n_routes; i++)
+        made[i] = g_strsplit (fpd_routes[i].pattern + 1, "/", -1);
+      g_once_init_leave (&patterns, made);
     }
-  return TRUE;
+  return patterns;
+}
+
+/* Segments are split before they are decoded: an escaped slash is part of a name. NULL when one is
+ * not well escaped. */
+static GStrv
+split (const char *path)
+{
+  GStrv segments = g_strsplit (path[0] == '/' ? path + 1 : path, "/", -1);
+
+  for (guint i = 0; segments[i] != NULL; i++)
+    if (strchr (segments[i], '%') != NULL)
+      {
+        char *decoded = g_uri_unescape_string (segments[i], NULL);
+
+        if (decoded == NULL)
+          {
+            g_strfreev (segments);
+            return NULL;
+          }
+        g_free (segments[i]);
+        segments[i] = decoded;
+      }
+  return segments;
+}
+
+static gboolean
+matches (GStrv pattern, GStrv segments)
+{
+  guint i = 0;
+
+  for (; pattern[i] != NULL && segments[i] != NULL; i++)
+    if (pattern[i][0] == ':' ? segments[i][0] == '\0' : !g_str_equal (pattern[i], segments[i]))
+      return FALSE;
+  return pattern[i] == NULL && segments[i] == NULL;
+}
+
+static GHashTable *
+collect_values (GStrv pattern, GStrv segments)
+{
+  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; pattern[i] != NULL; i++)
+    if (pattern[i][0] == ':')
+      g_hash_table_insert (values, g_strdup (pattern[i]), g_strdup (segments[i]));
+  return values;
 }
 
 static void
@@ -126,22 +163,22 @@ append_method (GString *methods, const char *method)
 const FpdRoute *
 fpd_router_find (const char *method, const char *path, GHashTable **values, char **allow)
 {
-  g_auto (GStrv) segments = g_strsplit (path[0] == '/' ? path + 1 : path, "/", -1);
+  GStrv *patterns = get_patterns ();
+  g_auto (GStrv) segments = split (path);
   g_autoptr (GString) methods = g_string_new (NULL);
 
+  *allow = NULL;
+  if (segments == NULL)
+    return NULL;
   if (g_str_equal (method, "HEAD"))
     method = "GET";
-  *allow = NULL;
   for (guint i = 0; i < fpd_n_routes; i++)
     {
-      g_autoptr (GHashTable) found =
-          g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-      if (!matches (fpd_routes[i].pattern, segments, found))
+      if (!matches (patterns[i], segments))
         continue;
       if (g_str_equal (fpd_routes[i].method, method))
         {
-          *values = g_steal_pointer (&found);
+          *values = collect_values (patterns[i], segments);
           return &fpd_routes[i];
         }
       append_method (methods, fpd_routes[i].method);

@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-server.h"
 
+#include "footprintsd/fpd-answer-cache.h"
 #include "footprintsd/fpd-backup-schedule.h"
 #include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-gate.h"
@@ -36,7 +37,8 @@ struct _FpdServer
   FpdSite *site;
   FpdListener *listener;
   FpdContext context; /* of requests without a ledger */
-  guint n_pending;    /* requests that a thread is answering */
+  FpdAnswerCache *cache;
+  guint n_pending; /* requests that a thread is answering */
 };
 
 /* One plain request on its way through a thread. */
@@ -48,6 +50,8 @@ typedef struct
   FpdHandler handler;
   FpdRequest *request;
   char *if_none_match;
+  char *cache_key;   /* NULL: the answer is not kept */
+  char *version_tag; /* of the ledger when it was asked; NULL: it was not */
 } Exchange;
 
 static void
@@ -56,6 +60,8 @@ exchange_free (Exchange *exchange)
   g_clear_object (&exchange->message);
   fpd_request_free (exchange->request);
   g_free (exchange->if_none_match);
+  g_free (exchange->cache_key);
+  g_free (exchange->version_tag);
   g_free (exchange);
 }
 
@@ -102,23 +108,23 @@ dup_version_tag (FpdRequest *request, GError **error)
 static FpdResponse *
 answer (Exchange *exchange, GError **error)
 {
-  g_autofree char *version_tag = NULL;
   g_autofree char *plain_tag = NULL;
   g_autofree char *entity_tag = NULL;
   g_autoptr (FpdResponse) response = NULL;
 
   if (exchange->request->store == NULL)
     return exchange->handler (exchange->request, error);
-  version_tag = dup_version_tag (exchange->request, error);
-  if (version_tag == NULL)
+  exchange->version_tag = dup_version_tag (exchange->request, error);
+  if (exchange->version_tag == NULL)
     return NULL;
-  plain_tag = make_entity_tag (version_tag, NULL);
+  plain_tag = make_entity_tag (exchange->version_tag, NULL);
   if (has_tag (exchange->if_none_match, plain_tag))
     return not_modified (plain_tag);
   response = exchange->handler (exchange->request, error);
   if (response == NULL || response->is_dynamic)
     return g_steal_pointer (&response);
-  entity_tag = make_entity_tag (version_tag, exchange->request->is_relative ? response : NULL);
+  entity_tag =
+      make_entity_tag (exchange->version_tag, exchange->request->is_relative ? response : NULL);
   if (has_tag (exchange->if_none_match, entity_tag))
     return not_modified (entity_tag);
   fpd_response_add_header (response, "ETag", entity_tag);
@@ -137,6 +143,18 @@ answer_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
     g_task_return_pointer (task, response, (GDestroyNotify) fpd_response_free);
 }
 
+/* Takes @response where it is worth keeping. */
+static void
+keep_answer (Exchange *exchange, FpdResponse **response)
+{
+  if (exchange->cache_key == NULL || exchange->version_tag == NULL ||
+      (*response)->status != SOUP_STATUS_OK || (*response)->is_dynamic ||
+      exchange->request->is_relative)
+    return;
+  fpd_answer_cache_add (exchange->server->cache, exchange->cache_key, exchange->version_tag,
+                        g_steal_pointer (response));
+}
+
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -145,7 +163,10 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FpdResponse) response = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (response != NULL)
-    fpd_reply_send (exchange->message, response);
+    {
+      fpd_reply_send (exchange->message, response);
+      keep_answer (exchange, &response);
+    }
   else
     fpd_reply_send_error (exchange->message, error);
   soup_server_message_unpause (exchange->message);
@@ -157,6 +178,47 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&exchange->message);
 }
 
+/* Whose ledger is asked for what; NULL: it is not only asked (transfer full). */
+static char *
+make_cache_key (SoupServerMessage *message, FpdTenant *tenant, const FpdRequest *request)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+
+  if (tenant == NULL || soup_server_message_get_method (message) != SOUP_METHOD_GET)
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %u %d %s %s?%s", request->identity.account_id,
+                          request->identity.scopes, request->identity.is_visitor,
+                          request->zone != NULL ? request->zone : "", request->target,
+                          query != NULL ? query : "");
+}
+
+/* Without waking a thread. FALSE when there is no such answer. */
+static gboolean
+answer_again (FpdServer *self,
+              SoupServerMessage *message,
+              FpdRequest *request,
+              const char *cache_key)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char *version_tag = NULL;
+  g_autofree char *entity_tag = NULL;
+  g_autoptr (FpdResponse) unchanged = NULL;
+  FpdResponse *response;
+
+  if (cache_key == NULL)
+    return FALSE;
+  version_tag = dup_version_tag (request, NULL);
+  response =
+      version_tag != NULL ? fpd_answer_cache_find (self->cache, cache_key, version_tag) : NULL;
+  if (response == NULL)
+    return FALSE;
+  entity_tag = make_entity_tag (version_tag, NULL);
+  if (has_tag (soup_message_headers_get_list (headers, "If-None-Match"), entity_tag))
+    response = unchanged = not_modified (entity_tag);
+  fpd_reply_send (message, response);
+  return TRUE;
+}
+
 static void
 handle_plain (FpdServer *self,
               SoupServerMessage *message,
@@ -165,14 +227,23 @@ handle_plain (FpdServer *self,
               FpdHandler handler)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_answered, NULL);
-  Exchange *exchange = g_new0 (Exchange, 1);
+  g_autofree char *cache_key = make_cache_key (message, tenant, request);
+  g_autoptr (GTask) task = NULL;
+  Exchange *exchange;
 
+  if (answer_again (self, message, request, cache_key))
+    {
+      fpd_request_free (request);
+      return;
+    }
+  task = g_task_new (NULL, NULL, on_answered, NULL);
+  exchange = g_new0 (Exchange, 1);
   exchange->server = self;
   exchange->message = g_object_ref (message);
   exchange->tenant = tenant;
   exchange->handler = handler;
   exchange->request = request;
+  exchange->cache_key = g_steal_pointer (&cache_key);
   exchange->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
@@ -237,8 +308,16 @@ dispatch_with_ledger (FpdServer *self,
                       const FpdRoute *route,
                       FpdRequest *request)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
+  FpdTenant *tenant = fpd_tenants_get_open (self->site->tenants, request->identity.account_id);
+  Waiting *waiting;
 
+  if (tenant != NULL)
+    {
+      request->store = g_object_ref (fpd_tenant_get_context (tenant)->store);
+      dispatch (self, message, route, tenant, request);
+      return;
+    }
+  waiting = g_new0 (Waiting, 1);
   waiting->server = self;
   waiting->message = g_object_ref (message);
   waiting->route = route;
@@ -438,6 +517,7 @@ fpd_server_new (FpdSite *site)
   FpdServer *self = g_new0 (FpdServer, 1);
 
   self->site = site;
+  self->cache = fpd_answer_cache_new ();
   self->context.site = site;
   self->soup = soup_server_new ("server-header", "footprintsd", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_early_request, self, NULL);
@@ -488,5 +568,6 @@ void
 fpd_server_free (FpdServer *self)
 {
   g_object_unref (self->soup);
+  fpd_answer_cache_free (self->cache);
   g_free (self);
 }

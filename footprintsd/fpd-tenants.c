@@ -530,6 +530,17 @@ add (FpdTenants *self, gint64 account_id, GError **error)
   return tenant;
 }
 
+FpdTenant *
+fpd_tenants_get_open (FpdTenants *self, gint64 account_id)
+{
+  FpdTenant *tenant = g_hash_table_lookup (self->tenants, &account_id);
+
+  if (tenant == NULL || tenant->state != OPEN || tenant->is_deleted)
+    return NULL;
+  tenant->used_us = g_get_monotonic_time ();
+  return tenant;
+}
+
 void
 fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpointer data)
 {
@@ -543,11 +554,8 @@ fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpoin
     g_set_error (&error, FPD_HTTP_ERROR, 404, "there is no such user");
   if (error != NULL)
     done (NULL, error, data);
-  else if (tenant->state == OPEN)
-    {
-      tenant->used_us = g_get_monotonic_time ();
-      done (tenant, NULL, data);
-    }
+  else if (fpd_tenants_get_open (self, account_id) != NULL)
+    done (tenant, NULL, data);
   else
     g_array_append_val (tenant->waiters, waiter);
 }

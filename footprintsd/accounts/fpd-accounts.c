@@ -18,6 +18,9 @@
 /* How exactly the last use is known: not each use is worth a write. */
 #define SEEN_STEP_S (10 * 60)
 
+/* One request looks several times. */
+#define LOOK_INTERVAL_US 1000
+
 struct _FpdAccounts
 {
   FpdAccountsDatabase *database;
@@ -29,6 +32,7 @@ struct _FpdAccounts
   GPtrArray *invitations;
   GHashTable *sessions_by_hash; /* char * → FpdSession, both of the array */
   GHashTable *tokens_by_hash;
+  gint64 looked_us; /* when it was last seen whether another process has stored something */
 };
 
 static gint64
@@ -102,7 +106,11 @@ static void
 refresh (FpdAccounts *self)
 {
   g_autoptr (GError) error = NULL;
+  gint64 now_us = g_get_monotonic_time ();
 
+  if (now_us - self->looked_us < LOOK_INTERVAL_US)
+    return;
+  self->looked_us = now_us;
   if (!fpd_accounts_database_has_changed (self->database) || load (self, &error))
     return;
   g_warning ("%s", error->message);
