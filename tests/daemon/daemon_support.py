@@ -59,6 +59,18 @@ def wait_until(condition, what="it"):
     return value
 
 
+@contextlib.contextmanager
+def small_disk(folder, size_mib):
+    """A disk of its own in @folder, where one may be had."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size_mib}m", "none", folder], capture_output=True)
+    if mounted.returncode != 0:
+        raise Skip("nothing may be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
 class Reply:
     def __init__(self, response, body):
         self.status = response.status

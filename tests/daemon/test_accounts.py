@@ -9,6 +9,7 @@ import ctypes.util
 import hashlib
 import hmac
 import re
+import signal
 import sqlite3
 import struct
 import threading
@@ -520,6 +521,46 @@ def metrics_of(text):
             name, value = line.rsplit(" ", 1)
             values[name] = float(value)
     return values
+
+
+def test_killed(folder):
+    """What was told to be done is done, whenever the power fails."""
+    database = folder / "history.db"
+    tokens = []
+    with Household(database, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
+        owner = server.set_up()
+    for number in range(5):
+        with Household(database, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
+            owner.server = server
+            assert owner.state() == "in"
+            server.invite(owner, f"person {number}")
+            tokens.append(owner.post("/api/account/tokens", {"name": f"token {number}", "scopes": "read"})["token"])
+            import_plays(owner, f"Artist {number}")
+    with Household(database) as server:
+        owner.server = server
+        assert len(owner.get("/api/people").json) == 6
+        for token in tokens:
+            assert server.with_token(token, "GET", "/api/stats").json["total_scrobbles"] == 15
+
+
+def test_clock_set_back(folder):
+    """Who logged in before is not thrown out by an hour, and is by years; logging in works always."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        for ahead_s, state in ((3600, "in"), (3 * 365 * 86400, "login")):
+            with contextlib.closing(sqlite3.connect(folder / "accounts.db", timeout=10)) as accounts, accounts:
+                accounts.execute("update session set seen_at = seen_at + ?", (ahead_s,))
+            wait_until(lambda: owner.state() == state, state)
+        owner.log_in("anna")
+        assert owner.state() == "in"
+
+
+def test_accounts_cannot_be_had(folder):
+    """Who cannot be known is not let in: the server says which file it is, and does not start."""
+    (folder / "accounts.db").mkdir()
+    _, messages = run(status=1, DATABASE_PATH=folder / "history.db", PORT=0)
+    assert str(folder / "accounts.db") in messages and "directory" in messages.lower(), messages
+    assert (folder / "accounts.db").is_dir()
 
 
 def test_metrics(folder):

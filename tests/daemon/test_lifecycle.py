@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from daemon_support import PATIENCE_S, Server, Skip, main, rows, run, start, wait_until
+from daemon_support import PATIENCE_S, Server, main, rows, run, start, small_disk, wait_until
 
 CSV = b"artist,track,time\nA,One,1700000000\n"
 
@@ -128,14 +128,9 @@ def test_two_processes(folder):
 
 def test_read_only_folder(folder):
     if os.geteuid() == 0:
-        command = ["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(folder)]
-        if subprocess.run(command, capture_output=True).returncode != 0:
-            raise Skip("no tmpfs can be mounted here")
-        try:
+        with small_disk(folder, 4):
             subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
             check_read_only(folder)
-        finally:
-            subprocess.run(["umount", str(folder)], check=True)
         return
     folder.chmod(0o500)
     try:
@@ -149,36 +144,6 @@ def check_read_only(folder):
         arguments = () if command == "serve" else ("/dev/null",)
         output, messages = run(command, *arguments, status=1, DATABASE_PATH=folder / "a.db", PORT=0)
         assert output == "" and "a.db" in messages, messages
-
-
-def test_full_disk(folder):
-    if os.geteuid() != 0:
-        raise Skip("only root can mount a small disk")
-    disk = folder / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "none", str(disk)]
-    if subprocess.run(command, capture_output=True).returncode != 0:
-        raise Skip("no tmpfs can be mounted here")
-    try:
-        (folder / "small.csv").write_bytes(many_plays(2000))
-        (folder / "many.csv").write_bytes(many_plays(300000))
-        run("import", folder / "small.csv", DATABASE_PATH=disk / "a.db")
-        output, messages = run("import", folder / "many.csv", status=1, DATABASE_PATH=disk / "a.db")
-        assert "full" in messages or "space" in messages, messages
-        with Server(disk / "a.db") as server:
-            total = server.json("/api/stats")["total_scrobbles"]
-            assert total >= 2000
-            reply = server.ask("POST", "/api/import/file", many_plays(300000))
-            answer = reply.json
-            assert reply.status == 507 or answer["success"] is False, answer
-            text = answer.get("detail") or answer["message"]
-            assert "full" in text or "space" in text, text
-            wait_until(lambda: not server.leftovers(), "the removal of the spool file")
-            assert server.json("/api/stats")["total_scrobbles"] >= total
-            assert server.json("/healthz")["status"] == "ok"
-        assert len(rows(disk / "a.db")) >= 2000
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 main(globals())
