@@ -38,6 +38,7 @@ const FpdRoute fpd_routes[] = {
   { "GET", "/api/reports/:type", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_report, NULL },
   { "GET", "/api/search", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_search, NULL },
   { "GET", "/api/export", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_export },
+  { "GET", "/api/backup", ADMIN, GROWS, FPD_BODY_NONE, NULL, fpd_handle_backup },
   { "POST", "/api/import", SUBMIT, GROWS, FPD_BODY_JSON, NULL, fpd_handle_import },
   { "POST", "/api/import/file", SUBMIT, GROWS, FPD_BODY_UPLOAD, NULL, fpd_handle_import_file },
   { "GET", "/api/import/jobs", SUBMIT, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_jobs },

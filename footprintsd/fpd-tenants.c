@@ -227,22 +227,29 @@ answer_waiters (FpdTenant *tenant, const GError *error)
     }
 }
 
-/* What the library kept of before a migration. */
 static void
-delete_kept (const char *folder, const char *path)
+delete_files_that_begin (const char *folder, const char *beginning)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *beginning = g_strconcat (name, ".format-", NULL);
   const char *file;
 
   while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
     if (g_str_has_prefix (file, beginning))
       {
-        g_autofree char *kept = g_build_filename (folder, file, NULL);
+        g_autofree char *path = g_build_filename (folder, file, NULL);
 
-        g_unlink (kept);
+        g_unlink (path);
       }
+}
+
+/* What the library kept of before a migration. */
+static void
+delete_kept (const char *folder, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *beginning = g_strconcat (name, ".format-", NULL);
+
+  delete_files_that_begin (folder, beginning);
 }
 
 static void
@@ -520,6 +527,7 @@ add (FpdTenants *self, gint64 account_id, GError **error)
   if (path == NULL)
     return NULL;
   folder = fpd_tenants_dup_folder (self, account_id, NULL);
+  delete_files_that_begin (folder, FPD_DOWNLOAD_PREFIX);
   tenant = g_new0 (FpdTenant, 1);
   tenant->owner = self;
   tenant->account_id = account_id;

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Files that are only there while they are made; one that a crash has left is deleted. */
+#define FPD_DOWNLOAD_PREFIX ".footprints-download-"
+
 /* One listener's history, open, with all that works on it. */
 typedef struct _FpdTenant FpdTenant;
 

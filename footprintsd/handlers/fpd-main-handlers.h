@@ -33,6 +33,8 @@ typedef void (*FpdMainHandler) (const FpdContext *context,
                                 SoupServerMessage *message,
                                 FpdRequest *request);
 
+/* fpd-backup.c */
+void fpd_handle_backup (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
 /* fpd-event-stream.c */
 void fpd_handle_events (const FpdContext *context, SoupServerMessage *message, FpdRequest *request);
 /* fpd-export.c */

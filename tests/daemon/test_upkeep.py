@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 
 from account_support import Household
-from daemon_support import Server, main, rows, run, small_disk, wait_until, write_plays
+from daemon_support import Server, check_problem, main, rows, run, small_disk, wait_until, write_plays
 
 MIB = 1024 * 1024
 
@@ -115,6 +115,28 @@ def test_backup_command(folder):
     assert f"{copy}: 1 plays, checked" in output and len(rows(copy)) == 1
     output, _ = run("backup", "--all", folder / "kept", DATABASE_PATH=folder / "history.db")
     assert output == "" and len(list((folder / "kept").iterdir())) == 1
+
+
+def test_download(folder):
+    """Everybody can take all along, and opens it elsewhere."""
+    (folder / "data").mkdir()
+    (folder / "data" / ".footprints-download-0000.db").write_bytes(b"of a crash")
+    with Household(folder / "data" / "history.db") as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        owner.ask("POST", "/api/import/file", plays("A"), status=200)
+        bela.ask("POST", "/api/import/file", plays("B", 2000), status=200)
+        reply = bela.get("/api/backup")
+        assert reply.headers["Content-Disposition"].startswith('attachment; filename="footprints_backup_')
+        assert reply.headers["Content-Type"] == "application/vnd.sqlite3"
+        (folder / "taken.db").write_bytes(reply.body)
+        token = bela.post("/api/account/tokens", {"name": "reader", "scopes": "read"})["token"]
+        check_problem(server.with_token(token, "GET", "/api/backup"), 403)
+        assert not list((folder / "data").rglob("*download-*"))
+    assert {row[1] for row in rows(folder / "taken.db")} == {"B"}
+    with Server(folder / "taken.db") as server:
+        assert server.json("/api/stats")["total_scrobbles"] == 2000
+        assert len(server.json("/api/import/history")) == 1
 
 
 def test_failed_backup(folder):

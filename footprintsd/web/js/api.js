@@ -195,6 +195,9 @@ export function removeInvitation(id) {
   return change('DELETE', `invitations/${encodeURIComponent(id)}`);
 }
 
+/** All that is kept of the listener, as one file. */
+export const BACKUP_ADDRESS = 'api/backup';
+
 export function exportAddress(format) {
   return `api/export?${new URLSearchParams({ format })}`;
 }

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "footprintsd/fpd-reply.h"
+#include "footprintsd/fpd-tenants.h"
+#include "footprintsd/handlers/fpd-main-handlers.h"
+
+#include <glib/gstdio.h>
+
+/* Each copies a whole history. */
+#define MAX_BACKUPS 2
+
+static guint n_backups;
+
+typedef struct
+{
+  SoupServerMessage *message;
+  char *path;        /* of the copy, for as long as it has a name */
+  guint *n_of_store; /* keeps the history open; counted references */
+} Backup;
+
+static void
+backup_free (Backup *self)
+{
+  g_object_unref (self->message);
+  g_free (self->path);
+  (*self->n_of_store)--;
+  g_rc_box_release (self->n_of_store);
+  g_free (self);
+  n_backups--;
+}
+
+static void
+send_file (SoupServerMessage *message, GBytes *bytes)
+{
+  g_autoptr (FpdResponse) response =
+      fpd_response_new_bytes ("application/vnd.sqlite3", g_bytes_ref (bytes));
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *disposition =
+      g_strdup_printf ("attachment; filename=\"footprints_backup_%s.db\"", day);
+
+  fpd_response_add_header (response, "Content-Disposition", disposition);
+  fpd_response_add_header (response, "Cache-Control", "no-store");
+  fpd_reply_send (message, response);
+}
+
+/* The file is mapped, and its name is taken away at once: its room is free again when all is sent,
+ * or when the server ends. */
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Backup *self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 n_plays = footprints_store_back_up_finish (FOOTPRINTS_STORE (source), result, &error);
+  g_autoptr (GMappedFile) file =
+      n_plays >= 0 ? g_mapped_file_new (self->path, FALSE, &error) : NULL;
+
+  g_unlink (self->path);
+  if (file != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
+
+      send_file (self->message, bytes);
+    }
+  else
+    fpd_reply_send_error (self->message, error);
+  soup_server_message_unpause (self->message);
+  backup_free (self);
+}
+
+/* All that is kept of a listener, as the file that the server itself would keep. */
+void
+fpd_handle_backup (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder =
+      fpd_tenants_dup_folder (context->site->tenants, request->identity.account_id, &error);
+  g_autofree char *name = g_strdup_printf (FPD_DOWNLOAD_PREFIX "%08x.db", g_random_int ());
+  Backup *self;
+
+  if (folder == NULL)
+    {
+      fpd_reply_send_error (message, error);
+      return;
+    }
+  if (n_backups >= MAX_BACKUPS)
+    {
+      fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
+                              "other backups are being made: try again later");
+      return;
+    }
+  n_backups++;
+  self = g_new0 (Backup, 1);
+  self->message = g_object_ref (message);
+  self->path = g_build_filename (folder, name, NULL);
+  self->n_of_store = g_rc_box_acquire (context->n_exports);
+  (*self->n_of_store)++;
+  soup_server_message_pause (message);
+  footprints_store_back_up_async (context->store, self->path, NULL, on_backed_up, self);
+}
