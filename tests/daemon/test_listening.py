@@ -303,6 +303,21 @@ def test_tls(folder):
     assert "none.pem" in messages
 
 
+CADDY = """{{
+  admin off
+  auto_https off
+  grace_period 1s
+}}
+http://music.example {{
+  bind unix/{folder}/proxy.socket
+  handle /music/* {{
+    reverse_proxy unix/{folder}/socket {{
+      import {shipped}
+    }}
+  }}
+}}
+"""
+
 NGINX = """
 daemon off;
 worker_processes 1;
@@ -317,7 +332,7 @@ http {{
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
   server {{
-    listen unix:{folder}/nginx.socket;
+    listen unix:{folder}/proxy.socket;
     location /music/ {{
       include {shipped};
       proxy_pass http://unix:{folder}/socket;
@@ -327,54 +342,81 @@ http {{
 """
 
 
-def test_nginx(folder):
-    """The lines that doc/ tells to put into nginx, with a real nginx."""
+class Proxied:
+    """A server, as one sees it through a proxy that listens on a socket."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def ask(self, method, target, body=None, headers=None):
+        with contextlib.closing(UnixConnection(self.path)) as connection:
+            connection.request(method, target, body, {"Host": "music.example", **(headers or {})})
+            response = connection.getresponse()
+            return Reply(response, response.read())
+
+
+@contextlib.contextmanager
+def behind(folder, command):
+    """footprintsd under /music/ behind a proxy that @command starts; gives the setup code."""
     try:
-        subprocess.run(["/usr/sbin/nginx", "-v"], check=True, capture_output=True)
+        subprocess.run([command[0], "--help"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except (FileNotFoundError, PermissionError) as error:
-        raise Skip("nginx is not there") from error
+        raise Skip(f"{command[0]} is not there") from error
     folder.chmod(0o755)
-    shipped = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "doc", "nginx-proxy.conf")
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, shipped=os.path.realpath(shipped)))
     child = start("serve", DATABASE_PATH=folder / "history.db", HOST=f"unix:{folder}/socket", FOOTPRINTS_BASE_PATH="/music/",
                   FOOTPRINTS_TRUSTED_PROXIES="unix", FOOTPRINTS_HOSTS="music.example")
-    nginx = None
+    proxy = None
     try:
         assert f"unix:{folder}/socket" in child.stdout.readline().decode()
         code = child.stdout.readline().decode().split()[-1]
-        nginx = subprocess.Popen(["/usr/sbin/nginx", "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL)
-        wait_until((folder / "nginx.socket").exists, "nginx")
-
-        class Proxied:
-            def ask(self, method, target, body=None, headers=None):
-                with contextlib.closing(UnixConnection(folder / "nginx.socket")) as connection:
-                    connection.request(method, target, body, {"Host": "music.example", **(headers or {})})
-                    response = connection.getresponse()
-                    return Reply(response, response.read())
-
-        owner = Browser(Proxied())
-        assert owner.ask("GET", "/music/").headers["Content-Type"].startswith("text/html")
-        reply = owner.ask("POST", "/music/api/setup", {"code": code, "name": "anna", "password": PASSWORD}, status=200)
-        assert "Path=/music/" in reply.headers["Set-Cookie"]
-        plays = "".join(json.dumps({"listened_at": 1700000000 + n, "artist": "A", "track": f"T{n}"}) + "\n" for n in range(60000)).encode()
-        assert len(plays) > 3 << 20
-        assert owner.ask("POST", "/music/api/import/file", plays, status=200).json["count"] == 60000
-        assert owner.ask("GET", "/music/api/export?format=csv", status=200).body.count(b"\n") == 60001
-        with contextlib.closing(UnixConnection(folder / "nginx.socket")) as events:
-            events.request("GET", "/music/api/events", headers={"Host": "music.example", "Cookie": owner.cookie})
-            stream = events.getresponse()
-            assert stream.getheader("Content-Type") == "text/event-stream"
-            line = b'{"listened_at": 1600000000, "artist": "B", "track": "T"}\n'
-            owner.ask("POST", "/music/api/import/file", line, status=200)
-            assert any(b"event: history" in stream.readline() for _ in range(200)), "no event comes through"
+        proxy = subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, "HOME": str(folder)})
+        wait_until((folder / "proxy.socket").exists, "the proxy")
+        yield code
     finally:
-        if nginx is not None:
-            nginx.terminate()
-            nginx.wait(PATIENCE_S)
+        if proxy is not None:
+            proxy.terminate()
+            proxy.wait(PATIENCE_S)
         child.terminate()
         assert child.wait(PATIENCE_S) == 0
         child.stdout.close()
         child.stderr.close()
+
+
+def check_proxied(folder, code):
+    """Pages, cookies, large uploads, exports and events."""
+    owner = Browser(Proxied(folder / "proxy.socket"))
+    assert owner.ask("GET", "/music/").headers["Content-Type"].startswith("text/html")
+    reply = owner.ask("POST", "/music/api/setup", {"code": code, "name": "anna", "password": PASSWORD}, status=200)
+    assert "Path=/music/" in reply.headers["Set-Cookie"]
+    plays = "".join(json.dumps({"listened_at": 1700000000 + n, "artist": "A", "track": f"T{n}"}) + "\n" for n in range(60000)).encode()
+    assert len(plays) > 3 << 20
+    assert owner.ask("POST", "/music/api/import/file", plays, status=200).json["count"] == 60000
+    assert owner.ask("GET", "/music/api/export?format=csv", status=200).body.count(b"\n") == 60001
+    with contextlib.closing(UnixConnection(folder / "proxy.socket")) as events:
+        events.request("GET", "/music/api/events", headers={"Host": "music.example", "Cookie": owner.cookie})
+        stream = events.getresponse()
+        assert stream.getheader("Content-Type") == "text/event-stream"
+        line = b'{"listened_at": 1600000000, "artist": "B", "track": "T"}\n'
+        owner.ask("POST", "/music/api/import/file", line, status=200)
+        assert any(b"event: history" in stream.readline() for _ in range(200)), "no event comes through"
+
+
+def shipped(name):
+    return os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "doc", name))
+
+
+def test_nginx(folder):
+    """The lines that doc/ tells to put into nginx, with a real nginx."""
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, shipped=shipped("nginx-proxy.conf")))
+    with behind(folder, ["/usr/sbin/nginx", "-c", folder / "nginx.conf"]) as code:
+        check_proxied(folder, code)
+
+
+def test_caddy(folder):
+    """The lines that doc/ tells to put into a Caddyfile, with a real Caddy."""
+    (folder / "Caddyfile").write_text(CADDY.format(folder=folder, shipped=shipped("caddy-proxy.conf")))
+    with behind(folder, ["/usr/bin/caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]) as code:
+        check_proxied(folder, code)
 
 
 main(globals())
