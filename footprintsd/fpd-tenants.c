@@ -51,6 +51,7 @@ struct _FpdTenants
   GHashTable *tenants; /* gint64 → FpdTenant */
   GHashTable *failed;  /* gint64, of those that could not be opened */
   GHashTable *due;     /* gint64 → gint64, when a history that is put away wants to sync */
+  GQueue to_start;     /* of gint64, histories that have not been opened since the start */
   guint look_timer;
   gboolean is_stopping;
 };
@@ -385,26 +386,48 @@ on_look (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* One after the other, so that who asks in the meantime is not the last of all. */
+static void
+open_next (FpdTenants *self)
+{
+  g_autofree gint64 *id = NULL;
+
+  do
+    {
+      g_free (id);
+      id = g_queue_pop_head (&self->to_start);
+    }
+  while (id != NULL && g_hash_table_contains (self->tenants, id));
+  if (id != NULL && !self->is_stopping)
+    fpd_tenants_find (self, *id, ignore, NULL);
+}
+
 static void
 fail_opening (FpdTenant *tenant, const GError *error)
 {
+  FpdTenants *self = tenant->owner;
+
   g_warning ("The history %s cannot be opened: %s", tenant->path, error->message);
   g_hash_table_add (tenant->owner->failed,
                     g_memdup2 (&tenant->account_id, sizeof tenant->account_id));
   answer_waiters (tenant, error);
-  g_hash_table_remove (tenant->owner->tenants, &tenant->account_id);
+  g_hash_table_remove (self->tenants, &tenant->account_id);
+  open_next (self);
 }
 
 /* The first request should not pay for reading the whole ledger. */
 static void
 on_history_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
+  FpdTenants *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (FootprintsHistory) history =
       footprints_store_get_history_finish (FOOTPRINTS_STORE (source), result, &error);
 
   if (history == NULL && !g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CLOSED))
     g_warning ("The history cannot be read: %s", error->message);
+  put_unused_away (self);
+  open_next (self);
 }
 
 static char *
@@ -442,9 +465,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
       start_closing (tenant);
       return;
     }
-  footprints_store_get_history_async (store, NULL, on_history_loaded, NULL);
+  footprints_store_get_history_async (store, NULL, on_history_loaded, self);
   answer_waiters (tenant, NULL);
-  put_unused_away (self);
   if (self->look_timer == 0 && g_hash_table_size (self->tenants) > 1)
     self->look_timer = g_timeout_add_seconds (LOOK_INTERVAL_S, on_look, self);
 }
@@ -478,6 +500,7 @@ fpd_tenants_new (FpdSite *site)
   FpdTenants *self = g_new0 (FpdTenants, 1);
 
   self->site = site;
+  g_queue_init (&self->to_start);
   self->tenants =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) tenant_free);
   self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -488,21 +511,19 @@ fpd_tenants_new (FpdSite *site)
 void
 fpd_tenants_start (FpdTenants *self)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GPtrArray *accounts;
-  gint64 nobody = 0;
+  GPtrArray *accounts =
+      self->site->accounts != NULL ? fpd_accounts_list (self->site->accounts) : NULL;
 
-  if (self->site->accounts == NULL)
-    g_array_append_val (ids, nobody);
-  else
+  if (accounts == NULL)
+    g_queue_push_tail (&self->to_start, g_new0 (gint64, 1));
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
     {
-      accounts = fpd_accounts_list (self->site->accounts);
-      for (guint i = 0; i < accounts->len; i++)
-        if (((FpdAccount *) accounts->pdata[i])->disabled_at == 0)
-          g_array_append_val (ids, ((FpdAccount *) accounts->pdata[i])->id);
+      const FpdAccount *account = accounts->pdata[i];
+
+      if (account->disabled_at == 0)
+        g_queue_push_tail (&self->to_start, g_memdup2 (&account->id, sizeof account->id));
     }
-  for (guint i = 0; i < ids->len; i++)
-    fpd_tenants_find (self, g_array_index (ids, gint64, i), ignore, NULL);
+  open_next (self);
 }
 
 char *
@@ -655,6 +676,7 @@ void
 fpd_tenants_free (FpdTenants *self)
 {
   g_clear_handle_id (&self->look_timer, g_source_remove);
+  g_queue_clear_full (&self->to_start, g_free);
   g_hash_table_unref (self->tenants);
   g_hash_table_unref (self->due);
   g_hash_table_unref (self->failed);

@@ -395,16 +395,22 @@ fpd_accounts_database_save_account (FpdAccountsDatabase *self, FpdAccount *accou
 gboolean
 fpd_accounts_database_save_token (FpdAccountsDatabase *self, FpdToken *token, GError **error)
 {
-  if (!run (self, error,
-            "INSERT INTO token (id, hash, account_id, name, scopes, created_at, used_at)"
-            " VALUES (" ID_OR_NEW ", ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at",
-            "isisiii", token->id, token->hash, token->account_id, token->name,
-            (gint64) token->scopes, token->created_at, token->used_at))
-    return FALSE;
-  if (token->id == 0)
+  gboolean is_new = token->id == 0;
+  gboolean done;
+
+  if (!is_new)
+    execute (self, "PRAGMA synchronous = NORMAL", NULL);
+  done = run (self, error,
+              "INSERT INTO token (id, hash, account_id, name, scopes, created_at, used_at)"
+              " VALUES (" ID_OR_NEW ", ?, ?, ?, ?, ?, ?)"
+              " ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at",
+              "isisiii", token->id, token->hash, token->account_id, token->name,
+              (gint64) token->scopes, token->created_at, token->used_at);
+  if (!is_new)
+    execute (self, "PRAGMA synchronous = FULL", NULL);
+  if (done && is_new)
     token->id = sqlite3_last_insert_rowid (self->connection);
-  return TRUE;
+  return done;
 }
 
 gboolean

@@ -30,6 +30,7 @@ GPtrArray *fpd_accounts_database_load_invitations (FpdAccountsDatabase *self, GE
 /* Each is on disk when it returns. An id of 0 is replaced by the new one. */
 gboolean
 fpd_accounts_database_save_account (FpdAccountsDatabase *self, FpdAccount *account, GError **error);
+/* That a token was used may be forgotten by a power failure; that it was made may not. */
 gboolean
 fpd_accounts_database_save_token (FpdAccountsDatabase *self, FpdToken *token, GError **error);
 gboolean fpd_accounts_database_save_invitation (FpdAccountsDatabase *self,

@@ -7,10 +7,13 @@
 #include "footprintsd/fpd-server.h"
 
 #include <glib-unix.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <systemd/sd-daemon.h>
+
+#define MAX_ARENAS 2
 
 static gboolean
 on_signal (gpointer data)
@@ -144,6 +147,9 @@ serve (const FpdConfig *config, const FpdNotifyConfig *notify)
   site = fpd_site_new (config, notify, &error);
   if (site == NULL)
     return fpd_command_fail (error);
+  /* Threads that open histories come and go; each with an arena of its own, what they leave behind
+   * adds up. */
+  mallopt (M_ARENA_MAX, MAX_ARENAS);
   /* A client that goes away is an error to handle, not a reason to die. */
   signal (SIGPIPE, SIG_IGN);
   raise_file_limit ();

@@ -609,6 +609,8 @@ sqlite_ledger_read_changes (FootprintsLedger *ledger,
     return FALSE;
   done = _footprints_sqlite_read_changes (connection, position, state, visitor, data, cancellable,
                                           error);
+  /* What was read is in the history now, and need not be in SQLite's cache as well. */
+  _footprints_sqlite_exec (connection, "pragma shrink_memory", NULL);
   give (ledger, connection);
   return done;
 }
