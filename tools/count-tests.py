@@ -5,7 +5,7 @@
 
 Reads the file that tools/test writes, one tab-separated line for each thing it did:
 
-    check NAME STATUS LOG                   a check that is one test case: passed when STATUS is 0
+    check NAME STATUS LOG                   a check that is one test case: passed when STATUS is 0, skipped when 77
     run   NAME FOLDER RECORD STATUS LOG     "meson test" in the build FOLDER, which wrote RECORD (testlog.json)
 
 Each test point of a program that speaks TAP is a case, any other program is one case. A case is known by the names of its
@@ -198,6 +198,8 @@ def read_log(path):
 def check_outcome(name, status, log):
     if status == "0":
         return Outcome(name, "", PASSED)
+    if status == "77":
+        return Outcome(name, "", SKIPPED)
     return Outcome(name, "", FAILED, f"ended with status {status}", read_log(log))
 
 

@@ -66,6 +66,11 @@ class CountTests(unittest.TestCase):
         self.add_run(record("store", TAP_OK))
         self.assert_count("2 passed, 0 failed", 0)
 
+    def test_check_that_cannot_run_here(self):
+        self.add_check("layout")
+        self.add_check("packages", status=77, said="skipped: only root can do that\n")
+        self.assert_count("1 passed, 0 failed, 1 skipped", 0)
+
     def test_failed_check_shows_its_log(self):
         self.add_check("layout", status=1, said="a.c: wrong\n")
         self.add_check("licence")
