@@ -9,7 +9,8 @@ set -eu
 cd "$(dirname -- "$0")/../.."
 tools/list-sources.sh \( -name '*.[ch]' -o -name '*.[ch].in' -o -name '*.py' -o -name '*.js' -o -name '*.css' -o -name '*.sql' \
   -o -name '*.vala' -o -name '*.sh' -o -name meson.build -o -name meson_options.txt \
-  -o -path './tools/fake-services' -o -path './tools/run' -o -path './tools/test' -o -path './.ci/run' \) ! -path './tests/data/*' | {
+  -o -path './tools/*' -o -path './.ci/run' \) ! -path './tests/data/*' \
+  ! -path './tools/debian/source/format' ! -path './tools/debian/copyright' ! -name '*.doc-base' | {
   status=0
   while read -r file; do
     if ! head -n 5 "$file" | grep -q 'SPDX-License-Identifier: LGPL-2.1-or-later'; then
