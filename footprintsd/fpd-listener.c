@@ -468,8 +468,10 @@ dup_address_uri (FpdListener *self, GSocketAddress *address)
                         NULL);
   inet = G_INET_SOCKET_ADDRESS (address);
   host = g_inet_socket_address_get_address (inet);
-  text = g_inet_address_to_string (host);
   is_ipv6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
+  /* One that means all of the machine's is none that a browser can open. */
+  text = g_inet_address_get_is_any (host) ? g_strdup (is_ipv6 ? "::1" : "127.0.0.1")
+                                          : g_inet_address_to_string (host);
   return g_strdup_printf (is_ipv6 ? "%s://[%s]:%u%s" : "%s://%s:%u%s", scheme, text,
                           g_inet_socket_address_get_port (inet), self->config->base_path);
 }

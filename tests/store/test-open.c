@@ -68,8 +68,11 @@ test_create (void)
   g_autoptr (FootprintsStore) store = test_open (path);
   g_autoptr (sqlite3) database = NULL;
   g_autofree char *mode = NULL;
+  GStatBuf status;
 
   g_assert_cmpstr (footprints_store_get_path (store), ==, path);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   g_assert_false (footprints_store_is_read_only (store));
   g_assert_cmpint (test_count (store), ==, 0);
   database = test_sql_open (path);

@@ -6,6 +6,9 @@
 #include "libfootprints/core/footprints-error.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #define BUSY_TIMEOUT_US (5 * G_USEC_PER_SEC)
 #define BUSY_POLL_US 1000
@@ -125,6 +128,17 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* What somebody listens to is nobody else's business. SQLite gives its other files the rights of
+ * this one; where the file cannot be made it tells why. */
+static void
+make_private_file (const char *path)
+{
+  int descriptor = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+  if (descriptor >= 0)
+    close (descriptor);
+}
+
 FootprintsSqliteConnection *
 _footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error)
 {
@@ -135,6 +149,8 @@ _footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode,
 
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  if (mode == FOOTPRINTS_SQLITE_CREATE)
+    make_private_file (path);
   result = sqlite3_open_v2 (uri, &self->database,
                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI |
                                 SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
