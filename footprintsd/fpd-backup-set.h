@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* What the history of before a restore is called. */
+#define FPD_BEFORE_RESTORE "before-restore"
+
 /* All that a server keeps, as a list of files to copy. It knows paths only, and may go to another
  * thread. */
 typedef struct _FpdBackupSet FpdBackupSet;

@@ -36,11 +36,12 @@ split (const char *text)
   return g_strv_builder_end (builder);
 }
 
-/* GLib opens what looks like a path, whatever lies there. */
+/* GLib opens what looks like a path, whatever lies there. Beside the zones are tables of them. */
 static gboolean
 is_zone_name (const char *identifier)
 {
-  return identifier[0] != '/' && identifier[0] != ':' && strstr (identifier, "..") == NULL;
+  return identifier[0] != '/' && identifier[0] != ':' && strchr (identifier, '.') == NULL &&
+         !g_str_equal (identifier, "leapseconds");
 }
 
 GTimeZone *

@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-events.h"
 
+#include "footprintsd/fpd-gate.h"
 #include "footprintsd/fpd-listener.h"
 #include "footprintsd/fpd-reply.h"
 
@@ -103,7 +104,12 @@ tell (Client *client, const char *text)
 {
   if (client->has_ended)
     return;
-  if (client->backlog->len + strlen (text) <= MAX_BACKLOG_BYTES)
+  if (!fpd_gate_check_again (fpd_gate_get_admission (client->message), client->message))
+    {
+      client->has_ended = TRUE;
+      g_string_truncate (client->backlog, 0);
+    }
+  else if (client->backlog->len + strlen (text) <= MAX_BACKLOG_BYTES)
     g_string_append (client->backlog, text);
   else
     {

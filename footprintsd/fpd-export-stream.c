@@ -13,6 +13,7 @@
 #define CHUNK_BYTES (64 * 1024)
 /* Each holds a thread and some descriptors for as long as its client likes. */
 #define MAX_STREAMS 8
+#define MAX_STREAMS_OF_STORE 4
 
 static guint n_streams;
 
@@ -172,7 +173,7 @@ fpd_export_stream_start (SoupServerMessage *message,
   ExportStream *self;
   int ends[2];
 
-  if (n_streams >= MAX_STREAMS)
+  if (n_streams >= MAX_STREAMS || *n_of_store >= MAX_STREAMS_OF_STORE)
     {
       fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
                               "too many exports are on their way already: try again later");

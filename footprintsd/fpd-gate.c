@@ -10,6 +10,7 @@
 #include <string.h>
 
 /* Under these a history is shown to people who have not logged in. */
+#define ADMISSION_KEY "fpd-admission"
 #define PUBLIC_PREFIX "u/"
 #define LINK_PREFIX "s/"
 
@@ -281,6 +282,7 @@ fpd_gate_admit (FpdSite *site, SoupServerMessage *message, const char *path)
   if (route == NULL || (asks_for_shown && !check_shown (message, route, shown)))
     return NULL;
   self = g_new0 (FpdAdmission, 1);
+  self->site = site;
   self->route = route;
   self->path = g_steal_pointer (&values);
   if (!asks_for_shown)
@@ -295,4 +297,32 @@ fpd_gate_admit (FpdSite *site, SoupServerMessage *message, const char *path)
       !check_site (message, route, &self->identity))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+gboolean
+fpd_gate_check_again (const FpdAdmission *admission, SoupServerMessage *message)
+{
+  FpdIdentity identity = { 0 };
+  gboolean is_in;
+
+  if (admission->identity.is_visitor || admission->site->accounts == NULL)
+    return TRUE;
+  identify (admission->site, message, &identity);
+  is_in = identity.account_id == admission->identity.account_id &&
+          (admission->route->scope & ~identity.scopes) == 0;
+  g_free (identity.address);
+  return is_in;
+}
+
+void
+fpd_gate_set_admission (SoupServerMessage *message, FpdAdmission *admission)
+{
+  g_object_set_data_full (G_OBJECT (message), ADMISSION_KEY, admission,
+                          (GDestroyNotify) fpd_admission_free);
+}
+
+const FpdAdmission *
+fpd_gate_get_admission (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), ADMISSION_KEY);
 }

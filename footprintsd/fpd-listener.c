@@ -45,6 +45,7 @@ typedef struct
   GSocket *socket;
   FpdStream *stream;
   gboolean is_answering;
+  gboolean is_writing;  /* an answer is on its way out */
   gint64 idle_since_us; /* since when it has sent nothing that was waited for */
   gint64 deadline_us;   /* when it is ended if nothing comes; 0: never */
 } Connection;
@@ -72,6 +73,13 @@ wait_for_client (Connection *connection, guint n_timeouts)
   connection->deadline_us = connection->idle_since_us + timeout_s * G_USEC_PER_SEC;
 }
 
+/* Whether it is the client that is waited for. */
+static gboolean
+waits_for_client (const Connection *connection)
+{
+  return !connection->is_answering || connection->is_writing;
+}
+
 static void
 end_connection (Connection *connection)
 {
@@ -88,7 +96,7 @@ on_look (gpointer data)
 
   g_hash_table_iter_init (&iter, self->connections);
   while (g_hash_table_iter_next (&iter, (gpointer *) &connection, NULL))
-    if (!connection->is_answering && connection->deadline_us < now_us)
+    if (waits_for_client (connection) && connection->deadline_us < now_us)
       end_connection (connection);
   if (g_hash_table_size (self->connections) > 0)
     return G_SOURCE_CONTINUE;
@@ -96,8 +104,17 @@ on_look (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Who waits longest for nothing gives way. */
-static void
+/* One that is between two requests gives way before one that takes its answer slowly. */
+static gboolean
+gives_way_before (const Connection *connection, const Connection *other)
+{
+  if (other == NULL || connection->is_writing != other->is_writing)
+    return other == NULL || other->is_writing;
+  return connection->idle_since_us < other->idle_since_us;
+}
+
+/* Who keeps the server waiting longest gives way. FALSE when all are waiting for the server. */
+static gboolean
 make_room (FpdListener *self)
 {
   Connection *oldest = NULL;
@@ -105,17 +122,18 @@ make_room (FpdListener *self)
   Connection *connection;
 
   if (g_hash_table_size (self->connections) < self->config->max_connections)
-    return;
+    return TRUE;
   g_hash_table_iter_init (&iter, self->connections);
   while (g_hash_table_iter_next (&iter, (gpointer *) &connection, NULL))
-    if (!connection->is_answering && connection->deadline_us != 0 &&
-        (oldest == NULL || connection->idle_since_us < oldest->idle_since_us))
+    if (waits_for_client (connection) && connection->deadline_us != 0 &&
+        gives_way_before (connection, oldest))
       oldest = connection;
   if (oldest == NULL)
-    return;
+    return FALSE;
   end_connection (oldest);
   /* Its end is only heard of later, and the next client must not hit the same one. */
   oldest->deadline_us = 0;
+  return TRUE;
 }
 
 static Connection *
@@ -203,7 +221,8 @@ on_incoming (GSocketService *service,
   g_autoptr (GError) error = NULL;
   g_autoptr (FpdStream) stream = NULL;
 
-  make_room (self);
+  if (!make_room (self))
+    return TRUE;
   stream = make_stream (self, connection, &error);
   if (stream != NULL)
     let_in (self, connection, stream, &error);
@@ -366,11 +385,34 @@ on_got_body (SoupServerMessage *message, gpointer data)
 }
 
 static void
+on_written (SoupServerMessage *message, gpointer data)
+{
+  Connection *connection = get_connection (message);
+
+  connection->is_writing = TRUE;
+  wait_for_client (connection, IDLE_TIMEOUTS);
+}
+
+static void
+on_wrote_data (SoupServerMessage *message, guint size, gpointer data)
+{
+  on_written (message, data);
+}
+
+/* What comes next is the server's to find. */
+static void
+on_wrote_chunk (SoupServerMessage *message, gpointer data)
+{
+  get_connection (message)->is_writing = FALSE;
+}
+
+static void
 on_finished (SoupServerMessage *message, gpointer data)
 {
   Connection *connection = get_connection (message);
 
   connection->is_answering = FALSE;
+  connection->is_writing = FALSE;
   fpd_stream_set_waiting (connection->stream, TRUE);
   wait_for_client (connection, IDLE_TIMEOUTS);
 }
@@ -384,6 +426,9 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
   fpd_stream_set_waiting (connection->stream, FALSE);
   wait_for_client (connection, 1);
   g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), NULL);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_written), NULL);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_data), NULL);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), NULL);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
 }
 
@@ -517,6 +562,12 @@ void
 fpd_listener_begin_request (SoupServerMessage *message)
 {
   wait_for_client (get_connection (message), 1);
+}
+
+void
+fpd_listener_begin_answer (SoupServerMessage *message)
+{
+  on_written (message, NULL);
 }
 
 void

@@ -31,6 +31,8 @@ char *fpd_listener_dup_uri (FpdListener *self);
 /* The headers of a request have come: the client has as long for the body, and all the time while
  * it is answered. */
 void fpd_listener_begin_request (SoupServerMessage *message);
+/* The answer is known: the client has some time for each part of it. */
+void fpd_listener_begin_answer (SoupServerMessage *message);
 /* The body is a file: the time is for each part of it. */
 void fpd_listener_expect_parts (SoupServerMessage *message);
 /* Whether the client came by a socket in the file system. */

@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-reply.h"
 
+#include "footprintsd/fpd-listener.h"
 #include "footprintsd/fpd-problem.h"
 
 /* Nothing but our own files, nothing inline, no frame around us. */
@@ -26,6 +27,7 @@ fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  fpd_listener_begin_answer (message);
   for (guint i = 0; i + 1 < response->headers->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (response->headers, i),
                                   g_ptr_array_index (response->headers, i + 1));

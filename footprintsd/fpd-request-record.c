@@ -4,7 +4,10 @@
 #include "footprintsd/fpd-request-record.h"
 
 #include "footprintsd/fpd-log.h"
+#include "footprintsd/fpd-problem.h"
 
+/* No status of HTTP; nginx logs the same. */
+#define STATUS_BROKEN_OFF 499
 #define ID_HEADER "X-Request-Id"
 
 struct _FpdRequestRecord
@@ -16,10 +19,23 @@ struct _FpdRequestRecord
   gint64 account_id;
 };
 
+/* What libsoup gives to an answer that its client did not wait for. */
+static gboolean
+is_broken_off (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  return soup_server_message_get_status (message) == SOUP_STATUS_INTERNAL_SERVER_ERROR &&
+         g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), FPD_PROBLEM_TYPE) != 0;
+}
+
 static GLogLevelFlags
 get_level (guint status)
 {
-  return SOUP_STATUS_IS_SERVER_ERROR (status) ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_INFO;
+  /* That too much is asked at once is not the server's fault, and anybody can bring it about. */
+  return SOUP_STATUS_IS_SERVER_ERROR (status) && status != SOUP_STATUS_SERVICE_UNAVAILABLE
+             ? G_LOG_LEVEL_MESSAGE
+             : G_LOG_LEVEL_INFO;
 }
 
 static void
@@ -43,7 +59,8 @@ static void
 on_finished (SoupServerMessage *message, gpointer data)
 {
   FpdRequestRecord *self = data;
-  guint status = soup_server_message_get_status (message);
+  guint status =
+      is_broken_off (message) ? STATUS_BROKEN_OFF : soup_server_message_get_status (message);
   double duration_s = (double) (g_get_monotonic_time () - self->begun_us) / G_USEC_PER_SEC;
 
   fpd_metrics_add_request (self->metrics, status, duration_s);

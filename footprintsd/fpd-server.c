@@ -29,7 +29,6 @@ static const gint64 max_body_bytes[] = {
 };
 
 #define STOP_TIMEOUT_MS 4000
-#define ADMISSION_KEY "fpd-admission"
 
 struct _FpdServer
 {
@@ -338,7 +337,7 @@ is_cut_off (SoupServerMessage *message)
 }
 
 static FpdRequest *
-make_request (FpdServer *self, FpdAdmission *admission, GHashTable *query, const char *path)
+make_request (FpdServer *self, const FpdAdmission *admission, GHashTable *query, const char *path)
 {
   FpdRequest *request = fpd_request_new (&admission->identity, query, admission->path, path);
   const FpdAccount *account =
@@ -358,7 +357,7 @@ on_request (SoupServer *soup,
             gpointer data)
 {
   FpdServer *self = data;
-  FpdAdmission *admission = g_object_get_data (G_OBJECT (message), ADMISSION_KEY);
+  const FpdAdmission *admission = fpd_gate_get_admission (message);
   FpdRequest *request;
 
   /* The early handler may have refused the request already. */
@@ -370,6 +369,12 @@ on_request (SoupServer *soup,
           message, SOUP_STATUS_BAD_REQUEST,
           "the connection ended before the last chunk of the body, or was closed "
           "on one side before the reply");
+      return;
+    }
+  /* A body may take its time. */
+  if (admission->route->body != FPD_BODY_NONE && !fpd_gate_check_again (admission, message))
+    {
+      fpd_reply_send_problem (message, SOUP_STATUS_UNAUTHORIZED, "log in again");
       return;
     }
   request = make_request (self, admission, query, path);
@@ -507,8 +512,7 @@ on_early_request (SoupServer *soup,
     }
   fpd_request_record_admit (record, admission->route, admission->identity.account_id);
   if (check_room (self, message, admission) && take_body (self, message, admission))
-    g_object_set_data_full (G_OBJECT (message), ADMISSION_KEY, g_steal_pointer (&admission),
-                            (GDestroyNotify) fpd_admission_free);
+    fpd_gate_set_admission (message, g_steal_pointer (&admission));
 }
 
 FpdServer *

@@ -22,6 +22,8 @@ fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **e
       self->accounts = fpd_accounts_open (config->database_path, error);
       if (self->accounts == NULL)
         return NULL;
+      /* What the first unknown user would wait for. */
+      fpd_passwords_verify_async (self->passwords, NULL, "", NULL, NULL);
       if (fpd_accounts_list (self->accounts)->len == 0)
         self->setup_code = fpd_secret_new_code ();
     }

@@ -243,6 +243,16 @@ delete_files_that_begin (const char *folder, const char *beginning)
       }
 }
 
+static char *
+dup_key_file (FpdTenants *self, gint64 account_id)
+{
+  const char *key_file = self->site->config->key_file;
+
+  if (key_file == NULL || account_id <= 1)
+    return g_strdup (key_file);
+  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, key_file, account_id);
+}
+
 /* What the library kept of before a migration. */
 static void
 delete_kept (const char *folder, const char *path)
@@ -253,23 +263,50 @@ delete_kept (const char *folder, const char *path)
   delete_files_that_begin (folder, beginning);
 }
 
+/* With the folders in it, which hold backups; not deeper. */
 static void
-delete_files (const char *path)
+delete_folder (const char *folder, gboolean with_folders)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *file;
+
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+
+      if (g_unlink (path) != 0 && with_folders && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        delete_folder (path, FALSE);
+    }
+  g_rmdir (folder);
+}
+
+static void
+delete_files (FpdTenants *self, gint64 account_id, const char *path)
 {
   static const char *const endings[] = { "", "-wal", "-shm", ".notices", NULL };
+  const FpdConfig *config = self->site->config;
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *key_file = g_build_filename (folder, "footprints.key", NULL);
+  g_autofree char *key_file = dup_key_file (self, account_id);
 
+  if (key_file != NULL && account_id > 1)
+    g_unlink (key_file);
+  if (!g_str_equal (path, config->database_path))
+    {
+      delete_folder (folder, TRUE);
+      return;
+    }
+  /* The folder of the first account holds other things. */
   for (guint i = 0; endings[i] != NULL; i++)
     {
       g_autofree char *file = g_strconcat (path, endings[i], NULL);
 
       g_unlink (file);
     }
+  g_free (key_file);
+  key_file = g_build_filename (folder, "footprints.key", NULL);
   g_unlink (key_file);
   delete_kept (folder, path);
-  /* The folder of the first account holds other things, and stays. */
-  g_rmdir (folder);
+  delete_files_that_begin (folder, FPD_BEFORE_RESTORE "-");
 }
 
 static gboolean
@@ -283,7 +320,7 @@ on_close_timer (gpointer data)
   tenant->close_timer = 0;
   end_work (tenant);
   if (tenant->is_deleted)
-    delete_files (tenant->path);
+    delete_files (self, tenant->account_id, tenant->path);
   /* Somebody asked for it again in the meantime. */
   if (tenant->waiters->len > 0 && !self->is_stopping && !tenant->is_deleted)
     start_opening (tenant);
@@ -430,16 +467,6 @@ on_history_loaded (GObject *source, GAsyncResult *result, gpointer data)
   open_next (self);
 }
 
-static char *
-dup_key_file (FpdTenant *tenant)
-{
-  const char *key_file = tenant->owner->site->config->key_file;
-
-  if (key_file == NULL || tenant->account_id <= 1)
-    return g_strdup (key_file);
-  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, key_file, tenant->account_id);
-}
-
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -447,7 +474,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   FpdTenants *self = tenant->owner;
   g_autoptr (GError) error = NULL;
   FootprintsStore *store = footprints_store_open_finish (result, &error);
-  g_autofree char *key_file = dup_key_file (tenant);
+  g_autofree char *key_file = dup_key_file (self, tenant->account_id);
 
   if (store == NULL)
     {
@@ -599,7 +626,7 @@ fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path
   fpd_backup_set_forget (self->site->config, account_id, ledger_path);
   if (tenant == NULL)
     {
-      delete_files (ledger_path);
+      delete_files (self, account_id, ledger_path);
       return;
     }
   tenant->is_deleted = TRUE;

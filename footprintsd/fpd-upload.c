@@ -8,8 +8,11 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <libfootprints/footprints.h>
+#include <string.h>
 #include <unistd.h>
 
+#define MAX_FORM_BYTES (64 * 1024 * 1024)
+#define MAX_FORM_PARTS 100
 #define UPLOAD_KEY "fpd-upload"
 #define TEMPLATE ".footprints-upload-XXXXXX"
 
@@ -105,6 +108,39 @@ fpd_upload_begin (SoupServerMessage *message, const char *folder, gint64 max_byt
   g_object_set_data_full (G_OBJECT (message), UPLOAD_KEY, self, upload_free);
 }
 
+/* All parts are read at once, on the main thread, and one is copied. */
+static gboolean
+check_form (SoupMessageHeaders *headers, GBytes *bytes, GError **error)
+{
+  g_autoptr (GHashTable) parameters = NULL;
+  const char *data = g_bytes_get_data (bytes, NULL);
+  gsize length = g_bytes_get_size (bytes);
+  const char *end = data + length;
+  const char *boundary = NULL;
+  guint n_parts = 0;
+
+  soup_message_headers_get_content_type (headers, &parameters);
+  if (parameters != NULL)
+    boundary = g_hash_table_lookup (parameters, "boundary");
+  if (length > MAX_FORM_BYTES)
+    {
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
+                           "a form may have 64 MiB: send a larger file by itself, as the body");
+      return FALSE;
+    }
+  while (boundary != NULL && *boundary != '\0' && n_parts <= MAX_FORM_PARTS &&
+         (data = memmem (data, (gsize) (end - data), boundary, strlen (boundary))) != NULL)
+    {
+      data += strlen (boundary);
+      n_parts++;
+    }
+  if (n_parts <= MAX_FORM_PARTS)
+    return TRUE;
+  g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
+                       "the form has too many parts");
+  return FALSE;
+}
+
 /* The first part of a form that is a file, or else its first part. The parts are places in the
  * mapped file, so its size does not matter. */
 static char *
@@ -119,6 +155,8 @@ extract_part (FpdUpload *self, SoupMessageHeaders *headers, char **filename, GEr
   if (mapped == NULL)
     return NULL;
   bytes = g_mapped_file_get_bytes (mapped);
+  if (!check_form (headers, bytes, error))
+    return NULL;
   multipart = soup_multipart_new_from_message (headers, bytes);
   n_parts = multipart != NULL ? soup_multipart_get_length (multipart) : 0;
   for (int i = 0; i < n_parts; i++)

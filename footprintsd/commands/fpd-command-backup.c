@@ -116,7 +116,7 @@ restore (const FpdConfig *config, const char *backup_path)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_path_get_dirname (config->database_path);
-  g_autofree char *name = make_name ("before-restore");
+  g_autofree char *name = make_name (FPD_BEFORE_RESTORE);
   g_autofree char *kept_path = g_build_filename (folder, name, NULL);
   gint64 n_plays =
       footprints_store_restore (config->database_path, backup_path, kept_path, NULL, &error);

@@ -140,12 +140,14 @@ fpd_account_may_try (const FpdContext *context,
   FpdThrottle *throttle = context->site->throttle;
   g_autofree char *address_key = make_address_key (address);
   g_autofree char *text = NULL;
-  gint64 wait_s = MAX (fpd_throttle_get_wait_s (throttle, key, now_s ()),
-                       fpd_throttle_get_wait_s (throttle, address_key, now_s ()));
+  gint64 wait_s = fpd_throttle_get_wait_s (throttle, address_key, now_s ());
 
+  if (key != NULL)
+    wait_s = MAX (wait_s, fpd_throttle_get_wait_s (throttle, key, now_s ()));
   if (wait_s == 0)
     {
-      fpd_throttle_add_failure (throttle, key, now_s ());
+      if (key != NULL)
+        fpd_throttle_add_failure (throttle, key, now_s ());
       fpd_throttle_add_failure (throttle, address_key, now_s ());
       return TRUE;
     }
@@ -164,7 +166,8 @@ fpd_account_forgive (const FpdContext *context, const char *key, const char *add
 {
   g_autofree char *address_key = make_address_key (address);
 
-  fpd_throttle_forget (context->site->throttle, key);
+  if (key != NULL)
+    fpd_throttle_forget (context->site->throttle, key);
   fpd_throttle_forget (context->site->throttle, address_key);
 }
 
@@ -176,6 +179,7 @@ typedef struct
   gint64 account_id;
   gint64 session_id;
   char *key;
+  char *hash; /* that the password is compared with */
   char *address;
   FpdConfirmedFunc confirmed;
 } Confirmation;
@@ -186,6 +190,7 @@ confirmation_free (Confirmation *confirmation)
   g_object_unref (confirmation->message);
   json_object_put (confirmation->body);
   g_free (confirmation->key);
+  g_free (confirmation->hash);
   g_free (confirmation->address);
   g_free (confirmation);
 }
@@ -206,7 +211,9 @@ on_verified (GObject *source, GAsyncResult *result, gpointer data)
     fpd_account_forgive (context, confirmation->key, confirmation->address);
   if (error != NULL)
     fpd_reply_send_error (message, error);
-  else if (!is_right || account == NULL)
+  /* It may have been changed while it was compared. */
+  else if (!is_right || account == NULL ||
+           g_strcmp0 (account->password_hash, confirmation->hash) != 0)
     fpd_reply_send_problem (message, SOUP_STATUS_FORBIDDEN, "the password is wrong");
   else
     confirmation->confirmed (context, message, account, confirmation->body,
@@ -239,6 +246,7 @@ verify (const FpdContext *context,
   confirmation->account_id = account->id;
   confirmation->session_id = request->identity.session_id;
   confirmation->key = g_steal_pointer (&key);
+  confirmation->hash = g_strdup (account->password_hash);
   confirmation->address = g_strdup (request->identity.address);
   confirmation->confirmed = confirmed;
   soup_server_message_pause (message);

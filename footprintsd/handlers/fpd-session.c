@@ -57,6 +57,7 @@ typedef struct
   char *key; /* of the throttle */
   char *address;
   char *code;       /* of the second factor; may be NULL */
+  char *hash;       /* that the password is compared with; NULL: there is no such user */
   char *invitation; /* NULL: the first account */
   gint64 account_id;
 } Entry;
@@ -69,6 +70,7 @@ entry_free (Entry *entry)
   g_free (entry->key);
   g_free (entry->address);
   g_free (entry->code);
+  g_free (entry->hash);
   g_free (entry->invitation);
   g_free (entry);
 }
@@ -152,7 +154,9 @@ on_verified (GObject *source, GAsyncResult *result, gpointer data)
   soup_server_message_unpause (entry->message);
   if (error != NULL)
     fpd_reply_send_error (entry->message, error);
-  else if (!is_right || account == NULL || account->disabled_at != 0)
+  /* The password may have been changed while it was compared. */
+  else if (!is_right || account == NULL || account->disabled_at != 0 ||
+           g_strcmp0 (account->password_hash, entry->hash) != 0)
     fpd_reply_send_problem (entry->message, SOUP_STATUS_UNAUTHORIZED,
                             "the user name or the password is wrong");
   else if (check_second_factor (entry, account))
@@ -186,6 +190,7 @@ log_in (const FpdContext *context,
   const char *password = NULL;
   const char *code = NULL;
   g_autofree char *folded = NULL;
+  g_autofree char *hash = NULL;
   g_autofree char *key = NULL;
   const FpdAccount *account;
   Entry *entry;
@@ -194,17 +199,17 @@ log_in (const FpdContext *context,
       !fpd_json_body_get_text (body, "code", &code, error))
     return;
   folded = g_utf8_casefold (name, -1);
+  hash = fpd_secret_hash (folded);
   account = fpd_accounts_find (context->site->accounts, name);
   key = account != NULL ? g_strdup_printf ("account %" G_GINT64_FORMAT, account->id)
-                        : g_strdup_printf ("name %s", folded);
+                        : g_strdup_printf ("name %s", hash);
   if (!fpd_account_may_try (context, message, key, request->identity.address))
     return;
   entry = entry_new (context, message, request, name, key);
   entry->code = g_strdup (code);
   entry->account_id = account != NULL ? account->id : 0;
-  fpd_passwords_verify_async (context->site->passwords,
-                              account != NULL ? account->password_hash : NULL, password,
-                              on_verified, entry);
+  entry->hash = account != NULL ? g_strdup (account->password_hash) : NULL;
+  fpd_passwords_verify_async (context->site->passwords, entry->hash, password, on_verified, entry);
 }
 
 void
@@ -327,7 +332,6 @@ enter (const FpdContext *context,
        GError **error)
 {
   const char *secret_name = is_setup ? "code" : "invitation";
-  const char *key = is_setup ? "setup" : "invitation";
   const char *secret = NULL;
   const char *name = NULL;
   const char *password = NULL;
@@ -336,14 +340,14 @@ enter (const FpdContext *context,
   if (!fpd_json_body_get_text (body, secret_name, &secret, error) ||
       !fpd_json_body_need (secret_name, secret, error) ||
       !read_name_and_password (body, &name, &password, error) ||
-      !fpd_account_may_try (context, message, key, request->identity.address) ||
+      !fpd_account_may_try (context, message, NULL, request->identity.address) ||
       !check_door (context, secret, is_setup, error))
     return;
   /* Who is in the door is no guesser. */
-  fpd_account_forgive (context, key, request->identity.address);
+  fpd_account_forgive (context, NULL, request->identity.address);
   if (!fpd_account_check_name (name, error) || !fpd_password_check (password, error))
     return;
-  entry = entry_new (context, message, request, name, key);
+  entry = entry_new (context, message, request, name, NULL);
   entry->invitation = is_setup ? NULL : g_strdup (secret);
   fpd_passwords_hash_async (context->site->passwords, password, on_hashed, entry);
 }

@@ -124,6 +124,22 @@ fpd_handle_sync (const FpdContext *context, SoupServerMessage *message, FpdReque
     fpd_reply_send_json (message, SOUP_STATUS_OK, fpd_syncs_describe (context->syncs, config));
 }
 
+/* A key or token goes to the place that it was given for, and nowhere else. */
+static gboolean
+leaks_secret (FootprintsSyncConfig *config,
+              const char *base_url,
+              const char *secret,
+              GError **error)
+{
+  if (footprints_sync_config_get_id (config) == 0 || !footprints_sync_config_has_secret (config) ||
+      (secret != NULL && *secret != '\0') ||
+      g_strcmp0 (base_url, footprints_sync_config_get_base_url (config)) == 0)
+    return FALSE;
+  g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
+                       "base_url: for another server the key or token must be given again");
+  return TRUE;
+}
+
 /* Puts what the body says into @config. A key or token that is left out stays. */
 static gboolean
 apply_body (json_object *body, FootprintsSyncConfig *config, GError **error)
@@ -144,11 +160,14 @@ apply_body (json_object *body, FootprintsSyncConfig *config, GError **error)
       !fpd_json_body_get_boolean (body, "enabled", &enabled, error))
     return FALSE;
   secret = g_str_equal (footprints_sync_config_get_source (config), "lastfm") ? api_key : token;
+  if (base_url != NULL && *base_url == '\0')
+    base_url = NULL;
+  if (leaks_secret (config, base_url, secret, error))
+    return FALSE;
   footprints_sync_config_set_interval_minutes (config, interval_minutes);
   footprints_sync_config_set_overlap_s (config, overlap_s);
   footprints_sync_config_set_enabled (config, enabled);
-  footprints_sync_config_set_base_url (config,
-                                       base_url != NULL && *base_url != '\0' ? base_url : NULL);
+  footprints_sync_config_set_base_url (config, base_url);
   if (secret != NULL && *secret != '\0')
     footprints_sync_config_set_secret (config, secret);
   return TRUE;

@@ -322,6 +322,8 @@ def test_delete(folder):
         import_plays(carl, "C")
         assert len(list((folder / "users").iterdir())) == 2
         bela.problem("POST", "/api/account/delete", 403, "wrong", body={"password": "wrong password"})
+        run("backup", "--user", "bela", DATABASE_PATH=folder / "history.db")
+        run("restore", "--user", "bela", next((folder / "users").glob("*/backups/*.db")), DATABASE_PATH=folder / "history.db")
         bela.post("/api/account/delete", {"password": PASSWORD})
         assert bela.cookie is None
         wait_until(lambda: len(list((folder / "users").iterdir())) == 1, "the end of the files")
@@ -521,6 +523,31 @@ def metrics_of(text):
             name, value = line.rsplit(" ", 1)
             values[name] = float(value)
     return values
+
+
+def test_what_is_under_way(folder):
+    """Who is not let in any more hears nothing more, and what was begun before is not taken."""
+    line = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
+    with Household(folder / "history.db") as server, contextlib.ExitStack() as stack:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        made = owner.post("/api/account/tokens", {"name": "listener", "scopes": "read"})
+        (number,) = [token["id"] for token in owner.get("/api/account/tokens").json]
+        events = stack.enter_context(contextlib.closing(server.connect()))
+        events.request("GET", "/api/events", headers={"Authorization": f"Bearer {made['token']}"})
+        stream = events.getresponse()
+        assert stream.status == 200 and b"retry" in stream.readline()
+        upload = stack.enter_context(server.socket())
+        upload.sendall(f"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nCookie: {bela.cookie}\r\n"
+                       f"Content-Length: {len(line)}\r\n\r\n".encode() + line[:10])
+        owner.delete(f"/api/account/tokens/{number}")
+        import_plays(owner, "B")
+        assert b"event" not in stream.read()
+        owner.post("/api/people/2", {"disabled": True})
+        upload.sendall(line[10:])
+        assert upload.recv(1000).startswith(b"HTTP/1.1 401")
+        owner.post("/api/people/2", {"disabled": False})
+        assert bela.get("/api/stats").json["total_scrobbles"] == 0
 
 
 def test_killed(folder):

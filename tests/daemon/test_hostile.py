@@ -110,6 +110,26 @@ def test_idle_connections(folder):
         assert len(os.listdir(f"/proc/{server.child.pid}/fd")) < 200
 
 
+def test_answers_that_nobody_takes(folder):
+    """Who asks and asks and reads nothing is ended, or gives way."""
+    request = b"GET /static/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 300
+    with Server(folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=20, FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server, contextlib.ExitStack() as stack:
+        clients = []
+        for _ in range(60):
+            client = stack.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.settimeout(PATIENCE_S)
+            client.connect(("127.0.0.1", server.port))
+            with contextlib.suppress(ConnectionError):
+                client.sendall(request)
+            clients.append(client)
+            check = len(os.listdir(f"/proc/{server.child.pid}/fd"))
+            assert check < 60, check
+        wait_until(lambda: server.ask("GET", "/healthz").status == 200, "an answer")
+        wait_until(lambda: len(os.listdir(f"/proc/{server.child.pid}/fd")) < 25, "their end")
+        check_others(server)
+
+
 def test_huge_headers(folder):
     with Server(folder / "history.db") as server:
         for line in (b"X-Long: " + b"x" * 8192, b"GET /" + b"x" * 8192):

@@ -175,6 +175,11 @@ def test_sync(folder):
         runs = server.json(f"/api/sync/config/{id_}/runs")
         assert len(runs) == 2 and runs[0]["new"] == 0 and runs[1]["new"] > 2400 and runs[1]["window_start"] is None
 
+        # A key goes nowhere but to the place that it was given for.
+        elsewhere = {**fakes.body("lastfm"), "base_url": "http://127.0.0.1:9/"}
+        del elsewhere["api_key"]
+        for target in ("/api/sync/config", f"/api/sync/config/{id_}"):
+            check_problem(post(server, target, elsewhere), 422, "base_url", "again")
         # An update that leaves the key out keeps it; the same source and user is the same sync.
         body = fakes.body("lastfm", sync_interval_minutes=30, enabled=False)
         del body["api_key"]

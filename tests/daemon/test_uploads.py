@@ -282,7 +282,7 @@ def test_many_exports(folder):
             client.connect(("127.0.0.1", server.port))
             client.sendall(b"GET /api/export HTTP/1.1\r\nHost: localhost\r\n\r\n")
             statuses.append(client.recv(12))
-        assert statuses == [b"HTTP/1.1 200"] * 8 + [b"HTTP/1.1 503"] * 4, statuses
+        assert statuses == [b"HTTP/1.1 200"] * 4 + [b"HTTP/1.1 503"] * 8, statuses
         assert count(server) == 60000
         clients.close()
         wait_until(lambda: server.ask("GET", "/api/export").status == 200, "room for another")
