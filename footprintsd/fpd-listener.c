@@ -43,7 +43,6 @@ typedef struct
 {
   FpdListener *listener; /* NULL: it has gone */
   GSocket *socket;
-  FpdStream *stream;
   gboolean is_answering;
   gboolean is_writing;  /* an answer is on its way out */
   gint64 idle_since_us; /* since when it has sent nothing that was waited for */
@@ -57,7 +56,6 @@ connection_free (gpointer data)
 
   if (connection->listener != NULL)
     g_hash_table_remove (connection->listener->connections, connection);
-  g_object_unref (connection->stream);
   g_object_unref (connection->socket);
   g_free (connection);
 }
@@ -137,13 +135,12 @@ make_room (FpdListener *self)
 }
 
 static Connection *
-add_connection (FpdListener *self, GSocket *socket, FpdStream *stream)
+add_connection (FpdListener *self, GSocket *socket)
 {
   Connection *connection = g_new0 (Connection, 1);
 
   connection->listener = self;
   connection->socket = g_object_ref (socket);
-  connection->stream = g_object_ref (stream);
   wait_for_client (connection, 1);
   g_hash_table_add (self->connections, connection);
   if (self->look_timer == 0)
@@ -155,7 +152,7 @@ add_connection (FpdListener *self, GSocket *socket, FpdStream *stream)
 /* The address is what a message knows its connection by. It is not the one that the socket keeps,
  * which would then keep the socket. libsoup wants one of the internet. */
 static GSocketAddress *
-copy_remote_address (FpdListener *self, GSocket *socket, FpdStream *stream)
+copy_remote_address (FpdListener *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
   g_autoptr (GSocketAddress) copy = NULL;
@@ -169,7 +166,7 @@ copy_remote_address (FpdListener *self, GSocket *socket, FpdStream *stream)
         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   else
     copy = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  g_object_set_data_full (G_OBJECT (copy), CONNECTION_KEY, add_connection (self, socket, stream),
+  g_object_set_data_full (G_OBJECT (copy), CONNECTION_KEY, add_connection (self, socket),
                           connection_free);
   return g_steal_pointer (&copy);
 }
@@ -198,7 +195,7 @@ let_in (FpdListener *self, GSocketConnection *connection, FpdStream *stream, GEr
 {
   GSocket *socket = g_socket_connection_get_socket (connection);
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  g_autoptr (GSocketAddress) remote = copy_remote_address (self, socket, stream);
+  g_autoptr (GSocketAddress) remote = copy_remote_address (self, socket);
 
   if (local == NULL || remote == NULL)
     return;
@@ -413,7 +410,6 @@ on_finished (SoupServerMessage *message, gpointer data)
 
   connection->is_answering = FALSE;
   connection->is_writing = FALSE;
-  fpd_stream_set_waiting (connection->stream, TRUE);
   wait_for_client (connection, IDLE_TIMEOUTS);
 }
 
@@ -421,10 +417,7 @@ on_finished (SoupServerMessage *message, gpointer data)
 static void
 on_request_started (SoupServer *server, SoupServerMessage *message, gpointer data)
 {
-  Connection *connection = get_connection (message);
-
-  fpd_stream_set_waiting (connection->stream, FALSE);
-  wait_for_client (connection, 1);
+  wait_for_client (get_connection (message), 1);
   g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), NULL);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (on_written), NULL);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_data), NULL);

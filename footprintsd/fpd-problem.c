@@ -48,6 +48,8 @@ fpd_problem_get_title (guint status)
   /* libsoup knows these as numbers only. */
   if (status == SOUP_STATUS_MISDIRECTED_REQUEST)
     return "Misdirected Request";
+  if (status == FPD_STATUS_HEADERS_TOO_LARGE)
+    return "Request Header Fields Too Large";
   return status == FPD_STATUS_TOO_MANY_REQUESTS ? "Too Many Requests"
                                                 : soup_status_get_phrase (status);
 }

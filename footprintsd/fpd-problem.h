@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define FPD_PROBLEM_TYPE "application/problem+json"
 #define FPD_STATUS_TOO_MANY_REQUESTS 429
+#define FPD_STATUS_HEADERS_TOO_LARGE 431
 
 /* Errors that only a server has. */
 #define FPD_HTTP_ERROR (fpd_http_error_quark ())

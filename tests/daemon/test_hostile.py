@@ -110,6 +110,13 @@ def test_idle_connections(folder):
         assert len(os.listdir(f"/proc/{server.child.pid}/fd")) < 200
 
 
+def answers(server):
+    """Whether a connection is to be had."""
+    with contextlib.suppress(ConnectionError):
+        return server.ask("GET", "/healthz").status == 200
+    return False
+
+
 def test_answers_that_nobody_takes(folder):
     """Who asks and asks and reads nothing is ended, or gives way."""
     request = b"GET /static/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 300
@@ -125,7 +132,7 @@ def test_answers_that_nobody_takes(folder):
             clients.append(client)
             check = len(os.listdir(f"/proc/{server.child.pid}/fd"))
             assert check < 60, check
-        wait_until(lambda: server.ask("GET", "/healthz").status == 200, "an answer")
+        wait_until(lambda: answers(server), "an answer")
         wait_until(lambda: len(os.listdir(f"/proc/{server.child.pid}/fd")) < 25, "their end")
         check_others(server)
 
@@ -157,6 +164,131 @@ def test_broken(folder):
                 wait_for_end(client)
         check_others(server)
         assert not server.leftovers()
+
+
+# What two programs could read in two ways, and what no program can read: status and the head.
+NO_REQUESTS = (
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0, 5\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0x5\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length:\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding : chunked\r\n\r\n"),
+    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"),
+    (400, b"POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"),
+    (501, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n"),
+    (501, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost:\r\n localhost\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: a\rb\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost\r\n: x\r\n\r\n"),
+    (400, b"GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET /\t HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET /\r\nHost: localhost\r\n\r\n"),
+    (400, b"\x16\x03\x01\x02\r\n\r\n"),
+    (505, b"PRI * HTTP/2.0\r\n\r\n"),
+    (414, b"GET /" + b"x" * 57400 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (431, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 64512 + b"\r\n\r\n"),
+    (431, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 100000),
+)
+
+
+def read_all(client):
+    client.settimeout(PATIENCE_S)
+    received = b""
+    while more := client.recv(65536):
+        received += more
+    return received
+
+
+def check_refused(answer, status, request):
+    head, _, body = answer.partition(b"\r\n\r\n")
+    problem = json.loads(body)
+    assert head.startswith(b"HTTP/1.1 %d " % status) and b"Connection: close" in head, (request[:100], head)
+    assert problem["status"] == status and problem["detail"] and problem["title"] != "Unknown Error", (request[:100], problem)
+
+
+def test_no_requests(folder):
+    """Each is told why, and what comes after it is no request."""
+    after = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with Server(folder / "history.db") as server:
+        for status, request in NO_REQUESTS:
+            with server.socket() as client:
+                client.sendall(request + (b"" if status == 431 else after))
+                answer = read_all(client)
+                check_refused(answer, status, request)
+            # A request before it is answered.
+            with server.socket() as client:
+                client.sendall(after + request + (b"" if status == 431 else after))
+                answer = read_all(client)
+                first, separator, second = answer.rpartition(b"HTTP/1.1 %d " % status)
+                assert first.startswith(b"HTTP/1.1 200") and first.count(b"HTTP/1.1 ") == 1, (request[:100], answer)
+                check_refused(separator + second, status, request)
+        # One that is cut off.
+        with server.socket() as client:
+            client.sendall(after[:-2])
+            client.shutdown(socket.SHUT_WR)
+            check_refused(read_all(client), 400, after)
+        check_others(server)
+
+
+def test_no_requests_cost_nothing(folder):
+    """libsoup alone loses the target of each of these."""
+    requests = [request.replace(b"POST /", b"POST /" + b"a" * 8000)
+                for status, request in NO_REQUESTS if request.startswith(b"POST") and status in (400, 501)]
+
+    with Server(folder / "history.db") as server:
+        def send_all(n_rounds):
+            for request in requests * n_rounds:
+                with server.socket() as client:
+                    client.sendall(request)
+                    assert read_all(client)
+
+        send_all(20)
+        before = memory_mib(server)
+        send_all(100)
+        grown = memory_mib(server) - before
+        assert grown < 4 * (5 if SLOW_MACHINE else 1), f"{grown} MiB for {100 * len(requests)} requests"
+
+
+def test_requests_in_pieces(folder):
+    """However the network cuts it, a request is the same."""
+    body = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
+    requests = (b"\r\n\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                b"POST /api/import/file HTTP/1.1\nHost:localhost\nContent-Length: %d \n\n%s"
+                b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
+                b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") % (len(body), body, len(body), body)
+    with Server(folder / "history.db") as server:
+        for n_bytes in (1, 7, 100, len(requests)):
+            with server.socket() as client:
+                client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                for position in range(0, len(requests), n_bytes):
+                    # Where a body in chunks ends, libsoup finds; after it nothing is read.
+                    with contextlib.suppress(ConnectionError):
+                        client.sendall(requests[position:position + n_bytes])
+                with contextlib.suppress(ConnectionError):
+                    answer = read_all(client)
+                    assert answer.count(b"HTTP/1.1 200") == 3 == answer.count(b"HTTP/1.1 "), answer
+        assert server.json("/api/stats")["total_scrobbles"] == 1
+
+
+def test_expectation(folder):
+    """What a client may leave out cannot be told from a request."""
+    with Server(folder / "history.db") as server, server.socket() as client:
+        smuggled = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        client.sendall(b"POST /api/nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n" %
+                       len(smuggled))
+        with contextlib.suppress(ConnectionError):
+            client.sendall(smuggled)
+        answer = b""
+        with contextlib.suppress(ConnectionError):
+            answer = read_all(client)
+        assert answer.count(b"HTTP/1.1") <= 1 and b"HTTP/1.1 200" not in answer, answer
 
 
 def test_deep_json(folder):
