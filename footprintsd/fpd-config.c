@@ -275,8 +275,14 @@ load_log_level (FpdConfig *self, GError **error)
 static gboolean
 load_zone (FpdConfig *self, const char *zone, GError **error)
 {
+  guint64 hour;
+
   self->zone = zone != NULL ? fpd_parse_zone (zone, error) : g_time_zone_new_local ();
-  return self->zone != NULL;
+  if (self->zone == NULL || !load_number (self, "FOOTPRINTS_DAY_START_HOUR", 0,
+                                          FOOTPRINTS_MAX_DAY_START_HOUR, &hour, error))
+    return FALSE;
+  self->calendar = footprints_calendar_new (self->zone, (guint) hour);
+  return TRUE;
 }
 
 gboolean
@@ -315,6 +321,7 @@ fpd_config_clear (FpdConfig *self)
 {
   g_clear_pointer (&self->settings, fpd_settings_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->calendar, footprints_calendar_unref);
   g_clear_pointer (&self->database_path, g_free);
   g_clear_pointer (&self->key_file, g_free);
   g_clear_pointer (&self->contact, g_free);

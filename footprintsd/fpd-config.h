@@ -5,6 +5,8 @@
 
 #include "footprintsd/fpd-settings.h"
 
+#include <libfootprints/footprints.h>
+
 G_BEGIN_DECLS
 
 /* Exit statuses of every command; footprintsd(1) lists them. */
@@ -18,6 +20,7 @@ typedef struct
 {
   FpdSettings *settings;
   GTimeZone *zone;
+  FootprintsCalendar *calendar; /* of commands that report: days of that zone */
   char *database_path;
   char *key_file; /* NULL: beside the history */
   char *contact;  /* NULL: none */

@@ -117,6 +117,18 @@ fpd_request_get_zone (FpdRequest *self, GError **error)
   return fpd_parse_zone (text, error);
 }
 
+FootprintsCalendar *
+fpd_request_get_calendar (FpdRequest *self, GError **error)
+{
+  g_autoptr (GTimeZone) zone = fpd_request_get_zone (self, error);
+  gint64 hour;
+
+  if (zone == NULL || !fpd_request_get_int64 (self, "day_start_hour", self->day_start_hour, 0,
+                                              FOOTPRINTS_MAX_DAY_START_HOUR, &hour, error))
+    return NULL;
+  return footprints_calendar_new (zone, (guint) hour);
+}
+
 /* RFC 3339. A "+" that was not escaped comes as a space. */
 static gboolean
 parse_instant (FpdRequest *self, const char *name, gint64 fallback, gint64 *time, GError **error)
@@ -140,14 +152,14 @@ parse_instant (FpdRequest *self, const char *name, gint64 fallback, gint64 *time
 
 /* Both bounds belong to the range, as they always did in this API. */
 static FootprintsPeriod *
-get_custom_period (FpdRequest *self, GTimeZone *zone, GError **error)
+get_custom_period (FpdRequest *self, FootprintsCalendar *calendar, GError **error)
 {
   gint64 start, end;
 
   if (!parse_instant (self, "start", G_MININT64, &start, error) ||
       !parse_instant (self, "end", G_MAXINT64, &end, error))
     return NULL;
-  return footprints_period_new_range (start, end == G_MAXINT64 ? end : end + 1, zone, error);
+  return footprints_period_new_range (start, end == G_MAXINT64 ? end : end + 1, calendar, error);
 }
 
 static gboolean
@@ -160,11 +172,11 @@ FootprintsPeriod *
 fpd_request_get_period (FpdRequest *self, GError **error)
 {
   const char *text = fpd_request_get_text (self, "period");
-  g_autoptr (GTimeZone) zone = fpd_request_get_zone (self, error);
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (self, error);
   gboolean has_start = fpd_request_get_text (self, "start") != NULL;
   gboolean has_end = fpd_request_get_text (self, "end") != NULL;
 
-  if (zone == NULL)
+  if (calendar == NULL)
     return NULL;
   if (text != NULL && g_str_equal (text, "custom"))
     {
@@ -173,13 +185,13 @@ fpd_request_get_period (FpdRequest *self, GError **error)
           fail_parameter (error, has_start ? "end" : "start", "is needed for period=custom");
           return NULL;
         }
-      return get_custom_period (self, zone, error);
+      return get_custom_period (self, calendar, error);
     }
   if (text == NULL)
-    return has_start || has_end ? get_custom_period (self, zone, error)
-                                : footprints_period_new_all_time (zone);
+    return has_start || has_end ? get_custom_period (self, calendar, error)
+                                : footprints_period_new_all_time (calendar);
   self->is_relative = is_relative_name (text);
-  return footprints_period_parse (text, zone, error);
+  return footprints_period_parse (text, calendar, error);
 }
 
 FootprintsHistory *

@@ -25,6 +25,7 @@ typedef struct
   FootprintsStore *store; /* NULL: the route needs none */
   FpdIdentity identity;
   char *zone;           /* in which the listener's days are counted; NULL: UTC */
+  guint day_start_hour; /* at which they begin */
   GHashTable *query;    /* of the URL: name → value; NULL: none */
   GHashTable *path;     /* of the route: ":id" → value */
   char *target;         /* the path as it came, for links */
@@ -53,6 +54,8 @@ gboolean fpd_request_get_boolean (
     FpdRequest *self, const char *name, gboolean fallback, gboolean *value, GError **error);
 /* "timezone"; the listener's when missing, which is UTC where none is set (transfer full). */
 GTimeZone *fpd_request_get_zone (FpdRequest *self, GError **error);
+/* That zone, and "day_start_hour" or the listener's (transfer full). */
+FootprintsCalendar *fpd_request_get_calendar (FpdRequest *self, GError **error);
 /* "period", or "start" and "end"; all time when missing (transfer full). */
 FootprintsPeriod *fpd_request_get_period (FpdRequest *self, GError **error);
 FootprintsHistory *fpd_request_get_history (FpdRequest *self, GError **error);

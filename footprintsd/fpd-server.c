@@ -93,15 +93,17 @@ make_entity_tag (const char *version_tag, FpdResponse *response)
              : g_strdup_printf ("\"%s-%s\"", FOOTPRINTS_VERSION_STRING, version_tag);
 }
 
-/* The zone of the listener's days is no part of the ledger or the URL. */
+/* How the listener's days are counted is no part of the ledger or the URL. */
 static char *
 dup_version_tag (FpdRequest *request, GError **error)
 {
   g_autofree char *tag = footprints_store_dup_version_tag (request->store, error);
 
-  if (tag == NULL || request->zone == NULL)
+  if (tag == NULL || (request->zone == NULL && request->day_start_hour == 0))
     return g_steal_pointer (&tag);
-  return g_strdup_printf ("%s-%08x", tag, g_str_hash (request->zone));
+  return g_strdup_printf ("%s-%08x-%u", tag,
+                          g_str_hash (request->zone != NULL ? request->zone : ""),
+                          request->day_start_hour);
 }
 
 static FpdResponse *
@@ -185,10 +187,10 @@ make_cache_key (SoupServerMessage *message, FpdTenant *tenant, const FpdRequest 
 
   if (tenant == NULL || soup_server_message_get_method (message) != SOUP_METHOD_GET)
     return NULL;
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %u %d %s %s?%s", request->identity.account_id,
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %u %d %s %u %s?%s", request->identity.account_id,
                           request->identity.scopes, request->identity.is_visitor,
-                          request->zone != NULL ? request->zone : "", request->target,
-                          query != NULL ? query : "");
+                          request->zone != NULL ? request->zone : "", request->day_start_hour,
+                          request->target, query != NULL ? query : "");
 }
 
 /* Without waking a thread. FALSE when there is no such answer. */
@@ -346,6 +348,9 @@ make_request (FpdServer *self, const FpdAdmission *admission, GHashTable *query,
           : NULL;
 
   request->zone = account != NULL ? g_strdup (account->zone) : NULL;
+  request->day_start_hour =
+      account != NULL ? account->day_start_hour
+                      : footprints_calendar_get_day_start_hour (self->site->config->calendar);
   return request;
 }
 

@@ -15,6 +15,9 @@ const FpdSettingInfo fpd_setting_infos[] = {
     "How much memory open histories may take together before one is put away, MiB" },
   { "FOOTPRINTS_MIN_FREE_MIB", "history", "min-free-mib", "64", FALSE,
     "With less than that free on the disk nothing new is taken, MiB" },
+  { "FOOTPRINTS_DAY_START_HOUR", "history", "day-start-hour", "0", FALSE,
+    "The hour at which a day begins in reports of the command line, and without accounts; 0 to "
+    "12" },
   { "FOOTPRINTS_BACKUP_HOURS", "backups", "interval-hours", "24", FALSE,
     "How often the server backs all up, hours; 0 for never" },
   { "FOOTPRINTS_BACKUPS_KEPT", "backups", "kept", "7", FALSE,

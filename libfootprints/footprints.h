@@ -6,6 +6,7 @@
 /* The one header that programs include. */
 
 #define FOOTPRINTS_INSIDE
+#include <libfootprints/core/footprints-calendar.h>
 #include <libfootprints/core/footprints-enum-types.h>
 #include <libfootprints/core/footprints-enums.h>
 #include <libfootprints/core/footprints-error.h>

@@ -41,6 +41,8 @@ typedef struct
   FpdRole role;
   char *ledger; /* the file of the history, from the folder of the accounts */
   char *zone;   /* IANA; NULL: the browser's */
+  guint day_start_hour;
+  GDateWeekday first_weekday; /* of weeks in calendars that are shown; reports have ISO weeks */
   FpdVisibility visibility;
   char *link;        /* what the link of the history ends with; NULL: there is none */
   char *totp_secret; /* NULL: no second factor */

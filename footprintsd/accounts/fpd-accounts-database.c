@@ -11,50 +11,54 @@
 
 /* "FPac" */
 #define APPLICATION_ID 0x46506163
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define BUSY_TIMEOUT_MS 5000
 
-static const char schema[] =
-    "CREATE TABLE account ("
-    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
-    "  name TEXT NOT NULL,"
-    "  password_hash TEXT,"
-    "  role TEXT NOT NULL CHECK (role IN ('owner', 'listener')),"
-    "  ledger TEXT NOT NULL UNIQUE,"
-    "  zone TEXT,"
-    "  visibility TEXT NOT NULL DEFAULT 'private'"
-    "    CHECK (visibility IN ('private', 'link', 'public')),"
-    "  link TEXT UNIQUE,"
-    "  totp_secret TEXT,"
-    "  totp_step INTEGER NOT NULL DEFAULT 0,"
-    "  created_at INTEGER NOT NULL,"
-    "  disabled_at INTEGER NOT NULL DEFAULT 0"
-    ") STRICT;"
-    "CREATE TABLE session ("
-    "  id INTEGER PRIMARY KEY,"
-    "  hash TEXT NOT NULL UNIQUE,"
-    "  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,"
-    "  created_at INTEGER NOT NULL,"
-    "  seen_at INTEGER NOT NULL,"
-    "  address TEXT,"
-    "  user_agent TEXT"
-    ") STRICT;"
-    "CREATE TABLE token ("
-    "  id INTEGER PRIMARY KEY,"
-    "  hash TEXT NOT NULL UNIQUE,"
-    "  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,"
-    "  name TEXT NOT NULL,"
-    "  scopes INTEGER NOT NULL,"
-    "  created_at INTEGER NOT NULL,"
-    "  used_at INTEGER NOT NULL DEFAULT 0"
-    ") STRICT;"
-    "CREATE TABLE invitation ("
-    "  id INTEGER PRIMARY KEY,"
-    "  hash TEXT NOT NULL UNIQUE,"
-    "  role TEXT NOT NULL CHECK (role IN ('owner', 'listener')),"
-    "  created_at INTEGER NOT NULL,"
-    "  expires_at INTEGER NOT NULL"
-    ") STRICT;";
+/* What leads from each version to the next; the first makes the file. */
+static const char *const migrations[SCHEMA_VERSION] = {
+  "CREATE TABLE account ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  name TEXT NOT NULL,"
+  "  password_hash TEXT,"
+  "  role TEXT NOT NULL CHECK (role IN ('owner', 'listener')),"
+  "  ledger TEXT NOT NULL UNIQUE,"
+  "  zone TEXT,"
+  "  visibility TEXT NOT NULL DEFAULT 'private'"
+  "    CHECK (visibility IN ('private', 'link', 'public')),"
+  "  link TEXT UNIQUE,"
+  "  totp_secret TEXT,"
+  "  totp_step INTEGER NOT NULL DEFAULT 0,"
+  "  created_at INTEGER NOT NULL,"
+  "  disabled_at INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE TABLE session ("
+  "  id INTEGER PRIMARY KEY,"
+  "  hash TEXT NOT NULL UNIQUE,"
+  "  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,"
+  "  created_at INTEGER NOT NULL,"
+  "  seen_at INTEGER NOT NULL,"
+  "  address TEXT,"
+  "  user_agent TEXT"
+  ") STRICT;"
+  "CREATE TABLE token ("
+  "  id INTEGER PRIMARY KEY,"
+  "  hash TEXT NOT NULL UNIQUE,"
+  "  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,"
+  "  name TEXT NOT NULL,"
+  "  scopes INTEGER NOT NULL,"
+  "  created_at INTEGER NOT NULL,"
+  "  used_at INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE TABLE invitation ("
+  "  id INTEGER PRIMARY KEY,"
+  "  hash TEXT NOT NULL UNIQUE,"
+  "  role TEXT NOT NULL CHECK (role IN ('owner', 'listener')),"
+  "  created_at INTEGER NOT NULL,"
+  "  expires_at INTEGER NOT NULL"
+  ") STRICT;",
+  "ALTER TABLE account ADD COLUMN day_start_hour INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE account ADD COLUMN first_weekday INTEGER NOT NULL DEFAULT 1;",
+};
 
 struct _FpdAccountsDatabase
 {
@@ -128,14 +132,22 @@ run (FpdAccountsDatabase *self, GError **error, const char *sql, const char *typ
   return done;
 }
 
+/* The version is read again within the transaction: two programs may open the file at once. */
 static gboolean
-make_schema (FpdAccountsDatabase *self, GError **error)
+migrate (FpdAccountsDatabase *self, GError **error)
 {
-  g_autofree char *pragmas = g_strdup_printf (
-      "PRAGMA application_id = %d; PRAGMA user_version = %d;", APPLICATION_ID, SCHEMA_VERSION);
-  g_autofree char *all = g_strconcat ("BEGIN IMMEDIATE;", schema, pragmas, "COMMIT;", NULL);
+  g_autofree char *pragmas =
+      g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;",
+                       APPLICATION_ID, SCHEMA_VERSION);
+  gboolean done = execute (self, "BEGIN IMMEDIATE", error);
 
-  return execute (self, all, error);
+  for (gint64 version = done ? get_number (self, "PRAGMA user_version") : SCHEMA_VERSION;
+       done && version < SCHEMA_VERSION; version++)
+    done = execute (self, migrations[version], error);
+  done = done && execute (self, pragmas, error);
+  if (!done)
+    sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+  return done;
 }
 
 /* Nothing is written to a file that is not ours. */
@@ -145,10 +157,11 @@ check_schema (FpdAccountsDatabase *self, const char *path, GError **error)
   gint64 application_id = get_number (self, "PRAGMA application_id");
   gint64 version = get_number (self, "PRAGMA user_version");
 
-  if (get_number (self, "SELECT count(*) FROM sqlite_schema") == 0)
-    return make_schema (self, error);
   if (application_id == APPLICATION_ID && version == SCHEMA_VERSION)
     return TRUE;
+  if (get_number (self, "SELECT count(*) FROM sqlite_schema") == 0 ||
+      (application_id == APPLICATION_ID && version >= 1 && version < SCHEMA_VERSION))
+    return migrate (self, error);
   if (application_id == APPLICATION_ID && version > SCHEMA_VERSION)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NEWER_DATABASE,
                  "%s was written by a newer version of Footprints", path);
@@ -263,6 +276,8 @@ read_account (sqlite3_stmt *statement)
   account->totp_step = sqlite3_column_int64 (statement, 9);
   account->created_at = sqlite3_column_int64 (statement, 10);
   account->disabled_at = sqlite3_column_int64 (statement, 11);
+  account->day_start_hour = (guint) sqlite3_column_int (statement, 12);
+  account->first_weekday = (GDateWeekday) sqlite3_column_int (statement, 13);
   return account;
 }
 
@@ -335,7 +350,8 @@ fpd_accounts_database_load_accounts (FpdAccountsDatabase *self, GError **error)
 {
   return load (self,
                "SELECT id, name, password_hash, role, ledger, zone, visibility, link,"
-               " totp_secret, totp_step, created_at, disabled_at FROM account ORDER BY id",
+               " totp_secret, totp_step, created_at, disabled_at, day_start_hour, first_weekday"
+               " FROM account ORDER BY id",
                read_account, (GDestroyNotify) fpd_account_free, error);
 }
 
@@ -374,18 +390,21 @@ fpd_accounts_database_save_account (FpdAccountsDatabase *self, FpdAccount *accou
 
   if (!run (self, error,
             "INSERT INTO account (id, name, password_hash, role, ledger, zone,"
-            " visibility, link, totp_secret, totp_step, created_at, disabled_at)"
-            " VALUES (" ID_OR_NEW ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " visibility, link, totp_secret, totp_step, created_at, disabled_at,"
+            " day_start_hour, first_weekday)"
+            " VALUES (" ID_OR_NEW ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
             " password_hash = excluded.password_hash, role = excluded.role,"
             " ledger = excluded.ledger, zone = excluded.zone,"
             " visibility = excluded.visibility, link = excluded.link,"
             " totp_secret = excluded.totp_secret, totp_step = excluded.totp_step,"
-            " disabled_at = excluded.disabled_at",
-            "issssssssiii", account->id, account->name, account->password_hash,
+            " disabled_at = excluded.disabled_at, day_start_hour = excluded.day_start_hour,"
+            " first_weekday = excluded.first_weekday",
+            "issssssssiiiii", account->id, account->name, account->password_hash,
             fpd_role_to_text (account->role), account->ledger, account->zone,
             fpd_visibility_to_text (account->visibility), account->link, account->totp_secret,
-            account->totp_step, account->created_at, account->disabled_at))
+            account->totp_step, account->created_at, account->disabled_at,
+            (gint64) account->day_start_hour, (gint64) account->first_weekday))
     return FALSE;
   if (is_new)
     account->id = sqlite3_last_insert_rowid (self->connection);

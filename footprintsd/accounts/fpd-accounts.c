@@ -286,7 +286,11 @@ fpd_accounts_add (
     FpdAccounts *self, const char *name, FpdRole role, const char *password_hash, GError **error)
 {
   g_autofree char *random = NULL;
-  FpdAccount account = { .role = role, .created_at = now_s () };
+  FpdAccount account = {
+    .role = role,
+    .first_weekday = G_DATE_MONDAY,
+    .created_at = now_s (),
+  };
   gboolean done;
 
   if (!fpd_account_check_name (name, error))

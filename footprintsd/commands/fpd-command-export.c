@@ -96,7 +96,7 @@ write_export (const FpdConfig *config, FootprintsExportFormat format, GError **e
     return FALSE;
   if (period_text != NULL)
     {
-      period = footprints_period_parse (period_text, config->zone, error);
+      period = footprints_period_parse (period_text, config->calendar, error);
       if (period == NULL)
         return FALSE;
     }

@@ -61,7 +61,8 @@ print_report (FootprintsHistory *history,
 static gboolean
 run (const FpdConfig *config, const char *period_text, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = footprints_period_parse (period_text, config->zone, error);
+  g_autoptr (FootprintsPeriod) period =
+      footprints_period_parse (period_text, config->calendar, error);
   g_autoptr (FootprintsStore) store = NULL;
   g_autoptr (FootprintsHistory) history = NULL;
   g_autoptr (FootprintsTopReport) report = NULL;

@@ -51,6 +51,10 @@ fpd_account_describe (const FpdAccount *account)
                           json_object_new_string (fpd_role_to_text (account->role)));
   json_object_object_add (object, "timezone",
                           account->zone != NULL ? json_object_new_string (account->zone) : NULL);
+  json_object_object_add (object, "day_start_hour",
+                          json_object_new_int ((int) account->day_start_hour));
+  json_object_object_add (object, "first_weekday",
+                          json_object_new_int ((int) account->first_weekday));
   json_object_object_add (object, "visibility",
                           json_object_new_string (fpd_visibility_to_text (account->visibility)));
   json_object_object_add (object, "link",

@@ -55,6 +55,24 @@ change_zone (FpdAccount *account, const char *zone, GError **error)
 }
 
 static gboolean
+change_days (FpdAccount *account, json_object *body, GError **error)
+{
+  gint64 hour = account->day_start_hour;
+  gint64 weekday = account->first_weekday;
+
+  if (!fpd_json_body_get_int64 (body, "day_start_hour", &hour, error) ||
+      !fpd_json_body_get_int64 (body, "first_weekday", &weekday, error))
+    return FALSE;
+  if (hour < 0 || hour > FOOTPRINTS_MAX_DAY_START_HOUR)
+    return fail ("day_start_hour is not between 0 and 12", error);
+  if (weekday < G_DATE_MONDAY || weekday > G_DATE_SUNDAY)
+    return fail ("first_weekday is not between 1, Monday, and 7, Sunday", error);
+  account->day_start_hour = (guint) hour;
+  account->first_weekday = (GDateWeekday) weekday;
+  return TRUE;
+}
+
+static gboolean
 change_visibility (FpdAccount *account, const char *visibility, GError **error)
 {
   if (visibility == NULL)
@@ -82,7 +100,8 @@ change (FpdAccount *account, json_object *body, GError **error)
       g_free (account->name);
       account->name = g_strdup (name);
     }
-  return change_zone (account, zone, error) && change_visibility (account, visibility, error);
+  return change_zone (account, zone, error) && change_days (account, body, error) &&
+         change_visibility (account, visibility, error);
 }
 
 void

@@ -25,11 +25,11 @@ FpdResponse *
 fpd_handle_report (FpdRequest *request, GError **error)
 {
   const char *type = fpd_request_get_path (request, ":type");
-  g_autoptr (GTimeZone) zone = fpd_request_get_zone (request, error);
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
   g_autoptr (FootprintsPeriod) period = NULL;
   gboolean is_year = strlen (type) == 4 && strspn (type, "0123456789") == 4;
 
-  if (zone == NULL)
+  if (calendar == NULL)
     return NULL;
   if (!is_year && !g_str_equal (type, "alltime") && !g_str_equal (type, "lastmonth"))
     {
@@ -38,18 +38,18 @@ fpd_handle_report (FpdRequest *request, GError **error)
       return NULL;
     }
   request->is_relative = g_str_equal (type, "lastmonth");
-  period = footprints_period_parse (type, zone, error);
+  period = footprints_period_parse (type, calendar, error);
   return period != NULL ? answer (request, period, error) : NULL;
 }
 
 FpdResponse *
 fpd_handle_monthly_report (FpdRequest *request, GError **error)
 {
-  g_autoptr (GTimeZone) zone = fpd_request_get_zone (request, error);
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
   g_autoptr (FootprintsPeriod) period = NULL;
   gint64 year, month;
 
-  if (zone == NULL || !fpd_request_get_int64 (request, "year", 0, 1970, 2100, &year, error) ||
+  if (calendar == NULL || !fpd_request_get_int64 (request, "year", 0, 1970, 2100, &year, error) ||
       !fpd_request_get_int64 (request, "month", 0, 1, 12, &month, error))
     return NULL;
   if (year == 0 || month == 0)
@@ -58,6 +58,6 @@ fpd_handle_monthly_report (FpdRequest *request, GError **error)
                    "the parameter “%s” is needed", year == 0 ? "year" : "month");
       return NULL;
     }
-  period = footprints_period_new_month ((int) year, (int) month, zone, error);
+  period = footprints_period_new_month ((int) year, (int) month, calendar, error);
   return period != NULL ? answer (request, period, error) : NULL;
 }

@@ -40,6 +40,14 @@ fpd_handle_session (const FpdContext *context, SoupServerMessage *message, FpdRe
   json_object_object_add (
       object, "timezone",
       account != NULL && account->zone != NULL ? json_object_new_string (account->zone) : NULL);
+  json_object_object_add (object, "day_start_hour",
+                          json_object_new_int (account != NULL
+                                                   ? (int) account->day_start_hour
+                                                   : (int) footprints_calendar_get_day_start_hour (
+                                                         context->site->config->calendar)));
+  json_object_object_add (
+      object, "first_weekday",
+      json_object_new_int (account != NULL ? (int) account->first_weekday : G_DATE_MONDAY));
   json_object_object_add (object, "account",
                           account != NULL && !identity->is_visitor ? fpd_account_describe (account)
                                                                    : NULL);

@@ -123,14 +123,14 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
 FpdResponse *
 fpd_handle_years (FpdRequest *request, GError **error)
 {
-  g_autoptr (GTimeZone) zone = fpd_request_get_zone (request, error);
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
   g_autoptr (FootprintsHistory) history =
-      zone != NULL ? fpd_request_get_history (request, error) : NULL;
+      calendar != NULL ? fpd_request_get_history (request, error) : NULL;
   g_autoptr (FootprintsYears) years = NULL;
 
   if (history == NULL)
     return NULL;
-  years = footprints_history_get_years (history, zone);
+  years = footprints_history_get_years (history, calendar);
   return fpd_response_new_text (200, "application/json",
                                 footprints_report_to_json (FOOTPRINTS_REPORT (years)));
 }

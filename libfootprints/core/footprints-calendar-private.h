@@ -3,19 +3,15 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-calendar.h"
 #include "libfootprints/core/footprints-enums.h"
 
 G_BEGIN_DECLS
 
-/* The local calendar of one zone: which instant a local day begins, which day an instant is on.
- *
- * A day is counted from 1970-01-01, as a number. It begins at the first instant at which a clock
- * on the wall shows its date; so days never overlap and leave no gap, also where a change of
- * the clock skips midnight or shows it twice.
+/* A day is counted from 1970-01-01, as a number. Days never overlap and leave no gap, also where a
+ * change of the clock skips their first instant or shows it twice.
  *
  * Years 1970 to 2100; outside, the offset of the nearest end holds. */
-typedef struct _FootprintsCalendar FootprintsCalendar;
-
 #define FOOTPRINTS_CALENDAR_FIRST_YEAR 1970
 #define FOOTPRINTS_CALENDAR_LAST_YEAR 2100
 
@@ -31,12 +27,6 @@ typedef struct
   int year; /* the ISO year, which may differ from the calendar's near New Year */
   int week; /* 1 to 53 */
 } FootprintsIsoWeek;
-
-/* A calendar lives until the program ends or many zones have been asked for: hold a reference. */
-FootprintsCalendar *_footprints_calendar_get (GTimeZone *zone);
-void _footprints_calendar_unref (FootprintsCalendar *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsCalendar, _footprints_calendar_unref)
 
 /* The first and the last second of the years it knows. */
 gint64 _footprints_calendar_first_s (FootprintsCalendar *self);

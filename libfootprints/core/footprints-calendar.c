@@ -3,10 +3,11 @@
 
 #include "libfootprints/core/footprints-calendar-private.h"
 
-#define DAY_S G_GINT64_CONSTANT (86400)
+#define HOUR_S G_GINT64_CONSTANT (3600)
+#define DAY_S (24 * HOUR_S)
 /* Two changes of the clock are weeks apart in every zone, so looking every few days finds all. */
 #define PROBE_S (4 * DAY_S)
-#define MAX_CACHED_ZONES 64
+#define MAX_CACHED_CALENDARS 64
 
 typedef struct
 {
@@ -14,14 +15,38 @@ typedef struct
   gint64 offset_s;
 } Stretch;
 
+/**
+ * FootprintsCalendar:
+ *
+ * How somebody's time is divided into days: by a time zone, and by the hour at which a day begins.
+ *
+ * A day begins at the first instant at which a clock on the wall shows its date and that hour; who
+ * hears music at two at night may count it to the evening before, with a day that begins at four.
+ * Weeks, months and years begin where their first day does.
+ *
+ * A calendar is immutable.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Periods".
+ *
+ * Since: 0.1
+ */
 struct _FootprintsCalendar
 {
   gatomicrefcount ref_count;
+  GTimeZone *zone;
+  guint day_start_hour;
   GArray *stretches; /* of Stretch, ascending; never empty */
 };
 
+G_DEFINE_BOXED_TYPE (FootprintsCalendar,
+                     footprints_calendar,
+                     footprints_calendar_ref,
+                     footprints_calendar_unref)
+
 static GMutex cache_mutex;
-static GHashTable *cache; /* zone identifier → FootprintsCalendar; under cache_mutex */
+static GHashTable *cache; /* hour and zone → FootprintsCalendar; under cache_mutex */
 
 static gint64
 zone_offset_s (GTimeZone *zone, gint64 time_s)
@@ -49,7 +74,7 @@ find_change (GTimeZone *zone, gint64 low, gint64 high)
 }
 
 static FootprintsCalendar *
-calendar_new (GTimeZone *zone)
+calendar_new (GTimeZone *zone, guint day_start_hour)
 {
   FootprintsCalendar *self = g_new0 (FootprintsCalendar, 1);
   gint64 end_s =
@@ -57,6 +82,8 @@ calendar_new (GTimeZone *zone)
   Stretch stretch = { 0, zone_offset_s (zone, 0) };
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->zone = g_time_zone_ref (zone);
+  self->day_start_hour = day_start_hour;
   self->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
   g_array_append_val (self->stretches, stretch);
   for (gint64 time_s = 0; time_s < end_s; time_s += PROBE_S)
@@ -70,37 +97,142 @@ calendar_new (GTimeZone *zone)
   return self;
 }
 
+/**
+ * footprints_calendar_new:
+ * @zone: (nullable): where the clock on the wall hangs, %NULL for the system's zone
+ * @day_start_hour: the hour at which a day begins, 0 to %FOOTPRINTS_MAX_DAY_START_HOUR
+ *
+ * Makes a calendar. The same one is given out again while it is in use.
+ *
+ * Returns: (transfer full): a calendar
+ *
+ * Since: 0.1
+ */
 FootprintsCalendar *
-_footprints_calendar_get (GTimeZone *zone)
+footprints_calendar_new (GTimeZone *zone, guint day_start_hour)
 {
-  const char *identifier = g_time_zone_get_identifier (zone);
+  g_autoptr (GTimeZone) owned = NULL;
+  g_autofree char *key = NULL;
   FootprintsCalendar *self;
 
+  g_return_val_if_fail (day_start_hour <= FOOTPRINTS_MAX_DAY_START_HOUR, NULL);
+
+  owned = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local ();
+  key = g_strdup_printf ("%u %s", day_start_hour, g_time_zone_get_identifier (owned));
   g_mutex_lock (&cache_mutex);
   if (cache == NULL)
     cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                   (GDestroyNotify) _footprints_calendar_unref);
-  self = g_hash_table_lookup (cache, identifier);
+                                   (GDestroyNotify) footprints_calendar_unref);
+  self = g_hash_table_lookup (cache, key);
   if (self == NULL)
     {
       /* Any offset is an identifier, so a client could ask for thousands. */
-      if (g_hash_table_size (cache) >= MAX_CACHED_ZONES)
+      if (g_hash_table_size (cache) >= MAX_CACHED_CALENDARS)
         g_hash_table_remove_all (cache);
-      self = calendar_new (zone);
-      g_hash_table_insert (cache, g_strdup (identifier), self);
+      self = calendar_new (owned, day_start_hour);
+      g_hash_table_insert (cache, g_steal_pointer (&key), self);
     }
-  g_atomic_ref_count_inc (&self->ref_count);
+  footprints_calendar_ref (self);
   g_mutex_unlock (&cache_mutex);
   return self;
 }
 
-void
-_footprints_calendar_unref (FootprintsCalendar *self)
+/**
+ * footprints_calendar_ref:
+ * @self: a calendar
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @self
+ *
+ * Since: 0.1
+ */
+FootprintsCalendar *
+footprints_calendar_ref (FootprintsCalendar *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * footprints_calendar_unref:
+ * @self: (transfer full): a calendar
+ *
+ * Gives a reference back.
+ *
+ * Since: 0.1
+ */
+void
+footprints_calendar_unref (FootprintsCalendar *self)
+{
+  g_return_if_fail (self != NULL);
+
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_array_unref (self->stretches);
+  g_time_zone_unref (self->zone);
   g_free (self);
+}
+
+/**
+ * footprints_calendar_get_zone:
+ * @self: a calendar
+ *
+ * Gets the zone in which the clock on the wall hangs.
+ *
+ * Returns: (transfer none): a time zone
+ *
+ * Since: 0.1
+ */
+GTimeZone *
+footprints_calendar_get_zone (FootprintsCalendar *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->zone;
+}
+
+/**
+ * footprints_calendar_get_day_start_hour:
+ * @self: a calendar
+ *
+ * Gets the hour at which a day begins.
+ *
+ * Returns: 0 to %FOOTPRINTS_MAX_DAY_START_HOUR
+ *
+ * Since: 0.1
+ */
+guint
+footprints_calendar_get_day_start_hour (FootprintsCalendar *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->day_start_hour;
+}
+
+/**
+ * footprints_calendar_equal:
+ * @self: a calendar
+ * @other: another one
+ *
+ * Tells whether two calendars divide time alike by what they were made of: the zone's name and the
+ * hour.
+ *
+ * Returns: %TRUE when they do
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_calendar_equal (FootprintsCalendar *self, FootprintsCalendar *other)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (other != NULL, FALSE);
+
+  return self->day_start_hour == other->day_start_hour &&
+         g_str_equal (g_time_zone_get_identifier (self->zone),
+                      g_time_zone_get_identifier (other->zone));
 }
 
 /* The last stretch that begins at or before @time_s, or the first one. */
@@ -143,7 +275,7 @@ _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local_s)
 gint64
 _footprints_calendar_day_start_s (FootprintsCalendar *self, int day)
 {
-  return _footprints_calendar_from_local_s (self, day * DAY_S);
+  return _footprints_calendar_from_local_s (self, day * DAY_S + self->day_start_hour * HOUR_S);
 }
 
 gint64
@@ -171,10 +303,11 @@ int
 _footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s)
 {
   const Stretch *stretches = (const Stretch *) (gconstpointer) self->stretches->data;
-  int day = floor_day (time_s + stretches[find_stretch (self, time_s)].offset_s);
+  gint64 local_s = time_s + stretches[find_stretch (self, time_s)].offset_s;
+  int day = floor_day (local_s - self->day_start_hour * HOUR_S);
 
-  /* After a clock was put back over midnight the wall shows the old date once more, but the new
-   * day has begun. */
+  /* After a clock was put back over the start of a day the wall shows the old one once more, but
+   * the new one has begun. */
   if (_footprints_calendar_day_start_s (self, day + 1) <= time_s)
     return day + 1;
   return day;

@@ -16,12 +16,11 @@
 /**
  * FootprintsPeriod:
  *
- * A range of time, `[start, end)`, with the zone in which its days are counted.
+ * A range of time, `[start, end)`, with the calendar by which its days are counted.
  *
  * Start and end are seconds since 1970-01-01 UTC; a play at the very start is inside, one at the
- * very end is not, so that two periods that meet never share a play. The zone decides where days,
- * weeks, months and years begin. A day begins at the first instant at which a clock on the wall
- * shows its date, also on the days when clocks change.
+ * very end is not, so that two periods that meet never share a play. The [struct@Calendar] decides
+ * where days, weeks, months and years begin, also on the days when clocks change.
  *
  * A period is immutable.
  *
@@ -36,7 +35,7 @@ struct _FootprintsPeriod
   gatomicrefcount ref_count;
   gint64 start; /* G_MININT64: without beginning */
   gint64 end;   /* G_MAXINT64: without end */
-  GTimeZone *zone;
+  FootprintsCalendar *calendar;
   char *text; /* canonical, what footprints_period_parse() reads; NULL for a bare range */
 };
 
@@ -45,42 +44,42 @@ G_DEFINE_BOXED_TYPE (FootprintsPeriod,
                      footprints_period_ref,
                      footprints_period_unref)
 
-static GTimeZone *
-zone_or_local (GTimeZone *zone)
+static FootprintsCalendar *
+calendar_or_local (FootprintsCalendar *calendar)
 {
-  return zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local ();
+  return calendar != NULL ? footprints_calendar_ref (calendar) : footprints_calendar_new (NULL, 0);
 }
 
 /* Takes @text. */
 static FootprintsPeriod *
-period_new (gint64 start, gint64 end, GTimeZone *zone, char *text)
+period_new (gint64 start, gint64 end, FootprintsCalendar *calendar, char *text)
 {
   FootprintsPeriod *self = g_new0 (FootprintsPeriod, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->start = start;
   self->end = end;
-  self->zone = zone_or_local (zone);
+  self->calendar = calendar_or_local (calendar);
   self->text = text;
   return self;
 }
 
 /* The local days [@first, @next). Takes @text. */
 static FootprintsPeriod *
-period_new_days (int first, int next, GTimeZone *zone, char *text)
+period_new_days (int first, int next, FootprintsCalendar *calendar, char *text)
 {
-  g_autoptr (GTimeZone) owned = zone_or_local (zone);
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (owned);
+  g_autoptr (FootprintsCalendar) owned = calendar_or_local (calendar);
 
-  return period_new (_footprints_calendar_day_start_s (calendar, first),
-                     _footprints_calendar_day_start_s (calendar, next), owned, text);
+  return period_new (_footprints_calendar_day_start_s (owned, first),
+                     _footprints_calendar_day_start_s (owned, next), owned, text);
 }
 
 /**
  * footprints_period_new_range:
  * @start: the first second inside, since 1970-01-01 UTC; %G_MININT64 for no beginning
  * @end: the first second after, since 1970-01-01 UTC; %G_MAXINT64 for no end
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  * @error: return location for an error
  *
  * Makes a period of two instants. Equal ones make an empty period.
@@ -92,7 +91,7 @@ period_new_days (int first, int next, GTimeZone *zone, char *text)
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_range (gint64 start, gint64 end, GTimeZone *zone, GError **error)
+footprints_period_new_range (gint64 start, gint64 end, FootprintsCalendar *calendar, GError **error)
 {
   if (end < start)
     {
@@ -104,12 +103,13 @@ footprints_period_new_range (gint64 start, gint64 end, GTimeZone *zone, GError *
   /* As empty as it was, and every period has a last second. */
   if (end == G_MININT64)
     start = end = G_MININT64 + 1;
-  return period_new (start, end, zone, NULL);
+  return period_new (start, end, calendar, NULL);
 }
 
 /**
  * footprints_period_new_all_time:
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  *
  * Makes the period that every play is in.
  *
@@ -118,15 +118,16 @@ footprints_period_new_range (gint64 start, gint64 end, GTimeZone *zone, GError *
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_all_time (GTimeZone *zone)
+footprints_period_new_all_time (FootprintsCalendar *calendar)
 {
-  return period_new (G_MININT64, G_MAXINT64, zone, g_strdup ("alltime"));
+  return period_new (G_MININT64, G_MAXINT64, calendar, g_strdup ("alltime"));
 }
 
 /**
  * footprints_period_new_named:
  * @name: which one
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  *
  * Makes a period that has a name, as of now.
  *
@@ -135,15 +136,16 @@ footprints_period_new_all_time (GTimeZone *zone)
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_named (FootprintsPeriodName name, GTimeZone *zone)
+footprints_period_new_named (FootprintsPeriodName name, FootprintsCalendar *calendar)
 {
-  return footprints_period_new_named_at (name, zone, _footprints_clock_now_s ());
+  return footprints_period_new_named_at (name, calendar, _footprints_clock_now_s ());
 }
 
 /**
  * footprints_period_new_named_at:
  * @name: which one
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  * @now: the instant to call now, seconds since 1970-01-01 UTC
  *
  * Makes a period that has a name, as of a given instant.
@@ -153,11 +155,10 @@ footprints_period_new_named (FootprintsPeriodName name, GTimeZone *zone)
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_named_at (FootprintsPeriodName name, GTimeZone *zone, gint64 now)
+footprints_period_new_named_at (FootprintsPeriodName name, FootprintsCalendar *calendar, gint64 now)
 {
-  g_autoptr (GTimeZone) owned = zone_or_local (zone);
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (owned);
-  int today = _footprints_calendar_day_of (calendar, now);
+  g_autoptr (FootprintsCalendar) owned = calendar_or_local (calendar);
+  int today = _footprints_calendar_day_of (owned, now);
   int this_month = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_MONTH, today);
   int last_month = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_MONTH, this_month - 1);
   int this_year = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_YEAR, today);
@@ -165,15 +166,15 @@ footprints_period_new_named_at (FootprintsPeriodName name, GTimeZone *zone, gint
   switch (name)
     {
     case FOOTPRINTS_PERIOD_NAME_TODAY:
-      return period_new (_footprints_calendar_day_start_s (calendar, today), now + 1, owned,
+      return period_new (_footprints_calendar_day_start_s (owned, today), now + 1, owned,
                          g_strdup ("today"));
     case FOOTPRINTS_PERIOD_NAME_WEEK:
       return period_new (now - 7 * DAY_S, now + 1, owned, g_strdup ("week"));
     case FOOTPRINTS_PERIOD_NAME_MONTH:
-      return period_new (_footprints_calendar_day_start_s (calendar, this_month), now + 1, owned,
+      return period_new (_footprints_calendar_day_start_s (owned, this_month), now + 1, owned,
                          g_strdup ("month"));
     case FOOTPRINTS_PERIOD_NAME_YEAR:
-      return period_new (_footprints_calendar_day_start_s (calendar, this_year), now + 1, owned,
+      return period_new (_footprints_calendar_day_start_s (owned, this_year), now + 1, owned,
                          g_strdup ("year"));
     case FOOTPRINTS_PERIOD_NAME_LAST_MONTH:
       return period_new_days (last_month, this_month, owned,
@@ -196,7 +197,7 @@ fail_calendar (GError **error, const char *what)
 static FootprintsPeriod *
 period_new_step (FootprintsGranularity granularity,
                  FootprintsDate date,
-                 GTimeZone *zone,
+                 FootprintsCalendar *calendar,
                  GError **error)
 {
   int first;
@@ -207,14 +208,15 @@ period_new_step (FootprintsGranularity granularity,
       return NULL;
     }
   first = _footprints_date_to_day (date);
-  return period_new_days (first, _footprints_step_next_day (granularity, first), zone,
+  return period_new_days (first, _footprints_step_next_day (granularity, first), calendar,
                           _footprints_step_label (granularity, first));
 }
 
 /**
  * footprints_period_new_year:
  * @year: 1970 to 2100
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  * @error: return location for an error
  *
  * Makes the period of a calendar year.
@@ -226,16 +228,18 @@ period_new_step (FootprintsGranularity granularity,
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_year (int year, GTimeZone *zone, GError **error)
+footprints_period_new_year (int year, FootprintsCalendar *calendar, GError **error)
 {
-  return period_new_step (FOOTPRINTS_GRANULARITY_YEAR, (FootprintsDate){ year, 1, 1 }, zone, error);
+  return period_new_step (FOOTPRINTS_GRANULARITY_YEAR, (FootprintsDate){ year, 1, 1 }, calendar,
+                          error);
 }
 
 /**
  * footprints_period_new_month:
  * @year: 1970 to 2100
  * @month: 1 to 12
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  * @error: return location for an error
  *
  * Makes the period of a calendar month.
@@ -247,10 +251,10 @@ footprints_period_new_year (int year, GTimeZone *zone, GError **error)
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_month (int year, int month, GTimeZone *zone, GError **error)
+footprints_period_new_month (int year, int month, FootprintsCalendar *calendar, GError **error)
 {
-  return period_new_step (FOOTPRINTS_GRANULARITY_MONTH, (FootprintsDate){ year, month, 1 }, zone,
-                          error);
+  return period_new_step (FOOTPRINTS_GRANULARITY_MONTH, (FootprintsDate){ year, month, 1 },
+                          calendar, error);
 }
 
 /**
@@ -258,7 +262,8 @@ footprints_period_new_month (int year, int month, GTimeZone *zone, GError **erro
  * @year: 1970 to 2100
  * @month: 1 to 12
  * @day: 1 to 31
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  * @error: return location for an error
  *
  * Makes the period of a local day, which is 23 or 25 hours long when clocks change.
@@ -270,17 +275,19 @@ footprints_period_new_month (int year, int month, GTimeZone *zone, GError **erro
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_day (int year, int month, int day, GTimeZone *zone, GError **error)
+footprints_period_new_day (
+    int year, int month, int day, FootprintsCalendar *calendar, GError **error)
 {
-  return period_new_step (FOOTPRINTS_GRANULARITY_DAY, (FootprintsDate){ year, month, day }, zone,
-                          error);
+  return period_new_step (FOOTPRINTS_GRANULARITY_DAY, (FootprintsDate){ year, month, day },
+                          calendar, error);
 }
 
 /**
  * footprints_period_new_iso_week:
  * @year: the ISO 8601 year, 1970 to 2100; near New Year not always the calendar's
  * @week: 1 to 53
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  * @error: return location for an error
  *
  * Makes the period of an ISO 8601 week, from Monday to Sunday.
@@ -292,7 +299,7 @@ footprints_period_new_day (int year, int month, int day, GTimeZone *zone, GError
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_new_iso_week (int year, int week, GTimeZone *zone, GError **error)
+footprints_period_new_iso_week (int year, int week, FootprintsCalendar *calendar, GError **error)
 {
   FootprintsIsoWeek iso_week = { year, week };
   int first;
@@ -303,7 +310,7 @@ footprints_period_new_iso_week (int year, int week, GTimeZone *zone, GError **er
       return NULL;
     }
   first = _footprints_iso_week_to_day (iso_week);
-  return period_new_days (first, first + 7, zone,
+  return period_new_days (first, first + 7, calendar,
                           _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, first));
 }
 
@@ -371,7 +378,7 @@ fail_parse (GError **error, const char *text)
 
 /* "2024", "2024-03", "2024-03-15", "2024-W07" */
 static FootprintsPeriod *
-parse_calendar (const char *text, GTimeZone *zone, GError **error)
+parse_calendar (const char *text, FootprintsCalendar *calendar, GError **error)
 {
   const char *rest = text;
   int year, month, day, week;
@@ -379,25 +386,29 @@ parse_calendar (const char *text, GTimeZone *zone, GError **error)
   if (!take_number (&rest, 4, &year))
     return fail_parse (error, text);
   if (*rest == '\0')
-    return footprints_period_new_year (year, zone, error);
+    return footprints_period_new_year (year, calendar, error);
   if (take_prefix (&rest, "-W"))
     {
       if (!take_number (&rest, 2, &week) || *rest != '\0')
         return fail_parse (error, text);
-      return footprints_period_new_iso_week (year, week, zone, error);
+      return footprints_period_new_iso_week (year, week, calendar, error);
     }
   if (!take_prefix (&rest, "-") || !take_number (&rest, 2, &month))
     return fail_parse (error, text);
   if (*rest == '\0')
-    return footprints_period_new_month (year, month, zone, error);
+    return footprints_period_new_month (year, month, calendar, error);
   if (!take_prefix (&rest, "-") || !take_number (&rest, 2, &day) || *rest != '\0')
     return fail_parse (error, text);
-  return footprints_period_new_day (year, month, day, zone, error);
+  return footprints_period_new_day (year, month, day, calendar, error);
 }
 
 /* One side of "..": empty, an instant as RFC 3339, or where a calendar period starts. */
 static gboolean
-parse_bound (const char *text, GTimeZone *zone, gint64 open_bound, gint64 *bound, GError **error)
+parse_bound (const char *text,
+             FootprintsCalendar *calendar,
+             gint64 open_bound,
+             gint64 *bound,
+             GError **error)
 {
   g_autoptr (FootprintsPeriod) period = NULL;
   g_autoptr (GDateTime) instant = NULL;
@@ -409,13 +420,13 @@ parse_bound (const char *text, GTimeZone *zone, gint64 open_bound, gint64 *bound
     }
   if (strchr (text, 'T') != NULL)
     {
-      instant = g_date_time_new_from_iso8601 (text, zone);
+      instant = g_date_time_new_from_iso8601 (text, footprints_calendar_get_zone (calendar));
       if (instant == NULL)
         return fail_parse (error, text) != NULL;
       *bound = g_date_time_to_unix (instant);
       return TRUE;
     }
-  period = parse_calendar (text, zone, error);
+  period = parse_calendar (text, calendar, error);
   if (period == NULL)
     return FALSE;
   *bound = period->start;
@@ -423,16 +434,16 @@ parse_bound (const char *text, GTimeZone *zone, gint64 open_bound, gint64 *bound
 }
 
 static FootprintsPeriod *
-parse_range (const char *text, const char *dots, GTimeZone *zone, GError **error)
+parse_range (const char *text, const char *dots, FootprintsCalendar *calendar, GError **error)
 {
   g_autofree char *left = g_strndup (text, dots - text);
   gint64 start, end;
   FootprintsPeriod *self;
 
-  if (!parse_bound (left, zone, G_MININT64, &start, error) ||
-      !parse_bound (dots + 2, zone, G_MAXINT64, &end, error))
+  if (!parse_bound (left, calendar, G_MININT64, &start, error) ||
+      !parse_bound (dots + 2, calendar, G_MAXINT64, &end, error))
     return NULL;
-  self = footprints_period_new_range (start, end, zone, error);
+  self = footprints_period_new_range (start, end, calendar, error);
   if (self != NULL)
     self->text = g_strdup (text);
   return self;
@@ -443,7 +454,8 @@ parse_range (const char *text, const char *dots, GTimeZone *zone, GError **error
  * @text: a name (`today`, `week`, `month`, `year`, `lastmonth`, `alltime`), a calendar period
  *   (`2024`, `2024-03`, `2024-03-15`, `2024-W07`), or two bounds with `..` between
  *   (`2024-03-01..2024-04-01`)
- * @zone: (nullable): where days are counted, %NULL for the system's zone
+ * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
+ *   system's zone
  * @error: return location for an error
  *
  * Reads a period from text.
@@ -460,15 +472,15 @@ parse_range (const char *text, const char *dots, GTimeZone *zone, GError **error
  * Since: 0.1
  */
 FootprintsPeriod *
-footprints_period_parse (const char *text, GTimeZone *zone, GError **error)
+footprints_period_parse (const char *text, FootprintsCalendar *calendar, GError **error)
 {
-  g_autoptr (GTimeZone) owned = NULL;
+  g_autoptr (FootprintsCalendar) owned = NULL;
   FootprintsPeriodName name;
   const char *dots;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  owned = zone_or_local (zone);
+  owned = calendar_or_local (calendar);
   if (strlen (text) > MAX_TEXT_BYTES || !g_utf8_validate (text, -1, NULL))
     return fail_parse (error, "…");
   if (parse_name (text, &name))
@@ -512,7 +524,7 @@ footprints_period_unref (FootprintsPeriod *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_time_zone_unref (self->zone);
+  footprints_calendar_unref (self->calendar);
   g_free (self->text);
   g_free (self);
 }
@@ -554,21 +566,21 @@ footprints_period_get_end (FootprintsPeriod *self)
 }
 
 /**
- * footprints_period_get_zone:
+ * footprints_period_get_calendar:
  * @self: a period
  *
- * Gets the zone in which days are counted.
+ * Gets how time is divided into days.
  *
- * Returns: (transfer none): a time zone
+ * Returns: (transfer none): a calendar
  *
  * Since: 0.1
  */
-GTimeZone *
-footprints_period_get_zone (FootprintsPeriod *self)
+FootprintsCalendar *
+footprints_period_get_calendar (FootprintsPeriod *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->zone;
+  return self->calendar;
 }
 
 /**
@@ -613,7 +625,7 @@ footprints_period_contains (FootprintsPeriod *self, gint64 time)
  * @self: a period
  * @other: another one
  *
- * Tells whether two periods have the same bounds and the same zone.
+ * Tells whether two periods have the same bounds and equal calendars.
  *
  * Returns: %TRUE when they have
  *
@@ -626,8 +638,7 @@ footprints_period_equal (FootprintsPeriod *self, FootprintsPeriod *other)
   g_return_val_if_fail (other != NULL, FALSE);
 
   return self->start == other->start && self->end == other->end &&
-         g_str_equal (g_time_zone_get_identifier (self->zone),
-                      g_time_zone_get_identifier (other->zone));
+         footprints_calendar_equal (self->calendar, other->calendar);
 }
 
 static char *

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <libfootprints/core/footprints-calendar.h>
 #include <libfootprints/core/footprints-enums.h>
 
 G_BEGIN_DECLS
@@ -12,28 +13,34 @@ G_BEGIN_DECLS
 FOOTPRINTS_AVAILABLE_IN_0_1
 GType footprints_period_get_type (void);
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *
-footprints_period_new_range (gint64 start, gint64 end, GTimeZone *zone, GError **error);
+FootprintsPeriod *footprints_period_new_range (gint64 start,
+                                               gint64 end,
+                                               FootprintsCalendar *calendar,
+                                               GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *footprints_period_new_all_time (GTimeZone *zone);
+FootprintsPeriod *footprints_period_new_all_time (FootprintsCalendar *calendar);
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *footprints_period_new_named (FootprintsPeriodName name, GTimeZone *zone);
+FootprintsPeriod *footprints_period_new_named (FootprintsPeriodName name,
+                                               FootprintsCalendar *calendar);
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *
-footprints_period_new_named_at (FootprintsPeriodName name, GTimeZone *zone, gint64 now);
-FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *footprints_period_new_year (int year, GTimeZone *zone, GError **error);
-FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *
-footprints_period_new_month (int year, int month, GTimeZone *zone, GError **error);
-FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *
-footprints_period_new_day (int year, int month, int day, GTimeZone *zone, GError **error);
+FootprintsPeriod *footprints_period_new_named_at (FootprintsPeriodName name,
+                                                  FootprintsCalendar *calendar,
+                                                  gint64 now);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsPeriod *
-footprints_period_new_iso_week (int year, int week, GTimeZone *zone, GError **error);
+footprints_period_new_year (int year, FootprintsCalendar *calendar, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsPeriod *footprints_period_parse (const char *text, GTimeZone *zone, GError **error);
+FootprintsPeriod *
+footprints_period_new_month (int year, int month, FootprintsCalendar *calendar, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *footprints_period_new_day (
+    int year, int month, int day, FootprintsCalendar *calendar, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *
+footprints_period_new_iso_week (int year, int week, FootprintsCalendar *calendar, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *
+footprints_period_parse (const char *text, FootprintsCalendar *calendar, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsPeriod *footprints_period_ref (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
@@ -43,7 +50,7 @@ gint64 footprints_period_get_start (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_period_get_end (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
-GTimeZone *footprints_period_get_zone (FootprintsPeriod *self);
+FootprintsCalendar *footprints_period_get_calendar (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_period_is_all_time (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1

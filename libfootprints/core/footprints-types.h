@@ -29,6 +29,7 @@ G_BEGIN_DECLS
   }                                                                                                \
   G_GNUC_END_IGNORE_DEPRECATIONS
 
+typedef struct _FootprintsCalendar FootprintsCalendar;
 typedef struct _FootprintsCursor FootprintsCursor;
 typedef struct _FootprintsFileImporter FootprintsFileImporter;
 typedef struct _FootprintsHistory FootprintsHistory;

@@ -174,7 +174,7 @@ use_utc (CsvReader *self)
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   if (self->utc == NULL)
-    self->utc = _footprints_calendar_get (utc);
+    self->utc = footprints_calendar_new (utc, 0);
   self->parent.calendar = self->utc;
 }
 
@@ -257,7 +257,7 @@ static gboolean
 is_bare_shape (CsvReader *self, const char *head, gsize length)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (utc);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
   gsize start = 0;
   FootprintsParsedTime parsed;
 
@@ -406,7 +406,7 @@ csv_free (FootprintsRowReader *reader)
 
   for (guint i = 0; i < MAX_COLUMNS; i++)
     g_free (self->names[i]);
-  g_clear_pointer (&self->utc, _footprints_calendar_unref);
+  g_clear_pointer (&self->utc, footprints_calendar_unref);
   _footprints_csv_parser_free (self->parser);
   _footprints_row_reader_clear (reader);
   g_free (self);

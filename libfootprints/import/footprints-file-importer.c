@@ -459,7 +459,7 @@ _footprints_file_reading_new (FootprintsFileImporter *importer, GError **error)
   self->default_source = footprints_importer_get_source (FOOTPRINTS_IMPORTER (importer));
   if (self->default_source == NULL)
     self->default_source = FOOTPRINTS_UNKNOWN_SOURCE;
-  self->calendar = _footprints_calendar_get (importer->zone);
+  self->calendar = footprints_calendar_new (importer->zone, 0);
   self->now_s = _footprints_clock_now_s ();
   if (!check_file (importer->path, error))
     return NULL;
@@ -482,7 +482,7 @@ _footprints_file_reading_free (FootprintsFileReading *self)
 {
   close_reader (self);
   g_clear_pointer (&self->input, _footprints_archive_input_free);
-  _footprints_calendar_unref (self->calendar);
+  footprints_calendar_unref (self->calendar);
   g_object_unref (self->importer);
   g_free (self->problem);
   g_free (self->source);

@@ -158,7 +158,7 @@ add_rows (FootprintsServiceRequest *request,
   gsize n_listens = listens != NULL ? json_object_array_length (listens) : 0;
   FootprintsRowReader reader = { 0 };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (utc);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
 
   _footprints_row_reader_init (&reader, NULL, calendar);
   for (gsize i = 0; i < n_listens; i++)

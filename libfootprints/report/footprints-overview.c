@@ -236,8 +236,7 @@ count_distinct (FootprintsHistory *history, FootprintsPlayRange range, guint32 *
 static guint
 count_days (const FootprintsColumns *columns, FootprintsPeriod *period)
 {
-  g_autoptr (FootprintsCalendar) calendar =
-      _footprints_calendar_get (footprints_period_get_zone (period));
+  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
   gint64 first_at, last_at;
 
   if (columns->n_plays == 0)

@@ -214,11 +214,11 @@ add_all_steps (FootprintsPulse *self,
 /**
  * footprints_history_get_pulse:
  * @history: a history
- * @period: which plays count, and in which zone
+ * @period: which plays count, and by which calendar
  * @granularity: how long a step is
  * @include_empty: whether steps without plays are listed too
  *
- * Counts plays per day, ISO week, month or year of the period's zone.
+ * Counts plays per day, ISO week, month or year of the period's calendar.
  *
  * With @include_empty the steps are all of the period's; where that has no beginning or no end they
  * begin with the first play or end with the last. A step that the period cuts counts only the plays
@@ -238,7 +238,7 @@ footprints_history_get_pulse (FootprintsHistory *history,
                               FootprintsGranularity granularity,
                               gboolean include_empty)
 {
-  g_autoptr (FootprintsCalendar) calendar = NULL;
+  FootprintsCalendar *calendar;
   const FootprintsColumns *columns;
   FootprintsPlayRange range;
   FootprintsPulse *self;
@@ -251,7 +251,7 @@ footprints_history_get_pulse (FootprintsHistory *history,
   self->granularity = granularity;
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   columns = _footprints_history_get_columns (history);
-  calendar = _footprints_calendar_get (footprints_period_get_zone (period));
+  calendar = footprints_period_get_calendar (period);
   range = _footprints_history_get_range (history, period);
   if (include_empty)
     add_all_steps (self, columns, calendar, range);

@@ -94,7 +94,7 @@ footprints_years_init (FootprintsYears *self)
 /**
  * footprints_history_get_years:
  * @history: a history
- * @zone: (nullable): where years begin, %NULL for the system's zone
+ * @calendar: (nullable): where years begin, %NULL for days from midnight in the system's zone
  *
  * Lists the calendar years that have plays, newest first.
  *
@@ -107,14 +107,14 @@ footprints_years_init (FootprintsYears *self)
  * Since: 0.1
  */
 FootprintsYears *
-footprints_history_get_years (FootprintsHistory *history, GTimeZone *zone)
+footprints_history_get_years (FootprintsHistory *history, FootprintsCalendar *calendar)
 {
   g_autoptr (FootprintsPeriod) period = NULL;
   FootprintsYears *self;
 
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
 
-  period = footprints_period_new_all_time (zone);
+  period = footprints_period_new_all_time (calendar);
   self = g_object_new (FOOTPRINTS_TYPE_YEARS, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->pulse = footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_YEAR, FALSE);

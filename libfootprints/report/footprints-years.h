@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 _FOOTPRINTS_DECLARE_OPAQUE_TYPE (Years, years, YEARS)
 
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsYears *footprints_history_get_years (FootprintsHistory *history, GTimeZone *zone);
+FootprintsYears *footprints_history_get_years (FootprintsHistory *history,
+                                               FootprintsCalendar *calendar);
 
 G_END_DECLS

@@ -54,10 +54,11 @@ static FootprintsPeriod *
 case_period (const Case *self)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
 
   if (self->end == 0)
-    return footprints_period_new_all_time (zone);
-  return footprints_period_new_range (self->start, self->end, zone, NULL);
+    return footprints_period_new_all_time (calendar);
+  return footprints_period_new_range (self->start, self->end, calendar, NULL);
 }
 
 static void
@@ -105,7 +106,8 @@ static void
 append_pulse (GString *answer, Sides *sides, const char *zone_name, FootprintsGranularity step)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
-  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (zone);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (calendar);
   g_autoptr (FootprintsPulse) pulse =
       footprints_history_get_pulse (sides->history, period, step, FALSE);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (pulse));

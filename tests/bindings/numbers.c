@@ -27,8 +27,9 @@ main (int argc, char **argv)
       footprints_store_open (argv[1], FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, NULL);
   g_autoptr (FootprintsHistory) history = footprints_store_get_history (store, NULL, NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
-  g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (zone);
-  g_autoptr (FootprintsPeriod) year = footprints_period_parse ("2024", zone, NULL);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
+  g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (calendar);
+  g_autoptr (FootprintsPeriod) year = footprints_period_parse ("2024", calendar, NULL);
 
   print_report (footprints_history_get_overview (history, all));
   print_report (footprints_history_get_overview (history, year));
@@ -36,7 +37,7 @@ main (int argc, char **argv)
     print_report (footprints_history_get_chart (history, kind, year, 0, 15, NULL));
   print_report (footprints_history_get_timeline (history, all, 5, 20, NULL));
   print_report (footprints_history_get_pulse (history, year, FOOTPRINTS_GRANULARITY_MONTH, TRUE));
-  print_report (footprints_history_get_years (history, zone));
+  print_report (footprints_history_get_years (history, calendar));
   print_report (footprints_history_get_top_report (history, year, 50, NULL));
   print_report (footprints_history_search (history, "a", 20, NULL));
   return 0;

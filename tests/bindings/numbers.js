@@ -8,9 +8,9 @@ import GLib from 'gi://GLib';
 
 const store = Footprints.Store.open(ARGV[0], Footprints.StoreOpenFlags.READ_ONLY, null);
 const history = store.get_history(null);
-const zone = GLib.TimeZone.new_identifier('Europe/Berlin');
-const all = Footprints.Period.new_all_time(zone);
-const year = Footprints.Period.parse('2024', zone);
+const calendar = Footprints.Calendar.new(GLib.TimeZone.new_identifier('Europe/Berlin'), 0);
+const all = Footprints.Period.new_all_time(calendar);
+const year = Footprints.Period.parse('2024', calendar);
 const {ARTIST, ALBUM, TRACK} = Footprints.EntityKind;
 const reports = [
     history.get_overview(all),
@@ -18,7 +18,7 @@ const reports = [
     ...[ARTIST, ALBUM, TRACK].map(kind => history.get_chart(kind, year, 0, 15)),
     history.get_timeline(all, 5, 20),
     history.get_pulse(year, Footprints.Granularity.MONTH, true),
-    history.get_years(zone),
+    history.get_years(calendar),
     history.get_top_report(year, 50),
     history.search('a', 20),
 ];

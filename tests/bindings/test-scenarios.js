@@ -12,7 +12,8 @@ import System from 'system';
 const NEW_YEAR = new Date('2024-01-01T00:00:00Z');
 const {NONE, NO_CREATE} = Footprints.StoreOpenFlags;
 const UTC = GLib.TimeZone.new_utc();
-const ALL = Footprints.Period.new_all_time(UTC);
+const UTC_DAYS = Footprints.Calendar.new(UTC, 0);
+const ALL = Footprints.Period.new_all_time(UTC_DAYS);
 
 function equal(actual, expected) {
     const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
@@ -108,15 +109,18 @@ const checks = {
         const chart = history.get_chart(Footprints.EntityKind.ARTIST, ALL, 0, 10);
         equal(chart.length, 2);
         equal([...chart].map(e => [e.rank, e.name, e.n_plays]), [[1, 'Ädel', 2], [2, 'Brom', 1]]);
-        const overview = history.get_overview(Footprints.Period.parse('2024', UTC));
+        const overview = history.get_overview(Footprints.Period.parse('2024', UTC_DAYS));
         equal([overview.n_plays, overview.n_albums], [3, 1]);
         const found = history.search('ADEL', 5).get_matches(Footprints.EntityKind.ARTIST);
         equal([...found].map(e => e.name), ['Ädel']);
         equal([...history.get_timeline(ALL, 0, 10)].map(e => e.track), ['Drei', 'Zwei', 'Eins']);
         equal([...history.get_pulse(ALL, Footprints.Granularity.YEAR, true)].map(s => s.label),
             ['2024']);
-        equal([...history.get_years(GLib.TimeZone.new_identifier('America/New_York'))]
+        equal([...history.get_years(Footprints.Calendar.new(GLib.TimeZone.new_identifier('America/New_York'), 0))]
             .map(y => y.year), [2023]);
+        const late = Footprints.Calendar.new(UTC, 4);
+        equal([late.get_zone().get_identifier(), late.get_day_start_hour()], ['UTC', 4]);
+        equal([...history.get_years(late)].map(y => y.year), [2023]);
         store.close();
     },
 

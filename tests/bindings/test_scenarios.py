@@ -95,6 +95,16 @@ def check_reports(path):
         steps = history.get_pulse('2024', Footprints.Granularity.MONTH)
         assert len(steps) == 12 and (steps[0].label, steps[0].n_plays) == ('2024-01', 3)
         assert [year.year for year in history.get_years('America/New_York')] == [2023]
+        late = Footprints.Calendar.new('UTC', 4)
+        assert (late.zone.get_identifier(), late.day_start_hour) == ('UTC', 4)
+        assert late == Footprints.Calendar.new('UTC', 4) and late != Footprints.Calendar.new('UTC')
+        assert [year.year for year in history.get_years(late)] == [2023]
+        assert Footprints.Period.new_day(2024, 1, 1, late).start == NEW_YEAR + datetime.timedelta(hours=4)
+        try:
+            Footprints.Calendar.new('UTC', 13)
+            raise AssertionError('a day that begins in the afternoon')
+        except ValueError as error:
+            assert '13' in str(error)
         assert json.loads(chart.to_json())['total'] == 2
         old = history
         store.add_scrobble(scrobble('Chrom', 'Vier', 20))

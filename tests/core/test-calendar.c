@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* At which days begin; some of them are those at which clocks change. */
+static const guint hours[] = { 0, 2, 4 };
+
 static const char *const zones[] = {
   "UTC",
   "Europe/Berlin",
@@ -148,12 +151,18 @@ test_valid_weeks (void)
   g_assert_false (_footprints_iso_week_is_valid ((FootprintsIsoWeek){ 2101, 1 }));
 }
 
-/* A day begins at the first instant at which a clock shows its date. */
-static void
-test_days (gconstpointer data)
+/* The number of days that a clock which is @hour late has shown. */
+static gint64
+late_day (GTimeZone *zone, gint64 time_s, guint hour)
 {
-  g_autoptr (GTimeZone) zone = get_zone (data);
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (zone);
+  return (local_s (zone, time_s) - hour * 3600) / TEST_DAY_S;
+}
+
+/* A day begins at the first instant at which a clock shows its date and the hour. */
+static void
+check_days (GTimeZone *zone, guint hour)
+{
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, hour);
   int last = _footprints_date_to_day ((FootprintsDate){ 2100, 12, 31 });
   gint64 before_s = _footprints_calendar_day_start_s (calendar, 0);
   guint n_skipped = 0;
@@ -161,33 +170,43 @@ test_days (gconstpointer data)
   for (int day = 1; day <= last; day++)
     {
       gint64 start_s = _footprints_calendar_day_start_s (calendar, day);
+      gint64 next_s;
 
-      if (local_s (zone, start_s) / TEST_DAY_S > day)
+      if (late_day (zone, start_s, hour) > day)
         {
-          /* A date that the zone never had. */
+          /* A date that the zone never had; of one that begins late there are some hours. */
           g_assert_cmpint (start_s, ==, _footprints_calendar_day_start_s (calendar, day + 1));
           n_skipped++;
           continue;
         }
       /* At its start the clock shows the date, a second before an earlier one. */
-      if (local_s (zone, start_s) / TEST_DAY_S != day ||
-          local_s (zone, start_s - 1) / TEST_DAY_S >= day)
-        g_error ("%s, day %d: starts at %" G_GINT64_FORMAT, (const char *) data, day, start_s);
-      g_assert_cmpint (start_s - before_s, >=, 20 * 3600);
+      if (late_day (zone, start_s, hour) != day || late_day (zone, start_s - 1, hour) >= day)
+        g_error ("%s, day %d: starts at %" G_GINT64_FORMAT, g_time_zone_get_identifier (zone), day,
+                 start_s);
+      n_skipped += start_s - before_s < 20 * 3600;
       g_assert_cmpint (_footprints_calendar_day_of (calendar, start_s), ==, day);
       g_assert_cmpint (_footprints_calendar_day_of (calendar, start_s - 1), <, day);
-      g_assert_cmpint (_footprints_calendar_day_of (calendar, start_s + 43200), ==, day);
+      next_s = _footprints_calendar_day_start_s (calendar, day + 1);
+      g_assert_cmpint (_footprints_calendar_day_of (calendar, (start_s + next_s) / 2), ==, day);
       before_s = start_s;
     }
-  g_assert_cmpuint (n_skipped, <=, 1);
+  g_assert_cmpuint (n_skipped, <=, hour == 0 ? 1 : 2);
+}
+
+static void
+test_days (gconstpointer data)
+{
+  g_autoptr (GTimeZone) zone = get_zone (data);
+
+  for (guint i = 0; i < G_N_ELEMENTS (hours); i++)
+    check_days (zone, hours[i]);
 }
 
 /* Every minute around every change of the clock. */
 static void
-test_changes (gconstpointer data)
+check_changes (GTimeZone *zone, guint hour)
 {
-  g_autoptr (GTimeZone) zone = get_zone (data);
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (zone);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, hour);
   gint64 end_s = G_GINT64_CONSTANT (4133980800);
 
   for (gint64 time_s = 0; time_s < end_s; time_s += TEST_DAY_S)
@@ -199,7 +218,7 @@ test_changes (gconstpointer data)
         continue;
       for (gint64 at_s = time_s - TEST_DAY_S; at_s < time_s + 2 * TEST_DAY_S; at_s += 60)
         {
-          int shown = (int) (local_s (zone, at_s) / TEST_DAY_S);
+          int shown = (int) late_day (zone, at_s, hour);
 
           /* Days follow each other, also where the clock shows a date again. */
           day = MAX (day, shown);
@@ -210,10 +229,38 @@ test_changes (gconstpointer data)
 }
 
 static void
+test_changes (gconstpointer data)
+{
+  g_autoptr (GTimeZone) zone = get_zone (data);
+
+  for (guint i = 0; i < G_N_ELEMENTS (hours); i++)
+    check_changes (zone, hours[i]);
+}
+
+static void
+test_equal (void)
+{
+  g_autoptr (GTimeZone) berlin = get_zone ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (berlin, 4);
+  g_autoptr (FootprintsCalendar) same = footprints_calendar_new (berlin, 4);
+  g_autoptr (FootprintsCalendar) other = footprints_calendar_new (berlin, 5);
+  g_autoptr (FootprintsCalendar) local = footprints_calendar_new (NULL, 4);
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+
+  g_assert_true (footprints_calendar_equal (calendar, same));
+  g_assert_false (footprints_calendar_equal (calendar, other));
+  g_assert_cmpuint (footprints_calendar_get_day_start_hour (calendar), ==, 4);
+  g_assert_cmpstr (g_time_zone_get_identifier (footprints_calendar_get_zone (calendar)), ==,
+                   "Europe/Berlin");
+  g_assert_cmpstr (g_time_zone_get_identifier (footprints_calendar_get_zone (local)), ==,
+                   g_time_zone_get_identifier (here));
+}
+
+static void
 test_from_local (void)
 {
   g_autoptr (GTimeZone) zone = get_zone ("Europe/Berlin");
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (zone);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
   /* 2024-03-31: 02:00 becomes 03:00 at 01:00 UTC; 2024-10-27: 03:00 becomes 02:00 at 01:00 UTC. */
   gint64 spring_s = 1711846800;
   gint64 autumn_s = 1729990800;
@@ -241,13 +288,13 @@ static void
 test_many_zones (void)
 {
   g_autoptr (GTimeZone) berlin = get_zone ("Europe/Berlin");
-  g_autoptr (FootprintsCalendar) kept = _footprints_calendar_get (berlin);
+  g_autoptr (FootprintsCalendar) kept = footprints_calendar_new (berlin, 0);
 
   for (int i = 0; i < 300; i++)
     {
       g_autofree char *name = g_strdup_printf ("+%02d:%02d", i / 60, i % 60);
       g_autoptr (GTimeZone) zone = get_zone (name);
-      g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (zone);
+      g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
 
       g_assert_cmpint (_footprints_calendar_day_start_s (calendar, 10), ==, 864000 - i * 60);
     }
@@ -260,7 +307,7 @@ zone_thread (gpointer data)
   for (guint i = 0; i < 200; i++)
     {
       g_autoptr (GTimeZone) zone = get_zone (zones[i % G_N_ELEMENTS (zones)]);
-      g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (zone);
+      g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
       gint64 start_s = _footprints_calendar_day_start_s (calendar, 19000);
 
       g_assert_cmpint (_footprints_calendar_day_of (calendar, start_s), ==, 19000);
@@ -288,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/calendar/valid-dates", test_valid_dates);
   g_test_add_func ("/core/calendar/valid-weeks", test_valid_weeks);
   g_test_add_func ("/core/calendar/from-local", test_from_local);
+  g_test_add_func ("/core/calendar/equal", test_equal);
   g_test_add_func ("/core/calendar/many-zones", test_many_zones);
   g_test_add_func ("/core/calendar/threads", test_threads);
   for (guint i = 0; i < G_N_ELEMENTS (zones); i++)

@@ -21,15 +21,6 @@ instant (const char *text)
   return g_date_time_to_unix (time);
 }
 
-static GTimeZone *
-get_zone (const char *name)
-{
-  GTimeZone *zone = g_time_zone_new_identifier (name);
-
-  g_assert_nonnull (zone);
-  return zone;
-}
-
 static void
 assert_period (FootprintsPeriod *period, const char *start, const char *end)
 {
@@ -51,21 +42,21 @@ assert_refused (FootprintsPeriod *period, GError **error)
 static void
 test_range (void)
 {
-  g_autoptr (GTimeZone) zone = get_zone ("Asia/Kathmandu");
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Asia/Kathmandu", 0);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsPeriod) period = footprints_period_new_range (100, 200, zone, &error);
-  g_autoptr (FootprintsPeriod) empty = footprints_period_new_range (7, 7, zone, &error);
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_range (100, 200, calendar, &error);
+  g_autoptr (FootprintsPeriod) empty = footprints_period_new_range (7, 7, calendar, &error);
   g_autoptr (FootprintsPeriod) open =
-      footprints_period_new_range (G_MININT64, G_MAXINT64, zone, &error);
+      footprints_period_new_range (G_MININT64, G_MAXINT64, calendar, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (footprints_period_get_start (period), ==, 100);
   g_assert_cmpint (footprints_period_get_end (period), ==, 200);
-  g_assert_true (footprints_period_get_zone (period) == zone);
+  g_assert_true (footprints_period_get_calendar (period) == calendar);
   g_assert_false (footprints_period_is_all_time (period));
   g_assert_true (footprints_period_is_all_time (open));
   g_assert_false (footprints_period_contains (empty, 7));
-  assert_refused (footprints_period_new_range (200, 199, zone, &error), &error);
+  assert_refused (footprints_period_new_range (200, 199, calendar, &error), &error);
 }
 
 /* The start is inside, the end is not: periods that meet share nothing. */
@@ -102,8 +93,8 @@ test_references (void)
 static void
 test_equal (void)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GTimeZone) berlin = get_zone ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) utc = test_calendar ("UTC", 0);
+  g_autoptr (FootprintsCalendar) berlin = test_calendar ("Europe/Berlin", 0);
   g_autoptr (FootprintsPeriod) year = footprints_period_new_year (2024, utc, NULL);
   g_autoptr (FootprintsPeriod) parsed =
       footprints_period_parse ("2024-01-01..2025-01-01", utc, NULL);
@@ -119,14 +110,15 @@ test_equal (void)
 static void
 test_calendar_periods (void)
 {
-  g_autoptr (GTimeZone) zone = get_zone ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Europe/Berlin", 0);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsPeriod) year = footprints_period_new_year (2024, zone, &error);
-  g_autoptr (FootprintsPeriod) month = footprints_period_new_month (2024, 2, zone, &error);
-  g_autoptr (FootprintsPeriod) december = footprints_period_new_month (2023, 12, zone, &error);
-  g_autoptr (FootprintsPeriod) day = footprints_period_new_day (2024, 2, 29, zone, &error);
-  g_autoptr (FootprintsPeriod) week = footprints_period_new_iso_week (2024, 1, zone, &error);
-  g_autoptr (FootprintsPeriod) last_week = footprints_period_new_iso_week (2020, 53, zone, &error);
+  g_autoptr (FootprintsPeriod) year = footprints_period_new_year (2024, calendar, &error);
+  g_autoptr (FootprintsPeriod) month = footprints_period_new_month (2024, 2, calendar, &error);
+  g_autoptr (FootprintsPeriod) december = footprints_period_new_month (2023, 12, calendar, &error);
+  g_autoptr (FootprintsPeriod) day = footprints_period_new_day (2024, 2, 29, calendar, &error);
+  g_autoptr (FootprintsPeriod) week = footprints_period_new_iso_week (2024, 1, calendar, &error);
+  g_autoptr (FootprintsPeriod) last_week =
+      footprints_period_new_iso_week (2020, 53, calendar, &error);
 
   g_assert_no_error (error);
   assert_period (year, "2023-12-31T23:00:00Z", "2024-12-31T23:00:00Z");
@@ -197,9 +189,10 @@ test_changes_of_clock (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GTimeZone) zone = get_zone (cases[i].zone);
+      g_autoptr (FootprintsCalendar) calendar = test_calendar (cases[i].zone, 0);
       g_autoptr (GError) error = NULL;
-      g_autoptr (FootprintsPeriod) period = footprints_period_parse (cases[i].day, zone, &error);
+      g_autoptr (FootprintsPeriod) period =
+          footprints_period_parse (cases[i].day, calendar, &error);
 
       g_assert_no_error (error);
       g_test_message ("%s %s", cases[i].zone, cases[i].day);
@@ -218,11 +211,11 @@ test_days_meet (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
     {
-      g_autoptr (GTimeZone) zone = get_zone (zones[i]);
+      g_autoptr (FootprintsCalendar) calendar = test_calendar (zones[i], 0);
 
       for (int year = 2005; year < 2020; year++)
         {
-          g_autoptr (FootprintsPeriod) whole = footprints_period_new_year (year, zone, NULL);
+          g_autoptr (FootprintsPeriod) whole = footprints_period_new_year (year, calendar, NULL);
           gint64 at = footprints_period_get_start (whole);
           GDate date;
 
@@ -231,7 +224,7 @@ test_days_meet (void)
           for (; g_date_get_year (&date) == year; g_date_add_days (&date, 1))
             {
               g_autoptr (FootprintsPeriod) day = footprints_period_new_day (
-                  year, (int) g_date_get_month (&date), g_date_get_day (&date), zone, NULL);
+                  year, (int) g_date_get_month (&date), g_date_get_day (&date), calendar, NULL);
 
               g_assert_cmpint (footprints_period_get_start (day), ==, at);
               at = footprints_period_get_end (day);
@@ -259,21 +252,22 @@ test_named (void)
       "2024-02-29T23:00:00Z" },
     { FOOTPRINTS_PERIOD_NAME_ALL_TIME, "alltime", NULL, NULL },
   };
-  g_autoptr (GTimeZone) zone = get_zone ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Europe/Berlin", 0);
   gint64 now = instant ("2024-03-31T12:00:00Z");
 
   _footprints_clock_freeze_s (now);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (FootprintsPeriod) at = footprints_period_new_named_at (cases[i].name, zone, now);
-      g_autoptr (FootprintsPeriod) named = footprints_period_new_named (cases[i].name, zone);
+      g_autoptr (FootprintsPeriod) at =
+          footprints_period_new_named_at (cases[i].name, calendar, now);
+      g_autoptr (FootprintsPeriod) named = footprints_period_new_named (cases[i].name, calendar);
       g_autoptr (FootprintsPeriod) again = NULL;
       g_autofree char *text = footprints_period_to_string (at);
 
       assert_period (at, cases[i].start, cases[i].end);
       g_assert_true (footprints_period_equal (at, named));
       g_assert_cmpstr (text, ==, cases[i].text);
-      again = footprints_period_parse (text, zone, NULL);
+      again = footprints_period_parse (text, calendar, NULL);
       g_assert_true (footprints_period_equal (at, again));
     }
   _footprints_clock_thaw ();
@@ -283,8 +277,8 @@ test_named (void)
 static void
 test_named_at_borders (void)
 {
-  g_autoptr (GTimeZone) berlin = get_zone ("Europe/Berlin");
-  g_autoptr (GTimeZone) kiritimati = get_zone ("Pacific/Kiritimati");
+  g_autoptr (FootprintsCalendar) berlin = test_calendar ("Europe/Berlin", 0);
+  g_autoptr (FootprintsCalendar) kiritimati = test_calendar ("Pacific/Kiritimati", 0);
   gint64 new_year = instant ("2023-12-31T23:00:00Z");
   g_autoptr (FootprintsPeriod) last_month =
       footprints_period_new_named_at (FOOTPRINTS_PERIOD_NAME_LAST_MONTH, berlin, new_year);
@@ -333,7 +327,7 @@ test_parse (void)
     { "all-time", NULL, NULL },
     { "ALL", NULL, NULL },
   };
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (FootprintsCalendar) utc = test_calendar ("UTC", 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -355,16 +349,48 @@ test_parse (void)
 static void
 test_parse_in_zone (void)
 {
-  g_autoptr (GTimeZone) zone = get_zone ("Asia/Kathmandu");
-  g_autoptr (FootprintsPeriod) month = footprints_period_parse ("2024-03", zone, NULL);
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Asia/Kathmandu", 0);
+  g_autoptr (FootprintsPeriod) month = footprints_period_parse ("2024-03", calendar, NULL);
   g_autoptr (FootprintsPeriod) range =
-      footprints_period_parse ("2024-03-01..2024-03-01T12:00:00", zone, NULL);
+      footprints_period_parse ("2024-03-01..2024-03-01T12:00:00", calendar, NULL);
   g_autoptr (FootprintsPeriod) instants =
-      footprints_period_parse ("2024-03-01T00:00:00Z..2024-03-01T12:00:00Z", zone, NULL);
+      footprints_period_parse ("2024-03-01T00:00:00Z..2024-03-01T12:00:00Z", calendar, NULL);
 
   assert_period (month, "2024-02-29T18:15:00Z", "2024-03-31T18:15:00Z");
   assert_period (range, "2024-02-29T18:15:00Z", "2024-03-01T06:15:00Z");
   assert_period (instants, "2024-03-01T00:00:00Z", "2024-03-01T12:00:00Z");
+}
+
+/* Who hears music after midnight may count it to the evening before. */
+static void
+test_late_days (void)
+{
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Europe/Berlin", 4);
+  g_autoptr (FootprintsPeriod) day = footprints_period_parse ("2024-03-31", calendar, NULL);
+  g_autoptr (FootprintsPeriod) before = footprints_period_parse ("2024-03-30", calendar, NULL);
+  g_autoptr (FootprintsPeriod) week = footprints_period_parse ("2024-W01", calendar, NULL);
+  g_autoptr (FootprintsPeriod) year = footprints_period_parse ("2024", calendar, NULL);
+  g_autoptr (FootprintsPeriod) days =
+      footprints_period_parse ("2024-01-01..2024-01-03", calendar, NULL);
+  g_autoptr (FootprintsPeriod) today = footprints_period_new_named_at (
+      FOOTPRINTS_PERIOD_NAME_TODAY, calendar, instant ("2024-01-01T02:59:59Z"));
+  g_autoptr (FootprintsPeriod) this_year = footprints_period_new_named_at (
+      FOOTPRINTS_PERIOD_NAME_YEAR, calendar, instant ("2024-01-01T02:59:59Z"));
+  g_autoptr (FootprintsPeriod) last_month = footprints_period_new_named_at (
+      FOOTPRINTS_PERIOD_NAME_LAST_MONTH, calendar, instant ("2024-01-01T03:00:00Z"));
+  g_autofree char *text = footprints_period_to_string (day);
+
+  /* The clock is put forward in the night that belongs to the day before. */
+  assert_period (before, "2024-03-30T03:00:00Z", "2024-03-31T02:00:00Z");
+  assert_period (day, "2024-03-31T02:00:00Z", "2024-04-01T02:00:00Z");
+  assert_period (week, "2024-01-01T03:00:00Z", "2024-01-08T03:00:00Z");
+  assert_period (year, "2024-01-01T03:00:00Z", "2025-01-01T03:00:00Z");
+  assert_period (days, "2024-01-01T03:00:00Z", "2024-01-03T03:00:00Z");
+  assert_period (today, "2023-12-31T03:00:00Z", "2024-01-01T03:00:00Z");
+  assert_period (this_year, "2023-01-01T03:00:00Z", "2024-01-01T03:00:00Z");
+  assert_period (last_month, "2023-12-01T03:00:00Z", "2024-01-01T03:00:00Z");
+  g_assert_cmpstr (text, ==, "2024-03-31");
+  g_assert_true (footprints_period_get_calendar (day) == calendar);
 }
 
 static void
@@ -430,7 +456,7 @@ test_parse_errors (void)
     "20\xc3",
     "2024-03-01..2024-04-01                                                                      x",
   };
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (FootprintsCalendar) utc = test_calendar ("UTC", 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -447,30 +473,32 @@ test_parse_errors (void)
 static void
 test_to_string (void)
 {
-  g_autoptr (GTimeZone) zone = get_zone ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Europe/Berlin", 0);
   const struct
   {
     FootprintsPeriod *period;
     const char *text;
   } cases[] = {
-    { footprints_period_new_year (2024, zone, NULL), "2024" },
-    { footprints_period_new_month (2024, 3, zone, NULL), "2024-03" },
-    { footprints_period_new_day (2024, 3, 5, zone, NULL), "2024-03-05" },
-    { footprints_period_new_iso_week (2024, 7, zone, NULL), "2024-W07" },
-    { footprints_period_new_all_time (zone), "alltime" },
-    { footprints_period_new_range (TEST_TIME, TEST_TIME + 1, zone, NULL),
+    { footprints_period_new_year (2024, calendar, NULL), "2024" },
+    { footprints_period_new_month (2024, 3, calendar, NULL), "2024-03" },
+    { footprints_period_new_day (2024, 3, 5, calendar, NULL), "2024-03-05" },
+    { footprints_period_new_iso_week (2024, 7, calendar, NULL), "2024-W07" },
+    { footprints_period_new_all_time (calendar), "alltime" },
+    { footprints_period_new_range (TEST_TIME, TEST_TIME + 1, calendar, NULL),
       "2024-03-01T00:00:00Z..2024-03-01T00:00:01Z" },
-    { footprints_period_new_range (G_MININT64, TEST_TIME, zone, NULL), "..2024-03-01T00:00:00Z" },
-    { footprints_period_new_range (TEST_TIME, G_MAXINT64, zone, NULL), "2024-03-01T00:00:00Z.." },
-    { footprints_period_new_range (G_MININT64, G_MAXINT64, zone, NULL), ".." },
-    { footprints_period_new_range (-1, 0, zone, NULL),
+    { footprints_period_new_range (G_MININT64, TEST_TIME, calendar, NULL),
+      "..2024-03-01T00:00:00Z" },
+    { footprints_period_new_range (TEST_TIME, G_MAXINT64, calendar, NULL),
+      "2024-03-01T00:00:00Z.." },
+    { footprints_period_new_range (G_MININT64, G_MAXINT64, calendar, NULL), ".." },
+    { footprints_period_new_range (-1, 0, calendar, NULL),
       "1969-12-31T23:59:59Z..1970-01-01T00:00:00Z" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *text = footprints_period_to_string (cases[i].period);
-      g_autoptr (FootprintsPeriod) again = footprints_period_parse (text, zone, NULL);
+      g_autoptr (FootprintsPeriod) again = footprints_period_parse (text, calendar, NULL);
 
       g_assert_cmpstr (text, ==, cases[i].text);
       g_assert_true (footprints_period_equal (cases[i].period, again));
@@ -494,6 +522,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/period/named-at-borders", test_named_at_borders);
   g_test_add_func ("/core/period/parses", test_parse);
   g_test_add_func ("/core/period/parses-in-zone", test_parse_in_zone);
+  g_test_add_func ("/core/period/late-days", test_late_days);
   g_test_add_func ("/core/period/parses-names", test_parse_names);
   g_test_add_func ("/core/period/refuses-text", test_parse_errors);
   g_test_add_func ("/core/period/to-string", test_to_string);

@@ -281,6 +281,45 @@ def test_profile(folder):
         assert reply.json["total_scrobbles"] == 0
 
 
+def test_late_days(folder):
+    """Who listens until two at night may count that to the evening before, and so do all who look on."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        visitor = Browser(server)
+        # 01:30 UTC on New Year's Day.
+        owner.ask("POST", "/api/import/file", b'{"listened_at": 1704072600, "artist": "A", "track": "T"}\n', status=200)
+        owner.post("/api/account", {"timezone": "UTC", "visibility": "public"})
+        tag = owner.ask("GET", "/api/years").headers["ETag"]
+        assert owner.get("/api/years").json == [2024]
+        changed = owner.post("/api/account", {"day_start_hour": 4, "first_weekday": 7})["account"]
+        assert (changed["day_start_hour"], changed["first_weekday"]) == (4, 7)
+        session = owner.get("/api/session").json
+        assert (session["day_start_hour"], session["first_weekday"], session["account"]["timezone"]) == (4, 7, "UTC")
+        assert owner.ask("GET", "/api/years", headers={"If-None-Match": tag}, status=200).json == [2023]
+        assert visitor.get("/u/anna/api/years").json == [2023]
+        assert visitor.get("/u/anna/api/session").json["day_start_hour"] == 4
+        assert owner.get("/api/years?day_start_hour=0").json == [2024]
+        assert owner.get("/api/pulse?period=2023-12-31").json == [{"day": "2023-12-31", "label": "2023-12-31", "count": 1}]
+        for hour in ("13", "-1", "x"):
+            owner.problem("GET", f"/api/years?day_start_hour={hour}", 400, "day_start_hour")
+        for body in ({"day_start_hour": 13}, {"day_start_hour": "four"}, {"first_weekday": 0}, {"first_weekday": 8}):
+            owner.problem("POST", "/api/account", 422, next(iter(body)), body=body)
+
+
+def test_older_accounts(folder):
+    """A file of the first version gets what later ones added."""
+    with Household(folder / "history.db") as server:
+        server.set_up()
+    with contextlib.closing(sqlite3.connect(folder / "accounts.db")) as database:
+        database.executescript("ALTER TABLE account DROP COLUMN day_start_hour; ALTER TABLE account DROP COLUMN first_weekday;"
+                               "PRAGMA user_version = 1")
+    with Household(folder / "history.db") as server:
+        owner = Browser(server)
+        owner.log_in("anna")
+        account = owner.get("/api/account").json
+        assert (account["day_start_hour"], account["first_weekday"]) == (0, 1)
+
+
 def test_people(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()

@@ -266,6 +266,12 @@ def test_report_and_search(folder):
     assert output.startswith("Year 2023\n") and "Top artists (10 of" in output and "\x1b" not in output
     answer = json.loads(run("report", "--json", DATABASE_PATH=folder / "a.db")[0])
     assert answer["total_scrobbles"] == len(plays)
+    (folder / "night.jsonl").write_text('{"listened_at": 1704072600, "artist": "A", "track": "T"}\n')
+    run("import", folder / "night.jsonl", DATABASE_PATH=folder / "night.db")
+    for hour, total in ((0, 0), (4, 1)):
+        report = run("report", "2023", "--json", "--timezone=UTC", DATABASE_PATH=folder / "night.db", FOOTPRINTS_DAY_START_HOUR=hour)[0]
+        assert json.loads(report)["total_scrobbles"] == total, hour
+    run("report", status=2, DATABASE_PATH=folder / "night.db", FOOTPRINTS_DAY_START_HOUR=13)
     output, _ = run("search", "ac/dc", DATABASE_PATH=folder / "a.db")
     assert "Artists (1 of 1)" in output and "AC/DC" in output
     output, _ = run("search", "zzzzz", DATABASE_PATH=folder / "a.db")

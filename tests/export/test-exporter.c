@@ -367,7 +367,7 @@ test_period (void)
   g_autoptr (FootprintsStore) store = test_open (path);
   g_autoptr (FootprintsExporter) exporter =
       footprints_exporter_new (store, FOOTPRINTS_EXPORT_FORMAT_CSV);
-  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) berlin = test_calendar ("Europe/Berlin", 0);
   g_autoptr (FootprintsPeriod) period = footprints_period_parse ("2024-03", berlin, NULL);
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (GError) error = NULL;

@@ -12,8 +12,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsPeriod) period = footprints_period_parse (text, zone, &error);
+  g_autoptr (FootprintsPeriod) period = footprints_period_parse (text, calendar, &error);
   g_autoptr (FootprintsPeriod) again = NULL;
   g_autofree char *written = NULL;
 
@@ -25,7 +26,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     }
   g_assert_cmpint (footprints_period_get_start (period), <=, footprints_period_get_end (period));
   written = footprints_period_to_string (period);
-  again = footprints_period_parse (written, zone, &error);
+  again = footprints_period_parse (written, calendar, &error);
   g_assert_no_error (error);
   return 0;
 }

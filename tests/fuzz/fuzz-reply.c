@@ -92,7 +92,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (utc);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
   FootprintsRowReader reader = { 0 };
   json_object *root;
 

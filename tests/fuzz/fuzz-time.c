@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
-  g_autoptr (FootprintsCalendar) calendar = _footprints_calendar_get (zone);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
   FootprintsParsedTime parsed;
 
   _footprints_time_parse (text, calendar, &parsed);

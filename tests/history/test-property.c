@@ -255,32 +255,33 @@ change (Fixture *self)
 static FootprintsPeriod *
 random_period (const TestModel *model)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (pick (zones));
+  g_autoptr (FootprintsCalendar) calendar =
+      test_calendar (pick (zones), (guint) g_test_rand_int_range (0, 4) * 2);
   guint n_plays = test_model_get_n_plays (model);
   gint64 start, end;
 
-  g_assert_nonnull (zone);
   switch (g_test_rand_int_range (0, 6))
     {
     case 0:
-      return footprints_period_new_all_time (zone);
+      return footprints_period_new_all_time (calendar);
     case 1:
-      return footprints_period_new_year (g_test_rand_int_range (2002, 2026), zone, NULL);
+      return footprints_period_new_year (g_test_rand_int_range (2002, 2026), calendar, NULL);
     case 2:
-      return footprints_period_new_named_at (FOOTPRINTS_PERIOD_NAME_MONTH, zone, pick (moments));
+      return footprints_period_new_named_at (FOOTPRINTS_PERIOD_NAME_MONTH, calendar,
+                                             pick (moments));
     case 3:
       start = random_time ();
-      return footprints_period_new_range (start, start + g_test_rand_int_range (0, 100000000), zone,
-                                          NULL);
+      return footprints_period_new_range (start, start + g_test_rand_int_range (0, 100000000),
+                                          calendar, NULL);
     case 4:
-      return footprints_period_new_range (G_MININT64, random_time (), zone, NULL);
+      return footprints_period_new_range (G_MININT64, random_time (), calendar, NULL);
     default:
       if (n_plays == 0)
-        return footprints_period_new_range (5, 5, zone, NULL);
+        return footprints_period_new_range (5, 5, calendar, NULL);
       /* From one play to another, which is not inside. */
       start = test_model_get_time (model, (guint) g_test_rand_int_range (0, (gint32) n_plays));
       end = test_model_get_time (model, (guint) g_test_rand_int_range (0, (gint32) n_plays));
-      return footprints_period_new_range (MIN (start, end), MAX (start, end), zone, NULL);
+      return footprints_period_new_range (MIN (start, end), MAX (start, end), calendar, NULL);
     }
 }
 
@@ -310,7 +311,7 @@ check (const TestModel *model, FootprintsHistory *history)
   test_model_check_timeline_walk (model, history, period, limit + 10);
   for (guint granularity = 0; granularity <= FOOTPRINTS_GRANULARITY_YEAR; granularity++)
     test_model_check_pulse (model, history, period, granularity, g_test_rand_bit ());
-  test_model_check_years (model, history, footprints_period_get_zone (period));
+  test_model_check_years (model, history, footprints_period_get_calendar (period));
   test_model_check_search (model, history, pick (needles), limit);
   test_model_check_top_report (model, history, period, limit);
 }

@@ -8,7 +8,7 @@ get_calendar (const char *identifier)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (identifier);
 
-  return _footprints_calendar_get (zone);
+  return footprints_calendar_new (zone, 0);
 }
 
 static void

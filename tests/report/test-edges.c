@@ -331,12 +331,13 @@ test_borders (Fixture *self, gconstpointer data)
   model = make_model (self);
   for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
     {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zones[i]);
+      g_autoptr (FootprintsCalendar) calendar = test_calendar (zones[i], i);
 
-      test_model_check_years (model, history, zone);
+      test_model_check_years (model, history, calendar);
       for (guint j = 0; j < G_N_ELEMENTS (periods); j++)
         {
-          g_autoptr (FootprintsPeriod) period = footprints_period_parse (periods[j], zone, NULL);
+          g_autoptr (FootprintsPeriod) period =
+              footprints_period_parse (periods[j], calendar, NULL);
 
           test_model_check_overview (model, history, period);
           test_model_check_timeline_walk (model, history, period, 7);
@@ -349,9 +350,9 @@ test_borders (Fixture *self, gconstpointer data)
       for (int second = -1; second <= 1; second++)
         {
           g_autoptr (FootprintsPeriod) before =
-              footprints_period_new_range (G_MININT64, window + second, zone, NULL);
+              footprints_period_new_range (G_MININT64, window + second, calendar, NULL);
           g_autoptr (FootprintsPeriod) after =
-              footprints_period_new_range (window + second, G_MAXINT64, zone, NULL);
+              footprints_period_new_range (window + second, G_MAXINT64, calendar, NULL);
 
           test_model_check_timeline (model, history, before, 0, 100);
           test_model_check_timeline (model, history, after, 0, 100);

@@ -38,8 +38,8 @@ static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autofree char *path = test_path ("ledger.db");
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (FootprintsCalendar) utc = test_calendar ("UTC", 0);
+  g_autoptr (FootprintsCalendar) berlin = test_calendar ("Europe/Berlin", 0);
 
   self->store = test_open (path);
   for (guint i = 0; i < G_N_ELEMENTS (plays); i++)
@@ -213,11 +213,12 @@ test_pulse_steps (Fixture *self, gconstpointer data)
 static void
 test_years (Fixture *self, gconstpointer data)
 {
-  assert_json (footprints_history_get_years (self->history, footprints_period_get_zone (self->all)),
-               "[2024,2023]");
   assert_json (
-      footprints_history_get_years (self->history, footprints_period_get_zone (self->all_berlin)),
-      "[2024]");
+      footprints_history_get_years (self->history, footprints_period_get_calendar (self->all)),
+      "[2024,2023]");
+  assert_json (footprints_history_get_years (self->history,
+                                             footprints_period_get_calendar (self->all_berlin)),
+               "[2024]");
 }
 
 static void
@@ -248,11 +249,12 @@ test_titles (Fixture *self, gconstpointer data)
     { "..", "All Time" },       { "2024-03-01..2024-04-01", "2024-03-01..2024-04-01" },
     { "week", "week" },
   };
-  GTimeZone *zone = footprints_period_get_zone (self->all);
+  FootprintsCalendar *calendar = footprints_period_get_calendar (self->all);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (FootprintsPeriod) period = footprints_period_parse (cases[i].period, zone, NULL);
+      g_autoptr (FootprintsPeriod) period =
+          footprints_period_parse (cases[i].period, calendar, NULL);
       g_autoptr (FootprintsTopReport) report =
           footprints_history_get_top_report (self->history, period, 5, NULL);
       g_autofree char *title = NULL;

@@ -118,11 +118,13 @@ select_plays (const TestModel *self, FootprintsPeriod *period)
   return plays;
 }
 
-/* The date that the wall shows, or has shown within the last hours before the clock was put back;
- * as a Julian day. */
+/* The date that the wall shows, or has shown within the last hours before the clock was put back,
+ * as a Julian day; before the hour at which a day begins, the one before. */
 static guint
-local_day (GTimeZone *zone, gint64 time)
+local_day (FootprintsCalendar *calendar, gint64 time)
 {
+  GTimeZone *zone = footprints_calendar_get_zone (calendar);
+  guint before_s = 3600 * footprints_calendar_get_day_start_hour (calendar);
   guint day = 0;
 
   for (int minute = 0; minute <= 180; minute++)
@@ -132,7 +134,7 @@ local_day (GTimeZone *zone, gint64 time)
                                                               zone, G_TIME_TYPE_UNIVERSAL, then));
 
       /* 1970-01-01 is Julian day 719163. */
-      day = MAX (day, (guint) (719163 + local / TEST_DAY_S));
+      day = MAX (day, (guint) (719163 + (local - before_s) / TEST_DAY_S));
     }
   return day;
 }
@@ -236,7 +238,7 @@ test_model_check_overview (const TestModel *self,
   g_autoptr (GPtrArray) albums = rank (plays, FOOTPRINTS_ENTITY_KIND_ALBUM);
   g_autoptr (GPtrArray) tracks = rank (plays, FOOTPRINTS_ENTITY_KIND_TRACK);
   g_autoptr (FootprintsOverview) overview = footprints_history_get_overview (history, period);
-  GTimeZone *zone = footprints_period_get_zone (period);
+  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
   guint n_days = 0;
 
   if (self->plays->len > 0)
@@ -245,7 +247,7 @@ test_model_check_overview (const TestModel *self,
       gint64 last =
           MIN (get_play (self, self->plays->len - 1)->time, footprints_period_get_end (period) - 1);
 
-      n_days = last >= first ? local_day (zone, last) - local_day (zone, first) + 1 : 0;
+      n_days = last >= first ? local_day (calendar, last) - local_day (calendar, first) + 1 : 0;
     }
   g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, plays->len);
   g_assert_cmpuint (footprints_overview_get_n_artists (overview), ==, artists->len);
@@ -466,7 +468,7 @@ find_span (GPtrArray *plays,
            guint *from,
            guint *to)
 {
-  GTimeZone *zone = footprints_period_get_zone (period);
+  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
   gint64 start = footprints_period_get_start (period);
   gint64 end = footprints_period_get_end (period);
 
@@ -476,8 +478,8 @@ find_span (GPtrArray *plays,
     start = ((const Play *) g_ptr_array_index (plays, 0))->time;
   if (end == G_MAXINT64)
     end = ((const Play *) g_ptr_array_index (plays, plays->len - 1))->time + 1;
-  *from = first_day (granularity, local_day (zone, start));
-  *to = first_day (granularity, local_day (zone, end - 1));
+  *from = first_day (granularity, local_day (calendar, start));
+  *to = first_day (granularity, local_day (calendar, end - 1));
   return start < end;
 }
 
@@ -487,7 +489,7 @@ count_steps (GPtrArray *plays,
              FootprintsGranularity granularity,
              gboolean include_empty)
 {
-  GTimeZone *zone = footprints_period_get_zone (period);
+  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (ModelStep));
   guint from, to, at = 0;
 
@@ -496,7 +498,7 @@ count_steps (GPtrArray *plays,
   for (guint i = 0; i < plays->len; i++)
     {
       const Play *play = g_ptr_array_index (plays, i);
-      guint day = first_day (granularity, local_day (zone, play->time));
+      guint day = first_day (granularity, local_day (calendar, play->time));
 
       while (at < steps->len && g_array_index (steps, ModelStep, at).day < day)
         at++;
@@ -543,12 +545,14 @@ test_model_check_pulse (const TestModel *self,
 }
 
 void
-test_model_check_years (const TestModel *self, FootprintsHistory *history, GTimeZone *zone)
+test_model_check_years (const TestModel *self,
+                        FootprintsHistory *history,
+                        FootprintsCalendar *calendar)
 {
-  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (zone);
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (calendar);
   g_autoptr (GPtrArray) plays = select_plays (self, period);
   g_autoptr (GArray) steps = count_steps (plays, period, FOOTPRINTS_GRANULARITY_YEAR, FALSE);
-  g_autoptr (FootprintsYears) years = footprints_history_get_years (history, zone);
+  g_autoptr (FootprintsYears) years = footprints_history_get_years (history, calendar);
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (years)), ==, steps->len);
   for (guint i = 0; i < steps->len; i++)

@@ -44,7 +44,9 @@ void test_model_check_pulse (const TestModel *self,
                              FootprintsPeriod *period,
                              FootprintsGranularity granularity,
                              gboolean include_empty);
-void test_model_check_years (const TestModel *self, FootprintsHistory *history, GTimeZone *zone);
+void test_model_check_years (const TestModel *self,
+                             FootprintsHistory *history,
+                             FootprintsCalendar *calendar);
 void test_model_check_search (const TestModel *self,
                               FootprintsHistory *history,
                               const char *text,

@@ -44,6 +44,15 @@ test_rounds (guint normal, guint slow)
   return g_getenv ("FOOTPRINTS_TEST_SLOW_MACHINE") != NULL ? slow : normal;
 }
 
+FootprintsCalendar *
+test_calendar (const char *zone_name, guint day_start_hour)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
+
+  g_assert_nonnull (zone);
+  return footprints_calendar_new (zone, day_start_hour);
+}
+
 FootprintsScrobble *
 test_scrobble (const char *artist,
                const char *track,

@@ -20,6 +20,8 @@ char *test_path (const char *name);
 /* Under valgrind and the sanitizers a test of many rounds may do with fewer. */
 guint test_rounds (guint normal, guint slow);
 
+/* The days of a zone, from @day_start_hour (transfer full). */
+FootprintsCalendar *test_calendar (const char *zone_name, guint day_start_hour);
 FootprintsScrobble *test_scrobble (const char *artist,
                                    const char *track,
                                    const char *album,

@@ -163,10 +163,19 @@ class Checks:
         self.press(section, "Save")
         assert "time zone" in self.problem(section)
         self.fill(section, NAME, "Asia/Tokyo")
+        for select, value in zip(self.page.find_all(f"{section} select"), ("4", "7"), strict=True):
+            select.find_element("css selector", f"option[value='{value}']").click()
         self.press(section, "Save")
         self.page.wait(lambda: self.page.texts(f"{section} .form-outcome") == ["Saved."], "not saved")
         self.open()
         assert self.page.script("return import('./static/js/api.js').then(api => api.zone)") == "Asia/Tokyo"
+        # 01:30 and 05:00 of one date.
+        days = self.page.script("return import('./static/js/format.js').then(({ localDay }) =>"
+                                " ['2024-02-29T16:30:00Z', '2024-02-29T20:00:00Z'].map(localDay))")
+        assert days == ["2024-02-29", "2024-03-01"], days
+        self.open_settings()
+        section = self.section("Profile")
+        assert [node.get_attribute("value") for node in self.page.find_all(f"{section} select")] == ["4", "7"]
 
     def visitor(self):
         self.open_settings()

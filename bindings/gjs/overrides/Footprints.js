@@ -78,7 +78,7 @@ function _init() {
     addDate(Footprints.PulseStep, 'start');
 
     const newRange = Footprints.Period.new_range;
-    Footprints.Period.new_range = function (start, end, zone = null) {
-        return newRange.call(this, toUnix(start), toUnix(end), zone);
+    Footprints.Period.new_range = function (start, end, calendar = null) {
+        return newRange.call(this, toUnix(start), toUnix(end), calendar);
     };
 }

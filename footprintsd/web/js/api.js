@@ -2,12 +2,14 @@
 // The server's public REST interface. Addresses are relative, so the page may live under any path.
 
 export const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-/** In which days are counted. */
+/** How days are counted: in which zone, and from which hour. */
 export let zone = deviceZone;
+export let dayStartHour = 0;
 
-/** null: the device's. */
-export function setZone(name) {
+/** No zone: the device's. */
+export function setDays(name, startHour) {
   zone = name || deviceZone;
+  dayStartHour = startHour;
 }
 
 export class ApiError extends Error {

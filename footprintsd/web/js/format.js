@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Numbers and times as the reader writes them.
 
-import { zone } from './api.js';
+import { dayStartHour, zone } from './api.js';
+import { addDays } from './days.js';
 
 const whole = new Intl.NumberFormat();
 const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
@@ -18,10 +19,21 @@ const weekday = calendar({ weekday: 'short', day: 'numeric' });
 const weekdayLong = calendar({ weekday: 'long' });
 const month = calendar({ month: 'long', year: 'numeric' });
 const monthShort = calendar({ month: 'short' });
+const hourOfDay = calendar({ timeStyle: 'short' });
 
-const clock = new Intl.DateTimeFormat(undefined, { timeZone: zone, timeStyle: 'short' });
-const moment = new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' });
-const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+// Made anew when the listener moves to another zone.
+let zoned = null;
+
+function inZone() {
+  if (zoned?.zone !== zone)
+    zoned = {
+      zone,
+      clock: new Intl.DateTimeFormat(undefined, { timeZone: zone, timeStyle: 'short' }),
+      moment: new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' }),
+      local: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }),
+    };
+  return zoned;
+}
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'always' });
 const lengths = [['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
@@ -41,9 +53,17 @@ export const formatMonth = day => month.format(toDate(day));
 export const formatMonthShort = day => monthShort.format(toDate(day));
 export const formatDays = (first, last) => dayLong.formatRange(toDate(first), toDate(last));
 
-export const formatTime = timestamp => clock.format(new Date(timestamp));
-export const formatMoment = timestamp => moment.format(new Date(timestamp));
-export const localDay = instant => isoDay.format(new Date(instant));
+export const formatTime = timestamp => inZone().clock.format(new Date(timestamp));
+export const formatMoment = timestamp => inZone().moment.format(new Date(timestamp));
+
+/** The day that an instant is counted to, which may begin some hours after midnight. */
+export function localDay(instant) {
+  const [day, time] = inZone().local.format(new Date(instant)).split(/\s/);
+  return Number(time.slice(0, 2)) < dayStartHour ? addDays(day, -1) : day;
+}
+
+/** "04:00" or "4 AM", of a day without a zone. */
+export const formatHour = hour => hourOfDay.format(new Date(Date.UTC(2024, 0, 1, hour)));
 
 /** "3 hours ago", "in 5 minutes". */
 export function formatAway(timestamp) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Who looks at the page, and what they may do here.
 
-import { fetchSession, setZone } from './api.js';
+import { fetchSession, setDays } from './api.js';
 
 let session = null;
 
 /** Asks the server once, before anything else is asked. */
 export async function loadSession() {
   session = await fetchSession();
-  setZone(session.timezone);
+  setDays(session.timezone, session.day_start_hour);
   return session;
 }
 
@@ -27,6 +27,7 @@ export function listener() {
 
 /** After a change of one's own account. */
 export function setAccount(changed) {
-  session = { ...session, account: changed, listener: changed.name, timezone: changed.timezone };
-  setZone(changed.timezone);
+  const { name, timezone, day_start_hour, first_weekday } = changed;
+  session = { ...session, account: changed, listener: name, timezone, day_start_hour, first_weekday };
+  setDays(timezone, day_start_hour);
 }

@@ -56,12 +56,19 @@ def _to_zone(zone):
     return glib_zone
 
 
-def _to_period(period, zone=None):
+def _to_calendar(calendar):
+    """A Footprints.Calendar from itself, or from a zone, whose days begin at midnight."""
+    if calendar is None or isinstance(calendar, Footprints.Calendar):
+        return calendar
+    return Footprints.Calendar.new(_to_zone(calendar), 0)
+
+
+def _to_period(period, calendar=None):
     """A period from itself or text; None is all time."""
     if period is None:
-        return Footprints.Period.new_all_time(_to_zone(zone))
+        return Footprints.Period.new_all_time(_to_calendar(calendar))
     if isinstance(period, str):
-        return Footprints.Period.parse(period, _to_zone(zone))
+        return Footprints.Period.parse(period, _to_calendar(calendar))
     return period
 
 
@@ -109,45 +116,65 @@ Scrobble = override(Scrobble)
 __all__.append('Scrobble')
 
 
+class Calendar(Footprints.Calendar):
+    @staticmethod
+    def new(zone=None, day_start_hour=0):
+        if not 0 <= day_start_hour <= Footprints.MAX_DAY_START_HOUR:
+            raise ValueError(f'a day begins between 0 and {Footprints.MAX_DAY_START_HOUR} o’clock, not at {day_start_hour!r}')
+        return Footprints.Calendar.new(_to_zone(zone), day_start_hour)
+
+    zone = property(Footprints.Calendar.get_zone)
+    day_start_hour = property(Footprints.Calendar.get_day_start_hour)
+
+    def __eq__(self, other):
+        return isinstance(other, Footprints.Calendar) and self.equal(other)
+
+    __hash__ = None
+
+
+Calendar = override(Calendar)
+__all__.append('Calendar')
+
+
 class Period(Footprints.Period):
     @staticmethod
-    def new_range(start, end, zone=None):
+    def new_range(start, end, calendar=None):
         return Footprints.Period.new_range(
             _MIN_INT64 if start is None else _to_unix(start),
             _MAX_INT64 if end is None else _to_unix(end),
-            _to_zone(zone))
+            _to_calendar(calendar))
 
     @staticmethod
-    def new_all_time(zone=None):
-        return Footprints.Period.new_all_time(_to_zone(zone))
+    def new_all_time(calendar=None):
+        return Footprints.Period.new_all_time(_to_calendar(calendar))
 
     @staticmethod
-    def new_named(name, zone=None):
-        return Footprints.Period.new_named(name, _to_zone(zone))
+    def new_named(name, calendar=None):
+        return Footprints.Period.new_named(name, _to_calendar(calendar))
 
     @staticmethod
-    def new_named_at(name, zone, now):
-        return Footprints.Period.new_named_at(name, _to_zone(zone), _to_unix(now))
+    def new_named_at(name, calendar, now):
+        return Footprints.Period.new_named_at(name, _to_calendar(calendar), _to_unix(now))
 
     @staticmethod
-    def new_year(year, zone=None):
-        return Footprints.Period.new_year(year, _to_zone(zone))
+    def new_year(year, calendar=None):
+        return Footprints.Period.new_year(year, _to_calendar(calendar))
 
     @staticmethod
-    def new_month(year, month, zone=None):
-        return Footprints.Period.new_month(year, month, _to_zone(zone))
+    def new_month(year, month, calendar=None):
+        return Footprints.Period.new_month(year, month, _to_calendar(calendar))
 
     @staticmethod
-    def new_day(year, month, day, zone=None):
-        return Footprints.Period.new_day(year, month, day, _to_zone(zone))
+    def new_day(year, month, day, calendar=None):
+        return Footprints.Period.new_day(year, month, day, _to_calendar(calendar))
 
     @staticmethod
-    def new_iso_week(year, week, zone=None):
-        return Footprints.Period.new_iso_week(year, week, _to_zone(zone))
+    def new_iso_week(year, week, calendar=None):
+        return Footprints.Period.new_iso_week(year, week, _to_calendar(calendar))
 
     @staticmethod
-    def parse(text, zone=None):
-        return Footprints.Period.parse(text, _to_zone(zone))
+    def parse(text, calendar=None):
+        return Footprints.Period.parse(text, _to_calendar(calendar))
 
     @property
     def start(self):
@@ -283,8 +310,8 @@ class History(Footprints.History):
     def get_pulse(self, period=None, granularity=Footprints.Granularity.DAY, include_empty=True):
         return Footprints.History.get_pulse(self, _to_period(period), granularity, include_empty)
 
-    def get_years(self, zone=None):
-        return Footprints.History.get_years(self, _to_zone(zone))
+    def get_years(self, calendar=None):
+        return Footprints.History.get_years(self, _to_calendar(calendar))
 
     def get_top_report(self, period=None, limit=50):
         return Footprints.History.get_top_report(self, _to_period(period), limit)
