@@ -130,10 +130,7 @@ load_addresses (FpdConfig *self, GError **error)
 static char *
 default_database_path (void)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "footprints", NULL);
-
-  g_mkdir_with_parents (folder, 0700);
-  return g_build_filename (folder, "history.db", NULL);
+  return g_build_filename (g_get_user_data_dir (), "footprints", "history.db", NULL);
 }
 
 /* It goes into a header. */
@@ -314,6 +311,15 @@ fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GErro
   self->request_timeout_s = (guint) timeout_s;
   load_host_names (self);
   return TRUE;
+}
+
+void
+fpd_config_make_folder (const FpdConfig *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->database_path);
+
+  if (fpd_settings_get (self->settings, "DATABASE_PATH") == NULL)
+    g_mkdir_with_parents (folder, 0700);
 }
 
 void

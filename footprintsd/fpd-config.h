@@ -46,6 +46,8 @@ typedef struct
 /* FALSE with @error set when a value is not acceptable; nothing falls back to a default silently.
  * Takes @settings. @zone: NULL for the system's. */
 gboolean fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GError **error);
+/* Before a history is written: where none was named, the folder of the usual one is made. */
+void fpd_config_make_folder (const FpdConfig *self);
 void fpd_config_clear (FpdConfig *self);
 
 /* An IANA zone by its name, or an offset such as "+05:30". */

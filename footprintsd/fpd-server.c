@@ -528,7 +528,7 @@ fpd_server_new (FpdSite *site)
   self->site = site;
   self->cache = fpd_answer_cache_new ();
   self->context.site = site;
-  self->soup = soup_server_new ("server-header", "footprintsd", NULL);
+  self->soup = soup_server_new ("server-header", "footprintsd", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->soup, NULL, on_early_request, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   return self;

@@ -394,6 +394,28 @@ ignore (FpdTenant *tenant, const GError *error, gpointer data)
 {
 }
 
+static gboolean
+is_disabled (FpdTenants *self, gint64 account_id)
+{
+  const FpdAccount *account =
+      self->site->accounts != NULL ? fpd_accounts_get (self->site->accounts, account_id) : NULL;
+
+  return account != NULL && account->disabled_at != 0;
+}
+
+/* Nothing is fetched for who is put out. Another program may have disabled them. */
+static void
+put_disabled_away (FpdTenants *self)
+{
+  GHashTableIter iter;
+  FpdTenant *tenant;
+
+  g_hash_table_iter_init (&iter, self->tenants);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tenant))
+    if (tenant->state == OPEN && is_disabled (self, tenant->account_id))
+      start_closing (tenant);
+}
+
 static void
 open_due (FpdTenants *self)
 {
@@ -404,7 +426,7 @@ open_due (FpdTenants *self)
 
   g_hash_table_iter_init (&iter, self->due);
   while (g_hash_table_iter_next (&iter, (gpointer *) &id, (gpointer *) &due_at))
-    if (*due_at <= now)
+    if (*due_at <= now && !is_disabled (self, *id))
       g_array_append_val (ids, *id);
   for (guint i = 0; i < ids->len; i++)
     fpd_tenants_find (self, g_array_index (ids, gint64, i), ignore, NULL);
@@ -415,6 +437,7 @@ on_look (gpointer data)
 {
   FpdTenants *self = data;
 
+  put_disabled_away (self);
   put_unused_away (self);
   open_due (self);
   if (g_hash_table_size (self->tenants) > 1 || g_hash_table_size (self->due) > 0)
@@ -632,6 +655,15 @@ fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path
   tenant->is_deleted = TRUE;
   if (tenant->state == OPEN)
     start_closing (tenant);
+}
+
+void
+fpd_tenants_check (FpdTenants *self, gint64 account_id)
+{
+  if (is_disabled (self, account_id))
+    put_disabled_away (self);
+  else
+    fpd_tenants_find (self, account_id, ignore, NULL);
 }
 
 static void

@@ -50,6 +50,8 @@ typedef struct
 } FpdTenantsState;
 
 FpdTenantsState fpd_tenants_get_state (FpdTenants *self);
+/* After an account was disabled, which ends its syncs, or enabled, which begins them again. */
+void fpd_tenants_check (FpdTenants *self, gint64 account_id);
 /* Ends what runs; fpd_tenants_is_idle() tells when all has. */
 void fpd_tenants_stop (FpdTenants *self);
 gboolean fpd_tenants_is_idle (FpdTenants *self);

@@ -118,9 +118,10 @@ restore (const FpdConfig *config, const char *backup_path)
   g_autofree char *folder = g_path_get_dirname (config->database_path);
   g_autofree char *name = make_name (FPD_BEFORE_RESTORE);
   g_autofree char *kept_path = g_build_filename (folder, name, NULL);
-  gint64 n_plays =
-      footprints_store_restore (config->database_path, backup_path, kept_path, NULL, &error);
+  gint64 n_plays;
 
+  fpd_config_make_folder (config);
+  n_plays = footprints_store_restore (config->database_path, backup_path, kept_path, NULL, &error);
   if (n_plays < 0)
     return fpd_command_fail (error);
   printf ("%s: %" G_GINT64_FORMAT " plays\n", config->database_path, n_plays);

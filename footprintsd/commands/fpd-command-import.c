@@ -267,7 +267,10 @@ open_store (const FpdConfig *config, char **scratch_folder, GError **error)
   g_autofree char *path = g_strdup (config->database_path);
 
   if (!dry_run)
-    return footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, error);
+    {
+      fpd_config_make_folder (config);
+      return footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, error);
+    }
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return footprints_store_open (path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, error);
   *scratch_folder = g_dir_make_tmp ("footprints-XXXXXX", error);

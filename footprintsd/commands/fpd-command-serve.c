@@ -142,6 +142,8 @@ serve (const FpdConfig *config, const FpdNotifyConfig *notify)
   g_autoptr (FpdListener) listener = fpd_listener_new (config, &error);
   g_autoptr (FpdSite) site = NULL;
 
+  if (listener != NULL)
+    fpd_config_make_folder (config);
   if (listener == NULL || !check_history (config, &error))
     return fpd_command_fail (error);
   site = fpd_site_new (config, notify, &error);

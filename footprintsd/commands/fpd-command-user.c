@@ -210,6 +210,7 @@ act (const FpdConfig *config, const char *action, const char *user)
   g_autoptr (GError) error = NULL;
   g_autoptr (FpdAccounts) accounts = NULL;
 
+  fpd_config_make_folder (config);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (actions[i].name, action))
       {

@@ -7,10 +7,12 @@
 
 #include <glib/gstdio.h>
 
-/* Each copies a whole history. */
-#define MAX_BACKUPS 2
+/* Each copies a whole history, whose copy takes its room until its client has it all. */
+#define MAX_BACKUPS 8
+#define MAX_BACKUPS_OF_ACCOUNT 2
 
 static guint n_backups;
+static GHashTable *n_of_accounts; /* account → guint, of those that have any */
 
 typedef struct
 {
@@ -18,6 +20,37 @@ typedef struct
   char *path;        /* of the copy, for as long as it has a name */
   guint *n_of_store; /* keeps the history open; counted references */
 } Backup;
+
+static guint
+count_of (gint64 account_id)
+{
+  return n_of_accounts != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (n_of_accounts, &account_id))
+                               : 0;
+}
+
+static void
+count (gint64 account_id, int difference)
+{
+  guint n = count_of (account_id) + (guint) difference;
+
+  n_backups += (guint) difference;
+  if (n_of_accounts == NULL)
+    n_of_accounts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  if (n > 0)
+    g_hash_table_replace (n_of_accounts, g_memdup2 (&account_id, sizeof account_id),
+                          GUINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (n_of_accounts, &account_id);
+}
+
+/* With the message the last of the copy goes. */
+static void
+on_message_freed (gpointer data, GObject *message)
+{
+  g_autofree gint64 *account_id = data;
+
+  count (*account_id, -1);
+}
 
 static void
 backup_free (Backup *self)
@@ -27,7 +60,6 @@ backup_free (Backup *self)
   (*self->n_of_store)--;
   g_rc_box_release (self->n_of_store);
   g_free (self);
-  n_backups--;
 }
 
 static void
@@ -73,9 +105,9 @@ on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
 void
 fpd_handle_backup (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
 {
+  gint64 account_id = request->identity.account_id;
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder =
-      fpd_tenants_dup_folder (context->site->tenants, request->identity.account_id, &error);
+  g_autofree char *folder = fpd_tenants_dup_folder (context->site->tenants, account_id, &error);
   g_autofree char *name = g_strdup_printf (FPD_DOWNLOAD_PREFIX "%08x.db", g_random_int ());
   Backup *self;
 
@@ -84,13 +116,15 @@ fpd_handle_backup (const FpdContext *context, SoupServerMessage *message, FpdReq
       fpd_reply_send_error (message, error);
       return;
     }
-  if (n_backups >= MAX_BACKUPS)
+  if (n_backups >= MAX_BACKUPS || count_of (account_id) >= MAX_BACKUPS_OF_ACCOUNT)
     {
       fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                              "other backups are being made: try again later");
+                              "other backups are on their way: try again later");
       return;
     }
-  n_backups++;
+  count (account_id, 1);
+  g_object_weak_ref (G_OBJECT (message), on_message_freed,
+                     g_memdup2 (&account_id, sizeof account_id));
   self = g_new0 (Backup, 1);
   self->message = g_object_ref (message);
   self->path = g_build_filename (folder, name, NULL);

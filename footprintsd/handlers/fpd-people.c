@@ -86,7 +86,10 @@ fpd_handle_person_update (const FpdContext *context,
   if (person != NULL)
     body = fpd_json_body_parse (message, &error);
   if (body != NULL && change (context, person, body, &error))
-    fpd_account_send_success (message, NULL);
+    {
+      fpd_tenants_check (context->site->tenants, person->id);
+      fpd_account_send_success (message, NULL);
+    }
   else
     fpd_reply_send_error (message, error);
   json_object_put (body);

@@ -106,6 +106,7 @@ static gboolean
 check_second_factor (Entry *entry, const FpdAccount *account)
 {
   g_autoptr (FpdAccount) changed = NULL;
+  g_autoptr (GError) error = NULL;
   json_object *object;
   gint64 step;
 
@@ -130,10 +131,13 @@ check_second_factor (Entry *entry, const FpdAccount *account)
                               "the code is wrong, too old, or was used already");
       return FALSE;
     }
+  /* A code that cannot be noted down as used could be used again. */
   changed = fpd_account_copy (account);
   changed->totp_step = step;
-  fpd_accounts_update (entry->context.site->accounts, changed, NULL);
-  return TRUE;
+  if (fpd_accounts_update (entry->context.site->accounts, changed, &error))
+    return TRUE;
+  fpd_reply_send_error (entry->message, error);
+  return FALSE;
 }
 
 static void
@@ -285,8 +289,12 @@ add_account (Entry *entry, const char *hash, GError **error)
     }
   invitation_id = invitation->id;
   id = fpd_accounts_add (site->accounts, entry->name, invitation->role, hash, error);
-  if (id >= 0)
-    fpd_accounts_remove_invitation (site->accounts, invitation_id, NULL);
+  /* One that stayed would let in somebody else. */
+  if (id >= 0 && !fpd_accounts_remove_invitation (site->accounts, invitation_id, error))
+    {
+      fpd_accounts_remove (site->accounts, id, NULL);
+      return -1;
+    }
   return id;
 }
 

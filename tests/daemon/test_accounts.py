@@ -8,12 +8,14 @@ import ctypes
 import ctypes.util
 import hashlib
 import hmac
+import os
 import re
 import signal
 import sqlite3
 import struct
 import threading
 import time
+from pathlib import Path
 
 from account_support import PASSWORD, Browser, Household, add_user, route_table
 from daemon_support import Server, Skip, check_problem, invented_plays, main, rows, run, wait_until, write_plays
@@ -350,6 +352,35 @@ def test_people(folder):
         secret = owner.post("/api/invitations", {})["invitation"]
         owner.delete(f"/api/invitations/{owner.get('/api/invitations').json[0]['id']}")
         Browser(server).problem("POST", "/api/join", 403, body={**joining, "invitation": secret, "name": "eve"})
+
+
+def test_names_in_paths(folder):
+    """What is escaped in a path is read once."""
+    with Household(folder / "history.db") as server:
+        owner, visitor = server.set_up(), Browser(server)
+        owner.post("/api/account", {"name": "100%41 b", "visibility": "public"})
+        assert visitor.get("/u/100%2541%20b/api/session").json["listener"] == "100%41 b"
+        for path in ("100%41%20b", "100A%20b", "%ff"):
+            visitor.get(f"/u/{path}/api/session", status=404)
+
+
+def test_disabled(folder):
+    """Nothing is fetched or kept open for who is put out."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        import_plays(bela, "B")
+        number = bela.get("/api/account").json["id"]
+
+        def is_open():
+            return any("/users/" in os.readlink(link) for link in Path(f"/proc/{server.child.pid}/fd").iterdir() if link.is_symlink())
+
+        assert is_open()
+        owner.post(f"/api/people/{number}", {"disabled": True})
+        wait_until(lambda: not is_open(), "the end of the disabled history")
+        owner.post(f"/api/people/{number}", {"disabled": False})
+        wait_until(is_open, "the history again")
+        assert bela.get("/api/stats").json["total_scrobbles"] == 3
 
 
 def test_delete(folder):

@@ -65,6 +65,17 @@ def test_configuration(folder):
         assert server.json("/api/session")["state"] == "open"
 
 
+def test_looking_leaves_nothing(folder):
+    """Where no history is named the usual folder is made by what writes."""
+    (folder / "a.csv").write_text("artist,track,listened_at\nA,T,1700000000\n")
+    there = {"XDG_DATA_HOME": folder / "data"}
+    run("config", **there)
+    run("report", status=1, **there)
+    assert not (folder / "data").exists()
+    run("import", folder / "a.csv", **there)
+    assert (folder / "data" / "footprints" / "history.db").exists()
+
+
 def test_bad_configuration(folder):
     for text, parts in (
         ("[server]\nprot=1\n", ("line 2", "prot")),

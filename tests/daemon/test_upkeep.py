@@ -6,11 +6,12 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import sqlite3
 import tempfile
 
 from account_support import Household
-from daemon_support import Server, check_problem, main, rows, run, small_disk, wait_until, write_plays
+from daemon_support import PATIENCE_S, Server, check_problem, main, rows, run, small_disk, wait_until, write_plays
 
 MIB = 1024 * 1024
 
@@ -137,6 +138,25 @@ def test_download(folder):
     with Server(folder / "taken.db") as server:
         assert server.json("/api/stats")["total_scrobbles"] == 2000
         assert len(server.json("/api/import/history")) == 1
+
+
+def test_slow_downloads(folder):
+    """A copy takes room until its client has it; so nobody gets many at once."""
+    with Household(folder / "history.db") as server, contextlib.ExitStack() as stack:
+        owner = server.set_up()
+        owner.ask("POST", "/api/import/file", plays("A", 40000), status=200)
+        clients = []
+        for _ in range(2):
+            client = stack.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.settimeout(PATIENCE_S)
+            client.connect(("127.0.0.1", server.port))
+            client.sendall(f"GET /api/backup HTTP/1.1\r\nHost: localhost\r\nCookie: {owner.cookie}\r\n\r\n".encode())
+            assert client.recv(100).startswith(b"HTTP/1.1 200")
+            clients.append(client)
+        owner.problem("GET", "/api/backup", 503, "other backups")
+        clients[0].close()
+        wait_until(lambda: owner.ask("GET", "/api/backup").status == 200, "room for another")
 
 
 def test_failed_backup(folder):
