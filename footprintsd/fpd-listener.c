@@ -16,8 +16,8 @@
 #include <systemd/sd-daemon.h>
 
 #define CONNECTION_KEY "fpd-connection"
-/* A page asks for all its parts at once; GLib lets 10 wait. */
-#define MAX_WAITING_CLIENTS 128
+/* A client that finds no room to wait tries again a whole second later; GLib lets 10 wait. */
+#define MAX_WAITING_CLIENTS 1024
 /* A proxy on this machine runs under another user; the socket's folder says who may. */
 #define SOCKET_MODE 0666
 /* A client that takes no more of an answer is as good as gone. */
