@@ -29,6 +29,8 @@
 #include <libfootprints/import/footprints-store-imports.h>
 #include <libfootprints/report/footprints-chart-entry.h>
 #include <libfootprints/report/footprints-chart.h>
+#include <libfootprints/report/footprints-heatmap-cell.h>
+#include <libfootprints/report/footprints-heatmap.h>
 #include <libfootprints/report/footprints-list-report.h>
 #include <libfootprints/report/footprints-overview.h>
 #include <libfootprints/report/footprints-pulse-step.h>

@@ -61,3 +61,21 @@ fpd_handle_monthly_report (FpdRequest *request, GError **error)
   period = footprints_period_new_month ((int) year, (int) month, calendar, error);
   return period != NULL ? answer (request, period, error) : NULL;
 }
+
+FpdResponse *
+fpd_handle_heatmap (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsHeatmap) heatmap = NULL;
+  gboolean normalize;
+
+  if (period == NULL || !fpd_request_get_boolean (request, "normalize", FALSE, &normalize, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  heatmap = footprints_history_get_heatmap (history, period, normalize);
+  return fpd_response_new_text (200, "application/json",
+                                footprints_report_to_json (FOOTPRINTS_REPORT (heatmap)));
+}

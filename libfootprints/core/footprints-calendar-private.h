@@ -34,6 +34,8 @@ gint64 _footprints_calendar_last_s (FootprintsCalendar *self);
 
 gint64 _footprints_calendar_day_start_s (FootprintsCalendar *self, int day);
 int _footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s);
+/* How much later than UTC the clock on the wall is, and until when; G_MAXINT64: for ever. */
+gint64 _footprints_calendar_get_offset_s (FootprintsCalendar *self, gint64 time_s, gint64 *until_s);
 /* The instant a wall clock shows @local_s (seconds since 1970-01-01 local): the first when it
  * shows it twice, the end of the gap when it never does. */
 gint64 _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local_s);
@@ -41,6 +43,8 @@ gint64 _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local
 gboolean _footprints_date_is_valid (FootprintsDate date);
 int _footprints_date_to_day (FootprintsDate date);
 FootprintsDate _footprints_date_from_day (int day);
+/* 0: Monday. */
+int _footprints_weekday_of_day (int day);
 FootprintsIsoWeek _footprints_iso_week_from_day (int day);
 gboolean _footprints_iso_week_is_valid (FootprintsIsoWeek week);
 /* The Monday of @week. */

@@ -279,6 +279,16 @@ _footprints_calendar_day_start_s (FootprintsCalendar *self, int day)
 }
 
 gint64
+_footprints_calendar_get_offset_s (FootprintsCalendar *self, gint64 time_s, gint64 *until_s)
+{
+  const Stretch *stretches = (const Stretch *) (gconstpointer) self->stretches->data;
+  guint i = find_stretch (self, time_s);
+
+  *until_s = i + 1 < self->stretches->len ? stretches[i + 1].from_s : G_MAXINT64;
+  return stretches[i].offset_s;
+}
+
+gint64
 _footprints_calendar_first_s (FootprintsCalendar *self)
 {
   return _footprints_calendar_day_start_s (
@@ -373,9 +383,9 @@ _footprints_date_from_day (int day)
   };
 }
 
-/* 0: Monday. 1970-01-01 was a Thursday. */
-static int
-weekday_of (int day)
+/* 1970-01-01 was a Thursday. */
+int
+_footprints_weekday_of_day (int day)
 {
   return ((day + 3) % 7 + 7) % 7;
 }
@@ -386,13 +396,13 @@ first_monday (int iso_year)
 {
   int fourth = _footprints_date_to_day ((FootprintsDate){ iso_year, 1, 4 });
 
-  return fourth - weekday_of (fourth);
+  return fourth - _footprints_weekday_of_day (fourth);
 }
 
 FootprintsIsoWeek
 _footprints_iso_week_from_day (int day)
 {
-  int thursday = day - weekday_of (day) + 3;
+  int thursday = day - _footprints_weekday_of_day (day) + 3;
   int year = _footprints_date_from_day (thursday).year;
 
   return (FootprintsIsoWeek){ year, (thursday - first_monday (year)) / 7 + 1 };
@@ -420,7 +430,7 @@ _footprints_step_first_day (FootprintsGranularity granularity, int day)
   switch (granularity)
     {
     case FOOTPRINTS_GRANULARITY_WEEK:
-      return day - weekday_of (day);
+      return day - _footprints_weekday_of_day (day);
     case FOOTPRINTS_GRANULARITY_MONTH:
       date = _footprints_date_from_day (day);
       return day - date.day + 1;

@@ -6,6 +6,7 @@
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-report-private.h"
+#include "libfootprints/report/footprints-span-private.h"
 
 /**
  * FootprintsOverview:
@@ -232,25 +233,6 @@ count_distinct (FootprintsHistory *history, FootprintsPlayRange range, guint32 *
     n_distinct[kind] = _footprints_history_get_total_tally (history, kind)->n_distinct;
 }
 
-/* The local days of the period that lie between the first and the last play ever. */
-static guint
-count_days (const FootprintsColumns *columns, FootprintsPeriod *period)
-{
-  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
-  gint64 first_at, last_at;
-
-  if (columns->n_plays == 0)
-    return 0;
-  first_at =
-      MAX (_footprints_columns_get (columns, 0).listened_at, footprints_period_get_start (period));
-  last_at = MIN (_footprints_columns_get (columns, columns->n_plays - 1).listened_at,
-                 footprints_period_get_end (period) - 1);
-  if (last_at < first_at)
-    return 0;
-  return (guint) (_footprints_calendar_day_of (calendar, last_at) -
-                  _footprints_calendar_day_of (calendar, first_at) + 1);
-}
-
 /**
  * footprints_history_get_overview:
  * @history: a history
@@ -282,7 +264,7 @@ footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *p
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   columns = _footprints_history_get_columns (history);
   range = _footprints_history_get_range (history, period);
-  self->n_days = count_days (columns, period);
+  self->n_days = _footprints_count_days (history, period);
   if (range.from >= range.to)
     return self;
   self->n_plays = range.to - range.from;

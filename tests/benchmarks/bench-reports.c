@@ -142,6 +142,27 @@ ours_days (Sides *sides, const Case *self, GString *answer)
   append_pulse (answer, sides, ZONE, FOOTPRINTS_GRANULARITY_DAY);
 }
 
+/* As strftime() counts weekdays: from Sunday, 0. */
+static void
+ours_heatmap (Sides *sides, const Case *self, GString *answer)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (ZONE);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (calendar);
+  g_autoptr (FootprintsHeatmap) heatmap =
+      footprints_history_get_heatmap (sides->history, period, FALSE);
+
+  for (guint i = 0; i < 7 * 24; i++)
+    {
+      g_autoptr (FootprintsHeatmapCell) cell =
+          g_list_model_get_item (G_LIST_MODEL (heatmap), (i + 6 * 24) % (7 * 24));
+
+      if (footprints_heatmap_cell_get_n_plays (cell) > 0)
+        g_string_append_printf (answer, "%" G_GINT64_FORMAT "\t%u %02u\n",
+                                footprints_heatmap_cell_get_n_plays (cell), i / 24, i % 24);
+    }
+}
+
 static void
 ours_search (Sides *sides, const Case *self, GString *answer)
 {
@@ -281,6 +302,10 @@ static const Case cases[] = {
   { .name = "plays per day, " ZONE,
     .ours = ours_days,
     .sql = { PER_STEP ("%Y-%m-%d", ", 'localtime'") } },
+  { .name = "plays per weekday and hour, " ZONE,
+    .ours = ours_heatmap,
+    .sql = { PER_STEP ("%w %H", ", 'localtime'") },
+    .at_least = 100 },
   { .name = "search in all names",
     .ours = ours_search,
     .sql = { ARTISTS (" where artist like '%' || ?3 || '%'"),

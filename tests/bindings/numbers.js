@@ -18,6 +18,7 @@ const reports = [
     ...[ARTIST, ALBUM, TRACK].map(kind => history.get_chart(kind, year, 0, 15)),
     history.get_timeline(all, 5, 20),
     history.get_pulse(year, Footprints.Granularity.MONTH, true),
+    history.get_heatmap(all, true),
     history.get_years(calendar),
     history.get_top_report(year, 50),
     history.search('a', 20),

@@ -57,7 +57,7 @@ def check_languages(options, database, numbers):
 
 
 def check_rest(options, database, numbers):
-    overview, year_overview, artists, albums, tracks, timeline, pulse, years, top, search = numbers
+    overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, years, top, search = numbers
     rest = Rest(options.daemon, database)
     try:
         everything = rest.get('api/stats/ui')
@@ -68,6 +68,7 @@ def check_rest(options, database, numbers):
         for member, chart in (('top_artists', artists), ('top_albums', albums),
                               ('top_tracks', tracks)):
             assert without(year[member], 'image_url') == chart['entries'], member
+        assert rest.get('api/reports/heatmap', normalize='true') == heatmap
         assert rest.get('api/years') == years
         assert rest.get('api/pulse', period='2024', granularity='month',
                         include_empty='true') == pulse

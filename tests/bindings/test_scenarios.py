@@ -95,6 +95,9 @@ def check_reports(path):
         steps = history.get_pulse('2024', Footprints.Granularity.MONTH)
         assert len(steps) == 12 and (steps[0].label, steps[0].n_plays) == ('2024-01', 3)
         assert [year.year for year in history.get_years('America/New_York')] == [2023]
+        heatmap = history.get_heatmap('2024')
+        assert len(heatmap) == 168 and heatmap.n_plays == 3 and not heatmap.per_week
+        assert (heatmap.peak.weekday, heatmap.peak.hour, heatmap.peak.value) == (1, 0, 3.0)
         late = Footprints.Calendar.new('UTC', 4)
         assert (late.zone.get_identifier(), late.day_start_hour) == ('UTC', 4)
         assert late == Footprints.Calendar.new('UTC', 4) and late != Footprints.Calendar.new('UTC')

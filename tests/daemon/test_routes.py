@@ -277,6 +277,27 @@ def test_pulse(folder):
         server.problem("/api/pulse?include_empty=1", 400, "include_empty")
 
 
+def test_heatmap(folder):
+    with fixture(folder) as (server, plays):
+        for zone, name in ((UTC, "UTC"), (BERLIN, "Europe/Berlin")):
+            answer = server.json(f"/api/reports/heatmap?period=2023&timezone={name}")
+            chosen = in_zone(plays, zone, date(2023, 1, 1), date(2024, 1, 1))
+            cells = Counter((time.weekday(), time.hour) for time in (datetime.fromtimestamp(play[4], zone) for play in chosen))
+            assert answer["total_scrobbles"] == len(chosen) and answer["is_normalized"] is False
+            assert {(cell["weekday"], cell["hour"]): cell["count"] for cell in answer["heatmap"] if cell["count"]} == cells
+            assert answer["summary"]["peak_count"] == max(cells.values()) and len(answer["heatmap"]) == 168
+        # The earlier program divided by one week where no range was given.
+        answer = server.json("/api/reports/heatmap?normalize=true")
+        weeks = ((max(play[4] for play in plays) // 86400) - (min(play[4] for play in plays) // 86400) + 1) / 7
+        assert abs(answer["summary"]["weeks_in_range"] - weeks) < 1e-9 and weeks > 2
+        assert abs(sum(cell["normalized"] for cell in answer["heatmap"]) - len(plays) / weeks) < 1e-9
+        custom = server.json("/api/reports/heatmap?start=2023-01-01T00:00:00Z&end=2023-12-31T23:59:59Z")
+        assert custom["grid"] == server.json("/api/reports/heatmap?period=2023&timezone=UTC")["grid"]
+        server.problem("/api/reports/heatmap?normalize=1", 400, "normalize")
+        server.problem("/api/reports/heatmap?timezone=Nowhere", 400, "Nowhere")
+        server.problem("/api/reports/heatmap?period=custom&start=x&end=y", 400, "start")
+
+
 def test_reports(folder):
     with fixture(folder) as (server, plays):
         answer = server.json("/api/reports/alltime")

@@ -211,6 +211,37 @@ test_pulse_steps (Fixture *self, gconstpointer data)
 }
 
 static void
+test_heatmap (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsHeatmap) heatmap =
+      footprints_history_get_heatmap (self->history, self->year, TRUE);
+  g_autoptr (FootprintsHeatmapCell) peak = footprints_heatmap_get_peak (heatmap);
+  g_autoptr (FootprintsHeatmapCell) saturday =
+      g_list_model_get_item (G_LIST_MODEL (heatmap), 5 * 24 + 20);
+  guint weekday, hour;
+  gint64 n_plays;
+  double value, n_weeks;
+  gboolean per_week;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (heatmap)), ==, 168);
+  g_object_get (heatmap, "n-plays", &n_plays, "n-weeks", &n_weeks, "per-week", &per_week, NULL);
+  g_assert_cmpint (n_plays, ==, 6);
+  g_assert_cmpfloat_with_epsilon (n_weeks, 41 / 7.0, 1e-12);
+  g_assert_true (per_week);
+  g_object_get (peak, "weekday", &weekday, "hour", &hour, "n-plays", &n_plays, "value", &value,
+                NULL);
+  g_assert_cmpuint (weekday, ==, G_DATE_MONDAY);
+  g_assert_cmpuint (hour, ==, 10);
+  g_assert_cmpint (n_plays, ==, 3);
+  g_assert_cmpfloat_with_epsilon (value, 3 / (41 / 7.0), 1e-12);
+  g_assert_cmpint (footprints_heatmap_cell_get_weekday (saturday), ==, G_DATE_SATURDAY);
+  g_assert_cmpint (footprints_heatmap_cell_get_n_plays (saturday), ==, 2);
+  g_assert_cmpint (footprints_heatmap_count_weekday (heatmap, G_DATE_WEDNESDAY), ==, 1);
+  g_assert_cmpint (footprints_heatmap_count_hour (heatmap, 9), ==, 1);
+  g_assert_cmpint (footprints_heatmap_count_hour (heatmap, 23), ==, 0);
+}
+
+static void
 test_years (Fixture *self, gconstpointer data)
 {
   assert_json (
@@ -292,6 +323,7 @@ main (int argc, char **argv)
   add_test ("/report/examples/timeline", test_timeline);
   add_test ("/report/examples/pulse", test_pulse);
   add_test ("/report/examples/pulse-steps", test_pulse_steps);
+  add_test ("/report/examples/heatmap", test_heatmap);
   add_test ("/report/examples/years", test_years);
   add_test ("/report/examples/top-report", test_top_report);
   add_test ("/report/examples/titles", test_titles);

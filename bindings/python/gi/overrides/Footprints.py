@@ -310,6 +310,9 @@ class History(Footprints.History):
     def get_pulse(self, period=None, granularity=Footprints.Granularity.DAY, include_empty=True):
         return Footprints.History.get_pulse(self, _to_period(period), granularity, include_empty)
 
+    def get_heatmap(self, period=None, per_week=False):
+        return Footprints.History.get_heatmap(self, _to_period(period), per_week)
+
     def get_years(self, calendar=None):
         return Footprints.History.get_years(self, _to_calendar(calendar))
 
@@ -434,7 +437,7 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Year', 'Years', 'TopReport',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Heatmap', 'HeatmapCell', 'Year', 'Years', 'TopReport',
               'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
 for _name in ('n_plays', 'version_tag', 'memory_use'):

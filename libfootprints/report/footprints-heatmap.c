@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-heatmap.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-heatmap-cell-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-span-private.h"
+
+#define N_WEEKDAYS 7
+#define N_HOURS 24
+#define N_CELLS (N_WEEKDAYS * N_HOURS)
+#define HOUR_S 3600
+#define DAY_S 86400
+/* Makes every time that can be stored positive, whole days. */
+#define BIAS_S (G_GINT64_CONSTANT (1) << 40) / DAY_S *DAY_S
+
+/**
+ * FootprintsHeatmap:
+ *
+ * Plays by weekday and hour: a list model of 168 [class@HeatmapCell], the hours of Monday first.
+ *
+ * The hour is that of a clock on the wall, the weekday that of the day a play counts to; where days
+ * begin at four, what is heard on Sunday at two is in Saturday's second hour.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Heatmap".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsHeatmap
+{
+  FootprintsListReport parent_instance;
+
+  gboolean per_week;
+  gint64 n_plays;
+  double n_weeks;
+  gint64 counts[N_CELLS];
+};
+
+struct _FootprintsHeatmapClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PER_WEEK,
+  PROP_N_PLAYS,
+  PROP_N_WEEKS,
+  PROP_PEAK,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsHeatmap, footprints_heatmap, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_heatmap_get_property (GObject *object,
+                                 guint property_id,
+                                 GValue *value,
+                                 GParamSpec *pspec)
+{
+  FootprintsHeatmap *self = FOOTPRINTS_HEATMAP (object);
+
+  switch (property_id)
+    {
+    case PROP_PER_WEEK:
+      g_value_set_boolean (value, self->per_week);
+      break;
+    case PROP_N_PLAYS:
+      g_value_set_int64 (value, self->n_plays);
+      break;
+    case PROP_N_WEEKS:
+      g_value_set_double (value, self->n_weeks);
+      break;
+    case PROP_PEAK:
+      g_value_take_object (value, footprints_heatmap_get_peak (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static double
+get_value (FootprintsHeatmap *self, guint cell)
+{
+  return (double) self->counts[cell] / (self->per_week ? self->n_weeks : 1);
+}
+
+static gpointer
+footprints_heatmap_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsHeatmap *self = FOOTPRINTS_HEATMAP (report);
+
+  return _footprints_heatmap_cell_new ((GDateWeekday) (G_DATE_MONDAY + position / N_HOURS),
+                                       position % N_HOURS, self->counts[position],
+                                       get_value (self, position));
+}
+
+/* The first that no other exceeds; -1 when all are 0. */
+static int
+find_greatest (const gint64 *counts, int n_counts)
+{
+  int greatest = 0;
+
+  for (int i = 1; i < n_counts; i++)
+    if (counts[i] > counts[greatest])
+      greatest = i;
+  return counts[greatest] > 0 ? greatest : -1;
+}
+
+static void
+add_up (FootprintsHeatmap *self, gint64 *weekdays, gint64 *hours)
+{
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      weekdays[i / N_HOURS] += self->counts[i];
+      hours[i % N_HOURS] += self->counts[i];
+    }
+}
+
+/* The earlier program counts weekdays from 0. */
+static json_object *
+make_count (const char *name, int number, gint64 count)
+{
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_int64 (object, name, number);
+  _footprints_json_add_int64 (object, "count", count);
+  return object;
+}
+
+static json_object *
+make_peak (const char *name, const gint64 *counts, int n_counts)
+{
+  int greatest = find_greatest (counts, n_counts);
+
+  return greatest >= 0 ? make_count (name, greatest, counts[greatest]) : NULL;
+}
+
+static json_object *
+make_grid (FootprintsHeatmap *self)
+{
+  json_object *grid = json_object_new_array_ext (N_WEEKDAYS);
+
+  for (int weekday = 0; weekday < N_WEEKDAYS; weekday++)
+    {
+      json_object *row = json_object_new_object ();
+      json_object *hours = json_object_new_array_ext (N_HOURS);
+
+      for (int hour = 0; hour < N_HOURS; hour++)
+        json_object_array_add (hours,
+                               make_count ("hour", hour, self->counts[weekday * N_HOURS + hour]));
+      _footprints_json_add_int64 (row, "day_of_week", weekday);
+      json_object_object_add (row, "hours", hours);
+      json_object_array_add (grid, row);
+    }
+  return grid;
+}
+
+static json_object *
+make_cells (FootprintsHeatmap *self)
+{
+  json_object *cells = json_object_new_array_ext (N_CELLS);
+
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      json_object *cell = json_object_new_object ();
+
+      _footprints_json_add_int64 (cell, "weekday", i / N_HOURS);
+      _footprints_json_add_int64 (cell, "hour", i % N_HOURS);
+      _footprints_json_add_int64 (cell, "count", self->counts[i]);
+      json_object_object_add (cell, "normalized", json_object_new_double (get_value (self, i)));
+      json_object_array_add (cells, cell);
+    }
+  return cells;
+}
+
+static json_object *
+make_summary (FootprintsHeatmap *self)
+{
+  json_object *summary = json_object_new_object ();
+  int peak = find_greatest (self->counts, N_CELLS);
+
+  _footprints_json_add_int64 (summary, "total_scrobbles", self->n_plays);
+  json_object_object_add (summary, "weeks_in_range", json_object_new_double (self->n_weeks));
+  json_object_object_add (summary, "peak_hour",
+                          peak >= 0 ? json_object_new_int (peak % N_HOURS) : NULL);
+  json_object_object_add (summary, "peak_weekday",
+                          peak >= 0 ? json_object_new_int (peak / N_HOURS) : NULL);
+  _footprints_json_add_int64 (summary, "peak_count", peak >= 0 ? self->counts[peak] : 0);
+  return summary;
+}
+
+static json_object *
+make_totals (const char *name, const gint64 *counts, int n_counts)
+{
+  static const char *const weekdays[N_WEEKDAYS] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                    "Friday", "Saturday", "Sunday" };
+  json_object *totals = json_object_new_array_ext (n_counts);
+
+  for (int i = 0; i < n_counts; i++)
+    {
+      json_object *total = make_count (name, i, counts[i]);
+
+      if (n_counts == N_WEEKDAYS)
+        _footprints_json_add_string (total, "name", weekdays[i]);
+      json_object_array_add (totals, total);
+    }
+  return totals;
+}
+
+static json_object *
+footprints_heatmap_to_json (FootprintsReport *report)
+{
+  FootprintsHeatmap *self = FOOTPRINTS_HEATMAP (report);
+  json_object *object = json_object_new_object ();
+  gint64 weekdays[N_WEEKDAYS] = { 0 };
+  gint64 hours[N_HOURS] = { 0 };
+
+  add_up (self, weekdays, hours);
+  json_object_object_add (object, "grid", make_grid (self));
+  json_object_object_add (object, "peak_day", make_peak ("day_of_week", weekdays, N_WEEKDAYS));
+  json_object_object_add (object, "peak_hour", make_peak ("hour", hours, N_HOURS));
+  _footprints_json_add_int64 (object, "total_scrobbles", self->n_plays);
+  json_object_object_add (object, "is_normalized", json_object_new_boolean (self->per_week));
+  json_object_object_add (object, "heatmap", make_cells (self));
+  json_object_object_add (object, "summary", make_summary (self));
+  json_object_object_add (object, "weekday_totals", make_totals ("weekday", weekdays, N_WEEKDAYS));
+  json_object_object_add (object, "hour_totals", make_totals ("hour", hours, N_HOURS));
+  return object;
+}
+
+static void
+footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = footprints_heatmap_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_heatmap_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_heatmap_cell_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_heatmap_make_item;
+
+  /**
+   * FootprintsHeatmap:per-week: (getter is_per_week)
+   *
+   * Whether the values of cells are plays a week.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PER_WEEK] = g_param_spec_boolean ("per-week", NULL, NULL, FALSE, read_only);
+
+  /**
+   * FootprintsHeatmap:n-plays: (getter get_n_plays)
+   *
+   * How many plays the period has.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_PLAYS] =
+      g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsHeatmap:n-weeks: (getter get_n_weeks)
+   *
+   * How many weeks, at least 1: a seventh of the days of [property@Overview:n-days].
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_WEEKS] =
+      g_param_spec_double ("n-weeks", NULL, NULL, 1, G_MAXDOUBLE, 1, read_only);
+
+  /**
+   * FootprintsHeatmap:peak: (getter get_peak)
+   *
+   * The fullest cell.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PEAK] =
+      g_param_spec_object ("peak", NULL, NULL, FOOTPRINTS_TYPE_HEATMAP_CELL, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_heatmap_init (FootprintsHeatmap *self)
+{
+}
+
+/* What holds for a play and for those that follow it, until the clock changes or a day begins. */
+typedef struct
+{
+  gint64 until_s;
+  gint64 offset_s;
+  gint64 *hours; /* of the weekday */
+} Stretch;
+
+static Stretch
+find_stretch (FootprintsHeatmap *self, FootprintsCalendar *calendar, gint64 time_s)
+{
+  int day = _footprints_calendar_day_of (calendar, time_s);
+  Stretch stretch;
+
+  stretch.offset_s = _footprints_calendar_get_offset_s (calendar, time_s, &stretch.until_s);
+  stretch.until_s = MIN (stretch.until_s, _footprints_calendar_day_start_s (calendar, day + 1));
+  stretch.hours = self->counts + N_HOURS * _footprints_weekday_of_day (day);
+  return stretch;
+}
+
+static void
+count (FootprintsHeatmap *self,
+       const FootprintsColumns *columns,
+       FootprintsCalendar *calendar,
+       FootprintsPlayRange range)
+{
+  Stretch stretch = { .until_s = G_MININT64 };
+  FootprintsRun run;
+
+  while (_footprints_columns_next_run (columns, &range.from, range.to, &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      {
+        gint64 time_s = _footprints_chunk_get_time (run.chunk, i);
+
+        if (time_s >= stretch.until_s)
+          stretch = find_stretch (self, calendar, time_s);
+        stretch.hours[(guint64) (time_s + stretch.offset_s + BIAS_S) % DAY_S / HOUR_S]++;
+      }
+}
+
+/**
+ * footprints_history_get_heatmap:
+ * @history: a history
+ * @period: which plays count, and by which calendar
+ * @per_week: whether the values of cells are plays a week, or plays
+ *
+ * Counts plays by weekday and hour.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period.
+ *
+ * Source: doc/reports.md, "Heatmap".
+ *
+ * Returns: (transfer full): a heatmap
+ *
+ * Since: 0.1
+ */
+FootprintsHeatmap *
+footprints_history_get_heatmap (FootprintsHistory *history,
+                                FootprintsPeriod *period,
+                                gboolean per_week)
+{
+  FootprintsPlayRange range;
+  FootprintsHeatmap *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_HEATMAP, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->per_week = per_week;
+  self->n_weeks = MAX (1, _footprints_count_days (history, period) / (double) N_WEEKDAYS);
+  range = _footprints_history_get_range (history, period);
+  self->n_plays = range.to - range.from;
+  count (self, _footprints_history_get_columns (history), footprints_period_get_calendar (period),
+         range);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), N_CELLS);
+  return self;
+}
+
+/**
+ * footprints_heatmap_is_per_week: (get-property per-week)
+ * @self: a heatmap
+ *
+ * Gets whether the values of cells are plays a week.
+ *
+ * Returns: %TRUE when they are, %FALSE when they are plays
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_heatmap_is_per_week (FootprintsHeatmap *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), FALSE);
+
+  return self->per_week;
+}
+
+/**
+ * footprints_heatmap_get_n_plays: (get-property n-plays)
+ * @self: a heatmap
+ *
+ * Gets how many plays the period has.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_heatmap_get_n_plays (FootprintsHeatmap *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), 0);
+
+  return self->n_plays;
+}
+
+/**
+ * footprints_heatmap_get_n_weeks: (get-property n-weeks)
+ * @self: a heatmap
+ *
+ * Gets how many weeks the period and the history share.
+ *
+ * Returns: a seventh of the days, at least 1
+ *
+ * Since: 0.1
+ */
+double
+footprints_heatmap_get_n_weeks (FootprintsHeatmap *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), 1);
+
+  return self->n_weeks;
+}
+
+/**
+ * footprints_heatmap_get_peak: (get-property peak)
+ * @self: a heatmap
+ *
+ * Gets the fullest cell; of several, the first after the start of Monday.
+ *
+ * Returns: (transfer full) (nullable): a cell, %NULL without plays
+ *
+ * Since: 0.1
+ */
+FootprintsHeatmapCell *
+footprints_heatmap_get_peak (FootprintsHeatmap *self)
+{
+  int peak;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), NULL);
+
+  peak = find_greatest (self->counts, N_CELLS);
+  return peak >= 0 ? g_list_model_get_item (G_LIST_MODEL (self), (guint) peak) : NULL;
+}
+
+/**
+ * footprints_heatmap_count_weekday:
+ * @self: a heatmap
+ * @weekday: 1 (Monday) to 7 (Sunday)
+ *
+ * Adds up the hours of a weekday.
+ *
+ * Returns: plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_heatmap_count_weekday (FootprintsHeatmap *self, GDateWeekday weekday)
+{
+  gint64 weekdays[N_WEEKDAYS] = { 0 };
+  gint64 hours[N_HOURS] = { 0 };
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), 0);
+  g_return_val_if_fail (weekday >= G_DATE_MONDAY && weekday <= G_DATE_SUNDAY, 0);
+
+  add_up (self, weekdays, hours);
+  return weekdays[weekday - G_DATE_MONDAY];
+}
+
+/**
+ * footprints_heatmap_count_hour:
+ * @self: a heatmap
+ * @hour: 0 to 23
+ *
+ * Adds up an hour over all weekdays.
+ *
+ * Returns: plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_heatmap_count_hour (FootprintsHeatmap *self, guint hour)
+{
+  gint64 weekdays[N_WEEKDAYS] = { 0 };
+  gint64 hours[N_HOURS] = { 0 };
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), 0);
+  g_return_val_if_fail (hour < N_HOURS, 0);
+
+  add_up (self, weekdays, hours);
+  return hours[hour];
+}

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Copyright the Footprints authors
+
+"""Reports against a second, slow and obvious computation, on many small random histories."""
+
+import collections
+import datetime
+import json
+import math
+import os
+import pathlib
+import random
+import sys
+import tempfile
+import traceback
+import zoneinfo
+
+import gi
+gi.require_version('Footprints', '1')
+from gi.repository import Footprints
+
+N_HISTORIES = 200 if 'FOOTPRINTS_TEST_SLOW_MACHINE' not in os.environ else 20
+UTC = datetime.timezone.utc
+# Clocks that change before, at and after a start of days; half an hour; none.
+ZONES = ('Europe/Berlin', 'America/Havana', 'Asia/Kolkata', 'UTC')
+MOMENTS = (
+    '2023-12-31T23:00:00', '2024-01-01T00:00:00', '2024-03-31T01:00:00', '2024-10-27T01:00:00', '2024-03-10T05:00:00',
+    '2024-11-03T05:00:00', '2024-02-29T12:00:00', '2024-12-30T00:00:00', '2020-07-01T18:30:00',
+)
+
+Play = collections.namedtuple('Play', 'time artist track album')
+
+
+class Days:
+    """How a zone and an hour divide time, by the clock on the wall."""
+
+    def __init__(self, zone, start_hour):
+        self.zone = zoneinfo.ZoneInfo(zone)
+        self.start_hour = start_hour
+        self.calendar = Footprints.Calendar.new(zone, start_hour)
+
+    def local(self, time):
+        return datetime.datetime.fromtimestamp(time, self.zone)
+
+    def day(self, time):
+        """The latest that the clock has shown within three hours, as it may have been put back."""
+        return max(self.wall_day(time - back) for back in range(0, 3 * 3600 + 1, 900))
+
+    def wall_day(self, time):
+        return (self.local(time).replace(tzinfo=None) - datetime.timedelta(hours=self.start_hour)).date()
+
+
+def random_plays(dice):
+    plays = set()
+    artists = [f'Artist {number}' for number in range(dice.choice((1, 2, 5, 12)))]
+    base = [datetime.datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp() for moment in MOMENTS]
+    time = 0
+    for _ in range(dice.choice((0, 1, 5, 40, 120))):
+        time = dice.choice((
+            dice.choice(base) + dice.randint(-10800, 10800),
+            dice.randint(1577836800, 1735689600),
+            time + dice.randint(1, 4000) if time else 1700000000,
+        ))
+        artist = dice.choice(artists)
+        track = dice.choice((f'Track {dice.randint(1, 4)}', f'{artist} Song'))
+        plays.add(Play(int(time), artist, track, dice.choice((None, 'Album', f'{artist} Live'))))
+    by_key = {(play.time, play.artist, play.track): play for play in sorted(plays, key=str)}
+    return sorted(by_key.values(), key=lambda play: (play.time, play.artist, play.track))
+
+
+def add_all(store, plays):
+    def make(play):
+        return Footprints.Scrobble(artist=play.artist, track=play.track, album=play.album, listened_at=play.time)
+
+    store.add_scrobbles([make(play) for play in plays])
+
+
+def count_days(days, plays, start, end):
+    if not plays:
+        return 0
+    first, last = max(plays[0].time, start), min(plays[-1].time, end - 1)
+    return (days.day(last) - days.day(first)).days + 1 if first <= last else 0
+
+
+def heatmap(days, plays, all_plays, start, end, per_week):
+    cells = collections.Counter((days.day(play.time).weekday(), days.local(play.time).hour) for play in plays)
+    weeks = max(1, count_days(days, all_plays, start, end) / 7)
+    return {
+        'total_scrobbles': len(plays),
+        'weeks': weeks,
+        'cells': [cells[weekday, hour] for weekday in range(7) for hour in range(24)],
+        'values': [cells[weekday, hour] / (weeks if per_week else 1) for weekday in range(7) for hour in range(24)],
+    }
+
+
+def check_heatmap(history, period, days, plays, all_plays, start, end):
+    for per_week in (False, True):
+        answer = json.loads(history.get_heatmap(period, per_week).to_json())
+        expected = heatmap(days, plays, all_plays, start, end, per_week)
+        assert answer['total_scrobbles'] == answer['summary']['total_scrobbles'] == expected['total_scrobbles']
+        assert math.isclose(answer['summary']['weeks_in_range'], expected['weeks'])
+        assert [cell['count'] for cell in answer['heatmap']] == expected['cells']
+        assert [hour['count'] for row in answer['grid'] for hour in row['hours']] == expected['cells']
+        assert all(math.isclose(cell['normalized'], value) for cell, value in zip(answer['heatmap'], expected['values'], strict=True))
+        check_sums(answer, expected['cells'])
+
+
+def check_sums(answer, cells):
+    weekdays = [sum(cells[weekday * 24:weekday * 24 + 24]) for weekday in range(7)]
+    hours = [sum(cells[hour::24]) for hour in range(24)]
+    assert [total['count'] for total in answer['weekday_totals']] == weekdays
+    assert [total['count'] for total in answer['hour_totals']] == hours
+    if sum(cells) == 0:
+        assert answer['peak_day'] is answer['peak_hour'] is answer['summary']['peak_hour'] is None
+        return
+    assert answer['peak_day'] == {'day_of_week': weekdays.index(max(weekdays)), 'count': max(weekdays)}
+    assert answer['peak_hour'] == {'hour': hours.index(max(hours)), 'count': max(hours)}
+    peak = cells.index(max(cells))
+    summary = answer['summary']
+    assert (summary['peak_weekday'], summary['peak_hour'], summary['peak_count']) == (peak // 24, peak % 24, max(cells))
+
+
+CHECKS = {'heatmap': check_heatmap}
+
+
+def periods(dice, days, plays):
+    """All time, a year, and a range that cuts somewhere."""
+    yield Footprints.Period.new_all_time(days.calendar)
+    yield Footprints.Period.parse('2024', days.calendar)
+    edge = dice.choice(plays).time if plays else 1700000000
+    yield Footprints.Period.new_range(edge, edge + dice.randint(0, 40000000), days.calendar)
+
+
+def check_history(check, dice, folder):
+    plays = random_plays(dice)
+    with Footprints.Store.open(str(folder / f'{dice.random()}.db')) as store:
+        add_all(store, plays)
+        history = store.get_history()
+    for zone in dice.sample(ZONES, 3):
+        days = Days(zone, dice.choice((0, 4)))
+        for period in periods(dice, days, plays):
+            start, end = period.get_start(), period.get_end()
+            inside = [play for play in plays if start <= play.time < end]
+            check(history, period, days, inside, plays, start, end)
+
+
+def main():
+    failed = 0
+    print(f'1..{len(CHECKS)}')
+    for number, (name, check) in enumerate(CHECKS.items(), 1):
+        seed = 0
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                for seed in range(N_HISTORIES):
+                    check_history(check, random.Random(seed), pathlib.Path(folder))
+            print(f'ok {number} - {name}', flush=True)
+        except Exception:
+            failed += 1
+            print(''.join(f'# {line}\n' for line in traceback.format_exc().splitlines()), end='')
+            print(f'not ok {number} - {name}, history {seed}', flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
