@@ -169,6 +169,8 @@ class Checks:
         self.page.wait(lambda: self.page.texts(f"{section} .form-outcome") == ["Saved."], "not saved")
         self.open()
         assert self.page.script("return import('./static/js/api.js').then(api => api.zone)") == "Asia/Tokyo"
+        assert self.page.texts("#rhythm tbody th")[0] == "Sun"
+        assert self.page.texts("#rhythm thead .rhythm-hour")[0].startswith("6")
         # 01:30 and 05:00 of one date.
         days = self.page.script("return import('./static/js/format.js').then(({ localDay }) =>"
                                 " ['2024-02-29T16:30:00Z', '2024-02-29T20:00:00Z'].map(localDay))")

@@ -235,6 +235,8 @@ class Page:
     def settle(self):
         self.wait(lambda: self.script(
             "return document.readyState === 'complete' && !document.querySelector('#history[aria-busy]')"
+            # Before it is known who asks, nothing is busy yet.
+            " && document.querySelector('#history:not([hidden]), #welcome:not([hidden])')"
             " && (!document.querySelector('#welcome').hidden || !document.querySelector('#measured:not([hidden]) .ghost'))"), "the page does not settle")
 
     def resize(self, size):
@@ -313,6 +315,7 @@ class Checks:
             ("the pulse is walked and followed with the keyboard", self.pulse_keyboard),
             ("the pulse is there as a table", self.pulse_table),
             ("dragging over bars chooses their days", self.pulse_drag),
+            ("the rhythm counts weekdays and hours", self.rhythm),
             ("the timeline loads more when scrolled", self.timeline_scrolls),
             ("the timeline is complete and in order", self.timeline_complete),
             ("search finds, marks and is walked with the keyboard", self.search),
@@ -502,6 +505,20 @@ class Checks:
         expected = [play for play in self.history.plays if first <= str(play["day"]) < end]
         assert (datetime.fromisoformat(end) - datetime.fromisoformat(first)).days == 35, f"{first} to {end}"
         self._expect_figures(expected)
+
+    def rhythm(self):
+        year = self.history.years[-1]
+        self.page.open(f"?period={year}")
+        times = [datetime.fromtimestamp(play["listened_at"], ZoneInfo(ZONE)) for play in self.history.of_year(year)]
+        expected = Counter((time.weekday(), time.hour) for time in times)
+        rows = self.page.script("return Array.from(document.querySelectorAll('#rhythm tbody tr'), row => Array.from(row.cells, cell => cell.textContent))")
+        assert [row[0] for row in rows] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], rows
+        assert [[int(text) for text in row[1:25]] for row in rows] == [[expected[day, hour] for hour in range(24)] for day in range(7)]
+        assert [int(row[25]) for row in rows] == [sum(time.weekday() == day for time in times) for day in range(7)]
+        assert f": {max(expected.values())} play" in self.page.find("#rhythm-summary").text
+        # One day has no rhythm.
+        self.page.open(f"?period={times[0].date()}")
+        assert not self.page.find("#rhythm").is_displayed()
 
     def timeline_scrolls(self):
         self.page.open()

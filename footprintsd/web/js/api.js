@@ -28,6 +28,10 @@ export function fetchPulse(period, granularity, signal) {
   return getJson('pulse', { period, granularity, include_empty: true }, signal);
 }
 
+export function fetchHeatmap(period, signal) {
+  return getJson('reports/heatmap', { period }, signal);
+}
+
 export function fetchYears(signal) {
   return getJson('years', {}, signal);
 }

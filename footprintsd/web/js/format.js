@@ -20,6 +20,8 @@ const weekdayLong = calendar({ weekday: 'long' });
 const month = calendar({ month: 'long', year: 'numeric' });
 const monthShort = calendar({ month: 'short' });
 const hourOfDay = calendar({ timeStyle: 'short' });
+const hourShort = calendar({ hour: 'numeric' });
+const weekdayShort = calendar({ weekday: 'short' });
 
 // Made anew when the listener moves to another zone.
 let zoned = null;
@@ -48,6 +50,7 @@ export const formatDay = day => dayLong.format(toDate(day));
 export const formatWeekdayAndDay = day => dayWithWeekday.format(toDate(day));
 export const formatDayShort = day => dayShort.format(toDate(day));
 export const formatWeekday = day => weekday.format(toDate(day));
+export const formatWeekdayShort = day => weekdayShort.format(toDate(day));
 export const formatWeekdayLong = day => weekdayLong.format(toDate(day));
 export const formatMonth = day => month.format(toDate(day));
 export const formatMonthShort = day => monthShort.format(toDate(day));
@@ -63,7 +66,8 @@ export function localDay(instant) {
 }
 
 /** "04:00" or "4 AM", of a day without a zone. */
-export const formatHour = hour => hourOfDay.format(new Date(Date.UTC(2024, 0, 1, hour)));
+export const formatHour = hour => hourOfDay.format(atHour(hour));
+export const formatHourShort = hour => hourShort.format(atHour(hour));
 
 /** "3 hours ago", "in 5 minutes". */
 export function formatAway(timestamp) {
@@ -102,6 +106,10 @@ export function plural(count, one, many) {
 
 export function plays(count) {
   return plural(count, 'play', 'plays');
+}
+
+function atHour(hour) {
+  return new Date(Date.UTC(2024, 0, 1, hour));
 }
 
 function toDate(day) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Puts the parts together: reads the period from the address, asks the server, shows the answers.
 
-import { fetchPulse, fetchStats, fetchYears } from './api.js';
+import { fetchHeatmap, fetchPulse, fetchStats, fetchYears } from './api.js';
 import { connectCharts, describeEntry, highestLimit, resetLimits, revealEntry, showCharts, showChartsLoading } from './charts.js';
 import { connectPulse, showPulse, showPulseLoading } from './chart-pulse.js';
 import { addDays, daysBetween } from './days.js';
@@ -16,6 +16,7 @@ import { connectPanels } from './panels.js';
 import { showFigures, showFiguresLoading } from './overview.js';
 import { allSteps, before, granularityFor, lengthInDays, neighbour, parsePeriod, reachedEnd } from './period.js';
 import { connectPeriods, describeExtent, describePeriod, offerYears } from './periods.js';
+import { hasRhythm, hideRhythm, showRhythm } from './rhythm.js';
 import { connectSearch } from './search.js';
 import { connectSettings } from './settings.js';
 import { isVisitor, listener, loadSession } from './session.js';
@@ -150,7 +151,7 @@ async function loadYears(signal) {
 }
 
 async function loadEverything(period, signal) {
-  await Promise.all([loadStats(period, signal, true), startTimeline(period.query)]);
+  await Promise.all([loadStats(period, signal, true), loadRhythm(period, signal), startTimeline(period.query)]);
 }
 
 async function loadStats(period, signal, withPulse = false) {
@@ -168,6 +169,13 @@ async function loadStats(period, signal, withPulse = false) {
   showCharts(stats, earlier, earlierLimit);
   if (pulse)
     showPulse(pulse.steps, pulse.granularity, period, pulse.earlier, earlierPeriod?.title);
+}
+
+async function loadRhythm(period, signal) {
+  if (period.start && !hasRhythm(daysBetween(period.start, period.end)))
+    hideRhythm();
+  else
+    showRhythm(await fetchHeatmap(period.query, signal));
 }
 
 /** One bar alone says nothing, so a single day is shown among the days before it. */

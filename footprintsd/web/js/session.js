@@ -25,6 +25,11 @@ export function listener() {
   return session?.listener ?? null;
 }
 
+/** Of weeks in calendars: 1 (Monday) to 7. */
+export function firstWeekday() {
+  return session?.first_weekday ?? 1;
+}
+
 /** After a change of one's own account. */
 export function setAccount(changed) {
   const { name, timezone, day_start_hour, first_weekday } = changed;
