@@ -105,6 +105,27 @@ fpd_request_get_boolean (
   return fail_parameter (error, name, "must be true or false");
 }
 
+gboolean
+fpd_request_get_granularity (FpdRequest *self,
+                             FootprintsGranularity fallback,
+                             FootprintsGranularity *granularity,
+                             GError **error)
+{
+  static const char *const names[] = { "day", "week", "month", "year" };
+  const char *text = fpd_request_get_text (self, "granularity");
+
+  *granularity = fallback;
+  if (text == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (text, names[i]) == 0)
+      {
+        *granularity = (FootprintsGranularity) i;
+        return TRUE;
+      }
+  return fail_parameter (error, "granularity", "must be day, week, month or year");
+}
+
 GTimeZone *
 fpd_request_get_zone (FpdRequest *self, GError **error)
 {

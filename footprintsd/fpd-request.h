@@ -52,6 +52,10 @@ gboolean fpd_request_get_int64 (FpdRequest *self,
                                 GError **error);
 gboolean fpd_request_get_boolean (
     FpdRequest *self, const char *name, gboolean fallback, gboolean *value, GError **error);
+gboolean fpd_request_get_granularity (FpdRequest *self,
+                                      FootprintsGranularity fallback,
+                                      FootprintsGranularity *granularity,
+                                      GError **error);
 /* "timezone"; the listener's when missing, which is UTC where none is set (transfer full). */
 GTimeZone *fpd_request_get_zone (FpdRequest *self, GError **error);
 /* That zone, and "day_start_hour" or the listener's (transfer full). */

@@ -29,9 +29,13 @@
 #include <libfootprints/import/footprints-store-imports.h>
 #include <libfootprints/report/footprints-chart-entry.h>
 #include <libfootprints/report/footprints-chart.h>
+#include <libfootprints/report/footprints-discoveries.h>
+#include <libfootprints/report/footprints-discovery.h>
 #include <libfootprints/report/footprints-heatmap-cell.h>
 #include <libfootprints/report/footprints-heatmap.h>
 #include <libfootprints/report/footprints-list-report.h>
+#include <libfootprints/report/footprints-novelty-step.h>
+#include <libfootprints/report/footprints-novelty.h>
 #include <libfootprints/report/footprints-overview.h>
 #include <libfootprints/report/footprints-pulse-step.h>
 #include <libfootprints/report/footprints-pulse.h>

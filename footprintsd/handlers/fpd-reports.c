@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define TOP_OF_REPORT 50
+#define DEFAULT_DISCOVERIES 1000
+#define MAX_DISCOVERIES 100000
 
 static FpdResponse *
 answer (FpdRequest *request, FootprintsPeriod *period, GError **error)
@@ -78,4 +80,26 @@ fpd_handle_heatmap (FpdRequest *request, GError **error)
   heatmap = footprints_history_get_heatmap (history, period, normalize);
   return fpd_response_new_text (200, "application/json",
                                 footprints_report_to_json (FOOTPRINTS_REPORT (heatmap)));
+}
+
+FpdResponse *
+fpd_handle_novelty (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsNovelty) novelty = NULL;
+  FootprintsGranularity granularity;
+  gint64 limit;
+
+  if (period == NULL ||
+      !fpd_request_get_granularity (request, FOOTPRINTS_GRANULARITY_WEEK, &granularity, error) ||
+      !fpd_request_get_int64 (request, "limit", DEFAULT_DISCOVERIES, 0, MAX_DISCOVERIES, &limit,
+                              error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  novelty = footprints_history_get_novelty (history, period, granularity, (guint) limit);
+  return fpd_response_new_text (200, "application/json",
+                                footprints_report_to_json (FOOTPRINTS_REPORT (novelty)));
 }

@@ -135,26 +135,6 @@ fpd_handle_years (FpdRequest *request, GError **error)
                                 footprints_report_to_json (FOOTPRINTS_REPORT (years)));
 }
 
-static gboolean
-get_granularity (FpdRequest *request, FootprintsGranularity *granularity, GError **error)
-{
-  static const char *const names[] = { "day", "week", "month", "year" };
-  const char *text = fpd_request_get_text (request, "granularity");
-
-  *granularity = FOOTPRINTS_GRANULARITY_DAY;
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (text, names[i]) == 0)
-      {
-        *granularity = (FootprintsGranularity) i;
-        return TRUE;
-      }
-  g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                       "the parameter “granularity” must be day, week, month or year");
-  return FALSE;
-}
-
 FpdResponse *
 fpd_handle_pulse (FpdRequest *request, GError **error)
 {
@@ -164,7 +144,8 @@ fpd_handle_pulse (FpdRequest *request, GError **error)
   FootprintsGranularity granularity;
   gboolean include_empty;
 
-  if (period == NULL || !get_granularity (request, &granularity, error) ||
+  if (period == NULL ||
+      !fpd_request_get_granularity (request, FOOTPRINTS_GRANULARITY_DAY, &granularity, error) ||
       !fpd_request_get_boolean (request, "include_empty", FALSE, &include_empty, error))
     return NULL;
   history = fpd_request_get_history (request, error);

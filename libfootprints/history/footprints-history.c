@@ -325,6 +325,12 @@ _footprints_history_count_distinct (FootprintsHistory *self,
 {
   guint8 *marks[FOOTPRINTS_N_ENTITY_KINDS];
 
+  if (_footprints_history_is_whole (self, range))
+    {
+      for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+        n_distinct[kind] = _footprints_history_get_total_tally (self, kind)->n_distinct;
+      return;
+    }
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     marks[kind] = g_malloc0 (self->parts.names.tables[kind].n_ids);
   mark_column (self, FOOTPRINTS_ENTITY_KIND_ALBUM, range, marks[FOOTPRINTS_ENTITY_KIND_ALBUM]);

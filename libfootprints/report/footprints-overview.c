@@ -220,19 +220,6 @@ footprints_overview_init (FootprintsOverview *self)
 {
 }
 
-/* How many entities of each kind the plays have. */
-static void
-count_distinct (FootprintsHistory *history, FootprintsPlayRange range, guint32 *n_distinct)
-{
-  if (!_footprints_history_is_whole (history, range))
-    {
-      _footprints_history_count_distinct (history, range, n_distinct);
-      return;
-    }
-  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
-    n_distinct[kind] = _footprints_history_get_total_tally (history, kind)->n_distinct;
-}
-
 /**
  * footprints_history_get_overview:
  * @history: a history
@@ -268,7 +255,7 @@ footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *p
   if (range.from >= range.to)
     return self;
   self->n_plays = range.to - range.from;
-  count_distinct (history, range, n_distinct);
+  _footprints_history_count_distinct (history, range, n_distinct);
   self->n_artists = n_distinct[FOOTPRINTS_ENTITY_KIND_ARTIST];
   self->n_albums = n_distinct[FOOTPRINTS_ENTITY_KIND_ALBUM];
   self->n_tracks = n_distinct[FOOTPRINTS_ENTITY_KIND_TRACK];

@@ -164,6 +164,27 @@ ours_heatmap (Sides *sides, const Case *self, GString *answer)
 }
 
 static void
+ours_novelty (Sides *sides, const Case *self, GString *answer)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (ZONE);
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (calendar);
+  g_autoptr (FootprintsNovelty) novelty =
+      footprints_history_get_novelty (sides->history, period, FOOTPRINTS_GRANULARITY_MONTH, PAGE);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (novelty));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FootprintsNoveltyStep) step = g_list_model_get_item (G_LIST_MODEL (novelty), i);
+
+      if (footprints_novelty_step_get_n_new_tracks (step) > 0)
+        g_string_append_printf (answer, "%" G_GINT64_FORMAT "\t%s\n",
+                                footprints_novelty_step_get_n_new_tracks (step),
+                                footprints_novelty_step_get_label (step));
+    }
+}
+
+static void
 ours_search (Sides *sides, const Case *self, GString *answer)
 {
   g_autoptr (FootprintsSearch) search =
@@ -306,6 +327,11 @@ static const Case cases[] = {
     .ours = ours_heatmap,
     .sql = { PER_STEP ("%w %H", ", 'localtime'") },
     .at_least = 100 },
+  { .name = "new tracks per month, " ZONE,
+    .ours = ours_novelty,
+    .sql = { "select count(*), strftime('%Y-%m', first, 'unixepoch', 'localtime') as step from"
+             " (select min(timestamp) as first from scrobbles group by artist, track)"
+             " group by step order by step" } },
   { .name = "search in all names",
     .ours = ours_search,
     .sql = { ARTISTS (" where artist like '%' || ?3 || '%'"),

@@ -19,6 +19,7 @@ const reports = [
     history.get_timeline(all, 5, 20),
     history.get_pulse(year, Footprints.Granularity.MONTH, true),
     history.get_heatmap(all, true),
+    history.get_novelty(year, Footprints.Granularity.MONTH, 5),
     history.get_years(calendar),
     history.get_top_report(year, 50),
     history.search('a', 20),

@@ -21,6 +21,7 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_timeline(whole, 5, 20),
         history.get_pulse(year, Footprints.Granularity.MONTH, True),
         history.get_heatmap(whole, True),
+        history.get_novelty(year, Footprints.Granularity.MONTH, 5),
         history.get_years('Europe/Berlin'),
         history.get_top_report(year, 50),
         history.search('a', 20),

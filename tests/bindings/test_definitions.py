@@ -120,7 +120,73 @@ def check_sums(answer, cells):
     assert (summary['peak_weekday'], summary['peak_hour'], summary['peak_count']) == (peak // 24, peak % 24, max(cells))
 
 
-CHECKS = {'heatmap': check_heatmap}
+def step_of(days, granularity, time):
+    day = days.day(time)
+    return {
+        'DAY': day,
+        'WEEK': day - datetime.timedelta(day.weekday()),
+        'MONTH': day.replace(day=1),
+        'YEAR': day.replace(day=1, month=1),
+    }[granularity]
+
+
+def label_of(granularity, day):
+    return day.strftime({'DAY': '%Y-%m-%d', 'WEEK': '%G-W%V', 'MONTH': '%Y-%m', 'YEAR': '%Y'}[granularity])
+
+
+def first_plays(plays, key):
+    """The first play of each, by time and then by number, which is the order of being added."""
+    first = {}
+    for play in plays:
+        first.setdefault(key(play), play)
+    return first
+
+
+def novelty_step(granularity, day, plays, new_tracks, new_artists):
+    n_new_artists = sum(play in plays for play in new_artists.values())
+    n_new_tracks = sum(play in plays for play in new_tracks.values())
+    return {
+        'period': label_of(granularity, day),
+        'total_scrobbles': len(plays),
+        'new_tracks': n_new_tracks,
+        'repeat_tracks': len(plays) - n_new_tracks,
+        'new_artists': n_new_artists,
+        'repeat_artists': len({play.artist for play in plays}) - n_new_artists,
+        'novelty_ratio': n_new_tracks / len(plays),
+    }
+
+
+def check_novelty(history, period, days, plays, all_plays, start, end):
+    new_tracks = first_plays(all_plays, lambda play: (play.artist, play.track))
+    new_artists = first_plays(all_plays, lambda play: play.artist)
+    totals = collections.Counter(play.artist for play in all_plays)
+    for granularity in ('DAY', 'WEEK', 'MONTH', 'YEAR'):
+        answer = json.loads(history.get_novelty(period, getattr(Footprints.Granularity, granularity), 3).to_json())
+        by_step = collections.defaultdict(list)
+        for play in plays:
+            by_step[step_of(days, granularity, play.time)].append(play)
+        steps = [novelty_step(granularity, day, group, new_tracks, new_artists) for day, group in sorted(by_step.items())]
+        assert answer['timeline'] == steps[::-1], (answer['timeline'], steps)
+        check_novelty_summary(answer['summary'], steps, plays)
+        discovered = [play for play in plays if new_artists[play.artist] == play]
+        assert answer['summary']['total_new_artists'] == len(discovered)
+        assert [(found['artist'], found['track'], found['period'], found['total_plays']) for found in answer['new_artists_discovered']] == [
+            (play.artist, play.track, label_of(granularity, step_of(days, granularity, play.time)), totals[play.artist])
+            for play in discovered[::-1][:3]]
+
+
+def check_novelty_summary(summary, steps, plays):
+    ratios = [step['novelty_ratio'] for step in steps]
+    assert summary['total_scrobbles'] == len(plays)
+    assert summary['total_unique_tracks'] == len({(play.artist, play.track) for play in plays})
+    assert summary['total_unique_artists'] == len({play.artist for play in plays})
+    assert math.isclose(summary['avg_novelty_ratio'], sum(ratios) / len(ratios) if ratios else 0)
+    most = steps[ratios.index(max(ratios))]['period'] if steps else None
+    least = steps[ratios.index(min(ratios))]['period'] if steps else None
+    assert (summary['most_exploratory_period'], summary['least_exploratory_period']) == (most, least)
+
+
+CHECKS = {'heatmap': check_heatmap, 'novelty': check_novelty}
 
 
 def periods(dice, days, plays):

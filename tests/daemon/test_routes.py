@@ -298,6 +298,26 @@ def test_heatmap(folder):
         server.problem("/api/reports/heatmap?period=custom&start=x&end=y", 400, "start")
 
 
+def test_novelty(folder):
+    with fixture(folder) as (server, plays):
+        ordered = sorted(plays, key=lambda play: (play[4], play[0]))
+        first = {}
+        for play in ordered:
+            first.setdefault((play[1], play[3]), play[0])
+        # The earlier program called everything in a range new.
+        chosen = in_zone(ordered, UTC, date(2023, 6, 1), date(2024, 1, 1))
+        answer = server.json("/api/reports/novelty?period=2023-06-01..2024-01-01&granularity=MONTH")
+        assert answer["summary"]["total_scrobbles"] == len(chosen)
+        assert sum(step["new_tracks"] for step in answer["timeline"]) == sum(first[play[1], play[3]] == play[0] for play in chosen) < len(chosen)
+        assert [step["period"] for step in answer["timeline"]] == sorted({text_of(play[4])[:7] for play in chosen}, reverse=True)
+        # And the last days of a year weeks of another.
+        weeks = [step["period"] for step in server.json("/api/reports/novelty")["timeline"]]
+        assert set(weeks) == {datetime.fromtimestamp(play[4], UTC).strftime("%G-W%V") for play in plays}
+        assert len(server.json("/api/reports/novelty?limit=2")["new_artists_discovered"]) == 2
+        for parameter in ("granularity=decade", "limit=-1", "limit=100001"):
+            server.problem(f"/api/reports/novelty?{parameter}", 400, parameter.split("=")[0])
+
+
 def test_reports(folder):
     with fixture(folder) as (server, plays):
         answer = server.json("/api/reports/alltime")
@@ -423,6 +443,9 @@ def test_empty_history(folder):
         assert answer["overview"]["first_scrobble"] is None
         assert server.json("/api/reports/alltime")["total_scrobbles"] == 0
         assert server.json("/api/search?q=a")["artists"] == []
+        heatmap, novelty = server.json("/api/reports/heatmap"), server.json("/api/reports/novelty")
+        assert heatmap["peak_day"] is None and heatmap["summary"]["weeks_in_range"] == 1
+        assert novelty["timeline"] == novelty["new_artists_discovered"] == [] and novelty["summary"]["most_exploratory_period"] is None
         assert json.loads(server.get("/api/export").body) == []
         assert server.get("/api/export?format=jsonl").body == b""
         assert server.get("/api/export?format=csv").body == b"timestamp,artist,album,track,source\n"

@@ -242,6 +242,40 @@ test_heatmap (Fixture *self, gconstpointer data)
 }
 
 static void
+test_novelty (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsNovelty) novelty =
+      footprints_history_get_novelty (self->history, self->year, FOOTPRINTS_GRANULARITY_MONTH, 10);
+  FootprintsDiscoveries *discoveries = footprints_novelty_get_discoveries (novelty);
+  g_autoptr (FootprintsNoveltyStep) january = g_list_model_get_item (G_LIST_MODEL (novelty), 0);
+  g_autoptr (FootprintsNoveltyStep) february = g_list_model_get_item (G_LIST_MODEL (novelty), 1);
+  g_autoptr (FootprintsDiscovery) chrom = g_list_model_get_item (G_LIST_MODEL (discoveries), 0);
+  g_autoptr (FootprintsDiscovery) aedel = g_list_model_get_item (G_LIST_MODEL (discoveries), 1);
+  g_autofree char *label = NULL;
+  gint64 n_plays, n_new_tracks;
+  guint n_artists, n_new_artists;
+  double average;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (novelty)), ==, 2);
+  g_object_get (january, "label", &label, "n-plays", &n_plays, "n-new-tracks", &n_new_tracks,
+                "n-artists", &n_artists, "n-new-artists", &n_new_artists, NULL);
+  g_assert_cmpstr (label, ==, "2024-01");
+  g_assert_cmpint (n_plays, ==, 4);
+  g_assert_cmpint (n_new_tracks, ==, 2);
+  g_assert_cmpuint (n_artists, ==, 2);
+  g_assert_cmpuint (n_new_artists, ==, 1);
+  g_assert_cmpint (footprints_novelty_step_get_n_new_tracks (february), ==, 1);
+  g_assert_cmpfloat (footprints_novelty_step_get_ratio (february), ==, 0.5);
+  g_object_get (novelty, "average-ratio", &average, NULL);
+  g_assert_cmpfloat (average, ==, 0.5);
+  g_assert_cmpuint (footprints_discoveries_get_total (discoveries), ==, 2);
+  g_assert_cmpstr (footprints_discovery_get_artist (chrom), ==, "Chrom");
+  g_assert_cmpstr (footprints_discovery_get_artist (aedel), ==, "Ädel");
+  g_assert_cmpstr (footprints_discovery_get_track (aedel), ==, "Eins");
+  g_assert_cmpint (footprints_discovery_get_n_plays (aedel), ==, 3);
+}
+
+static void
 test_years (Fixture *self, gconstpointer data)
 {
   assert_json (
@@ -324,6 +358,7 @@ main (int argc, char **argv)
   add_test ("/report/examples/pulse", test_pulse);
   add_test ("/report/examples/pulse-steps", test_pulse_steps);
   add_test ("/report/examples/heatmap", test_heatmap);
+  add_test ("/report/examples/novelty", test_novelty);
   add_test ("/report/examples/years", test_years);
   add_test ("/report/examples/top-report", test_top_report);
   add_test ("/report/examples/titles", test_titles);

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-discoveries-private.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/report/footprints-discovery-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+
+/**
+ * FootprintsDiscoveries:
+ *
+ * Artists that were heard for the first time ever: a list model of [class@Discovery], newest first.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Novelty".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsDiscoveries
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsHistory *history;
+  FootprintsGranularity granularity;
+  GArray *first_plays; /* of FootprintsFirstPlay, oldest first */
+};
+
+struct _FootprintsDiscoveriesClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TOTAL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsDiscoveries, footprints_discoveries, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_discoveries_finalize (GObject *object)
+{
+  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (object);
+
+  g_clear_object (&self->history);
+  g_clear_pointer (&self->first_plays, g_array_unref);
+
+  G_OBJECT_CLASS (footprints_discoveries_parent_class)->finalize (object);
+}
+
+static void
+footprints_discoveries_get_property (GObject *object,
+                                     guint property_id,
+                                     GValue *value,
+                                     GParamSpec *pspec)
+{
+  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (object);
+
+  switch (property_id)
+    {
+    case PROP_TOTAL:
+      g_value_set_uint (value, self->first_plays->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static const FootprintsFirstPlay *
+get_newest (FootprintsDiscoveries *self, guint position)
+{
+  return &g_array_index (self->first_plays, FootprintsFirstPlay,
+                         self->first_plays->len - 1 - position);
+}
+
+static const char *
+get_name (FootprintsDiscoveries *self, FootprintsEntityKind kind, guint32 id)
+{
+  return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
+}
+
+static gint64
+count_plays (FootprintsDiscoveries *self, guint32 artist)
+{
+  return _footprints_history_get_total_tally (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST)
+      ->plays[artist];
+}
+
+static gpointer
+footprints_discoveries_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (report);
+  const FootprintsFirstPlay *play = get_newest (self, position);
+
+  return _footprints_discovery_new (
+      get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist), play->time_s,
+      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track), count_plays (self, play->artist));
+}
+
+static char *
+dup_step_label (FootprintsDiscoveries *self, gint64 time_s)
+{
+  FootprintsPeriod *period = footprints_report_get_period (FOOTPRINTS_REPORT (self));
+  int day = _footprints_calendar_day_of (footprints_period_get_calendar (period), time_s);
+
+  return _footprints_step_label (self->granularity,
+                                 _footprints_step_first_day (self->granularity, day));
+}
+
+/* [{artist, first_heard, period, track, total_plays}] */
+static json_object *
+footprints_discoveries_to_json (FootprintsReport *report)
+{
+  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (report);
+  guint n_items = FOOTPRINTS_LIST_REPORT (report)->n_items;
+  json_object *artists = json_object_new_array_ext ((int) n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      const FootprintsFirstPlay *play = get_newest (self, i);
+      g_autofree char *label = dup_step_label (self, play->time_s);
+      json_object *artist = json_object_new_object ();
+
+      _footprints_json_add_string (artist, "artist",
+                                   get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist));
+      _footprints_json_add_time (artist, "first_heard", play->time_s);
+      _footprints_json_add_string (artist, "period", label);
+      _footprints_json_add_string (artist, "track",
+                                   get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track));
+      _footprints_json_add_int64 (artist, "total_plays", count_plays (self, play->artist));
+      json_object_array_add (artists, artist);
+    }
+  return artists;
+}
+
+static void
+footprints_discoveries_class_init (FootprintsDiscoveriesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_discoveries_finalize;
+  object_class->get_property = footprints_discoveries_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_discoveries_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_discovery_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_discoveries_make_item;
+
+  /**
+   * FootprintsDiscoveries:total: (getter get_total)
+   *
+   * How many artists were discovered, also where fewer are listed.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_discoveries_init (FootprintsDiscoveries *self)
+{
+}
+
+FootprintsDiscoveries *
+_footprints_discoveries_new (FootprintsHistory *history,
+                             FootprintsPeriod *period,
+                             FootprintsGranularity granularity,
+                             GArray *first_plays,
+                             guint limit)
+{
+  FootprintsDiscoveries *self = g_object_new (FOOTPRINTS_TYPE_DISCOVERIES, NULL);
+
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->history = g_object_ref (history);
+  self->granularity = granularity;
+  self->first_plays = g_array_ref (first_plays);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self),
+                                       MIN (first_plays->len, limit));
+  return self;
+}
+
+/**
+ * footprints_discoveries_get_total: (get-property total)
+ * @self: discoveries
+ *
+ * Gets how many artists were discovered, also where fewer are listed.
+ *
+ * Returns: a number of artists
+ *
+ * Since: 0.1
+ */
+guint
+footprints_discoveries_get_total (FootprintsDiscoveries *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_DISCOVERIES (self), 0);
+
+  return self->first_plays->len;
+}
