@@ -240,6 +240,12 @@ fpd_response_new_text (guint status, const char *content_type, char *text)
 }
 
 FpdResponse *
+fpd_response_new_report (FootprintsReport *report)
+{
+  return fpd_response_new_text (200, "application/json", footprints_report_to_json (report));
+}
+
+FpdResponse *
 fpd_response_new_json (json_object *object)
 {
   char *text = g_strdup (json_object_to_json_string_ext (

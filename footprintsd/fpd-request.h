@@ -77,6 +77,7 @@ typedef struct
 /* Each takes what it is given. */
 FpdResponse *fpd_response_new_text (guint status, const char *content_type, char *text);
 FpdResponse *fpd_response_new_json (json_object *object);
+FpdResponse *fpd_response_new_report (FootprintsReport *report);
 FpdResponse *fpd_response_new_bytes (const char *content_type, GBytes *bytes);
 FpdResponse *fpd_response_new_error (const GError *error);
 void fpd_response_add_header (FpdResponse *self, const char *name, const char *value);

@@ -19,8 +19,7 @@ answer (FpdRequest *request, FootprintsPeriod *period, GError **error)
 
   if (report == NULL)
     return NULL;
-  return fpd_response_new_text (200, "application/json",
-                                footprints_report_to_json (FOOTPRINTS_REPORT (report)));
+  return fpd_response_new_report (FOOTPRINTS_REPORT (report));
 }
 
 FpdResponse *
@@ -78,8 +77,7 @@ fpd_handle_heatmap (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   heatmap = footprints_history_get_heatmap (history, period, normalize);
-  return fpd_response_new_text (200, "application/json",
-                                footprints_report_to_json (FOOTPRINTS_REPORT (heatmap)));
+  return fpd_response_new_report (FOOTPRINTS_REPORT (heatmap));
 }
 
 FpdResponse *
@@ -100,6 +98,5 @@ fpd_handle_novelty (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   novelty = footprints_history_get_novelty (history, period, granularity, (guint) limit);
-  return fpd_response_new_text (200, "application/json",
-                                footprints_report_to_json (FOOTPRINTS_REPORT (novelty)));
+  return fpd_response_new_report (FOOTPRINTS_REPORT (novelty));
 }

@@ -28,6 +28,5 @@ fpd_handle_search (FpdRequest *request, GError **error)
   search = footprints_history_search (history, text, (guint) limit, error);
   if (search == NULL)
     return NULL;
-  return fpd_response_new_text (200, "application/json",
-                                footprints_report_to_json (FOOTPRINTS_REPORT (search)));
+  return fpd_response_new_report (FOOTPRINTS_REPORT (search));
 }

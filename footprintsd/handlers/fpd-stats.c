@@ -131,8 +131,7 @@ fpd_handle_years (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   years = footprints_history_get_years (history, calendar);
-  return fpd_response_new_text (200, "application/json",
-                                footprints_report_to_json (FOOTPRINTS_REPORT (years)));
+  return fpd_response_new_report (FOOTPRINTS_REPORT (years));
 }
 
 FpdResponse *
@@ -152,6 +151,5 @@ fpd_handle_pulse (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   pulse = footprints_history_get_pulse (history, period, granularity, include_empty);
-  return fpd_response_new_text (200, "application/json",
-                                footprints_report_to_json (FOOTPRINTS_REPORT (pulse)));
+  return fpd_response_new_report (FOOTPRINTS_REPORT (pulse));
 }
