@@ -316,6 +316,7 @@ class Checks:
             ("the pulse is there as a table", self.pulse_table),
             ("dragging over bars chooses their days", self.pulse_drag),
             ("the rhythm counts weekdays and hours", self.rhythm),
+            ("discoveries are artists that were never heard before", self.discoveries),
             ("the timeline loads more when scrolled", self.timeline_scrolls),
             ("the timeline is complete and in order", self.timeline_complete),
             ("search finds, marks and is walked with the keyboard", self.search),
@@ -519,6 +520,20 @@ class Checks:
         # One day has no rhythm.
         self.page.open(f"?period={times[0].date()}")
         assert not self.page.find("#rhythm").is_displayed()
+
+    def discoveries(self):
+        year = self.history.years[0]
+        first = {}
+        for play in self.history.plays:
+            first.setdefault(play["artist"], play)
+        expected = [artist for artist, play in first.items() if play["day"].year == year]
+        self.page.open(f"?period={year}")
+        assert set(self.page.texts(".discovery .rank-name")) == set(expected[-12:]), expected
+        self.page.open(f"?period={self.history.years[-1]}")
+        shown = self.page.texts(".discovery .rank-name")
+        oldest = [artist for artist, play in first.items() if play["day"].year == self.history.years[-1]]
+        assert shown == oldest[::-1][:12], f"{shown} {oldest}"
+        assert self.page.find("#discoveries-summary").text.startswith(f"{len(oldest)} artist")
 
     def timeline_scrolls(self):
         self.page.open()

@@ -32,6 +32,11 @@ export function fetchHeatmap(period, signal) {
   return getJson('reports/heatmap', { period }, signal);
 }
 
+/** With the newest `limit` discoveries. */
+export function fetchNovelty(period, limit, signal) {
+  return getJson('reports/novelty', { period, limit, granularity: 'year' }, signal);
+}
+
 export function fetchYears(signal) {
   return getJson('years', {}, signal);
 }

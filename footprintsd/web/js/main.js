@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Puts the parts together: reads the period from the address, asks the server, shows the answers.
 
-import { fetchHeatmap, fetchPulse, fetchStats, fetchYears } from './api.js';
+import { fetchHeatmap, fetchNovelty, fetchPulse, fetchStats, fetchYears } from './api.js';
 import { connectCharts, describeEntry, highestLimit, resetLimits, revealEntry, showCharts, showChartsLoading } from './charts.js';
 import { connectPulse, showPulse, showPulseLoading } from './chart-pulse.js';
 import { addDays, daysBetween } from './days.js';
+import { showDiscoveries, shownDiscoveries } from './discoveries.js';
 import { byId, element, replace } from './dom.js';
 import { plays } from './format.js';
 import { showEntry } from './entry.js';
@@ -151,7 +152,7 @@ async function loadYears(signal) {
 }
 
 async function loadEverything(period, signal) {
-  await Promise.all([loadStats(period, signal, true), loadRhythm(period, signal), startTimeline(period.query)]);
+  await Promise.all([loadStats(period, signal, true), loadRhythm(period, signal), loadDiscoveries(period, signal), startTimeline(period.query)]);
 }
 
 async function loadStats(period, signal, withPulse = false) {
@@ -176,6 +177,10 @@ async function loadRhythm(period, signal) {
     hideRhythm();
   else
     showRhythm(await fetchHeatmap(period.query, signal));
+}
+
+async function loadDiscoveries(period, signal) {
+  showDiscoveries(await fetchNovelty(period.query, shownDiscoveries, signal));
 }
 
 /** One bar alone says nothing, so a single day is shown among the days before it. */
