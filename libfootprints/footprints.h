@@ -31,6 +31,8 @@
 #include <libfootprints/report/footprints-chart.h>
 #include <libfootprints/report/footprints-discoveries.h>
 #include <libfootprints/report/footprints-discovery.h>
+#include <libfootprints/report/footprints-diversity-step.h>
+#include <libfootprints/report/footprints-diversity.h>
 #include <libfootprints/report/footprints-heatmap-cell.h>
 #include <libfootprints/report/footprints-heatmap.h>
 #include <libfootprints/report/footprints-list-report.h>

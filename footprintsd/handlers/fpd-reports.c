@@ -100,3 +100,21 @@ fpd_handle_novelty (FpdRequest *request, GError **error)
   novelty = footprints_history_get_novelty (history, period, granularity, (guint) limit);
   return fpd_response_new_report (FOOTPRINTS_REPORT (novelty));
 }
+
+FpdResponse *
+fpd_handle_diversity (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsDiversity) diversity = NULL;
+  FootprintsGranularity granularity;
+
+  if (period == NULL ||
+      !fpd_request_get_granularity (request, FOOTPRINTS_GRANULARITY_WEEK, &granularity, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  diversity = footprints_history_get_diversity (history, period, granularity);
+  return fpd_response_new_report (FOOTPRINTS_REPORT (diversity));
+}

@@ -39,6 +39,7 @@ main (int argc, char **argv)
   print_report (footprints_history_get_pulse (history, year, FOOTPRINTS_GRANULARITY_MONTH, TRUE));
   print_report (footprints_history_get_heatmap (history, all, TRUE));
   print_report (footprints_history_get_novelty (history, year, FOOTPRINTS_GRANULARITY_MONTH, 5));
+  print_report (footprints_history_get_diversity (history, year, FOOTPRINTS_GRANULARITY_MONTH));
   print_report (footprints_history_get_years (history, calendar));
   print_report (footprints_history_get_top_report (history, year, 50, NULL));
   print_report (footprints_history_search (history, "a", 20, NULL));

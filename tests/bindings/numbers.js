@@ -20,6 +20,7 @@ const reports = [
     history.get_pulse(year, Footprints.Granularity.MONTH, true),
     history.get_heatmap(all, true),
     history.get_novelty(year, Footprints.Granularity.MONTH, 5),
+    history.get_diversity(year, Footprints.Granularity.MONTH),
     history.get_years(calendar),
     history.get_top_report(year, 50),
     history.search('a', 20),

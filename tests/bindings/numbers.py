@@ -22,6 +22,7 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_pulse(year, Footprints.Granularity.MONTH, True),
         history.get_heatmap(whole, True),
         history.get_novelty(year, Footprints.Granularity.MONTH, 5),
+        history.get_diversity(year, Footprints.Granularity.MONTH),
         history.get_years('Europe/Berlin'),
         history.get_top_report(year, 50),
         history.search('a', 20),

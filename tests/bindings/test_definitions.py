@@ -5,6 +5,7 @@
 
 import collections
 import datetime
+import functools
 import json
 import math
 import os
@@ -42,6 +43,7 @@ class Days:
     def local(self, time):
         return datetime.datetime.fromtimestamp(time, self.zone)
 
+    @functools.lru_cache(maxsize=None)
     def day(self, time):
         """The latest that the clock has shown within three hours, as it may have been put back."""
         return max(self.wall_day(time - back) for back in range(0, 3 * 3600 + 1, 900))
@@ -186,7 +188,52 @@ def check_novelty_summary(summary, steps, plays):
     assert (summary['most_exploratory_period'], summary['least_exploratory_period']) == (most, least)
 
 
-CHECKS = {'heatmap': check_heatmap, 'novelty': check_novelty}
+def diversity_step(granularity, day, plays):
+    counts = sorted(collections.Counter(play.artist for play in plays).values())
+    entropy = -sum(count / len(plays) * math.log2(count / len(plays)) for count in counts)
+    differences = sum(abs(one - other) for one in counts for other in counts)
+    return {
+        'period': label_of(granularity, day),
+        'total_scrobbles': len(plays),
+        'unique_artists': len(counts),
+        'unique_tracks': len({(play.artist, play.track) for play in plays}),
+        'shannon_entropy': entropy,
+        'gini_coefficient': differences / (2 * len(counts) * sum(counts)),
+        'effective_artists': 2 ** entropy,
+        'diversity_score': 100 * min(1, entropy / math.log2(100)),
+    }
+
+
+def assert_alike(found, expected):
+    assert found.keys() == expected.keys()
+    for name, value in expected.items():
+        assert math.isclose(found[name], value, abs_tol=1e-9) if isinstance(value, float) else found[name] == value, (name, found, expected)
+
+
+def check_diversity(history, period, days, plays, all_plays, start, end):
+    for granularity in ('DAY', 'WEEK', 'MONTH', 'YEAR'):
+        answer = json.loads(history.get_diversity(period, getattr(Footprints.Granularity, granularity)).to_json())
+        by_step = collections.defaultdict(list)
+        for play in plays:
+            by_step[step_of(days, granularity, play.time)].append(play)
+        steps = [diversity_step(granularity, day, group) for day, group in sorted(by_step.items())]
+        for found, expected in zip(answer['timeline'], steps, strict=True):
+            assert_alike(found, expected)
+        summary = answer['summary']
+        assert summary['total_unique_artists'] == len({play.artist for play in plays})
+        for name, member in (('avg_shannon_entropy', 'shannon_entropy'), ('avg_gini_coefficient', 'gini_coefficient'),
+                             ('avg_diversity_score', 'diversity_score')):
+            mean = sum(step[member] for step in steps) / len(steps) if steps else 0
+            assert math.isclose(summary[name], mean, abs_tol=1e-9)
+        if steps:
+            entropy = {step['period']: step['shannon_entropy'] for step in steps}
+            assert math.isclose(entropy[summary['most_diverse_period']], max(entropy.values()), abs_tol=1e-9)
+            assert math.isclose(entropy[summary['least_diverse_period']], min(entropy.values()), abs_tol=1e-9)
+        else:
+            assert summary['most_diverse_period'] is summary['least_diverse_period'] is None
+
+
+CHECKS = {'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity}
 
 
 def periods(dice, days, plays):

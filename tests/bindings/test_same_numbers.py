@@ -57,7 +57,7 @@ def check_languages(options, database, numbers):
 
 
 def check_rest(options, database, numbers):
-    overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, years, top, search = numbers
+    overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, diversity, years, top, search = numbers
     rest = Rest(options.daemon, database)
     try:
         everything = rest.get('api/stats/ui')
@@ -70,6 +70,7 @@ def check_rest(options, database, numbers):
             assert without(year[member], 'image_url') == chart['entries'], member
         assert rest.get('api/reports/heatmap', normalize='true') == heatmap
         assert rest.get('api/reports/novelty', period='2024', granularity='month', limit=5) == novelty
+        assert rest.get('api/reports/diversity', period='2024', granularity='month') == diversity
         assert rest.get('api/years') == years
         assert rest.get('api/pulse', period='2024', granularity='month',
                         include_empty='true') == pulse

@@ -318,6 +318,19 @@ def test_novelty(folder):
             server.problem(f"/api/reports/novelty?{parameter}", 400, parameter.split("=")[0])
 
 
+def test_diversity(folder):
+    with fixture(folder) as (server, plays):
+        # The earlier program knew no years, distinguished case and had weeks of another kind.
+        for granularity, pattern in (("year", "%Y"), ("Month", "%Y-%m"), ("week", "%G-W%V"), ("", "%G-W%V")):
+            answer = server.json("/api/reports/diversity" + (f"?granularity={granularity}" if granularity else ""))
+            artists = {}
+            for play in plays:
+                artists.setdefault(datetime.fromtimestamp(play[4], UTC).strftime(pattern), set()).add(play[1])
+            assert {step["period"]: step["unique_artists"] for step in answer["timeline"]} == {label: len(names) for label, names in artists.items()}
+            assert answer["summary"]["total_scrobbles"] == len(plays)
+        server.problem("/api/reports/diversity?granularity=decade", 400, "granularity")
+
+
 def test_reports(folder):
     with fixture(folder) as (server, plays):
         answer = server.json("/api/reports/alltime")
@@ -445,6 +458,7 @@ def test_empty_history(folder):
         assert server.json("/api/search?q=a")["artists"] == []
         heatmap, novelty = server.json("/api/reports/heatmap"), server.json("/api/reports/novelty")
         assert heatmap["peak_day"] is None and heatmap["summary"]["weeks_in_range"] == 1
+        assert server.json("/api/reports/diversity")["summary"]["least_diverse_period"] is None
         assert novelty["timeline"] == novelty["new_artists_discovered"] == [] and novelty["summary"]["most_exploratory_period"] is None
         assert json.loads(server.get("/api/export").body) == []
         assert server.get("/api/export?format=jsonl").body == b""

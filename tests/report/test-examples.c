@@ -276,6 +276,31 @@ test_novelty (Fixture *self, gconstpointer data)
 }
 
 static void
+test_diversity (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsDiversity) diversity =
+      footprints_history_get_diversity (self->history, self->year, FOOTPRINTS_GRANULARITY_MONTH);
+  g_autoptr (FootprintsDiversityStep) january = g_list_model_get_item (G_LIST_MODEL (diversity), 0);
+  g_autoptr (FootprintsDiversityStep) february =
+      g_list_model_get_item (G_LIST_MODEL (diversity), 1);
+  g_autofree char *label = NULL;
+  double entropy, gini, effective_artists;
+  guint n_artists, n_tracks;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (diversity)), ==, 2);
+  g_object_get (january, "label", &label, "n-artists", &n_artists, "n-tracks", &n_tracks, "entropy",
+                &entropy, "gini", &gini, "effective-artists", &effective_artists, NULL);
+  g_assert_cmpstr (label, ==, "2024-01");
+  g_assert_cmpuint (n_artists, ==, 2);
+  g_assert_cmpuint (n_tracks, ==, 3);
+  g_assert_cmpfloat_with_epsilon (entropy, 0.811278, 1e-6);
+  g_assert_cmpfloat_with_epsilon (gini, 0.25, 1e-12);
+  g_assert_cmpfloat_with_epsilon (effective_artists, 1.754765, 1e-6);
+  g_assert_cmpfloat_with_epsilon (footprints_diversity_step_get_entropy (february), 1, 1e-12);
+  g_assert_cmpfloat_with_epsilon (footprints_diversity_step_get_gini (february), 0, 1e-12);
+}
+
+static void
 test_years (Fixture *self, gconstpointer data)
 {
   assert_json (
@@ -359,6 +384,7 @@ main (int argc, char **argv)
   add_test ("/report/examples/pulse-steps", test_pulse_steps);
   add_test ("/report/examples/heatmap", test_heatmap);
   add_test ("/report/examples/novelty", test_novelty);
+  add_test ("/report/examples/diversity", test_diversity);
   add_test ("/report/examples/years", test_years);
   add_test ("/report/examples/top-report", test_top_report);
   add_test ("/report/examples/titles", test_titles);

@@ -316,6 +316,9 @@ class History(Footprints.History):
     def get_novelty(self, period=None, granularity=Footprints.Granularity.WEEK, max_discoveries=1000):
         return Footprints.History.get_novelty(self, _to_period(period), granularity, max_discoveries)
 
+    def get_diversity(self, period=None, granularity=Footprints.Granularity.WEEK):
+        return Footprints.History.get_diversity(self, _to_period(period), granularity)
+
     def get_years(self, calendar=None):
         return Footprints.History.get_years(self, _to_calendar(calendar))
 
@@ -440,7 +443,7 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Heatmap', 'HeatmapCell', 'Novelty', 'NoveltyStep', 'Year', 'Years', 'TopReport',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Heatmap', 'HeatmapCell', 'Novelty', 'NoveltyStep', 'Year', 'Years', 'TopReport',
               'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
 for _name in ('n_plays', 'version_tag', 'memory_use'):
