@@ -45,6 +45,7 @@ typedef struct
   GSocket *socket;
   gboolean is_answering;
   gboolean is_writing;  /* an answer is on its way out */
+  gboolean is_corked;   /* what is written waits for more, to go out in one piece */
   gint64 idle_since_us; /* since when it has sent nothing that was waited for */
   gint64 deadline_us;   /* when it is ended if nothing comes; 0: never */
 } Connection;
@@ -375,14 +376,27 @@ get_connection (SoupServerMessage *message)
   return g_object_get_data (G_OBJECT (remote), CONNECTION_KEY);
 }
 
+/* libsoup writes the head of an answer and its body one after the other; each would be a packet. */
 static void
-on_got_body (SoupServerMessage *message, gpointer data)
+set_corked (Connection *connection, gboolean is_corked)
 {
-  get_connection (message)->is_answering = TRUE;
+  if (connection->is_corked == is_corked || is_unix (connection->socket))
+    return;
+  connection->is_corked = is_corked;
+  g_socket_set_option (connection->socket, IPPROTO_TCP, TCP_CORK, is_corked, NULL);
 }
 
 static void
-on_written (SoupServerMessage *message, gpointer data)
+on_got_body (SoupServerMessage *message, gpointer data)
+{
+  Connection *connection = get_connection (message);
+
+  connection->is_answering = TRUE;
+  set_corked (connection, TRUE);
+}
+
+static void
+on_written (SoupServerMessage *message)
 {
   Connection *connection = get_connection (message);
 
@@ -390,10 +404,22 @@ on_written (SoupServerMessage *message, gpointer data)
   wait_for_client (connection, IDLE_TIMEOUTS);
 }
 
+/* The body of an answer of unknown length may be long in coming. */
+static void
+on_wrote_headers (SoupServerMessage *message, gpointer data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  on_written (message);
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    set_corked (get_connection (message), FALSE);
+}
+
 static void
 on_wrote_data (SoupServerMessage *message, guint size, gpointer data)
 {
-  on_written (message, data);
+  on_written (message);
+  set_corked (get_connection (message), FALSE);
 }
 
 /* What comes next is the server's to find. */
@@ -408,6 +434,7 @@ on_finished (SoupServerMessage *message, gpointer data)
 {
   Connection *connection = get_connection (message);
 
+  set_corked (connection, FALSE);
   connection->is_answering = FALSE;
   connection->is_writing = FALSE;
   wait_for_client (connection, IDLE_TIMEOUTS);
@@ -419,7 +446,7 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
 {
   wait_for_client (get_connection (message), 1);
   g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), NULL);
-  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_written), NULL);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), NULL);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_data), NULL);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), NULL);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
@@ -560,7 +587,7 @@ fpd_listener_begin_request (SoupServerMessage *message)
 void
 fpd_listener_begin_answer (SoupServerMessage *message)
 {
-  on_written (message, NULL);
+  on_written (message);
 }
 
 void

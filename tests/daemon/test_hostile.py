@@ -253,7 +253,8 @@ def test_no_requests_cost_nothing(folder):
         before = memory_mib(server)
         send_all(100)
         grown = memory_mib(server) - before
-        assert grown < 4 * (5 if SLOW_MACHINE else 1), f"{grown} MiB for {100 * len(requests)} requests"
+        # The address sanitizer keeps what was freed, and finds leaks by itself.
+        assert grown < (300 if SLOW_MACHINE else 4), f"{grown} MiB for {100 * len(requests)} requests"
 
 
 def test_requests_in_pieces(folder):
