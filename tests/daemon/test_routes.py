@@ -545,9 +545,15 @@ def test_parallel(folder):
         expected = {target: server.ask("GET", target) for target in targets}
         with concurrent.futures.ThreadPoolExecutor(24) as pool:
             jobs = [(target, pool.submit(server.ask, "GET", target)) for _ in range(30) for target in targets]
-            for target, job in jobs:
-                reply = job.result()
-                assert reply.status == expected[target].status and reply.body == expected[target].body, target
+            replies = [(target, job.result()) for target, job in jobs]
+    # The number of exports on their way together is limited; how many meet here is the machine's doing.
+    turned_away = [reply for target, reply in replies if target == "/api/export" and reply.status == 503]
+    for reply in turned_away:
+        check_problem(reply, 503, "too many exports")
+    assert len(turned_away) < 30
+    for target, reply in replies:
+        if reply not in turned_away:
+            assert reply.status == expected[target].status and reply.body == expected[target].body, target
 
 
 main(globals())
