@@ -106,24 +106,40 @@ fpd_request_get_boolean (
 }
 
 gboolean
+fpd_request_get_choice (FpdRequest *self,
+                        const char *name,
+                        const char *const *names,
+                        guint fallback,
+                        guint *choice,
+                        GError **error)
+{
+  const char *text = fpd_request_get_text (self, name);
+  g_autofree char *list = NULL;
+  g_autofree char *what = NULL;
+
+  *choice = fallback;
+  if (text == NULL)
+    return TRUE;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_ascii_strcasecmp (text, names[i]) == 0)
+      {
+        *choice = i;
+        return TRUE;
+      }
+  list = g_strjoinv (", ", (char **) names);
+  what = g_strdup_printf ("must be one of %s", list);
+  return fail_parameter (error, name, what);
+}
+
+gboolean
 fpd_request_get_granularity (FpdRequest *self,
                              FootprintsGranularity fallback,
                              FootprintsGranularity *granularity,
                              GError **error)
 {
-  static const char *const names[] = { "day", "week", "month", "year" };
-  const char *text = fpd_request_get_text (self, "granularity");
+  static const char *const names[] = { "day", "week", "month", "year", NULL };
 
-  *granularity = fallback;
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (text, names[i]) == 0)
-      {
-        *granularity = (FootprintsGranularity) i;
-        return TRUE;
-      }
-  return fail_parameter (error, "granularity", "must be day, week, month or year");
+  return fpd_request_get_choice (self, "granularity", names, fallback, granularity, error);
 }
 
 GTimeZone *
@@ -218,7 +234,13 @@ fpd_request_get_period (FpdRequest *self, GError **error)
 FootprintsHistory *
 fpd_request_get_history (FpdRequest *self, GError **error)
 {
-  return footprints_store_get_history (self->store, NULL, error);
+  g_autoptr (FootprintsHistory) history = footprints_store_get_history (self->store, NULL, error);
+
+  if (history == NULL)
+    return NULL;
+  return footprints_history_filter (
+      history, fpd_request_get_text (self, "artist"), fpd_request_get_text (self, "album"),
+      fpd_request_get_text (self, "track"), fpd_request_get_text (self, "source"));
 }
 
 static FpdResponse *

@@ -52,6 +52,13 @@ gboolean fpd_request_get_int64 (FpdRequest *self,
                                 GError **error);
 gboolean fpd_request_get_boolean (
     FpdRequest *self, const char *name, gboolean fallback, gboolean *value, GError **error);
+/* One of @names, which NULL ends, without regard to case; FALSE with @error set for another. */
+gboolean fpd_request_get_choice (FpdRequest *self,
+                                 const char *name,
+                                 const char *const *names,
+                                 guint fallback,
+                                 guint *choice,
+                                 GError **error);
 gboolean fpd_request_get_granularity (FpdRequest *self,
                                       FootprintsGranularity fallback,
                                       FootprintsGranularity *granularity,

@@ -38,6 +38,8 @@ const FpdRoute fpd_routes[] = {
   { "GET", "/api/reports/heatmap", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_heatmap, NULL },
   { "GET", "/api/reports/novelty", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_novelty, NULL },
   { "GET", "/api/reports/diversity", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_diversity, NULL },
+  { "GET", "/api/reports/sessions", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_sessions_report, NULL },
+  { "GET", "/api/reports/transitions", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_transitions, NULL },
   { "GET", "/api/reports/:type", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_report, NULL },
   { "GET", "/api/search", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_search, NULL },
   { "GET", "/api/export", READ, LEDGER, FPD_BODY_NONE, NULL, fpd_handle_export },

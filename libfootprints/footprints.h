@@ -43,9 +43,13 @@
 #include <libfootprints/report/footprints-pulse.h>
 #include <libfootprints/report/footprints-report.h>
 #include <libfootprints/report/footprints-search.h>
+#include <libfootprints/report/footprints-session.h>
+#include <libfootprints/report/footprints-sessions.h>
 #include <libfootprints/report/footprints-timeline-entry.h>
 #include <libfootprints/report/footprints-timeline.h>
 #include <libfootprints/report/footprints-top-report.h>
+#include <libfootprints/report/footprints-transition.h>
+#include <libfootprints/report/footprints-transitions.h>
 #include <libfootprints/report/footprints-year.h>
 #include <libfootprints/report/footprints-years.h>
 #include <libfootprints/store/footprints-cursor.h>

@@ -25,6 +25,8 @@ FpdResponse *fpd_handle_monthly_report (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_heatmap (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_novelty (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_diversity (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sessions_report (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_transitions (FpdRequest *request, GError **error);
 /* fpd-search.c */
 FpdResponse *fpd_handle_search (FpdRequest *request, GError **error);
 /* fpd-import.c */

@@ -8,6 +8,11 @@
 #define TOP_OF_REPORT 50
 #define DEFAULT_DISCOVERIES 1000
 #define MAX_DISCOVERIES 100000
+#define DEFAULT_SESSIONS 50
+#define MAX_SESSIONS 1000
+#define DEFAULT_TRANSITIONS 1000
+#define MAX_TRANSITIONS 10000
+#define MAX_GAP_MINUTES (24 * 60)
 
 static FpdResponse *
 answer (FpdRequest *request, FootprintsPeriod *period, GError **error)
@@ -117,4 +122,86 @@ fpd_handle_diversity (FpdRequest *request, GError **error)
     return NULL;
   diversity = footprints_history_get_diversity (history, period, granularity);
   return fpd_response_new_report (FOOTPRINTS_REPORT (diversity));
+}
+
+typedef struct
+{
+  FootprintsSessionOrder order;
+  gint64 gap_minutes;
+  gint64 min_plays;
+  gint64 offset;
+  gint64 limit;
+  gboolean rabbit_holes;
+} SessionsQuery;
+
+static gboolean
+get_gap_minutes (FpdRequest *request, gint64 *gap_minutes, GError **error)
+{
+  return fpd_request_get_int64 (request, "gap_minutes", FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES, 1,
+                                MAX_GAP_MINUTES, gap_minutes, error);
+}
+
+static gboolean
+get_sessions_query (FpdRequest *request, SessionsQuery *query, GError **error)
+{
+  static const char *const orders[] = { "newest", "longest", "most_tracks", NULL };
+
+  return get_gap_minutes (request, &query->gap_minutes, error) &&
+         fpd_request_get_int64 (request, "min_tracks", 2, 1, G_MAXINT32, &query->min_plays,
+                                error) &&
+         fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64, &query->offset, error) &&
+         fpd_request_get_int64 (request, "limit", DEFAULT_SESSIONS, 1, MAX_SESSIONS, &query->limit,
+                                error) &&
+         fpd_request_get_choice (request, "order", orders, FOOTPRINTS_SESSION_ORDER_NEWEST,
+                                 &query->order, error) &&
+         fpd_request_get_boolean (request, "rabbit_holes", FALSE, &query->rabbit_holes, error);
+}
+
+FpdResponse *
+fpd_handle_sessions_report (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsSessions) all = NULL;
+  g_autoptr (FootprintsSessions) chosen = NULL;
+  g_autoptr (FootprintsSessions) sorted = NULL;
+  g_autoptr (FootprintsSessions) page = NULL;
+  SessionsQuery query;
+
+  if (period == NULL || !get_sessions_query (request, &query, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  all = footprints_history_get_sessions (history, period, (guint) query.gap_minutes,
+                                         (guint) query.min_plays, error);
+  if (all == NULL)
+    return NULL;
+  chosen = query.rabbit_holes ? footprints_sessions_get_rabbit_holes (all) : g_object_ref (all);
+  sorted = footprints_sessions_sort (chosen, query.order);
+  page = footprints_sessions_slice (sorted, query.offset, (guint) query.limit, error);
+  return page != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (page)) : NULL;
+}
+
+FpdResponse *
+fpd_handle_transitions (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsTransitions) transitions = NULL;
+  gint64 gap_minutes, min_count, limit;
+  gboolean include_self;
+
+  if (period == NULL || !get_gap_minutes (request, &gap_minutes, error) ||
+      !fpd_request_get_int64 (request, "min_count", 2, 1, G_MAXINT32, &min_count, error) ||
+      !fpd_request_get_int64 (request, "limit", DEFAULT_TRANSITIONS, 1, MAX_TRANSITIONS, &limit,
+                              error) ||
+      !fpd_request_get_boolean (request, "include_self_transitions", FALSE, &include_self, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  transitions = footprints_history_get_transitions (
+      history, period, (guint) gap_minutes, (guint) min_count, include_self, (guint) limit, error);
+  return transitions != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (transitions)) : NULL;
 }

@@ -44,6 +44,23 @@ typedef enum
 } FootprintsGranularity;
 
 /**
+ * FootprintsSessionOrder:
+ * @FOOTPRINTS_SESSION_ORDER_NEWEST: the latest first
+ * @FOOTPRINTS_SESSION_ORDER_LONGEST: the one that took most time first
+ * @FOOTPRINTS_SESSION_ORDER_MOST_PLAYS: the one with most plays first
+ *
+ * How sessions are ordered. Those that are alike stand newest first.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_SESSION_ORDER_NEWEST,
+  FOOTPRINTS_SESSION_ORDER_LONGEST,
+  FOOTPRINTS_SESSION_ORDER_MOST_PLAYS,
+} FootprintsSessionOrder;
+
+/**
  * FootprintsPeriodName:
  * @FOOTPRINTS_PERIOD_NAME_TODAY: from local midnight to now
  * @FOOTPRINTS_PERIOD_NAME_WEEK: the 7 × 24 hours before now

@@ -18,5 +18,7 @@ _footprints_list_cursor_parse (const char *text, gint64 *listened_at, gint64 *id
 gboolean _footprints_check_limit (guint limit, GError **error);
 /* 0 or more. */
 gboolean _footprints_check_offset (gint64 offset, GError **error);
+/* 1 to @max; @what names the number in the message. */
+gboolean _footprints_check_number (const char *what, guint value, guint max, GError **error);
 
 G_END_DECLS

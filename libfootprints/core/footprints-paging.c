@@ -45,3 +45,13 @@ _footprints_check_offset (gint64 offset, GError **error)
                        "the offset is negative");
   return FALSE;
 }
+
+gboolean
+_footprints_check_number (const char *what, guint value, guint max, GError **error)
+{
+  if (value >= 1 && value <= max)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "%s must be from 1 to %u, not %u", what, max, value);
+  return FALSE;
+}

@@ -88,6 +88,8 @@ gboolean _footprints_columns_next_run (const FootprintsColumns *self,
                                        guint32 end,
                                        FootprintsRun *run);
 
+FootprintsPlay _footprints_chunk_get (const FootprintsChunk *self, guint32 index);
+
 static inline gint64
 _footprints_chunk_get_time (const FootprintsChunk *self, guint32 index)
 {

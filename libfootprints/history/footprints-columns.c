@@ -34,8 +34,8 @@ chunk_unref (FootprintsChunk *self)
   g_free (self);
 }
 
-static FootprintsPlay
-chunk_get (const FootprintsChunk *self, guint32 index)
+FootprintsPlay
+_footprints_chunk_get (const FootprintsChunk *self, guint32 index)
 {
   return (FootprintsPlay){
     .listened_at = _footprints_chunk_get_time (self, index),
@@ -255,7 +255,7 @@ merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n
 
       while (from < slice->n_plays)
         {
-          FootprintsPlay play = chunk_get (old, from);
+          FootprintsPlay play = _footprints_chunk_get (old, from);
 
           if (compare_plays (&play, &plays[i]) > 0)
             break;
@@ -283,7 +283,7 @@ can_append (const FootprintsSlice *slice, const FootprintsPlay *play, guint32 n_
     return FALSE;
   if (slice->n_plays == 0)
     return TRUE;
-  last = chunk_get (slice->chunk, slice->n_plays - 1);
+  last = _footprints_chunk_get (slice->chunk, slice->n_plays - 1);
   return compare_plays (&last, play) < 0;
 }
 
@@ -436,7 +436,7 @@ _footprints_columns_get (const FootprintsColumns *self, guint32 index)
 {
   const FootprintsSlice *slice = slice_at (self, index);
 
-  return chunk_get (slice->chunk, index - slice->first);
+  return _footprints_chunk_get (slice->chunk, index - slice->first);
 }
 
 gboolean

@@ -28,6 +28,12 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 gsize footprints_store_get_memory_use (FootprintsStore *store);
 
 FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsHistory *footprints_history_filter (FootprintsHistory *self,
+                                              const char *artist,
+                                              const char *album,
+                                              const char *track,
+                                              const char *source);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_history_get_n_plays (FootprintsHistory *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_history_get_version_tag (FootprintsHistory *self);

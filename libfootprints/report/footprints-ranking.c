@@ -3,6 +3,8 @@
 
 #include "libfootprints/report/footprints-ranking-private.h"
 
+#include "libfootprints/report/footprints-top-private.h"
+
 #include <string.h>
 
 const char *
@@ -17,15 +19,12 @@ _footprints_entity_get_artist (FootprintsHistory *history, FootprintsEntityKind 
       _footprints_name_table_get_artists (table)[id]);
 }
 
-/* The best entries met so far: a heap with the worst of them on top. */
+/* What is ranked. */
 typedef struct
 {
   FootprintsHistory *history;
   FootprintsEntityKind kind;
-  FootprintsRanked *entries;
-  guint n_entries;
-  guint capacity;
-} Heap;
+} Subject;
 
 /* Negative when @a stands before @b. */
 static int
@@ -33,8 +32,9 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const FootprintsRanked *left = a;
   const FootprintsRanked *right = b;
-  const Heap *heap = data;
-  const FootprintsNameTable *table = _footprints_history_get_name_table (heap->history, heap->kind);
+  const Subject *subject = data;
+  const FootprintsNameTable *table =
+      _footprints_history_get_name_table (subject->history, subject->kind);
   int order;
 
   if (left->plays != right->plays)
@@ -42,69 +42,34 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   order = strcmp (_footprints_name_table_get (table, left->id),
                   _footprints_name_table_get (table, right->id));
   if (order == 0)
-    order = g_strcmp0 (_footprints_entity_get_artist (heap->history, heap->kind, left->id),
-                       _footprints_entity_get_artist (heap->history, heap->kind, right->id));
+    order = g_strcmp0 (_footprints_entity_get_artist (subject->history, subject->kind, left->id),
+                       _footprints_entity_get_artist (subject->history, subject->kind, right->id));
   if (order == 0)
     order = left->id < right->id ? -1 : left->id > right->id;
   return order;
 }
 
 static void
-sift_up (Heap *heap, guint i)
+offer (FootprintsTop *top, guint32 id, guint32 plays)
 {
-  while (i > 0)
-    {
-      guint parent = (i - 1) / 2;
-      FootprintsRanked entry = heap->entries[i];
+  FootprintsRanked ranked = { id, plays, 0 };
 
-      if (compare (&heap->entries[parent], &entry, heap) >= 0)
-        return;
-      heap->entries[i] = heap->entries[parent];
-      heap->entries[parent] = entry;
-      i = parent;
-    }
+  _footprints_top_offer (top, &ranked);
 }
 
-static void
-sift_down (Heap *heap, guint i)
+/* How many plays it takes to be in the list. */
+static guint32
+get_threshold (const FootprintsTop *top)
 {
-  while (2 * i + 1 < heap->n_entries)
-    {
-      guint child = 2 * i + 1;
-      FootprintsRanked entry = heap->entries[i];
+  const FootprintsRanked *last = _footprints_top_get_last (top);
 
-      if (child + 1 < heap->n_entries &&
-          compare (&heap->entries[child + 1], &heap->entries[child], heap) > 0)
-        child++;
-      if (compare (&heap->entries[child], &entry, heap) <= 0)
-        return;
-      heap->entries[i] = heap->entries[child];
-      heap->entries[child] = entry;
-      i = child;
-    }
+  return last != NULL ? last->plays : 1;
 }
 
-static void
-heap_offer (Heap *heap, guint32 id, guint32 plays)
-{
-  FootprintsRanked entry = { id, plays, 0 };
-
-  if (heap->n_entries < heap->capacity)
-    {
-      heap->entries[heap->n_entries] = entry;
-      sift_up (heap, heap->n_entries++);
-    }
-  else if (compare (&entry, &heap->entries[0], heap) < 0)
-    {
-      heap->entries[0] = entry;
-      sift_down (heap, 0);
-    }
-}
-
-/* Most entities have too few plays to enter a full heap: the threshold keeps them out with one
+/* Most entities have too few plays to enter a full list: the threshold keeps them out with one
  * comparison of numbers. */
 static guint
-offer_all (Heap *heap, const FootprintsTally *tally)
+offer_all (FootprintsTop *top, const FootprintsTally *tally)
 {
   guint32 threshold = 1;
 
@@ -112,15 +77,14 @@ offer_all (Heap *heap, const FootprintsTally *tally)
     {
       if (tally->plays[id] < threshold)
         continue;
-      heap_offer (heap, id, tally->plays[id]);
-      if (heap->n_entries == heap->capacity)
-        threshold = heap->entries[0].plays;
+      offer (top, id, tally->plays[id]);
+      threshold = get_threshold (top);
     }
   return tally->n_distinct;
 }
 
 static guint
-offer_some (Heap *heap, const FootprintsTally *tally, const GArray *ids)
+offer_some (FootprintsTop *top, const FootprintsTally *tally, const GArray *ids)
 {
   guint n_total = 0;
 
@@ -128,19 +92,19 @@ offer_some (Heap *heap, const FootprintsTally *tally, const GArray *ids)
     {
       guint32 id = g_array_index (ids, guint32, i);
 
-      if (tally->plays[id] == 0)
-        continue;
-      n_total++;
-      if (heap->n_entries < heap->capacity || tally->plays[id] >= heap->entries[0].plays)
-        heap_offer (heap, id, tally->plays[id]);
+      n_total += tally->plays[id] > 0;
+      if (tally->plays[id] >= get_threshold (top))
+        offer (top, id, tally->plays[id]);
     }
   return n_total;
 }
 
 static void
-set_ranks (FootprintsRanked *entries, guint n_entries)
+set_ranks (GArray *ranked)
 {
-  for (guint i = 0; i < n_entries; i++)
+  FootprintsRanked *entries = (FootprintsRanked *) (gpointer) ranked->data;
+
+  for (guint i = 0; i < ranked->len; i++)
     entries[i].rank =
         i > 0 && entries[i].plays == entries[i - 1].plays ? entries[i - 1].rank : i + 1;
 }
@@ -154,23 +118,20 @@ _footprints_rank (FootprintsHistory *history,
                   guint limit,
                   guint *n_total)
 {
-  GArray *ranked = g_array_new (FALSE, FALSE, sizeof (FootprintsRanked));
+  Subject subject = { history, kind };
   guint n_places = ids != NULL ? ids->len : tally->n_distinct;
-  Heap heap = { .history = history, .kind = kind };
+  /* The top of the list decides ranks, so it is made down to the last place asked for. */
+  guint n_top = offset < n_places ? (guint) MIN (offset + limit, n_places) : n_places;
+  FootprintsTop top;
+  GArray *ranked;
 
-  /* The top of the list decides ranks, so the heap holds it down to the last place asked for. */
-  heap.capacity = offset < n_places ? (guint) MIN (offset + limit, n_places) : n_places;
-  if (heap.capacity == 0)
-    {
-      *n_total = 0;
-      return ranked;
-    }
-  heap.entries = g_new (FootprintsRanked, heap.capacity);
-  *n_total = ids != NULL ? offer_some (&heap, tally, ids) : offer_all (&heap, tally);
-  g_qsort_with_data (heap.entries, (int) heap.n_entries, sizeof *heap.entries, compare, &heap);
-  set_ranks (heap.entries, heap.n_entries);
-  if (offset < heap.n_entries)
-    g_array_append_vals (ranked, heap.entries + offset, heap.n_entries - (guint) offset);
-  g_free (heap.entries);
+  *n_total = 0;
+  if (n_top == 0)
+    return g_array_new (FALSE, FALSE, sizeof (FootprintsRanked));
+  _footprints_top_init (&top, sizeof (FootprintsRanked), n_top, compare, &subject);
+  *n_total = ids != NULL ? offer_some (&top, tally, ids) : offer_all (&top, tally);
+  ranked = _footprints_top_end (&top);
+  set_ranks (ranked);
+  g_array_remove_range (ranked, 0, (guint) MIN (offset, (gint64) ranked->len));
   return ranked;
 }

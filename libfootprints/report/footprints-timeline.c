@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/footprints-timeline.h"
-
 #include "libfootprints/core/footprints-paging-private.h"
-#include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 #include "libfootprints/report/footprints-timeline-entry-private.h"
+#include "libfootprints/report/footprints-timeline-private.h"
 
 /**
  * FootprintsTimeline:
@@ -213,6 +211,14 @@ timeline_new (FootprintsHistory *history,
       self->next_cursor = _footprints_list_cursor_format (last.listened_at, last.id);
     }
   return self;
+}
+
+FootprintsTimeline *
+_footprints_timeline_new (FootprintsHistory *history,
+                          FootprintsPeriod *period,
+                          FootprintsPlayRange range)
+{
+  return timeline_new (history, period, range, range.to, G_MAXUINT);
 }
 
 /**

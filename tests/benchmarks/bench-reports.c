@@ -185,6 +185,38 @@ ours_novelty (Sides *sides, const Case *self, GString *answer)
 }
 
 static void
+ours_sessions (Sides *sides, const Case *self, GString *answer)
+{
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (NULL);
+  g_autoptr (FootprintsSessions) sessions = footprints_history_get_sessions (
+      sides->history, period, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES, 1, NULL);
+
+  g_string_append_printf (answer, "%u\t%" G_GINT64_FORMAT "\n",
+                          footprints_sessions_get_total (sessions),
+                          footprints_sessions_get_total_duration (sessions));
+}
+
+static void
+ours_transitions (Sides *sides, const Case *self, GString *answer)
+{
+  g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (NULL);
+  g_autoptr (FootprintsTransitions) transitions = footprints_history_get_transitions (
+      sides->history, period, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES, 1, FALSE, PAGE, NULL);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (transitions));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FootprintsTransition) transition =
+          g_list_model_get_item (G_LIST_MODEL (transitions), i);
+
+      g_string_append_printf (answer, "%u\t%s\t%s\n",
+                              footprints_transition_get_n_times (transition),
+                              footprints_transition_get_from_artist (transition),
+                              footprints_transition_get_to_artist (transition));
+    }
+}
+
+static void
 ours_search (Sides *sides, const Case *self, GString *answer)
 {
   g_autoptr (FootprintsSearch) search =
@@ -332,6 +364,21 @@ static const Case cases[] = {
     .sql = { "select count(*), strftime('%Y-%m', first, 'unixepoch', 'localtime') as step from"
              " (select min(timestamp) as first from scrobbles group by artist, track)"
              " group by step order by step" } },
+  { .name = "sessions",
+    .ours = ours_sessions,
+    .sql = { "select count(*) + 1, (select max(timestamp) - min(timestamp) from scrobbles) - "
+             "sum(gap)"
+             " from (select timestamp - lag(timestamp) over (order by timestamp) as gap"
+             " from scrobbles) where gap > 45 * 60" } },
+  { .name = "transitions between artists",
+    .ours = ours_transitions,
+    .sql = { "select count(*) as times, before, artist from (select artist,"
+             " lag(artist) over plays as before, timestamp - lag(timestamp) over plays as gap"
+             " from scrobbles window plays as (order by timestamp, id))"
+             " where gap <= 45 * 60 and before <> artist group by before, artist"
+             " order by times desc" },
+    .order = { ", before, artist" },
+    .tail = TOP },
   { .name = "search in all names",
     .ours = ours_search,
     .sql = { ARTISTS (" where artist like '%' || ?3 || '%'"),

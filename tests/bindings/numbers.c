@@ -20,6 +20,17 @@ print_report (gpointer report)
   g_object_unref (report);
 }
 
+static void
+print_sessions (FootprintsHistory *history, FootprintsPeriod *period)
+{
+  g_autoptr (FootprintsSessions) sessions =
+      footprints_history_get_sessions (history, period, 30, 2, NULL);
+  g_autoptr (FootprintsSessions) sorted =
+      footprints_sessions_sort (sessions, FOOTPRINTS_SESSION_ORDER_LONGEST);
+
+  print_report (footprints_sessions_slice (sorted, 1, 5, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -30,6 +41,7 @@ main (int argc, char **argv)
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (zone, 0);
   g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (calendar);
   g_autoptr (FootprintsPeriod) year = footprints_period_parse ("2024", calendar, NULL);
+  g_autoptr (FootprintsHistory) filtered = NULL;
 
   print_report (footprints_history_get_overview (history, all));
   print_report (footprints_history_get_overview (history, year));
@@ -40,8 +52,12 @@ main (int argc, char **argv)
   print_report (footprints_history_get_heatmap (history, all, TRUE));
   print_report (footprints_history_get_novelty (history, year, FOOTPRINTS_GRANULARITY_MONTH, 5));
   print_report (footprints_history_get_diversity (history, year, FOOTPRINTS_GRANULARITY_MONTH));
+  print_sessions (history, year);
+  print_report (footprints_history_get_transitions (history, all, 45, 2, FALSE, 30, NULL));
   print_report (footprints_history_get_years (history, calendar));
   print_report (footprints_history_get_top_report (history, year, 50, NULL));
+  filtered = footprints_history_filter (history, NULL, NULL, NULL, "lastfm");
+  print_report (footprints_history_get_overview (filtered, all));
   print_report (footprints_history_search (history, "a", 20, NULL));
   return 0;
 }

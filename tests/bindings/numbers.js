@@ -21,8 +21,11 @@ const reports = [
     history.get_heatmap(all, true),
     history.get_novelty(year, Footprints.Granularity.MONTH, 5),
     history.get_diversity(year, Footprints.Granularity.MONTH),
+    history.get_sessions(year, 30, 2).sort(Footprints.SessionOrder.LONGEST).slice(1, 5),
+    history.get_transitions(all, 45, 2, false, 30),
     history.get_years(calendar),
     history.get_top_report(year, 50),
+    history.filter(null, null, null, 'lastfm').get_overview(all),
     history.search('a', 20),
 ];
 

@@ -23,8 +23,11 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_heatmap(whole, True),
         history.get_novelty(year, Footprints.Granularity.MONTH, 5),
         history.get_diversity(year, Footprints.Granularity.MONTH),
+        history.get_sessions(year, 30).sort(Footprints.SessionOrder.LONGEST).slice(1, 5),
+        history.get_transitions(whole, limit=30),
         history.get_years('Europe/Berlin'),
         history.get_top_report(year, 50),
+        history.filter(source='lastfm').get_overview(whole),
         history.search('a', 20),
     ]
     for report in reports:

@@ -29,7 +29,7 @@ MOMENTS = (
     '2024-11-03T05:00:00', '2024-02-29T12:00:00', '2024-12-30T00:00:00', '2020-07-01T18:30:00',
 )
 
-Play = collections.namedtuple('Play', 'time artist track album')
+Play = collections.namedtuple('Play', 'time artist track album source')
 
 
 class Days:
@@ -65,14 +65,16 @@ def random_plays(dice):
         ))
         artist = dice.choice(artists)
         track = dice.choice((f'Track {dice.randint(1, 4)}', f'{artist} Song'))
-        plays.add(Play(int(time), artist, track, dice.choice((None, 'Album', f'{artist} Live'))))
+        plays.add(Play(int(time), artist, track, dice.choice((None, 'Album', f'{artist} Live')),
+                       dice.choice(('lastfm', 'listenbrainz'))))
     by_key = {(play.time, play.artist, play.track): play for play in sorted(plays, key=str)}
     return sorted(by_key.values(), key=lambda play: (play.time, play.artist, play.track))
 
 
 def add_all(store, plays):
     def make(play):
-        return Footprints.Scrobble(artist=play.artist, track=play.track, album=play.album, listened_at=play.time)
+        return Footprints.Scrobble(artist=play.artist, track=play.track, album=play.album, listened_at=play.time,
+                                   source=play.source)
 
     store.add_scrobbles([make(play) for play in plays])
 
@@ -233,7 +235,120 @@ def check_diversity(history, period, days, plays, all_plays, start, end):
             assert summary['most_diverse_period'] is summary['least_diverse_period'] is None
 
 
-CHECKS = {'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity}
+def split_sessions(all_plays, gap_minutes):
+    sessions = []
+    for play in all_plays:
+        if sessions and play.time - sessions[-1][-1].time <= 60 * gap_minutes:
+            sessions[-1].append(play)
+        else:
+            sessions.append([play])
+    return sessions
+
+
+def in_period(sessions, start, end):
+    return [session for session in sessions if start <= session[0].time < end]
+
+
+def duration_of(session):
+    return session[-1].time - session[0].time
+
+
+def session_json(session):
+    times = [play.time for play in session] + [None]
+    return {
+        'id': f'session_{times[0]}',
+        'start_time': rfc3339(times[0]),
+        'end_time': rfc3339(times[-2]),
+        'duration_minutes': duration_of(session) // 60,
+        'track_count': len(session),
+        'unique_artists': len({play.artist for play in session}),
+        'unique_tracks': len({(play.artist, play.track) for play in session}),
+        'tracks': [{'artist': play.artist, 'album': play.album, 'track': play.track, 'timestamp': rfc3339(play.time),
+                    'gap_after_minutes': None if after is None else (after - play.time) // 60}
+                   for play, after in zip(session, times[1:])],
+    }
+
+
+def rfc3339(time):
+    return datetime.datetime.fromtimestamp(time, UTC).strftime('%Y-%m-%dT%H:%M:%SZ')
+
+
+def count_between(values, edges):
+    return [sum(low <= value < high for value in values) for low, high in zip(edges, [*edges[1:], math.inf])]
+
+
+def check_sessions(history, period, days, plays, all_plays, start, end):
+    orders = {'NEWEST': lambda session: 0, 'LONGEST': duration_of, 'MOST_PLAYS': len}
+    for gap_minutes, min_plays in ((45, 2), (5, 1), (600, 3)):
+        sessions = [session for session in in_period(split_sessions(all_plays, gap_minutes), start, end)
+                    if len(session) >= min_plays][::-1]
+        report = history.get_sessions(period, gap_minutes, min_plays)
+        assert report.total == len(sessions) and report.n_plays == sum(map(len, sessions))
+        for order, key in orders.items():
+            answer = json.loads(report.sort(getattr(Footprints.SessionOrder, order)).slice(1, 4).to_json())
+            assert answer['sessions'] == [session_json(session) for session in sorted(sessions, key=key, reverse=True)[1:5]]
+            check_session_summary(answer, sessions, days)
+        holes = json.loads(report.get_rabbit_holes().to_json())['sessions']
+        assert holes == [session_json(session) for session in sessions
+                         if len(session) >= 5 and len({play.artist for play in session}) == 1]
+        for position, session in enumerate(sessions[:3]):
+            assert [entry.track for entry in report.get_timeline(position)] == [play.track for play in session[::-1]]
+
+
+def check_session_summary(answer, sessions, days):
+    durations = [duration_of(session) for session in sessions]
+    n_sessions = max(1, len(sessions))
+    assert_alike(answer['summary'], {
+        'total_sessions': len(sessions),
+        'total_tracks': sum(map(len, sessions)),
+        'avg_duration_minutes': sum(durations) / 60 / n_sessions,
+        'avg_tracks_per_session': sum(map(len, sessions)) / n_sessions,
+        'longest_session_minutes': max(durations, default=0) // 60,
+        'total_listening_hours': sum(durations) / 3600,
+    })
+    distribution = answer['distribution']
+    assert list(distribution['by_duration'].values()) == count_between(durations, [0, 1800, 3600, 7200, 10800])
+    assert list(distribution['by_track_count'].values()) == count_between([len(session) for session in sessions], [1, 2, 10, 20, 30, 50])
+    by_day = collections.Counter(str(days.day(session[0].time)) for session in sessions)
+    assert answer['sessions_per_day'] == [{'date': day, 'count': count} for day, count in sorted(by_day.items())]
+
+
+def check_transitions(history, period, days, plays, all_plays, start, end):
+    for gap_minutes, min_times, include_self, limit in ((45, 1, False, 10000), (45, 2, True, 5), (600, 1, True, 3)):
+        pairs = [[(one.artist, other.artist) for one, other in zip(session, session[1:])
+                  if include_self or one.artist != other.artist]
+                 for session in in_period(split_sessions(all_plays, gap_minutes), start, end)]
+        counts = collections.Counter(pair for session in pairs for pair in session)
+        often = sorted(((pair, count) for pair, count in counts.items() if count >= min_times),
+                       key=lambda item: (-item[1], item[0]))
+        answer = json.loads(history.get_transitions(period, gap_minutes, min_times, include_self, limit).to_json())
+        total = sum(counts.values())
+        assert [((found['from_artist'], found['to_artist']), found['count']) for found in answer['transitions']] == often[:limit]
+        assert all(math.isclose(found['percentage'], 100 * found['count'] / total) for found in answer['transitions'])
+        assert answer['top_transitions'] == answer['transitions'][:50]
+        check_network(answer['network_data'], often[:limit])
+        summary = answer['summary']
+        assert (summary['total_transitions'], summary['unique_transitions']) == (total, len(often))
+        assert summary['most_common_transition'] == (answer['transitions'][0] if often else None)
+        ends = collections.Counter(artist for pair in counts.elements() for artist in pair)
+        assert summary['most_connected_artist'] == min(ends, key=lambda artist: (-ends[artist], artist), default=None)
+        n_sessions = sum(map(bool, pairs))
+        assert math.isclose(summary['avg_transitions_per_session'], total / max(1, n_sessions))
+
+
+def check_network(network, transitions):
+    assert [((edge['source'], edge['target']), edge['weight']) for edge in network['edges']] == transitions
+    sizes = collections.Counter()
+    for pair, count in transitions:
+        sizes.update({artist: count for artist in pair})
+    assert {node['id']: node['size'] for node in network['nodes']} == sizes
+    assert all(node['label'] == node['id'] for node in network['nodes']) and len(network['nodes']) == len(sizes)
+
+
+CHECKS = {
+    'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity, 'sessions': check_sessions,
+    'transitions': check_transitions,
+}
 
 
 def periods(dice, days, plays):
@@ -244,11 +359,29 @@ def periods(dice, days, plays):
     yield Footprints.Period.new_range(edge, edge + dice.randint(0, 40000000), days.calendar)
 
 
+def random_filter(dice, plays):
+    """What some play has, or none has; mostly nothing is asked for."""
+    if dice.random() < 0.6 or not plays:
+        return {}
+    play = dice.choice(plays)
+    choices = {'artist': play.artist, 'track': play.track, 'source': play.source, 'album': play.album or 'Album'}
+    return {name: dice.choice((choices[name],) * 4 + ('Nothing',)) for name in dice.sample(sorted(choices), dice.randint(1, 2))}
+
+
+def matches(play, wanted):
+    # All albums are by the artists of their tracks here.
+    return all(getattr(play, name) == value for name, value in wanted.items())
+
+
 def check_history(check, dice, folder):
     plays = random_plays(dice)
     with Footprints.Store.open(str(folder / f'{dice.random()}.db')) as store:
         add_all(store, plays)
         history = store.get_history()
+    wanted = random_filter(dice, plays)
+    history = history.filter(**wanted)
+    plays = [play for play in plays if matches(play, wanted)]
+    assert len(history) == len(plays), wanted
     for zone in dice.sample(ZONES, 3):
         days = Days(zone, dice.choice((0, 4)))
         for period in periods(dice, days, plays):

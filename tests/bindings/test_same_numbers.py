@@ -57,7 +57,8 @@ def check_languages(options, database, numbers):
 
 
 def check_rest(options, database, numbers):
-    overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, diversity, years, top, search = numbers
+    (overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, diversity, sessions, transitions,
+     years, top, of_lastfm, search) = numbers
     rest = Rest(options.daemon, database)
     try:
         everything = rest.get('api/stats/ui')
@@ -71,6 +72,9 @@ def check_rest(options, database, numbers):
         assert rest.get('api/reports/heatmap', normalize='true') == heatmap
         assert rest.get('api/reports/novelty', period='2024', granularity='month', limit=5) == novelty
         assert rest.get('api/reports/diversity', period='2024', granularity='month') == diversity
+        assert rest.get('api/reports/sessions', period='2024', gap_minutes=30, order='longest', offset=1, limit=5) == sessions
+        assert rest.get('api/reports/transitions', limit=30) == transitions
+        assert rest.get('api/stats/ui', source='lastfm')['overview'] == of_lastfm
         assert rest.get('api/years') == years
         assert rest.get('api/pulse', period='2024', granularity='month',
                         include_empty='true') == pulse
@@ -85,7 +89,7 @@ def check_rest(options, database, numbers):
 
 
 def check_shell(options, database, numbers):
-    top, search = numbers[-2:]
+    top, _, search = numbers[-3:]
     report = run(options.daemon, 'report', '--json', '--limit', '50', '--database', database,
                  '--timezone', ZONE, '2024')
     assert json.loads(report) == top

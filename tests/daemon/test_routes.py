@@ -331,6 +331,57 @@ def test_diversity(folder):
         server.problem("/api/reports/diversity?granularity=decade", 400, "granularity")
 
 
+def consecutive(plays, gap_s):
+    """Pairs of plays that follow each other, oldest first."""
+    ordered = sorted(plays, key=lambda play: play[4])
+    return [(one, other) for one, other in zip(ordered, ordered[1:]) if other[4] - one[4] <= gap_s]
+
+
+def test_sessions(folder):
+    with fixture(folder) as (server, plays):
+        n_sessions = len(plays) - len(consecutive(plays, 45 * 60))
+        answer = server.json("/api/reports/sessions?min_tracks=1&limit=1000")
+        assert answer["summary"]["total_sessions"] == n_sessions == len(answer["sessions"])
+        assert sum(session["track_count"] for session in answer["sessions"]) == len(plays)
+        longest = server.json("/api/reports/sessions?min_tracks=1&order=Longest&offset=1&limit=3")
+        durations = sorted((session["duration_minutes"] for session in answer["sessions"]), reverse=True)
+        assert [session["duration_minutes"] for session in longest["sessions"]] == durations[1:4]
+        holes = server.json("/api/reports/sessions?rabbit_holes=true")["sessions"]
+        assert all(session["unique_artists"] == 1 and session["track_count"] >= 5 for session in holes)
+        for query, name in (("gap_minutes=0", "gap_minutes"), ("min_tracks=x", "min_tracks"), ("order=loudest", "order"),
+                            ("limit=1001", "limit"), ("rabbit_holes=1", "rabbit_holes")):
+            server.problem(f"/api/reports/sessions?{query}", 400, name)
+
+
+def test_transitions(folder):
+    with fixture(folder) as (server, plays):
+        # The earlier program turned every arrow round when no range was given, and took all for one session.
+        asked = "/api/reports/transitions?gap_minutes=1440&min_count=1"
+        pairs = Counter((one[1], other[1]) for one, other in consecutive(plays, 86400) if one[1] != other[1])
+        assert len(pairs) > 2
+        answer = server.json(f"{asked}&limit=10000")
+        assert {(found["from_artist"], found["to_artist"]): found["count"] for found in answer["transitions"]} == pairs
+        ranged = server.json(f"{asked}&limit=10000&start=2000-01-01T00:00:00Z&end=2100-01-01T00:00:00Z")
+        assert ranged == answer
+        assert len(server.json(f"{asked}&limit=2")["transitions"]) == 2
+        for query, name in (("min_count=0", "min_count"), ("include_self_transitions=yes", "include_self_transitions"),
+                            ("limit=10001", "limit"), ("gap_minutes=1441", "gap_minutes")):
+            server.problem(f"/api/reports/transitions?{query}", 400, name)
+
+
+def test_filters(folder):
+    with fixture(folder) as (server, plays):
+        artist = Counter(play[1] for play in plays).most_common(1)[0][0]
+        quoted = quote(artist, safe="")
+        theirs = [play for play in plays if play[1] == artist]
+        for path in ("/api/stats", "/api/reports/heatmap", "/api/reports/alltime"):
+            answer = server.json(f"{path}?artist={quoted}")
+            assert answer["total_scrobbles"] == len(theirs), path
+        assert server.json(f"/api/reports/novelty?artist={quoted}")["summary"]["total_scrobbles"] == len(theirs)
+        assert len(server.json(f"/api/timeline?limit=1000&artist={quoted}")) == min(1000, len(theirs))
+        assert server.json("/api/stats?artist=Nobody%20at%20all")["total_scrobbles"] == 0
+
+
 def test_reports(folder):
     with fixture(folder) as (server, plays):
         answer = server.json("/api/reports/alltime")

@@ -301,6 +301,83 @@ test_diversity (Fixture *self, gconstpointer data)
 }
 
 static void
+assert_n_plays (FootprintsHistory *filtered, gint64 n_plays)
+{
+  g_assert_cmpint (footprints_history_get_n_plays (filtered), ==, n_plays);
+  g_object_unref (filtered);
+}
+
+static void
+test_filter (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsHistory) brom =
+      footprints_history_filter (self->history, "Brom", NULL, NULL, NULL);
+  g_autoptr (FootprintsOverview) overview = footprints_history_get_overview (brom, self->all);
+
+  g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, 3);
+  g_assert_cmpuint (footprints_overview_get_n_tracks (overview), ==, 1);
+  assert_n_plays (footprints_history_filter (self->history, NULL, "Erste", NULL, NULL), 4);
+  assert_n_plays (footprints_history_filter (self->history, "Ädel", "Erste", NULL, NULL), 3);
+  assert_n_plays (footprints_history_filter (self->history, "Ädel", NULL, "Eins", NULL), 2);
+  assert_n_plays (footprints_history_filter (self->history, "ädel", NULL, NULL, NULL), 0);
+  assert_n_plays (footprints_history_filter (self->history, "", NULL, NULL, NULL), 0);
+  assert_n_plays (footprints_history_filter (self->history, NULL, NULL, NULL, "nobody"), 0);
+  assert_n_plays (footprints_history_filter (self->history, NULL, NULL, NULL, NULL), 7);
+}
+
+static void
+assert_session (FootprintsSessions *sessions, guint position, guint n_plays, gint64 duration)
+{
+  g_autoptr (FootprintsSession) session = g_list_model_get_item (G_LIST_MODEL (sessions), position);
+
+  g_assert_cmpuint (footprints_session_get_n_plays (session), ==, n_plays);
+  g_assert_cmpuint (footprints_session_get_n_artists (session), ==, 2);
+  g_assert_cmpint (footprints_session_get_duration (session), ==, duration);
+}
+
+static void
+test_sessions (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsSessions) sessions =
+      footprints_history_get_sessions (self->history, self->year, 45, 2, NULL);
+  g_autoptr (FootprintsSessions) longest =
+      footprints_sessions_sort (sessions, FOOTPRINTS_SESSION_ORDER_LONGEST);
+  g_autoptr (FootprintsSessions) holes = footprints_sessions_get_rabbit_holes (sessions);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (footprints_sessions_get_total (sessions), ==, 2);
+  g_assert_cmpint (footprints_sessions_get_n_plays (sessions), ==, 5);
+  g_assert_cmpint (footprints_sessions_get_total_duration (sessions), ==, 14 * 60);
+  g_assert_cmpint (footprints_sessions_get_longest_duration (sessions), ==, 10 * 60);
+  assert_session (sessions, 0, 2, 4 * 60);
+  assert_session (sessions, 1, 3, 10 * 60);
+  assert_session (longest, 0, 3, 10 * 60);
+  g_assert_cmpuint (footprints_sessions_get_total (holes), ==, 0);
+  g_assert_null (footprints_sessions_get_timeline (sessions, 2));
+  g_assert_null (footprints_history_get_sessions (self->history, self->year, 0, 2, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+}
+
+static void
+test_transitions (Fixture *self, gconstpointer data)
+{
+  assert_json (
+      footprints_history_get_transitions (self->history, self->year, 45, 1, FALSE, 10, NULL),
+      "{\"transitions\":[{\"from_artist\":\"Chrom\",\"to_artist\":\"Brom\",\"count\":1,"
+      "\"percentage\":50.0},{\"from_artist\":\"Ädel\",\"to_artist\":\"Brom\",\"count\":1,"
+      "\"percentage\":50.0}],\"top_transitions\":[{\"from_artist\":\"Chrom\",\"to_artist\":"
+      "\"Brom\",\"count\":1,\"percentage\":50.0},{\"from_artist\":\"Ädel\",\"to_artist\":"
+      "\"Brom\",\"count\":1,\"percentage\":50.0}],\"network_data\":{\"nodes\":[{\"id\":"
+      "\"Chrom\",\"label\":\"Chrom\",\"size\":1},{\"id\":\"Brom\",\"label\":\"Brom\",\"size\":2},"
+      "{\"id\":\"Ädel\",\"label\":\"Ädel\",\"size\":1}],\"edges\":[{\"source\":\"Chrom\","
+      "\"target\":\"Brom\",\"weight\":1},{\"source\":\"Ädel\",\"target\":\"Brom\","
+      "\"weight\":1}]},\"summary\":{\"total_transitions\":2,\"unique_transitions\":2,"
+      "\"most_common_transition\":{\"from_artist\":\"Chrom\",\"to_artist\":\"Brom\",\"count\":"
+      "1,\"percentage\":50.0},\"most_connected_artist\":\"Brom\","
+      "\"avg_transitions_per_session\":1.0}}");
+}
+
+static void
 test_years (Fixture *self, gconstpointer data)
 {
   assert_json (
@@ -385,6 +462,9 @@ main (int argc, char **argv)
   add_test ("/report/examples/heatmap", test_heatmap);
   add_test ("/report/examples/novelty", test_novelty);
   add_test ("/report/examples/diversity", test_diversity);
+  add_test ("/report/examples/filter", test_filter);
+  add_test ("/report/examples/sessions", test_sessions);
+  add_test ("/report/examples/transitions", test_transitions);
   add_test ("/report/examples/years", test_years);
   add_test ("/report/examples/top-report", test_top_report);
   add_test ("/report/examples/titles", test_titles);

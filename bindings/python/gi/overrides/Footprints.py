@@ -295,6 +295,9 @@ class History(Footprints.History):
     def __bool__(self):
         return True
 
+    def filter(self, artist=None, album=None, track=None, source=None):
+        return Footprints.History.filter(self, artist, album, track, source)
+
     def get_overview(self, period=None):
         return Footprints.History.get_overview(self, _to_period(period))
 
@@ -318,6 +321,14 @@ class History(Footprints.History):
 
     def get_diversity(self, period=None, granularity=Footprints.Granularity.WEEK):
         return Footprints.History.get_diversity(self, _to_period(period), granularity)
+
+    def get_sessions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES, min_plays=2):
+        return Footprints.History.get_sessions(self, _to_period(period), gap_minutes, min_plays)
+
+    def get_transitions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES, min_times=2,
+                        include_self=False, limit=1000):
+        return Footprints.History.get_transitions(
+            self, _to_period(period), gap_minutes, min_times, include_self, limit)
 
     def get_years(self, calendar=None):
         return Footprints.History.get_years(self, _to_calendar(calendar))
@@ -443,8 +454,8 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Heatmap', 'HeatmapCell', 'Novelty', 'NoveltyStep', 'Year', 'Years', 'TopReport',
-              'Search'):
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Heatmap', 'HeatmapCell', 'Novelty', 'NoveltyStep', 'Session', 'Sessions', 'Transition',
+              'Transitions', 'Year', 'Years', 'TopReport', 'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
 for _name in ('n_plays', 'version_tag', 'memory_use'):
     setattr(History, _name, property(getattr(Footprints.History, 'get_' + _name)))

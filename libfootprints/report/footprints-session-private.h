@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/report/footprints-session.h"
+
+G_BEGIN_DECLS
+
+FootprintsSession *_footprints_session_new (gint64 started_at,
+                                            gint64 ended_at,
+                                            gint64 duration,
+                                            guint n_plays,
+                                            guint n_artists,
+                                            guint n_tracks);
+
+G_END_DECLS
