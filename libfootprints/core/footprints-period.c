@@ -12,6 +12,7 @@
 
 #define DAY_S G_GINT64_CONSTANT (86400)
 #define MAX_TEXT_BYTES 80
+#define NO_UNIT (-1)
 
 /**
  * FootprintsPeriod:
@@ -37,6 +38,7 @@ struct _FootprintsPeriod
   gint64 end;   /* G_MAXINT64: without end */
   FootprintsCalendar *calendar;
   char *text; /* canonical, what footprints_period_parse() reads; NULL for a bare range */
+  int unit; /* a FootprintsGranularity: it is one of these, or what has passed of it; or NO_UNIT */
 };
 
 G_DEFINE_BOXED_TYPE (FootprintsPeriod,
@@ -61,6 +63,7 @@ period_new (gint64 start, gint64 end, FootprintsCalendar *calendar, char *text)
   self->end = end;
   self->calendar = calendar_or_local (calendar);
   self->text = text;
+  self->unit = NO_UNIT;
   return self;
 }
 
@@ -72,6 +75,33 @@ period_new_days (int first, int next, FootprintsCalendar *calendar, char *text)
 
   return period_new (_footprints_calendar_day_start_s (owned, first),
                      _footprints_calendar_day_start_s (owned, next), owned, text);
+}
+
+/* The whole day, week, month or year with @day. */
+static FootprintsPeriod *
+period_new_unit (FootprintsGranularity unit, int day, FootprintsCalendar *calendar)
+{
+  int first = _footprints_step_first_day (unit, day);
+  FootprintsPeriod *self = period_new_days (first, _footprints_step_next_day (unit, first),
+                                            calendar, _footprints_step_label (unit, first));
+
+  self->unit = (int) unit;
+  return self;
+}
+
+/* What has passed at @now, inclusively, of the unit that it is in. */
+static FootprintsPeriod *
+period_new_passed (FootprintsGranularity unit,
+                   gint64 now,
+                   FootprintsCalendar *calendar,
+                   const char *text)
+{
+  int first = _footprints_step_first_day (unit, _footprints_calendar_day_of (calendar, now));
+  FootprintsPeriod *self = period_new (_footprints_calendar_day_start_s (calendar, first), now + 1,
+                                       calendar, g_strdup (text));
+
+  self->unit = (int) unit;
+  return self;
 }
 
 /**
@@ -160,25 +190,19 @@ footprints_period_new_named_at (FootprintsPeriodName name, FootprintsCalendar *c
   g_autoptr (FootprintsCalendar) owned = calendar_or_local (calendar);
   int today = _footprints_calendar_day_of (owned, now);
   int this_month = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_MONTH, today);
-  int last_month = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_MONTH, this_month - 1);
-  int this_year = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_YEAR, today);
 
   switch (name)
     {
     case FOOTPRINTS_PERIOD_NAME_TODAY:
-      return period_new (_footprints_calendar_day_start_s (owned, today), now + 1, owned,
-                         g_strdup ("today"));
+      return period_new_passed (FOOTPRINTS_GRANULARITY_DAY, now, owned, "today");
     case FOOTPRINTS_PERIOD_NAME_WEEK:
       return period_new (now - 7 * DAY_S, now + 1, owned, g_strdup ("week"));
     case FOOTPRINTS_PERIOD_NAME_MONTH:
-      return period_new (_footprints_calendar_day_start_s (owned, this_month), now + 1, owned,
-                         g_strdup ("month"));
+      return period_new_passed (FOOTPRINTS_GRANULARITY_MONTH, now, owned, "month");
     case FOOTPRINTS_PERIOD_NAME_YEAR:
-      return period_new (_footprints_calendar_day_start_s (owned, this_year), now + 1, owned,
-                         g_strdup ("year"));
+      return period_new_passed (FOOTPRINTS_GRANULARITY_YEAR, now, owned, "year");
     case FOOTPRINTS_PERIOD_NAME_LAST_MONTH:
-      return period_new_days (last_month, this_month, owned,
-                              _footprints_step_label (FOOTPRINTS_GRANULARITY_MONTH, last_month));
+      return period_new_unit (FOOTPRINTS_GRANULARITY_MONTH, this_month - 1, owned);
     case FOOTPRINTS_PERIOD_NAME_ALL_TIME:
       break;
     }
@@ -200,16 +224,14 @@ period_new_step (FootprintsGranularity granularity,
                  FootprintsCalendar *calendar,
                  GError **error)
 {
-  int first;
+  g_autoptr (FootprintsCalendar) owned = calendar_or_local (calendar);
 
   if (!_footprints_date_is_valid (date))
     {
       fail_calendar (error, "such date");
       return NULL;
     }
-  first = _footprints_date_to_day (date);
-  return period_new_days (first, _footprints_step_next_day (granularity, first), calendar,
-                          _footprints_step_label (granularity, first));
+  return period_new_unit (granularity, _footprints_date_to_day (date), owned);
 }
 
 /**
@@ -301,17 +323,16 @@ footprints_period_new_day (
 FootprintsPeriod *
 footprints_period_new_iso_week (int year, int week, FootprintsCalendar *calendar, GError **error)
 {
+  g_autoptr (FootprintsCalendar) owned = calendar_or_local (calendar);
   FootprintsIsoWeek iso_week = { year, week };
-  int first;
 
   if (!_footprints_iso_week_is_valid (iso_week))
     {
       fail_calendar (error, "such week");
       return NULL;
     }
-  first = _footprints_iso_week_to_day (iso_week);
-  return period_new_days (first, first + 7, calendar,
-                          _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, first));
+  return period_new_unit (FOOTPRINTS_GRANULARITY_WEEK, _footprints_iso_week_to_day (iso_week),
+                          owned);
 }
 
 static gboolean
@@ -672,4 +693,131 @@ footprints_period_to_string (FootprintsPeriod *self)
   start = bound_to_string (self->start);
   end = bound_to_string (self->end);
   return g_strdup_printf ("%s..%s", start != NULL ? start : "", end != NULL ? end : "");
+}
+
+/* Where on its day an instant is. */
+typedef struct
+{
+  int day;
+  gint64 after_start_s;
+} Moment;
+
+static Moment
+moment_of (FootprintsCalendar *calendar, gint64 time_s)
+{
+  int day = _footprints_calendar_day_of (calendar, time_s);
+
+  return (Moment){ day, time_s - _footprints_calendar_day_start_s (calendar, day) };
+}
+
+static gint64
+moment_to_s (FootprintsCalendar *calendar, Moment moment)
+{
+  return _footprints_calendar_day_start_s (calendar, moment.day) + moment.after_start_s;
+}
+
+/* The same date of the year before; the last day of February for its 29th. */
+static int
+year_before_day (int day)
+{
+  FootprintsDate date = _footprints_date_from_day (day);
+
+  date.year--;
+  if (!_footprints_date_is_valid (date))
+    date.day--;
+  return _footprints_date_to_day (date);
+}
+
+/* Whether all days of both this period and what is @n_years before it are known. */
+static gboolean
+can_go_back (FootprintsPeriod *self, int n_years)
+{
+  return self->start >= _footprints_calendar_first_s (self->calendar) + n_years * 365 * DAY_S &&
+         self->end <= _footprints_calendar_last_s (self->calendar) && self->start < self->end;
+}
+
+/* The unit that begins on @first, or as much of it as @self is of its own. */
+static FootprintsPeriod *
+new_like (FootprintsPeriod *self, int first)
+{
+  FootprintsGranularity unit = (FootprintsGranularity) self->unit;
+  Moment start = moment_of (self->calendar, self->start);
+  Moment end = moment_of (self->calendar, self->end);
+  FootprintsPeriod *like = period_new_unit (unit, first, self->calendar);
+
+  if (end.day >= _footprints_step_next_day (unit, start.day))
+    return like;
+  end.day += first - start.day;
+  if (moment_to_s (self->calendar, end) < like->end)
+    {
+      like->end = moment_to_s (self->calendar, end);
+      g_clear_pointer (&like->text, g_free);
+    }
+  return like;
+}
+
+/**
+ * footprints_period_get_previous:
+ * @self: a period
+ *
+ * Makes the period to compare with: the year before a year, the month before a month, as many days
+ * before a range of days. What has only begun is compared with as much of the one before: this
+ * month up to now, with the last one up to the same hour of the same day.
+ *
+ * Returns: (transfer full) (nullable): a period that ends where @self begins, or before; %NULL
+ *   when @self has no beginning, no end, or no length, or when the one before is before 1970
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_get_previous (FootprintsPeriod *self)
+{
+  Moment start, end;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!can_go_back (self, self->unit == FOOTPRINTS_GRANULARITY_YEAR ? 1 : 0) ||
+      self->start - (self->end - self->start) < _footprints_calendar_first_s (self->calendar))
+    return NULL;
+  start = moment_of (self->calendar, self->start);
+  end = moment_of (self->calendar, self->end);
+  if (self->unit != NO_UNIT)
+    return new_like (
+        self, _footprints_step_first_day ((FootprintsGranularity) self->unit, start.day - 1));
+  if (start.after_start_s == 0 && end.after_start_s == 0)
+    return period_new_days (2 * start.day - end.day, start.day, self->calendar, NULL);
+  return period_new (self->start - (self->end - self->start), self->start, self->calendar, NULL);
+}
+
+/**
+ * footprints_period_get_year_before:
+ * @self: a period
+ *
+ * Makes the same period of the year before: by date, or 52 weeks earlier for a week. The 29th of
+ * February becomes the 28th.
+ *
+ * Returns: (transfer full) (nullable): a period; %NULL when @self has no beginning, no end, or no
+ *   length, or when the one before is before 1970
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_period_get_year_before (FootprintsPeriod *self)
+{
+  Moment start, end;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!can_go_back (self, 1))
+    return NULL;
+  start = moment_of (self->calendar, self->start);
+  end = moment_of (self->calendar, self->end);
+  if (self->unit == FOOTPRINTS_GRANULARITY_WEEK)
+    return new_like (self, start.day - 52 * 7);
+  if (self->unit != NO_UNIT)
+    return new_like (self, year_before_day (start.day));
+  start.day = year_before_day (start.day);
+  end.day = year_before_day (end.day);
+  return period_new (moment_to_s (self->calendar, start), moment_to_s (self->calendar, end),
+                     self->calendar, NULL);
 }

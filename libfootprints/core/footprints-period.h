@@ -59,6 +59,10 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_period_equal (FootprintsPeriod *self, FootprintsPeriod *other);
 FOOTPRINTS_AVAILABLE_IN_0_1
 char *footprints_period_to_string (FootprintsPeriod *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *footprints_period_get_previous (FootprintsPeriod *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *footprints_period_get_year_before (FootprintsPeriod *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsPeriod, footprints_period_unref)
 

@@ -506,6 +506,93 @@ test_to_string (void)
     }
 }
 
+/* @expected: NULL, or what a period is called. Takes @period. */
+static void
+assert_text (FootprintsPeriod *period, const char *expected)
+{
+  g_autofree char *text = period != NULL ? footprints_period_to_string (period) : NULL;
+
+  g_assert_cmpstr (text, ==, expected);
+  g_clear_pointer (&period, footprints_period_unref);
+}
+
+static void
+test_before (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *previous;
+    const char *year_before;
+  } cases[] = {
+    { "2024", "2023", "2023" },
+    { "1971", "1970", "1970" },
+    { "1970", NULL, NULL },
+    { "2024-01", "2023-12", "2023-01" },
+    { "2024-02-29", "2024-02-28", "2023-02-28" },
+    { "2024-03-01", "2024-02-29", "2023-03-01" },
+    { "2024-W01", "2023-W52", "2023-W01" },
+    { "2021-W01", "2020-W53", "2020-W02" },
+    /* As many days, though one has 23 hours. */
+    { "2024-03-31..2024-04-02", "2024-03-28T23:00:00Z..2024-03-30T23:00:00Z",
+      "2023-03-30T22:00:00Z..2023-04-01T22:00:00Z" },
+    { "2024-03-01T12:00:00Z..2024-03-02T11:00:00Z", "2024-02-29T13:00:00Z..2024-03-01T12:00:00Z",
+      "2023-03-01T12:00:00Z..2023-03-02T11:00:00Z" },
+    { "2024-03-01..2024-03-01", NULL, NULL },
+    { "2024-03-01..", NULL, NULL },
+    { "..2024-03-01", NULL, NULL },
+    { "alltime", NULL, NULL },
+  };
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Europe/Berlin", 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FootprintsPeriod) period = footprints_period_parse (cases[i].text, calendar, NULL);
+
+      assert_text (footprints_period_get_previous (period), cases[i].previous);
+      assert_text (footprints_period_get_year_before (period), cases[i].year_before);
+    }
+}
+
+/* What has only begun is compared with as much of the one before. */
+static void
+test_before_running (void)
+{
+  static const struct
+  {
+    FootprintsPeriodName name;
+    const char *now;
+    const char *previous;
+    const char *year_before;
+  } cases[] = {
+    { FOOTPRINTS_PERIOD_NAME_TODAY, "2024-05-10T10:00:00Z",
+      "2024-05-08T22:00:00Z..2024-05-09T10:00:01Z", "2023-05-09T22:00:00Z..2023-05-10T10:00:01Z" },
+    { FOOTPRINTS_PERIOD_NAME_WEEK, "2024-05-10T10:00:00Z",
+      "2024-04-26T09:59:59Z..2024-05-03T10:00:00Z", "2023-05-03T10:00:00Z..2023-05-10T10:00:01Z" },
+    { FOOTPRINTS_PERIOD_NAME_MONTH, "2024-05-10T10:00:00Z",
+      "2024-03-31T22:00:00Z..2024-04-10T10:00:01Z", "2023-04-30T22:00:00Z..2023-05-10T10:00:01Z" },
+    /* The clock was put forward in between: the same hour on the wall, not the same number of them.
+     */
+    { FOOTPRINTS_PERIOD_NAME_MONTH, "2024-04-10T10:00:00Z",
+      "2024-02-29T23:00:00Z..2024-03-10T11:00:01Z", "2023-03-31T22:00:00Z..2023-04-10T10:00:01Z" },
+    /* February has no 30th: all of it. */
+    { FOOTPRINTS_PERIOD_NAME_MONTH, "2024-03-30T10:00:00Z", "2024-02",
+      "2023-02-28T23:00:00Z..2023-03-30T09:00:01Z" },
+    { FOOTPRINTS_PERIOD_NAME_YEAR, "2024-02-29T10:00:00Z",
+      "2022-12-31T23:00:00Z..2023-03-01T10:00:01Z", "2022-12-31T23:00:00Z..2023-03-01T10:00:01Z" },
+  };
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Europe/Berlin", 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FootprintsPeriod) period =
+          footprints_period_new_named_at (cases[i].name, calendar, instant (cases[i].now));
+
+      assert_text (footprints_period_get_previous (period), cases[i].previous);
+      assert_text (footprints_period_get_year_before (period), cases[i].year_before);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -526,5 +613,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/period/parses-names", test_parse_names);
   g_test_add_func ("/core/period/refuses-text", test_parse_errors);
   g_test_add_func ("/core/period/to-string", test_to_string);
+  g_test_add_func ("/core/period/before", test_before);
+  g_test_add_func ("/core/period/before-running", test_before_running);
   return g_test_run ();
 }
