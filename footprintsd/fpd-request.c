@@ -231,6 +231,30 @@ fpd_request_get_period (FpdRequest *self, GError **error)
   return footprints_period_parse (text, calendar, error);
 }
 
+gboolean
+fpd_request_get_compared (FpdRequest *self,
+                          FootprintsPeriod *period,
+                          FootprintsPeriod **before,
+                          GError **error)
+{
+  const char *text = fpd_request_get_text (self, "compare");
+
+  *before = NULL;
+  if (text == NULL)
+    return TRUE;
+  if (g_str_equal (text, "previous"))
+    *before = footprints_period_get_previous (period);
+  else if (g_str_equal (text, "year_before"))
+    *before = footprints_period_get_year_before (period);
+  else
+    {
+      self->is_relative = self->is_relative || is_relative_name (text);
+      *before = footprints_period_parse (text, footprints_period_get_calendar (period), error);
+      return *before != NULL;
+    }
+  return TRUE;
+}
+
 FootprintsHistory *
 fpd_request_get_history (FpdRequest *self, GError **error)
 {

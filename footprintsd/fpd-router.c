@@ -32,6 +32,7 @@ const FpdRoute fpd_routes[] = {
   { "GET", "/api/timeline", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_timeline, NULL },
   { "GET", "/api/stats", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_stats, NULL },
   { "GET", "/api/stats/ui", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_stats_ui, NULL },
+  { "GET", "/api/charts/:kind", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_chart, NULL },
   { "GET", "/api/years", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_years, NULL },
   { "GET", "/api/pulse", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_pulse, NULL },
   { "GET", "/api/reports/monthly", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_monthly_report, NULL },

@@ -17,6 +17,7 @@ FpdResponse *fpd_handle_timeline (FpdRequest *request, GError **error);
 /* fpd-stats.c */
 FpdResponse *fpd_handle_stats (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_stats_ui (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_chart (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_years (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_pulse (FpdRequest *request, GError **error);
 /* fpd-reports.c */

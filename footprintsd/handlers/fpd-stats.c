@@ -5,6 +5,7 @@
 
 #define TOP_OF_STATS 10
 #define TOP_OF_PAGE 15
+#define TOP_OF_CHART 50
 #define MAX_LIMIT 1000
 
 /* A report as a part of a larger answer. */
@@ -39,7 +40,7 @@ chart_to_tuples (FootprintsChart *chart)
   return tuples;
 }
 
-/* [{rank, name, count, image_url}, …]; nothing serves images yet, so each is null. */
+/* [{rank, name, count, share, image_url}, …]; nothing serves images yet, so each is null. */
 static json_object *
 chart_to_entries (FootprintsChart *chart)
 {
@@ -78,6 +79,24 @@ fpd_handle_stats (FpdRequest *request, GError **error)
   return fpd_response_new_json (object);
 }
 
+/* {period, overview} of the other period; null when nothing is compared. */
+static json_object *
+make_compared (FootprintsHistory *history, FootprintsPeriod *before)
+{
+  g_autoptr (FootprintsOverview) overview = NULL;
+  g_autofree char *text = NULL;
+  json_object *object;
+
+  if (before == NULL)
+    return NULL;
+  text = footprints_period_to_string (before);
+  overview = footprints_history_get_overview (history, before);
+  object = json_object_new_object ();
+  json_object_object_add (object, "period", json_object_new_string (text));
+  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview)));
+  return object;
+}
+
 FpdResponse *
 fpd_handle_stats_ui (FpdRequest *request, GError **error)
 {
@@ -91,6 +110,7 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
     { "top_tracks", FOOTPRINTS_ENTITY_KIND_TRACK },
   };
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsPeriod) before = NULL;
   g_autoptr (FootprintsHistory) history = NULL;
   g_autoptr (FootprintsOverview) overview = NULL;
   const char *name = fpd_request_get_text (request, "period");
@@ -98,7 +118,8 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
   gint64 limit;
 
   if (period == NULL ||
-      !fpd_request_get_int64 (request, "limit", TOP_OF_PAGE, 1, MAX_LIMIT, &limit, error))
+      !fpd_request_get_int64 (request, "limit", TOP_OF_PAGE, 1, MAX_LIMIT, &limit, error) ||
+      !fpd_request_get_compared (request, period, &before, error))
     return NULL;
   history = fpd_request_get_history (request, error);
   if (history == NULL)
@@ -110,14 +131,49 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
   json_object_object_add (object, "period_scrobbles",
                           json_object_new_int64 (footprints_overview_get_n_plays (overview)));
   json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview)));
+  json_object_object_add (object, "compared_with", make_compared (history, before));
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     {
-      g_autoptr (FootprintsChart) chart =
-          footprints_history_get_chart (history, charts[i].kind, period, 0, (guint) limit, NULL);
+      g_autoptr (FootprintsChart) chart = footprints_history_get_chart_compared (
+          history, charts[i].kind, period, before, 0, (guint) limit, NULL);
 
       json_object_object_add (object, charts[i].member, chart_to_entries (chart));
     }
   return fpd_response_new_json (object);
+}
+
+FpdResponse *
+fpd_handle_chart (FpdRequest *request, GError **error)
+{
+  static const char *const kinds[] = { "artists", "albums", "tracks", NULL };
+  const char *wanted = fpd_request_get_path (request, ":kind");
+  g_autoptr (FootprintsPeriod) period = NULL;
+  g_autoptr (FootprintsPeriod) before = NULL;
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsChart) chart = NULL;
+  gint64 offset, limit;
+  guint kind = 0;
+
+  while (kinds[kind] != NULL && !g_str_equal (wanted, kinds[kind]))
+    kind++;
+  if (kinds[kind] == NULL)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                   "there is no chart of “%s”: use artists, albums or tracks", wanted);
+      return NULL;
+    }
+  period = fpd_request_get_period (request, error);
+  if (period == NULL ||
+      !fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64, &offset, error) ||
+      !fpd_request_get_int64 (request, "limit", TOP_OF_CHART, 1, MAX_LIMIT, &limit, error) ||
+      !fpd_request_get_compared (request, period, &before, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  chart = footprints_history_get_chart_compared (history, (FootprintsEntityKind) kind, period,
+                                                 before, offset, (guint) limit, error);
+  return chart != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (chart)) : NULL;
 }
 
 FpdResponse *

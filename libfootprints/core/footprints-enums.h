@@ -44,6 +44,29 @@ typedef enum
 } FootprintsGranularity;
 
 /**
+ * FootprintsMovement:
+ * @FOOTPRINTS_MOVEMENT_NONE: the chart is not compared with another
+ * @FOOTPRINTS_MOVEMENT_NEW: never heard before
+ * @FOOTPRINTS_MOVEMENT_BACK: not in the earlier chart, but heard before that
+ * @FOOTPRINTS_MOVEMENT_UP: of a higher place than in the earlier chart
+ * @FOOTPRINTS_MOVEMENT_DOWN: of a lower place than in the earlier chart
+ * @FOOTPRINTS_MOVEMENT_SAME: of the same place as in the earlier chart
+ *
+ * What became of an entry of a chart since an earlier one.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_MOVEMENT_NONE,
+  FOOTPRINTS_MOVEMENT_NEW,
+  FOOTPRINTS_MOVEMENT_BACK,
+  FOOTPRINTS_MOVEMENT_UP,
+  FOOTPRINTS_MOVEMENT_DOWN,
+  FOOTPRINTS_MOVEMENT_SAME,
+} FootprintsMovement;
+
+/**
  * FootprintsSessionOrder:
  * @FOOTPRINTS_SESSION_ORDER_NEWEST: the latest first
  * @FOOTPRINTS_SESSION_ORDER_LONGEST: the one that took most time first

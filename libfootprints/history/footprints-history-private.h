@@ -46,6 +46,7 @@ typedef struct
   guint32 *plays; /* by id; plays[0] counts plays without such an entity (no album) */
   guint32 n_ids;
   guint32 n_distinct; /* entities with at least one play */
+  guint32 n_plays;    /* also of those without such an entity */
 } FootprintsTally;
 
 void _footprints_tally_clear (FootprintsTally *self);

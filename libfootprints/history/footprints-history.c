@@ -266,6 +266,7 @@ _footprints_history_tally (FootprintsHistory *self,
                                                                 : tally_column (self, kind, range);
 
   tally.n_distinct = count_distinct (tally.plays, tally.n_ids);
+  tally.n_plays = range.to > range.from ? range.to - range.from : 0;
   return tally;
 }
 
@@ -372,8 +373,12 @@ count_totals (FootprintsHistory *self)
     roll_up_artists (self, &totals->tallies[FOOTPRINTS_ENTITY_KIND_TRACK],
                      totals->tallies[FOOTPRINTS_ENTITY_KIND_ARTIST].plays);
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
-    totals->tallies[kind].n_distinct =
-        count_distinct (totals->tallies[kind].plays, totals->tallies[kind].n_ids);
+    {
+      FootprintsTally *tally = &totals->tallies[kind];
+
+      tally->n_distinct = count_distinct (tally->plays, tally->n_ids);
+      tally->n_plays = totals->n_plays;
+    }
   return totals;
 }
 

@@ -7,7 +7,12 @@
 
 G_BEGIN_DECLS
 
-FootprintsChartEntry *
-_footprints_chart_entry_new (guint rank, gint64 n_plays, const char *name, const char *artist);
+FootprintsChartEntry *_footprints_chart_entry_new (guint rank,
+                                                   gint64 n_plays,
+                                                   double share,
+                                                   guint previous_rank,
+                                                   FootprintsMovement movement,
+                                                   const char *name,
+                                                   const char *artist);
 
 G_END_DECLS

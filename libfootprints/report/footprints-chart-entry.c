@@ -3,6 +3,8 @@
 
 #include "libfootprints/report/footprints-chart-entry-private.h"
 
+#include "libfootprints/core/footprints-enum-types.h"
+
 /**
  * FootprintsChartEntry:
  *
@@ -20,6 +22,9 @@ struct _FootprintsChartEntry
 
   guint rank;
   gint64 n_plays;
+  double share;
+  guint previous_rank;
+  FootprintsMovement movement;
   char *name;
   char *artist;
 };
@@ -29,6 +34,9 @@ enum
   PROP_0,
   PROP_RANK,
   PROP_N_PLAYS,
+  PROP_SHARE,
+  PROP_PREVIOUS_RANK,
+  PROP_MOVEMENT,
   PROP_NAME,
   PROP_ARTIST,
   N_PROPS
@@ -64,6 +72,15 @@ footprints_chart_entry_get_property (GObject *object,
       break;
     case PROP_N_PLAYS:
       g_value_set_int64 (value, self->n_plays);
+      break;
+    case PROP_SHARE:
+      g_value_set_double (value, self->share);
+      break;
+    case PROP_PREVIOUS_RANK:
+      g_value_set_uint (value, self->previous_rank);
+      break;
+    case PROP_MOVEMENT:
+      g_value_set_enum (value, (int) self->movement);
       break;
     case PROP_NAME:
       g_value_set_string (value, self->name);
@@ -102,7 +119,36 @@ footprints_chart_entry_class_init (FootprintsChartEntryClass *klass)
    * Since: 0.1
    */
   properties[PROP_N_PLAYS] =
-      g_param_spec_int64 ("n-plays", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+      g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsChartEntry:share: (getter get_share)
+   *
+   * The part of all plays of the period that these are, 0 to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SHARE] = g_param_spec_double ("share", NULL, NULL, 0, 1, 0, read_only);
+
+  /**
+   * FootprintsChartEntry:previous-rank: (getter get_previous_rank)
+   *
+   * The place in the earlier chart; 0 when it was not there, or when nothing is compared.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PREVIOUS_RANK] =
+      g_param_spec_uint ("previous-rank", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsChartEntry:movement: (getter get_movement)
+   *
+   * What became of it since the earlier chart.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_MOVEMENT] = g_param_spec_enum ("movement", NULL, NULL, FOOTPRINTS_TYPE_MOVEMENT,
+                                                 FOOTPRINTS_MOVEMENT_NONE, read_only);
 
   /**
    * FootprintsChartEntry:name: (getter get_name)
@@ -131,12 +177,21 @@ footprints_chart_entry_init (FootprintsChartEntry *self)
 }
 
 FootprintsChartEntry *
-_footprints_chart_entry_new (guint rank, gint64 n_plays, const char *name, const char *artist)
+_footprints_chart_entry_new (guint rank,
+                             gint64 n_plays,
+                             double share,
+                             guint previous_rank,
+                             FootprintsMovement movement,
+                             const char *name,
+                             const char *artist)
 {
   FootprintsChartEntry *self = g_object_new (FOOTPRINTS_TYPE_CHART_ENTRY, NULL);
 
   self->rank = rank;
   self->n_plays = n_plays;
+  self->share = share;
+  self->previous_rank = previous_rank;
+  self->movement = movement;
   self->name = g_strdup (name);
   self->artist = g_strdup (artist);
   return self;
@@ -180,6 +235,66 @@ footprints_chart_entry_get_n_plays (FootprintsChartEntry *self)
   g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
 
   return self->n_plays;
+}
+
+/**
+ * footprints_chart_entry_get_share: (get-property share)
+ * @self: an entry
+ *
+ * Gets the part of all plays of the period that these are, 0 to 1.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+double
+footprints_chart_entry_get_share (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
+
+  return self->share;
+}
+
+/**
+ * footprints_chart_entry_get_previous_rank: (get-property previous-rank)
+ * @self: an entry
+ *
+ * Gets the place in the earlier chart; 0 when it was not there, or when nothing is compared.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_chart_entry_get_previous_rank (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
+
+  return self->previous_rank;
+}
+
+/**
+ * footprints_chart_entry_get_movement: (get-property movement)
+ * @self: an entry
+ *
+ * Gets what became of it since the earlier chart.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+FootprintsMovement
+footprints_chart_entry_get_movement (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
+
+  return self->movement;
 }
 
 /**

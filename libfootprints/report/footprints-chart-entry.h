@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <libfootprints/core/footprints-types.h>
+#include <libfootprints/core/footprints-enums.h>
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,12 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 guint footprints_chart_entry_get_rank (FootprintsChartEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_chart_entry_get_n_plays (FootprintsChartEntry *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+double footprints_chart_entry_get_share (FootprintsChartEntry *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+guint footprints_chart_entry_get_previous_rank (FootprintsChartEntry *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsMovement footprints_chart_entry_get_movement (FootprintsChartEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_chart_entry_get_name (FootprintsChartEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1

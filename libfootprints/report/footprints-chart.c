@@ -7,6 +7,7 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/report/footprints-chart-entry-private.h"
+#include "libfootprints/report/footprints-movements-private.h"
 
 /**
  * FootprintsChart:
@@ -27,7 +28,10 @@ struct _FootprintsChart
   FootprintsEntityKind kind;
   gint64 offset;
   guint total;
-  GArray *ranked; /* of FootprintsRanked */
+  GArray *ranked;           /* of FootprintsRanked */
+  guint32 n_plays;          /* of the period */
+  FootprintsPeriod *before; /* what it is compared with, or NULL */
+  GArray *moved;            /* of FootprintsMoved, or NULL */
 };
 
 struct _FootprintsChartClass
@@ -41,6 +45,7 @@ enum
   PROP_KIND,
   PROP_OFFSET,
   PROP_TOTAL,
+  PROP_BEFORE,
   N_PROPS
 };
 
@@ -54,6 +59,8 @@ footprints_chart_finalize (GObject *object)
   FootprintsChart *self = FOOTPRINTS_CHART (object);
 
   g_clear_pointer (&self->ranked, g_array_unref);
+  g_clear_pointer (&self->moved, g_array_unref);
+  g_clear_pointer (&self->before, footprints_period_unref);
   g_clear_object (&self->history);
 
   G_OBJECT_CLASS (footprints_chart_parent_class)->finalize (object);
@@ -71,6 +78,9 @@ footprints_chart_get_property (GObject *object, guint property_id, GValue *value
       break;
     case PROP_OFFSET:
       g_value_set_int64 (value, self->offset);
+      break;
+    case PROP_BEFORE:
+      g_value_set_boxed (value, self->before);
       break;
     case PROP_TOTAL:
       g_value_set_uint (value, self->total);
@@ -93,13 +103,30 @@ get_artist (FootprintsChart *self, const FootprintsRanked *ranked)
   return _footprints_entity_get_artist (self->history, self->kind, ranked->id);
 }
 
+static double
+get_share (FootprintsChart *self, const FootprintsRanked *ranked)
+{
+  return (double) ranked->plays / self->n_plays;
+}
+
+static FootprintsMoved
+get_moved (FootprintsChart *self, guint position)
+{
+  if (self->moved == NULL)
+    return (FootprintsMoved){ FOOTPRINTS_MOVEMENT_NONE, 0 };
+  return g_array_index (self->moved, FootprintsMoved, position);
+}
+
 static gpointer
 footprints_chart_make_item (FootprintsListReport *report, guint position)
 {
   FootprintsChart *self = FOOTPRINTS_CHART (report);
   const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
 
-  return _footprints_chart_entry_new (ranked->rank, ranked->plays, get_name (self, ranked),
+  FootprintsMoved moved = get_moved (self, position);
+
+  return _footprints_chart_entry_new (ranked->rank, ranked->plays, get_share (self, ranked),
+                                      moved.previous_rank, moved.movement, get_name (self, ranked),
                                       get_artist (self, ranked));
 }
 
@@ -118,8 +145,39 @@ kind_member (FootprintsEntityKind kind)
   return "name";
 }
 
-/* {total, offset, entries: [{rank, name, count}]}; albums and tracks have artist and their title.
- */
+static void
+add_moved (FootprintsChart *self, json_object *entry, guint position)
+{
+  static const char *const names[] = { NULL, "new", "back", "up", "down", "same" };
+  FootprintsMoved moved = get_moved (self, position);
+
+  if (moved.movement == FOOTPRINTS_MOVEMENT_NONE)
+    return;
+  json_object_object_add (entry, "previous_rank",
+                          moved.previous_rank != 0 ? json_object_new_int64 (moved.previous_rank)
+                                                   : NULL);
+  _footprints_json_add_string (entry, "movement", names[moved.movement]);
+}
+
+static json_object *
+make_entry (FootprintsChart *self, guint position)
+{
+  const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
+  const char *artist = get_artist (self, ranked);
+  json_object *entry = json_object_new_object ();
+
+  _footprints_json_add_int64 (entry, "rank", ranked->rank);
+  if (artist != NULL)
+    _footprints_json_add_string (entry, "artist", artist);
+  _footprints_json_add_string (entry, kind_member (self->kind), get_name (self, ranked));
+  _footprints_json_add_int64 (entry, "count", ranked->plays);
+  json_object_object_add (entry, "share", json_object_new_double (get_share (self, ranked)));
+  add_moved (self, entry, position);
+  return entry;
+}
+
+/* {total, offset, entries: [{rank, name, count, share}]}; albums and tracks have artist and their
+ * title; compared charts have previous_rank and movement. */
 static json_object *
 footprints_chart_to_json (FootprintsReport *report)
 {
@@ -128,18 +186,7 @@ footprints_chart_to_json (FootprintsReport *report)
   json_object *entries = json_object_new_array_ext ((int) self->ranked->len);
 
   for (guint i = 0; i < self->ranked->len; i++)
-    {
-      const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, i);
-      const char *artist = get_artist (self, ranked);
-      json_object *entry = json_object_new_object ();
-
-      _footprints_json_add_int64 (entry, "rank", ranked->rank);
-      if (artist != NULL)
-        _footprints_json_add_string (entry, "artist", artist);
-      _footprints_json_add_string (entry, kind_member (self->kind), get_name (self, ranked));
-      _footprints_json_add_int64 (entry, "count", ranked->plays);
-      json_object_array_add (entries, entry);
-    }
+    json_object_array_add (entries, make_entry (self, i));
   _footprints_json_add_int64 (object, "total", self->total);
   _footprints_json_add_int64 (object, "offset", self->offset);
   json_object_object_add (object, "entries", entries);
@@ -208,6 +255,16 @@ footprints_chart_class_init (FootprintsChartClass *klass)
   properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
+  /**
+   * FootprintsChart:before: (getter get_before)
+   *
+   * What the chart is compared with, or %NULL.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_BEFORE] = g_param_spec_boxed ("before", NULL, NULL, FOOTPRINTS_TYPE_PERIOD,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -231,6 +288,7 @@ _footprints_chart_new (FootprintsHistory *history,
   self->history = g_object_ref (history);
   self->kind = kind;
   self->offset = offset;
+  self->n_plays = tally->n_plays;
   self->ranked = _footprints_rank (history, kind, tally, ids, offset, limit, &self->total);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->ranked->len);
   return self;
@@ -296,6 +354,69 @@ footprints_history_get_chart (FootprintsHistory *history,
     return NULL;
   return _footprints_chart_new_for_range (
       history, kind, period, _footprints_history_get_range (history, period), offset, limit);
+}
+
+/**
+ * footprints_history_get_chart_compared:
+ * @history: a history
+ * @kind: what to rank
+ * @period: which plays count
+ * @before: (nullable): an earlier period, as [method@Period.get_previous] gives; with %NULL nothing
+ *   is compared
+ * @offset: how many places to pass over, 0 or more
+ * @limit: how many entries at most, 1 to 1000
+ * @error: return location for an error
+ *
+ * Ranks as [method@History.get_chart] does, and says of each entry what became of it since the
+ * chart of @before.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period and those before it.
+ *
+ * Source: doc/reports.md, "Charts".
+ *
+ * Returns: (transfer full): a chart, possibly empty; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsChart *
+footprints_history_get_chart_compared (FootprintsHistory *history,
+                                       FootprintsEntityKind kind,
+                                       FootprintsPeriod *period,
+                                       FootprintsPeriod *before,
+                                       gint64 offset,
+                                       guint limit,
+                                       GError **error)
+{
+  FootprintsChart *self =
+      footprints_history_get_chart (history, kind, period, offset, limit, error);
+
+  if (self == NULL || before == NULL)
+    return self;
+  self->before = footprints_period_ref (before);
+  self->moved = _footprints_find_movements (history, kind, self->ranked,
+                                            _footprints_history_get_range (history, period).from,
+                                            _footprints_history_get_range (history, before));
+  return self;
+}
+
+/**
+ * footprints_chart_get_before: (get-property before)
+ * @self: a chart
+ *
+ * Gets what the chart is compared with.
+ *
+ * Returns: (transfer none) (nullable): an earlier period; %NULL when it is not compared
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_chart_get_before (FootprintsChart *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), NULL);
+
+  return self->before;
 }
 
 /**

@@ -21,6 +21,16 @@ FootprintsChart *footprints_history_get_chart (FootprintsHistory *history,
                                                guint limit,
                                                GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsChart *footprints_history_get_chart_compared (FootprintsHistory *history,
+                                                        FootprintsEntityKind kind,
+                                                        FootprintsPeriod *period,
+                                                        FootprintsPeriod *before,
+                                                        gint64 offset,
+                                                        guint limit,
+                                                        GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *footprints_chart_get_before (FootprintsChart *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsEntityKind footprints_chart_get_kind (FootprintsChart *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_chart_get_offset (FootprintsChart *self);

@@ -345,7 +345,72 @@ def check_network(network, transitions):
     assert all(node['label'] == node['id'] for node in network['nodes']) and len(network['nodes']) == len(sizes)
 
 
+KEYS = {
+    'ARTIST': lambda play: (play.artist,),
+    'ALBUM': lambda play: (play.album, play.artist) if play.album else None,
+    'TRACK': lambda play: (play.track, play.artist),
+}
+
+
+def count_by(plays, kind):
+    counts = collections.Counter(KEYS[kind](play) for play in plays)
+    counts.pop(None, None)
+    return counts
+
+
+def rank_of(counts, key):
+    return 1 + sum(count > counts[key] for count in counts.values()) if counts[key] else 0
+
+
+def movement_of(rank, previous_rank, was_heard):
+    if previous_rank == 0:
+        return 'back' if was_heard else 'new'
+    return 'same' if rank == previous_rank else 'up' if rank < previous_rank else 'down'
+
+
+def check_charts(history, period, days, plays, all_plays, start, end):
+    dice = random.Random(len(plays))
+    edge = dice.choice(all_plays).time if all_plays else 0
+    before = Footprints.Period.new_range(edge, edge + dice.randint(0, 30000000), days.calendar)
+    for kind in KEYS:
+        counts = count_by(plays, kind)
+        earlier = count_by([play for play in all_plays if play.time in before], kind)
+        ever = count_by([play for play in all_plays if play.time < start], kind)
+        ordered = sorted(counts, key=lambda key: (-counts[key], key))
+        chart = history.get_chart_compared(getattr(Footprints.EntityKind, kind), period, before, 1, 20)
+        answer = json.loads(chart.to_json())
+        assert (answer['total'], answer['offset']) == (len(ordered), 1)
+        for found, key in zip(answer['entries'], ordered[1:21], strict=True):
+            rank, previous_rank = rank_of(counts, key), rank_of(earlier, key)
+            names = {'name': key[0]} if kind == 'ARTIST' else {'artist': key[1], kind.lower(): key[0]}
+            assert_alike(found, {**names, 'rank': rank, 'count': counts[key], 'share': counts[key] / len(plays),
+                                 'previous_rank': previous_rank or None,
+                                 'movement': movement_of(rank, previous_rank, ever[key])})
+
+
+def check_overview(history, period, days, plays, all_plays, start, end):
+    n_days = count_days(days, all_plays, start, end)
+    assert_alike(json.loads(history.get_overview(period).to_json()), {
+        'scrobbles': len(plays),
+        'artists': len(count_by(plays, 'ARTIST')),
+        'albums': len(count_by(plays, 'ALBUM')),
+        'tracks': len(count_by(plays, 'TRACK')),
+        'first_scrobble': rfc3339(plays[0].time) if plays else None,
+        'last_scrobble': rfc3339(plays[-1].time) if plays else None,
+        'days': n_days,
+        'scrobbles_per_day': len(plays) / n_days if n_days else 0.0,
+    })
+
+
+def check_pulse(history, period, days, plays, all_plays, start, end):
+    for granularity in ('DAY', 'WEEK', 'MONTH', 'YEAR'):
+        counts = collections.Counter(step_of(days, granularity, play.time) for play in plays)
+        answer = json.loads(history.get_pulse(period, getattr(Footprints.Granularity, granularity), False).to_json())
+        assert answer == [{'day': str(day), 'label': label_of(granularity, day), 'count': counts[day]} for day in sorted(counts)]
+
+
 CHECKS = {
+    'overview': check_overview, 'charts': check_charts, 'pulse': check_pulse,
     'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity, 'sessions': check_sessions,
     'transitions': check_transitions,
 }

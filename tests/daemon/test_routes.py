@@ -74,7 +74,7 @@ def entries(plays, kind, limit):
     ordered = chart(plays, kind)
     for names, count in ordered[:limit]:
         rank = 1 + sum(other > count for _, other in ordered)
-        entry = {"rank": rank, "count": count, "image_url": None}
+        entry = {"rank": rank, "count": count, "share": count / len(plays), "image_url": None}
         if kind == "artist":
             entry["name"] = names[0]
         else:
@@ -154,6 +154,7 @@ def test_stats(folder):
             assert answer == {
                 "period": "2024",
                 "period_scrobbles": len(some),
+                "compared_with": None,
                 "top_albums": entries(some, "album", 15),
                 "top_artists": entries(some, "artist", 15),
                 "top_tracks": entries(some, "track", 15),
@@ -172,7 +173,33 @@ def test_stats(folder):
         assert everything["period"] == "alltime" and everything["period_scrobbles"] == len(plays)
         assert server.json("/api/stats/ui?period=alltime") == everything
         assert len(server.json("/api/stats/ui?limit=1000")["top_artists"]) == len({play[1] for play in plays})
-        assert list(everything["top_artists"][0]) == ["rank", "name", "count", "image_url"]
+        assert list(everything["top_artists"][0]) == ["rank", "name", "count", "share", "image_url"]
+
+
+def test_compared(folder):
+    with fixture(folder) as (server, plays):
+        year, before = in_zone(plays, UTC, date(2023, 1, 1), date(2024, 1, 1)), in_zone(plays, UTC, date(2022, 1, 1), date(2023, 1, 1))
+        earlier = in_zone(plays, UTC, date(1970, 1, 1), date(2023, 1, 1))
+        for compare in ("previous", "year_before", "2022"):
+            answer = server.json(f"/api/stats/ui?period=2023&compare={compare}&limit=1000")
+            assert answer["compared_with"]["period"] == "2022"
+            assert answer["compared_with"]["overview"] == server.json("/api/stats/ui?period=2022")["overview"]
+            chart = server.json(f"/api/charts/artists?period=2023&compare={compare}&limit=1000")
+            assert [{**entry, "image_url": None} for entry in chart["entries"]] == answer["top_artists"]
+        ranks = {entry["name"]: entry["rank"] for entry in entries(before, "artist", 1000)}
+        for entry in answer["top_artists"]:
+            rank = ranks.get(entry["name"])
+            expected = "same" if rank == entry["rank"] else None
+            if rank is None:
+                expected = "back" if any(play[1] == entry["name"] for play in earlier) else "new"
+            assert entry["previous_rank"] == rank and entry["movement"] == (expected or ("up" if entry["rank"] < rank else "down"))
+        assert server.json("/api/stats/ui?compare=previous")["compared_with"] is None
+        page = server.json("/api/charts/tracks?period=2023&offset=2&limit=3")
+        ordered = entries(year, "track", 1000)
+        assert page["total"] == len(ordered) and page["offset"] == 2
+        assert page["entries"] == [{key: value for key, value in entry.items() if key != "image_url"} for entry in ordered[2:5]]
+        server.problem("/api/charts/genres", 404, "genres")
+        server.problem("/api/charts/artists?compare=never", 400, "never")
 
 
 def test_custom_range(folder):

@@ -138,19 +138,24 @@ test_charts (Fixture *self, gconstpointer data)
 {
   assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST,
                                              self->year, 0, 10, NULL),
-               "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"name\":\"Ädel\",\"count\":3},"
-               "{\"rank\":2,\"name\":\"Brom\",\"count\":2},{\"rank\":3,\"name\":\"Chrom\","
-               "\"count\":1}]}");
-  assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM,
-                                             self->year, 0, 10, NULL),
-               "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\",\"album\":"
-               "\"Erste\",\"count\":3},{\"rank\":2,\"artist\":\"Chrom\",\"album\":\"Erste\","
-               "\"count\":1},{\"rank\":2,\"artist\":\"Brom\",\"album\":\"Zweite\",\"count\":1}]}");
+               "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"name\":\"Ädel\",\"count\":3,"
+               "\"share\":0.5},"
+               "{\"rank\":2,\"name\":\"Brom\",\"count\":2,\"share\":0.33333333333333331},{\"rank\":"
+               "3,\"name\":\"Chrom\","
+               "\"count\":1,\"share\":0.16666666666666666}]}");
+  assert_json (
+      footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, self->year, 0, 10,
+                                    NULL),
+      "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\",\"album\":"
+      "\"Erste\",\"count\":3,\"share\":0.5},{\"rank\":2,\"artist\":\"Chrom\",\"album\":\"Erste\","
+      "\"count\":1,\"share\":0.16666666666666666},{\"rank\":2,\"artist\":\"Brom\",\"album\":"
+      "\"Zweite\",\"count\":1,\"share\":0.16666666666666666}]}");
   assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_TRACK,
                                              self->year, 1, 2, NULL),
                "{\"total\":4,\"offset\":1,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\",\"track\":"
-               "\"Eins\",\"count\":2},{\"rank\":3,\"artist\":\"Chrom\",\"track\":\"Vier\","
-               "\"count\":1}]}");
+               "\"Eins\",\"count\":2,\"share\":0.33333333333333331},{\"rank\":3,\"artist\":"
+               "\"Chrom\",\"track\":\"Vier\","
+               "\"count\":1,\"share\":0.16666666666666666}]}");
 }
 
 static void
@@ -301,6 +306,27 @@ test_diversity (Fixture *self, gconstpointer data)
 }
 
 static void
+assert_moved (FootprintsChart *chart, guint position, const char *name, FootprintsMovement movement)
+{
+  g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), position);
+
+  g_assert_cmpstr (footprints_chart_entry_get_name (entry), ==, name);
+  g_assert_cmpint (footprints_chart_entry_get_movement (entry), ==, movement);
+}
+
+static void
+test_movements (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsPeriod) before = footprints_period_get_previous (self->year);
+  g_autoptr (FootprintsChart) chart = footprints_history_get_chart_compared (
+      self->history, FOOTPRINTS_ENTITY_KIND_ARTIST, self->year, before, 0, 10, NULL);
+
+  assert_moved (chart, 0, "Ädel", FOOTPRINTS_MOVEMENT_NEW);
+  assert_moved (chart, 1, "Brom", FOOTPRINTS_MOVEMENT_DOWN);
+  assert_moved (chart, 2, "Chrom", FOOTPRINTS_MOVEMENT_NEW);
+}
+
+static void
 assert_n_plays (FootprintsHistory *filtered, gint64 n_plays)
 {
   g_assert_cmpint (footprints_history_get_n_plays (filtered), ==, n_plays);
@@ -438,13 +464,17 @@ static void
 test_search (Fixture *self, gconstpointer data)
 {
   assert_json (footprints_history_search (self->history, "ADEL", 10, NULL),
-               "{\"query\":\"ADEL\",\"artists\":[{\"rank\":1,\"name\":\"Ädel\",\"count\":3}],"
+               "{\"query\":\"ADEL\",\"artists\":[{\"rank\":1,\"name\":\"Ädel\",\"count\":3,"
+               "\"share\":0.42857142857142855}],"
                "\"albums\":[],\"tracks\":[],\"totals\":{\"artists\":1,\"albums\":0,\"tracks\":0}}");
   assert_json (footprints_history_search (self->history, "ei", 2, NULL),
                "{\"query\":\"ei\",\"artists\":[],\"albums\":[{\"rank\":1,\"artist\":\"Brom\","
-               "\"album\":\"Zweite\",\"count\":1}],\"tracks\":[{\"rank\":1,\"artist\":\"Brom\","
-               "\"track\":\"Drei\",\"count\":3},{\"rank\":2,\"artist\":\"Ädel\",\"track\":\"Eins\","
-               "\"count\":2}],\"totals\":{\"artists\":0,\"albums\":1,\"tracks\":3}}");
+               "\"album\":\"Zweite\",\"count\":1,\"share\":0.14285714285714285}],\"tracks\":[{"
+               "\"rank\":1,\"artist\":\"Brom\","
+               "\"track\":\"Drei\",\"count\":3,\"share\":0.42857142857142855},{\"rank\":2,"
+               "\"artist\":\"Ädel\",\"track\":\"Eins\","
+               "\"count\":2,\"share\":0.2857142857142857}],\"totals\":{\"artists\":0,\"albums\":1,"
+               "\"tracks\":3}}");
 }
 
 #define add_test(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
@@ -462,6 +492,7 @@ main (int argc, char **argv)
   add_test ("/report/examples/heatmap", test_heatmap);
   add_test ("/report/examples/novelty", test_novelty);
   add_test ("/report/examples/diversity", test_diversity);
+  add_test ("/report/examples/movements", test_movements);
   add_test ("/report/examples/filter", test_filter);
   add_test ("/report/examples/sessions", test_sessions);
   add_test ("/report/examples/transitions", test_transitions);

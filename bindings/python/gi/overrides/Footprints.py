@@ -304,6 +304,9 @@ class History(Footprints.History):
     def get_chart(self, kind, period=None, offset=0, limit=50):
         return Footprints.History.get_chart(self, kind, _to_period(period), offset, limit)
 
+    def get_chart_compared(self, kind, period, before, offset=0, limit=50):
+        return Footprints.History.get_chart_compared(self, kind, _to_period(period), before, offset, limit)
+
     def get_timeline(self, period=None, offset=0, limit=100):
         return Footprints.History.get_timeline(self, _to_period(period), offset, limit)
 
