@@ -33,6 +33,7 @@
 #include <libfootprints/report/footprints-discovery.h>
 #include <libfootprints/report/footprints-diversity-step.h>
 #include <libfootprints/report/footprints-diversity.h>
+#include <libfootprints/report/footprints-entity.h>
 #include <libfootprints/report/footprints-heatmap-cell.h>
 #include <libfootprints/report/footprints-heatmap.h>
 #include <libfootprints/report/footprints-list-report.h>

@@ -26,6 +26,9 @@ FpdResponse *fpd_handle_monthly_report (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_heatmap (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_novelty (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_diversity (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_artist (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_album (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_track (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_sessions_report (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_transitions (FpdRequest *request, GError **error);
 /* fpd-search.c */

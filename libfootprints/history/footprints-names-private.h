@@ -76,6 +76,13 @@ _footprints_name_table_has (const FootprintsNameTable *self, gint64 id)
          (id + 1 < self->n_ids ? starts[id + 1] : self->n_text_bytes) - starts[id] > 1;
 }
 
+/* The id of the artist @artist, or of the album or track @title by @artist; 0 when there is none.
+ */
+guint32 _footprints_names_find (const FootprintsNames *self,
+                                FootprintsEntityKind kind,
+                                const char *artist,
+                                const char *title);
+
 /* Calls @func with each id whose folded name holds @needle, itself folded; ascending. */
 typedef void (*FootprintsNameMatchFunc) (gpointer data, guint32 id);
 void _footprints_name_table_search (const FootprintsNameTable *self,

@@ -221,3 +221,24 @@ _footprints_name_table_search (const FootprintsNameTable *self,
       position = id + 1 < self->n_ids ? starts[id + 1] : self->n_folded_bytes;
     }
 }
+
+guint32
+_footprints_names_find (const FootprintsNames *self,
+                        FootprintsEntityKind kind,
+                        const char *artist,
+                        const char *title)
+{
+  const FootprintsNameTable *artists = &self->tables[FOOTPRINTS_ENTITY_KIND_ARTIST];
+  const FootprintsNameTable *table = &self->tables[kind];
+  const char *name = kind == FOOTPRINTS_ENTITY_KIND_ARTIST ? artist : title;
+
+  if (name[0] == '\0')
+    return 0;
+  for (guint32 id = 1; id < table->n_ids; id++)
+    if (strcmp (_footprints_name_table_get (table, id), name) == 0 &&
+        (table == artists || strcmp (_footprints_name_table_get (
+                                         artists, _footprints_name_table_get_artists (table)[id]),
+                                     artist) == 0))
+      return id;
+  return 0;
+}

@@ -31,6 +31,19 @@ print_sessions (FootprintsHistory *history, FootprintsPeriod *period)
   print_report (footprints_sessions_slice (sorted, 1, 5, NULL));
 }
 
+/* The most played album. */
+static void
+print_favourite (FootprintsHistory *history, FootprintsPeriod *period)
+{
+  g_autoptr (FootprintsChart) chart =
+      footprints_history_get_chart (history, FOOTPRINTS_ENTITY_KIND_ALBUM, period, 0, 1, NULL);
+  g_autoptr (FootprintsChartEntry) album = g_list_model_get_item (G_LIST_MODEL (chart), 0);
+
+  print_report (footprints_history_get_entity (history, FOOTPRINTS_ENTITY_KIND_ALBUM,
+                                               footprints_chart_entry_get_artist (album),
+                                               footprints_chart_entry_get_name (album), period));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -56,6 +69,7 @@ main (int argc, char **argv)
   print_report (footprints_history_get_transitions (history, all, 45, 2, FALSE, 30, NULL));
   print_report (footprints_history_get_years (history, calendar));
   print_report (footprints_history_get_top_report (history, year, 50, NULL));
+  print_favourite (history, all);
   filtered = footprints_history_filter (history, NULL, NULL, NULL, "lastfm");
   print_report (footprints_history_get_overview (filtered, all));
   print_report (footprints_history_search (history, "a", 20, NULL));

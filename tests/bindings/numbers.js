@@ -12,6 +12,7 @@ const calendar = Footprints.Calendar.new(GLib.TimeZone.new_identifier('Europe/Be
 const all = Footprints.Period.new_all_time(calendar);
 const year = Footprints.Period.parse('2024', calendar);
 const {ARTIST, ALBUM, TRACK} = Footprints.EntityKind;
+const favourite = history.get_chart(ALBUM, all, 0, 1).get_item(0);
 const reports = [
     history.get_overview(all),
     history.get_overview(year),
@@ -25,6 +26,7 @@ const reports = [
     history.get_transitions(all, 45, 2, false, 30),
     history.get_years(calendar),
     history.get_top_report(year, 50),
+    history.get_entity(ALBUM, favourite.artist, favourite.name, all),
     history.filter(null, null, null, 'lastfm').get_overview(all),
     history.search('a', 20),
 ];

@@ -14,6 +14,7 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
     whole = Footprints.Period.new_all_time('Europe/Berlin')
     year = Footprints.Period.parse('2024', 'Europe/Berlin')
     kinds = Footprints.EntityKind
+    favourite = history.get_chart(kinds.ALBUM, whole, 0, 1)[0]
     reports = [
         history.get_overview(whole),
         history.get_overview(year),
@@ -27,6 +28,7 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_transitions(whole, limit=30),
         history.get_years('Europe/Berlin'),
         history.get_top_report(year, 50),
+        history.get_entity(kinds.ALBUM, favourite.artist, favourite.name, whole),
         history.filter(source='lastfm').get_overview(whole),
         history.search('a', 20),
     ]

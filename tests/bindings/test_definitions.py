@@ -409,10 +409,73 @@ def check_pulse(history, period, days, plays, all_plays, start, end):
         assert answer == [{'day': str(day), 'label': label_of(granularity, day), 'count': counts[day]} for day in sorted(counts)]
 
 
+def top_of(counts, counted, limit, **extra):
+    return [{'name': key[0], counted: counts[key], **extra}
+            for key in sorted(counts, key=lambda key: (-counts[key], key))[:limit]]
+
+
+def completions(sessions, known):
+    """How often each album of three tracks or more was heard through in one session."""
+    times = collections.Counter()
+    for session in sessions:
+        for key, tracks in known.items():
+            heard = {play.track for play in session if (play.album, play.artist) == key}
+            if len(tracks) >= 3 and heard == tracks:
+                times[key] += 1
+    return times
+
+
+def check_entities(history, period, days, plays, all_plays, start, end):
+    dice = random.Random(len(all_plays))
+    for kind in KEYS:
+        keys = sorted(count_by(all_plays, kind))
+        key = dice.choice(keys) if keys and dice.random() < 0.9 else ('Nobody', 'Nobody')[:1 if kind == 'ARTIST' else 2]
+        artist, title = key[-1], None if kind == 'ARTIST' else key[0]
+        answer = json.loads(history.get_entity(getattr(Footprints.EntityKind, kind), artist, title, period).to_json())
+        check_entity(answer, kind, key, days, plays, all_plays, in_period(split_sessions(all_plays, 45), start, end))
+
+
+def check_entity(answer, kind, key, days, plays, all_plays, sessions):
+    mine = [play for play in plays if KEYS[kind](play) == key]
+    counts = count_by(plays, kind)
+    albums, tracks = count_by(mine, 'ALBUM'), count_by(mine, 'TRACK')
+    stats = {
+        'artist': key[-1],
+        'first_scrobble': mine[0].time if mine else None,
+        'last_scrobble': mine[-1].time if mine else None,
+        'total_scrobbles': len(mine),
+        'rank': rank_of(counts, key) or None,
+        'share': len(mine) / len(plays) if plays else 0.0,
+    }
+    if kind == 'ARTIST':
+        stats.update(unique_albums=len(albums), unique_tracks=len(tracks))
+        assert answer['top_tracks'] == top_of(tracks, 'count', 20)
+        assert answer['top_albums'] == top_of(albums, 'count', 20, image_url=None)
+    elif kind == 'ALBUM':
+        stats.update(album=key[0], unique_tracks=len(tracks))
+        assert answer['tracks'] == top_of(tracks, 'count', None)
+    else:
+        stats.update(track=key[0], album=top_of(albums, 'count', 1)[0]['name'] if albums else None)
+    assert_alike(answer['stats'], stats)
+    by_day = collections.Counter(str(days.day(play.time)) for play in mine)
+    assert answer['scrobbles_over_time'] == [{'date': day, 'count': count} for day, count in sorted(by_day.items())]
+    by_hour = collections.Counter(days.local(play.time).hour for play in mine)
+    assert answer['hours'] == [by_hour[hour] for hour in range(24)]
+    theirs = [session for session in sessions if any(KEYS[kind](play) == key for play in session)]
+    neighbours = collections.Counter(artist for session in theirs for artist in {(play.artist,) for play in session} if artist != key[-1:])
+    assert answer['neighbours'] == top_of(neighbours, 'sessions', 10)
+    if kind != 'TRACK':
+        known = collections.defaultdict(set)
+        for play in all_plays:
+            if play.album and (kind == 'ARTIST' and play.artist == key[0] or (play.album, play.artist) == key):
+                known[play.album, play.artist].add(play.track)
+        assert answer['albums_completed'] == top_of(completions(theirs, known), 'times', 20)
+
+
 CHECKS = {
     'overview': check_overview, 'charts': check_charts, 'pulse': check_pulse,
     'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity, 'sessions': check_sessions,
-    'transitions': check_transitions,
+    'transitions': check_transitions, 'entities': check_entities,
 }
 
 

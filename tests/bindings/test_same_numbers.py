@@ -58,7 +58,7 @@ def check_languages(options, database, numbers):
 
 def check_rest(options, database, numbers):
     (overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, diversity, sessions, transitions,
-     years, top, of_lastfm, search) = numbers
+     years, top, album, of_lastfm, search) = numbers
     rest = Rest(options.daemon, database)
     try:
         everything = rest.get('api/stats/ui')
@@ -74,6 +74,8 @@ def check_rest(options, database, numbers):
         assert rest.get('api/reports/diversity', period='2024', granularity='month') == diversity
         assert rest.get('api/reports/sessions', period='2024', gap_minutes=30, order='longest', offset=1, limit=5) == sessions
         assert rest.get('api/reports/transitions', limit=30) == transitions
+        names = [urllib.parse.quote(album['stats'][name], safe='') for name in ('artist', 'album')]
+        assert rest.get(f'api/album/{names[0]}/{names[1]}') == album
         assert rest.get('api/stats/ui', source='lastfm')['overview'] == of_lastfm
         assert rest.get('api/years') == years
         assert rest.get('api/pulse', period='2024', granularity='month',
@@ -89,7 +91,7 @@ def check_rest(options, database, numbers):
 
 
 def check_shell(options, database, numbers):
-    top, _, search = numbers[-3:]
+    top, search = numbers[-4], numbers[-1]
     report = run(options.daemon, 'report', '--json', '--limit', '50', '--database', database,
                  '--timezone', ZONE, '2024')
     assert json.loads(report) == top

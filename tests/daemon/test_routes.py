@@ -396,6 +396,31 @@ def test_transitions(folder):
             server.problem(f"/api/reports/transitions?{query}", 400, name)
 
 
+def test_entities(folder):
+    hostile = "AC/DC %41 <b>\u00fc?&\u201d"
+    plays = [*invented_plays(), {"artist": hostile, "track": "a/b", "album": "100% …", "listened_at": 1700000000}]
+    with fixture(folder, plays) as (server, plays):
+        theirs = Counter(play[1] for play in plays).most_common(1)[0][0]
+        mine = [play for play in plays if play[1] == theirs]
+        answer = server.json(f"/api/artist/{quote(theirs, safe='')}")
+        assert answer["stats"]["total_scrobbles"] == len(mine) and answer["stats"]["rank"] == 1
+        assert answer["stats"]["first_scrobble"] == min(play[4] for play in mine)
+        tracks = sorted(Counter(play[3] for play in mine).items(), key=lambda item: (-item[1], item[0].encode()))
+        assert [(entry["name"], entry["count"]) for entry in answer["top_tracks"]] == tracks[:20]
+        assert sum(day["count"] for day in answer["scrobbles_over_time"]) == sum(answer["hours"]) == len(mine)
+        # A slash, a percent sign and dots are only letters of a name.
+        for path in ("artist/{}", "album/{}/100%25%20%E2%80%A6", "track/{}/a%2Fb"):
+            answer = server.json("/api/" + path.format(quote(hostile, safe="")))
+            assert answer["stats"]["artist"] == hostile and answer["stats"]["total_scrobbles"] == 1, path
+        assert server.json("/api/track/{}/a%2Fb".format(quote(hostile, safe="")))["stats"]["album"] == "100% …"
+        # Who was never heard has no plays.
+        nobody = server.json("/api/artist/Nobody?period=2023")
+        assert nobody["stats"] == {"artist": "Nobody", "first_scrobble": None, "last_scrobble": None, "total_scrobbles": 0,
+                                   "unique_albums": 0, "unique_tracks": 0, "rank": None, "share": 0.0}
+        assert nobody["top_tracks"] == nobody["scrobbles_over_time"] == nobody["neighbours"] == []
+        assert server.ask("GET", "/api/artist/").status == 404
+
+
 def test_filters(folder):
     with fixture(folder) as (server, plays):
         artist = Counter(play[1] for play in plays).most_common(1)[0][0]

@@ -327,6 +327,27 @@ test_movements (Fixture *self, gconstpointer data)
 }
 
 static void
+test_entity (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsEntity) entity = footprints_history_get_entity (
+      self->history, FOOTPRINTS_ENTITY_KIND_ARTIST, "Ädel", NULL, self->year);
+  FootprintsChart *neighbours = footprints_entity_get_neighbours (entity);
+  g_autoptr (FootprintsChartEntry) brom = g_list_model_get_item (G_LIST_MODEL (neighbours), 0);
+  g_autoptr (FootprintsEntity) track = footprints_history_get_entity (
+      self->history, FOOTPRINTS_ENTITY_KIND_TRACK, "Ädel", "Zwei", self->year);
+
+  g_assert_cmpint (footprints_overview_get_n_plays (footprints_entity_get_overview (entity)), ==,
+                   3);
+  g_assert_cmpuint (footprints_entity_get_rank (entity), ==, 1);
+  g_assert_cmpfloat (footprints_entity_get_share (entity), ==, 0.5);
+  g_assert_cmpuint (footprints_chart_get_total (neighbours), ==, 1);
+  g_assert_cmpstr (footprints_chart_entry_get_name (brom), ==, "Brom");
+  g_assert_cmpint (footprints_chart_entry_get_n_plays (brom), ==, 1);
+  g_assert_cmpfloat (footprints_chart_entry_get_share (brom), ==, 0.5);
+  g_assert_cmpstr (footprints_entity_get_main_album (track), ==, "Erste");
+}
+
+static void
 assert_n_plays (FootprintsHistory *filtered, gint64 n_plays)
 {
   g_assert_cmpint (footprints_history_get_n_plays (filtered), ==, n_plays);
@@ -493,6 +514,7 @@ main (int argc, char **argv)
   add_test ("/report/examples/novelty", test_novelty);
   add_test ("/report/examples/diversity", test_diversity);
   add_test ("/report/examples/movements", test_movements);
+  add_test ("/report/examples/entity", test_entity);
   add_test ("/report/examples/filter", test_filter);
   add_test ("/report/examples/sessions", test_sessions);
   add_test ("/report/examples/transitions", test_transitions);

@@ -305,7 +305,10 @@ class History(Footprints.History):
         return Footprints.History.get_chart(self, kind, _to_period(period), offset, limit)
 
     def get_chart_compared(self, kind, period, before, offset=0, limit=50):
-        return Footprints.History.get_chart_compared(self, kind, _to_period(period), before, offset, limit)
+        period = _to_period(period)
+        if isinstance(before, str):
+            before = _to_period(before, period.get_calendar())
+        return Footprints.History.get_chart_compared(self, kind, period, before, offset, limit)
 
     def get_timeline(self, period=None, offset=0, limit=100):
         return Footprints.History.get_timeline(self, _to_period(period), offset, limit)
@@ -324,6 +327,9 @@ class History(Footprints.History):
 
     def get_diversity(self, period=None, granularity=Footprints.Granularity.WEEK):
         return Footprints.History.get_diversity(self, _to_period(period), granularity)
+
+    def get_entity(self, kind, artist, title=None, period=None):
+        return Footprints.History.get_entity(self, kind, artist, title, _to_period(period))
 
     def get_sessions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES, min_plays=2):
         return Footprints.History.get_sessions(self, _to_period(period), gap_minutes, min_plays)
@@ -457,7 +463,7 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Heatmap', 'HeatmapCell', 'Novelty', 'NoveltyStep', 'Session', 'Sessions', 'Transition',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Entity', 'Heatmap', 'HeatmapCell', 'Novelty', 'NoveltyStep', 'Session', 'Sessions', 'Transition',
               'Transitions', 'Year', 'Years', 'TopReport', 'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
 for _name in ('n_plays', 'version_tag', 'memory_use'):

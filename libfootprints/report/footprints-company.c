@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-company-private.h"
+
+#include "libfootprints/report/footprints-session-ranges-private.h"
+#include "libfootprints/report/footprints-sessions.h"
+
+/* A single or two is no album to hear through. */
+#define MIN_ALBUM_TRACKS 3
+
+typedef struct
+{
+  guint32 artist;           /* whose it is */
+  const guint8 *is_counted; /* of albums: whether completions are */
+  const guint32 *artist_of_track;
+  guint32 *n_tracks_of;     /* of albums: different tracks that were ever heard from it */
+  guint32 *last_session_of; /* of artists: the number of the last session with them, from 1 */
+  GArray *heard;            /* of guint64: album and track of each play of the session */
+  FootprintsCompany company;
+} Walk;
+
+void
+_footprints_company_clear (FootprintsCompany *self)
+{
+  _footprints_tally_clear (&self->neighbours);
+  _footprints_tally_clear (&self->completions);
+}
+
+static int
+compare_pairs (gconstpointer a, gconstpointer b)
+{
+  guint64 left = *(const guint64 *) a;
+  guint64 right = *(const guint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+static void
+hear (Walk *walk, const FootprintsChunk *chunk, guint32 i)
+{
+  guint64 pair = ((guint64) chunk->albums[i] << 32) | chunk->tracks[i];
+
+  if (walk->is_counted[chunk->albums[i]])
+    g_array_append_val (walk->heard, pair);
+}
+
+/* Calls @func with each album of what was heard and with how many different tracks of it. */
+static void
+for_each_album (Walk *walk, void (*func) (Walk *walk, guint32 album, guint32 n_tracks))
+{
+  guint32 n_tracks = 0;
+
+  g_array_sort (walk->heard, compare_pairs);
+  for (guint i = 0; i < walk->heard->len; i++)
+    {
+      guint64 pair = g_array_index (walk->heard, guint64, i);
+      gboolean is_last = i + 1 == walk->heard->len;
+      guint64 next = is_last ? 0 : g_array_index (walk->heard, guint64, i + 1);
+
+      n_tracks += is_last || next != pair;
+      if (!is_last && next >> 32 == pair >> 32)
+        continue;
+      func (walk, (guint32) (pair >> 32), n_tracks);
+      n_tracks = 0;
+    }
+  g_array_set_size (walk->heard, 0);
+}
+
+static void
+set_n_tracks (Walk *walk, guint32 album, guint32 n_tracks)
+{
+  walk->n_tracks_of[album] = n_tracks;
+}
+
+static void
+count_completion (Walk *walk, guint32 album, guint32 n_tracks)
+{
+  if (n_tracks < MIN_ALBUM_TRACKS || n_tracks < walk->n_tracks_of[album])
+    return;
+  if (walk->company.completions.plays[album]++ == 0)
+    walk->company.completions.n_distinct++;
+}
+
+static void
+learn_albums (Walk *walk, const FootprintsColumns *columns)
+{
+  guint32 index = 0;
+  FootprintsRun run;
+
+  while (_footprints_columns_next_run (columns, &index, columns->n_plays, &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      hear (walk, run.chunk, i);
+  for_each_album (walk, set_n_tracks);
+}
+
+static void
+count_session (Walk *walk,
+               const FootprintsColumns *columns,
+               FootprintsPlayRange plays,
+               guint32 number)
+{
+  FootprintsTally *neighbours = &walk->company.neighbours;
+  FootprintsRun run;
+
+  neighbours->n_plays++;
+  while (_footprints_columns_next_run (columns, &plays.from, plays.to, &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      {
+        guint32 artist = walk->artist_of_track[run.chunk->tracks[i]];
+
+        hear (walk, run.chunk, i);
+        if (artist == walk->artist || walk->last_session_of[artist] == number)
+          continue;
+        walk->last_session_of[artist] = number;
+        if (neighbours->plays[artist]++ == 0)
+          neighbours->n_distinct++;
+      }
+  for_each_album (walk, count_completion);
+}
+
+/* Of the sessions, by time, those with a play of @plays. */
+static void
+count_sessions_with (Walk *walk,
+                     const FootprintsColumns *columns,
+                     GArray *sessions,
+                     const FootprintsColumns *plays)
+{
+  guint32 index = 0;
+  guint i = 0;
+
+  while (i < sessions->len && index < plays->n_plays)
+    {
+      const FootprintsSessionRange *session = &g_array_index (sessions, FootprintsSessionRange, i);
+      gint64 time_s = _footprints_columns_get (plays, index).listened_at;
+
+      if (time_s < session->started_at)
+        {
+          index = _footprints_columns_find (plays, session->started_at);
+          continue;
+        }
+      if (time_s <= session->started_at + session->duration_s)
+        count_session (walk, columns, session->plays, i + 1);
+      i++;
+    }
+}
+
+/* Those of an artist, or the album itself (transfer full). */
+static guint8 *
+mark_albums (const FootprintsNameTable *albums, FootprintsEntityKind kind, guint32 id)
+{
+  const guint32 *artist_of = _footprints_name_table_get_artists (albums);
+  guint8 *marks = g_malloc0 (MAX (1, albums->n_ids));
+
+  if (id != 0 && kind == FOOTPRINTS_ENTITY_KIND_ALBUM)
+    marks[id] = TRUE;
+  for (guint32 album = 1; kind == FOOTPRINTS_ENTITY_KIND_ARTIST && album < albums->n_ids; album++)
+    marks[album] = artist_of[album] == id;
+  return marks;
+}
+
+FootprintsCompany
+_footprints_find_company (FootprintsHistory *history,
+                          FootprintsHistory *plays,
+                          FootprintsEntityKind kind,
+                          guint32 id,
+                          FootprintsPlayRange range)
+{
+  const FootprintsColumns *columns = _footprints_history_get_columns (history);
+  const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
+  guint32 n_artists = tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids;
+  guint32 n_albums = tables[FOOTPRINTS_ENTITY_KIND_ALBUM].n_ids;
+  g_autoptr (GArray) sessions =
+      _footprints_find_sessions (history, range, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES * 60);
+  g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autofree guint8 *is_counted = mark_albums (&tables[FOOTPRINTS_ENTITY_KIND_ALBUM], kind, id);
+  g_autofree guint32 *n_tracks_of = g_new0 (guint32, n_albums);
+  g_autofree guint32 *last_session_of = g_new0 (guint32, n_artists);
+  Walk walk = {
+    .is_counted = is_counted,
+    .artist_of_track = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .n_tracks_of = n_tracks_of,
+    .last_session_of = last_session_of,
+    .heard = heard,
+    .company.neighbours = { .plays = g_new0 (guint32, n_artists), .n_ids = n_artists },
+    .company.completions = { .plays = g_new0 (guint32, n_albums), .n_ids = n_albums },
+  };
+
+  if (id != 0)
+    walk.artist = kind == FOOTPRINTS_ENTITY_KIND_ARTIST
+                      ? id
+                      : _footprints_name_table_get_artists (&tables[kind])[id];
+  learn_albums (&walk, columns);
+  count_sessions_with (&walk, columns, sessions, _footprints_history_get_columns (plays));
+  walk.company.completions.n_plays = walk.company.neighbours.n_plays;
+  return walk.company;
+}

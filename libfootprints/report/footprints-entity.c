@@ -1,0 +1,741 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-entity.h"
+
+#include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/report/footprints-chart-private.h"
+#include "libfootprints/report/footprints-company-private.h"
+#include "libfootprints/report/footprints-report-private.h"
+
+#define TOP 20
+#define TOP_NEIGHBOURS 10
+
+/**
+ * FootprintsEntity:
+ *
+ * What a history knows of one artist, album or track.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Artists, albums and tracks".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsEntity
+{
+  FootprintsReport parent_instance;
+
+  FootprintsEntityKind kind;
+  char *artist;
+  char *title;
+  guint rank;
+  double share;
+  char *main_album;
+  FootprintsOverview *overview;
+  FootprintsChart *charts[FOOTPRINTS_N_ENTITY_KINDS];
+  FootprintsPulse *pulse;
+  FootprintsHeatmap *heatmap;
+  FootprintsChart *neighbours;
+  FootprintsChart *completions;
+};
+
+struct _FootprintsEntityClass
+{
+  FootprintsReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_KIND,
+  PROP_ARTIST,
+  PROP_TITLE,
+  PROP_RANK,
+  PROP_SHARE,
+  PROP_MAIN_ALBUM,
+  PROP_OVERVIEW,
+  PROP_PULSE,
+  PROP_HEATMAP,
+  PROP_NEIGHBOURS,
+  PROP_COMPLETIONS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsEntity, footprints_entity, FOOTPRINTS_TYPE_REPORT)
+
+static void
+footprints_entity_finalize (GObject *object)
+{
+  FootprintsEntity *self = FOOTPRINTS_ENTITY (object);
+
+  g_free (self->artist);
+  g_free (self->title);
+  g_free (self->main_album);
+  g_clear_object (&self->overview);
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    g_clear_object (&self->charts[kind]);
+  g_clear_object (&self->pulse);
+  g_clear_object (&self->heatmap);
+  g_clear_object (&self->neighbours);
+  g_clear_object (&self->completions);
+
+  G_OBJECT_CLASS (footprints_entity_parent_class)->finalize (object);
+}
+
+static void
+footprints_entity_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
+                                GParamSpec *pspec)
+{
+  FootprintsEntity *self = FOOTPRINTS_ENTITY (object);
+
+  switch (property_id)
+    {
+    case PROP_KIND:
+      g_value_set_enum (value, (int) self->kind);
+      break;
+    case PROP_ARTIST:
+      g_value_set_string (value, self->artist);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_RANK:
+      g_value_set_uint (value, self->rank);
+      break;
+    case PROP_SHARE:
+      g_value_set_double (value, self->share);
+      break;
+    case PROP_MAIN_ALBUM:
+      g_value_set_string (value, self->main_album);
+      break;
+    case PROP_OVERVIEW:
+      g_value_set_object (value, self->overview);
+      break;
+    case PROP_PULSE:
+      g_value_set_object (value, self->pulse);
+      break;
+    case PROP_HEATMAP:
+      g_value_set_object (value, self->heatmap);
+      break;
+    case PROP_NEIGHBOURS:
+      g_value_set_object (value, self->neighbours);
+      break;
+    case PROP_COMPLETIONS:
+      g_value_set_object (value, self->completions);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+/* Seconds since 1970, as these routes always told it; null without plays. */
+static void
+add_instant (json_object *object, const char *member, gint64 time_s)
+{
+  json_object_object_add (object, member, time_s != 0 ? json_object_new_int64 (time_s) : NULL);
+}
+
+static const char *
+kind_member (FootprintsEntityKind kind)
+{
+  return kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? "album" : "track";
+}
+
+static json_object *
+make_stats (FootprintsEntity *self)
+{
+  json_object *stats = json_object_new_object ();
+
+  _footprints_json_add_string (stats, "artist", self->artist);
+  if (self->title != NULL)
+    _footprints_json_add_string (stats, kind_member (self->kind), self->title);
+  add_instant (stats, "first_scrobble", footprints_overview_get_first_at (self->overview));
+  add_instant (stats, "last_scrobble", footprints_overview_get_last_at (self->overview));
+  _footprints_json_add_int64 (stats, "total_scrobbles",
+                              footprints_overview_get_n_plays (self->overview));
+  if (self->kind == FOOTPRINTS_ENTITY_KIND_ARTIST)
+    _footprints_json_add_int64 (stats, "unique_albums",
+                                footprints_overview_get_n_albums (self->overview));
+  if (self->kind == FOOTPRINTS_ENTITY_KIND_TRACK)
+    _footprints_json_add_string (stats, "album", self->main_album);
+  else
+    _footprints_json_add_int64 (stats, "unique_tracks",
+                                footprints_overview_get_n_tracks (self->overview));
+  json_object_object_add (stats, "rank",
+                          self->rank != 0 ? json_object_new_int64 (self->rank) : NULL);
+  json_object_object_add (stats, "share", json_object_new_double (self->share));
+  return stats;
+}
+
+/* [{name, count}]; with @has_images each has an image_url, which nothing serves yet. */
+static json_object *
+make_top (FootprintsChart *chart, const char *counted, gboolean has_images)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (chart));
+  json_object *top = json_object_new_array_ext ((int) n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
+      json_object *object = json_object_new_object ();
+
+      _footprints_json_add_string (object, "name", footprints_chart_entry_get_name (entry));
+      _footprints_json_add_int64 (object, counted, footprints_chart_entry_get_n_plays (entry));
+      if (has_images)
+        json_object_object_add (object, "image_url", NULL);
+      json_object_array_add (top, object);
+    }
+  return top;
+}
+
+static json_object *
+make_days (FootprintsEntity *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->pulse));
+  json_object *days = json_object_new_array_ext ((int) n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FootprintsPulseStep) step = g_list_model_get_item (G_LIST_MODEL (self->pulse), i);
+      json_object *day = json_object_new_object ();
+
+      _footprints_json_add_string (day, "date", footprints_pulse_step_get_label (step));
+      _footprints_json_add_int64 (day, "count", footprints_pulse_step_get_n_plays (step));
+      json_object_array_add (days, day);
+    }
+  return days;
+}
+
+static json_object *
+make_hours (FootprintsEntity *self)
+{
+  json_object *hours = json_object_new_array_ext (24);
+
+  for (guint hour = 0; hour < 24; hour++)
+    json_object_array_add (
+        hours, json_object_new_int64 (footprints_heatmap_count_hour (self->heatmap, hour)));
+  return hours;
+}
+
+static json_object *
+footprints_entity_to_json (FootprintsReport *report)
+{
+  FootprintsEntity *self = FOOTPRINTS_ENTITY (report);
+  FootprintsChart *tracks = self->charts[FOOTPRINTS_ENTITY_KIND_TRACK];
+  json_object *object = json_object_new_object ();
+
+  json_object_object_add (object, "stats", make_stats (self));
+  if (self->kind == FOOTPRINTS_ENTITY_KIND_ARTIST)
+    {
+      json_object_object_add (object, "top_tracks", make_top (tracks, "count", FALSE));
+      json_object_object_add (object, "top_albums",
+                              make_top (self->charts[FOOTPRINTS_ENTITY_KIND_ALBUM], "count", TRUE));
+    }
+  if (self->kind == FOOTPRINTS_ENTITY_KIND_ALBUM)
+    json_object_object_add (object, "tracks", make_top (tracks, "count", FALSE));
+  json_object_object_add (object, "scrobbles_over_time", make_days (self));
+  json_object_object_add (object, "hours", make_hours (self));
+  json_object_object_add (object, "neighbours", make_top (self->neighbours, "sessions", FALSE));
+  if (self->kind != FOOTPRINTS_ENTITY_KIND_TRACK)
+    json_object_object_add (object, "albums_completed",
+                            make_top (self->completions, "times", FALSE));
+  json_object_object_add (object, "image_url", NULL);
+  return object;
+}
+
+static void
+footprints_entity_class_init (FootprintsEntityClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_entity_finalize;
+  object_class->get_property = footprints_entity_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_entity_to_json;
+
+  /**
+   * FootprintsEntity:kind: (getter get_kind)
+   *
+   * What it is.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, FOOTPRINTS_TYPE_ENTITY_KIND,
+                                             FOOTPRINTS_ENTITY_KIND_ARTIST, read_only);
+
+  /**
+   * FootprintsEntity:artist: (getter get_artist)
+   *
+   * The name of the artist, or of the artist of the album or track.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ARTIST] = g_param_spec_string ("artist", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsEntity:title: (getter get_title)
+   *
+   * The title of the album or track; %NULL for an artist.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsEntity:rank: (getter get_rank)
+   *
+   * Its place in the chart of the period, from 1; 0 without plays.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_RANK] = g_param_spec_uint ("rank", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsEntity:share: (getter get_share)
+   *
+   * The part of all plays of the period that are its own, 0 to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SHARE] = g_param_spec_double ("share", NULL, NULL, 0, 1, 0, read_only);
+
+  /**
+   * FootprintsEntity:main-album: (getter get_main_album)
+   *
+   * The title of the album that a track was heard from most; %NULL for others, and when it was
+   * heard from none.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_MAIN_ALBUM] = g_param_spec_string ("main-album", NULL, NULL, NULL, read_only);
+
+  /**
+   * FootprintsEntity:overview: (getter get_overview)
+   *
+   * The figures of its plays.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_OVERVIEW] =
+      g_param_spec_object ("overview", NULL, NULL, FOOTPRINTS_TYPE_OVERVIEW, read_only);
+
+  /**
+   * FootprintsEntity:pulse: (getter get_pulse)
+   *
+   * Its plays by day, of the days that have some.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PULSE] =
+      g_param_spec_object ("pulse", NULL, NULL, FOOTPRINTS_TYPE_PULSE, read_only);
+
+  /**
+   * FootprintsEntity:heatmap: (getter get_heatmap)
+   *
+   * Its plays by weekday and hour.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_HEATMAP] =
+      g_param_spec_object ("heatmap", NULL, NULL, FOOTPRINTS_TYPE_HEATMAP, read_only);
+
+  /**
+   * FootprintsEntity:neighbours: (getter get_neighbours)
+   *
+   * The other artists that were heard in the same sessions; what is counted are sessions instead of
+   * plays.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_NEIGHBOURS] =
+      g_param_spec_object ("neighbours", NULL, NULL, FOOTPRINTS_TYPE_CHART, read_only);
+
+  /**
+   * FootprintsEntity:completions: (getter get_completions)
+   *
+   * The albums that were heard through in one session; what is counted is how often, instead of
+   * plays.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_COMPLETIONS] =
+      g_param_spec_object ("completions", NULL, NULL, FOOTPRINTS_TYPE_CHART, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_entity_init (FootprintsEntity *self)
+{
+}
+
+/* Its place among all of its kind. */
+static void
+find_rank (FootprintsEntity *self,
+           FootprintsHistory *history,
+           guint32 id,
+           FootprintsPlayRange range)
+{
+  g_auto (FootprintsTally) tally = { 0 };
+
+  if (range.from >= range.to)
+    return;
+  tally = _footprints_history_tally (history, self->kind, range);
+  self->share = (double) tally.plays[id] / tally.n_plays;
+  if (tally.plays[id] == 0)
+    return;
+  self->rank = 1;
+  for (guint32 other = 1; other < tally.n_ids; other++)
+    self->rank += tally.plays[other] > tally.plays[id];
+}
+
+/* All tracks of an album, as before; of an artist only the first ones. */
+static guint
+get_top (FootprintsEntity *self)
+{
+  return self->kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? G_MAXUINT32 : TOP;
+}
+
+static void
+look_at_plays (FootprintsEntity *self, FootprintsHistory *plays, FootprintsPeriod *period)
+{
+  FootprintsPlayRange range = _footprints_history_get_range (plays, period);
+  FootprintsChart *albums;
+
+  self->overview = footprints_history_get_overview (plays, period);
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    self->charts[kind] =
+        _footprints_chart_new_for_range (plays, kind, period, range, 0, get_top (self));
+  self->pulse = footprints_history_get_pulse (plays, period, FOOTPRINTS_GRANULARITY_DAY, FALSE);
+  self->heatmap = footprints_history_get_heatmap (plays, period, FALSE);
+  albums = self->charts[FOOTPRINTS_ENTITY_KIND_ALBUM];
+  if (self->kind == FOOTPRINTS_ENTITY_KIND_TRACK &&
+      g_list_model_get_n_items (G_LIST_MODEL (albums)) > 0)
+    {
+      g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (albums), 0);
+
+      self->main_album = g_strdup (footprints_chart_entry_get_name (entry));
+    }
+}
+
+static void
+look_at_company (FootprintsEntity *self,
+                 FootprintsHistory *history,
+                 FootprintsHistory *plays,
+                 guint32 id,
+                 FootprintsPeriod *period,
+                 FootprintsPlayRange range)
+{
+  g_auto (FootprintsCompany) company =
+      _footprints_find_company (history, plays, self->kind, id, range);
+
+  self->neighbours = _footprints_chart_new (history, FOOTPRINTS_ENTITY_KIND_ARTIST, period,
+                                            &company.neighbours, NULL, 0, TOP_NEIGHBOURS);
+  self->completions = _footprints_chart_new (history, FOOTPRINTS_ENTITY_KIND_ALBUM, period,
+                                             &company.completions, NULL, 0, TOP);
+}
+
+/**
+ * footprints_history_get_entity:
+ * @history: a history
+ * @kind: what is asked about
+ * @artist: the name of the artist, or of the artist of the album or track, as in a chart
+ * @title: (nullable): the title of the album or track; %NULL for an artist
+ * @period: which plays count, and by which calendar
+ *
+ * Tells of one artist, album or track. One that was never heard has no plays.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period.
+ *
+ * Source: doc/reports.md, "Artists, albums and tracks".
+ *
+ * Returns: (transfer full): what is known
+ *
+ * Since: 0.1
+ */
+FootprintsEntity *
+footprints_history_get_entity (FootprintsHistory *history,
+                               FootprintsEntityKind kind,
+                               const char *artist,
+                               const char *title,
+                               FootprintsPeriod *period)
+{
+  g_autoptr (FootprintsHistory) plays = NULL;
+  FootprintsEntity *self;
+  FootprintsPlayRange range;
+  guint32 id;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (kind <= FOOTPRINTS_ENTITY_KIND_TRACK, NULL);
+  g_return_val_if_fail (artist != NULL, NULL);
+  g_return_val_if_fail ((title != NULL) == (kind != FOOTPRINTS_ENTITY_KIND_ARTIST), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_ENTITY, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->kind = kind;
+  self->artist = g_strdup (artist);
+  self->title = g_strdup (title);
+  id = _footprints_names_find (_footprints_history_get_names (history), kind, artist, title);
+  range = _footprints_history_get_range (history, period);
+  plays = footprints_history_filter (history, artist,
+                                     kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? title : NULL,
+                                     kind == FOOTPRINTS_ENTITY_KIND_TRACK ? title : NULL, NULL);
+  look_at_plays (self, plays, period);
+  if (id == 0)
+    range.to = range.from;
+  look_at_company (self, history, plays, id, period, range);
+  find_rank (self, history, id, range);
+  return self;
+}
+
+/**
+ * footprints_entity_get_chart:
+ * @self: an entity
+ * @kind: what is ranked
+ *
+ * Gets the artists, albums or tracks of its plays, most played first: 20 at most, but all those of
+ * an album.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): a chart
+ *
+ * Since: 0.1
+ */
+FootprintsChart *
+footprints_entity_get_chart (FootprintsEntity *self, FootprintsEntityKind kind)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+  g_return_val_if_fail (kind <= FOOTPRINTS_ENTITY_KIND_TRACK, NULL);
+
+  return self->charts[kind];
+}
+
+/**
+ * footprints_entity_get_kind: (get-property kind)
+ * @self: an entity
+ *
+ * Gets what it is.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+FootprintsEntityKind
+footprints_entity_get_kind (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), FOOTPRINTS_ENTITY_KIND_ARTIST);
+
+  return self->kind;
+}
+
+/**
+ * footprints_entity_get_artist: (get-property artist)
+ * @self: an entity
+ *
+ * Gets the name of the artist, or of the artist of the album or track.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_entity_get_artist (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->artist;
+}
+
+/**
+ * footprints_entity_get_title: (get-property title)
+ * @self: an entity
+ *
+ * Gets the title of the album or track; %NULL for an artist.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none) (nullable): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_entity_get_title (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->title;
+}
+
+/**
+ * footprints_entity_get_rank: (get-property rank)
+ * @self: an entity
+ *
+ * Gets its place in the chart of the period, from 1; 0 without plays.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_entity_get_rank (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), 0);
+
+  return self->rank;
+}
+
+/**
+ * footprints_entity_get_share: (get-property share)
+ * @self: an entity
+ *
+ * Gets the part of all plays of the period that are its own, 0 to 1.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+double
+footprints_entity_get_share (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), 0);
+
+  return self->share;
+}
+
+/**
+ * footprints_entity_get_main_album: (get-property main-album)
+ * @self: an entity
+ *
+ * Gets the title of the album that a track was heard from most; %NULL for others, and when it was
+ * heard from none.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none) (nullable): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_entity_get_main_album (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->main_album;
+}
+
+/**
+ * footprints_entity_get_overview: (get-property overview)
+ * @self: an entity
+ *
+ * Gets the figures of its plays.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsOverview *
+footprints_entity_get_overview (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->overview;
+}
+
+/**
+ * footprints_entity_get_pulse: (get-property pulse)
+ * @self: an entity
+ *
+ * Gets its plays by day, of the days that have some.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsPulse *
+footprints_entity_get_pulse (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->pulse;
+}
+
+/**
+ * footprints_entity_get_heatmap: (get-property heatmap)
+ * @self: an entity
+ *
+ * Gets its plays by weekday and hour.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsHeatmap *
+footprints_entity_get_heatmap (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->heatmap;
+}
+
+/**
+ * footprints_entity_get_neighbours: (get-property neighbours)
+ * @self: an entity
+ *
+ * Gets the other artists that were heard in the same sessions; what is counted are sessions instead
+ * of plays.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsChart *
+footprints_entity_get_neighbours (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->neighbours;
+}
+
+/**
+ * footprints_entity_get_completions: (get-property completions)
+ * @self: an entity
+ *
+ * Gets the albums that were heard through in one session; what is counted is how often, instead of
+ * plays.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsChart *
+footprints_entity_get_completions (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->completions;
+}
