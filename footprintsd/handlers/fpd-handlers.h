@@ -29,6 +29,10 @@ FpdResponse *fpd_handle_diversity (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_artist (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_album (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_track (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_yearly (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_review (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_milestones (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_streaks (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_sessions_report (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_transitions (FpdRequest *request, GError **error);
 /* fpd-search.c */

@@ -205,3 +205,86 @@ fpd_handle_transitions (FpdRequest *request, GError **error)
       history, period, (guint) gap_minutes, (guint) min_count, include_self, (guint) limit, error);
   return transitions != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (transitions)) : NULL;
 }
+
+static FootprintsPeriod *
+get_year (FpdRequest *request, gint64 *year, GError **error)
+{
+  const char *text = fpd_request_get_path (request, ":year");
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
+
+  if (calendar == NULL)
+    return NULL;
+  if (g_ascii_string_to_signed (text, 10, 1970, 2100, year, NULL))
+    return footprints_period_new_year ((int) *year, calendar, error);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "“%s” is no year from 1970 to 2100", text);
+  return NULL;
+}
+
+FpdResponse *
+fpd_handle_yearly (FpdRequest *request, GError **error)
+{
+  gint64 year;
+  g_autoptr (FootprintsPeriod) period = get_year (request, &year, error);
+  g_autoptr (FootprintsHistory) history =
+      period != NULL ? fpd_request_get_history (request, error) : NULL;
+  g_autoptr (FootprintsReview) review = NULL;
+  g_autofree char *text = NULL;
+  json_object *object;
+
+  if (history == NULL)
+    return NULL;
+  review = footprints_history_get_review (history, period);
+  text = footprints_report_to_json (FOOTPRINTS_REPORT (review));
+  object = json_tokener_parse (text);
+  json_object_object_add (object, "year", json_object_new_int64 (year));
+  return fpd_response_new_json (object);
+}
+
+FpdResponse *
+fpd_handle_review (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history =
+      period != NULL ? fpd_request_get_history (request, error) : NULL;
+  g_autoptr (FootprintsReview) review = NULL;
+
+  if (history == NULL)
+    return NULL;
+  review = footprints_history_get_review (history, period);
+  return fpd_response_new_report (FOOTPRINTS_REPORT (review));
+}
+
+FpdResponse *
+fpd_handle_milestones (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history =
+      period != NULL ? fpd_request_get_history (request, error) : NULL;
+  g_autoptr (FootprintsMilestones) milestones = NULL;
+
+  if (history == NULL)
+    return NULL;
+  milestones = footprints_history_get_milestones (history, period);
+  return fpd_response_new_report (FOOTPRINTS_REPORT (milestones));
+}
+
+FpdResponse *
+fpd_handle_streaks (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsStreaks) streaks = NULL;
+  gint64 min_plays;
+
+  if (period == NULL ||
+      !fpd_request_get_int64 (request, "min_scrobbles", 1, 1, G_MAXINT32, &min_plays, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  /* Which streak goes on is told by the clock. */
+  request->is_relative = TRUE;
+  streaks = footprints_history_get_streaks (history, period, (guint) min_plays, 0, error);
+  return streaks != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (streaks)) : NULL;
+}

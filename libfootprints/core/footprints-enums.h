@@ -44,6 +44,25 @@ typedef enum
 } FootprintsGranularity;
 
 /**
+ * FootprintsMilestoneKind:
+ * @FOOTPRINTS_MILESTONE_KIND_PLAYS: plays
+ * @FOOTPRINTS_MILESTONE_KIND_ARTISTS: different artists
+ * @FOOTPRINTS_MILESTONE_KIND_ALBUMS: different albums
+ * @FOOTPRINTS_MILESTONE_KIND_TRACKS: different tracks
+ *
+ * What a milestone counts.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_MILESTONE_KIND_PLAYS,
+  FOOTPRINTS_MILESTONE_KIND_ARTISTS,
+  FOOTPRINTS_MILESTONE_KIND_ALBUMS,
+  FOOTPRINTS_MILESTONE_KIND_TRACKS,
+} FootprintsMilestoneKind;
+
+/**
  * FootprintsMovement:
  * @FOOTPRINTS_MOVEMENT_NONE: the chart is not compared with another
  * @FOOTPRINTS_MOVEMENT_NEW: never heard before

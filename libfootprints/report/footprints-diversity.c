@@ -8,11 +8,9 @@
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-diversity-step-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-spread-private.h"
 
 #include <math.h>
-
-/* So many artists, all heard alike, are the full score. */
-#define FULL_SCORE_ARTISTS 100.0
 
 /**
  * FootprintsDiversity:
@@ -103,7 +101,7 @@ footprints_diversity_make_item (FootprintsListReport *report, guint position)
 static double
 get_score (const Step *step)
 {
-  return 100 * MIN (1, step->entropy_bits / log2 (FULL_SCORE_ARTISTS));
+  return _footprints_diversity_score (step->entropy_bits);
 }
 
 static json_object *

@@ -70,6 +70,9 @@ main (int argc, char **argv)
   print_report (footprints_history_get_years (history, calendar));
   print_report (footprints_history_get_top_report (history, year, 50, NULL));
   print_favourite (history, all);
+  print_report (footprints_history_get_review (history, year));
+  print_report (footprints_history_get_milestones (history, all));
+  print_report (footprints_history_get_streaks (history, all, 2, 0, NULL));
   filtered = footprints_history_filter (history, NULL, NULL, NULL, "lastfm");
   print_report (footprints_history_get_overview (filtered, all));
   print_report (footprints_history_search (history, "a", 20, NULL));

@@ -27,6 +27,9 @@ const reports = [
     history.get_years(calendar),
     history.get_top_report(year, 50),
     history.get_entity(ALBUM, favourite.artist, favourite.name, all),
+    history.get_review(year),
+    history.get_milestones(all),
+    history.get_streaks(all, 2, 0),
     history.filter(null, null, null, 'lastfm').get_overview(all),
     history.search('a', 20),
 ];

@@ -29,6 +29,9 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_years('Europe/Berlin'),
         history.get_top_report(year, 50),
         history.get_entity(kinds.ALBUM, favourite.artist, favourite.name, whole),
+        history.get_review(year),
+        history.get_milestones(whole),
+        history.get_streaks(whole, 2),
         history.filter(source='lastfm').get_overview(whole),
         history.search('a', 20),
     ]

@@ -472,10 +472,126 @@ def check_entity(answer, kind, key, days, plays, all_plays, sessions):
         assert answer['albums_completed'] == top_of(completions(theirs, known), 'times', 20)
 
 
+def streaks_of(days, plays, min_plays):
+    """Each with its days, oldest first."""
+    by_day = collections.Counter(days.day(play.time) for play in plays)
+    streaks = []
+    for day in sorted(day for day, count in by_day.items() if count >= min_plays):
+        if streaks and (day - streaks[-1][-1]).days == 1:
+            streaks[-1].append(day)
+        else:
+            streaks.append([day])
+    return [{'first_day': str(streak[0]), 'last_day': str(streak[-1]), 'days': len(streak),
+             'scrobbles': sum(by_day[day] for day in streak)} for streak in streaks]
+
+
+def check_streaks(history, period, days, plays, all_plays, start, end):
+    dice = random.Random(len(plays))
+    for min_plays in (1, 2):
+        streaks = streaks_of(days, plays, min_plays)
+        now = (plays[-1].time if plays else 1700000000) + dice.choice((0, 80000, 200000))
+        answer = json.loads(history.get_streaks(period, min_plays, now).to_json())
+        assert answer['streaks'] == sorted(streaks[::-1], key=lambda streak: -streak['days'])[:100]
+        assert answer['longest'] == (answer['streaks'][0] if streaks else None)
+        yesterday = str(days.day(now) - datetime.timedelta(1))
+        assert answer['current'] == (streaks[-1] if streaks and streaks[-1]['last_day'] >= yesterday else None)
+
+
+def milestones_of(all_plays, start, end):
+    met = {'artists': set(), 'albums': set(), 'tracks': set()}
+    reached = []
+    for number, play in enumerate(all_plays, 1):
+        numbers = {'plays': number}
+        keys = {'tracks': (play.track, play.artist), 'artists': play.artist, 'albums': play.album and (play.album, play.artist)}
+        for kind, key in keys.items():
+            if key and key not in met[kind]:
+                met[kind].add(key)
+                numbers[kind] = len(met[kind])
+        reached += [{'kind': kind, 'number': count, 'timestamp': rfc3339(play.time), 'artist': play.artist,
+                     'track': play.track, 'album': play.album}
+                    for kind, count in numbers.items() if count in (1, 100, 500, 1000, 5000) and start <= play.time < end]
+    return reached
+
+
+def check_milestones(history, period, days, plays, all_plays, start, end):
+    assert json.loads(history.get_milestones(period).to_json()) == milestones_of(all_plays, start, end)
+
+
+def fullest(counts):
+    return min(counts, key=lambda key: (-counts[key], key), default=None)
+
+
+def share_of(plays, wanted):
+    return sum(wanted(play) for play in plays) / len(plays) if plays else 0.0
+
+
+def check_review(history, period, days, plays, all_plays, start, end):
+    answer = json.loads(history.get_review(period).to_json())
+    n_days = count_days(days, all_plays, start, end)
+    by_day = collections.Counter(days.day(play.time) for play in plays)
+    by_month = collections.Counter(day.strftime('%Y-%m') for day in by_day.elements())
+    assert_alike(answer['overview'], {
+        'total_scrobbles': len(plays),
+        'total_artists': len(count_by(plays, 'ARTIST')),
+        'total_tracks': len(count_by(plays, 'TRACK')),
+        'total_albums': len(count_by(plays, 'ALBUM')),
+        'total_minutes': len(plays) * 7 // 2,
+        'average_per_day': len(plays) / n_days if n_days else 0.0,
+        'most_active_month': fullest(by_month),
+        'most_active_day': str(fullest(by_day)) if plays else None,
+    })
+    check_review_patterns(answer['listening_patterns'], days, plays, in_period(split_sessions(all_plays, 45), start, end))
+    check_review_discoveries(answer['discoveries'], plays, all_plays)
+    artists = count_by(plays, 'ARTIST')
+    loyalty = 100 * max(artists.values(), default=0) / max(1, len(plays))
+    entropy = -sum(count / len(plays) * math.log2(count / len(plays)) for count in artists.values())
+    assert_alike(answer['diversity'], {
+        'diversity_score': max(0.0, 100 * min(1, entropy / math.log2(100))), 'genre_count': 0,
+        'artist_loyalty': loyalty, 'exploration_score': 100 - loyalty})
+    assert answer['longest_streak'] == max(streaks_of(days, plays, 1), key=lambda streak: (streak['days'], streak['first_day']), default=None)
+    assert answer['reached'] == milestones_of(all_plays, start, end)
+    assert sum(month['count'] for month in answer['months']) == len(plays)
+    for kind in KEYS:
+        counts = count_by(plays, kind)
+        found = answer['top_content'][f'top_{kind.lower()}s']
+        assert [(entry['play_count'], entry['rank']) for entry in found] == [
+            (counts[key], rank_of(counts, key)) for key in sorted(counts, key=lambda key: (-counts[key], key))[:50]]
+
+
+def check_review_patterns(answer, days, plays, sessions):
+    hours = collections.Counter(days.local(play.time).hour for play in plays)
+    weekdays = collections.Counter(days.day(play.time).weekday() for play in plays)
+    durations = [duration_of(session) for session in sessions if len(session) > 1]
+    assert_alike(answer, {
+        'peak_hour': fullest(hours),
+        'peak_day': fullest(weekdays),
+        'longest_session_minutes': max(durations, default=0) // 60,
+        'avg_session_minutes': sum(durations) / 60 / max(1, len(durations)),
+        'night_owl_score': 100 * share_of(plays, lambda play: not 6 <= days.local(play.time).hour < 20),
+        'early_bird_score': 100 * share_of(plays, lambda play: 6 <= days.local(play.time).hour < 12),
+        'weekend_warrior_score': 100 * share_of(plays, lambda play: days.day(play.time).weekday() >= 5),
+    })
+
+
+def check_review_discoveries(answer, plays, all_plays):
+    new_artists = [play for play in first_plays(all_plays, lambda play: play.artist).values() if play in plays]
+    new_tracks = [play for play in first_plays(all_plays, lambda play: (play.artist, play.track)).values() if play in plays]
+    assert (answer['new_artists'], answer['new_tracks']) == (len(new_artists), len(new_tracks))
+    if not new_artists:
+        assert answer['first_artist'] is answer['top_discovery'] is None
+        return
+    first = new_artists[0]
+    assert answer['first_artist'] == {'artist': first.artist, 'track': first.track, 'timestamp': rfc3339(first.time)}
+    counts = collections.Counter(play.artist for play in plays)
+    top = min(new_artists, key=lambda play: (-counts[play.artist], play.artist))
+    assert answer['top_discovery'] == {'artist': top.artist, 'first_heard': rfc3339(top.time), 'plays_this_year': counts[top.artist]}
+
+
 CHECKS = {
     'overview': check_overview, 'charts': check_charts, 'pulse': check_pulse,
     'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity, 'sessions': check_sessions,
     'transitions': check_transitions, 'entities': check_entities,
+    'streaks': check_streaks, 'milestones': check_milestones, 'review': check_review,
 }
 
 

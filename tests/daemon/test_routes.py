@@ -421,6 +421,44 @@ def test_entities(folder):
         assert server.ask("GET", "/api/artist/").status == 404
 
 
+def test_yearly(folder):
+    def play(text, artist, track, album=None):
+        return {"artist": artist, "track": track, "album": album, "listened_at": int(datetime.fromisoformat(text + "+00:00").timestamp())}
+
+    plays = [
+        play("2023-12-31T23:30:00", "Brom", "Drei"),
+        play("2024-01-01T10:00:00", "Ädel", "Eins", "Erste"),
+        play("2024-01-02T10:00:00", "Brom", "Fünf", "Erste"),
+        play("2024-01-03T20:00:00", "Chrom", "Vier"),
+        play("2024-01-03T20:40:00", "Chrom", "Vier"),
+        play("2024-01-03T21:20:00", "Chrom", "Vier"),
+    ]
+    with fixture(folder, plays) as (server, _):
+        year = server.json("/api/reports/yearly/2024")
+        assert year["year"] == 2024 and year["period"] == "2024"
+        # The earlier program counted albums by title, divided by 366 days, and lost the last session.
+        assert year["overview"]["total_albums"] == 2
+        assert year["overview"]["average_per_day"] == 5 / 3
+        assert year["listening_patterns"]["longest_session_minutes"] == 80
+        assert year["discoveries"]["new_artists"] == 2
+        assert year["longest_streak"]["days"] == 3
+        assert {"kind": "plays", "number": 1}.items() <= server.json("/api/reports/milestones")[0].items()
+        # New Year's Eve of UTC is New Year's Day in Berlin.
+        local = server.json("/api/reports/yearly/2024?timezone=Europe/Berlin")
+        assert local["overview"]["total_scrobbles"] == 6 and local["discoveries"]["new_artists"] == 3
+        # One measure of diversity, in both reports.
+        steps = server.json("/api/reports/diversity?granularity=year")["timeline"]
+        assert abs(steps[1]["diversity_score"] - year["diversity"]["diversity_score"]) < 1e-9
+        empty = server.json("/api/reports/yearly/2025")
+        assert empty["overview"]["total_scrobbles"] == 0 and empty["milestones"] == [] and empty["overview"]["most_active_day"] is None
+        assert {key: value for key, value in year.items() if key != "year"} == server.json("/api/reports/review?period=2024")
+        streaks = server.json("/api/reports/streaks")
+        assert streaks["current"] is None and streaks["longest"] == {"first_day": "2023-12-31", "last_day": "2024-01-03", "days": 4, "scrobbles": 6}
+        assert server.json("/api/reports/streaks?min_scrobbles=3")["longest"]["days"] == 1
+        for target, part in (("yearly/MMXX", "MMXX"), ("yearly/1969", "1969"), ("streaks?min_scrobbles=0", "min_scrobbles")):
+            server.problem(f"/api/reports/{target}", 400, part)
+
+
 def test_filters(folder):
     with fixture(folder) as (server, plays):
         artist = Counter(play[1] for play in plays).most_common(1)[0][0]

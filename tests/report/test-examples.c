@@ -348,6 +348,51 @@ test_entity (Fixture *self, gconstpointer data)
 }
 
 static void
+test_streaks (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsStreaks) streaks = footprints_history_get_streaks (
+      self->history, self->all, 1, footprints_period_get_start (self->year), NULL);
+  FootprintsStreak *longest = footprints_streaks_get_longest (streaks);
+
+  g_assert_cmpstr (footprints_streak_get_first_day (longest), ==, "2023-12-31");
+  g_assert_cmpstr (footprints_streak_get_last_day (longest), ==, "2024-01-01");
+  g_assert_cmpuint (footprints_streak_get_n_days (longest), ==, 2);
+  g_assert_cmpint (footprints_streak_get_n_plays (longest), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (streaks)), ==, 3);
+}
+
+static void
+test_milestones (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsMilestones) milestones =
+      footprints_history_get_milestones (self->history, self->all);
+  g_autoptr (FootprintsMilestone) first = g_list_model_get_item (G_LIST_MODEL (milestones), 0);
+  g_autoptr (FootprintsMilestone) album = g_list_model_get_item (G_LIST_MODEL (milestones), 3);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (milestones)), ==, 4);
+  g_assert_cmpint (footprints_milestone_get_kind (first), ==, FOOTPRINTS_MILESTONE_KIND_PLAYS);
+  g_assert_cmpstr (footprints_milestone_get_track (first), ==, "Drei");
+  g_assert_cmpint (footprints_milestone_get_kind (album), ==, FOOTPRINTS_MILESTONE_KIND_ALBUMS);
+  g_assert_cmpstr (footprints_milestone_get_track (album), ==, "Eins");
+}
+
+static void
+test_review (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsReview) review = footprints_history_get_review (self->history, self->year);
+  g_autofree char *json = footprints_report_to_json (FOOTPRINTS_REPORT (review));
+
+  g_assert_nonnull (strstr (json, "\"average_per_day\":0.14634146341463414,"
+                                  "\"most_active_month\":\"2024-01\","
+                                  "\"most_active_day\":\"2024-01-01\""));
+  g_assert_nonnull (strstr (json, "\"top_discovery\":{\"artist\":\"Ädel\",\"first_heard\":"
+                                  "\"2024-01-01T10:00:00Z\",\"plays_this_year\":3}"));
+  g_assert_cmpfloat_with_epsilon (footprints_review_get_night_share (review), 1 / 3.0, 1e-12);
+  g_assert_cmpint (
+      footprints_sessions_get_longest_duration (footprints_review_get_sessions (review)), ==, 600);
+}
+
+static void
 assert_n_plays (FootprintsHistory *filtered, gint64 n_plays)
 {
   g_assert_cmpint (footprints_history_get_n_plays (filtered), ==, n_plays);
@@ -515,6 +560,9 @@ main (int argc, char **argv)
   add_test ("/report/examples/diversity", test_diversity);
   add_test ("/report/examples/movements", test_movements);
   add_test ("/report/examples/entity", test_entity);
+  add_test ("/report/examples/streaks", test_streaks);
+  add_test ("/report/examples/milestones", test_milestones);
+  add_test ("/report/examples/review", test_review);
   add_test ("/report/examples/filter", test_filter);
   add_test ("/report/examples/sessions", test_sessions);
   add_test ("/report/examples/transitions", test_transitions);

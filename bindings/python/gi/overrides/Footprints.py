@@ -331,6 +331,15 @@ class History(Footprints.History):
     def get_entity(self, kind, artist, title=None, period=None):
         return Footprints.History.get_entity(self, kind, artist, title, _to_period(period))
 
+    def get_milestones(self, period=None):
+        return Footprints.History.get_milestones(self, _to_period(period))
+
+    def get_review(self, period=None):
+        return Footprints.History.get_review(self, _to_period(period))
+
+    def get_streaks(self, period=None, min_plays=1, now=0):
+        return Footprints.History.get_streaks(self, _to_period(period), min_plays, _to_unix(now))
+
     def get_sessions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES, min_plays=2):
         return Footprints.History.get_sessions(self, _to_period(period), gap_minutes, min_plays)
 
@@ -463,7 +472,7 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Entity', 'Heatmap', 'HeatmapCell', 'Novelty', 'NoveltyStep', 'Session', 'Sessions', 'Transition',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Entity', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
               'Transitions', 'Year', 'Years', 'TopReport', 'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
 for _name in ('n_plays', 'version_tag', 'memory_use'):

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-milestones.h"
+
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-milestone-private.h"
+#include "libfootprints/report/footprints-ranking-private.h"
+
+#define N_KINDS 4
+/* From here on each multiple of it is a milestone. */
+#define LARGE_STEP 10000
+/* The least that is one, beside the very first. */
+#define FIRST_STEP 100
+
+/**
+ * FootprintsMilestones:
+ *
+ * The round numbers that a history reached: a list model of [class@Milestone], oldest first.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Milestones".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsMilestones
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsHistory *history; /* has the names */
+  GArray *reached;            /* of Reached */
+};
+
+struct _FootprintsMilestonesClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+typedef struct
+{
+  FootprintsMilestoneKind kind;
+  guint32 number;
+  FootprintsPlay play;
+} Reached;
+
+G_DEFINE_FINAL_TYPE (FootprintsMilestones, footprints_milestones, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_milestones_finalize (GObject *object)
+{
+  FootprintsMilestones *self = FOOTPRINTS_MILESTONES (object);
+
+  g_array_unref (self->reached);
+  g_clear_object (&self->history);
+
+  G_OBJECT_CLASS (footprints_milestones_parent_class)->finalize (object);
+}
+
+static const Reached *
+get_reached (FootprintsMilestones *self, guint position)
+{
+  return &g_array_index (self->reached, Reached, position);
+}
+
+static const char *
+get_name (FootprintsMilestones *self, FootprintsEntityKind kind, guint32 id)
+{
+  return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
+}
+
+static const char *
+get_album (FootprintsMilestones *self, const FootprintsPlay *play)
+{
+  return play->album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album) : NULL;
+}
+
+static const char *
+get_artist (FootprintsMilestones *self, const FootprintsPlay *play)
+{
+  return _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, play->track);
+}
+
+static gpointer
+footprints_milestones_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsMilestones *self = FOOTPRINTS_MILESTONES (report);
+  const Reached *reached = get_reached (self, position);
+
+  return _footprints_milestone_new (
+      reached->kind, reached->number, reached->play.listened_at, get_artist (self, &reached->play),
+      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, reached->play.track),
+      get_album (self, &reached->play));
+}
+
+/* [{kind, number, timestamp, artist, track, album}] */
+static json_object *
+footprints_milestones_to_json (FootprintsReport *report)
+{
+  static const char *const kinds[N_KINDS] = { "plays", "artists", "albums", "tracks" };
+  FootprintsMilestones *self = FOOTPRINTS_MILESTONES (report);
+  json_object *array = json_object_new_array_ext ((int) self->reached->len);
+
+  for (guint i = 0; i < self->reached->len; i++)
+    {
+      const Reached *reached = get_reached (self, i);
+      json_object *object = json_object_new_object ();
+
+      _footprints_json_add_string (object, "kind", kinds[reached->kind]);
+      _footprints_json_add_int64 (object, "number", reached->number);
+      _footprints_json_add_time (object, "timestamp", reached->play.listened_at);
+      _footprints_json_add_string (object, "artist", get_artist (self, &reached->play));
+      _footprints_json_add_string (
+          object, "track", get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, reached->play.track));
+      _footprints_json_add_string (object, "album", get_album (self, &reached->play));
+      json_object_array_add (array, object);
+    }
+  return array;
+}
+
+static void
+footprints_milestones_class_init (FootprintsMilestonesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_milestones_finalize;
+  ((FootprintsReportClass *) klass)->to_json = footprints_milestones_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_milestone_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_milestones_make_item;
+}
+
+static void
+footprints_milestones_init (FootprintsMilestones *self)
+{
+  self->reached = g_array_new (FALSE, FALSE, sizeof (Reached));
+}
+
+/* 1, 100, 500, 1000, 5000, 10000, and each further ten thousand. */
+static gboolean
+is_round (guint32 number)
+{
+  guint32 step = FIRST_STEP;
+
+  if (number == 1 || (number >= LARGE_STEP && number % LARGE_STEP == 0))
+    return TRUE;
+  if (number > LARGE_STEP)
+    return FALSE;
+  while (step <= number && number != step && number != 5 * step)
+    step *= 10;
+  return step <= number;
+}
+
+static guint32
+next_round (guint32 number)
+{
+  do
+    number++;
+  while (!is_round (number));
+  return number;
+}
+
+typedef struct
+{
+  GArray *reached;
+  const guint32 *artist_of; /* by track */
+  guint8 *met[N_KINDS];     /* by id, of all but plays */
+  guint32 numbers[N_KINDS];
+  guint32 next[N_KINDS]; /* milestones */
+  guint32 from;          /* what was reached before this play is not told */
+} Walk;
+
+static inline void
+count_one (Walk *walk, FootprintsMilestoneKind kind, const FootprintsChunk *chunk, guint32 i)
+{
+  Reached reached = { .kind = kind, .number = ++walk->numbers[kind] };
+
+  if (reached.number < walk->next[kind])
+    return;
+  walk->next[kind] = next_round (reached.number);
+  if (walk->numbers[FOOTPRINTS_MILESTONE_KIND_PLAYS] <= walk->from)
+    return;
+  reached.play = _footprints_chunk_get (chunk, i);
+  g_array_append_val (walk->reached, reached);
+}
+
+static inline gboolean
+meet (Walk *walk, FootprintsMilestoneKind kind, guint32 id, const FootprintsChunk *chunk, guint32 i)
+{
+  if (walk->met[kind][id])
+    return FALSE;
+  walk->met[kind][id] = TRUE;
+  count_one (walk, kind, chunk, i);
+  return TRUE;
+}
+
+static inline void
+count_play (Walk *walk, const FootprintsChunk *chunk, guint32 i)
+{
+  guint32 track = chunk->tracks[i];
+
+  count_one (walk, FOOTPRINTS_MILESTONE_KIND_PLAYS, chunk, i);
+  /* Only a track that is new can have an artist who is. */
+  if (meet (walk, FOOTPRINTS_MILESTONE_KIND_TRACKS, track, chunk, i))
+    meet (walk, FOOTPRINTS_MILESTONE_KIND_ARTISTS, walk->artist_of[track], chunk, i);
+  if (chunk->albums[i] != 0)
+    meet (walk, FOOTPRINTS_MILESTONE_KIND_ALBUMS, chunk->albums[i], chunk, i);
+}
+
+static void
+fill (FootprintsMilestones *self, FootprintsHistory *history, FootprintsPlayRange range)
+{
+  static const FootprintsEntityKind entities[N_KINDS] = {
+    [FOOTPRINTS_MILESTONE_KIND_ARTISTS] = FOOTPRINTS_ENTITY_KIND_ARTIST,
+    [FOOTPRINTS_MILESTONE_KIND_ALBUMS] = FOOTPRINTS_ENTITY_KIND_ALBUM,
+    [FOOTPRINTS_MILESTONE_KIND_TRACKS] = FOOTPRINTS_ENTITY_KIND_TRACK,
+  };
+  const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
+  Walk walk = {
+    .reached = self->reached,
+    .artist_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .next = { 1, 1, 1, 1 },
+    .from = range.from,
+  };
+  guint32 index = 0;
+  FootprintsRun run;
+
+  for (guint kind = FOOTPRINTS_MILESTONE_KIND_ARTISTS; kind < N_KINDS; kind++)
+    walk.met[kind] = g_malloc0 (tables[entities[kind]].n_ids);
+  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &index, range.to,
+                                       &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      count_play (&walk, run.chunk, i);
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    g_free (walk.met[kind]);
+}
+
+/**
+ * footprints_history_get_milestones:
+ * @history: a history
+ * @period: when they were reached
+ *
+ * Finds the round numbers of plays, artists, albums and tracks that the history reached: 1, 100,
+ * 500, 1,000, 5,000, 10,000 and each further ten thousand.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays up to the end of @period.
+ *
+ * Source: doc/reports.md, "Milestones".
+ *
+ * Returns: (transfer full): milestones, oldest first, possibly none
+ *
+ * Since: 0.1
+ */
+FootprintsMilestones *
+footprints_history_get_milestones (FootprintsHistory *history, FootprintsPeriod *period)
+{
+  FootprintsMilestones *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_MILESTONES, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->history = g_object_ref (history);
+  fill (self, history, _footprints_history_get_range (history, period));
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->reached->len);
+  return self;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-spread-private.h"
+
+#include <math.h>
+
+/* So many artists, all heard alike, are the full score. */
+#define FULL_SCORE_ARTISTS 100.0
+
+double
+_footprints_entropy_bits (const FootprintsTally *tally)
+{
+  double total = 0, information = 0;
+
+  for (guint32 id = 1; id < tally->n_ids; id++)
+    if (tally->plays[id] > 0)
+      {
+        total += tally->plays[id];
+        information += tally->plays[id] * log2 (tally->plays[id]);
+      }
+  return total > 0 ? MAX (0, log2 (total) - information / total) : 0;
+}
+
+double
+_footprints_diversity_score (double entropy_bits)
+{
+  return 100 * MIN (1, entropy_bits / log2 (FULL_SCORE_ARTISTS));
+}

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-streaks.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-streak-private.h"
+#include "libfootprints/report/footprints-top-private.h"
+
+#define N_LISTED 100
+
+/**
+ * FootprintsStreaks:
+ *
+ * Days in a row on which something was heard: a list model of [class@Streak], the longest first.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Streaks".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsStreaks
+{
+  FootprintsListReport parent_instance;
+
+  guint min_plays;
+  GArray *streaks; /* of Days */
+  FootprintsStreak *longest;
+  FootprintsStreak *current;
+};
+
+struct _FootprintsStreaksClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+typedef struct
+{
+  int first;
+  int last;
+  guint32 n_plays;
+} Days;
+
+enum
+{
+  PROP_0,
+  PROP_MIN_PLAYS,
+  PROP_LONGEST,
+  PROP_CURRENT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsStreaks, footprints_streaks, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_streaks_finalize (GObject *object)
+{
+  FootprintsStreaks *self = FOOTPRINTS_STREAKS (object);
+
+  g_clear_pointer (&self->streaks, g_array_unref);
+  g_clear_object (&self->longest);
+  g_clear_object (&self->current);
+
+  G_OBJECT_CLASS (footprints_streaks_parent_class)->finalize (object);
+}
+
+static void
+footprints_streaks_get_property (GObject *object,
+                                 guint property_id,
+                                 GValue *value,
+                                 GParamSpec *pspec)
+{
+  FootprintsStreaks *self = FOOTPRINTS_STREAKS (object);
+
+  switch (property_id)
+    {
+    case PROP_MIN_PLAYS:
+      g_value_set_uint (value, self->min_plays);
+      break;
+    case PROP_LONGEST:
+      g_value_set_object (value, self->longest);
+      break;
+    case PROP_CURRENT:
+      g_value_set_object (value, self->current);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static guint
+count_days (const Days *days)
+{
+  return (guint) (days->last - days->first + 1);
+}
+
+static FootprintsStreak *
+make_streak (const Days *days)
+{
+  g_autofree char *first = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, days->first);
+  g_autofree char *last = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, days->last);
+
+  return _footprints_streak_new (first, last, count_days (days), days->n_plays);
+}
+
+static gpointer
+footprints_streaks_make_item (FootprintsListReport *report, guint position)
+{
+  return make_streak (&g_array_index (FOOTPRINTS_STREAKS (report)->streaks, Days, position));
+}
+
+static json_object *
+streak_to_json (FootprintsStreak *streak)
+{
+  json_object *object;
+
+  if (streak == NULL)
+    return NULL;
+  object = json_object_new_object ();
+  _footprints_json_add_string (object, "first_day", footprints_streak_get_first_day (streak));
+  _footprints_json_add_string (object, "last_day", footprints_streak_get_last_day (streak));
+  _footprints_json_add_int64 (object, "days", footprints_streak_get_n_days (streak));
+  _footprints_json_add_int64 (object, "scrobbles", footprints_streak_get_n_plays (streak));
+  return object;
+}
+
+static json_object *
+footprints_streaks_to_json (FootprintsReport *report)
+{
+  FootprintsStreaks *self = FOOTPRINTS_STREAKS (report);
+  json_object *object = json_object_new_object ();
+  json_object *list = json_object_new_array_ext ((int) self->streaks->len);
+
+  for (guint i = 0; i < self->streaks->len; i++)
+    {
+      g_autoptr (FootprintsStreak) streak = make_streak (&g_array_index (self->streaks, Days, i));
+
+      json_object_array_add (list, streak_to_json (streak));
+    }
+  json_object_object_add (object, "current", streak_to_json (self->current));
+  json_object_object_add (object, "longest", streak_to_json (self->longest));
+  json_object_object_add (object, "streaks", list);
+  return object;
+}
+
+static void
+footprints_streaks_class_init (FootprintsStreaksClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_streaks_finalize;
+  object_class->get_property = footprints_streaks_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_streaks_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_streak_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_streaks_make_item;
+
+  /**
+   * FootprintsStreaks:min-plays: (getter get_min_plays)
+   *
+   * How many plays a day needs.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_MIN_PLAYS] =
+      g_param_spec_uint ("min-plays", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsStreaks:longest: (getter get_longest)
+   *
+   * The longest streak, of several the latest; %NULL without any.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LONGEST] =
+      g_param_spec_object ("longest", NULL, NULL, FOOTPRINTS_TYPE_STREAK, read_only);
+
+  /**
+   * FootprintsStreaks:current: (getter get_current)
+   *
+   * The streak that goes on; %NULL when none does.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_CURRENT] =
+      g_param_spec_object ("current", NULL, NULL, FOOTPRINTS_TYPE_STREAK, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_streaks_init (FootprintsStreaks *self)
+{
+}
+
+typedef struct
+{
+  FootprintsTop longest;
+  guint min_plays;
+  Days streak; /* that may go on; without plays: none */
+  Days day;    /* that is being counted */
+} Walk;
+
+static int
+compare_days (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Days *left = a;
+  const Days *right = b;
+
+  if (count_days (left) != count_days (right))
+    return count_days (left) > count_days (right) ? -1 : 1;
+  return left->first > right->first ? -1 : left->first < right->first;
+}
+
+static void
+end_streak (Walk *walk)
+{
+  if (walk->streak.n_plays > 0)
+    _footprints_top_offer (&walk->longest, &walk->streak);
+}
+
+static void
+end_day (Walk *walk)
+{
+  if (walk->day.n_plays < walk->min_plays)
+    return;
+  if (walk->streak.n_plays > 0 && walk->day.first == walk->streak.last + 1)
+    {
+      walk->streak.last = walk->day.last;
+      walk->streak.n_plays += walk->day.n_plays;
+      return;
+    }
+  end_streak (walk);
+  walk->streak = walk->day;
+}
+
+static void
+walk_plays (Walk *walk, FootprintsHistory *history, FootprintsPeriod *period)
+{
+  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
+  FootprintsPlayRange range = _footprints_history_get_range (history, period);
+  gint64 until_s = G_MININT64;
+  FootprintsRun run;
+
+  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
+                                       range.to, &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      {
+        gint64 time_s = _footprints_chunk_get_time (run.chunk, i);
+
+        if (time_s >= until_s)
+          {
+            end_day (walk);
+            walk->day.first = walk->day.last = _footprints_calendar_day_of (calendar, time_s);
+            walk->day.n_plays = 0;
+            until_s = _footprints_calendar_day_start_s (calendar, walk->day.first + 1);
+          }
+        walk->day.n_plays++;
+      }
+  end_day (walk);
+  end_streak (walk);
+}
+
+/**
+ * footprints_history_get_streaks:
+ * @history: a history
+ * @period: which plays count, and by which calendar
+ * @min_plays: how many plays a day needs, 1 or more
+ * @now: the instant to call now, seconds since 1970-01-01 UTC; 0 for the clock's
+ * @error: return location for an error
+ *
+ * Finds days in a row on which something was heard. The streak that goes on has the day of @now, or
+ * the day before it, as that one is not over.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @min_plays is 0.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period.
+ *
+ * Source: doc/reports.md, "Streaks".
+ *
+ * Returns: (transfer full): the 100 longest streaks, the longest first, of equal ones the latest;
+ *   %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsStreaks *
+footprints_history_get_streaks (FootprintsHistory *history,
+                                FootprintsPeriod *period,
+                                guint min_plays,
+                                gint64 now,
+                                GError **error)
+{
+  Walk walk = { .min_plays = min_plays };
+  FootprintsStreaks *self;
+  int today;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  if (!_footprints_check_number ("the number of plays", min_plays, G_MAXINT32, error))
+    return NULL;
+  self = g_object_new (FOOTPRINTS_TYPE_STREAKS, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->min_plays = min_plays;
+  _footprints_top_init (&walk.longest, sizeof (Days), N_LISTED, compare_days, NULL);
+  walk_plays (&walk, history, period);
+  self->streaks = _footprints_top_end (&walk.longest);
+  if (self->streaks->len > 0)
+    self->longest = make_streak (&g_array_index (self->streaks, Days, 0));
+  today = _footprints_calendar_day_of (footprints_period_get_calendar (period),
+                                       now != 0 ? now : _footprints_clock_now_s ());
+  /* The last one is the latest. */
+  if (walk.streak.n_plays > 0 && walk.streak.last >= today - 1)
+    self->current = make_streak (&walk.streak);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->streaks->len);
+  return self;
+}
+
+/**
+ * footprints_streaks_get_min_plays: (get-property min-plays)
+ * @self: streaks
+ *
+ * Gets how many plays a day needs.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_streaks_get_min_plays (FootprintsStreaks *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_STREAKS (self), 0);
+
+  return self->min_plays;
+}
+
+/**
+ * footprints_streaks_get_longest: (get-property longest)
+ * @self: streaks
+ *
+ * Gets the longest streak, of several the latest; %NULL without any.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none) (nullable): the value
+ *
+ * Since: 0.1
+ */
+FootprintsStreak *
+footprints_streaks_get_longest (FootprintsStreaks *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_STREAKS (self), NULL);
+
+  return self->longest;
+}
+
+/**
+ * footprints_streaks_get_current: (get-property current)
+ * @self: streaks
+ *
+ * Gets the streak that goes on; %NULL when none does.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none) (nullable): the value
+ *
+ * Since: 0.1
+ */
+FootprintsStreak *
+footprints_streaks_get_current (FootprintsStreaks *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_STREAKS (self), NULL);
+
+  return self->current;
+}
