@@ -44,6 +44,8 @@
 #include <libfootprints/report/footprints-overview.h>
 #include <libfootprints/report/footprints-pulse-step.h>
 #include <libfootprints/report/footprints-pulse.h>
+#include <libfootprints/report/footprints-rank-history.h>
+#include <libfootprints/report/footprints-rank-step.h>
 #include <libfootprints/report/footprints-report.h>
 #include <libfootprints/report/footprints-review.h>
 #include <libfootprints/report/footprints-search.h>

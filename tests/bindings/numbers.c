@@ -42,6 +42,9 @@ print_favourite (FootprintsHistory *history, FootprintsPeriod *period)
   print_report (footprints_history_get_entity (history, FOOTPRINTS_ENTITY_KIND_ALBUM,
                                                footprints_chart_entry_get_artist (album),
                                                footprints_chart_entry_get_name (album), period));
+  print_report (footprints_history_get_rank_history (
+      history, FOOTPRINTS_ENTITY_KIND_ALBUM, footprints_chart_entry_get_artist (album),
+      footprints_chart_entry_get_name (album), period, FOOTPRINTS_GRANULARITY_MONTH));
 }
 
 int

@@ -27,6 +27,7 @@ const reports = [
     history.get_years(calendar),
     history.get_top_report(year, 50),
     history.get_entity(ALBUM, favourite.artist, favourite.name, all),
+    history.get_rank_history(ALBUM, favourite.artist, favourite.name, all, Footprints.Granularity.MONTH),
     history.get_review(year),
     history.get_milestones(all),
     history.get_streaks(all, 2, 0),

@@ -29,6 +29,7 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_years('Europe/Berlin'),
         history.get_top_report(year, 50),
         history.get_entity(kinds.ALBUM, favourite.artist, favourite.name, whole),
+        history.get_rank_history(kinds.ALBUM, favourite.artist, favourite.name, whole, Footprints.Granularity.MONTH),
         history.get_review(year),
         history.get_milestones(whole),
         history.get_streaks(whole, 2),

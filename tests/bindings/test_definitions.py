@@ -472,6 +472,27 @@ def check_entity(answer, kind, key, days, plays, all_plays, sessions):
         assert answer['albums_completed'] == top_of(completions(theirs, known), 'times', 20)
 
 
+def check_rank_histories(history, period, days, plays, all_plays, start, end):
+    dice = random.Random(len(all_plays))
+    for kind in KEYS:
+        keys = sorted(count_by(all_plays, kind))
+        key = dice.choice(keys) if keys else ('Nobody', 'Nobody')[:1 if kind == 'ARTIST' else 2]
+        granularity = dice.choice(('DAY', 'WEEK', 'MONTH', 'YEAR'))
+        by_step = collections.defaultdict(list)
+        for play in plays:
+            by_step[step_of(days, granularity, play.time)].append(play)
+        steps = []
+        for day, group in sorted(by_step.items()):
+            counts = count_by(group, kind)
+            steps.append({'day': str(day), 'label': label_of(granularity, day), 'count': counts[key], 'rank': rank_of(counts, key) or None})
+        ranks = [step['rank'] for step in steps if step['rank']]
+        answer = history.get_rank_history(getattr(Footprints.EntityKind, kind), key[-1], None if kind == 'ARTIST' else key[0],
+                                          period, getattr(Footprints.Granularity, granularity))
+        assert json.loads(answer.to_json()) == {
+            'peak_rank': min(ranks, default=None), 'steps_at_peak': ranks.count(min(ranks)) if ranks else 0,
+            'steps_at_first': ranks.count(1), 'steps': steps}
+
+
 def streaks_of(days, plays, min_plays):
     """Each with its days, oldest first."""
     by_day = collections.Counter(days.day(play.time) for play in plays)
@@ -590,7 +611,7 @@ def check_review_discoveries(answer, plays, all_plays):
 CHECKS = {
     'overview': check_overview, 'charts': check_charts, 'pulse': check_pulse,
     'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity, 'sessions': check_sessions,
-    'transitions': check_transitions, 'entities': check_entities,
+    'transitions': check_transitions, 'entities': check_entities, 'rank histories': check_rank_histories,
     'streaks': check_streaks, 'milestones': check_milestones, 'review': check_review,
 }
 

@@ -413,6 +413,12 @@ def test_entities(folder):
             answer = server.json("/api/" + path.format(quote(hostile, safe="")))
             assert answer["stats"]["artist"] == hostile and answer["stats"]["total_scrobbles"] == 1, path
         assert server.json("/api/track/{}/a%2Fb".format(quote(hostile, safe="")))["stats"]["album"] == "100% …"
+        ranks = server.json(f"/api/artist/{quote(theirs, safe='')}/ranks?granularity=year")
+        assert ranks["peak_rank"] == min(step["rank"] for step in ranks["steps"] if step["rank"])
+        assert sum(step["count"] for step in ranks["steps"]) == len(mine)
+        for path in ("album/{}/100%25%20%E2%80%A6", "track/{}/a%2Fb"):
+            ranks = server.json("/api/" + path.format(quote(hostile, safe="")) + "/ranks?granularity=day&period=2023-11-14")
+            assert [step["rank"] for step in ranks["steps"]] == [1]
         # Who was never heard has no plays.
         nobody = server.json("/api/artist/Nobody?period=2023")
         assert nobody["stats"] == {"artist": "Nobody", "first_scrobble": None, "last_scrobble": None, "total_scrobbles": 0,

@@ -348,6 +348,24 @@ test_entity (Fixture *self, gconstpointer data)
 }
 
 static void
+test_rank_history (Fixture *self, gconstpointer data)
+{
+  static const guint ranks[] = { 1, 2, 1 };
+  g_autoptr (FootprintsRankHistory) history =
+      footprints_history_get_rank_history (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST, "Brom",
+                                           NULL, self->all, FOOTPRINTS_GRANULARITY_MONTH);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
+    {
+      g_autoptr (FootprintsRankStep) step = g_list_model_get_item (G_LIST_MODEL (history), i);
+
+      g_assert_cmpuint (footprints_rank_step_get_rank (step), ==, ranks[i]);
+    }
+  g_assert_cmpuint (footprints_rank_history_get_n_at_first (history), ==, 2);
+}
+
+static void
 test_streaks (Fixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsStreaks) streaks = footprints_history_get_streaks (
@@ -560,6 +578,7 @@ main (int argc, char **argv)
   add_test ("/report/examples/diversity", test_diversity);
   add_test ("/report/examples/movements", test_movements);
   add_test ("/report/examples/entity", test_entity);
+  add_test ("/report/examples/rank-history", test_rank_history);
   add_test ("/report/examples/streaks", test_streaks);
   add_test ("/report/examples/milestones", test_milestones);
   add_test ("/report/examples/review", test_review);

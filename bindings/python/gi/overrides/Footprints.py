@@ -331,6 +331,9 @@ class History(Footprints.History):
     def get_entity(self, kind, artist, title=None, period=None):
         return Footprints.History.get_entity(self, kind, artist, title, _to_period(period))
 
+    def get_rank_history(self, kind, artist, title=None, period=None, granularity=Footprints.Granularity.WEEK):
+        return Footprints.History.get_rank_history(self, kind, artist, title, _to_period(period), granularity)
+
     def get_milestones(self, period=None):
         return Footprints.History.get_milestones(self, _to_period(period))
 
@@ -472,7 +475,7 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Entity', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Entity', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'RankHistory', 'RankStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
               'Transitions', 'Year', 'Years', 'TopReport', 'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
 for _name in ('n_plays', 'version_tag', 'memory_use'):
