@@ -29,11 +29,17 @@
 #include <libfootprints/import/footprints-store-imports.h>
 #include <libfootprints/report/footprints-chart-entry.h>
 #include <libfootprints/report/footprints-chart.h>
+#include <libfootprints/report/footprints-comeback.h>
+#include <libfootprints/report/footprints-comebacks.h>
 #include <libfootprints/report/footprints-discoveries.h>
 #include <libfootprints/report/footprints-discovery.h>
 #include <libfootprints/report/footprints-diversity-step.h>
 #include <libfootprints/report/footprints-diversity.h>
 #include <libfootprints/report/footprints-entity.h>
+#include <libfootprints/report/footprints-forgotten-favourite.h>
+#include <libfootprints/report/footprints-forgotten-favourites.h>
+#include <libfootprints/report/footprints-growth-step.h>
+#include <libfootprints/report/footprints-growth.h>
 #include <libfootprints/report/footprints-heatmap-cell.h>
 #include <libfootprints/report/footprints-heatmap.h>
 #include <libfootprints/report/footprints-list-report.h>
@@ -41,6 +47,8 @@
 #include <libfootprints/report/footprints-milestones.h>
 #include <libfootprints/report/footprints-novelty-step.h>
 #include <libfootprints/report/footprints-novelty.h>
+#include <libfootprints/report/footprints-obsession.h>
+#include <libfootprints/report/footprints-obsessions.h>
 #include <libfootprints/report/footprints-overview.h>
 #include <libfootprints/report/footprints-pulse-step.h>
 #include <libfootprints/report/footprints-pulse.h>

@@ -73,6 +73,10 @@ main (int argc, char **argv)
   print_report (footprints_history_get_years (history, calendar));
   print_report (footprints_history_get_top_report (history, year, 50, NULL));
   print_favourite (history, all);
+  print_report (footprints_history_get_growth (history, year, FOOTPRINTS_GRANULARITY_MONTH));
+  print_report (footprints_history_get_comebacks (history, all, 100, 5, NULL));
+  print_report (footprints_history_get_obsessions (history, all, 2, 5, NULL));
+  print_report (footprints_history_get_forgotten_favourites (history, all, 3, 50, 5, NULL));
   print_report (footprints_history_get_review (history, year));
   print_report (footprints_history_get_milestones (history, all));
   print_report (footprints_history_get_streaks (history, all, 2, 0, NULL));

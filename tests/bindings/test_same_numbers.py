@@ -58,7 +58,7 @@ def check_languages(options, database, numbers):
 
 def check_rest(options, database, numbers):
     (overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, diversity, sessions, transitions,
-     years, top, album, ranks, review, milestones, streaks, of_lastfm, search) = numbers
+     years, top, album, ranks, growth, comebacks, obsessions, forgotten, review, milestones, streaks, of_lastfm, search) = numbers
     rest = Rest(options.daemon, database)
     try:
         everything = rest.get('api/stats/ui')
@@ -77,6 +77,10 @@ def check_rest(options, database, numbers):
         names = [urllib.parse.quote(album['stats'][name], safe='') for name in ('artist', 'album')]
         assert rest.get(f'api/album/{names[0]}/{names[1]}') == album
         assert rest.get(f'api/album/{names[0]}/{names[1]}/ranks', granularity='month') == ranks
+        assert rest.get('api/reports/growth', period='2024') == growth
+        assert rest.get('api/reports/comebacks', min_days=100, limit=5) == comebacks
+        assert rest.get('api/reports/obsessions', min_scrobbles=2, limit=5) == obsessions
+        assert rest.get('api/reports/forgotten', min_scrobbles=3, min_days=50, limit=5) == forgotten
         assert rest.get('api/reports/review', period='2024') == review
         assert rest.get('api/reports/yearly/2024') == {**review, 'year': 2024}
         assert rest.get('api/reports/milestones') == milestones
@@ -96,7 +100,7 @@ def check_rest(options, database, numbers):
 
 
 def check_shell(options, database, numbers):
-    top, search = numbers[-8], numbers[-1]
+    top, search = numbers[-12], numbers[-1]
     report = run(options.daemon, 'report', '--json', '--limit', '50', '--database', database,
                  '--timezone', ZONE, '2024')
     assert json.loads(report) == top

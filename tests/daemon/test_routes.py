@@ -465,6 +465,18 @@ def test_yearly(folder):
             server.problem(f"/api/reports/{target}", 400, part)
 
 
+def test_memories(folder):
+    with fixture(folder) as (server, plays):
+        growth = server.json("/api/reports/growth?granularity=year")
+        assert growth[-1]["scrobbles"] == len(plays) and growth[-1]["artists"] == len({play[1] for play in plays})
+        assert all(entry["days_away"] >= 50 for entry in server.json("/api/reports/comebacks?min_days=50&limit=7"))
+        assert all(2 * entry["scrobbles_in_week"] >= entry["scrobbles"] for entry in server.json("/api/reports/obsessions?min_scrobbles=1"))
+        assert server.json("/api/reports/forgotten?min_scrobbles=100000") == []
+        for query, name in (("growth?granularity=hour", "granularity"), ("comebacks?min_days=0", "min_days"), ("comebacks?limit=0", "limit"),
+                            ("obsessions?min_scrobbles=x", "min_scrobbles"), ("forgotten?limit=1001", "limit")):
+            server.problem(f"/api/reports/{query}", 400, name)
+
+
 def test_filters(folder):
     with fixture(folder) as (server, plays):
         artist = Counter(play[1] for play in plays).most_common(1)[0][0]

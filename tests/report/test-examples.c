@@ -366,6 +366,33 @@ test_rank_history (Fixture *self, gconstpointer data)
 }
 
 static void
+test_growth (Fixture *self, gconstpointer data)
+{
+  assert_json (
+      footprints_history_get_growth (self->history, self->all, FOOTPRINTS_GRANULARITY_MONTH),
+      "[{\"day\":\"2023-12-01\",\"label\":\"2023-12\",\"scrobbles\":1,\"artists\":1,\"albums\":0,"
+      "\"tracks\":1},{\"day\":\"2024-01-01\",\"label\":\"2024-01\",\"scrobbles\":5,\"artists\":2,"
+      "\"albums\":1,\"tracks\":3},{\"day\":\"2024-02-01\",\"label\":\"2024-02\",\"scrobbles\":7,"
+      "\"artists\":3,\"albums\":3,\"tracks\":4}]");
+}
+
+static void
+test_memories (Fixture *self, gconstpointer data)
+{
+  assert_json (footprints_history_get_comebacks (self->history, self->year, 30, 10, NULL),
+               "[{\"artist\":\"Brom\",\"left\":\"2024-01-01T10:10:00Z\",\"returned\":"
+               "\"2024-02-10T20:04:00Z\",\"days_away\":40,\"scrobbles_before\":2,"
+               "\"scrobbles_since\":1}]");
+  assert_json (footprints_history_get_obsessions (self->history, self->year, 2, 10, NULL),
+               "[{\"artist\":\"Ädel\",\"track\":\"Eins\",\"week\":\"2024-W01\",\"day\":"
+               "\"2024-01-01\",\"scrobbles_in_week\":2,\"scrobbles\":2}]");
+  assert_json (
+      footprints_history_get_forgotten_favourites (self->history, self->all, 3, 30, 10, NULL),
+      "[{\"artist\":\"Ädel\",\"scrobbles\":3,\"last_scrobble\":\"2024-01-03T09:00:00Z\","
+      "\"days_silent\":38}]");
+}
+
+static void
 test_streaks (Fixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsStreaks) streaks = footprints_history_get_streaks (
@@ -579,6 +606,8 @@ main (int argc, char **argv)
   add_test ("/report/examples/movements", test_movements);
   add_test ("/report/examples/entity", test_entity);
   add_test ("/report/examples/rank-history", test_rank_history);
+  add_test ("/report/examples/growth", test_growth);
+  add_test ("/report/examples/memories", test_memories);
   add_test ("/report/examples/streaks", test_streaks);
   add_test ("/report/examples/milestones", test_milestones);
   add_test ("/report/examples/review", test_review);

@@ -334,6 +334,18 @@ class History(Footprints.History):
     def get_rank_history(self, kind, artist, title=None, period=None, granularity=Footprints.Granularity.WEEK):
         return Footprints.History.get_rank_history(self, kind, artist, title, _to_period(period), granularity)
 
+    def get_growth(self, period=None, granularity=Footprints.Granularity.MONTH):
+        return Footprints.History.get_growth(self, _to_period(period), granularity)
+
+    def get_comebacks(self, period=None, min_days=365, limit=50):
+        return Footprints.History.get_comebacks(self, _to_period(period), min_days, limit)
+
+    def get_obsessions(self, period=None, min_plays=10, limit=50):
+        return Footprints.History.get_obsessions(self, _to_period(period), min_plays, limit)
+
+    def get_forgotten_favourites(self, period=None, min_plays=20, min_days=365, limit=50):
+        return Footprints.History.get_forgotten_favourites(self, _to_period(period), min_plays, min_days, limit)
+
     def get_milestones(self, period=None):
         return Footprints.History.get_milestones(self, _to_period(period))
 
@@ -475,7 +487,9 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Diversity', 'DiversityStep', 'Entity', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'RankHistory', 'RankStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Comeback', 'Comebacks', 'Diversity', 'DiversityStep', 'Entity',
+              'ForgottenFavourite', 'ForgottenFavourites', 'Growth', 'GrowthStep', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'Obsession', 'Obsessions',
+              'RankHistory', 'RankStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
               'Transitions', 'Year', 'Years', 'TopReport', 'Search'):
     _add_attributes(globals().get(_name) or getattr(Footprints, _name))
 for _name in ('n_plays', 'version_tag', 'memory_use'):

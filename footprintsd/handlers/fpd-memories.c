@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Reports of what came, went and came back. */
+
+#include "footprintsd/handlers/fpd-handlers.h"
+
+#define DEFAULT_ENTRIES 50
+#define MAX_ENTRIES 1000
+#define YEAR_DAYS 365
+#define OBSESSION_PLAYS 10
+#define FAVOURITE_PLAYS 20
+
+static gboolean
+get_limit (FpdRequest *request, gint64 *limit, GError **error)
+{
+  return fpd_request_get_int64 (request, "limit", DEFAULT_ENTRIES, 1, MAX_ENTRIES, limit, error);
+}
+
+static gboolean
+get_min_days (FpdRequest *request, gint64 *min_days, GError **error)
+{
+  return fpd_request_get_int64 (request, "min_days", YEAR_DAYS, 1, G_MAXINT32, min_days, error);
+}
+
+static gboolean
+get_min_plays (FpdRequest *request, gint64 fallback, gint64 *min_plays, GError **error)
+{
+  return fpd_request_get_int64 (request, "min_scrobbles", fallback, 1, G_MAXINT32, min_plays,
+                                error);
+}
+
+/* Takes @report. */
+static FpdResponse *
+answer (gpointer report)
+{
+  g_autoptr (FootprintsReport) owned = report;
+
+  return owned != NULL ? fpd_response_new_report (owned) : NULL;
+}
+
+FpdResponse *
+fpd_handle_growth (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  FootprintsGranularity granularity;
+
+  if (period == NULL ||
+      !fpd_request_get_granularity (request, FOOTPRINTS_GRANULARITY_MONTH, &granularity, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  return answer (footprints_history_get_growth (history, period, granularity));
+}
+
+FpdResponse *
+fpd_handle_comebacks (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  gint64 min_days, limit;
+
+  if (period == NULL || !get_min_days (request, &min_days, error) ||
+      !get_limit (request, &limit, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  return answer (
+      footprints_history_get_comebacks (history, period, (guint) min_days, (guint) limit, error));
+}
+
+FpdResponse *
+fpd_handle_obsessions (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  gint64 min_plays, limit;
+
+  if (period == NULL || !get_min_plays (request, OBSESSION_PLAYS, &min_plays, error) ||
+      !get_limit (request, &limit, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  return answer (
+      footprints_history_get_obsessions (history, period, (guint) min_plays, (guint) limit, error));
+}
+
+FpdResponse *
+fpd_handle_forgotten (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  gint64 min_plays, min_days, limit;
+
+  if (period == NULL || !get_min_plays (request, FAVOURITE_PLAYS, &min_plays, error) ||
+      !get_min_days (request, &min_days, error) || !get_limit (request, &limit, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  return answer (footprints_history_get_forgotten_favourites (
+      history, period, (guint) min_plays, (guint) min_days, (guint) limit, error));
+}

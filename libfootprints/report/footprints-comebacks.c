@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-comebacks.h"
+
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-comeback-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-top-private.h"
+
+#include <string.h>
+
+/**
+ * FootprintsComebacks:
+ *
+ * Artists who were heard again after a long time: a list model of [class@Comeback], the longest
+ * absence first.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Comebacks".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsComebacks
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsHistory *history; /* has the names */
+  GArray *entries;            /* of Entry */
+};
+
+struct _FootprintsComebacksClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+#define DAY_S G_GINT64_CONSTANT (86400)
+
+typedef struct
+{
+  guint32 artist;
+  gint64 left_at;
+  gint64 returned_at;
+  guint32 n_before;
+  guint32 n_since;
+} Entry;
+
+G_DEFINE_FINAL_TYPE (FootprintsComebacks, footprints_comebacks, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_comebacks_finalize (GObject *object)
+{
+  FootprintsComebacks *self = FOOTPRINTS_COMEBACKS (object);
+
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_object (&self->history);
+
+  G_OBJECT_CLASS (footprints_comebacks_parent_class)->finalize (object);
+}
+
+static const char *
+get_name (FootprintsComebacks *self, FootprintsEntityKind kind, guint32 id)
+{
+  return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
+}
+
+static gpointer
+footprints_comebacks_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsComebacks *self = FOOTPRINTS_COMEBACKS (report);
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
+
+  return _footprints_comeback_new (get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+                                   entry->left_at, entry->returned_at,
+                                   (guint) ((entry->returned_at - entry->left_at) / DAY_S),
+                                   entry->n_before, entry->n_since);
+}
+
+static json_object *
+make_entry (FootprintsComebacks *self, const Entry *entry)
+{
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "artist",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
+  _footprints_json_add_time (object, "left", entry->left_at);
+  _footprints_json_add_time (object, "returned", entry->returned_at);
+  _footprints_json_add_int64 (object, "days_away", (entry->returned_at - entry->left_at) / DAY_S);
+  _footprints_json_add_int64 (object, "scrobbles_before", entry->n_before);
+  _footprints_json_add_int64 (object, "scrobbles_since", entry->n_since);
+  return object;
+}
+
+/* [{artist, left, returned, days_away, scrobbles_before, scrobbles_since}] */
+static json_object *
+footprints_comebacks_to_json (FootprintsReport *report)
+{
+  FootprintsComebacks *self = FOOTPRINTS_COMEBACKS (report);
+  json_object *array = json_object_new_array_ext ((int) self->entries->len);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
+  return array;
+}
+
+static void
+footprints_comebacks_class_init (FootprintsComebacksClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_comebacks_finalize;
+  ((FootprintsReportClass *) klass)->to_json = footprints_comebacks_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_comeback_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_comebacks_make_item;
+}
+
+static void
+footprints_comebacks_init (FootprintsComebacks *self)
+{
+}
+
+static int
+compare_absences (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Entry *left = a;
+  const Entry *right = b;
+  gint64 left_s = left->returned_at - left->left_at;
+  gint64 right_s = right->returned_at - right->left_at;
+  int order;
+
+  if (left_s != right_s)
+    return left_s > right_s ? -1 : 1;
+  order = strcmp (get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, left->artist),
+                  get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, right->artist));
+  return order != 0 ? order : (left->left_at > right->left_at ? -1 : 1);
+}
+
+/* What is known of an artist on the way through the plays. */
+typedef struct
+{
+  gint64 last_at;
+  guint32 n_plays;
+} Known;
+
+static void
+hear (Known *known, guint32 artist, gint64 time_s, gint64 min_s, FootprintsTop *top)
+{
+  Known *one = &known[artist];
+
+  if (top != NULL && one->n_plays > 0 && time_s - one->last_at >= min_s)
+    {
+      Entry entry = { artist, one->last_at, time_s, one->n_plays, 0 };
+
+      _footprints_top_offer (top, &entry);
+    }
+  one->last_at = time_s;
+  one->n_plays++;
+}
+
+static void
+fill (FootprintsComebacks *self, FootprintsPlayRange range, gint64 min_s, guint limit)
+{
+  const FootprintsNameTable *tables = _footprints_history_get_names (self->history)->tables;
+  const guint32 *artist_of =
+      _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  g_autofree Known *known = g_new0 (Known, tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids);
+  const FootprintsTally *totals =
+      _footprints_history_get_total_tally (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST);
+  FootprintsTop top;
+  guint32 index = 0;
+  FootprintsRun run;
+
+  _footprints_top_init (&top, sizeof (Entry), limit, compare_absences, self);
+  while (_footprints_columns_next_run (_footprints_history_get_columns (self->history), &index,
+                                       range.to, &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      hear (known, artist_of[run.chunk->tracks[i]], _footprints_chunk_get_time (run.chunk, i),
+            min_s, index - run.to + i >= range.from ? &top : NULL);
+  self->entries = _footprints_top_end (&top);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      entry->n_since = totals->plays[entry->artist] - entry->n_before;
+    }
+}
+
+/**
+ * footprints_history_get_comebacks:
+ * @history: a history
+ * @period: when they came back
+ * @min_days: how many times 24 hours without a play are a long time, 1 or more; 365 is usual
+ * @limit: how many entries at most, 1 to 1000
+ * @error: return location for an error
+ *
+ * Finds artists who were heard again after a long time.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when a number is out of range.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays up to the end of @period.
+ *
+ * Source: doc/reports.md, "Comebacks".
+ *
+ * Returns: (transfer full): comebacks, possibly none; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsComebacks *
+footprints_history_get_comebacks (FootprintsHistory *history,
+                                  FootprintsPeriod *period,
+                                  guint min_days,
+                                  guint limit,
+                                  GError **error)
+{
+  FootprintsComebacks *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  if (!_footprints_check_number ("the number of days", min_days, G_MAXINT32, error) ||
+      !_footprints_check_limit (limit, error))
+    return NULL;
+
+  self = g_object_new (FOOTPRINTS_TYPE_COMEBACKS, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->history = g_object_ref (history);
+  fill (self, _footprints_history_get_range (history, period), min_days * DAY_S, limit);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
+  return self;
+}

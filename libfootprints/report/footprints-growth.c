@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-growth.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-growth-step-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+
+/**
+ * FootprintsGrowth:
+ *
+ * How a history grew: a list model of [class@GrowthStep], oldest first, of the steps that have
+ * plays.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Growth".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsGrowth
+{
+  FootprintsListReport parent_instance;
+
+  GArray *entries; /* of Entry */
+};
+
+struct _FootprintsGrowthClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+typedef struct
+{
+  int day; /* the first */
+  FootprintsGranularity granularity;
+  guint32 n_plays;
+  guint32 n_different[FOOTPRINTS_N_ENTITY_KINDS];
+} Entry;
+
+G_DEFINE_FINAL_TYPE (FootprintsGrowth, footprints_growth, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_growth_finalize (GObject *object)
+{
+  FootprintsGrowth *self = FOOTPRINTS_GROWTH (object);
+
+  g_clear_pointer (&self->entries, g_array_unref);
+
+  G_OBJECT_CLASS (footprints_growth_parent_class)->finalize (object);
+}
+
+static gpointer
+footprints_growth_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsGrowth *self = FOOTPRINTS_GROWTH (report);
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
+  g_autofree char *label = _footprints_step_label (entry->granularity, entry->day);
+  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
+
+  return _footprints_growth_step_new (label, day, entry->n_plays,
+                                      entry->n_different[FOOTPRINTS_ENTITY_KIND_ARTIST],
+                                      entry->n_different[FOOTPRINTS_ENTITY_KIND_ALBUM],
+                                      entry->n_different[FOOTPRINTS_ENTITY_KIND_TRACK]);
+}
+
+static json_object *
+make_entry (FootprintsGrowth *self, const Entry *entry)
+{
+  g_autofree char *label = _footprints_step_label (entry->granularity, entry->day);
+  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "day", day);
+  _footprints_json_add_string (object, "label", label);
+  _footprints_json_add_int64 (object, "scrobbles", entry->n_plays);
+  _footprints_json_add_int64 (object, "artists", entry->n_different[FOOTPRINTS_ENTITY_KIND_ARTIST]);
+  _footprints_json_add_int64 (object, "albums", entry->n_different[FOOTPRINTS_ENTITY_KIND_ALBUM]);
+  _footprints_json_add_int64 (object, "tracks", entry->n_different[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  return object;
+}
+
+/* [{day, label, scrobbles, artists, albums, tracks}] */
+static json_object *
+footprints_growth_to_json (FootprintsReport *report)
+{
+  FootprintsGrowth *self = FOOTPRINTS_GROWTH (report);
+  json_object *array = json_object_new_array_ext ((int) self->entries->len);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
+  return array;
+}
+
+static void
+footprints_growth_class_init (FootprintsGrowthClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_growth_finalize;
+  ((FootprintsReportClass *) klass)->to_json = footprints_growth_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_growth_step_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_growth_make_item;
+}
+
+static void
+footprints_growth_init (FootprintsGrowth *self)
+{
+}
+
+typedef struct
+{
+  FootprintsGrowth *growth;
+  FootprintsCalendar *calendar;
+  const guint32 *artist_of; /* by track */
+  guint8 *met[FOOTPRINTS_N_ENTITY_KINDS];
+  guint32 from; /* steps of the plays before are not listed */
+  gint64 until_s;
+  Entry now;
+} Walk;
+
+static inline gboolean
+meet (Walk *walk, FootprintsEntityKind kind, guint32 id)
+{
+  if (walk->met[kind][id])
+    return FALSE;
+  walk->met[kind][id] = TRUE;
+  walk->now.n_different[kind]++;
+  return TRUE;
+}
+
+static void
+end_step (Walk *walk)
+{
+  if (walk->now.n_plays > walk->from)
+    g_array_append_val (walk->growth->entries, walk->now);
+}
+
+static void
+begin_step (Walk *walk, gint64 time_s)
+{
+  FootprintsGranularity granularity = walk->now.granularity;
+
+  end_step (walk);
+  walk->now.day = _footprints_step_first_day (granularity,
+                                              _footprints_calendar_day_of (walk->calendar, time_s));
+  walk->until_s = _footprints_calendar_day_start_s (
+      walk->calendar, _footprints_step_next_day (granularity, walk->now.day));
+}
+
+static void
+walk_run (Walk *walk, const FootprintsRun *run)
+{
+  for (guint32 i = run->from; i < run->to; i++)
+    {
+      guint32 track = run->chunk->tracks[i];
+      gint64 time_s = _footprints_chunk_get_time (run->chunk, i);
+
+      if (time_s >= walk->until_s)
+        begin_step (walk, time_s);
+      walk->now.n_plays++;
+      if (run->chunk->albums[i] != 0)
+        meet (walk, FOOTPRINTS_ENTITY_KIND_ALBUM, run->chunk->albums[i]);
+      /* Only a track that is new can have an artist who is. */
+      if (meet (walk, FOOTPRINTS_ENTITY_KIND_TRACK, track))
+        meet (walk, FOOTPRINTS_ENTITY_KIND_ARTIST, walk->artist_of[track]);
+    }
+}
+
+static void
+fill (FootprintsGrowth *self,
+      FootprintsHistory *history,
+      FootprintsPeriod *period,
+      FootprintsGranularity granularity)
+{
+  const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
+  FootprintsPlayRange range = _footprints_history_get_range (history, period);
+  Walk walk = {
+    .growth = self,
+    .calendar = footprints_period_get_calendar (period),
+    .artist_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .from = range.from,
+    .until_s = G_MININT64,
+    .now.granularity = granularity,
+  };
+  guint32 index = 0;
+  FootprintsRun run;
+
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    walk.met[kind] = g_malloc0 (tables[kind].n_ids);
+  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &index, range.to,
+                                       &run))
+    walk_run (&walk, &run);
+  end_step (&walk);
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    g_free (walk.met[kind]);
+}
+
+/**
+ * footprints_history_get_growth:
+ * @history: a history
+ * @period: when, and by which calendar
+ * @granularity: how long a step is
+ *
+ * Counts the plays, and the different artists, albums and tracks, that there were at the end of
+ * each step.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays up to the end of @period.
+ *
+ * Source: doc/reports.md, "Growth".
+ *
+ * Returns: (transfer full): the growth
+ *
+ * Since: 0.1
+ */
+FootprintsGrowth *
+footprints_history_get_growth (FootprintsHistory *history,
+                               FootprintsPeriod *period,
+                               FootprintsGranularity granularity)
+{
+  FootprintsGrowth *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_GROWTH, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  fill (self, history, period, granularity);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
+  return self;
+}
