@@ -49,6 +49,8 @@ const FpdRoute fpd_routes[] = {
   { "GET", "/api/reports/comebacks", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_comebacks, NULL },
   { "GET", "/api/reports/obsessions", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_obsessions, NULL },
   { "GET", "/api/reports/forgotten", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_forgotten, NULL },
+  { "GET", "/api/reports/concentration", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_concentration, NULL },
+  { "GET", "/api/reports/on-this-day", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_on_this_day, NULL },
   { "GET", "/api/reports/:type", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_report, NULL },
   { "GET", "/api/artist/:artist", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_artist, NULL },
   { "GET", "/api/album/:artist/:album", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_album, NULL },

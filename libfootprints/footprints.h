@@ -27,10 +27,14 @@
 #include <libfootprints/import/footprints-listenbrainz-importer.h>
 #include <libfootprints/import/footprints-rejection.h>
 #include <libfootprints/import/footprints-store-imports.h>
+#include <libfootprints/report/footprints-anniversaries.h>
+#include <libfootprints/report/footprints-anniversary.h>
 #include <libfootprints/report/footprints-chart-entry.h>
 #include <libfootprints/report/footprints-chart.h>
 #include <libfootprints/report/footprints-comeback.h>
 #include <libfootprints/report/footprints-comebacks.h>
+#include <libfootprints/report/footprints-concentration-point.h>
+#include <libfootprints/report/footprints-concentration.h>
 #include <libfootprints/report/footprints-discoveries.h>
 #include <libfootprints/report/footprints-discovery.h>
 #include <libfootprints/report/footprints-diversity-step.h>

@@ -36,6 +36,8 @@ FpdResponse *fpd_handle_growth (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_comebacks (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_obsessions (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_forgotten (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_concentration (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_on_this_day (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_yearly (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_review (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_milestones (FpdRequest *request, GError **error);

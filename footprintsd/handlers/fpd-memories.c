@@ -105,3 +105,48 @@ fpd_handle_forgotten (FpdRequest *request, GError **error)
   return answer (footprints_history_get_forgotten_favourites (
       history, period, (guint) min_plays, (guint) min_days, (guint) limit, error));
 }
+
+FpdResponse *
+fpd_handle_concentration (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history =
+      period != NULL ? fpd_request_get_history (request, error) : NULL;
+
+  return history != NULL ? answer (footprints_history_get_concentration (history, period)) : NULL;
+}
+
+/* Today by the calendar of the period. */
+static void
+get_today (FootprintsPeriod *period, gint64 *month, gint64 *day)
+{
+  g_autoptr (FootprintsPeriod) today = footprints_period_new_named (
+      FOOTPRINTS_PERIOD_NAME_TODAY, footprints_period_get_calendar (period));
+  GTimeZone *zone = footprints_calendar_get_zone (footprints_period_get_calendar (period));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (footprints_period_get_start (today));
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  *month = g_date_time_get_month (local);
+  *day = g_date_time_get_day_of_month (local);
+}
+
+FpdResponse *
+fpd_handle_on_this_day (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsHistory) history = NULL;
+  gint64 month, day, this_month, this_day;
+
+  if (period == NULL)
+    return NULL;
+  get_today (period, &this_month, &this_day);
+  if (!fpd_request_get_int64 (request, "month", this_month, 1, 12, &month, error) ||
+      !fpd_request_get_int64 (request, "day", this_day, 1, 31, &day, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  request->is_relative = TRUE;
+  return answer (
+      footprints_history_get_anniversaries (history, period, (guint) month, (guint) day, error));
+}

@@ -77,6 +77,8 @@ main (int argc, char **argv)
   print_report (footprints_history_get_comebacks (history, all, 100, 5, NULL));
   print_report (footprints_history_get_obsessions (history, all, 2, 5, NULL));
   print_report (footprints_history_get_forgotten_favourites (history, all, 3, 50, 5, NULL));
+  print_report (footprints_history_get_concentration (history, year));
+  print_report (footprints_history_get_anniversaries (history, all, 12, 19, NULL));
   print_report (footprints_history_get_review (history, year));
   print_report (footprints_history_get_milestones (history, all));
   print_report (footprints_history_get_streaks (history, all, 2, 0, NULL));

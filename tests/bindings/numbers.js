@@ -32,6 +32,8 @@ const reports = [
     history.get_comebacks(all, 100, 5),
     history.get_obsessions(all, 2, 5),
     history.get_forgotten_favourites(all, 3, 50, 5),
+    history.get_concentration(year),
+    history.get_anniversaries(all, 12, 19),
     history.get_review(year),
     history.get_milestones(all),
     history.get_streaks(all, 2, 0),

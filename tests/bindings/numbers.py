@@ -34,6 +34,8 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_comebacks(whole, 100, 5),
         history.get_obsessions(whole, 2, 5),
         history.get_forgotten_favourites(whole, 3, 50, 5),
+        history.get_concentration(year),
+        history.get_anniversaries(12, 19, whole),
         history.get_review(year),
         history.get_milestones(whole),
         history.get_streaks(whole, 2),

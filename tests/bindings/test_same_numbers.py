@@ -58,7 +58,8 @@ def check_languages(options, database, numbers):
 
 def check_rest(options, database, numbers):
     (overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, diversity, sessions, transitions,
-     years, top, album, ranks, growth, comebacks, obsessions, forgotten, review, milestones, streaks, of_lastfm, search) = numbers
+     years, top, album, ranks, growth, comebacks, obsessions, forgotten, concentration,
+     anniversaries, review, milestones, streaks, of_lastfm, search) = numbers
     rest = Rest(options.daemon, database)
     try:
         everything = rest.get('api/stats/ui')
@@ -81,6 +82,8 @@ def check_rest(options, database, numbers):
         assert rest.get('api/reports/comebacks', min_days=100, limit=5) == comebacks
         assert rest.get('api/reports/obsessions', min_scrobbles=2, limit=5) == obsessions
         assert rest.get('api/reports/forgotten', min_scrobbles=3, min_days=50, limit=5) == forgotten
+        assert rest.get('api/reports/concentration', period='2024') == concentration
+        assert rest.get('api/reports/on-this-day', month=12, day=19) == anniversaries
         assert rest.get('api/reports/review', period='2024') == review
         assert rest.get('api/reports/yearly/2024') == {**review, 'year': 2024}
         assert rest.get('api/reports/milestones') == milestones
@@ -100,7 +103,7 @@ def check_rest(options, database, numbers):
 
 
 def check_shell(options, database, numbers):
-    top, search = numbers[-12], numbers[-1]
+    top, search = numbers[-14], numbers[-1]
     report = run(options.daemon, 'report', '--json', '--limit', '50', '--database', database,
                  '--timezone', ZONE, '2024')
     assert json.loads(report) == top

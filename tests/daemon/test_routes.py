@@ -472,7 +472,14 @@ def test_memories(folder):
         assert all(entry["days_away"] >= 50 for entry in server.json("/api/reports/comebacks?min_days=50&limit=7"))
         assert all(2 * entry["scrobbles_in_week"] >= entry["scrobbles"] for entry in server.json("/api/reports/obsessions?min_scrobbles=1"))
         assert server.json("/api/reports/forgotten?min_scrobbles=100000") == []
-        for query, name in (("growth?granularity=hour", "granularity"), ("comebacks?min_days=0", "min_days"), ("comebacks?limit=0", "limit"),
+        curve = server.json("/api/reports/concentration")["curve"]
+        assert curve[0]["scrobble_share"] == 0 and curve[-1]["scrobble_share"] == 1
+        day = datetime.fromtimestamp(plays[0][4], UTC)
+        found = server.json(f"/api/reports/on-this-day?month={day.month}&day={day.day}")
+        assert sum(entry["scrobbles"] for entry in found) == sum(
+            (other.month, other.day) == (day.month, day.day) for other in (datetime.fromtimestamp(play[4], UTC) for play in plays))
+        server.json("/api/reports/on-this-day")
+        for query, name in (("on-this-day?month=2&day=30", "30"), ("on-this-day?month=13", "month"), ("growth?granularity=hour", "granularity"), ("comebacks?min_days=0", "min_days"), ("comebacks?limit=0", "limit"),
                             ("obsessions?min_scrobbles=x", "min_scrobbles"), ("forgotten?limit=1001", "limit")):
             server.problem(f"/api/reports/{query}", 400, name)
 

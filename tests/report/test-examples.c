@@ -393,6 +393,36 @@ test_memories (Fixture *self, gconstpointer data)
 }
 
 static void
+test_concentration (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsConcentration) concentration =
+      footprints_history_get_concentration (self->history, self->year);
+  g_autoptr (FootprintsConcentrationPoint) two_thirds =
+      g_list_model_get_item (G_LIST_MODEL (concentration), 13);
+
+  g_assert_cmpuint (footprints_concentration_get_n_for_half (concentration), ==, 1);
+  g_assert_cmpfloat (footprints_concentration_get_loyalty (concentration), ==, 0.5);
+  g_assert_cmpuint (footprints_concentration_point_get_n_artists (two_thirds), ==, 2);
+  g_assert_cmpfloat_with_epsilon (footprints_concentration_point_get_play_share (two_thirds),
+                                  5 / 6.0, 1e-12);
+}
+
+static void
+test_anniversaries (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_json (footprints_history_get_anniversaries (self->history, self->all, 1, 1, NULL),
+               "[{\"day\":\"2024-01-01\",\"scrobbles\":3,\"artist\":\"Ädel\",\"track\":"
+               "{\"artist\":\"Brom\",\"track\":\"Drei\"}}]");
+  assert_json (footprints_history_get_anniversaries (self->history, self->all_berlin, 1, 1, NULL),
+               "[{\"day\":\"2024-01-01\",\"scrobbles\":4,\"artist\":\"Brom\",\"track\":"
+               "{\"artist\":\"Brom\",\"track\":\"Drei\"}}]");
+  g_assert_null (footprints_history_get_anniversaries (self->history, self->all, 4, 31, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+}
+
+static void
 test_streaks (Fixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsStreaks) streaks = footprints_history_get_streaks (
@@ -608,6 +638,8 @@ main (int argc, char **argv)
   add_test ("/report/examples/rank-history", test_rank_history);
   add_test ("/report/examples/growth", test_growth);
   add_test ("/report/examples/memories", test_memories);
+  add_test ("/report/examples/concentration", test_concentration);
+  add_test ("/report/examples/anniversaries", test_anniversaries);
   add_test ("/report/examples/streaks", test_streaks);
   add_test ("/report/examples/milestones", test_milestones);
   add_test ("/report/examples/review", test_review);

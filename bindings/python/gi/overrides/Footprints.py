@@ -346,6 +346,12 @@ class History(Footprints.History):
     def get_forgotten_favourites(self, period=None, min_plays=20, min_days=365, limit=50):
         return Footprints.History.get_forgotten_favourites(self, _to_period(period), min_plays, min_days, limit)
 
+    def get_concentration(self, period=None):
+        return Footprints.History.get_concentration(self, _to_period(period))
+
+    def get_anniversaries(self, month, day, period=None):
+        return Footprints.History.get_anniversaries(self, _to_period(period), month, day)
+
     def get_milestones(self, period=None):
         return Footprints.History.get_milestones(self, _to_period(period))
 
@@ -487,7 +493,7 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Comeback', 'Comebacks', 'Diversity', 'DiversityStep', 'Entity',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Anniversaries', 'Anniversary', 'Comeback', 'Comebacks', 'Concentration', 'ConcentrationPoint', 'Diversity', 'DiversityStep', 'Entity',
               'ForgottenFavourite', 'ForgottenFavourites', 'Growth', 'GrowthStep', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'Obsession', 'Obsessions',
               'RankHistory', 'RankStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
               'Transitions', 'Year', 'Years', 'TopReport', 'Search'):

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-anniversaries.h"
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-anniversary-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-ranking-private.h"
+
+/**
+ * FootprintsAnniversaries:
+ *
+ * What was heard on one date in each year: a list model of [class@Anniversary], the latest first,
+ * of the years that have plays then.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "On this day".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsAnniversaries
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsHistory *history; /* has the names */
+  GArray *entries;            /* of Entry */
+};
+
+struct _FootprintsAnniversariesClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+#define LEAP_YEAR 2000
+
+typedef struct
+{
+  int day;
+  guint32 n_plays;
+  guint32 artist;
+  guint32 track;
+} Entry;
+
+G_DEFINE_FINAL_TYPE (FootprintsAnniversaries, footprints_anniversaries, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_anniversaries_finalize (GObject *object)
+{
+  FootprintsAnniversaries *self = FOOTPRINTS_ANNIVERSARIES (object);
+
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_object (&self->history);
+
+  G_OBJECT_CLASS (footprints_anniversaries_parent_class)->finalize (object);
+}
+
+static const char *
+get_name (FootprintsAnniversaries *self, FootprintsEntityKind kind, guint32 id)
+{
+  return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
+}
+
+static gpointer
+footprints_anniversaries_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsAnniversaries *self = FOOTPRINTS_ANNIVERSARIES (report);
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
+  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
+
+  return _footprints_anniversary_new (
+      day, entry->n_plays, get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
+      _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
+}
+
+static json_object *
+make_entry (FootprintsAnniversaries *self, const Entry *entry)
+{
+  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
+  json_object *object = json_object_new_object ();
+
+  json_object *track = json_object_new_object ();
+
+  _footprints_json_add_string (object, "day", day);
+  _footprints_json_add_int64 (object, "scrobbles", entry->n_plays);
+  _footprints_json_add_string (object, "artist",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
+  _footprints_json_add_string (
+      track, "artist",
+      _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
+  _footprints_json_add_string (track, "track",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
+  json_object_object_add (object, "track", track);
+  return object;
+}
+
+/* [{day, scrobbles, artist, track: {artist, track}}] */
+static json_object *
+footprints_anniversaries_to_json (FootprintsReport *report)
+{
+  FootprintsAnniversaries *self = FOOTPRINTS_ANNIVERSARIES (report);
+  json_object *array = json_object_new_array_ext ((int) self->entries->len);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
+  return array;
+}
+
+static void
+footprints_anniversaries_class_init (FootprintsAnniversariesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_anniversaries_finalize;
+  ((FootprintsReportClass *) klass)->to_json = footprints_anniversaries_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_anniversary_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_anniversaries_make_item;
+}
+
+static void
+footprints_anniversaries_init (FootprintsAnniversaries *self)
+{
+}
+
+static guint32
+find_favourite (FootprintsHistory *history, FootprintsEntityKind kind, FootprintsPlayRange range)
+{
+  g_auto (FootprintsTally) tally = _footprints_history_tally (history, kind, range);
+  guint n_total;
+  g_autoptr (GArray) ranked = _footprints_rank (history, kind, &tally, NULL, 0, 1, &n_total);
+
+  return g_array_index (ranked, FootprintsRanked, 0).id;
+}
+
+static void
+add_day (FootprintsAnniversaries *self, FootprintsCalendar *calendar, int day)
+{
+  const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
+  FootprintsPlayRange range = {
+    .from = _footprints_columns_find (columns, _footprints_calendar_day_start_s (calendar, day)),
+    .to = _footprints_columns_find (columns, _footprints_calendar_day_start_s (calendar, day + 1)),
+  };
+  Entry entry = { .day = day, .n_plays = range.to - range.from };
+
+  if (entry.n_plays == 0)
+    return;
+  entry.artist = find_favourite (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
+  entry.track = find_favourite (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, range);
+  g_array_append_val (self->entries, entry);
+}
+
+/* The years whose date lies in the period, whole or in part. */
+static void
+fill (FootprintsAnniversaries *self, FootprintsPeriod *period, guint month, guint day_of_month)
+{
+  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
+  const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
+  FootprintsPlayRange range = _footprints_history_get_range (self->history, period);
+  FootprintsDate date = { .month = (int) month, .day = (int) day_of_month };
+  int first, last;
+
+  if (range.from >= range.to)
+    return;
+  first = _footprints_calendar_day_of (calendar,
+                                       _footprints_columns_get (columns, range.from).listened_at);
+  last = _footprints_calendar_day_of (calendar,
+                                      _footprints_columns_get (columns, range.to - 1).listened_at);
+  for (date.year = _footprints_date_from_day (last).year;
+       date.year >= _footprints_date_from_day (first).year; date.year--)
+    if (_footprints_date_is_valid (date) && _footprints_date_to_day (date) >= first &&
+        _footprints_date_to_day (date) <= last)
+      add_day (self, calendar, _footprints_date_to_day (date));
+}
+
+/**
+ * footprints_history_get_anniversaries:
+ * @history: a history
+ * @period: which years, and by which calendar; as a rule all time
+ * @month: 1 to 12
+ * @day: 1 to 31
+ * @error: return location for an error
+ *
+ * Finds what was heard on one date in each year. The 29th of February is there in leap years only.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when no year has such a date.
+ *
+ * Threading: any thread, no lock, no I/O.
+ *
+ * Source: doc/reports.md, "On this day".
+ *
+ * Returns: (transfer full): the days that have plays, the latest first; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsAnniversaries *
+footprints_history_get_anniversaries (
+    FootprintsHistory *history, FootprintsPeriod *period, guint month, guint day, GError **error)
+{
+  FootprintsAnniversaries *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  if (!_footprints_date_is_valid ((FootprintsDate){ LEAP_YEAR, (int) month, (int) day }))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "there is no day %u of month %u", day, month);
+      return NULL;
+    }
+
+  self = g_object_new (FOOTPRINTS_TYPE_ANNIVERSARIES, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->history = g_object_ref (history);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  fill (self, period, month, day);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
+  return self;
+}

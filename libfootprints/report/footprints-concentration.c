@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-concentration.h"
+
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-concentration-point-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+
+/**
+ * FootprintsConcentration:
+ *
+ * How plays gather on few artists: a list model of [class@ConcentrationPoint], from none of the
+ * artists to all.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Concentration".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsConcentration
+{
+  FootprintsListReport parent_instance;
+
+  GArray *entries; /* of Entry */
+  guint n_for_half;
+  double loyalty;
+};
+
+struct _FootprintsConcentrationClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+/* The curve has one point more. */
+#define N_PARTS 20
+
+typedef struct
+{
+  guint32 n_artists;
+  double artist_share;
+  double play_share;
+} Entry;
+
+enum
+{
+  PROP_0,
+  PROP_N_FOR_HALF,
+  PROP_LOYALTY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsConcentration, footprints_concentration, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_concentration_finalize (GObject *object)
+{
+  FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (object);
+
+  g_clear_pointer (&self->entries, g_array_unref);
+
+  G_OBJECT_CLASS (footprints_concentration_parent_class)->finalize (object);
+}
+
+static void
+footprints_concentration_get_property (GObject *object,
+                                       guint property_id,
+                                       GValue *value,
+                                       GParamSpec *pspec)
+{
+  FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (object);
+
+  switch (property_id)
+    {
+    case PROP_N_FOR_HALF:
+      g_value_set_uint (value, self->n_for_half);
+      break;
+    case PROP_LOYALTY:
+      g_value_set_double (value, self->loyalty);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static gpointer
+footprints_concentration_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (report);
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
+
+  return _footprints_concentration_point_new (entry->n_artists, entry->artist_share,
+                                              entry->play_share);
+}
+
+static json_object *
+make_entry (const Entry *entry)
+{
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_int64 (object, "artists", entry->n_artists);
+  json_object_object_add (object, "artist_share", json_object_new_double (entry->artist_share));
+  json_object_object_add (object, "scrobble_share", json_object_new_double (entry->play_share));
+  return object;
+}
+
+/* {artists_for_half, loyalty, curve: [{artists, artist_share, scrobble_share}]} */
+static json_object *
+footprints_concentration_to_json (FootprintsReport *report)
+{
+  FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (report);
+  json_object *object = json_object_new_object ();
+  json_object *curve = json_object_new_array_ext ((int) self->entries->len);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    json_object_array_add (curve, make_entry (&g_array_index (self->entries, Entry, i)));
+  _footprints_json_add_int64 (object, "artists_for_half", self->n_for_half);
+  json_object_object_add (object, "loyalty", json_object_new_double (self->loyalty));
+  json_object_object_add (object, "curve", curve);
+  return object;
+}
+
+static void
+footprints_concentration_class_init (FootprintsConcentrationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_concentration_finalize;
+  object_class->get_property = footprints_concentration_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_concentration_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_concentration_point_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_concentration_make_item;
+
+  /**
+   * FootprintsConcentration:n-for-half: (getter get_n_for_half)
+   *
+   * How few artists have half of the plays; 0 without any.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_FOR_HALF] =
+      g_param_spec_uint ("n-for-half", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsConcentration:loyalty: (getter get_loyalty)
+   *
+   * The part of the plays that are of the first artist, 0 to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LOYALTY] = g_param_spec_double ("loyalty", NULL, NULL, 0, 1, 0, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_concentration_init (FootprintsConcentration *self)
+{
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a;
+  guint32 right = *(const guint32 *) b;
+
+  return (left < right) - (left > right);
+}
+
+/* The plays of each artist who has some, most first (transfer full). */
+static GArray *
+sort_counts (const FootprintsTally *tally)
+{
+  GArray *counts = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 id = 1; id < tally->n_ids; id++)
+    if (tally->plays[id] > 0)
+      g_array_append_val (counts, tally->plays[id]);
+  g_array_sort (counts, compare_counts);
+  return counts;
+}
+
+static void
+add_point (FootprintsConcentration *self, guint32 n_artists, guint32 n_all, double play_share)
+{
+  Entry entry = { n_artists, (double) n_artists / n_all, play_share };
+
+  g_array_append_val (self->entries, entry);
+}
+
+static void
+fill (FootprintsConcentration *self, FootprintsHistory *history, FootprintsPeriod *period)
+{
+  FootprintsPlayRange range = _footprints_history_get_range (history, period);
+  g_auto (FootprintsTally) tally =
+      _footprints_history_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
+  g_autoptr (GArray) counts = sort_counts (&tally);
+  guint64 sum = 0;
+  guint part = 0;
+
+  for (guint32 i = 0; i <= counts->len && counts->len > 0; i++)
+    {
+      while (part <= N_PARTS && (guint64) part * counts->len <= (guint64) i * N_PARTS)
+        {
+          add_point (self, i, counts->len, (double) sum / tally.n_plays);
+          part++;
+        }
+      if (self->n_for_half == 0 && 2 * sum >= tally.n_plays)
+        self->n_for_half = i;
+      if (i < counts->len)
+        sum += g_array_index (counts, guint32, i);
+    }
+  if (counts->len > 0)
+    self->loyalty = (double) g_array_index (counts, guint32, 0) / tally.n_plays;
+}
+
+/**
+ * footprints_history_get_concentration:
+ * @history: a history
+ * @period: which plays count
+ *
+ * Finds out how plays gather on few artists: which part of them the most played artists have, for
+ * 0, 5, 10 … 100 percent of the artists.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period.
+ *
+ * Source: doc/reports.md, "Concentration".
+ *
+ * Returns: (transfer full): a curve of 21 points, or none without plays
+ *
+ * Since: 0.1
+ */
+FootprintsConcentration *
+footprints_history_get_concentration (FootprintsHistory *history, FootprintsPeriod *period)
+{
+  FootprintsConcentration *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_CONCENTRATION, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  fill (self, history, period);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
+  return self;
+}
+
+/**
+ * footprints_concentration_get_n_for_half: (get-property n-for-half)
+ * @self: a report
+ *
+ * Gets how few artists have half of the plays; 0 without any.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_concentration_get_n_for_half (FootprintsConcentration *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CONCENTRATION (self), 0);
+
+  return self->n_for_half;
+}
+
+/**
+ * footprints_concentration_get_loyalty: (get-property loyalty)
+ * @self: a report
+ *
+ * Gets the part of the plays that are of the first artist, 0 to 1.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+double
+footprints_concentration_get_loyalty (FootprintsConcentration *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CONCENTRATION (self), 0);
+
+  return self->loyalty;
+}
