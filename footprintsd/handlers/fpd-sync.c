@@ -22,16 +22,6 @@ send_saved (const FpdContext *context,
   fpd_reply_send_json (message, SOUP_STATUS_OK, object);
 }
 
-/* What is not acceptable in a sync is the body's fault, not the address's. */
-static void
-send_save_error (SoupServerMessage *message, const GError *error)
-{
-  if (g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT))
-    fpd_reply_send_problem (message, SOUP_STATUS_UNPROCESSABLE_ENTITY, error->message);
-  else
-    fpd_reply_send_error (message, error);
-}
-
 static GListModel *
 list_configs (const FpdContext *context, GError **error)
 {
@@ -207,7 +197,7 @@ save (const FpdContext *context,
   if (!apply_body (body, config, &error) || needs_key (config, &error) ||
       !footprints_store_save_sync_config (context->store, config, NULL, &error))
     {
-      send_save_error (message, error);
+      fpd_reply_send_error (message, error);
       return;
     }
   text = g_strdup_printf ("Sync configuration %s for %s user %s", verb,

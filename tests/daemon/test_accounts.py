@@ -303,7 +303,7 @@ def test_late_days(folder):
         assert owner.get("/api/years?day_start_hour=0").json == [2024]
         assert owner.get("/api/pulse?period=2023-12-31").json == [{"day": "2023-12-31", "label": "2023-12-31", "count": 1}]
         for hour in ("13", "-1", "x"):
-            owner.problem("GET", f"/api/years?day_start_hour={hour}", 400, "day_start_hour")
+            owner.problem("GET", f"/api/years?day_start_hour={hour}", 422, "day_start_hour")
         for body in ({"day_start_hour": 13}, {"day_start_hour": "four"}, {"first_weekday": 0}, {"first_weekday": 8}):
             owner.problem("POST", "/api/account", 422, next(iter(body)), body=body)
 
@@ -488,6 +488,10 @@ def test_isolation(folder):
         assert bela.get("/api/stats").json["total_scrobbles"] == 0
 
 
+# What stands for the words of a path.
+WORDS = {"type": 2024, "name": "icon.svg", "script": "main.js", "kind": "artists", "year": 2024}
+
+
 def test_visibility(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
@@ -496,10 +500,10 @@ def test_visibility(folder):
         shown = [pattern for method, pattern, scope, _ in route_table() if scope in ("OPEN", "READ_SHOWN")]
         assert len(shown) > 10
         for pattern in shown:
-            visitor.get("/u/anna" + fill(pattern, type=2024, name="icon.svg", script="main.js"), status=404)
+            visitor.get("/u/anna" + fill(pattern, **WORDS), status=404)
         assert owner.post("/api/account", {"visibility": "public"})["account"]["visibility"] == "public"
         for pattern in shown:
-            visitor.get("/u/anna" + fill(pattern, type=2024, name="icon.svg", script="main.js") + "?q=a&year=2024&month=1")
+            visitor.get("/u/anna" + fill(pattern, **WORDS) + "?q=a&year=2024&month=1")
         assert visitor.get("/u/Anna/api/stats").json["total_scrobbles"] == 3
         session = visitor.get("/u/anna/api/session").json
         assert session["state"] == "visitor" and session["listener"] == "anna" and session["account"] is None

@@ -137,7 +137,7 @@ def test_cursor_walk(folder):
                 whole = server.json(f"/api/timeline?{query}&limit=1000".replace("limit=13&", "").replace("limit=7&", ""))
                 assert walked == whole and len({play["id"] for play in walked}) == len(walked)
         for cursor in ("x", "", "%ff", "1", "-1", "99999999999999999999"):
-            server.problem(f"/api/timeline?cursor={cursor}", 400)
+            server.problem(f"/api/timeline?cursor={cursor}", 422)
 
 
 def test_stats(folder):
@@ -199,7 +199,7 @@ def test_compared(folder):
         assert page["total"] == len(ordered) and page["offset"] == 2
         assert page["entries"] == [{key: value for key, value in entry.items() if key != "image_url"} for entry in ordered[2:5]]
         server.problem("/api/charts/genres", 404, "genres")
-        server.problem("/api/charts/artists?compare=never", 400, "never")
+        server.problem("/api/charts/artists?compare=never", 422, "never")
 
 
 def test_custom_range(folder):
@@ -229,8 +229,8 @@ def test_custom_range(folder):
             ("period=custom&start=%ff&end=2022-09-01T00:00:00Z", "start"),
         ):
             for route in ("/api/stats/ui", "/api/pulse", "/api/timeline", "/api/export"):
-                server.problem(f"{route}?{query}", 400, name)
-        server.problem("/api/pulse?start=2023-01-01T00:00:00Z&end=2022-01-01T00:00:00Z", 400)
+                server.problem(f"{route}?{query}", 422, name)
+        server.problem("/api/pulse?start=2023-01-01T00:00:00Z&end=2022-01-01T00:00:00Z", 422)
 
 
 def test_named_periods(folder):
@@ -300,8 +300,8 @@ def test_pulse(folder):
         assert all(
             step["label"] == "{0}-W{1:02}".format(*date.fromisoformat(step["day"]).isocalendar()) for step in weeks
         )
-        server.problem("/api/pulse?granularity=decade", 400, "granularity")
-        server.problem("/api/pulse?include_empty=1", 400, "include_empty")
+        server.problem("/api/pulse?granularity=decade", 422, "granularity")
+        server.problem("/api/pulse?include_empty=1", 422, "include_empty")
 
 
 def test_heatmap(folder):
@@ -320,9 +320,9 @@ def test_heatmap(folder):
         assert abs(sum(cell["normalized"] for cell in answer["heatmap"]) - len(plays) / weeks) < 1e-9
         custom = server.json("/api/reports/heatmap?start=2023-01-01T00:00:00Z&end=2023-12-31T23:59:59Z")
         assert custom["grid"] == server.json("/api/reports/heatmap?period=2023&timezone=UTC")["grid"]
-        server.problem("/api/reports/heatmap?normalize=1", 400, "normalize")
-        server.problem("/api/reports/heatmap?timezone=Nowhere", 400, "Nowhere")
-        server.problem("/api/reports/heatmap?period=custom&start=x&end=y", 400, "start")
+        server.problem("/api/reports/heatmap?normalize=1", 422, "normalize")
+        server.problem("/api/reports/heatmap?timezone=Nowhere", 422, "Nowhere")
+        server.problem("/api/reports/heatmap?period=custom&start=x&end=y", 422, "start")
 
 
 def test_novelty(folder):
@@ -342,7 +342,7 @@ def test_novelty(folder):
         assert set(weeks) == {datetime.fromtimestamp(play[4], UTC).strftime("%G-W%V") for play in plays}
         assert len(server.json("/api/reports/novelty?limit=2")["new_artists_discovered"]) == 2
         for parameter in ("granularity=decade", "limit=-1", "limit=100001"):
-            server.problem(f"/api/reports/novelty?{parameter}", 400, parameter.split("=")[0])
+            server.problem(f"/api/reports/novelty?{parameter}", 422, parameter.split("=")[0])
 
 
 def test_diversity(folder):
@@ -355,7 +355,7 @@ def test_diversity(folder):
                 artists.setdefault(datetime.fromtimestamp(play[4], UTC).strftime(pattern), set()).add(play[1])
             assert {step["period"]: step["unique_artists"] for step in answer["timeline"]} == {label: len(names) for label, names in artists.items()}
             assert answer["summary"]["total_scrobbles"] == len(plays)
-        server.problem("/api/reports/diversity?granularity=decade", 400, "granularity")
+        server.problem("/api/reports/diversity?granularity=decade", 422, "granularity")
 
 
 def consecutive(plays, gap_s):
@@ -377,7 +377,7 @@ def test_sessions(folder):
         assert all(session["unique_artists"] == 1 and session["track_count"] >= 5 for session in holes)
         for query, name in (("gap_minutes=0", "gap_minutes"), ("min_tracks=x", "min_tracks"), ("order=loudest", "order"),
                             ("limit=1001", "limit"), ("rabbit_holes=1", "rabbit_holes")):
-            server.problem(f"/api/reports/sessions?{query}", 400, name)
+            server.problem(f"/api/reports/sessions?{query}", 422, name)
 
 
 def test_transitions(folder):
@@ -393,7 +393,7 @@ def test_transitions(folder):
         assert len(server.json(f"{asked}&limit=2")["transitions"]) == 2
         for query, name in (("min_count=0", "min_count"), ("include_self_transitions=yes", "include_self_transitions"),
                             ("limit=10001", "limit"), ("gap_minutes=1441", "gap_minutes")):
-            server.problem(f"/api/reports/transitions?{query}", 400, name)
+            server.problem(f"/api/reports/transitions?{query}", 422, name)
 
 
 def test_entities(folder):
@@ -462,7 +462,7 @@ def test_yearly(folder):
         assert streaks["current"] is None and streaks["longest"] == {"first_day": "2023-12-31", "last_day": "2024-01-03", "days": 4, "scrobbles": 6}
         assert server.json("/api/reports/streaks?min_scrobbles=3")["longest"]["days"] == 1
         for target, part in (("yearly/MMXX", "MMXX"), ("yearly/1969", "1969"), ("streaks?min_scrobbles=0", "min_scrobbles")):
-            server.problem(f"/api/reports/{target}", 400, part)
+            server.problem(f"/api/reports/{target}", 422, part)
 
 
 def test_memories(folder):
@@ -481,7 +481,7 @@ def test_memories(folder):
         server.json("/api/reports/on-this-day")
         for query, name in (("on-this-day?month=2&day=30", "30"), ("on-this-day?month=13", "month"), ("growth?granularity=hour", "granularity"), ("comebacks?min_days=0", "min_days"), ("comebacks?limit=0", "limit"),
                             ("obsessions?min_scrobbles=x", "min_scrobbles"), ("forgotten?limit=1001", "limit")):
-            server.problem(f"/api/reports/{query}", 400, name)
+            server.problem(f"/api/reports/{query}", 422, name)
 
 
 def test_filters(folder):
@@ -528,7 +528,7 @@ def test_reports(folder):
             ("monthly?year=-1&month=1", "year"),
             ("2023?timezone=Nowhere/Land", "Nowhere/Land"),
         ):
-            server.problem("/api/reports/" + target, 400, part)
+            server.problem("/api/reports/" + target, 422, part)
 
 
 def test_search(folder):
@@ -546,9 +546,9 @@ def test_search(folder):
         assert len(server.json("/api/search?q=artist&limit=3")["artists"]) == 3
         assert server.json("/api/search?q=")["artists"] == []
         assert server.json("/api/search?q=%20")["artists"] == []
-        server.problem("/api/search", 400, "q")
-        server.problem("/api/search?q=%ff", 400, "UTF-8")
-        server.problem("/api/search?q=a&limit=0", 400, "limit")
+        server.problem("/api/search", 422, "q")
+        server.problem("/api/search?q=%ff", 422, "UTF-8")
+        server.problem("/api/search?q=a&limit=0", 422, "limit")
 
 
 def test_export(folder):
@@ -579,8 +579,8 @@ def test_export(folder):
                 ]
         some = server.get("/api/export?format=jsonl&period=2023").body.splitlines()
         assert len(some) == len(in_zone(plays, UTC, date(2023, 1, 1), date(2024, 1, 1)))
-        server.problem("/api/export?format=xml", 400, "xml")
-        server.problem("/api/export?format=%ff", 400)
+        server.problem("/api/export?format=xml", 422, "xml")
+        server.problem("/api/export?format=%ff", 422)
 
 
 def test_bad_parameters(folder):
@@ -597,14 +597,14 @@ def test_bad_parameters(folder):
                 ("offset=-1", "offset"),
                 ("offset=x", "offset"),
             ):
-                server.problem(f"{route}?{query}", 400, f"“{name}”")
+                server.problem(f"{route}?{query}", 422, f"“{name}”")
         for route in ("/api/stats", "/api/stats/ui", "/api/pulse", "/api/years", "/api/timeline", "/api/export"):
             for zone in ("Nowhere", "%ff", "", "+02:00x", "../../etc/passwd", "/etc/localtime", ":/etc/localtime"):
-                server.problem(f"{route}?timezone={zone}", 400)
+                server.problem(f"{route}?timezone={zone}", 422)
             if route != "/api/years":
                 for period in ("decade", "2024-13", "", "%ff", "2024-03-01..2023-01-01", "0", "99999"):
-                    server.problem(f"{route}?period={quote(period, safe='%')}", 400)
-        server.problem("/api/stats/ui?limit=0", 400, "limit")
+                    server.problem(f"{route}?period={quote(period, safe='%')}", 422)
+        server.problem("/api/stats/ui?limit=0", 422, "limit")
         whole = server.get("/static/style.css")
         for part in ("bytes=-99999999", "bytes=0-1", "bytes=99999999999999999999-"):
             assert server.get("/static/style.css", Range=part).body == whole.body

@@ -91,7 +91,7 @@ def test_import(folder):
             server.upload(b"artist,track,timestamp\nA,B,1700000000\n", query)
             assert server.json("/api/import/history")[0]["label"] == label
         server.problem("/api/import/history/999/undo", 404, method="POST")
-        server.problem("/api/import/history/x/undo", 400, method="POST")
+        server.problem("/api/import/history/x/undo", 422, method="POST")
 
 
 def test_import_refusals(folder):
@@ -141,7 +141,7 @@ def test_bodies(folder):
         ):
             server.problem(target, 404, method=method)
         check_problem(post(server, "/api/sync/config/7", good), 404)
-        server.problem("/api/sync/config/x", 400)
+        server.problem("/api/sync/config/x", 422)
         origin = {"Origin": "http://elsewhere.example"}
         for method, target in (("POST", "/api/import"), ("POST", "/api/sync/config"), ("DELETE", "/api/sync/config/1")):
             server.problem(target, 403, method=method, headers=origin)
@@ -298,7 +298,7 @@ def test_verify(folder):
                 assert result["state"] == "finished" and result["error"] is None and result["progress"] == 1, result
                 assert (result["missing"], result["extra"]) == (0, 0) and result["here"] == count(database)
                 server.problem("/api/sync/config/99/verify", 404, method="POST")
-                server.problem(f"/api/sync/config/{id_}/verify?repair=maybe", 400, "repair", method="POST")
+                server.problem(f"/api/sync/config/{id_}/verify?repair=maybe", 422, "repair", method="POST")
             whole = times(database)
             output, _ = run("verify", DATABASE_PATH=database)
             assert output == f"{source}: {USER}\n  {len(whole)} plays here: nothing is missing\n", output

@@ -120,7 +120,7 @@ def test_parameters(folder):
             ("source=%ff", "source"),
             ("source=" + "x" * 9000, "source"),
         ):
-            server.problem("/api/import/file?" + query, 400, name, method="POST", body=CSV)
+            server.problem("/api/import/file?" + query, 422, name, method="POST", body=CSV)
         server.problem("/api/import/file", 400, "body", method="POST")
         server.problem("/api/import/file", 400, "body", method="POST", body=b"")
         assert count(server) == 1
