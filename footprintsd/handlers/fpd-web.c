@@ -18,6 +18,8 @@ static const struct
   { ".css", "text/css; charset=utf-8" },
   { ".js", "text/javascript; charset=utf-8" },
   { ".svg", "image/svg+xml" },
+  { ".png", "image/png" },
+  { ".webmanifest", "application/manifest+json" },
 };
 
 static FpdResponse *
@@ -51,6 +53,10 @@ fpd_handle_static (FpdRequest *request, GError **error)
   const char *script = fpd_request_get_path (request, ":script");
   g_autofree char *name = script != NULL ? g_strconcat ("js/", script, NULL)
                                          : g_strdup (fpd_request_get_path (request, ":name"));
+  FpdResponse *response = serve (name, error);
 
-  return serve (name, error);
+  /* The worker is for the page, which is one folder up: relative, so below a proxy's prefix too. */
+  if (response != NULL && g_str_equal (name, "worker.js"))
+    fpd_response_add_header (response, "Service-Worker-Allowed", "../");
+  return response;
 }

@@ -35,6 +35,7 @@ except ImportError:
 CHROMEDRIVER = "/usr/bin/chromedriver"
 ZONE = "Europe/Berlin"
 PATIENCE_S = 20
+VIEWS = ("overview", "charts", "timeline", "patterns", "discovery", "diversity", "import", "sync", "settings")
 WIDE = (1280, 900)
 PHONE = (390, 844)
 TALLEST_SCREENSHOT_PX = 3600
@@ -234,10 +235,10 @@ class Page:
 
     def settle(self):
         self.wait(lambda: self.script(
-            "return document.readyState === 'complete' && !document.querySelector('#history[aria-busy]')"
             # Before it is known who asks, nothing is busy yet.
-            " && document.querySelector('#history:not([hidden]), #welcome:not([hidden])')"
-            " && (!document.querySelector('#welcome').hidden || !document.querySelector('#measured:not([hidden]) .ghost'))"), "the page does not settle")
+            "return document.readyState === 'complete' && !document.body.classList.contains('entering')"
+            " && document.querySelector('#view:not([aria-busy]) > *')"
+            " && !document.querySelector('#view .ghost')"), "the page does not settle")
 
     def resize(self, size):
         self.command("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=size == PHONE)
@@ -311,14 +312,18 @@ class Checks:
             ("'show more' widens one chart", self.show_more),
             ("another period changes numbers and address", self.switch_period),
             ("back and forward restore the period", self.back_and_forward),
+            ("back and forward restore the view, its place and the focus", self.between_views),
             ("a custom range is taken from two dates", self.custom_range),
             ("the pulse is walked and followed with the keyboard", self.pulse_keyboard),
             ("the pulse is there as a table", self.pulse_table),
             ("dragging over bars chooses their days", self.pulse_drag),
-            ("the rhythm counts weekdays and hours", self.rhythm),
+            ("the week counts weekdays and hours", self.rhythm),
+            ("months and hours are counted", self.months),
+            ("the calendar counts days, and is walked with the keyboard", self.days),
             ("discoveries are artists that were never heard before", self.discoveries),
-            ("the timeline loads more when scrolled", self.timeline_scrolls),
-            ("the timeline is complete and in order", self.timeline_complete),
+            ("diversity has figures, words and a table", self.diversity),
+            ("the timeline is complete and in order, with few rows at once", self.timeline),
+            ("the timeline is walked by key and by date", self.timeline_walk),
             ("search finds, marks and is walked with the keyboard", self.search),
             ("search leads to the place in the chart", self.search_leads),
             ("hostile names are text and nothing else", self.hostile_names),
@@ -336,7 +341,7 @@ class Checks:
             ("a sync is paused and changed", self.sync_changed),
             ("import and sync: text has contrast, names and room", self.panels_fit),
             ("a deleted sync leaves its plays", self.sync_deleted),
-            ("what is open is in the address", self.panel_address),
+            ("addresses of before still lead somewhere", self.old_addresses),
             ("light: text has contrast", self.contrast_light),
             ("dark: follows the system, text has contrast", self.contrast_dark),
             ("the theme can be chosen and is kept", self.theme_kept),
@@ -374,7 +379,12 @@ class Checks:
         self.page.open()
         assert self.page.find("#welcome").is_displayed(), "no welcome"
         assert self.page.find("#drop-zone").is_displayed(), "no drop zone"
-        assert not self.page.find("#history").is_displayed(), "an empty history is shown"
+        assert not self.page.find("#nav-overview").is_displayed() and not self.page.find("#period-nav").is_displayed(), "views of nothing are offered"
+        for view in ("sync", "settings"):
+            self.page.open(f"?view={view}")
+            assert self.page.find(f".view-{view}").is_displayed(), view
+        self.page.open("?view=charts&period=2020")
+        assert self.page.find("#welcome").is_displayed(), "an empty chart is shown"
 
     def import_file(self):
         self.page.find("#import-file").send_keys(str(self.fixture))
@@ -382,13 +392,15 @@ class Checks:
         assert not self.page.find_all(".job-bad"), self.page.texts(".job-result")
         counts = self.page.script("""return Object.fromEntries(Array.from(document.querySelectorAll('[data-count]'),
             node => [node.dataset.count, parseInt(node.querySelector('dd').textContent.replace(',', ''))]))""")
-        expected = {"new": len(self.history.plays), "already here": self.history.duplicate, "rejected": self.history.rejected}
+        expected = {"new": len(self.history.plays), "duplicate": self.history.duplicate, "rejected": self.history.rejected}
         assert {key: counts.get(key) for key in expected} == expected, f"{counts}, expected {expected}"
         self.page.find(".job details summary").click()
         reasons = self.page.texts(".job details tbody td")
         assert len(reasons) == self.history.rejected and all(reasons), reasons
         self.page.wait(lambda: not self.page.find("#welcome").is_displayed(), "the welcome stays")
-        self.page.settle()
+        assert self.page.find_all(".job-good"), "what came of the import is gone"
+        self.page.find(".job-result a").click()
+        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "the history is not shown")
 
     def figures_of_all_time(self):
         self.page.open()
@@ -407,22 +419,30 @@ class Checks:
         }
         for kind, key in keys.items():
             counts = self.history.ranking(self.history.plays, key)
+            self.page.open()
+            assert [row["count"] for row in self.page.ranks(kind)] == sorted(counts.values(), reverse=True)[:6], kind
+            self.page.open(f"?view=charts&kind={kind}&period=alltime")
             shown = self.page.ranks(kind)
-            best = sorted(counts.values(), reverse=True)[:15]
+            best = sorted(counts.values(), reverse=True)[:50]
             assert [row["count"] for row in shown] == best, f"{kind}: {[row['count'] for row in shown]}, expected {best}"
             for row in shown:
                 assert counts[(row["name"], row["by"])] == row["count"], f"{kind}: {row}"
                 assert row["rank"] == 1 + sum(count > row["count"] for count in counts.values()), f"{kind}: {row}"
 
     def show_more(self):
-        before = len(self.page.ranks("artists"))
         tracks = self.history.figures(self.history.plays)["tracks"]
-        self._click("#chart-tracks-more")
-        self.page.wait(lambda: len(self.page.ranks("tracks")) == min(tracks, 50), "no more tracks")
-        assert len(self.page.ranks("artists")) == before, "the other chart changed too"
-        plays = len(self.page.find_all(".play"))
-        self.page.scroll_down()
-        self.page.wait(lambda: len(self.page.find_all(".play")) > plays, "the timeline stopped")
+        self.page.open("?view=charts&kind=tracks")
+        assert len(self.page.ranks("tracks")) == min(tracks, 50)
+        if tracks > 50:
+            assert self.page.find("#chart-note").text == f"50 of {tracks}", self.page.find("#chart-note").text
+            self._click("#chart-more")
+            self.page.wait(lambda: len(self.page.ranks("tracks")) == min(tracks, 100), "no more tracks")
+        self._click(".tabs a[href*=albums]")
+        self.page.wait(lambda: self.page.find_all("#chart-albums .rank"), "no other chart")
+        assert self.page.query()["kind"] == ["albums"]
+        self._click("#period-switch a[data-period=year]")
+        self.page.wait(lambda: self.page.query()["period"] == ["year"], "no other period")
+        assert self.page.query()["kind"] == ["albums"] and self.page.query()["view"] == ["charts"], self.page.browser.current_url
 
     def _click(self, selector):
         node = self.page.find(selector)
@@ -453,6 +473,27 @@ class Checks:
         self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "not all time again")
         self.page.browser.forward()
         self._expect_year(year)
+
+    def between_views(self):
+        self.page.open("?view=charts&kind=tracks")
+        self.page.script("scrollTo(0, 400)")
+        place = self.page.script("return scrollY")
+        assert place > 200, place
+        self.page.find("#nav-patterns").click()
+        self.page.wait(lambda: self.page.find_all(".view-patterns"), "no other view")
+        assert self.page.browser.title == "Patterns, All time – Footprints", self.page.browser.title
+        assert self.page.browser.switch_to.active_element.get_attribute("id") == "view-title", "the focus stays behind"
+        assert self.page.find("#nav-patterns").get_attribute("aria-current") == "page"
+        self.page.find("#period-year option:last-child").click()
+        self.page.wait(lambda: self.page.query()["period"] == [str(self.history.years[-1])], "no other period")
+        self.page.settle()
+        assert self.page.query()["view"] == ["patterns"] and self.page.find_all(".view-patterns")
+        self.page.browser.back()
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.find_all(".view-charts"), "not back")
+        self.page.wait(lambda: abs(self.page.script("return scrollY") - place) < 2, f"not where the reader was: {place}")
+        self.page.browser.forward()
+        self.page.wait(lambda: self.page.find_all(".view-patterns"), "not forward")
 
     def custom_range(self):
         self.page.open()
@@ -509,52 +550,91 @@ class Checks:
 
     def rhythm(self):
         year = self.history.years[-1]
-        self.page.open(f"?period={year}")
+        self.page.open(f"?view=patterns&period={year}")
         times = [datetime.fromtimestamp(play["listened_at"], ZoneInfo(ZONE)) for play in self.history.of_year(year)]
         expected = Counter((time.weekday(), time.hour) for time in times)
-        rows = self.page.script("return Array.from(document.querySelectorAll('#rhythm tbody tr'), row => Array.from(row.cells, cell => cell.textContent))")
-        assert [row[0] for row in rows] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], rows
+        assert self.page.texts("#week tbody th [aria-hidden]") == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        rows = self.page.script("return Array.from(document.querySelectorAll('#week tbody tr'), row => Array.from(row.cells, cell => cell.textContent))")
         assert [[int(text) for text in row[1:25]] for row in rows] == [[expected[day, hour] for hour in range(24)] for day in range(7)]
         assert [int(row[25]) for row in rows] == [sum(time.weekday() == day for time in times) for day in range(7)]
-        assert f": {max(expected.values())} play" in self.page.find("#rhythm-summary").text
-        # One day has no rhythm.
-        self.page.open(f"?period={times[0].date()}")
-        assert not self.page.find("#rhythm").is_displayed()
+        assert f": {max(expected.values())} play" in self.page.find(".view-patterns .section-note").text
+
+    def months(self):
+        self.page.open("?view=patterns")
+        counts = Counter((play["day"].year, play["day"].month) for play in self.history.plays)
+        shown = self.page.script("""return Array.from(document.querySelectorAll('#months .heat-cell a'), link =>
+            [new URLSearchParams(link.search).get('period'), parseInt(link.textContent)])""")
+        assert {period: count for period, count in shown if count} == {f"{year}-{month:02}": count for (year, month), count in counts.items()}
+        self.page.find("#clock-table summary").click()
+        hours = Counter(datetime.fromtimestamp(play["listened_at"], ZoneInfo(ZONE)).hour for play in self.history.plays)
+        assert [int(text) for text in self.page.texts("#clock-table td")] == [hours[hour] for hour in range(24)]
+
+    def days(self):
+        year = self.history.years[-1]
+        self.page.open(f"?period={year}")
+        counts = Counter(str(play["day"]) for play in self.history.of_year(year))
+        shown = self.page.script("""return Array.from(document.querySelectorAll('.calendar-day'), link =>
+            [new URLSearchParams(link.getAttribute('href')).get('period'), parseInt(link.getAttribute('aria-label').split(': ')[1])])""")
+        assert {day: count for day, count in shown if count} == counts and len(shown) in (365, 366), len(shown)
+        assert len(self.page.find_all(".calendar-day[tabindex='0']")) == 1, "the calendar is not one stop of the tab key"
+        self.page.script("document.querySelector('.calendar-day[tabindex=\"0\"]').focus()")
+        self.page.browser.switch_to.active_element.send_keys(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ENTER)
+        self.page.wait(lambda: self.page.query()["period"] == [f"{year}-01-09"], f"not the ninth day: {self.page.browser.current_url}")
 
     def discoveries(self):
-        year = self.history.years[0]
         first = {}
         for play in self.history.plays:
             first.setdefault(play["artist"], play)
-        expected = [artist for artist, play in first.items() if play["day"].year == year]
-        self.page.open(f"?period={year}")
-        assert set(self.page.texts(".discovery .rank-name")) == set(expected[-12:]), expected
-        self.page.open(f"?period={self.history.years[-1]}")
-        shown = self.page.texts(".discovery .rank-name")
-        oldest = [artist for artist, play in first.items() if play["day"].year == self.history.years[-1]]
-        assert shown == oldest[::-1][:12], f"{shown} {oldest}"
-        assert self.page.find("#discoveries-summary").text.startswith(f"{len(oldest)} artist")
+        for year in (self.history.years[0], self.history.years[-1]):
+            expected = [artist for artist, play in first.items() if play["day"].year == year]
+            self.page.open(f"?view=discovery&period={year}")
+            shown = self.page.texts(".discovery .rank-name")
+            assert shown == expected[::-1][:24], f"{shown} {expected}"
+            assert self.page.find("#discoveries-title + .section-note").text.startswith(f"{len(expected)} of "), expected
 
-    def timeline_scrolls(self):
-        self.page.open()
-        first = len(self.page.find_all(".play"))
-        assert 0 < first < len(self.history.plays), f"{first} plays at first"
-        self.page.scroll_down()
-        self.page.wait(lambda: len(self.page.find_all(".play")) > first, "no more plays came")
+    def diversity(self):
+        year = self.history.years[-1]
+        self.page.open(f"?view=diversity&period={year}")
+        assert len(self.page.find_all(".fact")) == 3 and all(self.page.texts(".fact-value"))
+        self.page.find("#diversity-table summary").click()
+        plays = sum(int(text) for text in self.page.texts("#diversity-table td:nth-child(2)"))
+        assert plays == len(self.history.of_year(year)), plays
 
-    def timeline_complete(self):
-        def at_the_end():
-            self.page.scroll_down()
-            return bool(self.page.find_all(".timeline-stop"))
-        self.page.wait(at_the_end, "the timeline has no end")
-        shown = self.page.script("""return Array.from(document.querySelectorAll('.play'), row =>
-            [row.querySelector('time').dateTime, row.querySelector('.play-artist bdi').textContent, row.querySelector('.play-track').textContent])""")
-        times = [datetime.fromisoformat(row[0].replace("Z", "+00:00")).timestamp() for row in shown]
+    def timeline(self):
+        """Every play passes by, newest first, and few of them are on the page at once."""
+        self.page.open("?view=timeline")
+        seen, most = {}, 0
+        bottom = self.page.script("return document.documentElement.scrollHeight")
+        for place in [*range(0, bottom, 700), bottom]:
+            self.page.script("scrollTo(0, arguments[0])", place)
+            rows = self.page.wait(self._plays_in_sight, "plays do not come")
+            most = max(most, len(rows))
+            seen.update({row[0]: row[1:] for row in rows})
+        times = [datetime.fromisoformat(seen[number][0].replace("Z", "+00:00")).timestamp() for number in sorted(seen)]
         assert times == sorted(times, reverse=True), "not newest first"
         expected = sorted((play["listened_at"], play["artist"], play["track"]) for play in self.history.plays)
-        assert sorted((int(time), row[1], row[2]) for time, row in zip(times, shown)) == expected, f"{len(shown)} plays, not those of the file"
-        days = {str(play["day"]) for play in self.history.plays}
-        assert len(self.page.find_all(".day")) == len(days), "days are not those of the reader's zone"
+        shown = sorted((int(time), row[1], row[2]) for time, row in zip(times, (seen[number] for number in sorted(seen))))
+        assert shown == expected, f"{len(shown)} plays, not those of the file"
+        assert most < len(self.history.plays) / 2, f"{most} rows at once"
+
+    def _plays_in_sight(self):
+        """After the next frame has been drawn; none while some are on their way."""
+        return self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector('.play-ghost') ? null
+              : Array.from(document.querySelectorAll('.play'), row => [Number(row.dataset.number), row.querySelector('time').dateTime,
+                row.querySelector('.play-artist bdi').textContent, row.querySelector('.play-track').textContent]))));""")
+
+    def timeline_walk(self):
+        self.page.open("?view=timeline")
+        self.page.wait(lambda: self.page.find_all(".play:not(.play-ghost)"), "no plays")
+        self.page.find("body").send_keys("jjjk")
+        assert self.page.script("return document.activeElement.dataset.number") == "1", "J and K do not step"
+        day = str(self.history.plays[0]["day"])
+        self.page.script("const input = document.getElementById('timeline-day'); input.value = arguments[0]; input.dispatchEvent(new Event('change'))", day)
+        self.page.wait(lambda: self.page.script("return document.getElementById(`day-${arguments[0]}`)?.checkVisibility()", day), "the first day is not reached")
+        gaps = self.page.texts(".play-pause")
+        assert all("pause" in gap for gap in gaps), gaps
 
     def search(self):
         self.page.open()
@@ -589,10 +669,13 @@ class Checks:
         self.page.wait(lambda: self.page.texts("#search-list .search-name") == ["Kestrel Law"], "not found")
         box.send_keys(Keys.ENTER)
         self.page.wait(lambda: self.page.texts(".rank-found .rank-name") == ["Kestrel Law"], "the chart does not show it")
-        assert self.page.find(".rank-found").is_displayed()
+        assert self.page.find(".rank-found").is_displayed() and self.page.query()["find"] == ["Kestrel Law"]
+        self.page.open("?view=charts&kind=artists&find=Nobody+Ever")
+        self.page.wait(lambda: "Nobody Ever is not among" in self.page.find("#notice").text, "not told")
 
     def hostile_names(self):
         self.page.open()
+        self.page.open("?view=charts")
         artists = [row["name"] for row in self.page.ranks("artists")]
         for name in ('x" onmouseover="alert(1)', "<b>Loud Names</b>"):
             assert name in artists, f"{name} is not in {artists}"
@@ -600,9 +683,12 @@ class Checks:
         self.page.wait(lambda: self.page.find_all("#search-list [role=option]"), "nothing found")
         self._nothing_injected()
         self.page.find("#search-input").send_keys(Keys.ESCAPE)
-        for row in self.page.find_all("#charts .rank")[:6]:
+        for row in self.page.find_all(".rank")[:6]:
             webdriver.ActionChains(self.page.browser).move_to_element(row).perform()
         self._nothing_injected()
+        for view in ("overview", "timeline", "discovery"):
+            self.page.open(f"?view={view}")
+            self._nothing_injected()
 
     def _nothing_injected(self):
         """An open dialog would make the very next command fail."""
@@ -610,16 +696,17 @@ class Checks:
             const wanted = new Set(['static/js/theme.js', 'static/js/main.js']);
             return Array.from(document.querySelectorAll('body :is(b, i, u, img, script, iframe, object, embed, h1), script, [onmouseover], [onerror], [style*=expression]'))
               .filter(node => !(node.matches('script') && wanted.has(node.getAttribute('src'))))
-              .filter(node => !node.matches('.brand img, #welcome h1, #period-title, .formats b, .tooltip b, .day-title b'))
+              .filter(node => !node.matches('.brand img, #view-title, .formats b, .tooltip b, .day-title b'))
               .map(node => node.outerHTML.slice(0, 120));""")
         assert not strange, strange
         assert "Footprints" in self.page.browser.title, self.page.browser.title
 
     def quiet_period(self):
-        self.page.open("?period=1999")
-        assert self.page.find("#quiet").is_displayed() and not self.page.find("#measured").is_displayed()
-        self.page.find("#quiet-links a").click()
-        self.page.wait(lambda: self.page.find("#measured").is_displayed(), "no way back")
+        for view in ("charts", "timeline", "patterns", "discovery", "diversity", "overview"):
+            self.page.open(f"?view={view}&period=1999")
+            assert self.page.find(".state-empty").is_displayed(), view
+        self.page.find(".state-links a").click()
+        self.page.wait(lambda: self.page.find_all("#figures"), "no way back")
         self.page.settle()
 
     def unknown_period(self):
@@ -630,12 +717,15 @@ class Checks:
         assert self.page.find("#notice").text == ""
 
     def dry_run(self):
-        self.page.open()
-        self.page.find("#import-toggle").click()
+        self.page.open("?view=import")
         self.page.find("#import-dry").click()
         self.page.find("#import-file").send_keys(str(self.fixture))
         self.page.wait(lambda: self.page.find_all(".job-good"), "the check does not end")
         assert "nothing new" in self.page.find(".job-outcome").text, self.page.find(".job-outcome").text
+        self.page.find("#nav-overview").click()
+        self.page.wait(lambda: self.page.figure("scrobbles"), "no overview")
+        self.page.find("#nav-import").click()
+        self.page.wait(lambda: self.page.find_all(".job-good"), "what was checked is forgotten in another view")
         self.page.open()
         self._expect_figures(self.history.plays)
 
@@ -664,8 +754,7 @@ class Checks:
         return self.page.script("return document.querySelector('.job progress')?.value ?? 1")
 
     def import_service(self):
-        self.page.open()
-        self.page.find("#import-toggle").click()
+        self.page.open("?view=import")
         self._fill("#import-service", "lastfm", self.fake.USER, self.fake.api_key, self.fake.lastfm)
         self._click("#import-service [type=submit]")
         self.page.wait(lambda: 0 < self._share() < 1, "no progress")
@@ -695,10 +784,12 @@ class Checks:
         self.page.wait(press, f"{card} has no button “{words}”")
 
     def _expect_plays(self, count):
+        self.page.find("#nav-overview").click()
         self.page.wait(lambda: self.page.figure("scrobbles") == count, f"not {count} plays but {self.page.figure('scrobbles')}")
 
     def take_back(self):
         past = "#import-past .past:first-child"
+        self.page.open("?view=import")
         self.page.wait(lambda: self.page.find_all(past), "no past imports")
         assert self.page.find(f"{past} .past-name").text == "alice on Last.fm", self.page.find(past).text
         self._act(past, "Take back")
@@ -708,27 +799,27 @@ class Checks:
         self._act(past, "Take back")
         self.page.find(f"{past} .button-bad").click()
         self.page.wait(lambda: self.page.texts(f"{past} .past-outcome") == [f"{self.fake.PLAYS:,} plays removed."], "not taken back")
-        self._expect_plays(len(self.history.plays))
         self.page.wait(lambda: self.page.find_all(f"{past}.past-undone"), "not marked as taken back")
+        self._expect_plays(len(self.history.plays))
 
     def import_refused(self):
-        self.page.open("#import")
+        self.page.open("?view=import")
         self._fill("#import-service", "lastfm", "nobody", self.fake.api_key, self.fake.lastfm)
         self._click("#import-service [type=submit]")
         self.page.wait(lambda: self.page.find_all(".job-bad"), "not refused")
         assert "nobody" in self.page.find(".job-bad .job-result").text, self.page.find(".job-bad").text
 
     def sync_added(self):
-        self.page.open()
-        self.page.find("#sync-toggle").click()
+        self.page.open("?view=sync")
         self.page.wait(lambda: self.page.find_all("#sync-new form"), "no form")
         assert self.page.find("#sync-empty").is_displayed(), "not explained"
         self._fill("#sync-new", "listenbrainz", self.fake.USER, "", self.fake.listenbrainz)
         self._click("#sync-new [type=submit]")
         self.page.wait(lambda: self._sync_state() == "running now", "not run at once")
         self.page.wait(lambda: self._sync_state() == "working", "the first run does not end well")
-        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
         assert not self.page.find("#sync-empty").is_displayed()
+        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+        self.page.find("#nav-sync").click()
 
     def _sync_state(self):
         return "".join(self.page.texts(".sync-state"))
@@ -743,8 +834,8 @@ class Checks:
         self.page.wait(lambda: self.page.find_all("#sync-banner a"), "no banner on the history")
         assert "503" in self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
         self.page.find("#sync-banner a").click()
-        self.page.wait(lambda: self.page.find("#sync").is_displayed(), "the banner leads nowhere")
-        assert self.page.browser.switch_to.active_element.get_attribute("id") == "sync-title", "the focus does not follow"
+        self.page.wait(lambda: self.page.find_all("#sync"), "the banner leads nowhere")
+        assert self.page.browser.switch_to.active_element.get_attribute("id") == "view-title", "the focus does not follow"
         self.page.wait(lambda: self._sync_state() == "failing", "not failing any more")
 
     def sync_recovers(self):
@@ -781,7 +872,7 @@ class Checks:
         self._click(".sync form [type=submit]")
         self.page.wait(lambda: "every 17 minutes" in self.page.find(".sync-times").text, "not changed")
         assert self._sync_state() == "paused" and not self.page.find_all(".sync form"), self.page.find(".sync").text
-        self.page.open("#sync")
+        self.page.open("?view=sync")
         self.page.wait(lambda: self._sync_state() == "paused", "forgotten")
         self._act(".sync", "Resume")
         self.page.wait(lambda: self._sync_state() in ("working", "running now"), "not resumed")
@@ -791,7 +882,7 @@ class Checks:
             self.page.prefer(scheme)
             self.page.resize(size)
             for panel, ready in (("import", ".past"), ("sync", ".sync")):
-                self.page.open(f"?period={self.history.years[0]}#{panel}")
+                self.page.open(f"?view={panel}&period={self.history.years[0]}")
                 self.page.wait(lambda: self.page.find_all(ready), f"{panel}: nothing to see")
                 if panel == "sync" and not self.page.find_all("#sync-new form"):
                     self._act("#sync", "Add a sync")
@@ -812,7 +903,7 @@ class Checks:
         assert size != PHONE or not small, small
 
     def sync_deleted(self):
-        self.page.open("#sync")
+        self.page.open("?view=sync")
         self.page.wait(lambda: self._sync_state() == "working", "no sync that works")
         self._act(".sync", "Delete")
         assert "stay" in self.page.find(".ask-words").text
@@ -824,16 +915,11 @@ class Checks:
         self.page.open()
         self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
 
-    def panel_address(self):
-        self.page.open("#sync")
-        assert self.page.find("#sync").is_displayed() and not self.page.find("#import").is_displayed()
-        self.page.find("#import-toggle").click()
-        assert self.page.find("#import").is_displayed() and not self.page.find("#sync").is_displayed()
-        self.page.browser.back()
-        self.page.wait(lambda: self.page.find("#sync").is_displayed(), "back does not lead back")
-        self.page.find("#sync-close").click()
-        assert not self.page.find("#sync").is_displayed() and "#" not in self.page.browser.current_url
-        assert self.page.browser.switch_to.active_element.get_attribute("id") == "sync-toggle", "the focus is lost"
+    def old_addresses(self):
+        self.page.open("?period=2021#sync")
+        assert self.page.find("#sync").is_displayed() and self.page.query() == {"view": ["sync"], "period": ["2021"]}
+        self.page.open("?view=nonsense&period=custom&start=2021-01-01&end=2021-02-01")
+        assert self.page.find_all(".view-overview") and self.page.find("#period-start").get_attribute("value") == "2021-01-01"
 
     def contrast_light(self):
         self._expect_contrast("light", "wide")
@@ -866,15 +952,14 @@ class Checks:
             self.page.open(query)
             self._expect_no_overflow(query)
         self.page.open()
-        self.page.find("#import-toggle").click()
-        self._expect_no_overflow("import")
-        self.page.find("#import-close").click()
         self.page.find("#period-custom summary").click()
         self._expect_no_overflow("dates")
-        self.page.open()
+        self.page.find("#nav-more").click()
+        self._expect_no_overflow("more")
+        assert self.page.find("#nav-sheet").is_displayed()
+        self.page.find("#nav-more").send_keys(Keys.ESCAPE)
+        assert not self.page.find("#nav-sheet").is_displayed()
         self._screenshot("phone")
-        self.page.scroll_down()
-        self._expect_no_overflow("timeline")
 
     def _expect_no_overflow(self, where):
         width, room = self.page.script("return [document.documentElement.scrollWidth, innerWidth]")
@@ -883,17 +968,17 @@ class Checks:
     def phone_targets(self):
         self.page.open()
         small = self.page.script("""
-            return Array.from(document.querySelectorAll('header button, header input, .segments a, .period-more > *, main button'))
+            return Array.from(document.querySelectorAll('header button, header input, .nav a, .nav button, .segments a, .period-more > *, main button'))
               .filter(node => node.checkVisibility() && Math.min(node.getBoundingClientRect().height, node.getBoundingClientRect().width) < 40)
               .map(node => `${node.outerHTML.slice(0, 80)}: ${node.getBoundingClientRect().height}`)""")
         assert not small, small
-        bar = self.page.script("return document.querySelector('.segments').getBoundingClientRect().bottom / innerHeight")
-        assert bar > 0.95, "the period switch is out of the thumb's reach"
+        bar = self.page.script("return document.querySelector('#nav').getBoundingClientRect().bottom / innerHeight")
+        assert bar > 0.95, "the way between views is out of the thumb's reach"
 
     def layout_is_still(self):
         for size in (PHONE, WIDE):
             self.page.resize(size)
-            for query in ("", f"?period={self.history.years[0]}", "?period=month#import", "?period=week#sync"):
+            for query in ("", f"?period={self.history.years[0]}", *(f"?view={view}" for view in VIEWS[1:])):
                 self.page.open(query)
                 moved = self.page.browser.execute_async_script("""
                     const done = arguments[arguments.length - 1];
@@ -904,9 +989,9 @@ class Checks:
                 assert moved < 0.1, f"{size[0]} px, {query or 'all time'}: {moved:.3f}"
 
     def names_and_ids(self):
-        self.page.open()
-        self.page.find("#import-toggle").click()
-        self._expect_names("import")
+        for view in VIEWS:
+            self.page.open(f"?view={view}")
+            self._expect_names(view)
         headings = self.page.script("return Array.from(document.querySelectorAll('h1')).filter(node => node.checkVisibility()).length")
         assert headings == 1, f"{headings} first headings"
 
@@ -943,11 +1028,11 @@ class Checks:
         self.page.open()
         self.page.offline(True)
         self.page.find("#period-switch a[href*='year']").click()
-        self.page.wait(lambda: self.page.find("#failure").is_displayed(), "the failure is not told")
-        assert self.page.find("#failure-detail").text
+        self.page.wait(lambda: self.page.find_all(".state-offline"), "the failure is not told")
+        assert "does not answer" in self.page.find(".state-offline").text
         self.page.offline(False)
         self.page.find("#failure-retry").click()
-        self.page.wait(lambda: not self.page.find("#failure").is_displayed(), "the retry does not help")
+        self.page.wait(lambda: not self.page.find_all(".state-offline"), "the retry does not help")
         self.page.settle()
 
     def policy(self):

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The server's public REST interface. Addresses are relative, so the page may live under any path.
 
+import { t } from './words.js';
+
 export const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 /** How days are counted: in which zone, and from which hour. */
 export let zone = deviceZone;
@@ -28,13 +30,26 @@ export function fetchPulse(period, granularity, signal) {
   return getJson('pulse', { period, granularity, include_empty: true }, signal);
 }
 
+/** Only the days that have plays, oldest first. */
+export function fetchDays(period, signal) {
+  return getJson('pulse', { period, granularity: 'day' }, signal);
+}
+
+export function fetchPlays(period, offset, limit, signal) {
+  return getJson('timeline', { period, offset, limit }, signal);
+}
+
 export function fetchHeatmap(period, signal) {
   return getJson('reports/heatmap', { period }, signal);
 }
 
 /** With the newest `limit` discoveries. */
-export function fetchNovelty(period, limit, signal) {
-  return getJson('reports/novelty', { period, limit, granularity: 'year' }, signal);
+export function fetchNovelty(period, granularity, limit, signal) {
+  return getJson('reports/novelty', { period, limit, granularity }, signal);
+}
+
+export function fetchDiversity(period, granularity, signal) {
+  return getJson('reports/diversity', { period, granularity }, signal);
 }
 
 export function fetchYears(signal) {
@@ -43,11 +58,6 @@ export function fetchYears(signal) {
 
 export function fetchMatches(q, limit, signal) {
   return getJson('search', { q, limit }, signal);
-}
-
-export async function fetchTimelinePage(period, limit, cursor, signal) {
-  const response = await send('timeline', cursor ? { period, limit, cursor } : { period, limit }, { signal });
-  return { plays: await response.json(), next: nextCursor(response.headers.get('Link')) };
 }
 
 export function fetchJob(id) {
@@ -234,7 +244,7 @@ export function uploadFile(file, dryRun, onProgress, signal) {
         reject(problem(reply, request.status));
     });
     request.addEventListener('error', () => reject(unreachable()));
-    request.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')));
+    request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });
@@ -274,17 +284,12 @@ function address(path, parameters) {
   return `api/${path}?${new URLSearchParams({ ...parameters, timezone: zone })}`;
 }
 
-function nextCursor(link) {
-  const match = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link ?? '');
-  return match ? new URL(match[1], location.href).searchParams.get('cursor') : null;
-}
-
 function problem(body, status) {
-  return new ApiError(body?.detail || body?.title || `The server answered with status ${status}.`, status);
+  return new ApiError(body?.detail || body?.title || t('failure.status', { status: String(status) }), status);
 }
 
 function unreachable() {
-  return new ApiError('The server does not answer. Is it running, and is this device connected to it?', 0);
+  return new ApiError(t('failure.unreachable'), 0);
 }
 
 function parseJson(text) {

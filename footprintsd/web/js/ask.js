@@ -3,6 +3,7 @@
 
 import { whileBusy } from './busy.js';
 import { element, replace } from './dom.js';
+import { t } from './words.js';
 
 /** `question` gives the words when they are needed; `act` does it. */
 export function askingButton(words, question, yes, act) {
@@ -15,7 +16,7 @@ export function askingButton(words, question, yes, act) {
 
   function ask() {
     const text = question();
-    const no = element('button', { class: 'button', type: 'button', onclick: keep }, 'Keep');
+    const no = element('button', { class: 'button', type: 'button', onclick: keep }, t('ask.keep'));
     replace(node, element('div', { class: 'ask-open', role: 'group', 'aria-label': text },
       element('p', { class: 'ask-words' }, text),
       element('button', { class: 'button button-bad', type: 'button', onclick: go }, yes), no));

@@ -15,6 +15,10 @@ export function shape(name, properties = {}, ...children) {
   return furnish(document.createElementNS(svgNamespace, name), properties, children);
 }
 
+export function append(parent, ...children) {
+  parent.append(...present(children));
+}
+
 export function replace(parent, ...children) {
   parent.replaceChildren(...present(children));
 }

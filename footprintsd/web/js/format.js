@@ -3,15 +3,18 @@
 
 import { dayStartHour, zone } from './api.js';
 import { addDays } from './days.js';
+import { locale, t } from './words.js';
 
-const whole = new Intl.NumberFormat();
-const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const twoDigits = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
-const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
-const change = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+const whole = new Intl.NumberFormat(locale);
+const noDigits = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const twoDigits = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const change = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 
-const calendar = options => new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', ...options });
+const calendar = options => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
 const dayLong = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
 const dayWithWeekday = calendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const dayShort = calendar({ day: 'numeric', month: 'short' });
@@ -19,6 +22,7 @@ const weekday = calendar({ weekday: 'short', day: 'numeric' });
 const weekdayLong = calendar({ weekday: 'long' });
 const month = calendar({ month: 'long', year: 'numeric' });
 const monthShort = calendar({ month: 'short' });
+const monthNarrow = calendar({ month: 'narrow' });
 const hourOfDay = calendar({ timeStyle: 'short' });
 const hourShort = calendar({ hour: 'numeric' });
 const weekdayShort = calendar({ weekday: 'short' });
@@ -30,20 +34,25 @@ function inZone() {
   if (zoned?.zone !== zone)
     zoned = {
       zone,
-      clock: new Intl.DateTimeFormat(undefined, { timeZone: zone, timeStyle: 'short' }),
-      moment: new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' }),
+      clock: new Intl.DateTimeFormat(locale, { timeZone: zone, timeStyle: 'short' }),
+      moment: new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' }),
       local: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }),
     };
   return zoned;
 }
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'always' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
 const lengths = [['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
 
+const brief = Object.fromEntries(['day', 'hour', 'minute'].map(unit =>
+  [unit, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })]));
+
 export const formatCount = value => whole.format(value);
-export const formatRate = value => (value < 1 ? twoDigits : value < 100 ? oneDigit : whole).format(value);
+export const formatRate = value => (value < 1 ? twoDigits : value < 100 ? oneDigit : noDigits).format(value);
 export const formatShort = value => (value < 10000 ? whole : short).format(value);
 export const formatPercent = value => percent.format(value);
+/** A tenth of a percent tells small shares apart. */
+export const formatShare = value => (value < 0.0995 ? share : percent).format(value);
 export const formatChange = value => change.format(value);
 
 export const formatDay = day => dayLong.format(toDate(day));
@@ -53,6 +62,7 @@ export const formatWeekday = day => weekday.format(toDate(day));
 export const formatWeekdayShort = day => weekdayShort.format(toDate(day));
 export const formatWeekdayLong = day => weekdayLong.format(toDate(day));
 export const formatMonth = day => month.format(toDate(day));
+export const formatMonthNarrow = day => monthNarrow.format(toDate(day));
 export const formatMonthShort = day => monthShort.format(toDate(day));
 export const formatDays = (first, last) => dayLong.formatRange(toDate(first), toDate(last));
 
@@ -69,12 +79,20 @@ export function localDay(instant) {
 export const formatHour = hour => hourOfDay.format(atHour(hour));
 export const formatHourShort = hour => hourShort.format(atHour(hour));
 
+/** "2 hr 5 min": how long nothing was played. */
+export function formatGap(seconds) {
+  const minutes = Math.round(seconds / 60);
+  const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']];
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => brief[unit].format(count)).join(' ');
+}
+
 /** "3 hours ago", "in 5 minutes". */
 export function formatAway(timestamp) {
   const seconds = (new Date(timestamp) - Date.now()) / 1000;
   const [unit, length] = lengthFor(Math.abs(seconds));
   if (unit === 'second')
-    return seconds < 0 ? 'just now' : 'in a moment';
+    return t(seconds < 0 ? 'time.justNow' : 'time.soon');
   return relative.format(Math.round(seconds / length), unit);
 }
 
@@ -87,25 +105,21 @@ export function formatSince(timestamp) {
 export function formatLength(seconds) {
   const [unit, length] = lengthFor(seconds);
   const count = Math.max(Math.round(seconds / length), 1);
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
-/** "hour", "15 minutes": to follow "every". */
+/** "every hour", "every 15 minutes". */
 export function formatEvery(seconds) {
   const [unit, length] = lengthFor(seconds);
-  return Math.round(seconds / length) === 1 ? unit : formatLength(seconds);
+  return Math.round(seconds / length) === 1 ? t(`time.every.${unit}`) : t('time.every', { length: formatLength(seconds) });
 }
 
 function lengthFor(seconds) {
   return lengths.find(([, length]) => seconds >= length * 0.95) ?? ['second', 1];
 }
 
-export function plural(count, one, many) {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-
 export function plays(count) {
-  return plural(count, 'play', 'plays');
+  return t('plays', { count });
 }
 
 function atHour(hour) {

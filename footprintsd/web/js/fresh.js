@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Plays arrive while the page is open. It asks now and then, and only while somebody looks.
 
-import { fetchTimelinePage } from './api.js';
+import { fetchPlays } from './api.js';
 import { element } from './dom.js';
 import { onEvent } from './events.js';
 import { showNotice } from './notice.js';
+import { here } from './router.js';
+import { views } from './views.js';
+import { t } from './words.js';
 
 const askEvery = 60000;
 const settleFor = 3000;
@@ -40,21 +43,21 @@ async function ask() {
     return;
   asked = Date.now();
   try {
-    const { plays } = await fetchTimelinePage('alltime', 1, null);
-    compare(plays[0]?.id ?? null);
+    const [play] = await fetchPlays('alltime', 0, 1);
+    compare(play?.id ?? null);
   } catch {
     // Nobody asked for this, so nobody is told; the next time may do better.
   }
 }
 
-/** A reader deep in the timeline is asked first, since a refresh starts it anew. */
+/** A reader deep in a view is asked first, since a refresh starts it anew. */
 function compare(id) {
   const isNew = newest !== null && id !== newest;
   newest = id;
-  if (!isNew)
+  if (!isNew || !views[here().view].period)
     return;
   if (scrollY < nearTheTop)
     onFresh();
   else
-    showNotice('New plays have come in.', element('button', { class: 'button', type: 'button', onclick: onFresh }, 'Show them'));
+    showNotice(t('fresh.text'), element('button', { class: 'button', type: 'button', onclick: onFresh }, t('fresh.show')));
 }

@@ -3,12 +3,13 @@
 
 import { changeJob, fetchJob } from './api.js';
 import { element, named, replace } from './dom.js';
-import { formatCount, formatPercent, plural } from './format.js';
+import { formatPercent } from './format.js';
 import { summaryNodes } from './import-summary.js';
+import { t } from './words.js';
 
 const pollEvery = 300;
 const patience = 5;
-const words = { queued: 'waiting', running: 'reading', paused: 'paused' };
+const unended = ['queued', 'running', 'paused'];
 const followed = new Set();
 
 /** Whether this page has a card for the job already. */
@@ -18,23 +19,23 @@ export function isFollowed(id) {
 
 export function jobCard(filename, dryRun, importForReal) {
   const controller = new AbortController();
-  const state = element('p', { class: 'job-state', role: 'status' }, 'waiting');
-  const bar = element('progress', { class: 'job-bar', max: 1, 'aria-label': 'Progress' });
+  const state = element('p', { class: 'job-state', role: 'status' }, t('job.queued'));
+  const bar = element('progress', { class: 'job-bar', max: 1, 'aria-label': t('progress') });
   const numbers = element('p', { class: 'job-numbers' }, '\u00a0');
-  const cancel = element('button', { class: 'button button-quiet', type: 'button', onclick: () => stop() }, 'Cancel');
+  const cancel = element('button', { class: 'button button-quiet', type: 'button', onclick: () => stop() }, t('cancel'));
   const result = element('div', { class: 'job-result' });
   const node = element('li', { class: 'job' },
-    element('div', { class: 'job-head' }, element('h3', { class: 'job-name' }, named(filename)), state, cancel),
+    element('div', { class: 'job-head' }, element('h2', { class: 'job-name' }, named(filename)), state, cancel),
     bar, numbers, result);
   const card = { node, signal: controller.signal, job: null, progress, finish, fail };
 
   function stop() {
     cancel.disabled = true;
-    state.textContent = 'stopping';
+    state.textContent = t('job.stopping');
     if (card.job)
       changeJob(card.job, 'cancel').catch(error => { state.textContent = error.message; });
     else if (bar.isConnected && !bar.hasAttribute('value'))
-      fail(new DOMException('Cancelled', 'AbortError'));
+      fail(new DOMException('cancelled', 'AbortError'));
     controller.abort();
   }
 
@@ -55,10 +56,10 @@ export function jobCard(filename, dryRun, importForReal) {
 
   function finish(job) {
     if (job.state === 'failed') {
-      fail(new Error(job.error?.detail || job.error?.title || 'The import failed.'));
+      fail(new Error(job.error?.detail || job.error?.title || t('job.failed')));
       return;
     }
-    end(job.state === 'cancelled' ? 'cancelled' : dryRun ? 'checked' : 'done', job.state === 'cancelled' ? 'stopped' : 'good');
+    end(t(job.state === 'cancelled' ? 'job.cancelled' : dryRun ? 'job.checked' : 'job.done'), job.state === 'cancelled' ? 'stopped' : 'good');
     if (job.summary)
       replace(result, summaryNodes(job.summary, dryRun, 'file'), dryRun && realButton());
   }
@@ -67,12 +68,12 @@ export function jobCard(filename, dryRun, importForReal) {
     return element('p', {}, element('button', { class: 'button button-main', type: 'button', onclick: event => {
       event.target.disabled = true;
       importForReal();
-    } }, 'Import it now'));
+    } }, t('job.forReal')));
   }
 
   function fail(error) {
     const stopped = error.name === 'AbortError';
-    end(stopped ? 'cancelled' : 'not imported', stopped ? 'stopped' : 'bad');
+    end(t(stopped ? 'job.cancelled' : 'job.notImported'), stopped ? 'stopped' : 'bad');
     replace(result, !stopped && element('p', { role: 'alert' }, error.message));
   }
 
@@ -85,9 +86,9 @@ export async function followJob(first, card, tell) {
   followed.add(first.id);
   let job = first;
   let unanswered = 0;
-  while (words[job.state]) {
-    tell(words[job.state], job.progress ?? 0);
-    card.progress(words[job.state], job.progress ?? 0, speed(job));
+  while (unended.includes(job.state)) {
+    tell(t(`job.${job.state}`), job.progress ?? 0);
+    card.progress(t(`job.${job.state}`), job.progress ?? 0, speed(job));
     await new Promise(resolve => setTimeout(resolve, pollEvery));
     try {
       job = await fetchJob(first.id);
@@ -101,6 +102,5 @@ export async function followJob(first, card, tell) {
 }
 
 function speed(job) {
-  const rows = job.rows ? plural(job.rows, 'row', 'rows') : '';
-  return job.rows_per_s ? `${rows}, ${formatCount(Math.round(job.rows_per_s))} a second` : rows;
+  return [job.rows > 0 && t('job.rows', { count: job.rows }), job.rows_per_s > 0 && t('job.speed', { count: Math.round(job.rows_per_s) })].filter(Boolean).join(', ');
 }

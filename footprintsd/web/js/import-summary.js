@@ -2,7 +2,9 @@
 // What came of an import: what was new, and what was left out and why.
 
 import { element, named } from './dom.js';
-import { formatCount, plays, plural } from './format.js';
+import { formatCount } from './format.js';
+import { periodAddress } from './router.js';
+import { t } from './words.js';
 
 const rowsShown = 200;
 
@@ -11,31 +13,32 @@ export function summaryNodes(summary, dryRun, place) {
   return [
     element('p', { class: 'job-outcome' }, outcome(summary, dryRun, place)),
     element('dl', { class: 'job-counts' },
-      countNode('new', summary.new), countNode('already here', summary.duplicate),
+      countNode('new', summary.new), countNode('duplicate', summary.duplicate),
       countNode('rejected', summary.rejected), summary.repaired > 0 && countNode('repaired', summary.repaired),
-      place === 'file' && element('div', { class: 'job-format' }, element('dt', {}, 'read as'), element('dd', {}, [summary.format, summary.source].filter(Boolean).join(', ')))),
-    summary.timezone && element('p', { class: 'job-zone' }, `The file names no time zone. Its times were read as ${summary.timezone}.`),
+      place === 'file' && element('div', { class: 'job-format' }, element('dt', {}, t('summary.format')), element('dd', {}, [summary.format, summary.source].filter(Boolean).join(', ')))),
+    summary.timezone && element('p', { class: 'job-zone' }, t('summary.zone', { zone: summary.timezone })),
     summary.rejected > 0 && rejections(summary),
+    !dryRun && summary.new > 0 && element('p', {}, element('a', { class: 'button', href: periodAddress('alltime', 'overview') }, t('summary.see'))),
   ];
 }
 
 function outcome(summary, dryRun, place) {
   if (summary.new === 0)
-    return dryRun ? `This ${place} would add nothing new.` : `Nothing new in this ${place}.`;
-  return `${plays(summary.new)} ${dryRun ? 'would be added' : 'added'}.`;
+    return t(dryRun ? `summary.wouldNot.${place}` : `summary.nothing.${place}`);
+  return t(dryRun ? 'summary.wouldAdd' : 'summary.added', { count: summary.new });
 }
 
-function countNode(words, count) {
-  return element('div', { 'data-count': words }, element('dt', {}, words), element('dd', {}, formatCount(count)));
+function countNode(name, count) {
+  return element('div', { 'data-count': name }, element('dt', {}, t(`summary.${name}`)), element('dd', {}, formatCount(count)));
 }
 
 function rejections(summary) {
   const rows = summary.rejections.slice(0, rowsShown);
   return element('details', { class: 'disclosure' },
-    element('summary', {}, `${plural(summary.rejected, 'row was', 'rows were')} left out: see why`),
+    element('summary', {}, t('summary.leftOut', { count: summary.rejected })),
     element('div', { class: 'table-frame' }, element('table', {},
-      element('thead', {}, element('tr', {}, element('th', { scope: 'col', class: 'count' }, 'row'), element('th', { scope: 'col' }, 'why'))),
+      element('thead', {}, element('tr', {}, element('th', { scope: 'col', class: 'count' }, t('summary.row')), element('th', { scope: 'col' }, t('summary.why')))),
       element('tbody', {}, rows.map(rejection => element('tr', {},
         element('th', { scope: 'row', class: 'count' }, formatCount(rejection.row)), element('td', {}, named(rejection.reason))))))),
-    summary.rejected > rows.length && element('p', { class: 'section-note' }, `The first ${formatCount(rows.length)} are shown.`));
+    summary.rejected > rows.length && element('p', { class: 'section-note' }, t('summary.first', { count: rows.length })));
 }

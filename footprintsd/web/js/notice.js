@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Short words to the reader, and the places for what went wrong.
+// Short words to the reader.
 
 import { byId, element, replace } from './dom.js';
 
@@ -15,17 +15,4 @@ export function showNotice(text, ...actions) {
 export function hideNotice() {
   clearTimeout(timer);
   replace(byId('notice'));
-}
-
-export function showFailure(error, retry) {
-  byId('failure-detail').textContent = error.message;
-  byId('failure-retry').onclick = retry;
-  byId('failure').hidden = false;
-  byId('history').hidden = false;
-  byId('measured').hidden = true;
-  byId('quiet').hidden = true;
-}
-
-export function hideFailure() {
-  byId('failure').hidden = true;
 }

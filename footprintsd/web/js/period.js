@@ -2,7 +2,8 @@
 // A period as the address and the server name it: a word, a calendar unit, or two days.
 
 import { addDays, addMonths, daysBetween, isDay, startOfMonth, startOfWeek, startOfWeekLabel, startOfYear, weekLabel } from './days.js';
-import { formatDay, formatDays, formatMonth, formatWeekdayAndDay, localDay, plural } from './format.js';
+import { formatDay, formatDays, formatMonth, formatWeekdayAndDay, localDay } from './format.js';
+import { t } from './words.js';
 
 const units = {
   day: { start: day => day, add: addDays, label: day => day },
@@ -18,7 +19,7 @@ export function parsePeriod(text) {
   if (words[text])
     return unitPeriod(text, words[text], units[words[text]].start(today), today);
   if (text === 'week')
-    return { ...rangePeriod(addDays(today, -6), addDays(today, 1), today), text, title: 'The last 7 days' };
+    return { ...rangePeriod(addDays(today, -6), addDays(today, 1), today), text, title: t('period.last7') };
   if (/^\d{4}$/.test(text))
     return unitPeriod(text, 'year', `${text}-01-01`, today);
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text))
@@ -31,7 +32,7 @@ export function parsePeriod(text) {
   if (isDay(start ?? '') && isDay(end ?? '') && start < end)
     return rangePeriod(start, end, today);
   const unknown = text !== 'alltime';
-  return { text: 'alltime', query: 'alltime', unit: null, start: null, end: null, running: false, title: 'All time', unknown };
+  return { text: 'alltime', query: 'alltime', unit: null, start: null, end: null, running: false, title: t('period.alltime'), unknown };
 }
 
 export function dayRange(first, last) {
@@ -128,10 +129,10 @@ function datesOf(start, end) {
 
 function runningTitle(unit, start) {
   switch (unit) {
-    case 'day': return 'Today';
-    case 'week': return 'This week';
-    case 'month': return `${formatMonth(start)} so far`;
-    default: return `${start.slice(0, 4)} so far`;
+    case 'day': return t('period.today');
+    case 'week': return t('period.thisWeek');
+    case 'month': return t('period.soFar', { period: formatMonth(start) });
+    default: return t('period.soFar', { period: start.slice(0, 4) });
   }
 }
 
@@ -144,14 +145,25 @@ function titleOf(unit, start, end) {
   }
 }
 
-export function describeDates(period, overview) {
+/** The dates beside the title; the first and last day of all time are known with the plays only. */
+export function describeDates(period, first, last) {
   if (!period.start)
-    return overview.first_scrobble ? formatDays(localDay(overview.first_scrobble), localDay(overview.last_scrobble)) : '';
+    return first ? formatDays(first, last) : '';
   if (period.unit === 'day')
     return period.running ? formatWeekdayAndDay(period.start) : '';
   if (period.unit === 'week' && !period.running)
-    return `Week ${Number(weekLabel(period.start).slice(-2))}`;
+    return t('period.week.number', { number: String(Number(weekLabel(period.start).slice(-2))) });
   if (!period.unit && period.text !== 'week')
-    return plural(daysBetween(period.start, period.end), 'day', 'days');
+    return t('days', { count: daysBetween(period.start, period.end) });
   return datesOf(period.start, reachedEnd(period));
+}
+
+/** The first day of a step that a report names: "2024", "2024-03", "2024-W07", "2024-03-15". */
+export function stepDay(granularity, label) {
+  switch (granularity) {
+    case 'year': return `${label}-01-01`;
+    case 'month': return `${label}-01`;
+    case 'week': return startOfWeekLabel(label);
+    default: return label;
+  }
 }

@@ -4,12 +4,13 @@
 import { changeJob } from './api.js';
 import { actionButton } from './busy.js';
 import { byId, element, named, replace } from './dom.js';
-import { formatCount, formatLength, formatPercent, plural } from './format.js';
+import { formatLength, formatPercent } from './format.js';
 import { summaryNodes } from './import-summary.js';
 import { accountNodes, accountWords } from './services.js';
+import { t } from './words.js';
 
-const doing = { queued: 'waiting', running: 'fetching', paused: 'paused' };
-const endings = { finished: ['done', 'good'], cancelled: ['cancelled', 'stopped'], failed: ['not finished', 'bad'] };
+const doing = { queued: 'job.queued', running: 'job.fetching', paused: 'job.paused' };
+const endings = { finished: ['job.done', 'good'], cancelled: ['job.cancelled', 'stopped'], failed: ['job.notFinished', 'bad'] };
 const quarter = 0.25;
 
 export function isRunning(job) {
@@ -19,12 +20,12 @@ export function isRunning(job) {
 /** `look` asks for the jobs at once; `ended` hears of the end. */
 export function runningCard(first, look, ended) {
   const state = element('p', { class: 'job-state', role: 'status' });
-  const bar = element('progress', { class: 'job-bar', max: 1, 'aria-label': 'Progress' });
+  const bar = element('progress', { class: 'job-bar', max: 1, 'aria-label': t('progress') });
   const numbers = element('p', { class: 'job-numbers' }, '\u00a0');
-  const pause = actionButton('Pause', () => act(current.state === 'paused' ? 'resume' : 'pause'), tell);
-  const cancel = actionButton('Cancel', () => act('cancel'), tell, 'button-quiet');
+  const pause = actionButton(t('pause'), () => act(current.state === 'paused' ? 'resume' : 'pause'), tell);
+  const cancel = actionButton(t('cancel'), () => act('cancel'), tell, 'button-quiet');
   const result = element('div', { class: 'job-result' });
-  const title = element('h3', { class: 'job-name', tabindex: -1 }, nameNodes(first));
+  const title = element('h2', { class: 'job-name', tabindex: -1 }, nameNodes(first));
   const node = element('li', { class: 'job', 'data-job': first.id },
     element('div', { class: 'job-head' }, title, state, element('div', { class: 'job-actions' }, pause, cancel)), bar, numbers, result);
   let current = first;
@@ -43,12 +44,12 @@ export function runningCard(first, look, ended) {
     if (!isRunning(current) && current !== first)
       return;
     current = job;
-    say(isRunning(job) ? doingWords(job) : endings[job.state][0]);
+    say(t(isRunning(job) ? doingKey(job) : endings[job.state][0]));
     if (!isRunning(job)) {
       end(job);
       return;
     }
-    pause.textContent = job.state === 'paused' ? 'Resume' : 'Pause';
+    pause.textContent = t(job.state === 'paused' ? 'resume' : 'pause');
     showProgress(job);
   }
 
@@ -74,7 +75,7 @@ export function runningCard(first, look, ended) {
     node.classList.add(`job-${endings[job.state][1]}`);
     for (const part of [bar, numbers, pause, cancel])
       part.remove();
-    replace(result, job.state === 'failed' && element('p', { role: 'alert' }, job.error?.detail || job.error?.title || 'The import failed.'),
+    replace(result, job.state === 'failed' && element('p', { role: 'alert' }, job.error?.detail || job.error?.title || t('job.failed')),
       hasSummary(job) && summaryNodes(job.summary, job.dry_run, job.kind === 'file' ? 'file' : 'account'));
     if (hadFocus)
       title.focus();
@@ -84,8 +85,8 @@ export function runningCard(first, look, ended) {
   return { node, update };
 }
 
-function doingWords(job) {
-  return job.kind === 'file' && job.state === 'running' ? 'reading' : doing[job.state];
+function doingKey(job) {
+  return job.kind === 'file' && job.state === 'running' ? 'job.running' : doing[job.state];
 }
 
 /** What failed before its first row has come to nothing, and the reason says so. */
@@ -98,17 +99,17 @@ function isMeasured(job) {
 }
 
 function progressWords(job) {
-  const rows = job.expected_total > 0 ? `${formatCount(job.rows)} of ${plural(job.expected_total, 'play', 'plays')}` : plural(job.rows, 'row', 'rows');
+  const rows = job.expected_total > 0 ? t('job.of', { rows: job.rows, count: job.expected_total }) : t('job.rows', { count: job.rows });
   const runs = job.state === 'running';
   return [isMeasured(job) && formatPercent(job.progress), rows,
-    runs && job.rows_per_s > 0 && `${formatCount(Math.round(job.rows_per_s))} a second`,
-    runs && job.seconds_left > 0 && `about ${formatLength(job.seconds_left)} left`].filter(Boolean).join(' · ');
+    runs && job.rows_per_s > 0 && t('job.speed', { count: Math.round(job.rows_per_s) }),
+    runs && job.seconds_left > 0 && t('job.left', { length: formatLength(job.seconds_left) })].filter(Boolean).join(' · ');
 }
 
 function nameNodes(job) {
-  return job.account ? accountNodes(job.source, job.account) : [named(job.filename ?? 'An import')];
+  return job.account ? accountNodes(job.source, job.account) : [named(job.filename ?? t('job.unnamed'))];
 }
 
 function nameWords(job) {
-  return job.account ? accountWords(job.source, job.account) : job.filename ?? 'An import';
+  return job.account ? accountWords(job.source, job.account) : job.filename ?? t('job.unnamed');
 }

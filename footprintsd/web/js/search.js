@@ -3,8 +3,9 @@
 
 import { fetchMatches } from './api.js';
 import { byId, element, replace } from './dom.js';
-import { formatCount, plays } from './format.js';
-import { kinds } from './charts.js';
+import { plays } from './format.js';
+import { kinds } from './kinds.js';
+import { t } from './words.js';
 
 const limit = 6;
 const pause = 70;
@@ -38,7 +39,7 @@ function focusByKey(event) {
   const writing = event.target.closest?.('input, select, textarea');
   const slash = event.key === '/' && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
   const letter = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if ((!slash && !letter) || byId('search').hidden)
+  if ((!slash && !letter) || !byId('search').checkVisibility())
     return;
   event.preventDefault();
   byId('search-input').focus();
@@ -68,7 +69,7 @@ function showMatches(matches, needle) {
   const groups = order.filter(kind => matches[kind].length > 0).map(kind => groupNode(kind, matches, needle));
   replace(byId('search-list'), groups);
   const count = order.reduce((sum, kind) => sum + matches.totals[kind], 0);
-  byId('search-note').textContent = count ? `${formatCount(count)} ${count === 1 ? 'match' : 'matches'}` : `Nothing here is called “${needle}”.`;
+  byId('search-note').textContent = count ? t('search.matches', { count }) : t('search.nothing', { needle });
   open();
   if (options.length)
     activate(0);
@@ -78,7 +79,7 @@ function groupNode(kind, matches, needle) {
   const id = `search-${kind}`;
   const total = matches.totals[kind];
   return element('div', { role: 'group', 'aria-labelledby': id, class: 'search-group' },
-    element('div', { id, class: 'search-kind' }, kinds[kind].title, total > matches[kind].length && element('span', {}, ` ${formatCount(matches[kind].length)} of ${formatCount(total)}`)),
+    element('div', { id, class: 'search-kind' }, t(kinds[kind].title), total > matches[kind].length && element('span', {}, t('chart.some', { shown: matches[kind].length, total }))),
     matches[kind].map(entry => optionNode(kind, entry, needle)));
 }
 
@@ -158,7 +159,9 @@ function chooseNode(node) {
   if (!option)
     return;
   close();
-  onChoose(option.kind, option.entry);
+  byId('search-input').value = '';
+  options = [];
+  onChoose({ kind: option.kind, find: kinds[option.kind].name(option.entry), by: kinds[option.kind].by(option.entry) });
 }
 
 /** The text as nodes, with every word of the needle in a <mark>, however it is accented or cased. */

@@ -3,6 +3,7 @@
 
 import { element, replace } from './dom.js';
 import { services } from './services.js';
+import { t } from './words.js';
 
 /** `known` is a sync whose account and key are there already; null to ask for them. */
 export function serviceFields(prefix, known) {
@@ -15,17 +16,18 @@ export function serviceFields(prefix, known) {
   const server = input('url', { inputmode: 'url', value: known?.base_url });
   const nodes = [
     !known && choice.node,
-    !known && field('User name', user),
+    !known && field(t('field.user'), user),
     element('div', { class: 'field-with-hint' }, element('label', { class: 'field' }, secretWords, secret), hint),
     serverFold(prefix, server, Boolean(known?.base_url)),
   ];
 
   function describe(source) {
-    const service = services[source] ?? { secretWords: 'Key', hint: '' };
-    secretWords.textContent = known?.has_secret ? `New ${service.secretWords.replace(' (optional)', '')}` : service.secretWords;
+    const service = services[source] ?? {};
+    const name = services[source] ? source : 'other';
+    secretWords.textContent = t(known?.has_secret ? `service.${name}.newSecret` : `service.${name}.secret`);
     secret.required = service.secretNeeded && !known?.has_secret;
     server.placeholder = service.server ?? '';
-    replace(hint, known?.has_secret ? 'The one that is stored stays, unless you write another.' : hintNodes(service));
+    replace(hint, known?.has_secret ? t('service.stored') : hintNodes(name, service));
   }
 
   function read() {
@@ -62,20 +64,20 @@ function serviceChoice(prefix, chosen, onChange) {
   const name = `${prefix}-service`;
   const buttons = Object.keys(services).map(source => element('input', {
     type: 'radio', name, value: source, checked: source === chosen, onchange: () => onChange(source) }));
-  const node = element('fieldset', { class: 'choice' }, element('legend', { class: 'field-name' }, 'Service'),
+  const node = element('fieldset', { class: 'choice' }, element('legend', { class: 'field-name' }, t('service')),
     element('div', { class: 'choice-row' }, buttons.map(button =>
       element('label', {}, button, element('span', {}, services[button.value].name)))));
   return { node, read: () => buttons.find(button => button.checked).value };
 }
 
-function hintNodes(service) {
-  return [service.hint, ' ', service.hintAddress
+function hintNodes(name, service) {
+  return [t(`service.${name}.hint`), ' ', service.hintAddress
     && element('a', { href: service.hintAddress, target: '_blank', rel: 'noreferrer' }, service.hintWords)];
 }
 
 function serverFold(prefix, server, open) {
-  const hint = element('p', { class: 'field-hint', id: `${prefix}-server-hint` }, 'For one that speaks the same interface. Leave it empty to ask the service itself.');
+  const hint = element('p', { class: 'field-hint', id: `${prefix}-server-hint` }, t('service.serverHint'));
   server.setAttribute('aria-describedby', hint.id);
   return element('details', { class: 'disclosure', open },
-    element('summary', {}, 'Another server'), element('div', { class: 'field-with-hint' }, field('Its address', server), hint));
+    element('summary', {}, t('service.server')), element('div', { class: 'field-with-hint' }, field(t('service.address'), server), hint));
 }

@@ -2,16 +2,16 @@
 // The services that plays are fetched from, and what they ask of a reader.
 
 import { named } from './dom.js';
+import { sentence, t } from './words.js';
 
 export const services = {
   lastfm: {
-    name: 'Last.fm', secret: 'api_key', secretWords: 'API key', secretNeeded: true,
-    hint: 'Last.fm gives one to everybody with an account, at once:', hintAddress: 'https://www.last.fm/api/account/create', hintWords: 'last.fm/api',
+    name: 'Last.fm', secret: 'api_key', secretNeeded: true,
+    hintAddress: 'https://www.last.fm/api/account/create', hintWords: 'last.fm/api',
     server: 'https://ws.audioscrobbler.com/2.0/',
   },
   listenbrainz: {
-    name: 'ListenBrainz', secret: 'token', secretWords: 'User token (optional)', secretNeeded: false,
-    hint: 'Reading needs none. If you want to use yours, it is at', hintAddress: 'https://listenbrainz.org/settings/', hintWords: 'listenbrainz.org/settings',
+    name: 'ListenBrainz', secret: 'token', secretNeeded: false, hintAddress: 'https://listenbrainz.org/settings/', hintWords: 'listenbrainz.org/settings',
     server: 'https://api.listenbrainz.org/',
   },
 };
@@ -21,9 +21,9 @@ export function serviceName(source) {
 }
 
 export function accountWords(source, account) {
-  return `${account} on ${serviceName(source)}`;
+  return t('account.on', { account, service: serviceName(source) });
 }
 
 export function accountNodes(source, account) {
-  return [named(account), ` on ${serviceName(source)}`];
+  return sentence('account.on', { account: named(account), service: serviceName(source) });
 }

@@ -7,8 +7,9 @@ import { actionButton } from './busy.js';
 import { element, named, replace } from './dom.js';
 import { problemLine } from './service-form.js';
 import { account } from './session.js';
-import { settingsSection } from './settings.js';
+import { settingsSection } from './settings-section.js';
 import { awayNode } from './times.js';
+import { sentence, t } from './words.js';
 
 export function peopleSection() {
   if (account().role !== 'owner')
@@ -27,9 +28,9 @@ export function peopleSection() {
       const [people, invitations] = await Promise.all([fetchPeople(), fetchInvitations()]);
       replace(list, people.map(person => personLine(person, look, tell)));
       replace(open, invitations.map(invitation => element('li', {},
-        element('span', { class: 'setting-name' }, 'An open invitation'),
-        element('span', { class: 'setting-note' }, 'made ', awayNode(invitation.created_at)),
-        actionButton('Take back', () => removeInvitation(invitation.id).then(look), tell, 'button-quiet'))));
+        element('span', { class: 'setting-name' }, t('people.open')),
+        element('span', { class: 'setting-note' }, sentence('people.made', { when: awayNode(invitation.created_at) })),
+        actionButton(t('takeBack'), () => removeInvitation(invitation.id).then(look), tell, 'button-quiet'))));
     } catch (error) {
       tell(error);
     }
@@ -38,20 +39,20 @@ export function peopleSection() {
   async function makeInvitation() {
     const { invitation } = await invite();
     const address = `${new URL('.', location.href).href}#join=${invitation}`;
-    replace(fresh, element('p', {}, 'Send this link to one person. It works once, for a week, and is not shown again:'),
+    replace(fresh, element('p', {}, t('people.link')),
       element('pre', { class: 'secret' }, address));
     await look();
   }
 
-  return { node: settingsSection('People', 'Each has a history of one’s own, which nobody else sees.', list, open, fresh, problem,
-    element('p', { class: 'form-actions' }, actionButton('Invite somebody', makeInvitation, tell))), look };
+  return { node: settingsSection('people', t('people.text'), list, open, fresh, problem,
+    element('p', { class: 'form-actions' }, actionButton(t('people.invite'), makeInvitation, tell))), look };
 }
 
 function personLine(person, look, tell) {
   const isMyself = person.id === account().id;
-  const notes = [person.role, person.disabled && 'disabled', isMyself && 'you'].filter(Boolean);
-  const toggle = actionButton(person.disabled ? 'Enable' : 'Disable', () => changePerson(person.id, { disabled: !person.disabled }).then(look), tell, 'button-quiet');
-  const remove = askingButton('Delete', () => `Delete ${person.name} with the whole history? It cannot be brought back.`, 'Delete', () => removePerson(person.id).then(look, tell));
+  const notes = [t(`people.role.${person.role}`), person.disabled && t('people.disabled'), isMyself && t('people.you')].filter(Boolean);
+  const toggle = actionButton(t(person.disabled ? 'people.enable' : 'people.disable'), () => changePerson(person.id, { disabled: !person.disabled }).then(look), tell, 'button-quiet');
+  const remove = askingButton(t('delete'), () => t('people.ask', { name: person.name }), t('delete'), () => removePerson(person.id).then(look, tell));
   return element('li', {}, element('span', { class: 'setting-name' }, named(person.name)),
     element('span', { class: 'setting-note' }, notes.join(' · ')), !isMyself && toggle, !isMyself && remove);
 }

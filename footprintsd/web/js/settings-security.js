@@ -6,8 +6,9 @@ import { actionButton, whileBusy } from './busy.js';
 import { element, named, replace } from './dom.js';
 import { field, problemLine } from './service-form.js';
 import { account, setAccount } from './session.js';
-import { settingsSection } from './settings.js';
+import { settingsSection } from './settings-section.js';
 import { awayNode } from './times.js';
+import { sentence, t } from './words.js';
 
 const shortest = 8;
 
@@ -35,17 +36,16 @@ export function passwordSection() {
     return null;
   const old = passwordInput('current-password');
   const fresh = passwordInput('new-password');
-  const form = smallForm('Change the password', [field('Password now', old), field('New password', fresh)], async () => {
+  const form = smallForm(t('password.change'), [field(t('password.now'), old), field(t('password.new'), fresh)], async () => {
     await changePassword(old.value, fresh.value);
     old.value = fresh.value = '';
-    return 'Changed. You are logged out everywhere else.';
+    return t('password.changed');
   });
-  return { node: settingsSection('Password', null, form) };
+  return { node: settingsSection('password', null, form) };
 }
 
 export function secondFactorSection() {
   const place = element('div', {});
-  const words = 'A code that changes every half minute, from an authenticator program on your phone, is asked for with the password.';
 
   function show() {
     replace(place, account().second_factor ? removing() : offering());
@@ -53,7 +53,7 @@ export function secondFactorSection() {
 
   function offering() {
     const password = passwordInput('current-password');
-    return smallForm('Set up', [field('Password', password)], async () => {
+    return smallForm(t('factor.setUp'), [field(t('field.password'), password)], async () => {
       confirming(await offerSecondFactor(password.value), password.value);
     });
   }
@@ -61,9 +61,9 @@ export function secondFactorSection() {
   function confirming({ secret, uri }, password) {
     const code = element('input', { type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', required: true, spellcheck: 'false' });
     replace(place,
-      element('p', {}, 'Give this key to your authenticator program, or ', element('a', { href: uri }, 'open it there'), ' on this device:'),
+      element('p', {}, sentence('factor.key', { link: element('a', { href: uri }, t('factor.openThere')) })),
       element('p', {}, element('code', { class: 'secret' }, secret.replace(/(.{4})(?=.)/g, '$1 '))),
-      smallForm('Turn it on', [field('The code that it shows', code)], async () => {
+      smallForm(t('factor.turnOn'), [field(t('factor.code'), code)], async () => {
         await confirmSecondFactor(password, secret, code.value.replaceAll(' ', ''));
         setAccount({ ...account(), second_factor: true });
         show();
@@ -73,7 +73,7 @@ export function secondFactorSection() {
 
   function removing() {
     const password = passwordInput('current-password');
-    return [element('p', {}, 'It is on.'), smallForm('Turn it off', [field('Password', password)], async () => {
+    return [element('p', {}, t('factor.on')), smallForm(t('factor.turnOff'), [field(t('field.password'), password)], async () => {
       await removeSecondFactor(password.value);
       setAccount({ ...account(), second_factor: false });
       show();
@@ -81,13 +81,13 @@ export function secondFactorSection() {
   }
 
   show();
-  return account().has_password ? { node: settingsSection('Second factor', words, place) } : null;
+  return account().has_password ? { node: settingsSection('factor', t('factor.text'), place) } : null;
 }
 
 export function sessionsSection() {
   const list = element('ul', { class: 'setting-list' });
   const problem = problemLine();
-  const others = actionButton('Log out everywhere else', () => endOtherSessions().then(look), tell);
+  const others = actionButton(t('sessions.endOthers'), () => endOtherSessions().then(look), tell);
 
   function tell(error) {
     problem.textContent = error.message;
@@ -99,14 +99,14 @@ export function sessionsSection() {
       others.hidden = sessions.length < 2;
       replace(list, sessions.map(session => element('li', {},
         element('span', { class: 'setting-name' }, named(describeAgent(session.user_agent))),
-        element('span', { class: 'setting-note' }, session.current ? 'this browser' : ['seen ', awayNode(session.seen_at)], session.address && ` · ${session.address}`),
-        !session.current && actionButton('Log out', () => endSession(session.id).then(look), tell, 'button-quiet'))));
+        element('span', { class: 'setting-note' }, session.current ? t('sessions.this') : sentence('sessions.seen', { when: awayNode(session.seen_at) }), session.address && ` · ${session.address}`),
+        !session.current && actionButton(t('logOut'), () => endSession(session.id).then(look), tell, 'button-quiet'))));
     } catch (error) {
       tell(error);
     }
   }
 
-  return { node: settingsSection('Logged in', null, list, problem, element('p', { class: 'form-actions' }, others)), look };
+  return { node: settingsSection('sessions', null, list, problem, element('p', { class: 'form-actions' }, others)), look };
 }
 
 /** Browser and system, as far as they say. */
@@ -115,5 +115,5 @@ function describeAgent(agent) {
   const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(agent ?? '')?.[1];
   const names = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' };
   const known = [browser, system].filter(Boolean).map(name => names[name] ?? name);
-  return known.length > 0 ? known.join(' on ') : agent || 'An unknown program';
+  return known.length > 0 ? known.length > 1 ? t('sessions.on', { browser: known[0], system: known[1] }) : known[0] : agent || t('sessions.unknown');
 }

@@ -6,24 +6,20 @@ import { askingButton } from './ask.js';
 import { whileBusy } from './busy.js';
 import { element, named, replace } from './dom.js';
 import { field, problemLine } from './service-form.js';
-import { settingsSection } from './settings.js';
+import { settingsSection } from './settings-section.js';
 import { awayNode } from './times.js';
+import { sentence, t } from './words.js';
 
-const scopes = {
-  submit: 'add plays',
-  read: 'read the history',
-  'read submit': 'read the history, and add plays',
-  admin: 'everything that you may',
-};
+const scopes = { submit: 'tokens.submit', read: 'tokens.read', 'read submit': 'tokens.readSubmit', admin: 'tokens.admin' };
 
 export function tokensSection() {
   const list = element('ul', { class: 'setting-list' });
   const fresh = element('div', { class: 'fresh-token' });
-  const name = element('input', { type: 'text', autocomplete: 'off', required: true, maxlength: 64, placeholder: 'Player in the kitchen' });
-  const scope = element('select', { class: 'button' }, Object.entries(scopes).map(([value, words]) => element('option', { value }, words)));
+  const name = element('input', { type: 'text', autocomplete: 'off', required: true, maxlength: 64, placeholder: t('tokens.example') });
+  const scope = element('select', { class: 'button' }, Object.entries(scopes).map(([value, words]) => element('option', { value }, t(words))));
   const problem = problemLine();
-  const submit = element('button', { class: 'button', type: 'submit' }, 'Make a token');
-  const form = element('form', { class: 'form', onsubmit: make }, field('For what', name), field('What it may do', scope), problem, element('p', { class: 'form-actions' }, submit));
+  const submit = element('button', { class: 'button', type: 'submit' }, t('tokens.make'));
+  const form = element('form', { class: 'form', onsubmit: make }, field(t('tokens.name'), name), field(t('tokens.scope'), scope), problem, element('p', { class: 'form-actions' }, submit));
 
   function make(event) {
     event.preventDefault();
@@ -41,8 +37,8 @@ export function tokensSection() {
       const tokens = await fetchTokens();
       replace(list, tokens.map(token => element('li', {},
         element('span', { class: 'setting-name' }, named(token.name)),
-        element('span', { class: 'setting-note' }, `may do: ${scopes[token.scopes] ?? token.scopes} · `, token.used_at ? ['used ', awayNode(token.used_at)] : 'never used'),
-        askingButton('Take back', () => `Whatever uses “${token.name}” is let in no more.`, 'Take back', async () => {
+        element('span', { class: 'setting-note' }, t('tokens.may', { scope: scopes[token.scopes] ? t(scopes[token.scopes]) : token.scopes }), ' · ', token.used_at ? sentence('tokens.used', { when: awayNode(token.used_at) }) : t('tokens.unused')),
+        askingButton(t('takeBack'), () => t('tokens.ask', { name: token.name }), t('takeBack'), async () => {
           await removeToken(token.id);
           await look();
         }))));
@@ -51,7 +47,7 @@ export function tokensSection() {
     }
   }
 
-  return { node: settingsSection('Tokens', 'A program proves with a token that it acts for you, without your password.', list, fresh, form), look };
+  return { node: settingsSection('tokens', t('tokens.text'), list, fresh, form), look };
 }
 
 /** The one moment in which it is shown, with a line to paste. */
@@ -60,7 +56,7 @@ function tokenLines(token, scope) {
   const line = scope === 'submit'
     ? `curl -H 'Authorization: Bearer ${token}' --data-binary @plays.csv ${base}api/import/file`
     : `curl -H 'Authorization: Bearer ${token}' ${base}api/stats`;
-  return [element('p', {}, 'Copy it now: it is not shown again.'),
+  return [element('p', {}, t('tokens.once')),
     element('p', {}, element('code', { class: 'secret' }, token)),
-    element('p', { class: 'section-note' }, 'As in:'), element('pre', { class: 'secret' }, line)];
+    element('p', { class: 'section-note' }, t('tokens.asIn')), element('pre', { class: 'secret' }, line)];
 }

@@ -4,10 +4,11 @@
 import { fetchSyncs } from './api.js';
 import { byId, element, named, replace } from './dom.js';
 import { onEvent } from './events.js';
-import { isPanelOpen } from './panels.js';
+import { isShown, viewAddress } from './router.js';
 import { accountNodes } from './services.js';
 import { isFailing } from './sync-state.js';
 import { sinceNode } from './times.js';
+import { sentence, t } from './words.js';
 
 const askEvery = 60000;
 
@@ -28,9 +29,9 @@ function askAnew() {
   ask();
 }
 
-/** The Sync panel asks often enough for both. */
+/** The Sync view asks often enough for both. */
 async function ask() {
-  if (document.hidden || Date.now() - asked < askEvery || isPanelOpen('sync'))
+  if (document.hidden || Date.now() - asked < askEvery || isShown('sync'))
     return;
   asked = Date.now();
   try {
@@ -51,11 +52,12 @@ export function showFailing(syncs) {
 }
 
 function bannerNode(failing) {
-  return element('p', {}, failing.length === 1 ? oneNodes(failing[0]) : `${failing.length} syncs are failing.`, ' ',
-    element('a', { href: '#sync' }, 'See the sync'));
+  return element('p', {}, failing.length === 1 ? oneNodes(failing[0]) : t('banner.many', { count: failing.length }), ' ',
+    element('a', { href: viewAddress('sync') }, t('banner.see')));
 }
 
 function oneNodes(sync) {
-  return [element('strong', {}, 'Syncing ', accountNodes(sync.source, sync.username), ' fails'), ' since ', sinceNode(sync.failing_since),
-    ...(sync.last_error ? [': ', named(sync.last_error)] : []), '.'];
+  return sentence(sync.last_error ? 'banner.one' : 'banner.oneNoReason', {
+    account: element('strong', {}, accountNodes(sync.source, sync.username)), since: sinceNode(sync.failing_since), error: named(sync.last_error ?? ''),
+  });
 }

@@ -5,30 +5,30 @@ import { deleteSync, runSync, saveSync } from './api.js';
 import { askingButton } from './ask.js';
 import { actionButton, setBusy } from './busy.js';
 import { element, named, replace } from './dom.js';
-import { plays } from './format.js';
 import { showNotice } from './notice.js';
 import { accountNodes, accountWords } from './services.js';
 import { syncForm } from './sync-form.js';
 import { runsFold } from './sync-runs.js';
-import { progressShare, progressWords, stateOf, stateWords, timesNodes } from './sync-state.js';
+import { progressShare, progressWords, stateOf, timesNodes } from './sync-state.js';
 import { verifyPart } from './sync-verify.js';
 import { awayNode, sinceNode } from './times.js';
+import { sentence, t } from './words.js';
 
 /** `look` asks for the syncs at once; `changed` hears that the history is another. */
 export function syncCard(first, look, changed) {
   const state = element('p', { class: 'sync-state', role: 'status' });
-  const bar = element('progress', { class: 'sync-bar', max: 1, 'aria-label': 'Progress' });
+  const bar = element('progress', { class: 'sync-bar', max: 1, 'aria-label': t('progress') });
   const times = element('p', { class: 'sync-times' });
   const why = element('div', { class: 'sync-why' });
-  const run = actionButton('Run now', runNow, tell);
-  const enable = actionButton('Pause', () => save({ enabled: !current.enabled }), tell);
-  const edit = actionButton('Edit', openForm, tell);
-  const remove = askingButton('Delete', () => 'Delete this sync? The plays it brought stay.', 'Delete', removeSync);
+  const run = actionButton(t('sync.run'), runNow, tell);
+  const enable = actionButton(t('pause'), () => save({ enabled: !current.enabled }), tell);
+  const edit = actionButton(t('edit'), openForm, tell);
+  const remove = askingButton(t('delete'), () => t('sync.askDelete'), t('delete'), removeSync);
   const verify = verifyPart(first.id, changed);
   const place = element('div', { class: 'sync-form-place' });
   const runs = runsFold(first.id);
   const node = element('li', { class: 'sync', 'data-sync': first.id },
-    element('div', { class: 'sync-head' }, element('h3', { class: 'sync-name', tabindex: -1 }, accountNodes(first.source, first.username)), state),
+    element('div', { class: 'sync-head' }, element('h2', { class: 'sync-name', tabindex: -1 }, accountNodes(first.source, first.username)), state),
     bar, times, why, element('div', { class: 'sync-actions' }, run, enable, edit, verify.button, remove), verify.node, place, runs.node);
   let current = first;
 
@@ -50,7 +50,7 @@ export function syncCard(first, look, changed) {
   }
 
   function tellCount(count) {
-    showNotice(`${accountWords(current.source, current.username)}: ${count > 0 ? `${plays(count)} came in.` : 'nothing new.'}`);
+    showNotice(t(count > 0 ? 'sync.came' : 'sync.nothing', { account: accountWords(current.source, current.username), count }));
     if (count > 0)
       changed();
   }
@@ -89,10 +89,10 @@ export function syncCard(first, look, changed) {
     current = sync;
     const mode = stateOf(sync);
     node.dataset.state = mode;
-    if (state.textContent !== stateWords[mode])
-      state.textContent = stateWords[mode];
+    if (state.textContent !== t(`sync.state.${mode}`))
+      state.textContent = t(`sync.state.${mode}`);
     setBusy(run, sync.running);
-    enable.textContent = sync.enabled ? 'Pause' : 'Resume';
+    enable.textContent = t(sync.enabled ? 'pause' : 'resume');
     showProgress(sync);
     showFailure(sync);
     runs.update(sync);
@@ -111,8 +111,8 @@ export function syncCard(first, look, changed) {
   function showFailure(sync) {
     why.hidden = !sync.failing_since;
     if (sync.failing_since)
-      replace(why, element('p', {}, 'Failing since ', sinceNode(sync.failing_since), sync.failures > 1 && `, ${sync.failures} times`, ': ', named(sync.last_error ?? 'no reason is known')),
-        sync.retry_at && sync.enabled && !sync.running && element('p', { class: 'sync-retry' }, 'It tries again ', awayNode(sync.retry_at), '; nothing is lost meanwhile.'));
+      replace(why, element('p', {}, sentence('sync.failing', { since: sinceNode(sync.failing_since), count: sync.failures, error: named(sync.last_error ?? t('noReason')) })),
+        sync.retry_at && sync.enabled && !sync.running && element('p', { class: 'sync-retry' }, sentence('sync.retry', { when: awayNode(sync.retry_at) })));
   }
 
   return { node, update };

@@ -5,6 +5,7 @@ import { whileBusy } from './busy.js';
 import { element } from './dom.js';
 import { formatLength } from './format.js';
 import { field, problemLine, serviceFields } from './service-form.js';
+import { t } from './words.js';
 
 const intervals = [5, 15, 30, 60, 180, 360, 720, 1440, 10080];
 const usual = 60;
@@ -16,10 +17,10 @@ export function syncForm(prefix, known, save, cancel) {
   const fields = serviceFields(prefix, known);
   const interval = intervalField(known?.sync_interval_minutes ?? usual);
   const problem = problemLine();
-  const submit = element('button', { class: 'button button-main', type: 'submit' }, known ? 'Save' : 'Start syncing');
+  const submit = element('button', { class: 'button button-main', type: 'submit' }, t(known ? 'save' : 'sync.start'));
   const node = element('form', { class: 'form', autocomplete: 'off', onsubmit: store },
     fields.nodes, interval.node, problem,
-    element('p', { class: 'form-actions' }, submit, cancel && element('button', { class: 'button', type: 'button', onclick: cancel }, 'Cancel')));
+    element('p', { class: 'form-actions' }, submit, cancel && element('button', { class: 'button', type: 'button', onclick: cancel }, t('cancel'))));
 
   function store(event) {
     event.preventDefault();
@@ -35,10 +36,10 @@ function intervalField(chosen) {
   const isUsual = intervals.includes(chosen);
   const select = element('select', { class: 'button', onchange: toggle },
     intervals.map(minutes => element('option', { value: minutes, selected: minutes === chosen }, formatLength(minutes * 60))),
-    element('option', { value: '', selected: !isUsual }, 'Another number of minutes'));
+    element('option', { value: '', selected: !isUsual }, t('sync.otherMinutes')));
   const minutes = element('input', { type: 'number', min: shortest, max: longest, step: 1, value: chosen, autocomplete: 'off' });
-  const free = field('Minutes', minutes);
-  const node = element('div', { class: 'interval' }, field('Every', select), free);
+  const free = field(t('sync.minutes'), minutes);
+  const node = element('div', { class: 'interval' }, field(t('sync.every'), select), free);
 
   function toggle() {
     free.hidden = select.value !== '';

@@ -6,13 +6,14 @@ import { element, named, replace } from './dom.js';
 import { countWords } from './import-history.js';
 import { formatDay, localDay } from './format.js';
 import { awayNode } from './times.js';
+import { t } from './words.js';
 
 const limit = 20;
-const endings = { failed: 'failed', cancelled: 'stopped', running: 'running' };
+const endings = ['failed', 'cancelled', 'running'];
 
 export function runsFold(id) {
   const list = element('ol', { class: 'runs' });
-  const node = element('details', { class: 'disclosure', ontoggle: load }, element('summary', {}, 'Runs'), list);
+  const node = element('details', { class: 'disclosure', ontoggle: load }, element('summary', {}, t('runs.title')), list);
   let seen = '';
 
   async function load() {
@@ -20,7 +21,7 @@ export function runsFold(id) {
       return;
     try {
       const runs = await fetchSyncRuns(id, limit);
-      replace(list, runs.map(runRow), runs.length === 0 && element('li', { class: 'run' }, 'No runs yet that brought plays or failed.'));
+      replace(list, runs.map(runRow), runs.length === 0 && element('li', { class: 'run' }, t('runs.none')));
     } catch (error) {
       replace(list, element('li', { class: 'run', role: 'alert' }, error.message));
     }
@@ -38,7 +39,7 @@ export function runsFold(id) {
 
 function runRow(run) {
   return element('li', { class: 'run', 'data-state': run.state },
-    element('p', { class: 'run-when' }, awayNode(run.ended_at ?? run.started_at), endings[run.state] && ` · ${endings[run.state]}`),
-    element('p', { class: 'run-counts' }, countWords(run), run.window_start && element('span', { class: 'run-window' }, ` · looked back to ${formatDay(localDay(run.window_start))}`)),
+    element('p', { class: 'run-when' }, awayNode(run.ended_at ?? run.started_at), endings.includes(run.state) && ` · ${t(`runs.${run.state}`)}`),
+    element('p', { class: 'run-counts' }, countWords(run), run.window_start && element('span', { class: 'run-window' }, ` · ${t('runs.window', { day: formatDay(localDay(run.window_start)) })}`)),
     run.state === 'failed' && run.error && element('p', { class: 'past-why' }, named(run.error)));
 }

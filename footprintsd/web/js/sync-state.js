@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How a sync is doing, in one word and in a sentence.
 
-import { formatCount, formatEvery, plural } from './format.js';
+import { formatEvery } from './format.js';
 import { awayNode } from './times.js';
-
-export const stateWords = { running: 'running now', paused: 'paused', failing: 'failing', waiting: 'about to start', working: 'working' };
+import { sentence, t } from './words.js';
 
 export function isFailing(sync) {
   return sync.enabled && Boolean(sync.failing_since);
@@ -22,13 +21,13 @@ export function stateOf(sync) {
 
 /** Last run, next run, and how often. */
 export function timesNodes(sync) {
-  const last = sync.last_sync_timestamp ? ['Last run ', awayNode(sync.last_sync_timestamp)] : ['Not run yet'];
-  return [...last, ...nextNodes(sync), ` · every ${formatEvery(sync.sync_interval_minutes * 60)}`];
+  const last = sync.last_sync_timestamp ? sentence('sync.lastRun', { when: awayNode(sync.last_sync_timestamp) }) : [t('sync.notRun')];
+  return [...last, ...nextNodes(sync), ` · ${formatEvery(sync.sync_interval_minutes * 60)}`];
 }
 
 function nextNodes(sync) {
   const next = nextRun(sync);
-  return next ? [' · next ', awayNode(next)] : [];
+  return next ? [' · ', ...sentence('sync.nextRun', { when: awayNode(next) })] : [];
 }
 
 function nextRun(sync) {
@@ -40,10 +39,10 @@ function nextRun(sync) {
 
 export function progressWords({ progress }) {
   if (!progress)
-    return 'Asking the service …';
-  const fetched = progress.expected_total > 0
-    ? `${formatCount(progress.fetched)} of ${plural(progress.expected_total, 'play', 'plays')}` : plural(progress.fetched, 'play', 'plays');
-  return `Fetched ${fetched} · ${formatCount(progress.new)} new`;
+    return t('sync.asking');
+  const { fetched, expected_total } = progress;
+  return [expected_total > 0 ? t('sync.fetchedOf', { fetched, count: expected_total }) : t('sync.fetched', { count: fetched }),
+    t('count.new', { count: progress.new })].join(' · ');
 }
 
 /** Null when it is not known. */

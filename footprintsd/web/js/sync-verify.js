@@ -4,15 +4,16 @@
 import { cancelVerification, fetchVerification, startVerification } from './api.js';
 import { actionButton, setBusy } from './busy.js';
 import { element, named, replace } from './dom.js';
-import { formatCount, formatPercent, plays } from './format.js';
+import { formatCount, formatPercent } from './format.js';
 import { serviceName } from './services.js';
+import { sentence, t } from './words.js';
 
 const lookEvery = 500;
 const patience = 5;
 
 /** `changed` hears that plays were added. */
 export function verifyPart(id, changed) {
-  const button = actionButton('Verify', () => run(false), tell);
+  const button = actionButton(t('verify'), () => run(false), tell);
   const node = element('div', { class: 'verify', role: 'status', hidden: true });
 
   function tell(error) {
@@ -28,13 +29,13 @@ export function verifyPart(id, changed) {
     return element('button', { class: 'button button-quiet', type: 'button', onclick: () => {
       node.hidden = true;
       button.focus();
-    } }, 'Close');
+    } }, t('close'));
   }
 
   async function run(repair) {
     setBusy(button, true);
-    const words = element('p', {}, 'Comparing …');
-    show(words, actionButton('Cancel', () => cancelVerification(id), tell, 'button-quiet'));
+    const words = element('p', {}, t('verify.comparing'));
+    show(words, actionButton(t('cancel'), () => cancelVerification(id), tell, 'button-quiet'));
     try {
       const found = await follow(await startVerification(id, repair), words);
       tellResult(found);
@@ -49,7 +50,7 @@ export function verifyPart(id, changed) {
     let state = first;
     let unanswered = 0;
     while (state.state === 'running') {
-      words.textContent = `Comparing · ${formatPercent(state.progress)}`;
+      words.textContent = t('verify.progress', { share: formatPercent(state.progress) });
       await new Promise(resolve => setTimeout(resolve, lookEvery));
       try {
         state = await fetchVerification(id);
@@ -66,7 +67,7 @@ export function verifyPart(id, changed) {
     if (found.state === 'cancelled' && found.repaired === 0)
       node.hidden = true;
     else if (found.state !== 'finished')
-      show(element('p', { class: 'verify-bad' }, found.state === 'failed' ? ['Could not compare all: ', named(found.error?.detail ?? 'no reason is known')] : 'Stopped.'),
+      show(element('p', { class: 'verify-bad' }, found.state === 'failed' ? sentence('verify.failed', { error: named(found.error?.detail ?? t('noReason')) }) : t('verify.stopped')),
         addedNode(found), closeButton());
     else
       show(resultNodes(found), element('p', { class: 'verify-actions' }, repairButton(found), closeButton()));
@@ -74,7 +75,7 @@ export function verifyPart(id, changed) {
 
   function repairButton(found) {
     const lacking = found.missing - found.repaired;
-    return lacking > 0 && actionButton(lacking === 1 ? 'Add the missing play' : `Add the ${formatCount(lacking)} missing plays`, () => run(true), tell, 'button-main');
+    return lacking > 0 && actionButton(t('verify.add', { count: lacking }), () => run(true), tell, 'button-main');
   }
 
   return { button, node };
@@ -84,21 +85,21 @@ function resultNodes(found) {
   const service = serviceName(found.source);
   const differing = found.months.filter(month => month.missing > 0 || month.extra > 0);
   return [
-    found.missing === 0 && found.extra === 0 && element('p', { class: 'verify-good' }, `Nothing is missing: all ${plays(found.here)} agree with ${service}.`),
+    found.missing === 0 && found.extra === 0 && element('p', { class: 'verify-good' }, t('verify.good', { count: found.here, service })),
     addedNode(found),
-    found.unusable > 0 && element('p', {}, `${formatCount(found.unusable)} of what ${service} lists is no play, or could not be listed whole.`),
-    found.missing > found.repaired && element('p', {}, `${plays(found.missing - found.repaired)} of ${service} ${found.missing - found.repaired === 1 ? 'is' : 'are'} missing here.`),
-    found.extra > 0 && element('p', {}, `${plays(found.extra)} ${found.extra === 1 ? 'is' : 'are'} only here: deleted at ${service}, or from a file. Nothing is ever removed.`),
+    found.unusable > 0 && element('p', {}, t('verify.unusable', { count: found.unusable, service })),
+    found.missing > found.repaired && element('p', {}, t('verify.missing', { count: found.missing - found.repaired, service })),
+    found.extra > 0 && element('p', {}, t('verify.extra', { count: found.extra, service })),
     differing.length > 0 && monthTable(differing, service),
   ];
 }
 
 function addedNode(found) {
-  return found.repaired > 0 && element('p', { class: 'verify-good' }, `${plays(found.repaired)} added. The Import panel can take them back.`);
+  return found.repaired > 0 && element('p', { class: 'verify-good' }, t('verify.added', { count: found.repaired }));
 }
 
 function monthTable(months, service) {
-  const head = ['Month', 'here', service, 'missing', 'only here'].map((words, index) =>
+  const head = [t('step.month'), t('verify.here'), service, t('verify.lacking'), t('verify.onlyHere')].map((words, index) =>
     element('th', { scope: 'col', class: index > 0 && 'count' }, words));
   return element('div', { class: 'table-frame' }, element('table', {}, element('thead', {}, element('tr', {}, head)),
     element('tbody', {}, months.map(month => element('tr', {}, element('th', { scope: 'row' }, month.month),

@@ -5,6 +5,7 @@ import { join, logIn, setUp } from './api.js';
 import { whileBusy } from './busy.js';
 import { byId, element, replace } from './dom.js';
 import { field, problemLine } from './service-form.js';
+import { t } from './words.js';
 
 const shortest = 8;
 
@@ -21,8 +22,8 @@ export function showEntry(state) {
   const invitation = takeKey('join');
   const form = invitation ? joinForm(invitation) : state === 'setup' ? setupForm(takeKey('setup')) : loginForm();
   document.body.classList.add('at-the-door');
-  replace(byId('entry-form'), form);
-  byId('entry').hidden = false;
+  document.title = `${form.querySelector('h1').textContent} – Footprints`;
+  replace(byId('view'), element('section', { id: 'entry', class: 'entry', 'aria-labelledby': 'entry-title' }, form));
   form.querySelector('input:not([value])')?.focus();
 }
 
@@ -30,10 +31,10 @@ function loginForm() {
   const name = nameField();
   const password = passwordField('current-password');
   const code = element('input', { type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', pattern: '[0-9 ]{6,7}', spellcheck: 'false' });
-  const codeField = field('Code of your authenticator', code);
+  const codeField = field(t('entry.codeField'), code);
   codeField.hidden = true;
 
-  return entryForm('Log in', 'Your history is behind this door.', 'Log in', [field('User name', name), field('Password', password), codeField],
+  return entryForm(t('entry.logIn'), t('entry.logInText'), t('entry.logIn'), [field(t('field.user'), name), field(t('field.password'), password), codeField],
     async () => {
       const wanted = { name: name.value.trim(), password: password.value };
       if (!codeField.hidden)
@@ -52,11 +53,11 @@ function setupForm(known) {
   const code = element('input', { type: 'text', autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false', required: true, value: known || null });
   const name = nameField();
   const password = passwordField('new-password');
-  const codeField = field('Setup code', code, hint('It was printed where footprintsd was started.'));
+  const codeField = field(t('entry.setupCode'), code, hint(t('entry.setupHint')));
   codeField.hidden = known !== '';
 
-  return entryForm('Every play, kept.', 'Make your account, then bring your history. It stays on this server, and is sent nowhere else.', 'Make my account',
-    [codeField, field('User name', name), field('Password', password, hint(`At least ${shortest} characters.`))],
+  return entryForm(t('welcome.title'), t('entry.setupText'), t('entry.setupAct'),
+    [codeField, field(t('field.user'), name), field(t('field.password'), password, hint(t('field.shortest', { count: shortest })))],
     async () => {
       await setUp({ code: code.value, name: name.value.trim(), password: password.value });
       return true;
@@ -67,8 +68,8 @@ function joinForm(invitation) {
   const name = nameField();
   const password = passwordField('new-password');
 
-  return entryForm('You are invited', 'Your history will be your own: nobody else here can see it unless you say so.', 'Join',
-    [field('User name', name), field('Password', password, hint(`At least ${shortest} characters.`))],
+  return entryForm(t('entry.join'), t('entry.joinText'), t('entry.joinAct'),
+    [field(t('field.user'), name), field(t('field.password'), password, hint(t('field.shortest', { count: shortest })))],
     async () => {
       await join({ invitation, name: name.value.trim(), password: password.value });
       return true;

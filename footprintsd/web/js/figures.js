@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The numbers of a period, each beside what it was before.
+
+import { element, spoken } from './dom.js';
+import { formatChange, formatCount, formatMoment, formatRate } from './format.js';
+import { viewAddress } from './router.js';
+import { t } from './words.js';
+
+const figures = [
+  { key: 'scrobbles', format: formatCount, leads: () => viewAddress('timeline') },
+  { key: 'artists', format: formatCount, leads: () => viewAddress('charts', { kind: 'artists' }) },
+  { key: 'albums', format: formatCount, leads: () => viewAddress('charts', { kind: 'albums' }) },
+  { key: 'tracks', format: formatCount, leads: () => viewAddress('charts', { kind: 'tracks' }) },
+  { key: 'scrobbles_per_day', format: formatRate, leads: () => viewAddress('patterns') },
+];
+
+export function figuresSection(overview, earlier, earlierPeriod) {
+  return element('section', { class: 'figures-frame', 'aria-labelledby': 'figures-title' },
+    element('h2', { id: 'figures-title', class: 'hidden' }, t('figures.title')),
+    element('dl', { id: 'figures', class: 'figures' }, figures.map(figure => figureNode(figure, overview[figure.key], earlier))),
+    earlierPeriod && element('p', { class: 'figures-before' }, t(earlier?.scrobbles ? 'figures.against' : 'figures.againstNone', { period: earlierPeriod.title })),
+    element('dl', { class: 'extent' },
+      element('dt', {}, t('figures.first')), element('dd', {}, momentNode(overview.first_scrobble)),
+      element('dt', {}, t('figures.last')), element('dd', {}, momentNode(overview.last_scrobble))));
+}
+
+function figureNode({ key, format, leads }, value, earlier) {
+  const text = format(value);
+  return element('div', { class: 'figure', 'data-figure': key },
+    element('dt', {}, t(`figure.${key}`, { count: value })),
+    element('dd', {}, element('a', { class: 'figure-value', href: leads(), '--length': text.length }, text), earlier && compare(value, earlier[key])));
+}
+
+function momentNode(timestamp) {
+  return element('time', { datetime: timestamp }, formatMoment(timestamp));
+}
+
+function compare(now, then) {
+  if (!then)
+    return null;
+  const ratio = now / then - 1;
+  const direction = Math.abs(ratio) < 0.005 ? 'same' : ratio > 0 ? 'up' : 'down';
+  const sign = { same: '=', up: '▲', down: '▼' }[direction];
+  return element('span', { class: `change change-${direction}` },
+    element('span', { 'aria-hidden': 'true' }, sign), ' ', formatChange(ratio), spoken(t('figures.change')));
+}

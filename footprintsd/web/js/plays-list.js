@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// One play as a row: when, what, by whom, from which album, reported by whom.
+
+import { element, named, spoken } from './dom.js';
+import { formatMoment, formatTime } from './format.js';
+import { trackMark } from './mark.js';
+import { sentence } from './words.js';
+
+export function playRow(play, when = formatTime(play.timestamp), properties = {}) {
+  return element('li', { class: 'play', ...properties },
+    element('time', { class: 'play-time', datetime: play.timestamp, title: formatMoment(play.timestamp) }, when),
+    trackMark(play.artist, play.track),
+    element('span', { class: 'play-track' }, named(play.track)),
+    element('span', { class: 'play-artist' }, aside('by', { artist: named(play.artist) })),
+    element('span', { class: 'play-album' }, play.album ? aside('from', { album: named(play.album) }) : []),
+    element('span', { class: 'play-source' }, element('span', { class: 'tag' }, aside('reported', { source: named(play.source) }))));
+}
+
+/** The words between are heard only; the eye has the columns. */
+export function aside(name, values) {
+  return sentence(name, values).map(part => typeof part === 'string' ? part && spoken(part) : part);
+}

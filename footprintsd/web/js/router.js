@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What is shown is in the address, so that it can be kept, sent and gone back to. All addresses are relative queries:
+// the page may live under any path.
+
+import { views } from './views.js';
+
+const firstView = 'overview';
+const wholeHistory = 'alltime';
+/** Above that much of the page a new period stays where the reader is. */
+const headHeight = 160;
+
+let listener = () => {};
+let told = null;
+
+/** Which view, which period, and what else the view wants to know. */
+export function here() {
+  const params = new URLSearchParams(location.search);
+  const asked = params.get('view');
+  return { view: Object.hasOwn(views, asked ?? '') ? asked : firstView, period: periodOf(params), params };
+}
+
+function periodOf(params) {
+  const period = params.get('period') || wholeHistory;
+  if (period === 'custom' && params.get('start') && params.get('end'))
+    return `${params.get('start')}..${params.get('end')}`;
+  return period;
+}
+
+export function address(view, period, more = {}) {
+  const query = new URLSearchParams(view === firstView ? {} : { view });
+  query.set('period', period);
+  for (const [name, value] of Object.entries(more))
+    if (value)
+      query.set(name, value);
+  return `?${query}`;
+}
+
+/** Another view of the same period. */
+export function viewAddress(view, more) {
+  return address(view, here().period, more);
+}
+
+/** Another period in the same view, or in one that is named. */
+export function periodAddress(period, view) {
+  const { view: now, params } = here();
+  const target = view ?? (views[now].period ? now : firstView);
+  const kept = target === now ? views[now].keeps ?? [] : [];
+  return address(target, period, Object.fromEntries(kept.map(name => [name, params.get(name)])));
+}
+
+export function isShown(view) {
+  return here().view === view;
+}
+
+export function goTo(query) {
+  if (query !== location.search || location.hash) {
+    rememberScroll();
+    history.pushState(null, '', query);
+  }
+  announce('forward');
+}
+
+/** The address is put right without a step in the history. */
+export function stayAt(query) {
+  history.replaceState(history.state, '', query);
+}
+
+export function showPeriod(period) {
+  goTo(periodAddress(period));
+}
+
+/** `follow` is told of every change: { view, period, params, moved, sameView }. */
+export function connectRouter(follow) {
+  listener = follow;
+  history.scrollRestoration = 'manual';
+  takeOldAddress();
+  addEventListener('popstate', () => announce('back'));
+  addEventListener('pagehide', rememberScroll);
+  document.addEventListener('click', followLink);
+  announce('start');
+}
+
+/** What was open above the history was behind a "#" once. */
+function takeOldAddress() {
+  const name = location.hash.slice(1);
+  if (['import', 'sync', 'settings'].includes(name))
+    stayAt(viewAddress(name));
+}
+
+/** Every link to a view or period is an ordinary link; following one needs no new page. */
+function followLink(event) {
+  const link = event.target.closest?.('a[href^="?"]');
+  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
+  event.preventDefault();
+  goTo(link.getAttribute('href'));
+}
+
+function announce(how) {
+  const now = here();
+  const sameView = told?.view === now.view;
+  told = now;
+  listener({ ...now, how, sameView });
+}
+
+function rememberScroll() {
+  history.replaceState({ scroll: scrollY }, '');
+}
+
+/** Once the view stands: back to where the reader was, or to the beginning of what is new. */
+export function settleScroll({ how, sameView }) {
+  if (how !== 'forward')
+    scrollTo(0, history.state?.scroll ?? 0);
+  else if (!sameView || scrollY > headHeight)
+    scrollTo(0, 0);
+}

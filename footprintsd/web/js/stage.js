@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Puts views on the page, one at a time. A view's module exports
+//
+//   show (container, context)   fills the container and gives a function that tidies up, or nothing; may be async
+//
+// where the context is { period, params, signal, refresh }: the period as period.js reads it, the address's
+// parameters, an AbortSignal that ends what is not wanted any more, and a function that shows the view anew. The
+// container is put on the page when show is done; what was there before stays until then, so nothing flickers.
+
+import { byId, element, replace } from './dom.js';
+import { failureNode } from './states.js';
+import { views } from './views.js';
+
+const sketchAfter = 150;
+
+let shown = null;
+let controller = new AbortController();
+
+/** Shows a view when `prepare` agrees, unless another is wanted meanwhile; answers whether it is there. */
+export async function stage(name, context, prepare) {
+  controller.abort();
+  controller = new AbortController();
+  const { signal } = controller;
+  const sketch = shown?.name === name ? 0 : setTimeout(() => put(null, sketchNode(), null), sketchAfter);
+  byId('view').setAttribute('aria-busy', 'true');
+  try {
+    return await prepare() && await play(name, { ...context, signal });
+  } catch (error) {
+    if (signal.aborted)
+      return false;
+    put(null, failureNode(error, context.refresh), null);
+    return true;
+  } finally {
+    clearTimeout(sketch);
+    if (!signal.aborted)
+      byId('view').removeAttribute('aria-busy');
+  }
+}
+
+async function play(name, context) {
+  const module = await views[name].load();
+  if (context.signal.aborted)
+    return false;
+  const node = element('div', { class: `view view-${name}` });
+  const cleanup = await module.show(node, context);
+  if (context.signal.aborted) {
+    cleanup?.();
+    return false;
+  }
+  put(name, node, cleanup);
+  return true;
+}
+
+function put(name, node, cleanup) {
+  shown?.cleanup?.();
+  shown = { name, cleanup };
+  replace(byId('view'), node);
+}
+
+/** What a view will look like, roughly, for those who wait. */
+function sketchNode() {
+  return element('div', { class: 'sketch', 'aria-hidden': 'true' },
+    ['sketch-figures', 'sketch-chart', 'sketch-lines', 'sketch-lines', 'sketch-lines'].map(look => element('div', { class: `ghost ${look}` })));
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A period at a glance: its numbers, its course, its days, what was played most, what was played last.
+
+import { fetchPlays, fetchStats } from './api.js';
+import { calendarSection } from './calendar-section.js';
+import { sectionHead } from './chart-frame.js';
+import { byId, element } from './dom.js';
+import { figuresSection } from './figures.js';
+import { formatAway, formatCount } from './format.js';
+import { kinds } from './kinds.js';
+import { before } from './period.js';
+import { showExtent } from './period-head.js';
+import { playRow } from './plays-list.js';
+import { pulseSection } from './pulse-section.js';
+import { movements, rankRow } from './ranks.js';
+import { viewAddress } from './router.js';
+import { quietNode } from './states.js';
+import { loadCalendar, loadSteps } from './steps.js';
+import { t } from './words.js';
+
+const ranksShown = 6;
+const playsShown = 8;
+const earlierLimit = 100;
+
+export async function show(container, { period, signal }) {
+  const earlierPeriod = before(period);
+  const [stats, earlier, recent] = await Promise.all([
+    fetchStats(period.query, ranksShown, signal),
+    earlierPeriod && fetchStats(earlierPeriod.query, earlierLimit, signal),
+    fetchPlays(period.query, 0, playsShown, signal),
+  ]);
+  const { overview } = stats;
+  if (overview.scrobbles === 0) {
+    container.append(quietNode(period));
+    return;
+  }
+  const [steps, days] = await Promise.all([
+    loadSteps(period, overview, earlier?.overview.scrobbles ? earlierPeriod : null, signal),
+    loadCalendar(period, overview, signal),
+  ]);
+  showExtent(period, overview);
+  byId('announcement').textContent = `${period.title}: ${t('plays', { count: overview.scrobbles })}`;
+  container.append(
+    element('div', { class: 'overview' }, figuresSection(overview, earlier?.overview, earlierPeriod), pulseSection(steps, period, earlierPeriod?.title)),
+    calendarSection(days, period),
+    element('div', { class: 'charts' }, Object.keys(kinds).map(kind => topSection(kind, stats, earlier))),
+    recentSection(recent));
+}
+
+function topSection(kind, stats, earlier) {
+  const { title, none, field, total } = kinds[kind];
+  const rows = stats[field];
+  const moved = movements(kind, earlier, earlierLimit);
+  return element('section', { class: 'chart', 'aria-labelledby': `top-${kind}` },
+    sectionHead(`top-${kind}`, t(title), formatCount(stats.overview[total])),
+    element('ol', { class: 'ranks', id: `chart-${kind}` },
+      rows.map((row, index) => rankRow(kind, row, { highest: rows[0].count, moved, first: index === 0 })),
+      rows.length === 0 && element('li', { class: 'rank-none' }, t(none))),
+    rows.length > 0 && element('a', { class: 'button button-quiet more', href: viewAddress('charts', { kind }) }, t('overview.chart')));
+}
+
+function recentSection(plays) {
+  return element('section', { class: 'recent', 'aria-labelledby': 'recent-title' },
+    sectionHead('recent-title', t('overview.recent')),
+    element('ol', { class: 'plays' }, plays.map(play => playRow(play, formatAway(play.timestamp)))),
+    element('a', { class: 'button button-quiet more', href: viewAddress('timeline') }, t('overview.timeline')));
+}

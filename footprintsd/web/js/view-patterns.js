@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// When one listens: in the week, around the clock, through the months, on which days.
+
+import { dayStartHour, fetchHeatmap, fetchPulse, fetchStats } from './api.js';
+import { calendarSection } from './calendar-section.js';
+import { chartSection, sectionHead } from './chart-frame.js';
+import { gridTable, toneLegend } from './chart-grid.js';
+import { drawClock } from './chart-polar.js';
+import { element } from './dom.js';
+import { formatCount, formatHour, formatHourShort, formatMonth, formatMonthNarrow, formatMonthShort, formatPercent, formatWeekdayLong, formatWeekdayShort, localDay } from './format.js';
+import { showExtent } from './period-head.js';
+import { periodAddress } from './router.js';
+import { firstWeekday } from './session.js';
+import { quietNode } from './states.js';
+import { loadCalendar } from './steps.js';
+import { t } from './words.js';
+
+const hoursPerDay = 24;
+const daysPerWeek = 7;
+const monthsPerYear = 12;
+/** From the morning on; the evening and the night follow. */
+const partsOfDay = { morning: 6, afternoon: 12, evening: 18, night: 0 };
+const hoursPerPart = 6;
+
+const turned = (length, first) => Array.from({ length }, (_, index) => (first + index) % length);
+// 2024-01-01 was a Monday.
+const dayNamed = weekday => `2024-01-0${weekday + 1}`;
+
+export async function show(container, { period, signal }) {
+  const [{ overview }, heatmap, months] = await Promise.all([
+    fetchStats(period.query, 1, signal), fetchHeatmap(period.query, signal), fetchPulse(period.query, 'month', signal)]);
+  showExtent(period, overview);
+  if (overview.scrobbles === 0) {
+    container.append(quietNode(period));
+    return;
+  }
+  const days = await loadCalendar(period, overview, signal);
+  container.append(weekSection(heatmap), element('div', { class: 'pair' }, clockSection(heatmap), monthSection(months)), calendarSection(days, period));
+}
+
+function weekSection({ grid, weekday_totals: totals, hour_totals: sums, summary }) {
+  const hours = turned(hoursPerDay, dayStartHour);
+  const columns = hours.map(hour => ({ name: formatHour(hour), short: formatHourShort(hour), look: hour % 6 === 0 ? 'heat-shown' : hour % 3 === 0 ? 'heat-shown heat-wide' : null }));
+  const rows = turned(daysPerWeek, firstWeekday() - 1).map(weekday => {
+    const name = formatWeekdayLong(dayNamed(weekday));
+    return {
+      name, short: formatWeekdayShort(dayNamed(weekday)), total: totals[weekday].count,
+      cells: hours.map(hour => ({ count: grid[weekday].hours[hour].count, words: `${name}, ${formatHour(hour)}` })),
+    };
+  });
+  return element('section', { class: 'chart-section', 'aria-labelledby': 'week-title' },
+    sectionHead('week-title', t('week.title'), t('week.words', {
+      weekday: formatWeekdayLong(dayNamed(summary.peak_weekday)), hour: formatHour(summary.peak_hour), count: summary.peak_count })),
+    toneLegend(),
+    gridTable({ id: 'week', caption: t('week.caption'), columns, rows, sums: hours.map(hour => sums[hour].count) }));
+}
+
+function clockSection({ hour_totals: totals, summary }) {
+  const counts = totals.map(total => total.count);
+  const words = clockWords(counts, summary.total_scrobbles);
+  return chartSection({
+    id: 'clock', title: t('clock.title'), words, look: 'clock-frame',
+    draw: (...frame) => drawClock({ counts, words: `${t('clock.title')}: ${words}` }, ...frame),
+    table: () => ({ caption: t('clock.title'), head: [t('clock.hour'), t('plays.head')], rows: counts.map((count, hour) => [formatHour(hour), formatCount(count)]) }),
+  }).section;
+}
+
+/** In which quarter of the day most is played. */
+function clockWords(counts, all) {
+  const parts = Object.entries(partsOfDay).map(([part, hour]) =>
+    [part, counts.slice(hour, hour + hoursPerPart).reduce((sum, count) => sum + count, 0)]);
+  const [part, count] = parts.reduce((best, candidate) => candidate[1] > best[1] ? candidate : best);
+  return t(`clock.${part}`, { share: formatPercent(count / all) });
+}
+
+function monthSection(months) {
+  const counts = new Map(months.map(({ day, count }) => [day.slice(0, 7), count]));
+  const years = [...new Set(months.map(({ day }) => day.slice(0, 4)))].toReversed();
+  const now = localDay(Date.now()).slice(0, 7);
+  const label = (year, month) => `${year}-${String(month + 1).padStart(2, '0')}`;
+  const columns = turned(monthsPerYear, 0).map(month => ({ name: formatMonthShort(`${label(2024, month)}-01`), short: formatMonthNarrow(`${label(2024, month)}-01`), look: 'heat-shown' }));
+  const rows = years.map(year => ({
+    name: year, short: year, href: periodAddress(year),
+    total: turned(monthsPerYear, 0).reduce((sum, month) => sum + (counts.get(label(year, month)) ?? 0), 0),
+    cells: turned(monthsPerYear, 0).map(month => monthCell(label(year, month), counts, now)),
+  }));
+  return element('section', { class: 'chart-section', 'aria-labelledby': 'months-title' },
+    sectionHead('months-title', t('months.title'), monthWords(months)),
+    gridTable({ id: 'months', caption: t('months.caption'), columns, rows }));
+}
+
+function monthCell(label, counts, now) {
+  if (label > now)
+    return null;
+  return { count: counts.get(label) ?? 0, href: periodAddress(label), words: formatMonth(`${label}-01`) };
+}
+
+function monthWords(months) {
+  const best = months.reduce((most, month) => month.count > most.count ? month : most);
+  return t('months.words', { month: formatMonth(best.day), count: best.count });
+}

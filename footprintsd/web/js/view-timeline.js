@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Play by play, newest first, a day at a time. All of it can be scrolled at once; plays come as they are looked at.
+
+import { fetchDays } from './api.js';
+import { isDay } from './days.js';
+import { append, element, replace } from './dom.js';
+import { localDay } from './format.js';
+import { showDays } from './period-head.js';
+import { address, goTo } from './router.js';
+import { quietNode } from './states.js';
+import { timelinePages } from './timeline-pages.js';
+import { cutDays } from './timeline-plan.js';
+import { timelineWindow } from './timeline-window.js';
+import { t } from './words.js';
+
+const steps = { j: 1, k: -1 };
+
+export async function show(container, { period, params, signal }) {
+  const asked = params.get('day');
+  const all = (await fetchDays(period.query, signal)).filter(day => day.count > 0).toReversed();
+  if (all.length === 0) {
+    container.append(quietNode(period));
+    return undefined;
+  }
+  showDays(period, all.at(-1).day, all[0].day);
+  const ending = new AbortController();
+  const part = cutDays(all, isDay(asked ?? '') && asked);
+  const { days, newer, older } = part;
+  const trouble = element('p', { class: 'timeline-trouble', role: 'alert' });
+  const pages = timelinePages(days, ending.signal, () => window.draw(), error => tellTrouble(trouble, error, () => window.draw()));
+  const window = timelineWindow(days, pages.playsOf);
+  append(container,
+    jumpForm(all, day => jump(day, part, window, period)),
+    newer && elsewhere('timeline.newer', address('timeline', period.text)),
+    window.node, trouble,
+    older ? elsewhere('timeline.older', address('timeline', period.text, { day: older })) : element('p', { class: 'timeline-end' }, t('timeline.end')));
+  window.connect(ending.signal);
+  document.addEventListener('keydown', event => onKey(event, window), { signal: ending.signal });
+  return () => ending.abort();
+}
+
+function elsewhere(words, href) {
+  return element('p', { class: 'timeline-end' }, element('a', { class: 'button', href }, t(words)));
+}
+
+function jumpForm(days, act) {
+  const input = element('input', { id: 'timeline-day', type: 'date', min: days.at(-1).day, max: localDay(Date.now()) });
+  const form = element('form', { class: 'timeline-tools', onsubmit: event => {
+    event.preventDefault();
+    if (isDay(input.value))
+      act(input.value);
+  } }, element('label', { class: 'timeline-jump' }, t('timeline.jump'), ' ', input), element('button', { class: 'button', type: 'submit' }, t('timeline.go')),
+  element('p', { class: 'section-note with-keys' }, t('timeline.keys')));
+  input.addEventListener('change', () => isDay(input.value) && act(input.value));
+  return form;
+}
+
+/** A day that is not laid out here is in another part of the timeline. */
+function jump(day, { days, newer, older }, window, period) {
+  const isHere = (!newer || day <= days[0].day) && (!older || day >= days.at(-1).day);
+  if (isHere)
+    window.showDay(day);
+  else
+    goTo(address('timeline', period.text, { day }));
+}
+
+function tellTrouble(place, error, again) {
+  replace(place, error.message, ' ', element('button', { class: 'button', type: 'button', onclick: () => {
+    replace(place);
+    again();
+  } }, t('failure.retry')));
+}
+
+function onKey(event, window) {
+  const writing = event.target.closest?.('input, select, textarea, [role=listbox]');
+  if (!(event.key in steps) || writing || event.ctrlKey || event.metaKey || event.altKey)
+    return;
+  event.preventDefault();
+  window.step(steps[event.key]);
+}

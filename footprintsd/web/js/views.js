@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The views, in the order of the navigation. Another one is a line here, its module, and its words: "view.NAME".
+//
+//   load     its module, fetched when it is first wanted; it exports show (container, context), see stage.js
+//   icon     drawn by icons.js
+//   period   whether it obeys the period
+//   keeps    which of its parameters stay when the period changes
+//   own      only the listener sees it
+//   nav      false for one that other views lead to
+
+export const views = {
+  overview: { load: () => import('./view-overview.js'), icon: 'overview', period: true },
+  charts: { load: () => import('./view-charts.js'), icon: 'charts', period: true, keeps: ['kind'] },
+  timeline: { load: () => import('./view-timeline.js'), icon: 'timeline', period: true },
+  patterns: { load: () => import('./view-patterns.js'), icon: 'patterns', period: true },
+  discovery: { load: () => import('./view-discovery.js'), icon: 'discovery', period: true },
+  diversity: { load: () => import('./view-diversity.js'), icon: 'diversity', period: true },
+  import: { load: () => import('./view-import.js'), icon: 'import', own: true },
+  sync: { load: () => import('./view-sync.js'), icon: 'sync', own: true },
+  settings: { load: () => import('./view-settings.js'), icon: 'settings', own: true },
+};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The years that have plays, newest first: whether there is a history, and how far it reaches.
+
+import { fetchYears } from './api.js';
+
+let known = null;
+
+export async function loadYears(signal) {
+  known = await fetchYears(signal);
+  return known;
+}
+
+export function years() {
+  return known ?? [];
+}
+
+/** Null until the server has said so. */
+export function hasHistory() {
+  return known && known.length > 0;
+}
