@@ -30,7 +30,7 @@ export function tableFold(id, table) {
 
   function fill() {
     const { caption, head, rows } = table();
-    frame.setAttribute('aria-label', caption);
+    frame.setAttribute('aria-label', t('chart.tableOf', { name: caption }));
     replace(frame, node.open && tableNode(caption, head, rows));
   }
 

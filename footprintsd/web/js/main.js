@@ -15,6 +15,7 @@ import { connectSearch } from './search.js';
 import { account, isVisitor, listener, loadSession } from './session.js';
 import { stage } from './stage.js';
 import { failureNode } from './states.js';
+import { styled } from './styled.js';
 import { connectBanner } from './sync-banner.js';
 import { connectTheme } from './theme-toggle.js';
 import { t, translatePage } from './words.js';
@@ -32,7 +33,7 @@ async function enter() {
   try {
     const session = await loadSession();
     if (session.state === 'setup' || session.state === 'login')
-      (await import('./view-entry.js')).showEntry(session.state);
+      (await styled(import('./view-entry.js'))).showEntry(session.state);
     else
       await start();
   } catch (error) {

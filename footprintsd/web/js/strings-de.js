@@ -112,6 +112,7 @@ export default {
   'tracks.count': { one: '{count} Titel', other: '{count} Titel' },
 
   'chart.table': 'Als Tabelle zeigen',
+  'chart.tableOf': 'Tabelle: {name}',
   'chart.some': '{shown} von {total}',
   'legend.less': 'weniger',
   'legend.more': 'mehr',

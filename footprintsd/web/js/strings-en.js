@@ -112,6 +112,7 @@ export default {
   'tracks.count': { one: '{count} track', other: '{count} tracks' },
 
   'chart.table': 'Show as table',
+  'chart.tableOf': 'Table: {name}',
   'chart.some': '{shown} of {total}',
   'legend.less': 'less',
   'legend.more': 'more',

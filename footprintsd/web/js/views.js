@@ -8,6 +8,8 @@
 //   own      only the listener sees it
 //   nav      false for one that other views lead to
 
+import { styled } from './styled.js';
+
 export const views = {
   overview: { load: () => import('./view-overview.js'), icon: 'overview', period: true },
   charts: { load: () => import('./view-charts.js'), icon: 'charts', period: true, keeps: ['kind'] },
@@ -15,7 +17,7 @@ export const views = {
   patterns: { load: () => import('./view-patterns.js'), icon: 'patterns', period: true },
   discovery: { load: () => import('./view-discovery.js'), icon: 'discovery', period: true },
   diversity: { load: () => import('./view-diversity.js'), icon: 'diversity', period: true },
-  import: { load: () => import('./view-import.js'), icon: 'import', own: true },
-  sync: { load: () => import('./view-sync.js'), icon: 'sync', own: true },
-  settings: { load: () => import('./view-settings.js'), icon: 'settings', own: true },
+  import: { load: () => styled(import('./view-import.js')), icon: 'import', own: true },
+  sync: { load: () => styled(import('./view-sync.js')), icon: 'sync', own: true },
+  settings: { load: () => styled(import('./view-settings.js')), icon: 'settings', own: true },
 };

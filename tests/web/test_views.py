@@ -1,0 +1,311 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Every view of the page with no play, one, a thousand and a hundred thousand, in a real browser; reports as TAP.
+
+    test_views.py --daemon PATH [--axe FILE] [--screenshots DIR]
+
+FILE is axe.min.js of axe-core; without it, what asks for it is skipped, and says so.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from test_page import CHROMEDRIVER, CONTRAST_SCRIPT, PHONE, VIEWS, WIDE, Daemon, Page, run, webdriver
+
+WEB = Path(__file__).resolve().parents[2] / "footprintsd" / "web"
+OF_PERIODS = VIEWS[:6]
+BUDGET_BYTES = 200 * 1024
+MOST_ROWS = 400
+LONGEST_FRAME_MS = 50
+LONG = 100_000
+HOSTILE = ('<img src=x onerror="window.hacked=1">', '"><script>window.hacked=1</script>', "\u202egnol", "{count} {name}", "a" * 300)
+PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+class Skip(Exception):
+    """What a check lacks."""
+
+
+def plays(count):
+    """Several a day in sessions, with pauses, in 2019 or from 2005 on; names of all kinds."""
+    at = 1546340400 if count <= 1000 else 1104577200
+    for number in range(count):
+        at += 240 if number % 9 else 36_000
+        artist = HOSTILE[number % len(HOSTILE)] if number % 50 == 0 else f"Artist {number * number % 97}"
+        yield {"listened_at": at, "artist": artist, "track": f"Track {number * 7 % 411}", "album": f"Album {number % 61}", "source": "lastfm"}
+
+
+class Histories:
+    """A server for each size of history."""
+
+    def __init__(self, path, directory, stack):
+        self.daemons = {}
+        for count in (0, 1, 1000, LONG):
+            folder = directory / str(count)
+            folder.mkdir()
+            if count > 0:
+                file = folder / "plays.jsonl"
+                file.write_text("".join(json.dumps(play) + "\n" for play in plays(count)), encoding="utf-8")
+                subprocess.run([path, "import", "--database", str(folder / "history.db"), str(file)], check=True, capture_output=True)
+            self.daemons[count] = Daemon(path, folder)
+            stack.callback(self.daemons[count].stop)
+
+    def __getitem__(self, count):
+        return self.daemons[count].address
+
+
+class Checks:
+    def __init__(self, page, histories, axe, screenshots):
+        self.page = page
+        self.histories = histories
+        self.axe = axe
+        self.screenshots = screenshots
+
+    def all(self):
+        return [
+            ("the catalogues have the same words, and all that are asked for", self.catalogues),
+            ("the language follows the address, the choice and the browser", self.language),
+            ("the overview is small, and loads no other view", self.budget),
+            ("the address of each view leads to it", self.addresses),
+            ("every view: no plays", lambda: self.every_view(0)),
+            ("every view: one play", lambda: self.every_view(1)),
+            ("every view: a thousand plays", lambda: self.every_view(1000)),
+            ("every view: text has contrast in light and dark", self.contrast),
+            ("the keyboard leads through the page in order", self.keyboard),
+            ("a hundred thousand plays: few rows, no long frames", self.long_timeline),
+            ("a hundred thousand plays: any day is a jump away", self.jump),
+            ("every view: no violation that axe-core knows, in light and dark", self.accessible),
+            ("nothing was complained about in the console", self.console),
+            ("without the server the page opens and says so, and answers are not kept", self.offline),
+        ]
+
+    def open(self, count, query=""):
+        self.page.address = self.histories[count]
+        self.page.open(query)
+
+    def catalogues(self):
+        self.open(0)
+        english, german = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            Promise.all(['en', 'de'].map(name => import(`./static/js/strings-${name}.js`))).then(found => done(found.map(module => module.default)));""")
+        assert english.keys() == german.keys(), english.keys() ^ german.keys()
+        for name, entry in english.items():
+            forms = lambda value: value.values() if isinstance(value, dict) else [value]
+            assert isinstance(entry, dict) == isinstance(german[name], dict) and (not isinstance(entry, dict) or entry.keys() == german[name].keys() == {"one", "other"}), name
+            values = [{hole for form in forms(found) for hole in PLACEHOLDER.findall(form)} for found in (entry, german[name])]
+            assert values[0] == values[1], f"{name}: {values}"
+        asked = {name for file in WEB.glob("js/*.js") for name in re.findall(r"\b(?:t|sentence|aside)\((?:[^'`()]*\? )?'([\w.]+)'", file.read_text(encoding="utf-8"))}
+        asked |= set(re.findall(r'data-t(?:-[a-z-]+)?="([\w.]+)"', (WEB / "index.html").read_text(encoding="utf-8")))
+        assert len(asked) > 200 and asked <= english.keys(), asked - english.keys()
+        assert all(f"view.{view}" in english for view in VIEWS)
+
+    def language(self):
+        self.open(1000, "?view=charts&lang=de")
+        self._expect_language("de", "Ranglisten")
+        self.open(1000, "?view=settings")
+        self._expect_language("de", "Einstellungen")
+        for view in OF_PERIODS:
+            self.open(1000, f"?view={view}")
+            text = self.page.find("main").text
+            for word in ("undefined", "NaN", "plays", "Show", "artists"):
+                assert word not in text, f"{view}: {word}"
+        self.open(1000, "?view=settings")
+        self.page.find("#settings-language option[value=en]").click()
+        self.page.wait(lambda: self.page.script("return document.documentElement.lang") == "en", "no English")
+        self.page.settle()
+        self._expect_language("en", "Settings")
+        self.page.script("localStorage.clear()")
+
+    def _expect_language(self, language, title):
+        told = self.page.script("return [document.documentElement.lang, document.querySelector('#view-name').textContent]")
+        assert told == [language, title], told
+
+    def budget(self):
+        self.open(1000)
+        sizes = dict(self.page.script("""return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .filter(entry => !new URL(entry.name).pathname.startsWith('/api/')).map(entry => [new URL(entry.name).pathname, entry.decodedBodySize])"""))
+        assert sizes["/"] > 0 and sizes["/static/js/main.js"] > 0, sizes
+        total = sum(size for name, size in sizes.items() if name.endswith(("/", ".js", ".css")) and "worker" not in name)
+        print(f"# the overview takes {total} of {BUDGET_BYTES} bytes", flush=True)
+        assert total <= BUDGET_BYTES, total
+        lazy = {f"/static/js/view-{view}.js" for view in VIEWS[1:]} | {"/static/js/strings-de.js", "/static/js/view-entry.js"}
+        assert not lazy & sizes.keys(), lazy & sizes.keys()
+
+    def addresses(self):
+        for view in VIEWS:
+            query = f"?view={view}&period=2019" if view in OF_PERIODS else f"?view={view}"
+            self.open(1000, query)
+            assert self.page.find_all(f".view-{view}"), view
+            assert self.page.find(f"#nav-{view}").get_attribute("aria-current") == "page", view
+            title = self.page.find("#view-title").text
+            assert self.page.browser.title == f"{title.replace(' 2019', ', 2019')} – Footprints", (title, self.page.browser.title)
+            assert view not in OF_PERIODS or title.endswith("2019"), title
+
+    def every_view(self, count):
+        for size in (WIDE, PHONE):
+            self.page.resize(size)
+            for view in VIEWS:
+                self.open(count, f"?view={view}")
+                where = f"{view}, {count} plays, {size[0]} px"
+                width, room, headings, hacked = self.page.script("""return [document.documentElement.scrollWidth, innerWidth,
+                    Array.from(document.querySelectorAll('h1')).filter(node => node.checkVisibility()).length, Boolean(window.hacked)]""")
+                assert width <= room, f"{where}: {width} px wide"
+                assert headings == 1 and not hacked, where
+                assert not self.page.find_all(".state-failure, .state-offline"), f"{where}: {self.page.find('main').text}"
+                text = self.page.find("main").text
+                assert "undefined" not in text and "NaN" not in text, where
+                if count == 1000 and self.screenshots:
+                    self.page.screenshot(self.screenshots / f"view-{view}-{size[0]}.png")
+        self.page.resize(WIDE)
+
+    def contrast(self):
+        for scheme in ("light", "dark"):
+            self.page.prefer(scheme)
+            for view in OF_PERIODS:
+                self.open(1000, f"?view={view}")
+                poor = self.page.script(CONTRAST_SCRIPT)
+                assert not poor, f"{view}, {scheme}: {poor}"
+        self.page.prefer("light")
+
+    def keyboard(self):
+        self.open(1000)
+        stops = []
+        for _ in range(6 + len(VIEWS)):
+            self._press("Tab")
+            stops.append(self.page.script("return document.activeElement.id || document.activeElement.className"))
+        assert stops[:4] == ["skip", "brand", "search-input", "theme-toggle"], stops
+        assert stops[4:4 + len(VIEWS)] == [f"nav-{view}" for view in VIEWS], stops
+        outline = self.page.script("return getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", "the focus is not seen"
+        self.page.find("#nav-timeline").send_keys("\ue007")
+        self.page.wait(lambda: self.page.find_all(".view-timeline .play:not(.play-ghost)"), "the link leads nowhere")
+        self.page.find("body").send_keys("j")
+        assert self.page.script("return document.activeElement.matches('.play')"), "J leads nowhere"
+        self.page.find("body").send_keys("/")
+        assert self.page.script("return document.activeElement.id") == "search-input"
+
+    def _press(self, key):
+        for kind in ("keyDown", "keyUp"):
+            self.page.command("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=9)
+
+    def long_timeline(self):
+        self.open(LONG, "?view=timeline")
+        rows, frames, height = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            const height = document.documentElement.scrollHeight;
+            const frames = [];
+            let [rows, step, before] = [0, 0, performance.now()];
+            function next(now) {
+              frames.push(now - before);
+              before = now;
+              rows = Math.max(rows, document.querySelectorAll('.play').length);
+              // Steadily at first, then far at once.
+              scrollTo(0, step < 60 ? step * 160 : height / 60 * (step - 60));
+              if (++step < 120)
+                requestAnimationFrame(next);
+              else
+                done([rows, frames.slice(2), height]);
+            }
+            requestAnimationFrame(next);""")
+        assert height > LONG * 40, f"{height} px for all plays"
+        assert 0 < rows <= MOST_ROWS, f"{rows} rows at once"
+        slow = [round(frame) for frame in frames if frame > LONGEST_FRAME_MS]
+        print(f"# {rows} rows at most, the longest of {len(frames)} frames took {max(frames):.0f} ms", flush=True)
+        # What else runs on the machine may hold up one or the other.
+        assert len(slow) <= len(frames) // 20, f"frames of {slow} ms"
+
+    def jump(self):
+        self.open(LONG, "?view=timeline")
+        days = [play["listened_at"] for play in plays(LONG)]
+        wanted = self.page.script("return new Date(arguments[0] * 1000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })", days[len(days) // 3])
+        self.page.script("const input = document.getElementById('timeline-day'); input.value = arguments[0]; input.dispatchEvent(new Event('change'))", wanted)
+        self.page.wait(lambda: self.page.script("""
+            const day = document.getElementById(`day-${arguments[0]}`)?.closest('.day');
+            const top = day?.getBoundingClientRect().top;
+            return top > -10 && top < innerHeight / 2 && day.querySelector('.play:not(.play-ghost)') !== null;""", wanted), f"not at {wanted}")
+        place = self.page.script("return scrollY")
+        self.page.find("#nav-diversity").click()
+        self.page.wait(lambda: self.page.find_all(".view-diversity"), "no other view")
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.find_all(".view-timeline") and abs(self.page.script("return scrollY") - place) < 2, "not back at that day")
+
+    def accessible(self):
+        if not self.axe:
+            raise Skip("skipped: axe-core is missing, which tools/test fetches")
+        source = Path(self.axe).read_text(encoding="utf-8")
+        found = []
+        for scheme in ("light", "dark"):
+            self.page.prefer(scheme)
+            for count, view in [(0, "import"), *((1000, view) for view in VIEWS)]:
+                self.open(count, f"?view={view}")
+                found += self._violations(source, f"{view}, {count} plays, {scheme}")
+        self.page.prefer("light")
+        self.page.resize(PHONE)
+        for view in ("overview", "timeline"):
+            self.open(1000, f"?view={view}")
+            found += self._violations(source, f"{view}, phone")
+        self.page.resize(WIDE)
+        assert not found, "\n".join(found)
+
+    def _violations(self, source, where):
+        for table in self.page.find_all(".chart-table summary"):
+            self.page.script("arguments[0].click()", table)
+        self.page.script(source)
+        told = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(({ id, nodes }) =>
+              `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary.slice(0, 300)}`)), error => done([String(error)]));""")
+        return [f"{where}: {violation}" for violation in told]
+
+    def console(self):
+        told = [entry["message"] for entry in self.page.browser.get_log("browser")]
+        assert not told, told[:5]
+
+    def offline(self):
+        self.open(1)
+        kept = self.page.wait(lambda: self._kept(), "the page is not kept")
+        self.histories.daemons[1].stop()
+        self.page.browser.refresh()
+        self.page.wait(lambda: self.page.find_all(".state-offline"), "the page does not open")
+        assert "does not answer" in self.page.find(".state-offline").text
+        assert not [name for name in kept if "/api/" in name], kept
+        self.page.browser.get_log("browser")
+
+    def _kept(self):
+        """Once the document and its modules are there: the addresses of all that is."""
+        names = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            caches.keys().then(async all => done((await Promise.all(all.map(async name =>
+              (await (await caches.open(name)).keys()).map(request => request.url)))).flat()));""")
+        return names if any(name.endswith("main.js") for name in names) and self.histories[1].rstrip("/") in {name.rstrip("/") for name in names} else None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--daemon", required=True, help="the footprintsd to test")
+    parser.add_argument("--axe", default=os.environ.get("FOOTPRINTS_AXE"), help="axe.min.js (default: $FOOTPRINTS_AXE)")
+    parser.add_argument("--screenshots", type=Path, help="where to put a picture of every view")
+    arguments = parser.parse_args()
+    if webdriver is None or not os.path.exists(CHROMEDRIVER):
+        print("1..0 # SKIP needs python3-selenium, chromium and chromium-driver")
+        return 0
+    axe = arguments.axe if arguments.axe and os.path.exists(arguments.axe) else None
+    if arguments.screenshots:
+        arguments.screenshots.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="footprints-views-", ignore_cleanup_errors=True) as temporary, ExitStack() as stack:
+        histories = Histories(os.path.abspath(arguments.daemon), Path(temporary), stack)
+        page = Page(histories[0], Path(temporary) / "profile")
+        stack.callback(page.browser.quit)
+        failed = run(Checks(page, histories, axe, arguments.screenshots).all(), Skip)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
