@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Takes the pictures of the README: screenshots.py --daemon FOOTPRINTSD --database FILE --output FOLDER
+"""Takes the pictures of the documents: screenshots.py --daemon FOOTPRINTSD --database FILE --output FOLDER
 
-Wide, phone and dark, of the last year of the history in FILE; tools/run --demo makes one.
+Each view wide, on a phone and in the dark, of the last whole year of the history in FILE; tools/run --demo makes one.
+The overview's are wide.png, phone.png and dark.png, those of another view have its name before that.
 """
 
 import argparse
@@ -11,16 +12,21 @@ import os
 import pathlib
 import subprocess
 import tempfile
+from datetime import date
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
          '--disable-background-networking', '--disable-component-update', '--disable-sync',
-         '--hide-scrollbars')
-PICTURES = (('wide', 1280, 1500, 'light'), ('phone', 390, 844, 'light'), ('dark', 1280, 900, 'dark'))
+         '--hide-scrollbars', '--lang=en-US')
+LOOKS = {'wide': (1440, 900, 'light'), 'phone': (390, 844, 'light'), 'dark': (1440, 900, 'dark')}
+VIEWS = {
+    'overview': LOOKS, 'charts': LOOKS, 'timeline': LOOKS, 'patterns': LOOKS, 'discovery': LOOKS, 'diversity': LOOKS,
+    'import': ('wide',), 'sync': ('wide',), 'settings': ('wide',),
+}
+TALLEST = {('overview', 'wide'): 1500}
 
 
 def open_browser(profile):
@@ -30,18 +36,17 @@ def open_browser(profile):
     return webdriver.Chrome(service=Service('/usr/bin/chromedriver'), options=options)
 
 
-def take(browser, address, output):
-    for name, width, height, scheme in PICTURES:
-        browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
-            'width': width, 'height': height, 'deviceScaleFactor': 1, 'mobile': False})
-        browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {
-            'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
-        browser.get(f'{address}?period=year')
-        WebDriverWait(browser, 30).until(
-            lambda b: b.execute_script('return document.readyState') == 'complete'
-            and b.find_elements(By.CSS_SELECTOR, 'svg')
-            and not b.find_elements(By.CSS_SELECTOR, '[aria-busy="true"]'))
-        browser.save_screenshot(str(output / f'{name}.png'))
+def take(browser, address, view, look, path):
+    width, height, scheme = LOOKS[look]
+    browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
+        'width': width, 'height': TALLEST.get((view, look), height), 'deviceScaleFactor': 1, 'mobile': look == 'phone'})
+    browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {
+        'features': [{'name': 'prefers-color-scheme', 'value': scheme}, {'name': 'prefers-reduced-motion', 'value': 'reduce'}]})
+    browser.get(f'{address}?view={view}&period={date.today().year - 1}')
+    WebDriverWait(browser, 30, 0.1).until(lambda b: b.execute_script(
+        "return document.readyState === 'complete' && document.querySelector('#view:not([aria-busy]) > *')"
+        " && !document.querySelector('#view .ghost')"))
+    browser.save_screenshot(str(path))
 
 
 def main():
@@ -57,7 +62,9 @@ def main():
     with tempfile.TemporaryDirectory() as profile:
         browser = open_browser(profile)
         try:
-            take(browser, address, output)
+            for view, looks in VIEWS.items():
+                for look in looks:
+                    take(browser, address, view, look, output / (f'{look}.png' if view == 'overview' else f'{view}-{look}.png'))
         finally:
             browser.quit()
             daemon.terminate()

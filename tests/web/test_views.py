@@ -279,12 +279,13 @@ class Checks:
         self.page.browser.get_log("browser")
 
     def _kept(self):
-        """Once the document and its modules are there: the addresses of all that is."""
-        names = self.page.browser.execute_async_script("""
+        """The addresses of all that is kept, once everything that the page is made of is among them."""
+        made_of, names = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
-            caches.keys().then(async all => done((await Promise.all(all.map(async name =>
-              (await (await caches.open(name)).keys()).map(request => request.url)))).flat()));""")
-        return names if any(name.endswith("main.js") for name in names) and self.histories[1].rstrip("/") in {name.rstrip("/") for name in names} else None
+            const madeOf = performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.includes('/static/'));
+            caches.keys().then(async all => done([[location.origin + '/', ...madeOf], (await Promise.all(all.map(async name =>
+              (await (await caches.open(name)).keys()).map(request => request.url)))).flat()]));""")
+        return names if set(made_of) <= set(names) else None
 
 
 def main():

@@ -14,9 +14,10 @@ const most = 26;
 const left = 34;
 const top = 20;
 const gap = 0.18;
+const fromPale = 28;
 const walk = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7, PageUp: -28, PageDown: 28 };
 
-/** Draws `chart`: { days: [{ day, count }] without a gap, period, words }; days outside the period are paler. */
+/** Draws `chart`: { days: [{ day, count }] without a gap, period, words }; the days of a period among them stand out. */
 export function drawCalendar(chart, frame, width) {
   const { days } = chart;
   const begin = weekStart(days[0].day);
@@ -58,10 +59,17 @@ function weekdayNames(begin, size) {
     formatWeekdayShort(addDays(begin, row))));
 }
 
-function dayLink({ days, period }, { day, count }, index, { x, y }, size, toneOf) {
+/** Few days are framed; of many, the others are paler. */
+function lookOf({ days, period }, day) {
   const isInside = !period.start || (period.start <= day && day < period.end);
+  if (!period.start || daysBetween(period.start, period.end) >= fromPale)
+    return isInside ? '' : 'calendar-outside';
+  return isInside && days.length > 1 ? 'calendar-chosen' : '';
+}
+
+function dayLink(chart, { day, count }, index, { x, y }, size, toneOf) {
   return shape('a', {
-    class: isInside ? 'calendar-day' : 'calendar-day calendar-outside', href: periodAddress(day, 'overview'), 'data-index': index,
-    'aria-label': `${formatWeekdayAndDay(day)}: ${plays(count)}`, tabindex: index === days.length - 1 ? 0 : -1,
+    class: `calendar-day ${lookOf(chart, day)}`.trim(), href: periodAddress(day, 'overview'), 'data-index': index,
+    'aria-label': `${formatWeekdayAndDay(day)}: ${plays(count)}`, tabindex: index === chart.days.length - 1 ? 0 : -1,
   }, shape('rect', { 'data-tone': toneOf(count), x: x + size * gap / 2, y: y + size * gap / 2, width: size * (1 - gap), height: size * (1 - gap), rx: size * 0.16 }));
 }
