@@ -285,6 +285,7 @@ fpd_handle_streaks (FpdRequest *request, GError **error)
     return NULL;
   /* Which streak goes on is told by the clock. */
   request->is_relative = TRUE;
-  streaks = footprints_history_get_streaks (history, period, (guint) min_plays, 0, error);
+  streaks = footprints_history_get_streaks (history, period, (guint) min_plays,
+                                            g_get_real_time () / G_USEC_PER_SEC, error);
   return streaks != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (streaks)) : NULL;
 }

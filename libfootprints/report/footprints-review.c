@@ -692,7 +692,8 @@ footprints_history_get_review (FootprintsHistory *history, FootprintsPeriod *per
   self->heatmap = footprints_history_get_heatmap (history, period, FALSE);
   self->sessions = footprints_history_get_sessions (
       history, period, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES, 2, NULL);
-  self->streaks = footprints_history_get_streaks (history, period, 1, 0, NULL);
+  self->streaks = footprints_history_get_streaks (
+      history, period, 1, footprints_overview_get_last_at (self->overview), NULL);
   self->milestones = footprints_history_get_milestones (history, period);
   artists = _footprints_history_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
   self->diversity_score = _footprints_diversity_score (_footprints_entropy_bits (&artists));

@@ -4,7 +4,6 @@
 #include "libfootprints/report/footprints-streaks.h"
 
 #include "libfootprints/core/footprints-calendar-private.h"
-#include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
@@ -273,7 +272,7 @@ walk_plays (Walk *walk, FootprintsHistory *history, FootprintsPeriod *period)
  * @history: a history
  * @period: which plays count, and by which calendar
  * @min_plays: how many plays a day needs, 1 or more
- * @now: the instant to call now, seconds since 1970-01-01 UTC; 0 for the clock's
+ * @now: the instant to call now, seconds since 1970-01-01 UTC
  * @error: return location for an error
  *
  * Finds days in a row on which something was heard. The streak that goes on has the day of @now, or
@@ -314,8 +313,7 @@ footprints_history_get_streaks (FootprintsHistory *history,
   self->streaks = _footprints_top_end (&walk.longest);
   if (self->streaks->len > 0)
     self->longest = make_streak (&g_array_index (self->streaks, Days, 0));
-  today = _footprints_calendar_day_of (footprints_period_get_calendar (period),
-                                       now != 0 ? now : _footprints_clock_now_s ());
+  today = _footprints_calendar_day_of (footprints_period_get_calendar (period), now);
   /* The last one is the latest. */
   if (walk.streak.n_plays > 0 && walk.streak.last >= today - 1)
     self->current = make_streak (&walk.streak);

@@ -81,7 +81,7 @@ main (int argc, char **argv)
   print_report (footprints_history_get_anniversaries (history, all, 12, 19, NULL));
   print_report (footprints_history_get_review (history, year));
   print_report (footprints_history_get_milestones (history, all));
-  print_report (footprints_history_get_streaks (history, all, 2, 0, NULL));
+  print_report (footprints_history_get_streaks (history, all, 2, G_MAXINT32, NULL));
   filtered = footprints_history_filter (history, NULL, NULL, NULL, "lastfm");
   print_report (footprints_history_get_overview (filtered, all));
   print_report (footprints_history_search (history, "a", 20, NULL));

@@ -36,7 +36,7 @@ const reports = [
     history.get_anniversaries(all, 12, 19),
     history.get_review(year),
     history.get_milestones(all),
-    history.get_streaks(all, 2, 0),
+    history.get_streaks(all, 2, 2147483647),
     history.filter(null, null, null, 'lastfm').get_overview(all),
     history.search('a', 20),
 ];

@@ -38,7 +38,7 @@ with Footprints.Store.open(sys.argv[1], Footprints.StoreOpenFlags.READ_ONLY) as 
         history.get_anniversaries(12, 19, whole),
         history.get_review(year),
         history.get_milestones(whole),
-        history.get_streaks(whole, 2),
+        history.get_streaks(whole, 2, 2147483647),
         history.filter(source='lastfm').get_overview(whole),
         history.search('a', 20),
     ]

@@ -77,9 +77,11 @@ class Checks:
         ]
 
     def fill(self, selector, *texts):
-        inputs = [node for node in self.page.find_all(f"{selector} input") if node.is_displayed() and node.get_attribute("type") != "radio"]
-        assert len(inputs) >= len(texts), f"{selector}: {len(inputs)} fields"
-        for node, text in zip(inputs, texts):
+        def fields():
+            shown = [node for node in self.page.find_all(f"{selector} input") if node.is_displayed() and node.get_attribute("type") != "radio"]
+            return shown if len(shown) >= len(texts) else None
+
+        for node, text in zip(self.page.wait(fields, f"{selector} has no {len(texts)} fields"), texts):
             node.clear()
             node.send_keys(text)
 

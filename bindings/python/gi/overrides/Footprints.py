@@ -358,8 +358,9 @@ class History(Footprints.History):
     def get_review(self, period=None):
         return Footprints.History.get_review(self, _to_period(period))
 
-    def get_streaks(self, period=None, min_plays=1, now=0):
-        return Footprints.History.get_streaks(self, _to_period(period), min_plays, _to_unix(now))
+    def get_streaks(self, period=None, min_plays=1, now=None):
+        now = _to_unix(now if now is not None else datetime.datetime.now(datetime.timezone.utc))
+        return Footprints.History.get_streaks(self, _to_period(period), min_plays, now)
 
     def get_sessions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES, min_plays=2):
         return Footprints.History.get_sessions(self, _to_period(period), gap_minutes, min_plays)
