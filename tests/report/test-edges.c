@@ -274,6 +274,66 @@ test_empty (Fixture *self, gconstpointer data)
   test_model_check_search (model, history, "a", 10);
 }
 
+/* Takes @report. */
+static void
+assert_is_written (gpointer report)
+{
+  g_autofree char *json = footprints_report_to_json (FOOTPRINTS_REPORT (report));
+
+  g_assert_nonnull (json);
+  g_assert_cmpuint (strlen (json), <, 20000);
+  g_object_unref (report);
+}
+
+/* No report stumbles over a history without a play, nor over names that nobody plays any more. */
+static void
+assert_all_written (FootprintsHistory *history)
+{
+  g_autoptr (FootprintsPeriod) period = footprints_period_parse ("2024", NULL, NULL);
+  g_autoptr (FootprintsPeriod) before = footprints_period_get_previous (period);
+  const FootprintsGranularity week = FOOTPRINTS_GRANULARITY_WEEK;
+
+  for (guint kind = 0; kind <= FOOTPRINTS_ENTITY_KIND_TRACK; kind++)
+    {
+      const char *title = kind == FOOTPRINTS_ENTITY_KIND_ARTIST ? NULL : "Nothing";
+
+      assert_is_written (
+          footprints_history_get_chart_compared (history, kind, period, before, 0, 10, NULL));
+      assert_is_written (footprints_history_get_entity (history, kind, "Nobody", title, period));
+      assert_is_written (
+          footprints_history_get_rank_history (history, kind, "Nobody", title, period, week));
+    }
+  assert_is_written (footprints_history_get_heatmap (history, period, TRUE));
+  assert_is_written (footprints_history_get_novelty (history, period, week, 10));
+  assert_is_written (footprints_history_get_diversity (history, period, week));
+  assert_is_written (footprints_history_get_sessions (history, period, 45, 1, NULL));
+  assert_is_written (footprints_history_get_transitions (history, period, 45, 1, TRUE, 10, NULL));
+  assert_is_written (footprints_history_get_growth (history, period, week));
+  assert_is_written (footprints_history_get_comebacks (history, period, 1, 10, NULL));
+  assert_is_written (footprints_history_get_obsessions (history, period, 1, 10, NULL));
+  assert_is_written (footprints_history_get_forgotten_favourites (history, period, 1, 1, 10, NULL));
+  assert_is_written (footprints_history_get_concentration (history, period));
+  assert_is_written (footprints_history_get_anniversaries (history, period, 2, 29, NULL));
+  assert_is_written (footprints_history_get_streaks (history, period, 1, TEST_TIME, NULL));
+  assert_is_written (footprints_history_get_milestones (history, period));
+  assert_is_written (footprints_history_get_review (history, period));
+}
+
+static void
+test_empty_reports (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsHistory) empty = test_history (self->store);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsHistory) filtered = NULL;
+
+  assert_all_written (empty);
+  test_add (self->store, "Artist", "Track", "Album", TEST_TIME);
+  history = test_history (self->store);
+  filtered = footprints_history_filter (history, "Nobody", NULL, NULL, NULL);
+  assert_all_written (filtered);
+  assert_all_written (history);
+}
+
 /* Ranges over more than half of the plays are counted from the other side. */
 static void
 test_complement (Fixture *self, gconstpointer data)
@@ -542,6 +602,7 @@ main (int argc, char **argv)
   add_test ("/report/chart/complement", test_complement);
   add_test ("/report/report/limits", test_limits);
   add_test ("/report/report/empty", test_empty);
+  add_test ("/report/report/empty-reports", test_empty_reports);
   add_test ("/report/report/borders", test_borders);
   add_test ("/report/report/extreme-periods", test_extreme_periods);
   add_test ("/report/report/list-models", test_list_models);
