@@ -98,7 +98,7 @@ class Checks:
 
     def section(self, title):
         for node in self.page.find_all(".setting"):
-            if node.find_element("css selector", "h2").text == title:
+            if node.find_element("css selector", "h2").get_attribute("textContent") == title:
                 self.page.script("arguments[0].id = 'looked-at'; for (const other of document.querySelectorAll('.setting')) if (other !== arguments[0]) other.removeAttribute('id')", node)
                 return "#looked-at"
         raise AssertionError(f"there is no section {title}: {self.page.texts('.setting h2')}")

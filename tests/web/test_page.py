@@ -320,6 +320,7 @@ class Checks:
             ("the week counts weekdays and hours", self.rhythm),
             ("months and hours are counted", self.months),
             ("the calendar counts days, and is walked with the keyboard", self.days),
+            ("dragging over days chooses from the first to the last", self.days_dragged),
             ("discoveries are artists that were never heard before", self.discoveries),
             ("diversity has figures, words and a table", self.diversity),
             ("the timeline is complete and in order, with few rows at once", self.timeline),
@@ -529,10 +530,14 @@ class Checks:
 
     def pulse_table(self):
         self.page.open()
-        self.page.find("#pulse-table summary").click()
+        self._open_table("pulse")
         counts = [int(text.replace(",", "")) for text in self.page.texts("#pulse-table tbody td")]
         assert sum(counts) == len(self.history.plays), f"{sum(counts)} in the table"
         assert len(counts) == len(self.page.find_all(".step")), "table and bars differ"
+
+    def _open_table(self, chart):
+        self._click(f"#{chart}-table summary")
+        self.page.wait(lambda: self.page.find_all(f"#{chart}-table td"), "no table")
 
     def pulse_drag(self):
         year = self.history.years[-1]
@@ -565,7 +570,7 @@ class Checks:
         shown = self.page.script("""return Array.from(document.querySelectorAll('#months .heat-cell a'), link =>
             [new URLSearchParams(link.search).get('period'), parseInt(link.textContent)])""")
         assert {period: count for period, count in shown if count} == {f"{year}-{month:02}": count for (year, month), count in counts.items()}
-        self.page.find("#clock-table summary").click()
+        self._open_table("clock")
         hours = Counter(datetime.fromtimestamp(play["listened_at"], ZoneInfo(ZONE)).hour for play in self.history.plays)
         assert [int(text) for text in self.page.texts("#clock-table td")] == [hours[hour] for hour in range(24)]
 
@@ -580,6 +585,17 @@ class Checks:
         self.page.script("document.querySelector('.calendar-day[tabindex=\"0\"]').focus()")
         self.page.browser.switch_to.active_element.send_keys(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ENTER)
         self.page.wait(lambda: self.page.query()["period"] == [f"{year}-01-09"], f"not the ninth day: {self.page.browser.current_url}")
+
+    def days_dragged(self):
+        year = self.history.years[-1]
+        self.page.open(f"?period={year}")
+        days = self.page.find_all(".calendar-day")
+        self.page.script("arguments[0].scrollIntoView({ block: 'center' })", days[100])
+        actions = webdriver.ActionChains(self.page.browser)
+        actions.move_to_element(days[100]).click_and_hold().move_to_element(days[115]).move_to_element(days[130]).release().perform()
+        first, end = date(year, 1, 1) + timedelta(100), date(year, 1, 1) + timedelta(131)
+        self.page.wait(lambda: self.page.query()["period"] == [f"{first}..{end}"], f"not from {first} to {end}: {self.page.browser.current_url}")
+        self.page.settle()
 
     def discoveries(self):
         first = {}
@@ -596,7 +612,7 @@ class Checks:
         year = self.history.years[-1]
         self.page.open(f"?view=diversity&period={year}")
         assert len(self.page.find_all(".fact")) == 3 and all(self.page.texts(".fact-value"))
-        self.page.find("#diversity-table summary").click()
+        self._open_table("diversity")
         plays = sum(int(text) for text in self.page.texts("#diversity-table td:nth-child(2)"))
         assert plays == len(self.history.of_year(year)), plays
 
@@ -670,6 +686,13 @@ class Checks:
         box.send_keys(Keys.ENTER)
         self.page.wait(lambda: self.page.texts(".rank-found .rank-name") == ["Kestrel Law"], "the chart does not show it")
         assert self.page.find(".rank-found").is_displayed() and self.page.query()["find"] == ["Kestrel Law"]
+        year = self.history.years[-1]
+        for words, query in (("Patt", {"view": ["patterns"]}), (f"{year}-03", {"period": [f"{year}-03"]})):
+            self.page.find("#search-input").send_keys(words)
+            self.page.wait(lambda: self.page.find_all("#search-ways"), f"no way for {words}")
+            self.page.find("#search-input").send_keys(Keys.UP, Keys.ENTER)
+            self.page.wait(lambda: query.items() <= self.page.query().items(), f"{words}: {self.page.browser.current_url}")
+            self.page.settle()
         self.page.open("?view=charts&kind=artists&find=Nobody+Ever")
         self.page.wait(lambda: "Nobody Ever is not among" in self.page.find("#notice").text, "not told")
 

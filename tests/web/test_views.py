@@ -79,6 +79,7 @@ class Checks:
             ("every view: a thousand plays", lambda: self.every_view(1000)),
             ("every view: text has contrast in light and dark", self.contrast),
             ("the keyboard leads through the page in order", self.keyboard),
+            ("a timeline is planned without a gap, and cut where it is too long", self.plan),
             ("a hundred thousand plays: few rows, no long frames", self.long_timeline),
             ("a hundred thousand plays: any day is a jump away", self.jump),
             ("every view: no violation that axe-core knows, in light and dark", self.accessible),
@@ -195,31 +196,64 @@ class Checks:
         for kind in ("keyDown", "keyUp"):
             self.page.command("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=9)
 
+    def plan(self):
+        self.open(0)
+        told = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            const days = Array.from({ length: 4000 }, (_, index) => ({ day: new Date(Date.UTC(2020, 0, -index)).toISOString().slice(0, 10), count: index % 7 === 3 ? 700 : index % 13 + 1 }));
+            import('./static/js/timeline-plan.js').then(({ cutDays, dayOfPlay, daysWithin, planDays, planPages, rowsWithin }) => {
+              const sizes = { row: 44, above: 20, head: 40, least: 112 };
+              const first = cutDays(days, null);
+              const rest = cutDays(days, first.older);
+              const plan = planDays(first.days, sizes);
+              const sum = list => list.reduce((all, one) => all + one.count, 0);
+              const pages = planPages(first.days);
+              done({
+                all: sum(days), shown: sum(first.days), follows: rest.days[0].day === first.older && rest.newer === first.days.at(-1).day,
+                gaps: plan.days.filter((day, index) => index > 0 && day.top !== plan.days[index - 1].top + plan.days[index - 1].height).length,
+                last: dayOfPlay(plan, plan.plays - 1).day === first.days.at(-1).day && dayOfPlay(plan, 0).day === days[0].day,
+                within: daysWithin(plan, plan.days[9].top + 1, plan.days[12].top).map(day => day.day).join() === first.days.slice(9, 12).map(day => day.day).join(),
+                rows: rowsWithin(plan, plan.days[3], plan.days[3].top + 20 + 44 * 10, plan.days[3].top + 20 + 44 * 12),
+                fetched: pages.reduce((all, page) => all + page.limit, 0) >= sum(first.days), most: Math.max(...pages.map(page => page.limit)),
+              });
+            }, error => done(String(error)));""")
+        assert told["all"] > told["shown"] > 140_000 and told["follows"] and told["gaps"] == 0 and told["last"] and told["within"], told
+        assert told["rows"] == [10, 12] and told["fetched"] and told["most"] <= 1000, told
+
     def long_timeline(self):
+        """What a frame takes is measured around what the page does in it, so that what else the machine does counts little."""
+        watch = self.page.command("Page.addScriptToEvaluateOnNewDocument", source="""
+            window.frames_ms = [];
+            const request = window.requestAnimationFrame.bind(window);
+            window.requestAnimationFrame = act => request(now => {
+              const began = performance.now();
+              act(now);
+              document.documentElement.getBoundingClientRect();
+              window.frames_ms.push(performance.now() - began);
+            });""")
         self.open(LONG, "?view=timeline")
+        self.page.command("Page.removeScriptToEvaluateOnNewDocument", identifier=watch["identifier"])
         rows, frames, height = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
             const height = document.documentElement.scrollHeight;
-            const frames = [];
-            let [rows, step, before] = [0, 0, performance.now()];
-            function next(now) {
-              frames.push(now - before);
-              before = now;
+            let [rows, step] = [0, 0];
+            function next() {
               rows = Math.max(rows, document.querySelectorAll('.play').length);
               // Steadily at first, then far at once.
               scrollTo(0, step < 60 ? step * 160 : height / 60 * (step - 60));
               if (++step < 120)
                 requestAnimationFrame(next);
               else
-                done([rows, frames.slice(2), height]);
+                done([rows, window.frames_ms, height]);
             }
-            requestAnimationFrame(next);""")
+            window.frames_ms = [];
+            next();""")
         assert height > LONG * 40, f"{height} px for all plays"
         assert 0 < rows <= MOST_ROWS, f"{rows} rows at once"
         slow = [round(frame) for frame in frames if frame > LONGEST_FRAME_MS]
-        print(f"# {rows} rows at most, the longest of {len(frames)} frames took {max(frames):.0f} ms", flush=True)
-        # What else runs on the machine may hold up one or the other.
-        assert len(slow) <= len(frames) // 20, f"frames of {slow} ms"
+        usual = sorted(frames)[len(frames) // 2]
+        print(f"# {rows} rows at most; of {len(frames)} frames the usual took {usual:.1f} ms, the longest {max(frames):.0f} ms", flush=True)
+        assert len(frames) > 100 and len(slow) <= len(frames) // 20, f"{len(frames)} frames, {slow} ms"
 
     def jump(self):
         self.open(LONG, "?view=timeline")

@@ -2,6 +2,7 @@
 // Plays over time as bars. Each bar is a link to its own stretch of time; dragging over several chooses them all.
 
 import { gridLines, makeScale, margin, timeAxis } from './chart-axis.js';
+import { connectDrag } from './chart-drag.js';
 import { alongTime, connectTips, connectWalk } from './chart-walk.js';
 import { addDays } from './days.js';
 import { replace, shape } from './dom.js';
@@ -10,7 +11,6 @@ import { dayRange, describeStep, stepEnd, stepLabel } from './period.js';
 import { periodAddress, showPeriod } from './router.js';
 import { t } from './words.js';
 
-const dragFrom = 8;
 const widestBar = 56;
 
 /**
@@ -27,7 +27,7 @@ export function drawBars(chart, frame, width, height) {
     steps.map((step, index) => bar(chart, step, index, scale)), earlierTicks(earlier, scale), peakLabel(steps, scale));
   const tooltip = connectTips(frame, drawing, index => ({ lines: tipLines(chart, index), x: scale.middle(index), y: scale.y(steps[index].count) }));
   connectWalk(drawing, alongTime);
-  connectDrag(chart, drawing, scale);
+  connectRange(chart, drawing, scale);
   replace(frame, drawing, tooltip);
 }
 
@@ -96,42 +96,14 @@ export function peakOf(steps) {
   return steps.reduce((best, step) => step.count > (best?.count ?? 0) ? step : best, null);
 }
 
-/** With a finger a drag scrolls the page, so only a mouse or a pen chooses by dragging. */
-function connectDrag(chart, drawing, scale) {
+function connectRange(chart, drawing, scale) {
   const selection = drawing.querySelector('.chart-drag');
-  const at = event => event.clientX - drawing.getBoundingClientRect().left;
-  let from = null;
-  let dragged = false;
-
-  drawing.addEventListener('dragstart', event => event.preventDefault());
-  drawing.addEventListener('pointerdown', event => {
-    dragged = false;
-    from = event.pointerType !== 'touch' && event.button === 0 ? at(event) : null;
+  connectDrag(drawing, {
+    indexAt: event => scale.indexAt(event.clientX - drawing.getBoundingClientRect().left),
+    mark: (first, last) => {
+      selection.setAttribute('x', scale.x(first));
+      selection.setAttribute('width', scale.x(last + 1) - scale.x(first));
+    },
+    choose: (first, last) => showPeriod(dayRange(chart.steps[first].day, addDays(stepEnd(chart.granularity, chart.steps[last].day), -1))),
   });
-  drawing.addEventListener('pointermove', event => {
-    if (from === null || (!dragged && Math.abs(at(event) - from) < dragFrom))
-      return;
-    if (!dragged)
-      drawing.setPointerCapture(event.pointerId);
-    dragged = true;
-    const [first, last] = ends(scale, from, at(event));
-    selection.setAttribute('x', scale.x(first));
-    selection.setAttribute('width', scale.x(last + 1) - scale.x(first));
-  });
-  drawing.addEventListener('pointerup', event => {
-    if (dragged) {
-      const [first, last] = ends(scale, from, at(event));
-      showPeriod(dayRange(chart.steps[first].day, addDays(stepEnd(chart.granularity, chart.steps[last].day), -1)));
-    }
-    from = null;
-  });
-  drawing.addEventListener('click', event => {
-    if (dragged)
-      event.preventDefault();
-    dragged = false;
-  }, true);
-}
-
-function ends(scale, one, other) {
-  return [scale.indexAt(Math.min(one, other)), scale.indexAt(Math.max(one, other))];
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A year of weeks: a column a week, a square a day, each a link to its day.
+// A year of weeks: a column a week, a square a day, each a link to its day; dragging over several chooses from the first
+// to the last.
 
+import { connectDrag } from './chart-drag.js';
 import { tonesOf } from './chart-grid.js';
 import { connectTips, connectWalk } from './chart-walk.js';
 import { addDays, daysBetween, startOfWeek } from './days.js';
 import { replace, shape } from './dom.js';
 import { formatMonthShort, formatWeekdayAndDay, formatWeekdayShort, plays } from './format.js';
-import { periodAddress } from './router.js';
+import { dayRange } from './period.js';
+import { periodAddress, showPeriod } from './router.js';
 import { firstWeekday } from './session.js';
 
 const least = 13;
@@ -38,8 +41,23 @@ export function drawCalendar(chart, frame, width) {
     return { lines: [plays(days[index].count), formatWeekdayAndDay(days[index].day)], x: x + size / 2, y };
   });
   connectWalk(drawing, walk);
+  connectRange(days, drawing, event => {
+    const box = drawing.getBoundingClientRect();
+    const week = Math.floor((event.clientX - box.left - left) / size);
+    const row = Math.floor((event.clientY - box.top - top) / size);
+    return Math.min(Math.max(week * 7 + Math.min(Math.max(row, 0), 6) - daysBetween(begin, days[0].day), 0), days.length - 1);
+  });
   replace(frame, drawing, tooltip);
   frame.scrollLeft = scroller || full;
+}
+
+function connectRange(days, drawing, indexAt) {
+  const squares = Array.from(drawing.querySelectorAll('.calendar-day'));
+  connectDrag(drawing, {
+    indexAt,
+    mark: (first, last) => squares.forEach((square, index) => square.classList.toggle('calendar-outside', index < first || index > last)),
+    choose: (first, last) => showPeriod(dayRange(days[first].day, days[last].day)),
+  });
 }
 
 /** A week begins on the listener's day. */

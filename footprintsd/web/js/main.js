@@ -10,9 +10,9 @@ import { hideNotice, showNotice } from './notice.js';
 import { connectOffline } from './offline.js';
 import { parsePeriod } from './period.js';
 import { connectPeriodHead, offerYears, showHead } from './period-head.js';
-import { connectRouter, goTo, here, settleScroll, stayAt, viewAddress } from './router.js';
+import { connectRouter, here, settleScroll, stayAt, viewAddress } from './router.js';
 import { connectSearch } from './search.js';
-import { account, isVisitor, listener, loadSession } from './session.js';
+import { isVisitor, listener, loadSession } from './session.js';
 import { stage } from './stage.js';
 import { failureNode } from './states.js';
 import { styled } from './styled.js';
@@ -46,7 +46,7 @@ async function enter() {
 async function start() {
   connectNav();
   connectPeriodHead();
-  connectSearch(entry => goTo(viewAddress('charts', entry)));
+  connectSearch();
   const looks = isVisitor() ? showAsVisitor() : connectListener();
   await Promise.race([looks, new Promise(resolve => setTimeout(resolve, settleFor))]);
   connectRouter(follow);
@@ -57,7 +57,6 @@ function connectListener() {
   connectDrop();
   connectFresh(refresh);
   connectEvents();
-  document.body.classList.toggle('without-account', !account());
   return connectBanner();
 }
 

@@ -12,13 +12,18 @@ import { t } from './words.js';
 const onBar = 4;
 
 export function connectNav() {
-  const names = Object.keys(views).filter(name => views[name].nav !== false && !(views[name].own && isVisitor()));
+  const names = offeredViews();
   const more = element('button', { id: 'nav-more', class: 'nav-item', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'nav-sheet', onclick: () => setSheet(!isOpen()) },
     icon('more'), element('span', {}, t('nav.more')));
   replace(byId('nav'), element('ul', { class: 'nav-list' }, names.slice(0, onBar).map(navItem)), more,
     element('div', { id: 'nav-sheet', class: 'nav-sheet' }, element('ul', { class: 'nav-list' }, names.slice(onBar).map(navItem))));
   document.addEventListener('pointerdown', event => byId('nav').contains(event.target) || setSheet(false));
   byId('nav').addEventListener('keydown', onKey);
+}
+
+/** The views that a reader may go to, in order. */
+export function offeredViews() {
+  return Object.keys(views).filter(name => views[name].nav !== false && !(views[name].own && isVisitor()));
 }
 
 function navItem(name) {

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Search while typing: a combobox whose list is grouped by kind and walked with the arrow keys.
+// Search while typing: a combobox whose list is grouped by kind and walked with the arrow keys. Views and periods are
+// found, too.
 
 import { fetchMatches } from './api.js';
 import { byId, element, replace } from './dom.js';
 import { plays } from './format.js';
+import { icon } from './icons.js';
 import { kinds } from './kinds.js';
+import { offeredViews } from './nav.js';
+import { parsePeriod } from './period.js';
+import { goTo, periodAddress, viewAddress } from './router.js';
+import { views } from './views.js';
 import { t } from './words.js';
 
 const limit = 6;
 const pause = 70;
 const order = ['artists', 'albums', 'tracks'];
 
-let onChoose = () => {};
 let options = [];
 let active = -1;
 let timer = 0;
 let controller = new AbortController();
 
-export function connectSearch(choose) {
-  onChoose = choose;
+export function connectSearch() {
   const input = byId('search-input');
   if (/Mac|iPhone|iPad/.test(navigator.platform))
     byId('search-key').textContent = '⌘ K';
@@ -67,7 +71,7 @@ function showMatches(matches, needle) {
   options = [];
   active = -1;
   const groups = order.filter(kind => matches[kind].length > 0).map(kind => groupNode(kind, matches, needle));
-  replace(byId('search-list'), groups);
+  replace(byId('search-list'), groups, wayNode(needle));
   const count = order.reduce((sum, kind) => sum + matches.totals[kind], 0);
   byId('search-note').textContent = count ? t('search.matches', { count }) : t('search.nothing', { needle });
   open();
@@ -86,13 +90,28 @@ function groupNode(kind, matches, needle) {
 function optionNode(kind, entry, needle) {
   const { name, by, mark } = kinds[kind];
   const artist = by(entry);
-  const node = element('div', { role: 'option', id: `search-option-${options.length}`, 'aria-selected': 'false', class: 'search-option' },
-    mark(entry),
+  return addOption(viewAddress('charts', { kind, find: name(entry), by: artist }), mark(entry),
     element('span', { class: 'search-words' },
       element('span', { class: 'search-name' }, element('bdi', {}, marked(name(entry), needle))),
       artist !== null && element('span', { class: 'search-by' }, element('bdi', {}, marked(artist, needle)))),
     element('span', { class: 'search-count' }, plays(entry.count)));
-  options.push({ kind, entry, node });
+}
+
+/** Views by their name, and a period as the address writes it. */
+function wayNode(needle) {
+  const found = offeredViews().filter(name => fold(t(`view.${name}`)).startsWith(fold(needle)));
+  const period = parsePeriod(needle);
+  if (found.length === 0 && (period.unknown || needle === 'alltime'))
+    return null;
+  return element('div', { role: 'group', 'aria-labelledby': 'search-ways', class: 'search-group' },
+    element('div', { id: 'search-ways', class: 'search-kind' }, t('search.goTo')),
+    found.map(name => addOption(viewAddress(name), icon(views[name].icon), element('span', { class: 'search-words' }, t(`view.${name}`)))),
+    !period.unknown && addOption(periodAddress(needle), icon('timeline'), element('span', { class: 'search-words' }, period.title)));
+}
+
+function addOption(href, ...content) {
+  const node = element('div', { role: 'option', id: `search-option-${options.length}`, 'aria-selected': 'false', class: 'search-option' }, ...content);
+  options.push({ node, href });
   return node;
 }
 
@@ -160,8 +179,9 @@ function chooseNode(node) {
     return;
   close();
   byId('search-input').value = '';
+  replace(byId('search-list'));
   options = [];
-  onChoose({ kind: option.kind, find: kinds[option.kind].name(option.entry), by: kinds[option.kind].by(option.entry) });
+  goTo(option.href);
 }
 
 /** The text as nodes, with every word of the needle in a <mark>, however it is accented or cased. */

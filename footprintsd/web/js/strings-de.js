@@ -73,6 +73,7 @@ export default {
   'search.label': 'Interpreten, Alben und Titel suchen',
   'search.placeholder': 'Im Verlauf suchen',
   'search.results': 'Suchergebnisse',
+  'search.goTo': 'Gehe zu',
   'search.matches': { one: '{count} Treffer', other: '{count} Treffer' },
   'search.nothing': 'Nichts hier heißt „{needle}“.',
   'kind.artists': 'Interpreten',

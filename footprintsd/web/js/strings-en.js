@@ -73,6 +73,7 @@ export default {
   'search.label': 'Search artists, albums and tracks',
   'search.placeholder': 'Search your history',
   'search.results': 'Search results',
+  'search.goTo': 'Go to',
   'search.matches': { one: '{count} match', other: '{count} matches' },
   'search.nothing': 'Nothing here is called “{needle}”.',
   'kind.artists': 'Artists',
