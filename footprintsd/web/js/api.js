@@ -288,7 +288,7 @@ function problem(body, status) {
   return new ApiError(body?.detail || body?.title || t('failure.status', { status: String(status) }), status);
 }
 
-function unreachable() {
+export function unreachable() {
   return new ApiError(t('failure.unreachable'), 0);
 }
 

@@ -2,7 +2,7 @@
 // Plays arrive while the page is open. It asks now and then, and only while somebody looks.
 
 import { fetchPlays } from './api.js';
-import { element } from './dom.js';
+import { byId, element } from './dom.js';
 import { onEvent } from './events.js';
 import { showNotice } from './notice.js';
 import { here } from './router.js';
@@ -13,7 +13,8 @@ const askEvery = 60000;
 const settleFor = 3000;
 const nearTheTop = 400;
 
-let newest = null;
+/** The newest play that was seen: null for none, undefined while it is not known. */
+let newest;
 let asked = 0;
 let timer = 0;
 let onFresh = () => {};
@@ -26,7 +27,7 @@ export function connectFresh(refresh) {
 }
 
 export function rememberNewest() {
-  newest = null;
+  newest = undefined;
   asked = 0;
   ask();
 }
@@ -50,14 +51,18 @@ async function ask() {
   }
 }
 
-/** A reader deep in a view is asked first, since a refresh starts it anew. */
 function compare(id) {
-  const isNew = newest !== null && id !== newest;
+  const isNew = newest !== undefined && id !== newest;
   newest = id;
-  if (!isNew || !views[here().view].period)
+  if (!isNew)
     return;
-  if (scrollY < nearTheTop)
-    onFresh();
-  else
+  if (isBusyReading())
     showNotice(t('fresh.text'), element('button', { class: 'button', type: 'button', onclick: onFresh }, t('fresh.show')));
+  else
+    onFresh();
+}
+
+/** A reader deep in a view, or at some part of it, is asked first, since a refresh begins it anew. */
+function isBusyReading() {
+  return views[here().view].period && (scrollY >= nearTheTop || byId('view').contains(document.activeElement));
 }

@@ -7,6 +7,7 @@
 // parameters, an AbortSignal that ends what is not wanted any more, and a function that shows the view anew. The
 // container is put on the page when show is done; what was there before stays until then, so nothing flickers.
 
+import { unreachable } from './api.js';
 import { byId, element, replace } from './dom.js';
 import { failureNode } from './states.js';
 import { views } from './views.js';
@@ -38,7 +39,8 @@ export async function stage(name, context, prepare) {
 }
 
 async function play(name, context) {
-  const module = await views[name].load();
+  // A module that does not come is a server that does not answer.
+  const module = await views[name].load().catch(() => { throw unreachable(); });
   if (context.signal.aborted)
     return false;
   const node = element('div', { class: `view view-${name}` });

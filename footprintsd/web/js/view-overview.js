@@ -6,7 +6,7 @@ import { calendarSection } from './calendar-section.js';
 import { sectionHead } from './chart-frame.js';
 import { byId, element } from './dom.js';
 import { figuresSection } from './figures.js';
-import { formatAway, formatCount } from './format.js';
+import { formatAway, formatCount, formatDay, localDay } from './format.js';
 import { kinds } from './kinds.js';
 import { before } from './period.js';
 import { showExtent } from './period-head.js';
@@ -21,6 +21,7 @@ import { t } from './words.js';
 const ranksShown = 6;
 const playsShown = 8;
 const earlierLimit = 100;
+const awayFor = 14 * 86400000;
 
 export async function show(container, { period, signal }) {
   const earlierPeriod = before(period);
@@ -62,6 +63,11 @@ function topSection(kind, stats, earlier) {
 function recentSection(plays) {
   return element('section', { class: 'recent', 'aria-labelledby': 'recent-title' },
     sectionHead('recent-title', t('overview.recent')),
-    element('ol', { class: 'plays' }, plays.map(play => playRow(play, formatAway(play.timestamp)))),
+    element('ol', { class: 'plays' }, plays.map(play => playRow(play, whenWords(play.timestamp)))),
     element('a', { class: 'button button-quiet more', href: viewAddress('timeline') }, t('overview.timeline')));
+}
+
+/** What is long ago has a date. */
+function whenWords(timestamp) {
+  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatDay(localDay(timestamp));
 }
