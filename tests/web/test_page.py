@@ -19,7 +19,7 @@ from collections import Counter
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 try:
@@ -326,7 +326,11 @@ class Checks:
             ("the timeline is complete and in order, with few rows at once", self.timeline),
             ("the timeline is walked by key and by date", self.timeline_walk),
             ("search finds, marks and is walked with the keyboard", self.search),
-            ("search leads to the place in the chart", self.search_leads),
+            ("search leads to the page of what was found", self.search_leads),
+            ("an artist has a page, and all names on it lead on", self.artist_page),
+            ("an album and a track have a page", self.album_and_track),
+            ("back and forward lead through pages of names", self.between_pages),
+            ("a name that was never heard says so", self.unknown_name),
             ("hostile names are text and nothing else", self.hostile_names),
             ("a period without plays says so", self.quiet_period),
             ("a period that is none is told", self.unknown_period),
@@ -684,6 +688,9 @@ class Checks:
         box.send_keys("kestrel")
         self.page.wait(lambda: self.page.texts("#search-list .search-name") == ["Kestrel Law"], "not found")
         box.send_keys(Keys.ENTER)
+        self.page.wait(lambda: self.page.texts(".view-track .figure-value"), "not the page of the track")
+        assert self.page.query()["track"] == ["Kestrel Law"] and self.page.texts("#view-name") == ["Kestrel Law"]
+        self.page.find("[data-figure=rank] a").click()
         self.page.wait(lambda: self.page.texts(".rank-found .rank-name") == ["Kestrel Law"], "the chart does not show it")
         assert self.page.find(".rank-found").is_displayed() and self.page.query()["find"] == ["Kestrel Law"]
         year = self.history.years[-1]
@@ -696,7 +703,88 @@ class Checks:
         self.page.open("?view=charts&kind=artists&find=Nobody+Ever")
         self.page.wait(lambda: "Nobody Ever is not among" in self.page.find("#notice").text, "not told")
 
+    def _open_subject(self, view, period="alltime", **names):
+        self.page.open("?" + urlencode({"view": view, "period": period, **names}))
+
+    def _follow(self, selector, name, view):
+        """Follows the link of that name within what the selector finds."""
+        link = self.page.script("return Array.from(document.querySelectorAll(arguments[0])).find(node => node.textContent === arguments[1])", f"{selector} a", name)
+        assert link, f"no link to {name} in {selector}"
+        link.click()
+        self.page.wait(lambda: self.page.find_all(f".view-{view}") and self.page.texts("#view-name") == [name]
+                       and not self.page.find_all("#view[aria-busy]"), f"not the page of {name}")
+
+    def artist_page(self):
+        for period, all_plays in (("alltime", self.history.plays), (str(self.history.years[0]), self.history.of_year(self.history.years[0]))):
+            ranking = self.history.ranking(all_plays, lambda play: play["artist"]).most_common()
+            artist, count = ranking[0]
+            own = [play for play in all_plays if play["artist"] == artist]
+            self._open_subject("artist", period, artist=artist)
+            assert self.page.figure("scrobbles") == count and self.page.figure("tracks") == len({play["track"] for play in own}), period
+            assert self.page.texts("[data-figure=rank] .figure-value") == ["1st"], period
+            assert sum(self._bars()) == count, (period, self._bars())
+            tracks = self.history.ranking(own, lambda play: play["track"])
+            shown = self.page.script("return Array.from(document.querySelectorAll('#list-tracks .rank'), row => [row.querySelector('.rank-name').textContent, parseInt(row.querySelector('.rank-count').textContent)])")
+            assert shown and all(tracks[name] == plays for name, plays in shown), shown
+            assert [plays for _, plays in shown] == sorted(tracks.values(), reverse=True)[:8], shown
+            assert len(self.page.find_all(".recent .play")) == min(8, count)
+            for table in ("clock", "places", "pulse"):
+                assert self.page.find_all(f"#{table} .chart-table summary"), table
+        self.page.find(".step-bar").find_element(By.XPATH, "..").send_keys(Keys.ENTER)
+        self.page.wait(lambda: self.page.query()["period"] != [period], "a bar leads nowhere")
+        assert self.page.query()["view"] == ["artist"] and self.page.query()["artist"] == [artist], self.page.query()
+
+    def _bars(self):
+        labels = self.page.script("return Array.from(document.querySelectorAll('#pulse .step'), node => node.getAttribute('aria-label'))")
+        return [int(re.search(r": ([\d,]+) plays?", label)[1].replace(",", "")) for label in labels]
+
+    def album_and_track(self):
+        play = next(play for play in reversed(self.history.plays) if play.get("album"))
+        artist, album, track = play["artist"], play["album"], play["track"]
+        self._open_subject("album", artist=artist, album=album)
+        count = sum((other["artist"], other.get("album")) == (artist, album) for other in self.history.plays)
+        assert self.page.figure("scrobbles") == count and sum(self._bars()) == count, (self.page.figure("scrobbles"), count)
+        self._follow("#list-tracks", track, "track")
+        count = sum((other["artist"], other["track"]) == (artist, track) for other in self.history.plays)
+        assert self.page.figure("scrobbles") == count and len(self.page.find_all(".recent .play")) == min(8, count)
+        self._follow("#view-kind", artist, "artist")
+        self._follow("#list-albums", album, "album")
+
+    def between_pages(self):
+        self.page.open("?view=charts&kind=artists")
+        first, second = [row["name"] for row in self.page.ranks("artists")][:2]
+        self._follow("#chart-artists", first, "artist")
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.find_all(".view-charts"), "not back")
+        assert not self.page.find_all(".head-subject") and self.page.texts("#view-mark > *") == []
+        self._follow("#chart-artists", second, "artist")
+        track = self.page.texts("#list-tracks .rank-name")[0]
+        self._follow("#list-tracks", track, "track")
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.texts("#view-name") == [second] and self.page.find_all(".view-artist"), "not back at the artist")
+        self.page.browser.forward()
+        self.page.wait(lambda: self.page.texts("#view-name") == [track] and self.page.find_all(".view-track"), "not forward to the track")
+
+    def unknown_name(self):
+        self._open_subject("artist", artist="veldra QUILL")
+        assert "Nobody of that name" in self.page.find(".state-empty").text
+        self._follow(".state", "Veldra Quill", "artist")
+        for query in ("?view=artist", "?view=album&artist=Nobody", "?view=track&artist=Nobody&track=a%2Fb%3F%23%25"):
+            self.page.open(query)
+            assert self.page.find_all(".state-empty") and not self.page.find_all(".state-failure"), query
+        self._open_subject("artist", "1999", artist="Veldra Quill")
+        assert "Not heard in this period" in self.page.find(".state-empty").text
+
     def hostile_names(self):
+        self.page.open("?view=charts")
+        for name in ('x" onmouseover="alert(1)', "<b>Loud Names</b>"):
+            self.page.open("?view=charts")
+            self._follow("#chart-artists", name, "artist")
+            self._nothing_injected()
+            assert self.page.figure("scrobbles") > 0 and self.page.query()["artist"] == [name]
+            track = self.page.texts("#list-tracks .rank-name")[0]
+            self._follow("#list-tracks", track, "track")
+            self._nothing_injected()
         self.page.open()
         self.page.open("?view=charts")
         artists = [row["name"] for row in self.page.ranks("artists")]

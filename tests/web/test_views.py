@@ -16,6 +16,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 
 from test_page import CHROMEDRIVER, CONTRAST_SCRIPT, PHONE, VIEWS, WIDE, Daemon, Page, run, webdriver
 
@@ -27,6 +28,19 @@ LONGEST_FRAME_MS = 50
 LONG = 100_000
 HOSTILE = ('<img src=x onerror="window.hacked=1">', '"><script>window.hacked=1</script>', "\u202egnol", "{count} {name}", "a" * 300)
 PLACEHOLDER = re.compile(r"\{\w+\}")
+
+# Every size of history has the first play, or no history has the name.
+SUBJECTS = {
+    "artist": {"artist": HOSTILE[0]},
+    "album": {"artist": HOSTILE[0], "album": "Album 0"},
+    "track": {"artist": HOSTILE[0], "track": "Track 0"},
+    "unknown": {"view": "artist", "artist": HOSTILE[-1]},
+}
+PAGES = {
+    **{view: f"?view={view}" for view in VIEWS},
+    **{name: f"?{urlencode({'view': name, **names})}" for name, names in SUBJECTS.items()},
+}
+PAGES_OF_PERIODS = {name: query for name, query in PAGES.items() if name in OF_PERIODS or name in SUBJECTS}
 
 
 class Skip(Exception):
@@ -113,8 +127,8 @@ class Checks:
         self._expect_language("de", "Ranglisten")
         self.open(1000, "?view=settings")
         self._expect_language("de", "Einstellungen")
-        for view in OF_PERIODS:
-            self.open(1000, f"?view={view}")
+        for view, query in PAGES_OF_PERIODS.items():
+            self.open(1000, query)
             text = self.page.find("main").text
             for word in ("undefined", "NaN", "plays", "Show", "artists"):
                 assert word not in text, f"{view}: {word}"
@@ -137,7 +151,7 @@ class Checks:
         total = sum(size for name, size in sizes.items() if name.endswith(("/", ".js", ".css")) and "worker" not in name)
         print(f"# the overview takes {total} of {BUDGET_BYTES} bytes", flush=True)
         assert total <= BUDGET_BYTES, total
-        lazy = {f"/static/js/view-{view}.js" for view in VIEWS[1:]} | {"/static/js/strings-de.js", "/static/js/view-entry.js"}
+        lazy = {f"/static/js/view-{view}.js" for view in VIEWS[1:]} | {f"/static/js/{name}.js" for name in ("strings-de", "view-entry", "view-entity")}
         assert not lazy & sizes.keys(), lazy & sizes.keys()
 
     def addresses(self):
@@ -153,8 +167,8 @@ class Checks:
     def every_view(self, count):
         for size in (WIDE, PHONE):
             self.page.resize(size)
-            for view in VIEWS:
-                self.open(count, f"?view={view}")
+            for view, query in PAGES.items():
+                self.open(count, query)
                 where = f"{view}, {count} plays, {size[0]} px"
                 width, room, headings, hacked = self.page.script("""return [document.documentElement.scrollWidth, innerWidth,
                     Array.from(document.querySelectorAll('h1')).filter(node => node.checkVisibility()).length, Boolean(window.hacked)]""")
@@ -170,8 +184,8 @@ class Checks:
     def contrast(self):
         for scheme in ("light", "dark"):
             self.page.prefer(scheme)
-            for view in OF_PERIODS:
-                self.open(1000, f"?view={view}")
+            for view, query in PAGES_OF_PERIODS.items():
+                self.open(1000, query)
                 poor = self.page.script(CONTRAST_SCRIPT)
                 assert not poor, f"{view}, {scheme}: {poor}"
         self.page.prefer("light")
@@ -277,20 +291,20 @@ class Checks:
             raise Skip("skipped: axe-core is missing, which tools/test fetches")
         source = Path(self.axe).read_text(encoding="utf-8")
         found = []
-        for count, view in [(0, "import"), *((1000, view) for view in VIEWS)]:
-            self.open(count, f"?view={view}")
+        for count, view in [(0, "import"), *((1000, view) for view in PAGES)]:
+            self.open(count, PAGES[view])
             for table in self.page.find_all(".chart-table:not(#calendar-table) summary"):
                 self.page.script("arguments[0].click()", table)
             found += self._violations(source, f"{view}, {count} plays", {})
         # What the rules say beside colours is the same in the dark.
         self.page.prefer("dark")
-        for view in VIEWS:
-            self.open(1000, f"?view={view}")
+        for view in PAGES:
+            self.open(1000, PAGES[view])
             found += self._violations(source, f"{view}, dark", {"runOnly": ["cat.color"]})
         self.page.prefer("light")
         self.page.resize(PHONE)
-        for view in ("overview", "timeline"):
-            self.open(1000, f"?view={view}")
+        for view in ("overview", "timeline", "artist"):
+            self.open(1000, PAGES[view])
             found += self._violations(source, f"{view}, phone", {})
         self.page.resize(WIDE)
         assert not found, "\n".join(found)

@@ -26,8 +26,9 @@ export function fetchStats(period, limit, signal) {
   return getJson('stats/ui', { period, limit }, signal);
 }
 
-export function fetchPulse(period, granularity, signal) {
-  return getJson('pulse', { period, granularity, include_empty: true }, signal);
+/** `filter` is { artist, album, track }, of which each may be missing. */
+export function fetchPulse(period, granularity, signal, filter) {
+  return getJson('pulse', { ...filter, period, granularity, include_empty: true }, signal);
 }
 
 /** Only the days that have plays, oldest first. */
@@ -35,8 +36,17 @@ export function fetchDays(period, signal) {
   return getJson('pulse', { period, granularity: 'day' }, signal);
 }
 
-export function fetchPlays(period, offset, limit, signal) {
-  return getJson('timeline', { period, offset, limit }, signal);
+export function fetchPlays(period, offset, limit, signal, filter) {
+  return getJson('timeline', { ...filter, period, offset, limit }, signal);
+}
+
+/** What is known of one artist, album or track; `path` are the kind and the names. */
+export function fetchEntity(path, period, signal) {
+  return getJson(segments(path), { period }, signal);
+}
+
+export function fetchRankHistory(path, period, granularity, signal) {
+  return getJson(segments([...path, 'ranks']), { period, granularity }, signal);
 }
 
 export function fetchHeatmap(period, signal) {
@@ -278,6 +288,11 @@ async function send(path, parameters, options) {
   if (!response.ok)
     throw problem(parseJson(await response.text()), response.status);
   return response;
+}
+
+/** Names may hold anything, slashes too. */
+function segments(path) {
+  return path.map(encodeURIComponent).join('/');
 }
 
 function address(path, parameters) {

@@ -10,6 +10,10 @@ const letter = 6.6;
 const labelStrides = [1, 2, 3, 4, 6, 12];
 const weekdayFrom = 14;
 const monthsNamed = 40;
+const placeSteps = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000];
+const placeLines = [1, 2, 10, 100, 1000, 10000];
+/** A line so much above the lowest one is told apart from it. */
+const roomForPlace = 2;
 
 export function makeScale(width, height, count, highest, format = formatShort) {
   const top = niceCeiling(highest);
@@ -17,12 +21,21 @@ export function makeScale(width, height, count, highest, format = formatShort) {
   const left = Math.max(format(top).length, format(top / 2).length) * letter + 10;
   const band = (width - left - margin.right) / Math.max(count, 1);
   return {
-    width, height, left, bottom, band, top, format,
+    width, height, left, bottom, band, format,
+    lines: [0, top / 2, top], base: 0,
     x: index => left + index * band,
     middle: index => left + (index + 0.5) * band,
     y: value => bottom - (bottom - margin.top) * value / top,
     indexAt: x => Math.min(count - 1, Math.max(0, Math.floor((x - left) / band))),
   };
+}
+
+/** For places: the first at the top, and as far from the second as the tenth is from the twentieth, since that is what counts. */
+export function makePlaceScale(width, height, count, lowest, format) {
+  const foot = placeSteps.find(candidate => candidate >= lowest) ?? lowest;
+  const scale = makeScale(width, height, count, foot, format);
+  const lines = placeLines.filter(place => place === 1 || place * roomForPlace <= foot);
+  return { ...scale, lines: [...lines, foot], base: foot, y: place => margin.top + (scale.bottom - margin.top) * Math.log(place) / Math.log(foot) };
 }
 
 function niceCeiling(value) {
@@ -35,9 +48,9 @@ function niceCeiling(value) {
 }
 
 export function gridLines(scale) {
-  return [0, scale.top / 2, scale.top].map(value => {
+  return scale.lines.map(value => {
     const y = Math.round(scale.y(value)) + 0.5;
-    return shape('g', { class: value ? 'grid' : 'grid grid-base', 'aria-hidden': 'true' },
+    return shape('g', { class: value === scale.base ? 'grid grid-base' : 'grid', 'aria-hidden': 'true' },
       shape('line', { x1: scale.left, x2: scale.width, y1: y, y2: y }),
       shape('text', { x: scale.left - 9, y: y + 4, 'text-anchor': 'end' }, scale.format(value)));
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // A value over time as a line with the ground under it. Each step is a link to its own stretch of time.
 
-import { gridLines, makeScale, margin, timeAxis } from './chart-axis.js';
+import { gridLines, makePlaceScale, makeScale, margin, timeAxis } from './chart-axis.js';
 import { alongTime, connectTips, connectWalk } from './chart-walk.js';
 import { replace, shape } from './dom.js';
 import { describeStep, stepLabel } from './period.js';
@@ -9,17 +9,20 @@ import { periodAddress } from './router.js';
 
 const dotsUpTo = 60;
 
-/** Draws `chart`: { steps: [{ day, value }], granularity, words, format, tip }; a value of null leaves a gap. */
+/**
+ * Draws `chart`: { steps: [{ day, value }], granularity, words, format, tip, places }; a value of null leaves a gap. With
+ * `places` the values are ranks, the first at the top.
+ */
 export function drawLine(chart, frame, width, height) {
   const { steps, granularity, format } = chart;
   const highest = Math.max(0, ...steps.map(step => step.value ?? 0));
-  const scale = makeScale(width, height, steps.length, highest, format);
+  const scale = (chart.places ? makePlaceScale : makeScale)(width, height, steps.length, highest, format);
   const drawing = shape('svg', { class: 'chart-drawing', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': chart.words },
     gridLines(scale), timeAxis(steps.map(step => step.day), granularity, scale),
     runsOf(steps).map(run => ground(run, scale)),
     steps.map((step, index) => stepLink(chart, step, index, scale)));
   const tooltip = connectTips(frame, drawing, index => ({
-    lines: tipLines(chart, steps[index]), x: scale.middle(index), y: scale.y(steps[index].value ?? 0) }));
+    lines: tipLines(chart, steps[index]), x: scale.middle(index), y: scale.y(steps[index].value ?? scale.base) }));
   connectWalk(drawing, alongTime);
   replace(frame, drawing, tooltip);
 }
@@ -51,7 +54,7 @@ function ground(run, scale) {
 }
 
 function stepLink(chart, step, index, scale) {
-  const y = scale.y(step.value ?? 0);
+  const y = scale.y(step.value ?? scale.base);
   const isDotted = step.value !== null && (chart.steps.length <= dotsUpTo || isAlone(chart.steps, index));
   return shape('a', {
     class: 'step step-point', href: periodAddress(stepLabel(chart.granularity, step.day)), 'data-index': index,

@@ -17,25 +17,29 @@ const figures = [
 export function figuresSection(overview, earlier, earlierPeriod) {
   return element('section', { class: 'figures-frame', 'aria-labelledby': 'figures-title' },
     element('h2', { id: 'figures-title', class: 'hidden' }, t('figures.title')),
-    element('dl', { id: 'figures', class: 'figures' }, figures.map(figure => figureNode(figure, overview[figure.key], earlier))),
+    element('dl', { id: 'figures', class: 'figures' }, figures.map(figure => overviewFigure(figure, overview[figure.key], earlier))),
     earlierPeriod && element('p', { class: 'figures-before' }, t(earlier?.scrobbles ? 'figures.against' : 'figures.againstNone', { period: earlierPeriod.title })),
     element('dl', { class: 'extent' },
       element('dt', {}, t('figures.first')), element('dd', {}, momentNode(overview.first_scrobble)),
       element('dt', {}, t('figures.last')), element('dd', {}, momentNode(overview.last_scrobble))));
 }
 
-function figureNode({ key, format, leads }, value, earlier) {
-  const text = format(value);
+function overviewFigure({ key, format, leads }, value, earlier) {
+  return figureNode({ key, text: format(value), words: t(`figure.${key}`, { count: value }), href: leads(), change: earlier && changeNode(value, earlier[key]) });
+}
+
+/** A figure that leads nowhere has no `href`. */
+export function figureNode({ key, text, words, href, change }) {
   return element('div', { class: 'figure', 'data-figure': key },
-    element('dt', {}, t(`figure.${key}`, { count: value })),
-    element('dd', {}, element('a', { class: 'figure-value', href: leads(), '--length': text.length }, text), earlier && compare(value, earlier[key])));
+    element('dt', {}, words),
+    element('dd', {}, element(href ? 'a' : 'span', { class: 'figure-value', href, '--length': text.length }, text), change));
 }
 
 function momentNode(timestamp) {
   return element('time', { datetime: timestamp }, formatMoment(timestamp));
 }
 
-function compare(now, then) {
+export function changeNode(now, then) {
   if (!then)
     return null;
   const ratio = now / then - 1;

@@ -12,6 +12,7 @@ const twoDigits = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const tinyShare = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 1 });
 const change = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 
 const calendar = options => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
@@ -41,6 +42,7 @@ function inZone() {
   return zoned;
 }
 
+const ordinals = new Intl.PluralRules(locale, { type: 'ordinal' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
 const lengths = [['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
 
@@ -48,11 +50,13 @@ const brief = Object.fromEntries(['day', 'hour', 'minute'].map(unit =>
   [unit, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })]));
 
 export const formatCount = value => whole.format(value);
+/** "12th" */
+export const formatPlace = value => t(`place.${ordinals.select(value)}`, { number: value });
 export const formatRate = value => (value < 1 ? twoDigits : value < 100 ? oneDigit : noDigits).format(value);
 export const formatShort = value => (value < 10000 ? whole : short).format(value);
 export const formatPercent = value => percent.format(value);
 /** A tenth of a percent tells small shares apart. */
-export const formatShare = value => (value < 0.0995 ? share : percent).format(value);
+export const formatShare = value => (value < 0.0005 ? tinyShare : value < 0.0995 ? share : percent).format(value);
 export const formatChange = value => change.format(value);
 
 export const formatDay = day => dayLong.format(toDate(day));

@@ -84,7 +84,7 @@ async function follow(moved) {
   const period = parsePeriod(moved.period);
   if (period.unknown)
     showNotice(t('period.unknown', { text: moved.period }));
-  showHead(moved.view, period);
+  showHead(moved.view, period, moved.params);
   markNav();
   const context = { period, params: moved.params, refresh };
   if (await stage(moved.view, context, () => prepare(moved)))

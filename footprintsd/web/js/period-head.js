@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The head of the page: what is shown, and the one control for the period, which every view obeys.
 
-import { byId, element, replace } from './dom.js';
+import { byId, element, named, replace } from './dom.js';
 import { addDays } from './days.js';
 import { localDay } from './format.js';
+import { kinds } from './kinds.js';
+import { artistAddress } from './links.js';
 import { dayRange, describeDates, neighbour } from './period.js';
 import { periodAddress, showPeriod } from './router.js';
+import { subjectOf } from './subject.js';
 import { views } from './views.js';
-import { t } from './words.js';
+import { sentence, t } from './words.js';
 import { years } from './years.js';
 
+/** From here on a name is written smaller. */
+const longName = 24;
 const words = ['today', 'week', 'month', 'year', 'alltime'];
 
 export function connectPeriodHead() {
@@ -27,18 +32,28 @@ export function offerYears() {
   byId('period-year').value = chosen;
 }
 
-/** In the overview the period is the title; elsewhere the view is, and the period follows it. */
-export function showHead(view, period) {
-  const name = t(`view.${view}`);
+/** In the overview the period is the title; elsewhere the view is, or what it is about, and the period follows it. */
+export function showHead(view, period, params) {
+  const subject = views[view].subject ? subjectOf(views[view].subject, params) : null;
+  const name = subject?.name || t(`view.${view}`);
   const isPlain = view === 'overview';
   byId('period-nav').hidden = !views[view].period;
   byId('view-name').textContent = isPlain ? '' : name;
+  showSubject(view, subject);
   byId('period-title').textContent = views[view].period ? period.title : '';
   byId('period-dates').hidden = !views[view].period;
   byId('period-dates').textContent = describeDates(period) || '\u00a0';
   document.title = `${[!isPlain && name, views[view].period && period.title].filter(Boolean).join(', ')} – Footprints`;
   if (views[view].period)
     showControls(period);
+}
+
+function showSubject(view, subject) {
+  byId('head').classList.toggle('head-subject', subject !== null);
+  byId('head').classList.toggle('head-long', subject?.name.length > longName);
+  replace(byId('view-mark'), subject && kinds[subject.kind].mark(subject.row));
+  replace(byId('view-kind'), subject && [t(`view.${view}`), ' ',
+    ...subject.by ? sentence('by', { artist: element('a', { href: artistAddress(subject.by) }, named(subject.by)) }) : []]);
 }
 
 /** How far all time reaches is known when the plays are. */

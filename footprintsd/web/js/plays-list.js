@@ -3,6 +3,7 @@
 
 import { element, named, spoken } from './dom.js';
 import { formatMoment, formatTime } from './format.js';
+import { albumLink, artistLink, trackLink } from './links.js';
 import { trackMark } from './mark.js';
 import { sentence } from './words.js';
 
@@ -10,9 +11,9 @@ export function playRow(play, when = formatTime(play.timestamp), properties = {}
   return element('li', { class: 'play', ...properties },
     element('time', { class: 'play-time', datetime: play.timestamp, title: formatMoment(play.timestamp) }, when),
     trackMark(play.artist, play.track),
-    element('span', { class: 'play-track' }, named(play.track)),
-    element('span', { class: 'play-artist' }, aside('by', { artist: named(play.artist) })),
-    element('span', { class: 'play-album' }, play.album ? aside('from', { album: named(play.album) }) : []),
+    element('span', { class: 'play-track' }, trackLink(play.artist, play.track)),
+    element('span', { class: 'play-artist' }, aside('by', { artist: artistLink(play.artist) })),
+    element('span', { class: 'play-album' }, play.album ? aside('from', { album: albumLink(play.artist, play.album) }) : []),
     element('span', { class: 'play-source' }, element('span', { class: 'tag' }, aside('reported', { source: named(play.source) }))));
 }
 

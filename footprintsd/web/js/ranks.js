@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Rows of a chart: rank, the way it has moved since before, name, share, plays.
 
-import { element, named, spoken } from './dom.js';
+import { element, spoken } from './dom.js';
 import { formatCount, formatShare } from './format.js';
 import { kinds } from './kinds.js';
+import { artistLink, nameLink } from './links.js';
 import { aside } from './plays-list.js';
 import { t } from './words.js';
 
@@ -17,18 +18,21 @@ export function movements(kind, earlier, limit) {
   return row => movement(row.rank, ranks.get(kinds[kind].key(row)), isComplete);
 }
 
-/** `highest` is what a whole bar stands for; `plays`, where it is given, what a share is taken of. */
-export function rankRow(kind, row, { highest, moved, first = false, plays = 0 }) {
-  const { name, by, mark } = kinds[kind];
-  const artist = by(row);
+/**
+ * `highest` is what a whole bar stands for; `plays`, where it is given, what a share is taken of; `counted` the words after a
+ * count. Without `withBy` the artist goes without saying.
+ */
+export function rankRow(kind, row, { highest, moved = () => null, first = false, plays = 0, counted = 'plays.after', withBy = true }) {
+  const { name, by, mark, address } = kinds[kind];
+  const artist = withBy ? by(row) : null;
   return element('li', { class: first ? 'rank rank-first' : 'rank', value: row.rank, tabindex: -1 },
     element('span', { class: 'rank-place' }, formatCount(row.rank), moved(row)),
     mark(row),
     element('span', { class: 'rank-words' },
-      element('span', { class: 'rank-name' }, named(name(row))),
-      artist !== null && element('span', { class: 'rank-by' }, aside('by', { artist: named(artist) })),
+      element('span', { class: 'rank-name' }, nameLink(address(row), name(row))),
+      artist !== null && element('span', { class: 'rank-by' }, aside('by', { artist: artistLink(artist) })),
       element('span', { class: 'rank-bar', 'aria-hidden': 'true', '--share': (row.count / highest).toFixed(4) })),
-    element('span', { class: 'rank-count' }, formatCount(row.count), spoken(t('plays.after', { count: row.count })),
+    element('span', { class: 'rank-count' }, formatCount(row.count), spoken(t(counted, { count: row.count })),
       plays > 0 && element('span', { class: 'rank-share' }, formatShare(row.count / plays))));
 }
 

@@ -88,9 +88,9 @@ function groupNode(kind, matches, needle) {
 }
 
 function optionNode(kind, entry, needle) {
-  const { name, by, mark } = kinds[kind];
+  const { name, by, mark, address } = kinds[kind];
   const artist = by(entry);
-  return addOption(viewAddress('charts', { kind, find: name(entry), by: artist }), mark(entry),
+  return addOption(address(entry), mark(entry),
     element('span', { class: 'search-words' },
       element('span', { class: 'search-name' }, element('bdi', {}, marked(name(entry), needle))),
       artist !== null && element('span', { class: 'search-by' }, element('bdi', {}, marked(artist, needle)))),

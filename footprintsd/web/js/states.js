@@ -27,7 +27,7 @@ export function failureNode(error, retry) {
   return node;
 }
 
-function stateNode(kind, title, text, ...actions) {
+export function stateNode(kind, title, text, ...actions) {
   return element('section', { class: `state state-${kind}` }, element('h2', {}, title), element('p', {}, text),
     element('p', { class: 'state-links' }, ...actions.filter(Boolean)));
 }

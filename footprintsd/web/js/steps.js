@@ -9,14 +9,14 @@ import { allSteps, granularityFor, lengthInDays, reachedEnd } from './period.js'
 const daysAroundOne = 13;
 const weeksShown = 53;
 
-/** One bar alone says nothing, so a single day is shown among the days before it. */
-export async function loadSteps(period, overview, earlierPeriod, signal) {
+/** One bar alone says nothing, so a single day is shown among the days before it. `filter` is that of fetchPulse. */
+export async function loadSteps(period, overview, earlierPeriod, signal, filter) {
   const granularity = granularityFor(lengthInDays(period, overview));
   const single = period.start && daysBetween(period.start, period.end) === 1;
   const start = single ? addDays(period.start, -daysAroundOne) : period.start;
   const [steps, earlier] = await Promise.all([
-    fetchPulse(single ? `${start}..${period.end}` : period.query, granularity, signal),
-    earlierPeriod && !single ? fetchPulse(earlierPeriod.query, granularity, signal) : null,
+    fetchPulse(single ? `${start}..${period.end}` : period.query, granularity, signal, filter),
+    earlierPeriod && !single ? fetchPulse(earlierPeriod.query, granularity, signal, filter) : null,
   ]);
   const all = start ? allSteps(steps, granularity, start, reachedEnd(period)) : steps;
   return {

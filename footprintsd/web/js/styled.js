@@ -3,17 +3,22 @@
 
 import { element } from './dom.js';
 
-let own = null;
+const sheets = new Map();
 
-/** Gives the module when own.css is in force. */
-export async function styled(module) {
-  own ??= new Promise((resolve, reject) => {
-    const failed = () => {
-      own = null;
-      reject(new Error('static/own.css'));
-    };
-    document.head.append(element('link', { rel: 'stylesheet', href: 'static/own.css', onload: resolve, onerror: failed }));
-  });
-  const [loaded] = await Promise.all([module, own]);
-  return loaded;
+/** Gives the module when its sheet is in force. */
+export async function styled(module, sheet = 'own.css') {
+  if (!sheets.has(sheet))
+    sheets.set(sheet, load(`static/${sheet}`));
+  try {
+    const [loaded] = await Promise.all([module, sheets.get(sheet)]);
+    return loaded;
+  } catch (error) {
+    sheets.delete(sheet);
+    throw error;
+  }
+}
+
+function load(href) {
+  return new Promise((resolve, reject) =>
+    document.head.append(element('link', { rel: 'stylesheet', href, onload: resolve, onerror: () => reject(new Error(href)) })));
 }

@@ -6,6 +6,7 @@ import { drawBars } from './chart-bars.js';
 import { chartSection, sectionHead } from './chart-frame.js';
 import { element, named } from './dom.js';
 import { formatCount, formatDay, formatPercent, localDay } from './format.js';
+import { artistLink, trackAddress } from './links.js';
 import { artistMark } from './mark.js';
 import { allSteps, describeStep, granularityFor, lengthInDays, reachedEnd, stepDay } from './period.js';
 import { showExtent } from './period-head.js';
@@ -72,8 +73,8 @@ function discoveryCard({ artist, track, first_heard, total_plays }) {
   const day = localDay(first_heard);
   return element('li', { class: 'discovery' }, artistMark(artist),
     element('div', { class: 'discovery-words' },
-      element('span', { class: 'rank-name' }, named(artist)),
+      element('span', { class: 'rank-name' }, artistLink(artist)),
       element('span', { class: 'rank-by' }, sentence('discovery.with', {
-        day: element('a', { href: periodAddress(day, 'timeline') }, element('time', { datetime: first_heard }, formatDay(day))), track: named(track) })),
+        day: element('a', { href: periodAddress(day, 'timeline') }, element('time', { datetime: first_heard }, formatDay(day))), track: element('a', { href: trackAddress(artist, track) }, named(track)) })),
       element('span', { class: 'rank-by' }, t('discovery.since', { count: total_plays }))));
 }

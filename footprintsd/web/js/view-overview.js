@@ -6,13 +6,13 @@ import { calendarSection } from './calendar-section.js';
 import { sectionHead } from './chart-frame.js';
 import { byId, element } from './dom.js';
 import { figuresSection } from './figures.js';
-import { formatAway, formatCount, formatDay, localDay } from './format.js';
+import { formatCount } from './format.js';
 import { kinds } from './kinds.js';
 import { before } from './period.js';
 import { showExtent } from './period-head.js';
-import { playRow } from './plays-list.js';
 import { pulseSection } from './pulse-section.js';
 import { movements, rankRow } from './ranks.js';
+import { recentSection } from './recent-section.js';
 import { viewAddress } from './router.js';
 import { quietNode } from './states.js';
 import { loadCalendar, loadSteps } from './steps.js';
@@ -21,7 +21,6 @@ import { t } from './words.js';
 const ranksShown = 6;
 const playsShown = 8;
 const earlierLimit = 100;
-const awayFor = 14 * 86400000;
 
 export async function show(container, { period, signal }) {
   const earlierPeriod = before(period);
@@ -45,7 +44,7 @@ export async function show(container, { period, signal }) {
     element('div', { class: 'overview' }, figuresSection(overview, earlier?.overview, earlierPeriod), pulseSection(steps, period, earlierPeriod?.title)),
     calendarSection(days, period),
     element('div', { class: 'charts' }, Object.keys(kinds).map(kind => topSection(kind, stats, earlier))),
-    recentSection(recent));
+    recentSection(recent, element('a', { class: 'button button-quiet more', href: viewAddress('timeline') }, t('overview.timeline'))));
 }
 
 function topSection(kind, stats, earlier) {
@@ -58,16 +57,4 @@ function topSection(kind, stats, earlier) {
       rows.map((row, index) => rankRow(kind, row, { highest: rows[0].count, moved, first: index === 0 })),
       rows.length === 0 && element('li', { class: 'rank-none' }, t(none))),
     rows.length > 0 && element('a', { class: 'button button-quiet more', href: viewAddress('charts', { kind }) }, t('overview.chart')));
-}
-
-function recentSection(plays) {
-  return element('section', { class: 'recent', 'aria-labelledby': 'recent-title' },
-    sectionHead('recent-title', t('overview.recent')),
-    element('ol', { class: 'plays' }, plays.map(play => playRow(play, whenWords(play.timestamp)))),
-    element('a', { class: 'button button-quiet more', href: viewAddress('timeline') }, t('overview.timeline')));
-}
-
-/** What is long ago has a date. */
-function whenWords(timestamp) {
-  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatDay(localDay(timestamp));
 }

@@ -3,11 +3,11 @@
 
 import { dayStartHour, fetchHeatmap, fetchPulse, fetchStats } from './api.js';
 import { calendarSection } from './calendar-section.js';
-import { chartSection, sectionHead } from './chart-frame.js';
+import { sectionHead } from './chart-frame.js';
 import { gridTable, toneLegend } from './chart-grid.js';
-import { drawClock } from './chart-polar.js';
+import { clockSection } from './clock-section.js';
 import { element } from './dom.js';
-import { formatCount, formatHour, formatHourShort, formatMonth, formatMonthNarrow, formatMonthShort, formatPercent, formatWeekdayLong, formatWeekdayShort, localDay } from './format.js';
+import { formatHour, formatHourShort, formatMonth, formatMonthNarrow, formatMonthShort, formatWeekdayLong, formatWeekdayShort, localDay } from './format.js';
 import { showExtent } from './period-head.js';
 import { periodAddress } from './router.js';
 import { firstWeekday } from './session.js';
@@ -18,9 +18,6 @@ import { t } from './words.js';
 const hoursPerDay = 24;
 const daysPerWeek = 7;
 const monthsPerYear = 12;
-/** From the morning on; the evening and the night follow. */
-const partsOfDay = { morning: 6, afternoon: 12, evening: 18, night: 0 };
-const hoursPerPart = 6;
 
 const turned = (length, first) => Array.from({ length }, (_, index) => (first + index) % length);
 // 2024-01-01 was a Monday.
@@ -35,7 +32,7 @@ export async function show(container, { period, signal }) {
     return;
   }
   const days = await loadCalendar(period, overview, signal);
-  container.append(weekSection(heatmap), element('div', { class: 'pair' }, clockSection(heatmap), monthSection(months)), calendarSection(days, period));
+  container.append(weekSection(heatmap), element('div', { class: 'pair' }, clockSection(heatmap.hour_totals.map(total => total.count)), monthSection(months)), calendarSection(days, period));
 }
 
 function weekSection({ grid, weekday_totals: totals, hour_totals: sums, summary }) {
@@ -53,24 +50,6 @@ function weekSection({ grid, weekday_totals: totals, hour_totals: sums, summary 
       weekday: formatWeekdayLong(dayNamed(summary.peak_weekday)), hour: formatHour(summary.peak_hour), count: summary.peak_count })),
     toneLegend(),
     gridTable({ id: 'week', caption: t('week.caption'), columns, rows, sums: hours.map(hour => sums[hour].count) }));
-}
-
-function clockSection({ hour_totals: totals, summary }) {
-  const counts = totals.map(total => total.count);
-  const words = clockWords(counts, summary.total_scrobbles);
-  return chartSection({
-    id: 'clock', title: t('clock.title'), words, look: 'clock-frame',
-    draw: (...frame) => drawClock({ counts, words: `${t('clock.title')}: ${words}` }, ...frame),
-    table: () => ({ caption: t('clock.title'), head: [t('clock.hour'), t('plays.head')], rows: counts.map((count, hour) => [formatHour(hour), formatCount(count)]) }),
-  }).section;
-}
-
-/** In which quarter of the day most is played. */
-function clockWords(counts, all) {
-  const parts = Object.entries(partsOfDay).map(([part, hour]) =>
-    [part, counts.slice(hour, hour + hoursPerPart).reduce((sum, count) => sum + count, 0)]);
-  const [part, count] = parts.reduce((best, candidate) => candidate[1] > best[1] ? candidate : best);
-  return t(`clock.${part}`, { share: formatPercent(count / all) });
 }
 
 function monthSection(months) {

@@ -7,8 +7,11 @@
 //   keeps    which of its parameters stay when the period changes
 //   own      only the listener sees it
 //   nav      false for one that other views lead to
+//   subject  the kind of what it is about, see kinds.js and subject.js
 
 import { styled } from './styled.js';
+
+const loadEntity = () => styled(import('./view-entity.js'), 'pages.css');
 
 export const views = {
   overview: { load: () => import('./view-overview.js'), icon: 'overview', period: true },
@@ -17,6 +20,9 @@ export const views = {
   patterns: { load: () => import('./view-patterns.js'), icon: 'patterns', period: true },
   discovery: { load: () => import('./view-discovery.js'), icon: 'discovery', period: true },
   diversity: { load: () => import('./view-diversity.js'), icon: 'diversity', period: true },
+  artist: { load: loadEntity, period: true, nav: false, subject: 'artists', keeps: ['artist'] },
+  album: { load: loadEntity, period: true, nav: false, subject: 'albums', keeps: ['artist', 'album'] },
+  track: { load: loadEntity, period: true, nav: false, subject: 'tracks', keeps: ['artist', 'track'] },
   import: { load: () => styled(import('./view-import.js')), icon: 'import', own: true },
   sync: { load: () => styled(import('./view-sync.js')), icon: 'sync', own: true },
   settings: { load: () => styled(import('./view-settings.js')), icon: 'settings', own: true },
