@@ -23,10 +23,10 @@ FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '-
          '--hide-scrollbars', '--lang=en-US')
 LOOKS = {'wide': (1440, 900, 'light'), 'phone': (390, 844, 'light'), 'dark': (1440, 900, 'dark')}
 VIEWS = {
-    'overview': LOOKS, 'charts': LOOKS, 'timeline': LOOKS, 'patterns': LOOKS, 'discovery': LOOKS, 'diversity': LOOKS,
-    'import': ('wide',), 'sync': ('wide',), 'settings': ('wide',),
+    'overview': LOOKS, 'charts': LOOKS, 'timeline': LOOKS, 'patterns': LOOKS, 'year': LOOKS, 'discovery': LOOKS,
+    'diversity': LOOKS, 'import': ('wide',), 'sync': ('wide',), 'settings': ('wide',),
 }
-TALLEST = {('overview', 'wide'): 1500}
+TALLEST = {('overview', 'wide'): 1500, ('year', 'wide'): 1480, ('year', 'dark'): 1480}
 
 
 def open_browser(profile):

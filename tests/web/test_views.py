@@ -17,11 +17,12 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 from test_page import CHROMEDRIVER, CONTRAST_SCRIPT, PHONE, VIEWS, WIDE, Daemon, Page, run, webdriver
 
 WEB = Path(__file__).resolve().parents[2] / "footprintsd" / "web"
-OF_PERIODS = VIEWS[:6]
+OF_PERIODS = VIEWS[:VIEWS.index("import")]
 BUDGET_BYTES = 200 * 1024
 MOST_ROWS = 400
 LONGEST_FRAME_MS = 50
@@ -91,6 +92,8 @@ class Checks:
             ("every view: no plays", lambda: self.every_view(0)),
             ("every view: one play", lambda: self.every_view(1)),
             ("every view: a thousand plays", lambda: self.every_view(1000)),
+            ("the story of a year: steps, keys, years", self.year),
+            ("the story of a year: pictures are complete by themselves", self.pictures),
             ("every view: text has contrast in light and dark", self.contrast),
             ("the keyboard leads through the page in order", self.keyboard),
             ("a timeline is planned without a gap, and cut where it is too long", self.plan),
@@ -176,10 +179,69 @@ class Checks:
                 assert headings == 1 and not hacked, where
                 assert not self.page.find_all(".state-failure, .state-offline"), f"{where}: {self.page.find('main').text}"
                 text = self.page.find("main").text
-                assert "undefined" not in text and "NaN" not in text, where
+                assert not any(word in text for word in ("undefined", "NaN", "[object")), where
                 if count == 1000 and self.screenshots:
                     self.page.screenshot(self.screenshots / f"view-{view}-{size[0]}.png")
         self.page.resize(WIDE)
+
+    def year(self):
+        self.open(1000, "?view=year&period=2019")
+        steps = self.page.script("return Array.from(document.querySelectorAll('.story-card'), card => card.id)")
+        assert 8 <= len(steps) <= 12 and steps[0] == "step-opening" and steps[-1] == "step-closing", steps
+        for key, wanted in (("j", steps[0]), ("j", steps[1]), ("ArrowRight", steps[2]), ("k", steps[1]), ("ArrowUp", steps[0]), ("ArrowLeft", steps[0])):
+            self.page.browser.switch_to.active_element.send_keys({"ArrowRight": "\ue014", "ArrowUp": "\ue013", "ArrowLeft": "\ue012"}.get(key, key))
+            assert self.page.script("return document.activeElement.id") == wanted, f"{key}, not at {wanted}"
+        said = self.page.find("#step-opening .story-drawing").get_attribute("aria-label")
+        assert "2019: 1,000 plays" in said, said
+        for period in ("alltime", "2019-03", "2019-01-05", "2018-12-20..2019-02-01"):
+            self.open(1000, f"?view=year&period={period}")
+            assert self.page.find("#view-title").text == "Year 2019", period
+        self.page.find("#period-previous").click()
+        self.page.wait(lambda: self.page.find_all(".view-year .state-empty"), "2018 is not empty")
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.find_all("#step-opening"), "not back")
+        self.open(1, "?view=year")
+        assert "1 play" in self.page.find("#step-opening .story-drawing").get_attribute("aria-label")
+
+    def pictures(self):
+        self.open(1000, "?view=year&period=2019")
+        files = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            const files = [];
+            const names = [];
+            const buttons = Array.from(document.querySelectorAll('.story-tools button'));
+            URL.createObjectURL = file => { files.push(file); return '#'; };
+            HTMLAnchorElement.prototype.click = function () { names.push(this.download); };
+            buttons.forEach(button => button.click());
+            const wait = setInterval(async () => {
+              if (names.length < buttons.length)
+                return;
+              clearInterval(wait);
+              done(await Promise.all(files.map(async (file, index) => ({ name: names[index], type: file.type,
+                text: file.type === 'image/png' ? Object.values(await createImageBitmap(file).then(({ width, height }) => ({ width, height }))) : await file.text() }))));
+            }, 50);""")
+        drawn = {file["name"]: file["text"] for file in files if file["type"] == "image/svg+xml"}
+        painted = {file["name"]: file["text"] for file in files if file["type"] == "image/png"}
+        assert len(drawn) == len(painted) >= 8 and all(size == [1080, 1350] for size in painted.values()), painted
+        for name, text in drawn.items():
+            root = ElementTree.fromstring(text)
+            assert root.tag == "{http://www.w3.org/2000/svg}svg", name
+            for word in ("class=", "style=", "var(", "oklch", "url(", "href", "<script", "<img", "http://www.w3.org/1999"):
+                assert word not in text, f"{name}: {word}"
+            assert "Footprints" in "".join(root.itertext()), name
+        words = lambda name: "".join(ElementTree.fromstring(drawn[f"footprints-2019-{name}.svg"]).itertext())
+        assert HOSTILE[0] in words("discoveries") and "Artist " in words("artists")
+        hostile = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            Promise.all([import('./static/js/story-draw.js'), import('./static/js/picture-export.js'), import('./static/js/dom.js')]).then(([draw, picture, dom]) => {
+              const names = [...arguments[0], 'a\\u0000b\\u001fc\\ud800d\\uffffe]]>&<'];
+              const drawing = dom.shape('svg', { viewBox: '0 0 360 450' }, names.map(name => draw.text(0, 20, name)));
+              document.body.append(drawing);
+              done([picture.pictureText(drawing, names), Math.max(...Array.from(drawing.querySelectorAll('text'), node => node.getComputedTextLength()))]);
+              drawing.remove();
+            });""", HOSTILE)
+        assert HOSTILE[1] in "".join(ElementTree.fromstring(hostile[0]).itertext())
+        assert hostile[1] < 310, f"a line is {hostile[1]} wide"
 
     def contrast(self):
         for scheme in ("light", "dark"):

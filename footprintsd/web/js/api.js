@@ -260,7 +260,8 @@ export function uploadFile(file, dryRun, onProgress, signal) {
   });
 }
 
-async function getJson(path, parameters, signal) {
+/** Answers of the server as they are; those of the reports are named in api-reports.js. */
+export async function getJson(path, parameters, signal) {
   const response = await send(path, parameters, { signal });
   return response.json();
 }

@@ -40,7 +40,7 @@ function furnish(node, properties, children) {
 }
 
 function present(children) {
-  return children.flat().filter(child => child !== null && child !== undefined && child !== false);
+  return children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
 }
 
 function setProperty(node, key, value) {

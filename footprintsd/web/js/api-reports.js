@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The reports that tell stories, which only some views want.
+
+import { getJson } from './api.js';
+
+export function fetchReview(year, signal) {
+  return getJson(`reports/yearly/${year}`, {}, signal);
+}
+
+export function fetchStreaks(period, signal) {
+  return getJson('reports/streaks', { period }, signal);
+}
+
+/** Beside what another period has. */
+export function fetchCompared(period, compare, limit, signal) {
+  return getJson('stats/ui', { period, compare, limit }, signal);
+}
+
+/** An object with one session, or none. */
+export function fetchLongestSession(period, signal) {
+  return getJson('reports/sessions', { period, order: 'longest', limit: 1 }, signal);
+}
+
+export function fetchMonthsOf(artist, period, signal) {
+  return getJson('pulse', { period, artist, granularity: 'month', include_empty: true }, signal);
+}
