@@ -8,10 +8,13 @@ The overview's are wide.png, phone.png and dark.png, those of another view have 
 """
 
 import argparse
+import json
 import os
 import pathlib
 import subprocess
 import tempfile
+import urllib.parse
+import urllib.request
 from datetime import date
 
 from selenium import webdriver
@@ -23,8 +26,9 @@ FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '-
          '--hide-scrollbars', '--lang=en-US')
 LOOKS = {'wide': (1440, 900, 'light'), 'phone': (390, 844, 'light'), 'dark': (1440, 900, 'dark')}
 VIEWS = {
-    'overview': LOOKS, 'charts': LOOKS, 'timeline': LOOKS, 'patterns': LOOKS, 'year': LOOKS, 'discovery': LOOKS,
-    'diversity': LOOKS, 'import': ('wide',), 'sync': ('wide',), 'settings': ('wide',),
+    'overview': LOOKS, 'charts': LOOKS, 'timeline': LOOKS, 'patterns': LOOKS, 'sessions': LOOKS, 'year': LOOKS, 'discovery': LOOKS, 'diversity': LOOKS,
+    'artist': LOOKS, 'album': ('wide',), 'track': ('wide',),
+    'import': ('wide',), 'sync': ('wide',), 'settings': ('wide',),
 }
 TALLEST = {('overview', 'wide'): 1500, ('year', 'wide'): 1480, ('year', 'dark'): 1480}
 
@@ -36,13 +40,25 @@ def open_browser(profile):
     return webdriver.Chrome(service=Service('/usr/bin/chromedriver'), options=options)
 
 
-def take(browser, address, view, look, path):
+def most_played(address, period):
+    """What the pages of an artist, an album and a track are shown of."""
+    with urllib.request.urlopen(f'{address}api/stats/ui?{urllib.parse.urlencode({"period": period, "limit": 1})}') as reply:
+        stats = json.load(reply)
+    artist, album, track = (stats[f'top_{kind}'][0] for kind in ('artists', 'albums', 'tracks'))
+    return {
+        'artist': {'artist': artist['name']},
+        'album': {'artist': album['artist'], 'album': album['album']},
+        'track': {'artist': track['artist'], 'track': track['track']},
+    }
+
+
+def take(browser, address, query, view, look, path):
     width, height, scheme = LOOKS[look]
     browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
         'width': width, 'height': TALLEST.get((view, look), height), 'deviceScaleFactor': 1, 'mobile': look == 'phone'})
     browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {
         'features': [{'name': 'prefers-color-scheme', 'value': scheme}, {'name': 'prefers-reduced-motion', 'value': 'reduce'}]})
-    browser.get(f'{address}?view={view}&period={date.today().year - 1}')
+    browser.get(f'{address}?{urllib.parse.urlencode(query)}')
     WebDriverWait(browser, 30, 0.1).until(lambda b: b.execute_script(
         "return document.readyState === 'complete' && document.querySelector('#view:not([aria-busy]) > *')"
         " && !document.querySelector('#view .ghost')"))
@@ -59,12 +75,14 @@ def main():
     environment = {**os.environ, 'DATABASE_PATH': options.database, 'PORT': '0'}
     daemon = subprocess.Popen([options.daemon, '--no-auth'], env=environment, stdout=subprocess.PIPE, text=True)
     address = daemon.stdout.readline().split()[-1]
+    period = date.today().year - 1
+    names = most_played(address, period)
     with tempfile.TemporaryDirectory() as profile:
         browser = open_browser(profile)
         try:
             for view, looks in VIEWS.items():
                 for look in looks:
-                    take(browser, address, view, look, output / (f'{look}.png' if view == 'overview' else f'{view}-{look}.png'))
+                    take(browser, address, {'view': view, 'period': period, **names.get(view, {})}, view, look, output / (f'{look}.png' if view == 'overview' else f'{view}-{look}.png'))
         finally:
             browser.quit()
             daemon.terminate()

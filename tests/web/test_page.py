@@ -35,7 +35,7 @@ except ImportError:
 CHROMEDRIVER = "/usr/bin/chromedriver"
 ZONE = "Europe/Berlin"
 PATIENCE_S = 20
-VIEWS = ("overview", "charts", "timeline", "patterns", "year", "discovery", "diversity", "import", "sync", "settings")
+VIEWS = ("overview", "charts", "timeline", "patterns", "sessions", "year", "discovery", "diversity", "import", "sync", "settings")
 WIDE = (1280, 900)
 PHONE = (390, 844)
 TALLEST_SCREENSHOT_PX = 3600
@@ -321,6 +321,7 @@ class Checks:
             ("months and hours are counted", self.months),
             ("the calendar counts days, and is walked with the keyboard", self.days),
             ("dragging over days chooses from the first to the last", self.days_dragged),
+            ("sessions are counted, ordered and lead to their plays", self.sessions),
             ("discoveries are artists that were never heard before", self.discoveries),
             ("diversity has figures, words and a table", self.diversity),
             ("the timeline is complete and in order, with few rows at once", self.timeline),
@@ -600,6 +601,44 @@ class Checks:
         first, end = date(year, 1, 1) + timedelta(100), date(year, 1, 1) + timedelta(131)
         self.page.wait(lambda: self.page.query()["period"] == [f"{first}..{end}"], f"not from {first} to {end}: {self.page.browser.current_url}")
         self.page.settle()
+
+    def _sessions(self, plays):
+        """Of two plays or more, oldest first."""
+        found = []
+        for play in plays:
+            if not found or play["listened_at"] - found[-1][-1]["listened_at"] > 45 * 60:
+                found.append([])
+            found[-1].append(play)
+        return [session for session in found if len(session) > 1]
+
+    def sessions(self):
+        expected = self._sessions(self.history.plays)
+        self.page.open("?view=sessions")
+        assert self.page.figure("sessions") == len(expected), (self.page.figure("sessions"), len(expected))
+        for spread in ("lengths", "sizes"):
+            counts = self.page.script("return Array.from(document.querySelectorAll(`[aria-labelledby=${arguments[0]}-title] .spread-count`), node => parseInt(node.childNodes[1].textContent))", spread)
+            assert sum(counts) == len(expected), (spread, counts)
+        shown = self.page.texts(".session-facts")
+        assert len(shown) == min(20, len(expected)) and f" {len(expected[-1])} plays" in shown[0], shown[0]
+        while self.page.find("#sessions-more").is_displayed():
+            before = len(self.page.find_all(".session"))
+            self.page.find("#sessions-more").click()
+            self.page.wait(lambda: len(self.page.find_all(".session")) > before, "no more")
+        assert len(self.page.find_all(".session")) == len(expected)
+        self.page.script("arguments[0].focus()", self.page.find(".session-toggle"))
+        self.page.browser.switch_to.active_element.send_keys(Keys.ENTER)
+        assert self.page.texts(".session:first-child .play-track") == [play["track"] for play in expected[-1]]
+        assert self.page.find(".session-toggle").get_attribute("aria-expanded") == "true"
+        self.page.find(".tabs li:nth-child(3) a").click()
+        self.page.wait(lambda: self.page.query().get("list") == ["most_tracks"] and not self.page.find_all("#view[aria-busy]"), "no other order")
+        assert f" {max(map(len, expected))} plays" in self.page.texts(".session-facts")[0]
+        self.page.find("#period-switch a[data-period=year]").click()
+        self.page.wait(lambda: self.page.query()["period"] == ["year"], "no other period")
+        assert self.page.query()["list"] == ["most_tracks"]
+        self.page.open("?view=sessions&list=rabbit_holes")
+        holes = [session for session in expected if len(session) >= 5 and len({play["artist"] for play in session}) == 1]
+        assert len(self.page.find_all(".session")) == min(20, len(holes)), len(holes)
+        self._nothing_injected()
 
     def discoveries(self):
         first = {}

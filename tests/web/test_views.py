@@ -266,6 +266,11 @@ class Checks:
         self.page.wait(lambda: self.page.find_all(".view-timeline .play:not(.play-ghost)"), "the link leads nowhere")
         self.page.find("body").send_keys("j")
         assert self.page.script("return document.activeElement.matches('.play')"), "J leads nowhere"
+        track = self.page.script("return document.activeElement.querySelector('.play-track').textContent")
+        self.page.browser.switch_to.active_element.send_keys("\ue007")
+        self.page.wait(lambda: self.page.find_all(".view-track") and self.page.texts("#view-name") == [track], "Enter leads nowhere")
+        self.page.browser.back()
+        self.page.wait(lambda: self.page.find_all(".view-timeline .play:not(.play-ghost)"), "not back")
         self.page.find("body").send_keys("/")
         assert self.page.script("return document.activeElement.id") == "search-input"
 

@@ -58,6 +58,17 @@ export function fetchNovelty(period, granularity, limit, signal) {
   return getJson('reports/novelty', { period, limit, granularity }, signal);
 }
 
+/** Stretches of listening; `list` says which and in what order. */
+export function fetchListening(period, list, offset, limit, signal) {
+  return getJson('reports/sessions', { period, ...list, offset, limit }, signal);
+}
+
+/** As fetchDays does, with sessions for plays. */
+export async function fetchSessionDays(period, signal) {
+  const { sessions_per_day: days } = await fetchListening(period, {}, 0, 1, signal);
+  return days.map(({ date, count }) => ({ day: date, count }));
+}
+
 export function fetchDiversity(period, granularity, signal) {
   return getJson('reports/diversity', { period, granularity }, signal);
 }

@@ -6,17 +6,19 @@ import { chartSection } from './chart-frame.js';
 import { toneLegend } from './chart-grid.js';
 import { addDays } from './days.js';
 import { element } from './dom.js';
-import { formatCount, formatDay, formatWeekdayAndDay } from './format.js';
+import { formatCount, formatDay, formatWeekdayAndDay, plays } from './format.js';
 import { periodAddress } from './router.js';
 import { t } from './words.js';
 
-export function calendarSection(days, period) {
-  const words = describe(days);
+/** What is counted are plays, unless told otherwise; `view` is what a day leads to. */
+const ofPlays = days => ({ title: t('calendar.title'), head: t('plays.head'), words: describe(days), counted: plays, view: 'overview' });
+
+export function calendarSection(days, period, { title, head, words, counted, view } = ofPlays(days)) {
   const { section, frame } = chartSection({
-    id: 'calendar', title: t('calendar.title'), words, look: 'calendar-frame', legend: toneLegend(),
-    draw: (place, width) => drawCalendar({ days, period, words: `${t('calendar.title')}: ${words}` }, place, width),
-    table: () => ({ caption: t('calendar.title'), head: [t('step.day'), t('plays.head')], rows: days.filter(day => day.count > 0).map(({ day, count }) =>
-      [element('a', { href: periodAddress(day, 'overview') }, formatWeekdayAndDay(day)), formatCount(count)]) }),
+    id: 'calendar', title, words, look: 'calendar-frame', legend: toneLegend(),
+    draw: (place, width) => drawCalendar({ days, period, counted, view, words: `${title}: ${words}` }, place, width),
+    table: () => ({ caption: title, head: [t('step.day'), head], rows: days.filter(day => day.count > 0).map(({ day, count }) =>
+      [element('a', { href: periodAddress(day, view) }, formatWeekdayAndDay(day)), formatCount(count)]) }),
   });
   frame.setAttribute('tabindex', -1);
   return section;

@@ -7,7 +7,7 @@ import { tonesOf } from './chart-grid.js';
 import { connectTips, connectWalk } from './chart-walk.js';
 import { addDays, daysBetween, startOfWeek } from './days.js';
 import { replace, shape } from './dom.js';
-import { formatMonthShort, formatWeekdayAndDay, formatWeekdayShort, plays } from './format.js';
+import { formatMonthShort, formatWeekdayAndDay, formatWeekdayShort } from './format.js';
 import { dayRange } from './period.js';
 import { periodAddress, showPeriod } from './router.js';
 import { firstWeekday } from './session.js';
@@ -20,7 +20,7 @@ const gap = 0.18;
 const fromPale = 28;
 const walk = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7, PageUp: -28, PageDown: 28 };
 
-/** Draws `chart`: { days: [{ day, count }] without a gap, period, words }; the days of a period among them stand out. */
+/** Draws `chart`: { days: [{ day, count }] without a gap, period, words, counted, view }; the days of a period among them stand out. */
 export function drawCalendar(chart, frame, width) {
   const { days } = chart;
   const begin = weekStart(days[0].day);
@@ -38,7 +38,7 @@ export function drawCalendar(chart, frame, width) {
   const scroller = frame.scrollLeft;
   const tooltip = connectTips(frame, drawing, index => {
     const { x, y } = place(days[index].day);
-    return { lines: [plays(days[index].count), formatWeekdayAndDay(days[index].day)], x: x + size / 2, y };
+    return { lines: [chart.counted(days[index].count), formatWeekdayAndDay(days[index].day)], x: x + size / 2, y };
   });
   connectWalk(drawing, walk);
   connectRange(days, drawing, event => {
@@ -87,7 +87,7 @@ function lookOf({ days, period }, day) {
 
 function dayLink(chart, { day, count }, index, { x, y }, size, toneOf) {
   return shape('a', {
-    class: `calendar-day ${lookOf(chart, day)}`.trim(), href: periodAddress(day, 'overview'), 'data-index': index,
-    'aria-label': `${formatWeekdayAndDay(day)}: ${plays(count)}`, tabindex: index === chart.days.length - 1 ? 0 : -1,
+    class: `calendar-day ${lookOf(chart, day)}`.trim(), href: periodAddress(day, chart.view), 'data-index': index,
+    'aria-label': `${formatWeekdayAndDay(day)}: ${chart.counted(count)}`, tabindex: index === chart.days.length - 1 ? 0 : -1,
   }, shape('rect', { 'data-tone': toneOf(count), x: x + size * gap / 2, y: y + size * gap / 2, width: size * (1 - gap), height: size * (1 - gap), rx: size * 0.16 }));
 }

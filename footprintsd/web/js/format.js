@@ -71,6 +71,13 @@ export const formatMonthShort = day => monthShort.format(toDate(day));
 export const formatDays = (first, last) => dayLong.formatRange(toDate(first), toDate(last));
 
 export const formatTime = timestamp => inZone().clock.format(new Date(timestamp));
+/** "1:05 – 2:10 PM"; over midnight a range would come with dates. */
+export function formatTimes(from, to) {
+  const { clock, local } = inZone();
+  const [first, last] = [from, to].map(instant => local.format(new Date(instant)).slice(0, 10));
+  return first === last ? clock.formatRange(new Date(from), new Date(to)) : `${formatTime(from)} – ${formatTime(to)}`;
+}
+
 export const formatMoment = timestamp => inZone().moment.format(new Date(timestamp));
 
 /** The day that an instant is counted to, which may begin some hours after midnight. */
@@ -82,6 +89,9 @@ export function localDay(instant) {
 /** "04:00" or "4 AM", of a day without a zone. */
 export const formatHour = hour => hourOfDay.format(atHour(hour));
 export const formatHourShort = hour => hourShort.format(atHour(hour));
+
+/** "30–60 min" */
+export const formatMinutes = (from, to) => brief.minute.formatRange(from, to);
 
 /** "2 hr 5 min": how long nothing was played. */
 export function formatGap(seconds) {

@@ -14,7 +14,7 @@ export function playRow(play, when = formatTime(play.timestamp), properties = {}
     element('span', { class: 'play-track' }, trackLink(play.artist, play.track)),
     element('span', { class: 'play-artist' }, aside('by', { artist: artistLink(play.artist) })),
     element('span', { class: 'play-album' }, play.album ? aside('from', { album: albumLink(play.artist, play.album) }) : []),
-    element('span', { class: 'play-source' }, element('span', { class: 'tag' }, aside('reported', { source: named(play.source) }))));
+    element('span', { class: 'play-source' }, play.source && element('span', { class: 'tag' }, aside('reported', { source: named(play.source) }))));
 }
 
 /** The words between are heard only; the eye has the columns. */

@@ -25,10 +25,10 @@ export async function loadSteps(period, overview, earlierPeriod, signal, filter)
   };
 }
 
-/** The days around a period: its calendar year, or the last 53 weeks of what reaches over several years. */
-export async function loadCalendar(period, overview, signal) {
+/** The days around a period: its calendar year, or the last 53 weeks of what reaches over several years. `fetch` counts days. */
+export async function loadCalendar(period, overview, signal, fetch = fetchDays) {
   const { start, end } = calendarRange(period, overview);
-  const counts = new Map((await fetchDays(`${start}..${end}`, signal)).map(({ day, count }) => [day, count]));
+  const counts = new Map((await fetch(`${start}..${end}`, signal)).map(({ day, count }) => [day, count]));
   return Array.from({ length: daysBetween(start, end) }, (_, index) => addDays(start, index))
     .map(day => ({ day, count: counts.get(day) ?? 0 }));
 }

@@ -72,6 +72,8 @@ function tellTrouble(place, error, again) {
 }
 
 function onKey(event, window) {
+  if (event.key === 'Enter' && event.target.matches?.('.play'))
+    event.target.querySelector('.play-track a')?.click();
   const writing = event.target.closest?.('input, select, textarea, [role=listbox]');
   if (!(event.key in steps) || writing || event.ctrlKey || event.metaKey || event.altKey)
     return;

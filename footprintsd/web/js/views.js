@@ -18,6 +18,7 @@ export const views = {
   charts: { load: () => import('./view-charts.js'), icon: 'charts', period: true, keeps: ['kind'] },
   timeline: { load: () => import('./view-timeline.js'), icon: 'timeline', period: true },
   patterns: { load: () => import('./view-patterns.js'), icon: 'patterns', period: true },
+  sessions: { load: () => styled(import('./view-sessions.js'), 'pages.css'), icon: 'sessions', period: true, keeps: ['list'] },
   year: { load: () => styled(import('./view-year.js'), 'story.css'), icon: 'year', period: true },
   discovery: { load: () => import('./view-discovery.js'), icon: 'discovery', period: true },
   diversity: { load: () => import('./view-diversity.js'), icon: 'diversity', period: true },
