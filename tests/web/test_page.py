@@ -35,7 +35,7 @@ except ImportError:
 CHROMEDRIVER = "/usr/bin/chromedriver"
 ZONE = "Europe/Berlin"
 PATIENCE_S = 20
-VIEWS = ("overview", "charts", "timeline", "patterns", "sessions", "year", "discovery", "diversity", "import", "sync", "settings")
+VIEWS = ("overview", "charts", "timeline", "patterns", "sessions", "year", "discovery", "diversity", "flow", "import", "sync", "settings")
 WIDE = (1280, 900)
 PHONE = (390, 844)
 TALLEST_SCREENSHOT_PX = 3600

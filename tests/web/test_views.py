@@ -94,6 +94,7 @@ class Checks:
             ("every view: a thousand plays", lambda: self.every_view(1000)),
             ("the story of a year: steps, keys, years", self.year),
             ("the story of a year: pictures are complete by themselves", self.pictures),
+            ("the flow: arrows, keys, least count, table", self.flow),
             ("every view: text has contrast in light and dark", self.contrast),
             ("the keyboard leads through the page in order", self.keyboard),
             ("a timeline is planned without a gap, and cut where it is too long", self.plan),
@@ -242,6 +243,30 @@ class Checks:
             });""", HOSTILE)
         assert HOSTILE[1] in "".join(ElementTree.fromstring(hostile[0]).itertext())
         assert hostile[1] < 310, f"a line is {hostile[1]} wide"
+
+    def flow(self):
+        self.open(1000, "?view=flow")
+        nodes, arrows = self.page.wait(self._graph, "no graph")
+        assert nodes > 10 and arrows > nodes, (nodes, arrows)
+        self.page.script("document.querySelector('.flow-node').focus()")
+        assert "Artist" in self.page.find(".flow-note").text
+        self.page.browser.switch_to.active_element.send_keys("\ue007")
+        moved = self.page.script("""return [document.activeElement.dataset.index, document.activeElement.matches('.flow-node.flow-near'),
+            document.querySelectorAll('.flow-node[tabindex="0"]').length]""")
+        assert moved[0] != "0" and moved[1:] == [True, 1], moved
+        self.page.find("#flow-table summary").click()
+        rows = self.page.wait(lambda: self.page.texts("#flow-table tbody tr"), "no table")
+        assert len(rows) == arrows and "→" in rows[0], (len(rows), arrows)
+        self.page.script("scrollTo(0, 0); document.querySelector('.flow-choice a[href*=\"min=5\"]').click()")
+        self.page.wait(lambda: "min=5" in self.page.browser.current_url and (fewer := self._graph()) and fewer[1] < arrows, "as many arrows as before")
+        self.page.browser.back()
+        self.page.wait(lambda: self._graph() == [nodes, arrows], "not back")
+        self.open(1, "?view=flow")
+        assert "2 times" in self.page.find("#flow-none").text
+
+    def _graph(self):
+        counts = self.page.script("return [document.querySelectorAll('.flow-node').length, document.querySelectorAll('.flow-arrow').length]")
+        return counts if counts[0] > 0 else None
 
     def contrast(self):
         for scheme in ("light", "dark"):

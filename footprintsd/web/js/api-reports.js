@@ -24,3 +24,7 @@ export function fetchLongestSession(period, signal) {
 export function fetchMonthsOf(artist, period, signal) {
   return getJson('pulse', { period, artist, granularity: 'month', include_empty: true }, signal);
 }
+
+export function fetchTransitions(period, leastTimes, limit, signal) {
+  return getJson('reports/transitions', { period, min_count: leastTimes, limit }, signal);
+}

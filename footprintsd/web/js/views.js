@@ -22,6 +22,7 @@ export const views = {
   year: { load: () => styled(import('./view-year.js'), 'story.css'), icon: 'year', period: true },
   discovery: { load: () => import('./view-discovery.js'), icon: 'discovery', period: true },
   diversity: { load: () => import('./view-diversity.js'), icon: 'diversity', period: true },
+  flow: { load: () => styled(import('./view-flow.js'), 'story.css'), icon: 'flow', period: true, keeps: ['min'] },
   artist: { load: loadEntity, period: true, nav: false, subject: 'artists', keeps: ['artist'] },
   album: { load: loadEntity, period: true, nav: false, subject: 'albums', keeps: ['artist', 'album'] },
   track: { load: loadEntity, period: true, nav: false, subject: 'tracks', keeps: ['artist', 'track'] },
