@@ -95,6 +95,7 @@ class Checks:
             ("the story of a year: steps, keys, years", self.year),
             ("the story of a year: pictures are complete by themselves", self.pictures),
             ("the flow: arrows, keys, least count, table", self.flow),
+            ("growth, milestones, concentration and streaks are told", self.told),
             ("every view: text has contrast in light and dark", self.contrast),
             ("the keyboard leads through the page in order", self.keyboard),
             ("a timeline is planned without a gap, and cut where it is too long", self.plan),
@@ -267,6 +268,20 @@ class Checks:
     def _graph(self):
         counts = self.page.script("return [document.querySelectorAll('.flow-node').length, document.querySelectorAll('.flow-arrow').length]")
         return counts if counts[0] > 0 else None
+
+    def told(self):
+        self.open(1000, "?view=discovery&period=2019")
+        artists = len({play["artist"] for play in plays(1000)})
+        assert f"{artists} artists" in self.page.find("#growth .section-note").text, self.page.find("#growth .section-note").text
+        self.page.script("document.querySelector('#growth-table summary').click()")
+        rows = self.page.wait(lambda: self.page.texts("#growth-table tbody tr"), "no table of growth")
+        assert "1,000" in rows[-1], rows[-1]
+        found = self.page.script("return Array.from(document.querySelectorAll('[aria-labelledby=found-milestones] .rank-name'), node => node.textContent)")
+        assert "1,000 plays" in found and len(found) <= 8, found
+        self.open(1000, "?view=diversity&period=2019")
+        assert "have half of your plays" in self.page.find("#concentration .section-note").text
+        self.open(1000, "?period=2019")
+        assert "Longest streak" in self.page.find(".extent").text
 
     def contrast(self):
         for scheme in ("light", "dark"):

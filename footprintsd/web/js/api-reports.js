@@ -28,3 +28,32 @@ export function fetchMonthsOf(artist, period, signal) {
 export function fetchTransitions(period, leastTimes, limit, signal) {
   return getJson('reports/transitions', { period, min_count: leastTimes, limit }, signal);
 }
+
+/** How large the history was at the end of each step. */
+export function fetchGrowth(period, granularity, signal) {
+  return getJson('reports/growth', { period, granularity }, signal);
+}
+
+export function fetchComebacks(period, limit, signal) {
+  return getJson('reports/comebacks', { period, limit }, signal);
+}
+
+export function fetchObsessions(period, limit, signal) {
+  return getJson('reports/obsessions', { period, limit }, signal);
+}
+
+export function fetchForgotten(period, limit, signal) {
+  return getJson('reports/forgotten', { period, limit }, signal);
+}
+
+export function fetchOnThisDay(period, signal) {
+  return getJson('reports/on-this-day', { period }, signal);
+}
+
+export function fetchMilestones(period, signal) {
+  return getJson('reports/milestones', { period }, signal);
+}
+
+export function fetchConcentration(period, signal) {
+  return getJson('reports/concentration', { period }, signal);
+}

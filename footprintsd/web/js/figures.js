@@ -2,7 +2,7 @@
 // The numbers of a period, each beside what it was before.
 
 import { element, spoken } from './dom.js';
-import { formatChange, formatCount, formatMoment, formatRate } from './format.js';
+import { formatChange, formatCount, formatDays, formatMoment, formatRate } from './format.js';
 import { viewAddress } from './router.js';
 import { t } from './words.js';
 
@@ -14,14 +14,15 @@ const figures = [
   { key: 'scrobbles_per_day', format: formatRate, leads: () => viewAddress('patterns') },
 ];
 
-export function figuresSection(overview, earlier, earlierPeriod) {
+export function figuresSection(overview, earlier, earlierPeriod, streaks) {
   return element('section', { class: 'figures-frame', 'aria-labelledby': 'figures-title' },
     element('h2', { id: 'figures-title', class: 'hidden' }, t('figures.title')),
     element('dl', { id: 'figures', class: 'figures' }, figures.map(figure => overviewFigure(figure, overview[figure.key], earlier))),
     earlierPeriod && element('p', { class: 'figures-before' }, t(earlier?.scrobbles ? 'figures.against' : 'figures.againstNone', { period: earlierPeriod.title })),
     element('dl', { class: 'extent' },
       element('dt', {}, t('figures.first')), element('dd', {}, momentNode(overview.first_scrobble)),
-      element('dt', {}, t('figures.last')), element('dd', {}, momentNode(overview.last_scrobble))));
+      element('dt', {}, t('figures.last')), element('dd', {}, momentNode(overview.last_scrobble)),
+      streakNodes('figures.streak', streaks.longest), streakNodes('figures.streakNow', streaks.current)));
 }
 
 function overviewFigure({ key, format, leads }, value, earlier) {
@@ -33,6 +34,14 @@ export function figureNode({ key, text, words, href, change }) {
   return element('div', { class: 'figure', 'data-figure': key },
     element('dt', {}, words),
     element('dd', {}, element(href ? 'a' : 'span', { class: 'figure-value', href, '--length': text.length }, text), change));
+}
+
+/** Nothing of a single day, which is no streak. */
+function streakNodes(name, streak) {
+  if (!streak || streak.days < 2)
+    return null;
+  const { first_day: first, last_day: last, days } = streak;
+  return [element('dt', {}, t(name)), element('dd', {}, t('figures.streakWords', { count: days, dates: formatDays(first, last) }))];
 }
 
 function momentNode(timestamp) {

@@ -2,10 +2,13 @@
 // How much of what was heard was new, and who was heard for the first time ever.
 
 import { fetchNovelty, fetchStats } from './api.js';
+import { fetchComebacks, fetchForgotten, fetchGrowth, fetchMilestones, fetchObsessions, fetchOnThisDay } from './api-reports.js';
 import { drawBars } from './chart-bars.js';
 import { chartSection, sectionHead } from './chart-frame.js';
 import { element, named } from './dom.js';
 import { formatCount, formatDay, formatPercent, localDay } from './format.js';
+import { comebackList, dayList, forgottenList, milestoneList, obsessionList } from './found-lists.js';
+import { growthSection } from './growth-section.js';
 import { artistLink, trackAddress } from './links.js';
 import { artistMark } from './mark.js';
 import { allSteps, describeStep, granularityFor, lengthInDays, reachedEnd, stepDay } from './period.js';
@@ -17,6 +20,7 @@ import { sentence, t } from './words.js';
 
 const cardsFirst = 24;
 const cardsMore = 240;
+const rowsFound = 8;
 
 export async function show(container, { period, signal }) {
   const { overview } = await fetchStats(period.query, 1, signal);
@@ -26,8 +30,10 @@ export async function show(container, { period, signal }) {
     return;
   }
   const granularity = granularityFor(lengthInDays(period, overview));
-  const novelty = await fetchNovelty(period.query, granularity, cardsMore, signal);
-  container.append(stepsSection(novelty, granularity, period, overview), peopleSection(novelty));
+  const [novelty, growth, milestones, ...found] = await Promise.all([fetchNovelty(period.query, granularity, cardsMore, signal), fetchGrowth(period.query, granularity, signal),
+    fetchMilestones(period.query, signal), fetchComebacks(period.query, rowsFound, signal), fetchObsessions(period.query, rowsFound, signal),
+    fetchForgotten(period.query, rowsFound, signal), fetchOnThisDay(period.query, signal)]);
+  container.append(stepsSection(novelty, granularity, period, overview), peopleSection(novelty), growthSection(growth, granularity), foundLists(milestones, found));
 }
 
 function stepsSection({ timeline, summary }, granularity, period, overview) {
@@ -52,6 +58,11 @@ function stepsSection({ timeline, summary }, granularity, period, overview) {
         formatPercent(step.part / step.count), formatCount(step.artists)]),
     }),
   }).section;
+}
+
+function foundLists(milestones, [comebacks, obsessions, forgotten, days]) {
+  return element('div', { class: 'found-lists' }, [dayList(days.slice(0, rowsFound)), obsessionList(obsessions), comebackList(comebacks), forgottenList(forgotten),
+    milestoneList(milestones.slice(-rowsFound))].filter(Boolean));
 }
 
 function nextDay(timestamp) {

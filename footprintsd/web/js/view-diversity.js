@@ -2,8 +2,10 @@
 // How plays are spread over artists: over time, and in plain words.
 
 import { fetchDiversity, fetchStats } from './api.js';
+import { fetchConcentration } from './api-reports.js';
 import { chartSection, sectionHead } from './chart-frame.js';
 import { drawLine } from './chart-line.js';
+import { concentrationSection } from './concentration-section.js';
 import { element } from './dom.js';
 import { formatCount, formatRate, localDay } from './format.js';
 import { allSteps, describeStep, granularityFor, lengthInDays, reachedEnd, stepDay, stepLabel } from './period.js';
@@ -21,8 +23,8 @@ export async function show(container, { period, signal }) {
     return;
   }
   const granularity = granularityFor(lengthInDays(period, overview));
-  const diversity = await fetchDiversity(period.query, granularity, signal);
-  container.append(figuresSection(diversity, granularity), stepsSection(diversity, granularity, period, overview), wordsSection());
+  const [diversity, concentration] = await Promise.all([fetchDiversity(period.query, granularity, signal), fetchConcentration(period.query, signal)]);
+  container.append(figuresSection(diversity, granularity), stepsSection(diversity, granularity, period, overview), concentrationSection(concentration), wordsSection());
 }
 
 function figuresSection({ timeline, summary }, granularity) {

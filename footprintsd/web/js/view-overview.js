@@ -2,6 +2,7 @@
 // A period at a glance: its numbers, its course, its days, what was played most, what was played last.
 
 import { fetchPlays, fetchStats } from './api.js';
+import { fetchStreaks } from './api-reports.js';
 import { calendarSection } from './calendar-section.js';
 import { sectionHead } from './chart-frame.js';
 import { byId, element } from './dom.js';
@@ -24,10 +25,11 @@ const earlierLimit = 100;
 
 export async function show(container, { period, signal }) {
   const earlierPeriod = before(period);
-  const [stats, earlier, recent] = await Promise.all([
+  const [stats, earlier, recent, streaks] = await Promise.all([
     fetchStats(period.query, ranksShown, signal),
     earlierPeriod && fetchStats(earlierPeriod.query, earlierLimit, signal),
     fetchPlays(period.query, 0, playsShown, signal),
+    fetchStreaks(period.query, signal),
   ]);
   const { overview } = stats;
   if (overview.scrobbles === 0) {
@@ -41,7 +43,7 @@ export async function show(container, { period, signal }) {
   showExtent(period, overview);
   byId('announcement').textContent = `${period.title}: ${t('plays', { count: overview.scrobbles })}`;
   container.append(
-    element('div', { class: 'overview' }, figuresSection(overview, earlier?.overview, earlierPeriod), pulseSection(steps, period, earlierPeriod?.title)),
+    element('div', { class: 'overview' }, figuresSection(overview, earlier?.overview, earlierPeriod, streaks), pulseSection(steps, period, earlierPeriod?.title)),
     calendarSection(days, period),
     element('div', { class: 'charts' }, Object.keys(kinds).map(kind => topSection(kind, stats, earlier))),
     recentSection(recent, element('a', { class: 'button button-quiet more', href: viewAddress('timeline') }, t('overview.timeline'))));

@@ -20,7 +20,7 @@ export const views = {
   patterns: { load: () => import('./view-patterns.js'), icon: 'patterns', period: true },
   sessions: { load: () => styled(import('./view-sessions.js'), 'pages.css'), icon: 'sessions', period: true, keeps: ['list'] },
   year: { load: () => styled(import('./view-year.js'), 'story.css'), icon: 'year', period: true },
-  discovery: { load: () => import('./view-discovery.js'), icon: 'discovery', period: true },
+  discovery: { load: () => styled(import('./view-discovery.js'), 'story.css'), icon: 'discovery', period: true },
   diversity: { load: () => import('./view-diversity.js'), icon: 'diversity', period: true },
   flow: { load: () => styled(import('./view-flow.js'), 'story.css'), icon: 'flow', period: true, keeps: ['min'] },
   artist: { load: loadEntity, period: true, nav: false, subject: 'artists', keeps: ['artist'] },
