@@ -71,7 +71,7 @@ function arrowPath(from, to, fromRadius, toRadius, breadth) {
   const at = (along, aside) => `${(from.x + right * along - down * aside).toFixed(1)} ${(from.y + down * along + right * aside).toFixed(1)}`;
   const [start, end] = [fromRadius + 2, distance - toRadius - 3];
   const head = Math.min(6 + breadth, Math.max(end - start, 2) * 0.6);
-  const bow = Math.min(distance * 0.16, 26);
+  const bow = Math.min((end - start) * 0.18, 26);
   const middle = (start + end - head) / 2;
   const half = breadth / 2;
   return `M${at(start, half)}Q${at(middle, bow + half)} ${at(end - head, half)}L${at(end - head, head * 0.55)}L${at(end, 0)}L${at(end - head, -head * 0.55)}L${at(end - head, -half)}Q${at(middle, bow - half)} ${at(start, -half)}z`;

@@ -4,6 +4,8 @@
 
 const rounds = 260;
 const coolest = 0.004;
+/** Between rims: where arrows are few, each has to be seen. */
+const apart = { few: 62, many: 20 };
 /** The angle of sunflower seeds, which lie nowhere in rows. */
 const golden = Math.PI * (3 - Math.sqrt(5));
 
@@ -16,7 +18,7 @@ export function layOut(nodes, edges, width, height) {
   const degrees = nodes.map((node, index) => edges.filter(edge => edge.from === index || edge.to === index).length);
   for (let round = 0; round < rounds; round++)
     move(places, forces(places, edges, ideal, heaviest, degrees), 0.12 * (1 - round / rounds) + coolest);
-  return spread(fit(places, width, height), nodes, width, height);
+  return spread(fit(places, width, height), nodes, edges.length < 2 * nodes.length ? apart.few : apart.many, width, height);
 }
 
 function forces(places, edges, ideal, heaviest, degrees) {
@@ -63,14 +65,16 @@ function fit(places, width, height) {
 }
 
 /** What lies upon another is put beside it, with room for its name. */
-function spread(places, nodes, width, height) {
+function spread(places, nodes, gap, width, height) {
   for (let round = 0; round < 40; round++)
     for (let one = 0; one < places.length; one++)
       for (let other = one + 1; other < places.length; other++)
-        part(places[one], places[other], nodes[one].radius + nodes[other].radius + 20);
+        part(places[one], places[other], nodes[one].radius + nodes[other].radius + gap * Math.min(1, width / 900));
   places.forEach((place, index) => {
     const { radius } = nodes[index];
-    place.x = Math.min(Math.max(place.x, radius + 2), width - radius - 2);
+    // Names are broader than nodes.
+    const side = Math.max(radius + 2, Math.min(58, width * 0.12));
+    place.x = Math.min(Math.max(place.x, side), width - side);
     place.y = Math.min(Math.max(place.y, radius + 2), height - radius - 18);
   });
   return places;
