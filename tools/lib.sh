@@ -76,6 +76,15 @@ probe ()
   esac
 }
 
+# Whether a command stands where Debian would put it, though another package brought it: Debian's may conflict with that.
+system_command ()
+{
+  case $1 in
+    command:*) (PATH=/usr/sbin:/usr/bin:/sbin:/bin && command -v "${1#*:}" >/dev/null 2>&1) ;;
+    *) return 1 ;;
+  esac
+}
+
 installed_package ()
 {
   [ "$(dpkg-query -W -f '${db:Status-Status} ' "$1" 2>/dev/null | tr ' ' '\n' | grep -cx installed)" -gt 0 ]
@@ -115,7 +124,7 @@ need_packages ()
   absent=
   packages=$(listed_packages "$@")
   while read -r package probe; do
-    if [ "$debian" = yes ] && installed_package "$package"; then
+    if [ "$debian" = yes ] && { installed_package "$package" || system_command "$probe"; }; then
       continue
     fi
     missing="$missing $package"
