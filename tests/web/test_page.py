@@ -647,7 +647,7 @@ class Checks:
         for year in (self.history.years[0], self.history.years[-1]):
             expected = [artist for artist, play in first.items() if play["day"].year == year]
             self.page.open(f"?view=discovery&period={year}")
-            shown = self.page.texts(".discovery .rank-name")
+            shown = self.page.texts("[aria-labelledby=discoveries-title] .rank-name")
             assert shown == expected[::-1][:24], f"{shown} {expected}"
             assert self.page.find("#discoveries-title + .section-note").text.startswith(f"{len(expected)} of "), expected
 
