@@ -186,14 +186,12 @@ static json_object *
 footprints_novelty_to_json (FootprintsReport *report)
 {
   FootprintsNovelty *self = FOOTPRINTS_NOVELTY (report);
-  FootprintsReport *discoveries = FOOTPRINTS_REPORT (self->discoveries);
   json_object *object = json_object_new_object ();
 
   json_object_object_add (object, "timeline", make_timeline (self));
   json_object_object_add (object, "summary", make_summary (self));
-  json_object_object_add (
-      object, "new_artists_discovered",
-      ((FootprintsReportClass *) G_OBJECT_GET_CLASS (discoveries))->to_json (discoveries));
+  json_object_object_add (object, "new_artists_discovered",
+                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->discoveries)));
   return object;
 }
 

@@ -23,6 +23,8 @@ struct _FootprintsReportClass
   json_object *(*to_json) (FootprintsReport *self); /* transfer full */
 };
 
+/* What footprints_report_to_json() writes, as a part of a larger answer (transfer full). */
+json_object *_footprints_report_to_object (FootprintsReport *self);
 /* Sets the period of a new report. */
 void _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period);
 

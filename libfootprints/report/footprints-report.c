@@ -83,6 +83,15 @@ footprints_report_init (FootprintsReport *self)
 {
 }
 
+json_object *
+_footprints_report_to_object (FootprintsReport *self)
+{
+  FootprintsReportClass *klass =
+      G_TYPE_INSTANCE_GET_CLASS (self, FOOTPRINTS_TYPE_REPORT, FootprintsReportClass);
+
+  return klass->to_json (self);
+}
+
 void
 _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period)
 {
@@ -122,12 +131,10 @@ footprints_report_get_period (FootprintsReport *self)
 char *
 footprints_report_to_json (FootprintsReport *self)
 {
-  FootprintsReportClass *klass;
   g_autoptr (json_object) object = NULL;
 
   g_return_val_if_fail (FOOTPRINTS_IS_REPORT (self), NULL);
 
-  klass = G_TYPE_INSTANCE_GET_CLASS (self, FOOTPRINTS_TYPE_REPORT, FootprintsReportClass);
-  object = klass->to_json (self);
+  object = _footprints_report_to_object (self);
   return _footprints_json_to_string (object);
 }

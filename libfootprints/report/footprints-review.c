@@ -6,6 +6,7 @@
 #include "libfootprints/report/footprints-chart-private.h"
 #include "libfootprints/report/footprints-report-private.h"
 #include "libfootprints/report/footprints-spread-private.h"
+#include "libfootprints/report/footprints-streaks-private.h"
 
 #define TOP 50
 /* What a play takes when nobody says how long the track is. */
@@ -386,17 +387,10 @@ make_badges (FootprintsReview *self)
 }
 
 static json_object *
-report_to_json (gpointer report)
-{
-  return ((FootprintsReportClass *) G_OBJECT_GET_CLASS (report))->to_json (report);
-}
-
-static json_object *
 footprints_review_to_json (FootprintsReport *report)
 {
   FootprintsReview *self = FOOTPRINTS_REVIEW (report);
   g_autofree char *text = footprints_period_to_string (footprints_report_get_period (report));
-  g_autoptr (json_object) streaks = report_to_json (self->streaks);
   json_object *object = json_object_new_object ();
 
   _footprints_json_add_string (object, "period", text);
@@ -406,10 +400,13 @@ footprints_review_to_json (FootprintsReport *report)
   json_object_object_add (object, "discoveries", make_discoveries (self));
   json_object_object_add (object, "diversity", make_diversity (self));
   json_object_object_add (object, "milestones", make_badges (self));
-  json_object_object_add (object, "months", report_to_json (self->months));
-  json_object_object_add (object, "longest_streak",
-                          json_object_get (json_object_object_get (streaks, "longest")));
-  json_object_object_add (object, "reached", report_to_json (self->milestones));
+  json_object_object_add (object, "months",
+                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->months)));
+  json_object_object_add (
+      object, "longest_streak",
+      _footprints_streak_to_object (footprints_streaks_get_longest (self->streaks)));
+  json_object_object_add (object, "reached",
+                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->milestones)));
   return object;
 }
 
@@ -570,21 +567,19 @@ footprints_review_init (FootprintsReview *self)
 {
 }
 
-/* The artists that were heard in @range and never before, by plays in it. */
-static FootprintsTally
-tally_discovered (FootprintsHistory *history, FootprintsPlayRange range)
+/* Leaves the counts of those that were never heard before the play @from. */
+static void
+keep_discovered (FootprintsHistory *history, guint32 from, FootprintsTally *artists)
 {
-  g_auto (FootprintsTally) ever = _footprints_history_tally (
-      history, FOOTPRINTS_ENTITY_KIND_ARTIST, (FootprintsPlayRange){ 0, range.from });
-  FootprintsTally tally = _footprints_history_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
+  g_auto (FootprintsTally) ever = _footprints_history_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST,
+                                                             (FootprintsPlayRange){ 0, from });
 
-  for (guint32 id = 1; id < tally.n_ids; id++)
-    if (tally.plays[id] > 0 && ever.plays[id] > 0)
+  for (guint32 id = 1; id < artists->n_ids; id++)
+    if (artists->plays[id] > 0 && ever.plays[id] > 0)
       {
-        tally.plays[id] = 0;
-        tally.n_distinct--;
+        artists->plays[id] = 0;
+        artists->n_distinct--;
       }
-  return tally;
 }
 
 static const char *
@@ -619,17 +614,20 @@ find_first (FootprintsHistory *history,
   return FALSE;
 }
 
+/* @tally: of the artists that were never heard before @range. */
 static void
-find_discoveries (FootprintsReview *self, FootprintsHistory *history, FootprintsPlayRange range)
+find_discoveries (FootprintsReview *self,
+                  FootprintsHistory *history,
+                  FootprintsPlayRange range,
+                  const FootprintsTally *tally)
 {
-  g_auto (FootprintsTally) tally = tally_discovered (history, range);
   g_autoptr (GArray) ranked = NULL;
   FootprintsPlay play;
   const FootprintsRanked *top;
   guint n_total;
 
-  self->n_new_artists = tally.n_distinct;
-  if (!find_first (history, range, &tally, 0, &play))
+  self->n_new_artists = tally->n_distinct;
+  if (!find_first (history, range, tally, 0, &play))
     return;
   self->first_discovery = json_object_new_object ();
   _footprints_json_add_string (self->first_discovery, "artist", get_artist (history, play.track));
@@ -638,9 +636,9 @@ find_discoveries (FootprintsReview *self, FootprintsHistory *history, Footprints
       _footprints_name_table_get (
           _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK), play.track));
   _footprints_json_add_time (self->first_discovery, "timestamp", play.listened_at);
-  ranked = _footprints_rank (history, FOOTPRINTS_ENTITY_KIND_ARTIST, &tally, NULL, 0, 1, &n_total);
+  ranked = _footprints_rank (history, FOOTPRINTS_ENTITY_KIND_ARTIST, tally, NULL, 0, 1, &n_total);
   top = &g_array_index (ranked, FootprintsRanked, 0);
-  find_first (history, range, &tally, top->id, &play);
+  find_first (history, range, tally, top->id, &play);
   self->top_discovery = json_object_new_object ();
   _footprints_json_add_string (self->top_discovery, "artist", get_artist (history, play.track));
   _footprints_json_add_time (self->top_discovery, "first_heard", play.listened_at);
@@ -700,7 +698,8 @@ footprints_history_get_review (FootprintsHistory *history, FootprintsPeriod *per
   self->n_new_tracks = range.from < range.to ? (gint64) count_tracks (history, range.to) -
                                                    count_tracks (history, range.from)
                                              : 0;
-  find_discoveries (self, history, range);
+  keep_discovered (history, range.from, &artists);
+  find_discoveries (self, history, range, &artists);
   return self;
 }
 

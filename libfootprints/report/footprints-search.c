@@ -90,9 +90,7 @@ footprints_search_to_json (FootprintsReport *report)
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     {
       FootprintsReport *chart = FOOTPRINTS_REPORT (self->matches[kind]);
-      g_autoptr (json_object) json =
-          G_TYPE_INSTANCE_GET_CLASS (chart, FOOTPRINTS_TYPE_REPORT, FootprintsReportClass)
-              ->to_json (chart);
+      g_autoptr (json_object) json = _footprints_report_to_object (chart);
 
       json_object_object_add (object, members[kind],
                               json_object_get (json_object_object_get (json, "entries")));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/footprints-streaks.h"
+#include "libfootprints/report/footprints-streaks-private.h"
 
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-paging-private.h"
@@ -115,8 +115,8 @@ footprints_streaks_make_item (FootprintsListReport *report, guint position)
   return make_streak (&g_array_index (FOOTPRINTS_STREAKS (report)->streaks, Days, position));
 }
 
-static json_object *
-streak_to_json (FootprintsStreak *streak)
+json_object *
+_footprints_streak_to_object (FootprintsStreak *streak)
 {
   json_object *object;
 
@@ -141,10 +141,10 @@ footprints_streaks_to_json (FootprintsReport *report)
     {
       g_autoptr (FootprintsStreak) streak = make_streak (&g_array_index (self->streaks, Days, i));
 
-      json_object_array_add (list, streak_to_json (streak));
+      json_object_array_add (list, _footprints_streak_to_object (streak));
     }
-  json_object_object_add (object, "current", streak_to_json (self->current));
-  json_object_object_add (object, "longest", streak_to_json (self->longest));
+  json_object_object_add (object, "current", _footprints_streak_to_object (self->current));
+  json_object_object_add (object, "longest", _footprints_streak_to_object (self->longest));
   json_object_object_add (object, "streaks", list);
   return object;
 }
