@@ -53,6 +53,11 @@ int _footprints_iso_week_to_day (FootprintsIsoWeek week);
 /* The first day of the step that @day is in, and of the step after it. */
 int _footprints_step_first_day (FootprintsGranularity granularity, int day);
 int _footprints_step_next_day (FootprintsGranularity granularity, int first_day);
+/* The first day of the step that @time_s is in; sets @until_s to where the next one begins. */
+int _footprints_calendar_find_step (FootprintsCalendar *self,
+                                    FootprintsGranularity granularity,
+                                    gint64 time_s,
+                                    gint64 *until_s);
 /* "2024-03-01", "2024-W09", "2024-03", "2024" (transfer full). */
 char *_footprints_step_label (FootprintsGranularity granularity, int first_day);
 

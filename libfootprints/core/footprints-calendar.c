@@ -464,6 +464,19 @@ _footprints_step_next_day (FootprintsGranularity granularity, int first_day)
   return first_day + 1;
 }
 
+int
+_footprints_calendar_find_step (FootprintsCalendar *self,
+                                FootprintsGranularity granularity,
+                                gint64 time_s,
+                                gint64 *until_s)
+{
+  int first = _footprints_step_first_day (granularity, _footprints_calendar_day_of (self, time_s));
+
+  *until_s =
+      _footprints_calendar_day_start_s (self, _footprints_step_next_day (granularity, first));
+  return first;
+}
+
 char *
 _footprints_step_label (FootprintsGranularity granularity, int first_day)
 {

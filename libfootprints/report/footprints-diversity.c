@@ -282,15 +282,11 @@ end_step (Walk *walk)
 static void
 begin_step (Walk *walk, gint64 time_s)
 {
-  FootprintsGranularity granularity = walk->diversity->granularity;
-  int day = _footprints_step_first_day (granularity,
-                                        _footprints_calendar_day_of (walk->calendar, time_s));
 
   if (walk->step.n_plays > 0)
     end_step (walk);
-  walk->step = (Step){ .day = day };
-  walk->until_s = _footprints_calendar_day_start_s (walk->calendar,
-                                                    _footprints_step_next_day (granularity, day));
+  walk->step = (Step){ .day = _footprints_calendar_find_step (
+                           walk->calendar, walk->diversity->granularity, time_s, &walk->until_s) };
 }
 
 static void

@@ -139,13 +139,9 @@ end_step (Walk *walk)
 static void
 begin_step (Walk *walk, gint64 time_s)
 {
-  FootprintsGranularity granularity = walk->now.granularity;
-
   end_step (walk);
-  walk->now.day = _footprints_step_first_day (granularity,
-                                              _footprints_calendar_day_of (walk->calendar, time_s));
-  walk->until_s = _footprints_calendar_day_start_s (
-      walk->calendar, _footprints_step_next_day (granularity, walk->now.day));
+  walk->now.day = _footprints_calendar_find_step (walk->calendar, walk->now.granularity, time_s,
+                                                  &walk->until_s);
 }
 
 static void

@@ -266,15 +266,11 @@ static void
 begin_step (Walk *walk, gint64 time_s)
 {
   GArray *steps = walk->novelty->steps;
-  FootprintsGranularity granularity = walk->novelty->granularity;
-  int day = _footprints_step_first_day (granularity,
-                                        _footprints_calendar_day_of (walk->calendar, time_s));
-  Step step = { .day = day };
+  Step step = { .day = _footprints_calendar_find_step (walk->calendar, walk->novelty->granularity,
+                                                       time_s, &walk->step_until_s) };
 
   g_array_append_val (steps, step);
   walk->step = &g_array_index (steps, Step, steps->len - 1);
-  walk->step_until_s = _footprints_calendar_day_start_s (
-      walk->calendar, _footprints_step_next_day (granularity, day));
 }
 
 static void

@@ -174,9 +174,8 @@ static void
 begin_week (Walk *walk, gint64 time_s)
 {
   end_week (walk);
-  walk->day = _footprints_step_first_day (FOOTPRINTS_GRANULARITY_WEEK,
-                                          _footprints_calendar_day_of (walk->calendar, time_s));
-  walk->until_s = _footprints_calendar_day_start_s (walk->calendar, walk->day + 7);
+  walk->day = _footprints_calendar_find_step (walk->calendar, FOOTPRINTS_GRANULARITY_WEEK, time_s,
+                                              &walk->until_s);
 }
 
 static void

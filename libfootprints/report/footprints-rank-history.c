@@ -244,13 +244,9 @@ end_step (Walk *walk)
 static void
 begin_step (Walk *walk, gint64 time_s)
 {
-  FootprintsGranularity granularity = walk->report->granularity;
-
   end_step (walk);
-  walk->day = _footprints_step_first_day (granularity,
-                                          _footprints_calendar_day_of (walk->calendar, time_s));
-  walk->until_s = _footprints_calendar_day_start_s (
-      walk->calendar, _footprints_step_next_day (granularity, walk->day));
+  walk->day = _footprints_calendar_find_step (walk->calendar, walk->report->granularity, time_s,
+                                              &walk->until_s);
   walk->has_plays = TRUE;
 }
 

@@ -257,9 +257,9 @@ walk_plays (Walk *walk, FootprintsHistory *history, FootprintsPeriod *period)
         if (time_s >= until_s)
           {
             end_day (walk);
-            walk->day.first = walk->day.last = _footprints_calendar_day_of (calendar, time_s);
+            walk->day.first = walk->day.last = _footprints_calendar_find_step (
+                calendar, FOOTPRINTS_GRANULARITY_DAY, time_s, &until_s);
             walk->day.n_plays = 0;
-            until_s = _footprints_calendar_day_start_s (calendar, walk->day.first + 1);
           }
         walk->day.n_plays++;
       }
