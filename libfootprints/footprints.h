@@ -29,10 +29,13 @@
 #include <libfootprints/import/footprints-store-imports.h>
 #include <libfootprints/report/footprints-anniversaries.h>
 #include <libfootprints/report/footprints-anniversary.h>
+#include <libfootprints/report/footprints-change.h>
+#include <libfootprints/report/footprints-changes.h>
 #include <libfootprints/report/footprints-chart-entry.h>
 #include <libfootprints/report/footprints-chart.h>
 #include <libfootprints/report/footprints-comeback.h>
 #include <libfootprints/report/footprints-comebacks.h>
+#include <libfootprints/report/footprints-comparison.h>
 #include <libfootprints/report/footprints-concentration-point.h>
 #include <libfootprints/report/footprints-concentration.h>
 #include <libfootprints/report/footprints-discoveries.h>

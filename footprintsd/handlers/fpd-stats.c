@@ -134,8 +134,9 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
   json_object_object_add (object, "compared_with", make_compared (history, before));
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     {
-      g_autoptr (FootprintsChart) chart = footprints_history_get_chart_compared (
-          history, charts[i].kind, period, before, 0, (guint) limit, NULL);
+      g_autoptr (FootprintsChart) chart =
+          footprints_history_get_chart_full (history, charts[i].kind, FOOTPRINTS_MEASURE_PLAYS,
+                                             period, before, 0, (guint) limit, NULL);
 
       json_object_object_add (object, charts[i].member, chart_to_entries (chart));
     }
@@ -171,8 +172,9 @@ fpd_handle_chart (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  chart = footprints_history_get_chart_compared (history, (FootprintsEntityKind) kind, period,
-                                                 before, offset, (guint) limit, error);
+  chart = footprints_history_get_chart_full (history, (FootprintsEntityKind) kind,
+                                             FOOTPRINTS_MEASURE_PLAYS, period, before, offset,
+                                             (guint) limit, error);
   return chart != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (chart)) : NULL;
 }
 

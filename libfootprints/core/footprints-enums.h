@@ -44,6 +44,21 @@ typedef enum
 } FootprintsGranularity;
 
 /**
+ * FootprintsMeasure:
+ * @FOOTPRINTS_MEASURE_PLAYS: how often
+ * @FOOTPRINTS_MEASURE_MINUTES: how long
+ *
+ * By what a chart ranks.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_MEASURE_PLAYS,
+  FOOTPRINTS_MEASURE_MINUTES,
+} FootprintsMeasure;
+
+/**
  * FootprintsMilestoneKind:
  * @FOOTPRINTS_MILESTONE_KIND_PLAYS: plays
  * @FOOTPRINTS_MILESTONE_KIND_ARTISTS: different artists

@@ -116,6 +116,16 @@ _footprints_format_time (gint64 time_s)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
+json_object *
+_footprints_json_new_pair (json_object *first, json_object *second)
+{
+  json_object *pair = json_object_new_array_ext (2);
+
+  json_object_array_add (pair, first);
+  json_object_array_add (pair, second);
+  return pair;
+}
+
 void
 _footprints_json_add_time (json_object *object, const char *member, gint64 time_s)
 {

@@ -413,6 +413,9 @@ footprints_scrobble_to_json (FootprintsScrobble *self)
   _footprints_json_add_time (object, "timestamp", self->listened_at);
   _footprints_json_add_string (object, "source", self->source);
   _footprints_json_add_string (object, "source_id", self->source_id);
+  _footprints_json_add_string (
+      object, "album_artist",
+      self->album != NULL && self->album_artist == NULL ? self->artist : self->album_artist);
   return _footprints_json_to_string (object);
 }
 

@@ -22,6 +22,7 @@ typedef struct
   guint32 track;
   guint32 album; /* 0: none */
   guint16 source;
+  guint16 length_s; /* 0: not known */
 } FootprintsPlay;
 
 typedef struct
@@ -35,6 +36,7 @@ typedef struct
   guint32 *tracks;
   guint32 *albums;
   guint16 *sources;
+  guint16 *lengths_s; /* NULL when none is known */
 } FootprintsChunk;
 
 typedef struct
@@ -73,6 +75,8 @@ guint32 _footprints_columns_find (const FootprintsColumns *self, gint64 time_s);
 guint32
 _footprints_columns_find_play (const FootprintsColumns *self, gint64 listened_at, gint64 id);
 FootprintsPlay _footprints_columns_get (const FootprintsColumns *self, guint32 index);
+/* Only when it was. */
+gint64 _footprints_columns_get_time (const FootprintsColumns *self, guint32 index);
 
 /* Part of one chunk: what kernels loop over. */
 typedef struct
@@ -94,6 +98,13 @@ static inline gint64
 _footprints_chunk_get_time (const FootprintsChunk *self, guint32 index)
 {
   return (self->window << FOOTPRINTS_WINDOW_BITS) + self->offsets_s[index];
+}
+
+/* 0 when it is not known. */
+static inline guint16
+_footprints_chunk_get_length (const FootprintsChunk *self, guint32 index)
+{
+  return self->lengths_s != NULL ? self->lengths_s[index] : 0;
 }
 
 G_END_DECLS

@@ -9,19 +9,26 @@
 #define BYTES_PER_PLAY (4 * sizeof (guint32) + sizeof (guint16))
 #define WINDOW_MASK ((1 << FOOTPRINTS_WINDOW_BITS) - 1)
 
+static gsize
+get_bytes_per_play (gboolean has_lengths)
+{
+  return BYTES_PER_PLAY + (has_lengths ? sizeof (guint16) : 0);
+}
+
 static FootprintsChunk *
-chunk_new (gint64 window, guint32 capacity)
+chunk_new (gint64 window, guint32 capacity, gboolean has_lengths)
 {
   FootprintsChunk *self = g_new0 (FootprintsChunk, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->window = window;
   self->capacity = capacity;
-  self->offsets_s = g_malloc_n (capacity, BYTES_PER_PLAY);
+  self->offsets_s = g_malloc_n (capacity, get_bytes_per_play (has_lengths));
   self->ids = self->offsets_s + capacity;
   self->tracks = self->ids + capacity;
   self->albums = self->tracks + capacity;
   self->sources = (guint16 *) (gpointer) (self->albums + capacity);
+  self->lengths_s = has_lengths ? self->sources + capacity : NULL;
   return self;
 }
 
@@ -43,6 +50,7 @@ _footprints_chunk_get (const FootprintsChunk *self, guint32 index)
     .track = self->tracks[index],
     .album = self->albums[index],
     .source = self->sources[index],
+    .length_s = _footprints_chunk_get_length (self, index),
   };
 }
 
@@ -54,6 +62,8 @@ chunk_set (FootprintsChunk *self, guint32 index, const FootprintsPlay *play)
   self->tracks[index] = play->track;
   self->albums[index] = play->album;
   self->sources[index] = play->source;
+  if (self->lengths_s != NULL)
+    self->lengths_s[index] = play->length_s;
 }
 
 static void
@@ -65,6 +75,8 @@ chunk_copy (
   memcpy (self->tracks + at, other->tracks + from, n_plays * sizeof *self->tracks);
   memcpy (self->albums + at, other->albums + from, n_plays * sizeof *self->albums);
   memcpy (self->sources + at, other->sources + from, n_plays * sizeof *self->sources);
+  for (guint32 i = 0; self->lengths_s != NULL && i < n_plays; i++)
+    self->lengths_s[at + i] = _footprints_chunk_get_length (other, from + i);
 }
 
 void
@@ -97,7 +109,8 @@ _footprints_columns_get_memory_use_bytes (const FootprintsColumns *self)
   gsize size_bytes = self->n_slices * (sizeof (FootprintsSlice) + sizeof (FootprintsChunk));
 
   for (guint i = 0; i < self->n_slices; i++)
-    size_bytes += self->slices[i].chunk->capacity * BYTES_PER_PLAY;
+    size_bytes += self->slices[i].chunk->capacity *
+                  get_bytes_per_play (self->slices[i].chunk->lengths_s != NULL);
   return size_bytes;
 }
 
@@ -237,6 +250,15 @@ count_slices (FootprintsColumns *self)
     }
 }
 
+static gboolean
+have_lengths (const FootprintsPlay *plays, guint32 n_plays)
+{
+  for (guint32 i = 0; i < n_plays; i++)
+    if (plays[i].length_s != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Replaces the chunk of @slice by one that holds its plays and @plays, both sorted. */
 static void
 merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n_plays)
@@ -245,7 +267,8 @@ merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n
   guint32 total = slice->n_plays + n_plays;
   /* Room for what comes, where things come: an old window hardly ever gets another play. */
   FootprintsChunk *chunk =
-      chunk_new (old->window, total + (slice->n_plays > 0 ? MIN (total / 16, 4096) + 16 : 0));
+      chunk_new (old->window, total + (slice->n_plays > 0 ? MIN (total / 16, 4096) + 16 : 0),
+                 old->lengths_s != NULL || have_lengths (plays, n_plays));
   guint32 from = 0;
   guint32 at = 0;
 
@@ -272,19 +295,21 @@ merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n
   slice->n_plays = total;
 }
 
-/* Whether @play can be written right behind the plays of @slice, without harm to other snapshots.
+/* Whether @plays can be written right behind the plays of @slice, without harm to other snapshots.
  */
 static gboolean
-can_append (const FootprintsSlice *slice, const FootprintsPlay *play, guint32 n_plays)
+can_append (const FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n_plays)
 {
   FootprintsPlay last;
 
   if (slice->chunk->used != slice->n_plays || slice->chunk->capacity - slice->n_plays < n_plays)
     return FALSE;
+  if (slice->chunk->lengths_s == NULL && have_lengths (plays, n_plays))
+    return FALSE;
   if (slice->n_plays == 0)
     return TRUE;
   last = _footprints_chunk_get (slice->chunk, slice->n_plays - 1);
-  return compare_plays (&last, play) < 0;
+  return compare_plays (&last, plays) < 0;
 }
 
 /* Adds plays of one window, sorted. */
@@ -296,9 +321,9 @@ add_to_window (FootprintsColumns *self, const FootprintsPlay *plays, guint32 n_p
   FootprintsSlice *slice;
 
   if (position == self->n_slices || self->slices[position].chunk->window != window)
-    insert_slice (self, position, chunk_new (window, n_plays));
+    insert_slice (self, position, chunk_new (window, n_plays, have_lengths (plays, n_plays)));
   slice = &self->slices[position];
-  if (!can_append (slice, &plays[0], n_plays))
+  if (!can_append (slice, plays, n_plays))
     {
       merge_into_slice (slice, plays, n_plays);
       return;
@@ -369,7 +394,7 @@ _footprints_columns_remove (FootprintsColumns *self,
       return TRUE;
     }
   at = index - slice->first;
-  chunk = chunk_new (slice->chunk->window, slice->n_plays);
+  chunk = chunk_new (slice->chunk->window, slice->n_plays, slice->chunk->lengths_s != NULL);
   chunk_copy (chunk, 0, slice->chunk, 0, at);
   chunk_copy (chunk, at, slice->chunk, at + 1, slice->n_plays - at - 1);
   chunk->used = --slice->n_plays;
@@ -437,6 +462,14 @@ _footprints_columns_get (const FootprintsColumns *self, guint32 index)
   const FootprintsSlice *slice = slice_at (self, index);
 
   return _footprints_chunk_get (slice->chunk, index - slice->first);
+}
+
+gint64
+_footprints_columns_get_time (const FootprintsColumns *self, guint32 index)
+{
+  const FootprintsSlice *slice = slice_at (self, index);
+
+  return _footprints_chunk_get_time (slice->chunk, index - slice->first);
 }
 
 gboolean

@@ -110,6 +110,16 @@ is_time (gint64 listened_at)
   return listened_at >= 0 && listened_at < G_GINT64_CONSTANT (4133980800);
 }
 
+/* In whole seconds, of which a known length has at least one; what lasts longer than 18 hours is
+ * taken to last that. */
+static guint16
+round_length (gint64 duration_ms)
+{
+  if (duration_ms <= 0)
+    return 0;
+  return (guint16) CLAMP (duration_ms / 1000 + (duration_ms % 1000 >= 500), 1, G_MAXUINT16);
+}
+
 static gboolean
 on_listen (gpointer data,
            gint64 id,
@@ -117,6 +127,7 @@ on_listen (gpointer data,
            gint64 track_id,
            gint64 album_id,
            gint64 source_id,
+           gint64 duration_ms,
            GError **error)
 {
   Builder *builder = data;
@@ -126,6 +137,7 @@ on_listen (gpointer data,
     .track = (guint32) track_id,
     .album = (guint32) album_id,
     .source = (guint16) source_id,
+    .length_s = round_length (duration_ms),
   };
 
   if (id <= 0 || id > G_MAXUINT32 || source_id > G_MAXUINT16 || !is_time (listened_at) ||

@@ -142,5 +142,5 @@ footprints_history_filter (FootprintsHistory *self,
   _footprints_columns_init (&parts.columns);
   _footprints_columns_add (&parts.columns, (FootprintsPlay *) (gpointer) plays->data, plays->len,
                            &appended);
-  return _footprints_history_new (&parts, footprints_history_get_version_tag (self), NULL);
+  return _footprints_history_new_part (&parts, self);
 }

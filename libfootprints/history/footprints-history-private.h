@@ -40,13 +40,13 @@ typedef struct
 FootprintsPlayRange _footprints_history_get_range (FootprintsHistory *self,
                                                    FootprintsPeriod *period);
 
-/* Plays by id of one kind of entity. */
+/* What one kind of entity counts, by id: plays, or something else. */
 typedef struct
 {
-  guint32 *plays; /* by id; plays[0] counts plays without such an entity (no album) */
+  guint32 *counts; /* by id; counts[0] is of plays without such an entity (no album) */
   guint32 n_ids;
-  guint32 n_distinct; /* entities with at least one play */
-  guint32 n_plays;    /* also of those without such an entity */
+  guint32 n_distinct; /* entities that count */
+  guint64 total;      /* also of plays without such an entity */
 } FootprintsTally;
 
 void _footprints_tally_clear (FootprintsTally *self);
@@ -65,6 +65,43 @@ void _footprints_history_count_distinct (FootprintsHistory *self,
 /* Of all plays; counted once for a history and kept (transfer none). */
 const FootprintsTally *_footprints_history_get_total_tally (FootprintsHistory *self,
                                                             FootprintsEntityKind kind);
+
+/* How long plays lasted. */
+typedef struct
+{
+  guint64 seconds;
+  guint64 estimated_s; /* of these, of plays that do not say how long they lasted */
+} FootprintsListening;
+
+FootprintsListening _footprints_history_sum_lengths (FootprintsHistory *self,
+                                                     FootprintsPlayRange range);
+/* Counts the seconds of the plays of @range. */
+FootprintsTally _footprints_history_tally_lengths (FootprintsHistory *self,
+                                                   FootprintsEntityKind kind,
+                                                   FootprintsPlayRange range);
+
+FootprintsTally _footprints_history_tally_by (FootprintsHistory *self,
+                                              FootprintsEntityKind kind,
+                                              FootprintsMeasure measure,
+                                              FootprintsPlayRange range);
+
+/* What plays last that do not say. */
+typedef struct
+{
+  FootprintsListening total; /* of all plays */
+  guint32 n_tracks;
+  guint16 tracks_s[]; /* by id, 1 or more */
+} FootprintsEstimates;
+
+FootprintsEstimates *_footprints_estimates_new (const FootprintsNames *names,
+                                                const FootprintsColumns *columns);
+/* Made once for a history and its parts, and kept (transfer none). */
+const FootprintsEstimates *_footprints_history_get_estimates (FootprintsHistory *self);
+
+/* Takes the parts. The new one has some plays of @whole. */
+FootprintsHistory *_footprints_history_new_part (FootprintsHistoryParts *parts,
+                                                 FootprintsHistory *whole);
+gboolean _footprints_history_is_part (FootprintsHistory *self);
 
 static inline gboolean
 _footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range)

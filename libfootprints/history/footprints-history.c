@@ -14,8 +14,8 @@
  * when plays have come or gone; it shares with the old one what they have in common, so keeping
  * several costs little.
  *
- * It takes some 18 bytes a play and two and a half times the bytes of the different names, see
- * [method@History.get_memory_use].
+ * It takes some 18 bytes a play, two more where lengths are known, and two and a half times the
+ * bytes of the different names, see [method@History.get_memory_use].
  *
  * Threading: any thread, any number at a time, no lock.
  *
@@ -29,11 +29,14 @@ struct _FootprintsHistory
 
   FootprintsHistoryParts parts;
   char *version_tag;
+  FootprintsHistory *whole; /* what this is a part of, or NULL */
 
   /* Counts of all plays, made when first asked for; atomic, as readers hold no lock. */
   struct TotalTallies *totals;
   /* Counts of the first n_plays plays, inherited from the history this one continues. */
   struct TotalTallies *base;
+  /* What plays last that do not say, made when first asked for; atomic. */
+  FootprintsEstimates *estimates;
 };
 
 /* Beyond this it is quicker to count afresh. */
@@ -51,7 +54,7 @@ G_DEFINE_FINAL_TYPE (FootprintsHistory, footprints_history, G_TYPE_OBJECT)
 void
 _footprints_tally_clear (FootprintsTally *self)
 {
-  g_clear_pointer (&self->plays, g_free);
+  g_clear_pointer (&self->counts, g_free);
 }
 
 static void
@@ -73,6 +76,8 @@ footprints_history_finalize (GObject *object)
   _footprints_columns_clear (&self->parts.columns);
   g_clear_pointer (&self->totals, total_tallies_unref);
   g_clear_pointer (&self->base, total_tallies_unref);
+  g_clear_pointer (&self->estimates, g_free);
+  g_clear_object (&self->whole);
   g_free (self->version_tag);
 
   G_OBJECT_CLASS (footprints_history_parent_class)->finalize (object);
@@ -111,6 +116,21 @@ _footprints_history_new (FootprintsHistoryParts *parts,
       self->base = base;
     }
   return self;
+}
+
+FootprintsHistory *
+_footprints_history_new_part (FootprintsHistoryParts *parts, FootprintsHistory *whole)
+{
+  FootprintsHistory *self = _footprints_history_new (parts, whole->version_tag, NULL);
+
+  self->whole = g_object_ref (whole->whole != NULL ? whole->whole : whole);
+  return self;
+}
+
+gboolean
+_footprints_history_is_part (FootprintsHistory *self)
+{
+  return self->whole != NULL;
 }
 
 const FootprintsNames *
@@ -205,7 +225,7 @@ roll_up_artists (FootprintsHistory *self, const FootprintsTally *tracks, guint32
       _footprints_name_table_get_artists (&self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
 
   for (guint32 id = 1; id < tracks->n_ids; id++)
-    plays[artists[id]] += tracks->plays[id];
+    plays[artists[id]] += tracks->counts[id];
 }
 
 /* All plays less those outside: quicker for a range that leaves little out. */
@@ -217,7 +237,7 @@ count_by_complement (FootprintsHistory *self,
 {
   const FootprintsTally *total = _footprints_history_get_total_tally (self, kind);
 
-  memcpy (plays, total->plays, total->n_ids * sizeof *plays);
+  memcpy (plays, total->counts, total->n_ids * sizeof *plays);
   count_column (self, kind, (FootprintsPlayRange){ 0, range.from }, G_MAXUINT32, plays);
   count_column (self, kind, (FootprintsPlayRange){ range.to, self->parts.columns.n_plays },
                 G_MAXUINT32, plays);
@@ -229,11 +249,11 @@ tally_column (FootprintsHistory *self, FootprintsEntityKind kind, FootprintsPlay
   FootprintsTally tally = { .n_ids = self->parts.names.tables[kind].n_ids };
   guint32 n_plays = range.to - range.from;
 
-  tally.plays = g_new0 (guint32, tally.n_ids);
+  tally.counts = g_new0 (guint32, tally.n_ids);
   if (n_plays > self->parts.columns.n_plays / 2 && g_atomic_pointer_get (&self->totals) != NULL)
-    count_by_complement (self, kind, range, tally.plays);
+    count_by_complement (self, kind, range, tally.counts);
   else
-    count_column (self, kind, range, 1, tally.plays);
+    count_column (self, kind, range, 1, tally.counts);
   return tally;
 }
 
@@ -245,14 +265,14 @@ tally_artists (FootprintsHistory *self, FootprintsPlayRange range)
   };
   guint32 n_tracks = self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK].n_ids;
 
-  tally.plays = g_new0 (guint32, tally.n_ids);
+  tally.counts = g_new0 (guint32, tally.n_ids);
   if (range.to - range.from < n_tracks)
-    count_artists (self, range, tally.plays);
+    count_artists (self, range, tally.counts);
   else
     {
       g_auto (FootprintsTally) tracks = tally_column (self, FOOTPRINTS_ENTITY_KIND_TRACK, range);
 
-      roll_up_artists (self, &tracks, tally.plays);
+      roll_up_artists (self, &tracks, tally.counts);
     }
   return tally;
 }
@@ -265,8 +285,8 @@ _footprints_history_tally (FootprintsHistory *self,
   FootprintsTally tally = kind == FOOTPRINTS_ENTITY_KIND_ARTIST ? tally_artists (self, range)
                                                                 : tally_column (self, kind, range);
 
-  tally.n_distinct = count_distinct (tally.plays, tally.n_ids);
-  tally.n_plays = range.to > range.from ? range.to - range.from : 0;
+  tally.n_distinct = count_distinct (tally.counts, tally.n_ids);
+  tally.total = range.to > range.from ? range.to - range.from : 0;
   return tally;
 }
 
@@ -360,24 +380,24 @@ count_totals (FootprintsHistory *self)
       FootprintsTally *tally = &totals->tallies[kind];
 
       tally->n_ids = self->parts.names.tables[kind].n_ids;
-      tally->plays = g_new0 (guint32, tally->n_ids);
+      tally->counts = g_new0 (guint32, tally->n_ids);
       if (self->base != NULL)
-        memcpy (tally->plays, self->base->tallies[kind].plays,
-                self->base->tallies[kind].n_ids * sizeof *tally->plays);
+        memcpy (tally->counts, self->base->tallies[kind].counts,
+                self->base->tallies[kind].n_ids * sizeof *tally->counts);
       if (kind != FOOTPRINTS_ENTITY_KIND_ARTIST)
-        count_column (self, kind, range, 1, tally->plays);
+        count_column (self, kind, range, 1, tally->counts);
     }
   if (self->base != NULL)
-    count_artists (self, range, totals->tallies[FOOTPRINTS_ENTITY_KIND_ARTIST].plays);
+    count_artists (self, range, totals->tallies[FOOTPRINTS_ENTITY_KIND_ARTIST].counts);
   else
     roll_up_artists (self, &totals->tallies[FOOTPRINTS_ENTITY_KIND_TRACK],
-                     totals->tallies[FOOTPRINTS_ENTITY_KIND_ARTIST].plays);
+                     totals->tallies[FOOTPRINTS_ENTITY_KIND_ARTIST].counts);
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     {
       FootprintsTally *tally = &totals->tallies[kind];
 
-      tally->n_distinct = count_distinct (tally->plays, tally->n_ids);
-      tally->n_plays = totals->n_plays;
+      tally->n_distinct = count_distinct (tally->counts, tally->n_ids);
+      tally->total = totals->n_plays;
     }
   return totals;
 }
@@ -398,6 +418,32 @@ _footprints_history_get_total_tally (FootprintsHistory *self, FootprintsEntityKi
         }
     }
   return &totals->tallies[kind];
+}
+
+const FootprintsEstimates *
+_footprints_history_get_estimates (FootprintsHistory *self)
+{
+  FootprintsHistory *whole = self->whole != NULL ? self->whole : self;
+  FootprintsEstimates *estimates = g_atomic_pointer_get (&whole->estimates);
+
+  if (estimates == NULL)
+    {
+      estimates = _footprints_estimates_new (&whole->parts.names, &whole->parts.columns);
+      /* Two readers may estimate at once; the first one's estimates are kept. */
+      if (!g_atomic_pointer_compare_and_exchange (&whole->estimates, NULL, estimates))
+        {
+          g_free (estimates);
+          estimates = g_atomic_pointer_get (&whole->estimates);
+        }
+    }
+  return estimates;
+}
+
+static gsize
+estimates_get_size_bytes (const FootprintsEstimates *estimates)
+{
+  return estimates != NULL ? sizeof *estimates + estimates->n_tracks * sizeof *estimates->tracks_s
+                           : 0;
 }
 
 /**
@@ -454,5 +500,6 @@ footprints_history_get_memory_use (FootprintsHistory *self)
   return sizeof *self + _footprints_names_get_memory_use_bytes (&self->parts.names) +
          _footprints_columns_get_memory_use_bytes (&self->parts.columns) +
          total_tallies_get_size_bytes (g_atomic_pointer_get (&self->totals)) +
-         total_tallies_get_size_bytes (self->base);
+         total_tallies_get_size_bytes (self->base) +
+         estimates_get_size_bytes (g_atomic_pointer_get (&self->estimates));
 }

@@ -163,10 +163,10 @@ fill (FootprintsAnniversaries *self, FootprintsPeriod *period, guint month, guin
 
   if (range.from >= range.to)
     return;
-  first = _footprints_calendar_day_of (calendar,
-                                       _footprints_columns_get (columns, range.from).listened_at);
-  last = _footprints_calendar_day_of (calendar,
-                                      _footprints_columns_get (columns, range.to - 1).listened_at);
+  first =
+      _footprints_calendar_day_of (calendar, _footprints_columns_get_time (columns, range.from));
+  last =
+      _footprints_calendar_day_of (calendar, _footprints_columns_get_time (columns, range.to - 1));
   for (date.year = _footprints_date_from_day (last).year;
        date.year >= _footprints_date_from_day (first).year; date.year--)
     if (_footprints_date_is_valid (date) && _footprints_date_to_day (date) >= first &&

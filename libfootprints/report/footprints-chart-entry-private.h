@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 FootprintsChartEntry *_footprints_chart_entry_new (guint rank,
                                                    gint64 n_plays,
+                                                   gint64 listened_s,
                                                    double share,
                                                    guint previous_rank,
                                                    FootprintsMovement movement,

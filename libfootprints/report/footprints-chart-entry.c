@@ -22,6 +22,7 @@ struct _FootprintsChartEntry
 
   guint rank;
   gint64 n_plays;
+  gint64 listened_s;
   double share;
   guint previous_rank;
   FootprintsMovement movement;
@@ -34,6 +35,7 @@ enum
   PROP_0,
   PROP_RANK,
   PROP_N_PLAYS,
+  PROP_LISTENED_S,
   PROP_SHARE,
   PROP_PREVIOUS_RANK,
   PROP_MOVEMENT,
@@ -72,6 +74,9 @@ footprints_chart_entry_get_property (GObject *object,
       break;
     case PROP_N_PLAYS:
       g_value_set_int64 (value, self->n_plays);
+      break;
+    case PROP_LISTENED_S:
+      g_value_set_int64 (value, self->listened_s);
       break;
     case PROP_SHARE:
       g_value_set_double (value, self->share);
@@ -122,9 +127,19 @@ footprints_chart_entry_class_init (FootprintsChartEntryClass *klass)
       g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
 
   /**
+   * FootprintsChartEntry:listened-s: (getter get_listened_s)
+   *
+   * How many seconds its plays lasted together, in charts by minutes; 0 in others.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LISTENED_S] =
+      g_param_spec_int64 ("listened-s", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
    * FootprintsChartEntry:share: (getter get_share)
    *
-   * The part of all plays of the period that these are, 0 to 1.
+   * The part of all plays of the period that these are, 0 to 1; of their time in charts by minutes.
    *
    * Since: 0.1
    */
@@ -179,6 +194,7 @@ footprints_chart_entry_init (FootprintsChartEntry *self)
 FootprintsChartEntry *
 _footprints_chart_entry_new (guint rank,
                              gint64 n_plays,
+                             gint64 listened_s,
                              double share,
                              guint previous_rank,
                              FootprintsMovement movement,
@@ -189,6 +205,7 @@ _footprints_chart_entry_new (guint rank,
 
   self->rank = rank;
   self->n_plays = n_plays;
+  self->listened_s = listened_s;
   self->share = share;
   self->previous_rank = previous_rank;
   self->movement = movement;
@@ -235,6 +252,24 @@ footprints_chart_entry_get_n_plays (FootprintsChartEntry *self)
   g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
 
   return self->n_plays;
+}
+
+/**
+ * footprints_chart_entry_get_listened_s: (get-property listened-s)
+ * @self: an entry
+ *
+ * Gets how long its plays lasted together.
+ *
+ * Returns: seconds; 0 in charts by plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_chart_entry_get_listened_s (FootprintsChartEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART_ENTRY (self), 0);
+
+  return self->listened_s;
 }
 
 /**

@@ -18,6 +18,8 @@ guint footprints_chart_entry_get_rank (FootprintsChartEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_chart_entry_get_n_plays (FootprintsChartEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_chart_entry_get_listened_s (FootprintsChartEntry *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 double footprints_chart_entry_get_share (FootprintsChartEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 guint footprints_chart_entry_get_previous_rank (FootprintsChartEntry *self);

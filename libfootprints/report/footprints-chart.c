@@ -7,12 +7,14 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/report/footprints-chart-entry-private.h"
+#include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-movements-private.h"
 
 /**
  * FootprintsChart:
  *
- * Artists, albums or tracks by plays, most played first: a list model of [class@ChartEntry].
+ * Artists, albums or tracks by plays or by the time they were heard, most first: a list model of
+ * [class@ChartEntry].
  *
  * Threading: any thread.
  *
@@ -28,10 +30,13 @@ struct _FootprintsChart
   FootprintsEntityKind kind;
   gint64 offset;
   guint total;
-  GArray *ranked;           /* of FootprintsRanked */
-  guint32 n_plays;          /* of the period */
-  FootprintsPeriod *before; /* what it is compared with, or NULL */
-  GArray *moved;            /* of FootprintsMoved, or NULL */
+  FootprintsMeasure measure;
+  GArray *ranked;                /* of FootprintsRanked: by plays, or by seconds */
+  guint64 sum;                   /* of what is ranked, in the whole period */
+  FootprintsListening listening; /* of the whole period, when ranked by minutes */
+  guint32 *n_plays;              /* of each that is ranked by minutes, or NULL */
+  FootprintsPeriod *before;      /* what it is compared with, or NULL */
+  GArray *moved;                 /* of FootprintsMoved, or NULL */
 };
 
 struct _FootprintsChartClass
@@ -43,9 +48,12 @@ enum
 {
   PROP_0,
   PROP_KIND,
+  PROP_MEASURE,
   PROP_OFFSET,
   PROP_TOTAL,
   PROP_BEFORE,
+  PROP_LISTENED_S,
+  PROP_ESTIMATED_SHARE,
   N_PROPS
 };
 
@@ -61,6 +69,7 @@ footprints_chart_finalize (GObject *object)
   g_clear_pointer (&self->ranked, g_array_unref);
   g_clear_pointer (&self->moved, g_array_unref);
   g_clear_pointer (&self->before, footprints_period_unref);
+  g_clear_pointer (&self->n_plays, g_free);
   g_clear_object (&self->history);
 
   G_OBJECT_CLASS (footprints_chart_parent_class)->finalize (object);
@@ -76,11 +85,20 @@ footprints_chart_get_property (GObject *object, guint property_id, GValue *value
     case PROP_KIND:
       g_value_set_enum (value, (int) self->kind);
       break;
+    case PROP_MEASURE:
+      g_value_set_enum (value, (int) self->measure);
+      break;
     case PROP_OFFSET:
       g_value_set_int64 (value, self->offset);
       break;
     case PROP_BEFORE:
       g_value_set_boxed (value, self->before);
+      break;
+    case PROP_LISTENED_S:
+      g_value_set_int64 (value, footprints_chart_get_listened_s (self));
+      break;
+    case PROP_ESTIMATED_SHARE:
+      g_value_set_double (value, footprints_chart_get_estimated_share (self));
       break;
     case PROP_TOTAL:
       g_value_set_uint (value, self->total);
@@ -106,7 +124,7 @@ get_artist (FootprintsChart *self, const FootprintsRanked *ranked)
 static double
 get_share (FootprintsChart *self, const FootprintsRanked *ranked)
 {
-  return (double) ranked->plays / self->n_plays;
+  return (double) ranked->count / (double) self->sum;
 }
 
 static FootprintsMoved
@@ -117,15 +135,28 @@ get_moved (FootprintsChart *self, guint position)
   return g_array_index (self->moved, FootprintsMoved, position);
 }
 
+static guint32
+get_n_plays (FootprintsChart *self, guint position)
+{
+  return self->n_plays != NULL ? self->n_plays[position]
+                               : g_array_index (self->ranked, FootprintsRanked, position).count;
+}
+
+static guint32
+get_listened_s (FootprintsChart *self, const FootprintsRanked *ranked)
+{
+  return self->measure == FOOTPRINTS_MEASURE_MINUTES ? ranked->count : 0;
+}
+
 static gpointer
 footprints_chart_make_item (FootprintsListReport *report, guint position)
 {
   FootprintsChart *self = FOOTPRINTS_CHART (report);
   const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
-
   FootprintsMoved moved = get_moved (self, position);
 
-  return _footprints_chart_entry_new (ranked->rank, ranked->plays, get_share (self, ranked),
+  return _footprints_chart_entry_new (ranked->rank, get_n_plays (self, position),
+                                      get_listened_s (self, ranked), get_share (self, ranked),
                                       moved.previous_rank, moved.movement, get_name (self, ranked),
                                       get_artist (self, ranked));
 }
@@ -170,14 +201,16 @@ make_entry (FootprintsChart *self, guint position)
   if (artist != NULL)
     _footprints_json_add_string (entry, "artist", artist);
   _footprints_json_add_string (entry, kind_member (self->kind), get_name (self, ranked));
-  _footprints_json_add_int64 (entry, "count", ranked->plays);
+  _footprints_json_add_int64 (entry, "count", get_n_plays (self, position));
+  if (self->measure == FOOTPRINTS_MEASURE_MINUTES)
+    _footprints_json_add_int64 (entry, "minutes", get_listened_s (self, ranked) / 60);
   json_object_object_add (entry, "share", json_object_new_double (get_share (self, ranked)));
   add_moved (self, entry, position);
   return entry;
 }
 
-/* {total, offset, entries: [{rank, name, count, share}]}; albums and tracks have artist and their
- * title; compared charts have previous_rank and movement. */
+/* {by, total, offset, entries: [{rank, name, count, share}]}; albums and tracks have artist and
+ * their title; compared charts have previous_rank and movement; charts by minutes have minutes. */
 static json_object *
 footprints_chart_to_json (FootprintsReport *report)
 {
@@ -187,6 +220,11 @@ footprints_chart_to_json (FootprintsReport *report)
 
   for (guint i = 0; i < self->ranked->len; i++)
     json_object_array_add (entries, make_entry (self, i));
+  _footprints_json_add_string (object, "by",
+                               self->measure == FOOTPRINTS_MEASURE_MINUTES ? "minutes" : "plays");
+  if (self->measure == FOOTPRINTS_MEASURE_MINUTES)
+    _footprints_json_add_minutes (object, "minutes", footprints_chart_get_listened_s (self),
+                                  footprints_chart_get_estimated_share (self));
   _footprints_json_add_int64 (object, "total", self->total);
   _footprints_json_add_int64 (object, "offset", self->offset);
   json_object_object_add (object, "entries", entries);
@@ -207,7 +245,7 @@ _footprints_chart_to_tuples (FootprintsChart *self)
       if (artist != NULL)
         json_object_array_add (tuple, json_object_new_string (artist));
       json_object_array_add (tuple, json_object_new_string (get_name (self, ranked)));
-      json_object_array_add (tuple, json_object_new_int64 (ranked->plays));
+      json_object_array_add (tuple, json_object_new_int64 (get_n_plays (self, i)));
       json_object_array_add (tuples, tuple);
     }
   return tuples;
@@ -234,6 +272,17 @@ footprints_chart_class_init (FootprintsChartClass *klass)
   properties[PROP_KIND] =
       g_param_spec_enum ("kind", NULL, NULL, FOOTPRINTS_TYPE_ENTITY_KIND,
                          FOOTPRINTS_ENTITY_KIND_ARTIST, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsChart:measure: (getter get_measure)
+   *
+   * By what it is ranked.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_MEASURE] =
+      g_param_spec_enum ("measure", NULL, NULL, FOOTPRINTS_TYPE_MEASURE, FOOTPRINTS_MEASURE_PLAYS,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
    * FootprintsChart:offset: (getter get_offset)
@@ -265,6 +314,26 @@ footprints_chart_class_init (FootprintsChartClass *klass)
   properties[PROP_BEFORE] = g_param_spec_boxed ("before", NULL, NULL, FOOTPRINTS_TYPE_PERIOD,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
+  /**
+   * FootprintsChart:listened-s: (getter get_listened_s)
+   *
+   * How many seconds all plays of the period lasted together, in charts by minutes; 0 in others.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LISTENED_S] = g_param_spec_int64 ("listened-s", NULL, NULL, 0, G_MAXINT64, 0,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsChart:estimated-share: (getter get_estimated_share)
+   *
+   * Which part of that time is of plays that do not say how long they lasted, 0 to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ESTIMATED_SHARE] = g_param_spec_double (
+      "estimated-share", NULL, NULL, 0, 1, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -288,7 +357,7 @@ _footprints_chart_new (FootprintsHistory *history,
   self->history = g_object_ref (history);
   self->kind = kind;
   self->offset = offset;
-  self->n_plays = tally->n_plays;
+  self->sum = tally->total;
   self->ranked = _footprints_rank (history, kind, tally, ids, offset, limit, &self->total);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->ranked->len);
   return self;
@@ -310,6 +379,40 @@ _footprints_chart_new_for_range (FootprintsHistory *history,
                                   limit);
   tally = _footprints_history_tally (history, kind, range);
   return _footprints_chart_new (history, kind, period, &tally, NULL, offset, limit);
+}
+
+/* Tells how often each was played that is ranked by something else. */
+static void
+count_plays (FootprintsChart *self, FootprintsPlayRange range)
+{
+  g_auto (FootprintsTally) tally = { 0 };
+  const FootprintsTally *plays = &tally;
+
+  if (_footprints_history_is_whole (self->history, range))
+    plays = _footprints_history_get_total_tally (self->history, self->kind);
+  else
+    tally = _footprints_history_tally (self->history, self->kind, range);
+  self->n_plays = g_new (guint32, self->ranked->len);
+  for (guint i = 0; i < self->ranked->len; i++)
+    self->n_plays[i] = plays->counts[g_array_index (self->ranked, FootprintsRanked, i).id];
+}
+
+static FootprintsChart *
+new_by_minutes (FootprintsHistory *history,
+                FootprintsEntityKind kind,
+                FootprintsPeriod *period,
+                FootprintsPlayRange range,
+                gint64 offset,
+                guint limit)
+{
+  g_auto (FootprintsTally) tally = _footprints_history_tally_lengths (history, kind, range);
+  FootprintsChart *self =
+      _footprints_chart_new (history, kind, period, &tally, NULL, offset, limit);
+
+  self->measure = FOOTPRINTS_MEASURE_MINUTES;
+  self->listening = _footprints_history_sum_lengths (history, range);
+  count_plays (self, range);
+  return self;
 }
 
 /**
@@ -357,9 +460,10 @@ footprints_history_get_chart (FootprintsHistory *history,
 }
 
 /**
- * footprints_history_get_chart_compared:
+ * footprints_history_get_chart_full:
  * @history: a history
  * @kind: what to rank
+ * @measure: by what
  * @period: which plays count
  * @before: (nullable): an earlier period, as [method@Period.get_previous] gives; with %NULL nothing
  *   is compared
@@ -367,36 +471,50 @@ footprints_history_get_chart (FootprintsHistory *history,
  * @limit: how many entries at most, 1 to 1000
  * @error: return location for an error
  *
- * Ranks as [method@History.get_chart] does, and says of each entry what became of it since the
- * chart of @before.
+ * Ranks as [method@History.get_chart] does, by plays or by how long they lasted together, and says
+ * of each entry what became of it since the chart of @before.
+ *
+ * A play that does not say how long it lasted is taken to last what plays of its track do, else
+ * those of its artist, else all; [method@Chart.get_estimated_share] tells how much that is.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays of @period and those before it.
  *
- * Source: doc/reports.md, "Charts".
+ * Source: doc/reports.md, "Charts" and "Time".
  *
  * Returns: (transfer full): a chart, possibly empty; %NULL with @error set
  *
  * Since: 0.1
  */
 FootprintsChart *
-footprints_history_get_chart_compared (FootprintsHistory *history,
-                                       FootprintsEntityKind kind,
-                                       FootprintsPeriod *period,
-                                       FootprintsPeriod *before,
-                                       gint64 offset,
-                                       guint limit,
-                                       GError **error)
+footprints_history_get_chart_full (FootprintsHistory *history,
+                                   FootprintsEntityKind kind,
+                                   FootprintsMeasure measure,
+                                   FootprintsPeriod *period,
+                                   FootprintsPeriod *before,
+                                   gint64 offset,
+                                   guint limit,
+                                   GError **error)
 {
-  FootprintsChart *self =
-      footprints_history_get_chart (history, kind, period, offset, limit, error);
+  FootprintsPlayRange range;
+  FootprintsChart *self;
 
-  if (self == NULL || before == NULL)
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+  g_return_val_if_fail (kind <= FOOTPRINTS_ENTITY_KIND_TRACK, NULL);
+  g_return_val_if_fail (measure <= FOOTPRINTS_MEASURE_MINUTES, NULL);
+
+  if (!_footprints_check_limit (limit, error) || !_footprints_check_offset (offset, error))
+    return NULL;
+  range = _footprints_history_get_range (history, period);
+  self = measure == FOOTPRINTS_MEASURE_MINUTES
+             ? new_by_minutes (history, kind, period, range, offset, limit)
+             : _footprints_chart_new_for_range (history, kind, period, range, offset, limit);
+  if (before == NULL)
     return self;
   self->before = footprints_period_ref (before);
-  self->moved = _footprints_find_movements (history, kind, self->ranked,
-                                            _footprints_history_get_range (history, period).from,
+  self->moved = _footprints_find_movements (history, kind, measure, self->ranked, range.from,
                                             _footprints_history_get_range (history, before));
   return self;
 }
@@ -471,4 +589,59 @@ footprints_chart_get_total (FootprintsChart *self)
   g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), 0);
 
   return self->total;
+}
+
+/**
+ * footprints_chart_get_measure: (get-property measure)
+ * @self: a chart
+ *
+ * Gets by what it is ranked.
+ *
+ * Returns: the measure
+ *
+ * Since: 0.1
+ */
+FootprintsMeasure
+footprints_chart_get_measure (FootprintsChart *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), FOOTPRINTS_MEASURE_PLAYS);
+
+  return self->measure;
+}
+
+/**
+ * footprints_chart_get_listened_s: (get-property listened-s)
+ * @self: a chart
+ *
+ * Gets how long all plays of the period lasted together, also those of entries that are not in this
+ * part of the chart.
+ *
+ * Returns: seconds; 0 in charts by plays
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_chart_get_listened_s (FootprintsChart *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), 0);
+
+  return (gint64) self->listening.seconds;
+}
+
+/**
+ * footprints_chart_get_estimated_share: (get-property estimated-share)
+ * @self: a chart
+ *
+ * Gets which part of that time is of plays that do not say how long they lasted.
+ *
+ * Returns: 0 to 1; 0 in charts by plays
+ *
+ * Since: 0.1
+ */
+double
+footprints_chart_get_estimated_share (FootprintsChart *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), 0);
+
+  return _footprints_listening_get_estimated_share (&self->listening);
 }

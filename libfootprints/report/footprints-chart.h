@@ -21,13 +21,14 @@ FootprintsChart *footprints_history_get_chart (FootprintsHistory *history,
                                                guint limit,
                                                GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsChart *footprints_history_get_chart_compared (FootprintsHistory *history,
-                                                        FootprintsEntityKind kind,
-                                                        FootprintsPeriod *period,
-                                                        FootprintsPeriod *before,
-                                                        gint64 offset,
-                                                        guint limit,
-                                                        GError **error);
+FootprintsChart *footprints_history_get_chart_full (FootprintsHistory *history,
+                                                    FootprintsEntityKind kind,
+                                                    FootprintsMeasure measure,
+                                                    FootprintsPeriod *period,
+                                                    FootprintsPeriod *before,
+                                                    gint64 offset,
+                                                    guint limit,
+                                                    GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsPeriod *footprints_chart_get_before (FootprintsChart *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
@@ -36,5 +37,11 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_chart_get_offset (FootprintsChart *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 guint footprints_chart_get_total (FootprintsChart *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsMeasure footprints_chart_get_measure (FootprintsChart *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_chart_get_listened_s (FootprintsChart *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+double footprints_chart_get_estimated_share (FootprintsChart *self);
 
 G_END_DECLS

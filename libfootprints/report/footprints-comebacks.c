@@ -181,7 +181,7 @@ fill (FootprintsComebacks *self, FootprintsPlayRange range, gint64 min_s, guint 
     {
       Entry *entry = &g_array_index (self->entries, Entry, i);
 
-      entry->n_since = totals->plays[entry->artist] - entry->n_before;
+      entry->n_since = totals->counts[entry->artist] - entry->n_before;
     }
 }
 

@@ -9,14 +9,22 @@
 /* A single or two is no album to hear through. */
 #define MIN_ALBUM_TRACKS 3
 
+/* A play of an album whose completions are counted. */
 typedef struct
 {
-  guint32 artist;           /* whose it is */
-  const guint8 *is_counted; /* of albums: whether completions are */
+  guint32 index; /* in the history */
+  guint32 album;
+  guint32 track;
+} AlbumPlay;
+
+typedef struct
+{
   const guint32 *artist_of_track;
   guint32 *n_tracks_of;     /* of albums: different tracks that were ever heard from it */
   guint32 *last_session_of; /* of artists: the number of the last session with them, from 1 */
-  GArray *heard;            /* of guint64: album and track of each play of the session */
+  GArray *album_plays;      /* of AlbumPlay, by time */
+  guint next_play;          /* of these, the first that is in no session so far */
+  GArray *heard;            /* of guint64: album and track of each play of some */
   FootprintsCompany company;
 } Walk;
 
@@ -37,12 +45,11 @@ compare_pairs (gconstpointer a, gconstpointer b)
 }
 
 static void
-hear (Walk *walk, const FootprintsChunk *chunk, guint32 i)
+hear (Walk *walk, const AlbumPlay *play)
 {
-  guint64 pair = ((guint64) chunk->albums[i] << 32) | chunk->tracks[i];
+  guint64 pair = ((guint64) play->album << 32) | play->track;
 
-  if (walk->is_counted[chunk->albums[i]])
-    g_array_append_val (walk->heard, pair);
+  g_array_append_val (walk->heard, pair);
 }
 
 /* Calls @func with each album of what was heard and with how many different tracks of it. */
@@ -78,45 +85,62 @@ count_completion (Walk *walk, guint32 album, guint32 n_tracks)
 {
   if (n_tracks < MIN_ALBUM_TRACKS || n_tracks < walk->n_tracks_of[album])
     return;
-  if (walk->company.completions.plays[album]++ == 0)
+  if (walk->company.completions.counts[album]++ == 0)
     walk->company.completions.n_distinct++;
 }
 
 static void
-learn_albums (Walk *walk, const FootprintsColumns *columns)
+learn_albums (Walk *walk, const FootprintsColumns *columns, const guint8 *is_counted)
 {
   guint32 index = 0;
   FootprintsRun run;
 
   while (_footprints_columns_next_run (columns, &index, columns->n_plays, &run))
     for (guint32 i = run.from; i < run.to; i++)
-      hear (walk, run.chunk, i);
+      if (is_counted[run.chunk->albums[i]])
+        {
+          AlbumPlay play = { index - (run.to - i), run.chunk->albums[i], run.chunk->tracks[i] };
+
+          g_array_append_val (walk->album_plays, play);
+          hear (walk, &play);
+        }
   for_each_album (walk, set_n_tracks);
 }
 
 static void
-count_session (Walk *walk,
-               const FootprintsColumns *columns,
-               FootprintsPlayRange plays,
-               guint32 number)
+count_completions (Walk *walk, FootprintsPlayRange plays)
 {
-  FootprintsTally *neighbours = &walk->company.neighbours;
+  for (; walk->next_play < walk->album_plays->len; walk->next_play++)
+    {
+      const AlbumPlay *play = &g_array_index (walk->album_plays, AlbumPlay, walk->next_play);
+
+      if (play->index >= plays.to)
+        break;
+      if (play->index >= plays.from)
+        hear (walk, play);
+    }
+  for_each_album (walk, count_completion);
+}
+
+static void
+count_neighbours (Walk *walk,
+                  const FootprintsColumns *columns,
+                  FootprintsPlayRange plays,
+                  guint32 number)
+{
+  guint32 *counts = walk->company.neighbours.counts;
   FootprintsRun run;
 
-  neighbours->n_plays++;
+  walk->company.neighbours.total++;
   while (_footprints_columns_next_run (columns, &plays.from, plays.to, &run))
     for (guint32 i = run.from; i < run.to; i++)
       {
         guint32 artist = walk->artist_of_track[run.chunk->tracks[i]];
 
-        hear (walk, run.chunk, i);
-        if (artist == walk->artist || walk->last_session_of[artist] == number)
-          continue;
+        /* Without a branch, as nobody can tell who is new. */
+        counts[artist] += walk->last_session_of[artist] != number;
         walk->last_session_of[artist] = number;
-        if (neighbours->plays[artist]++ == 0)
-          neighbours->n_distinct++;
       }
-  for_each_album (walk, count_completion);
 }
 
 /* Of the sessions, by time, those with a play of @plays. */
@@ -132,7 +156,7 @@ count_sessions_with (Walk *walk,
   while (i < sessions->len && index < plays->n_plays)
     {
       const FootprintsSessionRange *session = &g_array_index (sessions, FootprintsSessionRange, i);
-      gint64 time_s = _footprints_columns_get (plays, index).listened_at;
+      gint64 time_s = _footprints_columns_get_time (plays, index);
 
       if (time_s < session->started_at)
         {
@@ -140,9 +164,22 @@ count_sessions_with (Walk *walk,
           continue;
         }
       if (time_s <= session->started_at + session->duration_s)
-        count_session (walk, columns, session->plays, i + 1);
+        {
+          count_neighbours (walk, columns, session->plays, i + 1);
+          count_completions (walk, session->plays);
+        }
       i++;
     }
+}
+
+/* Who is asked about is no neighbour. */
+static void
+end_neighbours (FootprintsTally *neighbours, guint32 artist)
+{
+  if (artist < neighbours->n_ids)
+    neighbours->counts[artist] = 0;
+  for (guint32 id = 1; id < neighbours->n_ids; id++)
+    neighbours->n_distinct += neighbours->counts[id] > 0;
 }
 
 /* Those of an artist, or the album itself (transfer full). */
@@ -170,28 +207,31 @@ _footprints_find_company (FootprintsHistory *history,
   const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
   guint32 n_artists = tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids;
   guint32 n_albums = tables[FOOTPRINTS_ENTITY_KIND_ALBUM].n_ids;
+  guint32 artist = 0;
   g_autoptr (GArray) sessions =
       _footprints_find_sessions (history, range, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES * 60);
+  g_autoptr (GArray) album_plays = g_array_new (FALSE, FALSE, sizeof (AlbumPlay));
   g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autofree guint8 *is_counted = mark_albums (&tables[FOOTPRINTS_ENTITY_KIND_ALBUM], kind, id);
   g_autofree guint32 *n_tracks_of = g_new0 (guint32, n_albums);
   g_autofree guint32 *last_session_of = g_new0 (guint32, n_artists);
   Walk walk = {
-    .is_counted = is_counted,
     .artist_of_track = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
     .n_tracks_of = n_tracks_of,
     .last_session_of = last_session_of,
+    .album_plays = album_plays,
     .heard = heard,
-    .company.neighbours = { .plays = g_new0 (guint32, n_artists), .n_ids = n_artists },
-    .company.completions = { .plays = g_new0 (guint32, n_albums), .n_ids = n_albums },
+    .company.neighbours = { .counts = g_new0 (guint32, n_artists), .n_ids = n_artists },
+    .company.completions = { .counts = g_new0 (guint32, n_albums), .n_ids = n_albums },
   };
 
   if (id != 0)
-    walk.artist = kind == FOOTPRINTS_ENTITY_KIND_ARTIST
-                      ? id
-                      : _footprints_name_table_get_artists (&tables[kind])[id];
-  learn_albums (&walk, columns);
+    artist = kind == FOOTPRINTS_ENTITY_KIND_ARTIST
+                 ? id
+                 : _footprints_name_table_get_artists (&tables[kind])[id];
+  learn_albums (&walk, columns, is_counted);
   count_sessions_with (&walk, columns, sessions, _footprints_history_get_columns (plays));
-  walk.company.completions.n_plays = walk.company.neighbours.n_plays;
+  end_neighbours (&walk.company.neighbours, artist);
+  walk.company.completions.total = walk.company.neighbours.total;
   return walk.company;
 }

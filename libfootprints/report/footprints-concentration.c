@@ -178,8 +178,8 @@ sort_counts (const FootprintsTally *tally)
   GArray *counts = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint32 id = 1; id < tally->n_ids; id++)
-    if (tally->plays[id] > 0)
-      g_array_append_val (counts, tally->plays[id]);
+    if (tally->counts[id] > 0)
+      g_array_append_val (counts, tally->counts[id]);
   g_array_sort (counts, compare_counts);
   return counts;
 }
@@ -206,16 +206,16 @@ fill (FootprintsConcentration *self, FootprintsHistory *history, FootprintsPerio
     {
       while (part <= N_PARTS && (guint64) part * counts->len <= (guint64) i * N_PARTS)
         {
-          add_point (self, i, counts->len, (double) sum / tally.n_plays);
+          add_point (self, i, counts->len, (double) sum / tally.total);
           part++;
         }
-      if (self->n_for_half == 0 && 2 * sum >= tally.n_plays)
+      if (self->n_for_half == 0 && 2 * sum >= tally.total)
         self->n_for_half = i;
       if (i < counts->len)
         sum += g_array_index (counts, guint32, i);
     }
   if (counts->len > 0)
-    self->loyalty = (double) g_array_index (counts, guint32, 0) / tally.n_plays;
+    self->loyalty = (double) g_array_index (counts, guint32, 0) / tally.total;
 }
 
 /**

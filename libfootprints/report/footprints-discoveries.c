@@ -89,7 +89,7 @@ static gint64
 count_plays (FootprintsDiscoveries *self, guint32 artist)
 {
   return _footprints_history_get_total_tally (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST)
-      ->plays[artist];
+      ->counts[artist];
 }
 
 static gpointer

@@ -6,6 +6,7 @@
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/report/footprints-chart-private.h"
 #include "libfootprints/report/footprints-company-private.h"
+#include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-report-private.h"
 
 #define TOP 20
@@ -32,6 +33,7 @@ struct _FootprintsEntity
   guint rank;
   double share;
   char *main_album;
+  char *main_album_artist;
   FootprintsOverview *overview;
   FootprintsChart *charts[FOOTPRINTS_N_ENTITY_KINDS];
   FootprintsPulse *pulse;
@@ -54,6 +56,7 @@ enum
   PROP_RANK,
   PROP_SHARE,
   PROP_MAIN_ALBUM,
+  PROP_MAIN_ALBUM_ARTIST,
   PROP_OVERVIEW,
   PROP_PULSE,
   PROP_HEATMAP,
@@ -74,6 +77,7 @@ footprints_entity_finalize (GObject *object)
   g_free (self->artist);
   g_free (self->title);
   g_free (self->main_album);
+  g_free (self->main_album_artist);
   g_clear_object (&self->overview);
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     g_clear_object (&self->charts[kind]);
@@ -112,6 +116,9 @@ footprints_entity_get_property (GObject *object,
       break;
     case PROP_MAIN_ALBUM:
       g_value_set_string (value, self->main_album);
+      break;
+    case PROP_MAIN_ALBUM_ARTIST:
+      g_value_set_string (value, self->main_album_artist);
       break;
     case PROP_OVERVIEW:
       g_value_set_object (value, self->overview);
@@ -162,13 +169,19 @@ make_stats (FootprintsEntity *self)
     _footprints_json_add_int64 (stats, "unique_albums",
                                 footprints_overview_get_n_albums (self->overview));
   if (self->kind == FOOTPRINTS_ENTITY_KIND_TRACK)
-    _footprints_json_add_string (stats, "album", self->main_album);
+    {
+      _footprints_json_add_string (stats, "album", self->main_album);
+      _footprints_json_add_string (stats, "album_artist", self->main_album_artist);
+    }
   else
     _footprints_json_add_int64 (stats, "unique_tracks",
                                 footprints_overview_get_n_tracks (self->overview));
   json_object_object_add (stats, "rank",
                           self->rank != 0 ? json_object_new_int64 (self->rank) : NULL);
   json_object_object_add (stats, "share", json_object_new_double (self->share));
+  _footprints_json_add_minutes (stats, "minutes",
+                                footprints_overview_get_listened_s (self->overview),
+                                footprints_overview_get_estimated_share (self->overview));
   return stats;
 }
 
@@ -315,6 +328,16 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
   properties[PROP_MAIN_ALBUM] = g_param_spec_string ("main-album", NULL, NULL, NULL, read_only);
 
   /**
+   * FootprintsEntity:main-album-artist: (getter get_main_album_artist)
+   *
+   * Whose album that is.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_MAIN_ALBUM_ARTIST] =
+      g_param_spec_string ("main-album-artist", NULL, NULL, NULL, read_only);
+
+  /**
    * FootprintsEntity:overview: (getter get_overview)
    *
    * The figures of its plays.
@@ -382,16 +405,14 @@ find_rank (FootprintsEntity *self,
            FootprintsPlayRange range)
 {
   g_auto (FootprintsTally) tally = { 0 };
+  g_autofree guint32 *rank = NULL;
 
   if (range.from >= range.to)
     return;
   tally = _footprints_history_tally (history, self->kind, range);
-  self->share = (double) tally.plays[id] / tally.n_plays;
-  if (tally.plays[id] == 0)
-    return;
-  self->rank = 1;
-  for (guint32 other = 1; other < tally.n_ids; other++)
-    self->rank += tally.plays[other] > tally.plays[id];
+  self->share = (double) tally.counts[id] / tally.total;
+  rank = _footprints_find_ranks (&tally, &id, 1);
+  self->rank = *rank;
 }
 
 /* All tracks of an album, as before; of an artist only the first ones. */
@@ -420,6 +441,7 @@ look_at_plays (FootprintsEntity *self, FootprintsHistory *plays, FootprintsPerio
       g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (albums), 0);
 
       self->main_album = g_strdup (footprints_chart_entry_get_name (entry));
+      self->main_album_artist = g_strdup (footprints_chart_entry_get_artist (entry));
     }
 }
 
@@ -636,6 +658,26 @@ footprints_entity_get_main_album (FootprintsEntity *self)
   g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
 
   return self->main_album;
+}
+
+/**
+ * footprints_entity_get_main_album_artist: (get-property main-album-artist)
+ * @self: an entity
+ *
+ * Gets whose the album is from which a track was heard most.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none) (nullable): a name; %NULL when there is no such album
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_entity_get_main_album_artist (FootprintsEntity *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
+
+  return self->main_album_artist;
 }
 
 /**

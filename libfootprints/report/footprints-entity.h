@@ -37,6 +37,8 @@ double footprints_entity_get_share (FootprintsEntity *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_entity_get_main_album (FootprintsEntity *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_entity_get_main_album_artist (FootprintsEntity *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsOverview *footprints_entity_get_overview (FootprintsEntity *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsPulse *footprints_entity_get_pulse (FootprintsEntity *self);

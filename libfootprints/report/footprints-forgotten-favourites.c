@@ -151,9 +151,8 @@ static gint64
 find_end (FootprintsHistory *history, FootprintsPeriod *period)
 {
   const FootprintsColumns *columns = _footprints_history_get_columns (history);
-  gint64 last_at = columns->n_plays > 0
-                       ? _footprints_columns_get (columns, columns->n_plays - 1).listened_at
-                       : 0;
+  gint64 last_at =
+      columns->n_plays > 0 ? _footprints_columns_get_time (columns, columns->n_plays - 1) : 0;
 
   return MIN (footprints_period_get_end (period), last_at);
 }
@@ -175,7 +174,7 @@ fill (FootprintsForgottenFavourites *self,
   _footprints_top_init (&top, sizeof (Entry), limit, compare_favourites, self);
   for (guint32 artist = 1; artist < tally.n_ids; artist++)
     {
-      Entry entry = { artist, tally.plays[artist], last_at[artist], end - last_at[artist] };
+      Entry entry = { artist, tally.counts[artist], last_at[artist], end - last_at[artist] };
 
       if (entry.n_plays >= min_plays && entry.silent_s >= min_days * DAY_S)
         _footprints_top_offer (&top, &entry);

@@ -18,6 +18,7 @@ typedef struct
  * An array of FootprintsMoved, one an entry (transfer full). */
 GArray *_footprints_find_movements (FootprintsHistory *history,
                                     FootprintsEntityKind kind,
+                                    FootprintsMeasure measure,
                                     const GArray *ranked,
                                     guint32 from,
                                     FootprintsPlayRange before);

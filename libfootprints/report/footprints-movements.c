@@ -3,30 +3,6 @@
 
 #include "libfootprints/report/footprints-movements-private.h"
 
-/* Ranks by plays: ranks[n] is that of an entity with n plays. */
-static guint32 *
-make_ranks (const FootprintsTally *tally, guint32 *highest)
-{
-  guint32 *ranks;
-  guint32 n_above = 0;
-
-  *highest = 0;
-  for (guint32 id = 1; id < tally->n_ids; id++)
-    *highest = MAX (*highest, tally->plays[id]);
-  ranks = g_new0 (guint32, *highest + 1);
-  for (guint32 id = 1; id < tally->n_ids; id++)
-    ranks[tally->plays[id]]++;
-  for (guint32 plays = *highest; plays > 0; plays--)
-    {
-      guint32 n_with = ranks[plays];
-
-      ranks[plays] = n_above + 1;
-      n_above += n_with;
-    }
-  ranks[0] = 0;
-  return ranks;
-}
-
 static FootprintsMovement
 compare_ranks (guint32 rank, guint32 previous_rank)
 {
@@ -52,30 +28,33 @@ tell_new_from_back (FootprintsHistory *history,
       guint32 id = g_array_index (ranked, FootprintsRanked, i).id;
 
       if (entry->previous_rank == 0)
-        entry->movement = ever.plays[id] > 0 ? FOOTPRINTS_MOVEMENT_BACK : FOOTPRINTS_MOVEMENT_NEW;
+        entry->movement = ever.counts[id] > 0 ? FOOTPRINTS_MOVEMENT_BACK : FOOTPRINTS_MOVEMENT_NEW;
     }
 }
 
 GArray *
 _footprints_find_movements (FootprintsHistory *history,
                             FootprintsEntityKind kind,
+                            FootprintsMeasure measure,
                             const GArray *ranked,
                             guint32 from,
                             FootprintsPlayRange before)
 {
   GArray *moved = g_array_sized_new (FALSE, FALSE, sizeof (FootprintsMoved), ranked->len);
-  g_auto (FootprintsTally) tally = _footprints_history_tally (history, kind, before);
-  guint32 highest;
-  g_autofree guint32 *ranks = make_ranks (&tally, &highest);
+  g_auto (FootprintsTally) tally = _footprints_history_tally_by (history, kind, measure, before);
+  g_autofree guint32 *ids = g_new (guint32, ranked->len);
+  g_autofree guint32 *ranks = NULL;
   gboolean all_known = TRUE;
 
   for (guint i = 0; i < ranked->len; i++)
+    ids[i] = g_array_index (ranked, FootprintsRanked, i).id;
+  ranks = _footprints_find_ranks (&tally, ids, ranked->len);
+  for (guint i = 0; i < ranked->len; i++)
     {
       const FootprintsRanked *entry = &g_array_index (ranked, FootprintsRanked, i);
-      guint32 previous_rank = ranks[tally.plays[entry->id]];
-      FootprintsMoved move = { compare_ranks (entry->rank, previous_rank), previous_rank };
+      FootprintsMoved move = { compare_ranks (entry->rank, ranks[i]), ranks[i] };
 
-      all_known = all_known && previous_rank != 0;
+      all_known = all_known && ranks[i] != 0;
       g_array_append_val (moved, move);
     }
   if (!all_known)

@@ -148,7 +148,8 @@ typedef struct
   FootprintsCalendar *calendar;
   const guint32 *totals; /* by track */
   guint32 *plays_of;     /* by track, in this week */
-  GArray *heard;         /* of guint32, the tracks of this week */
+  guint32 *heard;        /* the tracks of this week */
+  guint32 n_heard;
   guint min_plays;
   gint64 until_s;
   int day;
@@ -158,16 +159,20 @@ typedef struct
 static void
 end_week (Walk *walk)
 {
-  for (guint i = 0; i < walk->heard->len; i++)
+  for (guint32 i = 0; i < walk->n_heard; i++)
     {
-      guint32 track = g_array_index (walk->heard, guint32, i);
-      Entry entry = { track, walk->day, walk->plays_of[track], walk->totals[track] };
+      guint32 track = walk->heard[i];
+      guint32 n_in_week = walk->plays_of[track];
 
       walk->plays_of[track] = 0;
-      if (entry.n_in_week >= walk->min_plays && 2 * (guint64) entry.n_in_week >= entry.n_plays)
-        _footprints_top_offer (&walk->top, &entry);
+      if (n_in_week >= walk->min_plays && 2 * (guint64) n_in_week >= walk->totals[track])
+        {
+          Entry entry = { track, walk->day, n_in_week, walk->totals[track] };
+
+          _footprints_top_offer (&walk->top, &entry);
+        }
     }
-  g_array_set_size (walk->heard, 0);
+  walk->n_heard = 0;
 }
 
 static void
@@ -188,8 +193,9 @@ walk_run (Walk *walk, const FootprintsRun *run)
 
       if (time_s >= walk->until_s)
         begin_week (walk, time_s);
-      if (walk->plays_of[track]++ == 0)
-        g_array_append_val (walk->heard, track);
+      /* Without a branch, as nobody can tell which tracks are new. */
+      walk->heard[walk->n_heard] = track;
+      walk->n_heard += walk->plays_of[track]++ == 0;
     }
 }
 
@@ -200,10 +206,11 @@ fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min_plays, gui
       _footprints_history_get_total_tally (self->history, FOOTPRINTS_ENTITY_KIND_TRACK);
   FootprintsPlayRange range = _footprints_history_get_range (self->history, period);
   g_autofree guint32 *plays_of = g_new0 (guint32, totals->n_ids);
-  g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (guint32));
+  /* One more, as the last one may be written without being new. */
+  g_autofree guint32 *heard = g_new (guint32, totals->n_ids + 1);
   Walk walk = {
     .calendar = footprints_period_get_calendar (period),
-    .totals = totals->plays,
+    .totals = totals->counts,
     .plays_of = plays_of,
     .heard = heard,
     .min_plays = min_plays,

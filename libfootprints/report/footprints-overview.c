@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-report-private.h"
 #include "libfootprints/report/footprints-span-private.h"
 
@@ -30,6 +31,7 @@ struct _FootprintsOverview
   gint64 first_at;
   gint64 last_at;
   guint n_days;
+  FootprintsListening listening;
 };
 
 struct _FootprintsOverviewClass
@@ -48,6 +50,8 @@ enum
   PROP_LAST_AT,
   PROP_N_DAYS,
   PROP_PLAYS_PER_DAY,
+  PROP_LISTENED_S,
+  PROP_ESTIMATED_SHARE,
   N_PROPS
 };
 
@@ -89,6 +93,12 @@ footprints_overview_get_property (GObject *object,
     case PROP_PLAYS_PER_DAY:
       g_value_set_double (value, footprints_overview_get_plays_per_day (self));
       break;
+    case PROP_LISTENED_S:
+      g_value_set_int64 (value, footprints_overview_get_listened_s (self));
+      break;
+    case PROP_ESTIMATED_SHARE:
+      g_value_set_double (value, footprints_overview_get_estimated_share (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -103,7 +113,8 @@ add_optional_time (json_object *object, const char *member, gint64 time_s)
     json_object_object_add (object, member, NULL);
 }
 
-/* {scrobbles, artists, albums, tracks, first_scrobble, last_scrobble, days, scrobbles_per_day} */
+/* {scrobbles, artists, albums, tracks, first_scrobble, last_scrobble, days, scrobbles_per_day,
+ * minutes, estimated_share} */
 static json_object *
 footprints_overview_to_json (FootprintsReport *report)
 {
@@ -119,6 +130,8 @@ footprints_overview_to_json (FootprintsReport *report)
   _footprints_json_add_int64 (object, "days", self->n_days);
   json_object_object_add (object, "scrobbles_per_day",
                           json_object_new_double (footprints_overview_get_plays_per_day (self)));
+  _footprints_json_add_minutes (object, "minutes", footprints_overview_get_listened_s (self),
+                                footprints_overview_get_estimated_share (self));
   return object;
 }
 
@@ -212,6 +225,26 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
   properties[PROP_PLAYS_PER_DAY] =
       g_param_spec_double ("plays-per-day", NULL, NULL, 0, G_MAXDOUBLE, 0, read_only);
 
+  /**
+   * FootprintsOverview:listened-s: (getter get_listened_s)
+   *
+   * How many seconds the plays lasted together.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LISTENED_S] =
+      g_param_spec_int64 ("listened-s", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsOverview:estimated-share: (getter get_estimated_share)
+   *
+   * Which part of that time is of plays that do not say how long they lasted, 0 to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ESTIMATED_SHARE] =
+      g_param_spec_double ("estimated-share", NULL, NULL, 0, 1, 0, read_only);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -255,12 +288,13 @@ footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *p
   if (range.from >= range.to)
     return self;
   self->n_plays = range.to - range.from;
+  self->listening = _footprints_history_sum_lengths (history, range);
   _footprints_history_count_distinct (history, range, n_distinct);
   self->n_artists = n_distinct[FOOTPRINTS_ENTITY_KIND_ARTIST];
   self->n_albums = n_distinct[FOOTPRINTS_ENTITY_KIND_ALBUM];
   self->n_tracks = n_distinct[FOOTPRINTS_ENTITY_KIND_TRACK];
-  self->first_at = _footprints_columns_get (columns, range.from).listened_at;
-  self->last_at = _footprints_columns_get (columns, range.to - 1).listened_at;
+  self->first_at = _footprints_columns_get_time (columns, range.from);
+  self->last_at = _footprints_columns_get_time (columns, range.to - 1);
   return self;
 }
 
@@ -408,4 +442,43 @@ footprints_overview_get_plays_per_day (FootprintsOverview *self)
   g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
 
   return self->n_days > 0 ? (double) self->n_plays / self->n_days : 0;
+}
+
+/**
+ * footprints_overview_get_listened_s: (get-property listened-s)
+ * @self: an overview
+ *
+ * Gets how long the plays lasted together. A play that does not say is taken to last what plays of
+ * its track do, else those of its artist, else all.
+ *
+ * Source: doc/reports.md, "Time".
+ *
+ * Returns: seconds
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_overview_get_listened_s (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return (gint64) self->listening.seconds;
+}
+
+/**
+ * footprints_overview_get_estimated_share: (get-property estimated-share)
+ * @self: an overview
+ *
+ * Gets which part of the time listened is of plays that do not say how long they lasted.
+ *
+ * Returns: 0 to 1; 0 when there is no play
+ *
+ * Since: 0.1
+ */
+double
+footprints_overview_get_estimated_share (FootprintsOverview *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
+
+  return _footprints_listening_get_estimated_share (&self->listening);
 }

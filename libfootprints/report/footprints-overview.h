@@ -31,5 +31,9 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 guint footprints_overview_get_n_days (FootprintsOverview *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 double footprints_overview_get_plays_per_day (FootprintsOverview *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_overview_get_listened_s (FootprintsOverview *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+double footprints_overview_get_estimated_share (FootprintsOverview *self);
 
 G_END_DECLS

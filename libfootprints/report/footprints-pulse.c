@@ -177,7 +177,7 @@ add_filled_steps (FootprintsPulse *self,
 {
   while (range.from < range.to)
     {
-      gint64 first_at = _footprints_columns_get (columns, range.from).listened_at;
+      gint64 first_at = _footprints_columns_get_time (columns, range.from);
 
       range.from =
           add_step (self, columns, calendar, first_day_at (self, calendar, first_at), range);
@@ -198,9 +198,9 @@ add_all_steps (FootprintsPulse *self,
   gboolean has_plays = range.from < range.to;
 
   if (first_at == G_MININT64)
-    first_at = has_plays ? _footprints_columns_get (columns, range.from).listened_at : G_MAXINT64;
+    first_at = has_plays ? _footprints_columns_get_time (columns, range.from) : G_MAXINT64;
   if (last_at == G_MAXINT64 - 1)
-    last_at = has_plays ? _footprints_columns_get (columns, range.to - 1).listened_at : G_MININT64;
+    last_at = has_plays ? _footprints_columns_get_time (columns, range.to - 1) : G_MININT64;
   first_at = MAX (first_at, _footprints_calendar_first_s (calendar));
   last_at = MIN (last_at, _footprints_calendar_last_s (calendar));
   if (last_at < first_at)

@@ -211,7 +211,8 @@ typedef struct
   guint32 id;
   const guint32 *artist_of; /* by track */
   guint32 *plays_of;        /* by id, in this step */
-  GArray *heard;            /* of guint32, the ids of this step */
+  guint32 *heard;           /* the ids of this step */
+  guint32 n_heard;
   gint64 until_s;
   int day;
   gboolean has_plays;
@@ -226,14 +227,14 @@ end_step (Walk *walk)
   if (!walk->has_plays)
     return;
   step.rank = step.n_plays > 0;
-  for (guint i = 0; i < walk->heard->len; i++)
+  for (guint32 i = 0; i < walk->n_heard; i++)
     {
-      guint32 *plays = &walk->plays_of[g_array_index (walk->heard, guint32, i)];
+      guint32 *plays = &walk->plays_of[walk->heard[i]];
 
       step.rank += step.n_plays > 0 && *plays > step.n_plays;
       *plays = 0;
     }
-  g_array_set_size (walk->heard, 0);
+  walk->n_heard = 0;
   g_array_append_val (report->steps, step);
   if (step.rank == 0 || (report->peak != 0 && step.rank > report->peak))
     return;
@@ -275,9 +276,9 @@ walk_run (Walk *walk, const FootprintsRun *run)
 
       if (time_s >= walk->until_s)
         begin_step (walk, time_s);
-      /* 0 is no album, and has no place. */
-      if (id != 0 && walk->plays_of[id]++ == 0)
-        g_array_append_val (walk->heard, id);
+      /* Without a branch, as nobody can tell which are new; 0 is no album, and has no place. */
+      walk->heard[walk->n_heard] = id;
+      walk->n_heard += id != 0 && walk->plays_of[id]++ == 0;
     }
 }
 
@@ -309,7 +310,7 @@ footprints_history_get_rank_history (FootprintsHistory *history,
                                      FootprintsGranularity granularity)
 {
   g_autofree guint32 *plays_of = NULL;
-  g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint32 *heard = NULL;
   const FootprintsNameTable *tables;
   FootprintsRankHistory *self;
   FootprintsPlayRange range;
@@ -328,6 +329,8 @@ footprints_history_get_rank_history (FootprintsHistory *history,
   self->granularity = granularity;
   tables = _footprints_history_get_names (history)->tables;
   plays_of = g_new0 (guint32, MAX (1, tables[kind].n_ids));
+  /* One more, as the last one may be written without being new. */
+  heard = g_new (guint32, tables[kind].n_ids + 1);
   walk = (Walk){
     .report = self,
     .calendar = footprints_period_get_calendar (period),

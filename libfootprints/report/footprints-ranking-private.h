@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32 id;
-  guint32 plays;
+  guint32 count;
   guint32 rank; /* from 1; equal counts share the first one's */
 } FootprintsRanked;
 
-/* The places [offset, offset + limit) of all entities with plays, or of those in @ids when that is
- * not NULL: most plays first; then by name and by artist, by code point; then by id. Sets @n_total
- * to how many places there are. Returns an array of FootprintsRanked (transfer full). */
+/* The places [offset, offset + limit) of all entities that count, or of those in @ids when that is
+ * not NULL: highest count first; then by name and by artist, by code point; then by id. Sets
+ * @n_total to how many places there are. Returns an array of FootprintsRanked (transfer full). */
 GArray *_footprints_rank (FootprintsHistory *history,
                           FootprintsEntityKind kind,
                           const FootprintsTally *tally,
@@ -24,6 +24,10 @@ GArray *_footprints_rank (FootprintsHistory *history,
                           gint64 offset,
                           guint limit,
                           guint *n_total);
+
+/* The rank of each of @ids, from 1, without ranking all; 0 for what does not count (transfer full).
+ */
+guint32 *_footprints_find_ranks (const FootprintsTally *tally, const guint32 *ids, guint n_ids);
 
 /* The artist of an album or track; NULL for artists. */
 const char *

@@ -5,6 +5,7 @@
 
 #include "libfootprints/report/footprints-top-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *
@@ -37,8 +38,8 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
       _footprints_history_get_name_table (subject->history, subject->kind);
   int order;
 
-  if (left->plays != right->plays)
-    return left->plays > right->plays ? -1 : 1;
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
   order = strcmp (_footprints_name_table_get (table, left->id),
                   _footprints_name_table_get (table, right->id));
   if (order == 0)
@@ -63,7 +64,7 @@ get_threshold (const FootprintsTop *top)
 {
   const FootprintsRanked *last = _footprints_top_get_last (top);
 
-  return last != NULL ? last->plays : 1;
+  return last != NULL ? last->count : 1;
 }
 
 /* Most entities have too few plays to enter a full list: the threshold keeps them out with one
@@ -75,9 +76,9 @@ offer_all (FootprintsTop *top, const FootprintsTally *tally)
 
   for (guint32 id = 1; id < tally->n_ids; id++)
     {
-      if (tally->plays[id] < threshold)
+      if (tally->counts[id] < threshold)
         continue;
-      offer (top, id, tally->plays[id]);
+      offer (top, id, tally->counts[id]);
       threshold = get_threshold (top);
     }
   return tally->n_distinct;
@@ -92,9 +93,9 @@ offer_some (FootprintsTop *top, const FootprintsTally *tally, const GArray *ids)
     {
       guint32 id = g_array_index (ids, guint32, i);
 
-      n_total += tally->plays[id] > 0;
-      if (tally->plays[id] >= get_threshold (top))
-        offer (top, id, tally->plays[id]);
+      n_total += tally->counts[id] > 0;
+      if (tally->counts[id] >= get_threshold (top))
+        offer (top, id, tally->counts[id]);
     }
   return n_total;
 }
@@ -106,7 +107,7 @@ set_ranks (GArray *ranked)
 
   for (guint i = 0; i < ranked->len; i++)
     entries[i].rank =
-        i > 0 && entries[i].plays == entries[i - 1].plays ? entries[i - 1].rank : i + 1;
+        i > 0 && entries[i].count == entries[i - 1].count ? entries[i - 1].rank : i + 1;
 }
 
 GArray *
@@ -134,4 +135,63 @@ _footprints_rank (FootprintsHistory *history,
   set_ranks (ranked);
   g_array_remove_range (ranked, 0, (guint) MIN (offset, (gint64) ranked->len));
   return ranked;
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a;
+  guint32 right = *(const guint32 *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* How many of @values, which ascend, are less than @count. */
+static guint
+count_less (const guint32 *values, guint n_values, guint32 count)
+{
+  guint low = 0;
+  guint high = n_values;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (values[middle] < count)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+guint32 *
+_footprints_find_ranks (const FootprintsTally *tally, const guint32 *ids, guint n_ids)
+{
+  guint32 *ranks = g_new0 (guint32, n_ids);
+  g_autofree guint32 *values = g_new (guint32, n_ids);       /* the counts of @ids, ascending */
+  g_autofree guint32 *n_above = g_new0 (guint32, n_ids + 1); /* how many count more than each */
+
+  if (n_ids == 0)
+    return ranks;
+  for (guint i = 0; i < n_ids; i++)
+    values[i] = tally->counts[ids[i]];
+  qsort (values, n_ids, sizeof *values, compare_counts);
+  for (guint32 id = 1; id < tally->n_ids; id++)
+    {
+      guint n_less = count_less (values, n_ids, tally->counts[id]);
+
+      /* It is above the last of them, and with it above all others. */
+      if (n_less > 0)
+        n_above[n_less - 1]++;
+    }
+  for (guint i = n_ids; i-- > 1;)
+    n_above[i - 1] += n_above[i];
+  for (guint i = 0; i < n_ids; i++)
+    {
+      guint32 count = tally->counts[ids[i]];
+
+      ranks[i] = count > 0 ? 1 + n_above[count_less (values, n_ids, count)] : 0;
+    }
+  return ranks;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/footprints-review.h"
+#include "libfootprints/report/footprints-review-json-private.h"
 
 #include "libfootprints/report/footprints-chart-private.h"
 #include "libfootprints/report/footprints-report-private.h"
@@ -9,11 +9,6 @@
 #include "libfootprints/report/footprints-streaks-private.h"
 
 #define TOP 50
-/* What a play takes when nobody says how long the track is. */
-#define TYPICAL_PLAY_S 210
-/* Who has more of their plays in one part of the day is of that kind. */
-#define MOST 0.6
-#define MARATHON_S (3 * 60 * 60)
 
 /**
  * FootprintsReview:
@@ -191,223 +186,12 @@ footprints_review_get_property (GObject *object,
     }
 }
 
-/* The label of the fullest step, the first of several; NULL without any. */
-static char *
-get_fullest (FootprintsPulse *pulse)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (pulse));
-  gint64 most = 0;
-  char *label = NULL;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (FootprintsPulseStep) step = g_list_model_get_item (G_LIST_MODEL (pulse), i);
-
-      if (footprints_pulse_step_get_n_plays (step) <= most)
-        continue;
-      most = footprints_pulse_step_get_n_plays (step);
-      g_free (label);
-      label = g_strdup (footprints_pulse_step_get_label (step));
-    }
-  return label;
-}
-
-static json_object *
-make_overview (FootprintsReview *self)
-{
-  g_autofree char *month = get_fullest (self->months);
-  g_autofree char *day = get_fullest (self->days);
-  gint64 n_plays = footprints_overview_get_n_plays (self->overview);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_int64 (object, "total_scrobbles", n_plays);
-  _footprints_json_add_int64 (object, "total_artists",
-                              footprints_overview_get_n_artists (self->overview));
-  _footprints_json_add_int64 (object, "total_tracks",
-                              footprints_overview_get_n_tracks (self->overview));
-  _footprints_json_add_int64 (object, "total_albums",
-                              footprints_overview_get_n_albums (self->overview));
-  _footprints_json_add_int64 (object, "total_minutes", n_plays * TYPICAL_PLAY_S / 60);
-  json_object_object_add (
-      object, "average_per_day",
-      json_object_new_double (footprints_overview_get_plays_per_day (self->overview)));
-  _footprints_json_add_string (object, "most_active_month", month);
-  _footprints_json_add_string (object, "most_active_day", day);
-  return object;
-}
-
-static json_object *
-make_chart (FootprintsReview *self, FootprintsEntityKind kind)
-{
-  static const char *const members[] = { "artist", "album", "track" };
-  GListModel *chart = G_LIST_MODEL (self->charts[kind]);
-  json_object *entries = json_object_new_array ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (chart); i++)
-    {
-      g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (chart, i);
-      const char *artist = footprints_chart_entry_get_artist (entry);
-      json_object *object = json_object_new_object ();
-
-      if (artist != NULL)
-        _footprints_json_add_string (object, "artist", artist);
-      _footprints_json_add_string (object, members[kind], footprints_chart_entry_get_name (entry));
-      _footprints_json_add_int64 (object, "play_count", footprints_chart_entry_get_n_plays (entry));
-      json_object_object_add (
-          object, "percentage",
-          json_object_new_double (100 * footprints_chart_entry_get_share (entry)));
-      _footprints_json_add_int64 (object, "rank", footprints_chart_entry_get_rank (entry));
-      json_object_array_add (entries, object);
-    }
-  return entries;
-}
-
-static json_object *
-make_top_content (FootprintsReview *self)
-{
-  json_object *object = json_object_new_object ();
-
-  json_object_object_add (object, "top_artists", make_chart (self, FOOTPRINTS_ENTITY_KIND_ARTIST));
-  json_object_object_add (object, "top_tracks", make_chart (self, FOOTPRINTS_ENTITY_KIND_TRACK));
-  json_object_object_add (object, "top_albums", make_chart (self, FOOTPRINTS_ENTITY_KIND_ALBUM));
-  return object;
-}
-
-/* The first of the greatest; null when all are 0. */
-static json_object *
-make_greatest (const gint64 *counts, guint n_counts)
-{
-  guint greatest = 0;
-
-  for (guint i = 1; i < n_counts; i++)
-    if (counts[i] > counts[greatest])
-      greatest = i;
-  return counts[greatest] > 0 ? json_object_new_int64 (greatest) : NULL;
-}
-
-static json_object *
-make_patterns (FootprintsReview *self)
-{
-  json_object *object = json_object_new_object ();
-  guint n_sessions = footprints_sessions_get_total (self->sessions);
-  gint64 hours[24], weekdays[7];
-
-  for (guint hour = 0; hour < G_N_ELEMENTS (hours); hour++)
-    hours[hour] = footprints_heatmap_count_hour (self->heatmap, hour);
-  for (guint day = 0; day < G_N_ELEMENTS (weekdays); day++)
-    weekdays[day] =
-        footprints_heatmap_count_weekday (self->heatmap, (GDateWeekday) (G_DATE_MONDAY + day));
-  json_object_object_add (object, "peak_hour", make_greatest (hours, G_N_ELEMENTS (hours)));
-  json_object_object_add (object, "peak_day", make_greatest (weekdays, G_N_ELEMENTS (weekdays)));
-  _footprints_json_add_int64 (object, "longest_session_minutes",
-                              footprints_sessions_get_longest_duration (self->sessions) / 60);
-  json_object_object_add (
-      object, "avg_session_minutes",
-      json_object_new_double ((double) footprints_sessions_get_total_duration (self->sessions) /
-                              60 / MAX (1, n_sessions)));
-  json_object_object_add (object, "night_owl_score",
-                          json_object_new_double (100 * get_hours_share (self, 20, 6)));
-  json_object_object_add (object, "early_bird_score",
-                          json_object_new_double (100 * get_hours_share (self, 6, 12)));
-  json_object_object_add (object, "weekend_warrior_score",
-                          json_object_new_double (100 * get_weekend_share (self)));
-  return object;
-}
-
-static json_object *
-make_discoveries (FootprintsReview *self)
-{
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_int64 (object, "new_artists", self->n_new_artists);
-  _footprints_json_add_int64 (object, "new_tracks", self->n_new_tracks);
-  json_object_object_add (object, "first_artist", json_object_get (self->first_discovery));
-  json_object_object_add (object, "top_discovery", json_object_get (self->top_discovery));
-  return object;
-}
-
-static json_object *
-make_diversity (FootprintsReview *self)
-{
-  json_object *object = json_object_new_object ();
-  double loyalty = 100 * get_loyalty (self);
-
-  json_object_object_add (object, "diversity_score",
-                          json_object_new_double (self->diversity_score));
-  _footprints_json_add_int64 (object, "genre_count", 0);
-  json_object_object_add (object, "artist_loyalty", json_object_new_double (loyalty));
-  json_object_object_add (object, "exploration_score", json_object_new_double (100 - loyalty));
-  return object;
-}
-
-/* Takes @value. */
-static void
-add_badge (
-    json_object *badges, const char *title, const char *description, const char *icon, char *value)
-{
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "title", title);
-  _footprints_json_add_string (object, "description", description);
-  _footprints_json_add_string (object, "value", value);
-  _footprints_json_add_string (object, "icon", icon);
-  json_object_array_add (badges, object);
-  g_free (value);
-}
-
-/* What the earlier program called milestones. */
-static json_object *
-make_badges (FootprintsReview *self)
-{
-  json_object *badges = json_object_new_array ();
-  g_autoptr (FootprintsChartEntry) first = get_first_artist (self);
-  gint64 hours = footprints_overview_get_n_plays (self->overview) * TYPICAL_PLAY_S / 3600;
-  gint64 longest_s = footprints_sessions_get_longest_duration (self->sessions);
-  double night = get_hours_share (self, 20, 6);
-  double morning = get_hours_share (self, 6, 12);
-
-  if (first == NULL)
-    return badges;
-  add_badge (badges, "Hours of music", "How long the plays took, about", "clock",
-             g_strdup_printf ("%" G_GINT64_FORMAT, hours));
-  add_badge (badges, "Artist number one", "Heard more than any other", "star",
-             g_strdup (footprints_chart_entry_get_name (first)));
-  add_badge (badges, "Explorer", "Different artists", "compass",
-             g_strdup_printf ("%u", footprints_overview_get_n_artists (self->overview)));
-  if (night > MOST)
-    add_badge (badges, "Night owl", "Plays from 20 to 6 o’clock, percent", "moon",
-               g_strdup_printf ("%.0f", 100 * night));
-  else if (morning > MOST)
-    add_badge (badges, "Early bird", "Plays from 6 to 12 o’clock, percent", "sun",
-               g_strdup_printf ("%.0f", 100 * morning));
-  if (longest_s > MARATHON_S)
-    add_badge (badges, "Marathon", "Minutes of the longest session", "flag",
-               g_strdup_printf ("%" G_GINT64_FORMAT, longest_s / 60));
-  return badges;
-}
-
 static json_object *
 footprints_review_to_json (FootprintsReport *report)
 {
   FootprintsReview *self = FOOTPRINTS_REVIEW (report);
-  g_autofree char *text = footprints_period_to_string (footprints_report_get_period (report));
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_string (object, "period", text);
-  json_object_object_add (object, "overview", make_overview (self));
-  json_object_object_add (object, "top_content", make_top_content (self));
-  json_object_object_add (object, "listening_patterns", make_patterns (self));
-  json_object_object_add (object, "discoveries", make_discoveries (self));
-  json_object_object_add (object, "diversity", make_diversity (self));
-  json_object_object_add (object, "milestones", make_badges (self));
-  json_object_object_add (object, "months",
-                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->months)));
-  json_object_object_add (
-      object, "longest_streak",
-      _footprints_streak_to_object (footprints_streaks_get_longest (self->streaks)));
-  json_object_object_add (object, "reached",
-                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->milestones)));
-  return object;
+  return _footprints_review_to_object (self, self->first_discovery, self->top_discovery);
 }
 
 static void
@@ -575,9 +359,9 @@ keep_discovered (FootprintsHistory *history, guint32 from, FootprintsTally *arti
                                                              (FootprintsPlayRange){ 0, from });
 
   for (guint32 id = 1; id < artists->n_ids; id++)
-    if (artists->plays[id] > 0 && ever.plays[id] > 0)
+    if (artists->counts[id] > 0 && ever.counts[id] > 0)
       {
-        artists->plays[id] = 0;
+        artists->counts[id] = 0;
         artists->n_distinct--;
       }
 }
@@ -606,7 +390,7 @@ find_first (FootprintsHistory *history,
       {
         guint32 heard = artist_of[run.chunk->tracks[i]];
 
-        if (artist != 0 ? heard != artist : tally->plays[heard] == 0)
+        if (artist != 0 ? heard != artist : tally->counts[heard] == 0)
           continue;
         *play = _footprints_chunk_get (run.chunk, i);
         return TRUE;
@@ -642,7 +426,7 @@ find_discoveries (FootprintsReview *self,
   self->top_discovery = json_object_new_object ();
   _footprints_json_add_string (self->top_discovery, "artist", get_artist (history, play.track));
   _footprints_json_add_time (self->top_discovery, "first_heard", play.listened_at);
-  _footprints_json_add_int64 (self->top_discovery, "plays_this_year", top->plays);
+  _footprints_json_add_int64 (self->top_discovery, "plays_this_year", top->count);
 }
 
 static guint32

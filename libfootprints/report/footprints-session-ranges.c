@@ -16,7 +16,7 @@ _footprints_check_session_gap (guint gap_minutes, GError **error)
 static gint64
 get_time (const FootprintsColumns *columns, guint32 index)
 {
-  return _footprints_columns_get (columns, index).listened_at;
+  return _footprints_columns_get_time (columns, index);
 }
 
 /* Behind the session that began before @index, if that goes on. */

@@ -6,6 +6,7 @@
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-ranking-private.h"
 #include "libfootprints/report/footprints-session-private.h"
 #include "libfootprints/report/footprints-session-ranges-private.h"
 #include "libfootprints/report/footprints-timeline-private.h"
@@ -205,6 +206,11 @@ make_track (FootprintsSessions *self, guint32 index, gboolean is_last)
       play.album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album) : NULL);
   _footprints_json_add_string (object, "track",
                                get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
+  _footprints_json_add_string (
+      object, "album_artist",
+      play.album != 0
+          ? _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album)
+          : NULL);
   _footprints_json_add_time (object, "timestamp", play.listened_at);
   json_object_object_add (
       object, "gap_after_minutes",

@@ -15,9 +15,8 @@ _footprints_count_days (FootprintsHistory *history, FootprintsPeriod *period)
 
   if (columns->n_plays == 0)
     return 0;
-  first_at =
-      MAX (_footprints_columns_get (columns, 0).listened_at, footprints_period_get_start (period));
-  last_at = MIN (_footprints_columns_get (columns, columns->n_plays - 1).listened_at,
+  first_at = MAX (_footprints_columns_get_time (columns, 0), footprints_period_get_start (period));
+  last_at = MIN (_footprints_columns_get_time (columns, columns->n_plays - 1),
                  footprints_period_get_end (period) - 1);
   if (last_at < first_at)
     return 0;

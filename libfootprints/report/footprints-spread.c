@@ -14,10 +14,10 @@ _footprints_entropy_bits (const FootprintsTally *tally)
   double total = 0, information = 0;
 
   for (guint32 id = 1; id < tally->n_ids; id++)
-    if (tally->plays[id] > 0)
+    if (tally->counts[id] > 0)
       {
-        total += tally->plays[id];
-        information += tally->plays[id] * log2 (tally->plays[id]);
+        total += tally->counts[id];
+        information += tally->counts[id] * log2 (tally->counts[id]);
       }
   return total > 0 ? MAX (0, log2 (total) - information / total) : 0;
 }

@@ -12,6 +12,7 @@ FootprintsTimelineEntry *_footprints_timeline_entry_new (gint64 id,
                                                          const char *artist,
                                                          const char *track,
                                                          const char *album,
+                                                         const char *album_artist,
                                                          const char *source);
 
 G_END_DECLS

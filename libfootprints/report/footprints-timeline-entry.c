@@ -23,6 +23,7 @@ struct _FootprintsTimelineEntry
   char *artist;
   char *track;
   char *album;
+  char *album_artist;
   char *source;
 };
 
@@ -34,6 +35,7 @@ enum
   PROP_ARTIST,
   PROP_TRACK,
   PROP_ALBUM,
+  PROP_ALBUM_ARTIST,
   PROP_SOURCE,
   N_PROPS
 };
@@ -50,6 +52,7 @@ footprints_timeline_entry_finalize (GObject *object)
   g_free (self->artist);
   g_free (self->track);
   g_free (self->album);
+  g_free (self->album_artist);
   g_free (self->source);
 
   G_OBJECT_CLASS (footprints_timeline_entry_parent_class)->finalize (object);
@@ -79,6 +82,9 @@ footprints_timeline_entry_get_property (GObject *object,
       break;
     case PROP_ALBUM:
       g_value_set_string (value, self->album);
+      break;
+    case PROP_ALBUM_ARTIST:
+      g_value_set_string (value, self->album_artist);
       break;
     case PROP_SOURCE:
       g_value_set_string (value, self->source);
@@ -144,6 +150,15 @@ footprints_timeline_entry_class_init (FootprintsTimelineEntryClass *klass)
   properties[PROP_ALBUM] = g_param_spec_string ("album", NULL, NULL, NULL, read_only);
 
   /**
+   * FootprintsTimelineEntry:album-artist: (getter get_album_artist)
+   *
+   * Whose album it is, %NULL when the album is not known.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ALBUM_ARTIST] = g_param_spec_string ("album-artist", NULL, NULL, NULL, read_only);
+
+  /**
    * FootprintsTimelineEntry:source: (getter get_source)
    *
    * Who recorded the play.
@@ -166,6 +181,7 @@ _footprints_timeline_entry_new (gint64 id,
                                 const char *artist,
                                 const char *track,
                                 const char *album,
+                                const char *album_artist,
                                 const char *source)
 {
   FootprintsTimelineEntry *self = g_object_new (FOOTPRINTS_TYPE_TIMELINE_ENTRY, NULL);
@@ -175,6 +191,7 @@ _footprints_timeline_entry_new (gint64 id,
   self->artist = g_strdup (artist);
   self->track = g_strdup (track);
   self->album = g_strdup (album);
+  self->album_artist = g_strdup (album_artist);
   self->source = g_strdup (source);
   return self;
 }
@@ -277,6 +294,26 @@ footprints_timeline_entry_get_album (FootprintsTimelineEntry *self)
   g_return_val_if_fail (FOOTPRINTS_IS_TIMELINE_ENTRY (self), NULL);
 
   return self->album;
+}
+
+/**
+ * footprints_timeline_entry_get_album_artist: (get-property album-artist)
+ * @self: an entry
+ *
+ * Gets whose album it is, %NULL when the album is not known.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (nullable) (transfer none): the value
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_timeline_entry_get_album_artist (FootprintsTimelineEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_TIMELINE_ENTRY (self), NULL);
+
+  return self->album_artist;
 }
 
 /**

@@ -24,6 +24,8 @@ const char *footprints_timeline_entry_get_track (FootprintsTimelineEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_timeline_entry_get_album (FootprintsTimelineEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_timeline_entry_get_album_artist (FootprintsTimelineEntry *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_timeline_entry_get_source (FootprintsTimelineEntry *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-ranking-private.h"
 #include "libfootprints/report/footprints-timeline-entry-private.h"
 #include "libfootprints/report/footprints-timeline-private.h"
 
@@ -106,6 +107,14 @@ get_album (FootprintsTimeline *self, const FootprintsPlay *play)
   return play->album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album) : NULL;
 }
 
+static const char *
+get_album_artist (FootprintsTimeline *self, const FootprintsPlay *play)
+{
+  return play->album != 0 ? _footprints_entity_get_artist (
+                                self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album)
+                          : NULL;
+}
+
 static gpointer
 footprints_timeline_make_item (FootprintsListReport *report, guint position)
 {
@@ -114,11 +123,12 @@ footprints_timeline_make_item (FootprintsListReport *report, guint position)
 
   return _footprints_timeline_entry_new (play.id, play.listened_at, get_artist (self, &play),
                                          get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track),
-                                         get_album (self, &play),
+                                         get_album (self, &play), get_album_artist (self, &play),
                                          get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
 }
 
-/* {total, next_cursor, entries: [{id, artist, album, track, timestamp, source}]} */
+/* {total, next_cursor, entries: [{id, artist, album, track, timestamp, source,
+ * album_artist}]} */
 static json_object *
 footprints_timeline_to_json (FootprintsReport *report)
 {
@@ -140,6 +150,7 @@ footprints_timeline_to_json (FootprintsReport *report)
       _footprints_json_add_time (entry, "timestamp", play.listened_at);
       _footprints_json_add_string (entry, "source",
                                    get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
+      _footprints_json_add_string (entry, "album_artist", get_album_artist (self, &play));
       json_object_array_add (entries, entry);
     }
   _footprints_json_add_int64 (object, "total", self->total);

@@ -158,10 +158,10 @@ set_bounds (FootprintsTopReport *self, FootprintsHistory *history, FootprintsPer
 
   self->start = footprints_period_get_start (period);
   if (self->start == G_MININT64)
-    self->start = n_plays > 0 ? _footprints_columns_get (columns, 0).listened_at : 0;
+    self->start = n_plays > 0 ? _footprints_columns_get_time (columns, 0) : 0;
   self->end = footprints_period_get_end (period) - 1;
   if (self->end == G_MAXINT64 - 1)
-    self->end = n_plays > 0 ? _footprints_columns_get (columns, n_plays - 1).listened_at : 0;
+    self->end = n_plays > 0 ? _footprints_columns_get_time (columns, n_plays - 1) : 0;
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MAX_ELEMENT_BYTES 64
+
 void
 _footprints_top_init (FootprintsTop *self,
                       guint element_size,
@@ -12,6 +14,8 @@ _footprints_top_init (FootprintsTop *self,
                       GCompareDataFunc compare,
                       gpointer data)
 {
+  g_assert (element_size <= MAX_ELEMENT_BYTES);
+
   self->elements = g_array_sized_new (FALSE, FALSE, element_size, capacity);
   self->capacity = capacity;
   self->compare = compare;
@@ -34,16 +38,12 @@ is_before (FootprintsTop *self, guint i, guint other)
 static void
 swap (FootprintsTop *self, guint i, guint other)
 {
-  char *left = get (self, i);
-  char *right = get (self, other);
+  guint size = g_array_get_element_size (self->elements);
+  char element[MAX_ELEMENT_BYTES];
 
-  for (guint k = 0; k < g_array_get_element_size (self->elements); k++)
-    {
-      char byte = left[k];
-
-      left[k] = right[k];
-      right[k] = byte;
-    }
+  memcpy (element, get (self, i), size);
+  memcpy (get (self, i), get (self, other), size);
+  memcpy (get (self, other), element, size);
 }
 
 static void

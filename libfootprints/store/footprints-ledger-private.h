@@ -56,6 +56,7 @@ typedef struct
                          gint64 track_id,
                          gint64 album_id, /* 0: none */
                          gint64 source_id,
+                         gint64 duration_ms, /* 0: not known */
                          GError **error);
   gboolean (*on_removed) (gpointer data, gint64 id, gint64 listened_at, GError **error);
 } FootprintsLedgerVisitor;

@@ -29,6 +29,7 @@ void bench_import (Bench *bench);
 void bench_file_import (Bench *bench);
 void bench_open (Bench *bench);
 void bench_reports (Bench *bench);
+void bench_own_reports (Bench *bench);
 void bench_submissions (Bench *bench);
 void bench_services (Bench *bench);
 

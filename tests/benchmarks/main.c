@@ -23,7 +23,8 @@ typedef struct
 
 /* The first makes what the others read. */
 static const Part parts[] = {
-  { "import", bench_import },           { "reports", bench_reports },    { "open", bench_open },
+  { "import", bench_import },           { "reports", bench_reports },
+  { "own-reports", bench_own_reports }, { "open", bench_open },
   { "file-import", bench_file_import }, { "submit", bench_submissions },
 #ifdef BENCH_WITH_SERVICES
   { "services", bench_services },

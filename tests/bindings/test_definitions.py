@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Reports against a second, slow and obvious computation, on many small random histories."""
+"""Reports against a second, slow and obvious computation, on some histories from files and many small random ones."""
 
 import collections
 import datetime
 import functools
+import itertools
 import json
 import math
 import os
@@ -29,7 +30,10 @@ MOMENTS = (
     '2024-11-03T05:00:00', '2024-02-29T12:00:00', '2024-12-30T00:00:00', '2020-07-01T18:30:00',
 )
 
-Play = collections.namedtuple('Play', 'time artist track album source')
+FIXTURES = [pathlib.Path(__file__).parents[1] / 'data' / 'histories' / f'{name}.jsonl' for name in (
+    'clock-changes', 'long-pauses', 'many-names')]
+
+Play = collections.namedtuple('Play', 'time artist track album source duration_ms length_s', defaults=(0, 0))
 
 
 class Days:
@@ -55,6 +59,7 @@ class Days:
 def random_plays(dice):
     plays = set()
     artists = [f'Artist {number}' for number in range(dice.choice((1, 2, 5, 12)))]
+    has_lengths = dice.random() < 0.8
     base = [datetime.datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp() for moment in MOMENTS]
     time = 0
     for _ in range(dice.choice((0, 1, 5, 40, 120))):
@@ -66,15 +71,37 @@ def random_plays(dice):
         artist = dice.choice(artists)
         track = dice.choice((f'Track {dice.randint(1, 4)}', f'{artist} Song'))
         plays.add(Play(int(time), artist, track, dice.choice((None, 'Album', f'{artist} Live')),
-                       dice.choice(('lastfm', 'listenbrainz'))))
+                       dice.choice(('lastfm', 'listenbrainz')),
+                       dice.choice((0, 0, 1, 499, 500, 180_499, 180_500, 240_000, 70_000_000)) if has_lengths else 0))
     by_key = {(play.time, play.artist, play.track): play for play in sorted(plays, key=str)}
     return sorted(by_key.values(), key=lambda play: (play.time, play.artist, play.track))
+
+
+def round_length(duration_ms):
+    return min(max(1, (duration_ms + 500) // 1000), 65535) if duration_ms else 0
+
+
+def with_lengths(plays):
+    """The plays, each with its length in seconds, known or estimated."""
+    known = collections.defaultdict(list)
+    for play in plays:
+        for alike in ((play.artist, play.track), play.artist, None) if play.duration_ms else ():
+            known[alike].append(round_length(play.duration_ms))
+
+    def mean(alike):
+        lengths = known[alike]
+        return (sum(lengths) + len(lengths) // 2) // len(lengths) if lengths else 0
+
+    def estimate(play):
+        return mean((play.artist, play.track)) or mean(play.artist) or mean(None) or 210
+
+    return [play._replace(length_s=round_length(play.duration_ms) or estimate(play)) for play in plays]
 
 
 def add_all(store, plays):
     def make(play):
         return Footprints.Scrobble(artist=play.artist, track=play.track, album=play.album, listened_at=play.time,
-                                   source=play.source)
+                                   source=play.source, duration_ms=play.duration_ms)
 
     store.add_scrobbles([make(play) for play in plays])
 
@@ -263,7 +290,7 @@ def session_json(session):
         'track_count': len(session),
         'unique_artists': len({play.artist for play in session}),
         'unique_tracks': len({(play.artist, play.track) for play in session}),
-        'tracks': [{'artist': play.artist, 'album': play.album, 'track': play.track, 'timestamp': rfc3339(play.time),
+        'tracks': [{'artist': play.artist, 'album': play.album, 'track': play.track, 'album_artist': play.album and play.artist, 'timestamp': rfc3339(play.time),
                     'gap_after_minutes': None if after is None else (after - play.time) // 60}
                    for play, after in zip(session, times[1:])],
     }
@@ -368,22 +395,44 @@ def movement_of(rank, previous_rank, was_heard):
     return 'same' if rank == previous_rank else 'up' if rank < previous_rank else 'down'
 
 
+def measure_by(measure, plays, kind):
+    if measure == 'PLAYS':
+        return count_by(plays, kind)
+    seconds = collections.Counter()
+    for play in plays:
+        if KEYS[kind](play) is not None:
+            seconds[KEYS[kind](play)] += play.length_s
+    return seconds
+
+
+def listening_of(plays, member='minutes'):
+    seconds = sum(play.length_s for play in plays)
+    estimated = sum(play.length_s for play in plays if not play.duration_ms)
+    return {member: seconds // 60, 'estimated_share': estimated / seconds if plays else None}
+
+
 def check_charts(history, period, days, plays, all_plays, start, end):
     dice = random.Random(len(plays))
     edge = dice.choice(all_plays).time if all_plays else 0
     before = Footprints.Period.new_range(edge, edge + dice.randint(0, 30000000), days.calendar)
-    for kind in KEYS:
-        counts = count_by(plays, kind)
-        earlier = count_by([play for play in all_plays if play.time in before], kind)
+    for kind, measure in itertools.product(KEYS, ('PLAYS', 'MINUTES')):
+        n_plays = count_by(plays, kind)
+        counts = measure_by(measure, plays, kind)
+        earlier = measure_by(measure, [play for play in all_plays if play.time in before], kind)
         ever = count_by([play for play in all_plays if play.time < start], kind)
         ordered = sorted(counts, key=lambda key: (-counts[key], key))
-        chart = history.get_chart_compared(getattr(Footprints.EntityKind, kind), period, before, 1, 20)
+        chart = history.get_chart_full(getattr(Footprints.EntityKind, kind), getattr(Footprints.Measure, measure), period, before, 1, 20)
         answer = json.loads(chart.to_json())
-        assert (answer['total'], answer['offset']) == (len(ordered), 1)
+        assert (answer['total'], answer['offset'], answer['by']) == (len(ordered), 1, measure.lower())
+        assert_alike({name: answer[name] for name in ('minutes', 'estimated_share') if name in answer},
+                     listening_of(plays) if measure == 'MINUTES' else {})
+        total = sum(play.length_s for play in plays) if measure == 'MINUTES' else len(plays)
         for found, key in zip(answer['entries'], ordered[1:21], strict=True):
             rank, previous_rank = rank_of(counts, key), rank_of(earlier, key)
             names = {'name': key[0]} if kind == 'ARTIST' else {'artist': key[1], kind.lower(): key[0]}
-            assert_alike(found, {**names, 'rank': rank, 'count': counts[key], 'share': counts[key] / len(plays),
+            if measure == 'MINUTES':
+                names['minutes'] = counts[key] // 60
+            assert_alike(found, {**names, 'rank': rank, 'count': n_plays[key], 'share': counts[key] / total,
                                  'previous_rank': previous_rank or None,
                                  'movement': movement_of(rank, previous_rank, ever[key])})
 
@@ -399,6 +448,7 @@ def check_overview(history, period, days, plays, all_plays, start, end):
         'last_scrobble': rfc3339(plays[-1].time) if plays else None,
         'days': n_days,
         'scrobbles_per_day': len(plays) / n_days if n_days else 0.0,
+        **listening_of(plays),
     })
 
 
@@ -446,6 +496,7 @@ def check_entity(answer, kind, key, days, plays, all_plays, sessions):
         'total_scrobbles': len(mine),
         'rank': rank_of(counts, key) or None,
         'share': len(mine) / len(plays) if plays else 0.0,
+        **listening_of(mine),
     }
     if kind == 'ARTIST':
         stats.update(unique_albums=len(albums), unique_tracks=len(tracks))
@@ -455,7 +506,7 @@ def check_entity(answer, kind, key, days, plays, all_plays, sessions):
         stats.update(album=key[0], unique_tracks=len(tracks))
         assert answer['tracks'] == top_of(tracks, 'count', None)
     else:
-        stats.update(track=key[0], album=top_of(albums, 'count', 1)[0]['name'] if albums else None)
+        stats.update(track=key[0], album=top_of(albums, 'count', 1)[0]['name'] if albums else None, album_artist=key[-1] if albums else None)
     assert_alike(answer['stats'], stats)
     by_day = collections.Counter(str(days.day(play.time)) for play in mine)
     assert answer['scrobbles_over_time'] == [{'date': day, 'count': count} for day, count in sorted(by_day.items())]
@@ -632,7 +683,7 @@ def check_review(history, period, days, plays, all_plays, start, end):
         'total_artists': len(count_by(plays, 'ARTIST')),
         'total_tracks': len(count_by(plays, 'TRACK')),
         'total_albums': len(count_by(plays, 'ALBUM')),
-        'total_minutes': len(plays) * 7 // 2,
+        **listening_of(plays, 'total_minutes'),
         'average_per_day': len(plays) / n_days if n_days else 0.0,
         'most_active_month': fullest(by_month),
         'most_active_day': str(fullest(by_day)) if plays else None,
@@ -684,8 +735,37 @@ def check_review_discoveries(answer, plays, all_plays):
     assert answer['top_discovery'] == {'artist': top.artist, 'first_heard': rfc3339(top.time), 'plays_this_year': counts[top.artist]}
 
 
+def check_comparison(history, period, days, plays, all_plays, start, end):
+    dice = random.Random(len(plays))
+    edge = dice.choice(all_plays).time if all_plays else 0
+    other = Footprints.Period.new_range(edge, edge + dice.randint(0, 30000000), days.calendar)
+    other_plays = [play for play in all_plays if play.time in other]
+    counts, other_counts = count_by(plays, 'ARTIST'), count_by(other_plays, 'ARTIST')
+    both = sorted(counts.keys() | other_counts.keys())
+    totals = max(1, len(plays)), max(1, len(other_plays))
+    # Exactly, over a common denominator.
+    parts = {key: (counts[key] * totals[1], other_counts[key] * totals[0]) for key in both}
+    answer = json.loads(history.get_comparison(period, other, 3).to_json())
+    assert answer['periods'] == [str(period), str(other)]
+    assert answer['overviews'] == [json.loads(history.get_overview(which).to_json()) for which in (period, other)]
+    assert math.isclose(answer['similarity'], sum(map(min, parts.values())) / totals[0] / totals[1], abs_tol=1e-12)
+    assert answer['artists'] == {
+        'shared': len(counts.keys() & other_counts.keys()),
+        'only_first': len(counts.keys() - other_counts.keys()),
+        'only_second': len(other_counts.keys() - counts.keys()),
+    }
+    for member, sign in (('gained', 1), ('lost', -1)):
+        gains = {key: sign * (first - second) for key, (first, second) in parts.items()}
+        expected = sorted((key for key in both if gains[key] > 0), key=lambda key: (-gains[key], key))[:3]
+        for found, key in zip(answer[member], expected, strict=True):
+            assert found['artist'] == key[0]
+            assert found['counts'] == [counts[key], other_counts[key]]
+            assert found['ranks'] == [rank_of(counts, key) or None, rank_of(other_counts, key) or None]
+            assert_alike({'shares': found['shares']}, {'shares': [counts[key] / totals[0], other_counts[key] / totals[1]]})
+
+
 CHECKS = {
-    'overview': check_overview, 'charts': check_charts, 'pulse': check_pulse,
+    'overview': check_overview, 'comparison': check_comparison, 'charts': check_charts, 'pulse': check_pulse,
     'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity, 'sessions': check_sessions,
     'transitions': check_transitions, 'entities': check_entities, 'rank histories': check_rank_histories,
     'growth': check_growth, 'comebacks': check_comebacks, 'obsessions': check_obsessions, 'forgotten': check_forgotten,
@@ -718,23 +798,29 @@ def matches(play, wanted):
     return all(getattr(play, name) == value for name, value in wanted.items())
 
 
-def random_history(dice, folder):
-    plays = random_plays(dice)
+def read_fixture(path):
+    rows = map(json.loads, path.read_text(encoding='utf-8').splitlines())
+    return sorted((Play(row['listened_at'], row['artist'], row['track'], row.get('album'), row['source'], row.get('duration_ms', 0))
+                   for row in rows), key=lambda play: (play.time, play.artist, play.track))
+
+
+def make_history(dice, folder, fixture):
+    plays = with_lengths(read_fixture(fixture) if fixture is not None else random_plays(dice))
     with Footprints.Store.open(str(folder / 'history.db')) as store:
         add_all(store, plays)
         history = store.get_history()
-    wanted = random_filter(dice, plays)
+    wanted = random_filter(dice, plays) if fixture is None else {}
     history = history.filter(**wanted)
     plays = [play for play in plays if matches(play, wanted)]
     assert len(history) == len(plays), wanted
     return history, plays
 
 
-def questions(seed):
-    """What a check is asked about one random history: in three zones, a period each."""
+def questions(seed, fixture=None):
+    """What a check is asked about one history: in three zones, a period each."""
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
-        history, plays = random_history(dice, pathlib.Path(folder))
+        history, plays = make_history(dice, pathlib.Path(folder), fixture)
     for zone in dice.sample(ZONES, 3):
         days = Days(zone, dice.choice((0, 4)))
         period = random_period(dice, days, plays)
@@ -744,23 +830,23 @@ def questions(seed):
 
 def main():
     failures = {}
-    for seed in range(N_HISTORIES):
-        for question in questions(seed):
+    for seed, fixture in itertools.chain(enumerate(FIXTURES, N_HISTORIES), ((seed, None) for seed in range(N_HISTORIES))):
+        for question in questions(seed, fixture):
             for name, check in CHECKS.items():
                 if name in failures:
                     continue
                 try:
                     check(*question)
                 except Exception:
-                    failures[name] = seed, traceback.format_exc()
+                    failures[name] = fixture.name if fixture else f'random {seed}', traceback.format_exc()
     print(f'1..{len(CHECKS)}')
     for number, name in enumerate(CHECKS, 1):
         if name not in failures:
             print(f'ok {number} - {name}')
             continue
-        seed, trace = failures[name]
+        which, trace = failures[name]
         print(''.join(f'# {line}\n' for line in trace.splitlines()), end='')
-        print(f'not ok {number} - {name}, history {seed}')
+        print(f'not ok {number} - {name}, history {which}')
     return 1 if failures else 0
 
 

@@ -272,7 +272,7 @@ test_to_json (void)
 
   g_assert_nonnull (object);
   g_assert_null (strchr (text, '\n'));
-  g_assert_cmpint (json_object_object_length (object), ==, 7);
+  g_assert_cmpint (json_object_object_length (object), ==, 8);
   g_assert_cmpstr (_footprints_json_get_string (object, "artist"), ==, "A \"q\" \\ /");
   g_assert_cmpstr (_footprints_json_get_string (object, "track"), ==, "T\n\u2028🎵");
   g_assert_cmpstr (_footprints_json_get_string (object, "timestamp"), ==, "2024-03-01T00:00:00Z");

@@ -452,7 +452,7 @@ test_memory (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) scrobbles = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (NULL);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsOverview) overview = NULL;
+  g_autoptr (FootprintsChart) chart = NULL;
   gint64 n_name_bytes;
   gsize limit_bytes;
 
@@ -480,8 +480,8 @@ test_memory (Fixture *self, gconstpointer data)
                   footprints_history_get_memory_use (history), limit_bytes);
   g_assert_cmpuint (footprints_history_get_memory_use (history), <=, limit_bytes);
   /* Also when reports have counted all plays. */
-  overview = footprints_history_get_overview (history, all);
-  g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, n_plays);
+  chart = footprints_history_get_chart (history, FOOTPRINTS_ENTITY_KIND_TRACK, all, 0, 1, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (chart)), ==, 1);
   g_test_message ("%" G_GSIZE_FORMAT " bytes with counts",
                   footprints_history_get_memory_use (history));
   g_assert_cmpuint (footprints_history_get_memory_use (history), <=, limit_bytes);
@@ -492,7 +492,7 @@ static void
 test_memory_of_counts (Fixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (NULL);
-  g_autoptr (FootprintsOverview) overview = NULL;
+  g_autoptr (FootprintsChart) chart = NULL;
   g_autoptr (FootprintsHistory) first = NULL;
   g_autoptr (FootprintsHistory) second = NULL;
   gsize before_bytes;
@@ -501,14 +501,14 @@ test_memory_of_counts (Fixture *self, gconstpointer data)
   add_range (self->store, 0, 300, TEST_TIME);
   first = test_history (self->store);
   before_bytes = footprints_history_get_memory_use (first);
-  overview = footprints_history_get_overview (first, all);
+  chart = footprints_history_get_chart (first, FOOTPRINTS_ENTITY_KIND_TRACK, all, 0, 1, NULL);
   g_assert_cmpuint (footprints_history_get_memory_use (first), ==, before_bytes + counts_bytes);
   add_range (self->store, 300, 1, TEST_TIME);
   second = test_history (self->store);
   before_bytes = footprints_history_get_memory_use (second);
-  g_clear_object (&overview);
-  overview = footprints_history_get_overview (second, all);
-  g_assert_cmpint (footprints_overview_get_n_plays (overview), ==, 301);
+  g_clear_object (&chart);
+  chart = footprints_history_get_chart (second, FOOTPRINTS_ENTITY_KIND_TRACK, all, 0, 1, NULL);
+  g_assert_cmpuint (footprints_chart_get_total (chart), ==, 300);
   g_assert_cmpuint (footprints_history_get_memory_use (second), ==, before_bytes + counts_bytes);
 }
 

@@ -84,8 +84,8 @@ describe (FootprintsHistory *history)
     }
   for (guint kind = 0; kind <= FOOTPRINTS_ENTITY_KIND_TRACK; kind++)
     {
-      g_autoptr (FootprintsChart) chart =
-          footprints_history_get_chart (history, kind, period, 0, 1000, NULL);
+      g_autoptr (FootprintsChart) chart = footprints_history_get_chart_full (
+          history, kind, FOOTPRINTS_MEASURE_MINUTES, period, NULL, 0, 1000, NULL);
       g_autofree char *json = footprints_report_to_json (FOOTPRINTS_REPORT (chart));
 
       g_string_append (text, json);
@@ -112,6 +112,7 @@ add_plays (Fixture *self, FootprintsStore *store, gboolean late, guint max)
 {
   g_autoptr (GPtrArray) scrobbles = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_plays = (guint) g_test_rand_int_range (1, (gint32) max + 1);
+  gboolean has_lengths = g_test_rand_bit ();
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < n_plays; i++)
@@ -119,12 +120,15 @@ add_plays (Fixture *self, FootprintsStore *store, gboolean late, guint max)
       gint64 listened_at = late ? random_time () : self->newest + g_test_rand_int_range (0, 900);
       const char *album = pick (albums);
       const char *artist = pick (artists);
+      /* Many plays in a row may have none, as some sources know none. */
+      gint64 duration_ms = has_lengths ? g_test_rand_int_range (0, 4) * 61249 : 0;
 
       g_ptr_array_add (scrobbles,
                        g_object_new (FOOTPRINTS_TYPE_SCROBBLE, "artist", artist, "track",
                                      pick (tracks), "album", album, "album-artist",
                                      g_test_rand_int_range (0, 4) == 0 ? pick (artists) : NULL,
-                                     "listened-at", listened_at, "source", pick (sources), NULL));
+                                     "listened-at", listened_at, "duration-ms", duration_ms,
+                                     "source", pick (sources), NULL));
       self->newest = MAX (self->newest, listened_at);
     }
   footprints_store_add_scrobbles (store, (FootprintsScrobble **) scrobbles->pdata, scrobbles->len,

@@ -258,7 +258,7 @@ test_empty (Fixture *self, gconstpointer data)
       g_assert_cmpstr (overview_json, ==,
                        "{\"scrobbles\":0,\"artists\":0,\"albums\":0,\"tracks\":0,"
                        "\"first_scrobble\":null,\"last_scrobble\":null,\"days\":0,"
-                       "\"scrobbles_per_day\":0.0}");
+                       "\"scrobbles_per_day\":0.0,\"minutes\":0,\"estimated_share\":null}");
       g_assert_nonnull (
           strstr (report_json, "\"top_artists\":[],\"top_tracks\":[],\"top_albums\":[]"));
       test_model_check_overview (model, history, period);
@@ -297,12 +297,13 @@ assert_all_written (FootprintsHistory *history)
     {
       const char *title = kind == FOOTPRINTS_ENTITY_KIND_ARTIST ? NULL : "Nothing";
 
-      assert_is_written (
-          footprints_history_get_chart_compared (history, kind, period, before, 0, 10, NULL));
+      assert_is_written (footprints_history_get_chart_full (
+          history, kind, FOOTPRINTS_MEASURE_MINUTES, period, before, 0, 10, NULL));
       assert_is_written (footprints_history_get_entity (history, kind, "Nobody", title, period));
       assert_is_written (
           footprints_history_get_rank_history (history, kind, "Nobody", title, period, week));
     }
+  assert_is_written (footprints_history_get_comparison (history, period, before, 10, NULL));
   assert_is_written (footprints_history_get_heatmap (history, period, TRUE));
   assert_is_written (footprints_history_get_novelty (history, period, week, 10));
   assert_is_written (footprints_history_get_diversity (history, period, week));

@@ -24,14 +24,15 @@ static const struct
   const char *artist;
   const char *track;
   const char *album;
+  gint64 length_s; /* 0: not known */
 } plays[] = {
-  { "2023-12-31T23:30:00Z", "Brom", "Drei", NULL },
-  { "2024-01-01T10:00:00Z", "Ädel", "Eins", "Erste" },
-  { "2024-01-01T10:05:00Z", "Ädel", "Zwei", "Erste" },
-  { "2024-01-01T10:10:00Z", "Brom", "Drei", NULL },
-  { "2024-01-03T09:00:00Z", "Ädel", "Eins", "Erste" },
-  { "2024-02-10T20:00:00Z", "Chrom", "Vier", "Erste" },
-  { "2024-02-10T20:04:00Z", "Brom", "Drei", "Zweite" },
+  { "2023-12-31T23:30:00Z", "Brom", "Drei", NULL, 180 },
+  { "2024-01-01T10:00:00Z", "Ädel", "Eins", "Erste", 240 },
+  { "2024-01-01T10:05:00Z", "Ädel", "Zwei", "Erste", 0 },
+  { "2024-01-01T10:10:00Z", "Brom", "Drei", NULL, 0 },
+  { "2024-01-03T09:00:00Z", "Ädel", "Eins", "Erste", 0 },
+  { "2024-02-10T20:00:00Z", "Chrom", "Vier", "Erste", 0 },
+  { "2024-02-10T20:04:00Z", "Brom", "Drei", "Zweite", 200 },
 };
 
 static void
@@ -46,8 +47,13 @@ set_up (Fixture *self, gconstpointer data)
     {
       g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (plays[i].time, NULL);
 
-      test_add (self->store, plays[i].artist, plays[i].track, plays[i].album,
-                g_date_time_to_unix (time));
+      g_autoptr (FootprintsScrobble) scrobble = g_object_new (
+          FOOTPRINTS_TYPE_SCROBBLE, "artist", plays[i].artist, "track", plays[i].track, "album",
+          plays[i].album, "listened-at", g_date_time_to_unix (time), "duration-ms",
+          1000 * plays[i].length_s, "source", "local", NULL);
+
+      g_assert_cmpint (footprints_store_add_scrobble (self->store, scrobble, NULL, NULL, NULL), >,
+                       0);
     }
   self->history = test_history (self->store);
   self->all = footprints_period_new_all_time (utc);
@@ -95,7 +101,11 @@ test_overview (Fixture *self, gconstpointer data)
   g_assert_cmpuint (footprints_overview_get_n_days (overview), ==, 41);
   g_assert_cmpfloat_with_epsilon (footprints_overview_get_plays_per_day (overview), 6 / 41.0,
                                   1e-12);
-  g_assert_cmpint (json_object_object_length (json), ==, 8);
+  g_assert_cmpint (json_object_object_length (json), ==, 10);
+  g_assert_cmpint (footprints_overview_get_listened_s (overview), ==, 1317);
+  g_assert_cmpfloat_with_epsilon (footprints_overview_get_estimated_share (overview), 877 / 1317.0,
+                                  1e-12);
+  g_assert_true (_footprints_json_get_int64 (json, "minutes", &value) && value == 21);
   g_assert_true (_footprints_json_get_int64 (json, "scrobbles", &value) && value == 6);
   g_assert_true (_footprints_json_get_int64 (json, "artists", &value) && value == 3);
   g_assert_true (_footprints_json_get_int64 (json, "albums", &value) && value == 3);
@@ -138,7 +148,8 @@ test_charts (Fixture *self, gconstpointer data)
 {
   assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST,
                                              self->year, 0, 10, NULL),
-               "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"name\":\"Ädel\",\"count\":3,"
+               "{\"by\":\"plays\",\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"name\":"
+               "\"Ädel\",\"count\":3,"
                "\"share\":0.5},"
                "{\"rank\":2,\"name\":\"Brom\",\"count\":2,\"share\":0.33333333333333331},{\"rank\":"
                "3,\"name\":\"Chrom\","
@@ -146,13 +157,15 @@ test_charts (Fixture *self, gconstpointer data)
   assert_json (
       footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, self->year, 0, 10,
                                     NULL),
-      "{\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\",\"album\":"
+      "{\"by\":\"plays\",\"total\":3,\"offset\":0,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\","
+      "\"album\":"
       "\"Erste\",\"count\":3,\"share\":0.5},{\"rank\":2,\"artist\":\"Chrom\",\"album\":\"Erste\","
       "\"count\":1,\"share\":0.16666666666666666},{\"rank\":2,\"artist\":\"Brom\",\"album\":"
       "\"Zweite\",\"count\":1,\"share\":0.16666666666666666}]}");
   assert_json (footprints_history_get_chart (self->history, FOOTPRINTS_ENTITY_KIND_TRACK,
                                              self->year, 1, 2, NULL),
-               "{\"total\":4,\"offset\":1,\"entries\":[{\"rank\":1,\"artist\":\"Ädel\",\"track\":"
+               "{\"by\":\"plays\",\"total\":4,\"offset\":1,\"entries\":[{\"rank\":1,\"artist\":"
+               "\"Ädel\",\"track\":"
                "\"Eins\",\"count\":2,\"share\":0.33333333333333331},{\"rank\":3,\"artist\":"
                "\"Chrom\",\"track\":\"Vier\","
                "\"count\":1,\"share\":0.16666666666666666}]}");
@@ -161,16 +174,18 @@ test_charts (Fixture *self, gconstpointer data)
 static void
 test_timeline (Fixture *self, gconstpointer data)
 {
-  assert_json (footprints_history_get_timeline (self->history, self->year, 0, 2, NULL),
-               "{\"total\":6,\"next_cursor\":\"1707595200-6\",\"entries\":["
-               "{\"id\":7,\"artist\":\"Brom\",\"album\":\"Zweite\",\"track\":\"Drei\","
-               "\"timestamp\":\"2024-02-10T20:04:00Z\",\"source\":\"local\"},"
-               "{\"id\":6,\"artist\":\"Chrom\",\"album\":\"Erste\",\"track\":\"Vier\","
-               "\"timestamp\":\"2024-02-10T20:00:00Z\",\"source\":\"local\"}]}");
-  assert_json (footprints_history_get_timeline (self->history, self->all, 6, 2, NULL),
-               "{\"total\":7,\"next_cursor\":null,\"entries\":["
-               "{\"id\":1,\"artist\":\"Brom\",\"album\":null,\"track\":\"Drei\","
-               "\"timestamp\":\"2023-12-31T23:30:00Z\",\"source\":\"local\"}]}");
+  assert_json (
+      footprints_history_get_timeline (self->history, self->year, 0, 2, NULL),
+      "{\"total\":6,\"next_cursor\":\"1707595200-6\",\"entries\":["
+      "{\"id\":7,\"artist\":\"Brom\",\"album\":\"Zweite\",\"track\":\"Drei\","
+      "\"timestamp\":\"2024-02-10T20:04:00Z\",\"source\":\"local\",\"album_artist\":\"Brom\"},"
+      "{\"id\":6,\"artist\":\"Chrom\",\"album\":\"Erste\",\"track\":\"Vier\","
+      "\"timestamp\":\"2024-02-10T20:00:00Z\",\"source\":\"local\",\"album_artist\":\"Chrom\"}]}");
+  assert_json (
+      footprints_history_get_timeline (self->history, self->all, 6, 2, NULL),
+      "{\"total\":7,\"next_cursor\":null,\"entries\":["
+      "{\"id\":1,\"artist\":\"Brom\",\"album\":null,\"track\":\"Drei\","
+      "\"timestamp\":\"2023-12-31T23:30:00Z\",\"source\":\"local\",\"album_artist\":null}]}");
 }
 
 static void
@@ -318,12 +333,59 @@ static void
 test_movements (Fixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsPeriod) before = footprints_period_get_previous (self->year);
-  g_autoptr (FootprintsChart) chart = footprints_history_get_chart_compared (
-      self->history, FOOTPRINTS_ENTITY_KIND_ARTIST, self->year, before, 0, 10, NULL);
+  g_autoptr (FootprintsChart) chart =
+      footprints_history_get_chart_full (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST,
+                                         FOOTPRINTS_MEASURE_PLAYS, self->year, before, 0, 10, NULL);
 
   assert_moved (chart, 0, "Ädel", FOOTPRINTS_MOVEMENT_NEW);
   assert_moved (chart, 1, "Brom", FOOTPRINTS_MOVEMENT_DOWN);
   assert_moved (chart, 2, "Chrom", FOOTPRINTS_MOVEMENT_NEW);
+}
+
+static void
+test_minutes (Fixture *self, gconstpointer data)
+{
+  const FootprintsEntityKind track = FOOTPRINTS_ENTITY_KIND_TRACK;
+  g_autoptr (FootprintsChart) chart = footprints_history_get_chart_full (
+      self->history, track, FOOTPRINTS_MEASURE_MINUTES, self->year, NULL, 0, 2, NULL);
+  g_autoptr (FootprintsChartEntry) first = g_list_model_get_item (G_LIST_MODEL (chart), 0);
+
+  g_assert_cmpint (footprints_chart_get_measure (chart), ==, FOOTPRINTS_MEASURE_MINUTES);
+  g_assert_cmpint (footprints_chart_get_listened_s (chart), ==, 1317);
+  g_assert_cmpint (footprints_chart_entry_get_listened_s (first), ==, 480);
+  g_assert_cmpint (footprints_chart_entry_get_n_plays (first), ==, 2);
+  assert_json (g_steal_pointer (&chart),
+               "{\"by\":\"minutes\",\"minutes\":21,\"estimated_share\":0.66590736522399396,"
+               "\"total\":4,\"offset\":0,\"entries\":["
+               "{\"rank\":1,\"artist\":\"Ädel\",\"track\":\"Eins\",\"count\":2,\"minutes\":8,"
+               "\"share\":0.36446469248291574},"
+               "{\"rank\":2,\"artist\":\"Brom\",\"track\":\"Drei\",\"count\":2,\"minutes\":6,"
+               "\"share\":0.296127562642369}]}");
+}
+
+static void
+test_comparison (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsPeriod) before = footprints_period_get_previous (self->year);
+  FootprintsComparison *comparison =
+      footprints_history_get_comparison (self->history, self->year, before, 1, NULL);
+  FootprintsChanges *gained = footprints_comparison_get_gained (comparison);
+  g_autoptr (FootprintsChange) change = g_list_model_get_item (G_LIST_MODEL (gained), 0);
+  g_autofree char *lost =
+      footprints_report_to_json (FOOTPRINTS_REPORT (footprints_comparison_get_lost (comparison)));
+
+  g_assert_cmpfloat_with_epsilon (footprints_comparison_get_similarity (comparison), 1 / 3.0,
+                                  1e-12);
+  g_assert_cmpuint (footprints_comparison_get_n_artists_both (comparison), ==, 1);
+  g_assert_cmpuint (footprints_comparison_get_n_artists_only (comparison), ==, 2);
+  g_assert_cmpuint (footprints_comparison_get_n_artists_only_other (comparison), ==, 0);
+  g_assert_cmpstr (footprints_change_get_artist (change), ==, "Ädel");
+  g_assert_cmpuint (footprints_change_get_rank (change), ==, 1);
+  g_assert_cmpuint (footprints_change_get_rank_other (change), ==, 0);
+  g_assert_cmpstr (lost, ==,
+                   "[{\"artist\":\"Brom\",\"counts\":[2,1],\"shares\":[0.33333333333333331,1.0],"
+                   "\"ranks\":[2,1]}]");
+  test_release (comparison);
 }
 
 static void
@@ -634,6 +696,8 @@ main (int argc, char **argv)
   add_test ("/report/examples/novelty", test_novelty);
   add_test ("/report/examples/diversity", test_diversity);
   add_test ("/report/examples/movements", test_movements);
+  add_test ("/report/examples/minutes", test_minutes);
+  add_test ("/report/examples/comparison", test_comparison);
   add_test ("/report/examples/entity", test_entity);
   add_test ("/report/examples/rank-history", test_rank_history);
   add_test ("/report/examples/growth", test_growth);

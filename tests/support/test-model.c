@@ -16,6 +16,7 @@ typedef struct
   char *album_artist;
   gint64 time;
   char *source;
+  gint64 length_s; /* 0: not known */
 } Play;
 
 struct _TestModel
@@ -51,7 +52,8 @@ test_model_new (sqlite3 *database)
   g_array_set_clear_func (self->plays, play_clear);
   g_assert_cmpint (
       sqlite3_prepare_v2 (database,
-                          "select s.id, s.artist, s.track, s.album, a.name, s.timestamp, s.source"
+                          "select s.id, s.artist, s.track, s.album, a.name, s.timestamp, s.source,"
+                          " (l.duration_ms + 500) / 1000"
                           " from scrobbles as s join listen as l on l.id = s.id"
                           " left join album as m on m.id = l.album_id"
                           " left join artist as a on a.id = m.artist_id"
@@ -68,6 +70,7 @@ test_model_new (sqlite3 *database)
         .album_artist = column (statement, 4),
         .time = sqlite3_column_int64 (statement, 5),
         .source = column (statement, 6),
+        .length_s = sqlite3_column_int64 (statement, 7),
       };
 
       g_array_append_val (self->plays, play);
@@ -228,6 +231,19 @@ rank (GPtrArray *plays, FootprintsEntityKind kind)
   return ranked;
 }
 
+/* What is not estimated of the time listened. */
+static void
+check_known_lengths (FootprintsOverview *overview, GPtrArray *plays)
+{
+  gint64 listened_s = footprints_overview_get_listened_s (overview);
+  double estimated_s = (double) listened_s * footprints_overview_get_estimated_share (overview);
+  gint64 known_s = 0;
+
+  for (guint i = 0; i < plays->len; i++)
+    known_s += ((const Play *) g_ptr_array_index (plays, i))->length_s;
+  g_assert_cmpfloat_with_epsilon ((double) listened_s - estimated_s, (double) known_s, 1e-3);
+}
+
 void
 test_model_check_overview (const TestModel *self,
                            FootprintsHistory *history,
@@ -254,6 +270,7 @@ test_model_check_overview (const TestModel *self,
   g_assert_cmpuint (footprints_overview_get_n_albums (overview), ==, albums->len);
   g_assert_cmpuint (footprints_overview_get_n_tracks (overview), ==, tracks->len);
   g_assert_cmpuint (footprints_overview_get_n_days (overview), ==, n_days);
+  check_known_lengths (overview, plays);
   if (plays->len > 0)
     {
       g_assert_cmpint (footprints_overview_get_first_at (overview), ==,

@@ -150,7 +150,7 @@ on_listen_row (Reading *reading, sqlite3_stmt *statement, GError **error)
   return reading->visitor->on_listen (
       reading->data, sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),
       sqlite3_column_int64 (statement, 2), sqlite3_column_int64 (statement, 3),
-      sqlite3_column_int64 (statement, 4), error);
+      sqlite3_column_int64 (statement, 4), sqlite3_column_int64 (statement, 5), error);
 }
 
 static gboolean
@@ -174,7 +174,7 @@ visit_all (Reading *reading, FootprintsLedgerPosition *position, GError **error)
          visit (reading, "select id, name from source where id > ?1 order by id",
                 &position->source_id, on_source_row, error) &&
          visit (reading,
-                "select id, listened_at, track_id, album_id, source_id from listen"
+                "select id, listened_at, track_id, album_id, source_id, duration_ms from listen"
                 " where id > ?1 order by id",
                 &position->listen_id, on_listen_row, error) &&
          /* Who reads from the start meets nothing that was removed. */

@@ -304,11 +304,11 @@ class History(Footprints.History):
     def get_chart(self, kind, period=None, offset=0, limit=50):
         return Footprints.History.get_chart(self, kind, _to_period(period), offset, limit)
 
-    def get_chart_compared(self, kind, period, before, offset=0, limit=50):
+    def get_chart_full(self, kind, measure=Footprints.Measure.PLAYS, period=None, before=None, offset=0, limit=50):
         period = _to_period(period)
         if isinstance(before, str):
             before = _to_period(before, period.get_calendar())
-        return Footprints.History.get_chart_compared(self, kind, period, before, offset, limit)
+        return Footprints.History.get_chart_full(self, kind, measure, period, before, offset, limit)
 
     def get_timeline(self, period=None, offset=0, limit=100):
         return Footprints.History.get_timeline(self, _to_period(period), offset, limit)
@@ -336,6 +336,14 @@ class History(Footprints.History):
 
     def get_growth(self, period=None, granularity=Footprints.Granularity.MONTH):
         return Footprints.History.get_growth(self, _to_period(period), granularity)
+
+    def get_comparison(self, period, other=None, limit=10):
+        period = _to_period(period)
+        if other is None:
+            other = period.get_previous()
+        elif isinstance(other, str):
+            other = _to_period(other, period.get_calendar())
+        return Footprints.History.get_comparison(self, period, other, limit)
 
     def get_comebacks(self, period=None, min_days=365, limit=50):
         return Footprints.History.get_comebacks(self, _to_period(period), min_days, limit)
@@ -494,7 +502,7 @@ def _add_attributes(klass):
 for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
               'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
               'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Anniversaries', 'Anniversary', 'Comeback', 'Comebacks', 'Concentration', 'ConcentrationPoint', 'Diversity', 'DiversityStep', 'Entity',
+              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Anniversaries', 'Anniversary', 'Change', 'Changes', 'Comeback', 'Comebacks', 'Comparison', 'Concentration', 'ConcentrationPoint', 'Diversity', 'DiversityStep', 'Entity',
               'ForgottenFavourite', 'ForgottenFavourites', 'Growth', 'GrowthStep', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'Obsession', 'Obsessions',
               'RankHistory', 'RankStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
               'Transitions', 'Year', 'Years', 'TopReport', 'Search'):

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-changes-private.h"
+
+#include "libfootprints/report/footprints-change-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+#include "libfootprints/report/footprints-ranking-private.h"
+#include "libfootprints/report/footprints-top-private.h"
+
+#include <string.h>
+
+/**
+ * FootprintsChanges:
+ *
+ * Artists whose share of the plays differs between two periods: a list model of [class@Change], the
+ * greatest difference first.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Comparison".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsChanges
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsHistory *history; /* has the names */
+  guint64 total;
+  guint64 total_other;
+  GArray *entries; /* of Entry */
+};
+
+struct _FootprintsChangesClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+typedef struct
+{
+  guint32 artist;
+  guint32 n_plays;
+  guint32 n_plays_other;
+  guint32 rank;
+  guint32 rank_other;
+  gint64 difference; /* of the shares, times both totals */
+} Entry;
+
+G_DEFINE_FINAL_TYPE (FootprintsChanges, footprints_changes, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_changes_finalize (GObject *object)
+{
+  FootprintsChanges *self = FOOTPRINTS_CHANGES (object);
+
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_object (&self->history);
+
+  G_OBJECT_CLASS (footprints_changes_parent_class)->finalize (object);
+}
+
+static const char *
+get_name (FootprintsChanges *self, guint32 artist)
+{
+  return _footprints_name_table_get (
+      _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST), artist);
+}
+
+static double
+get_share (guint32 n_plays, guint64 total)
+{
+  return total > 0 ? (double) n_plays / (double) total : 0;
+}
+
+static gpointer
+footprints_changes_make_item (FootprintsListReport *report, guint position)
+{
+  FootprintsChanges *self = FOOTPRINTS_CHANGES (report);
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
+
+  return _footprints_change_new (get_name (self, entry->artist), entry->n_plays,
+                                 entry->n_plays_other, get_share (entry->n_plays, self->total),
+                                 get_share (entry->n_plays_other, self->total_other), entry->rank,
+                                 entry->rank_other);
+}
+
+static json_object *
+make_rank (guint32 rank)
+{
+  return rank != 0 ? json_object_new_int64 (rank) : NULL;
+}
+
+static json_object *
+make_entry (FootprintsChanges *self, const Entry *entry)
+{
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "artist", get_name (self, entry->artist));
+  json_object_object_add (object, "counts",
+                          _footprints_json_new_pair (json_object_new_int64 (entry->n_plays),
+                                                     json_object_new_int64 (entry->n_plays_other)));
+  json_object_object_add (
+      object, "shares",
+      _footprints_json_new_pair (
+          json_object_new_double (get_share (entry->n_plays, self->total)),
+          json_object_new_double (get_share (entry->n_plays_other, self->total_other))));
+  json_object_object_add (
+      object, "ranks",
+      _footprints_json_new_pair (make_rank (entry->rank), make_rank (entry->rank_other)));
+  return object;
+}
+
+/* [{artist, counts: [1, 2], shares: [1, 2], ranks: [1, 2]}] */
+static json_object *
+footprints_changes_to_json (FootprintsReport *report)
+{
+  FootprintsChanges *self = FOOTPRINTS_CHANGES (report);
+  json_object *array = json_object_new_array_ext ((int) self->entries->len);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
+  return array;
+}
+
+static void
+footprints_changes_class_init (FootprintsChangesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = footprints_changes_finalize;
+  ((FootprintsReportClass *) klass)->to_json = footprints_changes_to_json;
+  ((FootprintsListReportClass *) klass)->get_item_type = footprints_change_get_type;
+  ((FootprintsListReportClass *) klass)->make_item = footprints_changes_make_item;
+}
+
+static void
+footprints_changes_init (FootprintsChanges *self)
+{
+}
+
+static int
+compare_changes (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Entry *left = a;
+  const Entry *right = b;
+
+  if (left->difference != right->difference)
+    return left->difference > right->difference ? -1 : 1;
+  return strcmp (get_name (data, left->artist), get_name (data, right->artist));
+}
+
+/* @sign: 1 for those whose share is greater in @plays, -1 for those whose is less. */
+static void
+find_changes (FootprintsChanges *self,
+              const FootprintsTally *plays,
+              const FootprintsTally *other,
+              int sign,
+              guint limit)
+{
+  gint64 total = (gint64) MAX (1, plays->total);
+  gint64 total_other = (gint64) MAX (1, other->total);
+  FootprintsTop top;
+
+  _footprints_top_init (&top, sizeof (Entry), limit, compare_changes, self);
+  for (guint32 artist = 1; artist < plays->n_ids; artist++)
+    {
+      Entry entry = { artist, plays->counts[artist], other->counts[artist] };
+
+      entry.difference =
+          sign * (entry.n_plays * total_other - (gint64) entry.n_plays_other * total);
+      if (entry.difference > 0)
+        _footprints_top_offer (&top, &entry);
+    }
+  self->entries = _footprints_top_end (&top);
+}
+
+static void
+set_ranks (FootprintsChanges *self, const FootprintsTally *plays, const FootprintsTally *other)
+{
+  g_autofree guint32 *artists = g_new (guint32, self->entries->len);
+  g_autofree guint32 *ranks = NULL;
+  g_autofree guint32 *other_ranks = NULL;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    artists[i] = g_array_index (self->entries, Entry, i).artist;
+  ranks = _footprints_find_ranks (plays, artists, self->entries->len);
+  other_ranks = _footprints_find_ranks (other, artists, self->entries->len);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      g_array_index (self->entries, Entry, i).rank = ranks[i];
+      g_array_index (self->entries, Entry, i).rank_other = other_ranks[i];
+    }
+}
+
+static FootprintsChanges *
+changes_new (FootprintsHistory *history,
+             FootprintsPeriod *period,
+             const FootprintsTally *plays,
+             const FootprintsTally *other,
+             int sign,
+             guint limit)
+{
+  FootprintsChanges *self = g_object_new (FOOTPRINTS_TYPE_CHANGES, NULL);
+
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->history = g_object_ref (history);
+  self->total = plays->total;
+  self->total_other = other->total;
+  find_changes (self, plays, other, sign, limit);
+  set_ranks (self, plays, other);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
+  return self;
+}
+
+FootprintsChanges *
+_footprints_changes_new (FootprintsHistory *history,
+                         FootprintsPeriod *period,
+                         const FootprintsTally *plays,
+                         const FootprintsTally *other,
+                         guint limit)
+{
+  return changes_new (history, period, plays, other, 1, limit);
+}
+
+FootprintsChanges *
+_footprints_changes_new_less (FootprintsHistory *history,
+                              FootprintsPeriod *period,
+                              const FootprintsTally *plays,
+                              const FootprintsTally *other,
+                              guint limit)
+{
+  return changes_new (history, period, plays, other, -1, limit);
+}

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/footprints-comparison.h"
+
+#include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/report/footprints-changes-private.h"
+#include "libfootprints/report/footprints-report-private.h"
+
+/**
+ * FootprintsComparison:
+ *
+ * Two periods side by side: their figures, how much of them is alike, and whose part of them has
+ * grown or shrunk.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Comparison".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsComparison
+{
+  FootprintsReport parent_instance;
+
+  FootprintsPeriod *other;
+  FootprintsOverview *overview;
+  FootprintsOverview *overview_other;
+  double similarity;
+  guint n_artists_both;
+  guint n_artists_only;
+  guint n_artists_only_other;
+  FootprintsChanges *gained;
+  FootprintsChanges *lost;
+};
+
+struct _FootprintsComparisonClass
+{
+  FootprintsReportClass parent_class;
+};
+
+enum
+{
+  PROP_0,
+  PROP_OTHER,
+  PROP_OVERVIEW,
+  PROP_OVERVIEW_OTHER,
+  PROP_SIMILARITY,
+  PROP_N_ARTISTS_BOTH,
+  PROP_N_ARTISTS_ONLY,
+  PROP_N_ARTISTS_ONLY_OTHER,
+  PROP_GAINED,
+  PROP_LOST,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsComparison, footprints_comparison, FOOTPRINTS_TYPE_REPORT)
+
+static void
+footprints_comparison_finalize (GObject *object)
+{
+  FootprintsComparison *self = FOOTPRINTS_COMPARISON (object);
+
+  footprints_period_unref (self->other);
+  g_clear_object (&self->overview);
+  g_clear_object (&self->overview_other);
+  g_clear_object (&self->gained);
+  g_clear_object (&self->lost);
+
+  G_OBJECT_CLASS (footprints_comparison_parent_class)->finalize (object);
+}
+
+static void
+footprints_comparison_get_property (GObject *object,
+                                    guint property_id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
+{
+  FootprintsComparison *self = FOOTPRINTS_COMPARISON (object);
+
+  switch (property_id)
+    {
+    case PROP_OTHER:
+      g_value_set_boxed (value, self->other);
+      break;
+    case PROP_OVERVIEW:
+      g_value_set_object (value, self->overview);
+      break;
+    case PROP_OVERVIEW_OTHER:
+      g_value_set_object (value, self->overview_other);
+      break;
+    case PROP_SIMILARITY:
+      g_value_set_double (value, self->similarity);
+      break;
+    case PROP_N_ARTISTS_BOTH:
+      g_value_set_uint (value, self->n_artists_both);
+      break;
+    case PROP_N_ARTISTS_ONLY:
+      g_value_set_uint (value, self->n_artists_only);
+      break;
+    case PROP_N_ARTISTS_ONLY_OTHER:
+      g_value_set_uint (value, self->n_artists_only_other);
+      break;
+    case PROP_GAINED:
+      g_value_set_object (value, self->gained);
+      break;
+    case PROP_LOST:
+      g_value_set_object (value, self->lost);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static json_object *
+make_period (FootprintsPeriod *period)
+{
+  g_autofree char *text = footprints_period_to_string (period);
+
+  return json_object_new_string (text);
+}
+
+static json_object *
+make_artists (FootprintsComparison *self)
+{
+  json_object *artists = json_object_new_object ();
+
+  _footprints_json_add_int64 (artists, "shared", self->n_artists_both);
+  _footprints_json_add_int64 (artists, "only_first", self->n_artists_only);
+  _footprints_json_add_int64 (artists, "only_second", self->n_artists_only_other);
+  return artists;
+}
+
+/* {periods: [1, 2], overviews: [1, 2], similarity, artists: {shared, only_first, only_second},
+ * gained, lost} */
+static json_object *
+footprints_comparison_to_json (FootprintsReport *report)
+{
+  FootprintsComparison *self = FOOTPRINTS_COMPARISON (report);
+  json_object *object = json_object_new_object ();
+
+  json_object_object_add (
+      object, "periods",
+      _footprints_json_new_pair (make_period (footprints_report_get_period (report)),
+                                 make_period (self->other)));
+  json_object_object_add (
+      object, "overviews",
+      _footprints_json_new_pair (
+          _footprints_report_to_object (FOOTPRINTS_REPORT (self->overview)),
+          _footprints_report_to_object (FOOTPRINTS_REPORT (self->overview_other))));
+  json_object_object_add (object, "similarity", json_object_new_double (self->similarity));
+  json_object_object_add (object, "artists", make_artists (self));
+  json_object_object_add (object, "gained",
+                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->gained)));
+  json_object_object_add (object, "lost",
+                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->lost)));
+  return object;
+}
+
+static void
+footprints_comparison_class_init (FootprintsComparisonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_comparison_finalize;
+  object_class->get_property = footprints_comparison_get_property;
+  ((FootprintsReportClass *) klass)->to_json = footprints_comparison_to_json;
+
+  /**
+   * FootprintsComparison:other: (getter get_other)
+   *
+   * The other period; the one is that of the report.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_OTHER] =
+      g_param_spec_boxed ("other", NULL, NULL, FOOTPRINTS_TYPE_PERIOD, read_only);
+
+  /**
+   * FootprintsComparison:overview: (getter get_overview)
+   *
+   * The figures of the one period.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_OVERVIEW] =
+      g_param_spec_object ("overview", NULL, NULL, FOOTPRINTS_TYPE_OVERVIEW, read_only);
+
+  /**
+   * FootprintsComparison:overview-other: (getter get_overview_other)
+   *
+   * The figures of the other.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_OVERVIEW_OTHER] =
+      g_param_spec_object ("overview-other", NULL, NULL, FOOTPRINTS_TYPE_OVERVIEW, read_only);
+
+  /**
+   * FootprintsComparison:similarity: (getter get_similarity)
+   *
+   * How much of the two is alike: the sum, over all artists, of the smaller one of both shares, 0
+   * to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SIMILARITY] = g_param_spec_double ("similarity", NULL, NULL, 0, 1, 0, read_only);
+
+  /**
+   * FootprintsComparison:n-artists-both: (getter get_n_artists_both)
+   *
+   * How many artists were heard in both.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ARTISTS_BOTH] =
+      g_param_spec_uint ("n-artists-both", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsComparison:n-artists-only: (getter get_n_artists_only)
+   *
+   * How many artists were heard in the one period, and not in the other.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ARTISTS_ONLY] =
+      g_param_spec_uint ("n-artists-only", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsComparison:n-artists-only-other: (getter get_n_artists_only_other)
+   *
+   * How many artists were heard in the other, and not in the one.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ARTISTS_ONLY_OTHER] =
+      g_param_spec_uint ("n-artists-only-other", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+
+  /**
+   * FootprintsComparison:gained: (getter get_gained)
+   *
+   * The artists who have more of the one period than of the other.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_GAINED] =
+      g_param_spec_object ("gained", NULL, NULL, FOOTPRINTS_TYPE_CHANGES, read_only);
+
+  /**
+   * FootprintsComparison:lost: (getter get_lost)
+   *
+   * The artists who have less of the one period than of the other.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LOST] =
+      g_param_spec_object ("lost", NULL, NULL, FOOTPRINTS_TYPE_CHANGES, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_comparison_init (FootprintsComparison *self)
+{
+}
+
+static void
+compare_artists (FootprintsComparison *self,
+                 const FootprintsTally *plays,
+                 const FootprintsTally *other)
+{
+  for (guint32 artist = 1; artist < plays->n_ids; artist++)
+    {
+      gboolean is_here = plays->counts[artist] > 0;
+      gboolean is_there = other->counts[artist] > 0;
+
+      self->n_artists_both += is_here && is_there;
+      self->n_artists_only += is_here && !is_there;
+      self->n_artists_only_other += is_there && !is_here;
+      if (is_here && is_there)
+        self->similarity += MIN ((double) plays->counts[artist] / (double) plays->total,
+                                 (double) other->counts[artist] / (double) other->total);
+    }
+  /* Of parts that cannot be written exactly, the sum may be above the whole. */
+  self->similarity = MIN (self->similarity, 1);
+}
+
+/**
+ * footprints_history_get_comparison:
+ * @history: a history
+ * @period: the one period, which may be what the other leads to
+ * @other: the other, as [method@Period.get_previous] gives, or any
+ * @limit: how many artists at most are named who have gained, and who have lost, 1 to 1000
+ * @error: return location for an error
+ *
+ * Compares two periods. As they may differ in length, artists are compared by their share of the
+ * plays.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of both periods.
+ *
+ * Source: doc/reports.md, "Comparison".
+ *
+ * Returns: (transfer full): a comparison; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsComparison *
+footprints_history_get_comparison (FootprintsHistory *history,
+                                   FootprintsPeriod *period,
+                                   FootprintsPeriod *other,
+                                   guint limit,
+                                   GError **error)
+{
+  const FootprintsEntityKind artist = FOOTPRINTS_ENTITY_KIND_ARTIST;
+  g_auto (FootprintsTally) plays = { 0 };
+  g_auto (FootprintsTally) plays_other = { 0 };
+  FootprintsComparison *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+  g_return_val_if_fail (other != NULL, NULL);
+
+  if (!_footprints_check_limit (limit, error))
+    return NULL;
+  self = g_object_new (FOOTPRINTS_TYPE_COMPARISON, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->other = footprints_period_ref (other);
+  self->overview = footprints_history_get_overview (history, period);
+  self->overview_other = footprints_history_get_overview (history, other);
+  plays =
+      _footprints_history_tally (history, artist, _footprints_history_get_range (history, period));
+  plays_other =
+      _footprints_history_tally (history, artist, _footprints_history_get_range (history, other));
+  compare_artists (self, &plays, &plays_other);
+  self->gained = _footprints_changes_new (history, period, &plays, &plays_other, limit);
+  self->lost = _footprints_changes_new_less (history, period, &plays, &plays_other, limit);
+  return self;
+}
+
+/**
+ * footprints_comparison_get_other: (get-property other)
+ * @self: a comparison
+ *
+ * Gets what the period of the report is compared with.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the other period
+ *
+ * Since: 0.1
+ */
+FootprintsPeriod *
+footprints_comparison_get_other (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
+
+  return self->other;
+}
+
+/**
+ * footprints_comparison_get_overview: (get-property overview)
+ * @self: a comparison
+ *
+ * Gets the figures of the one period.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsOverview *
+footprints_comparison_get_overview (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
+
+  return self->overview;
+}
+
+/**
+ * footprints_comparison_get_overview_other: (get-property overview-other)
+ * @self: a comparison
+ *
+ * Gets the figures of the other.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsOverview *
+footprints_comparison_get_overview_other (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
+
+  return self->overview_other;
+}
+
+/**
+ * footprints_comparison_get_similarity: (get-property similarity)
+ * @self: a comparison
+ *
+ * Gets how much of the two is alike: the sum, over all artists, of the smaller one of both shares,
+ * 0 to 1.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+double
+footprints_comparison_get_similarity (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
+
+  return self->similarity;
+}
+
+/**
+ * footprints_comparison_get_n_artists_both: (get-property n-artists-both)
+ * @self: a comparison
+ *
+ * Gets how many artists were heard in both.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_comparison_get_n_artists_both (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
+
+  return self->n_artists_both;
+}
+
+/**
+ * footprints_comparison_get_n_artists_only: (get-property n-artists-only)
+ * @self: a comparison
+ *
+ * Gets how many artists were heard in the one period, and not in the other.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_comparison_get_n_artists_only (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
+
+  return self->n_artists_only;
+}
+
+/**
+ * footprints_comparison_get_n_artists_only_other: (get-property n-artists-only-other)
+ * @self: a comparison
+ *
+ * Gets how many artists were heard in the other, and not in the one.
+ *
+ * Threading: any thread.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_comparison_get_n_artists_only_other (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
+
+  return self->n_artists_only_other;
+}
+
+/**
+ * footprints_comparison_get_gained: (get-property gained)
+ * @self: a comparison
+ *
+ * Gets the artists who have more of the one period than of the other.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsChanges *
+footprints_comparison_get_gained (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
+
+  return self->gained;
+}
+
+/**
+ * footprints_comparison_get_lost: (get-property lost)
+ * @self: a comparison
+ *
+ * Gets the artists who have less of the one period than of the other.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the value
+ *
+ * Since: 0.1
+ */
+FootprintsChanges *
+footprints_comparison_get_lost (FootprintsComparison *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
+
+  return self->lost;
+}
