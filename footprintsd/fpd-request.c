@@ -57,6 +57,13 @@ fail_parameter (GError **error, const char *name, const char *what)
   return FALSE;
 }
 
+gpointer
+fpd_request_blame (const char *name, GError **error)
+{
+  g_prefix_error (error, "the parameter “%s”: ", name);
+  return NULL;
+}
+
 gint64
 fpd_request_get_path_id (FpdRequest *self, GError **error)
 {
@@ -67,6 +74,7 @@ fpd_request_get_path_id (FpdRequest *self, GError **error)
     return id;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                "“%s” is no number of anything", text);
+  fpd_request_blame ("id", error);
   return -1;
 }
 
@@ -146,12 +154,12 @@ GTimeZone *
 fpd_request_get_zone (FpdRequest *self, GError **error)
 {
   const char *text = fpd_request_get_text (self, "timezone");
+  GTimeZone *zone;
 
   if (text == NULL)
-    text = self->zone;
-  if (text == NULL)
-    return g_time_zone_new_utc ();
-  return fpd_parse_zone (text, error);
+    return self->zone != NULL ? fpd_parse_zone (self->zone, error) : g_time_zone_new_utc ();
+  zone = fpd_parse_zone (text, error);
+  return zone != NULL ? zone : fpd_request_blame ("timezone", error);
 }
 
 FootprintsCalendar *
@@ -191,18 +199,28 @@ parse_instant (FpdRequest *self, const char *name, gint64 fallback, gint64 *time
 static FootprintsPeriod *
 get_custom_period (FpdRequest *self, FootprintsCalendar *calendar, GError **error)
 {
+  FootprintsPeriod *period;
   gint64 start, end;
 
   if (!parse_instant (self, "start", G_MININT64, &start, error) ||
       !parse_instant (self, "end", G_MAXINT64, &end, error))
     return NULL;
-  return footprints_period_new_range (start, end == G_MAXINT64 ? end : end + 1, calendar, error);
+  period = footprints_period_new_range (start, end == G_MAXINT64 ? end : end + 1, calendar, error);
+  return period != NULL ? period : fpd_request_blame ("end", error);
 }
 
 static gboolean
 is_relative_name (const char *text)
 {
   return g_ascii_isalpha (text[0]) && !g_str_has_prefix (text, "all");
+}
+
+static FootprintsPeriod *
+parse_period (const char *name, const char *text, FootprintsCalendar *calendar, GError **error)
+{
+  FootprintsPeriod *period = footprints_period_parse (text, calendar, error);
+
+  return period != NULL ? period : fpd_request_blame (name, error);
 }
 
 FootprintsPeriod *
@@ -228,7 +246,7 @@ fpd_request_get_period (FpdRequest *self, GError **error)
     return has_start || has_end ? get_custom_period (self, calendar, error)
                                 : footprints_period_new_all_time (calendar);
   self->is_relative = is_relative_name (text);
-  return footprints_period_parse (text, calendar, error);
+  return parse_period ("period", text, calendar, error);
 }
 
 gboolean
@@ -249,22 +267,50 @@ fpd_request_get_compared (FpdRequest *self,
   else
     {
       self->is_relative = self->is_relative || is_relative_name (text);
-      *before = footprints_period_parse (text, footprints_period_get_calendar (period), error);
+      *before = parse_period ("compare", text, footprints_period_get_calendar (period), error);
       return *before != NULL;
     }
   return TRUE;
 }
 
+/* FALSE with @error set when @text, which may be NULL, cannot be the name of anything. */
+static gboolean
+check_name (const char *name, const char *text, GError **error)
+{
+  if (text == NULL || g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  return fail_parameter (error, name, "must be UTF-8");
+}
+
+const char *
+fpd_request_get_path_name (FpdRequest *self, const char *name, GError **error)
+{
+  const char *text = fpd_request_get_path (self, name);
+
+  return check_name (name + 1, text, error) ? text : NULL;
+}
+
 FootprintsHistory *
 fpd_request_get_history (FpdRequest *self, GError **error)
 {
-  g_autoptr (FootprintsHistory) history = footprints_store_get_history (self->store, NULL, error);
+  const char *artist = fpd_request_get_text (self, "artist");
+  const char *album = fpd_request_get_text (self, "album");
+  const char *track = fpd_request_get_text (self, "track");
+  const char *source = fpd_request_get_text (self, "source");
+  g_autoptr (FootprintsHistory) history = NULL;
 
+  if (!check_name ("artist", artist, error) || !check_name ("album", album, error) ||
+      !check_name ("track", track, error) || !check_name ("source", source, error))
+    return NULL;
+  if (self->is_known && !self->is_relative)
+    {
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_MODIFIED, "nothing has changed");
+      return NULL;
+    }
+  history = footprints_store_get_history (self->store, NULL, error);
   if (history == NULL)
     return NULL;
-  return footprints_history_filter (
-      history, fpd_request_get_text (self, "artist"), fpd_request_get_text (self, "album"),
-      fpd_request_get_text (self, "track"), fpd_request_get_text (self, "source"));
+  return footprints_history_filter (history, artist, album, track, source);
 }
 
 static FpdResponse *
@@ -286,9 +332,14 @@ fpd_response_new_text (guint status, const char *content_type, char *text)
 }
 
 FpdResponse *
-fpd_response_new_report (FootprintsReport *report)
+fpd_response_take_report (gpointer report)
 {
-  return fpd_response_new_text (200, "application/json", footprints_report_to_json (report));
+  g_autoptr (FootprintsReport) owned = report;
+
+  if (owned == NULL)
+    return NULL;
+  return fpd_response_new_text (SOUP_STATUS_OK, "application/json",
+                                footprints_report_to_json (owned));
 }
 
 FpdResponse *

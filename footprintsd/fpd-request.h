@@ -29,7 +29,9 @@ typedef struct
   GHashTable *query;    /* of the URL: name → value; NULL: none */
   GHashTable *path;     /* of the route: ":id" → value */
   char *target;         /* the path as it came, for links */
+  gboolean takes_gzip;  /* the client unpacks what is packed */
   gboolean is_relative; /* the answer depends on the time of day */
+  gboolean is_known;    /* the client has the answer, unless it is relative */
 } FpdRequest;
 
 FpdRequest *fpd_request_new (const FpdIdentity *identity,
@@ -41,8 +43,13 @@ void fpd_request_free (FpdRequest *self);
 /* NULL when missing. */
 const char *fpd_request_get_text (FpdRequest *self, const char *name);
 const char *fpd_request_get_path (FpdRequest *self, const char *name);
+/* Like fpd_request_get_path(), of what the answer may repeat; NULL with @error set when it is not
+ * UTF-8. */
+const char *fpd_request_get_path_name (FpdRequest *self, const char *name, GError **error);
 /* The number that stands for ":id"; -1 with @error set when it is none. */
 gint64 fpd_request_get_path_id (FpdRequest *self, GError **error);
+/* Says whose value @error, which may be NULL, is about; gives NULL back. */
+gpointer fpd_request_blame (const char *name, GError **error);
 gboolean fpd_request_get_int64 (FpdRequest *self,
                                 const char *name,
                                 gint64 fallback,
@@ -75,6 +82,8 @@ gboolean fpd_request_get_compared (FpdRequest *self,
                                    FootprintsPeriod *period,
                                    FootprintsPeriod **before,
                                    GError **error);
+/* What the filters leave of it. The error is 304 where the client has the answer already: set
+ * is_relative before. */
 FootprintsHistory *fpd_request_get_history (FpdRequest *self, GError **error);
 
 /* What a handler answers. */
@@ -84,13 +93,14 @@ typedef struct
   char *content_type;
   GBytes *body;
   GPtrArray *headers;  /* of char *: name, value, name, value, … */
-  gboolean is_dynamic; /* not derived from the ledger alone: no entity tag */
+  gboolean is_dynamic; /* derived neither from the ledger alone nor from a file: no entity tag */
 } FpdResponse;
 
 /* Each takes what it is given. */
 FpdResponse *fpd_response_new_text (guint status, const char *content_type, char *text);
 FpdResponse *fpd_response_new_json (json_object *object);
-FpdResponse *fpd_response_new_report (FootprintsReport *report);
+/* Of a report that it takes; NULL for NULL. */
+FpdResponse *fpd_response_take_report (gpointer report);
 FpdResponse *fpd_response_new_bytes (const char *content_type, GBytes *bytes);
 FpdResponse *fpd_response_new_error (const GError *error);
 void fpd_response_add_header (FpdResponse *self, const char *name, const char *value);

@@ -8,6 +8,8 @@
 #include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-gate.h"
 #include "footprintsd/fpd-json-body.h"
+#include "footprintsd/fpd-packing.h"
+#include "footprintsd/fpd-problem.h"
 #include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-request-record.h"
 #include "footprintsd/fpd-tenants.h"
@@ -81,13 +83,15 @@ has_tag (const char *if_none_match, const char *entity_tag)
 }
 
 /* An answer follows from the ledger and the URL alone, so the ledger's tag names it; one that
- * depends on the time of day is named by its content as well. */
+ * depends on the time of day is named by its content as well, and a file by its content alone. */
 static char *
 make_entity_tag (const char *version_tag, FpdResponse *response)
 {
   g_autofree char *digest =
       response != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, response->body) : NULL;
 
+  if (version_tag == NULL)
+    return g_strdup_printf ("\"%.32s\"", digest);
   return digest != NULL
              ? g_strdup_printf ("\"%s-%s.%.16s\"", FOOTPRINTS_VERSION_STRING, version_tag, digest)
              : g_strdup_printf ("\"%s-%s\"", FOOTPRINTS_VERSION_STRING, version_tag);
@@ -106,6 +110,31 @@ dup_version_tag (FpdRequest *request, GError **error)
                           request->day_start_hour);
 }
 
+/* Takes @response. */
+static FpdResponse *
+name_answer (Exchange *exchange, FpdResponse *response, const char *entity_tag)
+{
+  if (has_tag (exchange->if_none_match, entity_tag))
+    {
+      fpd_response_free (response);
+      return not_modified (entity_tag);
+    }
+  fpd_response_add_header (response, "ETag", entity_tag);
+  return response;
+}
+
+static FpdResponse *
+answer_without_ledger (Exchange *exchange, GError **error)
+{
+  FpdResponse *response = exchange->handler (exchange->request, error);
+  g_autofree char *entity_tag = NULL;
+
+  if (response == NULL || response->is_dynamic)
+    return response;
+  entity_tag = make_entity_tag (NULL, response);
+  return name_answer (exchange, response, entity_tag);
+}
+
 static FpdResponse *
 answer (Exchange *exchange, GError **error)
 {
@@ -114,22 +143,23 @@ answer (Exchange *exchange, GError **error)
   g_autoptr (FpdResponse) response = NULL;
 
   if (exchange->request->store == NULL)
-    return exchange->handler (exchange->request, error);
+    return answer_without_ledger (exchange, error);
   exchange->version_tag = dup_version_tag (exchange->request, error);
   if (exchange->version_tag == NULL)
     return NULL;
   plain_tag = make_entity_tag (exchange->version_tag, NULL);
-  if (has_tag (exchange->if_none_match, plain_tag))
-    return not_modified (plain_tag);
+  exchange->request->is_known = has_tag (exchange->if_none_match, plain_tag);
   response = exchange->handler (exchange->request, error);
+  if (g_error_matches (*error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_MODIFIED))
+    {
+      g_clear_error (error);
+      return not_modified (plain_tag);
+    }
   if (response == NULL || response->is_dynamic)
     return g_steal_pointer (&response);
   entity_tag =
       make_entity_tag (exchange->version_tag, exchange->request->is_relative ? response : NULL);
-  if (has_tag (exchange->if_none_match, entity_tag))
-    return not_modified (entity_tag);
-  fpd_response_add_header (response, "ETag", entity_tag);
-  return g_steal_pointer (&response);
+  return name_answer (exchange, g_steal_pointer (&response), entity_tag);
 }
 
 static void
@@ -245,7 +275,10 @@ handle_plain (FpdServer *self,
   exchange->handler = handler;
   exchange->request = request;
   exchange->cache_key = g_steal_pointer (&cache_key);
-  exchange->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  /* What changes something is done whatever the client has. */
+  if (soup_server_message_get_method (message) == SOUP_METHOD_GET ||
+      soup_server_message_get_method (message) == SOUP_METHOD_HEAD)
+    exchange->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
   self->n_pending++;
@@ -339,7 +372,11 @@ is_cut_off (SoupServerMessage *message)
 }
 
 static FpdRequest *
-make_request (FpdServer *self, const FpdAdmission *admission, GHashTable *query, const char *path)
+make_request (FpdServer *self,
+              SoupServerMessage *message,
+              const FpdAdmission *admission,
+              GHashTable *query,
+              const char *path)
 {
   FpdRequest *request = fpd_request_new (&admission->identity, query, admission->path, path);
   const FpdAccount *account =
@@ -347,6 +384,7 @@ make_request (FpdServer *self, const FpdAdmission *admission, GHashTable *query,
           ? fpd_accounts_get (self->site->accounts, admission->identity.account_id)
           : NULL;
 
+  request->takes_gzip = fpd_packing_is_accepted (soup_server_message_get_request_headers (message));
   request->zone = account != NULL ? g_strdup (account->zone) : NULL;
   request->day_start_hour =
       account != NULL ? account->day_start_hour
@@ -382,7 +420,7 @@ on_request (SoupServer *soup,
       fpd_reply_send_problem (message, SOUP_STATUS_UNAUTHORIZED, "log in again");
       return;
     }
-  request = make_request (self, admission, query, path);
+  request = make_request (self, message, admission, query, path);
   if (admission->route->ledger != FPD_LEDGER_UNTOUCHED)
     dispatch_with_ledger (self, message, admission->route, request);
   else

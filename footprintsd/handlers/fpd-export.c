@@ -15,8 +15,10 @@ fpd_handle_export (const FpdContext *context, SoupServerMessage *message, FpdReq
   FootprintsExportFormat format;
 
   period = fpd_request_get_period (request, &error);
-  if (period == NULL ||
+  if (period != NULL &&
       !footprints_export_format_parse (name != NULL ? name : "json", &format, &error))
+    fpd_request_blame ("format", &error);
+  if (error != NULL)
     {
       fpd_reply_send_error (message, error);
       return;

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* fpd-web.c */
 FpdResponse *fpd_handle_index (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_static (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_openapi (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_api_page (FpdRequest *request, GError **error);
 /* fpd-health.c */
 FpdResponse *fpd_handle_health (FpdRequest *request, GError **error);
 /* fpd-scrobbles.c */
@@ -36,6 +38,7 @@ FpdResponse *fpd_handle_growth (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_comebacks (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_obsessions (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_forgotten (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_comparison (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_concentration (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_on_this_day (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_yearly (FpdRequest *request, GError **error);

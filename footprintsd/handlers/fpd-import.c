@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-/* {success, count, message, job}: errors of an import are told as they always were in this API. */
+/* {success, count, message}: errors of an import are told as they always were in this API. */
 static json_object *
 describe_outcome (gboolean success, gint64 count, const char *text)
 {
@@ -135,7 +135,10 @@ read_wanted (json_object *body, Wanted *wanted, GError **error)
 static void
 refuse (SoupServerMessage *message, const char *why)
 {
-  fpd_reply_send_json (message, SOUP_STATUS_OK, describe_outcome (FALSE, 0, why));
+  json_object *object = describe_outcome (FALSE, 0, why);
+
+  json_object_object_add (object, "job", NULL);
+  fpd_reply_send_json (message, SOUP_STATUS_OK, object);
 }
 
 void

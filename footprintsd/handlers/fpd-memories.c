@@ -30,15 +30,6 @@ get_min_plays (FpdRequest *request, gint64 fallback, gint64 *min_plays, GError *
                                 error);
 }
 
-/* Takes @report. */
-static FpdResponse *
-answer (gpointer report)
-{
-  g_autoptr (FootprintsReport) owned = report;
-
-  return owned != NULL ? fpd_response_new_report (owned) : NULL;
-}
-
 FpdResponse *
 fpd_handle_growth (FpdRequest *request, GError **error)
 {
@@ -52,7 +43,7 @@ fpd_handle_growth (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return answer (footprints_history_get_growth (history, period, granularity));
+  return fpd_response_take_report (footprints_history_get_growth (history, period, granularity));
 }
 
 FpdResponse *
@@ -68,7 +59,7 @@ fpd_handle_comebacks (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return answer (
+  return fpd_response_take_report (
       footprints_history_get_comebacks (history, period, (guint) min_days, (guint) limit, error));
 }
 
@@ -85,7 +76,7 @@ fpd_handle_obsessions (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return answer (
+  return fpd_response_take_report (
       footprints_history_get_obsessions (history, period, (guint) min_plays, (guint) limit, error));
 }
 
@@ -102,7 +93,7 @@ fpd_handle_forgotten (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return answer (footprints_history_get_forgotten_favourites (
+  return fpd_response_take_report (footprints_history_get_forgotten_favourites (
       history, period, (guint) min_plays, (guint) min_days, (guint) limit, error));
 }
 
@@ -113,7 +104,9 @@ fpd_handle_concentration (FpdRequest *request, GError **error)
   g_autoptr (FootprintsHistory) history =
       period != NULL ? fpd_request_get_history (request, error) : NULL;
 
-  return history != NULL ? answer (footprints_history_get_concentration (history, period)) : NULL;
+  return history != NULL
+             ? fpd_response_take_report (footprints_history_get_concentration (history, period))
+             : NULL;
 }
 
 /* Today by the calendar of the period. */
@@ -135,6 +128,7 @@ fpd_handle_on_this_day (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
+  FootprintsAnniversaries *anniversaries;
   gint64 month, day, this_month, this_day;
 
   if (period == NULL)
@@ -143,10 +137,12 @@ fpd_handle_on_this_day (FpdRequest *request, GError **error)
   if (!fpd_request_get_int64 (request, "month", this_month, 1, 12, &month, error) ||
       !fpd_request_get_int64 (request, "day", this_day, 1, 31, &day, error))
     return NULL;
+  request->is_relative = TRUE;
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  request->is_relative = TRUE;
-  return answer (
-      footprints_history_get_anniversaries (history, period, (guint) month, (guint) day, error));
+  anniversaries =
+      footprints_history_get_anniversaries (history, period, (guint) month, (guint) day, error);
+  return fpd_response_take_report (anniversaries != NULL ? anniversaries
+                                                         : fpd_request_blame ("day", error));
 }

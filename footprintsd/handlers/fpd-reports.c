@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define TOP_OF_REPORT 50
+#define TOP_OF_COMPARISON 10
+#define MAX_CHANGES 1000
 #define DEFAULT_DISCOVERIES 1000
 #define MAX_DISCOVERIES 100000
 #define DEFAULT_SESSIONS 50
@@ -18,13 +20,11 @@ static FpdResponse *
 answer (FpdRequest *request, FootprintsPeriod *period, GError **error)
 {
   g_autoptr (FootprintsHistory) history = fpd_request_get_history (request, error);
-  g_autoptr (FootprintsTopReport) report =
-      history != NULL ? footprints_history_get_top_report (history, period, TOP_OF_REPORT, error)
-                      : NULL;
 
-  if (report == NULL)
+  if (history == NULL)
     return NULL;
-  return fpd_response_new_report (FOOTPRINTS_REPORT (report));
+  return fpd_response_take_report (
+      footprints_history_get_top_report (history, period, TOP_OF_REPORT, error));
 }
 
 FpdResponse *
@@ -41,11 +41,11 @@ fpd_handle_report (FpdRequest *request, GError **error)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                    "there is no report “%s”: use alltime, lastmonth, monthly or a year", type);
-      return NULL;
+      return fpd_request_blame ("type", error);
     }
   request->is_relative = g_str_equal (type, "lastmonth");
   period = footprints_period_parse (type, calendar, error);
-  return period != NULL ? answer (request, period, error) : NULL;
+  return period != NULL ? answer (request, period, error) : fpd_request_blame ("type", error);
 }
 
 FpdResponse *
@@ -73,7 +73,6 @@ fpd_handle_heatmap (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsHeatmap) heatmap = NULL;
   gboolean normalize;
 
   if (period == NULL || !fpd_request_get_boolean (request, "normalize", FALSE, &normalize, error))
@@ -81,8 +80,7 @@ fpd_handle_heatmap (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  heatmap = footprints_history_get_heatmap (history, period, normalize);
-  return fpd_response_new_report (FOOTPRINTS_REPORT (heatmap));
+  return fpd_response_take_report (footprints_history_get_heatmap (history, period, normalize));
 }
 
 FpdResponse *
@@ -90,7 +88,6 @@ fpd_handle_novelty (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsNovelty) novelty = NULL;
   FootprintsGranularity granularity;
   gint64 limit;
 
@@ -102,8 +99,8 @@ fpd_handle_novelty (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  novelty = footprints_history_get_novelty (history, period, granularity, (guint) limit);
-  return fpd_response_new_report (FOOTPRINTS_REPORT (novelty));
+  return fpd_response_take_report (
+      footprints_history_get_novelty (history, period, granularity, (guint) limit));
 }
 
 FpdResponse *
@@ -111,7 +108,6 @@ fpd_handle_diversity (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsDiversity) diversity = NULL;
   FootprintsGranularity granularity;
 
   if (period == NULL ||
@@ -120,8 +116,7 @@ fpd_handle_diversity (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  diversity = footprints_history_get_diversity (history, period, granularity);
-  return fpd_response_new_report (FOOTPRINTS_REPORT (diversity));
+  return fpd_response_take_report (footprints_history_get_diversity (history, period, granularity));
 }
 
 typedef struct
@@ -165,7 +160,6 @@ fpd_handle_sessions_report (FpdRequest *request, GError **error)
   g_autoptr (FootprintsSessions) all = NULL;
   g_autoptr (FootprintsSessions) chosen = NULL;
   g_autoptr (FootprintsSessions) sorted = NULL;
-  g_autoptr (FootprintsSessions) page = NULL;
   SessionsQuery query;
 
   if (period == NULL || !get_sessions_query (request, &query, error))
@@ -179,8 +173,8 @@ fpd_handle_sessions_report (FpdRequest *request, GError **error)
     return NULL;
   chosen = query.rabbit_holes ? footprints_sessions_get_rabbit_holes (all) : g_object_ref (all);
   sorted = footprints_sessions_sort (chosen, query.order);
-  page = footprints_sessions_slice (sorted, query.offset, (guint) query.limit, error);
-  return page != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (page)) : NULL;
+  return fpd_response_take_report (
+      footprints_sessions_slice (sorted, query.offset, (guint) query.limit, error));
 }
 
 FpdResponse *
@@ -188,7 +182,6 @@ fpd_handle_transitions (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsTransitions) transitions = NULL;
   gint64 gap_minutes, min_count, limit;
   gboolean include_self;
 
@@ -201,9 +194,8 @@ fpd_handle_transitions (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  transitions = footprints_history_get_transitions (
-      history, period, (guint) gap_minutes, (guint) min_count, include_self, (guint) limit, error);
-  return transitions != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (transitions)) : NULL;
+  return fpd_response_take_report (footprints_history_get_transitions (
+      history, period, (guint) gap_minutes, (guint) min_count, include_self, (guint) limit, error));
 }
 
 static FootprintsPeriod *
@@ -218,7 +210,7 @@ get_year (FpdRequest *request, gint64 *year, GError **error)
     return footprints_period_new_year ((int) *year, calendar, error);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                "“%s” is no year from 1970 to 2100", text);
-  return NULL;
+  return fpd_request_blame ("year", error);
 }
 
 FpdResponse *
@@ -247,12 +239,51 @@ fpd_handle_review (FpdRequest *request, GError **error)
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history =
       period != NULL ? fpd_request_get_history (request, error) : NULL;
-  g_autoptr (FootprintsReview) review = NULL;
 
   if (history == NULL)
     return NULL;
-  review = footprints_history_get_review (history, period);
-  return fpd_response_new_report (FOOTPRINTS_REPORT (review));
+  return fpd_response_take_report (footprints_history_get_review (history, period));
+}
+
+static FootprintsPeriod *
+get_other_period (FpdRequest *request, FootprintsPeriod *period, GError **error)
+{
+  g_autofree char *text = NULL;
+  FootprintsPeriod *other;
+
+  if (fpd_request_get_text (request, "compare") == NULL)
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                           "the parameter “compare” is needed: what to compare with");
+      return NULL;
+    }
+  if (!fpd_request_get_compared (request, period, &other, error))
+    return NULL;
+  if (other != NULL)
+    return other;
+  text = footprints_period_to_string (period);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "the parameter “compare”: there is no period before %s", text);
+  return NULL;
+}
+
+FpdResponse *
+fpd_handle_comparison (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  g_autoptr (FootprintsPeriod) other =
+      period != NULL ? get_other_period (request, period, error) : NULL;
+  g_autoptr (FootprintsHistory) history = NULL;
+  gint64 limit;
+
+  if (other == NULL ||
+      !fpd_request_get_int64 (request, "limit", TOP_OF_COMPARISON, 1, MAX_CHANGES, &limit, error))
+    return NULL;
+  history = fpd_request_get_history (request, error);
+  if (history == NULL)
+    return NULL;
+  return fpd_response_take_report (
+      footprints_history_get_comparison (history, period, other, (guint) limit, error));
 }
 
 FpdResponse *
@@ -261,12 +292,10 @@ fpd_handle_milestones (FpdRequest *request, GError **error)
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history =
       period != NULL ? fpd_request_get_history (request, error) : NULL;
-  g_autoptr (FootprintsMilestones) milestones = NULL;
 
   if (history == NULL)
     return NULL;
-  milestones = footprints_history_get_milestones (history, period);
-  return fpd_response_new_report (FOOTPRINTS_REPORT (milestones));
+  return fpd_response_take_report (footprints_history_get_milestones (history, period));
 }
 
 FpdResponse *
@@ -274,18 +303,16 @@ fpd_handle_streaks (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsStreaks) streaks = NULL;
   gint64 min_plays;
 
   if (period == NULL ||
       !fpd_request_get_int64 (request, "min_scrobbles", 1, 1, G_MAXINT32, &min_plays, error))
     return NULL;
+  /* Which streak goes on is told by the clock. */
+  request->is_relative = TRUE;
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  /* Which streak goes on is told by the clock. */
-  request->is_relative = TRUE;
-  streaks = footprints_history_get_streaks (history, period, (guint) min_plays,
-                                            g_get_real_time () / G_USEC_PER_SEC, error);
-  return streaks != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (streaks)) : NULL;
+  return fpd_response_take_report (footprints_history_get_streaks (
+      history, period, (guint) min_plays, g_get_real_time () / G_USEC_PER_SEC, error));
 }

@@ -43,6 +43,7 @@ get_timeline (FpdRequest *request, GError **error)
   const char *cursor = fpd_request_get_text (request, "cursor");
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
+  FootprintsTimeline *timeline;
   gint64 limit, offset;
 
   if (period == NULL ||
@@ -52,9 +53,10 @@ get_timeline (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  if (cursor != NULL)
-    return footprints_history_get_timeline_after (history, period, cursor, (guint) limit, error);
-  return footprints_history_get_timeline (history, period, offset, (guint) limit, error);
+  if (cursor == NULL)
+    return footprints_history_get_timeline (history, period, offset, (guint) limit, error);
+  timeline = footprints_history_get_timeline_after (history, period, cursor, (guint) limit, error);
+  return timeline != NULL ? timeline : fpd_request_blame ("cursor", error);
 }
 
 /* The history knows which plays and in which order; the ledger has all that is known of them. */

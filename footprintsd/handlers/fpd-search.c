@@ -11,7 +11,7 @@ fpd_handle_search (FpdRequest *request, GError **error)
 {
   const char *text = fpd_request_get_text (request, "q");
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsSearch) search = NULL;
+  FootprintsSearch *found;
   gint64 limit;
 
   if (!fpd_request_get_int64 (request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, &limit, error))
@@ -25,8 +25,6 @@ fpd_handle_search (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  search = footprints_history_search (history, text, (guint) limit, error);
-  if (search == NULL)
-    return NULL;
-  return fpd_response_new_report (FOOTPRINTS_REPORT (search));
+  found = footprints_history_search (history, text, (guint) limit, error);
+  return fpd_response_take_report (found != NULL ? found : fpd_request_blame ("q", error));
 }

@@ -97,6 +97,19 @@ make_compared (FootprintsHistory *history, FootprintsPeriod *before)
   return object;
 }
 
+/* By what charts rank: `by`. */
+static gboolean
+get_measure (FpdRequest *request, FootprintsMeasure *measure, GError **error)
+{
+  static const char *const names[] = { "plays", "minutes", NULL };
+  guint chosen;
+
+  if (!fpd_request_get_choice (request, "by", names, 0, &chosen, error))
+    return FALSE;
+  *measure = (FootprintsMeasure) chosen;
+  return TRUE;
+}
+
 FpdResponse *
 fpd_handle_stats_ui (FpdRequest *request, GError **error)
 {
@@ -114,12 +127,14 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
   g_autoptr (FootprintsHistory) history = NULL;
   g_autoptr (FootprintsOverview) overview = NULL;
   const char *name = fpd_request_get_text (request, "period");
+  FootprintsMeasure measure;
   json_object *object;
   gint64 limit;
 
   if (period == NULL ||
       !fpd_request_get_int64 (request, "limit", TOP_OF_PAGE, 1, MAX_LIMIT, &limit, error) ||
-      !fpd_request_get_compared (request, period, &before, error))
+      !fpd_request_get_compared (request, period, &before, error) ||
+      !get_measure (request, &measure, error))
     return NULL;
   history = fpd_request_get_history (request, error);
   if (history == NULL)
@@ -134,9 +149,8 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
   json_object_object_add (object, "compared_with", make_compared (history, before));
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     {
-      g_autoptr (FootprintsChart) chart =
-          footprints_history_get_chart_full (history, charts[i].kind, FOOTPRINTS_MEASURE_PLAYS,
-                                             period, before, 0, (guint) limit, NULL);
+      g_autoptr (FootprintsChart) chart = footprints_history_get_chart_full (
+          history, charts[i].kind, measure, period, before, 0, (guint) limit, NULL);
 
       json_object_object_add (object, charts[i].member, chart_to_entries (chart));
     }
@@ -151,7 +165,7 @@ fpd_handle_chart (FpdRequest *request, GError **error)
   g_autoptr (FootprintsPeriod) period = NULL;
   g_autoptr (FootprintsPeriod) before = NULL;
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsChart) chart = NULL;
+  FootprintsMeasure measure;
   gint64 offset, limit;
   guint kind = 0;
 
@@ -167,15 +181,14 @@ fpd_handle_chart (FpdRequest *request, GError **error)
   if (period == NULL ||
       !fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64, &offset, error) ||
       !fpd_request_get_int64 (request, "limit", TOP_OF_CHART, 1, MAX_LIMIT, &limit, error) ||
-      !fpd_request_get_compared (request, period, &before, error))
+      !fpd_request_get_compared (request, period, &before, error) ||
+      !get_measure (request, &measure, error))
     return NULL;
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  chart = footprints_history_get_chart_full (history, (FootprintsEntityKind) kind,
-                                             FOOTPRINTS_MEASURE_PLAYS, period, before, offset,
-                                             (guint) limit, error);
-  return chart != NULL ? fpd_response_new_report (FOOTPRINTS_REPORT (chart)) : NULL;
+  return fpd_response_take_report (footprints_history_get_chart_full (
+      history, (FootprintsEntityKind) kind, measure, period, before, offset, (guint) limit, error));
 }
 
 FpdResponse *
@@ -184,12 +197,10 @@ fpd_handle_years (FpdRequest *request, GError **error)
   g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
   g_autoptr (FootprintsHistory) history =
       calendar != NULL ? fpd_request_get_history (request, error) : NULL;
-  g_autoptr (FootprintsYears) years = NULL;
 
   if (history == NULL)
     return NULL;
-  years = footprints_history_get_years (history, calendar);
-  return fpd_response_new_report (FOOTPRINTS_REPORT (years));
+  return fpd_response_take_report (footprints_history_get_years (history, calendar));
 }
 
 FpdResponse *
@@ -197,7 +208,6 @@ fpd_handle_pulse (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsPulse) pulse = NULL;
   FootprintsGranularity granularity;
   gboolean include_empty;
 
@@ -208,6 +218,6 @@ fpd_handle_pulse (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  pulse = footprints_history_get_pulse (history, period, granularity, include_empty);
-  return fpd_response_new_report (FOOTPRINTS_REPORT (pulse));
+  return fpd_response_take_report (
+      footprints_history_get_pulse (history, period, granularity, include_empty));
 }

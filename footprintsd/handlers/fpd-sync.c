@@ -49,11 +49,12 @@ find_config (const FpdContext *context, FpdRequest *request, GError **error)
   return NULL;
 }
 
-/* The sync of a source and account; NULL without an error when there is none (transfer full). */
+/* The sync of a source and account; NULL without an error when there is none (transfer full). One
+ * that was deleted is known to the scheduler until its run has ended, but not to the store. */
 static FootprintsSyncConfig *
 find_twin (const FpdContext *context, const char *source, const char *username, GError **error)
 {
-  g_autoptr (GListModel) configs = list_configs (context, error);
+  g_autoptr (GListModel) configs = footprints_store_list_sync_configs (context->store, NULL, error);
   guint n_configs = configs != NULL ? g_list_model_get_n_items (configs) : 0;
 
   for (guint i = 0; i < n_configs; i++)
@@ -233,14 +234,12 @@ void
 fpd_handle_sync_update (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  json_object *body = fpd_json_body_parse (message, &error);
-  g_autoptr (FootprintsSyncConfig) config = NULL;
+  g_autoptr (FootprintsSyncConfig) config = find_config (context, request, &error);
+  json_object *body = config != NULL ? fpd_json_body_parse (message, &error) : NULL;
   const char *source = NULL;
   const char *username = NULL;
 
-  if (body != NULL && read_identity (body, &source, &username, &error))
-    config = find_config (context, request, &error);
-  if (config == NULL)
+  if (body == NULL || !read_identity (body, &source, &username, &error))
     fpd_reply_send_error (message, error);
   else
     {

@@ -3,48 +3,68 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
+#include "footprintsd/fpd-packing.h"
 #include "footprintsd/fpd-problem.h"
 
 #include <libsoup/soup.h>
 
-#define RESOURCE_FOLDER "/io/github/footprints/footprintsd/web/"
+#define WEB_FOLDER "/io/github/footprints/footprintsd/web/"
+#define API_FOLDER "/io/github/footprints/footprintsd/api/"
 
-static const struct
+typedef struct
 {
   const char *ending;
   const char *content_type;
-} content_types[] = {
-  { ".html", "text/html; charset=utf-8" },
-  { ".css", "text/css; charset=utf-8" },
-  { ".js", "text/javascript; charset=utf-8" },
-  { ".svg", "image/svg+xml" },
-  { ".png", "image/png" },
-  { ".webmanifest", "application/manifest+json" },
+  gboolean is_text; /* which gzip makes smaller */
+} FileType;
+
+static const FileType file_types[] = {
+  { ".html", "text/html; charset=utf-8", TRUE },
+  { ".css", "text/css; charset=utf-8", TRUE },
+  { ".js", "text/javascript; charset=utf-8", TRUE },
+  { ".svg", "image/svg+xml", TRUE },
+  { ".png", "image/png", FALSE },
+  { ".webmanifest", "application/manifest+json", TRUE },
+  { ".yaml", "application/yaml", TRUE },
 };
 
-static FpdResponse *
-serve (const char *name, GError **error)
+static const FileType *
+find_type (const char *name)
 {
-  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, name, NULL);
-  GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  for (guint i = 0; bytes != NULL && i < G_N_ELEMENTS (content_types); i++)
-    if (g_str_has_suffix (name, content_types[i].ending))
-      {
-        FpdResponse *response = fpd_response_new_bytes (content_types[i].content_type, bytes);
-
-        response->is_dynamic = TRUE;
-        return response;
-      }
-  g_clear_pointer (&bytes, g_bytes_unref);
-  g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no file “%s”", name);
+  for (guint i = 0; i < G_N_ELEMENTS (file_types); i++)
+    if (g_str_has_suffix (name, file_types[i].ending))
+      return &file_types[i];
   return NULL;
+}
+
+static FpdResponse *
+serve (FpdRequest *request, const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat (folder, name, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const FileType *type = find_type (name);
+  FpdResponse *response;
+
+  if (bytes == NULL || type == NULL)
+    {
+      g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no file “%s”", name);
+      return NULL;
+    }
+  if (!type->is_text)
+    return fpd_response_new_bytes (type->content_type, g_steal_pointer (&bytes));
+  response = fpd_response_new_bytes (type->content_type, request->takes_gzip
+                                                             ? fpd_packing_pack (path, bytes)
+                                                             : g_bytes_ref (bytes));
+  fpd_response_add_header (response, "Vary", "Accept-Encoding");
+  if (request->takes_gzip)
+    fpd_response_add_header (response, "Content-Encoding", "gzip");
+  return response;
 }
 
 FpdResponse *
 fpd_handle_index (FpdRequest *request, GError **error)
 {
-  return serve ("index.html", error);
+  return serve (request, WEB_FOLDER, "index.html", error);
 }
 
 FpdResponse *
@@ -53,10 +73,22 @@ fpd_handle_static (FpdRequest *request, GError **error)
   const char *script = fpd_request_get_path (request, ":script");
   g_autofree char *name = script != NULL ? g_strconcat ("js/", script, NULL)
                                          : g_strdup (fpd_request_get_path (request, ":name"));
-  FpdResponse *response = serve (name, error);
+  FpdResponse *response = serve (request, WEB_FOLDER, name, error);
 
   /* The worker is for the page, which is one folder up: relative, so below a proxy's prefix too. */
   if (response != NULL && g_str_equal (name, "worker.js"))
     fpd_response_add_header (response, "Service-Worker-Allowed", "../");
   return response;
+}
+
+FpdResponse *
+fpd_handle_openapi (FpdRequest *request, GError **error)
+{
+  return serve (request, API_FOLDER, "openapi.yaml", error);
+}
+
+FpdResponse *
+fpd_handle_api_page (FpdRequest *request, GError **error)
+{
+  return serve (request, API_FOLDER, "api.html", error);
 }

@@ -47,6 +47,16 @@ print_favourite (FootprintsHistory *history, FootprintsPeriod *period)
       footprints_chart_entry_get_name (album), period, FOOTPRINTS_GRANULARITY_MONTH));
 }
 
+static void
+print_minutes (FootprintsHistory *history, FootprintsPeriod *period)
+{
+  g_autoptr (FootprintsPeriod) before = footprints_period_get_previous (period);
+
+  print_report (footprints_history_get_chart_full (history, FOOTPRINTS_ENTITY_KIND_TRACK,
+                                                   FOOTPRINTS_MEASURE_MINUTES, period, before, 1,
+                                                   15, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,8 +73,10 @@ main (int argc, char **argv)
   print_report (footprints_history_get_overview (history, year));
   for (int kind = FOOTPRINTS_ENTITY_KIND_ARTIST; kind <= FOOTPRINTS_ENTITY_KIND_TRACK; kind++)
     print_report (footprints_history_get_chart (history, kind, year, 0, 15, NULL));
+  print_minutes (history, year);
   print_report (footprints_history_get_timeline (history, all, 5, 20, NULL));
   print_report (footprints_history_get_pulse (history, year, FOOTPRINTS_GRANULARITY_MONTH, TRUE));
+  print_report (footprints_history_get_comparison (history, year, all, 5, NULL));
   print_report (footprints_history_get_heatmap (history, all, TRUE));
   print_report (footprints_history_get_novelty (history, year, FOOTPRINTS_GRANULARITY_MONTH, 5));
   print_report (footprints_history_get_diversity (history, year, FOOTPRINTS_GRANULARITY_MONTH));

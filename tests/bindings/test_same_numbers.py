@@ -57,7 +57,7 @@ def check_languages(options, database, numbers):
 
 
 def check_rest(options, database, numbers):
-    (overview, year_overview, artists, albums, tracks, timeline, pulse, heatmap, novelty, diversity, sessions, transitions,
+    (overview, year_overview, artists, albums, tracks, minutes, timeline, pulse, comparison, heatmap, novelty, diversity, sessions, transitions,
      years, top, album, ranks, growth, comebacks, obsessions, forgotten, concentration,
      anniversaries, review, milestones, streaks, of_lastfm, search) = numbers
     rest = Rest(options.daemon, database)
@@ -70,6 +70,8 @@ def check_rest(options, database, numbers):
         for member, chart in (('top_artists', artists), ('top_albums', albums),
                               ('top_tracks', tracks)):
             assert without(year[member], 'image_url') == chart['entries'], member
+        assert rest.get('api/charts/tracks', period='2024', by='minutes', compare='previous', offset=1, limit=15) == minutes
+        assert rest.get('api/reports/comparison', period='2024', compare='alltime', limit=5) == comparison
         assert rest.get('api/reports/heatmap', normalize='true') == heatmap
         assert rest.get('api/reports/novelty', period='2024', granularity='month', limit=5) == novelty
         assert rest.get('api/reports/diversity', period='2024', granularity='month') == diversity

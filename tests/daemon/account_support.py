@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """People who use a server with accounts."""
 
+import base64
+import hashlib
+import hmac
 import json
 import re
+import struct
+import time
 from pathlib import Path
 
 from daemon_support import Server, check_problem, start
@@ -16,6 +21,14 @@ def route_table():
     rows = re.findall(r'\{ "(\w+)", "([^"]+)", (\w+), (\w+), (\w+), \w+, \w+ \}', ROUTER.read_text())
     assert len(rows) > 40, rows
     return [(method, pattern, scope, body) for method, pattern, scope, _, body in rows]
+
+
+def totp(secret, step=None):
+    """RFC 6238, a second time."""
+    step = int(time.time()) // 30 if step is None else step
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">q", step), hashlib.sha1).digest()
+    offset = digest[19] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
 class Browser:

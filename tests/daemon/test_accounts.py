@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Who may do what: setting up, logging in, sessions, tokens, people, and what each route refuses."""
 
-import base64
 import contextlib
 import ctypes
 import ctypes.util
 import hashlib
-import hmac
 import os
 import re
 import signal
@@ -17,16 +15,8 @@ import threading
 import time
 from pathlib import Path
 
-from account_support import PASSWORD, Browser, Household, add_user, route_table
+from account_support import PASSWORD, Browser, Household, add_user, route_table, totp
 from daemon_support import Server, Skip, check_problem, invented_plays, main, rows, run, wait_until, write_plays
-
-
-def totp(secret, step=None):
-    """RFC 6238, a second time."""
-    step = int(time.time()) // 30 if step is None else step
-    digest = hmac.new(base64.b32decode(secret), struct.pack(">q", step), hashlib.sha1).digest()
-    offset = digest[19] & 15
-    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
 def import_plays(browser, artist, count=3):
@@ -503,7 +493,7 @@ def test_visibility(folder):
             visitor.get("/u/anna" + fill(pattern, **WORDS), status=404)
         assert owner.post("/api/account", {"visibility": "public"})["account"]["visibility"] == "public"
         for pattern in shown:
-            visitor.get("/u/anna" + fill(pattern, **WORDS) + "?q=a&year=2024&month=1")
+            visitor.get("/u/anna" + fill(pattern, **WORDS) + "?q=a&year=2024&month=1&compare=2023")
         assert visitor.get("/u/Anna/api/stats").json["total_scrobbles"] == 3
         session = visitor.get("/u/anna/api/session").json
         assert session["state"] == "visitor" and session["listener"] == "anna" and session["account"] is None

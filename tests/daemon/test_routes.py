@@ -5,6 +5,7 @@
 import concurrent.futures
 import contextlib
 import csv
+import gzip
 import io
 import json
 import re
@@ -232,7 +233,7 @@ def test_custom_range(folder):
         ):
             for route in ("/api/stats/ui", "/api/pulse", "/api/timeline", "/api/export"):
                 server.problem(f"{route}?{query}", 422, name)
-        server.problem("/api/pulse?start=2023-01-01T00:00:00Z&end=2022-01-01T00:00:00Z", 422)
+        server.problem("/api/pulse?start=2023-01-01T00:00:00Z&end=2022-01-01T00:00:00Z", 422, "“end”")
 
 
 def test_named_periods(folder):
@@ -428,6 +429,77 @@ def test_entities(folder):
                                    "minutes": 0, "estimated_share": None}
         assert nobody["top_tracks"] == nobody["scrobbles_over_time"] == nobody["neighbours"] == []
         assert server.ask("GET", "/api/artist/").status == 404
+
+
+def test_packed_files(folder):
+    """Texts come as gzip to who takes that, named by another tag; pictures do not."""
+    with fixture(folder) as (server, _):
+        for path in ("/", "/static/style.css", "/static/js/main.js", "/api/openapi.yaml", "/static/icon.svg"):
+            plain = server.ask("GET", path)
+            assert "Content-Encoding" not in plain.headers and plain.headers["Vary"] == "Accept-Encoding", path
+            for accepted in ("gzip", "br;q=1.0, GZIP;q=0.5", "*", "deflate, gzip"):
+                packed = server.ask("GET", path, headers={"Accept-Encoding": accepted})
+                assert packed.headers["Content-Encoding"] == "gzip" and packed.headers["Vary"] == "Accept-Encoding", (path, accepted)
+                assert gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body), path
+                assert packed.headers["ETag"] != plain.headers["ETag"] and packed.headers["Content-Type"] == plain.headers["Content-Type"]
+            same = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+            assert server.ask("GET", path, headers=same).status == 304
+            assert server.ask("HEAD", path, headers={"Accept-Encoding": "gzip"}).headers["Content-Length"] == str(len(packed.body))
+            for refused in ("identity", "gzip;q=0", "*, gzip;q=0", "br", "", "gzip;q=x, ,;"):
+                answer = server.ask("GET", path, headers={"Accept-Encoding": refused})
+                assert answer.body in (plain.body, packed.body) and (answer.body == plain.body or refused.startswith("gzip;q=x")), (path, refused)
+        assert "Content-Encoding" not in server.ask("GET", "/static/icon-192.png", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_album_artist(folder):
+    """A play leads to its album, also where that is another artist's."""
+    play = {"artist": "Guest", "track": "Song", "album": "Best Of", "album_artist": "Various", "listened_at": 1700000000}
+    with fixture(folder, [play, {"artist": "Guest", "track": "Single", "listened_at": 1700000300}]) as (server, _):
+        for answer in (server.json("/api/scrobbles"), server.json("/api/timeline"), server.json("/api/reports/sessions")["sessions"][0]["tracks"][::-1]):
+            assert [(entry["album"], entry["album_artist"]) for entry in answer] == [(None, None), ("Best Of", "Various")]
+        assert server.json("/api/album/Various/Best%20Of")["stats"]["total_scrobbles"] == 1
+        stats = server.json("/api/track/Guest/Song")["stats"]
+        assert (stats["album"], stats["album_artist"]) == ("Best Of", "Various")
+
+
+def test_minutes(folder):
+    """Seldom and long comes before often and short; what is not known is estimated, by any filter alike."""
+    lengths = [("Short", "One", 61_000), ("Short", "Two", 62_499), ("Short", "One", None), ("Long", "Three", 3_600_000), ("Unknown", "Four", None)]
+    plays = [{"artist": artist, "track": track, "duration_ms": length, "listened_at": 1700000000 + 4000 * number}
+             for number, (artist, track, length) in enumerate(lengths)]
+    with fixture(folder, plays) as (server, _):
+        # The mean of what is known: (61 + 62 + 3600) / 3.
+        seconds, estimated = 61 + 62 + 61 + 3600 + 1241, 61 + 1241
+        chart = server.json("/api/charts/artists?by=minutes&limit=2")
+        assert (chart["by"], chart["minutes"], chart["total"]) == ("minutes", seconds // 60, 3)
+        assert abs(chart["estimated_share"] - estimated / seconds) < 1e-12
+        assert [(entry["name"], entry["minutes"], entry["count"], entry["rank"]) for entry in chart["entries"]] == [
+            ("Long", 60, 1, 1), ("Unknown", 20, 1, 2)]
+        assert "minutes" not in server.json("/api/charts/artists")["entries"][0]
+        top = server.json("/api/stats/ui?by=minutes")
+        assert top["top_artists"][0]["minutes"] == 60 and top["overview"]["minutes"] == seconds // 60
+        assert server.json("/api/stats/ui?artist=Unknown")["overview"]["minutes"] == 20
+        assert server.json("/api/artist/Unknown")["stats"]["minutes"] == 20
+        assert server.json("/api/reports/review")["overview"]["total_minutes"] == seconds // 60
+        server.problem("/api/charts/artists?by=hours", 422, "by")
+
+
+def test_comparison(folder):
+    with fixture(folder) as (server, plays):
+        def heard(year):
+            return Counter(play[1] for play in plays if datetime.fromtimestamp(play[4], UTC).year == year)
+        first, second = heard(2023), heard(2022)
+        answer = server.json("/api/reports/comparison?period=2023&compare=previous&limit=1000")
+        assert answer["periods"] == ["2023", "2022"]
+        assert [overview["scrobbles"] for overview in answer["overviews"]] == [first.total(), second.total()]
+        assert answer["artists"] == {"shared": len(first.keys() & second.keys()), "only_first": len(first.keys() - second.keys()),
+                                     "only_second": len(second.keys() - first.keys())}
+        for change in answer["gained"] + answer["lost"]:
+            assert change["counts"] == [first[change["artist"]], second[change["artist"]]]
+        assert all(change["shares"][0] > change["shares"][1] for change in answer["gained"])
+        assert server.json("/api/reports/comparison?period=2023&compare=2022&limit=1")["gained"] == answer["gained"][:1]
+        for query, name in (("", "compare"), ("compare=previous", "compare"), ("compare=never", "compare"), ("compare=2022&limit=0", "limit")):
+            server.problem(f"/api/reports/comparison?{query}", 422, name)
 
 
 def test_yearly(folder):
@@ -695,6 +767,46 @@ def test_entity_tags(folder):
         for target in targets:
             reply = server.get(target, 200, If_None_Match=tags[target])
             assert reply.headers["ETag"] != tags[target], target
+
+
+def test_entity_tags_and_the_clock(folder):
+    """The tag of an answer that the ledger alone makes says nothing of one that the clock helps to make."""
+    with fixture(folder) as (server, _):
+        tag = server.get("/api/stats").headers["ETag"]
+        for target in ("/api/stats?period=2023", "/api/charts/artists?period=2023&compare=previous", "/api/reports/2023"):
+            server.get(target, 304, If_None_Match=tag)
+        for target in ("/api/stats?period=today", "/api/timeline?period=week", "/api/charts/artists?period=2023&compare=month",
+                       "/api/reports/lastmonth", "/api/reports/streaks", "/api/reports/on-this-day", "/api/import/history"):
+            reply = server.get(target, 200, If_None_Match=tag)
+            assert reply.headers["ETag"] != tag, target
+        # Nor does it make good what is wrong.
+        server.problem("/api/stats?period=decade", 422, headers={"If-None-Match": tag})
+        server.problem("/api/charts/genres", 404, headers={"If-None-Match": tag})
+
+
+def test_entity_tags_of_files(folder):
+    """They come from what is in the file, and from nothing else."""
+    tags = set()
+    for folder in (folder / "one", folder / "other"):
+        folder.mkdir()
+        with Server(folder / "new.db") as server:
+            for target in ("/", "/static/style.css", "/static/js/theme.js", "/api/docs", "/api/openapi.yaml"):
+                tag = server.get(target).headers["ETag"]
+                tags.add(tag)
+                reply = server.get(target, 304, If_None_Match=tag)
+                assert reply.body == b"" and reply.headers["ETag"] == tag
+                server.get(target, 200, If_None_Match='"other"')
+            assert "ETag" not in server.get("/healthz").headers
+    assert len(tags) == 5, tags
+
+
+def test_changes_are_done_whatever_is_known(folder):
+    """A client that knows the history as it is still changes it."""
+    with fixture(folder) as (server, plays):
+        tag = server.get("/api/stats").headers["ETag"]
+        reply = server.ask("POST", "/api/import/history/1/undo", headers={"If-None-Match": tag})
+        assert reply.status == 200 and reply.json["count"] == len(plays), reply.status
+        assert server.json("/api/stats")["total_scrobbles"] == 0
 
 
 def test_change_by_another_process(folder):

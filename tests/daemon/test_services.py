@@ -100,7 +100,7 @@ def test_import_refusals(folder):
             ({"source": "lastfm", "username": USER}, "API key required for Last.fm"),
             ({"source": "myspace", "username": USER}, "Unknown source: myspace"),
         ):
-            assert post_json(server, "/api/import", body) == {"success": False, "count": 0, "message": message}
+            assert post_json(server, "/api/import", body) == {"success": False, "count": 0, "message": message, "job": None}
         wrong = post_json(server, "/api/import", fakes.body("lastfm", username="nobody"))
         assert not wrong["success"] and wrong["message"].startswith("Import failed: Last.fm"), wrong
         assert "“nobody”" in wrong["message"] and "check the user name" in wrong["message"]
@@ -202,6 +202,16 @@ def test_sync(folder):
             answer = post_json(server, f"/api/sync/config/{id_}", method="DELETE")
             assert answer == {"success": True, "message": "Sync configuration deleted", "config": None}
         assert len(server.json("/api/sync/config")) == 1 and count(server.database) == plays
+
+
+def test_made_again(folder):
+    """A sync that is deleted while it runs can be made again at once."""
+    with Fakes(20000, "--delay-ms", "50") as fakes, Server(folder / "history.db") as server:
+        target = f"/api/sync/config/{post_json(server, '/api/sync/config', fakes.body('lastfm'))['config']['id']}"
+        wait_until(lambda: server.json(target)["running"], "the run")
+        post_json(server, target, method="DELETE")
+        assert post_json(server, "/api/sync/config", fakes.body("lastfm"))["success"]
+        assert len(server.json("/api/sync/config")) == 1
 
 
 def test_outage(folder):

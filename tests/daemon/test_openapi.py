@@ -1,0 +1,814 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""doc/openapi.yaml and the server: neither has a route, parameter, status or member that the other does not have.
+
+What follows from the document is asked as the document has it, for a new route too. What needs knowledge is in the tables
+below and in the stories that are told to a server without accounts and to one with.
+"""
+
+import contextlib
+import functools
+import itertools
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+try:
+    import jsonschema
+
+    import openapi_support
+except ImportError as error:
+    print(f"1..0 # SKIP {error}")
+    sys.exit(0)
+
+from account_support import PASSWORD, Browser, Household, ROUTER, route_table, totp
+from daemon_support import Server, invented_plays, main, run, wait_until, write_plays
+from test_services import Fakes, read_events
+
+DOCUMENT = openapi_support.load()
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ROOT / "footprintsd" / "web" / "footprintsd.gresource.xml"
+JSON = {"Content-Type": "application/json"}
+FAR_ID = 999999
+
+# What a parameter may be where its schema says only that it is a text, and its example is not enough.
+TEXTS = {
+    "period": ["alltime", "today", "week", "month", "year", "lastmonth", "2023", "2023-03", "2023-03-15", "2023-W07",
+               "2022..2023-06", "2023-01-01T00:00:00Z..", "custom&start=2022-01-01T00:00:00Z&end=2023-01-01T00:00:00Z",
+               "1999"],
+    "q": ["artist", ""],
+    "artist": ["The Paper Lanterns", "Orla Venn", "AC/DC", "Nobody"],
+    "album": ["Tides", "None"],
+    "track": ["Lake of Glass", "Salt"],
+    "source": ["lastfm", "nobody"],
+    "compare": ["2022", "previous&period=2024", "year_before&period=2024-05", "week"],
+    # Not each month has 31.
+    "day": [1, 29, "31&month=12"],
+}
+# What it cannot be.
+WRONG_TEXTS = {"period": ["decade", ""], "compare": ["decade", ""], "start": ["yesterday"], "end": [""],
+               "timezone": ["Nowhere/Land", ""], "cursor": ["x"], "type": ["weekly"], "kind": ["genres"], "q": ["%ff"],
+               "artist": ["%ff"], "album": ["%ff"], "track": ["%ff"], "source": ["%ff"]}
+# A sync that is off: it asks nobody.
+OFF = {"source": "listenbrainz", "username": "nobody", "enabled": False}
+# Statuses that take more than these tests can bring about: many exports, backups or imports at the same time. All but that of
+# importFromService are met, and held to the document, by test_routes.py, test_upkeep.py and test_uploads.py.
+NOT_TRIED = {("exportPlays", 503), ("downloadBackup", 503), ("importFromService", 503), ("importFile", 503)}
+
+
+# The document by itself
+
+
+def every(thing, place=""):
+    """(where, value) of all that is in the document."""
+    yield place, thing
+    items = thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ()
+    for key, value in items:
+        yield from every(value, f"{place}/{key}")
+
+
+OPENAPI = {
+    "type": "object",
+    "required": ["openapi", "info", "servers", "tags", "paths", "components"],
+    "additionalProperties": False,
+    "properties": {
+        "openapi": {"const": "3.1.0"},
+        "info": {"type": "object", "required": ["title", "version", "description", "license"]},
+        "servers": {"type": "array", "items": {"type": "object", "required": ["url"]}},
+        "tags": {"type": "array", "items": {"type": "object", "required": ["name", "description"], "additionalProperties": False,
+                                            "properties": {"name": {"type": "string"}, "description": {"type": "string"}}}},
+        "paths": {"type": "object", "propertyNames": {"pattern": "^/"}, "additionalProperties": {"$ref": "#/$defs/path"}},
+        "components": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "securitySchemes": {"type": "object"},
+                "parameters": {"type": "object", "additionalProperties": {"$ref": "#/$defs/parameter"}},
+                "headers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/header"}},
+                "responses": {"type": "object", "additionalProperties": {"$ref": "#/$defs/response"}},
+                "schemas": {"type": "object", "additionalProperties": {"$ref": "#/$defs/schema"}},
+            },
+        },
+    },
+    "$defs": {
+        "text": {"type": "string", "minLength": 1},
+        "schema": {"type": "object", "not": {"required": ["nullable"]}},
+        "reference": {"type": "object", "required": ["$ref"], "properties": {"$ref": {"pattern": "^#/components/"}},
+                      "additionalProperties": False},
+        "path": {"type": "object", "minProperties": 1, "additionalProperties": False,
+                 "properties": {method: {"$ref": "#/$defs/operation"} for method in openapi_support.METHODS}},
+        "operation": {
+            "type": "object",
+            "required": ["operationId", "tags", "summary", "description", "security", "responses"],
+            "additionalProperties": False,
+            "properties": {
+                "operationId": {"type": "string", "pattern": "^[a-z][a-zA-Z]+$"},
+                "tags": {"type": "array", "minItems": 1, "maxItems": 1},
+                "summary": {"type": "string", "pattern": "^[A-Z].*[^.]$", "maxLength": 60},
+                "description": {"type": "string", "pattern": "[.:]\\s*$"},
+                "x-shown": {"const": True},
+                "security": {"type": "array", "items": {"type": "object", "minProperties": 1, "maxProperties": 1}},
+                "parameters": {"type": "array", "items": {"$ref": "#/$defs/parameter-or-reference"}},
+                "requestBody": {
+                    "type": "object",
+                    "required": ["required", "content"],
+                    "additionalProperties": False,
+                    "properties": {"required": {"const": True}, "description": {"$ref": "#/$defs/text"}, "content": {"$ref": "#/$defs/content"}},
+                },
+                "responses": {
+                    "type": "object",
+                    "required": ["default"],
+                    "propertyNames": {"pattern": "^([2-5][0-9][0-9]|default)$"},
+                    "additionalProperties": {"if": {"required": ["$ref"]}, "then": {"$ref": "#/$defs/reference"}, "else": {"$ref": "#/$defs/response"}},
+                },
+            },
+        },
+        "parameter-or-reference": {"if": {"required": ["$ref"]}, "then": {"$ref": "#/$defs/reference"}, "else": {"$ref": "#/$defs/parameter"}},
+        "parameter": {
+            "type": "object",
+            "required": ["name", "in", "description", "schema"],
+            "additionalProperties": False,
+            "properties": {
+                "name": {"$ref": "#/$defs/text"}, "in": {"enum": ["query", "path"]}, "required": {"type": "boolean"},
+                "description": {"$ref": "#/$defs/text"}, "schema": {"$ref": "#/$defs/schema"}, "example": True,
+                "examples": {"type": "object", "additionalProperties": {"type": "object", "required": ["value"]}},
+            },
+            "if": {"properties": {"in": {"const": "path"}}},
+            "then": {"required": ["required"], "properties": {"required": {"const": True}}},
+        },
+        "header": {"type": "object", "required": ["description", "schema"], "additionalProperties": False,
+                   "properties": {"description": {"$ref": "#/$defs/text"}, "required": {"type": "boolean"}, "schema": {"$ref": "#/$defs/schema"}}},
+        "response": {
+            "type": "object",
+            "required": ["description", "headers"],
+            "additionalProperties": False,
+            "properties": {
+                "description": {"$ref": "#/$defs/text"},
+                "headers": {"type": "object", "required": ["X-Request-Id"], "additionalProperties": {"$ref": "#/$defs/reference"}},
+                "content": {"$ref": "#/$defs/content"},
+                "x-statuses": {"type": "array", "items": {"type": "integer", "minimum": 400}},
+            },
+        },
+        "content": {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": "^[a-z]+/[a-z0-9.+-]+(; [a-z]+=[a-z0-9.-]+)*$"},
+            "additionalProperties": {
+                "type": "object", "required": ["schema"], "additionalProperties": False,
+                "properties": {"schema": {"$ref": "#/$defs/schema"}, "example": True,
+                               "x-events": {"type": "object", "additionalProperties": {"$ref": "#/$defs/schema"}}},
+            },
+        },
+    },
+}
+
+
+def test_is_openapi(folder):
+    jsonschema.Draft202012Validator.check_schema(OPENAPI)
+    error = next(iter(jsonschema.Draft202012Validator(OPENAPI).iter_errors(DOCUMENT.root)), None)
+    assert error is None, (list(error.absolute_path), error.message[:300])
+    ids = [operation.id for operation in DOCUMENT.operations]
+    assert len(ids) == len(set(ids)), ids
+    tags = [tag["name"] for tag in DOCUMENT.root["tags"]]
+    assert len(tags) == len(set(tags)) and {operation.tag for operation in DOCUMENT.operations} == set(tags)
+    for operation in DOCUMENT.operations:
+        names = [(parameter["in"], parameter["name"]) for parameter in operation.parameters]
+        assert len(names) == len(set(names)), operation
+        assert {name for place, name in names if place == "path"} == set(re.findall(r"\{(\w+)\}", operation.path)), operation
+        assert all(set(choice) <= set(DOCUMENT.root["components"]["securitySchemes"]) for choice in operation.members["security"])
+
+
+def test_references_and_schemas(folder):
+    """Each reference leads somewhere, each shared thing is used, each schema is one, and replies are closed."""
+    used = set()
+    for place, thing in every(DOCUMENT.root):
+        if isinstance(thing, dict) and isinstance(thing.get("$ref"), str):
+            DOCUMENT.resolve(thing)
+            used.add(thing["$ref"])
+        if isinstance(thing, dict) and ("schema" in thing or "schemas" in thing) and not place.endswith("properties"):
+            for schema in [thing["schema"]] if "schema" in thing else thing["schemas"].values():
+                jsonschema.Draft202012Validator.check_schema(schema)
+        if isinstance(thing, dict) and isinstance(thing.get("required"), list) and "properties" in thing:
+            assert set(thing["required"]) <= set(thing["properties"]), place
+    for kind in ("parameters", "headers", "responses", "schemas"):
+        for name in DOCUMENT.root["components"][kind]:
+            assert f"#/components/{kind}/{name}" in used, f"nothing uses {kind}/{name}"
+    for _, _, place, schema in DOCUMENT.media_schemas():
+        named = {name: DOCUMENT.resolve({"$ref": name}) for where, name, *_ in DOCUMENT.members(schema, place) if where == ""}
+        for owner, whole in {place: schema, **named}.items():
+            for inside, part in every(whole):
+                if isinstance(part, dict) and "properties" in part and part.get("type") == "object":
+                    assert part.get("additionalProperties") is False and part["required"], owner + inside
+
+
+def test_examples(folder):
+    """What the document gives as examples is what it describes."""
+    n_examples = 0
+    for place, thing in every(DOCUMENT.root):
+        if not isinstance(thing, dict) or place.endswith("/properties"):
+            continue
+        if "schema" in thing and "example" in thing:
+            DOCUMENT.check_value(thing["schema"], thing["example"], place)
+            n_examples += 1
+        for example in thing["examples"].values() if "schema" in thing and "examples" in thing else ():
+            DOCUMENT.check_value(thing["schema"], example["value"], place)
+            n_examples += 1
+        if "/schemas/" in place and "example" in thing and "type" in thing:
+            DOCUMENT.check_value({key: value for key, value in thing.items() if key != "example"}, thing["example"], place)
+            n_examples += 1
+        if "default" in thing and "type" in thing and isinstance(thing["type"], str):
+            DOCUMENT.check_value({key: value for key, value in thing.items() if key != "description"}, thing["default"], place)
+    assert n_examples > 20
+    assert all(len(line) <= 120 for line in openapi_support.DOCUMENT.read_text(encoding="utf-8").splitlines())
+
+
+# The routes
+
+
+SCOPES = {"OPEN": (set(), True), "NOBODY": (set(), False), "READ_SHOWN": ({"read"}, True), "READ": ({"read"}, False),
+          "SUBMIT": ({"submit"}, False), "ADMIN": ({"admin"}, False), "PEOPLE": ({"people"}, False)}
+
+
+def test_routes(folder):
+    """The routes of the router are those of the document, and what they need is the same."""
+    table = re.search(r"fpd_routes\[\] = \{\n(.*?)\n\};", ROUTER.read_text(), re.S)[1]
+    routes = route_table()
+    assert len(routes) == len(table.splitlines()), "a line of fpd_routes is not understood"
+    there = {(method, re.sub(r":(\w+)", r"{\1}", pattern)): (scope, body) for method, pattern, scope, body in routes}
+    here = {(operation.method, operation.path): operation for operation in DOCUMENT.operations}
+    assert set(there) == set(here), set(there) ^ set(here)
+    for key, (scope, body) in there.items():
+        operation = here[key]
+        assert (operation.scopes, operation.is_shown) == SCOPES[scope], operation
+        assert (operation.body_types == ["application/json"]) == (body == "FPD_BODY_JSON"), operation
+        assert (operation.body_types != []) == (body != "FPD_BODY_NONE"), operation
+
+
+def test_parameters(folder):
+    """Every parameter that the sources read by name is one of the document, and the other way round."""
+    reads = re.compile(r'fpd_request_get_(?:text|int64|boolean|choice) \(\w+,\s*"(\w+)"')
+    read = {name for path in (ROOT / "footprintsd").rglob("*.c") for name in reads.findall(path.read_text(encoding="utf-8"))}
+    documented = {parameter["name"] for operation in DOCUMENT.operations for parameter in operation.query()}
+    assert read == documented, read ^ documented
+
+
+def test_methods(folder):
+    """The server itself says which methods an address has."""
+    with Server(folder / "new.db") as server:
+        for path in DOCUMENT.root["paths"]:
+            allow = server.problem(path.replace("{id}", "1").replace("{", "").replace("}", ""), 405, method="PATCH").headers["Allow"]
+            methods = {method.upper() for method in DOCUMENT.root["paths"][path]}
+            # /api/reports/monthly is an address of /api/reports/{type} as well.
+            assert set(allow.split(", ")) == methods | ({"HEAD"} if "GET" in methods else set()), path
+
+
+def test_served(folder):
+    with Server(folder / "new.db") as server:
+        reply = server.get("/api/openapi.yaml")
+        assert reply.body == openapi_support.DOCUMENT.read_bytes()
+        assert DOCUMENT.root["info"]["version"] == server.json("/healthz")["version"]
+        page = server.get("/api/docs").body.decode()
+        for operation in DOCUMENT.operations:
+            assert page.count(f'id="{operation.id}"') == 1, operation
+        addresses = re.findall(r'(?:href|src)="([^"]*)"', page)
+        for address in set(addresses):
+            if address.startswith("#"):
+                assert page.count(f'id="{address[1:]}"') == 1, address
+            elif not address.startswith("https://"):
+                server.get(re.sub(r"^\.\./", "/", address) if address.startswith("..") else "/api/" + address)
+        # Nothing that the content security policy would have to let in.
+        assert " style=" not in page and "<style" not in page and not re.search(r" on\w+=", page)
+        assert re.findall("<script[^>]*>([^<]*)</script>", page) == ["", ""]
+
+
+def test_page_escapes(folder):
+    """Whatever stands in the document comes out as text."""
+    attack = '<script>alert(1)</script>" onclick="x [a](javascript:alert) [b](https://x.example/"onload=) `</code><b>`'
+
+    def poison(thing, key=None):
+        if isinstance(thing, dict):
+            return {name: poison(value, name) for name, value in thing.items()}
+        if isinstance(thing, list):
+            return [poison(value, key) for value in thing]
+        return attack if key in ("summary", "description", "title", "version", "example", "label") else thing
+
+    (folder / "openapi.yaml").write_text(json.dumps(poison(DOCUMENT.root)))
+    subprocess.run([sys.executable, "-B", ROOT / "tools" / "make-api-page.py", folder / "openapi.yaml", folder / "api.html"], check=True)
+    page = (folder / "api.html").read_text()
+    assert "<script>" not in page and "<b>" not in page and page.count("&lt;script&gt;") > 100
+    assert not re.search(r'<[^>]*\s(onclick|onload)=', page) and 'href="javascript:' not in page
+
+
+# The stories
+
+
+def plays_of_habits():
+    """What the reports tell of: evenings, a week with one track, somebody who came back and somebody who did not, and today."""
+    song = {"artist": "The Paper Lanterns", "track": "Lake of Glass", "album": "Tides", "source": "lastfm"}
+    salt = {"artist": "Orla Venn", "track": "Salt", "source": "lastfm"}
+    plays = [{**song, "listened_at": 1643673600}, {**song, "listened_at": int(time.time()) - 60}]
+    # Five plays on each of five evenings from Monday, 2022-03-07.
+    plays += [{**salt, "listened_at": 1646679600 + day * 86400 + number * 240} for day in range(5) for number in range(5)]
+    for start in (1714593600, 1714680000, 1714766400):
+        for number, title in enumerate(("Lake of Glass", "Low Water", "Harbour Lights", "Lake of Glass")):
+            plays.append({**song, "track": title, "listened_at": start + number * 480})
+            plays.append({**song, "artist": "Artist 2", "album": "Stones", "listened_at": start + number * 480 + 240})
+    return plays
+
+
+def send(client, method, target, body=None, status=200):
+    """@client is a server or a browser."""
+    headers = {}
+    if body is not None and not isinstance(body, bytes):
+        body, headers = json.dumps(body).encode(), JSON
+    elif body is not None:
+        headers = {"Content-Type": "application/octet-stream"}
+    reply = client.ask(method, target, body, headers)
+    assert reply.status == status, f"{method} {target}: {reply.status}, not {status}: {reply.body[:300]}"
+    return reply
+
+
+def good_values(parameter):
+    schema = parameter["schema"]
+    examples = [parameter["example"]] if "example" in parameter else [each["value"] for each in parameter.get("examples", {}).values()]
+    if parameter["name"] in TEXTS:
+        return TEXTS[parameter["name"]]
+    if "enum" in schema:
+        return schema["enum"]
+    if schema.get("type") == "boolean":
+        return ["true", "false"]
+    if schema.get("type") == "integer" and parameter["in"] == "query":
+        return [value for value in (schema.get("minimum"), schema.get("default"), schema.get("maximum")) if value is not None]
+    if schema.get("type") == "integer":
+        return [*examples, *(schema[edge] for edge in ("minimum", "maximum") if edge in schema)]
+    return examples
+
+
+def addresses(operation):
+    """The addresses of the route, with each of the values that its parameters may have."""
+    parameters = [parameter for parameter in operation.parameters if parameter["in"] == "path"]
+    for values in itertools.product(*map(good_values, parameters)):
+        yield operation.target(**{parameter["name"]: quote(str(value), safe="") for parameter, value in zip(parameters, values)})
+
+
+def needed_query(operation, but=None):
+    """What the route asks for in any case."""
+    needed = [parameter for parameter in operation.query() if parameter.get("required") and parameter["name"] != but]
+    return "&".join(f"{parameter['name']}={quote(str(good_values(parameter)[0]))}" for parameter in needed)
+
+
+def bad_values(parameter):
+    schema = parameter["schema"]
+    texts = WRONG_TEXTS.get(parameter["name"], [])
+    if "enum" in schema:
+        return texts or ["other", ""]
+    if schema.get("type") == "boolean":
+        return ["maybe", "", "1"]
+    if schema.get("type") == "integer":
+        edges = [schema[edge] + step for edge, step in (("minimum", -1), ("maximum", 1)) if edge in schema]
+        return [*edges, "x", ""] if parameter["in"] == "query" else [*edges, "x"]
+    if parameter["in"] == "query":
+        texts = [*texts, *([""] if schema.get("minLength") else [])]
+    return [*texts, "x" * (schema["maxLength"] + 1)] if "maxLength" in schema else texts
+
+
+def is_named(name, reply):
+    return f"the parameter “{name}”" in reply.json["detail"]
+
+
+def ask_each(server, operations):
+    """Each reading route, with each parameter and each of its values; and with each that is wrong."""
+    for operation in operations:
+        paths = list(addresses(operation))
+        for path in paths:
+            target = f"{path}?{needed_query(operation)}"
+            reply = send(server, "GET", target)
+            if 304 in operation.statuses:
+                assert server.ask("GET", target, headers={"If-None-Match": reply.headers["ETag"]}).status == 304, operation
+            assert server.ask("HEAD", target).status == 200, operation
+        for parameter in operation.parameters:
+            if parameter["in"] == "path":
+                for value in bad_values(parameter):
+                    path = operation.path.replace("{" + parameter["name"] + "}", quote(str(value), safe="%"))
+                    reply = send(server, "GET", path, status=404 if 404 in operation.statuses else 422)
+                    assert reply.status == 404 or is_named(parameter["name"], reply), (path, reply.body)
+            else:
+                for path in paths:
+                    ask_with(server, operation, parameter, path)
+
+
+def ask_with(server, operation, parameter, path):
+    name = parameter["name"]
+    rest = needed_query(operation, but=name)
+    for value in good_values(parameter):
+        value = value if "&" in str(value) else quote(str(value), safe="%")
+        send(server, "GET", f"{path}?{name}={value}&{rest}")
+    for value in bad_values(parameter):
+        reply = send(server, "GET", f"{path}?{name}={value}&{rest}", status=422)
+        assert is_named(name, reply), (operation, value, reply.body)
+    if parameter.get("required"):
+        assert is_named(name, send(server, "GET", f"{path}?{rest}", status=422)), operation
+
+
+def ask_wrongly(client, operations):
+    """What each route refuses to whoever may use it."""
+    for operation in operations:
+        statuses = operation.statuses
+        if "{id}" in operation.path:
+            body = {} if operation.body_types else None
+            if 422 in statuses:
+                assert is_named("id", send(client, operation.method, operation.path.replace("{id}", "x"), body, 422)), operation
+            if 404 in statuses:
+                send(client, operation.method, operation.path.replace("{id}", str(FAR_ID)), body, 404)
+        if operation.body_types == ["application/json"]:
+            target = next(addresses(operation))
+            for body, headers, status in ((b"{", JSON, 400), (b"{}", {}, 415), (b"[]", JSON, 422), (b" " * 70000, JSON, 413)):
+                reply = client.ask(operation.method, target, body, headers)
+                assert reply.status == status, (operation, status, reply.status, reply.body[:200])
+        # What any address may answer, and what a page of another site hears.
+        server = getattr(client, "server", client)
+        target = next(addresses(operation))
+        assert server.ask(operation.method, target, headers={"Host": "elsewhere.example"}).status == 421, operation
+        if operation.method != "GET":
+            reply = client.ask(operation.method, target, headers={"Sec-Fetch-Site": "cross-site"})
+            assert reply.status == 403 and "site" in reply.json["detail"], (operation, reply.status)
+
+
+def is_done(server, id_):
+    """The sync, when it has run."""
+    sync = send(server, "GET", f"/api/sync/config/{id_}").json
+    return not sync["running"] and (sync["last_sync_timestamp"] or sync["last_error"]) and sync
+
+
+def tell_of_imports(server):
+    csv = b"artist,track,time\nThe Paper Lanterns,Lake of Glass,2024-01-01T10:00:00Z\nOrla Venn,,1700000000\n,,\n"
+    query = urlencode({"filename": "plays.csv", "timezone": "Europe/Berlin", "source": "walkman"})
+    assert send(server, "POST", f"/api/import/file?{query}&dry_run=true&wait=true", csv).json["success"]
+    answer = send(server, "POST", f"/api/import/file?{query}&dry_run=false", csv).json
+    assert answer["count"] == 1 and answer["job"]["summary"]["rejections"], answer
+    assert not send(server, "POST", "/api/import/file", b"\0\1\2 no export").json["success"]
+    form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="more.csv"\r\n\r\n' + csv + b"\r\n--x--\r\n"
+    for body, headers, status in (
+        (form, {"Content-Type": "multipart/form-data; boundary=x"}, 200),
+        (b"--x\r\n" * 200, {"Content-Type": "multipart/form-data; boundary=x"}, 413),
+        (b"", {}, 400),
+    ):
+        assert server.ask("POST", "/api/import/file", body, headers).status == status
+    started = send(server, "POST", "/api/import/file?wait=false", csv, 202)
+    wait_until(lambda: send(server, "GET", started.headers["Location"]).json["state"] == "finished", "the import")
+    for parameter in DOCUMENT.find("POST", "/api/import/file").query():
+        for value in bad_values(parameter):
+            reply = send(server, "POST", f"/api/import/file?{parameter['name']}={value}", csv, 422)
+            assert is_named(parameter["name"], reply), (value, reply.body)
+    local = b"artist,track,time\nOrla Venn,Salt,2024-01-01 10:00:00\n"
+    assert send(server, "POST", "/api/import/file?timezone=Europe/Berlin", local).json["job"]["summary"]["timezone"] == "Europe/Berlin"
+    send(server, "GET", "/api/import/jobs")
+    imports = send(server, "GET", "/api/import/history").json
+    for _ in range(2):
+        send(server, "POST", f"/api/import/history/{imports[0]['id']}/undo")
+    send(server, "GET", "/api/import/history")
+
+
+def tell_of_services(server, fakes):
+    """An import that is paused, gone on with and cancelled; one that is refused; one that fails."""
+    assert not send(server, "POST", "/api/import", {"source": "lastfm", "username": "alice"}).json["success"]
+    assert not send(server, "POST", "/api/import", fakes.body("lastfm", username="nobody")).json["success"]
+    send(server, "POST", "/api/import", {"source": "lastfm"}, 422)
+    for parameter in ("wait", "dry_run"):
+        send(server, "POST", f"/api/import?{parameter}=maybe", fakes.body("lastfm"), 422)
+    started = send(server, "POST", "/api/import?wait=false&dry_run=false", fakes.body("lastfm"), 202)
+    target = started.headers["Location"]
+    send(server, "POST", "/api/import?wait=false", fakes.body("lastfm"), 409)
+    wait_until(lambda: send(server, "GET", target).json["rows"] > 200, "some rows")
+    assert send(server, "POST", target + "/pause").json["state"] == "paused"
+    assert send(server, "POST", target + "/resume").json["state"] == "running"
+    send(server, "POST", target + "/cancel")
+    wait_until(lambda: send(server, "GET", target).json["state"] == "cancelled", "the end")
+    send(server, "POST", "/api/import?dry_run=true&wait=true", fakes.body("listenbrainz", username="nobody"))
+    send(server, "GET", "/api/import/history")
+
+
+def tell_of_syncs(server, slow, fakes):
+    created = send(server, "POST", "/api/sync/config", slow.body("lastfm", sync_interval_minutes=30)).json["config"]
+    target = f"/api/sync/config/{created['id']}"
+    wait_until(lambda: send(server, "GET", target).json["progress"], "progress")
+    send(server, "DELETE", target)
+    send(server, "DELETE", target)
+    wait_until(lambda: server.ask("GET", target).status == 404, "the end of its run")
+    created = send(server, "POST", "/api/sync/config", fakes.body("lastfm")).json["config"]
+    id_, target = created["id"], f"/api/sync/config/{created['id']}"
+    wait_until(lambda: is_done(server, id_), "the run")
+    other = send(server, "POST", "/api/sync/config", fakes.body("listenbrainz")).json["config"]
+    wait_until(lambda: is_done(server, other["id"]), "the run")
+    send(server, "POST", f"/api/sync/config/{other['id']}", fakes.body("lastfm"), 409)
+    send(server, "POST", f"/api/sync/config/{FAR_ID}", fakes.body("lastfm"), 404)
+    send(server, "POST", target, fakes.body("lastfm", sync_interval_minutes=1), 422)
+    send(server, "POST", target, fakes.body("lastfm", sync_interval_minutes=20))
+    assert send(server, "POST", target + "/trigger").json["success"]
+    assert not send(server, "POST", f"/api/sync/config/{FAR_ID}/trigger").json["success"]
+    send(server, "GET", "/api/sync/config")
+    for limit in (1, 100, 1000):
+        send(server, "GET", f"{target}/runs?limit={limit}")
+    for limit in (0, 1001, "x"):
+        send(server, "GET", f"{target}/runs?limit={limit}", status=422)
+    verify = target + "/verify"
+    send(server, "GET", verify, status=404)
+    for query in ("repair=maybe", "thorough=maybe"):
+        send(server, "POST", f"{verify}?{query}", status=422)
+    for query in ("", "?repair=true", "?thorough=true", "?repair=false&thorough=false"):
+        send(server, "POST", verify + query, status=202)
+        wait_until(lambda: send(server, "GET", verify).json["state"] == "finished", "the comparison")
+    # Of the first of two the second may hear that it has ended already.
+    wait_until(lambda: [server.ask("POST", verify + "?thorough=true").status for _ in range(2)][1] == 409, "a comparison that runs")
+    send(server, "POST", verify + "/cancel")
+    wait_until(lambda: send(server, "GET", verify).json["state"] != "running", "the end")
+    return verify
+
+
+@contextlib.contextmanager
+def events_of(server, recorder):
+    """Checks all events while the block runs, and some more."""
+    with contextlib.closing(server.connect()) as connection:
+        connection.request("GET", "/api/events")
+        response = connection.getresponse()
+        recorder.check(server, "GET", "/api/events", type("Reply", (), {"status": response.status, "headers": response.headers, "body": b""}))
+        yield
+        send(server, "POST", "/api/import/file", b"artist,track,time\nOrla Venn,Salt,1700000001\n")
+        seen = set()
+        for name, data in read_events(response):
+            recorder.check_event(name, data)
+            seen.add(name)
+            if name == "job" and data["kind"] == "file":
+                break
+        assert seen == {"job", "sync", "verification", "history"}, seen
+
+
+def listen_too_often(server):
+    with contextlib.ExitStack() as stack:
+        for _ in range(64):
+            connection = stack.enter_context(contextlib.closing(server.connect()))
+            connection.request("GET", "/api/events")
+            assert connection.getresponse().status == 200
+        send(server, "GET", "/api/events", status=503)
+
+
+def story_without_accounts(folder, recorder):
+    write_plays(folder / "plays.jsonl", invented_plays(150) + plays_of_habits())
+    run("import", folder / "plays.jsonl", DATABASE_PATH=folder / "history.db")
+    reading = [operation for operation in DOCUMENT.operations if operation.method == "GET" and "{id}" not in operation.path]
+    asked_alone = {"getAccount", "listSessions", "listTokens", "listPeople", "listInvitations", "listen"}
+    with Fakes(300) as fakes, Fakes(20000, "--delay-ms", "10") as slow, Server(folder / "history.db") as server:
+        ask_each(server, [operation for operation in reading if operation.id not in asked_alone])
+        for path in ("/api/scrobbles", "/api/timeline"):
+            link = send(server, "GET", f"{path}?limit=1&timezone=Europe/Berlin").headers["Link"]
+            send(server, "GET", re.match("<([^>]+)>", link)[1])
+        for query in ("month=5&day=1", "month=2&day=29"):
+            send(server, "GET", f"/api/reports/on-this-day?{query}")
+        # Where there is nothing to compare with, and nothing to hear.
+        assert send(server, "GET", "/api/stats/ui?compare=previous").json["compared_with"] is None
+        assert is_named("compare", send(server, "GET", "/api/reports/comparison?compare=previous", status=422))
+        send(server, "GET", "/api/charts/tracks?by=minutes&period=1999")
+        assert is_named("day", send(server, "GET", "/api/reports/on-this-day?month=2&day=30", status=422))
+        with events_of(server, recorder):
+            tell_of_services(server, slow)
+            verify = tell_of_syncs(server, slow, fakes)
+        tell_of_imports(server)
+        send(server, "POST", verify.removesuffix("/verify"), fakes.body("lastfm", api_key="0" * 32))
+        send(server, "POST", verify, status=202)
+        wait_until(lambda: send(server, "GET", verify).json["state"] == "failed", "the failure")
+        send(server, "POST", verify.replace("verify", "trigger"))
+        wait_until(lambda: any(entry["error"] for entry in send(server, "GET", verify.replace("verify", "runs")).json), "its run")
+        assert send(server, "POST", "/api/sync/config", OFF).json["config"]["base_url"] is None
+        send(server, "GET", verify.removesuffix("/verify"))
+        ask_wrongly(server, [operation for operation in DOCUMENT.operations if operation.tag in ("Import", "Sync")])
+        listen_too_often(server)
+        for name in re.findall("<file>([^<]+)</file>", FILES.read_text()):
+            send(server, "GET", "/static/" + name)
+        for name in ("static/none.css", "static/js/none.js"):
+            send(server, "GET", "/" + name, status=404)
+        for operation in DOCUMENT.operations:
+            if operation.tag in ("Session", "Account") and operation.id != "getSession":
+                assert 404 in operation.statuses, operation
+                send(server, operation.method, next(addresses(operation)), {} if operation.body_types else None, 404)
+
+
+def story_of_a_full_disk(folder, recorder):
+    with Server(folder / "full.db", FOOTPRINTS_MIN_FREE_MIB=1024 * 1024 * 1024) as server:
+        send(server, "GET", "/readyz", status=503)
+        for operation in DOCUMENT.operations:
+            if 507 in operation.statuses:
+                body = {} if operation.body_types == ["application/json"] else b"x" if operation.body_types else None
+                send(server, operation.method, next(addresses(operation)), body, 507)
+
+
+def story_of_a_lost_key(folder, recorder):
+    sync = {"source": "lastfm", "username": "mira", "api_key": "x", "base_url": "http://127.0.0.1:9", "enabled": False}
+    key_file = folder / "the.key"
+    server = Server(folder / "locked.db", FOOTPRINTS_KEY_FILE=key_file)
+    with server:
+        id_ = send(server, "POST", "/api/sync/config", sync).json["config"]["id"]
+    key_file.write_text("another\n")
+    with server:
+        for target, body in (("", {**sync, "username": "ilka"}), (f"/{id_}", sync), (f"/{id_}/verify", None)):
+            assert "key" in send(server, "POST", "/api/sync/config" + target, body, 423).json["detail"]
+
+
+def story_of_entering(server):
+    """Up to two people with an account each."""
+    code = server.read_setup_code()
+    browser = Browser(server)
+    send(browser, "GET", "/api/session")
+    me = {"code": code, "name": "mira", "password": PASSWORD}
+    send(browser, "POST", "/api/setup", {**me, "code": "AAAA-AAAA"}, 403)
+    send(browser, "POST", "/api/setup", {**me, "password": "short"}, 422)
+    send(browser, "POST", "/api/setup", me)
+    send(Browser(server), "POST", "/api/setup", me, 409)
+    assert Browser(server).state() == "login" and browser.state() == "in"
+    secret = send(browser, "POST", "/api/invitations", {}).json["invitation"]
+    you = {"invitation": secret, "name": "ilka", "password": PASSWORD}
+    send(Browser(server), "POST", "/api/join", {**you, "invitation": "none"}, 403)
+    send(Browser(server), "POST", "/api/join", {**you, "password": "short"}, 422)
+    send(Browser(server), "POST", "/api/join", {**you, "name": "mira"}, 409)
+    other = Browser(server)
+    send(other, "POST", "/api/join", you)
+    return browser, other
+
+
+def story_of_an_account(server, owner):
+    send(owner, "GET", "/api/account")
+    everything = {"name": "mira", "timezone": "Europe/Berlin", "day_start_hour": 4, "first_weekday": 7, "visibility": "public"}
+    for visibility in DOCUMENT.root["components"]["schemas"]["AccountRequest"]["properties"]["visibility"]["enum"]:
+        send(owner, "POST", "/api/account", {**everything, "visibility": visibility})
+    send(owner, "POST", "/api/account", {"day_start_hour": 13}, 422)
+    send(owner, "POST", "/api/account", {"name": "ilka"}, 409)
+    send(owner, "POST", "/api/account/link")
+    send(owner, "POST", "/api/account/password", {"password": "wrong", "new_password": PASSWORD}, 403)
+    send(owner, "POST", "/api/account/password", {"password": PASSWORD, "new_password": "short"}, 422)
+    send(owner, "POST", "/api/account/password", {"password": PASSWORD, "new_password": PASSWORD})
+    send(owner, "POST", "/api/account/delete", {"password": PASSWORD}, 409)
+    phone = Browser(server)
+    phone.ask("POST", "/api/session", {"name": "mira", "password": PASSWORD}, {"User-Agent": "telephone"}, status=200)
+    sessions = send(owner, "GET", "/api/account/sessions").json
+    send(owner, "DELETE", f"/api/account/sessions/{[entry['id'] for entry in sessions if not entry['current']][0]}")
+    send(owner, "DELETE", "/api/account/sessions")
+    secret = send(owner, "POST", "/api/account/second-factor", {"password": PASSWORD}).json["secret"]
+    confirm = {"password": PASSWORD, "secret": secret}
+    send(owner, "POST", "/api/account/second-factor/confirm", {**confirm, "code": "x"}, 422)
+    send(owner, "POST", "/api/account/second-factor/confirm", {**confirm, "code": totp(secret)})
+    assert send(Browser(server), "POST", "/api/session", {"name": "mira", "password": PASSWORD}).json["second_factor"]
+    send(owner, "POST", "/api/account/second-factor/remove", {"password": PASSWORD})
+
+
+def story_of_people(server, owner, other):
+    people = {person["name"]: person["id"] for person in send(owner, "GET", "/api/people").json}
+    for role in DOCUMENT.root["components"]["schemas"]["Role"]["enum"]:
+        send(owner, "POST", f"/api/people/{people['ilka']}", {"disabled": False, "role": role})
+    send(owner, "POST", f"/api/people/{people['ilka']}", {"disabled": False, "role": "listener"})
+    send(owner, "POST", f"/api/people/{people['mira']}", {"role": "listener"}, 409)
+    send(owner, "DELETE", f"/api/people/{people['mira']}", status=409)
+    send(owner, "POST", f"/api/people/{FAR_ID}", {}, 404)
+    for role in DOCUMENT.root["components"]["schemas"]["Role"]["enum"]:
+        send(owner, "POST", "/api/invitations", {"role": role})
+    invitations = send(owner, "GET", "/api/invitations").json
+    send(owner, "DELETE", f"/api/invitations/{invitations[0]['id']}")
+    secret = send(owner, "POST", "/api/invitations", {}).json["invitation"]
+    third = Browser(server)
+    send(third, "POST", "/api/join", {"invitation": secret, "name": "noor", "password": PASSWORD})
+    people = {person["name"]: person["id"] for person in send(owner, "GET", "/api/people").json}
+    send(owner, "DELETE", f"/api/people/{people['noor']}")
+    send(other, "POST", "/api/account/delete", {"password": PASSWORD})
+
+
+def story_of_tokens(server, owner, other):
+    """Each route is asked by whom it does not let in: by nobody, and by a token that may do everything else."""
+    tokens = {}
+    for client, name, scopes in (
+        (owner, "read", "read"), (owner, "submit", "submit"), (owner, "all but admin", "read submit"), (other, "listener", "admin"),
+    ):
+        tokens[name] = send(client, "POST", "/api/account/tokens", {"name": name, "scopes": scopes}).json["token"]
+    weak = {"read": "submit", "submit": "read", "admin": "all but admin", "people": "listener"}
+    for operation in DOCUMENT.operations:
+        for scope in operation.scopes:
+            target = next(addresses(operation))
+            assert {401, 403} <= operation.statuses, operation
+            reply = server.ask(operation.method, target)
+            assert reply.status == 401 and reply.headers["WWW-Authenticate"], operation
+            assert server.with_token(tokens[weak[scope]], operation.method, target).status == 403, operation
+    assert server.with_token(tokens["read"], "GET", "/api/stats", word="Token").status == 200
+    listed = send(owner, "GET", "/api/account/tokens").json
+    send(owner, "DELETE", f"/api/account/tokens/{listed[-1]['id']}")
+    for _ in range(100 - len(listed) + 1):
+        send(owner, "POST", "/api/account/tokens", {"name": "one more"})
+    send(owner, "GET", "/api/account/tokens")
+    send(owner, "POST", "/api/account/tokens", {"name": "too many"}, 409)
+
+
+def story_of_shown_histories(server, owner):
+    """Below /u/ and /s/ the routes that the document calls shown answer, and no other."""
+    link = send(owner, "GET", "/api/account").json["link"]
+    for visibility, prefix in (("public", "/u/mira"), ("link", f"/s/{link}")):
+        send(owner, "POST", "/api/account", {"visibility": visibility})
+        for operation in DOCUMENT.operations:
+            target = prefix + next(addresses(operation)) + "?" + needed_query(operation)
+            status = server.ask(operation.method, target).status
+            assert status == (200 if operation.is_shown else 404), (target, status)
+        assert server.json(prefix + "/api/session")["state"] == "visitor"
+
+
+def story_of_guessing(server, owner):
+    """After too many wrong tries from one address all that takes a password or a secret there is 429."""
+    bodies = {
+        "setUp": {"code": "x", "name": "x", "password": PASSWORD},
+        "join": {"invitation": "x", "name": "x", "password": PASSWORD},
+        "changePassword": {"password": "wrong", "new_password": PASSWORD},
+        "logIn": {"name": "mira", "password": "wrong"},
+    }
+    for operation in DOCUMENT.operations:
+        if 429 not in operation.statuses:
+            continue
+        body = bodies.get(operation.id, {"password": "wrong"})
+        wait_until(lambda: owner.ask("POST", operation.path, body).status == 429, f"a pause of {operation.path}")
+    send(Browser(server), "DELETE", "/api/session")
+
+
+def story_with_accounts(folder, recorder):
+    with Household(folder / "history.db") as server:
+        owner, other = story_of_entering(server)
+        send(owner, "POST", "/api/import/file", b"artist,track,time\nOrla Venn,Salt,1700000000\n")
+        send(Browser(server), "POST", "/api/session", {"name": "mira", "password": "wrong"}, 401)
+        send(Browser(server), "POST", "/api/session", {"name": "mira"}, 422)
+        browser = Browser(server)
+        send(browser, "POST", "/api/session", {"name": "mira", "password": PASSWORD})
+        send(browser, "DELETE", "/api/session")
+        story_of_an_account(server, owner)
+        story_of_tokens(server, owner, other)
+        story_of_shown_histories(server, owner)
+        send(owner, "POST", "/api/sync/config", OFF)
+        ask_wrongly(owner, DOCUMENT.operations)
+        story_of_people(server, owner, other)
+        story_of_guessing(server, owner)
+
+
+@functools.lru_cache(maxsize=None)
+def tell_once():
+    try:
+        return tell_stories(), None
+    except Exception as error:
+        return None, error
+
+
+def tell_all():
+    """What was recorded; once, for whichever tests look at it."""
+    recorder, error = tell_once()
+    if error is not None:
+        raise error
+    return recorder
+
+
+def tell_stories():
+    recorder = openapi_support.Recorder(DOCUMENT, notes_members=True)
+    before, Server.watch = Server.watch, recorder.check
+    try:
+        for story in (story_without_accounts, story_of_a_full_disk, story_of_a_lost_key, story_with_accounts):
+            with tempfile.TemporaryDirectory(prefix="footprintsd-test-") as folder:
+                story(Path(folder), recorder)
+    finally:
+        Server.watch = before
+    return recorder
+
+
+def test_every_status_occurs(folder):
+    """Each route answers with each status that it is documented to have."""
+    documented = {(operation.id, status) for operation in DOCUMENT.operations for status in operation.statuses}
+    missing = documented - tell_all().statuses - NOT_TRIED
+    assert not missing, sorted(missing)
+
+
+def test_every_member_occurs(folder):
+    """Each member that replies and events are documented to have is there at least once, and where it may be null, both ways."""
+    documented = set()
+    for _, _, place, schema in DOCUMENT.media_schemas():
+        documented |= DOCUMENT.members(schema, place)
+    missing = documented - tell_all().members
+    assert not missing, sorted(missing)
+
+
+def test_every_parameter_is_used(folder):
+    """With success; and where there is a choice, with each of them."""
+    used = tell_all().parameters
+    for operation in DOCUMENT.operations:
+        for parameter in operation.query():
+            values = {value for id_, name, value in used if (id_, name) == (operation.id, parameter["name"])}
+            assert values, f"{operation!r}: {parameter['name']}"
+            schema = parameter["schema"]
+            choices = {"true", "false"} if schema["type"] == "boolean" else set(schema.get("enum", []))
+            assert choices <= values, f"{operation!r}: {parameter['name']}: {choices - values}"
+
+
+if __name__ == "__main__":
+    main(globals())
