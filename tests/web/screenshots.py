@@ -26,7 +26,7 @@ FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '-
          '--hide-scrollbars', '--lang=en-US')
 LOOKS = {'wide': (1440, 900, 'light'), 'phone': (390, 844, 'light'), 'dark': (1440, 900, 'dark')}
 VIEWS = {
-    'overview': LOOKS, 'charts': LOOKS, 'timeline': LOOKS, 'patterns': LOOKS, 'sessions': LOOKS, 'year': LOOKS, 'discovery': LOOKS, 'diversity': LOOKS, 'flow': LOOKS,
+    'overview': LOOKS, 'charts': LOOKS, 'timeline': LOOKS, 'patterns': LOOKS, 'sessions': LOOKS, 'year': LOOKS, 'compare': LOOKS, 'discovery': LOOKS, 'diversity': LOOKS, 'flow': LOOKS,
     'artist': LOOKS, 'album': ('wide',), 'track': ('wide',),
     'import': ('wide',), 'sync': ('wide',), 'settings': ('wide',),
 }

@@ -1,28 +1,57 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The reports that tell stories, which only some views want.
+// What only some views ask for.
 
-import { getJson } from './api.js';
+import { getJson, segments } from './api.js';
 
-export function fetchReview(year, signal) {
-  return getJson(`reports/yearly/${year}`, {}, signal);
+/** What is known of one artist, album or track; `path` are the kind and the names. */
+export function fetchEntity(path, period, signal) {
+  return getJson(segments(path), { period }, signal);
 }
 
-export function fetchStreaks(period, signal) {
-  return getJson('reports/streaks', { period }, signal);
+export function fetchRankHistory(path, period, granularity, signal) {
+  return getJson(segments([...path, 'ranks']), { period, granularity }, signal);
 }
 
-/** Beside what another period has. */
-export function fetchCompared(period, compare, limit, signal) {
-  return getJson('stats/ui', { period, compare, limit }, signal);
+export function fetchHeatmap(period, signal) {
+  return getJson('reports/heatmap', { period }, signal);
+}
+
+/** With the newest `limit` discoveries. */
+export function fetchNovelty(period, granularity, limit, signal) {
+  return getJson('reports/novelty', { period, limit, granularity }, signal);
+}
+
+/** Stretches of listening; `list` says which and in what order. */
+export function fetchListening(period, list, offset, limit, signal) {
+  return getJson('reports/sessions', { period, ...list, offset, limit }, signal);
+}
+
+/** As fetchDays does, with sessions for plays. */
+export async function fetchSessionDays(period, signal) {
+  const { sessions_per_day: days } = await fetchListening(period, {}, 0, 1, signal);
+  return days.map(({ date, count }) => ({ day: date, count }));
+}
+
+export function fetchDiversity(period, granularity, signal) {
+  return getJson('reports/diversity', { period, granularity }, signal);
+}
+
+export function fetchReview(period, signal) {
+  return getJson('reports/review', { period }, signal);
+}
+
+/** Entries of a chart from `offset` on; `beside` as for fetchStats. */
+export function fetchChart(kind, period, offset, limit, signal, beside) {
+  return getJson(`charts/${kind}`, { ...beside, period, offset, limit }, signal);
+}
+
+export function fetchComparison(period, compare, limit, signal) {
+  return getJson('reports/comparison', { period, compare, limit }, signal);
 }
 
 /** An object with one session, or none. */
 export function fetchLongestSession(period, signal) {
   return getJson('reports/sessions', { period, order: 'longest', limit: 1 }, signal);
-}
-
-export function fetchMonthsOf(artist, period, signal) {
-  return getJson('pulse', { period, artist, granularity: 'month', include_empty: true }, signal);
 }
 
 export function fetchTransitions(period, leastTimes, limit, signal) {

@@ -22,55 +22,27 @@ export class ApiError extends Error {
   }
 }
 
-export function fetchStats(period, limit, signal) {
-  return getJson('stats/ui', { period, limit }, signal);
+/** `beside` may hold `compare`, the period that figures and charts are measured against. */
+export function fetchStats(period, limit, signal, beside) {
+  return getJson('stats/ui', { ...beside, period, limit }, signal);
 }
 
-/** `filter` is { artist, album, track }, of which each may be missing. */
+/** `filter` is { artist, album, track, source }, of which each may be missing. */
 export function fetchPulse(period, granularity, signal, filter) {
   return getJson('pulse', { ...filter, period, granularity, include_empty: true }, signal);
 }
 
 /** Only the days that have plays, oldest first. */
-export function fetchDays(period, signal) {
-  return getJson('pulse', { period, granularity: 'day' }, signal);
+export function fetchDays(period, signal, filter) {
+  return getJson('pulse', { ...filter, period, granularity: 'day' }, signal);
 }
 
 export function fetchPlays(period, offset, limit, signal, filter) {
   return getJson('timeline', { ...filter, period, offset, limit }, signal);
 }
 
-/** What is known of one artist, album or track; `path` are the kind and the names. */
-export function fetchEntity(path, period, signal) {
-  return getJson(segments(path), { period }, signal);
-}
-
-export function fetchRankHistory(path, period, granularity, signal) {
-  return getJson(segments([...path, 'ranks']), { period, granularity }, signal);
-}
-
-export function fetchHeatmap(period, signal) {
-  return getJson('reports/heatmap', { period }, signal);
-}
-
-/** With the newest `limit` discoveries. */
-export function fetchNovelty(period, granularity, limit, signal) {
-  return getJson('reports/novelty', { period, limit, granularity }, signal);
-}
-
-/** Stretches of listening; `list` says which and in what order. */
-export function fetchListening(period, list, offset, limit, signal) {
-  return getJson('reports/sessions', { period, ...list, offset, limit }, signal);
-}
-
-/** As fetchDays does, with sessions for plays. */
-export async function fetchSessionDays(period, signal) {
-  const { sessions_per_day: days } = await fetchListening(period, {}, 0, 1, signal);
-  return days.map(({ date, count }) => ({ day: date, count }));
-}
-
-export function fetchDiversity(period, granularity, signal) {
-  return getJson('reports/diversity', { period, granularity }, signal);
+export function fetchStreaks(period, signal) {
+  return getJson('reports/streaks', { period }, signal);
 }
 
 export function fetchYears(signal) {
@@ -81,216 +53,21 @@ export function fetchMatches(q, limit, signal) {
   return getJson('search', { q, limit }, signal);
 }
 
-export function fetchJob(id) {
-  return getJson(`import/jobs/${encodeURIComponent(id)}`, {});
-}
-
-export function fetchJobs() {
-  return getJson('import/jobs', {});
-}
-
-/** `act` is cancel, pause or resume. */
-export function changeJob(id, act) {
-  return change('POST', `import/jobs/${encodeURIComponent(id)}/${act}`);
-}
-
-export function startServiceImport(wanted, dryRun) {
-  return change('POST', 'import', wanted, { wait: false, dry_run: dryRun });
-}
-
-export function fetchPastImports(limit) {
-  return getJson('import/history', { limit });
-}
-
-export function undoImport(id) {
-  return change('POST', `import/history/${encodeURIComponent(id)}/undo`);
-}
-
 export function fetchSyncs() {
   return getJson('sync/config', {});
-}
-
-/** `id` is null for a new one. */
-export function saveSync(id, sync) {
-  return change('POST', id === null ? 'sync/config' : `sync/config/${encodeURIComponent(id)}`, sync);
-}
-
-export function deleteSync(id) {
-  return change('DELETE', `sync/config/${encodeURIComponent(id)}`);
-}
-
-export function runSync(id) {
-  return change('POST', `sync/config/${encodeURIComponent(id)}/trigger`);
-}
-
-export function fetchSyncRuns(id, limit) {
-  return getJson(`sync/config/${encodeURIComponent(id)}/runs`, { limit });
-}
-
-export function startVerification(id, repair) {
-  return change('POST', `sync/config/${encodeURIComponent(id)}/verify`, undefined, { repair });
-}
-
-export function fetchVerification(id) {
-  return getJson(`sync/config/${encodeURIComponent(id)}/verify`, {});
-}
-
-export function cancelVerification(id) {
-  return change('POST', `sync/config/${encodeURIComponent(id)}/verify/cancel`);
 }
 
 export function fetchSession() {
   return getJson('session', {});
 }
 
-export function setUp(wanted) {
-  return change('POST', 'setup', wanted);
-}
-
-export function join(wanted) {
-  return change('POST', 'join', wanted);
-}
-
-/** A wish for the second factor is an answer like others. */
-export async function logIn(wanted) {
-  const response = await send('session', {}, jsonOptions('POST', wanted));
-  return response.json();
-}
-
-export function logOut() {
-  return change('DELETE', 'session');
-}
-
-export function saveAccount(wanted) {
-  return change('POST', 'account', wanted);
-}
-
-export function makeNewLink() {
-  return change('POST', 'account/link');
-}
-
-export function changePassword(password, fresh) {
-  return change('POST', 'account/password', { password, new_password: fresh });
-}
-
-export function deleteAccount(password) {
-  return change('POST', 'account/delete', { password });
-}
-
-export function offerSecondFactor(password) {
-  return change('POST', 'account/second-factor', { password });
-}
-
-export function confirmSecondFactor(password, secret, code) {
-  return change('POST', 'account/second-factor/confirm', { password, secret, code });
-}
-
-export function removeSecondFactor(password) {
-  return change('POST', 'account/second-factor/remove', { password });
-}
-
-export function fetchSessions() {
-  return getJson('account/sessions', {});
-}
-
-export function endSession(id) {
-  return change('DELETE', `account/sessions/${encodeURIComponent(id)}`);
-}
-
-export function endOtherSessions() {
-  return change('DELETE', 'account/sessions');
-}
-
-export function fetchTokens() {
-  return getJson('account/tokens', {});
-}
-
-export function addToken(name, scopes) {
-  return change('POST', 'account/tokens', { name, scopes });
-}
-
-export function removeToken(id) {
-  return change('DELETE', `account/tokens/${encodeURIComponent(id)}`);
-}
-
-export function fetchPeople() {
-  return getJson('people', {});
-}
-
-export function changePerson(id, wanted) {
-  return change('POST', `people/${encodeURIComponent(id)}`, wanted);
-}
-
-export function removePerson(id) {
-  return change('DELETE', `people/${encodeURIComponent(id)}`);
-}
-
-export function fetchInvitations() {
-  return getJson('invitations', {});
-}
-
-export function invite() {
-  return change('POST', 'invitations', {});
-}
-
-export function removeInvitation(id) {
-  return change('DELETE', `invitations/${encodeURIComponent(id)}`);
-}
-
-/** All that is kept of the listener, as one file. */
-export const BACKUP_ADDRESS = 'api/backup';
-
-export function exportAddress(format) {
-  return `api/export?${new URLSearchParams({ format })}`;
-}
-
-/** Sends a file; XMLHttpRequest because fetch cannot tell how far an upload is. */
-export function uploadFile(file, dryRun, onProgress, signal) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const parameters = { wait: false, filename: file.name };
-    if (dryRun)
-      parameters.dry_run = true;
-    request.open('POST', address('import/file', parameters));
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.upload.addEventListener('progress', event => {
-      if (event.lengthComputable && event.total > 0)
-        onProgress(event.loaded / event.total);
-    });
-    request.addEventListener('load', () => {
-      const reply = parseJson(request.responseText);
-      if (request.status >= 200 && request.status < 300 && reply)
-        resolve(reply);
-      else
-        reject(problem(reply, request.status));
-    });
-    request.addEventListener('error', () => reject(unreachable()));
-    request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
-    signal.addEventListener('abort', () => request.abort());
-    request.send(file);
-  });
-}
-
-/** Answers of the server as they are; those of the reports are named in api-reports.js. */
+/** Answers of the server as they are; what only some views ask for is in api-reports.js, what only the listener may in api-own.js. */
 export async function getJson(path, parameters, signal) {
   const response = await send(path, parameters, { signal });
   return response.json();
 }
 
-/** Asks for a change, with a body or without. What the server answers with "success: false" is an error here too. */
-async function change(method, path, body, parameters = {}) {
-  const response = await send(path, parameters, body === undefined ? { method } : jsonOptions(method, body));
-  const reply = await response.json();
-  if (reply.success === false)
-    throw new ApiError(reply.message, response.status);
-  return reply;
-}
-
-function jsonOptions(method, body) {
-  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-async function send(path, parameters, options) {
+export async function send(path, parameters, options) {
   let response;
   try {
     response = await fetch(address(path, parameters), options);
@@ -303,15 +80,16 @@ async function send(path, parameters, options) {
 }
 
 /** Names may hold anything, slashes too. */
-function segments(path) {
+export function segments(path) {
   return path.map(encodeURIComponent).join('/');
 }
 
-function address(path, parameters) {
-  return `api/${path}?${new URLSearchParams({ ...parameters, timezone: zone })}`;
+export function address(path, parameters) {
+  const given = Object.entries({ ...parameters, timezone: zone }).filter(([, value]) => value !== null && value !== undefined);
+  return `api/${path}?${new URLSearchParams(given)}`;
 }
 
-function problem(body, status) {
+export function problem(body, status) {
   return new ApiError(body?.detail || body?.title || t('failure.status', { status: String(status) }), status);
 }
 
@@ -319,7 +97,7 @@ export function unreachable() {
   return new ApiError(t('failure.unreachable'), 0);
 }
 
-function parseJson(text) {
+export function parseJson(text) {
   try {
     return JSON.parse(text);
   } catch {

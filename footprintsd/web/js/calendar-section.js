@@ -13,7 +13,8 @@ import { t } from './words.js';
 /** What is counted are plays, unless told otherwise; `view` is what a day leads to. */
 const ofPlays = days => ({ title: t('calendar.title'), head: t('plays.head'), words: describe(days), counted: plays, view: 'overview' });
 
-export function calendarSection(days, period, { title, head, words, counted, view } = ofPlays(days)) {
+export function calendarSection(days, period, told) {
+  const { title, head, words, counted, view } = { ...ofPlays(days), ...told };
   const { section, frame } = chartSection({
     id: 'calendar', title, words, look: 'calendar-frame', legend: toneLegend(),
     draw: (place, width) => drawCalendar({ days, period, counted, view, words: `${title}: ${words}` }, place, width),

@@ -10,17 +10,18 @@ export function connectDrag(drawing, { indexAt, mark, choose }) {
   let dragged = false;
 
   function ends(event) {
-    const [one, other] = [indexAt(from), indexAt(event)];
+    const [one, other] = [from.index, indexAt(event)];
     return [Math.min(one, other), Math.max(one, other)];
   }
 
   drawing.addEventListener('dragstart', event => event.preventDefault());
   drawing.addEventListener('pointerdown', event => {
     dragged = false;
-    from = event.pointerType !== 'touch' && event.button === 0 ? event : null;
+    // The page may scroll while one drags, so the part is known by where it was.
+    from = event.pointerType !== 'touch' && event.button === 0 ? { x: event.clientX, y: event.clientY, index: indexAt(event) } : null;
   });
   drawing.addEventListener('pointermove', event => {
-    if (from === null || (!dragged && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < dragFrom))
+    if (from === null || (!dragged && Math.hypot(event.clientX - from.x, event.clientY - from.y) < dragFrom))
       return;
     if (!dragged)
       drawing.setPointerCapture(event.pointerId);

@@ -5,13 +5,14 @@
 import { replace, shape } from './dom.js';
 import { layOut } from './flow-layout.js';
 import { connectHand } from './graph-hand.js';
+import { labelDrop, labelSize, roomyLabels } from './graph-labels.js';
 import { markAt } from './story-draw.js';
-import { cutLines } from './story-text.js';
+import { cutLines, textWidth } from './story-text.js';
 
 const radii = { least: 9, more: 17 };
 const broadest = 5;
-/** Names of others are seen when they are looked at. */
-const namedAlways = { wide: 26, narrow: 9 };
+const font = { size: labelSize, weight: 500 };
+const longestName = 118;
 const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /**
@@ -21,10 +22,13 @@ const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], 
 export function drawGraph(chart, frame, width, height) {
   const largest = Math.max(1, ...chart.nodes.map(node => node.size));
   const shrink = Math.min(1, width / 640);
-  const nodes = chart.nodes.map(node => ({ ...node, radius: (radii.least + radii.more * Math.sqrt(node.size / largest)) * (0.6 + 0.4 * shrink) }));
+  const nodes = chart.nodes.map(node => {
+    const [label] = cutLines(node.name, { ...font, width: longestName, most: 1 });
+    return { ...node, label, width: textWidth(label ?? '', font), radius: (radii.least + radii.more * Math.sqrt(node.size / largest)) * (0.6 + 0.4 * shrink) };
+  });
   const places = layOut(nodes, chart.edges, width, height);
   const arrows = chart.edges.map(() => shape('path', { class: 'flow-arrow', 'aria-hidden': 'true' }));
-  const dots = nodes.map((node, index) => nodeShape(node, index, chart.mark, namedAlways[width < 640 ? 'narrow' : 'wide']));
+  const dots = nodes.map((node, index) => nodeShape(node, index, chart.mark));
   const content = shape('g', {}, arrows, dots);
   const drawing = shape('svg', { class: 'chart-drawing flow-drawing', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': chart.words }, content);
   const heaviest = Math.max(1, ...chart.edges.map(edge => edge.weight));
@@ -35,6 +39,16 @@ export function drawGraph(chart, frame, width, height) {
         arrows[index].setAttribute('d', arrowPath(places[edge.from], places[edge.to], nodes[edge.from].radius, nodes[edge.to].radius, 0.6 + broadest * edge.weight / heaviest));
     });
     dots.forEach((dot, index) => (only === null || index === only) && dot.setAttribute('transform', `translate(${places[index].x.toFixed(1)} ${places[index].y.toFixed(1)})`));
+  }
+
+  /** Names that have no room are seen when their node is looked at, or when the graph is enlarged. */
+  function label(scale) {
+    const roomy = roomyLabels(nodes, places, width, scale);
+    drawing.style.setProperty('--zoom', scale.toFixed(3));
+    dots.forEach((dot, index) => {
+      dot.classList.toggle('flow-named', roomy.has(index));
+      dot.querySelector('text').setAttribute('y', nodes[index].radius + labelDrop / scale);
+    });
   }
 
   function look(index) {
@@ -49,18 +63,19 @@ export function drawGraph(chart, frame, width, height) {
   connectLooks(drawing, look);
   connectKeys(dots, chart.edges, places);
   place();
+  label(1);
   replace(frame, drawing);
-  return connectHand(drawing, content, { width, height, at: index => places[index], push: (index, spot) => {
+  return connectHand(drawing, content, { width, height, zoomed: label, at: index => places[index], push: (index, spot, scale) => {
     places[index] = spot;
     place(index);
+    label(scale);
   } });
 }
 
-function nodeShape({ name, radius, words }, index, mark, namedFirst) {
-  const isNamed = index < namedFirst;
-  return shape('g', { class: isNamed ? 'flow-node flow-named' : 'flow-node', role: 'button', tabindex: index === 0 ? 0 : -1, 'aria-label': words, 'data-index': index },
+function nodeShape({ name, label, radius, words }, index, mark) {
+  return shape('g', { class: 'flow-node', role: 'button', tabindex: index === 0 ? 0 : -1, 'aria-label': words, 'data-index': index },
     shape('circle', { class: 'flow-ring', r: radius + 2.5 }), markAt(mark(name), -radius, -radius, radius * 2),
-    shape('text', { y: radius + 13, 'text-anchor': 'middle' }, cutLines(name, { size: 12, weight: 500, width: 118, most: 1 })));
+    shape('text', { 'text-anchor': 'middle' }, label));
 }
 
 /** A bow from one rim to the other, broad where it begins, with a head; there and back lie beside each other. */

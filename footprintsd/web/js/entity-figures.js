@@ -3,9 +3,10 @@
 
 import { element } from './dom.js';
 import { changeNode, figureNode } from './figures.js';
-import { formatCount, formatMoment, formatPlace, formatShare, localDay } from './format.js';
+import { formatCount, formatListened, formatMoment, formatPlace, formatShare, localDay } from './format.js';
 import { kinds } from './kinds.js';
 import { albumLink } from './links.js';
+import { estimatedWords } from './measures.js';
 import { periodAddress, viewAddress } from './router.js';
 import { t } from './words.js';
 
@@ -18,16 +19,17 @@ export function entityFigures(subject, { stats, albums_completed: completed }, e
     element('dl', { class: 'extent' },
       fact('figures.first', momentLink(stats.first_scrobble)),
       fact('figures.last', momentLink(stats.last_scrobble)),
-      subject.kind === 'tracks' && stats.album && fact('entity.album', albumLink(subject.artist, stats.album)),
+      subject.kind === 'tracks' && stats.album && fact('entity.album', albumLink(stats.album_artist, stats.album)),
       subject.kind === 'albums' && completed?.length > 0 && fact('entity.heardThrough', t('entity.times', { count: completed[0].times }))));
 }
 
 function figuresOf(subject, stats, earlier) {
   const { kind, name, by } = subject;
-  const { total_scrobbles: count, rank, share } = stats;
+  const { total_scrobbles: count, minutes, rank, share } = stats;
   return [
     { key: 'scrobbles', text: formatCount(count), words: t('figure.scrobbles', { count }), change: earlier && changeNode(count, earlier.total_scrobbles) },
-    { key: 'rank', text: formatPlace(rank), words: t(`entity.of.${kind}`), href: viewAddress('charts', { kind, find: name, by }), change: earlier?.rank && placeChange(rank, earlier.rank) },
+    { key: 'minutes', text: formatListened(minutes), words: t('figure.minutes'), change: earlier && changeNode(minutes, earlier.minutes), note: estimatedWords(stats.estimated_share) },
+    { key: 'rank', text: formatPlace(rank), words: t(`entity.of.${kind}`), href: viewAddress('charts', { kind, find: name, of: by }), change: earlier?.rank && placeChange(rank, earlier.rank) },
     { key: 'share', text: formatShare(share), words: t('entity.ofPlays') },
     kind === 'artists' && { key: 'albums', text: formatCount(stats.unique_albums), words: t('figure.albums', { count: stats.unique_albums }) },
     kind !== 'tracks' && { key: 'tracks', text: formatCount(stats.unique_tracks), words: t('figure.tracks', { count: stats.unique_tracks }) },

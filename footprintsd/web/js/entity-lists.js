@@ -6,10 +6,12 @@ import { element } from './dom.js';
 import { formatCount } from './format.js';
 import { albumLink } from './links.js';
 import { albumMark } from './mark.js';
+import { measures } from './measures.js';
 import { rankRow } from './ranks.js';
 import { t } from './words.js';
 
 const rowsFirst = 8;
+const ofSessions = { ...measures.plays, after: row => t('neighbours.after', { count: row.count }) };
 
 export function entityLists({ artist }, known) {
   const tracks = known.top_tracks ?? known.tracks ?? [];
@@ -18,15 +20,15 @@ export function entityLists({ artist }, known) {
       rows: tracks.map(track => ({ artist, track: track.name, count: track.count })) }),
     known.top_albums?.length > 0 && rankList({ id: 'albums', kind: 'albums', title: t('kind.albums'), total: known.stats.unique_albums,
       rows: known.top_albums.map(album => ({ artist, album: album.name, count: album.count })) }),
-    known.neighbours.length > 0 && rankList({ id: 'neighbours', kind: 'artists', title: t('neighbours.title'), words: t('neighbours.words'), counted: 'neighbours.after',
+    known.neighbours.length > 0 && rankList({ id: 'neighbours', kind: 'artists', title: t('neighbours.title'), words: t('neighbours.words'), measure: ofSessions,
       rows: known.neighbours.map(neighbour => ({ name: neighbour.name, count: neighbour.sessions })) }),
   ].filter(Boolean);
 }
 
 /** `total` is how many there are in all, where the list is only the first of them. */
-function rankList({ id, kind, title, words, total, rows, counted }) {
+function rankList({ id, kind, title, words, total, rows, measure }) {
   const ranked = withRanks(rows);
-  const options = { highest: rows[0].count, counted, withBy: false };
+  const options = { highest: rows[0].count, measure, withBy: false };
   const list = element('ol', { class: 'ranks', id: `list-${id}` }, ranked.slice(0, rowsFirst).map(row => rankRow(kind, row, options)));
   const more = ranked.length > rowsFirst && element('button', { class: 'button more', type: 'button', onclick: showAll }, t('charts.more'));
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // For an artist, an album or a track without plays: when there were some, or what is called alike.
 
-import { fetchEntity, fetchMatches } from './api.js';
+import { fetchMatches } from './api.js';
+import { fetchEntity } from './api-reports.js';
 import { element } from './dom.js';
 import { formatDay, localDay } from './format.js';
 import { kinds } from './kinds.js';

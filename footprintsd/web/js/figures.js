@@ -2,12 +2,14 @@
 // The numbers of a period, each beside what it was before.
 
 import { element, spoken } from './dom.js';
-import { formatChange, formatCount, formatDays, formatMoment, formatRate } from './format.js';
+import { formatChange, formatCount, formatDays, formatListened, formatMoment, formatRate } from './format.js';
+import { estimatedWords } from './measures.js';
 import { viewAddress } from './router.js';
 import { t } from './words.js';
 
-const figures = [
+export const figures = [
   { key: 'scrobbles', format: formatCount, leads: () => viewAddress('timeline') },
+  { key: 'minutes', format: formatListened, leads: () => viewAddress('charts', { by: 'minutes' }), note: overview => estimatedWords(overview.estimated_share) },
   { key: 'artists', format: formatCount, leads: () => viewAddress('charts', { kind: 'artists' }) },
   { key: 'albums', format: formatCount, leads: () => viewAddress('charts', { kind: 'albums' }) },
   { key: 'tracks', format: formatCount, leads: () => viewAddress('charts', { kind: 'tracks' }) },
@@ -17,22 +19,23 @@ const figures = [
 export function figuresSection(overview, earlier, earlierPeriod, streaks) {
   return element('section', { class: 'figures-frame', 'aria-labelledby': 'figures-title' },
     element('h2', { id: 'figures-title', class: 'hidden' }, t('figures.title')),
-    element('dl', { id: 'figures', class: 'figures' }, figures.map(figure => overviewFigure(figure, overview[figure.key], earlier))),
-    earlierPeriod && element('p', { class: 'figures-before' }, t(earlier?.scrobbles ? 'figures.against' : 'figures.againstNone', { period: earlierPeriod.title })),
+    element('dl', { id: 'figures', class: 'figures' }, figures.map(figure => overviewFigure(figure, overview, earlier))),
+    earlierPeriod && element('p', { class: 'figures-before' }, element('a', { href: viewAddress('compare') }, t(earlier?.scrobbles ? 'figures.against' : 'figures.againstNone', { period: earlierPeriod.title }))),
     element('dl', { class: 'extent' },
       element('dt', {}, t('figures.first')), element('dd', {}, momentNode(overview.first_scrobble)),
       element('dt', {}, t('figures.last')), element('dd', {}, momentNode(overview.last_scrobble)),
       streakNodes('figures.streak', streaks.longest), streakNodes('figures.streakNow', streaks.current)));
 }
 
-function overviewFigure({ key, format, leads }, value, earlier) {
-  return figureNode({ key, text: format(value), words: t(`figure.${key}`, { count: value }), href: leads(), change: earlier && changeNode(value, earlier[key]) });
+function overviewFigure({ key, format, leads, note }, overview, earlier) {
+  const value = overview[key];
+  return figureNode({ key, text: format(value), words: t(`figure.${key}`, { count: value }), href: leads(), change: earlier && changeNode(value, earlier[key]), note: note?.(overview) });
 }
 
 /** A figure that leads nowhere has no `href`. */
-export function figureNode({ key, text, words, href, change }) {
+export function figureNode({ key, text, words, href, change, note }) {
   return element('div', { class: 'figure', 'data-figure': key },
-    element('dt', {}, words),
+    element('dt', {}, words, note && element('span', { class: 'figure-note' }, note)),
     element('dd', {}, element(href ? 'a' : 'span', { class: 'figure-value', href, '--length': text.length }, text), change));
 }
 

@@ -66,10 +66,17 @@ function fit(places, width, height) {
 
 /** What lies upon another is put beside it, with room for its name. */
 function spread(places, nodes, gap, width, height) {
-  for (let round = 0; round < 40; round++)
+  for (let round = 0; round < 60; round++) {
     for (let one = 0; one < places.length; one++)
       for (let other = one + 1; other < places.length; other++)
         part(places[one], places[other], nodes[one].radius + nodes[other].radius + gap * Math.min(1, width / 900));
+    keepInside(places, nodes, width, height);
+  }
+  return places;
+}
+
+/** In each round, so that what comes to lie upon each other at the edge is parted, too. */
+function keepInside(places, nodes, width, height) {
   places.forEach((place, index) => {
     const { radius } = nodes[index];
     // Names are broader than nodes.
@@ -77,7 +84,6 @@ function spread(places, nodes, gap, width, height) {
     place.x = Math.min(Math.max(place.x, side), width - side);
     place.y = Math.min(Math.max(place.y, radius + 2), height - radius - 18);
   });
-  return places;
 }
 
 function part(one, other, least) {

@@ -46,8 +46,7 @@ const ordinals = new Intl.PluralRules(locale, { type: 'ordinal' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
 const lengths = [['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
 
-const brief = Object.fromEntries(['day', 'hour', 'minute'].map(unit =>
-  [unit, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })]));
+const minutesBrief = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
 
 export const formatCount = value => whole.format(value);
 /** "12th" */
@@ -91,14 +90,23 @@ export const formatHour = hour => hourOfDay.format(atHour(hour));
 export const formatHourShort = hour => hourShort.format(atHour(hour));
 
 /** "30–60 min" */
-export const formatMinutes = (from, to) => brief.minute.formatRange(from, to);
+export const formatMinutes = (from, to) => minutesBrief.formatRange(from, to);
 
-/** "2 hr 5 min": how long nothing was played. */
+/** "2 h 5 min", "3 days 4 h": how long nothing was played. */
 export function formatGap(seconds) {
   const minutes = Math.round(seconds / 60);
-  const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']];
+  return inUnits([[Math.floor(minutes / 1440), 'days'], [Math.floor(minutes / 60) % 24, 'time.hours'], [minutes % 60, 'time.minutes']]);
+}
+
+/** "412 h 5 min": how long was listened, in hours however many. */
+export function formatListened(minutes) {
+  return inUnits([[Math.floor(minutes / 60), 'time.hours'], [minutes % 60, 'time.minutes']]) || t('time.minutes', { count: 0 });
+}
+
+/** The two largest that there are any of. */
+function inUnits(parts) {
   const first = parts.findIndex(([count]) => count > 0);
-  return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => brief[unit].format(count)).join(' ');
+  return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => t(unit, { count })).join(' ');
 }
 
 /** "3 hours ago", "in 5 minutes". */

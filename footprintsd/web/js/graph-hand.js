@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The hand on a drawing: it pushes what has an index about, draws the whole, and enlarges it.
+// The hand on a drawing: it pushes what has an index about, draws the whole, and enlarges it, with two fingers, too.
 
 const most = 6;
 
-/** Gives { zoom (factor) }: about the middle; without a factor all is shown again. */
-export function connectHand(drawing, content, { width, height, at, push }) {
+/** Gives { zoom (factor) }: about the middle; without a factor all is shown again. `zoomed (scale)` is called after that. */
+export function connectHand(drawing, content, { width, height, at, push, zoomed }) {
   const view = { x: 0, y: 0, scale: 1 };
+  const fingers = new Map();
   let held = null;
 
   function show() {
@@ -20,6 +21,18 @@ export function connectHand(drawing, content, { width, height, at, push }) {
     view.scale = scale;
     keepInSight();
     show();
+    zoomed(scale);
+  }
+
+  /** What lies between two fingers stays there, and grows as they part. */
+  function pinch(event) {
+    const was = spanOf(fingers);
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    const is = spanOf(fingers);
+    const box = drawing.getBoundingClientRect();
+    view.x += is.x - was.x;
+    view.y += is.y - was.y;
+    zoomAt(is.length / was.length, is.x - box.left, is.y - box.top);
   }
 
   function keepInSight() {
@@ -29,6 +42,12 @@ export function connectHand(drawing, content, { width, height, at, push }) {
 
   drawing.addEventListener('pointerdown', event => {
     const index = event.target.closest('[data-index]')?.dataset.index;
+    if (event.pointerType === 'touch')
+      fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (fingers.size > 1) {
+      held = null;
+      return;
+    }
     // A finger scrolls the page until the drawing is enlarged.
     if (event.button !== 0 || event.pointerType === 'touch' && view.scale === 1)
       return;
@@ -36,6 +55,8 @@ export function connectHand(drawing, content, { width, height, at, push }) {
     held.from = held.index === null ? { x: view.x, y: view.y } : { ...at(held.index) };
   });
   drawing.addEventListener('pointermove', event => {
+    if (fingers.size === 2 && fingers.has(event.pointerId))
+      pinch(event);
     if (!held)
       return;
     const [x, y] = [event.clientX - held.x, event.clientY - held.y];
@@ -47,11 +68,14 @@ export function connectHand(drawing, content, { width, height, at, push }) {
       keepInSight();
       show();
     } else {
-      push(held.index, { x: held.from.x + x / view.scale, y: held.from.y + y / view.scale });
+      push(held.index, { x: held.from.x + x / view.scale, y: held.from.y + y / view.scale }, view.scale);
     }
   });
   for (const end of ['pointerup', 'pointercancel'])
-    drawing.addEventListener(end, () => (held = null));
+    drawing.addEventListener(end, event => {
+      held = null;
+      fingers.delete(event.pointerId);
+    });
   // The wheel alone scrolls the page; with Ctrl, which is also what pinching sends, it enlarges.
   drawing.addEventListener('wheel', event => {
     if (!event.ctrlKey)
@@ -61,4 +85,10 @@ export function connectHand(drawing, content, { width, height, at, push }) {
     zoomAt(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
   }, { passive: false });
   return { zoom: factor => factor ? zoomAt(factor, width / 2, height / 2) : zoomAt(0, 0, 0) };
+}
+
+/** The middle between two fingers, and how far they are apart. */
+function spanOf(fingers) {
+  const [one, other] = fingers.values();
+  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, length: Math.max(Math.hypot(one.x - other.x, one.y - other.y), 1) };
 }

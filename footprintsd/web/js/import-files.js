@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Files come in by the button or by being dropped; they are taken one after another.
 
-import { uploadFile } from './api.js';
+import { uploadFile } from './api-own.js';
 import { element, shape } from './dom.js';
 import { followJob, jobCard } from './import-job.js';
 import { tellDoing } from './nav.js';

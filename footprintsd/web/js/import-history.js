@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What was imported before, and the way to take an import back.
 
-import { fetchPastImports, undoImport } from './api.js';
+import { fetchPastImports, undoImport } from './api-own.js';
 import { askingButton } from './ask.js';
 import { element, named, replace } from './dom.js';
 import { keyedList } from './keyed.js';

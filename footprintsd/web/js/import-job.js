@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // One file on its way in: progress, and what came of it.
 
-import { changeJob, fetchJob } from './api.js';
+import { changeJob, fetchJob } from './api-own.js';
 import { element, named, replace } from './dom.js';
 import { formatPercent } from './format.js';
 import { summaryNodes } from './import-summary.js';

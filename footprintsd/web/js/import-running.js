@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Fetching a whole history from a service, and every import that the server is at.
 
-import { fetchJobs, startServiceImport } from './api.js';
+import { fetchJobs, startServiceImport } from './api-own.js';
 import { whileBusy } from './busy.js';
 import { element } from './dom.js';
 import { isFollowed } from './import-job.js';

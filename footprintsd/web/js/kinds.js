@@ -7,16 +7,16 @@ import { albumMark, artistMark, trackMark } from './mark.js';
 export const kinds = {
   artists: {
     title: 'kind.artists', none: 'kind.artists.none', field: 'top_artists', total: 'artists', page: 'artist',
-    key: row => row.name, name: row => row.name, by: () => null, mark: row => artistMark(row.name), address: row => artistAddress(row.name),
+    name: row => row.name, by: () => null, mark: row => artistMark(row.name), address: row => artistAddress(row.name),
   },
   albums: {
     title: 'kind.albums', none: 'kind.albums.none', field: 'top_albums', total: 'albums', page: 'album',
-    key: row => `${row.artist}\u0000${row.album}`, name: row => row.album, by: row => row.artist, mark: row => albumMark(row.artist, row.album),
+    name: row => row.album, by: row => row.artist, mark: row => albumMark(row.artist, row.album),
     address: row => albumAddress(row.artist, row.album),
   },
   tracks: {
     title: 'kind.tracks', none: 'kind.tracks.none', field: 'top_tracks', total: 'tracks', page: 'track',
-    key: row => `${row.artist}\u0000${row.track}`, name: row => row.track, by: row => row.artist, mark: row => trackMark(row.artist, row.track),
+    name: row => row.track, by: row => row.artist, mark: row => trackMark(row.artist, row.track),
     address: row => trackAddress(row.artist, row.track),
   },
 };

@@ -27,7 +27,7 @@ const settleFor = 150;
 /** Nothing is asked before it is known who asks; what the view will need to be shown is fetched meanwhile. */
 async function enter() {
   translatePage();
-  connectTheme();
+  connectTheme(byId('theme-toggle'), { light: t('theme.light'), dark: t('theme.dark') });
   connectOffline();
   views[here().view].load().catch(() => {});
   try {

@@ -5,6 +5,7 @@ import { element, named, spoken } from './dom.js';
 import { formatMoment, formatTime } from './format.js';
 import { albumLink, artistLink, trackLink } from './links.js';
 import { trackMark } from './mark.js';
+import { changedAddress, isShown, viewAddress } from './router.js';
 import { sentence } from './words.js';
 
 export function playRow(play, when = formatTime(play.timestamp), properties = {}) {
@@ -13,8 +14,13 @@ export function playRow(play, when = formatTime(play.timestamp), properties = {}
     trackMark(play.artist, play.track),
     element('span', { class: 'play-track' }, trackLink(play.artist, play.track)),
     element('span', { class: 'play-artist' }, aside('by', { artist: artistLink(play.artist) })),
-    element('span', { class: 'play-album' }, play.album ? aside('from', { album: albumLink(play.artist, play.album) }) : []),
-    element('span', { class: 'play-source' }, play.source && element('span', { class: 'tag' }, aside('reported', { source: named(play.source) }))));
+    element('span', { class: 'play-album' }, play.album ? aside('from', { album: albumLink(play.album_artist, play.album) }) : []),
+    element('span', { class: 'play-source' }, play.source && element('a', { class: 'tag', href: sourceAddress(play.source) }, aside('reported', { source: named(play.source) }))));
+}
+
+/** A timeline that is narrowed already is narrowed further. */
+function sourceAddress(source) {
+  return isShown('timeline') ? changedAddress({ source }) : viewAddress('timeline', { source });
 }
 
 /** The words between are heard only; the eye has the columns. */

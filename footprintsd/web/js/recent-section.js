@@ -14,7 +14,7 @@ export function recentSection(plays, more) {
     sectionHead('recent-title', t('overview.recent')), element('ol', { class: 'plays' }, plays.map(recentRow)), more);
 }
 
-export function recentRow(play) {
+function recentRow(play) {
   return playRow(play, whenWords(play.timestamp), { tabindex: -1 });
 }
 

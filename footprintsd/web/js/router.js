@@ -44,8 +44,17 @@ export function viewAddress(view, more) {
 export function periodAddress(period, view) {
   const { view: now, params } = here();
   const target = view ?? (views[now].period ? now : firstView);
-  const kept = target === now ? views[now].keeps ?? [] : [];
-  return address(target, period, Object.fromEntries(kept.map(name => [name, params.get(name)])));
+  return address(target, period, target === now ? keptOf(now, params) : {});
+}
+
+/** The same view of the same period, but for some of its parameters. */
+export function changedAddress(changes) {
+  const { view, period, params } = here();
+  return address(view, period, { ...keptOf(view, params), ...changes });
+}
+
+function keptOf(view, params) {
+  return Object.fromEntries((views[view].keeps ?? []).map(name => [name, params.get(name)]));
 }
 
 export function isShown(view) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // An import that runs on the server, whoever started it: how far it is, pause, cancel, what came of it.
 
-import { changeJob } from './api.js';
+import { changeJob } from './api-own.js';
 import { actionButton } from './busy.js';
 import { byId, element, named, replace } from './dom.js';
 import { formatLength, formatPercent } from './format.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Who else uses this server; for an owner.
 
-import { changePerson, fetchInvitations, fetchPeople, invite, removeInvitation, removePerson } from './api.js';
+import { changePerson, fetchInvitations, fetchPeople, invite, removeInvitation, removePerson } from './api-own.js';
 import { askingButton } from './ask.js';
 import { actionButton } from './busy.js';
 import { element, named, replace } from './dom.js';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Name, time zone, and who may look.
 
-import { deviceZone, makeNewLink, saveAccount } from './api.js';
+import { deviceZone } from './api.js';
+import { makeNewLink, saveAccount } from './api-own.js';
 import { actionButton, whileBusy } from './busy.js';
 import { element, replace } from './dom.js';
 import { formatHour, formatWeekdayLong } from './format.js';

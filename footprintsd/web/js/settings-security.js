@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Password, second factor, and where one is logged in.
 
-import { changePassword, confirmSecondFactor, endOtherSessions, endSession, fetchSessions, offerSecondFactor, removeSecondFactor } from './api.js';
+import { changePassword, confirmSecondFactor, endOtherSessions, endSession, fetchSessions, offerSecondFactor, removeSecondFactor } from './api-own.js';
 import { actionButton, whileBusy } from './busy.js';
 import { element, named, replace } from './dom.js';
 import { field, problemLine } from './service-form.js';

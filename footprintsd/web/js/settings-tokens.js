@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Keys for programs: players, scripts, exporters.
 
-import { addToken, fetchTokens, removeToken } from './api.js';
+import { addToken, fetchTokens, removeToken } from './api-own.js';
 import { askingButton } from './ask.js';
 import { whileBusy } from './busy.js';
 import { element, named, replace } from './dom.js';

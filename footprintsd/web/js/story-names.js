@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The steps of a year's story that name: who was first, what was new, how wide it went, what was reached.
+// The steps of a story that name: who was first, what was new, how wide it went, what was reached.
 
 import { shape } from './dom.js';
 import { formatDay, formatDayShort, formatMonthNarrow, formatPercent, formatShare, localDay, plays } from './format.js';
@@ -15,28 +15,30 @@ const rowsShown = 5;
 const dots = { columns: 24, rows: 6 };
 const milestonesShown = 5;
 
-/** The artist of the year with the months of hers or his, and those who follow. */
-export function artistsStep({ year, stats, artistMonths }) {
+/** The first artist with the months or days of hers or his, and those who follow. */
+export function artistsStep({ unit, text: period, stats, artistSteps }) {
   const rows = stats.top_artists.slice(0, rowsShown);
   const [first, ...others] = rows;
   const mark = artistMark(first.name);
   const name = lines(sheet.edge + 104, 92, first.name, { size: 21, weight: 600, width: room - 104, most: 2 });
   const facts = t('year.artistWords', { count: first.count, share: formatShare(first.share) });
   return {
-    id: 'artists', dress: 'hue', hue: mark.style.getPropertyValue('--hue'), title: t('year.artist'), words: [`${isolated(first.name)}: ${facts}.`, rowWords(others, kinds.artists)],
-    href: address('charts', year, { kind: 'artists' }),
+    id: 'artists', dress: 'hue', hue: mark.style.getPropertyValue('--hue'), title: t(`year.artists.${unit}`), words: [`${isolated(first.name)}: ${facts}.`, rowWords(others, kinds.artists)],
+    href: address('charts', period, { kind: 'artists' }),
     shapes: [markAt(mark, sheet.edge, 66, 88), name.node, text(sheet.edge + 104, name.bottom + 22, facts, { size: 13, tone: 'soft', width: room - 104 }),
-      courseOf(artistMonths), chartRows(others, { ...kinds.artists, y: 246, step: 42 })],
+      courseOf(artistSteps, unit), chartRows(others, { ...kinds.artists, y: 246, step: 42 })],
   };
 }
 
-function courseOf(months) {
-  return [bars(months.map(month => month.count), { x: sheet.edge, y: 212, width: room, height: 40, tone: () => 'form' }),
-    months.map(({ day }, index) => text(sheet.edge + (index + 0.5) * room / months.length, 226, formatMonthNarrow(day), { size: 10.5, tone: 'soft', anchor: 'middle' }))];
+/** Months have their letters below, of days every seventh its date. */
+function courseOf(steps, unit) {
+  const name = (day, index) => unit === 'year' ? formatMonthNarrow(day) : index % 7 === 0 ? String(index + 1) : '';
+  return [bars(steps.map(step => step.count), { x: sheet.edge, y: 212, width: room, height: 40, tone: () => 'form' }),
+    steps.map(({ day }, index) => text(sheet.edge + (index + 0.5) * room / steps.length, 226, name(day, index), { size: 10.5, tone: 'soft', anchor: 'middle' }))];
 }
 
 /** Albums or tracks; null where plays name none. */
-export function chartStep(kind, dress, { year, stats }) {
+export function chartStep(kind, dress, { unit, text: period, stats }) {
   const rows = stats[kinds[kind].field].slice(0, rowsShown);
   if (rows.length === 0)
     return null;
@@ -44,7 +46,7 @@ export function chartStep(kind, dress, { year, stats }) {
   const [first] = rows;
   const title = lines(sheet.edge + 104, 92, name(first), { size: 19, weight: 600, width: room - 104, most: 3 });
   return {
-    id: kind, dress, title: t(`year.${kind}`), words: [rowWords(rows, kinds[kind])], href: address('charts', year, { kind }),
+    id: kind, dress, title: t(`year.${kind}.${unit}`), words: [rowWords(rows, kinds[kind])], href: address('charts', period, { kind }),
     shapes: [markAt(kinds[kind].mark(first), sheet.edge, 66, 88), title.node,
       text(sheet.edge + 104, title.bottom + 21, by(first), { size: 13, tone: 'soft', width: room - 104 }),
       text(sheet.edge, 190, plays(first.count), { size: 22, weight: 600, tone: 'strong' }),
@@ -62,7 +64,7 @@ function rowWords(rows, { name, by }) {
 }
 
 /** Each dot is as many artists as the next; those in colour are new. */
-export function discoveriesStep({ year, review }) {
+export function discoveriesStep({ text: period, review }) {
   const { new_artists: artists, new_tracks: tracks, first_artist: first, top_discovery: top } = review.discoveries;
   if (artists === 0)
     return null;
@@ -73,7 +75,7 @@ export function discoveriesStep({ year, review }) {
   const topWords = t('year.topDiscovery', { artist: isolated(top.artist), day: formatDayShort(localDay(top.first_heard)), count: top.plays_this_year });
   const firstWords = t('year.firstArtist', { artist: isolated(first.artist), day: formatDayShort(localDay(first.timestamp)) });
   return {
-    id: 'discoveries', dress: 'warm', title: t('year.discoveries'), words: [words, share, topWords, firstWords], href: address('discovery', year),
+    id: 'discoveries', dress: 'warm', title: t('year.discoveries'), words: [words, share, topWords, firstWords], href: address('discovery', period),
     shapes: [head.node, text(sheet.edge, head.bottom + 24, share, { size: 13, tone: 'soft' }), dotField(artists / all, 188),
       [[top.artist, topWords], [first.artist, firstWords]].map(([artist, line], index) => {
         const y = 294 + index * 58;
@@ -92,7 +94,7 @@ function dotField(share, top) {
 }
 
 /** The first artists one beside the other: a cliff, or a plain. */
-export function diversityStep({ year, review }) {
+export function diversityStep({ text: period, review }) {
   const { diversity_score: score, artist_loyalty: loyalty } = review.diversity;
   const kind = score < 45 ? 'few' : score < 75 ? 'some' : 'many';
   const words = t(`year.diversity.${kind}`);
@@ -101,14 +103,14 @@ export function diversityStep({ year, review }) {
   const head = lines(sheet.edge, 88, words, { size: 25, weight: 600, most: 2 });
   const note = lines(sheet.edge, head.bottom + 26, facts, { size: 13, tone: 'soft', most: 4 });
   return {
-    id: 'diversity', dress: 'paper', title: t('year.diversity'), words: [words, facts], href: address('diversity', year),
+    id: 'diversity', dress: 'paper', title: t('year.diversity'), words: [words, facts], href: address('diversity', period),
     shapes: [head.node, note.node,
       bars([...counts, ...Array.from({ length: Math.max(0, 12 - counts.length) }, () => 0)], { x: sheet.edge, y: 382, width: room, height: 352 - note.bottom, gap: 0.2, tone: index => index === 0 ? 'strong' : 'fill' }),
       text(sheet.edge, 402, t('year.diversityAxis', { count: counts.length }), { size: 11.5, tone: 'soft' })],
   };
 }
 
-export function milestonesStep({ year, review }) {
+export function milestonesStep({ review }) {
   const reached = review.reached.filter(({ kind }) => kind === 'plays' || review.reached.length <= milestonesShown).slice(0, milestonesShown);
   if (reached.length === 0)
     return null;
@@ -143,7 +145,7 @@ export function milestoneTitle({ kind, number }) {
 }
 
 /** The marks of everybody, the most heard first. */
-export function closingStep({ year, review, days }) {
+export function closingStep({ text: period, name, review, days }) {
   const { total_scrobbles: count, total_artists: artists, total_tracks: tracks } = review.overview;
   const top = review.top_content.top_artists;
   const columns = top.length >= 30 ? 8 : top.length >= 12 ? 6 : 4;
@@ -152,9 +154,9 @@ export function closingStep({ year, review, days }) {
   const facts = t('year.closingWords', { plays: plays(count), artists: t('artists.count', { count: artists }), tracks: t('tracks.count', { count: tracks }) });
   const played = t('year.closingDays', { count: days.filter(day => day.count > 0).length });
   return {
-    id: 'closing', dress: 'deep', title: t('year.closing'), words: [t('year.closingTitle', { year }), facts, played], href: periodAddress(year, 'timeline'),
+    id: 'closing', dress: 'deep', title: t('year.closing'), words: [t('year.closingTitle', { period: name }), facts, played], href: periodAddress(period, 'timeline'),
     shapes: [shown.map(({ artist }, index) => markAt(artistMark(artist), sheet.edge + index % columns * size + 2, 64 + Math.floor(index / columns) * size + 2, size - 4)),
-      figure(sheet.edge, 360, t('year.closingTitle', { year }), { size: 27, tone: 'strong' }),
+      figure(sheet.edge, 360, t('year.closingTitle', { period: name }), { size: 27, tone: 'strong' }),
       text(sheet.edge, 384, facts, { size: 13 }), text(sheet.edge, 402, played, { size: 13, tone: 'soft' })],
   };
 }

@@ -16,6 +16,11 @@ export function isolated(name) {
   return `\u2068${name}\u2069`;
 }
 
+export function textWidth(text, { size, weight }) {
+  context.font = `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
+  return context.measureText(text).width;
+}
+
 /** At most so many lines; what does not fit ends in an ellipsis. */
 export function cutLines(text, { size, weight, width, most }) {
   context.font = `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;

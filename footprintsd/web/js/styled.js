@@ -5,17 +5,21 @@ import { element } from './dom.js';
 
 const sheets = new Map();
 
-/** Gives the module when its sheet is in force. */
-export async function styled(module, sheet = 'own.css') {
-  if (!sheets.has(sheet))
-    sheets.set(sheet, load(`static/${sheet}`));
-  try {
-    const [loaded] = await Promise.all([module, sheets.get(sheet)]);
-    return loaded;
-  } catch (error) {
-    sheets.delete(sheet);
-    throw error;
-  }
+/** Gives the module when its sheets are in force. */
+export async function styled(module, ...names) {
+  const wanted = names.length > 0 ? names : ['own.css'];
+  const [loaded] = await Promise.all([module, ...wanted.map(sheetOf)]);
+  return loaded;
+}
+
+/** One that did not come is asked for again. */
+function sheetOf(name) {
+  if (!sheets.has(name))
+    sheets.set(name, load(`static/${name}`).catch(error => {
+      sheets.delete(name);
+      throw error;
+    }));
+  return sheets.get(name);
 }
 
 function load(href) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // One account that is kept in sync: how it is doing, and what can be done with it.
 
-import { deleteSync, runSync, saveSync } from './api.js';
+import { deleteSync, runSync, saveSync } from './api-own.js';
 import { askingButton } from './ask.js';
 import { actionButton, setBusy } from './busy.js';
 import { element, named, replace } from './dom.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What a sync has done so far, run by run; asked for when it is unfolded, and again when it has run.
 
-import { fetchSyncRuns } from './api.js';
+import { fetchSyncRuns } from './api-own.js';
 import { element, named, replace } from './dom.js';
 import { countWords } from './import-history.js';
 import { formatDay, localDay } from './format.js';

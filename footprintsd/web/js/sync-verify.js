@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Whether anything is missing that the service has: asked for, followed, told, mended.
 
-import { cancelVerification, fetchVerification, startVerification } from './api.js';
+import { cancelVerification, fetchVerification, startVerification } from './api-own.js';
 import { actionButton, setBusy } from './busy.js';
 import { element, named, replace } from './dom.js';
 import { formatCount, formatPercent } from './format.js';

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The reader's choice between light and dark, over the system's. theme.js puts it in force before the first paint.
 
-import { byId } from './dom.js';
-import { t } from './words.js';
-
 const key = 'footprints-theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
 
-export function connectTheme() {
+/** `words` says what the button does: `light` and `dark`. The page of the API has it without the catalogue of the other. */
+export function connectTheme(button, words) {
+  const describe = () => button.setAttribute('aria-label', isDark() ? words.light : words.dark);
   describe();
   system.addEventListener('change', describe);
-  byId('theme-toggle').addEventListener('click', () => {
+  button.addEventListener('click', () => {
     document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
     store(document.documentElement.dataset.theme);
     describe();
@@ -19,10 +18,6 @@ export function connectTheme() {
 
 function isDark() {
   return (document.documentElement.dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark';
-}
-
-function describe() {
-  byId('theme-toggle').setAttribute('aria-label', t(isDark() ? 'theme.light' : 'theme.dark'));
 }
 
 function store(theme) {

@@ -8,8 +8,8 @@ import { planPages } from './timeline-plan.js';
 
 const pagesKept = 40;
 
-/** `arrived` is called when plays have come, `failed` with what went wrong. `bounds` are those of the period. */
-export function timelinePages(days, signal, arrived, failed) {
+/** `arrived` is called when plays have come, `failed` with what went wrong; `filter` is that of fetchPlays. */
+export function timelinePages(days, filter, signal, arrived, failed) {
   const pages = planPages(days);
   const byDay = new Map();
   for (const page of pages)
@@ -51,7 +51,7 @@ export function timelinePages(days, signal, arrived, failed) {
   async function ask(page) {
     page.asked = true;
     try {
-      page.plays = groupByDay(await fetchPlays(dayRange(page.first, page.last), page.offset, page.limit, signal));
+      page.plays = groupByDay(await fetchPlays(dayRange(page.first, page.last), page.offset, page.limit, signal, filter));
       arrived();
     } catch (error) {
       if (error.name !== 'AbortError')

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How much of what was heard was new, and who was heard for the first time ever.
 
-import { fetchNovelty, fetchStats } from './api.js';
-import { fetchComebacks, fetchForgotten, fetchGrowth, fetchMilestones, fetchObsessions, fetchOnThisDay } from './api-reports.js';
+import { fetchStats } from './api.js';
+import { fetchComebacks, fetchForgotten, fetchGrowth, fetchMilestones, fetchNovelty, fetchObsessions, fetchOnThisDay } from './api-reports.js';
 import { drawBars } from './chart-bars.js';
 import { chartSection, sectionHead } from './chart-frame.js';
 import { element, named } from './dom.js';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How plays are spread over artists: over time, and in plain words.
 
-import { fetchDiversity, fetchStats } from './api.js';
-import { fetchConcentration } from './api-reports.js';
+import { fetchStats } from './api.js';
+import { fetchConcentration, fetchDiversity } from './api-reports.js';
 import { chartSection, sectionHead } from './chart-frame.js';
 import { drawLine } from './chart-line.js';
 import { concentrationSection } from './concentration-section.js';

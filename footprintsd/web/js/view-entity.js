@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // All about one artist, album or track. The head, which its name is in, stands before anything is asked.
 
-import { fetchEntity, fetchPlays, fetchRankHistory } from './api.js';
+import { fetchPlays } from './api.js';
+import { fetchEntity, fetchRankHistory } from './api-reports.js';
 import { clockSection } from './clock-section.js';
 import { byId, element } from './dom.js';
 import { entityFigures } from './entity-figures.js';
 import { entityLists, heardThroughSection } from './entity-lists.js';
 import { noneNode } from './entity-none.js';
-import { showNotice } from './notice.js';
 import { before, granularityFor, lengthInDays } from './period.js';
 import { showExtent } from './period-head.js';
 import { pulseSection } from './pulse-section.js';
 import { rankSection } from './rank-section.js';
-import { recentRow, recentSection } from './recent-section.js';
-import { here } from './router.js';
+import { recentSection } from './recent-section.js';
+import { here, viewAddress } from './router.js';
 import { loadSteps } from './steps.js';
 import { subjectOf } from './subject.js';
 import { views } from './views.js';
 import { t } from './words.js';
 
 const playsShown = 8;
-const playsMore = 50;
 
 export async function show(container, { period, params, signal }) {
   const subject = subjectOf(views[here().view].subject, params);
@@ -46,14 +45,14 @@ export async function show(container, { period, params, signal }) {
   ]);
   showExtent(period, overview);
   byId('announcement').textContent = `${subject.name}, ${period.title}: ${t('plays', { count: known.stats.total_scrobbles })}`;
-  container.append(...parts(subject, { known, earlier, earlierPeriod, steps, places, granularity, recent, period, signal }));
+  container.append(...parts(subject, { known, earlier, earlierPeriod, steps, places, granularity, recent, period }));
 }
 
 function extentOf({ first_scrobble: first, last_scrobble: last }) {
   return { first_scrobble: new Date(first * 1000).toISOString(), last_scrobble: new Date(last * 1000).toISOString() };
 }
 
-function parts(subject, { known, earlier, earlierPeriod, steps, places, granularity, recent, period, signal }) {
+function parts(subject, { known, earlier, earlierPeriod, steps, places, granularity, recent, period }) {
   const clock = clockSection(known.hours);
   const course = rankSection(places, granularity, period);
   const lists = entityLists(subject, known);
@@ -62,27 +61,6 @@ function parts(subject, { known, earlier, earlierPeriod, steps, places, granular
     course ? element('div', { class: 'pair' }, clock, course) : clock,
     lists.length > 0 && element('div', { class: 'charts', 'data-lists': lists.length }, lists),
     subject.kind === 'artists' && known.albums_completed.length > 0 && heardThroughSection(subject.artist, known.albums_completed),
-    recentPlays(subject, period, recent, known.stats.total_scrobbles, signal),
+    recentSection(recent, element('a', { class: 'button button-quiet more', href: viewAddress('timeline', subject.filter) }, t('entity.timeline', { count: known.stats.total_scrobbles }))),
   ].filter(Boolean);
-}
-
-function recentPlays(subject, period, recent, total, signal) {
-  const more = recent.length < total && element('button', { class: 'button more', type: 'button', onclick: showMore }, t('charts.more'));
-  const section = recentSection(recent, more);
-  const list = section.querySelector('.plays');
-
-  async function showMore() {
-    const from = list.childElementCount;
-    try {
-      const plays = await fetchPlays(period.query, from, playsMore, signal, subject.filter);
-      list.append(...plays.map(recentRow));
-      more.hidden = plays.length < playsMore || list.childElementCount >= total;
-      list.children[from]?.focus({ preventScroll: true });
-    } catch (error) {
-      if (error.name !== 'AbortError')
-        showNotice(error.message);
-    }
-  }
-
-  return section;
 }

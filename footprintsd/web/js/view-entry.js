@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The door: the first account, an invitation, and logging in.
 
-import { join, logIn, setUp } from './api.js';
+import { join, logIn, setUp } from './api-own.js';
 import { whileBusy } from './busy.js';
 import { byId, element, replace } from './dom.js';
 import { field, problemLine } from './service-form.js';

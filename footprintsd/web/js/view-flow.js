@@ -9,11 +9,14 @@ import { element, named, replace } from './dom.js';
 import { formatCount, formatRate } from './format.js';
 import { artistMark } from './mark.js';
 import { showExtent } from './period-head.js';
-import { viewAddress } from './router.js';
+import { changedAddress } from './router.js';
 import { quietNode } from './states.js';
+import { tabs } from './tabs.js';
 import { sentence, t } from './words.js';
 
-const edgesShown = 150;
+/** A small graph that can be read says more than a large one that cannot. */
+const edgesShown = { wide: 150, narrow: 45 };
+const narrow = matchMedia('(max-width: 46rem)');
 const neighboursTold = 3;
 const leastTimes = [2, 3, 5, 10];
 const closer = 1.5;
@@ -21,7 +24,7 @@ const closer = 1.5;
 export async function show(container, { period, params, signal }) {
   const asked = Number(params.get('min'));
   const least = leastTimes.includes(asked) ? asked : leastTimes[0];
-  const [{ overview }, flow] = await Promise.all([fetchStats(period.query, 1, signal), fetchTransitions(period.query, least, edgesShown, signal)]);
+  const [{ overview }, flow] = await Promise.all([fetchStats(period.query, 1, signal), fetchTransitions(period.query, least, edgesShown[narrow.matches ? 'narrow' : 'wide'], signal)]);
   showExtent(period, overview);
   if (overview.scrobbles === 0) {
     container.append(quietNode(period));
@@ -31,9 +34,7 @@ export async function show(container, { period, params, signal }) {
 }
 
 function leastChoice(least) {
-  return element('nav', { class: 'tabs flow-choice', 'aria-label': t('flow.least') }, element('span', { class: 'section-note', 'aria-hidden': 'true' }, t('flow.least')),
-    element('ul', { class: 'segments' }, leastTimes.map(count => element('li', {},
-      element('a', { href: viewAddress('flow', { min: String(count) }), 'aria-current': count === least ? 'true' : null }, t('flow.times', { count }))))));
+  return tabs(t('flow.least'), leastTimes.map(count => ({ href: changedAddress({ min: count }), words: t('flow.times', { count }), chosen: count === least })), t('flow.least'));
 }
 
 function graphSection({ transitions, network_data: network, summary }) {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // A period at a glance: its numbers, its course, its days, what was played most, what was played last.
 
-import { fetchPlays, fetchStats } from './api.js';
-import { fetchStreaks } from './api-reports.js';
+import { fetchPlays, fetchStats, fetchStreaks } from './api.js';
 import { calendarSection } from './calendar-section.js';
 import { sectionHead } from './chart-frame.js';
 import { byId, element } from './dom.js';
 import { figuresSection } from './figures.js';
 import { formatCount } from './format.js';
 import { kinds } from './kinds.js';
+import { estimatedWords, measureIn, measures, measureTabs } from './measures.js';
 import { before } from './period.js';
 import { showExtent } from './period-head.js';
 import { pulseSection } from './pulse-section.js';
-import { movements, rankRow } from './ranks.js';
+import { rankRow } from './ranks.js';
 import { recentSection } from './recent-section.js';
 import { viewAddress } from './router.js';
 import { quietNode } from './states.js';
@@ -21,17 +21,16 @@ import { t } from './words.js';
 
 const ranksShown = 6;
 const playsShown = 8;
-const earlierLimit = 100;
 
-export async function show(container, { period, signal }) {
+export async function show(container, { period, params, signal }) {
+  const by = measureIn(params);
   const earlierPeriod = before(period);
-  const [stats, earlier, recent, streaks] = await Promise.all([
-    fetchStats(period.query, ranksShown, signal),
-    earlierPeriod && fetchStats(earlierPeriod.query, earlierLimit, signal),
+  const [stats, recent, streaks] = await Promise.all([
+    fetchStats(period.query, ranksShown, signal, { compare: earlierPeriod?.query, by }),
     fetchPlays(period.query, 0, playsShown, signal),
     fetchStreaks(period.query, signal),
   ]);
-  const { overview } = stats;
+  const { overview, compared_with: earlier } = stats;
   if (overview.scrobbles === 0) {
     container.append(quietNode(period));
     return;
@@ -45,18 +44,20 @@ export async function show(container, { period, signal }) {
   container.append(
     element('div', { class: 'overview' }, figuresSection(overview, earlier?.overview, earlierPeriod, streaks), pulseSection(steps, period, earlierPeriod?.title)),
     calendarSection(days, period),
-    element('div', { class: 'charts' }, Object.keys(kinds).map(kind => topSection(kind, stats, earlier))),
+    element('div', { class: 'tops' }, element('div', { class: 'chart-tools' }, measureTabs(by), by === 'minutes' && element('p', { class: 'section-note' }, estimatedWords(overview.estimated_share))),
+      element('div', { class: 'charts' }, Object.keys(kinds).map(kind => topSection(kind, stats, by)))),
     recentSection(recent, element('a', { class: 'button button-quiet more', href: viewAddress('timeline') }, t('overview.timeline'))));
 }
 
-function topSection(kind, stats, earlier) {
+function topSection(kind, stats, by) {
   const { title, none, field, total } = kinds[kind];
   const rows = stats[field];
-  const moved = movements(kind, earlier, earlierLimit);
+  const measure = measures[by];
+  const withMoves = stats.compared_with?.overview.scrobbles > 0;
   return element('section', { class: 'chart', 'aria-labelledby': `top-${kind}` },
     sectionHead(`top-${kind}`, t(title), formatCount(stats.overview[total])),
-    element('ol', { class: 'ranks', id: `chart-${kind}` },
-      rows.map((row, index) => rankRow(kind, row, { highest: rows[0].count, moved, first: index === 0 })),
+    element('ol', { class: 'ranks', id: `chart-${kind}`, '--beside': measure.beside },
+      rows.map((row, index) => rankRow(kind, row, { highest: measure.of(rows[0]), measure, withMoves, first: index === 0 })),
       rows.length === 0 && element('li', { class: 'rank-none' }, t(none))),
-    rows.length > 0 && element('a', { class: 'button button-quiet more', href: viewAddress('charts', { kind }) }, t('overview.chart')));
+    rows.length > 0 && element('a', { class: 'button button-quiet more', href: viewAddress('charts', { kind, by: by === 'plays' ? null : by }) }, t('overview.chart')));
 }

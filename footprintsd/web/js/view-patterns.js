@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // When one listens: in the week, around the clock, through the months, on which days.
 
-import { dayStartHour, fetchHeatmap, fetchPulse, fetchStats } from './api.js';
+import { dayStartHour, fetchPulse, fetchStats } from './api.js';
+import { fetchHeatmap } from './api-reports.js';
 import { calendarSection } from './calendar-section.js';
 import { sectionHead } from './chart-frame.js';
 import { gridTable, toneLegend } from './chart-grid.js';
@@ -32,7 +33,7 @@ export async function show(container, { period, signal }) {
     return;
   }
   const days = await loadCalendar(period, overview, signal);
-  container.append(weekSection(heatmap), element('div', { class: 'pair' }, clockSection(heatmap.hour_totals.map(total => total.count)), monthSection(months)), calendarSection(days, period));
+  container.append(weekSection(heatmap), element('div', { class: 'pair' }, clockSection(heatmap.hour_totals.map(total => total.count)), monthSection(months)), calendarSection(days, period, { view: 'timeline' }));
 }
 
 function weekSection({ grid, weekday_totals: totals, hour_totals: sums, summary }) {
@@ -59,7 +60,7 @@ function monthSection(months) {
   const label = (year, month) => `${year}-${String(month + 1).padStart(2, '0')}`;
   const columns = turned(monthsPerYear, 0).map(month => ({ name: formatMonthShort(`${label(2024, month)}-01`), short: formatMonthNarrow(`${label(2024, month)}-01`), look: 'heat-shown' }));
   const rows = years.map(year => ({
-    name: year, short: year, href: periodAddress(year),
+    name: year, short: year, href: periodAddress(year, 'timeline'),
     total: turned(monthsPerYear, 0).reduce((sum, month) => sum + (counts.get(label(year, month)) ?? 0), 0),
     cells: turned(monthsPerYear, 0).map(month => monthCell(label(year, month), counts, now)),
   }));
@@ -71,7 +72,7 @@ function monthSection(months) {
 function monthCell(label, counts, now) {
   if (label > now)
     return null;
-  return { count: counts.get(label) ?? 0, href: periodAddress(label), words: formatMonth(`${label}-01`) };
+  return { count: counts.get(label) ?? 0, href: periodAddress(label, 'timeline'), words: formatMonth(`${label}-01`) };
 }
 
 function monthWords(months) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Stretches of listening: how many, how long, on which days, and what was heard in them.
 
-import { fetchListening, fetchSessionDays, fetchStats } from './api.js';
+import { fetchStats } from './api.js';
+import { fetchListening, fetchSessionDays } from './api-reports.js';
 import { calendarSection } from './calendar-section.js';
 import { sectionHead } from './chart-frame.js';
 import { byId, element } from './dom.js';
@@ -9,11 +10,12 @@ import { figureNode } from './figures.js';
 import { formatCount, formatGap, formatMinutes, formatRate } from './format.js';
 import { showNotice } from './notice.js';
 import { showExtent } from './period-head.js';
-import { viewAddress } from './router.js';
+import { changedAddress, viewAddress } from './router.js';
 import { sessionRow } from './sessions-list.js';
 import { spreadSection } from './spread.js';
 import { quietNode, stateNode } from './states.js';
 import { loadCalendar } from './steps.js';
+import { tabs } from './tabs.js';
 import { t } from './words.js';
 
 const pageSize = 20;
@@ -104,10 +106,9 @@ function listSection(chosen, first, { longest_session_minutes: longest }, period
   }
 
   return element('section', { class: 'chart-section', 'aria-labelledby': 'sessions-title' },
-    sectionHead('sessions-title', t(`sessions.list.${chosen}`), chosen === 'rabbit_holes' ? t('sessions.holesWords') : null), tabs(chosen), list, more);
+    sectionHead('sessions-title', t(`sessions.list.${chosen}`), chosen === 'rabbit_holes' ? t('sessions.holesWords') : null), choice(chosen), list, more);
 }
 
-function tabs(chosen) {
-  return element('nav', { class: 'tabs', 'aria-label': t('sessions.lists') }, element('ul', { class: 'segments' }, Object.keys(lists).map(list =>
-    element('li', {}, element('a', { href: viewAddress('sessions', { list }), 'aria-current': list === chosen ? 'true' : null }, t(`sessions.tab.${list}`))))));
+function choice(chosen) {
+  return tabs(t('sessions.lists'), Object.keys(lists).map(list => ({ href: changedAddress({ list }), words: t(`sessions.tab.${list}`), chosen: list === chosen })));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How the page looks, one's own account, and for an owner the people.
 
-import { BACKUP_ADDRESS, deleteAccount, exportAddress, logOut } from './api.js';
+import { BACKUP_ADDRESS, deleteAccount, exportAddress, logOut } from './api-own.js';
 import { actionButton, whileBusy } from './busy.js';
 import { element } from './dom.js';
 import { field, problemLine } from './service-form.js';

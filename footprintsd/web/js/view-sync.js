@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The accounts that are kept in sync. Made once and kept, so that a form half written is still there.
 
-import { fetchSyncs, saveSync } from './api.js';
+import { fetchSyncs } from './api.js';
+import { saveSync } from './api-own.js';
 import { element, replace } from './dom.js';
 import { onEvent } from './events.js';
 import { keyedList } from './keyed.js';

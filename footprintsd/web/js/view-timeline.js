@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Play by play, newest first, a day at a time. All of it can be scrolled at once; plays come as they are looked at.
+// Play by play, newest first, a day at a time, all plays or those of a filter. All of it can be scrolled at once; plays come
+// as they are looked at.
 
 import { fetchDays } from './api.js';
 import { isDay } from './days.js';
 import { append, element, replace } from './dom.js';
 import { localDay } from './format.js';
 import { showDays } from './period-head.js';
-import { address, goTo } from './router.js';
+import { changedAddress, goTo } from './router.js';
 import { quietNode } from './states.js';
+import { filterBar, filteredNone, filterIn } from './timeline-filter.js';
 import { timelinePages } from './timeline-pages.js';
 import { cutDays } from './timeline-plan.js';
 import { timelineWindow } from './timeline-window.js';
@@ -17,9 +19,10 @@ const steps = { j: 1, k: -1 };
 
 export async function show(container, { period, params, signal }) {
   const asked = params.get('day');
-  const all = (await fetchDays(period.query, signal)).filter(day => day.count > 0).toReversed();
+  const filter = filterIn(params);
+  const all = (await fetchDays(period.query, signal, filter)).filter(day => day.count > 0).toReversed();
   if (all.length === 0) {
-    container.append(quietNode(period));
+    container.append(filter ? filteredNone(filter, period) : quietNode(period));
     return undefined;
   }
   showDays(period, all.at(-1).day, all[0].day);
@@ -27,13 +30,14 @@ export async function show(container, { period, params, signal }) {
   const part = cutDays(all, isDay(asked ?? '') && asked);
   const { days, newer, older } = part;
   const trouble = element('p', { class: 'timeline-trouble', role: 'alert' });
-  const pages = timelinePages(days, ending.signal, () => window.draw(), error => tellTrouble(trouble, error, () => window.draw()));
+  const pages = timelinePages(days, filter, ending.signal, () => window.draw(), error => tellTrouble(trouble, error, () => window.draw()));
   const window = timelineWindow(days, pages.playsOf);
   append(container,
-    jumpForm(all, day => jump(day, part, window, period)),
-    newer && elsewhere('timeline.newer', address('timeline', period.text)),
+    filter && filterBar(filter, all.reduce((sum, day) => sum + day.count, 0)),
+    jumpForm(all, day => jump(day, part, window)),
+    newer && elsewhere('timeline.newer', changedAddress({})),
     window.node, trouble,
-    older ? elsewhere('timeline.older', address('timeline', period.text, { day: older })) : element('p', { class: 'timeline-end' }, t('timeline.end')));
+    older ? elsewhere('timeline.older', changedAddress({ day: older })) : element('p', { class: 'timeline-end' }, t('timeline.end')));
   window.connect(ending.signal);
   document.addEventListener('keydown', event => onKey(event, window), { signal: ending.signal });
   return () => ending.abort();
@@ -56,12 +60,12 @@ function jumpForm(days, act) {
 }
 
 /** A day that is not laid out here is in another part of the timeline. */
-function jump(day, { days, newer, older }, window, period) {
+function jump(day, { days, newer, older }, window) {
   const isHere = (!newer || day <= days[0].day) && (!older || day >= days.at(-1).day);
   if (isHere)
     window.showDay(day);
   else
-    goTo(address('timeline', period.text, { day }));
+    goTo(changedAddress({ day }));
 }
 
 function tellTrouble(place, error, again) {

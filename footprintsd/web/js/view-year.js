@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A year as a story of a few steps, each a card that can be shown to somebody.
+// A year or a month as a story of a few steps, each a card that can be shown to somebody.
 
-import { fetchDays, fetchHeatmap, fetchPulse } from './api.js';
-import { fetchCompared, fetchLongestSession, fetchMonthsOf, fetchReview, fetchStreaks } from './api-reports.js';
+import { fetchDays, fetchPulse, fetchStats, fetchStreaks } from './api.js';
+import { fetchHeatmap, fetchLongestSession, fetchReview } from './api-reports.js';
 import { addDays } from './days.js';
 import { byId, element } from './dom.js';
-import { localDay } from './format.js';
+import { formatMonth, localDay, plays } from './format.js';
 import { allSteps, before, parsePeriod } from './period.js';
 import { showHead } from './period-head.js';
 import { quietNode } from './states.js';
 import { storyCard } from './story-card.js';
+import { storyMonths } from './story-months.js';
 import { artistsStep, chartStep, closingStep, discoveriesStep, diversityStep, milestonesStep } from './story-names.js';
 import { daysStep, hoursStep, lastingStep, monthsStep, openingStep } from './story-numbers.js';
 import { t } from './words.js';
@@ -18,25 +19,27 @@ import { years } from './years.js';
 const rowsFetched = 5;
 const keys = { j: 1, k: -1, ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-export async function show(container, { period, signal }) {
-  const yearly = parsePeriod(yearOf(period));
-  showHead('year', yearly);
-  const story = await load(yearly, signal);
+export async function show(container, { period: asked, params, signal }) {
+  const period = parsePeriod(periodFor(asked));
+  showHead('year', period, params);
+  const story = await load(period, signal);
   if (!story) {
-    container.append(quietNode(yearly));
+    container.append(quietNode(period));
     return undefined;
   }
-  byId('announcement').textContent = `${yearly.title}: ${t('plays', { count: story.review.overview.total_scrobbles })}`;
+  byId('announcement').textContent = `${period.title}: ${plays(story.stats.overview.scrobbles)}`;
   const steps = stepsOf(story);
-  const list = element('ol', { class: 'story', 'aria-label': t('year.steps', { year: story.year }) }, steps.map((step, index) => storyCard(step, story.year, index + 1, steps.length)));
-  container.append(element('p', { class: 'section-note with-keys story-keys' }, t('year.keys')), list);
+  const list = element('ol', { class: 'story', 'aria-label': t('year.steps', { period: story.name }) }, steps.map((step, index) => storyCard(step, story, index + 1, steps.length)));
+  container.append(storyMonths(story.year, story.months, story.text), element('p', { class: 'section-note with-keys story-keys' }, t('year.keys')), list);
   const ending = new AbortController();
   document.addEventListener('keydown', event => onKey(event, list), { signal: ending.signal });
   return () => ending.abort();
 }
 
-/** The year in which a period lies; of what lies in several the last one that has plays. */
-function yearOf(period) {
+/** A month is a story of its own; of all else it is the year in which it lies, or the last one of several that has plays. */
+function periodFor(period) {
+  if (period.unit === 'month')
+    return period.start.slice(0, 7);
   const latest = String(years()[0] ?? localDay(Date.now()).slice(0, 4));
   if (!period.start)
     return latest;
@@ -45,17 +48,26 @@ function yearOf(period) {
 }
 
 async function load(period, signal) {
-  const year = period.start.slice(0, 4);
-  const [review, streaks, stats, days, earlierMonths, heatmap, sessions] = await Promise.all([
-    fetchReview(year, signal), fetchStreaks(year, signal), fetchCompared(year, before(period).query, rowsFetched, signal), fetchDays(year, signal),
-    fetchPulse(String(Number(year) - 1), 'month', signal), fetchHeatmap(year, signal), fetchLongestSession(year, signal)]);
+  const { text, unit, start, end } = period;
+  const year = start.slice(0, 4);
+  const earlier = before(period);
+  const [review, streaks, stats, days, months, earlierMonths, heatmap, sessions] = await Promise.all([
+    fetchReview(text, signal), fetchStreaks(text, signal), fetchStats(text, rowsFetched, signal, { compare: earlier.query }), fetchDays(text, signal),
+    fetchPulse(year, 'month', signal), unit === 'year' ? fetchPulse(String(Number(year) - 1), 'month', signal) : [],
+    fetchHeatmap(text, signal), fetchLongestSession(text, signal)]);
   if (review.overview.total_scrobbles === 0)
     return null;
-  const artistMonths = await fetchMonthsOf(stats.top_artists[0].name, year, signal);
+  const artistSteps = await fetchPulse(text, unit === 'year' ? 'month' : 'day', signal, { artist: stats.top_artists[0].name });
   return {
-    year, period, review, streaks, stats, heatmap, earlierMonths, artistMonths,
-    days: allSteps(days, 'day', `${year}-01-01`, `${Number(year) + 1}-01-01`), session: sessions.sessions[0] ?? null,
+    text, unit, year, period, review, streaks, stats, heatmap, earlierMonths, session: sessions.sessions[0] ?? null,
+    name: nameOf(unit, start), earlierName: nameOf(unit, earlier.start),
+    days: allSteps(days, 'day', start, end), months: allSteps(months, 'month', `${year}-01-01`, `${Number(year) + 1}-01-01`),
+    artistSteps: allSteps(artistSteps, unit === 'year' ? 'month' : 'day', start, end),
   };
+}
+
+function nameOf(unit, start) {
+  return unit === 'year' ? start.slice(0, 4) : formatMonth(start);
 }
 
 /** What there is nothing to say about is left out. */

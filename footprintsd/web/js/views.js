@@ -14,14 +14,15 @@ import { styled } from './styled.js';
 const loadEntity = () => styled(import('./view-entity.js'), 'pages.css');
 
 export const views = {
-  overview: { load: () => import('./view-overview.js'), icon: 'overview', period: true },
-  charts: { load: () => import('./view-charts.js'), icon: 'charts', period: true, keeps: ['kind'] },
-  timeline: { load: () => import('./view-timeline.js'), icon: 'timeline', period: true },
-  patterns: { load: () => import('./view-patterns.js'), icon: 'patterns', period: true },
+  overview: { load: () => import('./view-overview.js'), icon: 'overview', period: true, keeps: ['by'] },
+  charts: { load: () => styled(import('./view-charts.js'), 'pages.css'), icon: 'charts', period: true, keeps: ['kind', 'by', 'compare'] },
+  timeline: { load: () => styled(import('./view-timeline.js'), 'pages.css'), icon: 'timeline', period: true, keeps: ['artist', 'album', 'track', 'source'] },
+  patterns: { load: () => styled(import('./view-patterns.js'), 'pages.css'), icon: 'patterns', period: true },
   sessions: { load: () => styled(import('./view-sessions.js'), 'pages.css'), icon: 'sessions', period: true, keeps: ['list'] },
   year: { load: () => styled(import('./view-year.js'), 'story.css'), icon: 'year', period: true },
-  discovery: { load: () => styled(import('./view-discovery.js'), 'story.css'), icon: 'discovery', period: true },
-  diversity: { load: () => import('./view-diversity.js'), icon: 'diversity', period: true },
+  compare: { load: () => styled(import('./view-compare.js'), 'pages.css'), icon: 'compare', period: true, keeps: ['compare'] },
+  discovery: { load: () => styled(import('./view-discovery.js'), 'pages.css', 'story.css'), icon: 'discovery', period: true },
+  diversity: { load: () => styled(import('./view-diversity.js'), 'pages.css'), icon: 'diversity', period: true },
   flow: { load: () => styled(import('./view-flow.js'), 'story.css'), icon: 'flow', period: true, keeps: ['min'] },
   artist: { load: loadEntity, period: true, nav: false, subject: 'artists', keeps: ['artist'] },
   album: { load: loadEntity, period: true, nav: false, subject: 'albums', keeps: ['artist', 'album'] },

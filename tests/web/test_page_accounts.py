@@ -1,25 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""From a fresh start to one's own history, and the settings, in a real browser.
+"""From a fresh start to one's own history, and the settings, in a real browser; reports as TAP."""
 
-Needs python3-selenium, chromium and chromium-driver; says so and skips where they are missing.
-"""
-
-import argparse
 import base64
 import hashlib
 import hmac
-import os
 import struct
-import subprocess
 import sys
-import tempfile
-import threading
 import time
-from contextlib import ExitStack
-from pathlib import Path
 
-from test_page import CHROMEDRIVER, CONTRAST_SCRIPT, PATIENCE_S, PHONE, WIDE, History, Page, run, webdriver
+from page_support import CONTRAST_SCRIPT, PHONE, WIDE, History, PageChecks, perform
 
 NAME = '<img src=x onerror="hacked=1">"\'&'
 PASSWORD = "correct horse"
@@ -32,31 +22,13 @@ def totp(secret, step):
     return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
-class Household:
-    """A server that nobody has an account on yet."""
-
-    def __init__(self, path, directory):
-        environment = {**os.environ, "DATABASE_PATH": str(directory / "history.db"), "PORT": "0", "HOST": "127.0.0.1"}
-        self.process = subprocess.Popen([path], env=environment, cwd=directory, stdout=subprocess.PIPE, text=True)
-        guard = threading.Timer(PATIENCE_S, self.process.kill)
-        guard.start()
-        self.address = self.process.stdout.readline().removeprefix("Listening on ").strip()
-        self.setup_address = self.process.stdout.readline().strip().rsplit(" ", 1)[1]
-        guard.cancel()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE_S)
-        self.process.stdout.close()
-
-
-class Checks:
-    def __init__(self, page, household, fixture, screenshots):
-        self.page = page
-        self.household = household
-        self.fixture = fixture
-        self.history = History(fixture)
-        self.screenshots = screenshots
+class AccountChecks(PageChecks):
+    def __init__(self, scene):
+        """On a server that nobody has an account on yet."""
+        self.household = scene.daemon(arguments=(), said=2)
+        self.setup_address = self.household.said[1].rsplit(" ", 1)[1]
+        self.fixture = scene.arguments.fixture
+        super().__init__(scene.page(self.household.address), scene.arguments.screenshots, History(self.fixture))
 
     def all(self):
         return [
@@ -136,11 +108,6 @@ class Checks:
         self.press(".setting", "Log out")
         self.page.wait(self.at_the_door, "still in")
 
-    def shoot(self, name):
-        if self.screenshots:
-            self.screenshots.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(self.screenshots / f"{name}.png")
-
     def set_up(self):
         self.open(self.household.address)
         assert self.at_the_door() and "Setup code" in self.page.find("#entry").text, self.page.find("#entry").text
@@ -148,9 +115,9 @@ class Checks:
         self.fill("#entry", "AAAA-AAAA", NAME, PASSWORD)
         self.press("#entry", "Make my account")
         assert "setup code" in self.problem("#entry")
-        self.open(self.household.setup_address)
+        self.open(self.setup_address)
         assert "setup=" not in self.page.browser.current_url, "the code stays in the address"
-        self.shoot("door-setup")
+        self._screenshot("door-setup")
         self.fill("#entry", NAME, PASSWORD)
         self.press("#entry", "Make my account")
         self.page.wait(lambda: self.welcomed(), "no welcome")
@@ -163,7 +130,7 @@ class Checks:
 
     def profile(self):
         self.open_settings()
-        self.shoot("settings")
+        self._screenshot("settings")
         section = self.section("Profile")
         self.fill(section, NAME, "Nowhere")
         self.press(section, "Save")
@@ -201,7 +168,7 @@ class Checks:
             assert not self.page.find_all(f"#nav-{name}"), name
             self.open(address + f"?view={name}")
             assert self.page.find_all(".view-overview"), f"a visitor sees {name}"
-        self.shoot("visitor")
+        self._screenshot("visitor")
         self.open()
         assert self.at_the_door()
         for cookie in cookies:
@@ -272,7 +239,7 @@ class Checks:
         section = self.section("People")
         self.press(section, "Invite somebody")
         address = self.page.wait(lambda: self.page.texts(f"{section} pre.secret"), "no link")[0]
-        self.shoot("settings-people")
+        self._screenshot("settings-people")
         self.log_out()
         self.open(address)
         assert "#join" not in self.page.browser.current_url
@@ -298,20 +265,20 @@ class Checks:
     def looks(self):
         for size, name in ((WIDE, "wide"), (PHONE, "phone")):
             self.page.resize(size)
+            self.open_settings()
             for scheme in ("light", "dark"):
                 self.page.prefer(scheme)
-                self.open_settings()
                 self.check_looks(f"settings, {name}, {scheme}")
-                self.shoot(f"settings-{name}-{scheme}")
+                self._screenshot(f"settings-{name}-{scheme}")
         cookies = self.page.browser.get_cookies()
         self.page.browser.delete_all_cookies()
         for size, name in ((PHONE, "phone"), (WIDE, "wide")):
             self.page.resize(size)
+            self.open()
             for scheme in ("dark", "light"):
                 self.page.prefer(scheme)
-                self.open()
                 self.check_looks(f"door, {name}, {scheme}")
-                self.shoot(f"door-{name}-{scheme}")
+                self._screenshot(f"door-{name}-{scheme}")
         for cookie in cookies:
             self.page.browser.add_cookie(cookie)
 
@@ -346,24 +313,5 @@ class Checks:
         assert not entries, entries
 
 
-def main():
-    here = Path(__file__).resolve().parent
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--daemon", required=True, help="the footprintsd to test")
-    parser.add_argument("--fixture", type=Path, default=here / "history.jsonl", help="a file to import")
-    parser.add_argument("--screenshots", type=Path, help="where to put pictures")
-    arguments = parser.parse_args()
-    if webdriver is None or not os.path.exists(CHROMEDRIVER):
-        print("1..0 # SKIP needs python3-selenium, chromium and chromium-driver")
-        return 0
-    with tempfile.TemporaryDirectory(prefix="footprints-page-", ignore_cleanup_errors=True) as temporary, ExitStack() as stack:
-        household = Household(os.path.abspath(arguments.daemon), Path(temporary))
-        stack.callback(household.stop)
-        page = Page(household.address, Path(temporary) / "profile")
-        stack.callback(page.browser.quit)
-        failed = run(Checks(page, household, arguments.fixture.resolve(), arguments.screenshots).all())
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(perform(__doc__, AccountChecks))

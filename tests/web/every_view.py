@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Looks at every view once at each width, and at all that a view has to keep to while it is there."""
+
+from pathlib import Path
+
+from page_support import CONTRAST_SCRIPT, HERE, PAGES, PHONE, WIDE, PageChecks, Skip
+
+RULES = (HERE / "page_rules.js").read_text(encoding="utf-8")
+MOST_SHIFTED = 0.1
+COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+class EveryView(PageChecks):
+    def __init__(self, scene, daemons):
+        self.daemons = daemons
+        self.axe = Path(scene.arguments.axe).read_text(encoding="utf-8") if scene.arguments.axe and Path(scene.arguments.axe).exists() else None
+        self.violations = []
+        self.poor = []
+        self.titles = {}
+        super().__init__(scene.page(next(iter(daemons.values())).address), scene.arguments.screenshots)
+
+    def open(self, count, query=""):
+        self.page.address = self.daemons[count].address
+        self.page.open(query)
+        self.page.wait(lambda: self.page.script("return !document.querySelector('#view .play-ghost') && document.getAnimations().length === 0"),
+                       f"plays do not come, or do not come to rest: {query}")
+
+    def every_view(self, count, closely=False):
+        """Loads each view once for each width; `closely` looks at colours, too, and what axe-core knows."""
+        wrong = {}
+        for size in (WIDE, PHONE):
+            self.page.resize(size)
+            for view, query in PAGES.items():
+                self.open(count, query)
+                where = f"{view}, {count} plays, {size[0]} px"
+                found = self.page.script(f"{RULES}; return rules(arguments[0])", size == PHONE)
+                if (shift := self._shift(count, query)) >= MOST_SHIFTED:
+                    found.append(f"shifted by {shift:.3f}")
+                for problem in found:
+                    wrong.setdefault(problem, []).append(where)
+                self.titles[view] = self.page.browser.title
+                if closely:
+                    self._look_closely(view, where, size)
+        self.page.resize(WIDE)
+        assert not wrong, "\n".join(f"{problem} ({len(where)} times, first in {where[0]})" for problem, where in wrong.items())
+
+    def _shift(self, count, query):
+        """Of two loads the calmer one counts: where the server takes long on a busy machine, a sketch is shown first."""
+        shift = self.course()["shift"]
+        if shift >= MOST_SHIFTED:
+            self.open(count, query)
+            shift = min(shift, self.course()["shift"])
+        return shift
+
+    def course(self):
+        return self.page.browser.execute_async_script(f"{RULES}; course(arguments[arguments.length - 1])")
+
+    def _look_closely(self, view, where, size):
+        if self.screenshots:
+            self.page.screenshot(self.screenshots / f"view-{view}-{size[0]}.png")
+        self._look_at_colours(f"{where}, light")
+        if size == WIDE:
+            # Tables are looked at as well; what the rules say beside colours is the same in the dark.
+            self.page.script("for (const table of document.querySelectorAll('.chart-table:not(#calendar-table) summary')) table.click()")
+            self._look_by_axe(where, {})
+            self.page.prefer("dark")
+            self._look_at_colours(f"{where}, dark")
+            self._look_by_axe(f"{where}, dark", COLOUR_RULES)
+            self.page.prefer("light")
+        elif view in ("overview", "timeline", "artist"):
+            self._look_by_axe(where, {})
+
+    def _look_at_colours(self, where):
+        self.poor += [f"{where}: {poor}" for poor in self.page.script(CONTRAST_SCRIPT)]
+
+    def _look_by_axe(self, where, options):
+        if self.axe:
+            # What was on its way while the rules looked is looked at once more.
+            self.violations += self._violations(where, options) and (self.page.settle() or self._violations(where, options))
+
+    def _violations(self, where, options):
+        if not self.page.script("return typeof axe === 'object'"):
+            self.page.script(self.axe)
+        told = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'], ...arguments[0] }).then(({ violations }) => done(violations.map(({ id, nodes }) =>
+              `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary.slice(0, 300)}`)), error => done([String(error)]));""", options)
+        return [f"{where}: {violation}" for violation in told]
+
+    def contrast(self):
+        assert not self.poor, "\n".join(self.poor)
+
+    def accessible(self):
+        if not self.axe:
+            raise Skip("axe-core is missing, which tools/test fetches")
+        assert not self.violations, "\n".join(self.violations)
+
+    def titles_differ(self):
+        same = {view: title for view, title in self.titles.items() if list(self.titles.values()).count(title) > 1 and view != "unknown"}
+        assert len(self.titles) == len(PAGES) and not same, same

@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What stands around the views: words, addresses, looks, keys, failures, in a real browser; reports as TAP."""
+
+import re
+import sys
+
+from page_support import HERE, OF_PERIODS, PAGES_OF_PERIODS, PHONE, VIEWS, WIDE, PageChecks, perform, webdriver
+
+if webdriver:
+    from selenium.webdriver.common.keys import Keys
+
+WEB = HERE.parents[1] / "footprintsd" / "web"
+BUDGET_BYTES = 200 * 1024
+
+
+PLACEHOLDER = re.compile(r"\{\w+\}")
+
+class FrameChecks(PageChecks):
+    def __init__(self, scene):
+        self.daemon = scene.daemon_of(1000)
+        super().__init__(scene.page(self.daemon.address), scene.arguments.screenshots)
+
+    def all(self):
+        return [
+            ("the catalogues have the same words, and all that are asked for", self.catalogues),
+            ("the language follows the address, the choice and the browser", self.language),
+            ("the overview is small, and loads no other view", self.budget),
+            ("the address of each view leads to it", self.addresses),
+            ("light: text has contrast", self.contrast_light),
+            ("dark: follows the system, text has contrast", self.contrast_dark),
+            ("the theme can be chosen and is kept", self.theme_kept),
+            ("phone: nothing is wider than the screen", self.phone),
+            ("nothing was complained about in the console", self.console),
+            ("no other host was asked for anything", self.other_hosts),
+            ("a script written into the page does not run", self.policy),
+            ("a failure is told and can be retried", self.failure),
+            ("without the server the page opens and says so, and answers are not kept", self.offline),
+        ]
+
+    def catalogues(self):
+        self.page.open()
+        english, german = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            Promise.all(['en', 'de'].map(name => import(`./static/js/strings-${name}.js`))).then(found => done(found.map(module => module.default)));""")
+        assert english.keys() == german.keys(), english.keys() ^ german.keys()
+        for name, entry in english.items():
+            forms = lambda value: value.values() if isinstance(value, dict) else [value]
+            assert isinstance(entry, dict) == isinstance(german[name], dict) and (not isinstance(entry, dict) or entry.keys() == german[name].keys() == {"one", "other"}), name
+            values = [{hole for form in forms(found) for hole in PLACEHOLDER.findall(form)} for found in (entry, german[name])]
+            assert values[0] == values[1], f"{name}: {values}"
+        asked = {name for file in WEB.glob("js/*.js") for name in re.findall(r"\b(?:t|sentence|aside)\((?:[^'`()]*\? )?'([\w.]+)'", file.read_text(encoding="utf-8"))}
+        asked |= set(re.findall(r'data-t(?:-[a-z-]+)?="([\w.]+)"', (WEB / "index.html").read_text(encoding="utf-8")))
+        assert len(asked) > 200 and asked <= english.keys(), asked - english.keys()
+        assert all(f"view.{view}" in english for view in VIEWS)
+
+    def language(self):
+        self.page.open("?view=charts&lang=de")
+        self._expect_language("de", "Ranglisten")
+        self.page.open("?view=settings")
+        self._expect_language("de", "Einstellungen")
+        for view, query in PAGES_OF_PERIODS.items():
+            self.page.visit(query)
+            text = self.page.find("main").text
+            for word in ("undefined", "NaN", "plays", "Show", "artists"):
+                assert word not in text, f"{view}: {word}"
+        self.page.open("?view=settings")
+        self.page.find("#settings-language option[value=en]").click()
+        self.page.wait(lambda: self.page.script("return document.documentElement.lang") == "en", "no English")
+        self.page.settle()
+        self._expect_language("en", "Settings")
+        self.page.script("localStorage.clear()")
+
+    def _expect_language(self, language, title):
+        told = self.page.script("return [document.documentElement.lang, document.querySelector('#view-name').textContent]")
+        assert told == [language, title], told
+
+    def budget(self):
+        self.page.open()
+        sizes = dict(self.page.script("""return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .filter(entry => !new URL(entry.name).pathname.startsWith('/api/')).map(entry => [new URL(entry.name).pathname, entry.decodedBodySize])"""))
+        assert sizes["/"] > 0 and sizes["/static/js/main.js"] > 0, sizes
+        total = sum(size for name, size in sizes.items() if name.endswith(("/", ".js", ".css")) and "worker" not in name)
+        print(f"# the overview takes {total} of {BUDGET_BYTES} bytes", flush=True)
+        assert total <= BUDGET_BYTES, total
+        lazy = {f"/static/js/view-{view}.js" for view in VIEWS[1:]} | {f"/static/js/{name}.js" for name in ("strings-de", "view-entry", "view-entity")}
+        assert not lazy & sizes.keys(), lazy & sizes.keys()
+
+    def addresses(self):
+        for view in VIEWS:
+            query = f"?view={view}&period=2019" if view in OF_PERIODS else f"?view={view}"
+            self.page.visit(query)
+            assert self.page.find_all(f".view-{view}"), view
+            assert self.page.find(f"#nav-{view}").get_attribute("aria-current") == "page", view
+            title = self.page.find("#view-title").text
+            assert self.page.browser.title == f"{title.replace(' 2019', ', 2019')} – Footprints", (title, self.page.browser.title)
+            assert view not in OF_PERIODS or title.endswith("2019"), title
+
+    def phone(self):
+        self.page.resize(PHONE)
+        for query in ("", "?period=2019", "?period=1999"):
+            self.page.open(query)
+            self._expect_no_overflow(query)
+        self.page.open()
+        self.page.find("#period-custom summary").click()
+        self._expect_no_overflow("dates")
+        self.page.find("#nav-more").click()
+        self._expect_no_overflow("more")
+        assert self.page.find("#nav-sheet").is_displayed()
+        self.page.find("#nav-more").send_keys(Keys.ESCAPE)
+        assert not self.page.find("#nav-sheet").is_displayed()
+        self._screenshot("phone")
+        self.page.resize(WIDE)
+
+    def policy(self):
+        self.page.open()
+        ran = self.page.script("""
+            const script = document.createElement('script');
+            script.textContent = 'window.written = true';
+            document.body.append(script);
+            document.body.setAttribute('onclick', 'window.clicked = true');
+            document.body.click();
+            return Boolean(window.written || window.clicked);""")
+        assert not ran, "the policy allows scripts in the page"
+
+    def failure(self):
+        self.page.open()
+        self.page.offline(True)
+        self.page.find("#period-switch a[href*='year']").click()
+        self.page.wait(lambda: self.page.find_all(".state-offline"), "the failure is not told")
+        assert "does not answer" in self.page.find(".state-offline").text
+        self.page.offline(False)
+        self.page.find("#failure-retry").click()
+        self.page.wait(lambda: not self.page.find_all(".state-offline"), "the retry does not help")
+        self.page.settle()
+
+    def offline(self):
+        self.page.open()
+        kept = self.page.wait(lambda: self._kept(), "the page is not kept")
+        self.daemon.stop()
+        self.page.browser.refresh()
+        self.page.wait(lambda: self.page.find_all(".state-offline"), "the page does not open")
+        assert "does not answer" in self.page.find(".state-offline").text
+        assert not [name for name in kept if "/api/" in name], kept
+        self.page.browser.get_log("browser")
+
+    def _kept(self):
+        """The addresses of all that is kept, once everything that the page is made of is among them."""
+        made_of, names = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            const madeOf = performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.includes('/static/'));
+            caches.keys().then(async all => done([[location.origin + '/', ...madeOf], (await Promise.all(all.map(async name =>
+              (await (await caches.open(name)).keys()).map(request => request.url)))).flat()]));""")
+        return names if set(made_of) <= set(names) else None
+
+
+if __name__ == "__main__":
+    sys.exit(perform(__doc__, FrameChecks))

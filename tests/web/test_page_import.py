@@ -1,0 +1,146 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""From a first start to a history: files and services, in a real browser; reports as TAP."""
+
+import json
+import sys
+
+from page_support import History, PageChecks, perform, plays, webdriver
+
+if webdriver:
+    from selenium.webdriver.common.keys import Keys
+
+
+class ImportChecks(PageChecks):
+    def __init__(self, scene):
+        self.fixture = scene.arguments.fixture
+        self.daemon = scene.daemon()
+        self.other = scene.daemon("other")
+        super().__init__(scene.page(self.daemon.address), scene.arguments.screenshots, History(self.fixture))
+        self.fake = scene.fake_services()
+
+    def all(self):
+        return [
+            ("first start invites to import", self.first_start),
+            ("a file comes in through the page", self.import_file),
+            ("only checking a file changes nothing", self.dry_run),
+            ("a file dropped on the page is taken", self.drop),
+            ("a history is fetched from a service, watched, paused and found again", self.import_service),
+            ("what was fetched can be taken back", self.take_back),
+            ("what a service refuses is told", self.import_refused),
+            ("the first plays, however they come, open the views", self.first_plays),
+            ("nothing was complained about in the console", self.console),
+            ("no other host was asked for anything", self.other_hosts),
+            ("a file of no known kind is refused with a reason", self.refused_file),
+        ]
+
+    def first_start(self):
+        self.page.open()
+        assert self.page.find("#welcome").is_displayed(), "no welcome"
+        assert self.page.find("#drop-zone").is_displayed(), "no drop zone"
+        assert not self.page.find("#nav-overview").is_displayed() and not self.page.find("#period-nav").is_displayed(), "views of nothing are offered"
+        for view in ("sync", "settings"):
+            self.page.open(f"?view={view}")
+            assert self.page.find(f".view-{view}").is_displayed(), view
+        self.page.open("?view=charts&period=2020")
+        assert self.page.find("#welcome").is_displayed(), "an empty chart is shown"
+
+    def import_file(self):
+        self.page.find("#import-file").send_keys(str(self.fixture))
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        assert not self.page.find_all(".job-bad"), self.page.texts(".job-result")
+        counts = self.page.script("""return Object.fromEntries(Array.from(document.querySelectorAll('[data-count]'),
+            node => [node.dataset.count, parseInt(node.querySelector('dd').textContent.replace(',', ''))]))""")
+        expected = {"new": len(self.history.plays), "duplicate": self.history.duplicate, "rejected": self.history.rejected}
+        assert {key: counts.get(key) for key in expected} == expected, f"{counts}, expected {expected}"
+        self.page.find(".job details summary").click()
+        reasons = self.page.texts(".job details tbody td")
+        assert len(reasons) == self.history.rejected and all(reasons), reasons
+        self.page.wait(lambda: not self.page.find("#welcome").is_displayed(), "the welcome stays")
+        assert self.page.find_all(".job-good"), "what came of the import is gone"
+        self.page.find(".job-result a").click()
+        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "the history is not shown")
+
+    def dry_run(self):
+        self.page.open("?view=import")
+        self.page.find("#import-dry").click()
+        self.page.find("#import-file").send_keys(str(self.fixture))
+        self.page.wait(lambda: self.page.find_all(".job-good"), "the check does not end")
+        assert "nothing new" in self.page.find(".job-outcome").text, self.page.find(".job-outcome").text
+        self.page.find("#nav-overview").click()
+        self.page.wait(lambda: self.page.figure("scrobbles"), "no overview")
+        self.page.find("#nav-import").click()
+        self.page.wait(lambda: self.page.find_all(".job-good"), "what was checked is forgotten in another view")
+        self.page.open()
+        self._expect_figures(self.history.plays)
+
+    def drop(self):
+        self.page.open()
+        self._drop(self.fixture.read_text(encoding="utf-8").splitlines()[0] + "\n", "dropped.jsonl")
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        assert self.page.find(".job-name").text == "dropped.jsonl"
+        assert "Nothing new" in self.page.find(".job-outcome").text, self.page.find(".job").text
+
+    def _share(self):
+        return self.page.script("return document.querySelector('.job progress')?.value ?? 1")
+
+    def import_service(self):
+        self.page.open("?view=import")
+        self._fill("#import-service", "lastfm", self.fake.USER, self.fake.api_key, self.fake.lastfm)
+        self._click("#import-service [type=submit]")
+        self.page.wait(lambda: 0 < self._share() < 1, "no progress")
+        first = self._share()
+        self.page.wait(lambda: first < self._share() < 1, "the progress does not move")
+        assert f"of {self.fake.PLAYS:,} plays" in self.page.find(".job-numbers").text, self.page.find(".job-numbers").text
+        self._act(".job", "Pause")
+        self.page.wait(lambda: self.page.texts(".job-state") == ["paused"], "not paused")
+        self.page.browser.refresh()
+        self.page.wait(lambda: self.page.texts(".job-state") == ["paused"], "not found again")
+        self._act(".job", "Resume")
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        assert self.page.find(".job-outcome").text == f"{self.fake.PLAYS:,} plays added.", self.page.find(".job").text
+        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+
+    def take_back(self):
+        past = "#import-past .past:first-child"
+        self.page.open("?view=import")
+        self.page.wait(lambda: self.page.find_all(past), "no past imports")
+        assert self.page.find(f"{past} .past-name").text == "alice on Last.fm", self.page.find(past).text
+        self._act(past, "Take back")
+        assert self.page.browser.switch_to.active_element.text == "Keep", "the question does not have the focus"
+        self.page.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+        assert self.page.browser.switch_to.active_element.text == "Take back", "the focus is lost"
+        self._act(past, "Take back")
+        self.page.find(f"{past} .button-bad").click()
+        self.page.wait(lambda: self.page.texts(f"{past} .past-outcome") == [f"{self.fake.PLAYS:,} plays removed."], "not taken back")
+        self.page.wait(lambda: self.page.find_all(f"{past}.past-undone"), "not marked as taken back")
+        self._expect_plays(len(self.history.plays))
+
+    def import_refused(self):
+        self.page.open("?view=import")
+        self._fill("#import-service", "lastfm", "nobody", self.fake.api_key, self.fake.lastfm)
+        self._click("#import-service [type=submit]")
+        self.page.wait(lambda: self.page.find_all(".job-bad"), "not refused")
+        assert "nobody" in self.page.find(".job-bad .job-result").text, self.page.find(".job-bad").text
+
+    def first_plays(self):
+        self.page.address = self.other.address
+        self.page.open("?view=sync")
+        assert not self.page.find("#nav-overview").is_displayed()
+        sent = self.page.browser.execute_async_script("""
+            const done = arguments[arguments.length - 1];
+            fetch('api/import/file?filename=plays.jsonl', { method: 'POST', body: arguments[0] }).then(answer => answer.json()).then(done, error => done(String(error)));""",
+            "".join(json.dumps(play) + "\n" for play in plays(20)))
+        assert sent["count"] == 20, sent
+        self.page.wait(lambda: self.page.find("#nav-overview").is_displayed(), "the views stay closed")
+        assert self.page.find_all(".view-sync"), "the view is gone"
+
+    def refused_file(self):
+        self.page.open()
+        self._drop("bad \u0000\u0001 this is no history", "noise.bin")
+        self.page.wait(lambda: self.page.find_all(".job-bad"), "not refused")
+        assert self.page.find(".job-bad .job-result").text, "no reason"
+
+
+if __name__ == "__main__":
+    sys.exit(perform(__doc__, ImportChecks))

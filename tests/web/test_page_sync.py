@@ -1,0 +1,138 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""A sync from its first run over a failure to its end, in a real browser; reports as TAP."""
+
+import sys
+from datetime import datetime, timezone
+
+from page_support import CONTRAST_SCRIPT, PHONE, WIDE, History, PageChecks, perform
+
+
+class SyncChecks(PageChecks):
+    def __init__(self, scene):
+        fixture = scene.arguments.fixture
+        super().__init__(scene.page(scene.daemon(file=fixture).address), scene.arguments.screenshots, History(fixture))
+        self.fake = scene.fake_services()
+
+    def all(self):
+        return [
+            ("a sync is explained, added, and runs", self.sync_added),
+            ("a sync that fails says why, and every view says so", self.sync_fails),
+            ("a sync recovers, and keeps a list of its runs", self.sync_recovers),
+            ("a sync is compared with its service", self.sync_verified),
+            ("a sync is paused and changed", self.sync_changed),
+            ("import and sync: text has contrast, names and room", self.panels_fit),
+            ("a deleted sync leaves its plays", self.sync_deleted),
+            ("nothing was complained about in the console", self.console),
+            ("no other host was asked for anything", self.other_hosts),
+        ]
+
+    def sync_added(self):
+        self.page.open("?view=sync")
+        self.page.wait(lambda: self.page.find_all("#sync-new form"), "no form")
+        assert self.page.find("#sync-empty").is_displayed(), "not explained"
+        self._fill("#sync-new", "listenbrainz", self.fake.USER, "", self.fake.listenbrainz)
+        self._click("#sync-new [type=submit]")
+        self.page.wait(lambda: self._sync_state() == "running now", "not run at once")
+        self.page.wait(lambda: self._sync_state() == "working", "the first run does not end well")
+        assert not self.page.find("#sync-empty").is_displayed()
+        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+        self.page.find("#nav-sync").click()
+
+    def _sync_state(self):
+        return "".join(self.page.texts(".sync-state"))
+
+    def sync_fails(self):
+        self.fake.begin_outage()
+        self._act(".sync", "Run now")
+        self.page.wait(lambda: self._sync_state() == "failing", f"not seen to fail: {self._sync_state()}")
+        assert "503" in self.page.find(".sync-why").text, self.page.find(".sync-why").text
+        assert self.page.find("#sync-banner").is_displayed(), "no banner"
+        self.page.open()
+        self.page.wait(lambda: self.page.find_all("#sync-banner a"), "no banner on the history")
+        assert "503" in self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
+        self.page.find("#sync-banner a").click()
+        self.page.wait(lambda: self.page.find_all("#sync"), "the banner leads nowhere")
+        assert self.page.browser.switch_to.active_element.get_attribute("id") == "view-title", "the focus does not follow"
+        self.page.wait(lambda: self._sync_state() == "failing", "not failing any more")
+
+    def sync_recovers(self):
+        self.fake.end_outage()
+        self._act(".sync", "Run now")
+        self.page.wait(lambda: self._sync_state() == "working", f"not seen to recover: {self._sync_state()}")
+        assert not self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
+        assert not self.page.find(".sync-why").is_displayed()
+        self._click(".sync details summary")
+        self.page.wait(lambda: self.page.find_all(".run[data-state=failed]"), "the failed run is not listed")
+        assert len(self.page.find_all(".run[data-state=finished]")) >= 1, self.page.texts(".run")
+
+    def sync_verified(self):
+        """The fixture's plays of ListenBrainz came from a file; the service never had them."""
+        only_here = [play for play in self.history.plays if play["source"] == "listenbrainz"]
+        months = {datetime.fromtimestamp(play["listened_at"], timezone.utc).strftime("%Y-%m") for play in only_here}
+        self._act(".sync", "Verify")
+        self.page.wait(lambda: self.page.find_all(".verify table, .verify-good, .verify-bad"), "no result")
+        told = self.page.find(".verify").text
+        assert f"{len(only_here)} plays are only here: deleted at ListenBrainz, or from a file." in told, told
+        assert {row[:7] for row in self.page.texts(".verify tbody th")} == months and "missing here" not in told
+        self._screenshot("verify")
+        self._act(".sync", "Close")
+        self.page.wait(lambda: not self.page.find(".verify").is_displayed(), "still there")
+
+    def sync_changed(self):
+        self._act(".sync", "Pause")
+        self.page.wait(lambda: self._sync_state() == "paused", "not paused")
+        self._act(".sync", "Edit")
+        self._click(".sync form option[value='']")
+        minutes = self.page.find(".sync form input[type=number]")
+        minutes.clear()
+        minutes.send_keys("17")
+        self._click(".sync form [type=submit]")
+        self.page.wait(lambda: "every 17 minutes" in self.page.find(".sync-times").text, "not changed")
+        assert self._sync_state() == "paused" and not self.page.find_all(".sync form"), self.page.find(".sync").text
+        self.page.open("?view=sync")
+        self.page.wait(lambda: self._sync_state() == "paused", "forgotten")
+        self._act(".sync", "Resume")
+        self.page.wait(lambda: self._sync_state() in ("working", "running now"), "not resumed")
+
+    def panels_fit(self):
+        for scheme, size, name in (("light", WIDE, "wide"), ("dark", WIDE, "dark"), ("light", PHONE, "phone")):
+            self.page.prefer(scheme)
+            self.page.resize(size)
+            for panel, ready in (("import", ".past"), ("sync", ".sync")):
+                self.page.open(f"?view={panel}&period={self.history.years[0]}")
+                self.page.wait(lambda: self.page.find_all(ready), f"{panel}: nothing to see")
+                if panel == "sync" and not self.page.find_all("#sync-new form"):
+                    self._act("#sync", "Add a sync")
+                self._screenshot(f"{panel}-{name}")
+                poor = self.page.script(CONTRAST_SCRIPT)
+                assert not poor, f"{panel}, {name}: {poor}"
+                self._expect_no_overflow(f"{panel}, {name}")
+                self._expect_names(f"{panel}, {name}")
+            self._expect_targets(size)
+        self.page.prefer("light")
+        self.page.resize(WIDE)
+
+    def _expect_targets(self, size):
+        small = self.page.script("""
+            return Array.from(document.querySelectorAll('#sync button, #sync input, #sync select, #sync summary'))
+              .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 40)
+              .map(node => node.outerHTML.slice(0, 80))""")
+        assert size != PHONE or not small, small
+
+    def sync_deleted(self):
+        self.page.open("?view=sync")
+        self.page.wait(lambda: self._sync_state() == "working", "no sync that works")
+        self._act(".sync", "Delete")
+        assert "stay" in self.page.find(".ask-words").text
+        self._act(".sync", "Keep")
+        self._act(".sync", "Delete")
+        self.page.find(".sync .button-bad").click()
+        self.page.wait(lambda: not self.page.find_all(".sync"), "not deleted")
+        self.page.wait(lambda: self.page.find("#sync-empty").is_displayed(), "not explained again")
+        self.page.open()
+        self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+
+
+if __name__ == "__main__":
+    sys.exit(perform(__doc__, SyncChecks))
