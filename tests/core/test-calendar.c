@@ -329,7 +329,7 @@ test_threads (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/calendar/dates", test_dates);
   g_test_add_func ("/core/calendar/before-1970", test_before_1970);
   g_test_add_func ("/core/calendar/valid-dates", test_valid_dates);

@@ -175,7 +175,7 @@ test_limits (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/json/parses", test_parse);
   g_test_add_func ("/core/json/refuses", test_parse_errors);
   g_test_add_func ("/core/json/length", test_parse_length);

@@ -596,7 +596,7 @@ test_before_running (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/period/range", test_range);
   g_test_add_func ("/core/period/half-open", test_half_open);
   g_test_add_func ("/core/period/references", test_references);

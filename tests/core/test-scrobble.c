@@ -379,7 +379,7 @@ test_album_artist_rule (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/scrobble/new", test_new);
   g_test_add_func ("/core/scrobble/properties", test_properties);
   g_test_add_func ("/core/scrobble/checks-names", test_names);

@@ -144,7 +144,7 @@ test_appends (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/fold/equal", test_equal);
   g_test_add_func ("/history/fold/different", test_different);
   g_test_add_func ("/history/fold/length", test_length);

@@ -557,7 +557,7 @@ test_many_readers (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   add_test ("/history/history/empty", test_empty);
   add_test ("/history/history/same-object", test_same_object);
   add_test ("/history/history/outlives-store", test_lifetime);

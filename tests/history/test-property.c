@@ -357,7 +357,7 @@ test_random_steps (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/property/random-steps", test_random_steps);
   return g_test_run ();
 }

@@ -19,9 +19,10 @@ import_test_run (int argc, char **argv, void (*add_tests) (void))
 
   g_assert_nonnull (mkdtemp (folder));
   g_setenv ("TMPDIR", folder, TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   add_tests ();
   status = g_test_run ();
+  test_remove_folder ();
 
   dir = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)

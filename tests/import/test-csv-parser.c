@@ -159,7 +159,7 @@ test_many_broken (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/csv-parser/records", test_records);
   g_test_add_func ("/import/csv-parser/block-borders", test_block_borders);
   g_test_add_func ("/import/csv-parser/long-records", test_long_records);

@@ -147,7 +147,7 @@ test_value_length (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/json-splitter/shapes", test_shapes);
   g_test_add_func ("/import/json-splitter/cut", test_cut);
   g_test_add_func ("/import/json-splitter/block-borders", test_block_borders);

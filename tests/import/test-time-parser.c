@@ -120,7 +120,7 @@ test_numbers (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/time-parser/accepts", test_accepts);
   g_test_add_func ("/import/time-parser/refuses", test_refuses);
   g_test_add_func ("/import/time-parser/numbers", test_numbers);

@@ -596,7 +596,7 @@ test_threads (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   add_test ("/report/chart/ties", test_ties);
   add_test ("/report/chart/offsets", test_offsets);
   add_test ("/report/chart/albums", test_albums);

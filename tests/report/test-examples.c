@@ -685,7 +685,7 @@ test_search (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   add_test ("/report/examples/overview", test_overview);
   add_test ("/report/examples/overview-properties", test_overview_properties);
   add_test ("/report/examples/charts", test_charts);

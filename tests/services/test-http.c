@@ -244,7 +244,7 @@ test_spacing (ServiceFixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/http/retry-delay", test_retry_delay);
   g_test_add_func ("/http/retry-after", test_retry_after);
   g_test_add_func ("/http/rate-limit", test_rate_limit);

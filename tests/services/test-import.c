@@ -516,7 +516,7 @@ test_rate_limit (ServiceFixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   service_add_test ("import/all", test_all);
   service_add_test ("import/page-sizes", test_page_sizes);
   service_add_test ("import/full-second", test_full_second);

@@ -627,7 +627,7 @@ test_year (ServiceFixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/services/sync/timing", test_timing);
   service_add_test ("sync/first-and-next", test_first_and_next);
   service_add_test ("sync/quiet", test_quiet);

@@ -271,7 +271,7 @@ test_cancelled (ServiceFixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   service_add_test ("verify/whole", test_whole);
   service_add_test ("verify/differences", test_differences);
   service_add_test ("verify/only-what-differs", test_only_what_differs);

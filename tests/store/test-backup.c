@@ -313,7 +313,7 @@ test_async (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/backup/round-trip", test_round_trip);
   g_test_add_func ("/store/backup/taken", test_taken);

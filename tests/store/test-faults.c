@@ -530,7 +530,7 @@ test_error_is_not_remembered (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   shim_register ();
   g_test_add_data_func ("/store/faults/io-once", &faults[0], test_every_operation);
   g_test_add_data_func ("/store/faults/io-from-then-on", &faults[1], test_every_operation);

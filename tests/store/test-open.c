@@ -670,7 +670,7 @@ test_context (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/open/creates", test_create);
   g_test_add_func ("/store/open/has-properties", test_properties);
   g_test_add_func ("/store/open/reopens", test_reopen);

@@ -284,7 +284,7 @@ main (int argc, char **argv)
     return child_main (argv[2], (guint) atoi (argv[3]), (guint) atoi (argv[4]),
                        (guint) atoi (argv[5]));
   program = argv[0];
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/processes/disk-full", test_disk_full);
   g_test_add_func ("/store/processes/disk-full-at-creation", test_disk_full_at_creation);
   g_test_add_func ("/store/processes/creating-together", test_creating_together);

@@ -595,7 +595,7 @@ test_damaged_texts (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   add_test ("/store/read/lists", test_list);
   add_test ("/store/read/walks", test_walk);
   add_test ("/store/read/walks-while-adding", test_walk_while_adding);

@@ -181,7 +181,7 @@ main (int argc, char **argv)
       make_database (argv[2]);
       return 0;
     }
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/schema/every-format", test_every_format);
   g_test_add_func ("/store/schema/same-as-new", test_same_as_new);
   return g_test_run ();

@@ -283,7 +283,7 @@ test_busy (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/threads/many-adders", test_many_adders);
   g_test_add_func ("/store/threads/group-commit", test_group_commit);
   g_test_add_func ("/store/threads/close-while-adding", test_close_while_adding);

@@ -677,7 +677,7 @@ test_long_names (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   add_test ("/store/write/adds-one", test_add_one);
   add_test ("/store/write/optional-fields", test_optional_fields);
   add_test ("/store/write/album-artist", test_album_artist);

@@ -3,35 +3,54 @@
 
 #include "test-support.h"
 
+#include <ftw.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#ifdef __SANITIZE_ADDRESS__
-/* GLib forgets the folders of a test when it sets those of the next, as valgrind.supp says. Only
- * the slow way of walking the stack sees through GLib, so that a leak can be told from another; it
- * need not walk far for that. */
-const char *__asan_default_options (void);
-const char *__lsan_default_suppressions (void);
+/* Of the running test. Not what G_TEST_OPTION_ISOLATE_DIRS makes, since GLib leaks the names of
+ * those, and telling that leak from another takes a walk of the stack for each allocation. */
+static char *folder;
+static char *folder_test;
+static pid_t folder_owner;
 
-const char *
-__asan_default_options (void)
+static int
+remove_entry (const char *path, const struct stat *status, int kind, struct FTW *where)
 {
-  return "fast_unwind_on_malloc=0:malloc_context_size=8";
+  return remove (path);
 }
 
-const char *
-__lsan_default_suppressions (void)
+void
+test_remove_folder (void)
 {
-  return "leak:g_set_user_dirs\n";
+  /* A forked child leaves its parent's alone. */
+  if (folder != NULL && folder_owner == getpid ())
+    nftw (folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+  g_clear_pointer (&folder, g_free);
+  g_clear_pointer (&folder_test, g_free);
 }
-#endif
+
+static void
+make_folder (void)
+{
+  static gboolean is_removed_at_exit;
+  g_autoptr (GError) error = NULL;
+
+  test_remove_folder ();
+  folder = g_dir_make_tmp ("footprints-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  folder_test = g_strdup (g_test_get_path ());
+  folder_owner = getpid ();
+  if (!is_removed_at_exit)
+    atexit (test_remove_folder);
+  is_removed_at_exit = TRUE;
+}
 
 char *
 test_path (const char *name)
 {
-  const char *folder = g_get_user_data_dir ();
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  if (folder == NULL || !g_str_equal (folder_test, g_test_get_path ()))
+    make_folder ();
   return g_build_filename (folder, name, NULL);
 }
 

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 #define TEST_TIME G_GINT64_CONSTANT (1709251200)
 #define TEST_DAY_S G_GINT64_CONSTANT (86400)
 
-/* A file in a folder that belongs to the running test alone and goes when it ends. Needs
- * G_TEST_OPTION_ISOLATE_DIRS (transfer full). */
+/* A file in a folder that belongs to the running test alone and goes after it (transfer full). */
 char *test_path (const char *name);
+/* Removes that folder; done for the next test, and when the program exits. */
+void test_remove_folder (void);
 
 /* Under valgrind and the sanitizers a test of many rounds may do with fewer. */
 guint test_rounds (guint normal, guint slow);
