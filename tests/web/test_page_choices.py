@@ -49,6 +49,8 @@ class ChoiceChecks(PageChecks):
         self.page.script("document.querySelector('.tops .tabs a[href*=\"by=minutes\"]').click()")
         self.page.wait(lambda: self.page.texts("#chart-artists .rank-count")[0].endswith("min"), "not by time")
         assert self.page.query() == {"period": ["2019"], "by": ["minutes"]}
+        leads = {name: "by=minutes" in self.page.find(f"#nav-{name}").get_attribute("href") for name in ("overview", "charts", "timeline")}
+        assert leads == {"overview": True, "charts": True, "timeline": False}, leads
         self.page.script("document.querySelector('.chart .more[href*=albums]').click()")
         self.page.wait(lambda: self.page.texts("#chart-time") and "58 h 20 min in all, estimated" in self.page.texts("#chart-time")[0], "no time in all")
         self.page.settle()

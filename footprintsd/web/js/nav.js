@@ -3,7 +3,7 @@
 
 import { byId, element, replace } from './dom.js';
 import { icon } from './icons.js';
-import { here, viewAddress } from './router.js';
+import { here, navAddress } from './router.js';
 import { isVisitor } from './session.js';
 import { views } from './views.js';
 import { t } from './words.js';
@@ -28,7 +28,7 @@ export function offeredViews() {
 
 function navItem(name) {
   return element('li', { class: views[name].own ? 'nav-own' : null },
-    element('a', { id: `nav-${name}`, class: 'nav-item', href: viewAddress(name) }, icon(views[name].icon), element('span', {}, t(`view.${name}`))));
+    element('a', { id: `nav-${name}`, class: 'nav-item', href: navAddress(name) }, icon(views[name].icon), element('span', {}, t(`view.${name}`))));
 }
 
 /** Links keep the period; the one of the view that is shown says so. */
@@ -37,7 +37,7 @@ export function markNav() {
   setSheet(false);
   for (const link of byId('nav').querySelectorAll('a')) {
     const name = link.id.slice('nav-'.length);
-    link.setAttribute('href', viewAddress(name));
+    link.setAttribute('href', navAddress(name));
     if (name === view)
       link.setAttribute('aria-current', 'page');
     else

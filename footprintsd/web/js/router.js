@@ -6,6 +6,8 @@ import { views } from './views.js';
 
 const firstView = 'overview';
 const wholeHistory = 'alltime';
+/** Plays or minutes: who wants one of them in a view wants it in the next. */
+const chosenOnce = 'by';
 /** Above that much of the page a new period stays where the reader is. */
 const headHeight = 160;
 
@@ -38,6 +40,11 @@ export function address(view, period, more = {}) {
 /** Another view of the same period. */
 export function viewAddress(view, more) {
   return address(view, here().period, more);
+}
+
+/** A view as the navigation leads there: with what was chosen here, where that view has the same choice. */
+export function navAddress(view) {
+  return viewAddress(view, views[view].keeps?.includes(chosenOnce) && { [chosenOnce]: here().params.get(chosenOnce) });
 }
 
 /** Another period in the same view, or in one that is named. */
