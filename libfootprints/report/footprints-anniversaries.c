@@ -124,18 +124,77 @@ footprints_anniversaries_init (FootprintsAnniversaries *self)
 {
 }
 
-static guint32
-find_favourite (FootprintsHistory *history, FootprintsEntityKind kind, FootprintsPlayRange range)
+/* Counts the few plays of one day after the other, without looking at all names each time. */
+typedef struct
 {
-  g_auto (FootprintsTally) tally = _footprints_history_tally (history, kind, range);
-  guint n_total;
-  g_autoptr (GArray) ranked = _footprints_rank (history, kind, &tally, NULL, 0, 1, &n_total);
+  FootprintsEntityKind kind;
+  FootprintsTally tally; /* empty between days */
+  GArray *ids;           /* what counts */
+} Counter;
 
+static void
+counter_init (Counter *self, FootprintsHistory *history, FootprintsEntityKind kind)
+{
+  self->kind = kind;
+  self->tally.n_ids = _footprints_history_get_name_table (history, kind)->n_ids;
+  self->tally.counts = g_new0 (guint32, self->tally.n_ids);
+  self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+static void
+counter_clear (Counter *self)
+{
+  _footprints_tally_clear (&self->tally);
+  g_clear_pointer (&self->ids, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counter, counter_clear)
+
+static void
+counter_add (Counter *self, FootprintsHistory *history, FootprintsPlayRange range)
+{
+  const guint32 *artists = _footprints_name_table_get_artists (
+      _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK));
+  FootprintsRun run;
+
+  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
+                                       range.to, &run))
+    for (guint32 i = run.from; i < run.to; i++)
+      {
+        guint32 track = run.chunk->tracks[i];
+        guint32 id = self->kind == FOOTPRINTS_ENTITY_KIND_TRACK ? track : artists[track];
+
+        if (self->tally.counts[id]++ == 0)
+          g_array_append_val (self->ids, id);
+      }
+}
+
+static void
+counter_empty (Counter *self)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    self->tally.counts[g_array_index (self->ids, guint32, i)] = 0;
+  g_array_set_size (self->ids, 0);
+}
+
+static guint32
+find_favourite (FootprintsHistory *history, Counter *counter, FootprintsPlayRange range)
+{
+  g_autoptr (GArray) ranked = NULL;
+  guint n_total;
+
+  counter_add (counter, history, range);
+  ranked = _footprints_rank (history, counter->kind, &counter->tally, counter->ids, 0, 1, &n_total);
+  counter_empty (counter);
   return g_array_index (ranked, FootprintsRanked, 0).id;
 }
 
 static void
-add_day (FootprintsAnniversaries *self, FootprintsCalendar *calendar, int day)
+add_day (FootprintsAnniversaries *self,
+         FootprintsCalendar *calendar,
+         int day,
+         Counter *artists,
+         Counter *tracks)
 {
   const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
   FootprintsPlayRange range = {
@@ -146,8 +205,8 @@ add_day (FootprintsAnniversaries *self, FootprintsCalendar *calendar, int day)
 
   if (entry.n_plays == 0)
     return;
-  entry.artist = find_favourite (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
-  entry.track = find_favourite (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, range);
+  entry.artist = find_favourite (self->history, artists, range);
+  entry.track = find_favourite (self->history, tracks, range);
   g_array_append_val (self->entries, entry);
 }
 
@@ -159,10 +218,14 @@ fill (FootprintsAnniversaries *self, FootprintsPeriod *period, guint month, guin
   const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
   FootprintsPlayRange range = _footprints_history_get_range (self->history, period);
   FootprintsDate date = { .month = (int) month, .day = (int) day_of_month };
+  g_auto (Counter) artists = { 0 };
+  g_auto (Counter) tracks = { 0 };
   int first, last;
 
   if (range.from >= range.to)
     return;
+  counter_init (&artists, self->history, FOOTPRINTS_ENTITY_KIND_ARTIST);
+  counter_init (&tracks, self->history, FOOTPRINTS_ENTITY_KIND_TRACK);
   first =
       _footprints_calendar_day_of (calendar, _footprints_columns_get_time (columns, range.from));
   last =
@@ -171,7 +234,7 @@ fill (FootprintsAnniversaries *self, FootprintsPeriod *period, guint month, guin
        date.year >= _footprints_date_from_day (first).year; date.year--)
     if (_footprints_date_is_valid (date) && _footprints_date_to_day (date) >= first &&
         _footprints_date_to_day (date) <= last)
-      add_day (self, calendar, _footprints_date_to_day (date));
+      add_day (self, calendar, _footprints_date_to_day (date), &artists, &tracks);
 }
 
 /**

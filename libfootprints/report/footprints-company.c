@@ -17,14 +17,21 @@ typedef struct
   guint32 track;
 } AlbumPlay;
 
+/* An artist; what is asked for each play lies side by side. */
+typedef struct
+{
+  guint32 last_session; /* its number, from 1 */
+  guint32 n_sessions;
+} Neighbour;
+
 typedef struct
 {
   const guint32 *artist_of_track;
-  guint32 *n_tracks_of;     /* of albums: different tracks that were ever heard from it */
-  guint32 *last_session_of; /* of artists: the number of the last session with them, from 1 */
-  GArray *album_plays;      /* of AlbumPlay, by time */
-  guint next_play;          /* of these, the first that is in no session so far */
-  GArray *heard;            /* of guint64: album and track of each play of some */
+  guint32 *n_tracks_of;  /* of albums: different tracks that were ever heard from it */
+  Neighbour *neighbours; /* by id of the artist */
+  GArray *album_plays;   /* of AlbumPlay, by time */
+  guint next_play;       /* of these, the first that is in no session so far */
+  GArray *heard;         /* of guint64: album and track of each play of some */
   FootprintsCompany company;
 } Walk;
 
@@ -128,18 +135,19 @@ count_neighbours (Walk *walk,
                   FootprintsPlayRange plays,
                   guint32 number)
 {
-  guint32 *counts = walk->company.neighbours.counts;
+  const guint32 *artist_of_track = walk->artist_of_track;
+  Neighbour *neighbours = walk->neighbours;
   FootprintsRun run;
 
   walk->company.neighbours.total++;
   while (_footprints_columns_next_run (columns, &plays.from, plays.to, &run))
     for (guint32 i = run.from; i < run.to; i++)
       {
-        guint32 artist = walk->artist_of_track[run.chunk->tracks[i]];
+        Neighbour *neighbour = &neighbours[artist_of_track[run.chunk->tracks[i]]];
 
         /* Without a branch, as nobody can tell who is new. */
-        counts[artist] += walk->last_session_of[artist] != number;
-        walk->last_session_of[artist] = number;
+        neighbour->n_sessions += neighbour->last_session != number;
+        neighbour->last_session = number;
       }
 }
 
@@ -174,12 +182,17 @@ count_sessions_with (Walk *walk,
 
 /* Who is asked about is no neighbour. */
 static void
-end_neighbours (FootprintsTally *neighbours, guint32 artist)
+end_neighbours (Walk *walk, guint32 artist)
 {
-  if (artist < neighbours->n_ids)
-    neighbours->counts[artist] = 0;
-  for (guint32 id = 1; id < neighbours->n_ids; id++)
-    neighbours->n_distinct += neighbours->counts[id] > 0;
+  FootprintsTally *tally = &walk->company.neighbours;
+
+  if (artist < tally->n_ids)
+    walk->neighbours[artist].n_sessions = 0;
+  for (guint32 id = 1; id < tally->n_ids; id++)
+    {
+      tally->counts[id] = walk->neighbours[id].n_sessions;
+      tally->n_distinct += tally->counts[id] > 0;
+    }
 }
 
 /* Those of an artist, or the album itself (transfer full). */
@@ -214,11 +227,11 @@ _footprints_find_company (FootprintsHistory *history,
   g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autofree guint8 *is_counted = mark_albums (&tables[FOOTPRINTS_ENTITY_KIND_ALBUM], kind, id);
   g_autofree guint32 *n_tracks_of = g_new0 (guint32, n_albums);
-  g_autofree guint32 *last_session_of = g_new0 (guint32, n_artists);
+  g_autofree Neighbour *neighbours = g_new0 (Neighbour, n_artists);
   Walk walk = {
     .artist_of_track = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
     .n_tracks_of = n_tracks_of,
-    .last_session_of = last_session_of,
+    .neighbours = neighbours,
     .album_plays = album_plays,
     .heard = heard,
     .company.neighbours = { .counts = g_new0 (guint32, n_artists), .n_ids = n_artists },
@@ -231,7 +244,7 @@ _footprints_find_company (FootprintsHistory *history,
                  : _footprints_name_table_get_artists (&tables[kind])[id];
   learn_albums (&walk, columns, is_counted);
   count_sessions_with (&walk, columns, sessions, _footprints_history_get_columns (plays));
-  end_neighbours (&walk.company.neighbours, artist);
+  end_neighbours (&walk, artist);
   walk.company.completions.total = walk.company.neighbours.total;
   return walk.company;
 }

@@ -134,75 +134,103 @@ footprints_milestones_init (FootprintsMilestones *self)
   self->reached = g_array_new (FALSE, FALSE, sizeof (Reached));
 }
 
-/* 1, 100, 500, 1000, 5000, 10000, and each further ten thousand. */
-static gboolean
-is_round (guint32 number)
-{
-  guint32 step = FIRST_STEP;
-
-  if (number == 1 || (number >= LARGE_STEP && number % LARGE_STEP == 0))
-    return TRUE;
-  if (number > LARGE_STEP)
-    return FALSE;
-  while (step <= number && number != step && number != 5 * step)
-    step *= 10;
-  return step <= number;
-}
-
+/* The next of 1, 100, 500, 1000, 5000, 10000, and each further ten thousand. */
 static guint32
 next_round (guint32 number)
 {
-  do
-    number++;
-  while (!is_round (number));
-  return number;
+  guint32 step = FIRST_STEP;
+
+  if (number == 0)
+    return 1;
+  if (number >= LARGE_STEP)
+    return (number / LARGE_STEP + 1) * LARGE_STEP;
+  while (number >= 5 * step)
+    step *= 10;
+  return number < step ? step : 5 * step;
 }
+
+/* The order in which what one play reached is told. */
+static const FootprintsMilestoneKind order[N_KINDS] = {
+  FOOTPRINTS_MILESTONE_KIND_PLAYS,
+  FOOTPRINTS_MILESTONE_KIND_TRACKS,
+  FOOTPRINTS_MILESTONE_KIND_ARTISTS,
+  FOOTPRINTS_MILESTONE_KIND_ALBUMS,
+};
+
+typedef struct
+{
+  guint32 n[N_KINDS]; /* how many it takes to the next milestone */
+} Missing;
 
 typedef struct
 {
   GArray *reached;
   const guint32 *artist_of; /* by track */
   guint8 *met[N_KINDS];     /* by id, of all but plays */
-  guint32 numbers[N_KINDS];
-  guint32 next[N_KINDS]; /* milestones */
-  guint32 from;          /* what was reached before this play is not told */
+  guint32 next[N_KINDS];    /* milestones */
+  Missing missing;
+  guint32 from; /* what was reached before this play is not told */
 } Walk;
 
-static inline void
-count_one (Walk *walk, FootprintsMilestoneKind kind, const FootprintsChunk *chunk, guint32 i)
+/* Tells what was reached with play @i. */
+static void
+reach (Walk *walk, const FootprintsChunk *chunk, guint32 i)
 {
-  Reached reached = { .kind = kind, .number = ++walk->numbers[kind] };
+  guint32 n_plays = walk->next[FOOTPRINTS_MILESTONE_KIND_PLAYS] -
+                    walk->missing.n[FOOTPRINTS_MILESTONE_KIND_PLAYS];
 
-  if (reached.number < walk->next[kind])
-    return;
-  walk->next[kind] = next_round (reached.number);
-  if (walk->numbers[FOOTPRINTS_MILESTONE_KIND_PLAYS] <= walk->from)
-    return;
-  reached.play = _footprints_chunk_get (chunk, i);
-  g_array_append_val (walk->reached, reached);
+  for (guint k = 0; k < N_KINDS; k++)
+    {
+      Reached reached = { .kind = order[k], .number = walk->next[order[k]] };
+
+      if (walk->missing.n[reached.kind] > 0)
+        continue;
+      walk->next[reached.kind] = next_round (reached.number);
+      walk->missing.n[reached.kind] = walk->next[reached.kind] - reached.number;
+      if (n_plays <= walk->from)
+        continue;
+      reached.play = _footprints_chunk_get (chunk, i);
+      g_array_append_val (walk->reached, reached);
+    }
 }
 
-static inline gboolean
-meet (Walk *walk, FootprintsMilestoneKind kind, guint32 id, const FootprintsChunk *chunk, guint32 i)
+static inline guint32
+meet (guint8 *met, guint32 id)
 {
-  if (walk->met[kind][id])
-    return FALSE;
-  walk->met[kind][id] = TRUE;
-  count_one (walk, kind, chunk, i);
-  return TRUE;
+  guint32 is_new = !met[id];
+
+  met[id] = TRUE;
+  return is_new;
 }
 
-static inline void
-count_play (Walk *walk, const FootprintsChunk *chunk, guint32 i)
+/* Without a branch but the rare one, as nobody can tell what is new. */
+static void
+count_run (Walk *walk, const FootprintsRun *run)
 {
-  guint32 track = chunk->tracks[i];
+  guint8 *artists = walk->met[FOOTPRINTS_MILESTONE_KIND_ARTISTS];
+  guint8 *albums = walk->met[FOOTPRINTS_MILESTONE_KIND_ALBUMS];
+  guint8 *tracks = walk->met[FOOTPRINTS_MILESTONE_KIND_TRACKS];
+  const guint32 *artist_of = walk->artist_of;
+  Missing missing = walk->missing;
 
-  count_one (walk, FOOTPRINTS_MILESTONE_KIND_PLAYS, chunk, i);
-  /* Only a track that is new can have an artist who is. */
-  if (meet (walk, FOOTPRINTS_MILESTONE_KIND_TRACKS, track, chunk, i))
-    meet (walk, FOOTPRINTS_MILESTONE_KIND_ARTISTS, walk->artist_of[track], chunk, i);
-  if (chunk->albums[i] != 0)
-    meet (walk, FOOTPRINTS_MILESTONE_KIND_ALBUMS, chunk->albums[i], chunk, i);
+  for (guint32 i = run->from; i < run->to; i++)
+    {
+      guint32 track = run->chunk->tracks[i];
+
+      missing.n[FOOTPRINTS_MILESTONE_KIND_PLAYS]--;
+      missing.n[FOOTPRINTS_MILESTONE_KIND_ARTISTS] -= meet (artists, artist_of[track]);
+      missing.n[FOOTPRINTS_MILESTONE_KIND_ALBUMS] -= meet (albums, run->chunk->albums[i]);
+      missing.n[FOOTPRINTS_MILESTONE_KIND_TRACKS] -= meet (tracks, track);
+      if (missing.n[FOOTPRINTS_MILESTONE_KIND_PLAYS] > 0 &&
+          missing.n[FOOTPRINTS_MILESTONE_KIND_ARTISTS] > 0 &&
+          missing.n[FOOTPRINTS_MILESTONE_KIND_ALBUMS] > 0 &&
+          missing.n[FOOTPRINTS_MILESTONE_KIND_TRACKS] > 0)
+        continue;
+      walk->missing = missing;
+      reach (walk, run->chunk, i);
+      missing = walk->missing;
+    }
+  walk->missing = missing;
 }
 
 static void
@@ -218,17 +246,18 @@ fill (FootprintsMilestones *self, FootprintsHistory *history, FootprintsPlayRang
     .reached = self->reached,
     .artist_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
     .next = { 1, 1, 1, 1 },
+    .missing = { { 1, 1, 1, 1 } },
     .from = range.from,
   };
   guint32 index = 0;
   FootprintsRun run;
 
   for (guint kind = FOOTPRINTS_MILESTONE_KIND_ARTISTS; kind < N_KINDS; kind++)
-    walk.met[kind] = g_malloc0 (tables[entities[kind]].n_ids);
+    walk.met[kind] = g_malloc0 (MAX (1, tables[entities[kind]].n_ids));
+  walk.met[FOOTPRINTS_MILESTONE_KIND_ALBUMS][0] = TRUE; /* no album is none */
   while (_footprints_columns_next_run (_footprints_history_get_columns (history), &index, range.to,
                                        &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      count_play (&walk, run.chunk, i);
+    count_run (&walk, &run);
   for (guint kind = 0; kind < N_KINDS; kind++)
     g_free (walk.met[kind]);
 }
