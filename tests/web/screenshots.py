@@ -62,6 +62,8 @@ def take(browser, address, query, view, look, path):
     WebDriverWait(browser, 30, 0.1).until(lambda b: b.execute_script(
         "return document.readyState === 'complete' && document.querySelector('#view:not([aria-busy]) > *')"
         " && !document.querySelector('#view .ghost')"))
+    # What stands in the document is on the screen two frames later.
+    browser.execute_async_script('const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));')
     browser.save_screenshot(str(path))
 
 
