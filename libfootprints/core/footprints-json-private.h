@@ -25,9 +25,11 @@ gboolean _footprints_json_get_int64 (json_object *object, const char *member, gi
 
 void _footprints_json_add_string (json_object *object, const char *member, const char *value);
 void _footprints_json_add_int64 (json_object *object, const char *member, gint64 value);
-/* RFC 3339 in UTC, as everywhere in our JSON. */
 /* Takes both. */
 json_object *_footprints_json_new_pair (json_object *first, json_object *second);
+/* Null for 0, which stands for no place. */
+json_object *_footprints_json_new_rank (guint rank);
+/* RFC 3339 in UTC, as everywhere in our JSON. */
 void _footprints_json_add_time (json_object *object, const char *member, gint64 time_s);
 /* Null for 0, which stands for never. */
 void _footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s);

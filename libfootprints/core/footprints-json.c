@@ -126,6 +126,12 @@ _footprints_json_new_pair (json_object *first, json_object *second)
   return pair;
 }
 
+json_object *
+_footprints_json_new_rank (guint rank)
+{
+  return rank != 0 ? json_object_new_int64 (rank) : NULL;
+}
+
 void
 _footprints_json_add_time (json_object *object, const char *member, gint64 time_s)
 {

@@ -65,6 +65,11 @@ void _footprints_history_count_distinct (FootprintsHistory *self,
 /* Of all plays; counted once for a history and kept (transfer none). */
 const FootprintsTally *_footprints_history_get_total_tally (FootprintsHistory *self,
                                                             FootprintsEntityKind kind);
+/* That, where @range is all plays; otherwise those of @range, counted into @own, which is empty. */
+const FootprintsTally *_footprints_history_get_tally (FootprintsHistory *self,
+                                                      FootprintsEntityKind kind,
+                                                      FootprintsPlayRange range,
+                                                      FootprintsTally *own);
 
 /* How long plays lasted. */
 typedef struct

@@ -420,6 +420,18 @@ _footprints_history_get_total_tally (FootprintsHistory *self, FootprintsEntityKi
   return &totals->tallies[kind];
 }
 
+const FootprintsTally *
+_footprints_history_get_tally (FootprintsHistory *self,
+                               FootprintsEntityKind kind,
+                               FootprintsPlayRange range,
+                               FootprintsTally *own)
+{
+  if (_footprints_history_is_whole (self, range))
+    return _footprints_history_get_total_tally (self, kind);
+  *own = _footprints_history_tally (self, kind, range);
+  return own;
+}
+
 const FootprintsEstimates *
 _footprints_history_get_estimates (FootprintsHistory *self)
 {

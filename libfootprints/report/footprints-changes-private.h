@@ -8,18 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* Those whose share of @plays is greater than that of @other: the @limit that differ most. */
+/* Those whose share of @plays is greater than that of @other, for a @sign of 1, or less, for -1:
+ * the
+ * @limit that differ most. */
 FootprintsChanges *_footprints_changes_new (FootprintsHistory *history,
                                             FootprintsPeriod *period,
                                             const FootprintsTally *plays,
                                             const FootprintsTally *other,
+                                            int sign,
                                             guint limit);
-
-/* The same the other way round: whose share is less. */
-FootprintsChanges *_footprints_changes_new_less (FootprintsHistory *history,
-                                                 FootprintsPeriod *period,
-                                                 const FootprintsTally *plays,
-                                                 const FootprintsTally *other,
-                                                 guint limit);
 
 G_END_DECLS

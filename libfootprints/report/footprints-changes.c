@@ -86,12 +86,6 @@ footprints_changes_make_item (FootprintsListReport *report, guint position)
 }
 
 static json_object *
-make_rank (guint32 rank)
-{
-  return rank != 0 ? json_object_new_int64 (rank) : NULL;
-}
-
-static json_object *
 make_entry (FootprintsChanges *self, const Entry *entry)
 {
   json_object *object = json_object_new_object ();
@@ -107,7 +101,8 @@ make_entry (FootprintsChanges *self, const Entry *entry)
           json_object_new_double (get_share (entry->n_plays_other, self->total_other))));
   json_object_object_add (
       object, "ranks",
-      _footprints_json_new_pair (make_rank (entry->rank), make_rank (entry->rank_other)));
+      _footprints_json_new_pair (_footprints_json_new_rank (entry->rank),
+                                 _footprints_json_new_rank (entry->rank_other)));
   return object;
 }
 
@@ -148,7 +143,6 @@ compare_changes (gconstpointer a, gconstpointer b, gpointer data)
   return strcmp (get_name (data, left->artist), get_name (data, right->artist));
 }
 
-/* @sign: 1 for those whose share is greater in @plays, -1 for those whose is less. */
 static void
 find_changes (FootprintsChanges *self,
               const FootprintsTally *plays,
@@ -191,13 +185,13 @@ set_ranks (FootprintsChanges *self, const FootprintsTally *plays, const Footprin
     }
 }
 
-static FootprintsChanges *
-changes_new (FootprintsHistory *history,
-             FootprintsPeriod *period,
-             const FootprintsTally *plays,
-             const FootprintsTally *other,
-             int sign,
-             guint limit)
+FootprintsChanges *
+_footprints_changes_new (FootprintsHistory *history,
+                         FootprintsPeriod *period,
+                         const FootprintsTally *plays,
+                         const FootprintsTally *other,
+                         int sign,
+                         guint limit)
 {
   FootprintsChanges *self = g_object_new (FOOTPRINTS_TYPE_CHANGES, NULL);
 
@@ -209,24 +203,4 @@ changes_new (FootprintsHistory *history,
   set_ranks (self, plays, other);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
   return self;
-}
-
-FootprintsChanges *
-_footprints_changes_new (FootprintsHistory *history,
-                         FootprintsPeriod *period,
-                         const FootprintsTally *plays,
-                         const FootprintsTally *other,
-                         guint limit)
-{
-  return changes_new (history, period, plays, other, 1, limit);
-}
-
-FootprintsChanges *
-_footprints_changes_new_less (FootprintsHistory *history,
-                              FootprintsPeriod *period,
-                              const FootprintsTally *plays,
-                              const FootprintsTally *other,
-                              guint limit)
-{
-  return changes_new (history, period, plays, other, -1, limit);
 }

@@ -184,9 +184,7 @@ add_moved (FootprintsChart *self, json_object *entry, guint position)
 
   if (moved.movement == FOOTPRINTS_MOVEMENT_NONE)
     return;
-  json_object_object_add (entry, "previous_rank",
-                          moved.previous_rank != 0 ? json_object_new_int64 (moved.previous_rank)
-                                                   : NULL);
+  json_object_object_add (entry, "previous_rank", _footprints_json_new_rank (moved.previous_rank));
   _footprints_json_add_string (entry, "movement", names[moved.movement]);
 }
 
@@ -371,27 +369,21 @@ _footprints_chart_new_for_range (FootprintsHistory *history,
                                  gint64 offset,
                                  guint limit)
 {
-  g_auto (FootprintsTally) tally = { 0 };
+  g_auto (FootprintsTally) own = { 0 };
 
-  if (_footprints_history_is_whole (history, range))
-    return _footprints_chart_new (history, kind, period,
-                                  _footprints_history_get_total_tally (history, kind), NULL, offset,
-                                  limit);
-  tally = _footprints_history_tally (history, kind, range);
-  return _footprints_chart_new (history, kind, period, &tally, NULL, offset, limit);
+  return _footprints_chart_new (history, kind, period,
+                                _footprints_history_get_tally (history, kind, range, &own), NULL,
+                                offset, limit);
 }
 
 /* Tells how often each was played that is ranked by something else. */
 static void
 count_plays (FootprintsChart *self, FootprintsPlayRange range)
 {
-  g_auto (FootprintsTally) tally = { 0 };
-  const FootprintsTally *plays = &tally;
+  g_auto (FootprintsTally) own = { 0 };
+  const FootprintsTally *plays =
+      _footprints_history_get_tally (self->history, self->kind, range, &own);
 
-  if (_footprints_history_is_whole (self->history, range))
-    plays = _footprints_history_get_total_tally (self->history, self->kind);
-  else
-    tally = _footprints_history_tally (self->history, self->kind, range);
   self->n_plays = g_new (guint32, self->ranked->len);
   for (guint i = 0; i < self->ranked->len; i++)
     self->n_plays[i] = plays->counts[g_array_index (self->ranked, FootprintsRanked, i).id];

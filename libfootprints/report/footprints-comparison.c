@@ -317,8 +317,9 @@ footprints_history_get_comparison (FootprintsHistory *history,
                                    GError **error)
 {
   const FootprintsEntityKind artist = FOOTPRINTS_ENTITY_KIND_ARTIST;
-  g_auto (FootprintsTally) plays = { 0 };
-  g_auto (FootprintsTally) plays_other = { 0 };
+  g_auto (FootprintsTally) own = { 0 };
+  g_auto (FootprintsTally) own_other = { 0 };
+  const FootprintsTally *plays, *plays_other;
   FootprintsComparison *self;
 
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
@@ -332,13 +333,13 @@ footprints_history_get_comparison (FootprintsHistory *history,
   self->other = footprints_period_ref (other);
   self->overview = footprints_history_get_overview (history, period);
   self->overview_other = footprints_history_get_overview (history, other);
-  plays =
-      _footprints_history_tally (history, artist, _footprints_history_get_range (history, period));
-  plays_other =
-      _footprints_history_tally (history, artist, _footprints_history_get_range (history, other));
-  compare_artists (self, &plays, &plays_other);
-  self->gained = _footprints_changes_new (history, period, &plays, &plays_other, limit);
-  self->lost = _footprints_changes_new_less (history, period, &plays, &plays_other, limit);
+  plays = _footprints_history_get_tally (history, artist,
+                                         _footprints_history_get_range (history, period), &own);
+  plays_other = _footprints_history_get_tally (
+      history, artist, _footprints_history_get_range (history, other), &own_other);
+  compare_artists (self, plays, plays_other);
+  self->gained = _footprints_changes_new (history, period, plays, plays_other, 1, limit);
+  self->lost = _footprints_changes_new (history, period, plays, plays_other, -1, limit);
   return self;
 }
 

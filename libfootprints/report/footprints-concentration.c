@@ -196,9 +196,10 @@ static void
 fill (FootprintsConcentration *self, FootprintsHistory *history, FootprintsPeriod *period)
 {
   FootprintsPlayRange range = _footprints_history_get_range (history, period);
-  g_auto (FootprintsTally) tally =
-      _footprints_history_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
-  g_autoptr (GArray) counts = sort_counts (&tally);
+  g_auto (FootprintsTally) own = { 0 };
+  const FootprintsTally *tally =
+      _footprints_history_get_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range, &own);
+  g_autoptr (GArray) counts = sort_counts (tally);
   guint64 sum = 0;
   guint part = 0;
 
@@ -206,16 +207,16 @@ fill (FootprintsConcentration *self, FootprintsHistory *history, FootprintsPerio
     {
       while (part <= N_PARTS && (guint64) part * counts->len <= (guint64) i * N_PARTS)
         {
-          add_point (self, i, counts->len, (double) sum / tally.total);
+          add_point (self, i, counts->len, (double) sum / tally->total);
           part++;
         }
-      if (self->n_for_half == 0 && 2 * sum >= tally.total)
+      if (self->n_for_half == 0 && 2 * sum >= tally->total)
         self->n_for_half = i;
       if (i < counts->len)
         sum += g_array_index (counts, guint32, i);
     }
   if (counts->len > 0)
-    self->loyalty = (double) g_array_index (counts, guint32, 0) / tally.total;
+    self->loyalty = (double) g_array_index (counts, guint32, 0) / tally->total;
 }
 
 /**

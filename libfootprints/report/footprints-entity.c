@@ -176,8 +176,7 @@ make_stats (FootprintsEntity *self)
   else
     _footprints_json_add_int64 (stats, "unique_tracks",
                                 footprints_overview_get_n_tracks (self->overview));
-  json_object_object_add (stats, "rank",
-                          self->rank != 0 ? json_object_new_int64 (self->rank) : NULL);
+  json_object_object_add (stats, "rank", _footprints_json_new_rank (self->rank));
   json_object_object_add (stats, "share", json_object_new_double (self->share));
   _footprints_json_add_minutes (stats, "minutes",
                                 footprints_overview_get_listened_s (self->overview),
@@ -404,14 +403,15 @@ find_rank (FootprintsEntity *self,
            guint32 id,
            FootprintsPlayRange range)
 {
-  g_auto (FootprintsTally) tally = { 0 };
+  g_auto (FootprintsTally) own = { 0 };
+  const FootprintsTally *tally;
   g_autofree guint32 *rank = NULL;
 
   if (range.from >= range.to)
     return;
-  tally = _footprints_history_tally (history, self->kind, range);
-  self->share = (double) tally.counts[id] / tally.total;
-  rank = _footprints_find_ranks (&tally, &id, 1);
+  tally = _footprints_history_get_tally (history, self->kind, range, &own);
+  self->share = (double) tally->counts[id] / tally->total;
+  rank = _footprints_find_ranks (tally, &id, 1);
   self->rank = *rank;
 }
 

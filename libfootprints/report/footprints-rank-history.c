@@ -104,12 +104,6 @@ footprints_rank_history_make_item (FootprintsListReport *report, guint position)
 }
 
 static json_object *
-make_rank (guint rank)
-{
-  return rank != 0 ? json_object_new_int64 (rank) : NULL;
-}
-
-static json_object *
 make_step (FootprintsRankHistory *self, const Step *step)
 {
   g_autofree char *label = _footprints_step_label (self->granularity, step->day);
@@ -119,7 +113,7 @@ make_step (FootprintsRankHistory *self, const Step *step)
   _footprints_json_add_string (object, "day", day);
   _footprints_json_add_string (object, "label", label);
   _footprints_json_add_int64 (object, "count", step->n_plays);
-  json_object_object_add (object, "rank", make_rank (step->rank));
+  json_object_object_add (object, "rank", _footprints_json_new_rank (step->rank));
   return object;
 }
 
@@ -133,7 +127,7 @@ footprints_rank_history_to_json (FootprintsReport *report)
 
   for (guint i = 0; i < self->steps->len; i++)
     json_object_array_add (steps, make_step (self, &g_array_index (self->steps, Step, i)));
-  json_object_object_add (object, "peak_rank", make_rank (self->peak));
+  json_object_object_add (object, "peak_rank", _footprints_json_new_rank (self->peak));
   _footprints_json_add_int64 (object, "steps_at_peak", self->n_at_peak);
   _footprints_json_add_int64 (object, "steps_at_first",
                               footprints_rank_history_get_n_at_first (self));
