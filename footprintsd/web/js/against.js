@@ -18,6 +18,15 @@ export function against(period, wanted = previous) {
   }
 }
 
+/** The words that lead to a period, each to another one. */
+export function againstWords(period) {
+  const known = new Set();
+  return [previous, yearBefore].filter(word => {
+    const query = against(period, word)?.query;
+    return query && !known.has(query) && known.add(query);
+  });
+}
+
 /** Of what runs still, no more than has passed. */
 function aYearAgo(period) {
   if (!period.start || (period.unit === 'year'))

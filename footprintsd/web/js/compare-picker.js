@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The two periods that are compared, and the choice of the second one; the first one is chosen at the head of the page.
 
-import { against, previous, yearBefore } from './against.js';
+import { against, againstWords } from './against.js';
+import { compareWithChosen } from './against-choice.js';
 import { addDays } from './days.js';
 import { element, shape } from './dom.js';
 import { dayRange, neighbour, parsePeriod } from './period.js';
@@ -20,15 +21,14 @@ export function comparePicker(period, other, wanted) {
 }
 
 function otherSelect(period, other, wanted) {
-  const words = [previous, yearBefore].filter(word => against(period, word) && (word === previous || against(period, word).query !== against(period, previous).query));
+  const words = againstWords(period);
   const named = years().map(String).filter(year => year !== period.text);
   const isOffered = words.includes(wanted) || named.includes(wanted) || wanted === 'alltime';
   const option = (value, text) => element('option', { value, selected: value === (isOffered ? wanted : other.query) }, text);
-  return element('select', { id: 'compare-with', class: 'button', 'aria-label': t('compare.with'),
-    onchange: event => goTo(changedAddress({ compare: event.target.value === previous ? null : event.target.value })) },
-  words.map(word => option(word, t(`compare.${word}`, { period: against(period, word).title }))),
-  !isOffered && option(other.query, other.title),
-  named.map(year => option(year, year)), period.start && option('alltime', t('period.alltime')));
+  return element('select', { id: 'compare-with', class: 'button', 'aria-label': t('compare.with'), onchange: compareWithChosen },
+    words.map(word => option(word, t(`compare.${word}`, { period: against(period, word).title }))),
+    !isOffered && option(other.query, other.title),
+    named.map(year => option(year, year)), period.start && option('alltime', t('period.alltime')));
 }
 
 /** A way to the one before or after; none where there is none. */
