@@ -11,6 +11,9 @@
 #include <sys/socket.h>
 
 #define DEPTH 100000
+/* Slow for a program, not for who waits for a test. */
+#define N_PIECES 4
+#define PIECE_MS 2
 
 static const char *const fault_names[] = {
   [FAKE_FAULT_NONE] = "none",
@@ -32,6 +35,10 @@ static const char *const fault_names[] = {
   [FAKE_FAULT_DEEP] = "deep",
   [FAKE_FAULT_REDIRECT] = "redirect",
   [FAKE_FAULT_REFUSED] = "refused",
+  [FAKE_FAULT_STATUS_429_AT_ONCE] = "status-429-at-once",
+  [FAKE_FAULT_SLOW_CUT_OFF] = "slow-cut-off",
+  [FAKE_FAULT_EMPTY_PAGE] = "empty-page",
+  [FAKE_FAULT_JUNK_ROW] = "junk-row",
 };
 
 const char *
@@ -72,19 +79,20 @@ fail_with_code (FakeService *self, FakeReply *reply, guint code)
     _fake_lastfm_fail (reply, 200, code, "The service is temporarily unavailable");
 }
 
+/* @retry_after: NULL: the reply does not say when to ask again */
 static void
-fill_limited (FakeService *self, gboolean retry_after, FakeReply *reply)
+fill_limited (FakeService *self, gint64 wait_s, const char *retry_after, FakeReply *reply)
 {
   fail_as_the_service (self, reply, 429, "You have exceeded your rate limit.");
   if (self->kind == FAKE_LISTENBRAINZ)
     {
       _fake_reply_set_number_header (reply, "X-RateLimit-Remaining", 0);
-      _fake_reply_set_number_header (reply, "X-RateLimit-Reset-In", 1);
+      _fake_reply_set_number_header (reply, "X-RateLimit-Reset-In", wait_s);
       _fake_reply_set_number_header (reply, "X-RateLimit-Reset",
-                                     g_get_real_time () / G_USEC_PER_SEC + 1);
+                                     g_get_real_time () / G_USEC_PER_SEC + wait_s);
     }
-  if (retry_after)
-    _fake_reply_set_header (reply, "Retry-After", "1");
+  if (retry_after != NULL)
+    _fake_reply_set_header (reply, "Retry-After", retry_after);
 }
 
 static void
@@ -146,6 +154,10 @@ _fake_fault_fill (FakeService *self,
     case FAKE_FAULT_HANG:
     case FAKE_FAULT_HUGE:
     case FAKE_FAULT_REFUSED:
+    case FAKE_FAULT_SLOW_CUT_OFF:
+    /* The service made the page so. */
+    case FAKE_FAULT_EMPTY_PAGE:
+    case FAKE_FAULT_JUNK_ROW:
       return;
     case FAKE_FAULT_STATUS_500:
       fail_as_the_service (self, reply, 500, "Something went wrong");
@@ -155,10 +167,13 @@ _fake_fault_fill (FakeService *self,
       _fake_reply_set_header (reply, "Retry-After", "1");
       return;
     case FAKE_FAULT_STATUS_429_RETRY_AFTER:
-      fill_limited (self, TRUE, reply);
+      fill_limited (self, 1, "1", reply);
       return;
     case FAKE_FAULT_STATUS_429:
-      fill_limited (self, FALSE, reply);
+      fill_limited (self, 1, NULL, reply);
+      return;
+    case FAKE_FAULT_STATUS_429_AT_ONCE:
+      fill_limited (self, 0, "0", reply);
       return;
     case FAKE_FAULT_HTML:
       fill_text (reply, "text/html", "<!DOCTYPE html><html><body><h1>Be right back</h1></html>");
@@ -204,6 +219,8 @@ typedef struct
   GIOStream *stream;
   GBytes *data; /* what is written, once or again and again */
   gboolean is_endless;
+  GBytes *rest; /* what comes piece by piece; NULL: nothing does */
+  gsize piece_bytes;
   char read_bytes[256];
 } Taken;
 
@@ -214,6 +231,7 @@ taken_free (Taken *taken)
   g_io_stream_close (taken->stream, NULL, NULL);
   g_object_unref (taken->stream);
   g_clear_pointer (&taken->data, g_bytes_unref);
+  g_clear_pointer (&taken->rest, g_bytes_unref);
   g_free (taken);
 }
 
@@ -240,6 +258,7 @@ read_on (Taken *taken)
 }
 
 static void write_on (Taken *taken);
+static gboolean write_piece (Taken *taken);
 
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
@@ -250,7 +269,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 
   if (written && taken->is_endless)
     write_on (taken);
-  else
+  else if (!written || !write_piece (taken))
     taken_free (taken);
 }
 
@@ -264,8 +283,8 @@ write_on (Taken *taken)
                                    G_PRIORITY_DEFAULT, taken->service->stopping, on_written, taken);
 }
 
-static void
-write_half (Taken *taken, const FakeReply *reply)
+static GBytes *
+make_half (const FakeReply *reply)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -273,8 +292,51 @@ write_half (Taken *taken, const FakeReply *reply)
       text, "HTTP/1.1 %u Cut\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
       reply->status, reply->content_type, reply->body->len);
   g_string_append_len (text, reply->body->str, (gssize) reply->body->len / 2);
-  taken->data = g_bytes_new (text->str, text->len);
+  return g_bytes_new (text->str, text->len);
+}
+
+static void
+write_half (Taken *taken, const FakeReply *reply)
+{
+  taken->data = make_half (reply);
   write_on (taken);
+}
+
+static gboolean
+write_piece_cb (gpointer data)
+{
+  write_on (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Writes the next piece a little later; FALSE: there is none. */
+static gboolean
+write_piece (Taken *taken)
+{
+  gsize n_left = taken->rest != NULL ? g_bytes_get_size (taken->rest) : 0;
+  gsize n_bytes = MIN (n_left, taken->piece_bytes);
+  g_autoptr (GBytes) rest = NULL;
+  g_autoptr (GSource) source = NULL;
+
+  if (n_left == 0)
+    return FALSE;
+  g_clear_pointer (&taken->data, g_bytes_unref);
+  taken->data = g_bytes_new_from_bytes (taken->rest, 0, n_bytes);
+  rest = g_bytes_new_from_bytes (taken->rest, n_bytes, n_left - n_bytes);
+  g_bytes_unref (taken->rest);
+  taken->rest = g_steal_pointer (&rest);
+  source = g_timeout_source_new (PIECE_MS);
+  g_source_set_callback (source, write_piece_cb, taken, NULL);
+  g_source_attach (source, taken->service->context);
+  return TRUE;
+}
+
+static void
+write_half_slowly (Taken *taken, const FakeReply *reply)
+{
+  taken->rest = make_half (reply);
+  taken->piece_bytes = g_bytes_get_size (taken->rest) / N_PIECES + 1;
+  write_piece (taken);
 }
 
 static void
@@ -313,7 +375,7 @@ _fake_fault_take_over (FakeService *self,
   Taken *taken;
 
   if (fault != FAKE_FAULT_CUT_OFF && fault != FAKE_FAULT_HANG && fault != FAKE_FAULT_HUGE &&
-      fault != FAKE_FAULT_REFUSED)
+      fault != FAKE_FAULT_REFUSED && fault != FAKE_FAULT_SLOW_CUT_OFF)
     return FALSE;
   socket = g_object_ref (_fake_message_get_socket (message));
   taken = g_new0 (Taken, 1);
@@ -322,6 +384,8 @@ _fake_fault_take_over (FakeService *self,
   self->n_taken++;
   if (fault == FAKE_FAULT_CUT_OFF)
     write_half (taken, reply);
+  else if (fault == FAKE_FAULT_SLOW_CUT_OFF)
+    write_half_slowly (taken, reply);
   else if (fault == FAKE_FAULT_HUGE)
     write_without_end (taken);
   else if (fault == FAKE_FAULT_HANG)

@@ -17,7 +17,14 @@ fake_service_set_secret (FakeService *self, const char *secret)
 void
 fake_service_fail_next (FakeService *self, FakeFault fault, guint n_requests)
 {
+  fake_service_fail_after (self, 0, fault, n_requests);
+}
+
+void
+fake_service_fail_after (FakeService *self, guint n_before, FakeFault fault, guint n_requests)
+{
   g_mutex_lock (&self->mutex);
+  self->n_before_faults = n_before;
   self->next_fault = fault;
   self->n_next_faults = n_requests;
   g_mutex_unlock (&self->mutex);
@@ -73,6 +80,28 @@ fake_service_set_short_pages (FakeService *self, gboolean short_pages)
   g_mutex_lock (&self->mutex);
   self->short_pages = short_pages;
   self->n_listens_pages = 0;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+fake_service_set_count (FakeService *self, FakeCount count)
+{
+  g_mutex_lock (&self->mutex);
+  self->count = count;
+  for (guint i = 0; i < self->users->len; i++)
+    {
+      FakeUser *user = g_ptr_array_index (self->users, i);
+
+      user->n_counted = user->plays->len;
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+fake_service_set_ignores_bounds (FakeService *self, gboolean ignores_bounds)
+{
+  g_mutex_lock (&self->mutex);
+  self->ignores_bounds = ignores_bounds;
   g_mutex_unlock (&self->mutex);
 }
 

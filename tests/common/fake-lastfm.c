@@ -23,6 +23,7 @@ typedef struct
   const FakeStoredPlay *now_playing;
   const FakeStoredPlay *newest; /* of the page; the others are before it */
   gsize n_rows;                 /* without now_playing */
+  gboolean has_junk;
 } Page;
 
 void
@@ -136,14 +137,22 @@ append_track (GString *body, const Page *page, const FakeStoredPlay *play)
   append_in_address (body, play->track);
   g_string_append_c (body, '"');
   if (play != page->now_playing)
-    append_date (body, play->listened_at);
+    append_date (body, play->shown_at);
   g_string_append_c (body, '}');
+}
+
+/* What no client can read as a play. */
+static void
+append_junk (GString *body)
+{
+  g_string_append (body, "{\"artist\":{\"mbid\":\"\",\"#text\":\"\"},\"name\":\"\","
+                         "\"date\":{\"uts\":\"soon\",\"#text\":\"\"}}");
 }
 
 static void
 append_page (GString *body, const Page *page)
 {
-  gsize n_tracks = page->n_rows + (page->now_playing != NULL ? 1 : 0);
+  gsize n_tracks = page->n_rows + (page->now_playing != NULL ? 1 : 0) + (page->has_junk ? 1 : 0);
 
   g_string_append (body, "{\"recenttracks\":{\"track\":");
   /* One is an object, none and more are an array. */
@@ -156,6 +165,12 @@ append_page (GString *body, const Page *page)
       if (i > 0 || page->now_playing != NULL)
         g_string_append_c (body, ',');
       append_track (body, page, page->newest - i);
+    }
+  if (page->has_junk)
+    {
+      if (n_tracks > 1)
+        g_string_append_c (body, ',');
+      append_junk (body);
     }
   if (n_tracks != 1)
     g_string_append_c (body, ']');
@@ -202,10 +217,21 @@ choose_rows (FakeService *self, const FakeStoredPlay *plays, gsize first, Page *
   guint64 n_rows = page->limit - (page->page % 3 == 2 ? n_missing : 0);
 
   page->n_pages = count_pages (page, n_missing);
-  if (n_before >= page->total)
+  if (n_before >= page->total || self->page_fault == FAKE_FAULT_EMPTY_PAGE)
     return;
   page->newest = &plays[first + page->total - 1 - n_before];
   page->n_rows = MIN (n_rows, page->total - n_before);
+}
+
+static void
+claim_total (FakeService *self, const FakeUser *user, Page *page)
+{
+  guint64 total = _fake_service_claim (self, user, page->total);
+
+  if (total == page->total)
+    return;
+  page->total = total;
+  page->n_pages = (total + page->limit - 1) / page->limit;
 }
 
 /* @number keeps its value if there is no such argument. */
@@ -252,9 +278,13 @@ answer_recent_tracks (FakeService *self,
   page.now_playing = user->has_now_playing ? &user->now_playing : NULL;
   plays = _fake_user_get_plays (self, user, &n_plays);
   first = _fake_plays_find (plays, n_plays, from);
-  end = _fake_plays_find (plays, n_plays, to);
+  end = _fake_plays_find (plays, n_plays, self->ignores_bounds ? G_MAXINT64 : to);
   page.total = end > first ? end - first : 0;
+  page.has_junk = self->page_fault == FAKE_FAULT_JUNK_ROW;
   choose_rows (self, plays, first, &page);
+  for (gsize i = 0; i < page.n_rows && limit > 1; i++)
+    _fake_service_deliver (self, page.newest - i);
+  claim_total (self, user, &page);
   g_string_free (reply->body, TRUE);
   reply->body = g_string_sized_new (1024 * (page.n_rows + 1));
   append_page (reply->body, &page);
@@ -273,7 +303,7 @@ answer_info (FakeService *self, FakeUser *user, FakeReply *reply)
                           ",\"realname\":\"\",\"subscriber\":\"0\",\"playcount\":\"%" G_GSIZE_FORMAT
                           "\",\"registered\":{\"unixtime\":\"%" G_GINT64_FORMAT
                           "\",\"#text\":%" G_GINT64_FORMAT "},\"url\":\"https://www.last.fm/user/",
-                          n_plays, registered_at, registered_at);
+                          _fake_service_claim (self, user, n_plays), registered_at, registered_at);
   append_in_address (reply->body, user->name);
   g_string_append (reply->body, "\",\"type\":\"user\"}}");
 }
@@ -368,6 +398,7 @@ _fake_lastfm_answer_wrong_user (const FakeRequest *request, FakeReply *reply)
       .artist = "Somebody Else's Band",
       .track = "Not Yours",
       .listened_at = 1600000000 + i * 240,
+      .shown_at = 1600000000 + i * 240,
     };
   reply->status = 200;
   g_string_truncate (reply->body, 0);

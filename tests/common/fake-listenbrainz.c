@@ -91,7 +91,7 @@ append_metadata (GString *body, const FakeStoredPlay *play)
 static void
 append_listen (GString *body, const char *user_name, const FakeStoredPlay *play)
 {
-  g_string_append_printf (body, "{\"listened_at\":%" G_GINT64_FORMAT ",", play->listened_at);
+  g_string_append_printf (body, "{\"listened_at\":%" G_GINT64_FORMAT ",", play->shown_at);
   /* It may be missing. */
   if (play->order % 8 != 0)
     g_string_append_printf (body, "\"inserted_at\":%" G_GINT64_FORMAT ",", play->listened_at + 1);
@@ -106,7 +106,8 @@ append_listen (GString *body, const char *user_name, const FakeStoredPlay *play)
 
 /* @plays[@first] to before @plays[@end], newest first; @n_plays are all. */
 static void
-append_listens (FakeReply *reply,
+append_listens (FakeService *self,
+                FakeReply *reply,
                 const FakeUser *user,
                 const FakeStoredPlay *plays,
                 gsize n_plays,
@@ -128,7 +129,12 @@ append_listens (FakeReply *reply,
       if (i < end)
         g_string_append_c (body, ',');
       append_listen (body, user->name, &plays[i - 1]);
+      _fake_service_deliver (self, &plays[i - 1]);
     }
+  /* What no client can read as a play. */
+  if (self->page_fault == FAKE_FAULT_JUNK_ROW)
+    g_string_append (body, first < end ? ",{\"listened_at\":\"soon\",\"track_metadata\":{}}"
+                                       : "{\"listened_at\":\"soon\",\"track_metadata\":{}}");
   g_string_append (body, "]}}");
   g_string_free (reply->body, TRUE);
   reply->body = body;
@@ -189,7 +195,9 @@ answer_wish (FakeService *self, FakeUser *user, const Wish *wish, FakeReply *rep
     first = end - MIN (wish->count, end - first);
   if (self->short_pages)
     cut_short (self, plays, is_upward, wish->count, &first, &end);
-  append_listens (reply, user, plays, n_plays, first, end);
+  if (self->page_fault == FAKE_FAULT_EMPTY_PAGE)
+    first = end;
+  append_listens (self, reply, user, plays, n_plays, first, end);
 }
 
 static const char *
@@ -229,6 +237,7 @@ answer_listens (FakeService *self, const FakeRequest *request, FakeUser *user, F
            read_time (request, "min_ts", &wish.has_min, &wish.min_ts, reply))
     {
       wish.count = (gsize) MIN (count, (gint64) self->max_page);
+      wish.has_max = wish.has_max && !self->ignores_bounds;
       if (wish.has_max && wish.has_min && wish.max_ts <= wish.min_ts)
         _fake_listenbrainz_fail (reply, 400, "max_ts should be greater than min_ts");
       else
@@ -331,7 +340,7 @@ answer_about_user (FakeService *self,
     {
       _fake_user_get_plays (self, user, &n_plays);
       g_string_append_printf (reply->body, "{\"payload\":{\"count\":%" G_GSIZE_FORMAT "}}",
-                              n_plays);
+                              _fake_service_claim (self, user, n_plays));
     }
   else
     _fake_listenbrainz_fail (reply, 404, "The requested URL was not found on the server.");

@@ -63,6 +63,7 @@ store_play (FakeService *self, const FakePlay *play)
     .album = intern (self, play->album),
     .client = intern (self, play->client),
     .loved = play->loved,
+    .shown_at = play->is_misdated ? play->shown_at : play->listened_at,
   };
 }
 
@@ -190,30 +191,92 @@ fake_service_add_plays (FakeService *self, const char *name, const FakePlay *pla
   g_mutex_unlock (&self->mutex);
 }
 
+/* FALSE: the user has no such play. */
+static gboolean
+find_play (FakeService *self, FakeUser *user, const FakePlay *play, guint *index)
+{
+  FakeStoredPlay wanted = store_play (self, play);
+  gsize n_plays;
+  const FakeStoredPlay *plays;
+  gsize i;
+
+  if (user == NULL)
+    return FALSE;
+  plays = _fake_user_get_plays (self, user, &n_plays);
+  i = _fake_plays_find (plays, n_plays, play->listened_at);
+  while (i < n_plays && plays[i].listened_at == play->listened_at &&
+         !is_same_play (&plays[i], &wanted))
+    i++;
+  *index = (guint) i;
+  return i < n_plays && plays[i].listened_at == play->listened_at;
+}
+
 gboolean
 fake_service_remove_play (FakeService *self, const char *name, const FakePlay *play)
 {
   FakeUser *user;
-  gboolean removed = FALSE;
+  gboolean is_found;
+  guint index;
 
   g_mutex_lock (&self->mutex);
   user = _fake_service_find_user (self, name);
-  if (user != NULL)
-    {
-      FakeStoredPlay wanted = store_play (self, play);
-      gsize n_plays;
-      const FakeStoredPlay *plays = _fake_user_get_plays (self, user, &n_plays);
-      gsize i = _fake_plays_find (plays, n_plays, play->listened_at);
+  is_found = find_play (self, user, play, &index);
+  if (is_found)
+    g_array_remove_index (user->plays, index);
+  g_mutex_unlock (&self->mutex);
+  return is_found;
+}
 
-      while (i < n_plays && plays[i].listened_at == play->listened_at &&
-             !is_same_play (&plays[i], &wanted))
-        i++;
-      removed = i < n_plays && plays[i].listened_at == play->listened_at;
-      if (removed)
-        g_array_remove_index (user->plays, (guint) i);
+gboolean
+fake_service_rename_play (FakeService *self,
+                          const char *name,
+                          const FakePlay *play,
+                          const char *artist,
+                          const char *track)
+{
+  FakeUser *user;
+  gboolean is_found;
+  guint index;
+
+  g_mutex_lock (&self->mutex);
+  user = _fake_service_find_user (self, name);
+  is_found = find_play (self, user, play, &index);
+  if (is_found)
+    {
+      FakeStoredPlay *stored = &g_array_index (user->plays, FakeStoredPlay, index);
+
+      stored->artist = intern (self, artist);
+      stored->track = intern (self, track);
     }
   g_mutex_unlock (&self->mutex);
-  return removed;
+  return is_found;
+}
+
+gsize
+_fake_service_claim (FakeService *self, const FakeUser *user, gsize n_plays)
+{
+  switch (self->count)
+    {
+    case FAKE_COUNT_TRUE:
+      return n_plays;
+    case FAKE_COUNT_ZERO:
+      return 0;
+    case FAKE_COUNT_ONE_PAGE:
+      return MIN (n_plays, self->max_page);
+    case FAKE_COUNT_STALE:
+      return MIN (n_plays, user->n_counted);
+    case FAKE_COUNT_TOO_MANY:
+      return n_plays + 1000;
+    }
+  g_assert_not_reached ();
+}
+
+void
+_fake_service_deliver (FakeService *self, const FakeStoredPlay *play)
+{
+  const FakeDelivery delivery = { play->shown_at, play->artist, play->track };
+
+  g_array_append_val (self->delivering, delivery);
 }
 
 gsize

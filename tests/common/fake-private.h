@@ -20,6 +20,7 @@ typedef struct
   const char *client;
   guint32 order; /* among plays of one second */
   gboolean loved;
+  gint64 shown_at; /* listened_at, unless the service misdates it */
 } FakeStoredPlay;
 
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   GArray *plays; /* of FakeStoredPlay */
   gboolean is_sorted;
   guint32 next_order;
+  gsize n_counted; /* how many there were when counts began to be stale */
   gboolean is_hidden;
   gboolean has_now_playing;
   FakeStoredPlay now_playing;
@@ -71,6 +73,7 @@ struct _FakeService
   GStringChunk *strings; /* the texts of all plays */
   char *secret;
 
+  guint n_before_faults;
   FakeFault next_fault;
   guint n_next_faults;
   FakeFault periodic_fault;
@@ -81,6 +84,8 @@ struct _FakeService
   guint max_page;
   guint max_pages;
   gboolean short_pages;
+  FakeCount count;
+  gboolean ignores_bounds;
   guint n_listens_pages;
   guint gzip_period;
   guint n_since_gzip;
@@ -89,6 +94,11 @@ struct _FakeService
   guint rate_window_s;
   gint64 rate_window; /* since 1970 */
   guint n_in_rate_window;
+
+  FakeFault page_fault; /* of the current request */
+  GArray *delivering;   /* of FakeDelivery: of the current answer */
+  GArray *deliveries;   /* of FakeDelivery */
+  guint n_faults;
 
   guint n_requests;
   GPtrArray *log;          /* of char * */
@@ -102,6 +112,10 @@ void _fake_user_free (FakeUser *user);
 const FakeStoredPlay *_fake_user_get_plays (FakeService *self, FakeUser *user, gsize *n_plays);
 /* The first play that is not before @time. */
 gsize _fake_plays_find (const FakeStoredPlay *plays, gsize n_plays, gint64 time);
+/* What the service says when @user has @n_plays plays in a range. */
+gsize _fake_service_claim (FakeService *self, const FakeUser *user, gsize n_plays);
+/* Notes that @play is sent. */
+void _fake_service_deliver (FakeService *self, const FakeStoredPlay *play);
 /* A number from artist, track and album; another one for another @use. */
 guint64 _fake_play_hash (const FakeStoredPlay *play, guint64 use);
 

@@ -50,7 +50,9 @@ note_request (FakeService *self, SoupServerMessage *message)
 static FakeFault
 choose_fault (FakeService *self)
 {
-  if (self->n_next_faults > 0)
+  if (self->n_next_faults > 0 && self->n_before_faults > 0)
+    self->n_before_faults--;
+  else if (self->n_next_faults > 0)
     {
       self->n_next_faults--;
       return self->next_fault;
@@ -138,7 +140,12 @@ make_reply (FakeService *self, SoupServerMessage *message, FakeFault fault, Fake
   };
 
   g_mutex_lock (&self->mutex);
+  self->page_fault = fault;
+  self->n_faults += fault != FAKE_FAULT_NONE;
+  g_array_set_size (self->delivering, 0);
   answer_as_the_service (self, &request, reply);
+  if (fault == FAKE_FAULT_NONE || fault == FAKE_FAULT_JUNK_ROW)
+    g_array_append_vals (self->deliveries, self->delivering->data, self->delivering->len);
   if (fault != FAKE_FAULT_NONE)
     _fake_fault_fill (self, fault, &request, message, reply);
   else
@@ -294,6 +301,8 @@ init_shared (FakeService *self)
   self->max_page = 1000;
   self->gzip_period = 4;
   self->rate_window_s = 10;
+  self->delivering = g_array_new (FALSE, FALSE, sizeof (FakeDelivery));
+  self->deliveries = g_array_new (FALSE, FALSE, sizeof (FakeDelivery));
   self->log = g_ptr_array_new_with_free_func (g_free);
   self->last_headers = g_ptr_array_new_with_free_func (g_free);
 }
@@ -391,6 +400,8 @@ fake_service_free (FakeService *self)
   g_object_unref (self->stopping);
   g_ptr_array_unref (self->users);
   g_string_chunk_free (self->strings);
+  g_array_unref (self->delivering);
+  g_array_unref (self->deliveries);
   g_ptr_array_unref (self->log);
   g_ptr_array_unref (self->last_headers);
   g_mutex_clear (&self->mutex);
@@ -446,11 +457,35 @@ fake_service_dup_log (FakeService *self)
   return copy;
 }
 
+GArray *
+fake_service_dup_deliveries (FakeService *self)
+{
+  GArray *copy;
+
+  g_mutex_lock (&self->mutex);
+  copy = g_array_copy (self->deliveries);
+  g_mutex_unlock (&self->mutex);
+  return copy;
+}
+
+guint
+fake_service_get_n_faults (FakeService *self)
+{
+  guint n_faults;
+
+  g_mutex_lock (&self->mutex);
+  n_faults = self->n_faults;
+  g_mutex_unlock (&self->mutex);
+  return n_faults;
+}
+
 void
 fake_service_clear_log (FakeService *self)
 {
   g_mutex_lock (&self->mutex);
   g_ptr_array_set_size (self->log, 0);
+  g_array_set_size (self->deliveries, 0);
+  self->n_faults = 0;
   self->n_requests = 0;
   g_mutex_unlock (&self->mutex);
 }

@@ -28,6 +28,9 @@ typedef struct
   gint64 duration_ms; /* 0: unknown; ListenBrainz only */
   gboolean loved;     /* Last.fm only */
   const char *client; /* NULL: none; ListenBrainz: additional_info.submission_client */
+  /* The service lists the play where listened_at puts it, but dates it shown_at. */
+  gboolean is_misdated;
+  gint64 shown_at;
 } FakePlay;
 
 /* What becomes of a request. A fault that its service does not have is answered with status 500. */
@@ -54,7 +57,29 @@ typedef enum
   /* The connection is reset without an answer. A client may send the request again by itself if the
    * connection was kept from an earlier request, and that is one more request. */
   FAKE_FAULT_REFUSED,
+  FAKE_FAULT_STATUS_429_AT_ONCE, /* as 429, but the client may ask again at once: Retry-After: 0 */
+  FAKE_FAULT_SLOW_CUT_OFF,       /* half of the body in small pieces, then as FAKE_FAULT_CUT_OFF */
+  FAKE_FAULT_EMPTY_PAGE,         /* no plays, although the numbers say that there are more */
+  FAKE_FAULT_JUNK_ROW,           /* the page as it is, and one more row without names and time */
 } FakeFault;
+
+/* What a service says when it counts plays, in the attributes of a page too. */
+typedef enum
+{
+  FAKE_COUNT_TRUE,
+  FAKE_COUNT_ZERO,
+  FAKE_COUNT_ONE_PAGE, /* no more than the largest page holds */
+  FAKE_COUNT_STALE,    /* no more than there were when this was set */
+  FAKE_COUNT_TOO_MANY, /* a thousand more than there are */
+} FakeCount;
+
+/* A play that was sent in a page that nothing cut or damaged. */
+typedef struct
+{
+  gint64 listened_at; /* as the page dated it */
+  const char *artist; /* of the service */
+  const char *track;
+} FakeDelivery;
 
 /* The service runs when this returns. */
 FakeService *fake_service_new (FakeKind kind);
@@ -89,6 +114,13 @@ fake_service_add_plays (FakeService *self, const char *user, const FakePlay *pla
 /* Removes one play of this second, artist, track and album. */
 gboolean fake_service_remove_play (FakeService *self, const char *user, const FakePlay *play);
 
+/* Gives one play other names; it keeps its place among those of its second. */
+gboolean fake_service_rename_play (FakeService *self,
+                                   const char *user,
+                                   const FakePlay *play,
+                                   const char *artist,
+                                   const char *track);
+
 gsize fake_service_get_n_plays (FakeService *self, const char *user);
 
 /* Last.fm: the first row of every page, beside those that were asked for. ListenBrainz:
@@ -97,6 +129,9 @@ void fake_service_set_now_playing (FakeService *self, const char *user, const Fa
 
 /* The next @n_requests requests get @fault; 0 ends it. */
 void fake_service_fail_next (FakeService *self, FakeFault fault, guint n_requests);
+
+/* After @n_before requests, the next @n_requests get @fault. */
+void fake_service_fail_after (FakeService *self, guint n_before, FakeFault fault, guint n_requests);
 
 /* Each @period-th request from now on gets @fault; 0 ends it. */
 void fake_service_fail_every (FakeService *self, FakeFault fault, guint period);
@@ -131,6 +166,12 @@ void fake_service_set_max_pages (FakeService *self, guint max_pages);
  * page without bounds begins at the newest play. */
 void fake_service_set_short_pages (FakeService *self, gboolean short_pages);
 
+/* How the service counts from now on. */
+void fake_service_set_count (FakeService *self, FakeCount count);
+
+/* The upper bound of a request (to, max_ts) is not looked at. */
+void fake_service_set_ignores_bounds (FakeService *self, gboolean ignores_bounds);
+
 #define FAKE_SCAN_REACH_S (G_GINT64_CONSTANT (720) * 24 * 60 * 60)
 
 /* Each @period-th answer is sent as gzip (4) if the client accepts that; 1 for all, 0 for none. */
@@ -146,7 +187,14 @@ guint fake_service_get_n_requests (FakeService *self);
 /* (element-type utf8): "GET /1/user/alice/listens?count=1000" as it came, in order. */
 GPtrArray *fake_service_dup_log (FakeService *self);
 
-/* The count of requests begins again too. */
+/* (element-type FakeDelivery): in the order in which they were sent, since the log was cleared.
+ * Pages of one row are not counted: they are asked for to learn a number. */
+GArray *fake_service_dup_deliveries (FakeService *self);
+
+/* How many requests got a fault since the log was cleared. */
+guint fake_service_get_n_faults (FakeService *self);
+
+/* The counts of requests and faults and the deliveries begin again too. */
 void fake_service_clear_log (FakeService *self);
 
 /* Whether the last request had a header @name with @part in its value; @part: NULL for any. */

@@ -64,7 +64,7 @@ static const char description[] =
     "Faults:\n"
     "  cut-off, hang, status-500, status-503-retry-after, status-429-retry-after, status-429,\n"
     "  html, not-json, truncated-gzip, error-8, error-11, error-16, empty-body, wrong-user, huge,\n"
-    "  deep, redirect, refused\n";
+    "  deep, redirect, refused, status-429-at-once, slow-cut-off, empty-page, junk-row\n";
 
 static void
 parse_options (int *argc, char ***argv, Options *options)

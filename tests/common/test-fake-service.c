@@ -428,7 +428,7 @@ test_names_of_faults (void)
       g_assert_cmpint (fault, ==, (FakeFault) n_faults);
       n_faults++;
     }
-  g_assert_cmpuint (n_faults, ==, FAKE_FAULT_REFUSED + 1);
+  g_assert_cmpuint (n_faults, ==, FAKE_FAULT_JUNK_ROW + 1);
   g_assert_false (fake_fault_from_name ("luck", &fault));
 }
 
