@@ -54,6 +54,19 @@ test_path (const char *name)
   return g_build_filename (folder, name, NULL);
 }
 
+void
+test_use_memory (void)
+{
+  const char *const folders[] = { g_getenv ("XDG_RUNTIME_DIR"), "/dev/shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (folders[i] != NULL && access (folders[i], R_OK | W_OK | X_OK) == 0)
+      {
+        g_setenv ("TMPDIR", folders[i], TRUE);
+        return;
+      }
+}
+
 guint
 test_rounds (guint normal, guint slow)
 {

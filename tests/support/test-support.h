@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 
 /* A file in a folder that belongs to the running test alone and goes after it (transfer full). */
 char *test_path (const char *name);
+/* Puts these folders into memory where the machine has a place for that, for tests that make
+ * thousands of files; before the first of them. */
+void test_use_memory (void);
 /* Removes that folder; done for the next test, and when the program exits. */
 void test_remove_folder (void);
 
