@@ -15,6 +15,9 @@
 #define RESOURCE_FOLDER "/io/github/footprints/lib/migrations/"
 #define HEADER_BYTES 100
 #define MAGIC "SQLite format 3"
+/* See "The Rollback Journal" in SQLite's file format document. */
+#define JOURNAL_MAGIC "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+#define JOURNAL_HEADER_BYTES 20
 
 static const char *const migrations[] = {
   "0001-ledger.sql",
@@ -70,6 +73,26 @@ check_header (const guint8 *header, gsize length, const char *path, GError **err
   return fail_foreign (path, "it is an SQLite database of another program", error);
 }
 
+/* Whether the machine stopped while the file was being filled for the first time. Its pages may
+ * have reached the disk in any order, so its header says nothing; SQLite empties it when it is
+ * opened. */
+static gboolean
+is_half_made (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (journal);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  guint8 header[JOURNAL_HEADER_BYTES];
+  gsize length = 0;
+
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header,
+                                                  &length, NULL, NULL))
+    return FALSE;
+  /* Offset 16: how many pages the file had when the transaction began. */
+  return length == sizeof header && memcmp (header, JOURNAL_MAGIC, strlen (JOURNAL_MAGIC)) == 0 &&
+         read_be32 (header + 16) == 0;
+}
+
 gboolean
 _footprints_sqlite_probe (const char *path, gboolean *exists, GError **error)
 {
@@ -94,7 +117,7 @@ _footprints_sqlite_probe (const char *path, gboolean *exists, GError **error)
                                 error))
     return FALSE;
   /* Another process may be about to create the ledger in an empty file. */
-  if (length == 0)
+  if (length == 0 || is_half_made (path))
     return TRUE;
   *exists = TRUE;
   return check_header (header, length, path, error);
