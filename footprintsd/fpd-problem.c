@@ -7,7 +7,10 @@
 #include <libfootprints/footprints.h>
 #include <libsoup/soup.h>
 
-G_DEFINE_QUARK (fpd - http - error - quark, fpd_http_error)
+/* clang-format puts blanks around the hyphens, and they would be in the name. */
+/* clang-format off */
+G_DEFINE_QUARK (fpd-http-error-quark, fpd_http_error)
+/* clang-format on */
 
 static const struct
 {

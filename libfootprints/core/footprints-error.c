@@ -12,4 +12,7 @@
  *
  * Since: 0.1
  */
-G_DEFINE_QUARK (footprints - error - quark, footprints_error)
+/* clang-format puts blanks around the hyphens, and they would be in the name. */
+/* clang-format off */
+G_DEFINE_QUARK (footprints-error-quark, footprints_error)
+/* clang-format on */
