@@ -3,6 +3,7 @@
 
 #include "libfootprints/import/footprints-import-job.h"
 
+#include "libfootprints/core/footprints-emission-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/footprints-file-importer.h"
@@ -26,7 +27,8 @@
  *
  * A job runs once. While it runs its properties tell how far it is; [signal@GObject.Object::notify]
  * for `progress` and `state` is emitted at most ten times a second, in the main context that was
- * the thread default when the job was made.
+ * the thread default when the job was made. Where that context does not run, changes become one
+ * emission, and the job can go away without it. A job that has ended does not keep its store open.
  *
  * Threading: any thread may ask for properties; one runs the job.
  *
@@ -38,11 +40,12 @@ struct _FootprintsImportJob
 {
   GObject parent_instance;
 
-  FootprintsStore *store;
+  FootprintsStore *store; /* NULL: the job has ended */
   FootprintsImporter *importer;
   gint64 since;
   FootprintsServiceRun *run; /* only while one runs, on its context */
   GMainContext *context;     /* where notifications are emitted */
+  FootprintsEmission emission;
   gboolean dry_run;
 
   GMutex mutex;
@@ -82,6 +85,7 @@ footprints_import_job_finalize (GObject *object)
 {
   FootprintsImportJob *self = FOOTPRINTS_IMPORT_JOB (object);
 
+  _footprints_emission_clear (&self->emission);
   _footprints_import_progress_clear (&self->progress);
   g_clear_object (&self->store);
   g_clear_object (&self->importer);
@@ -274,6 +278,7 @@ static void
 footprints_import_job_init (FootprintsImportJob *self)
 {
   g_mutex_init (&self->mutex);
+  _footprints_emission_init (&self->emission);
   self->context = g_main_context_ref_thread_default ();
   self->expected_total = -1;
   _footprints_import_progress_init (&self->progress);
@@ -345,23 +350,22 @@ footprints_import_job_set_dry_run (FootprintsImportJob *self, gboolean dry_run)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRY_RUN]);
 }
 
-static gboolean
-notify_cb (gpointer data)
+static void
+emit_notify (gpointer object)
 {
-  g_object_notify_by_pspec (data, properties[PROP_STATE]);
-  g_object_notify_by_pspec (data, properties[PROP_PROGRESS]);
-  return G_SOURCE_REMOVE;
+  g_object_notify_by_pspec (object, properties[PROP_STATE]);
+  g_object_notify_by_pspec (object, properties[PROP_PROGRESS]);
 }
 
 static void
 queue_notify (FootprintsImportJob *self)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
+  guint notify = g_signal_lookup ("notify", G_TYPE_OBJECT);
 
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, notify_cb, g_object_ref (self), g_object_unref);
-  g_source_set_static_name (source, "footprints-import-job-notify");
-  g_source_attach (source, self->context);
+  /* Without a listener there is nobody to wake up. */
+  if (g_signal_handler_find (self, G_SIGNAL_MATCH_ID, notify, 0, NULL, NULL, NULL) != 0)
+    _footprints_emission_queue (&self->emission, self, self->context, emit_notify,
+                                "footprints-import-job-notify");
 }
 
 static void
@@ -377,6 +381,15 @@ set_state (FootprintsImportJob *self, FootprintsImportState state)
     self->fraction = 1;
   g_mutex_unlock (&self->mutex);
   queue_notify (self);
+}
+
+/* The store is let go of before the end is told: who waits for that end may be about to remove its
+ * files, while the thread of the job still holds the job. */
+static void
+end (FootprintsImportJob *self, FootprintsImportState state)
+{
+  g_clear_object (&self->store);
+  set_state (self, state);
 }
 
 /* Shows what is stored now. Runs on the thread of the job. */
@@ -480,7 +493,7 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
   self->format_name = outcome.format_name;
   self->source = outcome.source;
   g_mutex_unlock (&self->mutex);
-  set_state (self, end_state (local_error));
+  end (self, end_state (local_error));
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -526,7 +539,7 @@ on_service_done (gpointer data, const FootprintsServiceOutcome *outcome, const G
   self->source = g_strdup (footprints_importer_get_source (self->importer));
   self->format_name = "service";
   g_mutex_unlock (&self->mutex);
-  set_state (self, end_state (error));
+  end (self, end_state (error));
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -548,7 +561,9 @@ run_service (FootprintsImportJob *self, GTask *task, GCancellable *cancellable)
   };
   GError *error = NULL;
 
-  if (!_footprints_running_imports_add (self->store, self->importer, &error) ||
+  /* One that has ended has no store any more, and begin() says why it does not run. */
+  if ((self->store != NULL &&
+       !_footprints_running_imports_add (self->store, self->importer, &error)) ||
       !begin (self, &error))
     {
       g_task_return_error (task, error);

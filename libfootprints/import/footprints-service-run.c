@@ -407,24 +407,30 @@ written_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Takes the reference: the writer's thread must not be left with the last one, and with it the
+ * store, when the run has ended. */
 static void
-invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name)
+invoke_take (FootprintsServiceRun *self, GSourceFunc func, const char *name)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, g_atomic_rc_box_acquire (self),
-                         (GDestroyNotify) _footprints_service_run_unref);
+  g_source_set_callback (source, func, self, (GDestroyNotify) _footprints_service_run_unref);
   g_source_set_static_name (source, name);
   g_source_attach (source, self->context);
+}
+
+static void
+invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name)
+{
+  invoke_take (g_atomic_rc_box_acquire (self), func, name);
 }
 
 /* On the writer's thread. */
 static void
 on_written (gpointer data)
 {
-  invoke (data, written_cb, "footprints-service-run-written");
-  _footprints_service_run_unref (data);
+  invoke_take (data, written_cb, "footprints-service-run-written");
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "libfootprints/store/footprints-store-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-emission-private.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
@@ -36,6 +37,7 @@ struct _FootprintsStore
   char *path;
   gboolean read_only;
   GMainContext *context; /* where signals are emitted */
+  FootprintsEmission emission;
 
   GRWLock lock;             /* held for reading while the writer is handed work */
   FootprintsLedger *ledger; /* NULL: closed; under lock */
@@ -70,6 +72,7 @@ footprints_store_finalize (GObject *object)
   FootprintsStore *self = FOOTPRINTS_STORE (object);
 
   footprints_store_close (self);
+  _footprints_emission_clear (&self->emission);
   g_rw_lock_clear (&self->lock);
   g_mutex_clear (&self->derived.mutex);
   g_main_context_unref (self->context);
@@ -106,7 +109,7 @@ footprints_store_class_init (FootprintsStoreClass *klass)
   object_class->get_property = footprints_store_get_property;
 
   /**
-   * FootprintsStore:path: (getter get_path)
+   * FootprintsStore:path: (getter get_path) (type filename)
    *
    * The file.
    *
@@ -131,8 +134,9 @@ footprints_store_class_init (FootprintsStoreClass *klass)
    * FootprintsStore::changed:
    * @self: the store
    *
-   * Emitted after this store object has added or deleted plays. What other processes do is not
-   * signalled; the next [method@Store.get_history] sees it.
+   * Emitted after this store object has added or deleted plays. Several changes before the context
+   * runs become one emission. What other processes do is not signalled; the next
+   * [method@Store.get_history] sees it.
    *
    * Context: the main context that was the thread default when the store was opened.
    *
@@ -147,12 +151,13 @@ footprints_store_init (FootprintsStore *self)
 {
   g_rw_lock_init (&self->lock);
   g_mutex_init (&self->derived.mutex);
+  _footprints_emission_init (&self->emission);
   self->context = g_main_context_ref_thread_default ();
 }
 
 /**
  * footprints_store_open:
- * @path: the file
+ * @path: (type filename): the file
  * @flags: how to open it
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
@@ -237,7 +242,7 @@ open_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
 
 /**
  * footprints_store_open_async:
- * @path: the file
+ * @path: (type filename): the file
  * @flags: how to open it
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when done, in the main context that is the thread default now
@@ -424,26 +429,19 @@ _footprints_store_write (FootprintsStore *self,
   return FALSE;
 }
 
-static gboolean
-emit_changed_cb (gpointer data)
+static void
+emit_changed (gpointer object)
 {
-  g_signal_emit (data, signals[SIGNAL_CHANGED], 0);
-  return G_SOURCE_REMOVE;
+  g_signal_emit (object, signals[SIGNAL_CHANGED], 0);
 }
 
 void
 _footprints_store_emit_changed (FootprintsStore *self)
 {
-  g_autoptr (GSource) source = NULL;
-
   /* Without a listener there is nobody to wake up. */
-  if (!g_signal_has_handler_pending (self, signals[SIGNAL_CHANGED], 0, FALSE))
-    return;
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, emit_changed_cb, g_object_ref (self), g_object_unref);
-  g_source_set_static_name (source, "footprints-store-changed");
-  g_source_attach (source, self->context);
+  if (g_signal_has_handler_pending (self, signals[SIGNAL_CHANGED], 0, FALSE))
+    _footprints_emission_queue (&self->emission, self, self->context, emit_changed,
+                                "footprints-store-changed");
 }
 
 /**
@@ -452,7 +450,7 @@ _footprints_store_emit_changed (FootprintsStore *self)
  *
  * Gets the file.
  *
- * Returns: (transfer none): a path
+ * Returns: (type filename) (transfer none): a path
  *
  * Since: 0.1
  */
