@@ -34,7 +34,7 @@ class DiaryImporter(Footprints.Importer):
             try:
                 listened_at = datetime.datetime.fromisoformat(f'{day}T{time}+00:00')
                 page.add_scrobble(Footprints.Scrobble(
-                    artist=artist, track=track, listened_at=listened_at, source='diary'))
+                    artist=artist, track=track, listened_at=listened_at))
             except (ValueError, GLib.Error) as error:
                 page.add_rejection(f'{day}: “{line}”: {error}')
 

@@ -59,7 +59,6 @@ footprints_scrobble_builder_class_init (FootprintsScrobbleBuilderClass *klass)
 static void
 footprints_scrobble_builder_init (FootprintsScrobbleBuilder *self)
 {
-  self->source = g_strdup (FOOTPRINTS_DEFAULT_SOURCE);
 }
 
 /**
@@ -189,8 +188,8 @@ footprints_scrobble_builder_set_duration_ms (FootprintsScrobbleBuilder *self, gi
 /**
  * footprints_scrobble_builder_set_source:
  * @self: a builder
- * @source: the service or program that recorded the play, such as `lastfm`, `listenbrainz` or
- * `rockbox`; `local` when not given
+ * @source: (nullable): the service or program that recorded the play, such as `lastfm`,
+ *   `listenbrainz` or `rockbox`; `local` when not given
  *
  * Sets what [property@Scrobble:source] of the next scrobble will be.
  *

@@ -14,4 +14,7 @@ FootprintsScrobble *_footprints_scrobble_new_from_row (gint64 id, const Footprin
 /* The scrobble as plain data; borrows its strings. */
 FootprintsScrobbleRow _footprints_scrobble_get_row (FootprintsScrobble *self);
 
+/* FALSE when nobody said who recorded the play; its source reads `local` then. */
+gboolean _footprints_scrobble_has_source (FootprintsScrobble *self);
+
 G_END_DECLS

@@ -103,7 +103,7 @@ footprints_scrobble_get_property (GObject *object,
       g_value_set_int64 (value, self->duration_ms);
       break;
     case PROP_SOURCE:
-      g_value_set_string (value, self->source);
+      g_value_set_string (value, footprints_scrobble_get_source (self));
       break;
     case PROP_SOURCE_ID:
       g_value_set_string (value, self->source_id);
@@ -245,7 +245,7 @@ footprints_scrobble_class_init (FootprintsScrobbleClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, "local", construct_only);
+  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, construct_only);
 
   /**
    * FootprintsScrobble:source-id: (getter get_source_id)
@@ -317,7 +317,7 @@ _footprints_scrobble_get_row (FootprintsScrobble *self)
     .track = self->track,
     .album = self->album,
     .album_artist = self->album_artist,
-    .source = self->source,
+    .source = footprints_scrobble_get_source (self),
     .source_id = self->source_id,
     .info = self->info,
     .listened_at = self->listened_at,
@@ -327,6 +327,12 @@ _footprints_scrobble_get_row (FootprintsScrobble *self)
   return row;
 }
 
+gboolean
+_footprints_scrobble_has_source (FootprintsScrobble *self)
+{
+  return self->source != NULL;
+}
+
 /**
  * footprints_scrobble_validate:
  * @self: a scrobble
@@ -334,7 +340,7 @@ _footprints_scrobble_get_row (FootprintsScrobble *self)
  *
  * Checks that a store may keep @self.
  *
- * Artist, track and source must be there; no text may be blank, longer than 8 KiB or anything
+ * Artist and track must be there; no text may be blank, longer than 8 KiB or anything
  * but UTF-8; the time must lie between 2002-10-01 and a day from now; the duration must not be
  * negative; the extra information must be a JSON object of at most 64 KiB.
  *
@@ -381,7 +387,9 @@ footprints_scrobble_equal (FootprintsScrobble *self, FootprintsScrobble *other)
   g_return_val_if_fail (FOOTPRINTS_IS_SCROBBLE (other), FALSE);
 
   return self->listened_at == other->listened_at && g_strcmp0 (self->artist, other->artist) == 0 &&
-         g_strcmp0 (self->track, other->track) == 0 && g_strcmp0 (self->source, other->source) == 0;
+         g_strcmp0 (self->track, other->track) == 0 &&
+         g_str_equal (footprints_scrobble_get_source (self),
+                      footprints_scrobble_get_source (other));
 }
 
 /**
@@ -411,7 +419,7 @@ footprints_scrobble_to_json (FootprintsScrobble *self)
   _footprints_json_add_string (object, "album", self->album);
   _footprints_json_add_string (object, "track", self->track);
   _footprints_json_add_time (object, "timestamp", self->listened_at);
-  _footprints_json_add_string (object, "source", self->source);
+  _footprints_json_add_string (object, "source", footprints_scrobble_get_source (self));
   _footprints_json_add_string (object, "source_id", self->source_id);
   _footprints_json_add_string (
       object, "album_artist",
@@ -578,7 +586,7 @@ footprints_scrobble_get_source (FootprintsScrobble *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_SCROBBLE (self), NULL);
 
-  return self->source;
+  return self->source != NULL ? self->source : FOOTPRINTS_DEFAULT_SOURCE;
 }
 
 /**

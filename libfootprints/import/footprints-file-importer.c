@@ -126,6 +126,13 @@ footprints_file_importer_set_property (GObject *object,
 }
 
 static void
+fetch_nothing (FootprintsImporter *self, FootprintsImportPage *page)
+{
+  footprints_import_page_fail (page, FOOTPRINTS_ERROR_FAILED,
+                               "a file has no pages: run its importer by an import job");
+}
+
+static void
 footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -134,6 +141,7 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   object_class->finalize = footprints_file_importer_finalize;
   object_class->get_property = footprints_file_importer_get_property;
   object_class->set_property = footprints_file_importer_set_property;
+  FOOTPRINTS_IMPORTER_CLASS (klass)->fetch_page = fetch_nothing;
 
   /**
    * FootprintsFileImporter:path: (getter get_path) (type filename)

@@ -26,6 +26,12 @@ void _footprints_import_page_add_row (FootprintsImportPage *self, const Footprin
 /* Fails with an error of any domain; takes @error. */
 void _footprints_import_page_take_error (FootprintsImportPage *self, GError *error);
 
+/* FALSE when an earlier page of the same walk, whose cursors are in @seen, has named the same next
+ * cursor: such a walk would never end. Otherwise adds it to @seen. */
+gboolean _footprints_import_page_check_next_cursor (FootprintsImportPage *self,
+                                                    GHashTable *seen,
+                                                    GError **error);
+
 FootprintsRowBatch *_footprints_import_page_get_batch (FootprintsImportPage *self);
 /* Of char *: why rows were none, in order. */
 GPtrArray *_footprints_import_page_get_rejections (FootprintsImportPage *self);

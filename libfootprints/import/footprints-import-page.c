@@ -4,6 +4,7 @@
 #include "libfootprints/import/footprints-import-page-private.h"
 
 #include "libfootprints/core/footprints-scrobble-private.h"
+#include "libfootprints/import/footprints-importer.h"
 
 /**
  * FootprintsImportPage:
@@ -29,6 +30,7 @@ struct _FootprintsImportPage
   GObject parent_instance;
 
   char *cursor;
+  char *source; /* of plays that name none */
   gint64 since;
   gint64 until;
   GTask *task;     /* NULL once it has returned */
@@ -65,6 +67,7 @@ footprints_import_page_finalize (GObject *object)
       g_object_unref (self->task);
     }
   g_free (self->cursor);
+  g_free (self->source);
   g_free (self->next_cursor);
   _footprints_row_batch_free (self->batch);
   g_ptr_array_unref (self->rejections);
@@ -105,7 +108,9 @@ FootprintsImportPage *
 _footprints_import_page_new (const FootprintsImportWindow *window, GTask *task)
 {
   FootprintsImportPage *self = g_object_new (FOOTPRINTS_TYPE_IMPORT_PAGE, NULL);
+  const char *source = footprints_importer_get_source (g_task_get_source_object (task));
 
+  self->source = g_strdup (source != NULL ? source : FOOTPRINTS_UNKNOWN_SOURCE);
   self->cursor = g_strdup (window->cursor);
   self->since = window->since;
   self->until = window->until;
@@ -212,6 +217,8 @@ footprints_import_page_add_scrobble (FootprintsImportPage *self, FootprintsScrob
   g_return_if_fail (FOOTPRINTS_IS_SCROBBLE (scrobble));
 
   row = _footprints_scrobble_get_row (scrobble);
+  if (!_footprints_scrobble_has_source (scrobble))
+    row.source = self->source;
   _footprints_row_batch_add (self->batch, &row);
 }
 
@@ -248,7 +255,10 @@ _footprints_import_page_add_row (FootprintsImportPage *self, const FootprintsInp
  * @cursor: (nullable): the place of the next page, %NULL when this is the last
  *
  * Sets where to go on. The text is kept in the ledger together with the plays, so that an import
- * that was broken off goes on there.
+ * that was interrupted resumes there.
+ *
+ * Each page of a walk needs a cursor of its own. A page that names the same one as an earlier page
+ * ends the walk with %FOOTPRINTS_ERROR_BAD_REPLY, since it would go on for ever.
  *
  * Since: 0.1
  */
@@ -413,6 +423,20 @@ footprints_import_page_get_expected_total (FootprintsImportPage *self)
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PAGE (self), -1);
 
   return self->expected_total;
+}
+
+gboolean
+_footprints_import_page_check_next_cursor (FootprintsImportPage *self,
+                                           GHashTable *seen,
+                                           GError **error)
+{
+  if (self->next_cursor == NULL || g_hash_table_add (seen, g_strdup (self->next_cursor)))
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
+               "the pages of “%s” go round in a circle: a page named the same next page as an "
+               "earlier one; its importer has to give each page a cursor of its own",
+               self->source);
+  return FALSE;
 }
 
 FootprintsRowBatch *

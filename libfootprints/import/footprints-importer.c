@@ -121,11 +121,14 @@ footprints_importer_set_property (GObject *object,
     }
 }
 
+/* Of a class that has forgotten it, or misspelt it, which a binding cannot see. */
 static void
 fetch_nothing (FootprintsImporter *self, FootprintsImportPage *page)
 {
-  footprints_import_page_fail (page, FOOTPRINTS_ERROR_FAILED,
-                               "this importer has no pages; it is run by an import job");
+  g_autofree char *message = g_strdup_printf (
+      "the importer class “%s” does not implement fetch_page", G_OBJECT_TYPE_NAME (self));
+
+  footprints_import_page_fail (page, FOOTPRINTS_ERROR_FAILED, message);
 }
 
 static void

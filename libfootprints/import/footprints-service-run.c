@@ -27,6 +27,7 @@ struct _FootprintsServiceRun
 
   FootprintsImportSink *sink;
   char *cursor;               /* of the next page */
+  GHashTable *seen_cursors;   /* a set of char *: those of this walk */
   char *writing_cursor;       /* what it was when the batch was handed to the writer */
   char *stored_cursor;        /* what it was for the last batch that the ledger took */
   FootprintsImportPage *page; /* came, and is not taken yet; cursor is behind it already */
@@ -65,6 +66,7 @@ service_run_clear (gpointer data)
   g_clear_object (&self->page);
   g_object_unref (self->plan.store);
   g_object_unref (self->plan.importer);
+  g_hash_table_unref (self->seen_cursors);
   g_free (self->cursor);
   g_free (self->writing_cursor);
   g_free (self->stored_cursor);
@@ -261,6 +263,8 @@ take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gint64 now_s)
 static void
 move_on (FootprintsServiceRun *self, FootprintsImportPage *page)
 {
+  if (!_footprints_import_page_check_next_cursor (page, self->seen_cursors, &self->error))
+    return;
   g_free (self->cursor);
   self->cursor = g_strdup (footprints_import_page_get_next_cursor (page));
   self->has_all = self->cursor == NULL;
@@ -293,6 +297,7 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
   /* What was played since the walk began lies above where it began. */
   self->is_topping_up = TRUE;
   self->has_all = FALSE;
+  g_hash_table_remove_all (self->seen_cursors);
   self->since = MAX (self->since, self->newest_at - TOP_UP_S);
 }
 
@@ -648,6 +653,7 @@ _footprints_service_run_start (const FootprintsServicePlan *plan,
   g_object_ref (plan->importer);
   self->context = g_main_context_ref_thread_default ();
   self->cancellable = g_cancellable_new ();
+  self->seen_cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->since = plan->since;
   self->expected_total = -1;
   self->done = done;

@@ -26,11 +26,12 @@ typedef struct
 
   FootprintsMonths months;
   gint64 n_here;
-  gint64 n_there; /* -1: not known */
-  guint month;    /* the next to be counted */
-  GArray *ranges; /* of Range */
-  guint range;    /* the one that is walked */
-  char *cursor;   /* in that range */
+  gint64 n_there;           /* -1: not known */
+  guint month;              /* the next to be counted */
+  GArray *ranges;           /* of Range */
+  guint range;              /* the one that is walked */
+  char *cursor;             /* in that range */
+  GHashTable *seen_cursors; /* a set of char *: those of that range */
   gint64 n_walked;
   FootprintsImportSink *sink; /* NULL: nothing is missing, or it is stored */
   GArray *repairing;          /* of gint64: the times of the plays on their way to the ledger */
@@ -51,6 +52,7 @@ run_free (Run *self)
   g_object_unref (self->plan.store);
   g_object_unref (self->plan.importer);
   g_main_context_unref (self->context);
+  g_hash_table_unref (self->seen_cursors);
   g_free (self->cursor);
   g_free (self);
 }
@@ -271,7 +273,8 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       footprints_importer_fetch_page_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
   const Range *range = &g_array_index (self->ranges, Range, self->range);
 
-  if (page == NULL || !take_page (self, page))
+  if (page == NULL || !take_page (self, page) ||
+      !_footprints_import_page_check_next_cursor (page, self->seen_cursors, &self->error))
     {
       fail (self);
       return;
@@ -281,6 +284,7 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->cursor == NULL)
     {
       _footprints_months_end_walk (&self->months, range->since, range->until);
+      g_hash_table_remove_all (self->seen_cursors);
       self->range++;
     }
   tell_progress (self);
@@ -458,6 +462,7 @@ _footprints_verify_run_start (const FootprintsVerifyPlan *plan,
   self->done_data = data;
   self->n_there = -1;
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  self->seen_cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->repairing = g_array_new (FALSE, FALSE, sizeof (gint64));
   _footprints_months_init (&self->months);
   g_task_set_name (task, G_STRFUNC);

@@ -72,7 +72,7 @@ def check_derived(folder):
         assert job.summary.n_new == 9 and job.expected_total == 9
         awaited = make_job(store, 'prompt')
         assert asyncio.run(awaited.run_async()) and awaited.summary.n_new == 1
-        assert {play.get_source() for play in store} == {'local'}
+        assert {play.source for play in store} == {'invented', 'prompt'}
 
 
 def check_verification(folder):

@@ -113,9 +113,9 @@ test_names (void)
     const char *field;
     gboolean required;
   } names[] = {
-    { "artist", "artist", TRUE }, { "track", "track", TRUE },
-    { "album", "album", FALSE },  { "album-artist", "album artist", FALSE },
-    { "source", "source", TRUE }, { "source-id", "source id", FALSE },
+    { "artist", "artist", TRUE },  { "track", "track", TRUE },
+    { "album", "album", FALSE },   { "album-artist", "album artist", FALSE },
+    { "source", "source", FALSE }, { "source-id", "source id", FALSE },
   };
   g_autofree char *longest = g_strnfill (8192, 'x');
   g_autofree char *too_long = g_strnfill (8193, 'x');
