@@ -80,21 +80,35 @@ strip_base_path (const FpdSite *site, SoupServerMessage *message, const char *pa
   return NULL;
 }
 
+/* Whether @origin, of a page, is what browsers call this server: scheme, host and port. */
+static gboolean
+is_own_origin (const FpdConfig *config, SoupServerMessage *message, const char *origin)
+{
+  const char *host = soup_message_headers_get_one (get_headers (message), "Host");
+  const char *scheme = fpd_client_is_secure (config, message) ? "https" : "http";
+  g_autofree char *own_text = g_strconcat (scheme, "://", host, NULL);
+  /* Fills in the port that a scheme has where none is named. */
+  g_autoptr (GUri) own = g_uri_parse (own_text, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  g_autoptr (GUri) theirs = g_uri_parse (origin, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+
+  return host != NULL && own != NULL && theirs != NULL && g_uri_get_host (own) != NULL &&
+         g_str_equal (g_uri_get_scheme (own), g_uri_get_scheme (theirs)) &&
+         g_uri_get_host (theirs) != NULL &&
+         g_ascii_strcasecmp (g_uri_get_host (own), g_uri_get_host (theirs)) == 0 &&
+         g_uri_get_port (own) == g_uri_get_port (theirs);
+}
+
 /* A page of another site must not be able to change anything here. */
 static gboolean
-is_cross_site (SoupServerMessage *message)
+is_cross_site (const FpdConfig *config, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = get_headers (message);
   const char *site = soup_message_headers_get_one (headers, "Sec-Fetch-Site");
   const char *origin = soup_message_headers_get_one (headers, "Origin");
-  const char *host = soup_message_headers_get_one (headers, "Host");
 
   if (site != NULL)
     return !g_str_equal (site, "same-origin") && !g_str_equal (site, "none");
-  if (origin == NULL)
-    return FALSE;
-  origin = strstr (origin, "://");
-  return origin == NULL || g_strcmp0 (origin + strlen ("://"), host) != 0;
+  return origin != NULL && !is_own_origin (config, message, origin);
 }
 
 static guint
@@ -142,7 +156,7 @@ identify_by_token (FpdSite *site, const char *secret, FpdIdentity *identity)
 static void
 identify_by_cookie (FpdSite *site, SoupServerMessage *message, FpdIdentity *identity)
 {
-  g_autofree char *secret = fpd_cookie_dup (message);
+  g_autofree char *secret = fpd_cookie_dup (site->config, message);
   const FpdSession *session =
       secret != NULL ? fpd_accounts_find_session (site->accounts, secret) : NULL;
 
@@ -242,10 +256,13 @@ check_scope (SoupServerMessage *message, const FpdRoute *route, const FpdIdentit
 }
 
 static gboolean
-check_site (SoupServerMessage *message, const FpdRoute *route, const FpdIdentity *identity)
+check_site (const FpdConfig *config,
+            SoupServerMessage *message,
+            const FpdRoute *route,
+            const FpdIdentity *identity)
 {
   /* No page can make a browser send a token that it does not know. */
-  if (g_str_equal (route->method, "GET") || identity->by_token || !is_cross_site (message))
+  if (g_str_equal (route->method, "GET") || identity->by_token || !is_cross_site (config, message))
     return TRUE;
   fpd_reply_send_problem (message, SOUP_STATUS_FORBIDDEN,
                           "a page of another site may not change anything here");
@@ -294,7 +311,7 @@ fpd_gate_admit (FpdSite *site, SoupServerMessage *message, const char *path)
       self->identity.is_visitor = TRUE;
     }
   if (!check_scope (message, route, &self->identity) ||
-      !check_site (message, route, &self->identity))
+      !check_site (site->config, message, route, &self->identity))
     return NULL;
   return g_steal_pointer (&self);
 }

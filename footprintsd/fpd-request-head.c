@@ -22,6 +22,8 @@ typedef struct
 typedef struct
 {
   FpdRequestHead *head;
+  Text authority; /* that the target names; empty: it is a path */
+  Text host;
   gboolean is_1_0;
   gboolean has_host;
   gboolean has_length;
@@ -126,6 +128,35 @@ strip (Text text)
 }
 
 static gboolean
+starts_with (Text text, const char *prefix)
+{
+  gsize length = strlen (prefix);
+
+  return text.length >= length && g_ascii_strncasecmp (text.start, prefix, length) == 0;
+}
+
+/* A path, as all clients but those of proxies write it, the same with scheme and authority, or the
+ * "*" of OPTIONS. */
+static gboolean
+parse_target (Reader *reader, Text method, Text target, GError **error)
+{
+  gsize scheme_length = starts_with (target, "http://")    ? strlen ("http://")
+                        : starts_with (target, "https://") ? strlen ("https://")
+                                                           : 0;
+  Text rest = { target.start + scheme_length, target.length - scheme_length };
+
+  if (target.start[0] == '/' || (is_exactly (target, "*") && is_exactly (method, "OPTIONS")))
+    return TRUE;
+  if (scheme_length > 0)
+    while (reader->authority.length < rest.length &&
+           strchr ("/?#", rest.start[reader->authority.length]) == NULL)
+      reader->authority = (Text){ rest.start, reader->authority.length + 1 };
+  if (reader->authority.length > 0)
+    return TRUE;
+  return refuse (error, SOUP_STATUS_BAD_REQUEST, "The target is neither a path nor an address");
+}
+
+static gboolean
 parse_version (Reader *reader, Text version, GError **error)
 {
   reader->is_1_0 = is_exactly (version, "HTTP/1.0");
@@ -151,7 +182,29 @@ parse_request_line (Reader *reader, Text line, GError **error)
   if (target.length > FPD_MAX_TARGET_BYTES)
     return refuse (error, SOUP_STATUS_REQUEST_URI_TOO_LONG,
                    "The target of a request may have 56 KiB");
+  if (starts_with (line, "HTTP/1.") && !parse_target (reader, method, target, error))
+    return FALSE;
   return parse_version (reader, line, error);
+}
+
+/* A name, or an address, and maybe a port. Nothing that some would read as part of another name. */
+static gboolean
+is_host (Text text)
+{
+  gsize n_digits = 0;
+
+  while (n_digits < text.length && g_ascii_isdigit (text.start[text.length - n_digits - 1]))
+    n_digits++;
+  if (n_digits > 0 && n_digits < text.length && text.start[text.length - n_digits - 1] == ':')
+    text.length -= n_digits + 1;
+  if (text.length > 2 && text.start[0] == '[' && text.start[text.length - 1] == ']')
+    text = (Text){ text.start + 1, text.length - 2 };
+  else if (memchr (text.start, ':', text.length) != NULL)
+    return FALSE;
+  for (gsize i = 0; i < text.length; i++)
+    if (strchr ("/?#@[]\\, \t", text.start[i]) != NULL)
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -159,7 +212,10 @@ read_host (Reader *reader, Text value, GError **error)
 {
   if (reader->has_host)
     return refuse (error, SOUP_STATUS_BAD_REQUEST, "More than one Host");
+  if (!is_host (value))
+    return refuse (error, SOUP_STATUS_BAD_REQUEST, "Host is no name with or without a port");
   reader->has_host = TRUE;
+  reader->host = value;
   return TRUE;
 }
 
@@ -236,6 +292,10 @@ check_together (const Reader *reader, GError **error)
   if (reader->has_encoding && (reader->has_length || reader->is_1_0))
     return refuse (error, SOUP_STATUS_BAD_REQUEST,
                    "Transfer-Encoding goes with HTTP/1.1, and without Content-Length");
+  if (reader->authority.length > 0 &&
+      (reader->authority.length != reader->host.length ||
+       g_ascii_strncasecmp (reader->authority.start, reader->host.start, reader->host.length) != 0))
+    return refuse (error, SOUP_STATUS_BAD_REQUEST, "The target names another server than Host");
   return TRUE;
 }
 

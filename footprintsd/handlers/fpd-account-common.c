@@ -79,7 +79,7 @@ fpd_account_send_success (SoupServerMessage *message, json_object *more)
 static void
 end_old_session (FpdSite *site, SoupServerMessage *message)
 {
-  g_autofree char *secret = fpd_cookie_dup (message);
+  g_autofree char *secret = fpd_cookie_dup (site->config, message);
   const FpdSession *session =
       secret != NULL ? fpd_accounts_find_session (site->accounts, secret) : NULL;
 

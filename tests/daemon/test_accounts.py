@@ -78,6 +78,54 @@ def test_cookie(folder):
         assert secret.encode() not in content and hashlib.sha256(secret.encode()).hexdigest().encode() in content
 
 
+class SecureBrowser(Browser):
+    """Comes through a proxy that speaks TLS, and keeps all cookies."""
+
+    def __init__(self, server):
+        super().__init__(server)
+        self.cookies = {}
+
+    def ask(self, method, target, body=None, headers=None, status=None):
+        self.cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items()) or None
+        reply = super().ask(method, target, body, {"X-Forwarded-Proto": "https", **(headers or {})}, status)
+        for line in reply.headers.get_all("Set-Cookie") or []:
+            assert line.endswith("; HttpOnly; SameSite=Strict; Secure"), line
+            name, value = line.split(";")[0].split("=", 1)
+            if "; Max-Age=0;" in line:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value
+        return reply
+
+
+def test_cookie_over_tls(folder):
+    """Nobody without TLS, and no other host of the domain, can plant a session; what an earlier version has left does no harm."""
+    for path, name in (("/", "__Host-footprints_session"), ("/music/", "__Secure-footprints_session")):
+        (folder / name).mkdir()
+        with Household(folder / name / "history.db", FOOTPRINTS_BASE_PATH=path, FOOTPRINTS_TRUSTED_PROXIES="127.0.0.1") as server:
+            plain, secure = Browser(server), SecureBrowser(server)
+            setup = {"code": server.read_setup_code(), "name": "anna", "password": PASSWORD}
+            plain.post(f"{path}api/setup", setup)
+            assert plain.cookie.startswith("footprints_session=")
+            # Neither a session of the plain name nor one that has ended counts, or is in the way.
+            for stale in (plain.cookie.split("=")[1], "x" * 43):
+                secure.cookies = {"footprints_session": stale}
+                assert secure.get(f"{path}api/session").json["state"] == "login"
+                reply = secure.ask("POST", f"{path}api/session", {"name": "anna", "password": PASSWORD}, status=200)
+                assert list(secure.cookies) == [name] and f"; Path={path}; " in reply.headers["Set-Cookie"]
+                secure.cookies = {"footprints_session": stale, **secure.cookies}
+                assert secure.get(f"{path}api/session").json["state"] == "in"
+                secret = secure.cookies[name]
+                secure.delete(f"{path}api/session")
+                assert secure.cookies == {}
+                secure.cookies = {name: secret}
+                assert secure.get(f"{path}api/session").json["state"] == "login"
+            # Without TLS a browser does not send the other name, and who sends it gains nothing.
+            secure.post(f"{path}api/session", {"name": "anna", "password": PASSWORD})
+            plain.cookie = f"{name}={secure.cookies[name]}"
+            assert plain.get(f"{path}api/session").json["state"] == "login"
+
+
 def test_log_in(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()

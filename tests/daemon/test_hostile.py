@@ -191,6 +191,20 @@ NO_REQUESTS = (
     (400, b"GET /\t HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     (400, b"GET /\r\nHost: localhost\r\n\r\n"),
     (400, b"\x16\x03\x01\x02\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost:80@evil.example\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost:\r\n\r\n"),
+    (400, b"GET / HTTP/1.1\r\nHost: localhost/evil\r\n\r\n"),
+    (400, b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET http://localhost:81/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET http://localhost@evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET http://evil.example@localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET http://localhost/ HTTP/1.0\r\n\r\n"),
+    (400, b"GET http:// HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET ftp://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET http:/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"GET healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    (400, b"CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n"),
+    (400, b"GET * HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     (505, b"PRI * HTTP/2.0\r\n\r\n"),
     (414, b"GET /" + b"x" * 57400 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     (431, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 64512 + b"\r\n\r\n"),
@@ -235,6 +249,20 @@ def test_no_requests(folder):
             client.shutdown(socket.SHUT_WR)
             check_refused(read_all(client), 400, after)
         check_others(server)
+
+
+def test_whole_addresses(folder):
+    """Where a target names the server, it is the one of Host."""
+    with Server(folder / "history.db", FOOTPRINTS_HOSTS="music.example") as server:
+        for target, host, status in (("http://localhost/healthz", "localhost", 200), ("HTTP://LOCALHOST/healthz", "localhost", 200),
+                                     ("http://music.example:80/healthz", "Music.Example:80", 200), ("http://[::1]:3000/healthz", "[::1]:3000", 200),
+                                     ("http://localhost?x", "localhost", 200), ("http://evil.example/healthz", "evil.example", 421)):
+            with server.socket() as client:
+                client.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+                assert read_all(client).startswith(f"HTTP/1.1 {status} ".encode()), target
+        with server.socket() as client:
+            client.sendall(b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert read_all(client).startswith(b"HTTP/1.1 404 ")
 
 
 def test_no_requests_cost_nothing(folder):

@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -259,11 +260,34 @@ def test_proxy(folder):
             code = server.read_setup_code()
             reply = browser.ask("POST", "/api/setup", {"code": code, "name": "anna", "password": PASSWORD}, header, status=200)
             assert ("; Secure" in reply.headers["Set-Cookie"]) == secure
-            assert [entry["address"] for entry in browser.get("/api/account/sessions").json] == [address]
+            assert reply.headers["Set-Cookie"].startswith("__Host-footprints_session=" if secure else "footprints_session=")
+            sessions = browser.ask("GET", "/api/account/sessions", headers=header, status=200).json
+            assert [entry["address"] for entry in sessions] == [address]
             # Who the proxy has logged in is in; from anywhere else the header means nothing.
             assert server.ask("GET", "/api/stats", headers={"Remote-User": "anna"}).status == (200 if secure else 401)
             assert server.ask("GET", "/api/stats", headers={"Remote-User": "nobody"}).status == 401
         (folder / "accounts.db").unlink()
+
+
+def ask_from(server, origin, **headers):
+    """What a page of @origin gets that wants to change something; 404 on a server without accounts: it was let in."""
+    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    return server.ask("POST", "/api/session", headers={"Host": "music.example", "Origin": origin, **headers}).status
+
+
+def test_origin(folder):
+    """A page that came without TLS is another site than this one with it, and the other way round."""
+    same = ("{}://music.example", "{}://MUSIC.example", "{}://music.example:{}")
+    for trusted, forwarded, ours, other, port in (("192.0.2.0/24", None, "http", "https", 80), ("192.0.2.0/24", "https", "http", "https", 80),
+                                                  ("127.0.0.0/8", "https", "https", "http", 443), ("127.0.0.0/8", "http", "http", "https", 80)):
+        headers = {"X_Forwarded_Proto": forwarded} if forwarded else {}
+        with Server(folder / "history.db", FOOTPRINTS_TRUSTED_PROXIES=trusted, FOOTPRINTS_HOSTS="music.example") as server:
+            for origin in same:
+                assert ask_from(server, origin.format(ours, port), **headers) == 404, (trusted, forwarded, origin)
+                assert ask_from(server, origin.format(other, port), **headers) == 403, (trusted, forwarded, origin)
+            for origin in ("null", "", "music.example", f"{ours}://", f"{ours}://evil.example", f"{ours}://music.example:81", f"{ours}://music.example.evil",
+                           f"{ours}://music.example@evil.example", f"ftp://music.example", f"x{ours}://music.example"):
+                assert ask_from(server, origin, **headers) == 403, (trusted, forwarded, origin)
 
 
 def make_certificate(folder, name):
@@ -293,6 +317,10 @@ def test_tls(folder):
         with contextlib.closing(http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENCE_S, context=context)) as connection:
             connection.request("GET", "/api/years")
             assert connection.getresponse().read() == b"[]"
+            for scheme, status in (("https", 404), ("http", 403)):
+                connection.request("POST", "/api/session", headers={"Origin": f"{scheme}://127.0.0.1:{port}"})
+                response = connection.getresponse()
+                assert (response.status, response.read() != b"") == (status, True)
         with contextlib.closing(socket.create_connection(("127.0.0.1", port), PATIENCE_S)) as plain:
             plain.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             with contextlib.suppress(ConnectionError):
@@ -398,7 +426,8 @@ def check_proxied(folder, code):
     owner = Browser(Proxied(folder / "proxy.socket"))
     assert owner.ask("GET", "/music/").headers["Content-Type"].startswith("text/html")
     reply = owner.ask("POST", "/music/api/setup", {"code": code, "name": "anna", "password": PASSWORD}, status=200)
-    assert "Path=/music/" in reply.headers["Set-Cookie"]
+    # These proxies are not asked by TLS here.
+    assert re.match("footprints_session=[^;]+; Path=/music/;", reply.headers["Set-Cookie"]), reply.headers["Set-Cookie"]
     plays = "".join(json.dumps({"listened_at": 1700000000 + n, "artist": "A", "track": f"T{n}"}) + "\n" for n in range(60000)).encode()
     assert len(plays) > 3 << 20
     assert owner.ask("POST", "/music/api/import/file", plays, status=200).json["count"] == 60000
