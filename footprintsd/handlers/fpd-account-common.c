@@ -135,6 +135,13 @@ make_address_key (const char *address)
       GUINT32_FROM_BE (((const guint32 *) (gconstpointer) g_inet_address_to_bytes (parsed))[1]));
 }
 
+/* What is tried: an account, or a setup code or invitation, which no account has. */
+static const char *
+get_target (const char *key)
+{
+  return key != NULL ? key : "door";
+}
+
 gboolean
 fpd_account_may_try (const FpdContext *context,
                      SoupServerMessage *message,
@@ -151,8 +158,8 @@ fpd_account_may_try (const FpdContext *context,
   if (wait_s == 0)
     {
       if (key != NULL)
-        fpd_throttle_add_failure (throttle, key, now_s ());
-      fpd_throttle_add_failure (throttle, address_key, now_s ());
+        fpd_throttle_add_failure (throttle, key, get_target (key), now_s ());
+      fpd_throttle_add_failure (throttle, address_key, get_target (key), now_s ());
       return TRUE;
     }
   text = g_strdup_printf ("%" G_GINT64_FORMAT, wait_s);
@@ -171,8 +178,8 @@ fpd_account_forgive (const FpdContext *context, const char *key, const char *add
   g_autofree char *address_key = make_address_key (address);
 
   if (key != NULL)
-    fpd_throttle_forget (context->site->throttle, key);
-  fpd_throttle_forget (context->site->throttle, address_key);
+    fpd_throttle_forgive (context->site->throttle, key, get_target (key));
+  fpd_throttle_forgive (context->site->throttle, address_key, get_target (key));
 }
 
 typedef struct

@@ -29,8 +29,10 @@ void fpd_account_send_session (const FpdContext *context,
                                gint64 account_id,
                                const char *address);
 
-/* Seconds to wait before another try at @key from @address; when there are, the message has been
- * answered. Else the try counts as failed until fpd_account_forgive(). */
+/* FALSE when another try at @key, an account, or at a setup code or invitation (NULL), from
+ * @address has to wait; the message has been answered. Else the try counts as failed, for the
+ * account and for the address, until fpd_account_forgive(), which forgets failures at the same @key
+ * only. */
 gboolean fpd_account_may_try (const FpdContext *context,
                               SoupServerMessage *message,
                               const char *key,

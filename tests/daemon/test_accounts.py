@@ -173,6 +173,32 @@ def test_guessing(folder):
         assert statuses[:5] == [401] * 5 and 429 in statuses[5:], statuses
 
 
+def test_guessing_beside_an_account(folder):
+    """Who has an account cannot guess at others' faster for it."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        server.invite(owner, "bela")
+        secret = owner.post("/api/invitations", {"role": "listener"})["invitation"]
+        guesser = Browser(server)
+
+        # One's own mistakes are forgotten with the right password.
+        for _ in range(2):
+            for _ in range(3):
+                guesser.problem("POST", "/api/session", 401, body={"name": "bela", "password": "wrong password"})
+            guesser.log_in("bela")
+        for number in range(4):
+            guesser.problem("POST", "/api/session", 401, body={"name": f"n{number}", "password": "wrong password"})
+            # Each of these is right: a log-in, a password in the settings, an invitation.
+            if number % 2 == 0:
+                guesser.log_in("bela")
+            elif number == 1:
+                guesser.problem("POST", "/api/account/password", 422, body={"password": PASSWORD, "new_password": "short"})
+            else:
+                guesser.problem("POST", "/api/join", 422, body={"invitation": secret, "name": "eve", "password": "short"})
+        statuses = [guesser.ask("POST", "/api/session", {"name": f"m{number}", "password": "wrong password"}).status for number in range(4)]
+        assert statuses[0] == 401 and 429 in statuses[1:], statuses
+
+
 def test_password(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
