@@ -246,17 +246,35 @@ is_plain (const char *name)
   return TRUE;
 }
 
+static gboolean
+is_label (const char *name)
+{
+  return strlen (name) <= MAX_NAME_BYTES && g_utf8_validate (name, -1, NULL) && *name != '\0' &&
+         g_utf8_strlen (name, -1) <= FPD_ACCOUNT_NAME_MAX_CHARACTERS && is_plain (name) &&
+         !g_unichar_isspace (g_utf8_get_char (name)) &&
+         !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (name + strlen (name))));
+}
+
+/* A browser takes "/u/../" for another address, however the dots are written, and a command takes
+ * what begins with a hyphen for an option. */
+static gboolean
+is_name_of_account (const char *name)
+{
+  g_autofree char *key = fold (name);
+
+  return strspn (key, ".") < strlen (key) && key[0] != '-' && strpbrk (key, "/\\") == NULL;
+}
+
 gboolean
 fpd_account_check_name (const char *name, GError **error)
 {
-  if (strlen (name) <= MAX_NAME_BYTES && g_utf8_validate (name, -1, NULL) && *name != '\0' &&
-      g_utf8_strlen (name, -1) <= FPD_ACCOUNT_NAME_MAX_CHARACTERS && is_plain (name) &&
-      !g_unichar_isspace (g_utf8_get_char (name)) &&
-      !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (name + strlen (name)))))
+  if (is_label (name) && is_name_of_account (name))
     return TRUE;
-  g_set_error (error, FPD_HTTP_ERROR, 422,
-               "a user name has 1 to %d characters, no slash, and no blanks around it",
-               FPD_ACCOUNT_NAME_MAX_CHARACTERS);
+  g_set_error (
+      error, FPD_HTTP_ERROR, 422,
+      "a user name has 1 to %d characters other than slash and backslash, no blanks around "
+      "it, no hyphen as its first character, and is not made of dots alone",
+      FPD_ACCOUNT_NAME_MAX_CHARACTERS);
   return FALSE;
 }
 
@@ -338,11 +356,14 @@ check_other_owner (FpdAccounts *self, gint64 id, GError **error)
 gboolean
 fpd_accounts_update (FpdAccounts *self, const FpdAccount *changed, GError **error)
 {
-  const FpdAccount *other = fpd_accounts_find (self, changed->name);
-  const FpdAccount *account;
+  const FpdAccount *account = fpd_accounts_get (self, changed->id);
+  const FpdAccount *other;
 
-  if (!fpd_account_check_name (changed->name, error))
+  /* One that got its name when more was allowed can still change everything else. */
+  if ((account == NULL || !g_str_equal (account->name, changed->name)) &&
+      !fpd_account_check_name (changed->name, error))
     return FALSE;
+  other = fpd_accounts_find (self, changed->name);
   if (other != NULL && other->id != changed->id)
     {
       g_set_error (error, FPD_HTTP_ERROR, 409, "there is a user “%s” already", changed->name);
@@ -503,7 +524,7 @@ fpd_accounts_add_token (
                      .scopes = scopes,
                      .created_at = now_s () };
 
-  if (!fpd_account_check_name (name, NULL))
+  if (!is_label (name))
     {
       g_set_error (error, FPD_HTTP_ERROR, 422, "a token's name has 1 to %d characters",
                    FPD_ACCOUNT_NAME_MAX_CHARACTERS);

@@ -14,6 +14,7 @@ import struct
 import threading
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 from account_support import PASSWORD, Browser, Household, add_user, route_table, totp
 from daemon_support import Server, Skip, check_problem, invented_plays, main, rows, run, wait_until, write_plays
@@ -426,6 +427,41 @@ def test_names_in_paths(folder):
         assert visitor.get("/u/100%2541%20b/api/session").json["listener"] == "100%41 b"
         for path in ("100%41%20b", "100A%20b", "%ff"):
             visitor.get(f"/u/{path}/api/session", status=404)
+
+
+NO_NAMES = (".", "..", "...", "\u2024", "\u2025", "\uff0e.", "-", "-anna", "--help", "\uff0danna", "a/b", "a\uff0fb", "a\\b", " a", "a ", "", "a\nb",
+            "a\u202eb", "x" * 65)
+NAMES = (".anna", "anna.", "a-b", "a..b", "anna-", "~", "%2e%2e", "..\u00e4")
+
+
+def test_names(folder):
+    """Names that a browser or a command would take for something else nobody gets, however an account comes about."""
+    with Household(folder / "history.db") as server:
+        code = server.read_setup_code()
+        for name in NO_NAMES:
+            Browser(server).problem("POST", "/api/setup", 422, "name", body={"code": code, "name": name, "password": PASSWORD})
+        owner = Browser(server)
+        owner.post("/api/setup", {"code": code, "name": "anna", "password": PASSWORD})
+        secret = owner.post("/api/invitations", {"role": "listener"})["invitation"]
+        for name in NO_NAMES:
+            Browser(server).problem("POST", "/api/join", 422, "name", body={"invitation": secret, "name": name, "password": PASSWORD})
+            owner.problem("POST", "/api/account", 422, "name", body={"name": name})
+        owner.post("/api/account", {"visibility": "public"})
+        for name in NAMES:
+            owner.post("/api/account", {"name": name})
+            assert Browser(server).get(f"/u/{quote(name, safe='')}/api/session").json["listener"] == name
+    for name in (".", "..", "\uff0e"):
+        assert "user name" in add_user(folder / "history.db", name, status=1)[1]
+    # Who got such a name from an earlier version can do everything else, and take another.
+    with contextlib.closing(sqlite3.connect(folder / "accounts.db")) as accounts, accounts:
+        accounts.execute("update account set name = '..'")
+    with Household(folder / "history.db") as server:
+        owner = Browser(server)
+        owner.log_in("..")
+        owner.post("/api/account", {"timezone": "Europe/Berlin"})
+        owner.post("/api/account", {"name": "..", "first_weekday": 7})
+        owner.problem("POST", "/api/account", 422, "name", body={"name": "."})
+        owner.post("/api/account", {"name": "anna"})
 
 
 def test_disabled(folder):
