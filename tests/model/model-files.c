@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Imports of files, whole, cut short, by another process and by one that is killed. */
+
+#include "model-calls.h"
+#include "model-operations.h"
+#include "test-support.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+
+/* What a file is to do to the ledger. */
+typedef struct
+{
+  char *path;
+  char *label;
+  GPtrArray *keys; /* of char *, as they stand in the file; the same key may come twice */
+  guint n_rejected;
+} File;
+
+static void
+file_clear (File *file)
+{
+  g_free (file->path);
+  g_free (file->label);
+  g_clear_pointer (&file->keys, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (File, file_clear)
+
+static const char *
+choose_source (guint number)
+{
+  static const char *const sources[] = { "lastfm", "listenbrainz", "local" };
+
+  return sources[number % G_N_ELEMENTS (sources)];
+}
+
+static const char *
+intern_source (const char *name)
+{
+  for (guint i = 0; i < 3; i++)
+    if (g_str_equal (choose_source (i), name))
+      return choose_source (i);
+  g_assert_not_reached ();
+}
+
+static void
+append_csv (GString *text, const ModelPlay *play)
+{
+  g_string_append_printf (
+      text, "\"%" G_GINT64_FORMAT "\",\"\",\"%s\",\"\",\"%s\",\"\",\"%s\",\"\"\n",
+      play->listened_at, play->artist, play->album != NULL ? play->album : "", play->track);
+}
+
+static void
+append_jsonl (GString *text, const ModelPlay *play, const char *source)
+{
+  g_string_append_printf (text,
+                          "{\"listened_at\":%" G_GINT64_FORMAT
+                          ",\"artist\":\"%s\",\"track\":\"%s\",\"source\":\"%s\"",
+                          play->listened_at, play->artist, play->track, source);
+  if (play->album != NULL)
+    g_string_append_printf (text, ",\"album\":\"%s\",\"duration_ms\":200000", play->album);
+  g_string_append (text, "}\n");
+}
+
+static void
+append_play (File *self, GString *text, const ModelPlay *play, const char *source, gboolean is_csv)
+{
+  if (is_csv)
+    append_csv (text, play);
+  else
+    append_jsonl (text, play, source);
+  g_ptr_array_add (self->keys,
+                   model_make_key (play->listened_at, play->artist, play->track, source));
+}
+
+/* Rows that are no plays. */
+static void
+append_junk (File *self, GString *text, gboolean is_csv, guint kind)
+{
+  static const gint64 times[] = { 0, -1, 4102444800 };
+  const ModelPlay play = { .listened_at = times[kind % G_N_ELEMENTS (times)],
+                           .artist = (char *) "Nobody",
+                           .track = (char *) "Never" };
+
+  if (is_csv)
+    append_csv (text, &play);
+  else
+    append_jsonl (text, &play, "lastfm");
+  self->n_rejected++;
+}
+
+/* Writes a file: CSV as from Last.fm or JSON lines as of our own, plays of the listener from one
+ * on, in either direction. The same numbers give the same file while the clock stands. */
+static void
+make_file (ModelWorld *world, File *self, const guint *arguments)
+{
+  gboolean is_csv = arguments[0] % 2 == 0;
+  gboolean is_newest_first = arguments[0] / 2 % 2 == 0;
+  guint first = arguments[1] % world->plays->len;
+  guint n_plays = MIN (1 + arguments[2] % 30, world->plays->len - first);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *checksum = NULL;
+
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  if (is_csv)
+    g_string_append (text, "uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid\n");
+  for (guint i = 0; i < n_plays; i++)
+    {
+      guint index = is_newest_first ? first + n_plays - 1 - i : first + i;
+      const ModelPlay *play = &g_array_index (world->plays, ModelPlay, index);
+      /* A file of ours may hold plays of several sources. */
+      const char *source = is_csv                  ? "lastfm"
+                           : arguments[3] % 4 == 3 ? choose_source (index)
+                                                   : choose_source (arguments[3] % 4);
+
+      if (play->listened_at <= world->now_s)
+        append_play (self, text, play, source, is_csv);
+      if (arguments[3] % 5 == 0 && i == n_plays / 2)
+        append_junk (self, text, is_csv, arguments[3] / 5);
+    }
+  /* A row that comes twice. */
+  if (arguments[3] % 7 == 0 && self->keys->len > 0 && is_csv && !is_newest_first)
+    append_play (self, text, &g_array_index (world->plays, ModelPlay, first), "lastfm", TRUE);
+  if (self->keys->len == 0)
+    {
+      append_play (self, text, &g_array_index (world->plays, ModelPlay, 0),
+                   is_csv ? "lastfm" : choose_source (arguments[3]), is_csv);
+    }
+  checksum = g_compute_checksum_for_string (G_CHECKSUM_MD5, text->str, (gssize) text->len);
+  self->label = g_strdup_printf ("%.8s.%s", checksum, is_csv ? "csv" : "jsonl");
+  self->path = g_build_filename (world->folder, self->label, NULL);
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    test_write_file (self->path, text->str, text->len);
+}
+
+static FootprintsImportJob *
+make_job (ModelWorld *world, const char *path)
+{
+  g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  footprints_file_importer_set_zone (importer, utc);
+  return footprints_import_job_new (world->store, FOOTPRINTS_IMPORTER (importer));
+}
+
+/* Different plays of the file that the history has not, neither openly nor withdrawn. */
+static guint
+count_new (ModelWorld *world, const File *file)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_new = 0;
+
+  for (guint i = 0; i < file->keys->len; i++)
+    n_new += g_hash_table_add (keys, file->keys->pdata[i]) &&
+             model_ledger_find (world->ledger, file->keys->pdata[i]) == NULL;
+  return n_new;
+}
+
+static guint
+count_withdrawn (ModelWorld *world, const File *file)
+{
+  guint n_withdrawn = 0;
+
+  for (guint i = 0; i < file->keys->len; i++)
+    {
+      const ModelReport *report = model_ledger_find (world->ledger, file->keys->pdata[i]);
+
+      n_withdrawn += report != NULL && report->state != MODEL_PRESENT;
+    }
+  return n_withdrawn;
+}
+
+static void
+check_summary (ModelWorld *world, const File *file, FootprintsImportSummary *summary)
+{
+  gint64 n_new = footprints_import_summary_get_n_new (summary);
+  gint64 n_duplicate = footprints_import_summary_get_n_duplicate (summary);
+  gint64 n_rejected = footprints_import_summary_get_n_rejected (summary);
+  gint64 n_removed = model_call_n_removed_before (summary);
+  gint64 n_rows = footprints_import_summary_get_n_rows (summary);
+
+  if (n_new != count_new (world, file) || n_rejected != file->n_rejected ||
+      n_rows != file->keys->len + file->n_rejected ||
+      n_rows != n_new + n_duplicate + n_rejected + n_removed ||
+      (model_call_keeps_removals () && n_removed != count_withdrawn (world, file)))
+    model_fail (world, "miscounted",
+                "the import of %s says rows %" G_GINT64_FORMAT ", new %" G_GINT64_FORMAT
+                ", duplicate %" G_GINT64_FORMAT ", rejected %" G_GINT64_FORMAT
+                ", removed before %" G_GINT64_FORMAT "; right are rows %u, new %u, rejected %u, "
+                "removed before %u",
+                file->label, n_rows, n_new, n_duplicate, n_rejected, n_removed,
+                file->keys->len + file->n_rejected, count_new (world, file), file->n_rejected,
+                count_withdrawn (world, file));
+}
+
+static void
+report_all (ModelWorld *world, const File *file, ModelOrigins sure, ModelOrigins maybe)
+{
+  for (guint i = 0; i < file->keys->len; i++)
+    {
+      const char *key = file->keys->pdata[i];
+
+      model_ledger_report (world->ledger, key, g_ascii_strtoll (key, NULL, 10),
+                           intern_source (strrchr (key, '|') + 1), sure);
+      model_ledger_find (world->ledger, key)->maybe |= maybe;
+    }
+}
+
+static ModelOrigins
+find_origin (ModelWorld *world, const File *file)
+{
+  const ModelImport *import = model_find_import (world, file->label, -1);
+
+  if (import == NULL)
+    model_fail (world, "no-import", "the import of %s is not among the imports", file->label);
+  return import->origin;
+}
+
+/* Takes over what an import did that did not come to its end: a file so small is one batch, which
+ * is there as a whole or not at all. */
+static void
+adopt (ModelWorld *world, const File *file)
+{
+  g_autoptr (GHashTable) observed = model_observe (world);
+  const ModelImport *import = model_find_import (world, file->label, -1);
+  guint n_new = count_new (world, file);
+  gboolean has_come = FALSE;
+
+  for (guint i = 0; i < file->keys->len; i++)
+    has_come = has_come || (model_ledger_find (world->ledger, file->keys->pdata[i]) == NULL &&
+                            g_hash_table_contains (observed, file->keys->pdata[i]));
+  if (has_come && import == NULL)
+    model_fail (world, "no-import", "plays of %s are there, and no import is", file->label);
+  if (has_come)
+    report_all (world, file, import->origin, 0);
+  else if (n_new == 0 && import != NULL)
+    report_all (world, file, 0, import->origin);
+  model_tell (world, "%s is broken off: %s", file->label,
+              has_come    ? "all of it is there"
+              : n_new > 0 ? "none of it is there"
+                          : "nothing of it would be new");
+}
+
+static void
+import_whole (ModelWorld *world, const File *file)
+{
+  g_autoptr (FootprintsImportJob) job = make_job (world, file->path);
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+
+  footprints_import_job_run (job, NULL, &error);
+  model_disk_settle (world);
+  if (error != NULL && world->has_disk_struck)
+    {
+      adopt (world, file);
+      return;
+    }
+  model_check_no_error (world, "import-failed", error);
+  summary = footprints_import_job_get_summary (job);
+  model_tell (world, "%s is imported: %" G_GINT64_FORMAT " new of %" G_GINT64_FORMAT, file->label,
+              footprints_import_summary_get_n_new (summary),
+              footprints_import_summary_get_n_rows (summary));
+  /* What goes on with an import that was broken off counts that one's plays too. */
+  if (footprints_import_summary_get_n_resumed (summary) == 0)
+    check_summary (world, file, summary);
+  report_all (world, file, find_origin (world, file), 0);
+}
+
+void
+model_import_file (ModelWorld *world, const guint *arguments)
+{
+  g_auto (File) file = { 0 };
+
+  make_file (world, &file, arguments);
+  import_whole (world, &file);
+  g_ptr_array_add (world->files, g_memdup2 (arguments, sizeof (guint) * MODEL_N_ARGUMENTS));
+}
+
+/* A file that was imported before; if the clock has moved it may hold a little more. */
+void
+model_import_again (ModelWorld *world, const guint *arguments)
+{
+  g_auto (File) file = { 0 };
+
+  if (world->files->len == 0)
+    {
+      model_tell (world, "nothing was imported that could be again");
+      return;
+    }
+  make_file (world, &file, world->files->pdata[arguments[0] % world->files->len]);
+  import_whole (world, &file);
+}
+
+void
+model_import_cancelled (ModelWorld *world, const guint *arguments)
+{
+  g_auto (File) file = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (FootprintsImportJob) job = NULL;
+  g_auto (ModelCall) call = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  make_file (world, &file, arguments);
+  job = make_job (world, file.path);
+  if (arguments[3] % 2 == 0)
+    g_cancellable_cancel (cancellable);
+  footprints_import_job_run_async (job, cancellable, model_call_cb, &call);
+  g_cancellable_cancel (cancellable);
+  model_call_wait (&call);
+  if (footprints_import_job_run_finish (job, call.result, &error))
+    {
+      model_tell (world, "%s is imported before it can be cancelled", file.label);
+      report_all (world, &file, find_origin (world, &file), 0);
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    model_check_no_error (world, "cancelled-import", error);
+  adopt (world, &file);
+}
+
+void
+model_dry_run_file (ModelWorld *world, const guint *arguments)
+{
+  g_auto (File) file = { 0 };
+  g_autoptr (FootprintsImportJob) job = NULL;
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_file (world, &file, arguments);
+  job = make_job (world, file.path);
+  footprints_import_job_set_dry_run (job, TRUE);
+  footprints_import_job_run (job, NULL, &error);
+  model_check_no_error (world, "dry-run", error);
+  summary = footprints_import_job_get_summary (job);
+  model_tell (world, "a dry run for %s: %" G_GINT64_FORMAT " new", file.label,
+              footprints_import_summary_get_n_new (summary));
+  check_summary (world, &file, summary);
+}
+
+/* Whether the child came to its end. */
+static gboolean
+import_in_child (ModelWorld *world, const File *file, guint kill_after_us)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, world->now_s);
+  g_autofree char *kill_after = g_strdup_printf ("%u", kill_after_us);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--child", world->path,
+                        file->path, now, kill_after, NULL);
+
+  model_check_no_error (world, "child", error);
+  g_subprocess_wait (child, NULL, &error);
+  model_check_no_error (world, "child", error);
+  if (g_subprocess_get_if_signaled (child) && g_subprocess_get_term_sig (child) == SIGKILL)
+    return FALSE;
+  if (!g_subprocess_get_if_exited (child) || g_subprocess_get_exit_status (child) != 0)
+    model_fail (world, "child", "another process failed to import %s", file->label);
+  return TRUE;
+}
+
+void
+model_import_elsewhere (ModelWorld *world, const guint *arguments)
+{
+  g_auto (File) file = { 0 };
+
+  make_file (world, &file, arguments);
+  import_in_child (world, &file, 0);
+  model_tell (world, "another process imports %s", file.label);
+  report_all (world, &file, find_origin (world, &file), 0);
+}
+
+void
+model_import_killed (ModelWorld *world, const guint *arguments)
+{
+  g_auto (File) file = { 0 };
+
+  make_file (world, &file, arguments);
+  /* A child takes some 10 ms, most of it before it opens the ledger. */
+  if (import_in_child (world, &file, 2000 + arguments[3] * 13))
+    {
+      model_tell (world, "another process imports %s before it can be killed", file.label);
+      report_all (world, &file, find_origin (world, &file), 0);
+    }
+  else
+    adopt (world, &file);
+}
