@@ -17,6 +17,8 @@
 
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 /* What requests may send that need not send anything. */
 #define MAX_BODY_BYTES (1024 * 1024)
@@ -31,6 +33,11 @@ static const gint64 max_body_bytes[] = {
 };
 
 #define STOP_TIMEOUT_MS 4000
+/* Reports run beside what takes a moment and somebody waits for: the main thread, a password that
+ * is hashed, a play that is written. As many as there may be, a third of the weight leaves these
+ * their share of the processor. It stays with the threads of the pool, as nobody may raise it
+ * again. */
+#define REPORT_NICENESS 5
 
 struct _FpdServer
 {
@@ -166,8 +173,11 @@ static void
 answer_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  FpdResponse *response = answer (task_data, &error);
+  FpdResponse *response;
 
+  /* Of this thread alone, on Linux. */
+  setpriority (PRIO_PROCESS, (id_t) gettid (), REPORT_NICENESS);
+  response = answer (task_data, &error);
   if (response == NULL)
     g_task_return_error (task, error);
   else

@@ -7,11 +7,8 @@
 
 #include <sodium.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #define MAX_WAITING 16
-#define LOW_PRIORITY 10
 #define OPERATIONS crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE
 #define MEMORY_BYTES crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE
 
@@ -92,8 +89,6 @@ run (gpointer data, gpointer pool_data)
   Work *work = g_task_get_task_data (task);
   GError *error = NULL;
 
-  /* Of this thread alone, on Linux. */
-  setpriority (PRIO_PROCESS, (id_t) gettid (), LOW_PRIORITY);
   if (work->verifies ? verify (work, &error) : hash (work, &error))
     g_task_return_boolean (task, TRUE);
   else

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define FPD_PASSWORD_MAX_BYTES 1024
 
 /* Hashes passwords with Argon2id (libsodium's interactive limits: 64 MiB, two passes), one at a
- * time on a thread of low priority, so that log-ins never starve what others ask. Main thread only.
- */
+ * time on a thread of its own, so that many log-ins at once take no more than one processor and
+ * 64 MiB. Reports have a lower priority than it. Main thread only. */
 typedef struct _FpdPasswords FpdPasswords;
 
 FpdPasswords *fpd_passwords_new (void);

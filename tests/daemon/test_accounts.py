@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import sqlite3
+import statistics
 import struct
 import threading
 import time
@@ -198,6 +199,71 @@ def test_guessing_beside_an_account(folder):
                 guesser.problem("POST", "/api/join", 422, body={"invitation": secret, "name": "eve", "password": "short"})
         statuses = [guesser.ask("POST", "/api/session", {"name": f"m{number}", "password": "wrong password"}).status for number in range(4)]
         assert statuses[0] == 401 and 429 in statuses[1:], statuses
+
+
+def read_threads(server):
+    """Of each thread of the server: its niceness, and how long it has been at work, in ticks."""
+    threads = {}
+    for path in Path(f"/proc/{server.child.pid}/task").iterdir():
+        # One may end at this very moment.
+        with contextlib.suppress(FileNotFoundError):
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+            threads[path.name] = int(fields[16]), int(fields[11]) + int(fields[12])
+    return threads
+
+
+def test_priority(folder):
+    """A log-in takes a moment: it does not run below anything else, and reports run below it."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        before = read_threads(server)
+        for _ in range(3):
+            Browser(server).log_in("anna")
+        after = read_threads(server)
+        work = {thread: ticks - before.get(thread, (0, 0))[1] for thread, (_, ticks) in after.items()}
+        hashing = max(work, key=work.get)
+        main = str(server.child.pid)
+        assert hashing != main and work[hashing] > 0, work
+        assert after[hashing][0] == after[main][0], after
+        owner.get("/api/stats")
+        niceness = {nice for nice, _ in read_threads(server).values()}
+        assert max(niceness) == after[main][0] + 5, niceness
+
+
+def test_log_in_beside_reports(folder):
+    """It waits a second at most, or, where the machine is busy with other things, not much longer than without reports."""
+    line = '{{"listened_at": {}, "artist": "A{}", "track": "T{}"}}\n'
+    plays = "".join(line.format(1500000000 + n * 300, n * n % 9973, n * n % 89989) for n in range(50000)).encode()
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        owner.ask("POST", "/api/import/file", plays, {"Content-Type": "application/octet-stream"}, status=200)
+
+        def measure():
+            took = []
+            for _ in range(3):
+                start = time.monotonic()
+                Browser(server).log_in("anna")
+                took.append(time.monotonic() - start)
+            return statistics.median(took)
+
+        alone = measure()
+        ended, answered = threading.Event(), []
+
+        def ask(number):
+            while not ended.is_set():
+                number += 16
+                answered.append(owner.ask("GET", f"/api/reports/transitions?limit=3&min_count={number}").status)
+
+        threads = [threading.Thread(target=ask, args=(number,)) for number in range(16)]
+        for thread in threads:
+            thread.start()
+        wait_until(lambda: len(answered) > 16, "the first reports")
+        beside = measure()
+        ended.set()
+        for thread in threads:
+            thread.join()
+        assert set(answered) == {200}, set(answered)
+        assert beside <= max(1, 6 * alone), f"{beside} s beside reports, {alone} s alone"
 
 
 def test_password(folder):
