@@ -93,23 +93,47 @@ _footprints_sqlite_restore (const char *path, const char *backup_path, GError **
   return copy_pages (to, from, error) && begin_epoch (to, state.generation, error);
 }
 
-/* Names may get the numbers of those that go: whoever holds a history reads it anew. */
+/* Rows that refer to what is not there. */
+static gboolean
+count_broken (FootprintsSqliteConnection *connection, gint64 *n_broken, GError **error)
+{
+  return _footprints_sqlite_get_int64 (connection, "select count(*) from pragma_foreign_key_check",
+                                       n_broken, error);
+}
+
+/* Names may get the numbers of those that go: whoever holds a history reads it anew.
+ *
+ * For each name that goes, SQLite would look through all plays for one that refers to it, since
+ * plays have no index of that: hours after the undo of a long import. So it does not look, and all
+ * rows are checked once before the commit. */
 static gboolean
 delete_unused (FootprintsSqliteConnection *connection, GError **error)
 {
   FootprintsLedgerState state;
+  gint64 n_broken;
 
-  return _footprints_sqlite_exec_patiently (connection, "begin immediate", error) &&
-         _footprints_sqlite_read_state (connection, &state, error) &&
-         _footprints_sqlite_exec (connection,
-                                  "delete from track where id not in (select track_id from listen);"
-                                  "delete from album where id not in"
-                                  " (select album_id from listen where album_id is not null);"
-                                  "delete from artist where id not in (select artist_id from track)"
-                                  " and id not in (select artist_id from album);"
-                                  "delete from removed_listen",
-                                  error) &&
-         begin_epoch (connection, state.generation, error) &&
+  if (!_footprints_sqlite_exec (connection, "pragma foreign_keys = off", error) ||
+      !_footprints_sqlite_exec_patiently (connection, "begin immediate", error) ||
+      !_footprints_sqlite_read_state (connection, &state, error) ||
+      !_footprints_sqlite_exec (connection,
+                                "delete from track where id not in (select track_id from listen);"
+                                "delete from album where id not in"
+                                " (select album_id from listen where album_id is not null);"
+                                "delete from artist where id not in (select artist_id from track)"
+                                " and id not in (select artist_id from album);"
+                                "delete from removed_listen",
+                                error) ||
+      !count_broken (connection, &n_broken, error))
+    return FALSE;
+  if (n_broken > 0)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                   "the history is damaged: %" G_GINT64_FORMAT
+                   " rows refer to what is not there; restore a backup",
+                   n_broken);
+      return FALSE;
+    }
+  return begin_epoch (connection, state.generation, error) &&
          _footprints_sqlite_exec (connection, "commit", error);
 }
 
@@ -171,8 +195,7 @@ check_rows (FootprintsSqliteConnection *connection, GError **error)
   if (!_footprints_sqlite_read_state (connection, &state, error) ||
       !_footprints_sqlite_get_int64 (connection, "select count(*) from listen", &n_listens,
                                      error) ||
-      !_footprints_sqlite_get_int64 (connection, "select count(*) from pragma_foreign_key_check",
-                                     &n_broken, error))
+      !count_broken (connection, &n_broken, error))
     return FALSE;
   if (n_broken > 0)
     problem = g_strdup_printf ("%" G_GINT64_FORMAT " rows refer to what is not there", n_broken);
