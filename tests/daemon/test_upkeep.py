@@ -3,11 +3,13 @@
 """Looking after a server: backups by themselves, a full disk, the log, and what "status" says."""
 
 import contextlib
+import fcntl
 import os
 import re
 import signal
 import socket
 import sqlite3
+import struct
 import tempfile
 
 from account_support import Household
@@ -25,6 +27,52 @@ def fill(folder, left_mib):
     status = os.statvfs(folder)
     with open(folder / "filler", "ab") as file:
         file.write(b"\0" * max(0, status.f_bavail * status.f_frsize - left_mib * MIB))
+
+
+def test_private_files(folder):
+    """What an earlier version, or a copy by hand, has left for all to read is the owner's alone once the server has it."""
+    old_mask = os.umask(0o022)
+    try:
+        with Household(folder / "history.db") as server:
+            owner = server.set_up()
+            owner.post("/api/sync/config", {"source": "listenbrainz", "username": "x", "token": "t", "base_url": "http://127.0.0.1:1/", "enabled": False})
+        run("backup", "--all", folder / "backups", DATABASE_PATH=folder / "history.db")
+        (folder / "history.db.notices").write_text('{"letters": [], "told": {"x": 1700000000}}')
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        assert {path.name for path in files} >= {"history.db", "accounts.db", "footprints.key", "history.db.notices"}, files
+        assert all(path.stat().st_mode & 0o077 == 0 for path in files if path.suffix != ".notices"), files
+        for path in files:
+            path.chmod(0o644)
+            if path.parent.name == "backups":
+                # The next backup is due, and looks at all that are there.
+                os.utime(path, (1, 1))
+        with Household(folder / "history.db") as server:
+            owner.server = server
+            assert owner.get("/api/sync/config").json[0]["has_secret"]
+            owner.post("/api/sync/config", {"source": "listenbrainz", "username": "y", "token": "t", "base_url": "http://127.0.0.1:1/", "enabled": False})
+            owner.ask("POST", "/api/import/file", plays("A"), status=200)
+            server.child.send_signal(signal.SIGHUP)
+            wait_until(lambda: not [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mode & 0o077], "the end of all rights of others")
+    finally:
+        os.umask(old_mask)
+
+
+def is_locked(path):
+    """Whether another process has the database open, by the bytes that SQLite locks then."""
+    with open(path, "rb+") as file:
+        asked = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0x40000002, 510, 0)
+        return struct.unpack("hhqqi4x", fcntl.fcntl(file, fcntl.F_GETLK, asked))[0] != fcntl.F_UNLCK
+
+
+def test_backup_keeps_locks(folder):
+    """A server that makes a backup does not let go of its own files, which another process could take for closed then."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        owner.ask("POST", "/api/import/file", plays("A"), status=200)
+        assert is_locked(folder / "history.db") and is_locked(folder / "accounts.db")
+        server.child.send_signal(signal.SIGHUP)
+        wait_until(lambda: len(list(folder.glob("backups/*Z.db"))) == 2, "the backup")
+        assert is_locked(folder / "history.db") and is_locked(folder / "accounts.db")
 
 
 def test_nearly_full_disk(folder):

@@ -8,6 +8,7 @@
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <pwd.h>
 #include <string.h>
@@ -108,6 +109,118 @@ test_reopen (void)
   footprints_store_close (store);
   test_release (store);
   test_sql_check_ledger (path);
+}
+
+static guint
+get_mode (const char *path, const char *ending)
+{
+  g_autofree char *file = g_strconcat (path, ending, NULL);
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (file, &status), ==, 0);
+  return status.st_mode & 07777;
+}
+
+/* The files of a ledger in use are for their owner alone, whatever the umask, and so are those that
+ * an earlier version has left for all to read. */
+static void
+test_private (void)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+  static const mode_t masks[] = { 0, 022, 0277, 0777 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (masks); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("mask-%u.db", i);
+      g_autofree char *path = test_path (name);
+      mode_t mask = umask (masks[i]);
+      g_autoptr (FootprintsStore) store = test_open (path);
+      g_autoptr (FootprintsStore) second = NULL;
+
+      test_add (store, "Ayla Venn", "Harbour Lights", "Tides", TEST_TIME);
+      umask (mask);
+      for (guint k = 0; k < G_N_ELEMENTS (endings); k++)
+        {
+          g_autofree char *file = g_strconcat (path, endings[k], NULL);
+
+          g_assert_cmphex (get_mode (path, endings[k]), ==, 0600);
+          g_chmod (file, 0644);
+        }
+      second = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, NULL);
+      g_assert_nonnull (second);
+      g_assert_cmphex (get_mode (path, ""), ==, 0644);
+      test_release (second);
+      second = test_open (path);
+      for (guint k = 0; k < G_N_ELEMENTS (endings); k++)
+        g_assert_cmphex (get_mode (path, endings[k]), ==, 0600);
+      test_release (second);
+      test_release (store);
+      /* The owner gets no right that was taken from it, and what is refused stays as it is. */
+      g_chmod (path, 0444);
+      if (geteuid () == 0)
+        {
+          store = test_open (path);
+          g_assert_cmphex (get_mode (path, ""), ==, 0400);
+          test_release (store);
+        }
+    }
+}
+
+/* As another process sees it. */
+static gboolean
+is_locked (const char *path)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    {
+      /* SQLite's bytes for those who have a database open. */
+      struct flock lock = {
+        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510
+      };
+      int descriptor = g_open (path, O_RDWR, 0);
+
+      _exit (fcntl (descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 1;
+}
+
+/* A process that closes the file ends its own locks on it; a backup opens a ledger that is open. */
+static void
+test_keeps_locks (void)
+{
+  g_autofree char *path = test_path ("locked.db");
+  g_autofree char *copy_path = test_path ("copy.db");
+  g_autoptr (FootprintsStore) store = test_open (path);
+  g_autoptr (FootprintsStore) second = NULL;
+
+  test_add (store, "Ayla Venn", "Harbour Lights", "Tides", TEST_TIME);
+  g_assert_true (is_locked (path));
+  second = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, NULL);
+  g_assert_cmpint (footprints_store_back_up (second, copy_path, NULL, NULL), ==, 1);
+  test_release (second);
+  g_assert_true (is_locked (path));
+  second = test_open (path);
+  test_release (second);
+  g_assert_true (is_locked (path));
+  test_release (store);
+  g_assert_false (is_locked (path));
+}
+
+static void
+test_private_refused (void)
+{
+  g_autofree char *path = test_path ("others.db");
+
+  sqlite3 *database = test_sql_open (path);
+
+  test_sql_run (database, "create table a (b)");
+  sqlite3_close (database);
+  g_chmod (path, 0644);
+  assert_refused (path, FOOTPRINTS_STORE_OPEN_NONE, FOOTPRINTS_ERROR_FOREIGN_DATABASE, "another");
+  g_assert_cmphex (get_mode (path, ""), ==, 0644);
 }
 
 static void
@@ -692,6 +805,9 @@ main (int argc, char **argv)
   g_test_add_func ("/store/open/survives-damage", test_damaged);
   g_test_add_func ("/store/open/refuses-lost-table", test_lost_table);
   g_test_add_func ("/store/open/refuses-lost-state", test_lost_state);
+  g_test_add_func ("/store/open/keeps-locks", test_keeps_locks);
+  g_test_add_func ("/store/open/private", test_private);
+  g_test_add_func ("/store/open/private-refused", test_private_refused);
   g_test_add_func ("/store/open/read-only-flag", test_read_only_flag);
   g_test_add_func ("/store/open/read-only-follows", test_read_only_follows);
   g_test_add_func ("/store/open/read-only-folder", test_read_only_folder);

@@ -96,8 +96,12 @@ _footprints_sqlite_peek_mode (const char *path)
   guint8 header[20];
   gsize length = 0;
 
-  if (stream == NULL || g_file_test (log, G_FILE_TEST_EXISTS) ||
-      !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &length, NULL,
+  /* One that is in use is not even opened: closing it would end the locks that SQLite holds on it
+   * for other connections of this process, and another process could take away the log. */
+  if (g_file_test (log, G_FILE_TEST_EXISTS))
+    return FOOTPRINTS_SQLITE_READ_ONLY;
+  stream = g_file_read (file, NULL, NULL);
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &length, NULL,
                                 NULL))
     return FOOTPRINTS_SQLITE_READ_ONLY;
   /* Offset 19: the version needed to read, 2 for a write-ahead log. */

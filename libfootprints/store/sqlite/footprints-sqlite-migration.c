@@ -93,6 +93,26 @@ is_half_made (const char *path)
          read_be32 (header + 16) == 0;
 }
 
+/* Whether @path is a ledger that somebody has open. SQLite says so: were the file opened here, its
+ * closing would end the locks of other connections of this process, and another process that closes
+ * the ledger would take it for the last one and delete the log. */
+static gboolean
+is_ledger_in_use (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
+  g_autoptr (FootprintsSqliteConnection) connection = NULL;
+  gint64 application_id = 0;
+
+  if (!g_file_test (log, G_FILE_TEST_EXISTS) || !g_file_test (shared, G_FILE_TEST_EXISTS))
+    return FALSE;
+  connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, NULL);
+  return connection != NULL &&
+         _footprints_sqlite_get_int64 (connection, "pragma application_id", &application_id,
+                                       NULL) &&
+         application_id == FOOTPRINTS_APPLICATION_ID;
+}
+
 gboolean
 _footprints_sqlite_probe (const char *path, gboolean *exists, GError **error)
 {
@@ -105,6 +125,9 @@ _footprints_sqlite_probe (const char *path, gboolean *exists, GError **error)
   *exists = FALSE;
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return fail_foreign (path, "it is a folder", error);
+  *exists = is_ledger_in_use (path);
+  if (*exists)
+    return peek_format (path, error);
   stream = g_file_read (file, NULL, &local_error);
   if (stream == NULL)
     {
