@@ -4,6 +4,7 @@
 #include "footprintsd/fpd-backup-set.h"
 
 #include "footprintsd/accounts/fpd-accounts-database.h"
+#include "footprintsd/fpd-private-file.h"
 
 #include <glib/gstdio.h>
 #include <libfootprints/footprints.h>
@@ -201,6 +202,16 @@ copy (const FpdBackupSet *self,
   return TRUE;
 }
 
+/* An earlier version, or who put them there, may have let others read them. */
+static void
+narrow_copies (const FpdBackupSet *self, const Source *source)
+{
+  g_autoptr (GPtrArray) copies = list_copies (self->folder, source->name);
+
+  for (guint i = 0; i < copies->len; i++)
+    fpd_private_file_narrow (copies->pdata[i]);
+}
+
 gboolean
 fpd_backup_set_make (FpdBackupSet *self,
                      FpdBackupFunc done,
@@ -215,6 +226,7 @@ fpd_backup_set_make (FpdBackupSet *self,
     {
       const Source *source = self->sources->pdata[i];
 
+      narrow_copies (self, source);
       if (has_changed (self, source))
         copy (self, source, done, data, cancellable, first == NULL ? &first : NULL);
     }

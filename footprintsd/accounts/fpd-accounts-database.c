@@ -3,11 +3,11 @@
 
 #include "footprintsd/accounts/fpd-accounts-database.h"
 
+#include "footprintsd/fpd-private-file.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <libfootprints/footprints.h>
-#include <unistd.h>
 
 /* "FPac" */
 #define APPLICATION_ID 0x46506163
@@ -190,17 +190,14 @@ prepare_connection (FpdAccountsDatabase *self, const char *path, GError **error)
 static gboolean
 make_file (const char *path, GError **error)
 {
-  int descriptor = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  int code = errno;
+  int code;
 
-  if (descriptor < 0)
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED, "%s cannot be made: %s", path,
-                   g_strerror (code));
-      return FALSE;
-    }
-  close (descriptor);
-  return TRUE;
+  if (fpd_private_file_make (path))
+    return TRUE;
+  code = errno;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED, "%s cannot be made: %s", path,
+               g_strerror (code));
+  return FALSE;
 }
 
 FpdAccountsDatabase *
@@ -212,6 +209,7 @@ fpd_accounts_database_open (const char *path, gboolean create, GError **error)
     return NULL;
   if (!make_file (path, error))
     return NULL;
+  fpd_private_file_narrow_database (path);
   if (sqlite3_open_v2 (path, &self->connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                        NULL) != SQLITE_OK)
     {

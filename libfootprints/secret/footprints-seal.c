@@ -4,12 +4,14 @@
 #include "libfootprints/secret/footprints-seal-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define KEY_BYTES crypto_aead_xchacha20poly1305_ietf_KEYBYTES
@@ -79,6 +81,7 @@ _footprints_seal_save (FootprintsSeal *self, const char *key_path, GError **erro
                    "the key file %s cannot be made: %s", key_path, g_strerror (errno));
       return FALSE;
     }
+  fchmod (fd, 0600);
   sodium_bin2hex (text, KEY_BYTES * 2 + 1, self->key, KEY_BYTES);
   text[KEY_BYTES * 2] = '\n';
   done = write_whole (fd, text, KEY_BYTES * 2 + 1);
@@ -131,6 +134,7 @@ _footprints_seal_open (const char *key_path, gboolean create, GError **error)
 {
   g_autoptr (FootprintsSeal) self = NULL;
 
+  _footprints_private_file_narrow (key_path);
   if (!create || g_access (key_path, F_OK) == 0)
     return read_key (key_path, error);
   self = _footprints_seal_new (error);

@@ -4,6 +4,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -92,7 +93,7 @@ _footprints_sqlite_peek_mode (const char *path)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autoptr (GFileInputStream) stream = NULL;
   guint8 header[20];
   gsize length = 0;
 
@@ -132,17 +133,6 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
-/* What somebody listens to is nobody else's business. SQLite gives its other files the rights of
- * this one; where the file cannot be made it tells why. */
-static void
-make_private_file (const char *path)
-{
-  int descriptor = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-
-  if (descriptor >= 0)
-    close (descriptor);
-}
-
 FootprintsSqliteConnection *
 _footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error)
 {
@@ -153,8 +143,12 @@ _footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode,
 
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  /* SQLite gives its other files the rights of this one; where the file cannot be made it tells
+   * why. */
   if (mode == FOOTPRINTS_SQLITE_CREATE)
-    make_private_file (path);
+    _footprints_private_file_make (path);
+  if (mode == FOOTPRINTS_SQLITE_CREATE || mode == FOOTPRINTS_SQLITE_READ_WRITE)
+    _footprints_private_file_narrow_database (path);
   result = sqlite3_open_v2 (uri, &self->database,
                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI |
                                 SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Files that their owner alone may read. */
+
+/* Makes an empty file for the owner alone, whatever the umask, unless there is one. FALSE with
+ * errno set when none can be made. */
+gboolean fpd_private_file_make (const char *path);
+/* Takes the rights of everyone else away from the file, where there is one and it is ours. */
+void fpd_private_file_narrow (const char *path);
+/* The same for a database and the files that SQLite keeps next to it. */
+void fpd_private_file_narrow_database (const char *path);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/store/footprints-private-file-private.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define OWNER_MODE 0600
+
+/* A file that is there is not opened: closing it would end the locks that SQLite holds on it for
+ * other connections of this process. */
+void
+_footprints_private_file_make (const char *path)
+{
+  int descriptor = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, OWNER_MODE);
+
+  if (descriptor < 0)
+    return;
+  fchmod (descriptor, OWNER_MODE);
+  close (descriptor);
+}
+
+void
+_footprints_private_file_narrow (const char *path)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) == 0 && S_ISREG (status.st_mode) &&
+      (status.st_mode & 07777 & ~OWNER_MODE) != 0)
+    g_chmod (path, (int) (status.st_mode & OWNER_MODE));
+}
+
+void
+_footprints_private_file_narrow_database (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+      _footprints_private_file_narrow (file);
+    }
+}
