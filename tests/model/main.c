@@ -124,28 +124,40 @@ run_teller (int n_arguments, char **arguments)
   return 0;
 }
 
-/* Prints what is wrong, as a short story, and how to hear it again. */
+/* As comments of TAP; the last @max of the lines. */
 static void
-print_fault (const Options *options, const ModelStory *story, const char *name, const char *fault)
+print_lines (const char *text, guint max)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n_lines = g_strv_length (lines);
+
+  for (guint i = n_lines > max ? n_lines - max : 0; i < n_lines; i++)
+    if (*lines[i] != '\0')
+      printf ("#   %s\n", lines[i]);
+}
+
+/* Prints what is wrong, as a short story, and how to hear it again. @outcome: of the first time. */
+static void
+print_fault (const Options *options,
+             const ModelStory *story,
+             const char *name,
+             const ModelOutcome *outcome)
 {
   g_autoptr (ModelStory) shortest =
-      options->no_shrink ? model_story_copy (story) : model_shrink (story, fault);
+      options->no_shrink ? model_story_copy (story) : model_shrink (story, outcome->fault);
   g_autofree char *text = model_story_to_text (shortest);
-  g_auto (ModelOutcome) outcome = { 0 };
-  g_auto (GStrv) lines = NULL;
+  g_auto (ModelOutcome) again = { 0 };
 
-  model_tell_story (shortest, TRUE, &outcome);
-  lines = g_strsplit (outcome.output, "\n", -1);
-  printf ("# %s: %s\n#\n", name, fault);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      printf ("#   %s\n", lines[i]);
-  g_strfreev (g_steal_pointer (&lines));
-  lines = g_strsplit (text, "\n", -1);
+  model_tell_story (shortest, TRUE, &again);
+  printf ("# %s: %s\n#\n", name, outcome->fault);
+  print_lines (again.output, G_MAXUINT);
+  if (g_strcmp0 (again.fault, outcome->fault) != 0)
+    {
+      printf ("#\n# This time it went otherwise. The first time it ended with:\n");
+      print_lines (outcome->output, 20);
+    }
   printf ("#\n# To hear it again, put these lines into a file for --story:\n");
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      printf ("#   %s\n", lines[i]);
+  print_lines (text, G_MAXUINT);
   fflush (stdout);
 }
 
@@ -164,7 +176,7 @@ tell_directed (const Options *options, guint *number)
       g_assert_nonnull (story);
       model_tell_story (story, FALSE, &outcome);
       if (outcome.fault != NULL)
-        print_fault (options, story, directed->name, outcome.fault);
+        print_fault (options, story, directed->name, &outcome);
       printf ("%s %u - %s\n", outcome.fault == NULL ? "ok" : "not ok", ++*number, directed->name);
       all_well = all_well && outcome.fault == NULL;
     }
@@ -191,7 +203,7 @@ tell_seeds (const Options *options, guint first, guint end, guint *number)
       all_well = FALSE;
       story = model_story_generate (outcome.last, options->without);
       name = g_strdup_printf ("seed %u", outcome.last);
-      print_fault (options, story, name, outcome.fault);
+      print_fault (options, story, name, &outcome);
       printf ("not ok %u - %s: %s\n", ++*number, name, outcome.fault);
       fflush (stdout);
       first = outcome.last + 1;
