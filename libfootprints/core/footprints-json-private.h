@@ -17,6 +17,11 @@ gboolean _footprints_json_is_object (const char *text, int max_depth);
 /* Parses one whole value of @length bytes; NULL with @error set for anything else. */
 json_object *_footprints_json_parse (const char *text, gsize length, int max_depth, GError **error);
 
+/* The same for what comes from strangers: more than @max_values in it, which take a hundred bytes
+ * and more each, however short their text is, are FOOTPRINTS_ERROR_TOO_LARGE before any is made. */
+json_object *_footprints_json_parse_bounded (
+    const char *text, gsize length, int max_depth, gsize max_values, GError **error);
+
 /* Bounded look-ups: NULL, or @fallback, when the member is missing or of another type. */
 json_object *_footprints_json_get_object (json_object *object, const char *member);
 const char *_footprints_json_get_string (json_object *object, const char *member);

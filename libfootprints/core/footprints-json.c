@@ -41,6 +41,39 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
   return NULL;
 }
 
+/* Each value but the first stands behind one of ",[{"; empty lists and objects count twice. What is
+ * nested too deep json-c refuses by itself. */
+static gboolean
+has_more_values (const char *text, gsize length, int max_depth, gsize max_values)
+{
+  gboolean is_string = FALSE;
+  gsize n_values = 1;
+  int depth = 0;
+
+  for (gsize i = 0; i < length && n_values <= max_values && depth <= max_depth; i++)
+    if (text[i] == '"')
+      is_string = !is_string;
+    else if (is_string)
+      i += text[i] == '\\';
+    else
+      {
+        n_values += text[i] == ',' || text[i] == '[' || text[i] == '{';
+        depth += (text[i] == '[' || text[i] == '{') - (text[i] == ']' || text[i] == '}');
+      }
+  return n_values > max_values;
+}
+
+json_object *
+_footprints_json_parse_bounded (
+    const char *text, gsize length, int max_depth, gsize max_values, GError **error)
+{
+  if (!has_more_values (text, length, max_depth, max_values))
+    return _footprints_json_parse (text, length, max_depth, error);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
+               "JSON with more than %" G_GSIZE_FORMAT " values", max_values);
+  return NULL;
+}
+
 gboolean
 _footprints_json_is_object (const char *text, int max_depth)
 {

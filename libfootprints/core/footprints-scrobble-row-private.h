@@ -38,6 +38,12 @@ typedef struct
 gboolean
 _footprints_scrobble_row_check (const FootprintsScrobbleRow *row, gint64 now_s, GError **error);
 
+/* The two parts of it: what takes long for long texts, and what is looked at in no time. */
+gboolean _footprints_scrobble_row_check_texts (const FootprintsScrobbleRow *row, GError **error);
+gboolean _footprints_scrobble_row_check_numbers (const FootprintsScrobbleRow *row,
+                                                 gint64 now_s,
+                                                 GError **error);
+
 /* The part of the check that parses: importers write the JSON themselves and need not call it. */
 gboolean _footprints_scrobble_row_check_info (const FootprintsScrobbleRow *row, GError **error);
 

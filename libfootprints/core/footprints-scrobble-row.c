@@ -68,21 +68,34 @@ check_time (gint64 listened_at, gint64 now_s, GError **error)
 }
 
 gboolean
-_footprints_scrobble_row_check (const FootprintsScrobbleRow *row, gint64 now_s, GError **error)
+_footprints_scrobble_row_check_texts (const FootprintsScrobbleRow *row, GError **error)
 {
-  if (!check_name ("artist", row->artist, TRUE, error) ||
-      !check_name ("track", row->track, TRUE, error) ||
-      !check_name ("album", row->album, FALSE, error) ||
-      !check_name ("album artist", row->album_artist, FALSE, error) ||
-      !check_name ("source", row->source, TRUE, error) ||
-      !check_name ("source id", row->source_id, FALSE, error) ||
-      !check_time (row->listened_at, now_s, error))
+  return check_name ("artist", row->artist, TRUE, error) &&
+         check_name ("track", row->track, TRUE, error) &&
+         check_name ("album", row->album, FALSE, error) &&
+         check_name ("album artist", row->album_artist, FALSE, error) &&
+         check_name ("source", row->source, TRUE, error) &&
+         check_name ("source id", row->source_id, FALSE, error) &&
+         (row->info == NULL || check_text ("info", row->info, FOOTPRINTS_INFO_MAX_BYTES, error));
+}
+
+gboolean
+_footprints_scrobble_row_check_numbers (const FootprintsScrobbleRow *row,
+                                        gint64 now_s,
+                                        GError **error)
+{
+  if (!check_time (row->listened_at, now_s, error))
     return FALSE;
   if (row->duration_ms < 0)
     return fail (error, "duration %" G_GINT64_FORMAT " ms is negative", row->duration_ms);
-  if (row->info == NULL)
-    return TRUE;
-  return check_text ("info", row->info, FOOTPRINTS_INFO_MAX_BYTES, error);
+  return TRUE;
+}
+
+gboolean
+_footprints_scrobble_row_check (const FootprintsScrobbleRow *row, gint64 now_s, GError **error)
+{
+  return _footprints_scrobble_row_check_texts (row, error) &&
+         _footprints_scrobble_row_check_numbers (row, now_s, error);
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-version.h"
 #include "libfootprints/http/footprints-curl-source-private.h"
+#include "libfootprints/http/footprints-http-judges-private.h"
 #include "libfootprints/http/footprints-retry-private.h"
 
 #define MAX_REDIRECTS 5L
@@ -45,6 +46,7 @@ typedef struct
   gboolean is_too_large;
   gint64 started_us;
   char message[CURL_ERROR_SIZE];
+  FootprintsHttpResponse *response; /* while it is judged */
 
   GSource *wait;   /* for the next try */
   GSource *cancel; /* the caller's cancellable */
@@ -162,6 +164,7 @@ clear_try (Transfer *transfer)
   transfer->easy = NULL;
   g_clear_pointer (&transfer->headers, curl_slist_free_all);
   g_clear_pointer (&transfer->body, g_byte_array_unref);
+  g_clear_pointer (&transfer->response, _footprints_http_response_free);
 }
 
 static void
@@ -332,19 +335,6 @@ make_status_error (const Transfer *transfer, guint status)
                       transfer->request->service, status);
 }
 
-static gboolean
-check_response (const Transfer *transfer, const FootprintsHttpResponse *response, GError **error)
-{
-  const FootprintsHttpRequest *request = transfer->request;
-
-  if (request->check != NULL && !request->check (response, request->check_data, error))
-    return FALSE;
-  if (response->status < 400)
-    return TRUE;
-  g_propagate_error (error, make_status_error (transfer, response->status));
-  return FALSE;
-}
-
 /* What the host asks of everybody, whatever the reply was worth. */
 static void
 obey_pace (Transfer *transfer)
@@ -403,33 +393,6 @@ fail_try (Transfer *transfer, GError *error)
   schedule_try (transfer, delay_ms);
 }
 
-static void
-on_done (CURL *easy, CURLcode result, gpointer data)
-{
-  g_autoptr (FootprintsHttpResponse) response = NULL;
-  Transfer *transfer = NULL;
-  GError *error = NULL;
-  long status = 0;
-
-  curl_easy_getinfo (easy, CURLINFO_PRIVATE, (char **) &transfer);
-  curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
-  g_debug ("http: %s answered %ld, %u bytes, in %.1f ms", transfer->request->service, status,
-           transfer->body->len, (double) (g_get_monotonic_time () - transfer->started_us) / 1000);
-  if (result != CURLE_OK)
-    {
-      fail_try (transfer, make_curl_error (transfer, result));
-      return;
-    }
-  obey_pace (transfer);
-  response = g_new0 (FootprintsHttpResponse, 1);
-  response->status = (guint) status;
-  response->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
-  if (check_response (transfer, response, &error))
-    transfer_end (transfer, g_steal_pointer (&response), NULL);
-  else
-    fail_try (transfer, error);
-}
-
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer data)
 {
@@ -452,6 +415,67 @@ watch_cancellable (Transfer *transfer, GCancellable *cancellable)
   g_source_set_callback (transfer->cancel, G_SOURCE_FUNC (cancelled_cb), transfer, NULL);
   g_source_set_static_name (transfer->cancel, "footprints-http-cancel");
   g_source_attach (transfer->cancel, transfer->client->context);
+}
+
+static void
+end_try (Transfer *transfer)
+{
+  guint status = transfer->response->status;
+
+  if (status < 400)
+    transfer_end (transfer, g_steal_pointer (&transfer->response), NULL);
+  else
+    fail_try (transfer, make_status_error (transfer, status));
+}
+
+static void
+judged_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Transfer *transfer = user_data;
+  GError *error = NULL;
+
+  watch_cancellable (transfer, g_task_get_cancellable (transfer->task));
+  if (_footprints_http_judge_finish (object, result, &error))
+    end_try (transfer);
+  else
+    fail_try (transfer, error);
+}
+
+static void
+judge (Transfer *transfer)
+{
+  const FootprintsHttpRequest *request = transfer->request;
+
+  /* The judge sees by itself when it is cancelled, and the reply is its own until then. */
+  clear_source (&transfer->cancel);
+  _footprints_http_judge_async (transfer->client, request->check, transfer->response,
+                                request->check_data, g_task_get_cancellable (transfer->task),
+                                judged_cb, transfer);
+}
+
+static void
+on_done (CURL *easy, CURLcode result, gpointer data)
+{
+  Transfer *transfer = NULL;
+  long status = 0;
+
+  curl_easy_getinfo (easy, CURLINFO_PRIVATE, (char **) &transfer);
+  curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
+  g_debug ("http: %s answered %ld, %u bytes, in %.1f ms", transfer->request->service, status,
+           transfer->body->len, (double) (g_get_monotonic_time () - transfer->started_us) / 1000);
+  if (result != CURLE_OK)
+    {
+      fail_try (transfer, make_curl_error (transfer, result));
+      return;
+    }
+  obey_pace (transfer);
+  transfer->response = g_new0 (FootprintsHttpResponse, 1);
+  transfer->response->status = (guint) status;
+  transfer->response->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
+  if (transfer->request->check != NULL)
+    judge (transfer);
+  else
+    end_try (transfer);
 }
 
 static Host *

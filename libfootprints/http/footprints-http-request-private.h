@@ -10,15 +10,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint status;
-  GBytes *body; /* after decompression */
+  GBytes *body; /* after decompression; NULL once a check has taken it */
 } FootprintsHttpResponse;
 
 void _footprints_http_response_free (FootprintsHttpResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsHttpResponse, _footprints_http_response_free)
 
 /* Judges a reply that came whole, of any status. FALSE with @error set: it is none to go on with;
- * an error that _footprints_error_is_temporary() calls so is tried again. */
-typedef gboolean (*FootprintsHttpCheckFunc) (const FootprintsHttpResponse *response,
+ * an error that _footprints_error_is_temporary() calls so is tried again. Called on another thread
+ * than the one that asks, never twice at once for a request; the reply is passed on after it. */
+typedef gboolean (*FootprintsHttpCheckFunc) (FootprintsHttpResponse *response,
                                              gpointer data,
                                              GError **error);
 

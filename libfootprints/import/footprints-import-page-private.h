@@ -21,8 +21,10 @@ typedef struct
 FootprintsImportPage *_footprints_import_page_new (const FootprintsImportWindow *window,
                                                    GTask *task);
 
-/* Adds a row as a reader gives it. */
+/* Adds a row as a reader gives it, unless its texts are none for a ledger. */
 void _footprints_import_page_add_row (FootprintsImportPage *self, const FootprintsInputRow *row);
+/* Is empty again, as before its first row. */
+void _footprints_import_page_forget_rows (FootprintsImportPage *self);
 /* Fails with an error of any domain; takes @error. */
 void _footprints_import_page_take_error (FootprintsImportPage *self, GError *error);
 
@@ -32,6 +34,9 @@ gboolean _footprints_import_page_check_next_cursor (FootprintsImportPage *self,
                                                     GHashTable *seen,
                                                     GError **error);
 
+/* Whether the texts of all its rows have been checked, which is not to be done again on a main
+ * loop. */
+gboolean _footprints_import_page_is_checked (FootprintsImportPage *self);
 FootprintsRowBatch *_footprints_import_page_get_batch (FootprintsImportPage *self);
 /* Of char *: why rows were none, in order. */
 GPtrArray *_footprints_import_page_get_rejections (FootprintsImportPage *self);

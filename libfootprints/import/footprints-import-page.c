@@ -36,6 +36,7 @@ struct _FootprintsImportPage
   GTask *task;     /* NULL once it has returned */
   GSource *cancel; /* ends the page when it is not wanted any more; NULL: nothing can */
   gboolean is_cancelled;
+  gboolean is_unchecked; /* it has a play whose texts were not looked at */
 
   FootprintsRowBatch *batch;
   GPtrArray *rejections; /* of char * */
@@ -216,6 +217,7 @@ footprints_import_page_add_scrobble (FootprintsImportPage *self, FootprintsScrob
   g_return_if_fail (FOOTPRINTS_IS_IMPORT_PAGE (self));
   g_return_if_fail (FOOTPRINTS_IS_SCROBBLE (scrobble));
 
+  self->is_unchecked = TRUE;
   row = _footprints_scrobble_get_row (scrobble);
   if (!_footprints_scrobble_has_source (scrobble))
     row.source = self->source;
@@ -243,10 +245,21 @@ footprints_import_page_add_rejection (FootprintsImportPage *self, const char *re
 void
 _footprints_import_page_add_row (FootprintsImportPage *self, const FootprintsInputRow *row)
 {
+  g_autoptr (GError) error = NULL;
+
   if (row->problem != NULL)
     footprints_import_page_add_rejection (self, row->problem);
+  else if (!_footprints_scrobble_row_check_texts (&row->play, &error))
+    footprints_import_page_add_rejection (self, error->message);
   else
     _footprints_row_batch_add (self->batch, &row->play);
+}
+
+void
+_footprints_import_page_forget_rows (FootprintsImportPage *self)
+{
+  _footprints_row_batch_clear (self->batch);
+  g_ptr_array_set_size (self->rejections, 0);
 }
 
 /**
@@ -437,6 +450,12 @@ _footprints_import_page_check_next_cursor (FootprintsImportPage *self,
                "earlier one; its importer has to give each page a cursor of its own",
                self->source);
   return FALSE;
+}
+
+gboolean
+_footprints_import_page_is_checked (FootprintsImportPage *self)
+{
+  return !self->is_unchecked;
 }
 
 FootprintsRowBatch *

@@ -16,6 +16,15 @@ void _footprints_json_play_read_lastfm (FootprintsRowReader *self,
                                         FootprintsInputRow *row,
                                         json_object *element);
 
+/* Parses one play, or a whole reply. Text that is not UTF-8 is made so, as in every format.
+ * @max_values, errors: as of _footprints_json_parse_bounded(). */
+json_object *_footprints_json_play_parse (const char *text,
+                                          gsize length,
+                                          int max_depth,
+                                          gsize max_values,
+                                          gboolean *is_repaired,
+                                          GError **error);
+
 /* Parts for others who read plays from JSON. */
 
 const char *_footprints_json_play_text (FootprintsRowReader *self,

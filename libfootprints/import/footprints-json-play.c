@@ -5,6 +5,28 @@
 
 #include "libfootprints/import/footprints-time-parser-private.h"
 
+#include <string.h>
+
+json_object *
+_footprints_json_play_parse (const char *text,
+                             gsize length,
+                             int max_depth,
+                             gsize max_values,
+                             gboolean *is_repaired,
+                             GError **error)
+{
+  g_autofree char *valid = NULL;
+
+  *is_repaired = !g_utf8_validate_len (text, length, NULL) && memchr (text, '\0', length) == NULL;
+  if (*is_repaired)
+    {
+      valid = _footprints_row_reader_repair (text, length);
+      text = valid;
+      length = strlen (valid);
+    }
+  return _footprints_json_parse_bounded (text, length, max_depth, max_values, error);
+}
+
 const char *
 _footprints_json_play_text (FootprintsRowReader *self,
                             FootprintsInputRow *row,

@@ -196,17 +196,11 @@ read_from_page (JsonReader *self, FootprintsInputRow *row)
   return TRUE;
 }
 
-/* Text that is not UTF-8 is made so, as in every format. */
 static json_object *
 parse_element (const char *text, gsize length, gboolean *is_repaired, GError **error)
 {
-  g_autofree char *valid = NULL;
-
-  *is_repaired = !g_utf8_validate_len (text, length, NULL) && memchr (text, '\0', length) == NULL;
-  if (!*is_repaired)
-    return _footprints_json_parse (text, length, MAX_DEPTH, error);
-  valid = _footprints_row_reader_repair (text, length);
-  return _footprints_json_parse (valid, strlen (valid), MAX_DEPTH, error);
+  return _footprints_json_play_parse (text, length, MAX_DEPTH, FOOTPRINTS_JSON_MAX_ELEMENT_BYTES,
+                                      is_repaired, error);
 }
 
 static int

@@ -129,37 +129,45 @@ make_request (FootprintsLastfmImporter *self,
 }
 
 static gboolean
-check_reply (FootprintsServiceRequest *request, guint status, json_object *root, GError **error)
+check_reply (FootprintsServiceRequest *request,
+             guint status,
+             const FootprintsServiceReply *reply,
+             GError **error)
 {
   return _footprints_lastfm_check_reply (
-      status, root, get_account (FOOTPRINTS_LASTFM_IMPORTER (request->importer)), error);
+      status, reply, get_account (FOOTPRINTS_LASTFM_IMPORTER (request->importer)), error);
 }
 
-/* Gives how many plays the page holds, also those that are none for us. */
+/* Gives how many plays the page holds, also those that are none for us; -1 with @error set. */
 static gint64
 add_rows (FootprintsServiceRequest *request,
-          json_object *root,
+          const FootprintsServiceReply *reply,
           FootprintsWalk *walk,
-          FootprintsWalkPage *seen)
+          FootprintsWalkPage *seen,
+          GError **error)
 {
-  gsize n_tracks = _footprints_lastfm_get_n_tracks (root);
+  gsize n_tracks = _footprints_service_reply_get_n_rows (reply);
   gint64 n_played = 0;
   FootprintsRowReader reader = { 0 };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
 
   _footprints_row_reader_init (&reader, NULL, calendar);
-  for (gsize i = 0; i < n_tracks; i++)
+  for (gsize i = 0; i < n_tracks && n_played >= 0; i++)
     {
-      json_object *track = _footprints_lastfm_get_track (root, i);
+      g_autoptr (json_object) track = NULL;
       FootprintsInputRow row;
 
-      if (_footprints_lastfm_is_now_playing (track))
-        continue;
-      n_played++;
       _footprints_row_reader_begin (&reader, &row, (gint64) i + 1);
-      _footprints_json_play_read_lastfm (&reader, &row, track);
-      _footprints_walk_add_row (walk, seen, request->page, &row);
+      if (!_footprints_service_request_parse_row (request, reply, &reader, &row, &track, error))
+        n_played = -1;
+      else if (!_footprints_lastfm_is_now_playing (track))
+        {
+          n_played++;
+          if (row.problem == NULL)
+            _footprints_json_play_read_lastfm (&reader, &row, track);
+          _footprints_walk_add_row (walk, seen, request->page, &row);
+        }
     }
   _footprints_row_reader_clear (&reader);
   return n_played;
@@ -195,19 +203,21 @@ go_on (FootprintsImportPage *page,
   return TRUE;
 }
 
-static void
-read_page (FootprintsServiceRequest *request, json_object *root)
+static gboolean
+read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
 {
   g_auto (FootprintsWalk) walk;
   g_auto (FootprintsWalkPage) seen;
   const char *cursor = footprints_import_page_get_cursor (request->page);
-  gint64 total = _footprints_lastfm_get_total (root);
+  gint64 total = _footprints_lastfm_get_total (reply->root);
   gint64 n_tracks;
 
   _footprints_walk_init (&walk);
   _footprints_walk_page_init (&seen);
   _footprints_walk_parse (&walk, cursor);
-  n_tracks = add_rows (request, root, &walk, &seen);
+  n_tracks = add_rows (request, reply, &walk, &seen, error);
+  if (n_tracks < 0)
+    return FALSE;
   if (cursor == NULL)
     footprints_import_page_set_expected_total (request->page, total);
   if (go_on (request->page, &walk, &seen, n_tracks, total))
@@ -216,7 +226,7 @@ read_page (FootprintsServiceRequest *request, json_object *root)
 
       footprints_import_page_set_next_cursor (request->page, next);
     }
-  footprints_import_page_complete (request->page);
+  return TRUE;
 }
 
 static void
@@ -232,15 +242,16 @@ footprints_lastfm_importer_fetch_page (FootprintsImporter *importer, FootprintsI
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                                  "the cursor is none of the Last.fm importer");
   else
-    _footprints_service_request_send (importer, page, make_request (self, page, &walk), check_reply,
-                                      read_page);
+    _footprints_service_request_send (importer, page, make_request (self, page, &walk),
+                                      &_footprints_lastfm_shape, check_reply, read_page);
 }
 
-static void
-read_count (FootprintsServiceRequest *request, json_object *root)
+static gboolean
+read_count (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
 {
-  footprints_import_page_set_expected_total (request->page, _footprints_lastfm_get_total (root));
-  footprints_import_page_complete (request->page);
+  footprints_import_page_set_expected_total (request->page,
+                                             _footprints_lastfm_get_total (reply->root));
+  return TRUE;
 }
 
 static void
@@ -249,8 +260,8 @@ footprints_lastfm_importer_count_plays (FootprintsImporter *importer, Footprints
   FootprintsLastfmImporter *self = FOOTPRINTS_LASTFM_IMPORTER (importer);
 
   if (_footprints_lastfm_check_account (get_account (self), get_secret (self), page))
-    _footprints_service_request_send (importer, page, make_request (self, page, NULL), check_reply,
-                                      read_count);
+    _footprints_service_request_send (importer, page, make_request (self, page, NULL),
+                                      &_footprints_lastfm_shape, check_reply, read_count);
 }
 
 static void

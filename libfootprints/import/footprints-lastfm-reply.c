@@ -61,6 +61,8 @@ set_error (gint64 number, const char *message, const char *account, GError **err
                number, clean, advice);
 }
 
+const FootprintsReplyShape _footprints_lastfm_shape = { "recenttracks", "track" };
+
 static json_object *
 get_list (json_object *root)
 {
@@ -73,12 +75,6 @@ get_attributes (json_object *root)
   return _footprints_json_get_object (get_list (root), "@attr");
 }
 
-static json_object *
-get_tracks (json_object *root)
-{
-  return _footprints_json_get_object (get_list (root), "track");
-}
-
 gint64
 _footprints_lastfm_get_total (json_object *root)
 {
@@ -87,25 +83,6 @@ _footprints_lastfm_get_total (json_object *root)
   if (_footprints_json_get_int64 (get_attributes (root), "total", &total) && total >= 0)
     return total;
   return -1;
-}
-
-gsize
-_footprints_lastfm_get_n_tracks (json_object *root)
-{
-  json_object *tracks = get_tracks (root);
-
-  if (json_object_is_type (tracks, json_type_array))
-    return json_object_array_length (tracks);
-  return json_object_is_type (tracks, json_type_object) ? 1 : 0;
-}
-
-json_object *
-_footprints_lastfm_get_track (json_object *root, gsize index)
-{
-  json_object *tracks = get_tracks (root);
-
-  return json_object_is_type (tracks, json_type_array) ? json_object_array_get_idx (tracks, index)
-                                                       : tracks;
 }
 
 gboolean
@@ -118,13 +95,19 @@ _footprints_lastfm_is_now_playing (json_object *track)
 }
 
 static gboolean
-has_dated_track (json_object *root)
+has_dated_track (const FootprintsServiceReply *reply)
 {
-  gsize n_tracks = _footprints_lastfm_get_n_tracks (root);
+  gsize n_tracks = _footprints_service_reply_get_n_rows (reply);
 
   for (gsize i = 0; i < n_tracks; i++)
-    if (_footprints_json_get_object (_footprints_lastfm_get_track (root, i), "date") != NULL)
-      return TRUE;
+    {
+      gboolean is_repaired;
+      g_autoptr (json_object) track =
+          _footprints_service_reply_parse_row (reply, i, &is_repaired, NULL);
+
+      if (_footprints_json_get_object (track, "date") != NULL)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -183,10 +166,11 @@ is_page_within (json_object *root)
 
 gboolean
 _footprints_lastfm_check_reply (guint status,
-                                json_object *root,
+                                const FootprintsServiceReply *reply,
                                 const char *account,
                                 GError **error)
 {
+  json_object *root = reply != NULL ? reply->root : NULL;
   const char *message = NULL;
   gint64 number = 0;
 
@@ -201,7 +185,7 @@ _footprints_lastfm_check_reply (guint status,
     return fail_status (status, account, error);
   if (!check_user (root, account, error))
     return FALSE;
-  if (is_page_within (root) && !has_dated_track (root))
+  if (is_page_within (root) && !has_dated_track (reply))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
                    "Last.fm says that user “%s” has more plays, and gives an empty page: try "

@@ -143,33 +143,46 @@ make_page_request (FootprintsListenbrainzImporter *self,
 }
 
 static gboolean
-check_reply (FootprintsServiceRequest *request, guint status, json_object *root, GError **error)
+check_reply (FootprintsServiceRequest *request,
+             guint status,
+             const FootprintsServiceReply *reply,
+             GError **error)
 {
   return _footprints_listenbrainz_check_reply (
-      status, root, get_account (FOOTPRINTS_LISTENBRAINZ_IMPORTER (request->importer)), error);
+      status, reply != NULL ? reply->root : NULL,
+      get_account (FOOTPRINTS_LISTENBRAINZ_IMPORTER (request->importer)), error);
 }
 
-static void
+static gboolean
 add_rows (FootprintsServiceRequest *request,
-          json_object *listens,
+          const FootprintsServiceReply *reply,
           FootprintsWalk *walk,
-          FootprintsWalkPage *seen)
+          FootprintsWalkPage *seen,
+          GError **error)
 {
-  gsize n_listens = listens != NULL ? json_object_array_length (listens) : 0;
+  gsize n_listens = _footprints_service_reply_get_n_rows (reply);
+  gboolean is_good = TRUE;
   FootprintsRowReader reader = { 0 };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
 
   _footprints_row_reader_init (&reader, NULL, calendar);
-  for (gsize i = 0; i < n_listens; i++)
+  for (gsize i = 0; i < n_listens && is_good; i++)
     {
+      g_autoptr (json_object) listen = NULL;
       FootprintsInputRow row;
 
       _footprints_row_reader_begin (&reader, &row, (gint64) i + 1);
-      _footprints_json_play_read_listen (&reader, &row, json_object_array_get_idx (listens, i));
+      is_good =
+          _footprints_service_request_parse_row (request, reply, &reader, &row, &listen, error);
+      if (!is_good)
+        break;
+      if (row.problem == NULL)
+        _footprints_json_play_read_listen (&reader, &row, listen);
       _footprints_walk_add_row (walk, seen, request->page, &row);
     }
   _footprints_row_reader_clear (&reader);
+  return is_good;
 }
 
 /* An empty page is no proof of the end: the service looks only so far for each. */
@@ -240,8 +253,8 @@ go_on (FootprintsImportPage *page,
   return TRUE;
 }
 
-static void
-read_page (FootprintsServiceRequest *request, json_object *root)
+static gboolean
+read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
 {
   g_auto (FootprintsWalk) walk;
   g_auto (FootprintsWalkPage) seen;
@@ -249,14 +262,15 @@ read_page (FootprintsServiceRequest *request, json_object *root)
   _footprints_walk_init (&walk);
   _footprints_walk_page_init (&seen);
   _footprints_walk_parse (&walk, footprints_import_page_get_cursor (request->page));
-  add_rows (request, _footprints_listenbrainz_get_listens (root), &walk, &seen);
-  if (go_on (request->page, &walk, &seen, root))
+  if (!add_rows (request, reply, &walk, &seen, error))
+    return FALSE;
+  if (go_on (request->page, &walk, &seen, reply->root))
     {
       g_autofree char *next = _footprints_walk_format (&walk);
 
       footprints_import_page_set_next_cursor (request->page, next);
     }
-  footprints_import_page_complete (request->page);
+  return TRUE;
 }
 
 static gboolean
@@ -286,15 +300,15 @@ footprints_listenbrainz_importer_fetch_page (FootprintsImporter *importer,
                                  "the cursor is none of the ListenBrainz importer");
   else
     _footprints_service_request_send (importer, page, make_page_request (self, page, &walk),
-                                      check_reply, read_page);
+                                      &_footprints_listenbrainz_shape, check_reply, read_page);
 }
 
-static void
-read_count (FootprintsServiceRequest *request, json_object *root)
+static gboolean
+read_count (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
 {
   footprints_import_page_set_expected_total (request->page,
-                                             _footprints_listenbrainz_get_count (root));
-  footprints_import_page_complete (request->page);
+                                             _footprints_listenbrainz_get_count (reply->root));
+  return TRUE;
 }
 
 /* Only of all plays: the service counts no range. */
@@ -311,7 +325,7 @@ footprints_listenbrainz_importer_count_plays (FootprintsImporter *importer,
     footprints_import_page_complete (page);
   else
     _footprints_service_request_send (importer, page, make_request (self, "listen-count", ""),
-                                      check_reply, read_count);
+                                      &_footprints_listenbrainz_shape, check_reply, read_count);
 }
 
 static void

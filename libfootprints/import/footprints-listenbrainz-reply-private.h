@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/import/footprints-service-reply-private.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,7 @@ gboolean _footprints_listenbrainz_check_reply (guint status,
                                                const char *account,
                                                GError **error);
 
-/* The listens; NULL: the reply holds none. */
-json_object *_footprints_listenbrainz_get_listens (json_object *root);
+extern const FootprintsReplyShape _footprints_listenbrainz_shape;
 /* The first play that the user ever had; 0: there is none; -1: not said. */
 gint64 _footprints_listenbrainz_get_oldest_at (json_object *root);
 /* The last one; -1: not said. */

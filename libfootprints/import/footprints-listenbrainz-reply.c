@@ -8,18 +8,12 @@
 
 #include <string.h>
 
+const FootprintsReplyShape _footprints_listenbrainz_shape = { "payload", "listens" };
+
 static json_object *
 get_payload (json_object *root)
 {
   return _footprints_json_get_object (root, "payload");
-}
-
-json_object *
-_footprints_listenbrainz_get_listens (json_object *root)
-{
-  json_object *listens = _footprints_json_get_object (get_payload (root), "listens");
-
-  return json_object_is_type (listens, json_type_array) ? listens : NULL;
 }
 
 gint64

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* Rows with strings of their own: what a reader fills while the writer stores the batch before. */
 typedef struct
 {
-  GArray *rows; /* of FootprintsScrobbleRow */
-  GStringChunk *texts;
+  GArray *rows;         /* of FootprintsScrobbleRow */
+  GStringChunk **texts; /* counted: other batches may share them */
+  GPtrArray *shared;    /* texts of others */
   gsize n_bytes;
 } FootprintsRowBatch;
 
@@ -19,6 +20,12 @@ FootprintsRowBatch *_footprints_row_batch_new (void);
 void _footprints_row_batch_free (FootprintsRowBatch *self);
 void _footprints_row_batch_clear (FootprintsRowBatch *self);
 void _footprints_row_batch_add (FootprintsRowBatch *self, const FootprintsScrobbleRow *row);
+/* Shares the texts of @other, so that its rows can be added without a copy of theirs. */
+void _footprints_row_batch_share (FootprintsRowBatch *self, const FootprintsRowBatch *other);
+/* Adds a row whose texts are shared. */
+void _footprints_row_batch_add_shared (FootprintsRowBatch *self, const FootprintsScrobbleRow *row);
+/* A copy of @text that lives as long as the batch's rows. */
+const char *_footprints_row_batch_copy (FootprintsRowBatch *self, const char *text);
 gboolean _footprints_row_batch_is_full (const FootprintsRowBatch *self);
 
 static inline const FootprintsScrobbleRow *

@@ -10,13 +10,27 @@
 #define MAX_ROWS 20000
 #define MAX_BYTES (16 * 1024 * 1024)
 
+static void
+clear_texts (gpointer data)
+{
+  g_string_chunk_free (*(GStringChunk **) data);
+}
+
+static void
+unref_texts (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, clear_texts);
+}
+
 FootprintsRowBatch *
 _footprints_row_batch_new (void)
 {
   FootprintsRowBatch *self = g_new0 (FootprintsRowBatch, 1);
 
   self->rows = g_array_sized_new (FALSE, FALSE, sizeof (FootprintsScrobbleRow), MAX_ROWS);
-  self->texts = g_string_chunk_new (256 * 1024);
+  self->texts = g_atomic_rc_box_new0 (GStringChunk *);
+  *self->texts = g_string_chunk_new (256 * 1024);
+  self->shared = g_ptr_array_new_with_free_func (unref_texts);
   return self;
 }
 
@@ -24,20 +38,23 @@ void
 _footprints_row_batch_free (FootprintsRowBatch *self)
 {
   g_array_unref (self->rows);
-  g_string_chunk_free (self->texts);
+  unref_texts (self->texts);
+  g_ptr_array_unref (self->shared);
   g_free (self);
 }
 
+/* Only while nobody shares its texts. */
 void
 _footprints_row_batch_clear (FootprintsRowBatch *self)
 {
   g_array_set_size (self->rows, 0);
-  g_string_chunk_clear (self->texts);
+  g_string_chunk_clear (*self->texts);
+  g_ptr_array_set_size (self->shared, 0);
   self->n_bytes = 0;
 }
 
-static const char *
-copy_text (FootprintsRowBatch *self, const char *text)
+const char *
+_footprints_row_batch_copy (FootprintsRowBatch *self, const char *text)
 {
   gsize length;
 
@@ -45,7 +62,20 @@ copy_text (FootprintsRowBatch *self, const char *text)
     return NULL;
   length = strlen (text);
   self->n_bytes += length;
-  return g_string_chunk_insert_len (self->texts, text, (gssize) length);
+  return g_string_chunk_insert_len (*self->texts, text, (gssize) length);
+}
+
+void
+_footprints_row_batch_share (FootprintsRowBatch *self, const FootprintsRowBatch *other)
+{
+  g_ptr_array_add (self->shared, g_atomic_rc_box_acquire (other->texts));
+  self->n_bytes += other->n_bytes;
+}
+
+void
+_footprints_row_batch_add_shared (FootprintsRowBatch *self, const FootprintsScrobbleRow *row)
+{
+  g_array_append_val (self->rows, *row);
 }
 
 void
@@ -53,13 +83,13 @@ _footprints_row_batch_add (FootprintsRowBatch *self, const FootprintsScrobbleRow
 {
   FootprintsScrobbleRow copy = *row;
 
-  copy.artist = copy_text (self, row->artist);
-  copy.track = copy_text (self, row->track);
-  copy.album = copy_text (self, row->album);
-  copy.album_artist = copy_text (self, row->album_artist);
-  copy.source = copy_text (self, row->source);
-  copy.source_id = copy_text (self, row->source_id);
-  copy.info = copy_text (self, row->info);
+  copy.artist = _footprints_row_batch_copy (self, row->artist);
+  copy.track = _footprints_row_batch_copy (self, row->track);
+  copy.album = _footprints_row_batch_copy (self, row->album);
+  copy.album_artist = _footprints_row_batch_copy (self, row->album_artist);
+  copy.source = _footprints_row_batch_copy (self, row->source);
+  copy.source_id = _footprints_row_batch_copy (self, row->source_id);
+  copy.info = _footprints_row_batch_copy (self, row->info);
   g_array_append_val (self->rows, copy);
 }
 

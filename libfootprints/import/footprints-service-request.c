@@ -6,16 +6,15 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/footprints-import-page-private.h"
 
-/* ListenBrainz hands out additional_info as players wrote it. */
-#define MAX_DEPTH 64
 #define MAX_MESSAGE_LETTERS 200
 
 static void
 service_request_free (FootprintsServiceRequest *self)
 {
-  g_clear_pointer (&self->root, json_object_put);
   g_object_unref (self->importer);
   g_object_unref (self->page);
+  g_clear_object (&self->cancellable);
+  g_free (self->who);
   g_free (self);
 }
 
@@ -36,17 +35,65 @@ _footprints_service_clean_message (const char *message)
   return g_strconcat (valid, "…", NULL);
 }
 
+gboolean
+_footprints_service_request_parse_row (FootprintsServiceRequest *request,
+                                       const FootprintsServiceReply *reply,
+                                       FootprintsRowReader *reader,
+                                       FootprintsInputRow *row,
+                                       json_object **element,
+                                       GError **error)
+{
+  g_autoptr (GError) parse_error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (request->cancellable, error))
+    return FALSE;
+  *element = _footprints_service_reply_parse_row (reply, (gsize) row->number - 1, &row->is_repaired,
+                                                  &parse_error);
+  if (parse_error == NULL)
+    return TRUE;
+  if (!g_error_matches (parse_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE))
+    {
+      g_propagate_error (error, g_steal_pointer (&parse_error));
+      return FALSE;
+    }
+  row->problem = _footprints_row_reader_keep (reader, g_strdup (parse_error->message));
+  return TRUE;
+}
+
+/* Takes @cause, which a reader or the parser of replies has set. */
 static gboolean
-check_response (const FootprintsHttpResponse *response, gpointer data, GError **error)
+fail_reply (FootprintsServiceRequest *self, guint status, GError *cause, GError **error)
+{
+  g_autoptr (GError) owned = cause;
+
+  if (g_error_matches (cause, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT))
+    return self->check (self, status, NULL, error) && FALSE;
+  if (cause->domain == FOOTPRINTS_ERROR)
+    g_prefix_error (&owned, "%s: ", self->who);
+  g_propagate_error (error, g_steal_pointer (&owned));
+  return FALSE;
+}
+
+/* On a thread for it; see footprints-http-request-private.h. */
+static gboolean
+check_response (FootprintsHttpResponse *response, gpointer data, GError **error)
 {
   FootprintsServiceRequest *self = data;
+  g_auto (FootprintsServiceReply) reply = { 0 };
+  g_autoptr (GBytes) body = g_steal_pointer (&response->body); /* nobody else needs it */
+  g_autoptr (GError) cause = NULL;
   gsize length;
-  const char *text = g_bytes_get_data (response->body, &length);
+  const char *text = g_bytes_get_data (body, &length);
 
-  g_clear_pointer (&self->root, json_object_put);
-  if (length > 0)
-    self->root = _footprints_json_parse (text, length, MAX_DEPTH, NULL);
-  return self->check (self, response->status, self->root, error);
+  /* What an earlier try has left. */
+  _footprints_import_page_forget_rows (self->page);
+  if (!_footprints_service_reply_parse (&reply, text, length, self->shape, &cause))
+    return fail_reply (self, response->status, g_steal_pointer (&cause), error);
+  if (!self->check (self, response->status, &reply, error))
+    return FALSE;
+  if (response->status < 400 && !self->read (self, &reply, &cause))
+    return fail_reply (self, response->status, g_steal_pointer (&cause), error);
+  return TRUE;
 }
 
 static void
@@ -60,7 +107,7 @@ send_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (response == NULL)
     _footprints_import_page_take_error (self->page, error);
   else
-    self->read (self, self->root);
+    footprints_import_page_complete (self->page);
   service_request_free (self);
 }
 
@@ -68,19 +115,23 @@ void
 _footprints_service_request_send (FootprintsImporter *importer,
                                   FootprintsImportPage *page,
                                   FootprintsHttpRequest *http,
+                                  const FootprintsReplyShape *shape,
                                   FootprintsServiceCheck check,
                                   FootprintsServiceRead read)
 {
   g_autoptr (FootprintsHttpClient) client = _footprints_http_client_get ();
   FootprintsServiceRequest *self = g_new0 (FootprintsServiceRequest, 1);
+  GCancellable *cancellable = footprints_import_page_get_cancellable (page);
 
   self->importer = g_object_ref (importer);
   self->page = g_object_ref (page);
+  self->shape = shape;
   self->check = check;
   self->read = read;
+  self->who = g_strdup (http->service);
+  g_set_object (&self->cancellable, cancellable);
   http->contact = g_strdup (footprints_importer_get_contact (importer));
   http->check = check_response;
   http->check_data = self;
-  _footprints_http_client_send_async (client, http, footprints_import_page_get_cancellable (page),
-                                      send_cb, self);
+  _footprints_http_client_send_async (client, http, cancellable, send_cb, self);
 }

@@ -241,22 +241,33 @@ get_fraction (FootprintsServiceRun *self)
 }
 
 static void
-take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gint64 now_s)
+name_source (FootprintsServiceRun *self, FootprintsInputRow *row)
+{
+  if (row->problem == NULL && row->play.source == NULL)
+    row->play.source =
+        _footprints_row_batch_copy (_footprints_import_sink_get_batch (self->sink),
+                                    footprints_importer_get_source (self->plan.importer));
+}
+
+/* @is_checked: the texts are as they must be. Those of a play are shared by the batch. */
+static void
+take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gboolean is_checked, gint64 now_s)
 {
   FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
   g_autoptr (GError) error = NULL;
 
   row->number = progress->n_rows + 1;
-  if (row->play.source == NULL)
-    row->play.source = footprints_importer_get_source (self->plan.importer);
-  if (row->problem == NULL && !_footprints_scrobble_row_check (&row->play, now_s, &error))
+  name_source (self, row);
+  if (row->problem == NULL &&
+      ((!is_checked && !_footprints_scrobble_row_check_texts (&row->play, &error)) ||
+       !_footprints_scrobble_row_check_numbers (&row->play, now_s, &error)))
     row->problem = error->message;
   _footprints_import_progress_add_row (progress, row);
   self->n_future += row->play.listened_at > now_s + FOOTPRINTS_FUTURE_TOLERANCE_S;
   if (row->problem != NULL)
     return;
   self->newest_at = MAX (self->newest_at, row->play.listened_at);
-  _footprints_row_batch_add (_footprints_import_sink_get_batch (self->sink), &row->play);
+  _footprints_row_batch_add_shared (_footprints_import_sink_get_batch (self->sink), &row->play);
 }
 
 /* Moves the place to go on from behind @page. */
@@ -275,19 +286,21 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
 {
   FootprintsRowBatch *batch = _footprints_import_page_get_batch (page);
   GPtrArray *rejections = _footprints_import_page_get_rejections (page);
+  gboolean is_checked = _footprints_import_page_is_checked (page);
   gint64 now_s = _footprints_clock_now_s ();
 
+  _footprints_row_batch_share (_footprints_import_sink_get_batch (self->sink), batch);
   for (guint i = 0; i < batch->rows->len; i++)
     {
       FootprintsInputRow row = { .play = _footprints_row_batch_get_rows (batch)[i] };
 
-      take_row (self, &row, now_s);
+      take_row (self, &row, is_checked, now_s);
     }
   for (guint i = 0; i < rejections->len; i++)
     {
       FootprintsInputRow row = { .problem = g_ptr_array_index (rejections, i) };
 
-      take_row (self, &row, now_s);
+      take_row (self, &row, TRUE, now_s);
     }
   if (self->expected_total < 0)
     self->expected_total = footprints_import_page_get_expected_total (page);

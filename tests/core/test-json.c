@@ -76,6 +76,37 @@ test_parse_length (void)
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
 }
 
+/* Counted before a tree is made, and only outside of texts. */
+static void
+test_bounded (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize n_values; /* for which there must be room */
+  } cases[] = {
+    { "1", 1 },
+    { "{\"a\":1}", 2 },
+    { "[1,2,3]", 4 },
+    { "[[],{}]", 5 },
+    { "{\"a,[{\":\",\\\",[{\"}", 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = strlen (cases[i].text);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (json_object) value =
+          _footprints_json_parse_bounded (cases[i].text, length, 8, cases[i].n_values, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (value);
+      g_assert_null (
+          _footprints_json_parse_bounded (cases[i].text, length, 8, cases[i].n_values - 1, &error));
+      g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE);
+    }
+}
+
 static void
 test_accessors (void)
 {
@@ -179,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/parses", test_parse);
   g_test_add_func ("/core/json/refuses", test_parse_errors);
   g_test_add_func ("/core/json/length", test_parse_length);
+  g_test_add_func ("/core/json/bounded", test_bounded);
   g_test_add_func ("/core/json/accessors", test_accessors);
   g_test_add_func ("/core/json/writes", test_writing);
   g_test_add_func ("/core/json/is-object", test_is_object);

@@ -11,8 +11,6 @@
 #include "libfootprints/import/footprints-listenbrainz-reply-private.h"
 #include "libfootprints/import/footprints-walk-private.h"
 
-#define MAX_DEPTH 32
-
 typedef void (*ReadFunc) (FootprintsRowReader *reader,
                           FootprintsInputRow *row,
                           json_object *element);
@@ -36,20 +34,31 @@ check_row (FootprintsRowReader *reader, json_object *element, ReadFunc read)
   g_assert_true (error != NULL || _footprints_scrobble_row_check_info (&row.play, NULL));
 }
 
+static json_object *
+parse_row (const FootprintsServiceReply *reply, gsize i)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_repaired;
+  json_object *row = _footprints_service_reply_parse_row (reply, i, &is_repaired, &error);
+
+  g_assert_true (row == NULL || error == NULL);
+  return row;
+}
+
 static void
-read_lastfm (FootprintsRowReader *reader, json_object *root)
+read_lastfm (FootprintsRowReader *reader, const FootprintsServiceReply *reply)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!_footprints_lastfm_check_reply (200, root, "somebody", &error))
+  if (!_footprints_lastfm_check_reply (200, reply, "somebody", &error))
     {
       g_assert_true (error != NULL && g_utf8_validate (error->message, -1, NULL));
       return;
     }
-  g_assert_cmpint (_footprints_lastfm_get_total (root), >=, -1);
-  for (gsize i = 0; i < _footprints_lastfm_get_n_tracks (root); i++)
+  g_assert_cmpint (_footprints_lastfm_get_total (reply->root), >=, -1);
+  for (gsize i = 0; i < _footprints_service_reply_get_n_rows (reply); i++)
     {
-      json_object *track = _footprints_lastfm_get_track (root, i);
+      g_autoptr (json_object) track = parse_row (reply, i);
 
       if (!_footprints_lastfm_is_now_playing (track))
         check_row (reader, track, _footprints_json_play_read_lastfm);
@@ -57,10 +66,10 @@ read_lastfm (FootprintsRowReader *reader, json_object *root)
 }
 
 static void
-read_listenbrainz (FootprintsRowReader *reader, json_object *root)
+read_listenbrainz (FootprintsRowReader *reader, const FootprintsServiceReply *reply)
 {
   g_autoptr (GError) error = NULL;
-  json_object *listens;
+  json_object *root = reply != NULL ? reply->root : NULL;
 
   if (!_footprints_listenbrainz_check_reply (200, root, "somebody", &error))
     {
@@ -70,9 +79,12 @@ read_listenbrainz (FootprintsRowReader *reader, json_object *root)
   g_assert_cmpint (_footprints_listenbrainz_get_count (root), >=, -1);
   _footprints_listenbrainz_get_oldest_at (root);
   _footprints_listenbrainz_get_latest_at (root);
-  listens = _footprints_listenbrainz_get_listens (root);
-  for (gsize i = 0; listens != NULL && i < json_object_array_length (listens); i++)
-    check_row (reader, json_object_array_get_idx (listens, i), _footprints_json_play_read_listen);
+  for (gsize i = 0; i < _footprints_service_reply_get_n_rows (reply); i++)
+    {
+      g_autoptr (json_object) listen = parse_row (reply, i);
+
+      check_row (reader, listen, _footprints_json_play_read_listen);
+    }
 }
 
 /* The text that an importer keeps in the ledger comes back from there as it may. */
@@ -94,18 +106,22 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
   FootprintsRowReader reader = { 0 };
-  json_object *root;
+  g_auto (FootprintsServiceReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean is_json;
 
   if (size < 2)
     return 0;
   read_cursor (text + 1);
-  root = _footprints_json_parse ((const char *) data + 1, size - 1, MAX_DEPTH, NULL);
+  is_json = _footprints_service_reply_parse (
+      &reply, (const char *) data + 1, size - 1,
+      data[0] == 'l' ? &_footprints_lastfm_shape : &_footprints_listenbrainz_shape, &error);
+  g_assert_true (is_json != (error != NULL));
   _footprints_row_reader_init (&reader, NULL, calendar);
   if (data[0] == 'l')
-    read_lastfm (&reader, root);
+    read_lastfm (&reader, is_json ? &reply : NULL);
   else
-    read_listenbrainz (&reader, root);
+    read_listenbrainz (&reader, is_json ? &reply : NULL);
   _footprints_row_reader_clear (&reader);
-  json_object_put (root);
   return 0;
 }

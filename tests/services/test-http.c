@@ -6,6 +6,7 @@
 #include "service-support.h"
 
 #include "libfootprints/http/footprints-http-client-private.h"
+#include "libfootprints/http/footprints-http-judges-private.h"
 #include "libfootprints/http/footprints-retry-private.h"
 
 #define NOW_S G_GINT64_CONSTANT (1700000000)
@@ -241,6 +242,150 @@ test_spacing (ServiceFixture *self, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - start_us, >=, 3 * 30 * 1000);
 }
 
+/* What a check of a test sees and does. */
+typedef struct
+{
+  GMutex mutex;
+  GCond changed;
+  guint n_inside; /* checks at work; under mutex, as all below */
+  guint n_called;
+  guint n_failures_left; /* of so many replies it says that they may pass */
+  gboolean is_open;      /* they may end */
+  GThread *asker;
+} Judge;
+
+static gboolean
+judge_check (FootprintsHttpResponse *response, gpointer data, GError **error)
+{
+  Judge *judge = data;
+  gboolean is_good = TRUE;
+
+  g_assert_true (g_thread_self () != judge->asker);
+  g_mutex_lock (&judge->mutex);
+  judge->n_inside++;
+  judge->n_called++;
+  g_cond_broadcast (&judge->changed);
+  while (!judge->is_open)
+    g_cond_wait (&judge->changed, &judge->mutex);
+  judge->n_inside--;
+  if (judge->n_failures_left > 0)
+    {
+      judge->n_failures_left--;
+      is_good = FALSE;
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE, "not now");
+    }
+  g_mutex_unlock (&judge->mutex);
+  return is_good;
+}
+
+/* Iterates the main context until @n checks are at work. */
+static void
+judge_wait_inside (Judge *judge, guint n)
+{
+  guint n_inside = 0;
+
+  while (n_inside < n)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_mutex_lock (&judge->mutex);
+      n_inside = judge->n_inside;
+      g_mutex_unlock (&judge->mutex);
+    }
+}
+
+static void
+judge_open (Judge *judge)
+{
+  g_mutex_lock (&judge->mutex);
+  judge->is_open = TRUE;
+  g_cond_broadcast (&judge->changed);
+  g_mutex_unlock (&judge->mutex);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  (*(guint *) data)++;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Replies are judged on other threads, few at once however many come, while the main loop goes on;
+ * the answer comes on the thread that asked. */
+static void
+test_judged_elsewhere (ServiceFixture *self, gconstpointer data)
+{
+  Judge judge = { .asker = g_thread_self () };
+  guint n_replies = 0;
+  guint n_ticks = 0;
+  guint tick = g_timeout_add (1, on_tick, &n_ticks);
+
+  fake_service_add_user (self->fake, "alice");
+  for (guint i = 0; i < 6; i++)
+    {
+      FootprintsHttpRequest *request = make_request (self);
+
+      request->check = judge_check;
+      request->check_data = &judge;
+      _footprints_http_client_send_async (self->client, request, NULL, count_reply, &n_replies);
+    }
+  judge_wait_inside (&judge, FOOTPRINTS_HTTP_MAX_JUDGES);
+  n_ticks = 0;
+  while (fake_service_get_n_requests (self->fake) < 6 || n_ticks < 20)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_replies, ==, 0);
+  judge_open (&judge);
+  while (n_replies < 6)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+  g_assert_cmpuint (judge.n_called, ==, 6);
+  g_assert_cmpuint (_footprints_http_judges_get_peak (), ==, FOOTPRINTS_HTTP_MAX_JUDGES);
+}
+
+/* What the check says may pass is asked for again. */
+static void
+test_judged_again (ServiceFixture *self, gconstpointer data)
+{
+  Judge judge = { .asker = g_thread_self (), .is_open = TRUE, .n_failures_left = 2 };
+  FootprintsHttpRequest *request = make_request (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsHttpResponse) response = NULL;
+
+  fake_service_add_user (self->fake, "alice");
+  request->check = judge_check;
+  request->check_data = &judge;
+  response = ask (self, request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (response);
+  g_assert_cmpuint (judge.n_called, ==, 3);
+  g_assert_cmpuint (fake_service_get_n_requests (self->fake), ==, 3);
+}
+
+/* The request ends when the check has: its data may be freed then. */
+static void
+test_cancelled_while_judged (ServiceFixture *self, gconstpointer data)
+{
+  Judge judge = { .asker = g_thread_self () };
+  FootprintsHttpRequest *request = make_request (self);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (TestResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fake_service_add_user (self->fake, "alice");
+  request->check = judge_check;
+  request->check_data = &judge;
+  _footprints_http_client_send_async (self->client, request, cancellable, test_result_cb, &result);
+  judge_wait_inside (&judge, 1);
+  g_cancellable_cancel (cancellable);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (result.result);
+  judge_open (&judge);
+  g_assert_null (
+      _footprints_http_client_send_finish (self->client, test_result_wait (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (result.thread == g_thread_self ());
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +400,8 @@ main (int argc, char **argv)
   service_add_test ("http/cancelled", test_cancelled);
   service_add_test ("http/time-limit", test_time_limit);
   service_add_test ("http/spacing", test_spacing);
+  service_add_test ("http/judged-elsewhere", test_judged_elsewhere);
+  service_add_test ("http/judged-again", test_judged_again);
+  service_add_test ("http/cancelled-while-judged", test_cancelled_while_judged);
   return g_test_run ();
 }

@@ -513,6 +513,111 @@ test_rate_limit (ServiceFixture *self, gconstpointer data)
   service_check_equal (self);
 }
 
+static gboolean
+on_cancel (gpointer data)
+{
+  g_cancellable_cancel (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+check_stored (ServiceFixture *self, const char *artist, const char *track, const char *album)
+{
+  g_autoptr (FootprintsCursor) cursor =
+      footprints_store_read_scrobbles (self->store, NULL, TRUE, NULL, NULL);
+
+  while (footprints_cursor_next (cursor, NULL))
+    if (g_str_equal (footprints_cursor_get_artist (cursor), artist))
+      {
+        g_assert_cmpstr (footprints_cursor_get_track (cursor), ==, track);
+        g_assert_cmpstr (footprints_cursor_get_album (cursor), ==, album);
+        return;
+      }
+  g_error ("there is no play of “%s”", artist);
+}
+
+/* What a service tells of a play beside its names may be much: all of it comes, and what no ledger
+ * takes is counted with its reason and keeps nothing else out. */
+static void
+test_fat_rows (ServiceFixture *self, gconstpointer data)
+{
+  g_autofree char *fat = g_strnfill (7 * 1024, 'f');
+  g_autofree char *huge = g_strnfill (400 * 1024, 'h');
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autofree char *track = g_strdup_printf ("Track %u", i);
+      const FakePlay play = { .artist = "Somebody",
+                              .track = track,
+                              .album = fat,
+                              .client = fat,
+                              .listened_at = START + i * 60 };
+
+      fake_service_add_plays (self->fake, SERVICE_TEST_USER, &play, 1);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      const FakePlay play = { .artist = "Somebody",
+                              .track = "Huge",
+                              .album = huge,
+                              .listened_at = START + (50 + i * 600) * 60 };
+
+      fake_service_add_plays (self->fake, SERVICE_TEST_USER, &play, 1);
+    }
+  summary = service_import (self);
+  g_assert_cmpint (footprints_import_summary_get_n_new (summary), ==, 1200);
+  g_assert_cmpint (footprints_import_summary_get_n_rejected (summary), ==, 2);
+  g_assert_cmpint (test_count (self->store), ==, 1200);
+}
+
+/* Cancelled while a page is read on another thread: the import ends, and goes on later. */
+static void
+test_cancelled_anywhere (ServiceFixture *self, gconstpointer data)
+{
+  service_add_plays (self, 1500, START, FALSE);
+  for (guint delay_ms = 0; delay_ms < 12; delay_ms++)
+    {
+      g_autoptr (FootprintsImporter) importer = service_make_importer (self);
+      g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_auto (TestResult) result = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      footprints_import_job_run_async (job, cancellable, test_result_cb, &result);
+      g_timeout_add_full (G_PRIORITY_HIGH, delay_ms, on_cancel, g_object_ref (cancellable),
+                          g_object_unref);
+      if (!footprints_import_job_run_finish (job, test_result_wait (&result), &error))
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+  g_object_unref (service_import (self));
+  service_check_equal (self);
+}
+
+/* Old players send Latin-1, and some services hand it on. */
+static void
+test_not_utf8 (ServiceFixture *self, gconstpointer data)
+{
+  const FakePlay plays[] = {
+    { .artist = "Bj\xf6rk", .track = "J\xf3ga", .album = "Homog\xe9nic", .listened_at = START },
+    { .artist = "Sigur Rós", .track = "cut \xc3", .listened_at = START + 60 },
+  };
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+
+  service_add_plays (self, 20, START + 600, FALSE);
+  fake_service_add_plays (self->fake, SERVICE_TEST_USER, plays, G_N_ELEMENTS (plays));
+  summary = service_import (self);
+  g_assert_cmpint (footprints_import_summary_get_n_new (summary), ==,
+                   service_get_n_different (self) + 2);
+  g_assert_cmpint (footprints_import_summary_get_n_rejected (summary), ==, 0);
+  check_stored (self, "Björk", "Jóga", "Homogénic");
+  check_stored (self, "Sigur Rós", "cut \xef\xbf\xbd", NULL);
+  /* The same again is the same. */
+  g_clear_object (&summary);
+  summary = service_import (self);
+  g_assert_cmpint (footprints_import_summary_get_n_new (summary), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -533,5 +638,8 @@ main (int argc, char **argv)
   service_add_test ("import/dry-run", test_dry_run);
   service_add_test ("import/secrets", test_secrets);
   service_add_test ("import/rate-limit", test_rate_limit);
+  service_add_test ("import/fat-rows", test_fat_rows);
+  service_add_test ("import/cancelled-anywhere", test_cancelled_anywhere);
+  service_add_test ("import/not-utf8", test_not_utf8);
   return g_test_run ();
 }
