@@ -5,6 +5,7 @@
 
 #include "footprintsd/accounts/fpd-accounts-database.h"
 #include "footprintsd/accounts/fpd-secret.h"
+#include "footprintsd/accounts/fpd-unstored.h"
 #include "footprintsd/fpd-problem.h"
 
 #include <glib/gstdio.h>
@@ -20,6 +21,8 @@
 
 /* One request looks several times. */
 #define LOOK_INTERVAL_US 1000
+/* Between two tries to store what could not be stored. */
+#define STORE_AGAIN_S 60
 
 struct _FpdAccounts
 {
@@ -33,6 +36,9 @@ struct _FpdAccounts
   GHashTable *sessions_by_hash; /* char * → FpdSession, both of the array */
   GHashTable *tokens_by_hash;
   gint64 looked_us; /* when it was last seen whether another process has stored something */
+  gboolean is_lost; /* it could not be read, and is tried again */
+  FpdUnstored *unstored;
+  gint64 stored_again_at;
 };
 
 static gint64
@@ -52,34 +58,13 @@ clear (FpdAccounts *self)
   g_clear_pointer (&self->invitations, g_ptr_array_unref);
 }
 
-static gboolean
-load (FpdAccounts *self, GError **error)
+static const FpdAccount *
+find_loaded (FpdAccounts *self, gint64 id)
 {
-  clear (self);
-  self->sessions_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
-  self->tokens_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
-  self->accounts = fpd_accounts_database_load_accounts (self->database, error);
-  if (self->accounts != NULL)
-    self->sessions = fpd_accounts_database_load_sessions (self->database, error);
-  if (self->sessions != NULL)
-    self->tokens = fpd_accounts_database_load_tokens (self->database, error);
-  if (self->tokens != NULL)
-    self->invitations = fpd_accounts_database_load_invitations (self->database, error);
-  if (self->invitations == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->sessions->len; i++)
-    {
-      FpdSession *session = self->sessions->pdata[i];
-
-      g_hash_table_insert (self->sessions_by_hash, session->hash, session);
-    }
-  for (guint i = 0; i < self->tokens->len; i++)
-    {
-      FpdToken *token = self->tokens->pdata[i];
-
-      g_hash_table_insert (self->tokens_by_hash, token->hash, token);
-    }
-  return TRUE;
+  for (guint i = 0; i < self->accounts->len; i++)
+    if (((FpdAccount *) self->accounts->pdata[i])->id == id)
+      return self->accounts->pdata[i];
+  return NULL;
 }
 
 static GPtrArray *
@@ -101,6 +86,41 @@ forget_all (FpdAccounts *self)
   self->invitations = empty ((GDestroyNotify) fpd_invitation_free);
 }
 
+static gboolean
+load (FpdAccounts *self, GError **error)
+{
+  clear (self);
+  self->sessions_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
+  self->tokens_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
+  self->accounts = fpd_accounts_database_load_accounts (self->database, error);
+  if (self->accounts != NULL)
+    self->sessions = fpd_accounts_database_load_sessions (self->database, error);
+  if (self->sessions != NULL)
+    self->tokens = fpd_accounts_database_load_tokens (self->database, error);
+  if (self->tokens != NULL)
+    self->invitations = fpd_accounts_database_load_invitations (self->database, error);
+  self->is_lost = self->invitations == NULL;
+  if (self->is_lost)
+    {
+      forget_all (self);
+      return FALSE;
+    }
+  fpd_unstored_apply (self->unstored, self->accounts, self->sessions);
+  for (guint i = 0; i < self->sessions->len; i++)
+    {
+      FpdSession *session = self->sessions->pdata[i];
+
+      g_hash_table_insert (self->sessions_by_hash, session->hash, session);
+    }
+  for (guint i = 0; i < self->tokens->len; i++)
+    {
+      FpdToken *token = self->tokens->pdata[i];
+
+      g_hash_table_insert (self->tokens_by_hash, token->hash, token);
+    }
+  return TRUE;
+}
+
 /* Sees what another process has stored. */
 static void
 refresh (FpdAccounts *self)
@@ -111,10 +131,10 @@ refresh (FpdAccounts *self)
   if (now_us - self->looked_us < LOOK_INTERVAL_US)
     return;
   self->looked_us = now_us;
-  if (!fpd_accounts_database_has_changed (self->database) || load (self, &error))
+  if ((!fpd_accounts_database_has_changed (self->database) && !self->is_lost) ||
+      load (self, &error))
     return;
   g_warning ("%s", error->message);
-  forget_all (self);
 }
 
 static gboolean
@@ -122,6 +142,16 @@ delete_expired (FpdAccounts *self, GError **error)
 {
   return fpd_accounts_database_delete_expired (self->database, now_s () - FPD_SESSION_LIFETIME_S,
                                                now_s (), error);
+}
+
+/* What has expired counts for nothing, whether or not it can be deleted. */
+static void
+delete_expired_if_possible (FpdAccounts *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!delete_expired (self, &error))
+    g_warning ("%s", error->message);
 }
 
 static gboolean
@@ -150,9 +180,12 @@ fpd_accounts_open (const char *database_path, GError **error)
   self->folder = g_path_get_dirname (database_path);
   self->first_ledger = g_path_get_basename (database_path);
   path = g_build_filename (self->folder, FPD_ACCOUNTS_FILE, NULL);
+  self->unstored = fpd_unstored_new ();
   self->database = fpd_accounts_database_open (path, TRUE, error);
-  if (self->database == NULL || !delete_expired (self, error) || !load (self, error) ||
-      !check_first_ledger (self, error))
+  if (self->database == NULL)
+    return NULL;
+  delete_expired_if_possible (self);
+  if (!load (self, error) || !check_first_ledger (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -162,6 +195,7 @@ fpd_accounts_free (FpdAccounts *self)
 {
   clear (self);
   g_clear_pointer (&self->database, fpd_accounts_database_free);
+  g_clear_pointer (&self->unstored, fpd_unstored_free);
   g_free (self->folder);
   g_free (self->first_ledger);
   g_free (self);
@@ -178,14 +212,7 @@ const FpdAccount *
 fpd_accounts_get (FpdAccounts *self, gint64 id)
 {
   refresh (self);
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      FpdAccount *account = self->accounts->pdata[i];
-
-      if (account->id == id)
-        return account;
-    }
-  return NULL;
+  return find_loaded (self, id);
 }
 
 static char *
@@ -292,6 +319,17 @@ fpd_account_copy (const FpdAccount *account)
   return copy;
 }
 
+/* Stores what could not be stored before. */
+static gboolean
+store_again (FpdAccounts *self, GError **error)
+{
+  self->stored_again_at = now_s ();
+  if (fpd_unstored_is_empty (self->unstored))
+    return TRUE;
+  fpd_unstored_store (self->unstored, self->database);
+  return load (self, error);
+}
+
 /* Stored; the copy in memory follows. */
 static gboolean
 reload_if (FpdAccounts *self, gboolean done, GError **error)
@@ -356,9 +394,13 @@ check_other_owner (FpdAccounts *self, gint64 id, GError **error)
 gboolean
 fpd_accounts_update (FpdAccounts *self, const FpdAccount *changed, GError **error)
 {
-  const FpdAccount *account = fpd_accounts_get (self, changed->id);
+  const FpdAccount *account;
   const FpdAccount *other;
 
+  /* A session that is known to memory alone would not outlast a new password. */
+  if (!store_again (self, error))
+    return FALSE;
+  account = fpd_accounts_get (self, changed->id);
   /* One that got its name when more was allowed can still change everything else. */
   if ((account == NULL || !g_str_equal (account->name, changed->name)) &&
       !fpd_account_check_name (changed->name, error))
@@ -398,6 +440,25 @@ fpd_accounts_remove (FpdAccounts *self, gint64 id, GError **error)
   return reload_if (self, fpd_accounts_database_delete_account (self->database, id, error), error);
 }
 
+void
+fpd_accounts_use_code (FpdAccounts *self, gint64 account_id, gint64 step)
+{
+  const FpdAccount *account = fpd_accounts_get (self, account_id);
+  g_autoptr (FpdAccount) changed = account != NULL ? fpd_account_copy (account) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (changed == NULL)
+    return;
+  changed->totp_step = step;
+  if (fpd_accounts_update (self, changed, &error))
+    return;
+  g_warning ("That a code was used is known until the server ends: %s", error->message);
+  fpd_unstored_add_code (self->unstored, account_id, step);
+  load (self, NULL);
+}
+
+/* Somebody who has the password is let in even where nothing can be stored, or else a full disk
+ * could not be looked after by the page. */
 char *
 fpd_accounts_begin_session (FpdAccounts *self,
                             gint64 account_id,
@@ -419,13 +480,18 @@ fpd_accounts_begin_session (FpdAccounts *self,
     .address = (char *) address,
     .user_agent = agent,
   };
+  g_autoptr (GError) problem = NULL;
 
   refresh (self);
-  if (!delete_expired (self, error) ||
-      !reload_if (self, fpd_accounts_database_save_session (self->database, &session, error),
-                  error))
+  delete_expired_if_possible (self);
+  if (!store_again (self, error))
     return NULL;
-  return g_steal_pointer (&secret);
+  if (!fpd_accounts_database_save_session (self->database, &session, &problem))
+    {
+      g_warning ("A session cannot be stored, and ends with the server: %s", problem->message);
+      fpd_unstored_add_session (self->unstored, &session, find_loaded (self, account_id));
+    }
+  return load (self, error) ? g_steal_pointer (&secret) : NULL;
 }
 
 /* A clock that was set back does not make a session immortal. */
@@ -443,12 +509,16 @@ fpd_accounts_find_session (FpdAccounts *self, const char *secret)
   FpdSession *session;
 
   refresh (self);
+  if (ABS (now_s () - self->stored_again_at) >= STORE_AGAIN_S && !store_again (self, &error))
+    g_warning ("%s", error->message);
   session = g_hash_table_lookup (self->sessions_by_hash, hash);
   if (session == NULL || is_over (session))
     return NULL;
   if (ABS (now_s () - session->seen_at) < SEEN_STEP_S)
     return session;
   session->seen_at = now_s ();
+  if (fpd_unstored_has_session (self->unstored, session->id))
+    return session;
   if (!fpd_accounts_database_save_session (self->database, session, &error))
     g_warning ("%s", error->message);
   return session;
@@ -480,6 +550,17 @@ fpd_accounts_list_sessions (FpdAccounts *self, gint64 account_id)
   return found;
 }
 
+/* It is over even where that cannot be stored; FALSE with @error set then. */
+static gboolean
+end_one (FpdAccounts *self, gint64 id, GError **error)
+{
+  if (fpd_unstored_remove_session (self->unstored, id) ||
+      fpd_accounts_database_delete (self->database, "session", id, error))
+    return TRUE;
+  fpd_unstored_add_end (self->unstored, id);
+  return FALSE;
+}
+
 gboolean
 fpd_accounts_end_session (FpdAccounts *self, gint64 account_id, gint64 id, GError **error)
 {
@@ -489,8 +570,11 @@ fpd_accounts_end_session (FpdAccounts *self, gint64 account_id, gint64 id, GErro
       FpdSession *session = self->sessions->pdata[i];
 
       if (session->id == id && session->account_id == account_id)
-        return reload_if (self, fpd_accounts_database_delete (self->database, "session", id, error),
-                          error);
+        {
+          gboolean done = end_one (self, id, error);
+
+          return load (self, done ? error : NULL) && done;
+        }
     }
   g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such session");
   return FALSE;
@@ -499,16 +583,17 @@ fpd_accounts_end_session (FpdAccounts *self, gint64 account_id, gint64 id, GErro
 gboolean
 fpd_accounts_end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GError **error)
 {
+  gboolean done = TRUE;
+
   refresh (self);
   for (guint i = 0; i < self->sessions->len; i++)
     {
       FpdSession *session = self->sessions->pdata[i];
 
-      if (session->account_id == account_id && session->id != but &&
-          !fpd_accounts_database_delete (self->database, "session", session->id, error))
-        return FALSE;
+      if (session->account_id == account_id && session->id != but)
+        done = end_one (self, session->id, done ? error : NULL) && done;
     }
-  return load (self, error);
+  return load (self, done ? error : NULL) && done;
 }
 
 char *

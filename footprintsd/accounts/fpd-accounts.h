@@ -45,7 +45,12 @@ gboolean fpd_accounts_update (FpdAccounts *self, const FpdAccount *changed, GErr
 gboolean fpd_accounts_remove (FpdAccounts *self, gint64 id, GError **error);
 FpdAccount *fpd_account_copy (const FpdAccount *account);
 
-/* What goes into the cookie (transfer full). */
+/* Notes that a code of the second factor was used, so that it is not good twice; where that cannot
+ * be stored, as long as the server runs. */
+void fpd_accounts_use_code (FpdAccounts *self, gint64 account_id, gint64 step);
+
+/* What goes into the cookie (transfer full). Where it cannot be stored, because the disk is full
+ * for one, the session ends with the server, and is stored as soon as that works again. */
 char *fpd_accounts_begin_session (FpdAccounts *self,
                                   gint64 account_id,
                                   const char *address,

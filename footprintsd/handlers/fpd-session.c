@@ -105,8 +105,6 @@ entry_new (const FpdContext *context,
 static gboolean
 check_second_factor (Entry *entry, const FpdAccount *account)
 {
-  g_autoptr (FpdAccount) changed = NULL;
-  g_autoptr (GError) error = NULL;
   json_object *object;
   gint64 step;
 
@@ -131,13 +129,8 @@ check_second_factor (Entry *entry, const FpdAccount *account)
                               "the code is wrong, too old, or was used already");
       return FALSE;
     }
-  /* A code that cannot be noted down as used could be used again. */
-  changed = fpd_account_copy (account);
-  changed->totp_step = step;
-  if (fpd_accounts_update (entry->context.site->accounts, changed, &error))
-    return TRUE;
-  fpd_reply_send_error (entry->message, error);
-  return FALSE;
+  fpd_accounts_use_code (entry->context.site->accounts, account->id, step);
+  return TRUE;
 }
 
 static void

@@ -11,8 +11,9 @@ import socket
 import sqlite3
 import struct
 import tempfile
+import time
 
-from account_support import Household
+from account_support import PASSWORD, Browser, Household, totp
 from daemon_support import PATIENCE_S, Server, check_problem, main, rows, run, small_disk, wait_until, write_plays
 
 MIB = 1024 * 1024
@@ -89,6 +90,64 @@ def test_nearly_full_disk(folder):
         server.upload(plays("After"))
         server.get("/readyz")
         assert server.json("/api/stats")["total_scrobbles"] == 6
+
+
+def check_log_in_without_room(folder, take_room, give_room):
+    """Logging in and out works where nothing can be stored, and is stored when there is room again."""
+    with Household(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=0) as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        offer = owner.post("/api/account/second-factor", {"password": PASSWORD})
+        step = int(time.time()) // 30
+        confirm = {"password": PASSWORD, "secret": offer["secret"], "code": totp(offer["secret"], step - 1)}
+        owner.post("/api/account/second-factor/confirm", confirm)
+        take_room()
+        second, third = Browser(server), Browser(server)
+        code = totp(offer["secret"], step)
+        second.log_in("anna", code=code)
+        assert second.state() == "in" and second.get("/api/account").json["name"] == "anna"
+        # No code is good twice, stored or not.
+        third.problem("POST", "/api/session", 401, "code", body={"name": "anna", "password": PASSWORD, "code": code})
+        third.log_in("bela")
+        sessions = third.get("/api/account/sessions").json
+        assert len(sessions) == 2 and len({session["id"] for session in sessions}) == 2
+        # One that was stored ends, and so does one that was not.
+        for browser in (bela, third):
+            cookie = browser.cookie
+            browser.delete("/api/session")
+            browser.cookie = cookie
+            assert browser.state() == "login"
+        third.log_in("bela")
+        assert "ends with the server" in server.messages()
+        give_room()
+        fourth = Browser(server)
+        fourth.log_in("bela")
+        assert all(browser.state() == "in" for browser in (owner, second, third, fourth)) and bela.state() == "login"
+    with Household(folder / "history.db") as server:
+        for browser, state in ((owner, "in"), (second, "in"), (third, "in"), (fourth, "in"), (bela, "login")):
+            browser.server = server
+            assert browser.state() == state
+
+
+def test_log_in_with_a_full_disk(folder):
+    def give_room():
+        (folder / "filler").unlink()
+
+    with small_disk(folder, 16):
+        check_log_in_without_room(folder, lambda: fill(folder, 0), give_room)
+
+
+def test_log_in_that_cannot_be_stored(folder):
+    """The same where no disk of one's own may be had: the accounts refuse each change."""
+    changes = ("insert on session", "delete on session", "update on account")
+
+    def change(sql):
+        with contextlib.closing(sqlite3.connect(folder / "accounts.db", timeout=10)) as accounts, accounts:
+            for number, event in enumerate(changes):
+                accounts.execute(sql.format(number=number, event=event))
+
+    check_log_in_without_room(folder, lambda: change("create trigger full_{number} before {event} begin select raise(abort, 'no room'); end"),
+                              lambda: change("drop trigger full_{number}"))
 
 
 def test_full_disk(folder):
