@@ -463,7 +463,7 @@ footprints_importer_can_count_plays (FootprintsImporter *self)
  * @callback: (scope async): called when done, in the main context that is the thread default now
  * @user_data: data for @callback
  *
- * Asks the service how many plays it has.
+ * Asks the service how many plays it has. An importer that cannot ask fails.
  *
  * Since: 0.1
  */
@@ -480,12 +480,15 @@ footprints_importer_count_plays_async (FootprintsImporter *self,
   GTask *task;
 
   g_return_if_fail (FOOTPRINTS_IS_IMPORTER (self));
-  g_return_if_fail (footprints_importer_can_count_plays (self));
 
   task = make_task (self, footprints_importer_count_plays_async, cancellable, callback, user_data);
   g_task_set_name (task, G_STRFUNC);
   page = _footprints_import_page_new (&window, task);
-  FOOTPRINTS_IMPORTER_GET_CLASS (self)->count_plays (self, page);
+  if (!footprints_importer_can_count_plays (self))
+    footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                                 "this importer cannot count plays without fetching them");
+  else
+    FOOTPRINTS_IMPORTER_GET_CLASS (self)->count_plays (self, page);
 }
 
 /**

@@ -52,7 +52,7 @@ struct _FootprintsSyncScheduler
   GHashTable *triggers; /* gint64 → GPtrArray of GTask, which wait for a run to end */
   GQueue due;           /* of gint64 *, in the order they became due */
   GSource *timer;       /* NULL: not started */
-  GTask *stopping;
+  GPtrArray *stopping;  /* of GTask: who waits for the stop; NULL: it does not stop */
   guint n_running;
   gboolean is_stopped;
 };
@@ -522,15 +522,25 @@ on_all_written (gpointer data, const GError *error)
   g_task_return_boolean (task, TRUE);
 }
 
-/* What was noted stands in the writer's queue: whoever comes after it knows that it is written. */
+/* What was noted stands in the writer's queue: whoever comes after it knows that it is written.
+ * Takes @task. */
+static void
+tell_stopped (FootprintsSyncScheduler *self, GTask *task)
+{
+  _footprints_store_queue_write (self->store, write_nothing, on_all_written, task, NULL);
+}
+
 static void
 finish_stop (FootprintsSyncScheduler *self)
 {
+  g_autoptr (GPtrArray) tasks = NULL;
+
   if (self->stopping == NULL || self->n_running > 0 || self->is_stopped)
     return;
   self->is_stopped = TRUE;
-  _footprints_store_queue_write (self->store, write_nothing, on_all_written,
-                                 g_steal_pointer (&self->stopping), NULL);
+  tasks = g_steal_pointer (&self->stopping);
+  for (guint i = 0; i < tasks->len; i++)
+    tell_stopped (self, g_object_ref (tasks->pdata[i]));
 }
 
 static void
@@ -728,8 +738,7 @@ footprints_sync_scheduler_start (FootprintsSyncScheduler *self)
  * @callback: (scope async): called when nothing runs any more
  * @user_data: data for @callback
  *
- * Stops looking, and ends what runs; it will go on where it stood when a scheduler is started
- * again.
+ * Stops looking, and ends what runs; another scheduler resumes it. Stopping twice does no harm.
  *
  * Since: 0.1
  */
@@ -739,16 +748,28 @@ footprints_sync_scheduler_stop_async (FootprintsSyncScheduler *self,
                                       gpointer user_data)
 {
   GHashTableIter iter;
+  gboolean is_first;
   gpointer value;
+  GTask *task;
 
   g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
-  g_return_if_fail (self->stopping == NULL && !self->is_stopped);
 
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, footprints_sync_scheduler_stop_async);
+  if (self->is_stopped)
+    {
+      tell_stopped (self, task);
+      return;
+    }
+  is_first = self->stopping == NULL;
+  if (is_first)
+    self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->stopping, task);
+  if (!is_first)
+    return;
   clear_timer (self);
   g_queue_clear_full (&self->due, g_free);
-  self->stopping = g_task_new (self, NULL, callback, user_data);
-  g_task_set_name (self->stopping, G_STRFUNC);
-  g_task_set_source_tag (self->stopping, footprints_sync_scheduler_stop_async);
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {

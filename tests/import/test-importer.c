@@ -253,6 +253,22 @@ test_no_fetch_page (void)
   g_assert_nonnull (strstr (error->message, "a file has no pages"));
 }
 
+/* Who awaits a count gets an answer. */
+static void
+test_no_count (void)
+{
+  g_autoptr (FootprintsImporter) importer = make_importer (TEST_TYPE_NAMED, "named");
+  g_auto (TestResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (footprints_importer_can_count_plays (importer));
+  footprints_importer_count_plays_async (importer, 0, G_MAXINT64, NULL, test_result_cb, &result);
+  g_assert_cmpint (
+      footprints_importer_count_plays_finish (importer, test_result_wait (&result), &error), ==,
+      -1);
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+}
+
 /* A job that is run a second time fails, and is in the way of no other. */
 static void
 test_run_twice (void)
@@ -278,6 +294,7 @@ add_tests (void)
   g_test_add_func ("/import/importer/straight", test_straight);
   g_test_add_func ("/import/importer/sources", test_sources);
   g_test_add_func ("/import/importer/no-fetch-page", test_no_fetch_page);
+  g_test_add_func ("/import/importer/no-count", test_no_count);
   g_test_add_func ("/import/importer/run-twice", test_run_twice);
 }
 
