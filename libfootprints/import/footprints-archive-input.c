@@ -3,7 +3,7 @@
 
 #include "libfootprints/import/footprints-archive-input-private.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -36,9 +36,9 @@ fail (FootprintsArchiveInput *self, GError **error)
   int code = archive_errno (self->archive);
   const char *message = archive_error_string (self->archive);
 
-  g_set_error (error, FOOTPRINTS_ERROR,
-               code == ENOENT ? FOOTPRINTS_ERROR_NOT_FOUND : FOOTPRINTS_ERROR_CORRUPT, "%s: %s",
-               self->path, message != NULL ? message : "is damaged or cut off");
+  _footprints_set_error (error,
+                         code == ENOENT ? FOOTPRINTS_ERROR_NOT_FOUND : FOOTPRINTS_ERROR_CORRUPT,
+                         "%s: %s", self->path, message != NULL ? message : "is damaged or cut off");
   return FALSE;
 }
 
@@ -54,8 +54,7 @@ _footprints_archive_input_open (const char *path, gint64 max_bytes, GError **err
   self->archive = archive_read_new ();
   if (g_stat (path, &status) != 0)
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND, "%s: %s", path,
-                   g_strerror (errno));
+      _footprints_set_error (error, FOOTPRINTS_ERROR_NOT_FOUND, "%s: %s", path, g_strerror (errno));
       return NULL;
     }
   self->file_bytes = status.st_size;
@@ -128,8 +127,8 @@ _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **er
         }
       if (++self->n_members > MAX_MEMBERS)
         {
-          g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
-                       "%s has more than %d members", self->path, MAX_MEMBERS);
+          _footprints_set_error (error, FOOTPRINTS_ERROR_TOO_LARGE, "%s has more than %d members",
+                                 self->path, MAX_MEMBERS);
           return -1;
         }
       if (archive_format (self->archive) == ARCHIVE_FORMAT_RAW)
@@ -169,9 +168,9 @@ read_block (FootprintsArchiveInput *self, GError **error)
   self->n_bytes_out += n_read;
   if (self->n_bytes_out <= self->max_bytes)
     return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
-               "%s holds more than %" G_GINT64_FORMAT " bytes after decompression", self->path,
-               self->max_bytes);
+  _footprints_set_error (error, FOOTPRINTS_ERROR_TOO_LARGE,
+                         "%s holds more than %" G_GINT64_FORMAT " bytes after decompression",
+                         self->path, self->max_bytes);
   return FALSE;
 }
 

@@ -4,7 +4,7 @@
 #include "libfootprints/import/footprints-file-importer-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
 #include <errno.h>
@@ -420,10 +420,11 @@ open_database (FootprintsFileReading *self, GError **error)
 
   if (!_footprints_sqlite_is_earlier_database (path))
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-                   "%s is an SQLite database, but not that of the earlier program; a history of "
-                   "Footprints itself is first exported as JSON lines",
-                   path);
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+          "%s is an SQLite database, but not that of the earlier program; a history of "
+          "Footprints itself is first exported as JSON lines",
+          path);
       return FALSE;
     }
   self->reader = _footprints_database_reader_new (path, error);
@@ -454,7 +455,7 @@ check_file (const char *path, GError **error)
     }
   if (problem == NULL)
     return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, code, "%s: %s", path, problem);
+  _footprints_set_error (error, code, "%s: %s", path, problem);
   return FALSE;
 }
 
@@ -523,8 +524,8 @@ open_next_member (FootprintsFileReading *self, GError **error)
     }
   if (result == 0 && self->format_name == NULL)
     {
-      g_set_error (
-          error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
           "%s is of no known format: it is not a CSV file whose header names artist, track "
           "and a time, nor a ListenBrainz, Last.fm, Pano Scrobbler or Footprints export, "
           "nor a .scrobbler.log",

@@ -3,7 +3,7 @@
 
 #include "libfootprints/secret/footprints-seal-private.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
@@ -77,8 +77,8 @@ _footprints_seal_save (FootprintsSeal *self, const char *key_path, GError **erro
 
   if (fd < 0)
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
-                   "the key file %s cannot be made: %s", key_path, g_strerror (errno));
+      _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "the key file %s cannot be made: %s",
+                             key_path, g_strerror (errno));
       return FALSE;
     }
   fchmod (fd, 0600);
@@ -88,8 +88,8 @@ _footprints_seal_save (FootprintsSeal *self, const char *key_path, GError **erro
   sodium_memzero (text, sizeof text);
   if (!done)
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
-                   "the key file %s cannot be written: %s", key_path, g_strerror (errno));
+      _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED,
+                             "the key file %s cannot be written: %s", key_path, g_strerror (errno));
       g_unlink (key_path);
     }
   close (fd);
@@ -109,10 +109,11 @@ read_key (const char *key_path, GError **error)
     return NULL;
   if (!g_file_get_contents (key_path, &text, &length, &local_error))
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
-                   "the key file of stored credentials cannot be read: %s; bring it back, or enter "
-                   "keys and tokens again",
-                   local_error->message);
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_LOCKED,
+          "the key file of stored credentials cannot be read: %s; bring it back, or enter "
+          "keys and tokens again",
+          local_error->message);
       return NULL;
     }
   if (length > 0 && text[length - 1] == '\n')
@@ -121,8 +122,8 @@ read_key (const char *key_path, GError **error)
       key_length != KEY_BYTES || length != KEY_BYTES * 2)
     {
       sodium_memzero (text, length);
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
-                   "%s is no key file: bring the right one back", key_path);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED,
+                             "%s is no key file: bring the right one back", key_path);
       return NULL;
     }
   sodium_memzero (text, length);

@@ -5,7 +5,7 @@
 
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/secret/footprints-seal-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 
@@ -61,10 +61,11 @@ may_make_key (FootprintsStore *self, const char *key_path, GError **error)
 
       if (record->api_key == NULL && record->token == NULL)
         continue;
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
-                   "the key file %s is gone, and keys or tokens are stored that need it: bring it "
-                   "back, or delete the syncs that have one",
-                   key_path);
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_LOCKED,
+          "the key file %s is gone, and keys or tokens are stored that need it: bring it "
+          "back, or delete the syncs that have one",
+          key_path);
       return FALSE;
     }
   return TRUE;
@@ -218,8 +219,8 @@ footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError
     return FALSE;
   if (g_rename (new_path, key_path) == 0)
     return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
-               "the key file %s cannot take the place of %s", new_path, key_path);
+  _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED,
+                         "the key file %s cannot take the place of %s", new_path, key_path);
   return FALSE;
 }
 

@@ -3,7 +3,7 @@
 
 #include "libfootprints/store/footprints-new-file-private.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,8 +15,7 @@ fail (const char *path, const char *what, GError **error)
 {
   int code = errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED;
 
-  g_set_error (error, FOOTPRINTS_ERROR, code, "the backup %s %s: %s", path, what,
-               g_strerror (errno));
+  _footprints_set_error (error, code, "the backup %s %s: %s", path, what, g_strerror (errno));
   return FALSE;
 }
 

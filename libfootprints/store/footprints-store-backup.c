@@ -5,7 +5,7 @@
 
 #include "libfootprints/store/footprints-store-backup.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
@@ -68,7 +68,7 @@ footprints_store_back_up (FootprintsStore *self,
 
   if (g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS, "%s is there already", path);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_EXISTS, "%s is there already", path);
       return -1;
     }
   ledger = _footprints_store_dup_ledger (self, error);
@@ -160,8 +160,8 @@ keep_damaged (const char *path, const char *kept_path, GError **error)
         {
           int code = errno;
 
-          g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED,
-                       "%s cannot be made of what is there: %s", to, g_strerror (code));
+          _footprints_set_error (error, FOOTPRINTS_ERROR_FAILED,
+                                 "%s cannot be made of what is there: %s", to, g_strerror (code));
           return FALSE;
         }
     }

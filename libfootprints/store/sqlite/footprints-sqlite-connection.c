@@ -3,7 +3,7 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
@@ -84,8 +84,8 @@ _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GErr
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the operation was cancelled");
       return;
     }
-  g_set_error (error, FOOTPRINTS_ERROR, error_code (self->database, result), "%s: %s", self->path,
-               describe (self->database, result));
+  _footprints_set_error (error, error_code (self->database, result), "%s: %s", self->path,
+                         describe (self->database, result));
 }
 
 FootprintsSqliteMode

@@ -3,7 +3,7 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
@@ -183,8 +183,9 @@ _footprints_sqlite_ledger_open (const char *given_path,
     return NULL;
   if (!exists && (read_only || !create))
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND, "%s %s", path,
-                   g_file_test (path, G_FILE_TEST_EXISTS) ? "is empty" : "does not exist");
+      _footprints_set_error (error, FOOTPRINTS_ERROR_NOT_FOUND, "%s %s", path,
+                             g_file_test (path, G_FILE_TEST_EXISTS) ? "is empty"
+                                                                    : "does not exist");
       return NULL;
     }
   self = g_object_new (FOOTPRINTS_TYPE_SQLITE_LEDGER, NULL);

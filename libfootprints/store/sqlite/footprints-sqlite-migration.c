@@ -3,7 +3,7 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 
-#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/footprints-resources.h"
 #include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
@@ -35,8 +35,8 @@ read_be32 (const guint8 *bytes)
 static gboolean
 fail_foreign (const char *path, const char *what, GError **error)
 {
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FOREIGN_DATABASE,
-               "%s is not a Footprints ledger: %s", path, what);
+  _footprints_set_error (error, FOOTPRINTS_ERROR_FOREIGN_DATABASE,
+                         "%s is not a Footprints ledger: %s", path, what);
   return FALSE;
 }
 
@@ -157,10 +157,11 @@ _footprints_sqlite_check_format (FootprintsSqliteConnection *connection,
     return FALSE;
   if (format > FOOTPRINTS_LEDGER_FORMAT)
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NEWER_DATABASE,
-                   "%s has format %" G_GINT64_FORMAT ", this version knows formats up to %d: "
-                   "use a newer version of Footprints",
-                   path, format, FOOTPRINTS_LEDGER_FORMAT);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_NEWER_DATABASE,
+                             "%s has format %" G_GINT64_FORMAT
+                             ", this version knows formats up to %d: "
+                             "use a newer version of Footprints",
+                             path, format, FOOTPRINTS_LEDGER_FORMAT);
       return FALSE;
     }
   if (format < 0)
