@@ -1,23 +1,31 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Manners for Footprints in Python: the typelib does the work, this makes it feel at home.
+"""Pythonic overrides for Footprints: the typelib does the work, this makes it feel at home.
 
-* attributes for everything that has a getter: ``entry.n_plays``, ``overview.n_artists``
+* attributes for everything that has a getter or a setter: ``entry.n_plays``, ``config.secret = key``
 * ``with Footprints.Store.open(path) as store``, ``len(store)``, ``for scrobble in store``
 * ``len(chart)``, ``chart[0]``, ``for entry in chart``
 * ``datetime`` in and out, time zones as names, ``zoneinfo.ZoneInfo`` or ``GLib.TimeZone``
-* ``await`` for every ``…_async`` method inside asyncio; with a callback they work as in C
+* paths as ``str``, ``bytes`` or ``os.PathLike``
+* an ``…_async`` method with a callback works as in C; without one (left out, or None) it starts the work
+  at once and returns something to await, which nobody has to: the work is done anyway
+* under asyncio, signals are emitted and schedulers run by themselves: see ``Pump`` in _FootprintsAsync.py
+* an exception of an importer is the ``__cause__`` of the error with which its import ends;
+  ``do_fetch_page`` and ``do_count_plays`` may be coroutines under asyncio
 """
 
 import asyncio
 import datetime
 import functools
+import inspect
 import os
+import sys
 import threading
 
 from gi.repository import Gio, GLib, GObject
 
+from . import _FootprintsAsync as asynchronous
 from ..module import get_introspection_module
 from ..overrides import override
 
@@ -72,29 +80,45 @@ def _to_period(period, calendar=None):
     return period
 
 
-def _awaitable(async_method, sync_method):
-    """Wraps an _async method: with a callback it is the C one, without it a coroutine.
+_CONVERTERS = {
+    'path': os.fspath,
+    'scrobbles': list,
+    'ids': list,
+    'since': lambda time: 0 if time is None else _to_unix(time),
+    'until': lambda time: _MAX_INT64 if time is None else _to_unix(time),
+}
 
-    asyncio does not run GLib's main loop, so the coroutine runs the synchronous twin on a thread;
-    cancelling the task cancels the work.
-    """
 
-    @functools.wraps(async_method)
-    def method(*arguments, **keywords):
-        if any(callable(argument) for argument in arguments):
-            return async_method(*arguments, **keywords)
-        return run(arguments, keywords)
+def _on_thread(async_method, twin):
+    """An ``…_async`` method whose work the synchronous @twin does, on a thread."""
 
-    async def run(arguments, keywords):
-        cancellable = Gio.Cancellable()
-        call = functools.partial(sync_method, *arguments, cancellable=cancellable, **keywords)
+    def begin(*values):
+        return asynchronous.run_on_thread(functools.partial(twin, *values))
+
+    return asynchronous.make_asynchronous(async_method, twin, begin, _CONVERTERS)
+
+
+def _on_context(async_method, finish, twin, has_cancellable=True):
+    """An ``…_async`` method of something that runs in a main context."""
+
+    def begin(*values):
+        return asynchronous.run_on_context(async_method, finish, values)
+
+    return asynchronous.make_asynchronous(async_method, twin, begin, _CONVERTERS, has_cancellable)
+
+
+def _changing(method):
+    """Of a store that may emit `changed` now: handlers that were connected before asyncio ran run too."""
+
+    @functools.wraps(method)
+    def changing(*arguments, **keywords):
         try:
-            return await asyncio.get_running_loop().run_in_executor(None, call)
-        except asyncio.CancelledError:
-            cancellable.cancel()
-            raise
+            return method(*arguments, **keywords)
+        finally:
+            if asynchronous.Pump.listened:
+                asynchronous.Pump.wake_running()
 
-    return method
+    return changing
 
 
 class Scrobble(Footprints.Scrobble):
@@ -195,10 +219,10 @@ Period = override(Period)
 __all__.append('Period')
 
 
-class Store(Footprints.Store):
+class Store(asynchronous.Emitter, Footprints.Store):
     @staticmethod
     def open(path, flags=Footprints.StoreOpenFlags.NONE, cancellable=None):
-        return Footprints.Store.open(path, flags, cancellable)
+        return Footprints.Store.open(os.fspath(path), flags, cancellable)
 
     def __enter__(self):
         return self
@@ -215,12 +239,15 @@ class Store(Footprints.Store):
     def __iter__(self):
         return iter(self.read_scrobbles())
 
+    @_changing
     def add_scrobble(self, scrobble, cancellable=None):
         return Footprints.Store.add_scrobble(self, scrobble, cancellable)
 
+    @_changing
     def add_scrobbles(self, scrobbles, cancellable=None):
         return Footprints.Store.add_scrobbles(self, list(scrobbles), cancellable)
 
+    @_changing
     def delete_scrobbles(self, ids, cancellable=None):
         return Footprints.Store.delete_scrobbles(self, list(ids), cancellable)
 
@@ -250,6 +277,13 @@ class Store(Footprints.Store):
         return Footprints.Store.back_up(self, os.fspath(path), cancellable)
 
     @staticmethod
+    def compact(path, cancellable=None):
+        return Footprints.Store.compact(os.fspath(path), cancellable)
+
+    def set_key_file(self, path):
+        Footprints.Store.set_key_file(self, os.fspath(path) if path is not None else None)
+
+    @staticmethod
     def restore(path, backup_path, kept_path, cancellable=None):
         return Footprints.Store.restore(*map(os.fspath, (path, backup_path, kept_path)), cancellable)
 
@@ -259,8 +293,8 @@ class Store(Footprints.Store):
 
 for _name in ('add_scrobble', 'add_scrobbles', 'back_up', 'delete_scrobbles', 'list_scrobbles', 'get_history'):
     setattr(Store, _name + '_async',
-            _awaitable(getattr(Footprints.Store, _name + '_async'), getattr(Store, _name)))
-Store.open_async = staticmethod(_awaitable(Footprints.Store.open_async, Store.open))
+            _on_thread(getattr(Footprints.Store, _name + '_async'), getattr(Store, _name)))
+Store.open_async = staticmethod(_on_thread(Footprints.Store.open_async, Store.open))
 
 Store = override(Store)
 __all__.append('Store')
@@ -392,17 +426,72 @@ History = override(History)
 __all__.append('History')
 
 
-class FileImporter(Footprints.FileImporter):
-    def __init__(self, path=None, zone=None, source=None, **keywords):
-        super().__init__(path=path, **keywords)
-        if zone is not None:
-            self.set_zone(_to_zone(zone))
-        if source is not None:
-            self.set_source(source)
+class ImportPage(Footprints.ImportPage):
+    """It knows whether it has ended: what ends it a second time is reported, as C would take it for a grave mistake."""
+
+    _has_ended = False
+
+    def complete(self):
+        if self._has_ended:
+            raise RuntimeError('the page has ended before')
+        self._has_ended = True
+        Footprints.ImportPage.complete(self)
+
+    def fail(self, code, message):
+        if self._has_ended:
+            raise RuntimeError('the page has ended before')
+        self._has_ended = True
+        Footprints.ImportPage.fail(self, code, message)
 
 
-FileImporter = override(FileImporter)
-__all__.append('FileImporter')
+ImportPage = override(ImportPage)
+__all__.append('ImportPage')
+
+# How many calls of a thread wait for an import in a loop of GLib's, during which asyncio stands still.
+_blocking = threading.local()
+
+
+def _report(error):
+    """Shows an exception that nobody can catch, as PyGObject does with those of callbacks."""
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _fail_page(importer, page, error):
+    """Ends the page with an exception, and keeps that for who is told of the failure."""
+    if page._has_ended:
+        _report(error)
+        return
+    message = f'{type(error).__name__}: {error}'
+    if importer.__dict__.get('_is_watched'):
+        importer._failure = (message, error)
+    else:
+        _report(error)
+    page.fail(Footprints.Error.FAILED, message)
+
+
+async def _await_page(importer, page, coroutine):
+    try:
+        await coroutine
+        if not page._has_ended:
+            raise RuntimeError('the coroutine has returned without ending the page by complete() or fail()')
+    except BaseException as error:
+        _fail_page(importer, page, error)
+        if not isinstance(error, Exception):
+            raise
+
+
+def _begin_page(importer, page, coroutine):
+    """Runs the method of an importer that is a coroutine, in the asyncio loop that runs the import."""
+    try:
+        if getattr(_blocking, 'n_calls', 0) > 0:
+            raise RuntimeError('no running event loop')
+        task = asyncio.get_running_loop().create_task(_await_page(importer, page, coroutine))
+    except RuntimeError:
+        coroutine.close()
+        raise RuntimeError('the importer is a coroutine, which needs asyncio: await run_async() instead of run()') from None
+    # asyncio itself keeps no task alive.
+    importer.__dict__.setdefault('_tasks', set()).add(task)
+    task.add_done_callback(importer._tasks.discard)
 
 
 def _guard(method):
@@ -410,27 +499,122 @@ def _guard(method):
 
     @functools.wraps(method)
     def guarded(self, page):
+        # A method of a base class raises into the one that has called it.
+        if getattr(page, '_is_guarded', False):
+            return method(self, page)
+        page._is_guarded = True
         try:
-            method(self, page)
-        except Exception as error:
-            page.fail(Footprints.Error.FAILED, f'{type(error).__name__}: {error}')
+            outcome = method(self, page)
+            if inspect.iscoroutine(outcome):
+                _begin_page(self, page, outcome)
+        except BaseException as error:
+            _fail_page(self, page, error)
+            if not isinstance(error, Exception):
+                raise
+        return None
 
     return guarded
+
+
+def _find_method(klass, name):
+    """The method as Python finds it, also in a class beside the importer; None when there is none but C's."""
+    for base in klass.__mro__:
+        if name in base.__dict__ and base.__module__ != Footprints.Importer.__module__:
+            return base.__dict__[name]
+    return None
 
 
 class Importer(Footprints.Importer):
     def __init_subclass__(cls, **keywords):
         for name in ('do_fetch_page', 'do_count_plays'):
-            if name in cls.__dict__:
-                setattr(cls, name, _guard(cls.__dict__[name]))
+            method = _find_method(cls, name)
+            if method is not None and not hasattr(method, '__wrapped__'):
+                setattr(cls, name, _guard(method))
         super().__init_subclass__(**keywords)
 
+    def fetch_page_finish(self, result):
+        return _finish(self, Footprints.Importer.fetch_page_finish, self, result)
 
+    def count_plays_finish(self, result):
+        return _finish(self, Footprints.Importer.count_plays_finish, self, result)
+
+
+def _fetch_page(self, cursor=None, since=0, until=None):
+    """Has the parameters of fetch_page_async()."""
+
+
+def _count_plays(self, since=0, until=None):
+    """Has the parameters of count_plays_async()."""
+
+
+def _watch(importer):
+    """Who runs this importer is told of its exceptions; those of others are shown at once."""
+    importer._is_watched = True
+    return importer
+
+
+def _finish(importer, finish, *arguments):
+    """Ends an asynchronous call; an exception of the importer is the cause of its error."""
+    try:
+        return finish(*arguments)
+    except GLib.Error as error:
+        message, cause = importer.__dict__.pop('_failure', (None, None))
+        # That of a page which nobody waited for any more is not it.
+        if message != error.message:
+            raise
+        raise error from cause
+
+
+def _watched(method, get_importer=lambda self: self):
+    """An asynchronous method whose end tells exceptions of an importer."""
+
+    @functools.wraps(method)
+    def watched(self, *arguments, **keywords):
+        _watch(get_importer(self))
+        return method(self, *arguments, **keywords)
+
+    return watched
+
+
+Importer.fetch_page_async = _watched(_on_context(
+    Footprints.Importer.fetch_page_async, Importer.fetch_page_finish, _fetch_page))
+Importer.count_plays_async = _watched(_on_context(
+    Footprints.Importer.count_plays_async, Importer.count_plays_finish, _count_plays))
+# Before classes that are derived from it, so that these get what it has.
 Importer = override(Importer)
 __all__.append('Importer')
 
 
-def _run_in_loop(run_async, job, cancellable):
+class FileImporter(Footprints.FileImporter):
+    def __new__(cls, path, zone=None, source=None, **keywords):
+        # By the constructor of C, since a property cannot hold a name that is not UTF-8.
+        return cls.new(path)
+
+    def __init__(self, path, zone=None, source=None, **keywords):
+        self.set_zone(_to_zone(zone))
+        if source is not None:
+            self.set_source(source)
+        for name, value in keywords.items():
+            self.set_property(name, value)
+
+    @staticmethod
+    def new(path):
+        return Footprints.FileImporter.new(os.fspath(path))
+
+    @property
+    def zone(self):
+        return self.get_zone()
+
+    @zone.setter
+    def zone(self, zone):
+        self.set_zone(_to_zone(zone))
+
+
+FileImporter = override(FileImporter)
+__all__.append('FileImporter')
+
+
+def _run_in_loop(run_async, finish, job, cancellable):
     """Runs what needs a main loop, and waits for its end: on the main thread in the loop that
     everybody uses, on another in one of its own, where GLib.idle_add() of an importer does not run."""
     is_main = threading.current_thread() is threading.main_thread()
@@ -439,36 +623,87 @@ def _run_in_loop(run_async, job, cancellable):
     results = []
     if not is_main:
         context.push_thread_default()
+    _blocking.n_calls = getattr(_blocking, 'n_calls', 0) + 1
     try:
         run_async(
             job, cancellable, lambda job, result: (results.append(result), loop.quit()))
         loop.run()
     finally:
+        _blocking.n_calls -= 1
         if not is_main:
             context.pop_thread_default()
-    return job.run_finish(results[0])
+    return finish(job, results[0])
 
 
-class ImportJob(Footprints.ImportJob):
+class ImportJob(asynchronous.Emitter, Footprints.ImportJob):
     def run(self, cancellable=None):
         if isinstance(self.get_importer(), Footprints.FileImporter):
             return Footprints.ImportJob.run(self, cancellable)
-        return _run_in_loop(Footprints.ImportJob.run_async, self, cancellable)
+        _watch(self.get_importer())
+        return _run_in_loop(Footprints.ImportJob.run_async, ImportJob.run_finish, self, cancellable)
+
+    def run_finish(self, result):
+        return _finish(self.get_importer(), Footprints.ImportJob.run_finish, self, result)
 
 
-ImportJob.run_async = _awaitable(Footprints.ImportJob.run_async, ImportJob.run)
+def _begin_job(job, cancellable):
+    if isinstance(job.get_importer(), Footprints.FileImporter):
+        return asynchronous.run_on_thread(functools.partial(job.run, cancellable))
+    return asynchronous.run_on_context(Footprints.ImportJob.run_async, ImportJob.run_finish, (job, cancellable))
+
+
+ImportJob.run_async = _watched(
+    asynchronous.make_asynchronous(Footprints.ImportJob.run_async, ImportJob.run, _begin_job, _CONVERTERS),
+    Footprints.ImportJob.get_importer)
 ImportJob = override(ImportJob)
 __all__.append('ImportJob')
 
 
-class Verification(Footprints.Verification):
+class Verification(asynchronous.Emitter, Footprints.Verification):
     def run(self, cancellable=None):
-        return _run_in_loop(Footprints.Verification.run_async, self, cancellable)
+        _watch(self.get_importer())
+        return _run_in_loop(Footprints.Verification.run_async, Verification.run_finish, self, cancellable)
+
+    def run_finish(self, result):
+        return _finish(self.get_importer(), Footprints.Verification.run_finish, self, result)
 
 
-Verification.run_async = _awaitable(Footprints.Verification.run_async, Verification.run)
+Verification.run_async = _watched(
+    _on_context(Footprints.Verification.run_async, Verification.run_finish, Verification.run),
+    Footprints.Verification.get_importer)
 Verification = override(Verification)
 __all__.append('Verification')
+
+
+class SyncScheduler(asynchronous.Emitter, Footprints.SyncScheduler):
+    """``async with Footprints.SyncScheduler.new(store) as scheduler`` starts it and stops it."""
+
+    def start(self):
+        asynchronous.Pump.listen(self)
+        Footprints.SyncScheduler.start(self)
+
+    async def __aenter__(self):
+        self.start()
+        return self
+
+    async def __aexit__(self, *exception):
+        await self.stop_async()
+
+
+def _trigger(self, config_id):
+    """Has the parameters of trigger_async()."""
+
+
+def _stop(self):
+    """Has the parameters of stop_async()."""
+
+
+SyncScheduler.trigger_async = _on_context(
+    Footprints.SyncScheduler.trigger_async, Footprints.SyncScheduler.trigger_finish, _trigger, has_cancellable=False)
+SyncScheduler.stop_async = _on_context(
+    Footprints.SyncScheduler.stop_async, Footprints.SyncScheduler.stop_finish, _stop, has_cancellable=False)
+SyncScheduler = override(SyncScheduler)
+__all__.append('SyncScheduler')
 
 
 class Exporter(Footprints.Exporter):
@@ -476,7 +711,7 @@ class Exporter(Footprints.Exporter):
         return Footprints.Exporter.write(self, stream, cancellable)
 
 
-Exporter.write_async = _awaitable(Footprints.Exporter.write_async, Exporter.write)
+Exporter.write_async = _on_thread(Footprints.Exporter.write_async, Exporter.write)
 Exporter = override(Exporter)
 __all__.append('Exporter')
 
@@ -485,27 +720,43 @@ def _time_attribute(getter):
     return property(lambda self: _to_datetime(getter(self)) if getter(self) != 0 else None)
 
 
+def _cannot_read(name):
+    def getter(self):
+        raise AttributeError(f'{type(self).__name__}.{name} can be set, but not read')
+
+    return getter
+
+
+def _find_accessors(klass, pspec, name):
+    """The getter and the setter of a property; a setter of None: it cannot be set."""
+    getter = getattr(klass, 'get_' + name, None) or getattr(klass, 'is_' + name, None)
+    setter = getattr(klass, 'set_' + name, None)
+    if getter is None and pspec.flags & GObject.ParamFlags.READABLE:
+        getter = lambda self: self.get_property(pspec.name)
+    if setter is None and pspec.flags & GObject.ParamFlags.WRITABLE \
+            and not pspec.flags & GObject.ParamFlags.CONSTRUCT_ONLY:
+        setter = lambda self, value: self.set_property(pspec.name, value)
+    return getter or _cannot_read(name), setter
+
+
 def _add_attributes(klass):
     """Makes attributes of the properties of a class; those that are instants are datetimes."""
     for pspec in klass.list_properties():
         name = pspec.name.replace('-', '_')
-        getter = getattr(klass, 'get_' + name, None) or getattr(klass, 'is_' + name, None)
-        if getter is None or pspec.owner_type != klass.__gtype__ or name in klass.__dict__:
+        # Some properties are called as their getter is: has_secret().
+        if pspec.owner_type != klass.__gtype__ or hasattr(klass, name):
             continue
+        getter, setter = _find_accessors(klass, pspec, name)
         if name.endswith('_at') or (klass.__gtype__.name == 'FootprintsPulseStep'
                                     and name in ('start', 'end')):
             setattr(klass, name, _time_attribute(getter))
         else:
-            setattr(klass, name, property(getter, getattr(klass, 'set_' + name, None)))
+            setattr(klass, name, property(getter, setter))
 
 
-for _name in ('Scrobble', 'ScrobblePage', 'Store', 'FileImporter', 'Importer', 'ImportEntry',
-              'ImportJob', 'ImportSummary', 'Rejection', 'SyncConfig', 'SyncRun', 'SyncScheduler',
-              'Verification', 'VerificationMonth', 'Exporter', 'Report', 'ListReport', 'Overview', 'Chart', 'ChartEntry',
-              'Timeline', 'TimelineEntry', 'Pulse', 'PulseStep', 'Discoveries', 'Discovery', 'Anniversaries', 'Anniversary', 'Change', 'Changes', 'Comeback', 'Comebacks', 'Comparison', 'Concentration', 'ConcentrationPoint', 'Diversity', 'DiversityStep', 'Entity',
-              'ForgottenFavourite', 'ForgottenFavourites', 'Growth', 'GrowthStep', 'Heatmap', 'HeatmapCell', 'Milestone', 'Milestones', 'Novelty', 'NoveltyStep', 'Obsession', 'Obsessions',
-              'RankHistory', 'RankStep', 'Review', 'Session', 'Sessions', 'Streak', 'Streaks', 'Transition',
-              'Transitions', 'Year', 'Years', 'TopReport', 'Search'):
-    _add_attributes(globals().get(_name) or getattr(Footprints, _name))
+for _name in dir(Footprints):
+    _class = globals().get(_name) or getattr(Footprints, _name)
+    if isinstance(_class, type) and issubclass(_class, GObject.Object):
+        _add_attributes(_class)
 for _name in ('n_plays', 'version_tag', 'memory_use'):
     setattr(History, _name, property(getattr(Footprints.History, 'get_' + _name)))

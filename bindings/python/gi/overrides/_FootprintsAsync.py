@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Copyright the Footprints authors
+
+"""How asynchronous functions and signals of Footprints work in Python, with GLib's main loop, with asyncio, or with none.
+
+An ``…_async`` method without a callback begins its work when it is called, on a thread or in GLib's main context, and
+returns a ``Call``. Under asyncio a ``Pump`` sees to it that this context runs. Footprints.py says which method is which.
+"""
+
+import asyncio
+import collections.abc
+import concurrent.futures
+import contextlib
+import functools
+import inspect
+import logging
+import threading
+import time
+import weakref
+
+from gi.repository import Gio, GLib, GObject
+
+
+class Pump:
+    """Runs GLib's main context, in which signals are emitted, beside an asyncio loop.
+
+    asyncio waits for file descriptors and timers of its own and knows nothing of GLib's, and PyGObject cannot tell
+    which ones those are. So the context is looked at from time to time: often while something happens, ever less often
+    (but every MAX_CALL_S while a call is awaited, every MAX_IDLE_S else) when nothing does. A wait is an eighth of the
+    silence before it, so that it adds little to whatever is waited for.
+
+    There is one for each loop. It runs while a call is on its way, while a Footprints object lives to which a handler
+    is connected, and while a scheduler is started; then it stops, and costs nothing. Where another thread runs the
+    context, that one does the work.
+    """
+
+    MIN_S = 0.0005
+    MAX_CALL_S = 0.01
+    MAX_IDLE_S = 0.05
+    MAX_ITERATIONS = 100
+
+    of_loops = {}
+    # Objects that emit signals somebody waits for. A store, job or scheduler that is gone has nothing to tell.
+    listened = weakref.WeakSet()
+
+    def __init__(self, loop):
+        self.loop = loop
+        self.context = GLib.MainContext.ref_thread_default()
+        self.n_calls = 0
+        self.active_at = 0
+        self.timer = None
+
+    @classmethod
+    def get(cls):
+        """That of the running loop; None where asyncio does not run."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return None
+        if loop not in cls.of_loops:
+            for old in [old for old in cls.of_loops if old.is_closed()]:
+                del cls.of_loops[old]
+            cls.of_loops[loop] = cls(loop)
+        return cls.of_loops[loop]
+
+    @classmethod
+    def listen(cls, emitter):
+        cls.listened.add(emitter)
+        cls.wake_running()
+
+    @classmethod
+    def wake_running(cls):
+        pump = cls.get()
+        if pump is not None:
+            pump.wake()
+
+    def wake(self):
+        self.active_at = time.monotonic()
+        self.schedule(0)
+
+    def schedule(self, delay_s):
+        if self.timer is not None:
+            self.timer.cancel()
+        self.timer = self.loop.call_later(delay_s, self.tick)
+
+    def hold(self, future):
+        """Runs until @future, of a thread or of a callback, is done."""
+        self.n_calls += 1
+        self.wake()
+
+        def on_done(future):
+            # The loop may have ended before the call.
+            with contextlib.suppress(RuntimeError):
+                self.loop.call_soon_threadsafe(self.release)
+
+        future.add_done_callback(on_done)
+
+    def hold_until_called(self, callback):
+        """Runs until a callback is called; gives what to call in its place."""
+        future = concurrent.futures.Future()
+        self.hold(future)
+
+        @functools.wraps(callback)
+        def called(*arguments):
+            try:
+                return callback(*arguments)
+            finally:
+                future.set_result(None)
+
+        return called
+
+    def release(self):
+        self.n_calls -= 1
+        self.wake()
+
+    def iterate(self):
+        """Whether something happened."""
+        n_iterations = 0
+        while n_iterations < self.MAX_ITERATIONS and self.context.iteration(False):
+            n_iterations += 1
+        return n_iterations > 0
+
+    def tick(self):
+        self.timer = None
+        now = time.monotonic()
+        if self.iterate():
+            self.active_at = now
+        elif self.n_calls == 0 and not self.listened:
+            return
+        longest_s = self.MAX_CALL_S if self.n_calls > 0 else self.MAX_IDLE_S
+        # A handler may have called something that has woken us.
+        if self.timer is None:
+            self.schedule(min(max((now - self.active_at) / 8, self.MIN_S), longest_s))
+
+
+class Call(collections.abc.Coroutine):
+    """What an ``…_async`` method returns: work that has begun, and whose result can be awaited.
+
+    Cancelling the task that awaits it cancels the work. A failure that nobody awaits is logged, not lost.
+    """
+
+    def __init__(self, future, cancellable, name):
+        self._future = future
+        self._cancellable = cancellable
+        self._name = name
+        self._waiting = None
+        self._is_awaited = False
+        pump = Pump.get()
+        if pump is not None:
+            pump.hold(future)
+
+    async def _wait(self):
+        self._is_awaited = True
+        if not self._future.done():
+            Pump.get().hold(self._future)
+        try:
+            return await asyncio.wrap_future(self._future)
+        except asyncio.CancelledError:
+            self._cancel()
+            raise
+
+    def _cancel(self):
+        if self._cancellable is not None:
+            self._cancellable.cancel()
+
+    def _get_waiting(self):
+        if self._waiting is None:
+            self._waiting = self._wait()
+        return self._waiting
+
+    def __await__(self):
+        return self._wait().__await__()
+
+    def send(self, value):
+        return self._get_waiting().send(value)
+
+    def throw(self, *exception):
+        # A task may be cancelled before it has begun to await; the work has begun.
+        if not self._is_awaited:
+            self._is_awaited = True
+            self._cancel()
+        return self._get_waiting().throw(*exception)
+
+    def close(self):
+        if self._waiting is not None:
+            self._waiting.close()
+
+    def __del__(self):
+        if not self._is_awaited:
+            self._future.add_done_callback(functools.partial(_log_failure, self._name))
+
+
+def _log_failure(name, future):
+    if not future.cancelled() and future.exception() is not None:
+        logging.getLogger('Footprints').error('%s failed, and nobody awaited it', name, exc_info=future.exception())
+
+
+# Made when first used. As many as may wait for a disk at once; GLib's own for the same have about as many.
+_threads = None
+_threads_lock = threading.Lock()
+
+
+def run_on_thread(work):
+    """Runs what waits for a disk; gives its future."""
+    global _threads
+    with _threads_lock:
+        if _threads is None:
+            _threads = concurrent.futures.ThreadPoolExecutor(max_workers=16, thread_name_prefix='footprints')
+    return _threads.submit(work)
+
+
+def run_on_context(async_method, finish, arguments):
+    """Begins what calls back in a main context; gives its future."""
+    future = concurrent.futures.Future()
+    future.set_running_or_notify_cancel()
+
+    def on_done(source, result):
+        try:
+            future.set_result(finish(source, result))
+        except BaseException as error:
+            future.set_exception(error)
+
+    async_method(*arguments, on_done)
+    return future
+
+
+def _get_signature(twin, has_cancellable=True):
+    """That of an ``…_async`` method, from the function that has the same parameters."""
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    parameters = [parameter for name, parameter in inspect.signature(twin).parameters.items() if name != 'cancellable']
+    if has_cancellable:
+        parameters.append(inspect.Parameter('cancellable', kind, default=None))
+    parameters.append(inspect.Parameter('callback', kind, default=None))
+    parameters.append(inspect.Parameter('user_data', inspect.Parameter.VAR_POSITIONAL))
+    return inspect.Signature(parameters)
+
+
+def make_asynchronous(async_method, twin, begin, converters, has_cancellable=True):
+    """Makes an ``…_async`` method of that of the typelib, with the parameters of @twin.
+
+    With a callback it is that of C. Without one @begin, which gets all arguments by position, begins the work.
+    @converters are functions by the name of the parameter.
+    """
+    signature = _get_signature(twin, has_cancellable)
+    name = async_method.__name__
+
+    @functools.wraps(async_method)
+    def method(*arguments, **keywords):
+        more = (keywords.pop('user_data'),) if 'user_data' in keywords else ()
+        bound = signature.bind(*arguments, **keywords)
+        bound.apply_defaults()
+        values = dict(bound.arguments)
+        callback, user_data = values.pop('callback'), values.pop('user_data') + more
+        cancellable = values.get('cancellable')
+        if callback is not None and not callable(callback):
+            raise TypeError(f'{name}: the callback is {callback!r}, which cannot be called')
+        if cancellable is not None and not isinstance(cancellable, Gio.Cancellable):
+            raise TypeError(f'{name}: the cancellable is {cancellable!r}, which is none')
+        if has_cancellable and cancellable is None and callback is None:
+            values['cancellable'] = cancellable = Gio.Cancellable()
+        values = [converters.get(key, lambda value: value)(value) for key, value in values.items()]
+        if callback is not None:
+            pump = Pump.get()
+            if pump is not None:
+                callback = pump.hold_until_called(callback)
+            return async_method(*values, callback, *user_data)
+        return Call(begin(*values), cancellable, name)
+
+    method.__signature__ = signature
+    return method
+
+
+class Emitter:
+    """Makes handlers of signals run under asyncio too."""
+
+    def connect(self, *arguments, **keywords):
+        return self._listen(GObject.Object.connect, arguments, keywords)
+
+    def connect_after(self, *arguments, **keywords):
+        return self._listen(GObject.Object.connect_after, arguments, keywords)
+
+    def connect_object(self, *arguments, **keywords):
+        return self._listen(GObject.Object.connect_object, arguments, keywords)
+
+    def connect_object_after(self, *arguments, **keywords):
+        return self._listen(GObject.Object.connect_object_after, arguments, keywords)
+
+    def _listen(self, connect, arguments, keywords):
+        handler = connect(self, *arguments, **keywords)
+        Pump.listen(self)
+        return handler
