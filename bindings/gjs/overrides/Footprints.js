@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright the Footprints authors
 
-// Manners for Footprints in GJS: promises for asynchronous methods, iteration over lists and cursors,
-// Date in and out.
+// Overrides for Footprints in GJS: promises for asynchronous methods, iteration over lists and cursors,
+// Date in and out, null for a bound of time that is open. What an importer throws fails its page and is
+// the `cause` of the error of its import.
 
-const {Gio} = imports.gi;
+const {Gio, GLib, GObject} = imports.gi;
+
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
 
 function toUnix(value) {
     return value instanceof Date ? Math.floor(value.getTime() / 1000) : value;
@@ -33,6 +37,95 @@ function makeIterable(klass) {
     });
 }
 
+/** A bound of time; null and undefined are open. */
+function toBound(value, open) {
+    return value === null || value === undefined ? open : toUnix(value);
+}
+
+function describe(error) {
+    return error instanceof Error || error instanceof GLib.Error ? `${error.name}: ${error.message}` : `${error}`;
+}
+
+/** Pages that have ended, importers that a job runs and what they have thrown. */
+const endedPages = new WeakSet();
+const watchedImporters = new WeakSet();
+const failures = new WeakMap();
+
+function failPage(Footprints, importer, page, error) {
+    if (endedPages.has(page)) {
+        logError(error, 'an importer, after the end of its page');
+        return;
+    }
+    const message = describe(error);
+    if (watchedImporters.has(importer))
+        failures.set(importer, {message, error});
+    else
+        logError(error, 'an importer');
+    page.fail(Footprints.Error.FAILED, message);
+}
+
+/** A page must end, also when the method that should have ended it throws, or promises and fails. */
+function guard(Footprints, klass, name) {
+    const method = Object.getOwnPropertyDescriptor(klass.prototype, name)?.value;
+    if (typeof method !== 'function')
+        return;
+    klass.prototype[name] = function (page) {
+        try {
+            const promise = method.call(this, page);
+            if (typeof promise?.then === 'function')
+                promise.then(null, error => failPage(Footprints, this, page, error));
+        } catch (error) {
+            failPage(Footprints, this, page, error);
+        }
+    };
+}
+
+function guardImporters(Footprints) {
+    Footprints.Importer._classInit = function (klass) {
+        for (const name of ['vfunc_fetch_page', 'vfunc_count_plays'])
+            guard(Footprints, klass, name);
+        return GObject.Object._classInit(klass);
+    };
+    for (const name of ['complete', 'fail']) {
+        const end = Footprints.ImportPage.prototype[name];
+        Footprints.ImportPage.prototype[name] = function (...args) {
+            if (endedPages.has(this))
+                throw new Error('the page has ended before');
+            endedPages.add(this);
+            return end.apply(this, args);
+        };
+    }
+}
+
+/** The promise of an asynchronous method fails with what an importer has thrown as its cause. */
+function addCause(klass, name, getImporter) {
+    const method = klass.prototype[name];
+    klass.prototype[name] = function (...args) {
+        const importer = getImporter(this);
+        watchedImporters.add(importer);
+        const promise = method.apply(this, args);
+        return promise?.catch(error => {
+            const failure = failures.get(importer);
+            if (failure?.message === error.message)
+                error.cause = failure.error;
+            failures.delete(importer);
+            throw error;
+        });
+    };
+}
+
+/** Has null for an open bound before the arguments that the method gets. */
+function openBounds(klass, name, index) {
+    const method = klass.prototype[name];
+    klass.prototype[name] = function (...args) {
+        if (args.length > index)
+            args[index] = toBound(args[index], 0);
+        if (args.length > index + 1)
+            args[index + 1] = toBound(args[index + 1], MAX_INT64);
+        return method.apply(this, args);
+    };
+}
+
 function addDate(klass, property) {
     Object.defineProperty(klass.prototype, 'date', {
         configurable: true,
@@ -54,6 +147,14 @@ function _init() {
     promisify(Footprints.Importer, ['fetch_page', 'count_plays']);
     promisify(Footprints.SyncScheduler, ['stop', 'trigger']);
     promisify(Footprints.Verification, ['run']);
+    openBounds(Footprints.Importer, 'fetch_page_async', 1);
+    openBounds(Footprints.Importer, 'count_plays_async', 0);
+
+    guardImporters(Footprints);
+    addCause(Footprints.ImportJob, 'run_async', job => job.get_importer());
+    addCause(Footprints.Verification, 'run_async', verification => verification.get_importer());
+    addCause(Footprints.Importer, 'fetch_page_async', importer => importer);
+    addCause(Footprints.Importer, 'count_plays_async', importer => importer);
 
     makeIterable(Footprints.ListReport);
     makeIterable(Footprints.ScrobblePage);
@@ -79,6 +180,6 @@ function _init() {
 
     const newRange = Footprints.Period.new_range;
     Footprints.Period.new_range = function (start, end, calendar = null) {
-        return newRange.call(this, toUnix(start), toUnix(end), calendar);
+        return newRange.call(this, toBound(start, MIN_INT64), toBound(end, MAX_INT64), calendar);
     };
 }
