@@ -14,7 +14,7 @@ in any of them, and was skipped if it was skipped in all. Whatever goes wrong wi
 a leak found at its end, a time limit, fewer points than planned, none at all) is a failed case of its own, unless one of its
 test points failed and so tells of it.
 
-Prints the failures with the end of what they said, all their names once more, then "N passed, N failed" and, if some were,
+Prints what was skipped and why, the failures with the end of what they said, all their names once more, then "N passed, N failed" and, if some were,
 ", N skipped".
 Exits with 1 if something failed or nothing passed.
 """
@@ -35,7 +35,7 @@ SHOWN_LINES = 40
 NOISE = re.compile(r"(?:GLib|GLib-GIO)-DEBUG: ")
 
 TEST_POINT = re.compile(r"(not )?ok\b\s*(\d+)?\s*(?:- )?([^#]*)(?:#\s*(\w+)\b\s*(.*))?")
-PLAN = re.compile(r"1\.\.(\d+)\s*(?:#\s*(\w+)\b.*)?$")
+PLAN = re.compile(r"1\.\.(\d+)\s*(?:#\s*(\w+)\b(.*))?$")
 
 
 @dataclass
@@ -54,6 +54,7 @@ class Case:
     """One test case over all runs."""
 
     results: list = field(default_factory=list)
+    why_skipped: str = ""
 
     def result(self):
         if FAILED in self.results:
@@ -71,6 +72,12 @@ def point_result(not_ok, directive):
     return FAILED if not_ok else PASSED
 
 
+def skip_reason(said):
+    """The last line that somebody skipped with."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    return lines[-1].removeprefix("skipped: ").strip() if lines else ""
+
+
 def point_name(text):
     """GTest writes "not ok /path - what went wrong"; a name must not change with how the test ended."""
     name = text.strip()
@@ -78,23 +85,24 @@ def point_name(text):
 
 
 def tap_points(text):
-    """The test points of TAP output as (name, result), and what is wrong with it as a whole ("" if nothing)."""
+    """The test points of TAP output as (name, result, reason), and what is wrong with it as a whole ("" if nothing)."""
     points, names = [], {}
-    planned, plan_skips, bail_out = None, False, None
+    planned, plan_skips, bail_out, reason = None, False, None, ""
     for line in text.splitlines():
         if match := PLAN.match(line):
             planned = int(match[1])
             plan_skips = (match[2] or "").upper().startswith("SKIP")
+            reason = (match[3] or "").strip()
         elif match := TEST_POINT.match(line):
             name = point_name(match[3]) or f"test {match[2] or len(points) + 1}"
             names[name] = names.get(name, 0) + 1
             if names[name] > 1:
                 name = f"{name} ({names[name]})"
-            points.append((name, point_result(match[1], match[4])))
+            points.append((name, point_result(match[1], match[4]), (match[5] or "").strip()))
         elif line.startswith("Bail out!"):
             bail_out = line
     if planned == 0 and plan_skips:
-        return points or [("", SKIPPED)], ""
+        return points or [("", SKIPPED, reason)], ""
     if planned is not None and len(points) != planned:
         return points, f"ran {len(points)} of {planned} planned tests"
     if bail_out:
@@ -115,12 +123,12 @@ def exit_text(record):
 
 def tap_outcomes(program, record, log):
     points, trouble = tap_points(record.get("stdout") or "")
-    outcomes = [Outcome(program, name, result, log=log) for name, result in points]
+    outcomes = [Outcome(program, name, result, why if result == SKIPPED else "", log) for name, result, why in points]
     result = record["result"]
     if result == "EXPECTEDFAIL":
         return [Outcome(program, "", PASSED)]
     if result == "SKIP" and not points and record.get("returncode") == 77:
-        return [Outcome(program, "", SKIPPED)]
+        return [Outcome(program, "", SKIPPED, skip_reason(log))]
     if result in BAD_RESULTS or (result == "FAIL" and not points):
         trouble = ", ".join(filter(None, (exit_text(record), trouble)))
     failed = [outcome for outcome in outcomes if outcome.result == FAILED]
@@ -137,7 +145,7 @@ def plain_outcomes(program, record, log):
     if result in ("OK", "EXPECTEDFAIL"):
         return [Outcome(program, "", PASSED)]
     if result == "SKIP":
-        return [Outcome(program, "", SKIPPED)]
+        return [Outcome(program, "", SKIPPED, skip_reason(log))]
     return [Outcome(program, "", FAILED, exit_text(record), log)]
 
 
@@ -199,7 +207,7 @@ def check_outcome(name, status, log):
     if status == "0":
         return Outcome(name, "", PASSED)
     if status == "77":
-        return Outcome(name, "", SKIPPED)
+        return Outcome(name, "", SKIPPED, skip_reason(read_log(log)))
     return Outcome(name, "", FAILED, f"ended with status {status}", read_log(log))
 
 
@@ -237,6 +245,12 @@ def print_failures(failures):
         print(heading(run, outcome))
 
 
+def print_skipped(cases):
+    for (program, name), case in cases.items():
+        if case.result() == SKIPPED:
+            print(f"SKIPPED: {' '.join(filter(None, (program, name)))}: {case.why_skipped or 'it does not say why'}")
+
+
 def summary(cases):
     counts = {PASSED: 0, FAILED: 0, SKIPPED: 0}
     for case in cases:
@@ -254,10 +268,14 @@ def main():
 
     cases, failures = {}, []
     for run, outcome in read_results(options.results):
-        cases.setdefault((outcome.program, outcome.case), Case()).results.append(outcome.result)
+        case = cases.setdefault((outcome.program, outcome.case), Case())
+        case.results.append(outcome.result)
+        if outcome.result == SKIPPED:
+            case.why_skipped = case.why_skipped or outcome.why
         if outcome.result == FAILED:
             failures.append((run, outcome))
     sys.stdout.reconfigure(errors="replace")
+    print_skipped(cases)
     if failures:
         print_failures(failures)
     text, good = summary(cases.values())

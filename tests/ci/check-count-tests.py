@@ -70,6 +70,7 @@ class CountTests(unittest.TestCase):
         self.add_check("layout")
         self.add_check("packages", status=77, said="skipped: only root can do that\n")
         self.assert_count("1 passed, 0 failed, 1 skipped", 0)
+        self.assertIn("SKIPPED: packages: only root can do that\n", self.output)
 
     def test_failed_check_shows_its_log(self):
         self.add_check("layout", status=1, said="a.c: wrong\n")
@@ -102,11 +103,13 @@ class CountTests(unittest.TestCase):
         said = "1..4\nok 1 /a # SKIP no network\nnot ok 2 /b # todo later\nok 3 - c - d\nok 4 /e # Todo\n"
         self.add_run(record("p:all / store", said, "FAIL"))
         self.assert_count("1 passed, 1 failed, 2 skipped", 1)
+        self.assertIn("SKIPPED: p:all / store /a: no network\n", self.output)
 
     def test_program_without_any_point_skipped(self):
         self.add_run(record("p:all / store", "1..0 # SKIP no browser\n", "SKIP"))
         self.add_check("layout")
         self.assert_count("1 passed, 0 failed, 1 skipped", 0)
+        self.assertIn("SKIPPED: p:all / store: no browser\n", self.output)
 
     def test_program_without_any_point(self):
         # meson takes it for skipped.

@@ -8,7 +8,7 @@ set -eu
 highest_exposure=20
 
 if ! command -v systemd-analyze >/dev/null 2>&1; then
-  echo 'systemd-analyze is not there'
+  echo 'skipped: systemd-analyze is not there; it comes with the package systemd'
   exit 77
 fi
 systemd-analyze --man=no verify "$1"

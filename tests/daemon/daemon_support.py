@@ -64,7 +64,7 @@ def small_disk(folder, size_mib):
     """A disk of its own in @folder, where one may be had."""
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size_mib}m", "none", folder], capture_output=True)
     if mounted.returncode != 0:
-        raise Skip("nothing may be mounted here")
+        raise Skip("nothing may be mounted here; it takes root, and the right to mount")
     try:
         yield
     finally:

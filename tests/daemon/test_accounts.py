@@ -284,7 +284,7 @@ def weak_hash(password):
     """Argon2id with less memory than is asked for today."""
     name = ctypes.util.find_library("sodium")
     if name is None:
-        raise Skip("libsodium is not found")
+        raise Skip("libsodium cannot be found; it takes ldconfig or gcc in PATH")
     sodium = ctypes.CDLL(name)
     text = ctypes.create_string_buffer(128)
     assert sodium.crypto_pwhash_str_alg(text, password.encode(), ctypes.c_ulonglong(len(password)),

@@ -296,7 +296,7 @@ def test_progress_bar(folder):
     try:
         main_end, other_end = pty.openpty()
     except OSError as error:
-        raise Skip(f"there is no terminal to be had: {error}") from error
+        raise Skip(f"no terminal can be had ({error}); it takes a devpts mounted at /dev/pts") from error
     child = subprocess.Popen(
         [FOOTPRINTSD, "import", folder / "a.csv"],
         stdin=subprocess.DEVNULL,

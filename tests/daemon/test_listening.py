@@ -297,7 +297,7 @@ def make_certificate(folder, name):
                         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
                        check=True, capture_output=True)
     except FileNotFoundError as error:
-        raise Skip("openssl is not there") from error
+        raise Skip("openssl is not there; it comes with the package of its name") from error
 
 
 def served_certificate(port):
@@ -400,7 +400,7 @@ def behind(folder, command):
     try:
         subprocess.run([command[0], "--help"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except (FileNotFoundError, PermissionError) as error:
-        raise Skip(f"{command[0]} is not there") from error
+        raise Skip(f"{command[0]} is not there; tools/packages.txt names its package") from error
     folder.chmod(0o755)
     child = start("serve", DATABASE_PATH=folder / "history.db", HOST=f"unix:{folder}/socket", FOOTPRINTS_BASE_PATH="/music/",
                   FOOTPRINTS_TRUSTED_PROXIES="unix", FOOTPRINTS_HOSTS="music.example")

@@ -23,7 +23,7 @@ try:
 
     import openapi_support
 except ImportError as error:
-    print(f"1..0 # SKIP {error}")
+    print(f"1..0 # SKIP {error}; it takes the packages python3-jsonschema and python3-yaml")
     sys.exit(0)
 
 from account_support import PASSWORD, Browser, Household, ROUTER, route_table, totp

@@ -12,7 +12,7 @@ program=$0
 source_dir=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 . "$source_dir/tests/packaging/lib.sh"
 
-command -v ip >/dev/null 2>&1 || skip 'ip (package iproute2) is not there'
+command -v ip >/dev/null 2>&1 || skip 'ip is not there; it comes with the package iproute2'
 
 dockerfile=$source_dir/tools/Dockerfile
 context=$work/context

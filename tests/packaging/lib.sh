@@ -22,10 +22,10 @@ apart='unshare --mount --propagation private --pid --fork --kill-child --mount-p
 # Mounts and processes of a check are its own, so that nothing of it is left however it ends: what is outside of that
 # shell only makes the folder and takes it away.
 if [ -z "${FOOTPRINTS_PACKAGING_WORK:-}" ]; then
-  [ "$(id -u)" -eq 0 ] || skip 'only root can make a tree of Debian and go into it'
-  command -v debootstrap >/dev/null 2>&1 || skip 'debootstrap is not there'
+  [ "$(id -u)" -eq 0 ] || skip 'only root can make a tree of Debian and go into it; run it as root'
+  command -v debootstrap >/dev/null 2>&1 || skip 'debootstrap is not there; it comes with the package of its name'
   # shellcheck disable=SC2086
-  $apart true 2>/dev/null || skip 'this system lets nobody mount anything, not even apart from others'
+  $apart true 2>/dev/null || skip 'this system lets nobody mount anything, not even apart from others; run it where root may'
   make_build_dir
   work=$(mktemp -d "$build_dir/packaging-XXXXXX")
   trap 'rm -rf "$work"' EXIT

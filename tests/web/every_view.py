@@ -92,7 +92,7 @@ class EveryView(PageChecks):
 
     def accessible(self):
         if not self.axe:
-            raise Skip("axe-core is missing, which tools/test fetches")
+            raise Skip("axe-core is missing; tools/test fetches it, which takes npm and its registry, or FOOTPRINTS_AXE names it")
         assert not self.violations, "\n".join(self.violations)
 
     def titles_differ(self):
