@@ -20,7 +20,7 @@ for script in tools/build-deb tools/fake-services tools/run tools/test; do
 done
 
 # package  form:what  # reason
-bad=$(grep -vnE '^(#.*|\[(run|full|test|deb|packaging)\]|)$|^[a-z0-9][a-z0-9.+-]+ +(command|pkg-config|python|path):[^ ]+ +# .+$' \
+bad=$(grep -vnE '^(#.*|\[(run|full|test|deb|packaging|fuzz|tsan)\]|)$|^[a-z0-9][a-z0-9.+-]+ +(command|pkg-config|python|path):[^ ]+ +# .+$' \
   tools/packages.txt || true)
 [ -z "$bad" ] || { printf 'tools/packages.txt: %s\n' "$bad"; status=1; }
 
