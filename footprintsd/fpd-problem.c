@@ -7,10 +7,16 @@
 #include <libfootprints/footprints.h>
 #include <libsoup/soup.h>
 
-/* clang-format puts blanks around the hyphens, and they would be in the name. */
-/* clang-format off */
-G_DEFINE_QUARK (fpd-http-error-quark, fpd_http_error)
-/* clang-format on */
+/* G_DEFINE_QUARK would write the number without a lock, from whichever threads fail first. */
+GQuark
+fpd_http_error_quark (void)
+{
+  static gsize quark;
+
+  if (g_once_init_enter (&quark))
+    g_once_init_leave (&quark, g_quark_from_static_string ("fpd-http-error-quark"));
+  return (GQuark) quark;
+}
 
 static const struct
 {

@@ -12,10 +12,16 @@
  *
  * Since: 0.1
  */
-/* clang-format puts blanks around the hyphens, and they would be in the name. */
-/* clang-format off */
-G_DEFINE_QUARK (footprints-error-quark, footprints_error)
-/* clang-format on */
+/* G_DEFINE_QUARK would write the number without a lock, from whichever threads fail first. */
+GQuark
+footprints_error_quark (void)
+{
+  static gsize quark;
+
+  if (g_once_init_enter (&quark))
+    g_once_init_leave (&quark, g_quark_from_static_string ("footprints-error-quark"));
+  return (GQuark) quark;
+}
 
 void
 _footprints_set_error (GError **error, FootprintsError code, const char *format, ...)
