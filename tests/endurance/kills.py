@@ -490,7 +490,7 @@ STORIES = [FileImport, Upload, ServiceImport, Sync, Undo, Backup, Restore, Compa
 
 
 def tell_all(stories, n_kills, log):
-    """Tells the stories in turn until there were enough kills; the names of those that failed."""
+    """Tells the stories in turn until there were enough kills, or until Ctrl-C; the names of those that failed."""
     failed = {}
     n_left = n_kills
     while n_left > 0 and len(failed) < len(stories):
@@ -499,9 +499,9 @@ def tell_all(stories, n_kills, log):
                 continue
             try:
                 n_left -= story.tell()
-            except BaseException as error:
-                if isinstance(error, KeyboardInterrupt):
-                    raise
+            except KeyboardInterrupt:
+                return failed
+            except BaseException:
                 failed[story.name] = traceback.format_exc()
                 log.write(f"{story.name}, round {story.n_rounds}, seed {story.seed}:\n{failed[story.name]}\n")
                 log.flush()
