@@ -317,6 +317,8 @@ class Sync(OfServices):
 class Undo(Story):
     """POST …/undo: all or nothing of one import goes, and nothing of another."""
 
+    duration_s = 1.0
+
     def prepare(self):
         self.mine, self.other = make_plays(0, 20_000), make_plays(100_000, 2000)
         for name, plays in (("mine", self.mine), ("other", self.other)):
@@ -362,6 +364,8 @@ class Backup(Story):
 
 class Restore(Story):
     """footprintsd restore: before it the one history, after it the other, and nothing between."""
+
+    duration_s = 0.3
 
     def prepare(self):
         self.old, self.new = make_plays(0, 3000), make_plays(100_000, 20_000)

@@ -14,7 +14,8 @@ source_dir=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 tree=$work/quick
 bare_tree "$tree"
 add_sources "$tree/source"
-# A shell on a machine has terminals.
+# A shell on a machine has terminals, and shared memory.
+mount -t tmpfs tmpfs "$tree/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$tree/dev/pts"
 ln -sf pts/ptmx "$tree/dev/ptmx"
 
