@@ -272,7 +272,7 @@ fpd_job_dup_error_text (FpdJob *self)
   const char *message = self->error != NULL ? self->error->message : NULL;
 
   if (message == NULL || self->spool_path == NULL || !g_str_has_prefix (message, self->spool_path))
-    return g_strdup (message);
+    return fpd_problem_hide (message);
   return g_strconcat (self->filename != NULL ? self->filename : "the file",
                       message + strlen (self->spool_path), NULL);
 }

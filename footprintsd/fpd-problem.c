@@ -6,6 +6,8 @@
 #include <json-c/json.h>
 #include <libfootprints/footprints.h>
 #include <libsoup/soup.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* G_DEFINE_QUARK would write the number without a lock, from whichever threads fail first. */
 GQuark
@@ -18,6 +20,8 @@ fpd_http_error_quark (void)
   return (GQuark) quark;
 }
 
+static GPtrArray *hidden_folders; /* of char *, without a slash at the end */
+
 static const struct
 {
   FootprintsError code;
@@ -29,6 +33,7 @@ static const struct
   { FOOTPRINTS_ERROR_UNKNOWN_FORMAT, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE },
   { FOOTPRINTS_ERROR_TOO_LARGE, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE },
   { FOOTPRINTS_ERROR_DISK_FULL, SOUP_STATUS_INSUFFICIENT_STORAGE },
+  { FOOTPRINTS_ERROR_READ_ONLY, SOUP_STATUS_INSUFFICIENT_STORAGE },
   { FOOTPRINTS_ERROR_BUSY, SOUP_STATUS_SERVICE_UNAVAILABLE },
   { FOOTPRINTS_ERROR_CLOSED, SOUP_STATUS_SERVICE_UNAVAILABLE },
   { FOOTPRINTS_ERROR_EXISTS, SOUP_STATUS_CONFLICT },
@@ -64,12 +69,110 @@ fpd_problem_get_title (guint status)
                                                 : soup_status_get_phrase (status);
 }
 
+static void
+hide_folder_as_written (const char *folder)
+{
+  gsize length = strlen (folder);
+
+  while (length > 0 && folder[length - 1] == '/')
+    length--;
+  /* Of a folder without a name nothing is told by a path in it. */
+  if (length == 0 || (length == 1 && folder[0] == '.'))
+    return;
+  if (hidden_folders == NULL)
+    hidden_folders = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (hidden_folders, g_strndup (folder, length));
+}
+
+void
+fpd_problem_hide_folder (const char *folder)
+{
+  g_autofree char *whole = g_canonicalize_filename (folder, NULL);
+  char *real = realpath (folder, NULL);
+
+  /* Messages of SQLite, of GIO and of our own write it in different ways. */
+  hide_folder_as_written (whole);
+  if (real != NULL && !g_str_equal (real, whole))
+    hide_folder_as_written (real);
+  if (!g_str_equal (folder, whole))
+    hide_folder_as_written (folder);
+  free (real);
+}
+
+/* How much of a path, in a text, are folders. */
+static gsize
+count_folder_bytes (const char *path)
+{
+  gsize n_bytes = 0;
+
+  for (gsize i = 0; path[i] != '\0' && strchr (" \t\n:;,\"'", path[i]) == NULL &&
+                    !g_str_has_prefix (path + i, "”");
+       i++)
+    if (path[i] == '/')
+      n_bytes = i + 1;
+  return n_bytes;
+}
+
+static char *
+hide_one (const char *message, const char *folder)
+{
+  GString *text = g_string_new (NULL);
+  gsize length = strlen (folder);
+  const char *rest = message;
+  const char *found;
+
+  while ((found = strstr (rest, folder)) != NULL)
+    {
+      gboolean begins = found == message || (!g_ascii_isalnum (found[-1]) && found[-1] != '/');
+
+      g_string_append_len (text, rest, found - rest);
+      rest = found + length;
+      if (begins && *rest == '/')
+        rest += count_folder_bytes (rest);
+      else if (begins && !g_ascii_isalnum (*rest))
+        g_string_append (text, "the server's folder");
+      else
+        g_string_append (text, folder);
+    }
+  g_string_append (text, rest);
+  return g_string_free (text, FALSE);
+}
+
+char *
+fpd_problem_hide (const char *message)
+{
+  char *text = g_strdup (message);
+
+  for (guint i = 0; text != NULL && hidden_folders != NULL && i < hidden_folders->len; i++)
+    {
+      char *hidden = hide_one (text, hidden_folders->pdata[i]);
+
+      g_free (text);
+      text = hidden;
+    }
+  return text;
+}
+
+void
+fpd_problem_hide_in (json_object *object, const char *name)
+{
+  json_object *member = NULL;
+  g_autofree char *text = NULL;
+
+  if (!json_object_object_get_ex (object, name, &member) ||
+      !json_object_is_type (member, json_type_string))
+    return;
+  text = fpd_problem_hide (json_object_get_string (member));
+  json_object_object_add (object, name, json_object_new_string (text));
+}
+
 char *
 fpd_problem_to_json (guint status, const char *detail)
 {
   json_object *object = json_object_new_object ();
   /* What it quotes comes out of a URL, which may spell any byte. */
-  g_autofree char *valid_detail = g_utf8_make_valid (detail, -1);
+  g_autofree char *hidden = fpd_problem_hide (detail);
+  g_autofree char *valid_detail = g_utf8_make_valid (hidden, -1);
   char *text;
 
   json_object_object_add (object, "type", json_object_new_string ("about:blank"));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-c/json.h>
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,16 @@ guint fpd_problem_get_status (const GError *error);
 /* The name of a status. */
 const char *fpd_problem_get_title (guint status);
 
-/* {type, title, status, detail} as RFC 9457 has it (transfer full). */
+/* {type, title, status, detail} as RFC 9457 has it (transfer full). Hides what
+ * fpd_problem_hide() hides. */
 char *fpd_problem_to_json (guint status, const char *detail);
+
+/* Where the server keeps its files is nobody else's business: from now on clients are shown the
+ * name of a file in @folder, or below it, without its folders. Before any other thread is there. */
+void fpd_problem_hide_folder (const char *folder);
+/* A message as clients may see it (transfer full). */
+char *fpd_problem_hide (const char *message);
+/* The same for a member of @object, where it is a text. */
+void fpd_problem_hide_in (json_object *object, const char *name);
 
 G_END_DECLS

@@ -11,6 +11,8 @@
   "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none';"             \
   " form-action 'self'"
 
+#define STATUS_KEY "fpd-reply-status"
+
 void
 fpd_reply_add_common_headers (SoupServerMessage *message)
 {
@@ -35,10 +37,17 @@ fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
     soup_message_headers_replace (headers, "Cache-Control", "private, no-cache");
   soup_server_message_set_status (message, response->status,
                                   fpd_problem_get_title (response->status));
+  g_object_set_data (G_OBJECT (message), STATUS_KEY, GUINT_TO_POINTER (response->status));
   if (response->status == SOUP_STATUS_NOT_MODIFIED)
     return;
   soup_message_headers_set_content_type (headers, response->content_type, NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+guint
+fpd_reply_get_status (SoupServerMessage *message)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), STATUS_KEY));
 }
 
 void

@@ -4,7 +4,7 @@
 #include "footprintsd/fpd-request-record.h"
 
 #include "footprintsd/fpd-log.h"
-#include "footprintsd/fpd-problem.h"
+#include "footprintsd/fpd-reply.h"
 
 /* No status of HTTP; nginx logs the same. */
 #define STATUS_BROKEN_OFF 499
@@ -19,14 +19,13 @@ struct _FpdRequestRecord
   gint64 account_id;
 };
 
-/* What libsoup gives to an answer that its client did not wait for. */
+/* libsoup calls it the server's error when a client hangs up, also after another answer was given:
+ * only what was answered on purpose is one. */
 static gboolean
 is_broken_off (SoupServerMessage *message)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
   return soup_server_message_get_status (message) == SOUP_STATUS_INTERNAL_SERVER_ERROR &&
-         g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), FPD_PROBLEM_TYPE) != 0;
+         fpd_reply_get_status (message) != SOUP_STATUS_INTERNAL_SERVER_ERROR;
 }
 
 static GLogLevelFlags

@@ -258,7 +258,7 @@ fpd_request_get_compared (FpdRequest *self,
   const char *text = fpd_request_get_text (self, "compare");
 
   *before = NULL;
-  if (text == NULL)
+  if (text == NULL || *text == '\0')
     return TRUE;
   if (g_str_equal (text, "previous"))
     *before = footprints_period_get_previous (period);

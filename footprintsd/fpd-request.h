@@ -77,7 +77,8 @@ FootprintsCalendar *fpd_request_get_calendar (FpdRequest *self, GError **error);
 /* "period", or "start" and "end"; all time when missing (transfer full). */
 FootprintsPeriod *fpd_request_get_period (FpdRequest *self, GError **error);
 /* What to compare @period with, by "compare": "previous", "year_before", or another period. Sets
- * @before to it (transfer full), NULL when nothing is to be compared or there is none. */
+ * @before to it (transfer full), NULL when nothing is to be compared, which an empty one says too,
+ * or there is none. */
 gboolean fpd_request_get_compared (FpdRequest *self,
                                    FootprintsPeriod *period,
                                    FootprintsPeriod **before,

@@ -5,7 +5,21 @@
 
 #include "footprintsd/accounts/fpd-secret.h"
 #include "footprintsd/fpd-backup-schedule.h"
+#include "footprintsd/fpd-problem.h"
 #include "footprintsd/fpd-tenants.h"
+
+static void
+hide_folders (const FpdConfig *config)
+{
+  g_autofree char *folder = g_path_get_dirname (config->database_path);
+  g_autofree char *key_folder =
+      config->key_file != NULL ? g_path_get_dirname (config->key_file) : NULL;
+
+  fpd_problem_hide_folder (folder);
+  fpd_problem_hide_folder (config->backup_folder);
+  if (key_folder != NULL)
+    fpd_problem_hide_folder (key_folder);
+}
 
 FpdSite *
 fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **error)
@@ -14,6 +28,7 @@ fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **e
 
   self->config = config;
   self->notify = notify;
+  hide_folders (config);
   self->passwords = fpd_passwords_new ();
   self->throttle = fpd_throttle_new ();
   self->metrics = fpd_metrics_new ();

@@ -3,6 +3,8 @@
 
 #include "footprintsd/fpd-syncs.h"
 
+#include "footprintsd/fpd-problem.h"
+
 typedef struct
 {
   gint64 n_fetched;
@@ -168,6 +170,7 @@ fpd_syncs_describe (FpdSyncs *self, FootprintsSyncConfig *config)
   gboolean is_running = footprints_sync_scheduler_is_running (self->scheduler, id);
   Progress *progress = is_running ? g_hash_table_lookup (self->progress, &id) : NULL;
 
+  fpd_problem_hide_in (object, "last_error");
   json_object_object_add (object, "running", json_object_new_boolean (is_running));
   json_object_object_add (object, "progress",
                           progress != NULL ? describe_progress (progress) : NULL);

@@ -173,6 +173,11 @@ extract_part (FpdUpload *self, SoupMessageHeaders *headers, char **filename, GEr
         name = g_hash_table_lookup (parameters, "filename");
       if (name == NULL && i + 1 < n_parts)
         continue;
+      if (g_bytes_get_size (body) == 0)
+        {
+          g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST, "the file is empty");
+          break;
+        }
       descriptor = open_spool (self->folder, &path, error);
       if (descriptor < 0)
         break;
@@ -211,8 +216,7 @@ fpd_upload_finish (SoupServerMessage *message, char **filename, GError **error)
     }
   if (self->n_bytes == 0)
     {
-      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,
-                           "the request has no body");
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST, "the body is empty");
       return NULL;
     }
   if (g_strcmp0 (content_type, "multipart/form-data") == 0)

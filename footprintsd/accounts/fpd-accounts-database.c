@@ -67,16 +67,36 @@ struct _FpdAccountsDatabase
   gint64 data_version;
 };
 
+static FootprintsError
+get_error_code (int system_errno)
+{
+  switch (system_errno)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      return FOOTPRINTS_ERROR_DISK_FULL;
+    case EROFS:
+      return FOOTPRINTS_ERROR_READ_ONLY;
+    default:
+      return FOOTPRINTS_ERROR_FAILED;
+    }
+}
+
 static gboolean
 fail (FpdAccountsDatabase *self, const char *what, GError **error)
 {
-  int code = sqlite3_errcode (self->connection);
+  int code = sqlite3_errcode (self->connection) & 0xff;
+  /* SQLite keeps the last one, however long ago that was. */
+  int system_errno =
+      code == SQLITE_IOERR || code == SQLITE_CANTOPEN ? sqlite3_system_errno (self->connection) : 0;
 
   g_set_error (error, FOOTPRINTS_ERROR,
-               code == SQLITE_FULL   ? FOOTPRINTS_ERROR_DISK_FULL
-               : code == SQLITE_BUSY ? FOOTPRINTS_ERROR_BUSY
-                                     : FOOTPRINTS_ERROR_FAILED,
-               "The accounts %s: %s", what, sqlite3_errmsg (self->connection));
+               code == SQLITE_FULL       ? FOOTPRINTS_ERROR_DISK_FULL
+               : code == SQLITE_BUSY     ? FOOTPRINTS_ERROR_BUSY
+               : code == SQLITE_READONLY ? FOOTPRINTS_ERROR_READ_ONLY
+                                         : get_error_code (system_errno),
+               "The accounts %s: %s", what,
+               system_errno != 0 ? g_strerror (system_errno) : sqlite3_errmsg (self->connection));
   return FALSE;
 }
 
@@ -195,7 +215,7 @@ make_file (const char *path, GError **error)
   if (fpd_private_file_make (path))
     return TRUE;
   code = errno;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED, "%s cannot be made: %s", path,
+  g_set_error (error, FOOTPRINTS_ERROR, get_error_code (code), "%s cannot be made: %s", path,
                g_strerror (code));
   return FALSE;
 }

@@ -23,7 +23,9 @@ struct _FpdOutputFile
 static gboolean
 fail (const char *path, GError **error)
 {
-  int code = errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED;
+  int code = errno == ENOSPC || errno == EDQUOT ? FOOTPRINTS_ERROR_DISK_FULL
+             : errno == EROFS                   ? FOOTPRINTS_ERROR_READ_ONLY
+                                                : FOOTPRINTS_ERROR_FAILED;
 
   g_set_error (error, FOOTPRINTS_ERROR, code, "%s cannot be written: %s",
                path != NULL ? path : "the output", g_strerror (errno));

@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-config.h"
 #include "footprintsd/fpd-json-body.h"
+#include "footprintsd/fpd-problem.h"
 #include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-upload.h"
 #include "footprintsd/handlers/fpd-handlers.h"
@@ -242,7 +243,10 @@ fpd_handle_import_history (FpdRequest *request, GError **error)
       g_autoptr (FootprintsImportEntry) entry = g_list_model_get_item (entries, i);
       g_autofree char *text = footprints_import_entry_to_json (entry);
 
-      json_object_array_add (list, json_tokener_parse (text));
+      json_object *object = json_tokener_parse (text);
+
+      fpd_problem_hide_in (object, "error");
+      json_object_array_add (list, object);
     }
   response = fpd_response_new_json (list);
   response->is_dynamic = TRUE;

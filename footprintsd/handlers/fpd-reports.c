@@ -248,10 +248,11 @@ fpd_handle_review (FpdRequest *request, GError **error)
 static FootprintsPeriod *
 get_other_period (FpdRequest *request, FootprintsPeriod *period, GError **error)
 {
+  const char *compared = fpd_request_get_text (request, "compare");
   g_autofree char *text = NULL;
   FootprintsPeriod *other;
 
-  if (fpd_request_get_text (request, "compare") == NULL)
+  if (compared == NULL || *compared == '\0')
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                            "the parameter “compare” is needed: what to compare with");

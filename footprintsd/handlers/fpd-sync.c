@@ -281,10 +281,11 @@ on_triggered (GObject *source, GAsyncResult *result, gpointer data)
           ? g_strdup_printf ("Successfully synced %" G_GINT64_FORMAT " new scrobbles", n_new)
           : g_strdup_printf ("Sync failed: %s", error->message);
   json_object *object = json_object_new_object ();
+  g_autofree char *shown = fpd_problem_hide (text);
 
   json_object_object_add (object, "success", json_object_new_boolean (run != NULL));
   json_object_object_add (object, "count", json_object_new_int64 (n_new));
-  json_object_object_add (object, "message", json_object_new_string (text));
+  json_object_object_add (object, "message", json_object_new_string (shown));
   fpd_reply_send_json (message, SOUP_STATUS_OK, object);
   soup_server_message_unpause (message);
 }
@@ -329,7 +330,10 @@ fpd_handle_sync_runs (const FpdContext *context, SoupServerMessage *message, Fpd
       g_autoptr (FootprintsSyncRun) run = g_list_model_get_item (runs, i);
       g_autofree char *text = footprints_sync_run_to_json (run);
 
-      json_object_array_add (list, json_tokener_parse (text));
+      json_object *object = json_tokener_parse (text);
+
+      fpd_problem_hide_in (object, "error");
+      json_object_array_add (list, object);
     }
   fpd_reply_send_json (message, SOUP_STATUS_OK, list);
 }

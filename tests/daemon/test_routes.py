@@ -197,6 +197,7 @@ def test_compared(folder):
                 expected = "back" if any(play[1] == entry["name"] for play in earlier) else "new"
             assert entry["previous_rank"] == rank and entry["movement"] == (expected or ("up" if entry["rank"] < rank else "down"))
         assert server.json("/api/stats/ui?compare=previous")["compared_with"] is None
+        assert server.json("/api/stats/ui?period=2023&compare=") == server.json("/api/stats/ui?period=2023")
         page = server.json("/api/charts/tracks?period=2023&offset=2&limit=3")
         ordered = entries(year, "track", 1000)
         assert page["total"] == len(ordered) and page["offset"] == 2
@@ -498,7 +499,7 @@ def test_comparison(folder):
             assert change["counts"] == [first[change["artist"]], second[change["artist"]]]
         assert all(change["shares"][0] > change["shares"][1] for change in answer["gained"])
         assert server.json("/api/reports/comparison?period=2023&compare=2022&limit=1")["gained"] == answer["gained"][:1]
-        for query, name in (("", "compare"), ("compare=previous", "compare"), ("compare=never", "compare"), ("compare=2022&limit=0", "limit")):
+        for query, name in (("", "compare"), ("compare=", "compare"), ("compare=previous", "compare"), ("compare=never", "compare"), ("compare=2022&limit=0", "limit")):
             server.problem(f"/api/reports/comparison?{query}", 422, name)
 
 
@@ -836,6 +837,21 @@ def test_parallel(folder):
     for target, reply in replies:
         if reply not in turned_away:
             assert reply.status == expected[target].status and reply.body == expected[target].body, target
+
+
+def test_null_members(folder):
+    """A member that is null counts as left out."""
+    def save(server, **more):
+        sync = {"source": "listenbrainz", "username": "x", "enabled": False, **more}
+        reply = server.ask("POST", "/api/sync/config", json.dumps(sync), {"Content-Type": "application/json"})
+        assert reply.status == 200, reply.body
+        return reply.json["config"]
+
+    with Server(folder / "history.db") as server:
+        config = save(server, overlap_s=None, sync_interval_minutes=None, token=None, base_url=None)
+        assert (config["overlap_s"], config["sync_interval_minutes"]) == (259200, 60)
+        save(server, overlap_s=3600)
+        assert save(server, overlap_s=None)["overlap_s"] == 3600
 
 
 main(globals())

@@ -10,6 +10,7 @@ import signal
 import socket
 import sqlite3
 import struct
+import subprocess
 import tempfile
 import time
 
@@ -150,6 +151,32 @@ def test_log_in_that_cannot_be_stored(folder):
                               lambda: change("drop trigger full_{number}"))
 
 
+def test_clients_that_hang_up(folder):
+    """That is not the server's fault, neither in the log nor in the numbers, whatever it was about to answer."""
+    requests = (b"POST /api/nothing", b"POST /api/import/file", b"POST /api/sync/config", b"PUT /api/stats", b"GET /api/stats")
+    with Server(folder / "history.db", FOOTPRINTS_LOG_LEVEL="info") as server:
+        for request in requests:
+            with server.socket() as client:
+                client.sendall(request + b" HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+        wait_until(lambda: len(re.findall(r"Request \w+: .*: 499 after", server.messages())) == len(requests), "their end")
+        assert not re.search(r"Request \w+: .*: 5\d\d after", server.messages()), server.messages()
+
+
+def test_read_only_disk(folder):
+    """It is called what it is, and what is there can be read."""
+    (folder / "disk").mkdir()
+    write_plays(folder / "plays.jsonl", [{"listened_at": 1700000000, "artist": "A", "track": "T", "source": "local"}])
+    with small_disk(folder / "disk", 16):
+        database = folder / "disk" / "history.db"
+        run("import", folder / "plays.jsonl", DATABASE_PATH=database)
+        subprocess.run(["mount", "-o", "remount,ro", folder / "disk"], check=True)
+        # Nothing can be stored there: neither begins, and both say why.
+        for arguments in (("import", folder / "plays.jsonl"), ("serve", "--no-auth"), ("serve",)):
+            _, messages = run(*arguments, status=1, DATABASE_PATH=database, PORT=0)
+            assert "ead-only file system" in messages, messages
+        assert "T" in run("report", DATABASE_PATH=database)[0]
+
+
 def test_full_disk(folder):
     """All that was told to be stored is there, and all goes on when there is room again."""
     with small_disk(folder, 32), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=0) as server:
@@ -157,7 +184,7 @@ def test_full_disk(folder):
         many = plays("Many", 100000)
         fill(folder, len(many) // MIB + 3)
         reply = server.upload(many)
-        assert not reply["success"] and "full" in reply["message"], reply
+        assert not reply["success"] and "full" in reply["message"] and str(folder) not in str(reply), reply
         stored = len(rows(server.database))
         assert 3 <= stored < 100003
         assert server.json("/api/stats")["total_scrobbles"] == stored

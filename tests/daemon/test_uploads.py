@@ -122,7 +122,9 @@ def test_parameters(folder):
         ):
             server.problem("/api/import/file?" + query, 422, name, method="POST", body=CSV)
         server.problem("/api/import/file", 400, "body", method="POST")
-        server.problem("/api/import/file", 400, "body", method="POST", body=b"")
+        server.problem("/api/import/file", 400, "body is empty", method="POST", body=b"")
+        form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n\r\n--x--\r\n'
+        server.problem("/api/import/file", 400, "file is empty", method="POST", body=form, headers={"Content-Type": "multipart/form-data; boundary=x"})
         assert count(server) == 1
         wait_until(lambda: not server.leftovers(), "the removal")
 

@@ -7,9 +7,7 @@
 #include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
+#include <sys/statvfs.h>
 
 #define BUSY_TIMEOUT_US (5 * G_USEC_PER_SEC)
 #define BUSY_POLL_US 1000
@@ -37,15 +35,31 @@ on_busy (gpointer data, int n_calls)
   return 1;
 }
 
+/* What the system said; 0 where SQLite did not ask it. It keeps the last such failure, however long
+ * ago that was. */
+static int
+get_system_errno (sqlite3 *database, int result)
+{
+  int kind = result & 0xff;
+
+  return kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN ? sqlite3_system_errno (database) : 0;
+}
+
 static int
 error_code (sqlite3 *database, int result)
 {
   int kind = result & 0xff;
 
-  /* SQLite keeps the errno of the last such failure, however long ago that was. */
-  if ((kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) &&
-      sqlite3_system_errno (database) == ENOSPC)
-    return FOOTPRINTS_ERROR_DISK_FULL;
+  switch (get_system_errno (database, result))
+    {
+    case ENOSPC:
+    case EDQUOT:
+      return FOOTPRINTS_ERROR_DISK_FULL;
+    case EROFS:
+      return FOOTPRINTS_ERROR_READ_ONLY;
+    default:
+      break;
+    }
 
   switch (kind)
     {
@@ -66,14 +80,21 @@ error_code (sqlite3 *database, int result)
     }
 }
 
-/* What the system said where SQLite only says that a file cannot be opened. */
+/* What is wrong, by its name: SQLite itself says “disk I/O error” of a quota, and “attempt to write
+ * a readonly database” of everything that cannot be written. */
 static const char *
-describe (sqlite3 *database, int result)
+describe (FootprintsSqliteConnection *self, int result)
 {
-  int system_errno = sqlite3_system_errno (database);
+  int kind = result & 0xff;
+  int system_errno = get_system_errno (self->database, result);
+  struct statvfs status;
 
-  return (result & 0xff) == SQLITE_CANTOPEN && system_errno != 0 ? g_strerror (system_errno)
-                                                                 : sqlite3_errmsg (database);
+  /* SQLite tries again without writing, and then misses the log that cannot be made. */
+  if ((kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN) &&
+      g_file_test (self->path, G_FILE_TEST_EXISTS) && statvfs (self->path, &status) == 0 &&
+      (status.f_flag & ST_RDONLY) != 0)
+    return g_strerror (EROFS);
+  return system_errno != 0 ? g_strerror (system_errno) : sqlite3_errmsg (self->database);
 }
 
 void
@@ -85,7 +106,7 @@ _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GErr
       return;
     }
   _footprints_set_error (error, error_code (self->database, result), "%s: %s", self->path,
-                         describe (self->database, result));
+                         describe (self, result));
 }
 
 FootprintsSqliteMode
@@ -102,8 +123,8 @@ _footprints_sqlite_peek_mode (const char *path)
   if (g_file_test (log, G_FILE_TEST_EXISTS))
     return FOOTPRINTS_SQLITE_READ_ONLY;
   stream = g_file_read (file, NULL, NULL);
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &length, NULL,
-                                NULL))
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header,
+                                                  &length, NULL, NULL))
     return FOOTPRINTS_SQLITE_READ_ONLY;
   /* Offset 19: the version needed to read, 2 for a write-ahead log. */
   return length == sizeof header && header[19] == 2 ? FOOTPRINTS_SQLITE_IMMUTABLE
