@@ -51,7 +51,7 @@ TEXTS = {
     "day": [1, 29, "31&month=12"],
 }
 # What it cannot be.
-WRONG_TEXTS = {"period": ["decade", ""], "compare": ["decade", ""], "start": ["yesterday"], "end": [""],
+WRONG_TEXTS = {"period": ["decade", ""], "compare": ["decade"], "start": ["yesterday"], "end": [""],
                "timezone": ["Nowhere/Land", ""], "cursor": ["x"], "type": ["weekly"], "kind": ["genres"], "q": ["%ff"],
                "artist": ["%ff"], "album": ["%ff"], "track": ["%ff"], "source": ["%ff"]}
 # A sync that is off: it asks nobody.
@@ -571,6 +571,7 @@ def story_without_accounts(folder, recorder):
             send(server, "GET", f"/api/reports/on-this-day?{query}")
         # Where there is nothing to compare with, and nothing to hear.
         assert send(server, "GET", "/api/stats/ui?compare=previous").json["compared_with"] is None
+        assert send(server, "GET", "/api/stats/ui?compare=").json["compared_with"] is None
         assert is_named("compare", send(server, "GET", "/api/reports/comparison?compare=previous", status=422))
         send(server, "GET", "/api/charts/tracks?by=minutes&period=1999")
         assert is_named("day", send(server, "GET", "/api/reports/on-this-day?month=2&day=30", status=422))
