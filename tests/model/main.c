@@ -38,6 +38,15 @@ typedef struct
   char *without;
 } Options;
 
+static void
+options_clear (Options *options)
+{
+  g_free (options->story);
+  g_free (options->without);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 /* Memory is as good as a disk for what a story writes, and quicker. */
 static void
 choose_folder (void)
@@ -286,7 +295,7 @@ parse_options (int *argc, char ***argv, Options *options)
 static int
 run_driver (int argc, char **argv)
 {
-  Options options = { .seed = -1, .n_seeds = 10, .part = -1 };
+  g_auto (Options) options = { .seed = -1, .n_seeds = 10, .part = -1 };
   gboolean all_well = TRUE;
   guint number = 0;
 
