@@ -145,6 +145,24 @@ load_contact (FpdConfig *self, GError **error)
                g_strdup_printf ("“%s” is no mail or web address", self->contact), error);
 }
 
+/* Where listeners' services may be. */
+static gboolean
+load_reach (FpdConfig *self, GError **error)
+{
+  g_auto (GStrv) hosts = split (fpd_settings_get (self->settings, "FOOTPRINTS_SERVICE_HOSTS"));
+  g_autoptr (GError) cause = NULL;
+
+  if (g_strv_contains ((const char *const *) hosts, "*"))
+    return TRUE;
+  self->reach = footprints_reach_new ((const char *const *) hosts,
+                                      "whoever runs this server can allow it in the setting "
+                                      "FOOTPRINTS_SERVICE_HOSTS ([services] hosts)",
+                                      &cause);
+  if (self->reach != NULL)
+    return TRUE;
+  return fail (self, "FOOTPRINTS_SERVICE_HOSTS", g_strdup (cause->message), error);
+}
+
 /* Names of this machine for itself, and the addresses that were asked for. A name that anybody can
  * give to this address would let that one's pages in. */
 static void
@@ -295,7 +313,7 @@ fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GErro
     .addresses = g_ptr_array_new_with_free_func (g_object_unref),
     .trusted_proxies = g_ptr_array_new_with_free_func (g_object_unref),
   };
-  if (!load_zone (self, zone, error) || !load_contact (self, error) ||
+  if (!load_zone (self, zone, error) || !load_contact (self, error) || !load_reach (self, error) ||
       !load_number (self, "FOOTPRINTS_MEMORY_MIB", 16, 1024 * 1024, &n_mebibytes, error) ||
       !load_number (self, "FOOTPRINTS_MIN_FREE_MIB", 0, 1024 * 1024 * 1024, &n_free_mebibytes,
                     error) ||
@@ -331,6 +349,7 @@ fpd_config_clear (FpdConfig *self)
   g_clear_pointer (&self->database_path, g_free);
   g_clear_pointer (&self->key_file, g_free);
   g_clear_pointer (&self->contact, g_free);
+  g_clear_object (&self->reach);
   g_clear_pointer (&self->backup_folder, g_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->host_names, g_hash_table_unref);

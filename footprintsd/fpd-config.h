@@ -22,8 +22,9 @@ typedef struct
   GTimeZone *zone;
   FootprintsCalendar *calendar; /* of commands that report: days of that zone */
   char *database_path;
-  char *key_file; /* NULL: beside the history */
-  char *contact;  /* NULL: none */
+  char *key_file;         /* NULL: beside the history */
+  char *contact;          /* NULL: none */
+  FootprintsReach *reach; /* of those who are not owners; NULL: anywhere */
   gsize max_memory_bytes;
   gint64 min_free_bytes; /* on the disk; with less nothing new is taken */
   guint backup_hours;    /* between backups; 0: none are made */

@@ -206,7 +206,7 @@ fpd_jobs_start_service (FpdJobs *self,
 }
 
 void
-fpd_jobs_go_on (FpdJobs *self)
+fpd_jobs_go_on (FpdJobs *self, FootprintsReach *reach)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) imports =
@@ -216,7 +216,12 @@ fpd_jobs_go_on (FpdJobs *self)
   if (imports == NULL)
     g_warning ("Imports that were broken off cannot be gone on with: %s", error->message);
   for (guint i = 0; i < n_imports && i < MAX_RUNNING; i++)
-    start (self, g_list_model_get_item (imports, i));
+    {
+      FootprintsImportJob *job = g_list_model_get_item (imports, i);
+
+      footprints_importer_set_reach (footprints_import_job_get_importer (job), reach);
+      start (self, job);
+    }
 }
 
 void

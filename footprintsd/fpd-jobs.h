@@ -41,7 +41,7 @@ FpdJob *fpd_jobs_start_service (FpdJobs *self,
                                 gboolean dry_run,
                                 GError **error);
 /* Goes on with imports from services that a crash has broken off. */
-void fpd_jobs_go_on (FpdJobs *self);
+void fpd_jobs_go_on (FpdJobs *self, FootprintsReach *reach);
 /* For one that has just been started. */
 void fpd_job_set_done (FpdJob *self, FpdJobDoneFunc done, gpointer data);
 FpdJob *fpd_jobs_find (FpdJobs *self, const char *id, GError **error);

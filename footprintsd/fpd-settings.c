@@ -48,6 +48,9 @@ const FpdSettingInfo fpd_setting_infos[] = {
     "false: no accounts, whoever can connect may do all; on loopback only" },
   { "FOOTPRINTS_CONTACT", "services", "contact", NULL, FALSE,
     "A mail or web address that services are told in each request" },
+  { "FOOTPRINTS_SERVICE_HOSTS", "services", "hosts", NULL, FALSE,
+    "What imports and syncs of those who are not owners may reach beside public addresses: names, "
+    "addresses and networks, with commas; * for any" },
   { "FOOTPRINTS_WEBHOOK_URL", "notices", "webhook-url", NULL, FALSE,
     "Where to post when a sync keeps failing" },
   { "FOOTPRINTS_WEBHOOK_FORMAT", "notices", "webhook-format", "json", FALSE,

@@ -59,3 +59,22 @@ fpd_site_free (FpdSite *self)
   g_free (self->setup_code);
   g_free (self);
 }
+
+FootprintsReach *
+fpd_site_get_reach (FpdSite *self, gint64 account_id)
+{
+  const FpdAccount *account =
+      self->accounts != NULL ? fpd_accounts_get (self->accounts, account_id) : NULL;
+
+  if (self->accounts == NULL || (account != NULL && account->role == FPD_ROLE_OWNER))
+    return NULL;
+  return self->config->reach;
+}
+
+FootprintsReach *
+fpd_site_get_reach_of_scopes (FpdSite *self, guint scopes)
+{
+  if (self->accounts == NULL || (scopes & FPD_SCOPE_PEOPLE) != 0)
+    return NULL;
+  return self->config->reach;
+}

@@ -31,6 +31,11 @@ typedef struct
 
 /* NULL with @error set when the accounts cannot be opened. */
 FpdSite *fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **error);
+/* Where requests for somebody's history may go; NULL: anywhere, as for owners, and on a server
+ * without accounts (borrowed). */
+FootprintsReach *fpd_site_get_reach (FpdSite *self, gint64 account_id);
+/* The same for one who asks, who may be a token that is allowed less than its owner. */
+FootprintsReach *fpd_site_get_reach_of_scopes (FpdSite *self, guint scopes);
 /* When all tenants are idle. */
 void fpd_site_free (FpdSite *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdSite, fpd_site_free)

@@ -58,9 +58,21 @@ struct _FpdTenants
 
 static void start_opening (FpdTenant *tenant);
 
+/* Roles change, also by another program. */
+static void
+apply_reach (FpdTenant *tenant)
+{
+  FpdSite *site = tenant->owner->site;
+
+  if (tenant->context.store != NULL)
+    footprints_store_set_reach (tenant->context.store,
+                                fpd_site_get_reach (site, tenant->account_id));
+}
+
 const FpdContext *
 fpd_tenant_get_context (FpdTenant *self)
 {
+  apply_reach (self);
   return &self->context;
 }
 
@@ -166,7 +178,9 @@ begin_work (FpdTenant *tenant, FootprintsStore *store)
   tenant->notifier = fpd_notifier_new (scheduler, site->notify);
   tenant->store_handler =
       g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), tenant);
-  fpd_jobs_go_on (context->jobs);
+  apply_reach (tenant);
+  /* Nothing tells whether the token that began an import was an owner's. */
+  fpd_jobs_go_on (context->jobs, site->accounts != NULL ? site->config->reach : NULL);
   fpd_syncs_start (context->syncs);
   fpd_notifier_start (tenant->notifier);
 }
@@ -412,8 +426,11 @@ put_disabled_away (FpdTenants *self)
 
   g_hash_table_iter_init (&iter, self->tenants);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &tenant))
-    if (tenant->state == OPEN && is_disabled (self, tenant->account_id))
-      start_closing (tenant);
+    {
+      apply_reach (tenant);
+      if (tenant->state == OPEN && is_disabled (self, tenant->account_id))
+        start_closing (tenant);
+    }
 }
 
 static void
@@ -660,6 +677,10 @@ fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path
 void
 fpd_tenants_check (FpdTenants *self, gint64 account_id)
 {
+  FpdTenant *tenant = fpd_tenants_get_open (self, account_id);
+
+  if (tenant != NULL)
+    apply_reach (tenant);
   if (is_disabled (self, account_id))
     put_disabled_away (self);
   else

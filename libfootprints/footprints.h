@@ -11,6 +11,7 @@
 #include <libfootprints/core/footprints-enums.h>
 #include <libfootprints/core/footprints-error.h>
 #include <libfootprints/core/footprints-period.h>
+#include <libfootprints/core/footprints-reach.h>
 #include <libfootprints/core/footprints-scrobble-builder.h>
 #include <libfootprints/core/footprints-scrobble.h>
 #include <libfootprints/core/footprints-types.h>

@@ -149,6 +149,7 @@ fpd_handle_import (const FpdContext *context, SoupServerMessage *message, FpdReq
   json_object *body = fpd_json_body_parse (message, &error);
   g_autoptr (FootprintsImporter) importer = NULL;
   g_autoptr (GError) source_error = NULL;
+  FootprintsReach *reach = fpd_site_get_reach_of_scopes (context->site, request->identity.scopes);
   Wanted wanted = { 0 };
   gboolean wait = TRUE;
   gboolean dry_run = FALSE;
@@ -160,6 +161,9 @@ fpd_handle_import (const FpdContext *context, SoupServerMessage *message, FpdReq
   else if (g_str_equal (wanted.source, "lastfm") &&
            (wanted.api_key == NULL || *wanted.api_key == '\0'))
     refuse (message, "API key required for Last.fm");
+  else if (reach != NULL && wanted.base_url != NULL &&
+           !footprints_reach_check_url (reach, wanted.base_url, &error))
+    fpd_reply_send_error (message, error);
   else if ((importer = footprints_importer_create (
                 wanted.source, wanted.username,
                 g_str_equal (wanted.source, "lastfm") ? wanted.api_key : wanted.token,
@@ -167,8 +171,10 @@ fpd_handle_import (const FpdContext *context, SoupServerMessage *message, FpdReq
     refuse (message, source_error->message);
   else
     {
-      FpdJob *job = fpd_jobs_start_service (context->jobs, importer, dry_run, &error);
+      FpdJob *job;
 
+      footprints_importer_set_reach (importer, reach);
+      job = fpd_jobs_start_service (context->jobs, importer, dry_run, &error);
       answer_started (message, job, wait, error);
     }
   json_object_put (body);

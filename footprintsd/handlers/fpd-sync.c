@@ -184,6 +184,16 @@ needs_key (FootprintsSyncConfig *config, GError **error)
   return TRUE;
 }
 
+/* An address that each run would refuse is refused at once. */
+static gboolean
+check_reach (const FpdContext *context, FootprintsSyncConfig *config, GError **error)
+{
+  g_autoptr (FootprintsReach) reach = footprints_store_dup_reach (context->store);
+  const char *base_url = footprints_sync_config_get_base_url (config);
+
+  return reach == NULL || base_url == NULL || footprints_reach_check_url (reach, base_url, error);
+}
+
 /* Stores @config with what the body says, and tells in the words of @verb. */
 static void
 save (const FpdContext *context,
@@ -196,6 +206,7 @@ save (const FpdContext *context,
   g_autofree char *text = NULL;
 
   if (!apply_body (body, config, &error) || needs_key (config, &error) ||
+      !check_reach (context, config, &error) ||
       !footprints_store_save_sync_config (context->store, config, NULL, &error))
     {
       fpd_reply_send_error (message, error);

@@ -42,6 +42,8 @@ G_BEGIN_DECLS
  * @FOOTPRINTS_ERROR_LOCKED: stored credentials cannot be read: bring the key file back, or enter
  *   them again
  * @FOOTPRINTS_ERROR_EXISTS: there is such a thing already
+ * @FOOTPRINTS_ERROR_FORBIDDEN: a [class@Reach] does not allow a connection: choose another address,
+ *   or widen the rule
  *
  * What can go wrong, named by what a caller can do about it.
  *
@@ -74,6 +76,7 @@ typedef enum
   FOOTPRINTS_ERROR_BAD_REPLY,
   FOOTPRINTS_ERROR_LOCKED,
   FOOTPRINTS_ERROR_EXISTS,
+  FOOTPRINTS_ERROR_FORBIDDEN,
 } FootprintsError;
 
 FOOTPRINTS_AVAILABLE_IN_0_1

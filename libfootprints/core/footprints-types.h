@@ -36,6 +36,7 @@ typedef struct _FootprintsHistory FootprintsHistory;
 typedef struct _FootprintsImportPage FootprintsImportPage;
 typedef struct _FootprintsImportSummary FootprintsImportSummary;
 typedef struct _FootprintsPeriod FootprintsPeriod;
+typedef struct _FootprintsReach FootprintsReach;
 typedef struct _FootprintsScrobble FootprintsScrobble;
 typedef struct _FootprintsScrobblePage FootprintsScrobblePage;
 typedef struct _FootprintsStore FootprintsStore;

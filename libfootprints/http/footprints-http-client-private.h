@@ -41,8 +41,8 @@ void _footprints_http_client_send_async (FootprintsHttpClient *self,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
 /* The reply, which the request's check has accepted (transfer full); NULL with @error set:
- * FOOTPRINTS_ERROR_NETWORK, _UNAVAILABLE, _RATE_LIMITED, _TOO_LARGE, _INVALID_ARGUMENT for a URL
- * that is none, what the check said, or G_IO_ERROR_CANCELLED. */
+ * FOOTPRINTS_ERROR_FORBIDDEN, _NETWORK, _UNAVAILABLE, _RATE_LIMITED, _TOO_LARGE, _INVALID_ARGUMENT
+ * for a URL that is none, what the check said, or G_IO_ERROR_CANCELLED. */
 FootprintsHttpResponse *_footprints_http_client_send_finish (FootprintsHttpClient *self,
                                                              GAsyncResult *result,
                                                              GError **error);

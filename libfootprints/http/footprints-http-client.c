@@ -10,6 +10,8 @@
 #include "libfootprints/http/footprints-http-judges-private.h"
 #include "libfootprints/http/footprints-retry-private.h"
 
+#include <sys/socket.h>
+
 #define MAX_REDIRECTS 5L
 
 struct _FootprintsHttpClient
@@ -44,6 +46,7 @@ typedef struct
   struct curl_slist *headers;
   GByteArray *body;
   gboolean is_too_large;
+  char *refused_host; /* that a connection was not made to; NULL: none */
   gint64 started_us;
   char message[CURL_ERROR_SIZE];
   FootprintsHttpResponse *response; /* while it is judged */
@@ -164,6 +167,7 @@ clear_try (Transfer *transfer)
   transfer->easy = NULL;
   g_clear_pointer (&transfer->headers, curl_slist_free_all);
   g_clear_pointer (&transfer->body, g_byte_array_unref);
+  g_clear_pointer (&transfer->refused_host, g_free);
   g_clear_pointer (&transfer->response, _footprints_http_response_free);
 }
 
@@ -216,6 +220,80 @@ make_user_agent (const FootprintsHttpRequest *request)
   return g_strdup ("Footprints/" FOOTPRINTS_VERSION_STRING " (self-hosted music history)");
 }
 
+/* The host that the URL of the moment names, which is another one after a redirect (transfer full).
+ * As curl reads it: nobody else's reading counts. */
+static char *
+dup_current_host (Transfer *transfer)
+{
+  const char *url = NULL;
+  CURLU *parts = curl_url ();
+  char *host = NULL;
+  char *copy;
+
+  curl_easy_getinfo (transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
+  if (url != NULL && curl_url_set (parts, CURLUPART_URL, url, CURLU_GUESS_SCHEME) == CURLUE_OK)
+    curl_url_get (parts, CURLUPART_HOST, &host, 0);
+  copy = g_strdup (host);
+  curl_free (host);
+  curl_url_cleanup (parts);
+  return copy;
+}
+
+/* Notes whom it refuses. */
+static gboolean
+may_reach (Transfer *transfer, GInetAddress *address, guint port)
+{
+  g_autofree char *host = dup_current_host (transfer);
+
+  if (address != NULL && _footprints_reach_allows (transfer->request->reach, host, address, port))
+    return TRUE;
+  g_free (transfer->refused_host);
+  transfer->refused_host = host != NULL ? g_steal_pointer (&host) : g_strdup ("the host");
+  return FALSE;
+}
+
+/* Before each connection: a refused address is not even knocked at. */
+static curl_socket_t
+on_open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *place)
+{
+  Transfer *transfer = data;
+  g_autoptr (GSocketAddress) native =
+      g_socket_address_new_from_native (&place->addr, place->addrlen);
+  GInetSocketAddress *inet =
+      G_IS_INET_SOCKET_ADDRESS (native) ? (GInetSocketAddress *) native : NULL;
+
+  if (inet == NULL || !may_reach (transfer, g_inet_socket_address_get_address (inet),
+                                  g_inet_socket_address_get_port (inet)))
+    return CURL_SOCKET_BAD;
+  return socket (place->family, place->socktype | SOCK_CLOEXEC, place->protocol);
+}
+
+/* Before each request: the connection may be one that was made for somebody with another reach. */
+static int
+on_connected (void *data, char *remote, char *local, int remote_port, int local_port)
+{
+  Transfer *transfer = data;
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (remote);
+
+  return may_reach (transfer, address, (guint) remote_port) ? CURL_PREREQFUNC_OK
+                                                            : CURL_PREREQFUNC_ABORT;
+}
+
+static void
+set_reach (Transfer *transfer)
+{
+  CURL *easy = transfer->easy;
+
+  if (transfer->request->reach == NULL)
+    return;
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, transfer);
+  curl_easy_setopt (easy, CURLOPT_PREREQFUNCTION, on_connected);
+  curl_easy_setopt (easy, CURLOPT_PREREQDATA, transfer);
+  /* A proxy would connect in our place, and nobody would look at what it connects to. */
+  curl_easy_setopt (easy, CURLOPT_PROXY, "");
+}
+
 static void
 set_options (Transfer *transfer)
 {
@@ -260,6 +338,7 @@ start_try (Transfer *transfer)
   transfer->started_us = g_get_monotonic_time ();
   transfer->easy = curl_easy_init ();
   set_options (transfer);
+  set_reach (transfer);
   _footprints_curl_source_add (transfer->client->curl, transfer->easy);
 }
 
@@ -306,6 +385,8 @@ make_curl_error (const Transfer *transfer, CURLcode result)
   g_autofree char *origin = _footprints_http_parse_origin (request->url, NULL);
   const char *why = transfer->message[0] != '\0' ? transfer->message : curl_easy_strerror (result);
 
+  if (transfer->refused_host != NULL)
+    return _footprints_reach_make_error (request->reach, request->service, transfer->refused_host);
   if (transfer->is_too_large)
     return g_error_new (FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
                         "the answer of %s at %s is larger than %" G_GSIZE_FORMAT " bytes",

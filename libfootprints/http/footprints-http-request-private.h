@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-reach-private.h"
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -31,7 +33,8 @@ typedef struct
   char *authorization; /* value of that header, or NULL */
   char *contact;       /* address for the User-Agent, or NULL */
   gsize max_body_bytes;
-  guint interval_ms; /* the least distance between two requests to one host */
+  FootprintsReach *reach; /* NULL: anywhere */
+  guint interval_ms;      /* the least distance between two requests to one host */
   FootprintsHttpCheckFunc check;
   gpointer check_data;
   GDestroyNotify check_data_free;

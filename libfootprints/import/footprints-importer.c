@@ -29,7 +29,8 @@ typedef struct
   char *account;  /* NULL: there is none */
   char *base_url; /* NULL: the importer's own */
   char *contact;
-  char *secret; /* NULL: none */
+  char *secret;           /* NULL: none */
+  FootprintsReach *reach; /* NULL: anywhere */
 } FootprintsImporterPrivate;
 
 enum
@@ -40,6 +41,7 @@ enum
   PROP_BASE_URL,
   PROP_CONTACT,
   PROP_SECRET,
+  PROP_REACH,
   N_PROPS
 };
 
@@ -60,6 +62,7 @@ footprints_importer_finalize (GObject *object)
   g_free (private->base_url);
   g_free (private->contact);
   g_free (private->secret);
+  g_clear_object (&private->reach);
 
   G_OBJECT_CLASS (footprints_importer_parent_class)->finalize (object);
 }
@@ -85,6 +88,9 @@ footprints_importer_get_property (GObject *object,
       break;
     case PROP_CONTACT:
       g_value_set_string (value, private->contact);
+      break;
+    case PROP_REACH:
+      g_value_set_object (value, private->reach);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -115,6 +121,9 @@ footprints_importer_set_property (GObject *object,
       break;
     case PROP_SECRET:
       get_private (self)->secret = g_value_dup_string (value);
+      break;
+    case PROP_REACH:
+      footprints_importer_set_reach (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -193,6 +202,17 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   properties[PROP_SECRET] =
       g_param_spec_string ("secret", NULL, NULL, NULL,
                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsImporter:reach: (getter get_reach) (setter set_reach)
+   *
+   * Where requests may go. Not set: anywhere. The importers of the library obey it; one of another
+   * program has to obey it by itself.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_REACH] =
+      g_param_spec_object ("reach", NULL, NULL, FOOTPRINTS_TYPE_REACH, writable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -355,6 +375,43 @@ footprints_importer_get_secret (FootprintsImporter *self)
   return get_private (self)->secret;
 }
 
+/**
+ * footprints_importer_get_reach: (get-property reach)
+ * @self: an importer
+ *
+ * Gets where requests may go.
+ *
+ * Returns: (nullable) (transfer none): a rule, %NULL for anywhere
+ *
+ * Since: 0.1
+ */
+FootprintsReach *
+footprints_importer_get_reach (FootprintsImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORTER (self), NULL);
+
+  return get_private (self)->reach;
+}
+
+/**
+ * footprints_importer_set_reach: (set-property reach)
+ * @self: an importer
+ * @reach: (nullable) (transfer none): a rule, %NULL for anywhere
+ *
+ * Sets where requests may go, from the next one on.
+ *
+ * Since: 0.1
+ */
+void
+footprints_importer_set_reach (FootprintsImporter *self, FootprintsReach *reach)
+{
+  g_return_if_fail (FOOTPRINTS_IS_IMPORTER (self));
+  g_return_if_fail (reach == NULL || FOOTPRINTS_IS_REACH (reach));
+
+  if (g_set_object (&get_private (self)->reach, reach))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REACH]);
+}
+
 static GTask *
 make_task (FootprintsImporter *self,
            gpointer tag,
@@ -418,7 +475,7 @@ footprints_importer_fetch_page_async (FootprintsImporter *self,
  * when the service could not be asked, also after some tries; %FOOTPRINTS_ERROR_UNAUTHORIZED,
  * %FOOTPRINTS_ERROR_NOT_FOUND, %FOOTPRINTS_ERROR_INVALID_ARGUMENT when it will not answer this
  * question; %FOOTPRINTS_ERROR_BAD_REPLY, %FOOTPRINTS_ERROR_TOO_LARGE for answers that are none;
- * %G_IO_ERROR_CANCELLED.
+ * %FOOTPRINTS_ERROR_FORBIDDEN when the service is out of reach; %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full): a page; %NULL with @error set
  *

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <libfootprints/core/footprints-reach.h>
 #include <libfootprints/import/footprints-import-page.h>
 
 G_BEGIN_DECLS
@@ -51,6 +52,10 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_importer_set_contact (FootprintsImporter *self, const char *contact);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_importer_get_secret (FootprintsImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsReach *footprints_importer_get_reach (FootprintsImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_importer_set_reach (FootprintsImporter *self, FootprintsReach *reach);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_importer_register (const char *source, GType type, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1

@@ -131,6 +131,7 @@ _footprints_service_request_send (FootprintsImporter *importer,
   self->who = g_strdup (http->service);
   g_set_object (&self->cancellable, cancellable);
   http->contact = g_strdup (footprints_importer_get_contact (importer));
+  g_set_object (&http->reach, footprints_importer_get_reach (importer));
   http->check = check_response;
   http->check_data = self;
   _footprints_http_client_send_async (client, http, cancellable, send_cb, self);

@@ -127,6 +127,7 @@ add_unfinished (gpointer data, const FootprintsImportRecord *record)
   g_autofree char *secret = NULL;
   g_autoptr (FootprintsImporter) importer = NULL;
   g_autoptr (FootprintsImportJob) job = NULL;
+  g_autoptr (FootprintsReach) reach = NULL;
 
   if (!g_hash_table_add (finding->seen, g_strdup (record->fingerprint)) ||
       !g_str_equal (record->state, "running") || record->source == NULL || record->undone_at != 0)
@@ -137,6 +138,8 @@ add_unfinished (gpointer data, const FootprintsImportRecord *record)
       footprints_importer_create (record->source, record->account, secret, record->base_url, NULL);
   if (importer == NULL)
     return TRUE;
+  reach = footprints_store_dup_reach (finding->store);
+  footprints_importer_set_reach (importer, reach);
   job = footprints_import_job_new (finding->store, importer);
   footprints_import_job_set_since (job, record->since);
   g_list_store_append (finding->jobs, job);

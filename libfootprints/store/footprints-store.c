@@ -43,6 +43,7 @@ struct _FootprintsStore
   FootprintsLedger *ledger; /* NULL: closed; under lock */
   FootprintsWriter *writer; /* NULL: closed; under lock */
   char *key_file;           /* NULL: beside the ledger; under lock */
+  FootprintsReach *reach;   /* NULL: anywhere; under lock */
 
   FootprintsDerivedSlot derived;
 };
@@ -78,6 +79,7 @@ footprints_store_finalize (GObject *object)
   g_main_context_unref (self->context);
   g_free (self->path);
   g_free (self->key_file);
+  g_clear_object (&self->reach);
 
   G_OBJECT_CLASS (footprints_store_parent_class)->finalize (object);
 }
@@ -542,4 +544,53 @@ _footprints_store_dup_set_key_file (FootprintsStore *self)
   path = g_strdup (self->key_file);
   g_rw_lock_reader_unlock (&self->lock);
   return path;
+}
+
+/**
+ * footprints_store_set_reach:
+ * @self: a store
+ * @reach: (nullable) (transfer none): a rule, %NULL for anywhere
+ *
+ * Sets where requests of the store's syncs, of verifications of these, and of imports that go on
+ * ([method@Store.list_unfinished_imports]) may go, from the next run on. Other importers have
+ * [property@Importer:reach].
+ *
+ * Threading: any thread.
+ *
+ * Since: 0.1
+ */
+void
+footprints_store_set_reach (FootprintsStore *self, FootprintsReach *reach)
+{
+  g_return_if_fail (FOOTPRINTS_IS_STORE (self));
+  g_return_if_fail (reach == NULL || FOOTPRINTS_IS_REACH (reach));
+
+  g_rw_lock_writer_lock (&self->lock);
+  g_set_object (&self->reach, reach);
+  g_rw_lock_writer_unlock (&self->lock);
+}
+
+/**
+ * footprints_store_dup_reach:
+ * @self: a store
+ *
+ * Gets where requests of syncs may go.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (nullable) (transfer full): a rule, %NULL for anywhere
+ *
+ * Since: 0.1
+ */
+FootprintsReach *
+footprints_store_dup_reach (FootprintsStore *self)
+{
+  FootprintsReach *reach = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
+
+  g_rw_lock_reader_lock (&self->lock);
+  g_set_object (&reach, self->reach);
+  g_rw_lock_reader_unlock (&self->lock);
+  return reach;
 }

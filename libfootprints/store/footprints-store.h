@@ -4,6 +4,7 @@
 #pragma once
 
 #include <libfootprints/core/footprints-enums.h>
+#include <libfootprints/core/footprints-reach.h>
 #include <libfootprints/core/footprints-scrobble.h>
 
 G_BEGIN_DECLS
@@ -128,6 +129,10 @@ FootprintsCursor *footprints_store_read_scrobbles (FootprintsStore *self,
                                                    GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_store_set_key_file (FootprintsStore *self, const char *path);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_set_reach (FootprintsStore *self, FootprintsReach *reach);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsReach *footprints_store_dup_reach (FootprintsStore *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 char *footprints_store_dup_key_file (FootprintsStore *self);
 FOOTPRINTS_AVAILABLE_IN_0_1

@@ -18,9 +18,14 @@ _footprints_sync_record_create_importer (FootprintsSyncRecord *record,
 {
   const char *sealed = *_footprints_sync_record_get_secret (record);
   g_autofree char *secret = _footprints_store_unseal_text (store, sealed, error);
+  g_autoptr (FootprintsReach) reach = footprints_store_dup_reach (store);
+  FootprintsImporter *importer;
 
   if (sealed != NULL && secret == NULL)
     return NULL;
-  return footprints_importer_create (record->source, record->username, secret, record->base_url,
-                                     error);
+  importer = footprints_importer_create (record->source, record->username, secret, record->base_url,
+                                         error);
+  if (importer != NULL)
+    footprints_importer_set_reach (importer, reach);
+  return importer;
 }

@@ -9,6 +9,8 @@
 #include "libfootprints/http/footprints-http-judges-private.h"
 #include "libfootprints/http/footprints-retry-private.h"
 
+#include <string.h>
+
 #define NOW_S G_GINT64_CONSTANT (1700000000)
 
 static void
@@ -386,6 +388,69 @@ test_cancelled_while_judged (ServiceFixture *self, gconstpointer data)
   g_assert_true (result.thread == g_thread_self ());
 }
 
+/* Asks with a rule that names @host, or nobody. */
+static void
+check_reach (ServiceFixture *self, const char *url, const char *host, gboolean is_allowed)
+{
+  const char *const hosts[] = { host, NULL };
+  g_autoptr (GError) error = NULL;
+  FootprintsHttpRequest *request = _footprints_http_request_new ("the service", url);
+  g_autoptr (FootprintsHttpResponse) response = NULL;
+
+  request->reach = footprints_reach_new (hosts, "ask somebody", &error);
+  g_assert_no_error (error);
+  fake_service_clear_log (self->fake);
+  response = ask (self, request, NULL, &error);
+  g_test_message ("%s with %s", url, host != NULL ? host : "nobody");
+  if (is_allowed)
+    g_assert_no_error (error);
+  else
+    {
+      g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FORBIDDEN);
+      g_assert_cmpuint (fake_service_get_n_requests (self->fake), ==, 0);
+      g_assert_null (strstr (error->message, "hidden"));
+    }
+}
+
+/* What counts is the address that a name has. */
+static void
+test_reach (ServiceFixture *self, gconstpointer data)
+{
+  static const char *const forms[] = { "127.0.0.1", "localhost", "2130706433", "0177.1",
+                                       "0x7f000001" };
+  g_autoptr (GUri) base = g_uri_parse (fake_service_get_url (self->fake), G_URI_FLAGS_NONE, NULL);
+  int port = g_uri_get_port (base);
+  g_autofree char *with_port = g_strdup_printf ("127.0.0.1:%d", port);
+  g_autofree char *other_port = g_strdup_printf ("127.0.0.1:%d", port ^ 1);
+  FootprintsHttpRequest *request = make_request (self);
+  g_autofree char *path = g_strdup (strstr (request->url + 8, "/"));
+  g_autoptr (FootprintsHttpResponse) response = NULL;
+
+  fake_service_add_user (self->fake, "alice");
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *url = g_strdup_printf ("http://%s:%d%s", forms[i], port, path);
+
+      check_reach (self, url, NULL, FALSE);
+      check_reach (self, url, other_port, FALSE);
+      check_reach (self, url, with_port, TRUE);
+      check_reach (self, url, "127.0.0.0/8", TRUE);
+    }
+  /* A connection that is open already is not for everybody. */
+  response = ask (self, request, NULL, NULL);
+  g_assert_nonnull (response);
+  {
+    g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%d%s", port, path);
+    g_autofree char *by_name = g_strdup_printf ("http://localhost:%d%s", port, path);
+    g_autofree char *ipv6 = g_strdup_printf ("http://[::1]:%d%s", port, path);
+
+    check_reach (self, url, NULL, FALSE);
+    check_reach (self, by_name, "LocalHost", TRUE);
+    check_reach (self, url, "localhost", FALSE);
+    check_reach (self, ipv6, NULL, FALSE);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -400,6 +465,7 @@ main (int argc, char **argv)
   service_add_test ("http/cancelled", test_cancelled);
   service_add_test ("http/time-limit", test_time_limit);
   service_add_test ("http/spacing", test_spacing);
+  service_add_test ("http/reach", test_reach);
   service_add_test ("http/judged-elsewhere", test_judged_elsewhere);
   service_add_test ("http/judged-again", test_judged_again);
   service_add_test ("http/cancelled-while-judged", test_cancelled_while_judged);
