@@ -269,8 +269,10 @@ model_run_verification (ModelWorld *self, ModelAccount *account, gboolean repair
 
   footprints_verification_set_repair (verification, repair);
   footprints_verification_set_thorough (verification, TRUE);
+  fake_service_clear_log (model_get_service (self, account)->fake);
   footprints_verification_run_async (verification, NULL, model_call_cb, &call);
-  model_call_wait (&call);
+  while (call.result == NULL)
+    wait_for_requests (self, account, 0);
   footprints_verification_run_finish (verification, call.result, &error);
   model_check_no_error (self, "verify-failed", error);
   return footprints_verification_get_n_missing (verification);
