@@ -57,7 +57,12 @@ give_name (const char *temporary, const char *path, gboolean replace, GError **e
     return FALSE;
   if ((replace ? g_rename (temporary, path) : link (temporary, path)) != 0)
     return fail (path, "cannot be given its name", error);
-  return sync_file (folder, error);
+  if (sync_file (folder, error))
+    return TRUE;
+  /* A failure leaves no file; what was replaced is gone, and this one is as good. */
+  if (!replace)
+    g_unlink (path);
+  return FALSE;
 }
 
 gboolean

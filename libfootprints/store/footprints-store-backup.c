@@ -9,6 +9,7 @@
 #include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -145,16 +146,16 @@ footprints_store_back_up_finish (FootprintsStore *self, GAsyncResult *result, GE
   return g_task_propagate_int (G_TASK (result), error);
 }
 
-/* What is there now, whole or not, gets another name. */
+/* A ledger, whole or not, gets another name. */
 static gboolean
-keep_damaged (const char *path, const char *kept_path, GError **error)
+rename_ledger (const char *path, const char *new_path, GError **error)
 {
   static const char *const endings[] = { "", "-wal", "-shm" };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *from = g_strconcat (path, endings[i], NULL);
-      g_autofree char *to = g_strconcat (kept_path, endings[i], NULL);
+      g_autofree char *to = g_strconcat (new_path, endings[i], NULL);
 
       if (g_rename (from, to) != 0 && errno != ENOENT)
         {
@@ -186,8 +187,68 @@ keep_old (const char *path, const char *kept_path, GCancellable *cancellable, GE
     return TRUE;
   if (g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT) ||
       g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FOREIGN_DATABASE))
-    return keep_damaged (path, kept_path, error);
+    return rename_ledger (path, kept_path, error);
   g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/* Opens a ledger once, which brings it to the format of now. */
+static gboolean
+bring_up_to_date (const char *path, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr (FootprintsStore) store =
+      footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, NULL, error);
+  GStatBuf status;
+
+  if (store == NULL)
+    return FALSE;
+  footprints_store_close (store);
+  /* Closing puts the log into the file, unless the disk fails. */
+  if (g_stat (log, &status) != 0 || status.st_size == 0)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED, "%s cannot be written", path);
+  return FALSE;
+}
+
+/* Of a ledger that is not there. SQLite would put an old log into a new file of that name. */
+static void
+remove_logs (const char *path)
+{
+  static const char *const endings[] = { "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/* Deletes a ledger that was only prepared, and what was made beside it. */
+static void
+remove_prepared (const char *path)
+{
+  g_unlink (path);
+  remove_logs (path);
+  for (guint format = 1; format < FOOTPRINTS_LEDGER_FORMAT; format++)
+    {
+      g_autofree char *file = g_strdup_printf ("%s.format-%u", path, format);
+
+      g_unlink (file);
+    }
+}
+
+/* What was moved away goes back when nothing takes its place. */
+static gboolean
+put_in_place (const char *prepared, const char *path, const char *kept_path, GError **error)
+{
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return _footprints_sqlite_copy (prepared, path, error);
+  remove_logs (path);
+  if (_footprints_new_file_end (prepared, path, FALSE, error))
+    return TRUE;
+  rename_ledger (kept_path, path, NULL);
   return FALSE;
 }
 
@@ -203,13 +264,15 @@ keep_old (const char *path, const char *kept_path, GCancellable *cancellable, GE
  *
  * The backup is checked first, and what is there now is copied to @kept_path, or moved there when
  * it is damaged. Others may have the ledger open: they see the change as one commit. A ledger that
- * is not there is made.
+ * is not there is made. Beside the ledger there is room for two more meanwhile.
  *
  * Errors: %FOOTPRINTS_ERROR_CORRUPT when the backup is damaged, and
  * %FOOTPRINTS_ERROR_FOREIGN_DATABASE, %FOOTPRINTS_ERROR_NEWER_DATABASE or
  * %FOOTPRINTS_ERROR_NOT_FOUND when it is no backup; %FOOTPRINTS_ERROR_EXISTS when there is a file
  * at @kept_path; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_BUSY when others write without end;
- * those of reading and writing files; %G_IO_ERROR_CANCELLED. The ledger stays as it is then.
+ * those of reading and writing files; %G_IO_ERROR_CANCELLED. The ledger stays as it is then; the
+ * copy at @kept_path is left there when it failed at the last step, since a disk that reports a
+ * failure may have done its work all the same.
  *
  * Threading: any thread; does I/O, for some seconds a million plays.
  *
@@ -224,20 +287,23 @@ footprints_store_restore (const char *path,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (FootprintsStore) store = NULL;
+  g_autofree char *prepared = NULL;
   gint64 n_plays;
 
   g_return_val_if_fail (path != NULL && backup_path != NULL && kept_path != NULL, -1);
 
   n_plays = verify (backup_path, cancellable, error);
-  if (n_plays < 0 || !keep_old (path, kept_path, cancellable, error) ||
-      !_footprints_sqlite_restore (path, backup_path, error))
+  prepared = n_plays >= 0 ? _footprints_new_file_begin (path, error) : NULL;
+  if (prepared == NULL)
     return -1;
-  /* A backup of an earlier format is brought to this one at once: others may have it open. */
-  store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, error);
-  if (store == NULL)
-    return -1;
-  footprints_store_close (store);
+  /* All that takes several steps is done to a copy, so that the ledger changes in one. A backup of
+   * an earlier format is brought to this one, too: others may have the ledger open. */
+  if (!_footprints_sqlite_copy (backup_path, prepared, error) ||
+      !bring_up_to_date (prepared, error) || !_footprints_sqlite_succeed (prepared, path, error) ||
+      !keep_old (path, kept_path, cancellable, error) ||
+      !put_in_place (prepared, path, kept_path, error))
+    n_plays = -1;
+  remove_prepared (prepared);
   return n_plays;
 }
 

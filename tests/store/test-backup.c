@@ -210,6 +210,72 @@ test_damaged_history (void)
   test_sql_check_ledger (fresh);
 }
 
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* A backup of an earlier format is brought to this one before anybody can see it. */
+static void
+test_old_backup (void)
+{
+  g_autofree char *old = g_test_build_filename (G_TEST_DIST, "data", "schema", "0001.db", NULL);
+  g_autofree char *backup = test_path ("backup.db");
+  g_autofree char *path = test_path ("history.db");
+  g_autofree char *kept = test_path ("kept.db");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (FootprintsStore) store = make_store (path, 3);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_files;
+
+  test_copy_file (old, backup);
+  n_files = count_files (folder);
+  g_assert_cmpint (footprints_store_restore (path, backup, kept, NULL, &error), ==, 6);
+  g_assert_no_error (error);
+  history = test_history (store);
+  g_assert_cmpint (footprints_history_get_n_plays (history), ==, 6);
+  test_add (store, "New", "Track", NULL, TEST_TIME - 1000);
+  test_sql_check_ledger (path);
+  /* What was kept, and no copy in the old format beside the new one. */
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  footprints_store_close (store);
+  g_assert_cmpuint (count_files (folder), <=, n_files + 1);
+}
+
+/* The log of a ledger that is gone is not read into the one that takes its place. */
+static void
+test_log_without_ledger (void)
+{
+  g_autofree char *path = test_path ("history.db");
+  g_autofree char *log = test_path ("history.db-wal");
+  g_autofree char *copy = test_path ("copy.db");
+  g_autofree char *kept = test_path ("kept.db");
+  g_autofree char *data = NULL;
+  g_autoptr (FootprintsStore) store = make_store (path, 50);
+  g_autoptr (FootprintsStore) again = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_cmpint (footprints_store_back_up (store, copy, NULL, NULL), ==, 50);
+  test_add (store, "Later", "Track", NULL, TEST_TIME - 1000);
+  g_assert_true (g_file_get_contents (log, &data, &length, NULL));
+  footprints_store_close (store);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  test_write_file (log, data, length);
+  g_assert_cmpint (footprints_store_restore (path, copy, kept, NULL, &error), ==, 50);
+  g_assert_no_error (error);
+  again = test_open (path);
+  g_assert_cmpint (test_count (again), ==, 50);
+  test_sql_check_ledger (path);
+}
+
 static void
 test_check (void)
 {
@@ -359,6 +425,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/backup/while-writing", test_while_writing);
   g_test_add_func ("/store/backup/bad-backups", test_bad_backups);
   g_test_add_func ("/store/backup/damaged-history", test_damaged_history);
+  g_test_add_func ("/store/backup/old-backup", test_old_backup);
+  g_test_add_func ("/store/backup/log-without-ledger", test_log_without_ledger);
   g_test_add_func ("/store/backup/check", test_check);
   g_test_add_func ("/store/backup/compact", test_compact);
   g_test_add_func ("/store/backup/compact-many-names", test_compact_many_names);

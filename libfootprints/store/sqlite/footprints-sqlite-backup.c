@@ -6,6 +6,8 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
+#include <string.h>
+
 /* Others write for less than that. */
 #define MAX_TRIES 300
 #define TRY_INTERVAL_US (100 * 1000)
@@ -76,21 +78,48 @@ begin_epoch (FootprintsSqliteConnection *connection, gint64 before, GError **err
 }
 
 gboolean
-_footprints_sqlite_restore (const char *path, const char *backup_path, GError **error)
+_footprints_sqlite_copy (const char *from_path, const char *to_path, GError **error)
 {
-  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
   g_autoptr (FootprintsSqliteConnection) from =
-      _footprints_sqlite_connection_open (backup_path, FOOTPRINTS_SQLITE_READ_ONLY, error);
+      _footprints_sqlite_connection_open (from_path, FOOTPRINTS_SQLITE_READ_ONLY, error);
   g_autoptr (FootprintsSqliteConnection) to =
       from != NULL
-          ? _footprints_sqlite_connection_open (
-                path, exists ? FOOTPRINTS_SQLITE_READ_WRITE : FOOTPRINTS_SQLITE_CREATE, error)
+          ? _footprints_sqlite_connection_open (to_path, FOOTPRINTS_SQLITE_READ_WRITE, error)
           : NULL;
+
+  return to != NULL && copy_pages (to, from, error);
+}
+
+/* Of a ledger that is damaged or missing nobody has a history. */
+static gboolean
+read_generation (const char *path, gint64 *generation, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) connection = NULL;
+  g_autoptr (GError) local_error = NULL;
   FootprintsLedgerState state = { .generation = 0 };
 
-  if (to == NULL || (exists && !_footprints_sqlite_read_state (to, &state, error)))
+  *generation = 0;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, &local_error);
+  if (connection != NULL && _footprints_sqlite_read_state (connection, &state, &local_error))
+    *generation = state.generation;
+  if (local_error == NULL || local_error->code == FOOTPRINTS_ERROR_CORRUPT)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+_footprints_sqlite_succeed (const char *path, const char *before_path, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) connection = NULL;
+  gint64 generation;
+
+  if (!read_generation (before_path, &generation, error))
     return FALSE;
-  return copy_pages (to, from, error) && begin_epoch (to, state.generation, error);
+  connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_WRITE, error);
+  return connection != NULL && begin_epoch (connection, generation, error);
 }
 
 /* Rows that refer to what is not there. */
@@ -164,6 +193,16 @@ fail (GError **error, const char *problem)
   return FALSE;
 }
 
+/* A page that cannot be read is a finding too, but says nothing about the page. */
+static gboolean
+is_unreadable (const char *problem)
+{
+  const char *code = problem != NULL ? strstr (problem, "error code=") : NULL;
+  gint64 result = code != NULL ? g_ascii_strtoll (code + strlen ("error code="), NULL, 10) : 0;
+
+  return result != 0 && (result & 0xff) != SQLITE_CORRUPT;
+}
+
 /* The first thing that SQLite itself finds. */
 static gboolean
 check_pages (FootprintsSqliteConnection *connection, GError **error)
@@ -181,6 +220,12 @@ check_pages (FootprintsSqliteConnection *connection, GError **error)
   _footprints_sqlite_reset (statement);
   if (result < 0 || g_strcmp0 (problem, "ok") == 0)
     return result > 0;
+  if (is_unreadable (problem))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED,
+                   "the history cannot be read: %s", problem);
+      return FALSE;
+    }
   return fail (error, problem != NULL ? problem : "it cannot be read");
 }
 
