@@ -27,6 +27,8 @@ void _footprints_row_batch_add_shared (FootprintsRowBatch *self, const Footprint
 /* A copy of @text that lives as long as the batch's rows. */
 const char *_footprints_row_batch_copy (FootprintsRowBatch *self, const char *text);
 gboolean _footprints_row_batch_is_full (const FootprintsRowBatch *self);
+/* For tests, before anything is imported: full with so few rows. */
+void _footprints_row_batch_limit_rows (guint max_rows);
 
 static inline const FootprintsScrobbleRow *
 _footprints_row_batch_get_rows (const FootprintsRowBatch *self)

@@ -10,6 +10,8 @@
 #define MAX_ROWS 20000
 #define MAX_BYTES (16 * 1024 * 1024)
 
+static guint limit_rows = MAX_ROWS;
+
 static void
 clear_texts (gpointer data)
 {
@@ -96,5 +98,11 @@ _footprints_row_batch_add (FootprintsRowBatch *self, const FootprintsScrobbleRow
 gboolean
 _footprints_row_batch_is_full (const FootprintsRowBatch *self)
 {
-  return self->rows->len >= MAX_ROWS || self->n_bytes >= MAX_BYTES;
+  return self->rows->len >= limit_rows || self->n_bytes >= MAX_BYTES;
+}
+
+void
+_footprints_row_batch_limit_rows (guint max_rows)
+{
+  limit_rows = max_rows;
 }
