@@ -107,17 +107,21 @@ execute (FpdAccountsDatabase *self, const char *sql, GError **error)
          fail (self, "cannot be written", error);
 }
 
-static gint64
-get_number (FpdAccountsDatabase *self, const char *sql)
+/* *@number is -1 when the file is damaged or no database; a disk that fails is an error. */
+static gboolean
+read_number (FpdAccountsDatabase *self, const char *sql, gint64 *number, GError **error)
 {
   sqlite3_stmt *statement = NULL;
-  gint64 number = -1;
+  int code = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
 
-  if (sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    number = sqlite3_column_int64 (statement, 0);
+  *number = -1;
+  if (code == SQLITE_OK)
+    code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    *number = sqlite3_column_int64 (statement, 0);
   sqlite3_finalize (statement);
-  return number;
+  return code == SQLITE_ROW || code == SQLITE_CORRUPT || code == SQLITE_NOTADB ||
+         fail (self, "cannot be read", error);
 }
 
 /* @types: a letter a value: "i" a gint64, "s" a text or NULL. */
@@ -159,10 +163,11 @@ migrate (FpdAccountsDatabase *self, GError **error)
   g_autofree char *pragmas =
       g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;",
                        APPLICATION_ID, SCHEMA_VERSION);
-  gboolean done = execute (self, "BEGIN IMMEDIATE", error);
+  gint64 version;
+  gboolean done = execute (self, "BEGIN IMMEDIATE", error) &&
+                  read_number (self, "PRAGMA user_version", &version, error);
 
-  for (gint64 version = done ? get_number (self, "PRAGMA user_version") : SCHEMA_VERSION;
-       done && version < SCHEMA_VERSION; version++)
+  for (; done && version >= 0 && version < SCHEMA_VERSION; version++)
     done = execute (self, migrations[version], error);
   done = done && execute (self, pragmas, error);
   if (!done)
@@ -174,12 +179,15 @@ migrate (FpdAccountsDatabase *self, GError **error)
 static gboolean
 check_schema (FpdAccountsDatabase *self, const char *path, GError **error)
 {
-  gint64 application_id = get_number (self, "PRAGMA application_id");
-  gint64 version = get_number (self, "PRAGMA user_version");
+  gint64 application_id, version, n_tables;
 
+  if (!read_number (self, "PRAGMA application_id", &application_id, error) ||
+      !read_number (self, "PRAGMA user_version", &version, error) ||
+      !read_number (self, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+    return FALSE;
   if (application_id == APPLICATION_ID && version == SCHEMA_VERSION)
     return TRUE;
-  if (get_number (self, "SELECT count(*) FROM sqlite_schema") == 0 ||
+  if (n_tables == 0 ||
       (application_id == APPLICATION_ID && version >= 1 && version < SCHEMA_VERSION))
     return migrate (self, error);
   if (application_id == APPLICATION_ID && version > SCHEMA_VERSION)

@@ -369,7 +369,7 @@ test_every_n (gconstpointer data)
 
   begin (&self);
   for (self.n = 1; reached; self.n += step)
-    reached = self.fault->is_crash ? crash_at (&self, self.n % 7) : fail_at (&self);
+    reached = self.fault->is_crash ? crash_at (&self, self.n % 4) : fail_at (&self);
   g_test_message ("%s: every one of %u operations, %s", self.operation->name, self.n - 1 - step,
                   self.fault->name);
   g_assert_cmpuint (self.n, >, 2 * step);

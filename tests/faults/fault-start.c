@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Linked into a program of its own, the server whose disk can fail: before main(), the environment
+ * says how. The program that is installed has none of this. */
+
+#include "fault-vfs.h"
+
+static void __attribute__ ((constructor)) start_faults (void)
+{
+  fault_vfs_start_from_environment ();
+}
