@@ -40,7 +40,21 @@ void _footprints_json_add_time (json_object *object, const char *member, gint64 
 void _footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s);
 char *_footprints_format_time (gint64 time_s);
 
+/* Makes the row at @position of what @owner, a GObject, tells of (transfer full). */
+typedef json_object *(*FootprintsJsonRowFunc) (gpointer owner, guint position);
+
+/* A list for writing only, of the @n_rows rows from the position @first on: a row is made when it
+ * is written and freed right after, so that a long list takes the memory of its text alone. Holds a
+ * reference to @owner. */
+json_object *_footprints_json_new_rows (gpointer owner,
+                                        guint first,
+                                        guint n_rows,
+                                        FootprintsJsonRowFunc make_row);
+
 /* Compact text of @object (transfer full). */
 char *_footprints_json_to_string (json_object *object);
+/* The same in at most @max_bytes; NULL with FOOTPRINTS_ERROR_TOO_LARGE when it is longer. Lists of
+ * _footprints_json_new_rows() stop as soon as that is certain. */
+GBytes *_footprints_json_to_bytes (json_object *object, gsize max_bytes, GError **error);
 
 G_END_DECLS

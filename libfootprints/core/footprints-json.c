@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error.h"
 
+#include <json-c/printbuf.h>
 #include <string.h>
 
 json_object *
@@ -182,9 +183,95 @@ _footprints_json_add_optional_time (json_object *object, const char *member, gin
     json_object_object_add (object, member, NULL);
 }
 
+#define TO_STRING_FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
+
+/* How much this thread may write; NULL: any amount. json-c hands its writers nothing but the
+ * object. */
+static GPrivate room = G_PRIVATE_INIT (NULL);
+
+typedef struct
+{
+  GObject *owner;
+  guint first;
+  guint n_rows;
+  FootprintsJsonRowFunc make_row;
+} Rows;
+
+static void
+rows_free (json_object *object, void *data)
+{
+  Rows *rows = data;
+
+  g_object_unref (rows->owner);
+  g_free (rows);
+}
+
+static gboolean
+has_room (struct printbuf *buffer)
+{
+  const gsize *max_bytes = g_private_get (&room);
+
+  return max_bytes == NULL || (gsize) printbuf_length (buffer) <= *max_bytes;
+}
+
+/* Negative ends the writing of everything around it, too. */
+static int
+write_rows (json_object *object, struct printbuf *buffer, int level, int flags)
+{
+  const Rows *rows = json_object_get_userdata (object);
+
+  printbuf_strappend (buffer, "[");
+  for (guint i = 0; i < rows->n_rows; i++)
+    {
+      g_autoptr (json_object) row = rows->make_row (rows->owner, rows->first + i);
+      gsize length = 0;
+      const char *text = json_object_to_json_string_length (row, flags, &length);
+
+      if (text == NULL || length > G_MAXINT32 || !has_room (buffer))
+        return -1;
+      if (i > 0)
+        printbuf_strappend (buffer, ",");
+      if (printbuf_memappend (buffer, text, (int) length) < 0)
+        return -1;
+    }
+  return printbuf_strappend (buffer, "]");
+}
+
+json_object *
+_footprints_json_new_rows (gpointer owner,
+                           guint first,
+                           guint n_rows,
+                           FootprintsJsonRowFunc make_row)
+{
+  json_object *object = json_object_new_array_ext (0);
+  Rows *rows = g_new (Rows, 1);
+
+  rows->owner = g_object_ref (owner);
+  rows->first = first;
+  rows->n_rows = n_rows;
+  rows->make_row = make_row;
+  json_object_set_serializer (object, write_rows, rows, rows_free);
+  return object;
+}
+
 char *
 _footprints_json_to_string (json_object *object)
 {
-  return g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN |
-                                                               JSON_C_TO_STRING_NOSLASHESCAPE));
+  return g_strdup (json_object_to_json_string_ext (object, TO_STRING_FLAGS));
+}
+
+GBytes *
+_footprints_json_to_bytes (json_object *object, gsize max_bytes, GError **error)
+{
+  gsize length = 0;
+  const char *text;
+
+  g_private_set (&room, &max_bytes);
+  text = json_object_to_json_string_length (object, TO_STRING_FLAGS, &length);
+  g_private_set (&room, NULL);
+  if (text != NULL && length <= max_bytes)
+    return g_bytes_new (text, length);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
+               "the JSON text is longer than %" G_GSIZE_FORMAT " bytes", max_bytes);
+  return NULL;
 }

@@ -86,8 +86,10 @@ footprints_changes_make_item (FootprintsListReport *report, guint position)
 }
 
 static json_object *
-make_entry (FootprintsChanges *self, const Entry *entry)
+make_entry (gpointer owner, guint position)
 {
+  FootprintsChanges *self = owner;
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
   json_object *object = json_object_new_object ();
 
   _footprints_json_add_string (object, "artist", get_name (self, entry->artist));
@@ -111,11 +113,8 @@ static json_object *
 footprints_changes_to_json (FootprintsReport *report)
 {
   FootprintsChanges *self = FOOTPRINTS_CHANGES (report);
-  json_object *array = json_object_new_array_ext ((int) self->entries->len);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
-  return array;
+  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
 }
 
 static void

@@ -189,8 +189,9 @@ add_moved (FootprintsChart *self, json_object *entry, guint position)
 }
 
 static json_object *
-make_entry (FootprintsChart *self, guint position)
+make_entry (gpointer owner, guint position)
 {
+  FootprintsChart *self = owner;
   const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
   const char *artist = get_artist (self, ranked);
   json_object *entry = json_object_new_object ();
@@ -214,10 +215,7 @@ footprints_chart_to_json (FootprintsReport *report)
 {
   FootprintsChart *self = FOOTPRINTS_CHART (report);
   json_object *object = json_object_new_object ();
-  json_object *entries = json_object_new_array_ext ((int) self->ranked->len);
 
-  for (guint i = 0; i < self->ranked->len; i++)
-    json_object_array_add (entries, make_entry (self, i));
   _footprints_json_add_string (object, "by",
                                self->measure == FOOTPRINTS_MEASURE_MINUTES ? "minutes" : "plays");
   if (self->measure == FOOTPRINTS_MEASURE_MINUTES)
@@ -225,7 +223,8 @@ footprints_chart_to_json (FootprintsReport *report)
                                   footprints_chart_get_estimated_share (self));
   _footprints_json_add_int64 (object, "total", self->total);
   _footprints_json_add_int64 (object, "offset", self->offset);
-  json_object_object_add (object, "entries", entries);
+  json_object_object_add (object, "entries",
+                          _footprints_json_new_rows (self, 0, self->ranked->len, make_entry));
   return object;
 }
 

@@ -79,8 +79,10 @@ footprints_comebacks_make_item (FootprintsListReport *report, guint position)
 }
 
 static json_object *
-make_entry (FootprintsComebacks *self, const Entry *entry)
+make_entry (gpointer owner, guint position)
 {
+  FootprintsComebacks *self = owner;
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
   json_object *object = json_object_new_object ();
 
   _footprints_json_add_string (object, "artist",
@@ -98,11 +100,8 @@ static json_object *
 footprints_comebacks_to_json (FootprintsReport *report)
 {
   FootprintsComebacks *self = FOOTPRINTS_COMEBACKS (report);
-  json_object *array = json_object_new_array_ext ((int) self->entries->len);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
-  return array;
+  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
 }
 
 static void

@@ -115,28 +115,28 @@ dup_step_label (FootprintsDiscoveries *self, gint64 time_s)
 
 /* [{artist, first_heard, period, track, total_plays}] */
 static json_object *
+make_artist (gpointer owner, guint position)
+{
+  FootprintsDiscoveries *self = owner;
+  const FootprintsFirstPlay *play = get_newest (self, position);
+  g_autofree char *label = dup_step_label (self, play->time_s);
+  json_object *artist = json_object_new_object ();
+
+  _footprints_json_add_string (artist, "artist",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist));
+  _footprints_json_add_time (artist, "first_heard", play->time_s);
+  _footprints_json_add_string (artist, "period", label);
+  _footprints_json_add_string (artist, "track",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track));
+  _footprints_json_add_int64 (artist, "total_plays", count_plays (self, play->artist));
+  return artist;
+}
+
+static json_object *
 footprints_discoveries_to_json (FootprintsReport *report)
 {
-  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (report);
-  guint n_items = FOOTPRINTS_LIST_REPORT (report)->n_items;
-  json_object *artists = json_object_new_array_ext ((int) n_items);
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      const FootprintsFirstPlay *play = get_newest (self, i);
-      g_autofree char *label = dup_step_label (self, play->time_s);
-      json_object *artist = json_object_new_object ();
-
-      _footprints_json_add_string (artist, "artist",
-                                   get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist));
-      _footprints_json_add_time (artist, "first_heard", play->time_s);
-      _footprints_json_add_string (artist, "period", label);
-      _footprints_json_add_string (artist, "track",
-                                   get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track));
-      _footprints_json_add_int64 (artist, "total_plays", count_plays (self, play->artist));
-      json_object_array_add (artists, artist);
-    }
-  return artists;
+  return _footprints_json_new_rows (report, 0, FOOTPRINTS_LIST_REPORT (report)->n_items,
+                                    make_artist);
 }
 
 static void

@@ -105,8 +105,10 @@ get_score (const Step *step)
 }
 
 static json_object *
-make_step (FootprintsDiversity *self, const Step *step)
+make_step (gpointer owner, guint position)
 {
+  FootprintsDiversity *self = owner;
+  const Step *step = &g_array_index (self->steps, Step, position);
   g_autofree char *label = _footprints_step_label (self->granularity, step->day);
   json_object *object = json_object_new_object ();
 
@@ -177,11 +179,9 @@ footprints_diversity_to_json (FootprintsReport *report)
 {
   FootprintsDiversity *self = FOOTPRINTS_DIVERSITY (report);
   json_object *object = json_object_new_object ();
-  json_object *timeline = json_object_new_array_ext ((int) self->steps->len);
 
-  for (guint i = 0; i < self->steps->len; i++)
-    json_object_array_add (timeline, make_step (self, &g_array_index (self->steps, Step, i)));
-  json_object_object_add (object, "timeline", timeline);
+  json_object_object_add (object, "timeline",
+                          _footprints_json_new_rows (self, 0, self->steps->len, make_step));
   json_object_object_add (object, "summary", make_summary (self));
   return object;
 }

@@ -10,6 +10,8 @@
 #include "libfootprints/report/footprints-report-private.h"
 
 #define TOP 20
+/* More than any album has; what has more is no album. */
+#define TOP_OF_ALBUM 1000
 #define TOP_NEIGHBOURS 10
 
 /**
@@ -206,21 +208,14 @@ make_top (FootprintsChart *chart, const char *counted, gboolean has_images)
 }
 
 static json_object *
-make_days (FootprintsEntity *self)
+make_day (gpointer owner, guint position)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->pulse));
-  json_object *days = json_object_new_array_ext ((int) n_items);
+  g_autoptr (FootprintsPulseStep) step = g_list_model_get_item (owner, position);
+  json_object *day = json_object_new_object ();
 
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (FootprintsPulseStep) step = g_list_model_get_item (G_LIST_MODEL (self->pulse), i);
-      json_object *day = json_object_new_object ();
-
-      _footprints_json_add_string (day, "date", footprints_pulse_step_get_label (step));
-      _footprints_json_add_int64 (day, "count", footprints_pulse_step_get_n_plays (step));
-      json_object_array_add (days, day);
-    }
-  return days;
+  _footprints_json_add_string (day, "date", footprints_pulse_step_get_label (step));
+  _footprints_json_add_int64 (day, "count", footprints_pulse_step_get_n_plays (step));
+  return day;
 }
 
 static json_object *
@@ -250,7 +245,10 @@ footprints_entity_to_json (FootprintsReport *report)
     }
   if (self->kind == FOOTPRINTS_ENTITY_KIND_ALBUM)
     json_object_object_add (object, "tracks", make_top (tracks, "count", FALSE));
-  json_object_object_add (object, "scrobbles_over_time", make_days (self));
+  json_object_object_add (
+      object, "scrobbles_over_time",
+      _footprints_json_new_rows (self->pulse, 0,
+                                 g_list_model_get_n_items (G_LIST_MODEL (self->pulse)), make_day));
   json_object_object_add (object, "hours", make_hours (self));
   json_object_object_add (object, "neighbours", make_top (self->neighbours, "sessions", FALSE));
   if (self->kind != FOOTPRINTS_ENTITY_KIND_TRACK)
@@ -415,11 +413,11 @@ find_rank (FootprintsEntity *self,
   self->rank = *rank;
 }
 
-/* All tracks of an album, as before; of an artist only the first ones. */
+/* All tracks of an album; of an artist only the first ones. */
 static guint
 get_top (FootprintsEntity *self)
 {
-  return self->kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? G_MAXUINT32 : TOP;
+  return self->kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? TOP_OF_ALBUM : TOP;
 }
 
 static void

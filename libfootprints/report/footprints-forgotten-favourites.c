@@ -79,8 +79,10 @@ footprints_forgotten_favourites_make_item (FootprintsListReport *report, guint p
 }
 
 static json_object *
-make_entry (FootprintsForgottenFavourites *self, const Entry *entry)
+make_entry (gpointer owner, guint position)
 {
+  FootprintsForgottenFavourites *self = owner;
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
   json_object *object = json_object_new_object ();
 
   _footprints_json_add_string (object, "artist",
@@ -96,11 +98,8 @@ static json_object *
 footprints_forgotten_favourites_to_json (FootprintsReport *report)
 {
   FootprintsForgottenFavourites *self = FOOTPRINTS_FORGOTTEN_FAVOURITES (report);
-  json_object *array = json_object_new_array_ext ((int) self->entries->len);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
-  return array;
+  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
 }
 
 static void

@@ -114,9 +114,12 @@ footprints_novelty_make_item (FootprintsListReport *report, guint position)
                                        step->n_artists, step->n_new_artists, get_ratio (step));
 }
 
+/* Newest first. */
 static json_object *
-make_step (FootprintsNovelty *self, const Step *step)
+make_step (gpointer owner, guint position)
 {
+  FootprintsNovelty *self = owner;
+  const Step *step = &g_array_index (self->steps, Step, self->steps->len - 1 - position);
   g_autofree char *label = _footprints_step_label (self->granularity, step->day);
   json_object *object = json_object_new_object ();
 
@@ -128,16 +131,6 @@ make_step (FootprintsNovelty *self, const Step *step)
   _footprints_json_add_int64 (object, "repeat_artists", step->n_artists - step->n_new_artists);
   json_object_object_add (object, "novelty_ratio", json_object_new_double (get_ratio (step)));
   return object;
-}
-
-static json_object *
-make_timeline (FootprintsNovelty *self)
-{
-  json_object *timeline = json_object_new_array_ext ((int) self->steps->len);
-
-  for (guint i = self->steps->len; i > 0; i--)
-    json_object_array_add (timeline, make_step (self, &g_array_index (self->steps, Step, i - 1)));
-  return timeline;
 }
 
 /* Null without steps; of several the first. */
@@ -188,7 +181,8 @@ footprints_novelty_to_json (FootprintsReport *report)
   FootprintsNovelty *self = FOOTPRINTS_NOVELTY (report);
   json_object *object = json_object_new_object ();
 
-  json_object_object_add (object, "timeline", make_timeline (self));
+  json_object_object_add (object, "timeline",
+                          _footprints_json_new_rows (self, 0, self->steps->len, make_step));
   json_object_object_add (object, "summary", make_summary (self));
   json_object_object_add (object, "new_artists_discovered",
                           _footprints_report_to_object (FOOTPRINTS_REPORT (self->discoveries)));

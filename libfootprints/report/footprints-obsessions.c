@@ -80,8 +80,10 @@ footprints_obsessions_make_item (FootprintsListReport *report, guint position)
 }
 
 static json_object *
-make_entry (FootprintsObsessions *self, const Entry *entry)
+make_entry (gpointer owner, guint position)
 {
+  FootprintsObsessions *self = owner;
+  const Entry *entry = &g_array_index (self->entries, Entry, position);
   g_autofree char *week = _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, entry->day);
   g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
   json_object *object = json_object_new_object ();
@@ -103,11 +105,8 @@ static json_object *
 footprints_obsessions_to_json (FootprintsReport *report)
 {
   FootprintsObsessions *self = FOOTPRINTS_OBSESSIONS (report);
-  json_object *array = json_object_new_array_ext ((int) self->entries->len);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    json_object_array_add (array, make_entry (self, &g_array_index (self->entries, Entry, i)));
-  return array;
+  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
 }
 
 static void

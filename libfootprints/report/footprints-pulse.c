@@ -88,26 +88,26 @@ footprints_pulse_make_item (FootprintsListReport *report, guint position)
   return _footprints_pulse_step_new (label, day, step->start, step->end, step->n_plays);
 }
 
+static json_object *
+make_step (gpointer owner, guint position)
+{
+  FootprintsPulse *self = owner;
+  const Step *step = &g_array_index (self->steps, Step, position);
+  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
+  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "day", day);
+  _footprints_json_add_string (object, "label", label);
+  _footprints_json_add_int64 (object, "count", step->n_plays);
+  return object;
+}
+
 /* [{day, label, count}] */
 static json_object *
 footprints_pulse_to_json (FootprintsReport *report)
 {
-  FootprintsPulse *self = FOOTPRINTS_PULSE (report);
-  json_object *steps = json_object_new_array_ext ((int) self->steps->len);
-
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const Step *step = &g_array_index (self->steps, Step, i);
-      g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-      g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
-      json_object *object = json_object_new_object ();
-
-      _footprints_json_add_string (object, "day", day);
-      _footprints_json_add_string (object, "label", label);
-      _footprints_json_add_int64 (object, "count", step->n_plays);
-      json_object_array_add (steps, object);
-    }
-  return steps;
+  return _footprints_json_new_rows (report, 0, FOOTPRINTS_PULSE (report)->steps->len, make_step);
 }
 
 static void

@@ -104,8 +104,10 @@ footprints_rank_history_make_item (FootprintsListReport *report, guint position)
 }
 
 static json_object *
-make_step (FootprintsRankHistory *self, const Step *step)
+make_step (gpointer owner, guint position)
 {
+  FootprintsRankHistory *self = owner;
+  const Step *step = &g_array_index (self->steps, Step, position);
   g_autofree char *label = _footprints_step_label (self->granularity, step->day);
   g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
   json_object *object = json_object_new_object ();
@@ -123,15 +125,13 @@ footprints_rank_history_to_json (FootprintsReport *report)
 {
   FootprintsRankHistory *self = FOOTPRINTS_RANK_HISTORY (report);
   json_object *object = json_object_new_object ();
-  json_object *steps = json_object_new_array_ext ((int) self->steps->len);
 
-  for (guint i = 0; i < self->steps->len; i++)
-    json_object_array_add (steps, make_step (self, &g_array_index (self->steps, Step, i)));
   json_object_object_add (object, "peak_rank", _footprints_json_new_rank (self->peak));
   _footprints_json_add_int64 (object, "steps_at_peak", self->n_at_peak);
   _footprints_json_add_int64 (object, "steps_at_first",
                               footprints_rank_history_get_n_at_first (self));
-  json_object_object_add (object, "steps", steps);
+  json_object_object_add (object, "steps",
+                          _footprints_json_new_rows (self, 0, self->steps->len, make_step));
   return object;
 }
 

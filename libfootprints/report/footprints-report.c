@@ -138,3 +138,35 @@ footprints_report_to_json (FootprintsReport *self)
   object = _footprints_report_to_object (self);
   return _footprints_json_to_string (object);
 }
+
+/**
+ * footprints_report_to_json_bytes:
+ * @self: a report
+ * @max_bytes: how long the text may be, in bytes
+ * @error: return location for an error
+ *
+ * Writes the report as [method@Report.to_json] does, unless that would take more than @max_bytes.
+ *
+ * A list that grows too long is noticed while it is written, so that the memory this takes is
+ * bounded, too.
+ *
+ * Errors: %FOOTPRINTS_ERROR_TOO_LARGE when the text is longer than @max_bytes.
+ *
+ * Threading: any thread, no lock, no I/O.
+ *
+ * Source: doc/reports.md shows the members of each.
+ *
+ * Returns: (transfer full): JSON text, without a terminating zero; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+GBytes *
+footprints_report_to_json_bytes (FootprintsReport *self, gsize max_bytes, GError **error)
+{
+  g_autoptr (json_object) object = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_REPORT (self), NULL);
+
+  object = _footprints_report_to_object (self);
+  return _footprints_json_to_bytes (object, max_bytes, error);
+}

@@ -15,5 +15,7 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsPeriod *footprints_report_get_period (FootprintsReport *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 char *footprints_report_to_json (FootprintsReport *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+GBytes *footprints_report_to_json_bytes (FootprintsReport *self, gsize max_bytes, GError **error);
 
 G_END_DECLS

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/footprints-sessions.h"
-
-#include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-paging-private.h"
-#include "libfootprints/report/footprints-list-report-private.h"
-#include "libfootprints/report/footprints-ranking-private.h"
 #include "libfootprints/report/footprints-session-private.h"
-#include "libfootprints/report/footprints-session-ranges-private.h"
+#include "libfootprints/report/footprints-sessions-private.h"
 #include "libfootprints/report/footprints-timeline-private.h"
 
 /* Fewer plays of one artist are no rabbit hole. */
@@ -28,24 +23,6 @@
  *
  * Since: 0.1
  */
-struct _FootprintsSessions
-{
-  FootprintsListReport parent_instance;
-
-  FootprintsHistory *history;
-  guint gap_minutes;
-  GArray *sessions; /* of FootprintsSessionRange; all, in the order of the list */
-  guint offset;     /* how many of them stand before the page */
-  gint64 n_plays;
-  gint64 total_duration_s;
-  gint64 longest_duration_s;
-};
-
-struct _FootprintsSessionsClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 enum
 {
   PROP_0,
@@ -66,7 +43,8 @@ footprints_sessions_finalize (GObject *object)
 {
   FootprintsSessions *self = FOOTPRINTS_SESSIONS (object);
 
-  g_array_unref (self->sessions);
+  g_array_unref (self->ranges);
+  g_array_unref (self->order);
   g_object_unref (self->history);
 
   G_OBJECT_CLASS (footprints_sessions_parent_class)->finalize (object);
@@ -86,7 +64,7 @@ footprints_sessions_get_property (GObject *object,
       g_value_set_uint (value, self->gap_minutes);
       break;
     case PROP_TOTAL:
-      g_value_set_uint (value, self->sessions->len);
+      g_value_set_uint (value, self->order->len);
       break;
     case PROP_N_PLAYS:
       g_value_set_int64 (value, self->n_plays);
@@ -102,32 +80,41 @@ footprints_sessions_get_property (GObject *object,
     }
 }
 
-static const FootprintsSessionRange *
-get_session (FootprintsSessions *self, guint position)
-{
-  return &g_array_index (self->sessions, FootprintsSessionRange, self->offset + position);
-}
-
-static FootprintsPlay
-get_play (FootprintsSessions *self, guint32 index)
-{
-  return _footprints_columns_get (_footprints_history_get_columns (self->history), index);
-}
-
-static guint32
-get_artist (FootprintsSessions *self, guint32 track)
-{
-  return _footprints_name_table_get_artists (
-      _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_TRACK))[track];
-}
-
-static int
-compare_ids (gconstpointer a, gconstpointer b)
+int
+_footprints_sessions_compare_ids (gconstpointer a, gconstpointer b)
 {
   guint32 left = *(const guint32 *) a;
   guint32 right = *(const guint32 *) b;
 
   return (left > right) - (left < right);
+}
+
+/* At @place of the whole list. */
+const FootprintsSessionRange *
+_footprints_sessions_get_listed (FootprintsSessions *self, guint place)
+{
+  return &g_array_index (self->ranges, FootprintsSessionRange,
+                         g_array_index (self->order, guint32, place));
+}
+
+/* At @position of the page. */
+const FootprintsSessionRange *
+_footprints_sessions_get_session (FootprintsSessions *self, guint position)
+{
+  return _footprints_sessions_get_listed (self, self->offset + position);
+}
+
+FootprintsPlay
+_footprints_sessions_get_play (FootprintsSessions *self, guint32 index)
+{
+  return _footprints_columns_get (_footprints_history_get_columns (self->history), index);
+}
+
+guint32
+_footprints_sessions_get_artist (FootprintsSessions *self, guint32 track)
+{
+  return _footprints_name_table_get_artists (
+      _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_TRACK))[track];
 }
 
 /* Sorts @ids. */
@@ -136,250 +123,56 @@ count_different (GArray *ids)
 {
   guint n_different = 0;
 
-  g_array_sort (ids, compare_ids);
+  g_array_sort (ids, _footprints_sessions_compare_ids);
   for (guint i = 0; i < ids->len; i++)
     n_different += i == 0 || g_array_index (ids, guint32, i) != g_array_index (ids, guint32, i - 1);
   return n_different;
 }
 
-static void
-count_entities (FootprintsSessions *self,
-                const FootprintsSessionRange *session,
-                guint *n_artists,
-                guint *n_tracks)
+void
+_footprints_sessions_count_entities (FootprintsSessions *self,
+                                     const FootprintsSessionRange *session,
+                                     guint *n_artists,
+                                     guint *n_tracks)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) ids =
+      g_array_sized_new (FALSE, FALSE, sizeof (guint32), session->plays.to - session->plays.from);
 
   for (guint32 i = session->plays.from; i < session->plays.to; i++)
     {
-      guint32 track = get_play (self, i).track;
+      guint32 track = _footprints_sessions_get_play (self, i).track;
 
       g_array_append_val (ids, track);
     }
   *n_tracks = count_different (ids);
   for (guint i = 0; i < ids->len; i++)
-    g_array_index (ids, guint32, i) = get_artist (self, g_array_index (ids, guint32, i));
+    g_array_index (ids, guint32, i) =
+        _footprints_sessions_get_artist (self, g_array_index (ids, guint32, i));
   *n_artists = count_different (ids);
 }
 
-static gint64
-get_ended_at (const FootprintsSessionRange *session)
+FootprintsPlayRange
+_footprints_sessions_get_shown_plays (FootprintsSessions *self,
+                                      const FootprintsSessionRange *session)
 {
-  return session->started_at + session->duration_s;
-}
+  FootprintsPlayRange plays = session->plays;
 
-static guint32
-get_n_plays (const FootprintsSessionRange *session)
-{
-  return session->plays.to - session->plays.from;
+  plays.from += MIN (self->plays_offset, plays.to - plays.from);
+  plays.to = plays.from + MIN (self->plays_limit, plays.to - plays.from);
+  return plays;
 }
 
 static gpointer
 footprints_sessions_make_item (FootprintsListReport *report, guint position)
 {
   FootprintsSessions *self = FOOTPRINTS_SESSIONS (report);
-  const FootprintsSessionRange *session = get_session (self, position);
+  const FootprintsSessionRange *session = _footprints_sessions_get_session (self, position);
   guint n_artists, n_tracks;
 
-  count_entities (self, session, &n_artists, &n_tracks);
-  return _footprints_session_new (session->started_at, get_ended_at (session), session->duration_s,
-                                  get_n_plays (session), n_artists, n_tracks);
-}
-
-static const char *
-get_name (FootprintsSessions *self, FootprintsEntityKind kind, guint32 id)
-{
-  return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
-}
-
-static json_object *
-make_track (FootprintsSessions *self, guint32 index, gboolean is_last)
-{
-  FootprintsPlay play = get_play (self, index);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (
-      object, "artist",
-      get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, get_artist (self, play.track)));
-  _footprints_json_add_string (
-      object, "album",
-      play.album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album) : NULL);
-  _footprints_json_add_string (object, "track",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
-  _footprints_json_add_string (
-      object, "album_artist",
-      play.album != 0
-          ? _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album)
-          : NULL);
-  _footprints_json_add_time (object, "timestamp", play.listened_at);
-  json_object_object_add (
-      object, "gap_after_minutes",
-      is_last ? NULL
-              : json_object_new_int64 ((get_play (self, index + 1).listened_at - play.listened_at) /
-                                       60));
-  return object;
-}
-
-static json_object *
-make_session (FootprintsSessions *self, const FootprintsSessionRange *session)
-{
-  g_autofree char *id = g_strdup_printf ("session_%" G_GINT64_FORMAT, session->started_at);
-  json_object *object = json_object_new_object ();
-  json_object *tracks = json_object_new_array_ext ((int) get_n_plays (session));
-  guint n_artists, n_tracks;
-
-  count_entities (self, session, &n_artists, &n_tracks);
-  for (guint32 i = session->plays.from; i < session->plays.to; i++)
-    json_object_array_add (tracks, make_track (self, i, i + 1 == session->plays.to));
-  _footprints_json_add_string (object, "id", id);
-  _footprints_json_add_time (object, "start_time", session->started_at);
-  _footprints_json_add_time (object, "end_time", get_ended_at (session));
-  _footprints_json_add_int64 (object, "duration_minutes", session->duration_s / 60);
-  _footprints_json_add_int64 (object, "track_count", get_n_plays (session));
-  _footprints_json_add_int64 (object, "unique_artists", n_artists);
-  _footprints_json_add_int64 (object, "unique_tracks", n_tracks);
-  json_object_object_add (object, "tracks", tracks);
-  return object;
-}
-
-static json_object *
-make_summary (FootprintsSessions *self)
-{
-  json_object *summary = json_object_new_object ();
-  double n_sessions = MAX (1, self->sessions->len);
-
-  _footprints_json_add_int64 (summary, "total_sessions", self->sessions->len);
-  _footprints_json_add_int64 (summary, "total_tracks", self->n_plays);
-  json_object_object_add (
-      summary, "avg_duration_minutes",
-      json_object_new_double ((double) self->total_duration_s / 60 / n_sessions));
-  json_object_object_add (summary, "avg_tracks_per_session",
-                          json_object_new_double ((double) self->n_plays / n_sessions));
-  _footprints_json_add_int64 (summary, "longest_session_minutes", self->longest_duration_s / 60);
-  json_object_object_add (summary, "total_listening_hours",
-                          json_object_new_double ((double) self->total_duration_s / 3600));
-  return summary;
-}
-
-/* Up to the next bucket's start; the last has no end. */
-typedef struct
-{
-  const char *label;
-  gint64 from;
-} Bucket;
-
-static json_object *
-make_buckets (const Bucket *buckets, const gint64 *counts, guint n_buckets)
-{
-  json_object *object = json_object_new_object ();
-
-  for (guint i = 0; i < n_buckets; i++)
-    _footprints_json_add_int64 (object, buckets[i].label, counts[i]);
-  return object;
-}
-
-static guint
-find_bucket (const Bucket *buckets, guint n_buckets, gint64 value)
-{
-  guint i = n_buckets - 1;
-
-  while (i > 0 && value < buckets[i].from)
-    i--;
-  return i;
-}
-
-static json_object *
-make_distribution (FootprintsSessions *self)
-{
-  static const Bucket durations[] = {
-    { "0-30", 0 }, { "30-60", 30 }, { "60-120", 60 }, { "120-180", 120 }, { "180+", 180 },
-  };
-  static const Bucket sizes[] = {
-    { "1", 1 }, { "2-10", 2 }, { "10-20", 10 }, { "20-30", 20 }, { "30-50", 30 }, { "50+", 50 },
-  };
-  gint64 by_duration[G_N_ELEMENTS (durations)] = { 0 };
-  gint64 by_size[G_N_ELEMENTS (sizes)] = { 0 };
-  json_object *object = json_object_new_object ();
-
-  for (guint i = 0; i < self->sessions->len; i++)
-    {
-      const FootprintsSessionRange *session =
-          &g_array_index (self->sessions, FootprintsSessionRange, i);
-
-      by_duration[find_bucket (durations, G_N_ELEMENTS (durations), session->duration_s / 60)]++;
-      by_size[find_bucket (sizes, G_N_ELEMENTS (sizes), get_n_plays (session))]++;
-    }
-  json_object_object_add (object, "by_duration",
-                          make_buckets (durations, by_duration, G_N_ELEMENTS (durations)));
-  json_object_object_add (object, "by_track_count",
-                          make_buckets (sizes, by_size, G_N_ELEMENTS (sizes)));
-  return object;
-}
-
-static int
-compare_starts (gconstpointer a, gconstpointer b)
-{
-  return compare_ids (&((const FootprintsSessionRange *) a)->plays.from,
-                      &((const FootprintsSessionRange *) b)->plays.from);
-}
-
-static json_object *
-make_day (int day, gint64 n_sessions)
-{
-  g_autofree char *label = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, day);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "date", label);
-  _footprints_json_add_int64 (object, "count", n_sessions);
-  return object;
-}
-
-/* Of the days with sessions, oldest first. */
-static json_object *
-make_days (FootprintsSessions *self)
-{
-  FootprintsPeriod *period = footprints_report_get_period (FOOTPRINTS_REPORT (self));
-  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
-  g_autoptr (GArray) by_start = g_array_copy (self->sessions);
-  json_object *days = json_object_new_array ();
-  gint64 n_sessions = 0;
-  int day = 0;
-
-  g_array_sort (by_start, compare_starts);
-  for (guint i = 0; i < by_start->len; i++)
-    {
-      int day_of_it = _footprints_calendar_day_of (
-          calendar, g_array_index (by_start, FootprintsSessionRange, i).started_at);
-
-      if (n_sessions > 0 && day_of_it != day)
-        {
-          json_object_array_add (days, make_day (day, n_sessions));
-          n_sessions = 0;
-        }
-      day = day_of_it;
-      n_sessions++;
-    }
-  if (n_sessions > 0)
-    json_object_array_add (days, make_day (day, n_sessions));
-  return days;
-}
-
-static json_object *
-footprints_sessions_to_json (FootprintsReport *report)
-{
-  FootprintsSessions *self = FOOTPRINTS_SESSIONS (report);
-  guint n_items = FOOTPRINTS_LIST_REPORT (report)->n_items;
-  json_object *object = json_object_new_object ();
-  json_object *sessions = json_object_new_array_ext ((int) n_items);
-
-  for (guint i = 0; i < n_items; i++)
-    json_object_array_add (sessions, make_session (self, get_session (self, i)));
-  _footprints_json_add_int64 (object, "offset", self->offset);
-  json_object_object_add (object, "sessions", sessions);
-  json_object_object_add (object, "summary", make_summary (self));
-  json_object_object_add (object, "distribution", make_distribution (self));
-  json_object_object_add (object, "sessions_per_day", make_days (self));
-  return object;
+  _footprints_sessions_count_entities (self, session, &n_artists, &n_tracks);
+  return _footprints_session_new (
+      session->started_at, _footprints_session_range_get_end (session), session->duration_s,
+      _footprints_session_range_get_n_plays (session), n_artists, n_tracks);
 }
 
 static void
@@ -390,7 +183,7 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
 
   object_class->finalize = footprints_sessions_finalize;
   object_class->get_property = footprints_sessions_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_sessions_to_json;
+  ((FootprintsReportClass *) klass)->to_json = _footprints_sessions_to_object;
   ((FootprintsListReportClass *) klass)->get_item_type = footprints_session_get_type;
   ((FootprintsListReportClass *) klass)->make_item = footprints_sessions_make_item;
 
@@ -414,7 +207,7 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
   properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, read_only);
 
   /**
-   * FootprintsSessions:n-plays: (getter get_n_plays)
+   * FootprintsSessions:n-plays: (getter _footprints_session_range_get_n_plays)
    *
    * How many plays all of them have.
    *
@@ -449,41 +242,52 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
 static void
 footprints_sessions_init (FootprintsSessions *self)
 {
+  self->plays_limit = G_MAXUINT;
 }
 
-/* Takes @sessions. */
+/* Takes @order. */
 static FootprintsSessions *
 sessions_new (FootprintsHistory *history,
               FootprintsPeriod *period,
               guint gap_minutes,
-              GArray *sessions)
+              GArray *ranges,
+              GArray *order)
 {
   FootprintsSessions *self = g_object_new (FOOTPRINTS_TYPE_SESSIONS, NULL);
 
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->history = g_object_ref (history);
   self->gap_minutes = gap_minutes;
-  self->sessions = sessions;
-  for (guint i = 0; i < sessions->len; i++)
+  self->ranges = g_array_ref (ranges);
+  self->order = order;
+  for (guint i = 0; i < order->len; i++)
     {
-      const FootprintsSessionRange *session = &g_array_index (sessions, FootprintsSessionRange, i);
+      const FootprintsSessionRange *session = _footprints_sessions_get_listed (self, i);
 
-      self->n_plays += get_n_plays (session);
+      self->n_plays += _footprints_session_range_get_n_plays (session);
       self->total_duration_s += session->duration_s;
       self->longest_duration_s = MAX (self->longest_duration_s, session->duration_s);
     }
   return self;
 }
 
+/* Of the same sessions, or some of them. Takes @order. */
 static FootprintsSessions *
-sessions_new_whole (FootprintsHistory *history,
-                    FootprintsPeriod *period,
-                    guint gap_minutes,
-                    GArray *sessions)
+sessions_new_from (FootprintsSessions *self, GArray *order)
 {
-  FootprintsSessions *self = sessions_new (history, period, gap_minutes, sessions);
+  FootprintsSessions *other =
+      sessions_new (self->history, footprints_report_get_period (FOOTPRINTS_REPORT (self)),
+                    self->gap_minutes, self->ranges, order);
 
-  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), sessions->len);
+  other->plays_offset = self->plays_offset;
+  other->plays_limit = self->plays_limit;
+  return other;
+}
+
+static FootprintsSessions *
+set_whole (FootprintsSessions *self)
+{
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->order->len);
   return self;
 }
 
@@ -515,8 +319,8 @@ footprints_history_get_sessions (FootprintsHistory *history,
                                  guint min_plays,
                                  GError **error)
 {
-  g_autoptr (GArray) found = NULL;
-  GArray *sessions;
+  g_autoptr (GArray) ranges = NULL;
+  GArray *order;
 
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
   g_return_val_if_fail (period != NULL, NULL);
@@ -524,41 +328,49 @@ footprints_history_get_sessions (FootprintsHistory *history,
   if (!_footprints_check_session_gap (gap_minutes, error) ||
       !_footprints_check_number ("the number of plays", min_plays, G_MAXINT32, error))
     return NULL;
-  found = _footprints_find_sessions (history, _footprints_history_get_range (history, period),
-                                     (gint64) gap_minutes * 60);
-  sessions = g_array_new (FALSE, FALSE, sizeof (FootprintsSessionRange));
-  for (guint i = found->len; i > 0; i--)
+  ranges = _footprints_find_sessions (history, _footprints_history_get_range (history, period),
+                                      (gint64) gap_minutes * 60);
+  order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint32 i = ranges->len; i > 0; i--)
     {
-      const FootprintsSessionRange *session = &g_array_index (found, FootprintsSessionRange, i - 1);
+      guint32 index = i - 1;
 
-      if (get_n_plays (session) >= min_plays)
-        g_array_append_vals (sessions, session, 1);
+      if (_footprints_session_range_get_n_plays (
+              &g_array_index (ranges, FootprintsSessionRange, index)) >= min_plays)
+        g_array_append_val (order, index);
     }
-  return sessions_new_whole (history, period, gap_minutes, sessions);
+  return set_whole (sessions_new (history, period, gap_minutes, ranges, order));
+}
+
+/* All compare places among @ranges, which are in the order of time. */
+static int
+compare_newest (gconstpointer a, gconstpointer b, gpointer ranges)
+{
+  return _footprints_sessions_compare_ids (b, a);
+}
+
+static const FootprintsSessionRange *
+get_range (gconstpointer place, GArray *ranges)
+{
+  return &g_array_index (ranges, FootprintsSessionRange, *(const guint32 *) place);
 }
 
 static int
-compare_newest (gconstpointer a, gconstpointer b)
+compare_longest (gconstpointer a, gconstpointer b, gpointer ranges)
 {
-  return compare_starts (b, a);
+  gint64 left = get_range (a, ranges)->duration_s;
+  gint64 right = get_range (b, ranges)->duration_s;
+
+  return left != right ? (left > right ? -1 : 1) : compare_newest (a, b, ranges);
 }
 
 static int
-compare_longest (gconstpointer a, gconstpointer b)
+compare_most_plays (gconstpointer a, gconstpointer b, gpointer ranges)
 {
-  gint64 left = ((const FootprintsSessionRange *) a)->duration_s;
-  gint64 right = ((const FootprintsSessionRange *) b)->duration_s;
+  guint32 left = _footprints_session_range_get_n_plays (get_range (a, ranges));
+  guint32 right = _footprints_session_range_get_n_plays (get_range (b, ranges));
 
-  return left != right ? (left > right ? -1 : 1) : compare_newest (a, b);
-}
-
-static int
-compare_most_plays (gconstpointer a, gconstpointer b)
-{
-  guint32 left = get_n_plays (a);
-  guint32 right = get_n_plays (b);
-
-  return left != right ? (left > right ? -1 : 1) : compare_newest (a, b);
+  return left != right ? (left > right ? -1 : 1) : compare_newest (a, b, ranges);
 }
 
 /**
@@ -577,27 +389,29 @@ compare_most_plays (gconstpointer a, gconstpointer b)
 FootprintsSessions *
 footprints_sessions_sort (FootprintsSessions *self, FootprintsSessionOrder order)
 {
-  static const GCompareFunc compares[] = { compare_newest, compare_longest, compare_most_plays };
+  static const GCompareDataFunc compares[] = { compare_newest, compare_longest,
+                                               compare_most_plays };
   GArray *sorted;
 
   g_return_val_if_fail (FOOTPRINTS_IS_SESSIONS (self), NULL);
   g_return_val_if_fail (order <= FOOTPRINTS_SESSION_ORDER_MOST_PLAYS, NULL);
 
-  sorted = g_array_copy (self->sessions);
-  g_array_sort (sorted, compares[order]);
-  return sessions_new_whole (self->history, footprints_report_get_period (FOOTPRINTS_REPORT (self)),
-                             self->gap_minutes, sorted);
+  sorted = g_array_copy (self->order);
+  g_array_sort_with_data (sorted, compares[order], self->ranges);
+  return set_whole (sessions_new_from (self, sorted));
 }
 
 static gboolean
 is_rabbit_hole (FootprintsSessions *self, const FootprintsSessionRange *session)
 {
-  guint32 artist = get_artist (self, get_play (self, session->plays.from).track);
+  guint32 artist = _footprints_sessions_get_artist (
+      self, _footprints_sessions_get_play (self, session->plays.from).track);
 
-  if (get_n_plays (session) < MIN_RABBIT_HOLE_PLAYS)
+  if (_footprints_session_range_get_n_plays (session) < MIN_RABBIT_HOLE_PLAYS)
     return FALSE;
   for (guint32 i = session->plays.from + 1; i < session->plays.to; i++)
-    if (get_artist (self, get_play (self, i).track) != artist)
+    if (_footprints_sessions_get_artist (self, _footprints_sessions_get_play (self, i).track) !=
+        artist)
       return FALSE;
   return TRUE;
 }
@@ -621,17 +435,11 @@ footprints_sessions_get_rabbit_holes (FootprintsSessions *self)
 
   g_return_val_if_fail (FOOTPRINTS_IS_SESSIONS (self), NULL);
 
-  holes = g_array_new (FALSE, FALSE, sizeof (FootprintsSessionRange));
-  for (guint i = 0; i < self->sessions->len; i++)
-    {
-      const FootprintsSessionRange *session =
-          &g_array_index (self->sessions, FootprintsSessionRange, i);
-
-      if (is_rabbit_hole (self, session))
-        g_array_append_vals (holes, session, 1);
-    }
-  return sessions_new_whole (self->history, footprints_report_get_period (FOOTPRINTS_REPORT (self)),
-                             self->gap_minutes, holes);
+  holes = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < self->order->len; i++)
+    if (is_rabbit_hole (self, _footprints_sessions_get_listed (self, i)))
+      g_array_append_vals (holes, &g_array_index (self->order, guint32, i), 1);
+  return set_whole (sessions_new_from (self, holes));
 }
 
 /**
@@ -660,11 +468,73 @@ footprints_sessions_slice (FootprintsSessions *self, gint64 offset, guint limit,
 
   if (!_footprints_check_limit (limit, error) || !_footprints_check_offset (offset, error))
     return NULL;
-  page = sessions_new (self->history, footprints_report_get_period (FOOTPRINTS_REPORT (self)),
-                       self->gap_minutes, g_array_ref (self->sessions));
-  page->offset = (guint) MIN (offset, (gint64) self->sessions->len);
+  page = sessions_new_from (self, g_array_ref (self->order));
+  page->offset = (guint) MIN (offset, (gint64) self->order->len);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (page),
-                                       MIN (limit, self->sessions->len - page->offset));
+                                       MIN (limit, self->order->len - page->offset));
+  return page;
+}
+
+/* How many sessions, from the first of the page on, show @max_plays plays at most; one at least. */
+static guint
+count_fitting (FootprintsSessions *self, guint n_items, guint max_plays)
+{
+  guint n_plays = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      FootprintsPlayRange plays =
+          _footprints_sessions_get_shown_plays (self, _footprints_sessions_get_session (self, i));
+
+      if (i > 0 && plays.to - plays.from > max_plays - n_plays)
+        return i;
+      n_plays += MIN (plays.to - plays.from, max_plays);
+    }
+  return n_items;
+}
+
+/**
+ * footprints_sessions_slice_plays:
+ * @self: sessions
+ * @offset: how many plays of each session to pass over, oldest first
+ * @limit: how many plays of each session at most; 0: none
+ * @max_plays: how many plays of all sessions together, 1 or more
+ * @error: return location for an error
+ *
+ * Takes a page of the plays of each session, which is what JSON lists of them; everything else is
+ * told of whole sessions. Without it JSON lists all plays, however many there are.
+ *
+ * The list ends before the session with which there would be more than @max_plays; it has one
+ * session at least, unless @self has none.
+ *
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @max_plays is out of range.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Sessions".
+ *
+ * Returns: (transfer full): the first sessions of @self; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsSessions *
+footprints_sessions_slice_plays (
+    FootprintsSessions *self, guint offset, guint limit, guint max_plays, GError **error)
+{
+  FootprintsSessions *page;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_SESSIONS (self), NULL);
+
+  if (!_footprints_check_number ("the number of plays of all sessions", max_plays, G_MAXINT32,
+                                 error))
+    return NULL;
+  page = sessions_new_from (self, g_array_ref (self->order));
+  page->offset = self->offset;
+  page->plays_offset = offset;
+  page->plays_limit = limit;
+  _footprints_list_report_set_n_items (
+      FOOTPRINTS_LIST_REPORT (page),
+      count_fitting (page, FOOTPRINTS_LIST_REPORT (self)->n_items, max_plays));
   return page;
 }
 
@@ -691,7 +561,7 @@ footprints_sessions_get_timeline (FootprintsSessions *self, guint position)
     return NULL;
   return _footprints_timeline_new (self->history,
                                    footprints_report_get_period (FOOTPRINTS_REPORT (self)),
-                                   get_session (self, position)->plays);
+                                   _footprints_sessions_get_session (self, position)->plays);
 }
 
 /**
@@ -731,7 +601,7 @@ footprints_sessions_get_total (FootprintsSessions *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_SESSIONS (self), 0);
 
-  return self->sessions->len;
+  return self->order->len;
 }
 
 /**

@@ -38,6 +38,9 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsSessions *
 footprints_sessions_slice (FootprintsSessions *self, gint64 offset, guint limit, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsSessions *footprints_sessions_slice_plays (
+    FootprintsSessions *self, guint offset, guint limit, guint max_plays, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsTimeline *footprints_sessions_get_timeline (FootprintsSessions *self, guint position);
 FOOTPRINTS_AVAILABLE_IN_0_1
 guint footprints_sessions_get_gap_minutes (FootprintsSessions *self);

@@ -131,21 +131,24 @@ _footprints_streak_to_object (FootprintsStreak *streak)
 }
 
 static json_object *
+make_row (gpointer owner, guint position)
+{
+  g_autoptr (FootprintsStreak) streak =
+      make_streak (&g_array_index (FOOTPRINTS_STREAKS (owner)->streaks, Days, position));
+
+  return _footprints_streak_to_object (streak);
+}
+
+static json_object *
 footprints_streaks_to_json (FootprintsReport *report)
 {
   FootprintsStreaks *self = FOOTPRINTS_STREAKS (report);
   json_object *object = json_object_new_object ();
-  json_object *list = json_object_new_array_ext ((int) self->streaks->len);
 
-  for (guint i = 0; i < self->streaks->len; i++)
-    {
-      g_autoptr (FootprintsStreak) streak = make_streak (&g_array_index (self->streaks, Days, i));
-
-      json_object_array_add (list, _footprints_streak_to_object (streak));
-    }
   json_object_object_add (object, "current", _footprints_streak_to_object (self->current));
   json_object_object_add (object, "longest", _footprints_streak_to_object (self->longest));
-  json_object_object_add (object, "streaks", list);
+  json_object_object_add (object, "streaks",
+                          _footprints_json_new_rows (self, 0, self->streaks->len, make_row));
   return object;
 }
 

@@ -130,32 +130,35 @@ footprints_timeline_make_item (FootprintsListReport *report, guint position)
 /* {total, next_cursor, entries: [{id, artist, album, track, timestamp, source,
  * album_artist}]} */
 static json_object *
+make_entry (gpointer owner, guint position)
+{
+  FootprintsTimeline *self = owner;
+  FootprintsPlay play = get_play (self, position);
+  json_object *entry = json_object_new_object ();
+
+  _footprints_json_add_int64 (entry, "id", play.id);
+  _footprints_json_add_string (entry, "artist", get_artist (self, &play));
+  _footprints_json_add_string (entry, "album", get_album (self, &play));
+  _footprints_json_add_string (entry, "track",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
+  _footprints_json_add_time (entry, "timestamp", play.listened_at);
+  _footprints_json_add_string (entry, "source",
+                               get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
+  _footprints_json_add_string (entry, "album_artist", get_album_artist (self, &play));
+  return entry;
+}
+
+static json_object *
 footprints_timeline_to_json (FootprintsReport *report)
 {
   FootprintsTimeline *self = FOOTPRINTS_TIMELINE (report);
-  guint n_items = FOOTPRINTS_LIST_REPORT (report)->n_items;
   json_object *object = json_object_new_object ();
-  json_object *entries = json_object_new_array_ext ((int) n_items);
 
-  for (guint i = 0; i < n_items; i++)
-    {
-      FootprintsPlay play = get_play (self, i);
-      json_object *entry = json_object_new_object ();
-
-      _footprints_json_add_int64 (entry, "id", play.id);
-      _footprints_json_add_string (entry, "artist", get_artist (self, &play));
-      _footprints_json_add_string (entry, "album", get_album (self, &play));
-      _footprints_json_add_string (entry, "track",
-                                   get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
-      _footprints_json_add_time (entry, "timestamp", play.listened_at);
-      _footprints_json_add_string (entry, "source",
-                                   get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
-      _footprints_json_add_string (entry, "album_artist", get_album_artist (self, &play));
-      json_object_array_add (entries, entry);
-    }
   _footprints_json_add_int64 (object, "total", self->total);
   _footprints_json_add_string (object, "next_cursor", self->next_cursor);
-  json_object_object_add (object, "entries", entries);
+  json_object_object_add (
+      object, "entries",
+      _footprints_json_new_rows (self, 0, FOOTPRINTS_LIST_REPORT (report)->n_items, make_entry));
   return object;
 }
 

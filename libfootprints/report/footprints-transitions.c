@@ -129,8 +129,9 @@ footprints_transitions_make_item (FootprintsListReport *report, guint position)
 }
 
 static json_object *
-make_transition (FootprintsTransitions *self, guint position)
+make_transition (gpointer owner, guint position)
 {
+  FootprintsTransitions *self = owner;
   const Pair *pair = &g_array_index (self->pairs, Pair, position);
   json_object *object = json_object_new_object ();
 
@@ -140,16 +141,6 @@ make_transition (FootprintsTransitions *self, guint position)
   json_object_object_add (object, "percentage",
                           json_object_new_double (100 * get_share (self, pair)));
   return object;
-}
-
-static json_object *
-make_transitions (FootprintsTransitions *self, guint n_transitions)
-{
-  json_object *array = json_object_new_array_ext ((int) n_transitions);
-
-  for (guint i = 0; i < n_transitions; i++)
-    json_object_array_add (array, make_transition (self, i));
-  return array;
 }
 
 /* How often each artist is in the transitions of the list. */
@@ -198,21 +189,16 @@ make_nodes (FootprintsTransitions *self)
 }
 
 static json_object *
-make_edges (FootprintsTransitions *self)
+make_edge (gpointer owner, guint position)
 {
-  json_object *edges = json_object_new_array_ext ((int) self->pairs->len);
+  FootprintsTransitions *self = owner;
+  const Pair *pair = &g_array_index (self->pairs, Pair, position);
+  json_object *edge = json_object_new_object ();
 
-  for (guint i = 0; i < self->pairs->len; i++)
-    {
-      const Pair *pair = &g_array_index (self->pairs, Pair, i);
-      json_object *edge = json_object_new_object ();
-
-      _footprints_json_add_string (edge, "source", get_name (self, pair->from));
-      _footprints_json_add_string (edge, "target", get_name (self, pair->to));
-      _footprints_json_add_int64 (edge, "weight", pair->n_times);
-      json_object_array_add (edges, edge);
-    }
-  return edges;
+  _footprints_json_add_string (edge, "source", get_name (self, pair->from));
+  _footprints_json_add_string (edge, "target", get_name (self, pair->to));
+  _footprints_json_add_int64 (edge, "weight", pair->n_times);
+  return edge;
 }
 
 static json_object *
@@ -240,10 +226,13 @@ footprints_transitions_to_json (FootprintsReport *report)
   json_object *network = json_object_new_object ();
 
   json_object_object_add (network, "nodes", make_nodes (self));
-  json_object_object_add (network, "edges", make_edges (self));
-  json_object_object_add (object, "transitions", make_transitions (self, self->pairs->len));
-  json_object_object_add (object, "top_transitions",
-                          make_transitions (self, MIN (TOP, self->pairs->len)));
+  json_object_object_add (network, "edges",
+                          _footprints_json_new_rows (self, 0, self->pairs->len, make_edge));
+  json_object_object_add (object, "transitions",
+                          _footprints_json_new_rows (self, 0, self->pairs->len, make_transition));
+  json_object_object_add (
+      object, "top_transitions",
+      _footprints_json_new_rows (self, 0, MIN (TOP, self->pairs->len), make_transition));
   json_object_object_add (object, "network_data", network);
   json_object_object_add (object, "summary", make_summary (self));
   return object;

@@ -587,6 +587,57 @@ test_sessions (Fixture *self, gconstpointer data)
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
 }
 
+/* Both sessions of 2024, of 3 plays and of 2. */
+static void
+test_plays_of_sessions (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsSessions) sessions =
+      footprints_history_get_sessions (self->history, self->year, 45, 2, NULL);
+  g_autoptr (FootprintsSessions) all =
+      footprints_sessions_slice_plays (sessions, 0, G_MAXUINT, G_MAXINT32, NULL);
+  g_autoptr (FootprintsSessions) second =
+      footprints_sessions_slice_plays (sessions, 1, 1, G_MAXINT32, NULL);
+  g_autoptr (FootprintsSessions) first = footprints_sessions_slice_plays (sessions, 0, 10, 4, NULL);
+  g_autoptr (FootprintsSessions) one = footprints_sessions_slice_plays (sessions, 0, 10, 1, NULL);
+  g_autofree char *whole = footprints_report_to_json (FOOTPRINTS_REPORT (sessions));
+  g_autofree char *same = footprints_report_to_json (FOOTPRINTS_REPORT (all));
+  g_autofree char *part = footprints_report_to_json (FOOTPRINTS_REPORT (second));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (whole, ==, same);
+  g_assert_nonnull (strstr (whole, "\"track\":\"Eins\""));
+  g_assert_null (strstr (part, "\"track\":\"Eins\""));
+  g_assert_nonnull (strstr (part, "\"track\":\"Zwei\""));
+  g_assert_nonnull (strstr (part, "\"track_count\":3"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (second)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (first)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (one)), ==, 1);
+  g_assert_cmpuint (footprints_sessions_get_total (one), ==, 2);
+  g_assert_null (footprints_sessions_slice_plays (sessions, 0, 1, 0, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+}
+
+static void
+test_bounded_json (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsSessions) sessions =
+      footprints_history_get_sessions (self->history, self->year, 45, 2, NULL);
+  FootprintsReport *report = FOOTPRINTS_REPORT (sessions);
+  g_autofree char *text = footprints_report_to_json (report);
+  gsize length = strlen (text);
+  g_autoptr (GBytes) bytes = footprints_report_to_json_bytes (report, length, NULL);
+
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, length);
+  /* Each length, so that it ends within each row and each part around it. */
+  for (gsize max_bytes = 0; max_bytes < length; max_bytes++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (footprints_report_to_json_bytes (report, max_bytes, &error));
+      g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE);
+    }
+}
+
 static void
 test_transitions (Fixture *self, gconstpointer data)
 {
@@ -709,6 +760,8 @@ main (int argc, char **argv)
   add_test ("/report/examples/review", test_review);
   add_test ("/report/examples/filter", test_filter);
   add_test ("/report/examples/sessions", test_sessions);
+  add_test ("/report/examples/plays-of-sessions", test_plays_of_sessions);
+  add_test ("/report/examples/bounded-json", test_bounded_json);
   add_test ("/report/examples/transitions", test_transitions);
   add_test ("/report/examples/years", test_years);
   add_test ("/report/examples/top-report", test_top_report);

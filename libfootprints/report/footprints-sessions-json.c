@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/report/footprints-ranking-private.h"
+#include "libfootprints/report/footprints-sessions-private.h"
+
+static const char *
+get_name (FootprintsSessions *self, FootprintsEntityKind kind, guint32 id)
+{
+  return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
+}
+
+/* What comes after the last play of a session is no nearer than the gap. */
+static json_object *
+make_gap_after (FootprintsSessions *self, guint32 index, gint64 time_s)
+{
+  const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
+  gint64 gap_s = index + 1 < columns->n_plays
+                     ? _footprints_columns_get_time (columns, index + 1) - time_s
+                     : G_MAXINT64;
+
+  return gap_s <= (gint64) self->gap_minutes * 60 ? json_object_new_int64 (gap_s / 60) : NULL;
+}
+
+/* The play at @index of the history. */
+static json_object *
+make_track (gpointer owner, guint index)
+{
+  FootprintsSessions *self = owner;
+  FootprintsPlay play = _footprints_sessions_get_play (self, index);
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "artist",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST,
+                                         _footprints_sessions_get_artist (self, play.track)));
+  _footprints_json_add_string (
+      object, "album",
+      play.album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album) : NULL);
+  _footprints_json_add_string (object, "track",
+                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
+  _footprints_json_add_string (
+      object, "album_artist",
+      play.album != 0
+          ? _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album)
+          : NULL);
+  _footprints_json_add_time (object, "timestamp", play.listened_at);
+  json_object_object_add (object, "gap_after_minutes",
+                          make_gap_after (self, index, play.listened_at));
+  return object;
+}
+
+static json_object *
+make_session (gpointer owner, guint position)
+{
+  FootprintsSessions *self = owner;
+  const FootprintsSessionRange *session = _footprints_sessions_get_session (self, position);
+  g_autofree char *id = g_strdup_printf ("session_%" G_GINT64_FORMAT, session->started_at);
+  json_object *object = json_object_new_object ();
+  FootprintsPlayRange shown = _footprints_sessions_get_shown_plays (self, session);
+  guint n_artists, n_tracks;
+
+  _footprints_sessions_count_entities (self, session, &n_artists, &n_tracks);
+  _footprints_json_add_string (object, "id", id);
+  _footprints_json_add_time (object, "start_time", session->started_at);
+  _footprints_json_add_time (object, "end_time", _footprints_session_range_get_end (session));
+  _footprints_json_add_int64 (object, "duration_minutes", session->duration_s / 60);
+  _footprints_json_add_int64 (object, "track_count",
+                              _footprints_session_range_get_n_plays (session));
+  _footprints_json_add_int64 (object, "unique_artists", n_artists);
+  _footprints_json_add_int64 (object, "unique_tracks", n_tracks);
+  json_object_object_add (
+      object, "tracks",
+      _footprints_json_new_rows (self, shown.from, shown.to - shown.from, make_track));
+  return object;
+}
+
+static json_object *
+make_summary (FootprintsSessions *self)
+{
+  json_object *summary = json_object_new_object ();
+  double n_sessions = MAX (1, self->order->len);
+
+  _footprints_json_add_int64 (summary, "total_sessions", self->order->len);
+  _footprints_json_add_int64 (summary, "total_tracks", self->n_plays);
+  json_object_object_add (
+      summary, "avg_duration_minutes",
+      json_object_new_double ((double) self->total_duration_s / 60 / n_sessions));
+  json_object_object_add (summary, "avg_tracks_per_session",
+                          json_object_new_double ((double) self->n_plays / n_sessions));
+  _footprints_json_add_int64 (summary, "longest_session_minutes", self->longest_duration_s / 60);
+  json_object_object_add (summary, "total_listening_hours",
+                          json_object_new_double ((double) self->total_duration_s / 3600));
+  return summary;
+}
+
+/* Up to the next bucket's start; the last has no end. */
+typedef struct
+{
+  const char *label;
+  gint64 from;
+} Bucket;
+
+static json_object *
+make_buckets (const Bucket *buckets, const gint64 *counts, guint n_buckets)
+{
+  json_object *object = json_object_new_object ();
+
+  for (guint i = 0; i < n_buckets; i++)
+    _footprints_json_add_int64 (object, buckets[i].label, counts[i]);
+  return object;
+}
+
+static guint
+find_bucket (const Bucket *buckets, guint n_buckets, gint64 value)
+{
+  guint i = n_buckets - 1;
+
+  while (i > 0 && value < buckets[i].from)
+    i--;
+  return i;
+}
+
+static json_object *
+make_distribution (FootprintsSessions *self)
+{
+  static const Bucket durations[] = {
+    { "0-30", 0 }, { "30-60", 30 }, { "60-120", 60 }, { "120-180", 120 }, { "180+", 180 },
+  };
+  static const Bucket sizes[] = {
+    { "1", 1 }, { "2-10", 2 }, { "10-20", 10 }, { "20-30", 20 }, { "30-50", 30 }, { "50+", 50 },
+  };
+  gint64 by_duration[G_N_ELEMENTS (durations)] = { 0 };
+  gint64 by_size[G_N_ELEMENTS (sizes)] = { 0 };
+  json_object *object = json_object_new_object ();
+
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      const FootprintsSessionRange *session = _footprints_sessions_get_listed (self, i);
+
+      by_duration[find_bucket (durations, G_N_ELEMENTS (durations), session->duration_s / 60)]++;
+      by_size[find_bucket (sizes, G_N_ELEMENTS (sizes),
+                           _footprints_session_range_get_n_plays (session))]++;
+    }
+  json_object_object_add (object, "by_duration",
+                          make_buckets (durations, by_duration, G_N_ELEMENTS (durations)));
+  json_object_object_add (object, "by_track_count",
+                          make_buckets (sizes, by_size, G_N_ELEMENTS (sizes)));
+  return object;
+}
+
+static json_object *
+make_day (int day, gint64 n_sessions)
+{
+  g_autofree char *label = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, day);
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "date", label);
+  _footprints_json_add_int64 (object, "count", n_sessions);
+  return object;
+}
+
+/* Of the days with sessions, oldest first. */
+static json_object *
+make_days (FootprintsSessions *self)
+{
+  FootprintsPeriod *period = footprints_report_get_period (FOOTPRINTS_REPORT (self));
+  FootprintsCalendar *calendar = footprints_period_get_calendar (period);
+  g_autoptr (GArray) by_start = g_array_copy (self->order);
+  json_object *days = json_object_new_array ();
+  gint64 n_sessions = 0;
+  int day = 0;
+
+  g_array_sort (by_start, _footprints_sessions_compare_ids);
+  for (guint i = 0; i < by_start->len; i++)
+    {
+      guint32 index = g_array_index (by_start, guint32, i);
+      int day_of_it = _footprints_calendar_day_of (
+          calendar, g_array_index (self->ranges, FootprintsSessionRange, index).started_at);
+
+      if (n_sessions > 0 && day_of_it != day)
+        {
+          json_object_array_add (days, make_day (day, n_sessions));
+          n_sessions = 0;
+        }
+      day = day_of_it;
+      n_sessions++;
+    }
+  if (n_sessions > 0)
+    json_object_array_add (days, make_day (day, n_sessions));
+  return days;
+}
+
+json_object *
+_footprints_sessions_to_object (FootprintsReport *report)
+{
+  FootprintsSessions *self = FOOTPRINTS_SESSIONS (report);
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_int64 (object, "offset", self->offset);
+  json_object_object_add (
+      object, "sessions",
+      _footprints_json_new_rows (self, 0, FOOTPRINTS_LIST_REPORT (report)->n_items, make_session));
+  json_object_object_add (object, "summary", make_summary (self));
+  json_object_object_add (object, "distribution", make_distribution (self));
+  json_object_object_add (object, "sessions_per_day", make_days (self));
+  return object;
+}
