@@ -409,12 +409,13 @@ _footprints_columns_find_play (const FootprintsColumns *self, gint64 listened_at
 {
   gint64 window = listened_at >> FOOTPRINTS_WINDOW_BITS;
   guint position = find_slice (self, window);
-  const FootprintsSlice *slice = self->slices + position;
+  const FootprintsSlice *slice;
   guint32 low = 0;
   guint32 high;
 
   if (position == self->n_slices)
     return self->n_plays;
+  slice = &self->slices[position];
   if (slice->chunk->window != window)
     return slice->first;
   high = slice->n_plays;
