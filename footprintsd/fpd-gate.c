@@ -309,6 +309,7 @@ fpd_gate_admit (FpdSite *site, SoupServerMessage *message, const char *path)
       self->identity.account_id = shown->id;
       self->identity.scopes = FPD_SCOPE_READ;
       self->identity.is_visitor = TRUE;
+      self->identity.address = fpd_client_dup_address (site->config, message);
     }
   if (!check_scope (message, route, &self->identity) ||
       !check_site (site->config, message, route, &self->identity))

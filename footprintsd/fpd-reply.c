@@ -28,7 +28,14 @@ void
 fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autoptr (GError) error = NULL;
 
+  /* The last resort: what makes long replies should have looked. */
+  if (!fpd_response_check_size (g_bytes_get_size (response->body), &error))
+    {
+      fpd_reply_send_error (message, error);
+      return;
+    }
   fpd_listener_begin_answer (message);
   for (guint i = 0; i + 1 < response->headers->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (response->headers, i),

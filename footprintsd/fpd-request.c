@@ -313,6 +313,33 @@ fpd_request_get_history (FpdRequest *self, GError **error)
   return footprints_history_filter (history, artist, album, track, source);
 }
 
+char *
+fpd_request_dup_next_link (FpdRequest *self, const char *place, const char *value)
+{
+  g_autoptr (GString) link = g_string_new ("<");
+  GHashTableIter iter;
+  gpointer name, other;
+  char separator = '?';
+
+  g_string_append_len (link, self->target, (gssize) strcspn (self->target, "?"));
+  if (self->query != NULL)
+    {
+      g_hash_table_iter_init (&iter, self->query);
+      while (g_hash_table_iter_next (&iter, &name, &other))
+        {
+          if (g_str_equal (name, "cursor") || g_str_equal (name, "offset"))
+            continue;
+          g_string_append_c (link, separator);
+          g_string_append_uri_escaped (link, name, NULL, FALSE);
+          g_string_append_c (link, '=');
+          g_string_append_uri_escaped (link, other, NULL, FALSE);
+          separator = '&';
+        }
+    }
+  g_string_append_printf (link, "%c%s=%s>; rel=\"next\"", separator, place, value);
+  return g_string_free (g_steal_pointer (&link), FALSE);
+}
+
 static FpdResponse *
 response_new (guint status, const char *content_type, GBytes *body)
 {
@@ -331,15 +358,59 @@ fpd_response_new_text (guint status, const char *content_type, char *text)
   return response_new (status, content_type, g_bytes_new_take (text, strlen (text)));
 }
 
+gboolean
+fpd_response_check_size (gsize n_bytes, GError **error)
+{
+  if (n_bytes <= FPD_MAX_REPLY_BYTES)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "the reply would be larger than %d MiB: ask for fewer rows (the parameter “limit”) "
+               "or a shorter time (“period”)",
+               FPD_MAX_REPLY_BYTES / 1024 / 1024);
+  return FALSE;
+}
+
+GBytes *
+fpd_response_write_report (FootprintsReport *report, gsize max_bytes, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GBytes *bytes = footprints_report_to_json_bytes (report, max_bytes, &failure);
+
+  if (g_error_matches (failure, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE))
+    fpd_response_check_size (G_MAXSIZE, error);
+  else if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return bytes;
+}
+
 FpdResponse *
-fpd_response_take_report (gpointer report)
+fpd_response_take_report (gpointer report, GError **error)
 {
   g_autoptr (FootprintsReport) owned = report;
+  GBytes *bytes;
 
   if (owned == NULL)
     return NULL;
-  return fpd_response_new_text (SOUP_STATUS_OK, "application/json",
-                                footprints_report_to_json (owned));
+  bytes = fpd_response_write_report (owned, FPD_MAX_REPLY_BYTES, error);
+  return bytes != NULL ? fpd_response_new_bytes ("application/json", bytes) : NULL;
+}
+
+FpdResponse *
+fpd_response_take_steps (gpointer report, GError **error)
+{
+  g_autoptr (GListModel) steps = report;
+
+  if (steps == NULL)
+    return NULL;
+  if (g_list_model_get_n_items (steps) > FPD_MAX_STEPS)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "the parameter “granularity”: there would be more than %d steps: ask for longer "
+                   "ones, or a shorter time (“period”)",
+                   FPD_MAX_STEPS);
+      return NULL;
+    }
+  return fpd_response_take_report (g_steal_pointer (&steps), error);
 }
 
 FpdResponse *

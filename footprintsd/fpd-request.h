@@ -87,6 +87,15 @@ gboolean fpd_request_get_compared (FpdRequest *self,
  * is_relative before. */
 FootprintsHistory *fpd_request_get_history (FpdRequest *self, GError **error);
 
+/* The header that leads to the same request further down the list, where @place, "cursor" or
+ * "offset", is @value (transfer full). */
+char *fpd_request_dup_next_link (FpdRequest *self, const char *place, const char *value);
+
+/* How large a reply may be that is not streamed, and how many steps of time it may have: of days,
+ * more than a hundred years. */
+#define FPD_MAX_REPLY_BYTES (16 * 1024 * 1024)
+#define FPD_MAX_STEPS 40000
+
 /* What a handler answers. */
 typedef struct
 {
@@ -100,10 +109,17 @@ typedef struct
 /* Each takes what it is given. */
 FpdResponse *fpd_response_new_text (guint status, const char *content_type, char *text);
 FpdResponse *fpd_response_new_json (json_object *object);
-/* Of a report that it takes; NULL for NULL. */
-FpdResponse *fpd_response_take_report (gpointer report);
+/* Of a report that it takes; NULL for NULL, and with @error set where it would be too large. */
+FpdResponse *fpd_response_take_report (gpointer report, GError **error);
+/* The same of a report that is a list of steps of time. */
+FpdResponse *fpd_response_take_steps (gpointer report, GError **error);
 FpdResponse *fpd_response_new_bytes (const char *content_type, GBytes *bytes);
 FpdResponse *fpd_response_new_error (const GError *error);
+/* The JSON of a report that is a part of a reply; NULL with @error set when it is longer than
+ * @max_bytes. */
+GBytes *fpd_response_write_report (FootprintsReport *report, gsize max_bytes, GError **error);
+/* FALSE with @error set when a reply of @n_bytes is larger than replies may be. */
+gboolean fpd_response_check_size (gsize n_bytes, GError **error);
 void fpd_response_add_header (FpdResponse *self, const char *name, const char *value);
 void fpd_response_free (FpdResponse *self);
 

@@ -8,11 +8,13 @@
 #include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-gate.h"
 #include "footprintsd/fpd-json-body.h"
+#include "footprintsd/fpd-memory.h"
 #include "footprintsd/fpd-packing.h"
 #include "footprintsd/fpd-problem.h"
 #include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-request-record.h"
 #include "footprintsd/fpd-tenants.h"
+#include "footprintsd/fpd-turns.h"
 #include "footprintsd/fpd-upload.h"
 
 #include <libsoup/soup.h>
@@ -38,6 +40,8 @@ static const gint64 max_body_bytes[] = {
  * their share of the processor. It stays with the threads of the pool, as nobody may raise it
  * again. */
 #define REPORT_NICENESS 5
+/* When to come again where too many reports wait already. */
+#define BUSY_RETRY_S "5"
 
 struct _FpdServer
 {
@@ -46,8 +50,11 @@ struct _FpdServer
   FpdListener *listener;
   FpdContext context; /* of requests without a ledger */
   FpdAnswerCache *cache;
-  guint n_pending; /* requests that a thread is answering */
+  FpdTurns *turns;
+  guint n_pending; /* requests that a thread is answering, or that wait for one */
 };
+
+typedef struct _Report Report;
 
 /* One plain request on its way through a thread. */
 typedef struct
@@ -60,7 +67,20 @@ typedef struct
   char *if_none_match;
   char *cache_key;   /* NULL: the answer is not kept */
   char *version_tag; /* of the ledger when it was asked; NULL: it was not */
+  Report *report;    /* NULL: it takes no turns */
 } Exchange;
+
+/* The turn of an exchange. It ends with the message, which may be long after the exchange. */
+struct _Report
+{
+  FpdServer *server;
+  FpdTurn *turn;
+  GTask *task; /* NULL: it has begun */
+  SoupServerMessage *message;
+  gulong finished_handler;
+  gboolean is_at_work;
+  gboolean is_finished; /* the message is */
+};
 
 static void
 exchange_free (Exchange *exchange)
@@ -197,6 +217,43 @@ keep_answer (Exchange *exchange, FpdResponse **response)
 }
 
 static void
+report_end (Report *report)
+{
+  FpdServer *server = report->server;
+
+  g_clear_signal_handler (&report->finished_handler, report->message);
+  fpd_turn_end (report->turn);
+  g_free (report);
+  if (fpd_turns_get_n_at_work (server->turns) == 0)
+    fpd_memory_give_back_soon ();
+}
+
+/* The reply is in the hands of libsoup. */
+static void
+report_send (Report *report)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (report->message);
+
+  report->is_at_work = FALSE;
+  if (report->is_finished)
+    report_end (report);
+  else
+    fpd_turn_send (report->turn, (gsize) body->length);
+}
+
+/* What @exchange holds that belongs to the main thread. */
+static void
+exchange_end (Exchange *exchange)
+{
+  exchange->server->n_pending--;
+  if (exchange->tenant != NULL)
+    fpd_tenant_release (exchange->tenant);
+  /* The thread may hold the task a moment longer and be the one that frees it, and a message must
+   * not end on another thread than the server's. */
+  g_clear_object (&exchange->message);
+}
+
+static void
 on_answered (GObject *source, GAsyncResult *result, gpointer data)
 {
   Exchange *exchange = g_task_get_task_data (G_TASK (result));
@@ -210,13 +267,92 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     fpd_reply_send_error (exchange->message, error);
+  if (exchange->report != NULL)
+    report_send (exchange->report);
   soup_server_message_unpause (exchange->message);
-  exchange->server->n_pending--;
-  if (exchange->tenant != NULL)
-    fpd_tenant_release (exchange->tenant);
-  /* The thread may hold the task a moment longer and be the one that frees it, and a message must
-   * not end on another thread than the server's. */
-  g_clear_object (&exchange->message);
+  exchange_end (exchange);
+}
+
+static void
+on_turn (gpointer data)
+{
+  Report *report = data;
+  g_autoptr (GTask) task = g_steal_pointer (&report->task);
+
+  report->is_at_work = TRUE;
+  g_task_run_in_thread (task, answer_thread);
+}
+
+static void
+on_turn_dropped (gpointer data)
+{
+  fpd_listener_reset (((Report *) data)->message);
+}
+
+static void
+on_report_finished (SoupServerMessage *message, gpointer data)
+{
+  Report *report = data;
+  g_autoptr (GTask) task = g_steal_pointer (&report->task);
+
+  report->is_finished = TRUE;
+  if (report->is_at_work)
+    return;
+  report_end (report);
+  if (task != NULL)
+    exchange_end (g_task_get_task_data (task));
+}
+
+/* An account or a visitor. A visitor with IPv6 has a whole network of addresses. */
+static char *
+dup_client_name (const FpdIdentity *identity)
+{
+  g_autoptr (GInetAddress) address = NULL;
+  const guint8 *bytes;
+
+  if (!identity->is_visitor)
+    return g_strdup_printf ("account %" G_GINT64_FORMAT, identity->account_id);
+  address = g_inet_address_new_from_string (identity->address);
+  if (address == NULL || g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
+    return g_strdup_printf ("visitor %s", identity->address);
+  bytes = g_inet_address_to_bytes (address);
+  return g_strdup_printf ("visitor %02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", bytes[0], bytes[1],
+                          bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
+}
+
+static void
+refuse_report (SoupServerMessage *message)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
+                                BUSY_RETRY_S);
+  fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
+                          "too many reports are being made already: try again in a few seconds");
+}
+
+/* Answers in its turn. Takes @task. */
+static void
+take_turn (Exchange *exchange, GTask *task)
+{
+  g_autofree char *who = dup_client_name (&exchange->request->identity);
+  Report *report = g_new0 (Report, 1);
+  SoupServerMessage *message = exchange->message;
+
+  report->server = exchange->server;
+  report->task = task;
+  report->message = message;
+  exchange->report = report;
+  if (fpd_turns_take (exchange->server->turns, who, on_turn, on_turn_dropped, report,
+                      &report->turn))
+    {
+      report->finished_handler =
+          g_signal_connect (message, "finished", G_CALLBACK (on_report_finished), report);
+      return;
+    }
+  g_free (report);
+  refuse_report (message);
+  soup_server_message_unpause (message);
+  exchange_end (exchange);
+  g_object_unref (task);
 }
 
 /* Whose ledger is asked for what; NULL: it is not only asked (transfer full). */
@@ -260,16 +396,23 @@ answer_again (FpdServer *self,
   return TRUE;
 }
 
+/* What reads a history on a thread takes time and memory by its size. */
+static gboolean
+is_report (const FpdRoute *route)
+{
+  return route->ledger == FPD_LEDGER_OPENED && g_str_equal (route->method, "GET");
+}
+
 static void
 handle_plain (FpdServer *self,
               SoupServerMessage *message,
+              const FpdRoute *route,
               FpdTenant *tenant,
-              FpdRequest *request,
-              FpdHandler handler)
+              FpdRequest *request)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autofree char *cache_key = make_cache_key (message, tenant, request);
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   Exchange *exchange;
 
   if (answer_again (self, message, request, cache_key))
@@ -282,7 +425,7 @@ handle_plain (FpdServer *self,
   exchange->server = self;
   exchange->message = g_object_ref (message);
   exchange->tenant = tenant;
-  exchange->handler = handler;
+  exchange->handler = route->handler;
   exchange->request = request;
   exchange->cache_key = g_steal_pointer (&cache_key);
   /* What changes something is done whatever the client has. */
@@ -295,7 +438,13 @@ handle_plain (FpdServer *self,
   if (tenant != NULL)
     fpd_tenant_hold (tenant);
   soup_server_message_pause (message);
+  if (is_report (route))
+    {
+      take_turn (exchange, task);
+      return;
+    }
   g_task_run_in_thread (task, answer_thread);
+  g_object_unref (task);
 }
 
 /* Takes @request. */
@@ -308,7 +457,7 @@ dispatch (FpdServer *self,
 {
   if (route->handler != NULL)
     {
-      handle_plain (self, message, tenant, request, route->handler);
+      handle_plain (self, message, route, tenant, request);
       return;
     }
   route->main_handler (tenant != NULL ? fpd_tenant_get_context (tenant) : &self->context, message,
@@ -575,6 +724,7 @@ fpd_server_new (FpdSite *site)
 
   self->site = site;
   self->cache = fpd_answer_cache_new ();
+  self->turns = fpd_turns_new ();
   self->context.site = site;
   self->soup = soup_server_new ("server-header", "footprintsd", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->soup, NULL, on_early_request, self, NULL);
@@ -626,5 +776,6 @@ fpd_server_free (FpdServer *self)
 {
   g_object_unref (self->soup);
   fpd_answer_cache_free (self->cache);
+  fpd_turns_free (self->turns);
   g_free (self);
 }

@@ -4,17 +4,14 @@
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/fpd-backup-schedule.h"
 #include "footprintsd/fpd-log.h"
+#include "footprintsd/fpd-memory.h"
 #include "footprintsd/fpd-server.h"
 
 #include <glib-unix.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <systemd/sd-daemon.h>
-
-#define MAX_ARENAS 4
-#define MMAP_THRESHOLD_BYTES (128 * 1024)
 
 static gboolean
 on_signal (gpointer data)
@@ -150,12 +147,7 @@ serve (const FpdConfig *config, const FpdNotifyConfig *notify)
   site = fpd_site_new (config, notify, &error);
   if (site == NULL)
     return fpd_command_fail (error);
-  /* Threads that open histories come and go; each with an arena of its own, what they leave behind
-   * adds up. With too few, the main loop waits for those that parse. */
-  mallopt (M_ARENA_MAX, MAX_ARENAS);
-  /* Pages of services and large answers go back to the system at once, and nobody waits for the
-   * arena meanwhile. Left alone, the limit grows with each that is freed. */
-  mallopt (M_MMAP_THRESHOLD, MMAP_THRESHOLD_BYTES);
+  fpd_memory_init ();
   /* A client that goes away is an error to handle, not a reason to die. */
   signal (SIGPIPE, SIG_IGN);
   raise_file_limit ();

@@ -34,7 +34,7 @@ answer (FpdRequest *request, FootprintsEntityKind kind, GError **error)
   if (history == NULL)
     return NULL;
   return fpd_response_take_report (
-      footprints_history_get_entity (history, kind, artist, title, period));
+      footprints_history_get_entity (history, kind, artist, title, period), error);
 }
 
 FpdResponse *
@@ -69,8 +69,9 @@ answer_ranks (FpdRequest *request, FootprintsEntityKind kind, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_rank_history (history, kind, artist, title, period, granularity));
+  return fpd_response_take_steps (
+      footprints_history_get_rank_history (history, kind, artist, title, period, granularity),
+      error);
 }
 
 FpdResponse *

@@ -43,7 +43,8 @@ fpd_handle_growth (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_growth (history, period, granularity));
+  return fpd_response_take_steps (footprints_history_get_growth (history, period, granularity),
+                                  error);
 }
 
 FpdResponse *
@@ -60,7 +61,8 @@ fpd_handle_comebacks (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   return fpd_response_take_report (
-      footprints_history_get_comebacks (history, period, (guint) min_days, (guint) limit, error));
+      footprints_history_get_comebacks (history, period, (guint) min_days, (guint) limit, error),
+      error);
 }
 
 FpdResponse *
@@ -77,7 +79,8 @@ fpd_handle_obsessions (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   return fpd_response_take_report (
-      footprints_history_get_obsessions (history, period, (guint) min_plays, (guint) limit, error));
+      footprints_history_get_obsessions (history, period, (guint) min_plays, (guint) limit, error),
+      error);
 }
 
 FpdResponse *
@@ -93,8 +96,10 @@ fpd_handle_forgotten (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_forgotten_favourites (
-      history, period, (guint) min_plays, (guint) min_days, (guint) limit, error));
+  return fpd_response_take_report (
+      footprints_history_get_forgotten_favourites (history, period, (guint) min_plays,
+                                                   (guint) min_days, (guint) limit, error),
+      error);
 }
 
 FpdResponse *
@@ -104,9 +109,9 @@ fpd_handle_concentration (FpdRequest *request, GError **error)
   g_autoptr (FootprintsHistory) history =
       period != NULL ? fpd_request_get_history (request, error) : NULL;
 
-  return history != NULL
-             ? fpd_response_take_report (footprints_history_get_concentration (history, period))
-             : NULL;
+  return history != NULL ? fpd_response_take_report (
+                               footprints_history_get_concentration (history, period), error)
+                         : NULL;
 }
 
 /* Today by the calendar of the period. */
@@ -143,6 +148,6 @@ fpd_handle_on_this_day (FpdRequest *request, GError **error)
     return NULL;
   anniversaries =
       footprints_history_get_anniversaries (history, period, (guint) month, (guint) day, error);
-  return fpd_response_take_report (anniversaries != NULL ? anniversaries
-                                                         : fpd_request_blame ("day", error));
+  return fpd_response_take_report (
+      anniversaries != NULL ? anniversaries : fpd_request_blame ("day", error), error);
 }

@@ -9,9 +9,11 @@
 #define TOP_OF_COMPARISON 10
 #define MAX_CHANGES 1000
 #define DEFAULT_DISCOVERIES 1000
-#define MAX_DISCOVERIES 100000
+#define MAX_DISCOVERIES 10000
 #define DEFAULT_SESSIONS 50
 #define MAX_SESSIONS 1000
+#define MAX_TRACKS_OF_SESSION 1000
+#define MAX_TRACKS 10000
 #define DEFAULT_TRANSITIONS 1000
 #define MAX_TRANSITIONS 10000
 #define MAX_GAP_MINUTES (24 * 60)
@@ -24,7 +26,7 @@ answer (FpdRequest *request, FootprintsPeriod *period, GError **error)
   if (history == NULL)
     return NULL;
   return fpd_response_take_report (
-      footprints_history_get_top_report (history, period, TOP_OF_REPORT, error));
+      footprints_history_get_top_report (history, period, TOP_OF_REPORT, error), error);
 }
 
 FpdResponse *
@@ -80,7 +82,8 @@ fpd_handle_heatmap (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_heatmap (history, period, normalize));
+  return fpd_response_take_report (footprints_history_get_heatmap (history, period, normalize),
+                                   error);
 }
 
 FpdResponse *
@@ -99,8 +102,8 @@ fpd_handle_novelty (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_novelty (history, period, granularity, (guint) limit));
+  return fpd_response_take_steps (
+      footprints_history_get_novelty (history, period, granularity, (guint) limit), error);
 }
 
 FpdResponse *
@@ -116,7 +119,8 @@ fpd_handle_diversity (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_diversity (history, period, granularity));
+  return fpd_response_take_steps (footprints_history_get_diversity (history, period, granularity),
+                                  error);
 }
 
 typedef struct
@@ -126,6 +130,8 @@ typedef struct
   gint64 min_plays;
   gint64 offset;
   gint64 limit;
+  gint64 tracks_offset;
+  gint64 tracks_limit;
   gboolean rabbit_holes;
 } SessionsQuery;
 
@@ -147,9 +153,53 @@ get_sessions_query (FpdRequest *request, SessionsQuery *query, GError **error)
          fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64, &query->offset, error) &&
          fpd_request_get_int64 (request, "limit", DEFAULT_SESSIONS, 1, MAX_SESSIONS, &query->limit,
                                 error) &&
+         fpd_request_get_int64 (request, "tracks_offset", 0, 0, G_MAXINT32, &query->tracks_offset,
+                                error) &&
+         fpd_request_get_int64 (request, "tracks_limit", MAX_TRACKS_OF_SESSION, 0,
+                                MAX_TRACKS_OF_SESSION, &query->tracks_limit, error) &&
          fpd_request_get_choice (request, "order", orders, FOOTPRINTS_SESSION_ORDER_NEWEST,
                                  &query->order, error) &&
          fpd_request_get_boolean (request, "rabbit_holes", FALSE, &query->rabbit_holes, error);
+}
+
+/* A page of sessions, each with a page of its plays. */
+static FootprintsSessions *
+get_sessions_page (FootprintsHistory *history,
+                   FootprintsPeriod *period,
+                   const SessionsQuery *query,
+                   GError **error)
+{
+  g_autoptr (FootprintsSessions) all = footprints_history_get_sessions (
+      history, period, (guint) query->gap_minutes, (guint) query->min_plays, error);
+  g_autoptr (FootprintsSessions) chosen = NULL;
+  g_autoptr (FootprintsSessions) sorted = NULL;
+  g_autoptr (FootprintsSessions) page = NULL;
+
+  if (all == NULL)
+    return NULL;
+  chosen = query->rabbit_holes ? footprints_sessions_get_rabbit_holes (all) : g_object_ref (all);
+  sorted = footprints_sessions_sort (chosen, query->order);
+  page = footprints_sessions_slice (sorted, query->offset, (guint) query->limit, error);
+  if (page == NULL)
+    return NULL;
+  return footprints_sessions_slice_plays (page, (guint) query->tracks_offset,
+                                          (guint) query->tracks_limit, MAX_TRACKS, error);
+}
+
+/* Where the next sessions are; NULL: there are none. */
+static char *
+make_next_sessions_link (FpdRequest *request,
+                         const SessionsQuery *query,
+                         FootprintsSessions *sessions)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (sessions));
+  g_autofree char *offset = NULL;
+
+  if (query->offset >= footprints_sessions_get_total (sessions) ||
+      n_items >= footprints_sessions_get_total (sessions) - query->offset)
+    return NULL;
+  offset = g_strdup_printf ("%" G_GINT64_FORMAT, query->offset + n_items);
+  return fpd_request_dup_next_link (request, "offset", offset);
 }
 
 FpdResponse *
@@ -157,9 +207,9 @@ fpd_handle_sessions_report (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsSessions) all = NULL;
-  g_autoptr (FootprintsSessions) chosen = NULL;
-  g_autoptr (FootprintsSessions) sorted = NULL;
+  g_autoptr (FootprintsSessions) sessions = NULL;
+  g_autofree char *link = NULL;
+  FpdResponse *response;
   SessionsQuery query;
 
   if (period == NULL || !get_sessions_query (request, &query, error))
@@ -167,14 +217,14 @@ fpd_handle_sessions_report (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  all = footprints_history_get_sessions (history, period, (guint) query.gap_minutes,
-                                         (guint) query.min_plays, error);
-  if (all == NULL)
+  sessions = get_sessions_page (history, period, &query, error);
+  if (sessions == NULL)
     return NULL;
-  chosen = query.rabbit_holes ? footprints_sessions_get_rabbit_holes (all) : g_object_ref (all);
-  sorted = footprints_sessions_sort (chosen, query.order);
-  return fpd_response_take_report (
-      footprints_sessions_slice (sorted, query.offset, (guint) query.limit, error));
+  response = fpd_response_take_report (g_object_ref (sessions), error);
+  link = response != NULL ? make_next_sessions_link (request, &query, sessions) : NULL;
+  if (link != NULL)
+    fpd_response_add_header (response, "Link", link);
+  return response;
 }
 
 FpdResponse *
@@ -194,8 +244,10 @@ fpd_handle_transitions (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_transitions (
-      history, period, (guint) gap_minutes, (guint) min_count, include_self, (guint) limit, error));
+  return fpd_response_take_report (
+      footprints_history_get_transitions (history, period, (guint) gap_minutes, (guint) min_count,
+                                          include_self, (guint) limit, error),
+      error);
 }
 
 static FootprintsPeriod *
@@ -221,13 +273,17 @@ fpd_handle_yearly (FpdRequest *request, GError **error)
   g_autoptr (FootprintsHistory) history =
       period != NULL ? fpd_request_get_history (request, error) : NULL;
   g_autoptr (FootprintsReview) review = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
   json_object *object;
 
   if (history == NULL)
     return NULL;
   review = footprints_history_get_review (history, period);
-  text = footprints_report_to_json (FOOTPRINTS_REPORT (review));
+  bytes = fpd_response_write_report (FOOTPRINTS_REPORT (review), FPD_MAX_REPLY_BYTES, error);
+  if (bytes == NULL)
+    return NULL;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   object = json_tokener_parse (text);
   json_object_object_add (object, "year", json_object_new_int64 (year));
   return fpd_response_new_json (object);
@@ -242,7 +298,7 @@ fpd_handle_review (FpdRequest *request, GError **error)
 
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_review (history, period));
+  return fpd_response_take_report (footprints_history_get_review (history, period), error);
 }
 
 static FootprintsPeriod *
@@ -284,7 +340,7 @@ fpd_handle_comparison (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   return fpd_response_take_report (
-      footprints_history_get_comparison (history, period, other, (guint) limit, error));
+      footprints_history_get_comparison (history, period, other, (guint) limit, error), error);
 }
 
 FpdResponse *
@@ -296,7 +352,7 @@ fpd_handle_milestones (FpdRequest *request, GError **error)
 
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_milestones (history, period));
+  return fpd_response_take_report (footprints_history_get_milestones (history, period), error);
 }
 
 FpdResponse *
@@ -314,6 +370,8 @@ fpd_handle_streaks (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_streaks (
-      history, period, (guint) min_plays, g_get_real_time () / G_USEC_PER_SEC, error));
+  return fpd_response_take_report (
+      footprints_history_get_streaks (history, period, (guint) min_plays,
+                                      g_get_real_time () / G_USEC_PER_SEC, error),
+      error);
 }

@@ -3,39 +3,9 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
-#include <string.h>
-
 #define DEFAULT_LIMIT 100
 #define MAX_LIMIT 1000
-
-/* The same request, further down the list. */
-static char *
-make_next_link (FpdRequest *request, const char *cursor)
-{
-  g_autofree char *path = g_strndup (request->target, strcspn (request->target, "?"));
-  g_autoptr (GString) link = g_string_new ("<");
-  GHashTableIter iter;
-  gpointer name, value;
-  char separator = '?';
-
-  g_string_append (link, path);
-  if (request->query != NULL)
-    {
-      g_hash_table_iter_init (&iter, request->query);
-      while (g_hash_table_iter_next (&iter, &name, &value))
-        {
-          if (g_str_equal (name, "cursor") || g_str_equal (name, "offset"))
-            continue;
-          g_string_append_c (link, separator);
-          g_string_append_uri_escaped (link, name, NULL, FALSE);
-          g_string_append_c (link, '=');
-          g_string_append_uri_escaped (link, value, NULL, FALSE);
-          separator = '&';
-        }
-    }
-  g_string_append_printf (link, "%ccursor=%s>; rel=\"next\"", separator, cursor);
-  return g_string_free (g_steal_pointer (&link), FALSE);
-}
+#define READ_AT_ONCE 200
 
 static FootprintsTimeline *
 get_timeline (FpdRequest *request, GError **error)
@@ -59,12 +29,31 @@ get_timeline (FpdRequest *request, GError **error)
   return timeline != NULL ? timeline : fpd_request_blame ("cursor", error);
 }
 
-/* The history knows which plays and in which order; the ledger has all that is known of them. */
-static FootprintsScrobblePage *
-read_scrobbles (FpdRequest *request, FootprintsTimeline *timeline, GError **error)
+static gboolean
+append_page (GString *text, FootprintsScrobblePage *page, GError **error)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page)); i++)
+    {
+      g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (G_LIST_MODEL (page), i);
+      g_autofree char *json = footprints_scrobble_to_json (scrobble);
+
+      if (text->len > 1)
+        g_string_append_c (text, ',');
+      g_string_append (text, json);
+      if (!fpd_response_check_size (text->len, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The history knows which plays and in which order; the ledger has all that is known of them, which
+ * may be much: only some are read at a time. */
+static GBytes *
+write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **error)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
   g_autofree gint64 *ids = g_new (gint64, n_items + 1);
+  g_autoptr (GString) text = g_string_new ("[");
 
   for (guint i = 0; i < n_items; i++)
     {
@@ -73,42 +62,32 @@ read_scrobbles (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
 
       ids[i] = footprints_timeline_entry_get_id (entry);
     }
-  return footprints_store_get_scrobbles (request->store, ids, n_items, NULL, error);
-}
-
-static char *
-page_to_json (FootprintsScrobblePage *page)
-{
-  GString *text = g_string_new ("[");
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page)); i++)
+  for (guint i = 0; i < n_items; i += READ_AT_ONCE)
     {
-      g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (G_LIST_MODEL (page), i);
-      g_autofree char *json = footprints_scrobble_to_json (scrobble);
+      g_autoptr (FootprintsScrobblePage) page = footprints_store_get_scrobbles (
+          request->store, ids + i, MIN (READ_AT_ONCE, n_items - i), NULL, error);
 
-      if (i > 0)
-        g_string_append_c (text, ',');
-      g_string_append (text, json);
+      if (page == NULL || !append_page (text, page, error))
+        return NULL;
     }
   g_string_append_c (text, ']');
-  return g_string_free (text, FALSE);
+  return g_string_free_to_bytes (g_steal_pointer (&text));
 }
 
 FpdResponse *
 fpd_handle_timeline (FpdRequest *request, GError **error)
 {
   g_autoptr (FootprintsTimeline) timeline = get_timeline (request, error);
-  g_autoptr (FootprintsScrobblePage) page =
-      timeline != NULL ? read_scrobbles (request, timeline, error) : NULL;
+  GBytes *bytes = timeline != NULL ? write_timeline (request, timeline, error) : NULL;
   FpdResponse *response;
 
-  if (page == NULL)
+  if (bytes == NULL)
     return NULL;
-  response = fpd_response_new_text (200, "application/json", page_to_json (page));
+  response = fpd_response_new_bytes ("application/json", bytes);
   if (footprints_timeline_get_next_cursor (timeline) != NULL)
     {
-      g_autofree char *link =
-          make_next_link (request, footprints_timeline_get_next_cursor (timeline));
+      g_autofree char *link = fpd_request_dup_next_link (
+          request, "cursor", footprints_timeline_get_next_cursor (timeline));
 
       fpd_response_add_header (response, "Link", link);
     }

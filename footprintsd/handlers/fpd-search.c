@@ -26,5 +26,5 @@ fpd_handle_search (FpdRequest *request, GError **error)
   if (history == NULL)
     return NULL;
   found = footprints_history_search (history, text, (guint) limit, error);
-  return fpd_response_take_report (found != NULL ? found : fpd_request_blame ("q", error));
+  return fpd_response_take_report (found != NULL ? found : fpd_request_blame ("q", error), error);
 }

@@ -8,12 +8,19 @@
 #define TOP_OF_CHART 50
 #define MAX_LIMIT 1000
 
-/* A report as a part of a larger answer. */
-static json_object *
-report_to_json (FootprintsReport *report)
-{
-  g_autofree char *text = footprints_report_to_json (report);
+/* Reports of which an answer has several have as much of it each. */
+#define MAX_PART_BYTES (FPD_MAX_REPLY_BYTES / 4)
 
+/* A report as a part of a larger answer; NULL with @error set where it is too large. */
+static json_object *
+report_to_json (FootprintsReport *report, GError **error)
+{
+  g_autoptr (GBytes) bytes = fpd_response_write_report (report, MAX_PART_BYTES, error);
+  g_autofree char *text = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   return json_tokener_parse (text);
 }
 
@@ -40,13 +47,17 @@ chart_to_tuples (FootprintsChart *chart)
   return tuples;
 }
 
-/* [{rank, name, count, share, image_url}, …]; nothing serves images yet, so each is null. */
+/* [{rank, name, count, share, image_url}, …]; nothing serves images yet, so each is null. NULL with
+ * @error set where it is too large. */
 static json_object *
-chart_to_entries (FootprintsChart *chart)
+chart_to_entries (FootprintsChart *chart, GError **error)
 {
-  json_object *report = report_to_json (FOOTPRINTS_REPORT (chart));
-  json_object *entries = json_object_get (json_object_object_get (report, "entries"));
+  json_object *report = report_to_json (FOOTPRINTS_REPORT (chart), error);
+  json_object *entries;
 
+  if (report == NULL)
+    return NULL;
+  entries = json_object_get (json_object_object_get (report, "entries"));
   for (gsize i = 0; i < json_object_array_length (entries); i++)
     json_object_object_add (json_object_array_get_idx (entries, i), "image_url", NULL);
   json_object_put (report);
@@ -93,7 +104,7 @@ make_compared (FootprintsHistory *history, FootprintsPeriod *before)
   overview = footprints_history_get_overview (history, before);
   object = json_object_new_object ();
   json_object_object_add (object, "period", json_object_new_string (text));
-  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview)));
+  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview), NULL));
   return object;
 }
 
@@ -110,8 +121,14 @@ get_measure (FpdRequest *request, FootprintsMeasure *measure, GError **error)
   return TRUE;
 }
 
-FpdResponse *
-fpd_handle_stats_ui (FpdRequest *request, GError **error)
+static gboolean
+add_charts (json_object *object,
+            FootprintsHistory *history,
+            FootprintsMeasure measure,
+            FootprintsPeriod *period,
+            FootprintsPeriod *before,
+            guint limit,
+            GError **error)
 {
   static const struct
   {
@@ -122,6 +139,23 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
     { "top_artists", FOOTPRINTS_ENTITY_KIND_ARTIST },
     { "top_tracks", FOOTPRINTS_ENTITY_KIND_TRACK },
   };
+
+  for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
+    {
+      g_autoptr (FootprintsChart) chart = footprints_history_get_chart_full (
+          history, charts[i].kind, measure, period, before, 0, limit, error);
+      json_object *entries = chart != NULL ? chart_to_entries (chart, error) : NULL;
+
+      if (entries == NULL)
+        return FALSE;
+      json_object_object_add (object, charts[i].member, entries);
+    }
+  return TRUE;
+}
+
+FpdResponse *
+fpd_handle_stats_ui (FpdRequest *request, GError **error)
+{
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsPeriod) before = NULL;
   g_autoptr (FootprintsHistory) history = NULL;
@@ -145,16 +179,12 @@ fpd_handle_stats_ui (FpdRequest *request, GError **error)
                           json_object_new_string (name != NULL ? name : "alltime"));
   json_object_object_add (object, "period_scrobbles",
                           json_object_new_int64 (footprints_overview_get_n_plays (overview)));
-  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview)));
+  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview), NULL));
   json_object_object_add (object, "compared_with", make_compared (history, before));
-  for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
-    {
-      g_autoptr (FootprintsChart) chart = footprints_history_get_chart_full (
-          history, charts[i].kind, measure, period, before, 0, (guint) limit, NULL);
-
-      json_object_object_add (object, charts[i].member, chart_to_entries (chart));
-    }
-  return fpd_response_new_json (object);
+  if (add_charts (object, history, measure, period, before, (guint) limit, error))
+    return fpd_response_new_json (object);
+  json_object_put (object);
+  return NULL;
 }
 
 FpdResponse *
@@ -187,8 +217,10 @@ fpd_handle_chart (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_chart_full (
-      history, (FootprintsEntityKind) kind, measure, period, before, offset, (guint) limit, error));
+  return fpd_response_take_report (
+      footprints_history_get_chart_full (history, (FootprintsEntityKind) kind, measure, period,
+                                         before, offset, (guint) limit, error),
+      error);
 }
 
 FpdResponse *
@@ -200,7 +232,7 @@ fpd_handle_years (FpdRequest *request, GError **error)
 
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_years (history, calendar));
+  return fpd_response_take_report (footprints_history_get_years (history, calendar), error);
 }
 
 FpdResponse *
@@ -218,6 +250,6 @@ fpd_handle_pulse (FpdRequest *request, GError **error)
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_pulse (history, period, granularity, include_empty));
+  return fpd_response_take_steps (
+      footprints_history_get_pulse (history, period, granularity, include_empty), error);
 }

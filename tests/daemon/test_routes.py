@@ -380,8 +380,43 @@ def test_sessions(folder):
         holes = server.json("/api/reports/sessions?rabbit_holes=true")["sessions"]
         assert all(session["unique_artists"] == 1 and session["track_count"] >= 5 for session in holes)
         for query, name in (("gap_minutes=0", "gap_minutes"), ("min_tracks=x", "min_tracks"), ("order=loudest", "order"),
-                            ("limit=1001", "limit"), ("rabbit_holes=1", "rabbit_holes")):
+                            ("limit=1001", "limit"), ("rabbit_holes=1", "rabbit_holes"), ("tracks_limit=1001", "tracks_limit"),
+                            ("tracks_offset=-1", "tracks_offset")):
             server.problem(f"/api/reports/sessions?{query}", 422, name)
+
+
+def test_plays_of_sessions(folder):
+    """All plays of all sessions are found by going on: to the next page of sessions, and within a session."""
+    length = 2500
+    plays = [{"listened_at": 1500000000 + session * 100000 + number, "artist": f"Artist {number % 7}", "track": f"Track {number}", "source": "local"}
+             for session in range(12) for number in range(length)]
+    write_plays(folder / "plays.jsonl", plays)
+    run("import", folder / "plays.jsonl", DATABASE_PATH=folder / "history.db")
+    with Server(folder / "history.db") as server:
+        reply = server.get("/api/reports/sessions?limit=1000")
+        first = reply.json["sessions"]
+        assert [len(session["tracks"]) for session in first] == [1000] * 10 and {session["track_count"] for session in first} == {length}
+        (target,) = re.fullmatch(r'<(.*)>; rel="next"', reply.headers["Link"]).groups()
+        reply = server.get(target)
+        assert reply.json["offset"] == 10 and len(reply.json["sessions"]) == 2 and "Link" not in reply.headers
+        starts = [session["start_time"] for session in first + reply.json["sessions"]]
+        assert len(set(starts)) == 12 and starts == sorted(starts, reverse=True)
+        found = []
+        while tracks := server.json(f"/api/reports/sessions?offset=3&limit=1&tracks_offset={len(found)}&tracks_limit=700")["sessions"][0]["tracks"]:
+            found += tracks
+        assert [track["track"] for track in found] == [f"Track {number}" for number in range(length)]
+        assert [track["gap_after_minutes"] for track in found] == [0] * (length - 1) + [None]
+        summary = server.get("/api/reports/sessions?limit=1000&tracks_limit=0")
+        assert all(session["tracks"] == [] for session in summary.json["sessions"]) and len(summary.json["sessions"]) == 12 and "Link" not in summary.headers
+        assert summary.json["summary"] == reply.json["summary"] and summary.json["summary"]["total_tracks"] == len(plays)
+
+
+def test_too_many_steps(folder):
+    """Steps are capped, and the answer names what to change."""
+    with fixture(folder) as (server, plays):
+        for route in ("pulse?include_empty=true&granularity=day", "pulse?include_empty=true"):
+            server.problem(f"/api/{route}&start=1970-01-01T00:00:00Z&end=2100-12-31T00:00:00Z", 422, "granularity", "40000")
+        assert len(server.json("/api/pulse?include_empty=true&granularity=week&start=1970-01-01T00:00:00Z&end=2100-12-31T00:00:00Z")) > 6800
 
 
 def test_transitions(folder):

@@ -21,14 +21,28 @@ export function fetchNovelty(period, granularity, limit, signal) {
   return getJson('reports/novelty', { period, limit, granularity }, signal);
 }
 
-/** Stretches of listening; `list` says which and in what order. */
+/** How many plays of a session come with it. */
+export const sessionPlays = 500;
+
+/** Stretches of listening; `list` says which and in what order. Each has its first plays. */
 export function fetchListening(period, list, offset, limit, signal) {
-  return getJson('reports/sessions', { period, ...list, offset, limit }, signal);
+  return getJson('reports/sessions', { period, ...list, offset, limit, tracks_limit: sessionPlays }, signal);
+}
+
+/** What is told of all sessions, without any of them being read. */
+export function fetchListeningSummary(period, signal) {
+  return getJson('reports/sessions', { period, limit: 1, tracks_limit: 0 }, signal);
+}
+
+/** Further plays of the session that stands at `place` in a list. */
+export async function fetchSessionPlays(period, list, place, offset, signal) {
+  const { sessions: [session] } = await getJson('reports/sessions', { period, ...list, offset: place, limit: 1, tracks_offset: offset, tracks_limit: sessionPlays }, signal);
+  return session?.tracks ?? [];
 }
 
 /** As fetchDays does, with sessions for plays. */
 export async function fetchSessionDays(period, signal) {
-  const { sessions_per_day: days } = await fetchListening(period, {}, 0, 1, signal);
+  const { sessions_per_day: days } = await fetchListeningSummary(period, signal);
   return days.map(({ date, count }) => ({ day: date, count }));
 }
 
@@ -51,7 +65,7 @@ export function fetchComparison(period, compare, limit, signal) {
 
 /** An object with one session, or none. */
 export function fetchLongestSession(period, signal) {
-  return getJson('reports/sessions', { period, order: 'longest', limit: 1 }, signal);
+  return getJson('reports/sessions', { period, order: 'longest', limit: 1, tracks_limit: sessionPlays }, signal);
 }
 
 export function fetchTransitions(period, leastTimes, limit, signal) {

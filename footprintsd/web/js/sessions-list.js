@@ -4,25 +4,42 @@
 import { element, replace, spoken } from './dom.js';
 import { formatGap, formatTime, formatTimes, formatWeekdayAndDay, localDay, plays } from './format.js';
 import { artistLink } from './links.js';
+import { showNotice } from './notice.js';
 import { playRow } from './plays-list.js';
 import { periodAddress } from './router.js';
 import { colours, colourOf, sessionStrip } from './session-strip.js';
 import { t } from './words.js';
 
-/** `longest` minutes are as wide as the page. */
-export function sessionRow(session, longest) {
+/** `longest` minutes are as wide as the page. `fetchPlays` fetches plays from an offset on, of a session that has more than came with it. */
+export function sessionRow(session, longest, fetchPlays) {
   const { id, start_time: start, end_time: end, duration_minutes: minutes } = session;
   const day = localDay(start);
   const artists = artistsOf(session.tracks);
-  const list = element('ol', { id: `${id}-plays`, class: 'plays', hidden: true });
-  const toggle = element('button', { class: 'button button-quiet session-toggle', type: 'button', 'aria-expanded': 'false', 'aria-controls': list.id, onclick: open },
+  const list = element('ol', { class: 'plays' });
+  const more = element('button', { class: 'button more', type: 'button', onclick: showMore }, t('charts.more'));
+  const listed = element('div', { id: `${id}-plays`, class: 'session-plays', hidden: true }, list, more);
+  const toggle = element('button', { class: 'button button-quiet session-toggle', type: 'button', 'aria-expanded': 'false', 'aria-controls': listed.id, onclick: open },
     t('sessions.plays'), spoken(t('sessions.of', { day: formatWeekdayAndDay(day), time: formatTime(start) })));
 
   /** The rows are made when they are wanted. */
   function open() {
-    list.hidden = !list.hidden;
-    toggle.setAttribute('aria-expanded', String(!list.hidden));
-    replace(list, list.hidden ? null : session.tracks.map(play => playRow(play, undefined, { tabindex: -1 })));
+    listed.hidden = !listed.hidden;
+    toggle.setAttribute('aria-expanded', String(!listed.hidden));
+    replace(list, listed.hidden ? null : rows(session.tracks));
+    more.hidden = session.tracks.length >= session.track_count;
+  }
+
+  async function showMore() {
+    const from = list.childElementCount;
+    try {
+      const tracks = await fetchPlays(from);
+      list.append(...rows(tracks));
+      more.hidden = tracks.length === 0 || list.childElementCount >= session.track_count;
+      list.children[from]?.focus({ preventScroll: true });
+    } catch (error) {
+      if (error.name !== 'AbortError')
+        showNotice(error.message);
+    }
   }
 
   return element('li', { class: 'session', tabindex: -1 },
@@ -34,7 +51,11 @@ export function sessionRow(session, longest) {
     element('ul', { class: 'session-artists' }, artists.slice(0, colours).map(({ artist }, index) =>
       element('li', {}, element('span', { class: 'swatch', 'data-colour': colourOf(index), 'aria-hidden': 'true' }), artistLink(artist))),
     artists.length > colours && element('li', {}, element('span', { class: 'swatch', 'data-colour': 'other', 'aria-hidden': 'true' }), t('sessions.others', { count: artists.length - colours }))),
-    toggle, list);
+    toggle, listed);
+}
+
+function rows(tracks) {
+  return tracks.map(play => playRow(play, undefined, { tabindex: -1 }));
 }
 
 function formatLasting(minutes) {

@@ -2,7 +2,7 @@
 // Stretches of listening: how many, how long, on which days, and what was heard in them.
 
 import { fetchStats } from './api.js';
-import { fetchListening, fetchSessionDays } from './api-reports.js';
+import { fetchListening, fetchListeningSummary, fetchSessionDays, fetchSessionPlays } from './api-reports.js';
 import { calendarSection } from './calendar-section.js';
 import { sectionHead } from './chart-frame.js';
 import { byId, element } from './dom.js';
@@ -33,7 +33,7 @@ export async function show(container, { period, params, signal }) {
     fetchStats(period.query, 1, signal),
     fetchListening(period.query, lists[chosen], 0, pageSize, signal),
     // What is told of a list of rabbit holes is of them alone.
-    lists[chosen].rabbit_holes ? fetchListening(period.query, {}, 0, 1, signal) : null,
+    lists[chosen].rabbit_holes ? fetchListeningSummary(period.query, signal) : null,
   ]);
   const { summary, distribution } = every ?? page;
   showExtent(period, overview);
@@ -48,7 +48,7 @@ export async function show(container, { period, params, signal }) {
     calendarSection(days, period, {
       title: t('sessions.days'), head: t('view.sessions'), counted, view: 'sessions',
       words: t('sessions.daysWords', { played: days.filter(day => day.count > 0).length, count: days.length }) }),
-    listSection(chosen, page.sessions, summary, period, signal));
+    listSection(chosen, page, summary, period, signal));
 }
 
 function counted(count) {
@@ -87,17 +87,22 @@ function spreadRows(counts, between, least) {
   });
 }
 
-function listSection(chosen, first, { longest_session_minutes: longest }, period, signal) {
-  const list = element('ol', { class: 'sessions', id: 'sessions' }, first.map(session => sessionRow(session, longest)),
+function listSection(chosen, { sessions: first, summary: { total_sessions: total } }, { longest_session_minutes: longest }, period, signal) {
+  const list = element('ol', { class: 'sessions', id: 'sessions' }, rows(first, 0),
     first.length === 0 && element('li', { class: 'rank-none' }, t('sessions.noHoles')));
-  const more = element('button', { id: 'sessions-more', class: 'button more', type: 'button', hidden: first.length < pageSize, onclick: showMore }, t('charts.more'));
+  const more = element('button', { id: 'sessions-more', class: 'button more', type: 'button', hidden: first.length >= total, onclick: showMore }, t('charts.more'));
+
+  /** Those that stand from the place `from` on. */
+  function rows(sessions, from) {
+    return sessions.map((session, index) => sessionRow(session, longest, offset => fetchSessionPlays(period.query, lists[chosen], from + index, offset, signal)));
+  }
 
   async function showMore() {
     const from = list.childElementCount;
     try {
       const { sessions } = await fetchListening(period.query, lists[chosen], from, pageSize, signal);
-      list.append(...sessions.map(session => sessionRow(session, longest)));
-      more.hidden = sessions.length < pageSize;
+      list.append(...rows(sessions, from));
+      more.hidden = sessions.length === 0 || list.childElementCount >= total;
       list.children[from]?.focus({ preventScroll: true });
     } catch (error) {
       if (error.name !== 'AbortError')

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How many reports are at work at once: of all, and of one account or visitor. */
+#define FPD_TURNS_AT_WORK 8
+#define FPD_TURNS_AT_WORK_OF_ONE 4
+/* How many wait for that. */
+#define FPD_TURNS_WAITING 256
+#define FPD_TURNS_WAITING_OF_ONE 64
+/* How much of finished replies may be on its way to slow readers. */
+#define FPD_TURNS_UNSENT_BYTES (128 * 1024 * 1024)
+#define FPD_TURNS_UNSENT_BYTES_OF_ONE (32 * 1024 * 1024)
+
+/* Reports take turns, so that however many are asked for, the memory that they take is bounded. A
+ * turn waits, is at work, is sent, and ends:
+ *
+ *     fpd_turns_take () ─► waiting ─► at work ─► fpd_turn_send () ─► unsent ─► fpd_turn_end ()
+ *
+ * Whoever waits longest is next, except for those who have as many at work, or as much unsent, as
+ * one may have: they stand aside until that is done and keep nobody else waiting. A reply counts
+ * until its client has taken it. Where clients that do not read hold more than may be held in all,
+ * the reply that is on its way for longest is dropped.
+ *
+ * Main thread only. */
+typedef struct _FpdTurns FpdTurns;
+typedef struct _FpdTurn FpdTurn;
+
+typedef void (*FpdTurnFunc) (gpointer data);
+
+FpdTurns *fpd_turns_new (void);
+/* When no turn is left. */
+void fpd_turns_free (FpdTurns *self);
+
+/* @who: an account or a visitor. @begin is called when it is this turn's turn, which may be before
+ * this returns; @drop when its reply must go, after which only fpd_turn_end() is left to do. Both
+ * get @data, and @turn is set before. FALSE when too many wait already. */
+gboolean fpd_turns_take (FpdTurns *self,
+                         const char *who,
+                         FpdTurnFunc begin,
+                         FpdTurnFunc drop,
+                         gpointer data,
+                         FpdTurn **turn);
+/* The work is over, and a reply of @n_bytes is on its way. May drop others. */
+void fpd_turn_send (FpdTurn *turn, gsize n_bytes);
+/* It is sent, or will not be: also for one that still waits, which then never begins. */
+void fpd_turn_end (FpdTurn *turn);
+
+/* For what is told of the server. */
+guint fpd_turns_get_n_at_work (FpdTurns *self);
+guint fpd_turns_get_n_waiting (FpdTurns *self);
+
+G_END_DECLS
