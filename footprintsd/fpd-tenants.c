@@ -43,6 +43,7 @@ struct _FpdTenant
   guint close_timer;
   GArray *waiters; /* of Waiter */
   gboolean is_deleted;
+  gboolean is_lost; /* its file is not where it was opened, and the log says so */
 };
 
 struct _FpdTenants
@@ -708,6 +709,19 @@ add_syncs (FpdTenant *tenant, FpdTenantsState *state)
     }
 }
 
+/* Whether the file has gone from under the history; logged once. */
+static gboolean
+look_for_file (FpdTenant *tenant)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean was_lost = tenant->is_lost;
+
+  tenant->is_lost = !footprints_store_check_file (tenant->context.store, &error);
+  if (tenant->is_lost && !was_lost)
+    g_warning ("%s: %s", tenant->path, error->message);
+  return tenant->is_lost;
+}
+
 FpdTenantsState
 fpd_tenants_get_state (FpdTenants *self)
 {
@@ -722,6 +736,7 @@ fpd_tenants_get_state (FpdTenants *self)
       if (tenant->state != OPEN)
         continue;
       state.n_open++;
+      state.n_lost += look_for_file (tenant);
       state.n_memory_bytes += get_memory_bytes (tenant);
       state.n_plays +=
           MAX (0, footprints_store_count_scrobbles (tenant->context.store, NULL, NULL));

@@ -39,6 +39,7 @@ void fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger
 typedef struct
 {
   guint n_open;
+  guint n_lost;   /* open, and their files have gone */
   guint n_failed; /* could not be opened when they were last asked for */
   gsize n_memory_bytes;
   /* Of open ones. */

@@ -144,6 +144,21 @@ run_valist (
   return done || fail (self, "cannot be written", error);
 }
 
+/* What is written to a file that has lost its name is gone with this process. */
+static gboolean
+check_place (FpdAccountsDatabase *self, GError **error)
+{
+  int has_moved = 0;
+
+  sqlite3_file_control (self->connection, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+  if (!has_moved)
+    return TRUE;
+  g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_REPLACED,
+                       "The file of the accounts was deleted, moved or replaced while the server "
+                       "runs, so nothing is stored: put it back, or start the server again");
+  return FALSE;
+}
+
 static gboolean
 run (FpdAccountsDatabase *self, GError **error, const char *sql, const char *types, ...)
 {
@@ -151,7 +166,8 @@ run (FpdAccountsDatabase *self, GError **error, const char *sql, const char *typ
   gboolean done;
 
   va_start (values, types);
-  done = run_valist (self, error, sql, types, values);
+  done = check_place (self, error) && run_valist (self, error, sql, types, values) &&
+         check_place (self, error);
   va_end (values);
   return done;
 }
@@ -214,7 +230,8 @@ prepare_connection (FpdAccountsDatabase *self, const char *path, GError **error)
       error);
 }
 
-/* SQLite gives its other files the rights of this one. */
+/* SQLite gives its other files the rights of this one. One that is there is not opened: closing it
+ * would take away the locks that another connection of this process has on it. */
 static gboolean
 make_file (const char *path, GError **error)
 {

@@ -27,6 +27,8 @@ fpd_handle_ready (const FpdContext *context, SoupServerMessage *message, FpdRequ
   gboolean is_ready;
 
   add_problem (problems, state.n_failed > 0, "a history cannot be opened; the log says why");
+  add_problem (problems, state.n_lost > 0,
+               "the file of a history was deleted, moved or replaced; the log says which");
   add_problem (problems, !fpd_disk_check (context->site->config, NULL), "the disk is nearly full");
   add_problem (problems, fpd_backup_schedule_has_failed (context->site->backups),
                "the last backup failed; the log says why");

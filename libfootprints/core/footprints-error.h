@@ -44,6 +44,8 @@ G_BEGIN_DECLS
  * @FOOTPRINTS_ERROR_EXISTS: there is such a thing already
  * @FOOTPRINTS_ERROR_FORBIDDEN: a [class@Reach] does not allow a connection: choose another address,
  *   or widen the rule
+ * @FOOTPRINTS_ERROR_REPLACED: the file of an open ledger was deleted, moved or replaced: put it
+ *   back, or open the ledger again
  *
  * What can go wrong, named by what a caller can do about it.
  *
@@ -77,6 +79,7 @@ typedef enum
   FOOTPRINTS_ERROR_LOCKED,
   FOOTPRINTS_ERROR_EXISTS,
   FOOTPRINTS_ERROR_FORBIDDEN,
+  FOOTPRINTS_ERROR_REPLACED,
 } FootprintsError;
 
 FOOTPRINTS_AVAILABLE_IN_0_1

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
 #include <errno.h>
@@ -402,14 +403,10 @@ struct _FootprintsFileReading
 static gboolean
 is_database (const char *path)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  char head[sizeof SQLITE_MAGIC];
+  guint8 head[sizeof SQLITE_MAGIC];
   gsize n_read;
 
-  return stream != NULL &&
-         g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n_read, NULL,
-                                  NULL) &&
+  return _footprints_sqlite_peek_header (path, head, sizeof head, &n_read, NULL) &&
          n_read == sizeof head && memcmp (head, SQLITE_MAGIC, sizeof head) == 0;
 }
 

@@ -213,6 +213,9 @@ struct _FootprintsLedgerInterface
                        GError **error);
   /* FALSE with FOOTPRINTS_ERROR_CORRUPT when something in it does not fit. */
   gboolean (*check) (FootprintsLedger *self, GCancellable *cancellable, GError **error);
+  /* FALSE with FOOTPRINTS_ERROR_REPLACED when it is not where it was opened any more: then commit()
+   * fails with the same. Takes no time worth counting. */
+  gboolean (*check_file) (FootprintsLedger *self, GError **error);
   gboolean (*read_state) (FootprintsLedger *self, FootprintsLedgerState *state, GError **error);
   /* Reads all that is new since @position, in one view of the ledger, and moves @position. */
   gboolean (*read_changes) (FootprintsLedger *self,

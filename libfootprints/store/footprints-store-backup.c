@@ -337,6 +337,36 @@ footprints_store_check (FootprintsStore *self, GCancellable *cancellable, GError
 }
 
 /**
+ * footprints_store_check_file:
+ * @self: a store
+ * @error: return location for an error
+ *
+ * Looks whether the ledger's file is still where it was opened.
+ *
+ * While it is not, nothing is stored, as it would be gone with this process. A file that was moved
+ * away can be moved back; otherwise close the store and open it again.
+ *
+ * Errors: %FOOTPRINTS_ERROR_REPLACED when the file, or its write-ahead log, was deleted, moved or
+ * replaced; %FOOTPRINTS_ERROR_CLOSED.
+ *
+ * Threading: any thread; two system calls.
+ *
+ * Returns: %TRUE when it is there; %FALSE with @error set
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_store_check_file (FootprintsStore *self, GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), FALSE);
+
+  ledger = _footprints_store_dup_ledger (self, error);
+  return ledger != NULL && FOOTPRINTS_LEDGER_GET_IFACE (ledger)->check_file (ledger, error);
+}
+
+/**
  * footprints_store_compact:
  * @path: (type filename): the ledger
  * @cancellable: (nullable): a cancellable

@@ -31,6 +31,8 @@ gint64 footprints_store_restore (const char *path,
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_store_check (FootprintsStore *self, GCancellable *cancellable, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_store_check_file (FootprintsStore *self, GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_store_compact (const char *path, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -319,6 +319,69 @@ def test_failed_backup(folder):
         assert "The backup failed" in server.messages()
 
 
+def test_deleted_history(folder):
+    """What goes into a file without a name would be gone with the server: nothing is taken, and reading goes on."""
+    database = folder / "history.db"
+    with Server(database) as server:
+        server.upload(plays("Before"))
+        assert server.get("/readyz").json["status"] == "ready"
+        database.rename(folder / "away.db")
+        reply = server.upload(plays("Lost"))
+        assert not reply["success"] and "put it back" in reply["message"] and str(folder) not in reply["message"], reply
+        assert reply["job"]["error"]["status"] == 503, reply
+        problems = server.get("/readyz", status=503).json["problems"]
+        assert "deleted, moved or replaced" in problems[0], problems
+        wait_until(lambda: f"{database}: the file of the history was deleted" in server.messages(), "the line in the log")
+        server.problem("/api/sync/config", 503, "put it back", method="POST", headers={"Content-Type": "application/json"},
+                       body=b'{"source": "listenbrainz", "username": "x"}')
+        assert server.json("/api/stats")["total_scrobbles"] == 3
+        (folder / "away.db").rename(database)
+        server.get("/readyz")
+        server.upload(plays("After"))
+        (folder / "history.db-wal").unlink()
+        reply = server.upload(plays("Lost"))
+        assert not reply["success"] and "write-ahead log" in reply["message"], reply
+        server.get("/readyz", status=503)
+    assert {row[1] for row in rows(database)} == {"Before", "After"}
+    run("check", DATABASE_PATH=database)
+
+
+def test_command_after_backup(folder):
+    """A backup opens the history a second time. What a command then does must not take the log from under the server."""
+    database = folder / "history.db"
+    write_plays(folder / "plays.jsonl", [{"listened_at": 1600000000, "artist": "Command", "track": "T"}])
+    with Server(database, FOOTPRINTS_BACKUP_HOURS=1, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
+        server.upload(plays("Before"))
+        server.child.send_signal(signal.SIGHUP)
+        wait_until(lambda: (folder / "backups").exists() and backups(folder), "the backup")
+        run("import", folder / "plays.jsonl", DATABASE_PATH=database)
+        assert server.upload(plays("After"))["success"]
+    assert {row[1] for row in rows(database)} == {"Before", "Command", "After"}
+
+
+def test_accounts_after_backup(folder):
+    """The same for the accounts."""
+    database = folder / "history.db"
+    with Household(database, FOOTPRINTS_BACKUP_HOURS=1, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
+        owner = server.set_up()
+        server.child.send_signal(signal.SIGHUP)
+        wait_until(lambda: (folder / "backups").exists() and len(backups(folder)) == 2, "the backup")
+        run("user", "list", DATABASE_PATH=database)
+        server.invite(owner, "bela")
+    output, _ = run("user", "list", DATABASE_PATH=database)
+    assert "bela" in output, output
+
+
+def test_deleted_accounts(folder):
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        (folder / "accounts.db").rename(folder / "away.db")
+        owner.problem("POST", "/api/account/tokens", 503, "put it back", body={"name": "lost", "scopes": "read"})
+        (folder / "away.db").rename(folder / "accounts.db")
+        owner.post("/api/account/tokens", {"name": "kept", "scopes": "read"})
+        assert [token["name"] for token in owner.get("/api/account/tokens").json] == ["kept"]
+
+
 def test_compact(folder):
     write_plays(folder / "many.jsonl", [{"listened_at": 1600000000 + n, "artist": f"Gone {n}", "track": "T" * 200} for n in range(5000)])
     write_plays(folder / "few.jsonl", [{"listened_at": 1500000000, "artist": "Stays", "track": "T"}])

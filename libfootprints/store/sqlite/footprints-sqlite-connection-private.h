@@ -27,8 +27,18 @@ typedef enum
  * the files of the log, unless it is certain that nobody has the database open. */
 FootprintsSqliteMode _footprints_sqlite_peek_mode (const char *path);
 
+/* Reads the first bytes of a file, of whatever kind, as many as there are. By SQLite's own means:
+ * to close any other descriptor of a file takes away the locks that other connections of this
+ * process have on it, and another process would delete the log that they use. */
+gboolean _footprints_sqlite_peek_header (
+    const char *path, guint8 *header, gsize size, gsize *length, GError **error);
+
 FootprintsSqliteConnection *
 _footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error);
+/* Without the settings of the other: nothing of the file is read. */
+FootprintsSqliteConnection *_footprints_sqlite_connection_open_bare (const char *path,
+                                                                     FootprintsSqliteMode mode,
+                                                                     GError **error);
 void _footprints_sqlite_connection_free (FootprintsSqliteConnection *self);
 
 /* For what only SQLite's own functions do. */

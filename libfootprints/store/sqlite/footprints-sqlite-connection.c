@@ -7,6 +7,7 @@
 #include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <sys/statvfs.h>
 
 #define BUSY_TIMEOUT_US (5 * G_USEC_PER_SEC)
@@ -68,6 +69,8 @@ error_code (sqlite3 *database, int result)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return FOOTPRINTS_ERROR_CORRUPT;
+    case SQLITE_TOOBIG:
+      return FOOTPRINTS_ERROR_TOO_LARGE;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return FOOTPRINTS_ERROR_BUSY;
@@ -109,28 +112,6 @@ _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GErr
                          describe (self, result));
 }
 
-FootprintsSqliteMode
-_footprints_sqlite_peek_mode (const char *path)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = NULL;
-  guint8 header[20];
-  gsize length = 0;
-
-  /* One that is in use is not even opened: closing it would end the locks that SQLite holds on it
-   * for other connections of this process, and another process could take away the log. */
-  if (g_file_test (log, G_FILE_TEST_EXISTS))
-    return FOOTPRINTS_SQLITE_READ_ONLY;
-  stream = g_file_read (file, NULL, NULL);
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header,
-                                                  &length, NULL, NULL))
-    return FOOTPRINTS_SQLITE_READ_ONLY;
-  /* Offset 19: the version needed to read, 2 for a write-ahead log. */
-  return length == sizeof header && header[19] == 2 ? FOOTPRINTS_SQLITE_IMMUTABLE
-                                                    : FOOTPRINTS_SQLITE_READ_ONLY;
-}
-
 static const char *
 mode_query (FootprintsSqliteMode mode)
 {
@@ -154,32 +135,99 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
-FootprintsSqliteConnection *
-_footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error)
+/* Also sets the connection where it fails, for the message. */
+static int
+open_uri (FootprintsSqliteConnection *self, FootprintsSqliteMode mode)
 {
-  g_autoptr (FootprintsSqliteConnection) self = g_new0 (FootprintsSqliteConnection, 1);
-  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  g_autofree char *escaped = g_uri_escape_string (self->path, "/", TRUE);
   g_autofree char *uri = g_strconcat ("file:", escaped, mode_query (mode), NULL);
-  int result;
+
+  return sqlite3_open_v2 (uri, &self->database,
+                          SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI |
+                              SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          NULL);
+}
+
+static FootprintsSqliteConnection *
+connection_new (const char *path)
+{
+  FootprintsSqliteConnection *self = g_new0 (FootprintsSqliteConnection, 1);
 
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  return self;
+}
+
+gboolean
+_footprints_sqlite_peek_header (
+    const char *path, guint8 *header, gsize size, gsize *length, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) self = connection_new (path);
+  sqlite3_file *file = NULL;
+  GStatBuf status = { .st_size = 0 };
+  int result = open_uri (self, FOOTPRINTS_SQLITE_READ_ONLY);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_file_control (self->database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  /* SQLite takes a file of one byte for an empty one. */
+  if (result == SQLITE_OK && g_stat (path, &status) != 0)
+    result = SQLITE_CANTOPEN;
+  *length = (gsize) MIN (status.st_size, (goffset) size);
+  if (result == SQLITE_OK && *length > 0)
+    result = file->pMethods->xRead (file, header, (int) *length, 0);
+  if (result == SQLITE_OK)
+    return TRUE;
+  _footprints_sqlite_set_error (self, result, error);
+  return FALSE;
+}
+
+FootprintsSqliteMode
+_footprints_sqlite_peek_mode (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  guint8 header[20];
+  gsize length = 0;
+
+  if (g_file_test (log, G_FILE_TEST_EXISTS) ||
+      !_footprints_sqlite_peek_header (path, header, sizeof header, &length, NULL))
+    return FOOTPRINTS_SQLITE_READ_ONLY;
+  /* Offset 19: the version needed to read, 2 for a write-ahead log. */
+  return length == sizeof header && header[19] == 2 ? FOOTPRINTS_SQLITE_IMMUTABLE
+                                                    : FOOTPRINTS_SQLITE_READ_ONLY;
+}
+
+FootprintsSqliteConnection *
+_footprints_sqlite_connection_open_bare (const char *path,
+                                         FootprintsSqliteMode mode,
+                                         GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) self = connection_new (path);
+  int result;
+
   /* SQLite gives its other files the rights of this one; where the file cannot be made it tells
    * why. */
   if (mode == FOOTPRINTS_SQLITE_CREATE)
     _footprints_private_file_make (path);
   if (mode == FOOTPRINTS_SQLITE_CREATE || mode == FOOTPRINTS_SQLITE_READ_WRITE)
     _footprints_private_file_narrow_database (path);
-  result = sqlite3_open_v2 (uri, &self->database,
-                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI |
-                                SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                            NULL);
+  result = open_uri (self, mode);
   if (result != SQLITE_OK)
     {
       _footprints_sqlite_set_error (self, result, error);
       return NULL;
     }
   sqlite3_busy_handler (self->database, on_busy, self);
+  return g_steal_pointer (&self);
+}
+
+FootprintsSqliteConnection *
+_footprints_sqlite_connection_open (const char *path, FootprintsSqliteMode mode, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) self =
+      _footprints_sqlite_connection_open_bare (path, mode, error);
+
+  if (self == NULL)
+    return NULL;
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (!_footprints_sqlite_exec (self, "pragma trusted_schema = off", error) ||
       !_footprints_sqlite_exec (self, "pragma foreign_keys = on", error) ||

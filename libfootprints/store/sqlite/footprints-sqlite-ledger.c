@@ -19,6 +19,7 @@ struct _FootprintsSqliteLedger
   FootprintsSqliteConnection *writer; /* NULL: read-only; used by one thread at a time */
   FootprintsSqliteDictionary *dictionary;
   FootprintsSqlitePool *readers;
+  FootprintsSqlitePlace *place;
 
   /* Of the transaction under way. */
   gint64 generation;
@@ -36,6 +37,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FootprintsSqliteLedger,
                                G_IMPLEMENT_INTERFACE (FOOTPRINTS_TYPE_LEDGER,
                                                       ledger_interface_init))
 
+/* Closing copies the log into the file. Where others have another log, the file may be ahead. */
+static void
+close_writer (FootprintsSqliteLedger *self)
+{
+  if (self->writer != NULL && self->place != NULL &&
+      _footprints_sqlite_place_has_other_log (self->place))
+    sqlite3_db_config (_footprints_sqlite_connection_get_database (self->writer),
+                       SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  g_clear_pointer (&self->writer, _footprints_sqlite_connection_free);
+}
+
 static void
 _footprints_sqlite_ledger_finalize (GObject *object)
 {
@@ -43,7 +55,8 @@ _footprints_sqlite_ledger_finalize (GObject *object)
 
   g_clear_pointer (&self->readers, _footprints_sqlite_pool_free);
   g_clear_pointer (&self->dictionary, _footprints_sqlite_dictionary_free);
-  g_clear_pointer (&self->writer, _footprints_sqlite_connection_free);
+  close_writer (self);
+  g_clear_pointer (&self->place, _footprints_sqlite_place_free);
 
   G_OBJECT_CLASS (_footprints_sqlite_ledger_parent_class)->finalize (object);
 }
@@ -75,7 +88,9 @@ open_writer (FootprintsSqliteLedger *self, const char *path, gboolean create, GE
     return FALSE;
   self->dictionary = _footprints_sqlite_dictionary_new (self->writer);
   self->readers = _footprints_sqlite_pool_new (path, FOOTPRINTS_SQLITE_READ_ONLY);
-  return TRUE;
+  self->place = _footprints_sqlite_place_new (self->writer, path, TRUE, error);
+  _footprints_sqlite_pool_set_place (self->readers, self->place);
+  return self->place != NULL;
 }
 
 /* A write-ahead log cannot be read in a folder that cannot be written, unless it is empty. */
@@ -104,7 +119,9 @@ open_reader (FootprintsSqliteLedger *self, const char *path, GError **error)
   connection = _footprints_sqlite_pool_take (self->readers, error);
   if (connection == NULL)
     return FALSE;
-  fits = _footprints_sqlite_check_format (connection, path, error);
+  self->place = _footprints_sqlite_place_new (connection, path, FALSE, error);
+  _footprints_sqlite_pool_set_place (self->readers, self->place);
+  fits = self->place != NULL && _footprints_sqlite_check_format (connection, path, error);
   _footprints_sqlite_pool_give (self->readers, connection);
   return fits;
 }
@@ -161,6 +178,12 @@ sqlite_ledger_check (FootprintsLedger *ledger, GCancellable *cancellable, GError
   done = _footprints_sqlite_check (connection, cancellable, error);
   give (ledger, connection);
   return done;
+}
+
+static gboolean
+sqlite_ledger_check_file (FootprintsLedger *ledger, GError **error)
+{
+  return _footprints_sqlite_place_check (FOOTPRINTS_SQLITE_LEDGER (ledger)->place, error);
 }
 
 FootprintsLedger *
@@ -267,8 +290,11 @@ sqlite_ledger_commit (FootprintsLedger *ledger, GError **error)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
 
-  return (!self->changed || write_state (self, error)) &&
-         _footprints_sqlite_exec (self->writer, "commit", error);
+  /* A file that went during the commit has what was committed, and nobody can read it. */
+  return _footprints_sqlite_place_check (self->place, error) &&
+         (!self->changed || write_state (self, error)) &&
+         _footprints_sqlite_exec (self->writer, "commit", error) &&
+         _footprints_sqlite_place_check (self->place, error);
 }
 
 static gboolean
@@ -750,6 +776,7 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->relax = sqlite_ledger_relax;
   interface->back_up = sqlite_ledger_back_up;
   interface->check = sqlite_ledger_check;
+  interface->check_file = sqlite_ledger_check_file;
   interface->read_state = sqlite_ledger_read_state;
   interface->read_changes = sqlite_ledger_read_changes;
   interface->open_cursor = sqlite_ledger_open_cursor;

@@ -9,8 +9,10 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define RESOURCE_FOLDER "/io/github/footprints/lib/migrations/"
 #define HEADER_BYTES 100
@@ -93,51 +95,18 @@ is_half_made (const char *path)
          read_be32 (header + 16) == 0;
 }
 
-/* Whether @path is a ledger that somebody has open. SQLite says so: were the file opened here, its
- * closing would end the locks of other connections of this process, and another process that closes
- * the ledger would take it for the last one and delete the log. */
-static gboolean
-is_ledger_in_use (const char *path)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
-  g_autoptr (FootprintsSqliteConnection) connection = NULL;
-  gint64 application_id = 0;
-
-  if (!g_file_test (log, G_FILE_TEST_EXISTS) || !g_file_test (shared, G_FILE_TEST_EXISTS))
-    return FALSE;
-  connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, NULL);
-  return connection != NULL &&
-         _footprints_sqlite_get_int64 (connection, "pragma application_id", &application_id,
-                                       NULL) &&
-         application_id == FOOTPRINTS_APPLICATION_ID;
-}
-
 gboolean
 _footprints_sqlite_probe (const char *path, gboolean *exists, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GError) local_error = NULL;
   guint8 header[HEADER_BYTES];
   gsize length;
 
   *exists = FALSE;
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return fail_foreign (path, "it is a folder", error);
-  *exists = is_ledger_in_use (path);
-  if (*exists)
-    return peek_format (path, error);
-  stream = g_file_read (file, NULL, &local_error);
-  if (stream == NULL)
-    {
-      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-        return TRUE;
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_READ_ONLY, "%s", local_error->message);
-      return FALSE;
-    }
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &length, NULL,
-                                error))
+  if (g_access (path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+    return TRUE;
+  if (!_footprints_sqlite_peek_header (path, header, sizeof header, &length, error))
     return FALSE;
   /* Another process may be about to create the ledger in an empty file. */
   if (length == 0 || is_half_made (path))

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-place-private.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 typedef struct _FootprintsSqlitePool FootprintsSqlitePool;
 
 FootprintsSqlitePool *_footprints_sqlite_pool_new (const char *path, FootprintsSqliteMode mode);
+/* Where the file must be for a new connection to be made; @place must outlive the pool. */
+void _footprints_sqlite_pool_set_place (FootprintsSqlitePool *self,
+                                        const FootprintsSqlitePlace *place);
 /* Every connection must have been given back. */
 void _footprints_sqlite_pool_free (FootprintsSqlitePool *self);
 

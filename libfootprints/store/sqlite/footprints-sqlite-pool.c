@@ -11,6 +11,7 @@ struct _FootprintsSqlitePool
 {
   char *path;
   FootprintsSqliteMode mode;
+  const FootprintsSqlitePlace *place; /* NULL: not looked after; set before the first reader */
 
   GMutex mutex;
   GQueue idle;  /* of FootprintsSqliteConnection; under mutex */
@@ -26,6 +27,12 @@ _footprints_sqlite_pool_new (const char *path, FootprintsSqliteMode mode)
   self->mode = mode;
   g_mutex_init (&self->mutex);
   return self;
+}
+
+void
+_footprints_sqlite_pool_set_place (FootprintsSqlitePool *self, const FootprintsSqlitePlace *place)
+{
+  self->place = place;
 }
 
 void
@@ -52,6 +59,10 @@ _footprints_sqlite_pool_take (FootprintsSqlitePool *self, GError **error)
   if (connection != NULL)
     return connection;
   connection = _footprints_sqlite_connection_open (self->path, self->mode, error);
+  /* A path may lead to another ledger by now. */
+  if (connection != NULL && self->place != NULL &&
+      !_footprints_sqlite_place_check (self->place, error))
+    g_clear_pointer (&connection, _footprints_sqlite_connection_free);
   if (connection == NULL)
     {
       g_mutex_lock (&self->mutex);
