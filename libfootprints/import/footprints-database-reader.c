@@ -67,7 +67,6 @@ double
 _footprints_database_reader_get_progress (FootprintsRowReader *reader)
 {
   DatabaseReader *self = (DatabaseReader *) reader;
-  gint64 n_rows = _footprints_sqlite_earlier_count (self->database);
 
-  return n_rows > 0 ? (double) self->n_read / (double) n_rows : 1;
+  return _footprints_sqlite_earlier_get_progress (self->database);
 }

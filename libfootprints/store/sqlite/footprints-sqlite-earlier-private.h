@@ -16,7 +16,8 @@ gboolean _footprints_sqlite_is_earlier_database (const char *path);
 
 FootprintsSqliteEarlier *_footprints_sqlite_earlier_open (const char *path, GError **error);
 void _footprints_sqlite_earlier_free (FootprintsSqliteEarlier *self);
-gint64 _footprints_sqlite_earlier_count (FootprintsSqliteEarlier *self);
+/* How much of it has been read, 0 to 1. */
+double _footprints_sqlite_earlier_get_progress (FootprintsSqliteEarlier *self);
 /* 1: @row is set, until the next call, and @is_cut when one of its texts holds a NUL; 0: no more;
  * -1: @error is set. */
 int _footprints_sqlite_earlier_next (FootprintsSqliteEarlier *self,

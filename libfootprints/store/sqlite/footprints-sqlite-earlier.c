@@ -3,34 +3,66 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
-#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+#include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-untrusted-private.h"
 
 #include <string.h>
 
+#define TABLE "scrobbles"
+
 struct _FootprintsSqliteEarlier
 {
+  char *path;
   FootprintsSqliteConnection *connection;
+  FootprintsSqliteBudget budget;
   sqlite3_stmt *statement;
-  gint64 n_rows;
+  /* Row ids; the first is above the last where there are none. */
+  gint64 first_id;
+  gint64 last_id;
+  gint64 id; /* of the last row that was read */
+  gboolean has_read;
 };
 
-/* By id, so that a second reading meets the same rows in the same order. */
+/* By row id, which is how the rows lie in the file: a second reading meets the same rows in the
+ * same order, and nothing has to be sorted, however large it is. */
 static const char select_rows[] =
-    "select artist, track, album, timestamp, source, source_id from scrobbles order by id";
+    "select artist, track, album, timestamp, source, source_id, _rowid_ from " TABLE
+    " not indexed order by _rowid_";
+static const char select_first[] =
+    "select _rowid_ from " TABLE " not indexed order by _rowid_ limit 1";
+static const char select_last[] =
+    "select _rowid_ from " TABLE " not indexed order by _rowid_ desc limit 1";
 
 gboolean
 _footprints_sqlite_is_earlier_database (const char *path)
 {
+  FootprintsSqliteBudget budget;
   g_autoptr (FootprintsSqliteConnection) connection =
-      _footprints_sqlite_connection_open (path, _footprints_sqlite_peek_mode (path), NULL);
-  gint64 n_tables = 0;
+      _footprints_sqlite_untrusted_open (path, &budget, NULL);
 
-  return connection != NULL &&
-         _footprints_sqlite_get_int64 (
-             connection,
-             "select count(*) from sqlite_schema where type = 'table' and name = 'scrobbles'",
-             &n_tables, NULL) &&
-         n_tables == 1 && _footprints_sqlite_prepare (connection, select_rows, NULL) != NULL;
+  return connection != NULL && _footprints_sqlite_untrusted_restrict (connection, TABLE) &&
+         _footprints_sqlite_prepare (connection, select_rows, NULL) != NULL;
+}
+
+static gboolean
+open_rows (FootprintsSqliteEarlier *self, GError **error)
+{
+  self->connection = _footprints_sqlite_untrusted_open (self->path, &self->budget, error);
+  if (self->connection == NULL)
+    return FALSE;
+  if (!_footprints_sqlite_untrusted_restrict (self->connection, TABLE))
+    {
+      _footprints_set_error (error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                             "%s is not the database of the earlier program", self->path);
+      return FALSE;
+    }
+  if (!_footprints_sqlite_exec (self->connection, "begin", error) ||
+      !_footprints_sqlite_get_int64 (self->connection, select_first, &self->first_id, error) ||
+      !_footprints_sqlite_get_int64 (self->connection, select_last, &self->last_id, error))
+    return FALSE;
+  self->statement = _footprints_sqlite_prepare (self->connection, select_rows, error);
+  _footprints_sqlite_budget_renew (&self->budget);
+  return self->statement != NULL;
 }
 
 FootprintsSqliteEarlier *
@@ -38,28 +70,30 @@ _footprints_sqlite_earlier_open (const char *path, GError **error)
 {
   FootprintsSqliteEarlier *self = g_new0 (FootprintsSqliteEarlier, 1);
 
-  self->connection =
-      _footprints_sqlite_connection_open (path, _footprints_sqlite_peek_mode (path), error);
-  if (self->connection != NULL && _footprints_sqlite_exec (self->connection, "begin", error) &&
-      _footprints_sqlite_get_int64 (self->connection, "select count(*) from scrobbles",
-                                    &self->n_rows, error))
-    self->statement = _footprints_sqlite_prepare (self->connection, select_rows, error);
-  if (self->statement == NULL)
-    g_clear_pointer (&self, _footprints_sqlite_earlier_free);
-  return self;
+  self->path = g_strdup (path);
+  if (open_rows (self, error))
+    return self;
+  _footprints_sqlite_budget_explain (&self->budget, path, error);
+  _footprints_sqlite_earlier_free (self);
+  return NULL;
 }
 
 void
 _footprints_sqlite_earlier_free (FootprintsSqliteEarlier *self)
 {
   g_clear_pointer (&self->connection, _footprints_sqlite_connection_free);
+  g_free (self->path);
   g_free (self);
 }
 
-gint64
-_footprints_sqlite_earlier_count (FootprintsSqliteEarlier *self)
+double
+_footprints_sqlite_earlier_get_progress (FootprintsSqliteEarlier *self)
 {
-  return self->n_rows;
+  double n_ids = (double) self->last_id - (double) self->first_id + 1;
+
+  if (!self->has_read)
+    return 0;
+  return CLAMP (((double) self->id - (double) self->first_id + 1) / n_ids, 0, 1);
 }
 
 /* NULL for a null; sets @is_cut when the text goes on after a NUL. */
@@ -73,6 +107,21 @@ read_text (sqlite3_stmt *statement, int column, gboolean *is_cut)
   return text;
 }
 
+/* Row ids ascend, unless pages of the tree are in it more than once: then there may be no end. */
+static gboolean
+take_id (FootprintsSqliteEarlier *self, gint64 id, GError **error)
+{
+  if (self->has_read && id <= self->id)
+    {
+      _footprints_set_error (error, FOOTPRINTS_ERROR_CORRUPT,
+                             "%s is damaged: its rows are not in order", self->path);
+      return FALSE;
+    }
+  self->has_read = TRUE;
+  self->id = id;
+  return TRUE;
+}
+
 int
 _footprints_sqlite_earlier_next (FootprintsSqliteEarlier *self,
                                  FootprintsScrobbleRow *row,
@@ -82,8 +131,13 @@ _footprints_sqlite_earlier_next (FootprintsSqliteEarlier *self,
   int result = _footprints_sqlite_step (self->connection, self->statement, error);
 
   *is_cut = FALSE;
+  if (result < 0)
+    _footprints_sqlite_budget_explain (&self->budget, self->path, error);
   if (result != 1)
     return result;
+  _footprints_sqlite_budget_renew (&self->budget);
+  if (!take_id (self, sqlite3_column_int64 (self->statement, 6), error))
+    return -1;
   *row = (FootprintsScrobbleRow){
     .artist = read_text (self->statement, 0, is_cut),
     .track = read_text (self->statement, 1, is_cut),
