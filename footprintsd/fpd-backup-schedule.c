@@ -43,6 +43,8 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->is_running = FALSE;
+  if (self->site->accounts != NULL)
+    fpd_backup_set_forget_deleted (g_task_get_task_data (G_TASK (result)), self->site->accounts);
   self->has_failed = !g_task_propagate_boolean (G_TASK (result), &error) &&
                      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   if (self->has_failed)
@@ -58,6 +60,7 @@ make (FpdBackupSchedule *self, FpdBackupSet *set)
   g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, on_made, self);
 
   self->is_running = TRUE;
+  fpd_backup_set_leave_room (set, self->site->config);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, set, (GDestroyNotify) fpd_backup_set_free);
   g_object_set_data (G_OBJECT (task), "n-kept",
@@ -115,6 +118,7 @@ fpd_backup_schedule_start (FpdBackupSchedule *self)
 {
   g_autoptr (FpdBackupSet) set = fpd_backup_set_new (self->site->config, self->site->accounts);
 
+  fpd_backup_set_remove_leftovers (set);
   self->last_at = fpd_backup_set_find_last (set);
   self->look_timer = g_timeout_add_seconds (LOOK_INTERVAL_S, on_look, self);
 }

@@ -4,6 +4,8 @@
 #include "footprintsd/fpd-backup-set.h"
 
 #include "footprintsd/accounts/fpd-accounts-database.h"
+#include "footprintsd/fpd-disk.h"
+#include "footprintsd/fpd-leftovers.h"
 #include "footprintsd/fpd-private-file.h"
 
 #include <glib/gstdio.h>
@@ -16,6 +18,7 @@
 
 typedef struct
 {
+  gint64 account_id; /* 0: of nobody */
   char *path;
   char *name; /* what its copies are called, before the time */
   gboolean is_ledger;
@@ -23,6 +26,7 @@ typedef struct
 
 struct _FpdBackupSet
 {
+  const FpdConfig *config; /* borrowed; NULL: the disk may be filled */
   char *folder;
   GPtrArray *sources; /* of Source */
 };
@@ -39,10 +43,11 @@ source_free (gpointer data)
 
 /* Takes both. */
 static void
-add_source (FpdBackupSet *self, char *path, char *name, gboolean is_ledger)
+add_source (FpdBackupSet *self, gint64 account_id, char *path, char *name, gboolean is_ledger)
 {
   Source *source = g_new0 (Source, 1);
 
+  source->account_id = account_id;
   source->path = path;
   source->name = name;
   source->is_ledger = is_ledger;
@@ -71,19 +76,25 @@ fpd_backup_set_new (const FpdConfig *config, FpdAccounts *accounts)
   self->folder = g_strdup (config->backup_folder);
   self->sources = g_ptr_array_new_with_free_func (source_free);
   if (list == NULL || list->len == 0)
-    add_source (self, g_strdup (config->database_path),
+    add_source (self, 0, g_strdup (config->database_path),
                 make_name (config, 0, config->database_path), TRUE);
   if (accounts != NULL)
-    add_source (self, g_build_filename (folder, FPD_ACCOUNTS_FILE, NULL), g_strdup ("accounts"),
+    add_source (self, 0, g_build_filename (folder, FPD_ACCOUNTS_FILE, NULL), g_strdup ("accounts"),
                 FALSE);
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const FpdAccount *account = list->pdata[i];
       char *path = fpd_accounts_dup_ledger_path (accounts, account);
 
-      add_source (self, path, make_name (config, account->id, path), TRUE);
+      add_source (self, account->id, path, make_name (config, account->id, path), TRUE);
     }
   return self;
+}
+
+void
+fpd_backup_set_leave_room (FpdBackupSet *self, const FpdConfig *config)
+{
+  self->config = config;
 }
 
 void
@@ -126,6 +137,16 @@ list_copies (const char *folder, const char *name)
   return copies;
 }
 
+/* Bytes; 0: there is no such file. */
+static gint64
+get_size (const char *path, const char *ending)
+{
+  g_autofree char *file = g_strconcat (path, ending, NULL);
+  GStatBuf status;
+
+  return g_stat (file, &status) == 0 ? (gint64) status.st_size : 0;
+}
+
 /* In microseconds since 1970; 0: there is no such file. */
 static gint64
 get_modified_at_us (const char *path, const char *ending)
@@ -153,6 +174,15 @@ has_changed (const FpdBackupSet *self, const Source *source)
       MAX (get_modified_at_us (source->path, ""), get_modified_at_us (source->path, "-wal"));
 
   return changed_at_us > 0 && find_last_copy_us (self, source) < changed_at_us;
+}
+
+/* The copy has as many bytes as the file and its log, or fewer. */
+static gboolean
+has_room (const FpdBackupSet *self, const Source *source, GError **error)
+{
+  return self->config == NULL ||
+         fpd_disk_check_room (self->config, self->folder,
+                              get_size (source->path, "") + get_size (source->path, "-wal"), error);
 }
 
 /* How many plays are in it; -1 with @error set. */
@@ -191,6 +221,8 @@ copy (const FpdBackupSet *self,
   g_autofree char *path = g_build_filename (self->folder, file, NULL);
   gint64 n_plays = -1;
 
+  if (!has_room (self, source, error))
+    return FALSE;
   if (source->is_ledger)
     n_plays = copy_ledger (source->path, path, cancellable, error);
   else if (!copy_accounts (source->path, path, error))
@@ -259,12 +291,46 @@ fpd_backup_set_find_last (FpdBackupSet *self)
   return last_at_us / G_USEC_PER_SEC;
 }
 
+/* Also one that is being made: it cannot get its name any more then. */
+static void
+forget_copies (const char *folder, const char *name)
+{
+  g_autoptr (GPtrArray) copies = list_copies (folder, name);
+  g_autofree char *beginning = g_strconcat (name, "-", NULL);
+
+  for (guint i = 0; i < copies->len; i++)
+    g_unlink (copies->pdata[i]);
+  fpd_leftovers_remove_partial (folder, beginning, TRUE);
+}
+
 void
 fpd_backup_set_forget (const FpdConfig *config, gint64 account_id, const char *ledger_path)
 {
   g_autofree char *name = make_name (config, account_id, ledger_path);
-  g_autoptr (GPtrArray) copies = list_copies (config->backup_folder, name);
 
-  for (guint i = 0; i < copies->len; i++)
-    g_unlink (copies->pdata[i]);
+  forget_copies (config->backup_folder, name);
+}
+
+void
+fpd_backup_set_forget_deleted (FpdBackupSet *self, FpdAccounts *accounts)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const Source *source = self->sources->pdata[i];
+
+      if (source->account_id > 0 && fpd_accounts_get (accounts, source->account_id) == NULL)
+        forget_copies (self->folder, source->name);
+    }
+}
+
+void
+fpd_backup_set_remove_leftovers (FpdBackupSet *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const Source *source = self->sources->pdata[i];
+      g_autofree char *beginning = g_strconcat (source->name, "-", NULL);
+
+      fpd_leftovers_remove_partial (self->folder, beginning, FALSE);
+    }
 }

@@ -17,6 +17,9 @@ typedef struct _FpdBackupSet FpdBackupSet;
 
 /* @accounts: NULL: the server has none, and one history. Main thread only. */
 FpdBackupSet *fpd_backup_set_new (const FpdConfig *config, FpdAccounts *accounts);
+/* Has copies made only where they leave the room that @config, which must outlive the set, asks
+ * for. */
+void fpd_backup_set_leave_room (FpdBackupSet *self, const FpdConfig *config);
 void fpd_backup_set_free (FpdBackupSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdBackupSet, fpd_backup_set_free)
 
@@ -37,5 +40,10 @@ gint64 fpd_backup_set_find_last (FpdBackupSet *self);
 
 /* Deletes the copies of one history. */
 void fpd_backup_set_forget (const FpdConfig *config, gint64 account_id, const char *ledger_path);
+
+/* Deletes all copies of histories whose accounts went while the set was being made. Main thread. */
+void fpd_backup_set_forget_deleted (FpdBackupSet *self, FpdAccounts *accounts);
+/* Deletes copies that a killed process did not finish. */
+void fpd_backup_set_remove_leftovers (FpdBackupSet *self);
 
 G_END_DECLS

@@ -641,14 +641,14 @@ take_upload (FpdServer *self, SoupServerMessage *message, const FpdAdmission *ad
   g_autofree char *folder =
       fpd_tenants_dup_folder (self->site->tenants, admission->identity.account_id, &error);
 
-  if (folder == NULL)
+  if (folder == NULL || !fpd_upload_begin (message, self->site->config, folder,
+                                           max_body_bytes[FPD_BODY_UPLOAD], &error))
     {
       fpd_reply_send_error (message, error);
       drop_body (message, MAX_DRAINED_BYTES);
       return FALSE;
     }
   fpd_listener_expect_parts (message);
-  fpd_upload_begin (message, folder, max_body_bytes[FPD_BODY_UPLOAD]);
   return TRUE;
 }
 
@@ -723,6 +723,7 @@ fpd_server_new (FpdSite *site)
   FpdServer *self = g_new0 (FpdServer, 1);
 
   self->site = site;
+  footprints_store_set_min_free_bytes (site->config->min_free_bytes);
   self->cache = fpd_answer_cache_new ();
   self->turns = fpd_turns_new ();
   self->context.site = site;

@@ -4,6 +4,7 @@
 #include "footprintsd/fpd-tenants.h"
 
 #include "footprintsd/fpd-backup-set.h"
+#include "footprintsd/fpd-leftovers.h"
 #include "footprintsd/fpd-notifier.h"
 #include "footprintsd/fpd-problem.h"
 
@@ -15,6 +16,7 @@
 #define LOOK_INTERVAL_S 60
 #define CLOSE_INTERVAL_MS 20
 #define MINUTE_S 60
+#define DELETED_PREFIX ".footprints-deleted-"
 
 typedef enum
 {
@@ -243,21 +245,6 @@ answer_waiters (FpdTenant *tenant, const GError *error)
     }
 }
 
-static void
-delete_files_that_begin (const char *folder, const char *beginning)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *file;
-
-  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (file, beginning))
-      {
-        g_autofree char *path = g_build_filename (folder, file, NULL);
-
-        g_unlink (path);
-      }
-}
-
 static char *
 dup_key_file (FpdTenants *self, gint64 account_id)
 {
@@ -275,30 +262,36 @@ delete_kept (const char *folder, const char *path)
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *beginning = g_strconcat (name, ".format-", NULL);
 
-  delete_files_that_begin (folder, beginning);
+  fpd_leftovers_remove_beginning (folder, beginning);
 }
 
-/* With the folders in it, which hold backups; not deeper. */
-static void
-delete_folder (const char *folder, gboolean with_folders)
+/* Says, in the folder of the first history, that an account goes, and where its history is. */
+static char *
+make_note_path (FpdTenants *self, gint64 account_id)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *file;
+  g_autofree char *folder = g_path_get_dirname (self->site->config->database_path);
+  g_autofree char *name = g_strdup_printf (DELETED_PREFIX "%" G_GINT64_FORMAT, account_id);
 
-  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, file, NULL);
+  return g_build_filename (folder, name, NULL);
+}
 
-      if (g_unlink (path) != 0 && with_folders && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        delete_folder (path, FALSE);
-    }
-  g_rmdir (folder);
+gboolean
+fpd_tenants_prepare_delete (FpdTenants *self,
+                            gint64 account_id,
+                            const char *ledger_path,
+                            GError **error)
+{
+  g_autofree char *note = make_note_path (self, account_id);
+
+  return g_file_set_contents_full (note, ledger_path, -1,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 static void
-delete_files (FpdTenants *self, gint64 account_id, const char *path)
+delete_ledger_files (FpdTenants *self, gint64 account_id, const char *path)
 {
-  static const char *const endings[] = { "", "-wal", "-shm", ".notices", NULL };
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal", ".notices", NULL };
   const FpdConfig *config = self->site->config;
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *key_file = dup_key_file (self, account_id);
@@ -307,7 +300,7 @@ delete_files (FpdTenants *self, gint64 account_id, const char *path)
     g_unlink (key_file);
   if (!g_str_equal (path, config->database_path))
     {
-      delete_folder (folder, TRUE);
+      fpd_leftovers_remove_folder (folder, TRUE);
       return;
     }
   /* The folder of the first account holds other things. */
@@ -321,7 +314,44 @@ delete_files (FpdTenants *self, gint64 account_id, const char *path)
   key_file = g_build_filename (folder, "footprints.key", NULL);
   g_unlink (key_file);
   delete_kept (folder, path);
-  delete_files_that_begin (folder, FPD_BEFORE_RESTORE "-");
+  fpd_leftovers_remove_beginning (folder, FPD_BEFORE_RESTORE "-");
+  fpd_leftovers_remove_all (path);
+}
+
+static void
+delete_files (FpdTenants *self, gint64 account_id, const char *path)
+{
+  g_autofree char *note = make_note_path (self, account_id);
+
+  fpd_backup_set_forget (self->site->config, account_id, path);
+  delete_ledger_files (self, account_id, path);
+  g_unlink (note);
+}
+
+/* Where the server was killed between the end of an account and that of its files. An account that
+ * is there still, or again, keeps them. */
+static void
+finish_deletions (FpdTenants *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->site->config->database_path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *file;
+
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *note = g_build_filename (folder, file, NULL);
+      g_autofree char *path = NULL;
+      gint64 account_id;
+
+      if (!g_str_has_prefix (file, DELETED_PREFIX) ||
+          !g_ascii_string_to_signed (file + strlen (DELETED_PREFIX), 10, 1, G_MAXINT64, &account_id,
+                                     NULL) ||
+          !g_file_get_contents (note, &path, NULL, NULL))
+        continue;
+      if (fpd_accounts_get (self->site->accounts, account_id) == NULL && *path != '\0')
+        delete_files (self, account_id, path);
+      g_unlink (note);
+    }
 }
 
 static gboolean
@@ -582,12 +612,18 @@ fpd_tenants_start (FpdTenants *self)
   GPtrArray *accounts =
       self->site->accounts != NULL ? fpd_accounts_list (self->site->accounts) : NULL;
 
+  /* Also where nobody has an account yet. */
+  fpd_leftovers_remove_all (self->site->config->database_path);
   if (accounts == NULL)
     g_queue_push_tail (&self->to_start, g_new0 (gint64, 1));
+  else
+    finish_deletions (self);
   for (guint i = 0; accounts != NULL && i < accounts->len; i++)
     {
       const FpdAccount *account = accounts->pdata[i];
+      g_autofree char *path = fpd_accounts_dup_ledger_path (self->site->accounts, account);
 
+      fpd_leftovers_remove_all (path);
       if (account->disabled_at == 0)
         g_queue_push_tail (&self->to_start, g_memdup2 (&account->id, sizeof account->id));
     }
@@ -616,7 +652,6 @@ add (FpdTenants *self, gint64 account_id, GError **error)
   if (path == NULL)
     return NULL;
   folder = fpd_tenants_dup_folder (self, account_id, NULL);
-  delete_files_that_begin (folder, FPD_DOWNLOAD_PREFIX);
   tenant = g_new0 (FpdTenant, 1);
   tenant->owner = self;
   tenant->account_id = account_id;

@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Files that are only there while they are made; one that a crash has left is deleted. */
-#define FPD_DOWNLOAD_PREFIX ".footprints-download-"
-
 /* One listener's history, open, with all that works on it. */
 typedef struct _FpdTenant FpdTenant;
 
@@ -34,6 +31,12 @@ FpdTenant *fpd_tenants_get_open (FpdTenants *self, gint64 account_id);
 void fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpointer data);
 /* Where its files lie; made when it is not there. NULL with @error set (transfer full). */
 char *fpd_tenants_dup_folder (FpdTenants *self, gint64 account_id, GError **error);
+/* Notes on the disk that the account is about to go, so that a start after a crash deletes what
+ * fpd_tenants_delete() did not come to. FALSE with @error set. */
+gboolean fpd_tenants_prepare_delete (FpdTenants *self,
+                                     gint64 account_id,
+                                     const char *ledger_path,
+                                     GError **error);
 /* The account is gone: ends what works on it, and deletes its files, with their backups. */
 void fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path);
 typedef struct

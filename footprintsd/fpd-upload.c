@@ -3,6 +3,8 @@
 
 #include "footprintsd/fpd-upload.h"
 
+#include "footprintsd/fpd-disk.h"
+#include "footprintsd/fpd-leftovers.h"
 #include "footprintsd/fpd-problem.h"
 
 #include <errno.h>
@@ -14,7 +16,7 @@
 #define MAX_FORM_BYTES (64 * 1024 * 1024)
 #define MAX_FORM_PARTS 100
 #define UPLOAD_KEY "fpd-upload"
-#define TEMPLATE ".footprints-upload-XXXXXX"
+#define TEMPLATE FPD_UPLOAD_PREFIX "XXXXXX"
 
 struct _FpdUpload
 {
@@ -23,7 +25,9 @@ struct _FpdUpload
   int descriptor;
   gint64 n_bytes;
   gint64 max_bytes;
-  GError *error; /* the first thing that went wrong; later chunks are dropped */
+  const FpdConfig *config;
+  gint64 n_reserved; /* announced, and not here yet */
+  GError *error;     /* the first thing that went wrong; later chunks are dropped */
 };
 
 static void
@@ -31,6 +35,7 @@ upload_free (gpointer data)
 {
   FpdUpload *self = data;
 
+  fpd_disk_release (self->n_reserved);
   if (self->descriptor >= 0)
     close (self->descriptor);
   if (self->path != NULL)
@@ -78,6 +83,28 @@ write_all (int descriptor, const guint8 *bytes, gsize length, GError **error)
   return TRUE;
 }
 
+/* Reserves what the next block takes: out of what was announced, or anew. Others may have used the
+ * room meanwhile. */
+static gboolean
+take_room (FpdUpload *self, gint64 n_bytes)
+{
+  gint64 n_announced = MIN (self->n_reserved, n_bytes);
+
+  fpd_disk_release (n_announced);
+  self->n_reserved -= n_announced;
+  return fpd_disk_reserve (self->config, n_bytes, &self->error);
+}
+
+/* What is of no use any more gives its room back at once: the client may go on sending. */
+static void
+give_up (FpdUpload *self)
+{
+  fpd_disk_release (self->n_reserved);
+  self->n_reserved = 0;
+  if (self->descriptor >= 0 && ftruncate (self->descriptor, 0) != 0)
+    g_debug ("The upload %s cannot be emptied: %s", self->path, g_strerror (errno));
+}
+
 static void
 on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
@@ -91,21 +118,40 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
   if (self->n_bytes > self->max_bytes)
     g_set_error (&self->error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
                  "the file is larger than %" G_GINT64_FORMAT " bytes", self->max_bytes);
-  else
-    write_all (self->descriptor, bytes, length, &self->error);
+  else if (take_room (self, (gint64) length))
+    {
+      write_all (self->descriptor, bytes, length, &self->error);
+      fpd_disk_release ((gint64) length);
+    }
+  if (self->error != NULL)
+    give_up (self);
 }
 
-void
-fpd_upload_begin (SoupServerMessage *message, const char *folder, gint64 max_bytes)
+gboolean
+fpd_upload_begin (SoupServerMessage *message,
+                  const FpdConfig *config,
+                  const char *folder,
+                  gint64 max_bytes,
+                  GError **error)
 {
-  FpdUpload *self = g_new0 (FpdUpload, 1);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gint64 n_announced = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+                           ? soup_message_headers_get_content_length (headers)
+                           : 0;
+  FpdUpload *self;
 
+  if (!fpd_disk_reserve (config, n_announced, error))
+    return FALSE;
+  self = g_new0 (FpdUpload, 1);
+  self->config = config;
+  self->n_reserved = n_announced;
   self->folder = g_strdup (folder);
   self->max_bytes = max_bytes;
   self->descriptor = open_spool (folder, &self->path, &self->error);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
   g_object_set_data_full (G_OBJECT (message), UPLOAD_KEY, self, upload_free);
+  return TRUE;
 }
 
 /* All parts are read at once, on the main thread, and one is copied. */
@@ -139,6 +185,20 @@ check_form (SoupMessageHeaders *headers, GBytes *bytes, GError **error)
   g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
                        "the form has too many parts");
   return FALSE;
+}
+
+/* Both are there for a moment. */
+static gboolean
+copy_part (FpdUpload *self, int descriptor, GBytes *body, GError **error)
+{
+  gint64 n_bytes = (gint64) g_bytes_get_size (body);
+  gboolean done;
+
+  if (!fpd_disk_reserve (self->config, n_bytes, error))
+    return FALSE;
+  done = write_all (descriptor, g_bytes_get_data (body, NULL), (gsize) n_bytes, error);
+  fpd_disk_release (n_bytes);
+  return done;
 }
 
 /* The first part of a form that is a file, or else its first part. The parts are places in the
@@ -181,7 +241,7 @@ extract_part (FpdUpload *self, SoupMessageHeaders *headers, char **filename, GEr
       descriptor = open_spool (self->folder, &path, error);
       if (descriptor < 0)
         break;
-      if (!write_all (descriptor, g_bytes_get_data (body, NULL), g_bytes_get_size (body), error))
+      if (!copy_part (self, descriptor, body, error))
         {
           g_unlink (path);
           g_clear_pointer (&path, g_free);

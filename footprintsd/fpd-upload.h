@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "footprintsd/fpd-config.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -11,8 +13,12 @@ G_BEGIN_DECLS
 typedef struct _FpdUpload FpdUpload;
 
 /* Begins to take the body of @message, whose headers have come, into a file in @folder. The upload
- * belongs to the message. */
-void fpd_upload_begin (SoupServerMessage *message, const char *folder, gint64 max_bytes);
+ * belongs to the message. FALSE with @error set when there is no room for what it announces. */
+gboolean fpd_upload_begin (SoupServerMessage *message,
+                           const FpdConfig *config,
+                           const char *folder,
+                           gint64 max_bytes,
+                           GError **error);
 
 /* Once the body is there: the file with what was sent, from a form the first file in it. The caller
  * deletes the file (transfer full). NULL with @error set when the body could not be taken. */

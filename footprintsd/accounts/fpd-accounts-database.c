@@ -539,7 +539,7 @@ fpd_accounts_database_delete_expired (FpdAccountsDatabase *self,
 gboolean
 fpd_accounts_database_back_up (FpdAccountsDatabase *self, const char *path, GError **error)
 {
-  g_autofree char *temporary = g_strconcat (path, ".part", NULL);
+  g_autofree char *temporary = g_strconcat (path, ".partial", NULL);
   gboolean done;
 
   /* SQLite fills an empty file, and leaves its rights as they are. */

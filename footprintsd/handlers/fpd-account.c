@@ -226,7 +226,8 @@ delete_account (const FpdContext *context,
   gint64 id = account->id;
   g_autoptr (GError) error = NULL;
 
-  if (!fpd_accounts_remove (site->accounts, id, &error))
+  if (!fpd_tenants_prepare_delete (site->tenants, id, path, &error) ||
+      !fpd_accounts_remove (site->accounts, id, &error))
     {
       fpd_reply_send_error (message, error);
       return;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+#include "footprintsd/fpd-disk.h"
+#include "footprintsd/fpd-leftovers.h"
 #include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-tenants.h"
 #include "footprintsd/handlers/fpd-main-handlers.h"
@@ -101,6 +103,26 @@ on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
   backup_free (self);
 }
 
+/* Bytes; 0: there is no such file. */
+static gint64
+get_size (const char *path, const char *ending)
+{
+  g_autofree char *file = g_strconcat (path, ending, NULL);
+  GStatBuf status;
+
+  return g_stat (file, &status) == 0 ? (gint64) status.st_size : 0;
+}
+
+/* The copy has as many bytes as the history and its log, or fewer. */
+static gboolean
+check_room (const FpdContext *context, const char *folder, GError **error)
+{
+  const char *path = footprints_store_get_path (context->store);
+
+  return fpd_disk_check_room (context->site->config, folder,
+                              get_size (path, "") + get_size (path, "-wal"), error);
+}
+
 /* All that is kept of a listener, as the file that the server itself would keep. */
 void
 fpd_handle_backup (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
@@ -120,6 +142,11 @@ fpd_handle_backup (const FpdContext *context, SoupServerMessage *message, FpdReq
     {
       fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
                               "other backups are on their way: try again later");
+      return;
+    }
+  if (!check_room (context, folder, &error))
+    {
+      fpd_reply_send_error (message, error);
       return;
     }
   count (account_id, 1);

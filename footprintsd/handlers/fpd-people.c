@@ -109,7 +109,9 @@ fpd_handle_person_remove (const FpdContext *context,
   person = find_person (context, request, &error);
   if (person != NULL)
     path = fpd_accounts_dup_ledger_path (context->site->accounts, person);
-  if (person == NULL || !fpd_accounts_remove (context->site->accounts, person->id, &error))
+  if (person == NULL ||
+      !fpd_tenants_prepare_delete (context->site->tenants, person->id, path, &error) ||
+      !fpd_accounts_remove (context->site->accounts, person->id, &error))
     {
       fpd_reply_send_error (message, error);
       return;

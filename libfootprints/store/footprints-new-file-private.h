@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 
 /* A file that is there as a whole or not at all. */
 
+/* What it ends in until then. SQLite can only fill a file with a name, so a process that is killed
+ * leaves it; a server removes those at its start. */
+#define FOOTPRINTS_NEW_FILE_ENDING ".partial"
+
 /* Makes an empty one that only its owner may read, with a name of its own beside @path (transfer
  * full); NULL with @error set. */
 char *_footprints_new_file_begin (const char *path, GError **error);

@@ -22,7 +22,7 @@ fail (const char *path, const char *what, GError **error)
 char *
 _footprints_new_file_begin (const char *path, GError **error)
 {
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX" FOOTPRINTS_NEW_FILE_ENDING, NULL);
   int descriptor = g_mkstemp (temporary);
 
   if (descriptor < 0)

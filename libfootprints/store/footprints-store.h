@@ -15,6 +15,9 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 G_DECLARE_FINAL_TYPE (FootprintsStore, footprints_store, FOOTPRINTS, STORE, GObject)
 
 FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_set_min_free_bytes (gint64 n_bytes);
+
+FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsStore *footprints_store_open (const char *path,
                                         FootprintsStoreOpenFlags flags,
                                         GCancellable *cancellable,

@@ -12,7 +12,9 @@ import sqlite3
 import struct
 import subprocess
 import tempfile
+import threading
 import time
+from pathlib import Path
 
 from account_support import PASSWORD, Browser, Household, totp
 from daemon_support import PATIENCE_S, Server, check_problem, main, rows, run, small_disk, wait_until, write_plays
@@ -177,6 +179,94 @@ def test_read_only_disk(folder):
         assert "T" in run("report", DATABASE_PATH=database)[0]
 
 
+def free_mib(folder):
+    status = os.statvfs(folder)
+    return status.f_bavail * status.f_frsize / MIB
+
+
+@contextlib.contextmanager
+def watch_disk(folder):
+    """The least that was free meanwhile, in MiB."""
+    least = [free_mib(folder)]
+    has_ended = threading.Event()
+
+    def look():
+        while not has_ended.is_set():
+            least[0] = min(least[0], free_mib(folder))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield least
+    finally:
+        has_ended.set()
+        thread.join()
+
+
+def test_uploads_leave_room(folder):
+    """What an upload announces counts, what it sends counts, and so do all that are under way."""
+    block = b"artist,track,time\n" + b"x" * (MIB - 18)
+    with small_disk(folder, 64), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=16) as server:
+        with watch_disk(folder) as least, contextlib.ExitStack() as stack:
+            head = "POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n{}\r\n"
+            with server.socket() as client:
+                client.sendall(head.format(60 * MIB, "Expect: 100-continue\r\n").encode())
+                assert client.recv(1000).startswith(b"HTTP/1.1 507"), "it was not refused at once"
+            clients = []
+            for announced in (25, 15):
+                client = stack.enter_context(server.socket())
+                client.sendall(head.format(announced * MIB, "").encode())
+                client.sendall(block)
+                clients.append(client)
+            wait_until(lambda: len(server.leftovers()) == 2, "the spool files")
+            # 40 of 48 MiB are spoken for, and 2 of them used.
+            server.problem("/api/import/file", 507, "nearly full", method="POST", body=block * 9)
+            reply = server.ask("POST", "/api/import/file", iter([block] * 9), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
+            check_problem(reply, 507, "nearly full")
+            clients.pop().close()
+            wait_until(lambda: len(server.leftovers()) == 1, "the end of the second")
+            server.upload(plays("Fits"))
+            for _ in range(24):
+                clients[0].sendall(block)
+            assert b" 200 " in clients[0].recv(1000)
+            reply = server.ask("POST", "/api/import/file", iter([block] * 60), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
+            check_problem(reply, 507, "nearly full")
+            wait_until(lambda: not server.leftovers(), "the removal")
+        assert least[0] >= 16, least
+        assert server.json("/api/stats")["total_scrobbles"] == 3
+        assert free_mib(folder) > 60
+
+
+def test_imports_leave_room(folder):
+    """A history grows up to the floor. What is stored stays, and the import goes on with more room."""
+    lines = b"".join(b'{"listened_at": %d, "artist": "Artist %d", "track": "T"}\n' % (1600000000 + n, n) for n in range(60000))
+    with small_disk(folder, 64), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=16) as server:
+        fill(folder, 16 + len(lines) // MIB + 8)
+        with watch_disk(folder) as least:
+            reply = server.upload(lines)
+        assert not reply["success"] and "nearly full" in reply["message"], reply
+        assert reply["job"]["error"]["status"] == 507
+        assert least[0] >= 16 - 1, least
+        stored = server.json("/api/stats")["total_scrobbles"]
+        assert 0 < stored < 60000
+        (folder / "filler").unlink()
+        assert server.upload(lines)["success"]
+        assert server.json("/api/stats")["total_scrobbles"] == 60000
+
+
+def test_copies_leave_room(folder):
+    with small_disk(folder, 64), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=16, FOOTPRINTS_BACKUP_HOURS=1) as server:
+        server.upload(plays("A", 40000))
+        wait_until(lambda: not server.leftovers(), "the removal of the spool file")
+        size_mib = sum((folder / name).stat().st_size for name in ("history.db", "history.db-wal")) // MIB
+        assert size_mib >= 2, size_mib
+        fill(folder, 16 + size_mib - 1)
+        server.problem("/api/backup", 507, "nearly full")
+        server.child.send_signal(signal.SIGHUP)
+        wait_until(lambda: "The backup failed" in server.messages(), "the message")
+        assert not backups(folder)
+
+
 def test_full_disk(folder):
     """All that was told to be stored is there, and all goes on when there is room again."""
     with small_disk(folder, 32), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=0) as server:
@@ -240,6 +330,61 @@ def test_backups(folder):
         token = owner.post("/api/account/tokens", {"name": "monitor", "scopes": "read"})["token"]
         metrics = server.with_token(token, "GET", "/metrics").body.decode()
         assert float(re.search(r"^footprints_last_backup_timestamp_seconds (\S+)", metrics, re.M)[1]) > 1.7e9
+
+
+def all_files(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_killed_backup(folder):
+    """A copy that was not finished goes at the next start, and with its listener; so do uploads and downloads."""
+    with Household(folder / "history.db", FOOTPRINTS_BACKUP_HOURS=1, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
+        owner = server.set_up()
+        bela = server.invite(owner, "bela")
+        bela.ask("POST", "/api/import/file", plays("Secret Artist", 60000), status=200)
+        with server.socket() as client:
+            client.sendall(f"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nCookie: {bela.cookie}\r\nSec-Fetch-Site: same-origin\r\n"
+                           "Content-Length: 1000000\r\n\r\n".encode() + plays("Secret Upload", 100))
+            wait_until(lambda: list((folder / "users").rglob(".footprints-upload-*")), "the spool file")
+            server.child.send_signal(signal.SIGHUP)
+            wait_until(lambda: list((folder / "backups").glob("user-2-*.db.*")) if (folder / "backups").exists() else None, "the copy")
+            server.child.kill()
+            server.child.wait()
+    assert list((folder / "backups").glob("user-2-*.partial"))
+    with Household(folder / "history.db", FOOTPRINTS_BACKUP_HOURS=0) as server:
+        server.get("/healthz")
+        assert not list(folder.rglob("*.partial*")) and not list(folder.rglob(".footprints-*")), all_files(folder).keys()
+        bela = Browser(server)
+        bela.log_in("bela")
+        (folder / "backups" / "user-2-2024-03-01T120000Z.db.AbCdEf.partial").write_bytes(b"Secret Artist")
+        (ledger,) = (folder / "users").glob("*/history.db")
+        for name in ("history.db.format-1", "before-restore-2024.db", "history.db.notices", "history.db.notices.AbCdEf", "footprints.key"):
+            (ledger.parent / name).write_bytes(b"Secret Artist")
+        bela.post("/api/account/delete", {"password": PASSWORD})
+        wait_until(lambda: not ledger.parent.exists(), "the end of the folder")
+        assert not [name for name, content in all_files(folder).items() if b"Secret" in content]
+        wait_until(lambda: not list(folder.glob(".footprints-deleted-*")), "the end of the note")
+
+
+def test_killed_deletion(folder):
+    """The account has gone and its files have not: the next start deletes them. An account that is there keeps its own."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        for name in ("bela", "carla"):
+            server.invite(owner, name).ask("POST", "/api/import/file", plays(name), status=200)
+    ledgers = {rows(path)[0][1]: path for path in (folder / "users").glob("*/history.db")}
+    (folder / "backups").mkdir(exist_ok=True)
+    for number in (2, 3):
+        (folder / "backups" / f"user-{number}-2024-03-01T120000Z.db").write_bytes(b"copy")
+    with contextlib.closing(sqlite3.connect(folder / "accounts.db")) as accounts, accounts:
+        accounts.execute("delete from account where name = 'bela'")
+    for number, name in ((2, "bela"), (3, "carla")):
+        (folder / f".footprints-deleted-{number}").write_text(str(ledgers[name]))
+    with Household(folder / "history.db") as server:
+        server.get("/healthz")
+        assert not ledgers["bela"].parent.exists() and ledgers["carla"].exists()
+        assert [path.name for path in (folder / "backups").iterdir()] == ["user-3-2024-03-01T120000Z.db"]
+        assert not list(folder.glob(".footprints-deleted-*"))
 
 
 def test_backup_command(folder):

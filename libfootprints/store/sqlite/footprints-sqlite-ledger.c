@@ -482,7 +482,7 @@ sqlite_ledger_append (FootprintsLedger *ledger,
       " import_id, info) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
       " on conflict (listened_at, track_id, source_id) do nothing",
       error);
-  gboolean done = statement != NULL;
+  gboolean done = statement != NULL && _footprints_sqlite_place_check_room (self->place, error);
 
   *n_added = 0;
   for (gsize i = 0; done && i < n_rows; i++)

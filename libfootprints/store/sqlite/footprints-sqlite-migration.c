@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/footprints-resources.h"
+#include "libfootprints/store/footprints-disk-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
@@ -152,12 +153,22 @@ run_step (FootprintsSqliteConnection *connection, guint step, GError **error)
          _footprints_sqlite_exec (connection, version, error);
 }
 
+/* Bytes; 0: there is no such file. */
+static gint64
+get_size (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? (gint64) status.st_size : 0;
+}
+
 /* A migration cannot be taken back, so what was there before is kept beside it: in
  * "PATH.format-1". @connection keeps others from writing meanwhile. */
 static gboolean
 keep_copy (FootprintsSqliteConnection *connection, const char *path, gint64 format, GError **error)
 {
   g_autofree char *kept = g_strdup_printf ("%s.format-%" G_GINT64_FORMAT, path, format);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *temporary = NULL;
   g_autoptr (FootprintsSqliteConnection) reader = NULL;
   gint64 has_plays;
@@ -169,6 +180,8 @@ keep_copy (FootprintsSqliteConnection *connection, const char *path, gint64 form
     return FALSE;
   if (!has_plays)
     return TRUE;
+  if (!_footprints_disk_check (path, get_size (path) + get_size (log), error))
+    return FALSE;
   reader = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, error);
   if (reader != NULL)
     temporary = _footprints_new_file_begin (kept, error);

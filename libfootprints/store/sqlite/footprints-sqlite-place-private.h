@@ -29,5 +29,7 @@ gboolean _footprints_sqlite_place_check (const FootprintsSqlitePlace *self, GErr
 /* Whether there is another log where ours was: then ours must not be copied into the file any more,
  * as somebody else may have changed it since. */
 gboolean _footprints_sqlite_place_has_other_log (const FootprintsSqlitePlace *self);
+/* Whether the file may grow. What is in the log has its room in the file still before it. */
+gboolean _footprints_sqlite_place_check_room (const FootprintsSqlitePlace *self, GError **error);
 
 G_END_DECLS

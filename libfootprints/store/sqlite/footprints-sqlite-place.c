@@ -4,6 +4,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-place-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/footprints-disk-private.h"
 
 #include <glib/gstdio.h>
 
@@ -121,4 +122,17 @@ gboolean
 _footprints_sqlite_place_has_other_log (const FootprintsSqlitePlace *self)
 {
   return known_find (&self->log) == OTHER;
+}
+
+gboolean
+_footprints_sqlite_place_check_room (const FootprintsSqlitePlace *self, GError **error)
+{
+  GStatBuf status;
+  gint64 n_log_bytes;
+
+  if (!_footprints_disk_has_floor ())
+    return TRUE;
+  n_log_bytes =
+      self->log.path != NULL && g_stat (self->log.path, &status) == 0 ? (gint64) status.st_size : 0;
+  return _footprints_disk_check (self->file.path, n_log_bytes, error);
 }
