@@ -31,7 +31,7 @@ fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
   g_autoptr (GError) error = NULL;
 
   /* The last resort: what makes long replies should have looked. */
-  if (!fpd_response_check_size (g_bytes_get_size (response->body), &error))
+  if (!response->is_file && !fpd_response_check_size (g_bytes_get_size (response->body), &error))
     {
       fpd_reply_send_error (message, error);
       return;

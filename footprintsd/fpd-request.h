@@ -104,6 +104,7 @@ typedef struct
   GBytes *body;
   GPtrArray *headers;  /* of char *: name, value, name, value, … */
   gboolean is_dynamic; /* derived neither from the ledger alone nor from a file: no entity tag */
+  gboolean is_file; /* the body is a mapped file, which takes no memory and may have any length */
 } FpdResponse;
 
 /* Each takes what it is given. */

@@ -259,6 +259,7 @@ fpd_accounts_database_open (const char *path, gboolean create, GError **error)
                        NULL) != SQLITE_OK)
     {
       fail (self, "cannot be opened", error);
+      g_prefix_error (error, "%s: ", path);
       return NULL;
     }
   if (!prepare_connection (self, path, error))

@@ -74,6 +74,7 @@ send_file (SoupServerMessage *message, GBytes *bytes)
   g_autofree char *disposition =
       g_strdup_printf ("attachment; filename=\"footprints_backup_%s.db\"", day);
 
+  response->is_file = TRUE;
   fpd_response_add_header (response, "Content-Disposition", disposition);
   fpd_response_add_header (response, "Cache-Control", "no-store");
   fpd_reply_send (message, response);

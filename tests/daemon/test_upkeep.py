@@ -441,7 +441,8 @@ def test_slow_downloads(folder):
             client.settimeout(PATIENCE_S)
             client.connect(("127.0.0.1", server.port))
             client.sendall(f"GET /api/backup HTTP/1.1\r\nHost: localhost\r\nCookie: {owner.cookie}\r\n\r\n".encode())
-            assert client.recv(100).startswith(b"HTTP/1.1 200")
+            answer = client.recv(1000)
+            assert answer.startswith(b"HTTP/1.1 200"), answer
             clients.append(client)
         owner.problem("GET", "/api/backup", 503, "other backups")
         clients[0].close()
