@@ -230,6 +230,11 @@ model_bring_back (ModelWorld *world, const guint *arguments)
       return;
     }
   report = removed->pdata[arguments[0] % removed->len];
+  if (report->id == 0)
+    {
+      model_tell (world, "%s stays removed", report->key);
+      return;
+    }
   if (model_call_bring_back (world->store, report->id, &error) != 1)
     model_check_no_error (world, "bring-back-failed", error);
   report->state = MODEL_PRESENT;

@@ -70,7 +70,8 @@ check_removed (ModelWorld *self)
   for (guint i = 0; i < removed->len; i++)
     {
       const ModelReport *report = removed->pdata[i];
-      gboolean is_listed = FALSE;
+      /* Of one that a run withdrew with another the number is not known. */
+      gboolean is_listed = report->id == 0;
 
       for (guint j = 0; j < ids->len; j++)
         is_listed = is_listed || g_array_index (ids, gint64, j) == report->id;

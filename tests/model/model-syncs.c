@@ -321,7 +321,7 @@ model_verify (ModelWorld *world, const guint *arguments)
                 n_missing, missing->len);
   if (!repair || missing->len == 0)
     return;
-  import = model_find_import (world, label, -1);
+  import = model_find_import (world, label, (int) (account - world->accounts));
   if (import == NULL)
     model_fail (world, "verify", "the repair is not among the imports");
   for (guint i = 0; i < missing->len; i++)

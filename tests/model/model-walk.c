@@ -14,7 +14,9 @@ typedef struct
   GHashTable *listed;    /* key → ModelServicePlay: what the service has */
   GHashTable *delivered; /* set of keys that were sent */
   GHashTable *appeared;  /* set of keys that are in the history and were not */
-  GPtrArray *lost;       /* of keys that were and are not */
+  GPtrArray *lost;       /* of reports that were and are not */
+  guint n_back;          /* of those that appeared: withdrawn for another name before */
+  GHashTable *followed;  /* set of keys that are the later names of removed plays */
 } Outcome;
 
 void
@@ -59,27 +61,6 @@ get_time (const char *key)
   return g_ascii_strtoll (key, NULL, 10);
 }
 
-/* Plays of the second at the service that this account did not bring before. @strict: only those
- * that the ledger did not have at all. */
-static guint
-count_new (Outcome *self, gint64 second, gboolean strict)
-{
-  GHashTableIter iter;
-  gpointer key;
-  guint n_new = 0;
-
-  g_hash_table_iter_init (&iter, self->listed);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      const ModelReport *report = model_ledger_find (self->world->ledger, key);
-
-      if (get_time (key) == second &&
-          (report == NULL || (!strict && (report->sure & self->walk->origin) == 0)))
-        n_new++;
-    }
-  return n_new;
-}
-
 /* Who else may have brought a play in the name of this account: imports of it. */
 static ModelOrigins
 get_kin (Outcome *self)
@@ -94,6 +75,29 @@ get_kin (Outcome *self)
         kin |= import->origin;
     }
   return kin;
+}
+
+/* Plays of the second at the service that this account did not bring before. @strict: only those
+ * that the ledger did not have at all. */
+static guint
+count_new (Outcome *self, gint64 second, gboolean strict)
+{
+  ModelOrigins kin = get_kin (self);
+  GHashTableIter iter;
+  gpointer key;
+  guint n_new = 0;
+
+  g_hash_table_iter_init (&iter, self->listed);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const ModelReport *report = model_ledger_find (self->world->ledger, key);
+
+      if (get_time (key) == second &&
+          (report == NULL ||
+           (!strict && ((report->sure & kin) == 0 || report->state == MODEL_RENAMED))))
+        n_new++;
+    }
+  return n_new;
 }
 
 /* Plays of the second that the account brought and that are gone from it. @strict: for sure. */
@@ -177,6 +181,7 @@ check_appeared (Outcome *self, const char *key)
                 key);
   if (report != NULL && report->state == MODEL_REMOVED)
     model_fail (self->world, "removed-came-back", "%s was removed, and a run brought it back", key);
+  self->n_back += report != NULL;
   g_hash_table_add (self->appeared, (gpointer) key);
 }
 
@@ -209,6 +214,27 @@ look_for_changes (Outcome *self)
     }
 }
 
+/* A play that was removed has another name at the service: the later one may be removed, too. */
+static gboolean
+may_follow_removed (Outcome *self, const char *key)
+{
+  ModelOrigins kin = get_kin (self);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->world->ledger->reports);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const ModelReport *report = value;
+
+      if (report->state == MODEL_REMOVED && report->source == self->walk->account->source &&
+          report->listened_at == get_time (key) && ((report->sure | report->maybe) & kin) != 0 &&
+          !g_hash_table_contains (self->listed, report->key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What a run that worked was sent, it must have stored. */
 static void
 check_delivered (Outcome *self)
@@ -217,14 +243,23 @@ check_delivered (Outcome *self)
   gpointer key;
 
   g_hash_table_iter_init (&iter, self->delivered);
-  while (self->walk->has_worked && g_hash_table_iter_next (&iter, &key, NULL))
-    if (g_hash_table_contains (self->listed, key) && get_time (key) >= self->walk->since &&
-        !g_hash_table_contains (self->observed, key) &&
-        model_ledger_find (self->world->ledger, key) == NULL)
-      model_fail (self->world, "not-stored", "the service sent %s, and the run did not store it",
-                  (const char *) key);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      if (!g_hash_table_contains (self->listed, key) ||
+          g_hash_table_contains (self->observed, key) ||
+          model_ledger_find (self->world->ledger, key) != NULL)
+        continue;
+      if (may_follow_removed (self, key))
+        g_hash_table_add (self->followed, key);
+      else if (self->walk->has_worked && get_time (key) >= self->walk->since)
+        model_fail (self->world, "not-stored", "the service sent %s, and the run did not store it",
+                    (const char *) key);
+    }
+  /* A name that was given up and is taken up again may count as new or not. */
   if (self->walk->has_worked && self->walk->n_new >= 0 &&
-      self->walk->n_new != g_hash_table_size (self->appeared))
+      (self->walk->n_new >
+           g_hash_table_size (self->appeared) + g_hash_table_size (self->followed) ||
+       self->walk->n_new + self->n_back < g_hash_table_size (self->appeared)))
     model_fail (self->world, "miscounted",
                 "the run says that %" G_GINT64_FORMAT " plays are new, and %u are",
                 self->walk->n_new, g_hash_table_size (self->appeared));
@@ -243,6 +278,7 @@ check_promise (Outcome *self)
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       if (g_hash_table_contains (self->observed, key) ||
+          g_hash_table_contains (self->followed, key) ||
           model_ledger_find (self->world->ledger, key) != NULL)
         continue;
       n_missing++;
@@ -266,7 +302,12 @@ adopt (Outcome *self)
   gpointer key;
 
   for (guint i = 0; i < self->lost->len; i++)
-    ((ModelReport *) self->lost->pdata[i])->state = MODEL_RENAMED;
+    {
+      ModelReport *report = self->lost->pdata[i];
+
+      report->state = MODEL_RENAMED;
+      model_tell (self->world, "%s gives way to another name", report->key);
+    }
   g_hash_table_iter_init (&iter, self->delivered);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
@@ -278,6 +319,11 @@ adopt (Outcome *self)
         continue;
       if (report == NULL && g_hash_table_contains (self->observed, key))
         report = model_ledger_add (ledger, key, get_time (key), self->walk->account->source);
+      if (report == NULL && self->walk->has_worked && g_hash_table_contains (self->followed, key))
+        {
+          report = model_ledger_add (ledger, key, get_time (key), self->walk->account->source);
+          report->state = MODEL_REMOVED;
+        }
       if (report == NULL)
         continue;
       if (g_hash_table_contains (self->appeared, key))
@@ -294,8 +340,9 @@ model_walk_end (ModelWorld *world, ModelWalk *self)
   g_autoptr (GHashTable) listed = model_account_list_keys (world, self->account);
   g_autoptr (GHashTable) delivered = list_delivered (world, self->account);
   g_autoptr (GHashTable) appeared = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) followed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) lost = g_ptr_array_new ();
-  Outcome outcome = { world, self, observed, listed, delivered, appeared, lost };
+  Outcome outcome = { world, self, observed, listed, delivered, appeared, lost, 0, followed };
   guint n_missing;
 
   self->sends_all = !service->ignores_bounds && !world->has_disk_struck &&
