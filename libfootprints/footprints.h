@@ -28,6 +28,7 @@
 #include <libfootprints/import/footprints-listenbrainz-importer.h>
 #include <libfootprints/import/footprints-rejection.h>
 #include <libfootprints/import/footprints-store-imports.h>
+#include <libfootprints/import/footprints-undo-summary.h>
 #include <libfootprints/report/footprints-anniversaries.h>
 #include <libfootprints/report/footprints-anniversary.h>
 #include <libfootprints/report/footprints-change.h>

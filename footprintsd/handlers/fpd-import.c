@@ -263,14 +263,26 @@ FpdResponse *
 fpd_handle_import_undo (FpdRequest *request, GError **error)
 {
   gint64 id = fpd_request_get_path_id (request, error);
-  gint64 n_removed = id < 0 ? -1 : footprints_store_undo_import (request->store, id, NULL, error);
+  g_autoptr (FootprintsUndoSummary) summary =
+      id < 0 ? NULL : footprints_store_undo_import (request->store, id, NULL, error);
+  g_auto (GStrv) kept_by = NULL;
   g_autofree char *text = NULL;
+  json_object *object;
+  json_object *list;
   FpdResponse *response;
 
-  if (n_removed < 0)
+  if (summary == NULL)
     return NULL;
-  text = g_strdup_printf ("Took back %" G_GINT64_FORMAT " scrobbles", n_removed);
-  response = fpd_response_new_json (describe_outcome (TRUE, n_removed, text));
+  text = footprints_undo_summary_describe (summary);
+  object = describe_outcome (TRUE, footprints_undo_summary_get_n_removed (summary), text);
+  list = json_object_new_array ();
+  kept_by = footprints_undo_summary_dup_kept_by (summary);
+  for (guint i = 0; kept_by[i] != NULL; i++)
+    json_object_array_add (list, json_object_new_string (kept_by[i]));
+  json_object_object_add (object, "kept",
+                          json_object_new_int64 (footprints_undo_summary_get_n_kept (summary)));
+  json_object_object_add (object, "kept_by", list);
+  response = fpd_response_new_json (object);
   response->is_dynamic = TRUE;
   return response;
 }

@@ -20,6 +20,10 @@ typedef struct
   const char *info;      /* NULL, or a JSON object */
   gint64 listened_at;    /* seconds since 1970-01-01 UTC, start of the play */
   gint64 duration_ms;    /* 0: not known */
+  /* Of a play that an export lists as withdrawn. */
+  const char *withdrawn;  /* "removed" or "renamed"; NULL: it was played, and that is all */
+  const char *new_artist; /* what a renamed one is called now; NULL: not known */
+  const char *new_track;
 } FootprintsScrobbleRow;
 
 #define FOOTPRINTS_FIELD_MAX_BYTES (8 * 1024)

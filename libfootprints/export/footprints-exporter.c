@@ -290,7 +290,8 @@ write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GErr
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Writes all plays of the period, newest first.
+ * Writes all plays of the period, newest first. The lossless format has the removed ones after
+ * them, as such, and plays under names that their service no longer has for them.
  *
  * A write that waits for room, in a pipe for one, can be cancelled when the descriptor behind
  * @stream does not block.
@@ -300,7 +301,7 @@ write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GErr
  *
  * Threading: any thread; does I/O; may take long.
  *
- * Returns: how many plays were written; -1 with @error set
+ * Returns: how many plays were written, without removed ones; -1 with @error set
  *
  * Since: 0.1
  */
@@ -318,13 +319,18 @@ footprints_exporter_write (FootprintsExporter *self,
   g_return_val_if_fail (FOOTPRINTS_IS_EXPORTER (self), -1);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), -1);
 
-  cursor = footprints_store_read_scrobbles (self->store, self->period, FALSE, cancellable, error);
+  /* What was withdrawn has a place in the lossless format alone. */
+  cursor =
+      self->format == FOOTPRINTS_EXPORT_FORMAT_JSONL
+          ? _footprints_store_read_everything (self->store, self->period, cancellable, error)
+          : footprints_store_read_scrobbles (self->store, self->period, FALSE, cancellable, error);
   if (cursor == NULL)
     return -1;
   append_start (self, text);
   while (footprints_cursor_next (cursor, &local_error))
     {
-      append_row (self, text, cursor, n_rows++);
+      append_row (self, text, cursor, n_rows);
+      n_rows += _footprints_cursor_get_row (cursor)->withdrawn == NULL;
       if (text->len >= CHUNK_BYTES && !write_out (stream, text, cancellable, error))
         return -1;
     }

@@ -36,6 +36,23 @@ add_if_known (json_object *object, const char *member, const char *value)
     _footprints_json_add_string (object, member, value);
 }
 
+/* {"removed": PLAY}, or {"renamed": PLAY, "to": {artist, track}}. Takes @play. */
+static json_object *
+wrap_withdrawn (const FootprintsScrobbleRow *row, json_object *play)
+{
+  json_object *object = json_object_new_object ();
+  json_object *to;
+
+  json_object_object_add (object, row->withdrawn, play);
+  if (row->new_artist == NULL || row->new_track == NULL)
+    return object;
+  to = json_object_new_object ();
+  _footprints_json_add_string (to, "artist", row->new_artist);
+  _footprints_json_add_string (to, "track", row->new_track);
+  json_object_object_add (object, "to", to);
+  return object;
+}
+
 void
 _footprints_json_lines_append_row (GString *text, const FootprintsScrobbleRow *row)
 {
@@ -52,6 +69,8 @@ _footprints_json_lines_append_row (GString *text, const FootprintsScrobbleRow *r
   add_if_known (object, "source_id", row->source_id);
   if (row->info != NULL)
     json_object_object_add (object, "info", info_to_json (row->info));
+  if (row->withdrawn != NULL)
+    object = wrap_withdrawn (row, object);
   append_object (text, object, JSON_C_TO_STRING_PLAIN);
   g_string_append_c (text, '\n');
 }

@@ -154,7 +154,7 @@ on_listen (gpointer data,
 }
 
 static gboolean
-on_removed (gpointer data, gint64 id, gint64 listened_at, GError **error)
+on_gone (gpointer data, gint64 id, gint64 listened_at, GError **error)
 {
   Builder *builder = data;
   FootprintsPlay play = { .listened_at = listened_at, .id = (guint32) id };
@@ -164,7 +164,7 @@ on_removed (gpointer data, gint64 id, gint64 listened_at, GError **error)
 }
 
 static const FootprintsLedgerVisitor visitor = {
-  on_artist, on_album, on_track, on_source, on_listen, on_removed,
+  on_artist, on_album, on_track, on_source, on_listen, on_gone,
 };
 
 /* TRUE when the new columns continue the old ones. */
@@ -175,18 +175,26 @@ builder_apply (Builder *builder)
   gboolean continues;
   guint n_removed = 0;
 
-  _footprints_columns_add (&builder->parts.columns,
-                           (FootprintsPlay *) (gpointer) builder->plays->data, builder->plays->len,
-                           &continues);
+  /* First what is gone: a play whose details changed goes, and comes again under the same id. */
   for (guint i = 0; i < builder->removals->len; i++)
     {
       const FootprintsPlay *removal = &g_array_index (builder->removals, FootprintsPlay, i);
 
-      /* One that came and went since the last history was never here. */
+      /* One that came back and went since the last history is not here. */
       n_removed += _footprints_columns_remove (&builder->parts.columns, removal->listened_at,
                                                removal->id, &removed);
     }
+  _footprints_columns_add (&builder->parts.columns,
+                           (FootprintsPlay *) (gpointer) builder->plays->data, builder->plays->len,
+                           &continues);
   return continues && n_removed == 0;
+}
+
+/* Whether the log of changes reaches back to what was read. */
+static gboolean
+is_covered (const FootprintsLedgerPosition *position, const FootprintsLedgerState *state)
+{
+  return position->generation == 0 || position->generation >= state->oldest_generation;
 }
 
 /* Makes the history that follows @derived->history, which is NULL at first. */
@@ -208,6 +216,11 @@ derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, G
       derived->position = old_position;
       return FALSE;
     }
+  if (!is_covered (&old_position, &state))
+    {
+      derived->position = (FootprintsLedgerPosition){ 0 };
+      return derive (ledger, derived, cancellable, error);
+    }
   continues = builder_apply (&builder);
   if (old == NULL)
     _footprints_names_trim (&builder.parts.names);
@@ -227,6 +240,7 @@ is_past (const Derived *derived, const FootprintsLedgerState *state)
 {
   return g_str_equal (derived->uuid, state->uuid) &&
          derived->position.generation <= state->generation &&
+         is_covered (&derived->position, state) &&
          FOOTPRINTS_LEDGER_EPOCH (derived->position.generation) ==
              FOOTPRINTS_LEDGER_EPOCH (state->generation);
 }

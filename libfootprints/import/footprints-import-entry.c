@@ -37,6 +37,8 @@ enum
   PROP_N_ROWS,
   PROP_N_NEW,
   PROP_N_DUPLICATE,
+  PROP_N_REMOVED_BEFORE,
+  PROP_N_MISSING,
   PROP_N_REJECTED,
   PROP_ERROR,
   PROP_UNDONE_AT,
@@ -94,6 +96,12 @@ footprints_import_entry_get_property (GObject *object,
       break;
     case PROP_N_DUPLICATE:
       g_value_set_int64 (value, footprints_import_entry_get_n_duplicate (self));
+      break;
+    case PROP_N_REMOVED_BEFORE:
+      g_value_set_int64 (value, footprints_import_entry_get_n_removed_before (self));
+      break;
+    case PROP_N_MISSING:
+      g_value_set_int64 (value, footprints_import_entry_get_n_missing (self));
       break;
     case PROP_N_REJECTED:
       g_value_set_int64 (value, footprints_import_entry_get_n_rejected (self));
@@ -213,6 +221,26 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    */
   properties[PROP_N_DUPLICATE] =
       g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:n-removed-before: (getter get_n_removed_before)
+   *
+   * How many rows were plays that the listener has removed; they stay removed.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REMOVED_BEFORE] =
+      g_param_spec_int64 ("n-removed-before", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportEntry:n-missing: (getter get_n_missing)
+   *
+   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_MISSING] =
+      g_param_spec_int64 ("n-missing", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
 
   /**
    * FootprintsImportEntry:n-rejected: (getter get_n_rejected)
@@ -439,6 +467,45 @@ footprints_import_entry_get_n_duplicate (FootprintsImportEntry *self)
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
 
   return self->counts.n_duplicate;
+}
+
+/**
+ * footprints_import_entry_get_n_removed_before: (get-property n-removed-before)
+ * @self: an import
+ *
+ * Gets how many rows were plays that the listener has removed; they stay removed.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_n_removed_before (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->counts.n_removed_before;
+}
+
+/**
+ * footprints_import_entry_get_n_missing: (get-property n-missing)
+ * @self: an import
+ *
+ * Gets how many plays the service counts beyond those that it listed. A
+ * service may count wrongly; the verification tells what is the case.
+ *
+ * The number is 0 as well where the service counts nothing, and for files.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_entry_get_n_missing (FootprintsImportEntry *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
+
+  return self->counts.n_missing;
 }
 
 /**

@@ -34,6 +34,10 @@ gint64 footprints_import_entry_get_n_new (FootprintsImportEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_entry_get_n_duplicate (FootprintsImportEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_entry_get_n_removed_before (FootprintsImportEntry *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_entry_get_n_missing (FootprintsImportEntry *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_entry_get_n_rejected (FootprintsImportEntry *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_import_entry_get_error (FootprintsImportEntry *self);

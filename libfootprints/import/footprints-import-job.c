@@ -555,6 +555,7 @@ run_service (FootprintsImportJob *self, GTask *task, GCancellable *cancellable)
     .importer = self->importer,
     .since = self->since,
     .until = G_MAXINT64,
+    .expected_total = -1,
     .dry_run = self->dry_run,
     .on_stored = on_service_stored,
     .data = self,
@@ -793,9 +794,9 @@ footprints_import_job_get_summary (FootprintsImportJob *self)
   summary = _footprints_import_summary_new (
       self->format_name, self->source,
       progress->used_zone && zone != NULL ? g_time_zone_get_identifier (zone) : NULL,
-      progress->n_rows, progress->n_new, progress->n_duplicate, progress->n_rejected,
-      progress->n_repaired, progress->n_resumed, get_duration_us (self) / 1000,
-      G_LIST_MODEL (rejections));
+      progress->n_rows, progress->n_new, progress->n_duplicate, progress->n_removed_before,
+      progress->n_missing, progress->n_rejected, progress->n_repaired, progress->n_resumed,
+      get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
   g_mutex_unlock (&self->mutex);
   return summary;
 }

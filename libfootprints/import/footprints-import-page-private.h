@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/import/footprints-import-page.h"
+#include "libfootprints/import/footprints-renames-private.h"
 #include "libfootprints/import/footprints-row-batch-private.h"
 #include "libfootprints/import/footprints-row-reader-private.h"
 
@@ -25,6 +26,12 @@ FootprintsImportPage *_footprints_import_page_new (const FootprintsImportWindow 
 void _footprints_import_page_add_row (FootprintsImportPage *self, const FootprintsInputRow *row);
 /* Is empty again, as before its first row. */
 void _footprints_import_page_forget_rows (FootprintsImportPage *self);
+/* Tells that the page lists all plays of @range. @again: those of them that an earlier page had. */
+void _footprints_import_page_set_listed (FootprintsImportPage *self,
+                                         const FootprintsListedRange *range,
+                                         const FootprintsRowBatch *again);
+/* What was told so, to be taken from. */
+FootprintsListed *_footprints_import_page_get_listed (FootprintsImportPage *self);
 /* Fails with an error of any domain; takes @error. */
 void _footprints_import_page_take_error (FootprintsImportPage *self, GError *error);
 

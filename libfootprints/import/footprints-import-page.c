@@ -39,6 +39,7 @@ struct _FootprintsImportPage
   gboolean is_unchecked; /* it has a play whose texts were not looked at */
 
   FootprintsRowBatch *batch;
+  FootprintsListed listed;
   GPtrArray *rejections; /* of char * */
   char *next_cursor;
   gint64 expected_total;
@@ -71,6 +72,7 @@ footprints_import_page_finalize (GObject *object)
   g_free (self->source);
   g_free (self->next_cursor);
   _footprints_row_batch_free (self->batch);
+  _footprints_listed_clear (&self->listed);
   g_ptr_array_unref (self->rejections);
 
   G_OBJECT_CLASS (footprints_import_page_parent_class)->finalize (object);
@@ -259,7 +261,22 @@ void
 _footprints_import_page_forget_rows (FootprintsImportPage *self)
 {
   _footprints_row_batch_clear (self->batch);
+  _footprints_listed_clear (&self->listed);
   g_ptr_array_set_size (self->rejections, 0);
+}
+
+void
+_footprints_import_page_set_listed (FootprintsImportPage *self,
+                                    const FootprintsListedRange *range,
+                                    const FootprintsRowBatch *again)
+{
+  _footprints_listed_add (&self->listed, range, again);
+}
+
+FootprintsListed *
+_footprints_import_page_get_listed (FootprintsImportPage *self)
+{
+  return &self->listed;
 }
 
 /**

@@ -15,6 +15,9 @@ typedef struct
   gint64 n_rows;
   gint64 n_new;
   gint64 n_duplicate;
+  gint64 n_removed_before; /* by the listener, and so they stay */
+  gint64 n_fresh;   /* of those that are stored, the ones this origin had not brought before */
+  gint64 n_missing; /* how many more the service counts than it listed; 0: none, or not known */
   gint64 n_rejected;
   gint64 n_repaired;
   gint64 n_resumed; /* of all rows, those that an earlier run had stored; not kept */

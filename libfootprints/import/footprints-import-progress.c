@@ -83,6 +83,9 @@ _footprints_import_progress_to_summary (const FootprintsImportProgress *self,
   _footprints_json_add_int64 (object, "rows", self->n_rows);
   _footprints_json_add_int64 (object, "new", self->n_new);
   _footprints_json_add_int64 (object, "duplicate", self->n_duplicate);
+  _footprints_json_add_int64 (object, "removed_before", self->n_removed_before);
+  _footprints_json_add_int64 (object, "fresh", self->n_fresh);
+  _footprints_json_add_int64 (object, "missing", self->n_missing);
   _footprints_json_add_int64 (object, "rejected", self->n_rejected);
   _footprints_json_add_int64 (object, "repaired", self->n_repaired);
   json_object_object_add (object, "used_zone", json_object_new_boolean (self->used_zone));
@@ -138,6 +141,9 @@ _footprints_import_progress_restore (FootprintsImportProgress *self,
       !_footprints_json_get_int64 (counts, "rejected", &self->n_rejected) ||
       !_footprints_json_get_int64 (counts, "repaired", &self->n_repaired))
     return FALSE;
+  /* Summaries of older versions do not tell. */
+  _footprints_json_get_int64 (counts, "removed_before", &self->n_removed_before);
+  _footprints_json_get_int64 (counts, "fresh", &self->n_fresh);
   self->used_zone = json_object_get_boolean (used_zone);
   restore_rejections (self, _footprints_json_get_object (counts, "rejections"));
   return TRUE;

@@ -16,6 +16,8 @@ typedef struct
   gint64 n_rows;
   gint64 n_new;
   gint64 n_duplicate;
+  gint64 n_removed_before;
+  gint64 n_missing;
   gint64 n_rejected;
 } FootprintsImportCounts;
 

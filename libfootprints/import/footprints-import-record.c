@@ -17,6 +17,8 @@ _footprints_import_counts_read (FootprintsImportCounts *self, const char *summar
   _footprints_json_get_int64 (object, "rows", &self->n_rows);
   _footprints_json_get_int64 (object, "new", &self->n_new);
   _footprints_json_get_int64 (object, "duplicate", &self->n_duplicate);
+  _footprints_json_get_int64 (object, "removed_before", &self->n_removed_before);
+  _footprints_json_get_int64 (object, "missing", &self->n_missing);
   _footprints_json_get_int64 (object, "rejected", &self->n_rejected);
 }
 
@@ -56,6 +58,8 @@ _footprints_import_record_to_json (const FootprintsImportRecord *record,
   _footprints_json_add_int64 (object, "rows", counts->n_rows);
   _footprints_json_add_int64 (object, "new", counts->n_new);
   _footprints_json_add_int64 (object, "duplicate", counts->n_duplicate);
+  _footprints_json_add_int64 (object, "removed_before", counts->n_removed_before);
+  _footprints_json_add_int64 (object, "missing", counts->n_missing);
   _footprints_json_add_int64 (object, "rejected", counts->n_rejected);
   _footprints_json_add_string (object, "error", record->error);
   return object;

@@ -60,17 +60,18 @@ start_write (Run *run, const char *state, GCancellable *cancellable, GError **er
 typedef struct
 {
   FootprintsRowBatch *batch;
-  gint64 n_added;
+  FootprintsVerdict *verdicts;
 } Trial;
 
 static gboolean
 trial_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
   Trial *trial = data;
+  gint64 n_added;
 
   return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
-      ledger, _footprints_row_batch_get_rows (trial->batch), trial->batch->rows->len, 0, NULL, NULL,
-      &trial->n_added, cancellable, error);
+      ledger, _footprints_row_batch_get_rows (trial->batch), trial->batch->rows->len, 0,
+      _footprints_clock_now_s (), trial->verdicts, &n_added, cancellable, error);
 }
 
 /* Which rows the ledger has already is asked of it; which of the rest are there twice shows in a
@@ -79,27 +80,30 @@ static gboolean
 try_batch (Run *run, GError **error)
 {
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->plan->store, error);
-  FootprintsImportProgress *progress = _footprints_import_sink_get_progress (run->sink);
-  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (run->sink);
+  FootprintsImportSink *sink = run->sink;
+  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (sink);
   const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (batch);
   guint n_rows = batch->rows->len;
-  g_autofree gboolean *known = g_new0 (gboolean, n_rows + 1);
-  Trial trial = { .batch = batch };
+  g_autofree FootprintsVerdict *verdicts = g_new0 (FootprintsVerdict, n_rows + 1);
+  Trial trial = { batch, verdicts };
   guint n_unknown = 0;
+  guint n_known = 0;
 
   if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
-                            ledger, rows, n_rows, known, run->cancellable, error))
+                            ledger, rows, n_rows, 0, verdicts, run->cancellable, error))
     return FALSE;
   for (guint i = 0; i < n_rows; i++)
-    if (!known[i])
+    if (verdicts[i].kind == FOOTPRINTS_VERDICT_NEW)
       g_array_index (batch->rows, FootprintsScrobbleRow, n_unknown++) = rows[i];
+    else
+      verdicts[n_known++] = verdicts[i];
+  _footprints_import_sink_count (sink, verdicts, n_known);
   g_array_set_size (batch->rows, n_unknown);
   if (n_unknown > 0 &&
       !_footprints_store_write (run->scratch, trial_func, &trial, run->cancellable, error))
     return FALSE;
-  progress->n_new += trial.n_added;
-  progress->n_duplicate += n_rows - trial.n_added;
-  run->plan->on_stored (run->plan->data, progress,
+  _footprints_import_sink_count (sink, verdicts, n_unknown);
+  run->plan->on_stored (run->plan->data, _footprints_import_sink_get_progress (sink),
                         _footprints_file_reading_get_progress (run->reading));
   _footprints_row_batch_clear (batch);
   return TRUE;
@@ -211,6 +215,7 @@ find_unfinished (Run *run,
   _footprints_import_progress_init (stored);
   _footprints_import_record_clear (record);
   *record = (FootprintsImportRecord){
+    .kind = FOOTPRINTS_ORIGIN_FILE,
     .fingerprint = g_steal_pointer (&fingerprint),
     .label = make_label (run->plan->importer),
     .state = "running",

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/import/footprints-import-progress-private.h"
+#include "libfootprints/import/footprints-renames-private.h"
 #include "libfootprints/import/footprints-row-batch-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 
@@ -19,7 +20,7 @@ FootprintsImportSink *_footprints_import_sink_new (FootprintsStore *store,
 /* Nothing may be on its way. */
 void _footprints_import_sink_free (FootprintsImportSink *self);
 
-/* Of the rows that were read; new and duplicate: of those that are stored. */
+/* Of the rows that were read; new, duplicate and so on: of those that are stored. */
 FootprintsImportProgress *_footprints_import_sink_get_progress (FootprintsImportSink *self);
 /* Of the rows that are stored. */
 const FootprintsImportProgress *_footprints_import_sink_get_stored (FootprintsImportSink *self);
@@ -33,6 +34,7 @@ typedef struct
   const char *state;       /* as FootprintsImportRecord's */
   const char *format_name; /* NULL: none */
   double fraction;         /* how much of the input this is */
+  FootprintsListed listed; /* taken; what a service has listed completely with these rows */
 } FootprintsImportPlace;
 
 /* Hands the filled batch to the store's writer. None may be on its way; end it with finish(). @done
@@ -53,6 +55,12 @@ void _footprints_import_sink_restore (FootprintsImportSink *self,
 void _footprints_import_sink_keep (FootprintsImportSink *self);
 /* Forgets the rows that were read and not stored. */
 void _footprints_import_sink_drop (FootprintsImportSink *self);
+/* Counts rows that are not written, since the ledger was only asked what it knows of them. */
+void _footprints_import_sink_count (FootprintsImportSink *self,
+                                    const FootprintsVerdict *verdicts,
+                                    guint n_verdicts);
+/* What the record of an account is known by in the ledger (transfer full). */
+char *_footprints_import_sink_make_account_fingerprint (const FootprintsLedgerAccount *account);
 /* How much of the input is stored, 0 to 1. */
 double _footprints_import_sink_get_fraction (FootprintsImportSink *self);
 

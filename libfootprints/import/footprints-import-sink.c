@@ -22,12 +22,13 @@ struct _FootprintsImportSink
   /* The batch on its way. */
   FootprintsRowBatch *writing;
   FootprintsImportProgress after; /* with it stored; the counts of new and duplicate before it */
-  gint64 n_added;
+  FootprintsVerdict *verdicts;    /* what the ledger found, a row of it each */
   FootprintsImportPlace place;
   GCancellable *cancellable;
   GDestroyNotify done;
   gpointer done_data;
   guint n_busy;
+  FootprintsRenames renames; /* only the writer touches it while a batch is on its way */
 
   GMutex mutex;
   GCond finished;
@@ -46,6 +47,7 @@ _footprints_import_sink_new (FootprintsStore *store, FootprintsImportRecord *rec
   _footprints_import_progress_init (&self->progress);
   _footprints_import_progress_init (&self->stored);
   self->batch = _footprints_row_batch_new ();
+  _footprints_renames_init (&self->renames);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->finished);
   return self;
@@ -63,6 +65,7 @@ _footprints_import_sink_free (FootprintsImportSink *self)
   g_object_unref (self->store);
   g_cond_clear (&self->finished);
   g_mutex_clear (&self->mutex);
+  _footprints_renames_clear (&self->renames);
   g_free (self);
 }
 
@@ -123,14 +126,46 @@ _footprints_import_sink_get_fraction (FootprintsImportSink *self)
   return self->fraction;
 }
 
+/* Adds what the ledger found about the rows of a batch. */
+static void
+count_verdicts (FootprintsImportProgress *progress,
+                const FootprintsVerdict *verdicts,
+                guint n_verdicts)
+{
+  for (guint i = 0; i < n_verdicts; i++)
+    {
+      progress->n_fresh += !verdicts[i].was_held;
+      switch (verdicts[i].kind)
+        {
+        case FOOTPRINTS_VERDICT_NEW:
+          progress->n_new++;
+          break;
+        case FOOTPRINTS_VERDICT_REMOVED_BEFORE:
+          progress->n_removed_before++;
+          break;
+        case FOOTPRINTS_VERDICT_KNOWN:
+        case FOOTPRINTS_VERDICT_RENAMED_BEFORE:
+          progress->n_duplicate++;
+          break;
+        }
+    }
+}
+
+void
+_footprints_import_sink_count (FootprintsImportSink *self,
+                               const FootprintsVerdict *verdicts,
+                               guint n_verdicts)
+{
+  count_verdicts (&self->progress, verdicts, n_verdicts);
+}
+
 static void
 save_texts (FootprintsImportSink *self)
 {
   FootprintsImportProgress after = self->after; /* borrows its rejections */
-  gint64 n_rows = self->writing->rows->len;
 
-  after.n_new += self->n_added;
-  after.n_duplicate += n_rows - self->n_added;
+  count_verdicts (&after, self->verdicts, self->writing->rows->len);
+  after.n_fresh -= self->renames.n_followed;
   g_free (self->record.checkpoint);
   g_free (self->record.summary);
   self->record.checkpoint = self->place.checkpoint != NULL
@@ -141,6 +176,102 @@ save_texts (FootprintsImportSink *self)
   self->record.updated_at = _footprints_clock_now_s ();
 }
 
+static FootprintsLedgerAccount
+get_account (FootprintsImportSink *self)
+{
+  return (FootprintsLedgerAccount){ self->record.source, self->record.account,
+                                    self->record.base_url };
+}
+
+char *
+_footprints_import_sink_make_account_fingerprint (const FootprintsLedgerAccount *account)
+{
+  return g_strdup_printf ("account:%s|%s|%s", account->source,
+                          account->base_url != NULL ? account->base_url : "", account->name);
+}
+
+/* What the plays of a sync are held by: its account, of which the ledger has one record. */
+static gboolean
+find_account (FootprintsImportSink *self,
+              FootprintsLedger *ledger,
+              gint64 *id,
+              gboolean *is_new,
+              GError **error)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+  const FootprintsLedgerAccount account = get_account (self);
+  g_auto (FootprintsImportRecord) record = { 0 };
+
+  record.fingerprint = _footprints_import_sink_make_account_fingerprint (&account);
+  if (!interface->find_import (ledger, record.fingerprint, TRUE, id, error))
+    return FALSE;
+  *is_new = *id == 0;
+  if (*id != 0)
+    return TRUE;
+  record.kind = FOOTPRINTS_ORIGIN_ACCOUNT;
+  record.label = g_strdup (self->record.label);
+  record.state = "finished";
+  record.started_at = self->record.started_at;
+  record.updated_at = self->record.started_at;
+  record.source = g_strdup (account.source);
+  record.account = g_strdup (account.name);
+  record.base_url = g_strdup (account.base_url);
+  if (!interface->save_import (ledger, &record, error))
+    return FALSE;
+  *id = record.id;
+  return TRUE;
+}
+
+/* What an account has just begun to bring cannot have got another name since. */
+static gboolean
+begin_origin (FootprintsImportSink *self, FootprintsLedger *ledger, gboolean is_new, GError **error)
+{
+  const FootprintsLedgerAccount account = get_account (self);
+  gint64 n_imports;
+
+  if (!is_new)
+    return TRUE;
+  if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->count_account (ledger, &account, &n_imports, error))
+    return FALSE;
+  self->renames.is_off = n_imports <= 1;
+  return TRUE;
+}
+
+/* Whose plays these are: a file's, an import's from a service, or an account's. */
+static gboolean
+find_origin (FootprintsImportSink *self,
+             FootprintsLedger *ledger,
+             gboolean is_new,
+             gint64 *id,
+             GError **error)
+{
+  *id = self->record.id;
+  if (self->record.sync_config_id != 0 && !find_account (self, ledger, id, &is_new, error))
+    return FALSE;
+  return self->record.account == NULL || begin_origin (self, ledger, is_new, error);
+}
+
+static gboolean
+store_rows (FootprintsImportSink *self,
+            FootprintsLedger *ledger,
+            gboolean is_new,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self->writing);
+  const FootprintsLedgerAccount account = get_account (self);
+  guint n_rows = self->writing->rows->len;
+  gint64 now_s = _footprints_clock_now_s ();
+  gint64 origin, n_added;
+
+  return find_origin (self, ledger, is_new, &origin, error) &&
+         FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
+             ledger, rows, n_rows, origin, now_s, self->verdicts, &n_added, cancellable, error) &&
+         (account.name == NULL ||
+          _footprints_renames_apply (&self->renames, ledger, &account, rows, self->verdicts, n_rows,
+                                     &self->place.listed, now_s, error));
+}
+
 static gboolean
 store_batch (FootprintsLedger *ledger,
              FootprintsImportSink *self,
@@ -148,16 +279,12 @@ store_batch (FootprintsLedger *ledger,
              GError **error)
 {
   FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
-  guint n_rows = self->writing->rows->len;
 
-  self->n_added = 0;
+  gboolean is_new = self->record.id == 0;
+
   /* The plays name their import, so it comes first. */
-  if (self->record.id == 0 && !interface->save_import (ledger, &self->record, error))
-    return FALSE;
-  if (n_rows > 0 &&
-      !interface->append (ledger, _footprints_row_batch_get_rows (self->writing), n_rows,
-                          self->record.sync_config_id == 0 ? self->record.id : 0, NULL, NULL,
-                          &self->n_added, cancellable, error))
+  if ((is_new && !interface->save_import (ledger, &self->record, error)) ||
+      (self->writing->rows->len > 0 && !store_rows (self, ledger, is_new, cancellable, error)))
     return FALSE;
   save_texts (self);
   return interface->save_import (ledger, &self->record, error);
@@ -219,6 +346,7 @@ _footprints_import_sink_start (FootprintsImportSink *self,
   _footprints_import_progress_copy (&self->after, &self->progress);
   self->place = *place;
   self->writing = g_steal_pointer (&self->batch);
+  self->verdicts = g_new0 (FootprintsVerdict, self->writing->rows->len + 1);
   self->batch = _footprints_row_batch_new ();
   self->done = done;
   self->done_data = data;
@@ -234,10 +362,20 @@ _footprints_import_sink_is_busy (FootprintsImportSink *self)
   return self->writing != NULL;
 }
 
+static void
+clear_writing (FootprintsImportSink *self)
+{
+  g_clear_pointer (&self->writing, _footprints_row_batch_free);
+  g_clear_pointer (&self->verdicts, g_free);
+  g_clear_pointer (&self->place.checkpoint, g_free);
+  _footprints_listed_clear (&self->place.listed);
+  g_clear_object (&self->cancellable);
+}
+
 gboolean
 _footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
 {
-  gint64 n_rows;
+  gint64 n_before = self->progress.n_new;
 
   if (self->writing == NULL)
     return TRUE;
@@ -245,23 +383,23 @@ _footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
   while (self->is_pending)
     g_cond_wait (&self->finished, &self->mutex);
   g_mutex_unlock (&self->mutex);
-  n_rows = self->writing->rows->len;
-  g_clear_pointer (&self->writing, _footprints_row_batch_free);
-  g_clear_pointer (&self->place.checkpoint, g_free);
-  g_clear_object (&self->cancellable);
   if (self->error != NULL)
     {
+      clear_writing (self);
       g_propagate_error (error, g_steal_pointer (&self->error));
       return FALSE;
     }
-  self->progress.n_new += self->n_added;
-  self->progress.n_duplicate += n_rows - self->n_added;
+  count_verdicts (&self->progress, self->verdicts, self->writing->rows->len);
+  count_verdicts (&self->after, self->verdicts, self->writing->rows->len);
+  self->progress.n_fresh -= self->renames.n_followed;
+  self->after.n_fresh -= self->renames.n_followed;
+  self->renames.n_followed = 0;
+  _footprints_renames_keep (&self->renames);
+  clear_writing (self);
   _footprints_import_progress_clear (&self->stored);
   _footprints_import_progress_copy (&self->stored, &self->after);
-  self->stored.n_new = self->progress.n_new;
-  self->stored.n_duplicate = self->progress.n_duplicate;
   self->fraction = self->place.fraction;
-  if (self->n_added > 0)
+  if (self->progress.n_new > n_before)
     _footprints_store_emit_changed (self->store);
   return TRUE;
 }

@@ -11,7 +11,7 @@
  *
  * What an import has done so far, or in the end.
  *
- * Every row that was read is counted once: as new, as duplicate or as rejected.
+ * Every row that was read is counted once: as new, as duplicate, as removed before or as rejected.
  *
  * Immutable.
  *
@@ -29,6 +29,8 @@ struct _FootprintsImportSummary
   gint64 n_rows;
   gint64 n_new;
   gint64 n_duplicate;
+  gint64 n_removed_before;
+  gint64 n_missing;
   gint64 n_rejected;
   gint64 n_repaired;
   gint64 n_resumed;
@@ -45,6 +47,8 @@ enum
   PROP_N_ROWS,
   PROP_N_NEW,
   PROP_N_DUPLICATE,
+  PROP_N_REMOVED_BEFORE,
+  PROP_N_MISSING,
   PROP_N_REJECTED,
   PROP_N_REPAIRED,
   PROP_N_RESUMED,
@@ -97,6 +101,12 @@ footprints_import_summary_get_property (GObject *object,
       break;
     case PROP_N_DUPLICATE:
       g_value_set_int64 (value, self->n_duplicate);
+      break;
+    case PROP_N_REMOVED_BEFORE:
+      g_value_set_int64 (value, self->n_removed_before);
+      break;
+    case PROP_N_MISSING:
+      g_value_set_int64 (value, self->n_missing);
       break;
     case PROP_N_REJECTED:
       g_value_set_int64 (value, self->n_rejected);
@@ -185,6 +195,26 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
       g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
 
   /**
+   * FootprintsImportSummary:n-removed-before: (getter get_n_removed_before)
+   *
+   * How many rows were plays that the listener has removed; they stay removed.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REMOVED_BEFORE] =
+      g_param_spec_int64 ("n-removed-before", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportSummary:n-missing: (getter get_n_missing)
+   *
+   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_MISSING] =
+      g_param_spec_int64 ("n-missing", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
    * FootprintsImportSummary:n-rejected: (getter get_n_rejected)
    *
    * How many rows were no acceptable play; see [property@ImportSummary:rejections].
@@ -249,6 +279,8 @@ _footprints_import_summary_new (const char *format,
                                 gint64 n_rows,
                                 gint64 n_new,
                                 gint64 n_duplicate,
+                                gint64 n_removed_before,
+                                gint64 n_missing,
                                 gint64 n_rejected,
                                 gint64 n_repaired,
                                 gint64 n_resumed,
@@ -263,6 +295,8 @@ _footprints_import_summary_new (const char *format,
   self->n_rows = n_rows;
   self->n_new = n_new;
   self->n_duplicate = n_duplicate;
+  self->n_removed_before = n_removed_before;
+  self->n_missing = n_missing;
   self->n_rejected = n_rejected;
   self->n_repaired = n_repaired;
   self->n_resumed = n_resumed;
@@ -392,6 +426,45 @@ footprints_import_summary_get_n_duplicate (FootprintsImportSummary *self)
 }
 
 /**
+ * footprints_import_summary_get_n_removed_before: (get-property n-removed-before)
+ * @self: an entry
+ *
+ * Gets how many rows were plays that the listener has removed; they stay removed.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_removed_before (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_removed_before;
+}
+
+/**
+ * footprints_import_summary_get_n_missing: (get-property n-missing)
+ * @self: an entry
+ *
+ * Gets how many plays the service counts beyond those that it listed. A
+ * service may count wrongly; the verification tells what is the case.
+ *
+ * The number is 0 as well where the service counts nothing, and for files.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_summary_get_n_missing (FootprintsImportSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
+
+  return self->n_missing;
+}
+
+/**
  * footprints_import_summary_get_n_rejected: (get-property n-rejected)
  * @self: an entry
  *
@@ -514,8 +587,8 @@ rejections_to_json (GListModel *rejections)
  * @self: a summary
  *
  * Writes the summary as one JSON object: `format`, `source`, `timezone`, `rows`, `new`,
- * `duplicate`, `rejected`, `repaired`, `resumed`, `duration_ms` and `rejections` with `row` and
- * `reason` each.
+ * `duplicate`, `removed_before`, `missing`, `rejected`, `repaired`, `resumed`, `duration_ms` and
+ * `rejections` with `row` and `reason` each.
  *
  * Threading: any thread.
  *
@@ -536,6 +609,8 @@ footprints_import_summary_to_json (FootprintsImportSummary *self)
   _footprints_json_add_int64 (object, "rows", self->n_rows);
   _footprints_json_add_int64 (object, "new", self->n_new);
   _footprints_json_add_int64 (object, "duplicate", self->n_duplicate);
+  _footprints_json_add_int64 (object, "removed_before", self->n_removed_before);
+  _footprints_json_add_int64 (object, "missing", self->n_missing);
   _footprints_json_add_int64 (object, "rejected", self->n_rejected);
   _footprints_json_add_int64 (object, "repaired", self->n_repaired);
   _footprints_json_add_int64 (object, "resumed", self->n_resumed);

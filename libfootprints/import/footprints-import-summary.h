@@ -26,6 +26,10 @@ gint64 footprints_import_summary_get_n_new (FootprintsImportSummary *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_summary_get_n_duplicate (FootprintsImportSummary *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_summary_get_n_removed_before (FootprintsImportSummary *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_summary_get_n_missing (FootprintsImportSummary *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_summary_get_n_rejected (FootprintsImportSummary *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_summary_get_n_repaired (FootprintsImportSummary *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/import/footprints-importer.h"
+#include "libfootprints/import/footprints-importer-private.h"
 
 #include "libfootprints/import/footprints-import-page-private.h"
 
@@ -31,6 +31,7 @@ typedef struct
   char *contact;
   char *secret;           /* NULL: none */
   FootprintsReach *reach; /* NULL: anywhere */
+  gboolean accepts_doubt;
 } FootprintsImporterPrivate;
 
 enum
@@ -51,6 +52,18 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FootprintsImporter, footprints_importer, G_
 
 #define get_private(self)                                                                          \
   ((FootprintsImporterPrivate *) footprints_importer_get_instance_private (self))
+
+gboolean
+_footprints_importer_get_accepts_doubt (FootprintsImporter *self)
+{
+  return get_private (self)->accepts_doubt;
+}
+
+void
+_footprints_importer_set_accepts_doubt (FootprintsImporter *self, gboolean accepts_doubt)
+{
+  get_private (self)->accepts_doubt = accepts_doubt;
+}
 
 static void
 footprints_importer_finalize (GObject *object)

@@ -100,6 +100,30 @@ has (json_object *element, const char *member)
   return _footprints_json_get_object (element, member) != NULL;
 }
 
+/* A play that our export lists as withdrawn: {"removed": PLAY}, or {"renamed": PLAY, "to": {artist,
+ * track}}. */
+static void
+read_withdrawn (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+{
+  const char *reason = has (element, "removed") ? "removed" : "renamed";
+  json_object *to = _footprints_json_get_object (element, "to");
+
+  read_own (self, row, _footprints_json_get_object (element, reason));
+  row->play.withdrawn = reason;
+  row->play.new_artist = _footprints_json_play_text (self, row, to, "artist");
+  row->play.new_track = _footprints_json_play_text (self, row, to, "track");
+}
+
+static gboolean
+is_withdrawn (json_object *element)
+{
+  json_object *play = _footprints_json_get_object (element, "removed");
+
+  if (play == NULL)
+    play = _footprints_json_get_object (element, "renamed");
+  return has (play, "artist") && has (play, "track");
+}
+
 /* Which shape an element has; NULL: none that is known. */
 static ReadElement
 find_reader (json_object *element, const char **format_name)
@@ -118,6 +142,11 @@ find_reader (json_object *element, const char **format_name)
     {
       *format_name = "Last.fm JSON";
       return _footprints_json_play_read_lastfm;
+    }
+  if (is_withdrawn (element))
+    {
+      *format_name = "Footprints export";
+      return read_withdrawn;
     }
   if (!has (element, "artist") || !has (element, "track"))
     return NULL;

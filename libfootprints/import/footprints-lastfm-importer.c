@@ -3,6 +3,7 @@
 
 #include "libfootprints/import/footprints-lastfm-importer.h"
 
+#include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/import/footprints-json-play-private.h"
 #include "libfootprints/import/footprints-lastfm-reply-private.h"
 #include "libfootprints/import/footprints-service-request-private.h"
@@ -134,8 +135,18 @@ check_reply (FootprintsServiceRequest *request,
              const FootprintsServiceReply *reply,
              GError **error)
 {
-  return _footprints_lastfm_check_reply (
-      status, reply, get_account (FOOTPRINTS_LASTFM_IMPORTER (request->importer)), error);
+  const char *account = get_account (FOOTPRINTS_LASTFM_IMPORTER (request->importer));
+
+  request->is_doubtful = FALSE;
+  if (!_footprints_lastfm_check_reply (status, reply, account, error))
+    return FALSE;
+  request->is_doubtful = _footprints_lastfm_is_doubtful (reply);
+  if (!request->is_doubtful)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
+               "Last.fm says that user “%s” has more plays, and gives an empty page: try again later",
+               account);
+  return FALSE;
 }
 
 /* Gives how many plays the page holds, also those that are none for us; -1 with @error set. */
@@ -151,6 +162,7 @@ add_rows (FootprintsServiceRequest *request,
   FootprintsRowReader reader = { 0 };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
+  gint64 now_s = _footprints_clock_now_s ();
 
   _footprints_row_reader_init (&reader, NULL, calendar);
   for (gsize i = 0; i < n_tracks && n_played >= 0; i++)
@@ -166,27 +178,29 @@ add_rows (FootprintsServiceRequest *request,
           n_played++;
           if (row.problem == NULL)
             _footprints_json_play_read_lastfm (&reader, &row, track);
-          _footprints_walk_add_row (walk, seen, request->page, &row);
+          _footprints_walk_add_row (walk, seen, request->page, &row, now_s);
         }
     }
   _footprints_row_reader_clear (&reader);
   return n_played;
 }
 
+/* A page that is not full, of which the count says that there is no more. What the count says alone
+ * proves nothing: it may be old, or wrong. */
+static gboolean
+is_last (const FootprintsWalk *walk, guint page_size, gint64 n_tracks, gint64 total)
+{
+  return n_tracks < page_size && total == (walk->page - 1) * page_size + n_tracks;
+}
+
 /* FALSE: there is nothing below. */
 static gboolean
-go_on (FootprintsImportPage *page,
-       FootprintsWalk *walk,
-       const FootprintsWalkPage *seen,
-       gint64 n_tracks,
-       gint64 total)
+go_on (FootprintsImportPage *page, FootprintsWalk *walk, const FootprintsWalkPage *seen)
 {
-  /* Pages may hold less than was asked for, so only the total or an empty page is the end. */
-  if (n_tracks == 0 || (walk->page == 1 && total >= 0 && n_tracks >= total) ||
-      seen->oldest < footprints_import_page_get_since (page))
-    return FALSE;
   if (seen->n_rows == 0)
     walk->page++;
+  else if (!walk->by_page && seen->oldest < footprints_import_page_get_since (page))
+    return FALSE;
   else if (walk->by_page || (walk->before != 0 && seen->newest >= walk->before))
     {
       walk->page = walk->by_page ? walk->page + 1 : 2;
@@ -203,24 +217,57 @@ go_on (FootprintsImportPage *page,
   return TRUE;
 }
 
+/* The plays of the seconds behind the place that the page leads to are all there. */
+static void
+note_listed (FootprintsImportPage *page,
+             const FootprintsWalk *asked,
+             const FootprintsWalkPage *seen,
+             gboolean goes_on)
+{
+  gint64 since = footprints_import_page_get_since (page);
+  const FootprintsListedRange range = {
+    .from = goes_on ? seen->oldest + 1 : (since > 0 ? since + 1 : 0),
+    .until = asked->before != 0 ? asked->before : footprints_import_page_get_until (page),
+  };
+
+  if (asked->page == 1 && !asked->by_page && seen->n_rows > 0 &&
+      (asked->before == 0 || seen->newest < asked->before))
+    _footprints_import_page_set_listed (page, &range, seen->again);
+}
+
 static gboolean
 read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
 {
   g_auto (FootprintsWalk) walk;
   g_auto (FootprintsWalkPage) seen;
   const char *cursor = footprints_import_page_get_cursor (request->page);
+  guint page_size = FOOTPRINTS_LASTFM_IMPORTER (request->importer)->page_size;
   gint64 total = _footprints_lastfm_get_total (reply->root);
+  FootprintsWalk asked;
   gint64 n_tracks;
+  gboolean is_again, goes_on;
 
   _footprints_walk_init (&walk);
   _footprints_walk_page_init (&seen);
   _footprints_walk_parse (&walk, cursor);
+  asked = walk;
   n_tracks = add_rows (request, reply, &walk, &seen, error);
   if (n_tracks < 0)
     return FALSE;
   if (cursor == NULL)
     footprints_import_page_set_expected_total (request->page, total);
-  if (go_on (request->page, &walk, &seen, n_tracks, total))
+  is_again = !_footprints_walk_settle (&walk, &seen);
+  if (is_again && seen.n_rows > 0)
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
+                           "Last.fm gives the same page for two page numbers");
+      return FALSE;
+    }
+  /* A page without a single play that comes again is as good as an empty one. */
+  goes_on = n_tracks > 0 && !is_again && !is_last (&asked, page_size, n_tracks, total) &&
+            go_on (request->page, &walk, &seen);
+  note_listed (request->page, &asked, &seen, goes_on);
+  if (goes_on)
     {
       g_autofree char *next = _footprints_walk_format (&walk);
 

@@ -165,6 +165,12 @@ is_page_within (json_object *root)
 }
 
 gboolean
+_footprints_lastfm_is_doubtful (const FootprintsServiceReply *reply)
+{
+  return is_page_within (reply->root) && !has_dated_track (reply);
+}
+
+gboolean
 _footprints_lastfm_check_reply (guint status,
                                 const FootprintsServiceReply *reply,
                                 const char *account,
@@ -185,14 +191,6 @@ _footprints_lastfm_check_reply (guint status,
     return fail_status (status, account, error);
   if (!check_user (root, account, error))
     return FALSE;
-  if (is_page_within (root) && !has_dated_track (reply))
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
-                   "Last.fm says that user “%s” has more plays, and gives an empty page: try "
-                   "again later",
-                   account);
-      return FALSE;
-    }
   return TRUE;
 }
 

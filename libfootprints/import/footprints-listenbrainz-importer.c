@@ -3,6 +3,8 @@
 
 #include "libfootprints/import/footprints-listenbrainz-importer.h"
 
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-scrobble-row-private.h"
 #include "libfootprints/import/footprints-json-play-private.h"
 #include "libfootprints/import/footprints-listenbrainz-reply-private.h"
 #include "libfootprints/import/footprints-service-request-private.h"
@@ -165,6 +167,7 @@ add_rows (FootprintsServiceRequest *request,
   FootprintsRowReader reader = { 0 };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
+  gint64 now_s = _footprints_clock_now_s ();
 
   _footprints_row_reader_init (&reader, NULL, calendar);
   for (gsize i = 0; i < n_listens && is_good; i++)
@@ -179,19 +182,32 @@ add_rows (FootprintsServiceRequest *request,
         break;
       if (row.problem == NULL)
         _footprints_json_play_read_listen (&reader, &row, listen);
-      _footprints_walk_add_row (walk, seen, request->page, &row);
+      _footprints_walk_add_row (walk, seen, request->page, &row, now_s);
     }
   _footprints_row_reader_clear (&reader);
   return is_good;
+}
+
+/* Where the oldest play can be. What the service says of that may be old: then plays were met that
+ * are older. */
+static gint64
+find_floor (const FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
+{
+  gint64 oldest_at = _footprints_listenbrainz_get_oldest_at (root);
+
+  if (oldest_at <= 0 || (walk->before != 0 && walk->before - 1 < oldest_at))
+    oldest_at = FOOTPRINTS_EARLIEST_LISTENED_AT;
+  oldest_at = MAX (oldest_at, FOOTPRINTS_EARLIEST_LISTENED_AT);
+  return MAX (oldest_at, footprints_import_page_get_since (page));
 }
 
 /* An empty page is no proof of the end: the service looks only so far for each. */
 static gboolean
 cross_gap (FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
 {
-  gint64 floor =
-      MAX (_footprints_listenbrainz_get_oldest_at (root), footprints_import_page_get_since (page));
-  gint64 from = _footprints_listenbrainz_get_latest_at (root) + 1;
+  gint64 floor = find_floor (walk, page, root);
+  gint64 latest_at = _footprints_listenbrainz_get_latest_at (root);
+  gint64 from = (latest_at > 0 ? latest_at : _footprints_clock_now_s ()) + 1;
 
   if (walk->gap_at != 0)
     from = walk->gap_at - GAP_S;
@@ -225,20 +241,19 @@ static gboolean
 go_on (FootprintsImportPage *page,
        FootprintsWalk *walk,
        const FootprintsWalkPage *seen,
-       json_object *root)
+       const FootprintsServiceReply *reply)
 {
-  gint64 oldest_at = _footprints_listenbrainz_get_oldest_at (root);
+  gboolean is_empty = _footprints_service_reply_get_n_rows (reply) == 0;
 
-  if (oldest_at == 0)
+  /* All that is listed is older than any play can be. */
+  if (seen->n_rows == 0 && _footprints_walk_is_before_all (seen))
     return FALSE;
+  /* Nothing, and nothing is said to be anywhere; else there may be plays behind a gap, or behind
+   * rows that are none. */
   if (seen->n_rows == 0)
-    return oldest_at > 0 && cross_gap (walk, page, root);
-  if (seen->oldest < footprints_import_page_get_since (page) ||
-      (oldest_at > 0 && seen->oldest < oldest_at))
-    return FALSE;
-  /* Of the oldest second itself there may be more than a page held, so it is looked at once more.
-   */
-  if (seen->n_fresh == 0 && oldest_at > 0 && seen->oldest <= oldest_at)
+    return (!is_empty || _footprints_listenbrainz_get_oldest_at (reply->root) > 0) &&
+           cross_gap (walk, page, reply->root);
+  if (seen->oldest < footprints_import_page_get_since (page))
     return FALSE;
   if (walk->before == 0 || seen->oldest + 1 < walk->before || walk->gap_at != 0)
     {
@@ -253,18 +268,57 @@ go_on (FootprintsImportPage *page,
   return TRUE;
 }
 
+/* Newer plays than those that were asked for: the pages would never end. */
+static gboolean
+ignores_bound (const FootprintsWalk *asked, const FootprintsWalkPage *seen)
+{
+  gint64 bound = asked->gap_at != 0 ? asked->gap_at : asked->before;
+
+  return bound != 0 && seen->n_rows > 0 && seen->newest > bound;
+}
+
+/* The plays of the seconds behind the place that the page leads to are all there. */
+static void
+note_listed (FootprintsImportPage *page,
+             const FootprintsWalk *asked,
+             const FootprintsWalkPage *seen)
+{
+  FootprintsListedRange range = {
+    .from = seen->oldest + 1,
+    .until = footprints_import_page_get_until (page),
+  };
+
+  if (asked->gap_at != 0)
+    range.until = asked->gap_at;
+  else if (asked->before != 0)
+    range.until = asked->before;
+  if (seen->n_rows > 0)
+    _footprints_import_page_set_listed (page, &range, seen->again);
+}
+
 static gboolean
 read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
 {
   g_auto (FootprintsWalk) walk;
   g_auto (FootprintsWalkPage) seen;
+  FootprintsWalk asked;
 
   _footprints_walk_init (&walk);
   _footprints_walk_page_init (&seen);
   _footprints_walk_parse (&walk, footprints_import_page_get_cursor (request->page));
+  asked = walk;
   if (!add_rows (request, reply, &walk, &seen, error))
     return FALSE;
-  if (go_on (request->page, &walk, &seen, reply->root))
+  _footprints_walk_settle (&walk, &seen);
+  if (ignores_bound (&asked, &seen))
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
+                           "ListenBrainz does not know max_ts: it lists newer plays than it was "
+                           "asked for, so that there is no way to the older ones");
+      return FALSE;
+    }
+  note_listed (request->page, &asked, &seen);
+  if (go_on (request->page, &walk, &seen, reply))
     {
       g_autofree char *next = _footprints_walk_format (&walk);
 

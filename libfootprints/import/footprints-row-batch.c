@@ -92,6 +92,9 @@ _footprints_row_batch_add (FootprintsRowBatch *self, const FootprintsScrobbleRow
   copy.source = _footprints_row_batch_copy (self, row->source);
   copy.source_id = _footprints_row_batch_copy (self, row->source_id);
   copy.info = _footprints_row_batch_copy (self, row->info);
+  copy.withdrawn = _footprints_row_batch_copy (self, row->withdrawn);
+  copy.new_artist = _footprints_row_batch_copy (self, row->new_artist);
+  copy.new_track = _footprints_row_batch_copy (self, row->new_track);
   g_array_append_val (self->rows, copy);
 }
 

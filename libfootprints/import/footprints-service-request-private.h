@@ -38,6 +38,7 @@ struct _FootprintsServiceRequest
   FootprintsServiceRead read;
   GCancellable *cancellable; /* NULL: there is none */
   char *who;                 /* is asked, and about whom */
+  gboolean is_doubtful;      /* check() refused a reply that may be all there is */
 };
 
 /* Sends the request; takes @http, whose check and contact are set here. */

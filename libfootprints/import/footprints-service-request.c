@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/footprints-import-page-private.h"
+#include "libfootprints/import/footprints-importer-private.h"
 
 #define MAX_MESSAGE_LETTERS 200
 
@@ -104,7 +105,11 @@ send_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (FootprintsHttpResponse) response =
       _footprints_http_client_send_finish (FOOTPRINTS_HTTP_CLIENT (object), result, &error);
 
-  if (response == NULL)
+  /* A page that stays empty is the last one. */
+  if (g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE) &&
+      self->is_doubtful && _footprints_importer_get_accepts_doubt (self->importer))
+    g_clear_error (&error);
+  if (error != NULL)
     _footprints_import_page_take_error (self->page, error);
   else
     footprints_import_page_complete (self->page);

@@ -17,6 +17,9 @@ typedef struct
   gint64 since; /* plays of [since, until) */
   gint64 until;
   gint64 sync_config_id; /* 0: an import; else a run of that sync, which writes only what is new */
+  gint64 asked_generation; /* of a sync that is to look again: when that was asked for; only a run
+                            * that began after it is resumed. 0: it is not */
+  gint64 expected_total;   /* how many plays the service counts; -1: not known */
   gboolean dry_run;
   /* Called whenever more is stored. */
   void (*on_stored) (gpointer data,
@@ -29,8 +32,9 @@ typedef struct
 {
   const FootprintsImportProgress *progress; /* of what is stored */
   gint64 since;          /* where the run began, which may be where an earlier one had */
-  gint64 newest_at;      /* of the plays it met, also of an earlier run it went on with; 0: none */
+  gint64 newest_at;      /* of the plays it met, also of an earlier run it resumed; 0: none */
   gint64 expected_total; /* -1: not known */
+  gint64 n_listed;       /* entries that the service listed, also to the run that was resumed */
   gint64 n_future;       /* rejected since they lie in the future: our clock may be wrong */
   gboolean is_written;   /* the ledger knows of the run */
 } FootprintsServiceOutcome;
@@ -44,8 +48,7 @@ typedef void (*FootprintsServiceDoneFunc) (gpointer data,
  * came before, each time with the place to go on from. */
 typedef struct _FootprintsServiceRun FootprintsServiceRun;
 
-/* Goes on with a run of the same import or sync that was broken off. @done is called once, later.
- */
+/* Resumes a run of the same import or sync that was interrupted. @done is called once, later. */
 FootprintsServiceRun *_footprints_service_run_start (const FootprintsServicePlan *plan,
                                                      GCancellable *cancellable,
                                                      FootprintsServiceDoneFunc done,

@@ -1,19 +1,61 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* An import from a service, or one run of a sync.
+ *
+ * A run is in one of these states:
+ *
+ *   OPENING ──► WALKING ──► DRAINING ──► CLOSING ──► ENDED
+ *
+ *   OPENING   Looks in the ledger whether a run of the same import or sync was interrupted, and
+ * takes over its place and, for an import, its counts. WALKING   Fetches page after page. Two
+ * things go on side by side, each of them at most once: the next page is on its way (is_fetching),
+ * and the store's writer stores a batch (the sink is busy). Rows of a page that came are taken in a
+ * step of their own (page), so that the request for the next one is out before. When an import that
+ * was interrupted has come to its end, it walks once more, over what was played since it began
+ *             (is_topping_up).
+ *   DRAINING  No further page comes: the walk is over, or something failed, or somebody cancelled.
+ *             What was read before that is as good as any, and is stored.
+ *   CLOSING   Stores how the run ended, in its record. What has left no trace in the ledger is not
+ *             closed: a run of a sync that found nothing, and a dry run.
+ *   ENDED     The caller knows.
+ *
+ * service_run_step() does what there is to do in a state and moves on to the next one; it is called
+ * after everything that happens. All of this is on the context that the run was started on; only
+ * on_written() runs on the writer's thread.
+ *
+ * Each batch is stored together with the place behind it (cursor), in one transaction, so what the
+ * ledger holds and where the next run resumes always fit. If the ledger rejects a batch (is_lost),
+ * later rows have nothing to resume from: the place goes back to that of the last batch it took.
+ *
+ * A run of a sync writes nothing when the ledger knows all rows of a batch and that this account
+ * has brought them. */
+
 #include "libfootprints/import/footprints-service-run-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/footprints-import-page-private.h"
 #include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/import/footprints-importer-private.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 
 #include <string.h>
 
-/* How far before the newest play known an import looks that goes on after a break. */
+/* How far before the newest play known an import looks that resumes after an interruption. */
 #define TOP_UP_S (3 * 24 * 60 * 60)
 #define MAX_DEPTH 4
+/* How far our clock may be behind; what lies further ahead has a wrong time itself. */
+#define CLOCK_ERROR_S (400 * 24 * 60 * 60)
+
+typedef enum
+{
+  STATE_OPENING,
+  STATE_WALKING,
+  STATE_DRAINING,
+  STATE_CLOSING,
+  STATE_ENDED,
+} State;
 
 struct _FootprintsServiceRun
 {
@@ -25,32 +67,37 @@ struct _FootprintsServiceRun
   FootprintsServiceDoneFunc done;
   gpointer done_data;
 
+  State state;
   FootprintsImportSink *sink;
-  char *cursor;               /* of the next page */
+  char *cursor;               /* of the next page; NULL: the first, or none if has_all */
   GHashTable *seen_cursors;   /* a set of char *: those of this walk */
   char *writing_cursor;       /* what it was when the batch was handed to the writer */
   char *stored_cursor;        /* what it was for the last batch that the ledger took */
   FootprintsImportPage *page; /* came, and is not taken yet; cursor is behind it already */
-  gint64 since;
+  FootprintsListed listed;    /* what the rows of the batch that is being filled list completely */
+  gint64 since;               /* of the walk */
+  gint64 from;                /* of what is fetched: since, or later when topping up */
   gint64 newest_at;
+  gint64 walked_from; /* the newest play that the walk which is resumed had met */
   gint64 expected_total;
+  gint64 n_listed;
   gint64 n_future;
   GError *error;
-  gboolean was_broken_off : 1; /* goes on with an import of before */
+  gboolean is_resumed : 1;     /* begins where one that was interrupted stood */
+  gboolean has_old_counts : 1; /* an import, with the counts of that one */
+  gboolean is_successor : 1;   /* the ledger has an interrupted one, resumed or not */
   gboolean is_topping_up : 1;
   gboolean is_fetching : 1;
   gboolean is_paused : 1;
-  gboolean has_all : 1;    /* the last page came */
-  gboolean is_dirty : 1;   /* more is read than was handed to the writer */
-  gboolean is_closing : 1; /* the last write, which tells the end, is on its way or done */
-  gboolean is_lost : 1;    /* the ledger took a batch not: what came after has no place */
-  gboolean has_ended : 1;
+  gboolean has_all : 1;  /* the last page came */
+  gboolean is_dirty : 1; /* more is read than was handed to the writer */
+  gboolean is_lost : 1;  /* the ledger rejected a batch */
 };
 
-static void step (FootprintsServiceRun *self);
-static void fetch (FootprintsServiceRun *self);
-static gboolean may_fetch (FootprintsServiceRun *self);
-static void invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name);
+static void service_run_step (FootprintsServiceRun *self);
+static void service_run_fetch (FootprintsServiceRun *self);
+static gboolean service_run_may_fetch (FootprintsServiceRun *self);
+static void service_run_invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name);
 
 static void
 service_run_clear (gpointer data)
@@ -64,6 +111,7 @@ service_run_clear (gpointer data)
   g_clear_pointer (&self->sink, _footprints_import_sink_free);
   g_clear_error (&self->error);
   g_clear_object (&self->page);
+  _footprints_listed_clear (&self->listed);
   g_object_unref (self->plan.store);
   g_object_unref (self->plan.importer);
   g_hash_table_unref (self->seen_cursors);
@@ -109,7 +157,7 @@ make_fingerprint (FootprintsServiceRun *self)
                           base_url != NULL ? base_url : "", self->plan.since);
 }
 
-/* The progress's own checkpoint, and where to go on. */
+/* The progress's own checkpoint, and where to resume. */
 static char *
 make_checkpoint (FootprintsServiceRun *self)
 {
@@ -120,10 +168,12 @@ make_checkpoint (FootprintsServiceRun *self)
   _footprints_json_add_string (object, "cursor", self->cursor);
   _footprints_json_add_int64 (object, "newest", self->newest_at);
   _footprints_json_add_int64 (object, "expected", self->expected_total);
+  _footprints_json_add_int64 (object, "listed", self->n_listed);
+  _footprints_json_add_int64 (object, "asked", self->plan.asked_generation);
   return _footprints_json_to_string (object);
 }
 
-/* FALSE: the record holds no place to go on from. */
+/* FALSE: the record holds no place to resume from. */
 static gboolean
 restore_place (FootprintsServiceRun *self, const FootprintsImportRecord *record)
 {
@@ -131,14 +181,20 @@ restore_place (FootprintsServiceRun *self, const FootprintsImportRecord *record)
   g_autoptr (json_object) object =
       text != NULL ? _footprints_json_parse (text, strlen (text), MAX_DEPTH, NULL) : NULL;
   const char *cursor = _footprints_json_get_string (object, "cursor");
+  gint64 asked_generation = 0;
 
-  if (cursor == NULL)
+  _footprints_json_get_int64 (object, "asked", &asked_generation);
+  /* What was to be looked at again may lie above that place. */
+  if (cursor == NULL || asked_generation != self->plan.asked_generation)
     return FALSE;
   self->cursor = g_strdup (cursor);
   self->stored_cursor = g_strdup (cursor);
   self->since = record->since;
+  self->from = record->since;
   _footprints_json_get_int64 (object, "newest", &self->newest_at);
+  self->walked_from = self->newest_at;
   _footprints_json_get_int64 (object, "expected", &self->expected_total);
+  _footprints_json_get_int64 (object, "listed", &self->n_listed);
   return TRUE;
 }
 
@@ -150,6 +206,7 @@ make_record (FootprintsServiceRun *self, FootprintsImportRecord *record, GError 
   gint64 now_s = _footprints_clock_now_s ();
 
   *record = (FootprintsImportRecord){
+    .kind = is_sync (self) ? FOOTPRINTS_ORIGIN_RUN : FOOTPRINTS_ORIGIN_SERVICE,
     .fingerprint = make_fingerprint (self),
     .label = g_strdup_printf ("%s: %s", footprints_importer_get_source (importer),
                               footprints_importer_get_account (importer)),
@@ -162,7 +219,7 @@ make_record (FootprintsServiceRun *self, FootprintsImportRecord *record, GError 
     .since = self->since,
     .sync_config_id = self->plan.sync_config_id,
   };
-  /* So that the program can go on by itself after a crash. A sync has its own. */
+  /* So that the program can resume by itself after a crash. A sync has its own. */
   if (secret == NULL || is_sync (self) || self->plan.dry_run)
     return TRUE;
   record->secret = _footprints_store_seal_text (self->plan.store, secret, error);
@@ -175,19 +232,20 @@ note_end_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellabl
   return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->save_import (ledger, data, error);
 }
 
-/* A run of a sync that the program did not live to end is a run of its own. */
+/* A run of a sync that ended with the program is a run of its own. */
 static gboolean
-note_broken_run (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
+note_interrupted_run (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
 {
   if (!g_str_equal (record->state, "running"))
     return TRUE;
   record->state = "failed";
   g_free (record->error);
-  record->error = g_strdup ("the program ended before the run did; the next run goes on there");
+  record->error = g_strdup ("the program ended before the run did; the next run resumes there");
   return _footprints_store_write (self->plan.store, note_end_func, record, NULL, error);
 }
 
-/* Makes the sink: for an import that was broken off with what it had counted, else afresh. */
+/* Makes the sink: for an import that was interrupted with what it had counted, else afresh. A run
+ * of a sync counts for itself, wherever it begins. */
 static gboolean
 open_sink (FootprintsServiceRun *self, GError **error)
 {
@@ -201,18 +259,25 @@ open_sink (FootprintsServiceRun *self, GError **error)
   if (!self->plan.dry_run && !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_unfinished_import (
                                  ledger, fingerprint, &record, error))
     return FALSE;
+  self->is_successor = record.id != 0;
   _footprints_import_progress_init (&stored);
   if (record.id != 0 && restore_place (self, &record))
-    self->was_broken_off = !is_sync (self) && _footprints_import_progress_restore (
-                                                  &stored, record.checkpoint, record.summary);
-  if (self->was_broken_off)
-    stored.n_resumed = stored.n_rows;
+    {
+      self->is_resumed = TRUE;
+      self->has_old_counts = !is_sync (self) && _footprints_import_progress_restore (
+                                                    &stored, record.checkpoint, record.summary);
+    }
+  if (self->has_old_counts)
+    {
+      stored.n_resumed = stored.n_rows;
+      self->n_listed = MAX (self->n_listed, stored.n_rows);
+    }
   else
     {
       g_auto (FootprintsImportRecord) old = record;
 
       record = (FootprintsImportRecord){ 0 };
-      if ((is_sync (self) && old.id != 0 && !note_broken_run (self, &old, error)) ||
+      if ((is_sync (self) && old.id != 0 && !note_interrupted_run (self, &old, error)) ||
           !make_record (self, &record, error))
         {
           _footprints_import_progress_clear (&stored);
@@ -256,6 +321,7 @@ take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gboolean is_check
   FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
   g_autoptr (GError) error = NULL;
 
+  self->n_listed += !self->is_topping_up || row->play.listened_at > self->walked_from;
   row->number = progress->n_rows + 1;
   name_source (self, row);
   if (row->problem == NULL &&
@@ -263,22 +329,34 @@ take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gboolean is_check
        !_footprints_scrobble_row_check_numbers (&row->play, now_s, &error)))
     row->problem = error->message;
   _footprints_import_progress_add_row (progress, row);
-  self->n_future += row->play.listened_at > now_s + FOOTPRINTS_FUTURE_TOLERANCE_S;
+  self->n_future += row->play.listened_at > now_s + FOOTPRINTS_FUTURE_TOLERANCE_S &&
+                    row->play.listened_at <= now_s + CLOCK_ERROR_S;
   if (row->problem != NULL)
     return;
   self->newest_at = MAX (self->newest_at, row->play.listened_at);
   _footprints_row_batch_add_shared (_footprints_import_sink_get_batch (self->sink), &row->play);
 }
 
-/* Moves the place to go on from behind @page. */
+/* Moves the place to resume from behind @page. */
 static void
 move_on (FootprintsServiceRun *self, FootprintsImportPage *page)
 {
+  const char *cursor = footprints_import_page_get_next_cursor (page);
+
   if (!_footprints_import_page_check_next_cursor (page, self->seen_cursors, &self->error))
     return;
   g_free (self->cursor);
-  self->cursor = g_strdup (footprints_import_page_get_next_cursor (page));
-  self->has_all = self->cursor == NULL;
+  self->cursor = g_strdup (cursor);
+  self->has_all = cursor == NULL;
+}
+
+static void
+take_listed (FootprintsServiceRun *self, FootprintsListed *listed)
+{
+  for (guint i = 0; listed->ranges != NULL && i < listed->ranges->len; i++)
+    _footprints_listed_add (&self->listed,
+                            &g_array_index (listed->ranges, FootprintsListedRange, i),
+                            i == 0 ? listed->again : NULL);
 }
 
 static void
@@ -302,16 +380,18 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
 
       take_row (self, &row, TRUE, now_s);
     }
+  take_listed (self, _footprints_import_page_get_listed (page));
   if (self->expected_total < 0)
     self->expected_total = footprints_import_page_get_expected_total (page);
   self->is_dirty = TRUE;
-  if (!self->has_all || !self->was_broken_off || self->is_topping_up || self->newest_at == 0)
+  if (!self->has_all || !self->is_resumed || self->is_topping_up || self->newest_at == 0)
     return;
   /* What was played since the walk began lies above where it began. */
   self->is_topping_up = TRUE;
   self->has_all = FALSE;
   g_hash_table_remove_all (self->seen_cursors);
-  self->since = MAX (self->since, self->newest_at - TOP_UP_S);
+  /* What was uploaded late is for the next run of a sync; an import has none. */
+  self->from = MAX (self->since, self->newest_at - (is_sync (self) ? 0 : TOP_UP_S));
 }
 
 static void
@@ -329,7 +409,7 @@ take_cb (gpointer data)
   FootprintsServiceRun *self = data;
 
   take_waiting (self);
-  step (self);
+  service_run_step (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -351,31 +431,31 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       move_on (self, page);
       self->page = g_steal_pointer (&page);
       /* The next page is on its way while this one is taken. */
-      if (may_fetch (self))
-        fetch (self);
-      invoke (self, take_cb, "footprints-service-run-take");
+      if (service_run_may_fetch (self))
+        service_run_fetch (self);
+      service_run_invoke (self, take_cb, "footprints-service-run-take");
     }
   else
-    step (self);
+    service_run_step (self);
   _footprints_service_run_unref (self);
 }
 
 static void
-fetch (FootprintsServiceRun *self)
+service_run_fetch (FootprintsServiceRun *self)
 {
   self->is_fetching = TRUE;
-  footprints_importer_fetch_page_async (self->plan.importer, self->cursor, self->since,
+  footprints_importer_fetch_page_async (self->plan.importer, self->cursor, self->from,
                                         self->plan.until, self->cancellable, page_cb,
                                         g_atomic_rc_box_acquire (self));
 }
 
 static gboolean
-may_fetch (FootprintsServiceRun *self)
+service_run_may_fetch (FootprintsServiceRun *self)
 {
-  return self->error == NULL && !self->has_all && !self->is_fetching && !self->is_paused &&
+  return self->state == STATE_WALKING && self->error == NULL && !self->has_all &&
+         !self->is_fetching && !self->is_paused &&
          !g_cancellable_is_cancelled (self->cancellable) &&
-         (self->sink == NULL ||
-          !_footprints_row_batch_is_full (_footprints_import_sink_get_batch (self->sink)));
+         !_footprints_row_batch_is_full (_footprints_import_sink_get_batch (self->sink));
 }
 
 static void
@@ -385,7 +465,7 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gint64 total =
       footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, NULL);
 
-  /* It is for the progress only; what is wrong with the service, the pages will tell. */
+  /* Whatever is wrong with the service, the pages will show it. */
   if (self->expected_total < 0)
     self->expected_total = total;
   _footprints_service_run_unref (self);
@@ -421,14 +501,14 @@ written_cb (gpointer data)
       self->is_lost = TRUE;
       g_cancellable_cancel (self->cancellable);
     }
-  step (self);
+  service_run_step (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Takes the reference: the writer's thread must not be left with the last one, and with it the
  * store, when the run has ended. */
 static void
-invoke_take (FootprintsServiceRun *self, GSourceFunc func, const char *name)
+service_run_invoke_take (FootprintsServiceRun *self, GSourceFunc func, const char *name)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
@@ -439,16 +519,16 @@ invoke_take (FootprintsServiceRun *self, GSourceFunc func, const char *name)
 }
 
 static void
-invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name)
+service_run_invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name)
 {
-  invoke_take (g_atomic_rc_box_acquire (self), func, name);
+  service_run_invoke_take (g_atomic_rc_box_acquire (self), func, name);
 }
 
 /* On the writer's thread. */
 static void
 on_written (gpointer data)
 {
-  invoke_take (data, written_cb, "footprints-service-run-written");
+  service_run_invoke_take (data, written_cb, "footprints-service-run-written");
 }
 
 static void
@@ -460,6 +540,7 @@ start_write (FootprintsServiceRun *self, const char *state, GCancellable *cancel
     .fraction = get_fraction (self),
   };
 
+  _footprints_listed_take (&place.listed, &self->listed);
   self->is_dirty = FALSE;
   g_free (self->writing_cursor);
   self->writing_cursor = g_strdup (self->cursor);
@@ -467,25 +548,54 @@ start_write (FootprintsServiceRun *self, const char *state, GCancellable *cancel
                                  cancellable);
 }
 
-/* Takes the plays out of the batch that the ledger has. */
+/* The record of the account of a sync; 0: it has brought nothing yet. */
 static gboolean
-drop_known (FootprintsServiceRun *self, GError **error)
+find_account (FootprintsServiceRun *self, FootprintsLedger *ledger, gint64 *id, GError **error)
+{
+  FootprintsImporter *importer = self->plan.importer;
+  const FootprintsLedgerAccount account = { footprints_importer_get_source (importer),
+                                            footprints_importer_get_account (importer),
+                                            footprints_importer_get_base_url (importer) };
+  g_autofree char *fingerprint = NULL;
+
+  *id = 0;
+  if (!is_sync (self))
+    return TRUE;
+  fingerprint = _footprints_import_sink_make_account_fingerprint (&account);
+  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_import (ledger, fingerprint, FALSE, id, error);
+}
+
+/* Whether there is nothing to write about any row: this account has brought it before, and it has
+ * no other name since. */
+static gboolean
+is_all_held (const FootprintsVerdict *verdicts, guint n_verdicts)
+{
+  for (guint i = 0; i < n_verdicts; i++)
+    if (!verdicts[i].was_held || verdicts[i].kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE)
+      return FALSE;
+  return TRUE;
+}
+
+/* Counts the rows of the batch without writing them, if nothing is to be written of them. */
+static gboolean
+pass_over (FootprintsServiceRun *self, GError **error)
 {
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->plan.store, error);
   FootprintsRowBatch *batch = _footprints_import_sink_get_batch (self->sink);
-  const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (batch);
   guint n_rows = batch->rows->len;
-  g_autofree gboolean *known = g_new0 (gboolean, n_rows + 1);
-  guint n_unknown = 0;
+  g_autofree FootprintsVerdict *verdicts = g_new0 (FootprintsVerdict, n_rows + 1);
+  gint64 account;
 
-  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
-                            ledger, rows, n_rows, known, self->cancellable, error))
+  if (ledger == NULL || !find_account (self, ledger, &account, error) ||
+      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
+          ledger, _footprints_row_batch_get_rows (batch), n_rows, account, verdicts,
+          self->cancellable, error))
     return FALSE;
-  for (guint i = 0; i < n_rows; i++)
-    if (!known[i])
-      g_array_index (batch->rows, FootprintsScrobbleRow, n_unknown++) = rows[i];
-  g_array_set_size (batch->rows, n_unknown);
-  _footprints_import_sink_get_progress (self->sink)->n_duplicate += n_rows - n_unknown;
+  if (!self->plan.dry_run && (account == 0 || !is_all_held (verdicts, n_rows)))
+    return TRUE;
+  _footprints_import_sink_count (self->sink, verdicts, n_rows);
+  _footprints_row_batch_clear (batch);
+  _footprints_listed_clear (&self->listed);
   return TRUE;
 }
 
@@ -493,38 +603,35 @@ drop_known (FootprintsServiceRun *self, GError **error)
 static gboolean
 needs_write (FootprintsServiceRun *self)
 {
-  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (self->sink);
+  gboolean may_be_quiet = self->plan.dry_run || is_sync (self);
 
-  if (!self->is_dirty)
-    return FALSE;
-  if ((self->plan.dry_run || (is_sync (self) && self->since > 0)) &&
-      !drop_known (self, &self->error))
+  if (!self->is_dirty || (may_be_quiet && !pass_over (self, &self->error)))
     return FALSE;
   if (self->plan.dry_run)
     {
-      _footprints_import_sink_get_progress (self->sink)->n_new += batch->rows->len;
-      _footprints_row_batch_clear (batch);
       _footprints_import_sink_keep (self->sink);
       publish (self);
     }
-  self->is_dirty = batch->rows->len > 0 || (!is_sync (self) && !self->plan.dry_run);
+  self->is_dirty = !may_be_quiet || _footprints_import_sink_get_batch (self->sink)->rows->len > 0;
   return self->is_dirty;
 }
 
 static void
-finish (FootprintsServiceRun *self)
+service_run_end (FootprintsServiceRun *self)
 {
+  gboolean was_closed = self->state == STATE_CLOSING;
   FootprintsServiceOutcome outcome = {
     .since = self->since,
     .newest_at = self->newest_at,
     .expected_total = self->expected_total,
+    .n_listed = self->n_listed,
     .n_future = self->n_future,
   };
 
-  self->has_ended = TRUE;
+  self->state = STATE_ENDED;
   if (self->sink != NULL)
     {
-      if (self->error == NULL && !self->is_closing)
+      if (self->error == NULL && !was_closed)
         _footprints_import_sink_keep (self->sink);
       outcome.progress = _footprints_import_sink_get_stored (self->sink);
       outcome.is_written = _footprints_import_sink_get_record (self->sink)->id != 0;
@@ -544,14 +651,19 @@ end_state (FootprintsServiceRun *self)
 static gboolean
 needs_closing (FootprintsServiceRun *self)
 {
-  if (self->is_closing || self->sink == NULL || self->plan.dry_run)
+  gboolean has_record;
+
+  if (self->sink == NULL || self->plan.dry_run)
     return FALSE;
-  return !is_sync (self) || self->error != NULL ||
-         _footprints_import_sink_get_record (self->sink)->id != 0;
+  has_record = _footprints_import_sink_get_record (self->sink)->id != 0;
+  if (self->is_lost && !has_record)
+    return FALSE;
+  /* An interrupted run that is not followed by one that ended would be resumed again. */
+  return !is_sync (self) || self->error != NULL || self->is_successor || has_record;
 }
 
-/* The ledger took a batch not: the place is that of the last one it took, and what came after is
- * fetched again by the next run. */
+/* The place is that of the last batch that the ledger took, and what came after is fetched again by
+ * the next run. */
 static void
 go_back (FootprintsServiceRun *self)
 {
@@ -560,70 +672,95 @@ go_back (FootprintsServiceRun *self)
   self->cursor = g_strdup (self->stored_cursor);
 }
 
+/* What the service counts beyond what it listed. New plays may come while the walk goes on, so
+ * fewer means nothing. */
+static void
+note_missing (FootprintsServiceRun *self)
+{
+  FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
+
+  if (self->error == NULL && self->expected_total >= 0 && (!is_sync (self) || self->since == 0))
+    progress->n_missing = MAX (0, self->expected_total - self->n_listed);
+}
+
 static void
 close_record (FootprintsServiceRun *self)
 {
   FootprintsImportRecord *record = _footprints_import_sink_get_record (self->sink);
 
-  self->is_closing = TRUE;
-  if (self->is_lost)
+  g_clear_pointer (&record->error, g_free);
+  if (self->error == NULL)
+    g_clear_pointer (&record->secret, g_free);
+  /* That somebody ended it is no fault. */
+  else if (!g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    record->error = g_strdup (self->error->message);
+  start_write (self, end_state (self), NULL);
+}
+
+static void
+step_walking (FootprintsServiceRun *self)
+{
+  gboolean is_busy = _footprints_import_sink_is_busy (self->sink);
+
+  if (self->error == NULL && !is_busy && needs_write (self))
+    start_write (self, "running", self->cancellable);
+  if (service_run_may_fetch (self))
+    service_run_fetch (self);
+  if (self->error != NULL || self->has_all)
+    self->state = STATE_DRAINING;
+}
+
+static void
+step_draining (FootprintsServiceRun *self)
+{
+  if (self->is_fetching || (self->sink != NULL && _footprints_import_sink_is_busy (self->sink)))
+    return;
+  if (self->sink != NULL && !self->is_lost)
     {
-      go_back (self);
-      if (record->id == 0)
+      gboolean is_due =
+          self->error == NULL ? needs_write (self) : self->is_dirty && !self->plan.dry_run;
+
+      if (is_due)
         {
-          finish (self);
+          start_write (self, "running", NULL);
           return;
         }
+      note_missing (self);
     }
-  g_clear_pointer (&record->error, g_free);
-  if (self->error != NULL)
+  if (self->is_lost)
+    go_back (self);
+  if (!needs_closing (self))
     {
-      /* That somebody ended it is no fault. */
-      if (!g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        record->error = g_strdup (self->error->message);
+      service_run_end (self);
+      return;
     }
-  else
-    g_clear_pointer (&record->secret, g_free);
-  start_write (self, end_state (self), NULL);
+  self->state = STATE_CLOSING;
+  close_record (self);
 }
 
 /* Does what there is to do next. Called after everything that happens. */
 static void
-step (FootprintsServiceRun *self)
+service_run_step (FootprintsServiceRun *self)
 {
-  gboolean is_busy = self->sink != NULL && _footprints_import_sink_is_busy (self->sink);
-
   /* A place behind a page that is not taken must not be written. */
-  if (self->has_ended || self->page != NULL)
+  if (self->state == STATE_ENDED || self->page != NULL)
     return;
-  if (self->error == NULL)
+  if (self->error == NULL && self->state != STATE_CLOSING)
     g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
-  if (self->error == NULL && !is_busy && needs_write (self))
-    {
-      start_write (self, "running", self->cancellable);
-      is_busy = TRUE;
-    }
-  if (may_fetch (self))
-    fetch (self);
-  if (is_busy || self->is_fetching || (self->error == NULL && !self->has_all))
-    return;
-  if (self->error != NULL && self->sink != NULL && self->is_dirty && !self->is_closing &&
-      !self->is_lost)
-    {
-      /* What came before the failure is as good as any. */
-      start_write (self, "running", NULL);
-      return;
-    }
-  if (needs_closing (self))
-    close_record (self);
-  else
-    finish (self);
+  if (self->state == STATE_OPENING && self->error != NULL)
+    self->state = STATE_DRAINING;
+  if (self->state == STATE_WALKING)
+    step_walking (self);
+  if (self->state == STATE_DRAINING)
+    step_draining (self);
+  else if (self->state == STATE_CLOSING && !_footprints_import_sink_is_busy (self->sink))
+    service_run_end (self);
 }
 
 static gboolean
 step_cb (gpointer data)
 {
-  step (data);
+  service_run_step (data);
   return G_SOURCE_REMOVE;
 }
 
@@ -635,11 +772,15 @@ begin_cb (gpointer data)
   if (!g_cancellable_set_error_if_cancelled (self->cancellable, &self->error) &&
       open_sink (self, &self->error))
     {
-      if (self->was_broken_off)
+      self->state = STATE_WALKING;
+      /* What was empty when the import failed, and is so when somebody resumes it, is empty. */
+      if (!is_sync (self))
+        _footprints_importer_set_accepts_doubt (self->plan.importer, self->is_resumed);
+      if (self->has_old_counts)
         publish (self);
       count (self);
     }
-  step (self);
+  service_run_step (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -650,7 +791,7 @@ on_cancelled (GCancellable *outer, gpointer data)
 
   g_cancellable_cancel (self->cancellable);
   /* It may be paused, with nothing on its way that would end. */
-  invoke (self, step_cb, "footprints-service-run-cancelled");
+  service_run_invoke (self, step_cb, "footprints-service-run-cancelled");
 }
 
 FootprintsServiceRun *
@@ -668,10 +809,11 @@ _footprints_service_run_start (const FootprintsServicePlan *plan,
   self->cancellable = g_cancellable_new ();
   self->seen_cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->since = plan->since;
-  self->expected_total = -1;
+  self->from = plan->since;
+  self->expected_total = plan->expected_total;
   self->done = done;
   self->done_data = data;
-  invoke (self, begin_cb, "footprints-service-run-begin");
+  service_run_invoke (self, begin_cb, "footprints-service-run-begin");
   if (cancellable != NULL)
     {
       self->outer = g_object_ref (cancellable);
@@ -685,5 +827,5 @@ _footprints_service_run_set_paused (FootprintsServiceRun *self, gboolean paused)
 {
   self->is_paused = paused;
   if (!paused)
-    invoke (self, step_cb, "footprints-service-run-go-on");
+    service_run_invoke (self, step_cb, "footprints-service-run-resume");
 }

@@ -9,6 +9,7 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/import/footprints-import-entry-private.h"
+#include "libfootprints/import/footprints-undo-summary-private.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 
@@ -63,7 +64,7 @@ footprints_store_list_imports (FootprintsStore *self,
 typedef struct
 {
   gint64 id;
-  gint64 n_removed;
+  FootprintsLedgerUndo undo;
 } Undoing;
 
 static gboolean
@@ -71,8 +72,9 @@ undo_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
 {
   Undoing *undoing = data;
 
+  _footprints_ledger_undo_clear (&undoing->undo);
   return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->undo_import (
-      ledger, undoing->id, _footprints_clock_now_s (), &undoing->n_removed, cancellable, error);
+      ledger, undoing->id, _footprints_clock_now_s (), &undoing->undo, cancellable, error);
 }
 
 /**
@@ -82,34 +84,40 @@ undo_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Takes an import back: removes the plays that it added. Plays that were there before it stay, also
- * where the import had them too. The import stays in the list, as undone. To have the plays again,
- * import again.
+ * Undoes an import: removes the plays that nothing else has brought. What another import or the
+ * account of a sync has brought as well stays, and shows what that reported; so do plays that were
+ * added without an import. The import stays in the list, as undone. To have the plays again, import
+ * again.
+ *
+ * Syncs of the sources whose plays went look at that time again, so that the history has what their
+ * services have.
  *
  * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such import; those of
- * [method@Store.delete_scrobbles].
+ * [method@Store.remove_scrobbles].
  *
- * Threading: any thread; does I/O; takes about as long as the import took to store its plays.
+ * Threading: any thread; does I/O; takes no longer than the import took to store its plays.
  *
- * Returns: how many plays were removed; -1 with @error set
+ * Returns: (transfer full): what came of it; %NULL with @error set
  *
  * Since: 0.1
  */
-gint64
+FootprintsUndoSummary *
 footprints_store_undo_import (FootprintsStore *self,
                               gint64 id,
                               GCancellable *cancellable,
                               GError **error)
 {
   Undoing undoing = { .id = id };
+  FootprintsUndoSummary *summary = NULL;
 
-  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), -1);
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
 
-  if (!_footprints_store_write (self, undo_func, &undoing, cancellable, error))
-    return -1;
-  if (undoing.n_removed > 0)
+  if (_footprints_store_write (self, undo_func, &undoing, cancellable, error))
+    summary = _footprints_undo_summary_new (&undoing.undo);
+  _footprints_ledger_undo_clear (&undoing.undo);
+  if (summary != NULL)
     _footprints_store_emit_changed (self);
-  return undoing.n_removed;
+  return summary;
 }
 
 typedef struct

@@ -5,6 +5,7 @@
 
 #include <libfootprints/import/footprints-import-entry.h>
 #include <libfootprints/import/footprints-import-job.h>
+#include <libfootprints/import/footprints-undo-summary.h>
 
 G_BEGIN_DECLS
 
@@ -14,10 +15,10 @@ GListModel *footprints_store_list_imports (FootprintsStore *self,
                                            GCancellable *cancellable,
                                            GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
-gint64 footprints_store_undo_import (FootprintsStore *self,
-                                     gint64 id,
-                                     GCancellable *cancellable,
-                                     GError **error);
+FootprintsUndoSummary *footprints_store_undo_import (FootprintsStore *self,
+                                                     gint64 id,
+                                                     GCancellable *cancellable,
+                                                     GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 GListModel *footprints_store_list_unfinished_imports (FootprintsStore *self,
                                                       GCancellable *cancellable,

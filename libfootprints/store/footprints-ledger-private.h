@@ -25,8 +25,10 @@ G_DECLARE_INTERFACE (FootprintsLedger, _footprints_ledger, FOOTPRINTS, LEDGER, G
 typedef struct
 {
   char uuid[33];
-  gint64 generation; /* grows with every commit that adds or removes plays, and only then */
+  gint64 generation; /* grows with every commit that changes what plays there are, and only then */
   gint64 n_listens;
+  gint64 oldest_generation; /* what changed up to this one is forgotten: a reader from before it
+                             * reads everything again */
 } FootprintsLedgerState;
 
 /* How far a reader has read. All zero: nothing yet. */
@@ -40,8 +42,10 @@ typedef struct
   gint64 source_id;
 } FootprintsLedgerPosition;
 
-/* Called with what was added or removed since a position, in this order: names first, each kind
- * by ascending id; plays by ascending id; removals. FALSE with @error set ends the reading. */
+/* Called with what changed since a position, in this order: names first, each kind by ascending id;
+ * plays that are gone, or that are to be read again; plays by ascending id. A play whose details
+ * changed is first gone and then there; one that came back is there again, under its old id. FALSE
+ * with @error set ends the reading. */
 typedef struct
 {
   gboolean (*on_artist) (gpointer data, gint64 id, const char *name, GError **error);
@@ -58,7 +62,7 @@ typedef struct
                          gint64 source_id,
                          gint64 duration_ms, /* 0: not known */
                          GError **error);
-  gboolean (*on_removed) (gpointer data, gint64 id, gint64 listened_at, GError **error);
+  gboolean (*on_gone) (gpointer data, gint64 id, gint64 listened_at, GError **error);
 } FootprintsLedgerVisitor;
 
 /* Which plays, newest first: by time, then by id, both descending. */
@@ -71,6 +75,7 @@ typedef struct
   gint64 offset;
   gint64 limit; /* -1: no limit */
   gboolean oldest_first;
+  gboolean withdrawn; /* then also those of the range that were withdrawn, which say so */
 } FootprintsLedgerQuery;
 
 /* FALSE ends the reading without an error. */
@@ -89,10 +94,68 @@ struct _FootprintsLedgerCursor
   FootprintsScrobbleRow row; /* valid until the next call */
 };
 
+/* What brought plays: an import, or the account that a sync reads, of which there is one record
+ * however many runs it has. The names are those of the file. */
+#define FOOTPRINTS_ORIGIN_FILE "file"
+#define FOOTPRINTS_ORIGIN_SERVICE "service"
+#define FOOTPRINTS_ORIGIN_RUN "run" /* of a sync: brings nothing in its own name */
+#define FOOTPRINTS_ORIGIN_ACCOUNT "account"
+#define FOOTPRINTS_ORIGIN_REPAIR "repair"
+
+/* An account of a service: everything that was fetched from it, by syncs, imports or repairs. */
+typedef struct
+{
+  const char *source;
+  const char *name;
+  const char *base_url; /* NULL: the service's own */
+} FootprintsLedgerAccount;
+
+/* What the ledger knows of a row, by its key: time, artist, track and source. */
+typedef enum
+{
+  FOOTPRINTS_VERDICT_NEW,
+  FOOTPRINTS_VERDICT_KNOWN,
+  FOOTPRINTS_VERDICT_REMOVED_BEFORE, /* by the listener; it stays removed */
+  FOOTPRINTS_VERDICT_RENAMED_BEFORE, /* the service has it under another name since */
+} FootprintsVerdictKind;
+
+typedef struct
+{
+  gint64 listen_id; /* 0: the row is new, and was only looked up */
+  FootprintsVerdictKind kind;
+  gboolean was_held; /* this origin had brought it before */
+} FootprintsVerdict;
+
+/* What an undo did. */
+typedef struct
+{
+  gint64 n_removed;
+  gint64 n_kept;             /* other origins hold them, too */
+  GPtrArray *kept_by;        /* of char *: labels of these, the first ones; owned */
+  gboolean is_kept_for_good; /* some are held without an import */
+} FootprintsLedgerUndo;
+
+void _footprints_ledger_undo_clear (FootprintsLedgerUndo *undo);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsLedgerUndo, _footprints_ledger_undo_clear)
+
+/* A play that an account brought; texts are borrowed. */
+typedef struct
+{
+  gint64 id;
+  gint64 listened_at;
+  const char *artist;
+  const char *track;
+  const char *source_ref; /* NULL: none */
+  gboolean is_removed;    /* by the listener */
+} FootprintsAccountPlay;
+
+typedef void (*FootprintsAccountPlayFunc) (gpointer data, const FootprintsAccountPlay *play);
+
 /* One import, as the ledger keeps it. The texts of checkpoint and summary are the importer's. */
 typedef struct
 {
-  gint64 id; /* 0: not stored yet */
+  gint64 id;        /* 0: not stored yet */
+  const char *kind; /* FOOTPRINTS_ORIGIN_… */
   char *fingerprint;
   char *label;
   const char *state; /* "running", "finished", "failed", "cancelled" */
@@ -106,7 +169,7 @@ typedef struct
   char *base_url;        /* of that service; NULL: its own */
   char *secret;          /* sealed, until the import is finished; NULL: none */
   gint64 since;          /* plays from this time on were asked for */
-  gint64 sync_config_id; /* 0: an import; else a run of this sync, whose plays are not told apart */
+  gint64 sync_config_id; /* 0: an import; else a run of this sync, whose plays are its account's */
   gint64 undone_at;      /* 0: it stands */
 } FootprintsImportRecord;
 
@@ -137,6 +200,10 @@ typedef struct
   gint64 overlap_s;
   gint64 newest_at;     /* the newest play of a walk that came to its end */
   gint64 service_total; /* how many plays the service had then; -1: not known */
+  gint64 n_missing;     /* how many of these the last good run did not find anywhere */
+  gint64 look_from; /* from where on the next run looks again, whatever it would do; 0: nowhere */
+  gint64 look_generation; /* of the ledger, when that was asked for */
+  gint64 searched_at;     /* when everything was looked through the last time */
   gint64 last_success_at;
   gint64 n_failures; /* in a row */
   gint64 failing_since;
@@ -165,39 +232,76 @@ struct _FootprintsLedgerInterface
   gboolean (*begin_step) (FootprintsLedger *self, GError **error);
   gboolean (*end_step) (FootprintsLedger *self, gboolean keep, GError **error);
 
-  /* @ids: NULL, or room for the id of each row's play, also of one that was there before.
-   * @added: NULL, or room for whether each row was new. */
+  /* Stores rows that are new, and notes of the others that @import_id has them, too; 0: for good,
+   * by no import. @verdicts: NULL, or room for one a row. A row that says of itself that it was
+   * withdrawn is stored as that, unless the play is there. */
   gboolean (*append) (FootprintsLedger *self,
                       const FootprintsScrobbleRow *rows,
                       gsize n_rows,
                       gint64 import_id,
-                      gint64 *ids,
-                      gboolean *added,
+                      gint64 now_s,
+                      FootprintsVerdict *verdicts,
                       gint64 *n_added,
                       GCancellable *cancellable,
                       GError **error);
+  /* Withdraws plays for the listener: no import brings them back. Other ids are passed over. */
   gboolean (*remove) (FootprintsLedger *self,
                       const gint64 *ids,
                       gsize n_ids,
+                      gint64 now_s,
                       gint64 *n_removed,
                       GCancellable *cancellable,
                       GError **error);
+  /* Brings withdrawn plays back. What nothing holds any more is held for good from then on. */
+  gboolean (*bring_back) (FootprintsLedger *self,
+                          const gint64 *ids,
+                          gsize n_ids,
+                          gint64 *n_back,
+                          GCancellable *cancellable,
+                          GError **error);
+  /* Withdraws play @id, since its service calls it @new_id now; brings that back if need be. */
+  gboolean (*replace) (
+      FootprintsLedger *self, gint64 id, gint64 new_id, gint64 now_s, GError **error);
+  /* How many records there are that bring plays of @account, in the transaction under way. */
+  gboolean (*count_account) (FootprintsLedger *self,
+                             const FootprintsLedgerAccount *account,
+                             gint64 *n_imports,
+                             GError **error);
+  /* Plays of [start, end) that @account brought, also removed ones, oldest first. @in_transaction:
+   * also those that the transaction under way has stored. */
+  gboolean (*list_account) (FootprintsLedger *self,
+                            const FootprintsLedgerAccount *account,
+                            gboolean in_transaction,
+                            gint64 start,
+                            gint64 end,
+                            FootprintsAccountPlayFunc func,
+                            gpointer data,
+                            GError **error);
   /* Called after a while without writing: gives memory back. */
   void (*relax) (FootprintsLedger *self);
-  /* Inserts the record and sets its id, or updates it. */
+  /* Inserts the record and sets its id, or updates it. FOOTPRINTS_ERROR_NOT_FOUND when it was
+   * undone meanwhile. */
   gboolean (*save_import) (FootprintsLedger *self, FootprintsImportRecord *record, GError **error);
-  /* Removes the plays that an import brought, and notes that. */
+  /* The newest record with this fingerprint; 0: there is none. */
+  gboolean (*find_import) (FootprintsLedger *self,
+                           const char *fingerprint,
+                           gboolean in_transaction,
+                           gint64 *id,
+                           GError **error);
+  /* Removes the plays that only this import holds, and notes that. Syncs of their sources will look
+   * at that range again. */
   gboolean (*undo_import) (FootprintsLedger *self,
                            gint64 id,
                            gint64 now_s,
-                           gint64 *n_removed,
+                           FootprintsLedgerUndo *undo,
                            GCancellable *cancellable,
                            GError **error);
   /* Inserts the record and sets its id, or updates what somebody sets: a key or token that is NULL
    * stays; another account or address makes it begin afresh. FOOTPRINTS_ERROR_EXISTS when another
    * sync has that source and account, FOOTPRINTS_ERROR_NOT_FOUND when there is none to update. */
   gboolean (*save_sync) (FootprintsLedger *self, FootprintsSyncRecord *record, GError **error);
-  /* Updates how the sync stands: everything else. Does nothing when it is gone. */
+  /* Updates how the sync stands: everything else. Does nothing when it is gone. What it is asked to
+   * look at again goes when @record has none and nobody asked after it was read. */
   gboolean (*save_sync_state) (FootprintsLedger *self,
                                const FootprintsSyncRecord *record,
                                GError **error);
@@ -236,12 +340,22 @@ struct _FootprintsLedgerInterface
                          FootprintsLedgerRowFunc func,
                          gpointer data,
                          GError **error);
+  /* What append() would find, without writing anything. */
   gboolean (*find_known) (FootprintsLedger *self,
                           const FootprintsScrobbleRow *rows,
                           gsize n_rows,
-                          gboolean *known,
+                          gint64 import_id,
+                          FootprintsVerdict *verdicts,
                           GCancellable *cancellable,
                           GError **error);
+  /* The plays that were withdrawn, what was withdrawn last first. @reason: NULL for all. */
+  gboolean (*read_withdrawn) (FootprintsLedger *self,
+                              const char *reason,
+                              gint64 offset,
+                              gint64 limit,
+                              FootprintsLedgerRowFunc func,
+                              gpointer data,
+                              GError **error);
   /* The newest import that was not finished and has this fingerprint; id 0 when there is none. */
   gboolean (*find_unfinished_import) (FootprintsLedger *self,
                                       const char *fingerprint,
@@ -259,11 +373,10 @@ struct _FootprintsLedgerInterface
                           FootprintsSyncRecordFunc func,
                           gpointer data,
                           GError **error);
-  /* Months that have plays of @source in [start, end), oldest first. */
+  /* Months that have plays of @account, or plays of its source that are held for good and may be
+   * its, oldest first. */
   gboolean (*count_by_month) (FootprintsLedger *self,
-                              const char *source,
-                              gint64 start,
-                              gint64 end,
+                              const FootprintsLedgerAccount *account,
                               FootprintsMonthFunc func,
                               gpointer data,
                               GError **error);

@@ -11,6 +11,12 @@ _footprints_ledger_default_init (FootprintsLedgerInterface *interface)
 }
 
 void
+_footprints_ledger_undo_clear (FootprintsLedgerUndo *undo)
+{
+  g_clear_pointer (&undo->kept_by, g_ptr_array_unref);
+}
+
+void
 _footprints_import_record_clear (FootprintsImportRecord *record)
 {
   g_clear_pointer (&record->fingerprint, g_free);

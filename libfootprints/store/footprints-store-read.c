@@ -331,6 +331,41 @@ footprints_store_list_scrobbles_finish (FootprintsStore *self, GAsyncResult *res
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* @with_withdrawn: then also plays that were withdrawn, all of one state of the ledger. */
+static FootprintsCursor *
+read_rows (FootprintsStore *self,
+           FootprintsPeriod *period,
+           gboolean oldest_first,
+           gboolean with_withdrawn,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self, error);
+  FootprintsLedgerQuery query = ALL_QUERY;
+  FootprintsLedgerCursor *cursor;
+
+  if (ledger == NULL)
+    return NULL;
+  query.oldest_first = oldest_first;
+  query.withdrawn = with_withdrawn;
+  if (period != NULL)
+    {
+      query.start = footprints_period_get_start (period);
+      query.end = footprints_period_get_end (period);
+    }
+  cursor = FOOTPRINTS_LEDGER_GET_IFACE (ledger)->open_cursor (ledger, &query, cancellable, error);
+  return cursor != NULL ? _footprints_cursor_new (ledger, cursor) : NULL;
+}
+
+FootprintsCursor *
+_footprints_store_read_everything (FootprintsStore *self,
+                                   FootprintsPeriod *period,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  return read_rows (self, period, FALSE, TRUE, cancellable, error);
+}
+
 /**
  * footprints_store_read_scrobbles:
  * @self: a store
@@ -356,21 +391,7 @@ footprints_store_read_scrobbles (FootprintsStore *self,
                                  GCancellable *cancellable,
                                  GError **error)
 {
-  g_autoptr (FootprintsLedger) ledger = NULL;
-  FootprintsLedgerQuery query = ALL_QUERY;
-  FootprintsLedgerCursor *cursor;
-
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
 
-  ledger = _footprints_store_dup_ledger (self, error);
-  if (ledger == NULL)
-    return NULL;
-  query.oldest_first = oldest_first;
-  if (period != NULL)
-    {
-      query.start = footprints_period_get_start (period);
-      query.end = footprints_period_get_end (period);
-    }
-  cursor = FOOTPRINTS_LEDGER_GET_IFACE (ledger)->open_cursor (ledger, &query, cancellable, error);
-  return cursor != NULL ? _footprints_cursor_new (ledger, cursor) : NULL;
+  return read_rows (self, period, oldest_first, FALSE, cancellable, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Adding and deleting plays: the writing half of FootprintsStore. */
+/* Adding plays: half of what FootprintsStore writes; footprints-store-removal.c has the other. */
 
 #include "libfootprints/store/footprints-store-private.h"
 
@@ -16,8 +16,7 @@ typedef struct
   GPtrArray *scrobbles; /* of FootprintsScrobble; keeps the strings of rows alive */
   GArray *rows;         /* of FootprintsScrobbleRow */
   GTask *task;          /* NULL: somebody waits */
-  gint64 first_id;
-  gboolean first_added;
+  FootprintsVerdict first;
   gint64 n_added;
 } Addition;
 
@@ -70,8 +69,8 @@ addition_run (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable
 
   return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
       ledger, (const FootprintsScrobbleRow *) (gpointer) addition->rows->data, addition->rows->len,
-      0, single ? &addition->first_id : NULL, single ? &addition->first_added : NULL,
-      &addition->n_added, cancellable, error);
+      0, _footprints_clock_now_s (), single ? &addition->first : NULL, &addition->n_added,
+      cancellable, error);
 }
 
 static void
@@ -110,6 +109,8 @@ addition_wait (Addition *addition, GCancellable *cancellable, GError **error)
  *
  * Adds a play and waits until it is on the disk.
  *
+ * A play that was removed stays removed; [method@Store.restore_scrobbles] brings it back.
+ *
  * Errors: %FOOTPRINTS_ERROR_INVALID_SCROBBLE, see [method@Scrobble.validate];
  * %FOOTPRINTS_ERROR_READ_ONLY; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_BUSY when another
  * process holds the file for more than five seconds; %FOOTPRINTS_ERROR_TOO_LARGE when it would be
@@ -139,8 +140,8 @@ footprints_store_add_scrobble (FootprintsStore *self,
   if (addition == NULL || !addition_wait (addition, cancellable, error))
     return 0;
   if (added != NULL)
-    *added = addition->first_added;
-  return addition->first_id;
+    *added = addition->first.kind == FOOTPRINTS_VERDICT_NEW;
+  return addition->first.listen_id;
 }
 
 static void
@@ -240,8 +241,8 @@ footprints_store_add_scrobble_finish (FootprintsStore *self,
   if (addition == NULL)
     return 0;
   if (added != NULL)
-    *added = addition->first_added;
-  return addition->first_id;
+    *added = addition->first.kind == FOOTPRINTS_VERDICT_NEW;
+  return addition->first.listen_id;
 }
 
 /**
@@ -340,137 +341,4 @@ footprints_store_add_scrobbles_finish (FootprintsStore *self, GAsyncResult *resu
 
   addition = add_finish (G_TASK (result), error);
   return addition != NULL ? addition->n_added : -1;
-}
-
-typedef struct
-{
-  const gint64 *ids;
-  gsize n_ids;
-  gint64 n_removed;
-} Removal;
-
-static gboolean
-removal_run (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Removal *removal = data;
-
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->remove (ledger, removal->ids, removal->n_ids,
-                                                       &removal->n_removed, cancellable, error);
-}
-
-/**
- * footprints_store_delete_scrobbles:
- * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
- * @n_ids: how many
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Deletes plays for good, in one transaction. Numbers that do not exist are passed over.
- *
- * A play that its source reports again comes back.
- *
- * Errors: as [method@Store.add_scrobble]. After an error nothing was deleted.
- *
- * Threading: any thread; waits for the disk.
- *
- * Returns: how many plays were deleted; -1 with @error set
- *
- * Since: 0.1
- */
-gint64
-footprints_store_delete_scrobbles (FootprintsStore *self,
-                                   const gint64 *ids,
-                                   gsize n_ids,
-                                   GCancellable *cancellable,
-                                   GError **error)
-{
-  Removal removal = { ids, n_ids, 0 };
-
-  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), -1);
-  g_return_val_if_fail (ids != NULL || n_ids == 0, -1);
-
-  if (!_footprints_store_write (self, removal_run, &removal, cancellable, error))
-    return -1;
-  if (removal.n_removed > 0)
-    _footprints_store_emit_changed (self);
-  return removal.n_removed;
-}
-
-static void
-delete_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  GArray *ids = task_data;
-  GError *error = NULL;
-  gint64 n_deleted = footprints_store_delete_scrobbles (
-      source_object, (const gint64 *) (gpointer) ids->data, ids->len, cancellable, &error);
-
-  if (n_deleted < 0)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, (gssize) n_deleted);
-}
-
-/**
- * footprints_store_delete_scrobbles_async:
- * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
- * @n_ids: how many
- * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when done, in the main context that is the thread default now
- * @user_data: data for @callback
- *
- * Deletes plays for good. See [method@Store.delete_scrobbles].
- *
- * Since: 0.1
- */
-void
-footprints_store_delete_scrobbles_async (FootprintsStore *self,
-                                         const gint64 *ids,
-                                         gsize n_ids,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  GArray *copy;
-
-  g_return_if_fail (FOOTPRINTS_IS_STORE (self));
-  g_return_if_fail (ids != NULL || n_ids == 0);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  copy = g_array_sized_new (FALSE, FALSE, sizeof *ids, (guint) n_ids);
-  g_array_append_vals (copy, ids, (guint) n_ids);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_source_tag (task, footprints_store_delete_scrobbles_async);
-  /* As for additions: what is done is not called cancelled. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, copy, (GDestroyNotify) g_array_unref);
-  g_task_run_in_thread (task, delete_thread);
-}
-
-/**
- * footprints_store_delete_scrobbles_finish:
- * @self: a store
- * @result: what the callback got
- * @error: return location for an error
- *
- * Ends [method@Store.delete_scrobbles_async].
- *
- * Errors: as [method@Store.delete_scrobbles].
- *
- * Returns: how many plays were deleted; -1 with @error set
- *
- * Since: 0.1
- */
-gint64
-footprints_store_delete_scrobbles_finish (FootprintsStore *self,
-                                          GAsyncResult *result,
-                                          GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), -1);
-  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_store_delete_scrobbles_async),
-                        -1);
-
-  return g_task_propagate_int (G_TASK (result), error);
 }

@@ -73,22 +73,42 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 gint64
 footprints_store_add_scrobbles_finish (FootprintsStore *self, GAsyncResult *result, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
-gint64 footprints_store_delete_scrobbles (FootprintsStore *self,
+gint64 footprints_store_remove_scrobbles (FootprintsStore *self,
                                           const gint64 *ids,
                                           gsize n_ids,
                                           GCancellable *cancellable,
                                           GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
-void footprints_store_delete_scrobbles_async (FootprintsStore *self,
+void footprints_store_remove_scrobbles_async (FootprintsStore *self,
                                               const gint64 *ids,
                                               gsize n_ids,
                                               GCancellable *cancellable,
                                               GAsyncReadyCallback callback,
                                               gpointer user_data);
 FOOTPRINTS_AVAILABLE_IN_0_1
-gint64 footprints_store_delete_scrobbles_finish (FootprintsStore *self,
+gint64 footprints_store_remove_scrobbles_finish (FootprintsStore *self,
                                                  GAsyncResult *result,
                                                  GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_restore_scrobbles (FootprintsStore *self,
+                                           const gint64 *ids,
+                                           gsize n_ids,
+                                           GCancellable *cancellable,
+                                           GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_restore_scrobbles_async (FootprintsStore *self,
+                                               const gint64 *ids,
+                                               gsize n_ids,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_restore_scrobbles_finish (FootprintsStore *self,
+                                                  GAsyncResult *result,
+                                                  GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsScrobblePage *footprints_store_list_removed_scrobbles (
+    FootprintsStore *self, gint64 offset, guint limit, GCancellable *cancellable, GError **error);
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64

@@ -21,6 +21,8 @@ typedef struct
   gint64 n_rows;
   gint64 n_new;
   gint64 n_duplicate;
+  gint64 n_removed_before;
+  gint64 n_missing; /* how many more the service counts than were found anywhere */
   gint64 n_rejected;
   gboolean was_failing; /* and it had been told */
   gboolean is_to_tell;

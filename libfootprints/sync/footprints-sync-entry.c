@@ -5,7 +5,7 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/footprints-importer.h"
+#include "libfootprints/import/footprints-importer-private.h"
 #include "libfootprints/import/footprints-running-imports-private.h"
 #include "libfootprints/import/footprints-service-run-private.h"
 #include "libfootprints/store/footprints-store-private.h"
@@ -18,6 +18,8 @@
 /* Runs that found nothing are written together, at the latest when so many have gathered. */
 #define MAX_QUIET_RUNS 24
 #define DAY_S (24 * 60 * 60)
+/* How many runs in a row an empty page, where there should be plays, is taken for a disturbance. */
+#define N_DOUBTS 3
 
 struct _FootprintsSyncEntry
 {
@@ -27,7 +29,6 @@ struct _FootprintsSyncEntry
   gpointer data;
   const FootprintsSyncPolicy *policy; /* of the current run */
   GArray *quiet_runs;                 /* of FootprintsImportRecord: not written yet, oldest first */
-  gint64 searched_at;                 /* when all was searched for plays that came late */
 
   /* Of the current run. */
   FootprintsImporter *importer; /* NULL: none runs */
@@ -37,6 +38,10 @@ struct _FootprintsSyncEntry
   gint64 since;     /* of the current walk */
   gint64 newest_at; /* of all walks of the run */
   gint64 total;     /* what the service had when the run began; -1: not known */
+  gint64 n_fresh;   /* plays that this account had not brought before */
+  gint64 n_listed;  /* by the service, when everything was looked through, without those that seem
+                     * to lie in the future; -1: it was not */
+  gint64 look_from; /* where the run looks again, as asked when it began; 0: nowhere */
   guint n_widened;
   gboolean is_put_off; /* more is missing than was searched for */
   gboolean is_written;
@@ -69,19 +74,30 @@ _footprints_sync_entry_free (FootprintsSyncEntry *self)
   g_free (self);
 }
 
+/* Whether the ledger is the one that the sync knows: not one of before, that a backup brought. */
+static gboolean
+is_same_ledger (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
+{
+  return FOOTPRINTS_LEDGER_EPOCH (a->look_generation) ==
+         FOOTPRINTS_LEDGER_EPOCH (b->look_generation);
+}
+
 void
 _footprints_sync_entry_update (FootprintsSyncEntry *self, const FootprintsSyncRecord *record)
 {
   FootprintsSyncRecord old = self->record;
 
-  /* What somebody changed begins afresh; the ledger has seen to that. */
+  /* What somebody changed begins afresh; the ledger has seen to that. What is to be looked at again
+   * the ledger knows. */
   _footprints_sync_record_copy (&self->record, record);
-  if (record->updated_at == old.updated_at)
+  if (record->updated_at == old.updated_at && is_same_ledger (record, &old))
     {
       g_free (self->record.last_error);
       self->record.last_sync_at = old.last_sync_at;
       self->record.newest_at = old.newest_at;
       self->record.service_total = old.service_total;
+      self->record.n_missing = old.n_missing;
+      self->record.searched_at = old.searched_at;
       self->record.last_success_at = old.last_success_at;
       self->record.n_failures = old.n_failures;
       self->record.failing_since = old.failing_since;
@@ -178,6 +194,7 @@ make_run_record (FootprintsSyncEntry *self, const GError *error, FootprintsImpor
   const FootprintsSyncResult *result = &self->result;
 
   *record = (FootprintsImportRecord){
+    .kind = FOOTPRINTS_ORIGIN_RUN,
     .fingerprint = _footprints_service_run_make_sync_fingerprint (
         self->record.id, self->record.username, self->record.base_url),
     .label = g_strdup_printf ("%s: %s", self->record.source, self->record.username),
@@ -192,9 +209,39 @@ make_run_record (FootprintsSyncEntry *self, const GError *error, FootprintsImpor
     .error = error != NULL ? g_strdup (error->message) : NULL,
     .summary =
         g_strdup_printf ("{\"rows\":%" G_GINT64_FORMAT ",\"new\":%" G_GINT64_FORMAT
-                         ",\"duplicate\":%" G_GINT64_FORMAT ",\"rejected\":%" G_GINT64_FORMAT "}",
-                         result->n_rows, result->n_new, result->n_duplicate, result->n_rejected),
+                         ",\"duplicate\":%" G_GINT64_FORMAT ",\"removed_before\":%" G_GINT64_FORMAT
+                         ",\"missing\":%" G_GINT64_FORMAT ",\"rejected\":%" G_GINT64_FORMAT "}",
+                         result->n_rows, result->n_new, result->n_duplicate,
+                         result->n_removed_before, result->n_missing, result->n_rejected),
   };
+}
+
+/* What is known about counts: service_total plays are accounted for, and the service counted
+ * n_missing beyond them when it had listed everything. After a run that looked at a part, both are
+ * brought up to what the service counts now. */
+static void
+note_counts (FootprintsSyncEntry *self)
+{
+  FootprintsSyncRecord *record = &self->record;
+  gint64 accounted = record->service_total + self->n_fresh;
+
+  if (self->total < 0)
+    return;
+  if (self->n_listed >= 0)
+    {
+      /* What it lists is the truth, whatever it counts. */
+      record->service_total = self->n_listed;
+      record->n_missing = self->result.n_missing;
+    }
+  else if (record->service_total >= 0 && self->is_put_off)
+    record->service_total = accounted;
+  else if (record->service_total >= 0 && self->total >= accounted + record->n_missing)
+    record->service_total = self->total - record->n_missing;
+  else
+    {
+      record->service_total = self->total;
+      record->n_missing = 0;
+    }
 }
 
 static void
@@ -206,12 +253,10 @@ note_success (FootprintsSyncEntry *self, gint64 now_s)
   record->last_sync_at = now_s;
   record->last_success_at = now_s;
   record->newest_at = MAX (record->newest_at, self->newest_at);
-  /* What is known to be missing and was not searched for stays missing for the next run. */
-  if (self->total >= 0)
-    record->service_total = !self->is_put_off ? self->total
-                            : record->service_total >= 0
-                                ? record->service_total + self->result.n_new
-                                : -1;
+  note_counts (self);
+  /* Unless the walk was one of before, which began further up. */
+  if (self->look_from != 0 && self->since <= MAX (self->look_from, 1))
+    record->look_from = 0;
   record->n_failures = 0;
   record->failing_since = 0;
   record->retry_at = 0;
@@ -241,7 +286,8 @@ note_failure (FootprintsSyncEntry *self, gint64 now_s, const GError *error)
 static void
 end_run (FootprintsSyncEntry *self, const GError *error)
 {
-  gboolean was_quiet = self->record.n_failures == 0 && error == NULL && !self->is_written;
+  gboolean was_quiet = self->record.n_failures == 0 && error == NULL && !self->is_written &&
+                       self->look_from == 0 && self->record.n_missing == self->result.n_missing;
   gboolean is_cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   gint64 now_s = _footprints_clock_now_s ();
   FootprintsImportRecord run_record;
@@ -272,17 +318,28 @@ end_run (FootprintsSyncEntry *self, const GError *error)
 
 static void start_walk (FootprintsSyncEntry *self, gint64 since);
 
-/* The service has more plays than it had and than were found: some came late, further back than the
- * window. FALSE: there is no more to look for. */
+/* How many plays the service has that are not accounted for. What it counted too much before, it
+ * may still count too much; if it no longer does, that count was wrong. */
+static gint64
+count_missing (FootprintsSyncEntry *self)
+{
+  gint64 accounted = self->record.service_total + self->n_fresh;
+
+  if (self->total < 0 || self->record.service_total < 0)
+    return 0;
+  if (self->total >= accounted + self->record.n_missing)
+    return self->total - accounted - self->record.n_missing;
+  return MAX (0, self->total - accounted);
+}
+
+/* Some plays came late, further back than the window. FALSE: there is no more to look for. */
 static gboolean
 search_further (FootprintsSyncEntry *self)
 {
   static const gint64 reaches_s[] = { 30 * DAY_S, 366 * DAY_S };
   gint64 now_s = _footprints_clock_now_s ();
-  gint64 n_missing = self->total - self->record.service_total - self->result.n_new;
 
-  if (self->is_put_off || self->since == 0 || self->total < 0 || self->record.service_total < 0 ||
-      n_missing <= 0)
+  if (self->is_put_off || self->since == 0 || count_missing (self) == 0)
     return FALSE;
   for (; self->n_widened < G_N_ELEMENTS (reaches_s); self->n_widened++)
     if (self->record.newest_at - reaches_s[self->n_widened] < self->since)
@@ -291,13 +348,28 @@ search_further (FootprintsSyncEntry *self)
         return TRUE;
       }
   /* Counts of a service may be wrong for good, so all is searched once a day at the most. */
-  self->is_put_off =
-      self->searched_at != 0 && now_s >= self->searched_at && now_s - self->searched_at < DAY_S;
+  self->is_put_off = self->record.searched_at != 0 && now_s >= self->record.searched_at &&
+                     now_s - self->record.searched_at < DAY_S;
   if (self->is_put_off)
     return FALSE;
-  self->searched_at = now_s;
   start_walk (self, 0);
   return TRUE;
+}
+
+/* What the count says after everything was looked through is for people to know; after a part of
+ * it, what is known to be missing still is. */
+static void
+note_missing (FootprintsSyncEntry *self, const FootprintsServiceOutcome *outcome)
+{
+  if (outcome->since == 0)
+    {
+      self->record.searched_at = _footprints_clock_now_s ();
+      self->n_listed = outcome->n_listed - outcome->n_future;
+      self->result.n_missing = self->total >= 0 ? MAX (0, self->total - outcome->n_listed) : 0;
+    }
+  else
+    self->result.n_missing =
+        self->record.n_missing + (outcome->n_future == 0 ? count_missing (self) : 0);
 }
 
 static void
@@ -311,12 +383,17 @@ on_walk_done (gpointer data, const FootprintsServiceOutcome *outcome, const GErr
       self->result.n_rows += outcome->progress->n_rows;
       self->result.n_new += outcome->progress->n_new;
       self->result.n_duplicate += outcome->progress->n_duplicate;
+      self->result.n_removed_before += outcome->progress->n_removed_before;
       self->result.n_rejected += outcome->progress->n_rejected;
+      self->n_fresh += outcome->progress->n_fresh;
     }
+  self->since = outcome->since;
   self->newest_at = MAX (self->newest_at, outcome->newest_at);
   self->is_written |= outcome->is_written;
   /* They will come in once the clock is right; until then counts say nothing. */
   self->is_put_off |= outcome->n_future > 0;
+  if (error == NULL)
+    note_missing (self, outcome);
   if (error != NULL || !search_further (self))
     end_run (self, error);
 }
@@ -340,6 +417,8 @@ start_walk (FootprintsSyncEntry *self, gint64 since)
     .since = since,
     .until = G_MAXINT64,
     .sync_config_id = self->record.id,
+    .asked_generation = self->look_from != 0 ? self->record.look_generation : 0,
+    .expected_total = since == 0 ? self->total : -1,
     .on_stored = on_stored,
     .data = self,
   };
@@ -360,7 +439,7 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     end_run (self, error);
   else
-    start_walk (self, _footprints_sync_window_start (&self->record));
+    start_walk (self, self->result.window_start);
 }
 
 static gboolean
@@ -370,6 +449,7 @@ make_importer (FootprintsSyncEntry *self, const char *contact, GError **error)
   if (self->importer == NULL)
     return FALSE;
   footprints_importer_set_contact (self->importer, contact);
+  _footprints_importer_set_accepts_doubt (self->importer, self->record.n_failures >= N_DOUBTS);
   return _footprints_running_imports_add (self->store, self->importer, error);
 }
 
@@ -400,8 +480,11 @@ _footprints_sync_entry_run (FootprintsSyncEntry *self, const FootprintsSyncPolic
   self->policy = policy;
   self->result = (FootprintsSyncResult){
     .started_at = _footprints_clock_now_s (),
-    .window_start = _footprints_sync_window_start (&self->record),
+    .window_start = _footprints_sync_window_start (&self->record, _footprints_clock_now_s ()),
   };
+  self->look_from = self->record.look_from;
+  self->n_fresh = 0;
+  self->n_listed = -1;
   self->newest_at = 0;
   self->total = -1;
   self->n_widened = 0;

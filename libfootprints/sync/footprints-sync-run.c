@@ -36,6 +36,8 @@ enum
   PROP_N_ROWS,
   PROP_N_NEW,
   PROP_N_DUPLICATE,
+  PROP_N_REMOVED_BEFORE,
+  PROP_N_MISSING,
   PROP_N_REJECTED,
   PROP_ERROR,
   N_PROPS
@@ -89,6 +91,12 @@ footprints_sync_run_get_property (GObject *object,
       break;
     case PROP_N_DUPLICATE:
       g_value_set_int64 (value, footprints_sync_run_get_n_duplicate (self));
+      break;
+    case PROP_N_REMOVED_BEFORE:
+      g_value_set_int64 (value, footprints_sync_run_get_n_removed_before (self));
+      break;
+    case PROP_N_MISSING:
+      g_value_set_int64 (value, footprints_sync_run_get_n_missing (self));
       break;
     case PROP_N_REJECTED:
       g_value_set_int64 (value, footprints_sync_run_get_n_rejected (self));
@@ -198,6 +206,26 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    */
   properties[PROP_N_DUPLICATE] =
       g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsSyncRun:n-removed-before: (getter get_n_removed_before)
+   *
+   * How many rows were plays that the listener has removed; they stay removed.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REMOVED_BEFORE] =
+      g_param_spec_int64 ("n-removed-before", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsSyncRun:n-missing: (getter get_n_missing)
+   *
+   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_MISSING] =
+      g_param_spec_int64 ("n-missing", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
 
   /**
    * FootprintsSyncRun:n-rejected: (getter get_n_rejected)
@@ -396,6 +424,45 @@ footprints_sync_run_get_n_duplicate (FootprintsSyncRun *self)
   g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
 
   return self->counts.n_duplicate;
+}
+
+/**
+ * footprints_sync_run_get_n_removed_before: (get-property n-removed-before)
+ * @self: a run
+ *
+ * Gets how many rows were plays that the listener has removed; they stay removed.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_sync_run_get_n_removed_before (FootprintsSyncRun *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
+
+  return self->counts.n_removed_before;
+}
+
+/**
+ * footprints_sync_run_get_n_missing: (get-property n-missing)
+ * @self: a run
+ *
+ * Gets how many plays the service counts beyond those that it listed. A
+ * service may count wrongly; the verification tells what is the case.
+ *
+ * The number is 0 as well where the service counts nothing, and for files.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_sync_run_get_n_missing (FootprintsSyncRun *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
+
+  return self->counts.n_missing;
 }
 
 /**

@@ -31,6 +31,10 @@ gint64 footprints_sync_run_get_n_new (FootprintsSyncRun *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_sync_run_get_n_duplicate (FootprintsSyncRun *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_sync_run_get_n_removed_before (FootprintsSyncRun *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_sync_run_get_n_missing (FootprintsSyncRun *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_sync_run_get_n_rejected (FootprintsSyncRun *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_sync_run_get_error (FootprintsSyncRun *self);

@@ -16,7 +16,7 @@ gboolean _footprints_sync_is_due (const FootprintsSyncRecord *record, gint64 now
  * hours. @random: 0 to 1, takes up to a quarter off, so that many do not come back at once. */
 gint64 _footprints_sync_retry_at (gint64 n_failures, gint64 now_s, double random);
 /* From which time on a run looks: 0 for everything. */
-gint64 _footprints_sync_window_start (const FootprintsSyncRecord *record);
+gint64 _footprints_sync_window_start (const FootprintsSyncRecord *record, gint64 now_s);
 /* Whether a failing sync is to be told of: three runs in a row, or a day without success. */
 gboolean _footprints_sync_is_to_tell (const FootprintsSyncRecord *record,
                                       gint64 n_runs,

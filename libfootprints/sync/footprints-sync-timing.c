@@ -5,6 +5,7 @@
 
 #define FIRST_RETRY_S 60
 #define LAST_RETRY_S (6 * 60 * 60)
+#define SEARCH_INTERVAL_S (7 * 24 * 60 * 60)
 
 gboolean
 _footprints_sync_is_due (const FootprintsSyncRecord *record, gint64 now_s)
@@ -14,7 +15,7 @@ _footprints_sync_is_due (const FootprintsSyncRecord *record, gint64 now_s)
   /* A time further off than any pause was set by a clock that was wrong. */
   if (record->retry_at != 0)
     return now_s >= record->retry_at || record->retry_at - now_s > LAST_RETRY_S;
-  return record->last_sync_at == 0 || record->last_sync_at > now_s ||
+  return record->last_sync_at == 0 || record->look_from != 0 || record->last_sync_at > now_s ||
          now_s - record->last_sync_at >= record->interval_minutes * 60;
 }
 
@@ -27,10 +28,26 @@ _footprints_sync_retry_at (gint64 n_failures, gint64 now_s, double random)
   return now_s + delay_s - (gint64) ((double) delay_s / 4 * CLAMP (random, 0, 1));
 }
 
-gint64
-_footprints_sync_window_start (const FootprintsSyncRecord *record)
+/* Plays that a service counts and never lists are looked for everywhere, but not day after day. */
+static gboolean
+is_search_due (const FootprintsSyncRecord *record, gint64 now_s)
 {
-  return record->newest_at > 0 ? MAX (1, record->newest_at - record->overlap_s) : 0;
+  return record->n_missing > 0 &&
+         (now_s < record->searched_at || now_s - record->searched_at >= SEARCH_INTERVAL_S);
+}
+
+gint64
+_footprints_sync_window_start (const FootprintsSyncRecord *record, gint64 now_s)
+{
+  gint64 start;
+
+  if (record->newest_at <= 0 || is_search_due (record, now_s))
+    return 0;
+  start = MAX (1, record->newest_at - record->overlap_s);
+  if (record->look_from == 0 || record->look_from >= start)
+    return start;
+  /* From the first second on is everything. */
+  return record->look_from > 1 ? record->look_from : 0;
 }
 
 gboolean

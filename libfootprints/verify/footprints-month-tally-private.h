@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What is known of the plays of one source in one month in UTC: here, and at the service. */
+/* What is known of the plays of one account in one month in UTC: here, and at the service. */
 typedef struct
 {
   int year;
@@ -20,12 +20,10 @@ typedef struct
   gint64 n_missing;
   gint64 n_unusable;
   gint64 n_repaired;
+  gint64 n_vanished; /* the account had brought them, and the service lists them no longer */
   gboolean is_walked;
   GHashTable *seen; /* of gint64: hashes of the plays the service has listed; NULL: none */
 } FootprintsMonthTally;
-
-/* Plays here that the service did not list. */
-gint64 _footprints_month_tally_get_n_extra (const FootprintsMonthTally *self);
 
 /* All months that have plays, oldest first. Pure: no I/O. */
 typedef struct

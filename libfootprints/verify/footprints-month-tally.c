@@ -3,14 +3,6 @@
 
 #include "libfootprints/verify/footprints-month-tally-private.h"
 
-gint64
-_footprints_month_tally_get_n_extra (const FootprintsMonthTally *self)
-{
-  if (self->is_walked)
-    return MAX (0, self->n_here - self->n_matched);
-  return 0;
-}
-
 static void
 clear_seen (gpointer data)
 {

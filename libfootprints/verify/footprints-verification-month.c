@@ -279,7 +279,7 @@ footprints_verification_month_get_n_extra (FootprintsVerificationMonth *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), 0);
 
-  return _footprints_month_tally_get_n_extra (&self->tally);
+  return self->tally.n_vanished;
 }
 
 /**

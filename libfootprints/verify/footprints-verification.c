@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/store/footprints-scrobble-page.h"
 #include "libfootprints/verify/footprints-verification-month-private.h"
 #include "libfootprints/verify/footprints-verify-run-private.h"
 
@@ -16,11 +17,13 @@
  * The counts come first: of each month where the service counts months, as Last.fm does, else of
  * everything, as ListenBrainz does. Only what differs is fetched and compared play by play. A play
  * that the service has and the history has not was uploaded late, or lost; a repair adds it, as an
- * import that can be taken back. A play that the history has and the service has not was deleted
- * there, or came from a file; it is counted and stays.
+ * import that can be undone. A play that this account had brought and that the service no longer
+ * lists was deleted there; it is counted and listed, and it stays until somebody removes it. Plays
+ * that the listener has removed are neither missing nor added.
  *
- * Equal counts are taken for equal plays, unless the verification is to be thorough. All plays of
- * the source are compared: two accounts of one service in one history cannot be told apart.
+ * Equal counts are taken for equal plays, unless the verification is to be thorough. Only what this
+ * account has brought is compared, and plays of its source of which the ledger does not know who
+ * brought them.
  *
  * Threading: one main context at a time.
  *
@@ -38,8 +41,9 @@ struct _FootprintsVerification
   gboolean thorough;
   gboolean has_run;
   double progress;
-  gint64 n_unusable;  /* of no month that is known */
-  GListStore *months; /* of FootprintsVerificationMonth */
+  gint64 n_unusable;    /* of no month that is known */
+  GListStore *months;   /* of FootprintsVerificationMonth */
+  GListStore *vanished; /* of FootprintsScrobble */
 };
 
 enum
@@ -51,6 +55,7 @@ enum
   PROP_THOROUGH,
   PROP_PROGRESS,
   PROP_MONTHS,
+  PROP_VANISHED,
   PROP_N_HERE,
   PROP_N_MISSING,
   PROP_N_EXTRA,
@@ -71,6 +76,7 @@ footprints_verification_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->importer);
   g_object_unref (self->months);
+  g_object_unref (self->vanished);
 
   G_OBJECT_CLASS (footprints_verification_parent_class)->finalize (object);
 }
@@ -102,6 +108,9 @@ footprints_verification_get_property (GObject *object,
       break;
     case PROP_MONTHS:
       g_value_set_object (value, self->months);
+      break;
+    case PROP_VANISHED:
+      g_value_set_object (value, self->vanished);
       break;
     case PROP_N_HERE:
       g_value_set_int64 (value, footprints_verification_get_n_here (self));
@@ -219,6 +228,16 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
       g_param_spec_object ("months", NULL, NULL, G_TYPE_LIST_MODEL, read_only);
 
   /**
+   * FootprintsVerification:vanished: (getter get_vanished)
+   *
+   * The plays that this account had brought and that the service no longer lists.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_VANISHED] =
+      g_param_spec_object ("vanished", NULL, NULL, G_TYPE_LIST_MODEL, read_only);
+
+  /**
    * FootprintsVerification:n-here: (getter get_n_here)
    *
    * How many plays of the source the history had.
@@ -240,7 +259,7 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
   /**
    * FootprintsVerification:n-extra: (getter get_n_extra)
    *
-   * How many plays the history has that the service has not, or not any more.
+   * How many plays this account had brought that the service no longer lists.
    *
    * Since: 0.1
    */
@@ -274,6 +293,7 @@ static void
 footprints_verification_init (FootprintsVerification *self)
 {
   self->months = g_list_store_new (FOOTPRINTS_TYPE_VERIFICATION_MONTH);
+  self->vanished = g_list_store_new (FOOTPRINTS_TYPE_SCROBBLE);
 }
 
 /**
@@ -421,8 +441,24 @@ set_progress (gpointer data, double fraction)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
+/* They are shown to be removed or kept; if they cannot be read, the counts say that they are there.
+ */
 static void
-on_done (gpointer data, const FootprintsMonths *months, const GError *error)
+list_vanished (FootprintsVerification *self, const GArray *ids)
+{
+  g_autoptr (FootprintsScrobblePage) page = footprints_store_get_scrobbles (
+      self->store, (const gint64 *) (gconstpointer) ids->data, ids->len, NULL, NULL);
+
+  for (guint i = 0; page != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (page)); i++)
+    {
+      g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (G_LIST_MODEL (page), i);
+
+      g_list_store_append (self->vanished, scrobble);
+    }
+}
+
+static void
+on_done (gpointer data, const FootprintsMonths *months, const GArray *vanished, const GError *error)
 {
   g_autoptr (GTask) task = data;
   FootprintsVerification *self = g_task_get_source_object (task);
@@ -437,6 +473,7 @@ on_done (gpointer data, const FootprintsMonths *months, const GError *error)
         g_list_store_append (self->months, month);
     }
   self->n_unusable = months->n_unusable;
+  list_vanished (self, vanished);
   if (error != NULL)
     {
       g_task_return_error (task, g_error_copy (error));
@@ -546,6 +583,25 @@ add_up (FootprintsVerification *self, gint64 (*get) (FootprintsVerificationMonth
 }
 
 /**
+ * footprints_verification_get_vanished: (get-property vanished)
+ * @self: a verification
+ *
+ * Gets the plays that this account had brought and that the service no longer lists, oldest first;
+ * the first 1,000 of them. [method@Store.remove_scrobbles] removes what is not to stay.
+ *
+ * Returns: (transfer none): a list model of [class@Scrobble]
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_verification_get_vanished (FootprintsVerification *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), NULL);
+
+  return G_LIST_MODEL (self->vanished);
+}
+
+/**
  * footprints_verification_get_n_here: (get-property n-here)
  * @self: a verification
  *
@@ -585,7 +641,7 @@ footprints_verification_get_n_missing (FootprintsVerification *self)
  * footprints_verification_get_n_extra: (get-property n-extra)
  * @self: a verification
  *
- * Gets how many plays the history has that the service has not, or not any more.
+ * Gets how many plays this account had brought that the service no longer lists.
  *
  * Returns: a number of plays
  *
@@ -660,6 +716,28 @@ describe_month (FootprintsVerificationMonth *month)
   return object;
 }
 
+static json_object *
+describe_vanished (FootprintsVerification *self)
+{
+  json_object *list = json_object_new_array ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->vanished)); i++)
+    {
+      g_autoptr (FootprintsScrobble) scrobble =
+          g_list_model_get_item (G_LIST_MODEL (self->vanished), i);
+      json_object *object = json_object_new_object ();
+
+      _footprints_json_add_int64 (object, "id", footprints_scrobble_get_id (scrobble));
+      _footprints_json_add_string (object, "artist", footprints_scrobble_get_artist (scrobble));
+      _footprints_json_add_string (object, "track", footprints_scrobble_get_track (scrobble));
+      _footprints_json_add_string (object, "album", footprints_scrobble_get_album (scrobble));
+      _footprints_json_add_time (object, "timestamp",
+                                 footprints_scrobble_get_listened_at (scrobble));
+      json_object_array_add (list, object);
+    }
+  return list;
+}
+
 /**
  * footprints_verification_to_json:
  * @self: a verification
@@ -697,5 +775,6 @@ footprints_verification_to_json (FootprintsVerification *self)
       json_object_array_add (months, describe_month (month));
     }
   json_object_object_add (object, "months", months);
+  json_object_object_add (object, "vanished", describe_vanished (self));
   return _footprints_json_to_string (object);
 }

@@ -42,6 +42,8 @@ gboolean footprints_verification_run_finish (FootprintsVerification *self,
 FOOTPRINTS_AVAILABLE_IN_0_1
 GListModel *footprints_verification_get_months (FootprintsVerification *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+GListModel *footprints_verification_get_vanished (FootprintsVerification *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_verification_get_n_here (FootprintsVerification *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_verification_get_n_missing (FootprintsVerification *self);

@@ -20,9 +20,14 @@ typedef struct
   gpointer data;
 } FootprintsVerifyPlan;
 
-/* @months: borrowed, as far as they are known. @error: borrowed; NULL when it came to its end. */
+/* How many plays are kept that the service lists no longer; all are counted. */
+#define FOOTPRINTS_MAX_VANISHED 1000
+
+/* @months: borrowed, as far as they are known. @vanished: of gint64, the plays that the service
+ * lists no longer; borrowed. @error: borrowed; NULL when it came to its end. */
 typedef void (*FootprintsVerifyDoneFunc) (gpointer data,
                                           const FootprintsMonths *months,
+                                          const GArray *vanished,
                                           const GError *error);
 
 /* Compares on the thread-default main context, with a thread for reading the ledger; @done is

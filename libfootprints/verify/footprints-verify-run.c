@@ -6,6 +6,7 @@
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/import/footprints-import-page-private.h"
 #include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/import/footprints-importer-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 
 /* Plays of [since, until) that are to be fetched and compared. */
@@ -35,6 +36,8 @@ typedef struct
   gint64 n_walked;
   FootprintsImportSink *sink; /* NULL: nothing is missing, or it is stored */
   GArray *repairing;          /* of gint64: the times of the plays on their way to the ledger */
+  GArray *matched;            /* of gint64: the plays of the range that the service listed */
+  GArray *vanished;           /* of gint64: plays that it lists no longer, the first ones */
   GError *error;
 } Run;
 
@@ -47,6 +50,8 @@ run_free (Run *self)
   _footprints_months_clear (&self->months);
   g_array_unref (self->ranges);
   g_array_unref (self->repairing);
+  g_array_unref (self->matched);
+  g_array_unref (self->vanished);
   g_clear_error (&self->error);
   g_clear_object (&self->cancellable);
   g_object_unref (self->plan.store);
@@ -60,7 +65,7 @@ run_free (Run *self)
 static void
 finish (Run *self)
 {
-  self->done (self->done_data, &self->months, self->error);
+  self->done (self->done_data, &self->months, self->vanished, self->error);
   run_free (self);
 }
 
@@ -70,6 +75,14 @@ get_source (Run *self)
   const char *source = footprints_importer_get_source (self->plan.importer);
 
   return source != NULL ? source : FOOTPRINTS_UNKNOWN_SOURCE;
+}
+
+static FootprintsLedgerAccount
+get_account (Run *self)
+{
+  return (FootprintsLedgerAccount){ get_source (self),
+                                    footprints_importer_get_account (self->plan.importer),
+                                    footprints_importer_get_base_url (self->plan.importer) };
 }
 
 static FootprintsMonthTally *
@@ -116,6 +129,7 @@ open_sink (Run *self)
   const char *account = footprints_importer_get_account (importer);
   gint64 now_s = _footprints_clock_now_s ();
   FootprintsImportRecord record = {
+    .kind = FOOTPRINTS_ORIGIN_REPAIR,
     .fingerprint = g_strdup_printf ("repair:%s:%s:%" G_GINT64_FORMAT, get_source (self),
                                     account != NULL ? account : "", now_s),
     .label =
@@ -231,6 +245,70 @@ pick_plays (Run *self, const Range *range, FootprintsRowBatch *batch)
   return n_plays;
 }
 
+/* What the listener has removed is here, and stays removed. What has another name here, though the
+ * service lists this one, is missing under it: the next sync that looks there brings it back. */
+static void
+judge_play (Run *self, const FootprintsScrobbleRow *play, const FootprintsVerdict *verdict)
+{
+  FootprintsMonthTally *tally = _footprints_months_at (&self->months, play->listened_at);
+
+  if (verdict->listen_id != 0)
+    g_array_append_val (self->matched, verdict->listen_id);
+  switch (verdict->kind)
+    {
+    case FOOTPRINTS_VERDICT_KNOWN:
+    case FOOTPRINTS_VERDICT_REMOVED_BEFORE:
+      tally->n_matched++;
+      break;
+    case FOOTPRINTS_VERDICT_RENAMED_BEFORE:
+      tally->n_missing++;
+      break;
+    case FOOTPRINTS_VERDICT_NEW:
+      tally->n_missing++;
+      take_missing (self, play);
+      break;
+    }
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a;
+  gint64 right = *(const gint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+note_vanished (gpointer data, const FootprintsAccountPlay *play)
+{
+  Run *self = data;
+
+  if (play->is_removed || g_array_binary_search (self->matched, &play->id, compare_ids, NULL))
+    return;
+  _footprints_months_at (&self->months, play->listened_at)->n_vanished++;
+  if (self->vanished->len < FOOTPRINTS_MAX_VANISHED)
+    g_array_append_val (self->vanished, play->id);
+}
+
+/* The range was walked to its end: whatever the account has brought and is not listed is gone
+ * there. */
+static gboolean
+find_vanished (Run *self, const Range *range)
+{
+  const FootprintsLedgerAccount account = get_account (self);
+  g_autoptr (FootprintsLedger) ledger =
+      _footprints_store_dup_ledger (self->plan.store, &self->error);
+
+  g_array_sort (self->matched, compare_ids);
+  if (ledger == NULL ||
+      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (
+          ledger, &account, FALSE, range->since, range->until, note_vanished, self, &self->error))
+    return FALSE;
+  g_array_set_size (self->matched, 0);
+  return TRUE;
+}
+
 static gboolean
 take_page (Run *self, FootprintsImportPage *page)
 {
@@ -241,23 +319,13 @@ take_page (Run *self, FootprintsImportPage *page)
   guint n_rows = batch->rows->len;
   guint n_plays = pick_plays (self, range, batch);
   const FootprintsScrobbleRow *plays = _footprints_row_batch_get_rows (batch);
-  g_autofree gboolean *known = g_new0 (gboolean, n_plays + 1);
+  g_autofree FootprintsVerdict *verdicts = g_new0 (FootprintsVerdict, n_plays + 1);
 
   if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
-                            ledger, plays, n_plays, known, self->cancellable, &self->error))
+                            ledger, plays, n_plays, 0, verdicts, self->cancellable, &self->error))
     return FALSE;
   for (guint i = 0; i < n_plays; i++)
-    {
-      FootprintsMonthTally *tally = _footprints_months_at (&self->months, plays[i].listened_at);
-
-      if (known[i])
-        tally->n_matched++;
-      else
-        {
-          tally->n_missing++;
-          take_missing (self, &plays[i]);
-        }
-    }
+    judge_play (self, &plays[i], &verdicts[i]);
   if (n_plays > 0)
     _footprints_months_seal_after (&self->months, plays[0].listened_at);
   self->months.n_unusable += _footprints_import_page_get_rejections (page)->len;
@@ -283,6 +351,11 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->cursor = g_strdup (footprints_import_page_get_next_cursor (page));
   if (self->cursor == NULL)
     {
+      if (!find_vanished (self, range))
+        {
+          fail (self);
+          return;
+        }
       _footprints_months_end_walk (&self->months, range->since, range->until);
       g_hash_table_remove_all (self->seen_cursors);
       self->range++;
@@ -419,12 +492,12 @@ static void
 count_here_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *cancellable)
 {
   Run *self = data;
+  const FootprintsLedgerAccount account = get_account (self);
   GError *error = NULL;
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->plan.store, &error);
 
-  if (ledger == NULL ||
-      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->count_by_month (ledger, get_source (self), G_MININT64,
-                                                             G_MAXINT64, add_month, self, &error))
+  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->count_by_month (
+                            ledger, &account, add_month, self, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -456,6 +529,8 @@ _footprints_verify_run_start (const FootprintsVerifyPlan *plan,
   self->plan = *plan;
   g_object_ref (plan->store);
   g_object_ref (plan->importer);
+  /* An empty page where plays should be proves nothing. */
+  _footprints_importer_set_accepts_doubt (plan->importer, FALSE);
   self->context = g_main_context_ref_thread_default ();
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->done = done;
@@ -464,6 +539,8 @@ _footprints_verify_run_start (const FootprintsVerifyPlan *plan,
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   self->seen_cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->repairing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->matched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->vanished = g_array_new (FALSE, FALSE, sizeof (gint64));
   _footprints_months_init (&self->months);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, self, NULL);

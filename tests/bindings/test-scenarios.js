@@ -329,7 +329,7 @@ const checks = {
         equal([...rest].map(one => one.track), ['Eins']);
         equal([...store.read_scrobbles(null, true, null)][0].date.toISOString(),
             NEW_YEAR.toISOString());
-        equal(store.delete_scrobbles([number, 999], null), 1);
+        equal(store.remove_scrobbles([number, 999], null), 1);
         store.close();
         fails(Footprints.Error.CLOSED, () => store.count_scrobbles(null));
     },

@@ -144,8 +144,9 @@ CALLS = {
     'Store.add_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: ([scrobble()],), Fixture.has_more),
     'Store.back_up_async': (
         lambda fixture: fixture.store, lambda fixture: (fixture.copy,), lambda fixture: os.path.exists(fixture.copy)),
-    'Store.delete_scrobbles_async': (
+    'Store.remove_scrobbles_async': (
         lambda fixture: fixture.store, lambda fixture: ([fixture.first],), lambda fixture: len(fixture.store) == 0),
+    'Store.restore_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: ([fixture.first],), None),
     'Store.get_history_async': (lambda fixture: fixture.store, lambda fixture: (), None),
     'Store.list_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: (0, 10), None),
     'Exporter.write_async': (

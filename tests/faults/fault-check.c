@@ -229,13 +229,11 @@ is_code_fit (const Fault *fault, const GError *error)
          error->code == FOOTPRINTS_ERROR_READ_ONLY;
 }
 
-/* "NAME.XXXXXX" is a file that is not finished. */
+/* "NAME.XXXXXX.partial" is a file that is not finished; the next start of a server removes it. */
 static gboolean
 is_unfinished (const char *name)
 {
-  const char *ending = strrchr (name, '.');
-
-  return ending != NULL && strlen (ending) == 7;
+  return strstr (name, ".partial") != NULL;
 }
 
 /* Files of a log are as good as the database that they belong to. */

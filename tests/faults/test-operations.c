@@ -163,6 +163,7 @@ undo (const char *folder, guint *n_steps, GError **error)
       footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, error);
   g_autoptr (GListModel) imports = NULL;
   g_autoptr (FootprintsImportEntry) entry = NULL;
+  g_autoptr (FootprintsUndoSummary) summary = NULL;
 
   if (store == NULL)
     return FALSE;
@@ -170,8 +171,9 @@ undo (const char *folder, guint *n_steps, GError **error)
   if (imports == NULL)
     return FALSE;
   entry = g_list_model_get_item (imports, 0);
-  return footprints_store_undo_import (store, footprints_import_entry_get_id (entry), NULL,
-                                       error) >= 0;
+  summary =
+      footprints_store_undo_import (store, footprints_import_entry_get_id (entry), NULL, error);
+  return summary != NULL;
 }
 
 static void
@@ -288,7 +290,7 @@ prepare_compact (const char *folder)
   store = test_open (path);
   for (gint64 id = 1; id <= 20; id += 2)
     {
-      footprints_store_delete_scrobbles (store, &id, 1, NULL, &error);
+      footprints_store_remove_scrobbles (store, &id, 1, NULL, &error);
       g_assert_no_error (error);
     }
 }

@@ -199,7 +199,7 @@ test_delete_last_of_window (Fixture *self, gconstpointer data)
   id = test_add (self->store, "A", "T", NULL, TEST_TIME - window_s);
   test_add (self->store, "A", "T", NULL, TEST_TIME - 2 * window_s);
   first = test_history (self->store);
-  g_assert_cmpint (footprints_store_delete_scrobbles (self->store, &id, 1, NULL, NULL), ==, 1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (self->store, &id, 1, NULL, NULL), ==, 1);
   second = test_history (self->store);
   g_assert_cmpuint (_footprints_history_get_columns (first)->n_slices, ==, 3);
   g_assert_cmpuint (_footprints_history_get_columns (second)->n_slices, ==, 2);
@@ -220,16 +220,30 @@ test_catch_up (Fixture *self, gconstpointer data)
   g_assert_cmpint (footprints_history_get_n_plays (history), ==, 1);
 
   gone = test_add (other, "B", "U", "L", TEST_TIME + 1);
-  footprints_store_delete_scrobbles (other, &gone, 1, NULL, NULL);
+  footprints_store_remove_scrobbles (other, &gone, 1, NULL, NULL);
   g_clear_object (&history);
   history = test_history (self->store);
   g_assert_cmpint (footprints_history_get_n_plays (history), ==, 1);
 
-  footprints_store_delete_scrobbles (other, &kept, 1, NULL, NULL);
-  test_add (other, "A", "T", NULL, TEST_TIME);
+  footprints_store_remove_scrobbles (other, &kept, 1, NULL, NULL);
+  test_add (other, "A", "T", NULL, TEST_TIME + 2);
   g_clear_object (&history);
   history = test_history (self->store);
   g_assert_cmpint (footprints_history_get_n_plays (history), ==, 1);
+
+  /* One that this store knew and one that it never knew come back. */
+  footprints_store_restore_scrobbles (other, &kept, 1, NULL, NULL);
+  footprints_store_restore_scrobbles (other, &gone, 1, NULL, NULL);
+  g_clear_object (&history);
+  history = test_history (self->store);
+  g_assert_cmpint (footprints_history_get_n_plays (history), ==, 3);
+
+  /* What goes and comes between two looks is there once. */
+  footprints_store_remove_scrobbles (other, &kept, 1, NULL, NULL);
+  footprints_store_restore_scrobbles (other, &kept, 1, NULL, NULL);
+  g_clear_object (&history);
+  history = test_history (self->store);
+  g_assert_cmpint (footprints_history_get_n_plays (history), ==, 3);
   test_release (other);
 }
 

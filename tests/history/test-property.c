@@ -150,7 +150,7 @@ delete_plays (Fixture *self, FootprintsStore *store, guint max)
 
       g_array_append_val (ids, id);
     }
-  footprints_store_delete_scrobbles (store, (const gint64 *) (gpointer) ids->data, ids->len, NULL,
+  footprints_store_remove_scrobbles (store, (const gint64 *) (gpointer) ids->data, ids->len, NULL,
                                      &error);
   g_assert_no_error (error);
 }
@@ -163,7 +163,7 @@ delete_all (Fixture *self, FootprintsStore *store)
 
   for (gint64 id = 1; id <= n_plays; id++)
     g_array_append_val (ids, id);
-  footprints_store_delete_scrobbles (store, (const gint64 *) (gpointer) ids->data, ids->len, NULL,
+  footprints_store_remove_scrobbles (store, (const gint64 *) (gpointer) ids->data, ids->len, NULL,
                                      NULL);
 }
 

@@ -231,7 +231,7 @@ test_search_matches (Fixture *self, gconstpointer data)
   add_plays (self, "z", "ab", "sa", 3);
   add_plays (self, "b", "Été", "日本", 1);
   add_plays (self, "日本", "ete", "é", 1);
-  footprints_store_delete_scrobbles (self->store, &id, 1, NULL, NULL);
+  footprints_store_remove_scrobbles (self->store, &id, 1, NULL, NULL);
   history = test_history (self->store);
   model = make_model (self);
   for (guint i = 0; i < G_N_ELEMENTS (needles); i++)

@@ -164,6 +164,45 @@ test_impossible_times (ServiceFixture *self, gconstpointer data)
   service_check_equal (self);
 }
 
+/* An entry on every page that no client can read as a play, also on the last one. */
+static void
+test_junk (ServiceFixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+
+  service_add_plays (self, 700, START, FALSE);
+  fake_service_fail_every (self->fake, FAKE_FAULT_JUNK_ROW, 1);
+  summary = service_import (self);
+  fake_service_fail_every (self->fake, FAKE_FAULT_NONE, 0);
+  g_assert_cmpint (footprints_import_summary_get_n_rejected (summary), >, 0);
+  g_assert_cmpint (footprints_import_summary_get_n_missing (summary), ==, 0);
+  service_check_equal (self);
+}
+
+/* A service that counts plays and lists none: the import says how many are missing. Of Last.fm it
+ * is known that this passes, so it fails, to be resumed. */
+static void
+test_nothing_listed (ServiceFixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsImporter) importer = service_make_importer (self);
+  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+
+  service_add_plays (self, 700, START, FALSE);
+  fake_service_fail_every (self->fake, FAKE_FAULT_EMPTY_PAGE, 1);
+  if (self->kind == FAKE_LASTFM)
+    {
+      g_assert_false (service_run_job (job, NULL, &error));
+      g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE);
+      return;
+    }
+  g_assert_true (service_run_job (job, NULL, &error));
+  g_assert_no_error (error);
+  summary = footprints_import_job_get_summary (job);
+  g_assert_cmpint (footprints_import_summary_get_n_missing (summary), ==, 700);
+}
+
 /* Each fault for a while, then for good. */
 static void
 test_faults (ServiceFixture *self, gconstpointer data)
@@ -185,6 +224,11 @@ test_faults (ServiceFixture *self, gconstpointer data)
       _footprints_http_client_get_limits (self->client)->whole_ms =
           fault == FAKE_FAULT_HANG ? 100 : 20 * 1000;
 
+      /* An entry that is none does no harm, and an empty page of ListenBrainz may be true: see
+       * test_junk() and test_nothing_listed(). */
+      if (fault == FAKE_FAULT_JUNK_ROW ||
+          (fault == FAKE_FAULT_EMPTY_PAGE && self->kind == FAKE_LISTENBRAINZ))
+        continue;
       fake_service_fail_next (self->fake, fault, 50);
       failing = footprints_import_job_new (self->store, importer);
       g_assert_false (service_run_job (failing, NULL, &failure));
@@ -312,8 +356,9 @@ test_goes_on (ServiceFixture *self, gconstpointer data)
   check_listed (self, FOOTPRINTS_IMPORT_STATE_FINISHED, NULL);
   summary = footprints_import_job_get_summary (next);
   g_assert_cmpint (footprints_import_summary_get_n_resumed (summary), >, 250);
-  /* What the first had stored is not fetched again, but for the top and a page or two. */
-  g_assert_cmpuint (fake_service_get_n_requests (self->fake), <, n_requests + 250);
+  /* What the first had stored is not fetched again, but for the top and a page or two; each of the
+   * two walks ends with an empty page. */
+  g_assert_cmpuint (fake_service_get_n_requests (self->fake), <, n_requests + 252);
   g_signal_handlers_disconnect_by_data (job, cancellable);
 }
 
@@ -629,6 +674,8 @@ main (int argc, char **argv)
   service_add_test ("import/few", test_few);
   service_add_test ("import/details", test_details);
   service_add_test ("import/impossible-times", test_impossible_times);
+  service_add_test ("import/junk", test_junk);
+  service_add_test ("import/nothing-listed", test_nothing_listed);
   service_add_test ("import/faults", test_faults);
   service_add_test ("import/final-errors", test_final_errors);
   service_add_test ("import/goes-on", test_goes_on);

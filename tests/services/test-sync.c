@@ -323,7 +323,8 @@ test_goes_on (ServiceFixture *self, gconstpointer data)
   look (&watch, TEST_TIME + 120);
   look (&watch, TEST_TIME + 120 + HOUR_S);
   service_check_equal (self);
-  g_assert_cmpuint (fake_service_get_n_requests (self->fake), <, 6000 / 50 + 60);
+  /* Each walk ends with an empty page, and a resumed one is followed by a look at what is newer. */
+  g_assert_cmpuint (fake_service_get_n_requests (self->fake), <, 6000 / 50 + 65);
 }
 
 static void
@@ -496,11 +497,25 @@ test_timing (void)
   g_assert_cmpint (_footprints_sync_retry_at (4, 0, 0), ==, 480);
   g_assert_cmpint (_footprints_sync_retry_at (G_MAXINT64, 0, 0), ==, 6 * HOUR_S);
 
-  g_assert_cmpint (_footprints_sync_window_start (&record), ==, 0);
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, 0);
   record.newest_at = 50;
-  g_assert_cmpint (_footprints_sync_window_start (&record), ==, 1);
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, 1);
   record.newest_at = now_s;
-  g_assert_cmpint (_footprints_sync_window_start (&record), ==, now_s - 100);
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, now_s - 100);
+
+  record.look_from = now_s - 50;
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, now_s - 100);
+  record.look_from = now_s - 5000;
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, now_s - 5000);
+  record.look_from = 1;
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, 0);
+  record.look_from = 0;
+
+  record.n_missing = 1;
+  record.searched_at = now_s - TEST_DAY_S;
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, now_s - 100);
+  record.searched_at = now_s - 8 * TEST_DAY_S;
+  g_assert_cmpint (_footprints_sync_window_start (&record, now_s), ==, 0);
 }
 
 /* A year in a service's life, in hours. */

@@ -330,10 +330,11 @@ test_compact (void)
   g_autoptr (FootprintsSearch) search = NULL;
   g_autoptr (sqlite3) database = test_sql_open (path);
   g_autoptr (GError) error = NULL;
-  gint64 id = test_add (store, "Soon gone", "Last of all", "Album of it", TEST_TIME - 100);
+  gint64 id = test_add (store, "Removed", "For now", "Album of it", TEST_TIME - 100);
 
-  g_assert_cmpint (footprints_store_delete_scrobbles (store, &id, 1, NULL, &error), ==, 1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (store, &id, 1, NULL, &error), ==, 1);
   g_assert_no_error (error);
+  test_sql_run (database, "insert into artist (name) values ('Soon gone')");
   g_assert_true (footprints_store_compact (path, NULL, &error));
   g_assert_no_error (error);
   test_sql_check_ledger (path);
@@ -341,7 +342,7 @@ test_compact (void)
   g_assert_cmpstr (compacted, ==, all);
   g_assert_cmpint (
       test_sql_int64 (database, "select count(*) from artist where name = 'Soon gone'"), ==, 0);
-  g_assert_cmpint (test_sql_int64 (database, "select count(*) from removed_listen"), ==, 0);
+  g_assert_cmpint (test_sql_int64 (database, "select count(*) from listen_change"), ==, 0);
   g_assert_cmpint (test_sql_int64 (database, "pragma freelist_count"), ==, 0);
   /* It gets the number of the artist that has gone. */
   test_add (store, "Newcomer", "First", NULL, TEST_TIME - 50);
@@ -353,6 +354,11 @@ test_compact (void)
   g_assert_cmpuint (footprints_chart_get_total (
                         footprints_search_get_matches (search, FOOTPRINTS_ENTITY_KIND_ARTIST)),
                     ==, 1);
+  test_sql_check_ledger (path);
+
+  /* What was removed is still there to be brought back. */
+  g_assert_cmpint (footprints_store_restore_scrobbles (store, &id, 1, NULL, &error), ==, 1);
+  g_assert_no_error (error);
   test_sql_check_ledger (path);
 
   g_assert_false (footprints_store_compact ("/nowhere/history.db", NULL, &error));

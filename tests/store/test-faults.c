@@ -69,7 +69,7 @@ run_script (const char *path, Acknowledged *acknowledged, int code)
     {
       add_batch (store, batch, acknowledged, code);
       if (batch == 1)
-        acknowledged->deleted = footprints_store_delete_scrobbles (store, &id, 1, NULL, NULL) == 1;
+        acknowledged->deleted = footprints_store_remove_scrobbles (store, &id, 1, NULL, NULL) == 1;
     }
 }
 

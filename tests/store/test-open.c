@@ -554,7 +554,7 @@ test_read_only_flag (void)
   g_assert_cmpint (footprints_store_add_scrobble (store, scrobble, NULL, NULL, &error), ==, 0);
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_READ_ONLY);
   g_clear_error (&error);
-  g_assert_cmpint (footprints_store_delete_scrobbles (store, &id, 1, NULL, &error), ==, -1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (store, &id, 1, NULL, &error), ==, -1);
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_READ_ONLY);
   test_release (store);
   after = test_checksum (path);

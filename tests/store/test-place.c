@@ -25,7 +25,7 @@ assert_replaced (FootprintsStore *store)
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_REPLACED);
   g_assert_nonnull (strstr (error->message, "put it back"));
   g_clear_error (&error);
-  g_assert_cmpint (footprints_store_delete_scrobbles (store, &id, 1, NULL, &error), ==, -1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (store, &id, 1, NULL, &error), ==, -1);
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_REPLACED);
 }
 

@@ -135,7 +135,7 @@ test_following (void)
           g_autofree char *track = g_strdup_printf ("Ours %u", n_calls);
           gint64 id = test_add (store, "Ours", track, NULL, TEST_TIME);
 
-          g_assert_cmpint (footprints_store_delete_scrobbles (store, &id, 1, NULL, NULL), ==, 1);
+          g_assert_cmpint (footprints_store_remove_scrobbles (store, &id, 1, NULL, NULL), ==, 1);
         }
     }
   g_subprocess_wait_check (child, NULL, &error);

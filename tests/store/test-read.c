@@ -407,7 +407,7 @@ test_cursor_snapshot (Fixture *self, gconstpointer data)
     if (n_read++ == 0)
       {
         test_add (self->store, "Late", "Late", NULL, TEST_TIME + 99999);
-        footprints_store_delete_scrobbles (self->store, &id, 1, NULL, &error);
+        footprints_store_remove_scrobbles (self->store, &id, 1, NULL, &error);
         g_assert_no_error (error);
       }
   g_assert_no_error (error);

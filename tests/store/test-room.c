@@ -23,7 +23,7 @@ test_adding (void)
   g_assert_nonnull (g_strstr_len (error->message, -1, "nearly full"));
   g_clear_error (&error);
   /* What makes room is done. */
-  g_assert_cmpint (footprints_store_delete_scrobbles (store, &id, 1, NULL, &error), ==, 1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (store, &id, 1, NULL, &error), ==, 1);
   g_assert_no_error (error);
   footprints_store_set_min_free_bytes (0);
   g_assert_cmpint (footprints_store_add_scrobbles (store, &scrobble, 1, NULL, &error), ==, 1);

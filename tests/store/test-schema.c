@@ -50,7 +50,7 @@ make_database (const char *path)
       footprints_store_add_scrobble (store, scrobble, NULL, NULL, &error);
       g_assert_no_error (error);
     }
-  g_assert_cmpint (footprints_store_delete_scrobbles (store, &removed, 1, NULL, &error), ==, 1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (store, &removed, 1, NULL, &error), ==, 1);
   g_assert_no_error (error);
 }
 

@@ -319,7 +319,7 @@ test_delete (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 4; i++)
     test_add (self->store, "A", "T", NULL, TEST_TIME + i);
   g_assert_cmpint (
-      footprints_store_delete_scrobbles (self->store, ids, G_N_ELEMENTS (ids), NULL, &error), ==,
+      footprints_store_remove_scrobbles (self->store, ids, G_N_ELEMENTS (ids), NULL, &error), ==,
       2);
   g_assert_no_error (error);
   g_assert_cmpint (test_count (self->store), ==, 2);
@@ -327,9 +327,9 @@ test_delete (Fixture *self, gconstpointer data)
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND);
   g_assert_null (gone);
   g_clear_error (&error);
-  g_assert_cmpint (footprints_store_delete_scrobbles (self->store, NULL, 0, NULL, &error), ==, 0);
+  g_assert_cmpint (footprints_store_remove_scrobbles (self->store, NULL, 0, NULL, &error), ==, 0);
   g_assert_no_error (error);
-  g_assert_cmpint (test_sql_int64 (self->database, "select count(*) from removed_listen"), ==, 2);
+  g_assert_cmpint (test_sql_int64 (self->database, "select count(*) from withdrawn_listen"), ==, 2);
 }
 
 /* A number is never given twice, or whoever follows the ledger would mistake one play for another.
@@ -339,13 +339,57 @@ test_numbers_are_not_reused (Fixture *self, gconstpointer data)
 {
   gint64 id = test_add (self->store, "A", "T", NULL, TEST_TIME);
 
-  g_assert_cmpint (footprints_store_delete_scrobbles (self->store, &id, 1, NULL, NULL), ==, 1);
-  g_assert_cmpint (test_add (self->store, "A", "T", NULL, TEST_TIME), ==, id + 1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (self->store, &id, 1, NULL, NULL), ==, 1);
+  g_assert_cmpint (test_add (self->store, "A", "T", NULL, TEST_TIME + 1), ==, id + 1);
   id++;
-  g_assert_cmpint (footprints_store_delete_scrobbles (self->store, &id, 1, NULL, NULL), ==, 1);
+  g_assert_cmpint (footprints_store_remove_scrobbles (self->store, &id, 1, NULL, NULL), ==, 1);
   test_release (self->store);
   self->store = test_open (self->path);
-  g_assert_cmpint (test_add (self->store, "A", "T", NULL, TEST_TIME), ==, id + 1);
+  g_assert_cmpint (test_add (self->store, "A", "T", NULL, TEST_TIME + 2), ==, id + 1);
+}
+
+/* Only the listener brings a removed play back, and it is the same play then. */
+static void
+test_restore (Fixture *self, gconstpointer data)
+{
+  const gint64 ids[] = { 1, 2, 99 };
+  g_autoptr (FootprintsScrobble) again = footprints_scrobble_new ("A", "T", TEST_TIME);
+  g_autoptr (GListModel) removed = NULL;
+  g_autoptr (FootprintsScrobble) newest = NULL;
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean added = TRUE;
+
+  test_add (self->store, "A", "T", "L", TEST_TIME);
+  test_add (self->store, "B", "U", NULL, TEST_TIME + 1);
+  history = test_history (self->store);
+  g_assert_cmpint (footprints_store_remove_scrobbles (self->store, ids, 3, NULL, &error), ==, 2);
+  g_assert_no_error (error);
+  g_assert_cmpint (footprints_store_add_scrobble (self->store, again, &added, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_false (added);
+  g_assert_cmpint (test_count (self->store), ==, 0);
+
+  removed =
+      G_LIST_MODEL (footprints_store_list_removed_scrobbles (self->store, 0, 1000, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (removed), ==, 2);
+  newest = g_list_model_get_item (removed, 0);
+  g_assert_cmpint (footprints_scrobble_get_id (newest), ==, 2);
+  g_assert_null (footprints_store_list_removed_scrobbles (self->store, 0, 0, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+
+  g_assert_cmpint (footprints_store_restore_scrobbles (self->store, ids, 3, NULL, &error), ==, 2);
+  g_assert_no_error (error);
+  g_clear_object (&history);
+  history = test_history (self->store);
+  g_assert_cmpint (footprints_history_get_n_plays (history), ==, 2);
+  g_clear_object (&newest);
+  newest = footprints_store_get_scrobble (self->store, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (footprints_scrobble_get_album (newest), ==, "L");
+  test_sql_check_ledger (self->path);
 }
 
 static void
@@ -358,15 +402,15 @@ test_delete_async (Fixture *self, gconstpointer data)
 
   test_add (self->store, "A", "T", NULL, TEST_TIME);
   test_add (self->store, "A", "T", NULL, TEST_TIME + 1);
-  footprints_store_delete_scrobbles_async (self->store, ids, 2, NULL, test_result_cb, &result);
-  footprints_store_delete_scrobbles_async (self->store, NULL, 0, NULL, test_result_cb, &none);
+  footprints_store_remove_scrobbles_async (self->store, ids, 2, NULL, test_result_cb, &result);
+  footprints_store_remove_scrobbles_async (self->store, NULL, 0, NULL, test_result_cb, &none);
   ids[0] = ids[1] = 0;
   g_assert_cmpint (
-      footprints_store_delete_scrobbles_finish (self->store, test_result_wait (&result), &error),
+      footprints_store_remove_scrobbles_finish (self->store, test_result_wait (&result), &error),
       ==, 2);
   g_assert_no_error (error);
   g_assert_cmpint (
-      footprints_store_delete_scrobbles_finish (self->store, test_result_wait (&none), &error), ==,
+      footprints_store_remove_scrobbles_finish (self->store, test_result_wait (&none), &error), ==,
       0);
   g_assert_no_error (error);
   test_result_clear (&result);
@@ -387,7 +431,7 @@ test_cancelled_before (Fixture *self, gconstpointer data)
                    ==, 0);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  g_assert_cmpint (footprints_store_delete_scrobbles (self->store, &id, 1, cancellable, &error), ==,
+  g_assert_cmpint (footprints_store_remove_scrobbles (self->store, &id, 1, cancellable, &error), ==,
                    -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
@@ -415,10 +459,10 @@ test_cancelled_after (Fixture *self, gconstpointer data)
   footprints_store_add_scrobble_async (self->store, scrobble, cancellable, test_result_cb, &one);
   footprints_store_add_scrobbles_async (self->store, scrobbles, 1, cancellable, test_result_cb,
                                         &many);
-  footprints_store_delete_scrobbles_async (self->store, &id, 1, cancellable, test_result_cb,
+  footprints_store_remove_scrobbles_async (self->store, &id, 1, cancellable, test_result_cb,
                                            &deletion);
   /* Each is on the disk once this many commits have happened; nothing has been delivered yet. */
-  while (test_sql_int64 (self->database, "select count(*) from removed_listen") == 0 ||
+  while (test_sql_int64 (self->database, "select count(*) from withdrawn_listen") == 0 ||
          test_sql_int64 (self->database, "select count(*) from listen") == 0)
     g_thread_yield ();
   test_add (self->store, "C", "V", NULL, TEST_TIME);
@@ -431,7 +475,7 @@ test_cancelled_after (Fixture *self, gconstpointer data)
       footprints_store_add_scrobbles_finish (self->store, test_result_wait (&many), &error), ==, 0);
   g_assert_no_error (error);
   g_assert_cmpint (
-      footprints_store_delete_scrobbles_finish (self->store, test_result_wait (&deletion), &error),
+      footprints_store_remove_scrobbles_finish (self->store, test_result_wait (&deletion), &error),
       ==, 1);
   g_assert_no_error (error);
   g_object_unref (scrobbles[0]);
@@ -535,7 +579,7 @@ test_changed_signal (Fixture *self, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (n_changes, ==, 1);
-  footprints_store_delete_scrobbles (self->store, &id, 1, NULL, NULL);
+  footprints_store_remove_scrobbles (self->store, &id, 1, NULL, NULL);
   while (n_changes == 1)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (n_changes, ==, 2);
@@ -556,9 +600,9 @@ test_version_tag (Fixture *self, gconstpointer data)
   tag = footprints_store_dup_version_tag (self->store, NULL);
   g_assert_true (g_hash_table_add (seen, tag));
   footprints_store_add_scrobble (self->store, again, NULL, NULL, NULL);
-  footprints_store_delete_scrobbles (self->store, NULL, 0, NULL, NULL);
+  footprints_store_remove_scrobbles (self->store, NULL, 0, NULL, NULL);
   g_assert_false (g_hash_table_add (seen, footprints_store_dup_version_tag (self->store, NULL)));
-  footprints_store_delete_scrobbles (other, &id, 1, NULL, NULL);
+  footprints_store_remove_scrobbles (other, &id, 1, NULL, NULL);
   tag = footprints_store_dup_version_tag (self->store, NULL);
   g_assert_true (g_hash_table_add (seen, tag));
   for (const char *p = tag; *p != '\0'; p++)
@@ -581,7 +625,7 @@ test_closed (Fixture *self, gconstpointer data)
   g_clear_error (&error)
   assert_closed (footprints_store_add_scrobble (self->store, scrobble, NULL, NULL, &error) == 0);
   assert_closed (footprints_store_add_scrobbles (self->store, scrobbles, 1, NULL, &error) == -1);
-  assert_closed (footprints_store_delete_scrobbles (self->store, &id, 1, NULL, &error) == -1);
+  assert_closed (footprints_store_remove_scrobbles (self->store, &id, 1, NULL, &error) == -1);
   assert_closed (footprints_store_count_scrobbles (self->store, NULL, &error) == -1);
   assert_closed (footprints_store_get_scrobble (self->store, id, NULL, &error) == NULL);
   assert_closed (footprints_store_get_scrobbles (self->store, &id, 1, NULL, &error) == NULL);
@@ -692,6 +736,7 @@ main (int argc, char **argv)
   add_test ("/store/write/adds-many-async", test_add_many_async);
   add_test ("/store/write/deletes", test_delete);
   add_test ("/store/write/deletes-async", test_delete_async);
+  add_test ("/store/write/restores", test_restore);
   add_test ("/store/write/never-reuses-numbers", test_numbers_are_not_reused);
   add_test ("/store/write/cancelled-before", test_cancelled_before);
   add_test ("/store/write/cancelled-after", test_cancelled_after);

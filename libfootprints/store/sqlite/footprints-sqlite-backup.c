@@ -4,6 +4,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
 #include <string.h>
@@ -59,22 +60,42 @@ copy_pages (FootprintsSqliteConnection *to, FootprintsSqliteConnection *from, GE
   return FALSE;
 }
 
-/* Whoever knows the ledger of before must see that this is another. */
+/* Whoever knows the ledger of before must see that this is another. Reads one column alone: the
+ * ledger may have an older format. */
 static gboolean
 begin_epoch (FootprintsSqliteConnection *connection, gint64 before, GError **error)
 {
-  FootprintsLedgerState state;
+  gint64 generation;
   sqlite3_stmt *statement;
 
-  if (!_footprints_sqlite_read_state (connection, &state, error))
+  if (!_footprints_sqlite_get_int64 (connection, "select generation from ledger", &generation,
+                                     error))
     return FALSE;
   statement = _footprints_sqlite_prepare (connection, "update ledger set generation = ?1", error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1,
-                      (FOOTPRINTS_LEDGER_EPOCH (MAX (before, state.generation)) + 1)
+                      (FOOTPRINTS_LEDGER_EPOCH (MAX (before, generation)) + 1)
                           << FOOTPRINTS_LEDGER_EPOCH_BITS);
   return _footprints_sqlite_run (connection, statement, error);
+}
+
+/* Syncs have what came since the backup to find once more, however late it was uploaded. An older
+ * format does not know of that; its migration asks for the same. */
+static gboolean
+ask_all_syncs (FootprintsSqliteConnection *connection, GError **error)
+{
+  gint64 knows_it;
+
+  return _footprints_sqlite_get_int64 (connection,
+                                       "select exists (select 1 from pragma_table_info"
+                                       " ('sync_configs') where name = 'look_generation')",
+                                       &knows_it, error) &&
+         (!knows_it ||
+          _footprints_sqlite_exec (connection,
+                                   "update sync_configs set look_from = 1,"
+                                   " look_generation = (select generation from ledger)",
+                                   error));
 }
 
 gboolean
@@ -96,14 +117,14 @@ read_generation (const char *path, gint64 *generation, GError **error)
 {
   g_autoptr (FootprintsSqliteConnection) connection = NULL;
   g_autoptr (GError) local_error = NULL;
-  FootprintsLedgerState state = { .generation = 0 };
 
   *generation = 0;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, &local_error);
-  if (connection != NULL && _footprints_sqlite_read_state (connection, &state, &local_error))
-    *generation = state.generation;
+  if (connection != NULL)
+    _footprints_sqlite_get_int64 (connection, "select generation from ledger", generation,
+                                  &local_error);
   if (local_error == NULL || local_error->code == FOOTPRINTS_ERROR_CORRUPT)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -119,7 +140,8 @@ _footprints_sqlite_succeed (const char *path, const char *before_path, GError **
   if (!read_generation (before_path, &generation, error))
     return FALSE;
   connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_WRITE, error);
-  return connection != NULL && begin_epoch (connection, generation, error);
+  return connection != NULL && begin_epoch (connection, generation, error) &&
+         ask_all_syncs (connection, error);
 }
 
 /* Rows that refer to what is not there. */
@@ -145,12 +167,17 @@ delete_unused (FootprintsSqliteConnection *connection, GError **error)
       !_footprints_sqlite_exec_patiently (connection, "begin immediate", error) ||
       !_footprints_sqlite_read_state (connection, &state, error) ||
       !_footprints_sqlite_exec (connection,
-                                "delete from track where id not in (select track_id from listen);"
+                                "delete from track where id not in (select track_id from listen)"
+                                " and id not in (select track_id from withdrawn_listen);"
                                 "delete from album where id not in"
-                                " (select album_id from listen where album_id is not null);"
+                                " (select album_id from listen where album_id is not null)"
+                                " and id not in (select album_id from withdrawn_listen"
+                                "  where album_id is not null)"
+                                " and id not in (select album_id from also_from"
+                                "  where album_id is not null);"
                                 "delete from artist where id not in (select artist_id from track)"
                                 " and id not in (select artist_id from album);"
-                                "delete from removed_listen",
+                                "delete from listen_change",
                                 error) ||
       !count_broken (connection, &n_broken, error))
     return FALSE;
@@ -200,7 +227,8 @@ is_unreadable (const char *problem)
   const char *code = problem != NULL ? strstr (problem, "error code=") : NULL;
   gint64 result = code != NULL ? g_ascii_strtoll (code + strlen ("error code="), NULL, 10) : 0;
 
-  return result != 0 && (result & 0xff) != SQLITE_CORRUPT;
+  return (result != 0 && (result & 0xff) != SQLITE_CORRUPT) ||
+         (problem != NULL && strstr (problem, "failed to get page") != NULL);
 }
 
 /* The first thing that SQLite itself finds. */

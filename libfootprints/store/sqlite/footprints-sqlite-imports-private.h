@@ -24,14 +24,9 @@ gboolean _footprints_sqlite_list_imports (FootprintsSqliteConnection *connection
                                           FootprintsImportRecordFunc func,
                                           gpointer data,
                                           GError **error);
-/* The plays that an import brought (transfer full); NULL with @error set. */
-GArray *_footprints_sqlite_find_imported (FootprintsSqliteConnection *connection,
-                                          gint64 import_id,
-                                          GError **error);
-/* FOOTPRINTS_ERROR_NOT_FOUND when there is no such import, or it is a run of a sync. */
-gboolean _footprints_sqlite_mark_undone (FootprintsSqliteConnection *connection,
-                                         gint64 import_id,
-                                         gint64 now_s,
+gboolean _footprints_sqlite_find_import (FootprintsSqliteConnection *connection,
+                                         const char *fingerprint,
+                                         gint64 *id,
                                          GError **error);
 
 gboolean _footprints_sqlite_save_sync (FootprintsSqliteConnection *connection,
@@ -52,12 +47,4 @@ gboolean _footprints_sqlite_list_syncs (FootprintsSqliteConnection *connection,
                                         FootprintsSyncRecordFunc func,
                                         gpointer data,
                                         GError **error);
-gboolean _footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
-                                            const char *source,
-                                            gint64 start,
-                                            gint64 end,
-                                            FootprintsMonthFunc func,
-                                            gpointer data,
-                                            GError **error);
-
 G_END_DECLS

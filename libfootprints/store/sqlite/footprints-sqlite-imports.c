@@ -5,21 +5,6 @@
 
 #include "libfootprints/core/footprints-error.h"
 
-/* Runs an upsert that returns the id of its row. */
-static gboolean
-run_returning_id (FootprintsSqliteConnection *connection,
-                  sqlite3_stmt *statement,
-                  gint64 *id,
-                  GError **error)
-{
-  int result = _footprints_sqlite_step (connection, statement, error);
-
-  if (result == 1)
-    *id = sqlite3_column_int64 (statement, 0);
-  _footprints_sqlite_reset (statement);
-  return result == 1;
-}
-
 gboolean
 _footprints_sqlite_save_import (FootprintsSqliteConnection *connection,
                                 FootprintsImportRecord *record,
@@ -28,13 +13,14 @@ _footprints_sqlite_save_import (FootprintsSqliteConnection *connection,
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
       "insert into import (id, fingerprint, label, state, started_at, updated_at, checkpoint,"
-      " summary, source, account, since, error, sync_config_id, base_url, secret)"
-      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+      " summary, source, account, since, error, sync_config_id, base_url, secret, kind)"
+      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
       " on conflict (id) do update set state = excluded.state, updated_at = excluded.updated_at,"
       " checkpoint = excluded.checkpoint, summary = excluded.summary, error = excluded.error,"
       " secret = excluded.secret"
-      " returning id",
+      " where import.undone_at is null returning id",
       error);
+  int result;
 
   if (statement == NULL)
     return FALSE;
@@ -53,30 +39,44 @@ _footprints_sqlite_save_import (FootprintsSqliteConnection *connection,
   _footprints_sqlite_bind_optional_int64 (statement, 13, record->sync_config_id);
   _footprints_sqlite_bind_optional_text (statement, 14, record->base_url);
   _footprints_sqlite_bind_optional_text (statement, 15, record->secret);
-  return run_returning_id (connection, statement, &record->id, error);
+  _footprints_sqlite_bind_optional_text (statement, 16, record->kind);
+  result = _footprints_sqlite_step (connection, statement, error);
+  if (result == 1)
+    record->id = sqlite3_column_int64 (statement, 0);
+  _footprints_sqlite_reset (statement);
+  /* What it brings now would be held by an import that holds nothing. */
+  if (result == 0)
+    g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                 "import %" G_GINT64_FORMAT " was undone while it ran", record->id);
+  return result == 1;
 }
 
 #define IMPORT_COLUMNS                                                                             \
   "id, fingerprint, label, state, started_at, updated_at, checkpoint, summary, source, account,"   \
-  " since, error, sync_config_id, undone_at, base_url, secret"
+  " since, error, sync_config_id, undone_at, base_url, secret, kind"
 
-/* The states there are, so that a record can point at one. */
+static const char *const import_states[] = { "failed", "running", "finished", "cancelled", NULL };
+
+static const char *const import_kinds[] = {
+  FOOTPRINTS_ORIGIN_FILE,    FOOTPRINTS_ORIGIN_SERVICE, FOOTPRINTS_ORIGIN_RUN,
+  FOOTPRINTS_ORIGIN_ACCOUNT, FOOTPRINTS_ORIGIN_REPAIR,  NULL,
+};
+
+/* One of the words there are, so that a record can point at it; the first for any other. */
 static const char *
-find_state (const char *state)
+find_word (const char *const *words, const char *word)
 {
-  static const char *const states[] = { "running", "finished", "failed", "cancelled" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (states[i], state) == 0)
-      return states[i];
-  return "failed";
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_strcmp0 (words[i], word) == 0)
+      return words[i];
+  return words[0];
 }
 
 /* Borrows the texts of the row. */
 static gboolean
 read_import (sqlite3_stmt *statement, FootprintsImportRecord *record, GError **error)
 {
-  const char *state;
+  const char *state, *kind;
   /* clang-format off */
   const struct { int column; const char **text; } texts[] = {
     { 1, (const char **) &record->fingerprint }, { 2, (const char **) &record->label },
@@ -84,6 +84,7 @@ read_import (sqlite3_stmt *statement, FootprintsImportRecord *record, GError **e
     { 7, (const char **) &record->summary }, { 8, (const char **) &record->source },
     { 9, (const char **) &record->account }, { 11, (const char **) &record->error },
     { 14, (const char **) &record->base_url }, { 15, (const char **) &record->secret },
+    { 16, &kind },
   };
   /* clang-format on */
 
@@ -103,7 +104,8 @@ read_import (sqlite3_stmt *statement, FootprintsImportRecord *record, GError **e
                      record->id);
         return FALSE;
       }
-  record->state = find_state (state);
+  record->state = find_word (import_states, state);
+  record->kind = find_word (import_kinds, kind);
   return TRUE;
 }
 
@@ -145,7 +147,8 @@ _footprints_sqlite_list_imports (FootprintsSqliteConnection *connection,
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
-      "select " IMPORT_COLUMNS " from import where sync_config_id is ?1 order by id desc limit ?2",
+      "select " IMPORT_COLUMNS " from import where sync_config_id is ?1 and kind <> 'account'"
+      " order by id desc limit ?2",
       error);
   FootprintsImportRecord row;
   gboolean more = TRUE;
@@ -167,52 +170,23 @@ _footprints_sqlite_list_imports (FootprintsSqliteConnection *connection,
   return result >= 0;
 }
 
-GArray *
-_footprints_sqlite_find_imported (FootprintsSqliteConnection *connection,
-                                  gint64 import_id,
-                                  GError **error)
+gboolean
+_footprints_sqlite_find_import (FootprintsSqliteConnection *connection,
+                                const char *fingerprint,
+                                gint64 *id,
+                                GError **error)
 {
-  sqlite3_stmt *statement =
-      _footprints_sqlite_prepare (connection, "select id from listen where import_id = ?1", error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection, "select max (id) from import where fingerprint = ?1", error);
   int result;
 
   if (statement == NULL)
-    return NULL;
-  sqlite3_bind_int64 (statement, 1, import_id);
-  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
-    {
-      gint64 id = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
+    return FALSE;
+  _footprints_sqlite_bind_optional_text (statement, 1, fingerprint);
+  result = _footprints_sqlite_step (connection, statement, error);
+  *id = result == 1 ? sqlite3_column_int64 (statement, 0) : 0;
   _footprints_sqlite_reset (statement);
-  return result == 0 ? g_steal_pointer (&ids) : NULL;
-}
-
-gboolean
-_footprints_sqlite_mark_undone (FootprintsSqliteConnection *connection,
-                                gint64 import_id,
-                                gint64 now_s,
-                                GError **error)
-{
-  sqlite3_stmt *statement =
-      _footprints_sqlite_prepare (connection,
-                                  "update import set undone_at = ?2, updated_at = ?2"
-                                  " where id = ?1 and sync_config_id is null",
-                                  error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, import_id);
-  sqlite3_bind_int64 (statement, 2, now_s);
-  if (!_footprints_sqlite_run (connection, statement, error))
-    return FALSE;
-  if (_footprints_sqlite_n_changes (connection) == 1)
-    return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-               "there is no import %" G_GINT64_FORMAT, import_id);
-  return FALSE;
+  return result >= 0;
 }
 
 /* The columns that somebody sets, as parameters 1 to 10. */
@@ -275,6 +249,10 @@ update_sync (FootprintsSqliteConnection *connection, FootprintsSyncRecord *recor
       "newest_listened_at end,"
       " service_total = case when source = ?2 and username = ?3 and base_url is ?9 then "
       "service_total else -1 end,"
+      " missing_count = case when source = ?2 and username = ?3 and base_url is ?9 then "
+      "missing_count else 0 end,"
+      " searched_at = case when source = ?2 and username = ?3 and base_url is ?9 then searched_at "
+      "end,"
       " last_sync_timestamp ="
       " case when source = ?2 and username = ?3 and base_url is ?9 then last_sync_timestamp end,"
       " failure_count = 0, retry_at = null where id = ?1",
@@ -321,7 +299,8 @@ _footprints_sqlite_save_sync_state (FootprintsSqliteConnection *connection,
       connection,
       "update sync_configs set last_sync_timestamp = ?2, newest_listened_at = ?3,"
       " service_total = ?4, last_success_at = ?5, failure_count = ?6, failing_since = ?7,"
-      " retry_at = ?8, last_error = ?9, told_at = ?10 where id = ?1",
+      " retry_at = ?8, last_error = ?9, told_at = ?10, missing_count = ?11, searched_at = ?14,"
+      " look_from = iif (?12 is null and look_generation is ?13, null, look_from) where id = ?1",
       error);
 
   if (statement == NULL)
@@ -336,6 +315,10 @@ _footprints_sqlite_save_sync_state (FootprintsSqliteConnection *connection,
   _footprints_sqlite_bind_optional_int64 (statement, 8, record->retry_at);
   _footprints_sqlite_bind_optional_text (statement, 9, record->last_error);
   _footprints_sqlite_bind_optional_int64 (statement, 10, record->told_at);
+  sqlite3_bind_int64 (statement, 11, record->n_missing);
+  _footprints_sqlite_bind_optional_int64 (statement, 12, record->look_from);
+  _footprints_sqlite_bind_optional_int64 (statement, 13, record->look_generation);
+  _footprints_sqlite_bind_optional_int64 (statement, 14, record->searched_at);
   return _footprints_sqlite_run (connection, statement, error);
 }
 
@@ -401,6 +384,10 @@ read_sync (sqlite3_stmt *statement, FootprintsSyncRecord *record, GError **error
     .failing_since = sqlite3_column_int64 (statement, 16),
     .retry_at = sqlite3_column_int64 (statement, 17),
     .told_at = sqlite3_column_int64 (statement, 19),
+    .n_missing = sqlite3_column_int64 (statement, 20),
+    .look_from = sqlite3_column_int64 (statement, 21),
+    .look_generation = sqlite3_column_int64 (statement, 22),
+    .searched_at = sqlite3_column_int64 (statement, 23),
   };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (!_footprints_sqlite_read_text (statement, texts[i].column, (const char **) texts[i].text))
@@ -423,8 +410,8 @@ _footprints_sqlite_list_syncs (FootprintsSqliteConnection *connection,
       connection,
       "select id, source, username, api_key, token, sync_interval_minutes, last_sync_timestamp,"
       " enabled, created_at, updated_at, base_url, overlap_s, newest_listened_at, service_total,"
-      " last_success_at, failure_count, failing_since, retry_at, last_error, told_at"
-      " from sync_configs order by id",
+      " last_success_at, failure_count, failing_since, retry_at, last_error, told_at,"
+      " missing_count, look_from, look_generation, searched_at from sync_configs order by id",
       error);
   FootprintsSyncRecord row;
   int result;
@@ -440,37 +427,6 @@ _footprints_sqlite_list_syncs (FootprintsSqliteConnection *connection,
         }
       func (data, &row);
     }
-  _footprints_sqlite_reset (statement);
-  return result == 0;
-}
-
-gboolean
-_footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
-                                   const char *source,
-                                   gint64 start,
-                                   gint64 end,
-                                   FootprintsMonthFunc func,
-                                   gpointer data,
-                                   GError **error)
-{
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      connection,
-      "select cast (strftime ('%Y', listened_at, 'unixepoch') as integer) as year,"
-      " cast (strftime ('%m', listened_at, 'unixepoch') as integer) as month, count (*)"
-      " from listen join source on source.id = listen.source_id"
-      " where source.name = ?1 and listened_at >= ?2 and listened_at < ?3"
-      " group by 1, 2 order by 1, 2",
-      error);
-  int result;
-
-  if (statement == NULL)
-    return FALSE;
-  _footprints_sqlite_bind_optional_text (statement, 1, source);
-  sqlite3_bind_int64 (statement, 2, start);
-  sqlite3_bind_int64 (statement, 3, end);
-  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
-    func (data, sqlite3_column_int (statement, 0), sqlite3_column_int (statement, 1),
-          sqlite3_column_int64 (statement, 2));
   _footprints_sqlite_reset (statement);
   return result == 0;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-pool-private.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,10 @@ FootprintsLedger *_footprints_sqlite_ledger_open (const char *path,
                                                   gboolean create,
                                                   gboolean read_only,
                                                   GError **error);
+
+/* For footprints-sqlite-ledger-reading.c, which has the half that reads. */
+void _footprints_sqlite_ledger_init_reading (FootprintsLedgerInterface *interface);
+FootprintsSqlitePool *_footprints_sqlite_ledger_get_readers (FootprintsSqliteLedger *self);
+FootprintsSqliteConnection *_footprints_sqlite_ledger_get_writer (FootprintsSqliteLedger *self);
 
 G_END_DECLS

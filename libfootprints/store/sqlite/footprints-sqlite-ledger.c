@@ -4,10 +4,10 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
 #include <string.h>
@@ -26,7 +26,9 @@ struct _FootprintsSqliteLedger
   gint64 last_listen_id;
   gint64 listen_count;
   gboolean changed;
-  gint64 data_version; /* as SQLite counts it: moves when another process commits */
+  gboolean has_gone;      /* a play that somebody may have read went or changed */
+  gboolean has_withdrawn; /* there are withdrawn plays to be looked for */
+  gint64 data_version;    /* as SQLite counts it: moves when another process commits */
 };
 
 static void ledger_interface_init (FootprintsLedgerInterface *interface);
@@ -70,6 +72,18 @@ _footprints_sqlite_ledger_class_init (FootprintsSqliteLedgerClass *klass)
 static void
 _footprints_sqlite_ledger_init (FootprintsSqliteLedger *self)
 {
+}
+
+FootprintsSqlitePool *
+_footprints_sqlite_ledger_get_readers (FootprintsSqliteLedger *self)
+{
+  return self->readers;
+}
+
+FootprintsSqliteConnection *
+_footprints_sqlite_ledger_get_writer (FootprintsSqliteLedger *self)
+{
+  return self->writer;
 }
 
 static gboolean
@@ -126,60 +140,6 @@ open_reader (FootprintsSqliteLedger *self, const char *path, GError **error)
   return fits;
 }
 
-static FootprintsSqliteConnection *
-take (FootprintsLedger *ledger, GError **error)
-{
-  return _footprints_sqlite_pool_take (FOOTPRINTS_SQLITE_LEDGER (ledger)->readers, error);
-}
-
-static void
-give (FootprintsLedger *ledger, FootprintsSqliteConnection *connection)
-{
-  _footprints_sqlite_pool_give (FOOTPRINTS_SQLITE_LEDGER (ledger)->readers, connection);
-}
-
-static gboolean
-sqlite_ledger_read_state (FootprintsLedger *ledger, FootprintsLedgerState *state, GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_read_state (connection, state, error);
-  give (ledger, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_back_up (FootprintsLedger *ledger,
-                       const char *path,
-                       GCancellable *cancellable,
-                       GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_back_up (connection, path, cancellable, error);
-  give (ledger, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_check (FootprintsLedger *ledger, GCancellable *cancellable, GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_check (connection, cancellable, error);
-  give (ledger, connection);
-  return done;
-}
-
 static gboolean
 sqlite_ledger_check_file (FootprintsLedger *ledger, GError **error)
 {
@@ -213,7 +173,7 @@ _footprints_sqlite_ledger_open (const char *given_path,
     }
   self = g_object_new (FOOTPRINTS_TYPE_SQLITE_LEDGER, NULL);
   if (!(read_only ? open_reader (self, path, error) : open_writer (self, path, create, error)) ||
-      !sqlite_ledger_read_state (FOOTPRINTS_LEDGER (self), &state, error))
+      !FOOTPRINTS_LEDGER_GET_IFACE (self)->read_state (FOOTPRINTS_LEDGER (self), &state, error))
     return NULL;
   return FOOTPRINTS_LEDGER (g_steal_pointer (&self));
 }
@@ -258,9 +218,11 @@ sqlite_ledger_begin (FootprintsLedger *ledger, GError **error)
   if (!_footprints_sqlite_exec (self->writer, "begin immediate", error))
     return FALSE;
   self->changed = FALSE;
+  self->has_gone = FALSE;
   if (notice_others (self, error) && _footprints_sqlite_read_state (self->writer, &state, error) &&
       _footprints_sqlite_get_int64 (self->writer, "select last_listen_id from ledger",
-                                    &self->last_listen_id, error))
+                                    &self->last_listen_id, error) &&
+      _footprints_sqlite_has_withdrawn (self->writer, &self->has_withdrawn, error))
     {
       self->generation = state.generation;
       self->listen_count = state.n_listens;
@@ -292,6 +254,7 @@ sqlite_ledger_commit (FootprintsLedger *ledger, GError **error)
 
   /* A file that went during the commit has what was committed, and nobody can read it. */
   return _footprints_sqlite_place_check (self->place, error) &&
+         (!self->has_gone || _footprints_sqlite_trim_changes (self->writer, error)) &&
          (!self->changed || write_state (self, error)) &&
          _footprints_sqlite_exec (self->writer, "commit", error) &&
          _footprints_sqlite_place_check (self->place, error);
@@ -319,13 +282,6 @@ sqlite_ledger_end_step (FootprintsLedger *ledger, gboolean keep, GError **error)
                                        &self->listen_count, error);
 }
 
-typedef struct
-{
-  gint64 track_id;
-  gint64 album_id; /* 0: none */
-  gint64 source_id;
-} ListenKey;
-
 /* A history keeps the source of a play in 16 bits. */
 static gint64
 intern_source (FootprintsSqliteLedger *self, const char *name, GError **error)
@@ -343,12 +299,13 @@ intern_source (FootprintsSqliteLedger *self, const char *name, GError **error)
 static gboolean
 intern_names (FootprintsSqliteLedger *self,
               const FootprintsScrobbleRow *row,
-              ListenKey *key,
+              FootprintsSqliteKey *key,
               GError **error)
 {
   const char *album_artist = _footprints_scrobble_row_get_album_artist (row);
   gint64 artist_id, album_artist_id;
 
+  key->listened_at = row->listened_at;
   artist_id = _footprints_sqlite_dictionary_intern (self->dictionary, FOOTPRINTS_SQLITE_NAME_ARTIST,
                                                     0, row->artist, error);
   if (artist_id == 0)
@@ -374,7 +331,7 @@ static gboolean
 insert_listen (FootprintsSqliteLedger *self,
                sqlite3_stmt *statement,
                const FootprintsScrobbleRow *row,
-               const ListenKey *key,
+               const FootprintsSqliteKey *key,
                gint64 import_id,
                gboolean *added,
                GError **error)
@@ -402,26 +359,57 @@ insert_listen (FootprintsSqliteLedger *self,
   return result == 0;
 }
 
-static gint64
-find_listen_id (FootprintsSqliteLedger *self,
-                const FootprintsScrobbleRow *row,
-                const ListenKey *key,
-                GError **error)
+/* A row that an export lists as withdrawn is that here, too, unless the play is there. */
+static gboolean
+insert_withdrawn (FootprintsSqliteLedger *self,
+                  const FootprintsScrobbleRow *row,
+                  const FootprintsSqliteKey *key,
+                  gint64 import_id,
+                  gint64 now_s,
+                  FootprintsVerdict *verdict,
+                  GError **error)
 {
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      self->writer,
-      "select id from listen where listened_at = ?1 and track_id = ?2 and source_id = ?3", error);
-  gint64 id = 0;
+  if (!_footprints_sqlite_insert_withdrawn (self->writer, self->last_listen_id + 1, key, row,
+                                            import_id, now_s, error))
+    return FALSE;
+  verdict->listen_id = ++self->last_listen_id;
+  verdict->kind = g_str_equal (row->withdrawn, "renamed") ? FOOTPRINTS_VERDICT_RENAMED_BEFORE
+                                                          : FOOTPRINTS_VERDICT_REMOVED_BEFORE;
+  self->has_withdrawn = TRUE;
+  self->changed = TRUE;
+  return TRUE;
+}
 
-  if (statement == NULL)
-    return 0;
-  sqlite3_bind_int64 (statement, 1, row->listened_at);
-  sqlite3_bind_int64 (statement, 2, key->track_id);
-  sqlite3_bind_int64 (statement, 3, key->source_id);
-  if (_footprints_sqlite_step (self->writer, statement, error) == 1)
-    id = sqlite3_column_int64 (statement, 0);
-  _footprints_sqlite_reset (statement);
-  return id;
+/* Most rows are new, so that is tried first, unless the play may be a withdrawn one. */
+static gboolean
+append_row (FootprintsSqliteLedger *self,
+            sqlite3_stmt *statement,
+            const FootprintsScrobbleRow *row,
+            gint64 import_id,
+            gint64 now_s,
+            FootprintsVerdict *verdict,
+            GError **error)
+{
+  FootprintsSqliteKey key;
+  gboolean is_new = FALSE;
+
+  if (!intern_names (self, row, &key, error))
+    return FALSE;
+  if (self->has_withdrawn || row->withdrawn != NULL)
+    {
+      if (!_footprints_sqlite_hold (self->writer, &key, row, import_id, verdict, error))
+        return FALSE;
+      if (verdict->listen_id != 0)
+        return TRUE;
+    }
+  if (row->withdrawn != NULL)
+    return insert_withdrawn (self, row, &key, import_id, now_s, verdict, error);
+  if (!insert_listen (self, statement, row, &key, import_id, &is_new, error))
+    return FALSE;
+  if (!is_new)
+    return _footprints_sqlite_hold (self->writer, &key, row, import_id, verdict, error);
+  *verdict = (FootprintsVerdict){ .listen_id = self->last_listen_id };
+  return TRUE;
 }
 
 static int
@@ -468,8 +456,8 @@ sqlite_ledger_append (FootprintsLedger *ledger,
                       const FootprintsScrobbleRow *rows,
                       gsize n_rows,
                       gint64 import_id,
-                      gint64 *ids,
-                      gboolean *added,
+                      gint64 now_s,
+                      FootprintsVerdict *verdicts,
                       gint64 *n_added,
                       GCancellable *cancellable,
                       GError **error)
@@ -487,53 +475,47 @@ sqlite_ledger_append (FootprintsLedger *ledger,
   *n_added = 0;
   for (gsize i = 0; done && i < n_rows; i++)
     {
-      const FootprintsScrobbleRow *row = &rows[order[i]];
-      ListenKey key;
-      gboolean is_new = FALSE;
+      FootprintsVerdict verdict = { 0 };
 
       done = ((i & 0xff) != 0 || !g_cancellable_set_error_if_cancelled (cancellable, error)) &&
-             intern_names (self, row, &key, error) &&
-             insert_listen (self, statement, row, &key, import_id, &is_new, error);
-      *n_added += is_new;
-      if (added != NULL)
-        added[order[i]] = is_new;
-      if (done && ids != NULL)
-        {
-          ids[order[i]] = is_new ? self->last_listen_id : find_listen_id (self, row, &key, error);
-          done = ids[order[i]] != 0;
-        }
+             append_row (self, statement, &rows[order[i]], import_id, now_s, &verdict, error);
+      *n_added += done && verdict.kind == FOOTPRINTS_VERDICT_NEW;
+      if (verdicts != NULL)
+        verdicts[order[i]] = verdict;
     }
   if (statement != NULL)
     _footprints_sqlite_reset (statement);
   return done;
 }
 
-/* One play; a removal is remembered so that histories elsewhere can follow. */
-static gboolean
-remove_one (FootprintsSqliteLedger *self, gint64 id, gint64 *n_removed, GError **error)
+/* What goes and comes is noted under the generation that this transaction will have. */
+static void
+note_moved (FootprintsSqliteLedger *self, gint64 n_plays)
 {
-  sqlite3_stmt *remember = _footprints_sqlite_prepare (
-      self->writer,
-      "insert or replace into removed_listen (id, listened_at, generation)"
-      " select id, listened_at, ?2 from listen where id = ?1",
-      error);
-  sqlite3_stmt *delete_row =
-      _footprints_sqlite_prepare (self->writer, "delete from listen where id = ?1", error);
+  if (n_plays == 0)
+    return;
+  self->listen_count += n_plays;
+  self->changed = TRUE;
+  self->has_gone = TRUE;
+}
 
-  if (remember == NULL || delete_row == NULL)
+static gboolean
+withdraw (FootprintsSqliteLedger *self,
+          gint64 id,
+          const char *reason,
+          gint64 replaced_by,
+          gint64 now_s,
+          gint64 *n_removed,
+          GError **error)
+{
+  gboolean moved = FALSE;
+
+  if (!_footprints_sqlite_withdraw (self->writer, id, reason, replaced_by, now_s,
+                                    self->generation + 1, &moved, error))
     return FALSE;
-  sqlite3_bind_int64 (remember, 1, id);
-  sqlite3_bind_int64 (remember, 2, self->generation + 1);
-  sqlite3_bind_int64 (delete_row, 1, id);
-  if (!_footprints_sqlite_run (self->writer, remember, error) ||
-      !_footprints_sqlite_run (self->writer, delete_row, error))
-    return FALSE;
-  if (_footprints_sqlite_n_changes (self->writer) == 1)
-    {
-      self->listen_count--;
-      self->changed = TRUE;
-      (*n_removed)++;
-    }
+  note_moved (self, moved ? -1 : 0);
+  self->has_withdrawn |= moved;
+  *n_removed += moved;
   return TRUE;
 }
 
@@ -541,6 +523,7 @@ static gboolean
 sqlite_ledger_remove (FootprintsLedger *ledger,
                       const gint64 *ids,
                       gsize n_ids,
+                      gint64 now_s,
                       gint64 *n_removed,
                       GCancellable *cancellable,
                       GError **error)
@@ -550,9 +533,50 @@ sqlite_ledger_remove (FootprintsLedger *ledger,
   *n_removed = 0;
   for (gsize i = 0; i < n_ids; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !remove_one (self, ids[i], n_removed, error))
+        !withdraw (self, ids[i], "removed", 0, now_s, n_removed, error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+bring_back (FootprintsSqliteLedger *self, gint64 id, gint64 *n_back, GError **error)
+{
+  gboolean moved = FALSE;
+
+  if (!_footprints_sqlite_bring_back (self->writer, id, self->generation + 1, &moved, error))
+    return FALSE;
+  note_moved (self, moved);
+  *n_back += moved;
+  return TRUE;
+}
+
+static gboolean
+sqlite_ledger_bring_back (FootprintsLedger *ledger,
+                          const gint64 *ids,
+                          gsize n_ids,
+                          gint64 *n_back,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
+
+  *n_back = 0;
+  for (gsize i = 0; i < n_ids; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !bring_back (self, ids[i], n_back, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+sqlite_ledger_replace (
+    FootprintsLedger *ledger, gint64 id, gint64 new_id, gint64 now_s, GError **error)
+{
+  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
+  gint64 n_moved = 0;
+
+  return bring_back (self, new_id, &n_moved, error) &&
+         withdraw (self, id, "renamed", new_id, now_s, &n_moved, error);
 }
 
 static gboolean
@@ -562,22 +586,36 @@ sqlite_ledger_save_import (FootprintsLedger *ledger, FootprintsImportRecord *rec
 }
 
 static gboolean
+sqlite_ledger_count_account (FootprintsLedger *ledger,
+                             const FootprintsLedgerAccount *account,
+                             gint64 *n_imports,
+                             GError **error)
+{
+  return _footprints_sqlite_count_account (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, account,
+                                           n_imports, error);
+}
+
+static gboolean
 sqlite_ledger_undo_import (FootprintsLedger *ledger,
                            gint64 id,
                            gint64 now_s,
-                           gint64 *n_removed,
+                           FootprintsLedgerUndo *undo,
                            GCancellable *cancellable,
                            GError **error)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
-  g_autoptr (GArray) ids = NULL;
+  gulong watch = _footprints_sqlite_watch (self->writer, cancellable);
+  gint64 n_changed;
+  gboolean done = _footprints_sqlite_undo_import (self->writer, id, now_s, self->generation + 1,
+                                                  undo, &n_changed, error);
 
-  *n_removed = 0;
-  if (!_footprints_sqlite_mark_undone (self->writer, id, now_s, error))
+  _footprints_sqlite_unwatch (cancellable, watch);
+  if (!done)
     return FALSE;
-  ids = _footprints_sqlite_find_imported (self->writer, id, error);
-  return ids != NULL && sqlite_ledger_remove (ledger, (const gint64 *) (gconstpointer) ids->data,
-                                              ids->len, n_removed, cancellable, error);
+  note_moved (self, -undo->n_removed);
+  self->changed |= n_changed > 0;
+  self->has_gone |= n_changed > 0;
+  return TRUE;
 }
 
 static gboolean
@@ -620,143 +658,6 @@ sqlite_ledger_relax (FootprintsLedger *ledger)
   _footprints_sqlite_exec (self->writer, "pragma shrink_memory", NULL);
 }
 
-static gboolean
-sqlite_ledger_read_changes (FootprintsLedger *ledger,
-                            FootprintsLedgerPosition *position,
-                            FootprintsLedgerState *state,
-                            const FootprintsLedgerVisitor *visitor,
-                            gpointer data,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_read_changes (connection, position, state, visitor, data, cancellable,
-                                          error);
-  /* What was read is in the history now, and need not be in SQLite's cache as well. */
-  _footprints_sqlite_exec (connection, "pragma shrink_memory", NULL);
-  give (ledger, connection);
-  return done;
-}
-
-static FootprintsLedgerCursor *
-sqlite_ledger_open_cursor (FootprintsLedger *ledger,
-                           const FootprintsLedgerQuery *query,
-                           GCancellable *cancellable,
-                           GError **error)
-{
-  return _footprints_sqlite_open_cursor (FOOTPRINTS_SQLITE_LEDGER (ledger)->readers, query,
-                                         cancellable, error);
-}
-
-static gboolean
-sqlite_ledger_read_rows (FootprintsLedger *ledger,
-                         const gint64 *ids,
-                         gsize n_ids,
-                         FootprintsLedgerRowFunc func,
-                         gpointer data,
-                         GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_read_rows (connection, ids, n_ids, func, data, error);
-  give (ledger, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_find_known (FootprintsLedger *ledger,
-                          const FootprintsScrobbleRow *rows,
-                          gsize n_rows,
-                          gboolean *known,
-                          GCancellable *cancellable,
-                          GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_find_known (connection, rows, n_rows, known, cancellable, error);
-  give (ledger, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_find_unfinished_import (FootprintsLedger *ledger,
-                                      const char *fingerprint,
-                                      FootprintsImportRecord *record,
-                                      GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_find_unfinished_import (connection, fingerprint, record, error);
-  give (ledger, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_list_imports (FootprintsLedger *ledger,
-                            gint64 sync_config_id,
-                            gint64 limit,
-                            FootprintsImportRecordFunc func,
-                            gpointer data,
-                            GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_list_imports (connection, sync_config_id, limit, func, data, error);
-  give (ledger, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_list_syncs (FootprintsLedger *ledger,
-                          FootprintsSyncRecordFunc func,
-                          gpointer data,
-                          GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_list_syncs (connection, func, data, error);
-  give (ledger, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_count_by_month (FootprintsLedger *ledger,
-                              const char *source,
-                              gint64 start,
-                              gint64 end,
-                              FootprintsMonthFunc func,
-                              gpointer data,
-                              GError **error)
-{
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_count_by_month (connection, source, start, end, func, data, error);
-  give (ledger, connection);
-  return done;
-}
-
 static void
 ledger_interface_init (FootprintsLedgerInterface *interface)
 {
@@ -767,6 +668,9 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->end_step = sqlite_ledger_end_step;
   interface->append = sqlite_ledger_append;
   interface->remove = sqlite_ledger_remove;
+  interface->bring_back = sqlite_ledger_bring_back;
+  interface->replace = sqlite_ledger_replace;
+  interface->count_account = sqlite_ledger_count_account;
   interface->save_import = sqlite_ledger_save_import;
   interface->undo_import = sqlite_ledger_undo_import;
   interface->save_sync = sqlite_ledger_save_sync;
@@ -774,16 +678,6 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->remove_sync = sqlite_ledger_remove_sync;
   interface->prune_sync_runs = sqlite_ledger_prune_sync_runs;
   interface->relax = sqlite_ledger_relax;
-  interface->back_up = sqlite_ledger_back_up;
-  interface->check = sqlite_ledger_check;
   interface->check_file = sqlite_ledger_check_file;
-  interface->read_state = sqlite_ledger_read_state;
-  interface->read_changes = sqlite_ledger_read_changes;
-  interface->open_cursor = sqlite_ledger_open_cursor;
-  interface->read_rows = sqlite_ledger_read_rows;
-  interface->find_known = sqlite_ledger_find_known;
-  interface->find_unfinished_import = sqlite_ledger_find_unfinished_import;
-  interface->list_imports = sqlite_ledger_list_imports;
-  interface->list_syncs = sqlite_ledger_list_syncs;
-  interface->count_by_month = sqlite_ledger_count_by_month;
+  _footprints_sqlite_ledger_init_reading (interface);
 }

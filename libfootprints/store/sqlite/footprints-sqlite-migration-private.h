@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The format this version writes. */
-#define FOOTPRINTS_LEDGER_FORMAT 2
+#define FOOTPRINTS_LEDGER_FORMAT 3
 
 /* Looks at @path without writing to it: TRUE when it is a ledger of this or an older format, or
  * empty or missing (@exists is FALSE). */

@@ -25,6 +25,7 @@
 static const char *const migrations[] = {
   "0001-ledger.sql",
   "0002-sync.sql",
+  "0003-origins.sql",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == FOOTPRINTS_LEDGER_FORMAT);

@@ -33,7 +33,16 @@ gboolean _footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
 gboolean _footprints_sqlite_find_known (FootprintsSqliteConnection *connection,
                                         const FootprintsScrobbleRow *rows,
                                         gsize n_rows,
-                                        gboolean *known,
+                                        gint64 import_id,
+                                        FootprintsVerdict *verdicts,
                                         GCancellable *cancellable,
                                         GError **error);
+gboolean _footprints_sqlite_read_withdrawn (FootprintsSqliteConnection *connection,
+                                            const char *reason,
+                                            gint64 offset,
+                                            gint64 limit,
+                                            FootprintsLedgerRowFunc func,
+                                            gpointer data,
+                                            GError **error);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 
 #include <string.h>
 
@@ -23,7 +24,19 @@ take_state (sqlite3_stmt *statement, FootprintsLedgerState *state, GError **erro
   g_strlcpy (state->uuid, uuid, sizeof state->uuid);
   state->generation = sqlite3_column_int64 (statement, 1);
   state->n_listens = sqlite3_column_int64 (statement, 2);
+  state->oldest_generation = sqlite3_column_int64 (statement, 3);
   return TRUE;
+}
+
+/* A ledger that may not be written keeps its format: 1 and 2 know neither withdrawn plays nor a log
+ * of changes that is cut. */
+static gboolean
+knows_withdrawn (FootprintsSqliteConnection *connection)
+{
+  gint64 format = 0;
+
+  return _footprints_sqlite_get_int64 (connection, "pragma user_version", &format, NULL) &&
+         format >= 3;
 }
 
 gboolean
@@ -32,10 +45,13 @@ _footprints_sqlite_read_state (FootprintsSqliteConnection *connection,
                                GError **error)
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      connection, "select uuid, generation, listen_count from ledger", error);
+      connection, "select uuid, generation, listen_count, oldest_generation from ledger", NULL);
   gboolean done = FALSE;
   int result;
 
+  if (statement == NULL)
+    statement = _footprints_sqlite_prepare (
+        connection, "select uuid, generation, listen_count, 0 from ledger", error);
   if (statement == NULL)
     return FALSE;
   result = _footprints_sqlite_step (connection, statement, error);
@@ -154,17 +170,60 @@ on_listen_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 }
 
 static gboolean
-on_removed_row (Reading *reading, sqlite3_stmt *statement, GError **error)
+on_gone_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 {
-  return reading->visitor->on_removed (reading->data, sqlite3_column_int64 (statement, 1),
-                                       sqlite3_column_int64 (statement, 2), error);
+  return reading->visitor->on_gone (reading->data, sqlite3_column_int64 (statement, 0),
+                                    sqlite3_column_int64 (statement, 1), error);
+}
+
+/* Steps through @sql, which takes a generation and the last play that was read, and hands each row
+ * on. */
+static gboolean
+visit_changes (Reading *reading,
+               const char *sql,
+               const FootprintsLedgerPosition *position,
+               gboolean (*on_row) (Reading *reading, sqlite3_stmt *statement, GError **error),
+               GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (reading->connection, sql, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, position->generation);
+  sqlite3_bind_int64 (statement, 2, position->listen_id);
+  while ((result = _footprints_sqlite_step (reading->connection, statement, error)) == 1)
+    if (!on_row (reading, statement, error))
+      {
+        result = -1;
+        break;
+      }
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
+
+/* What happened to plays that were read before; who reads from the start has read none. A play may
+ * have gone, come and changed several times: it goes once, and is read again if it is there. */
+static gboolean
+visit_old_plays (Reading *reading, const FootprintsLedgerPosition *position, GError **error)
+{
+  return position->generation == 0 ||
+         (visit_changes (reading,
+                         "select listen_id, min (listened_at) from listen_change"
+                         " where generation > ?1 and listen_id <= ?2"
+                         " group by listen_id",
+                         position, on_gone_row, error) &&
+          visit_changes (reading,
+                         "select id, listened_at, track_id, album_id, source_id, duration_ms"
+                         " from listen where id in (select listen_id from listen_change"
+                         "  where generation > ?1 and listen_id <= ?2 and what <> 'gone')"
+                         " order by id",
+                         position, on_listen_row, error));
 }
 
 static gboolean
 visit_all (Reading *reading, FootprintsLedgerPosition *position, GError **error)
 {
-  gint64 generation = position->generation;
-
   return visit (reading, "select id, name from artist where id > ?1 order by id",
                 &position->artist_id, on_artist_row, error) &&
          visit (reading, "select id, artist_id, title from album where id > ?1 order by id",
@@ -173,16 +232,11 @@ visit_all (Reading *reading, FootprintsLedgerPosition *position, GError **error)
                 &position->track_id, on_track_row, error) &&
          visit (reading, "select id, name from source where id > ?1 order by id",
                 &position->source_id, on_source_row, error) &&
+         visit_old_plays (reading, position, error) &&
          visit (reading,
                 "select id, listened_at, track_id, album_id, source_id, duration_ms from listen"
                 " where id > ?1 order by id",
-                &position->listen_id, on_listen_row, error) &&
-         /* Who reads from the start meets nothing that was removed. */
-         (generation == 0 ||
-          visit (reading,
-                 "select generation, id, listened_at from removed_listen where generation > ?1"
-                 " order by generation",
-                 &generation, on_removed_row, error));
+                &position->listen_id, on_listen_row, error);
 }
 
 gboolean
@@ -241,13 +295,32 @@ fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GErro
   return FALSE;
 }
 
+#define WITHDRAWN_SELECT                                                                           \
+  "select " ROW_COLUMNS ", reason, withdrawn_at, new_artist.name, new_track.title"                 \
+  " from withdrawn_listen as listen" ROW_JOINS                                                     \
+  " left join (select id, track_id from listen union all"                                          \
+  "  select id, track_id from withdrawn_listen) as new on new.id = replaced_by"                    \
+  " left join track as new_track on new_track.id = new.track_id"                                   \
+  " left join artist as new_artist on new_artist.id = new_track.artist_id"
+
+static gboolean
+fill_withdrawn (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GError **error)
+{
+  return fill_row (statement, id, row, error) &&
+         _footprints_sqlite_read_text (statement, 10, &row->withdrawn) &&
+         _footprints_sqlite_read_text (statement, 12, &row->new_artist) &&
+         _footprints_sqlite_read_text (statement, 13, &row->new_track);
+}
+
 typedef struct
 {
   FootprintsLedgerCursor parent;
   FootprintsSqlitePool *pool; /* borrowed: the store outlives its cursors */
   FootprintsSqliteConnection *connection;
   sqlite3_stmt *statement;
-  gboolean finished; /* another step would start again */
+  sqlite3_stmt *withdrawn; /* comes next; NULL: nothing does */
+  gboolean is_withdrawn;   /* statement is that of withdrawn plays */
+  gboolean finished;       /* another step would start again */
   GCancellable *cancellable;
   gulong watch;
 } SqliteCursor;
@@ -263,7 +336,15 @@ sqlite_cursor_next (FootprintsLedgerCursor *cursor, GError **error)
   if (self->finished)
     return 0;
   result = _footprints_sqlite_step (self->connection, self->statement, error);
-  if (result == 1 && !fill_row (self->statement, &cursor->id, &cursor->row, error))
+  if (result == 0 && self->withdrawn != NULL)
+    {
+      _footprints_sqlite_reset (self->statement);
+      self->statement = g_steal_pointer (&self->withdrawn);
+      self->is_withdrawn = TRUE;
+      return sqlite_cursor_next (cursor, error);
+    }
+  if (result == 1 && !(self->is_withdrawn ? fill_withdrawn : fill_row) (
+                         self->statement, &cursor->id, &cursor->row, error))
     result = -1;
   self->finished = result != 1;
   return result;
@@ -278,6 +359,8 @@ sqlite_cursor_free (FootprintsLedgerCursor *cursor)
   g_clear_object (&self->cancellable);
   if (self->statement != NULL)
     _footprints_sqlite_reset (self->statement);
+  if (self->withdrawn != NULL)
+    _footprints_sqlite_reset (self->withdrawn);
   if (_footprints_sqlite_in_transaction (self->connection))
     _footprints_sqlite_exec (self->connection, "rollback", NULL);
   _footprints_sqlite_pool_give (self->pool, self->connection);
@@ -307,17 +390,26 @@ _footprints_sqlite_open_cursor (FootprintsSqlitePool *pool,
                                 GError **error)
 {
   FootprintsSqliteConnection *connection = _footprints_sqlite_pool_take (pool, error);
+  gboolean has_more;
   SqliteCursor *self;
 
   if (connection == NULL)
     return NULL;
+  has_more = query->withdrawn && knows_withdrawn (connection);
   self = g_new0 (SqliteCursor, 1);
   self->parent.next = sqlite_cursor_next;
   self->parent.free = sqlite_cursor_free;
   self->pool = pool;
   self->connection = connection;
   self->statement = _footprints_sqlite_prepare (connection, cursor_sql (query), error);
-  if (self->statement == NULL || !_footprints_sqlite_exec (connection, "begin", error))
+  if (self->statement != NULL && has_more)
+    self->withdrawn = _footprints_sqlite_prepare (
+        connection,
+        WITHDRAWN_SELECT " where listen.listened_at >= ?1 and listen.listened_at < ?2"
+                         " order by listen.listened_at desc, listen.id desc",
+        error);
+  if (self->statement == NULL || (has_more && self->withdrawn == NULL) ||
+      !_footprints_sqlite_exec (connection, "begin", error))
     {
       sqlite_cursor_free (&self->parent);
       return NULL;
@@ -328,6 +420,11 @@ _footprints_sqlite_open_cursor (FootprintsSqlitePool *pool,
   sqlite3_bind_int64 (self->statement, 4, query->before_id);
   sqlite3_bind_int64 (self->statement, 5, query->limit);
   sqlite3_bind_int64 (self->statement, 6, query->offset);
+  if (self->withdrawn != NULL)
+    {
+      sqlite3_bind_int64 (self->withdrawn, 1, query->start);
+      sqlite3_bind_int64 (self->withdrawn, 2, query->end);
+    }
   if (cancellable != NULL)
     self->cancellable = g_object_ref (cancellable);
   self->watch = _footprints_sqlite_watch (connection, cancellable);
@@ -363,54 +460,88 @@ _footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
   return result >= 0;
 }
 
-/* 1: the play is in the ledger; 0: it is not; -1: @error is set. */
-static int
-is_known (FootprintsSqliteConnection *connection, const FootprintsScrobbleRow *row, GError **error)
+gboolean
+_footprints_sqlite_read_withdrawn (FootprintsSqliteConnection *connection,
+                                   const char *reason,
+                                   gint64 offset,
+                                   gint64 limit,
+                                   FootprintsLedgerRowFunc func,
+                                   gpointer data,
+                                   GError **error)
 {
-  gint64 artist_id, track_id, source_id;
-  sqlite3_stmt *statement;
-  int result;
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      WITHDRAWN_SELECT " where ?1 is null or reason = ?1"
+                       " order by withdrawn_at desc, listen.id desc limit ?2 offset ?3",
+      error);
+  FootprintsScrobbleRow row;
+  gboolean more = TRUE;
+  gint64 id;
+  int result = 1;
 
+  if (statement == NULL)
+    return FALSE;
+  _footprints_sqlite_bind_optional_text (statement, 1, reason);
+  sqlite3_bind_int64 (statement, 2, limit);
+  sqlite3_bind_int64 (statement, 3, offset);
+  while (more && (result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    if (fill_withdrawn (statement, &id, &row, error))
+      more = func (data, id, &row);
+    else
+      {
+        result = -1;
+        break;
+      }
+  _footprints_sqlite_reset (statement);
+  return result >= 0;
+}
+
+/* Sets @key as far as the ledger knows the names; all of it or @is_known is FALSE. */
+static gboolean
+find_key (FootprintsSqliteConnection *connection,
+          const FootprintsScrobbleRow *row,
+          FootprintsSqliteKey *key,
+          gboolean *is_known,
+          GError **error)
+{
+  gint64 artist_id;
+
+  *key = (FootprintsSqliteKey){ .listened_at = row->listened_at };
+  *is_known = FALSE;
   artist_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_ARTIST, 0,
                                             row->artist, error);
   if (artist_id <= 0)
-    return (int) artist_id;
-  track_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_TRACK, artist_id,
-                                           row->track, error);
-  if (track_id <= 0)
-    return (int) track_id;
-  source_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_SOURCE, 0,
-                                            row->source, error);
-  if (source_id <= 0)
-    return (int) source_id;
-  statement = _footprints_sqlite_prepare (
-      connection,
-      "select 1 from listen where listened_at = ?1 and track_id = ?2 and source_id = ?3", error);
-  if (statement == NULL)
-    return -1;
-  sqlite3_bind_int64 (statement, 1, row->listened_at);
-  sqlite3_bind_int64 (statement, 2, track_id);
-  sqlite3_bind_int64 (statement, 3, source_id);
-  result = _footprints_sqlite_step (connection, statement, error);
-  _footprints_sqlite_reset (statement);
-  return result;
+    return artist_id == 0;
+  key->track_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_TRACK, artist_id,
+                                                row->track, error);
+  if (key->track_id <= 0)
+    return key->track_id == 0;
+  key->source_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_SOURCE, 0,
+                                                 row->source, error);
+  *is_known = key->source_id > 0;
+  return key->source_id >= 0;
 }
 
 gboolean
 _footprints_sqlite_find_known (FootprintsSqliteConnection *connection,
                                const FootprintsScrobbleRow *rows,
                                gsize n_rows,
-                               gboolean *known,
+                               gint64 import_id,
+                               FootprintsVerdict *verdicts,
                                GCancellable *cancellable,
                                GError **error)
 {
   for (gsize i = 0; i < n_rows; i++)
     {
-      int result = is_known (connection, &rows[i], error);
+      FootprintsSqliteKey key;
+      gboolean is_known;
 
-      if (result < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
+      verdicts[i] = (FootprintsVerdict){ 0 };
+      if (!find_key (connection, &rows[i], &key, &is_known, error) ||
+          (is_known &&
+           !_footprints_sqlite_judge (connection, &key, import_id, &verdicts[i], error)) ||
+          g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      known[i] = result == 1;
     }
   return TRUE;
 }

@@ -248,8 +248,15 @@ class Store(asynchronous.Emitter, Footprints.Store):
         return Footprints.Store.add_scrobbles(self, list(scrobbles), cancellable)
 
     @_changing
-    def delete_scrobbles(self, ids, cancellable=None):
-        return Footprints.Store.delete_scrobbles(self, list(ids), cancellable)
+    def remove_scrobbles(self, ids, cancellable=None):
+        return Footprints.Store.remove_scrobbles(self, list(ids), cancellable)
+
+    @_changing
+    def restore_scrobbles(self, ids, cancellable=None):
+        return Footprints.Store.restore_scrobbles(self, list(ids), cancellable)
+
+    def list_removed_scrobbles(self, offset=0, limit=100, cancellable=None):
+        return Footprints.Store.list_removed_scrobbles(self, offset, limit, cancellable)
 
     def count_scrobbles(self, cancellable=None):
         return Footprints.Store.count_scrobbles(self, cancellable)
@@ -291,7 +298,7 @@ class Store(asynchronous.Emitter, Footprints.Store):
         return Footprints.Store.check(self, cancellable)
 
 
-for _name in ('add_scrobble', 'add_scrobbles', 'back_up', 'delete_scrobbles', 'list_scrobbles', 'get_history'):
+for _name in ('add_scrobble', 'add_scrobbles', 'back_up', 'remove_scrobbles', 'restore_scrobbles', 'list_scrobbles', 'get_history'):
     setattr(Store, _name + '_async',
             _on_thread(getattr(Footprints.Store, _name + '_async'), getattr(Store, _name)))
 Store.open_async = staticmethod(_on_thread(Footprints.Store.open_async, Store.open))

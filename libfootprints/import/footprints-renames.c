@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Plays that were edited, or corrected, at their service.
+ *
+ * A service does not say that it has renamed a play: the play under its old name is no longer
+ * listed, and one under the new name is. That shows only where a run has received all plays of a
+ * second. If then exactly one play that this account had brought is no longer listed, and exactly
+ * one is listed that this account had not brought, the second one is the later version of the
+ * first: the ledger keeps the older one apart, and both stay known. Where a play has an id of the
+ * service, that decides as well when there are several.
+ *
+ * A page ends within a second more often than not. The next page begins with all plays of that
+ * second, so that each second is listed completely by one page; those that the page before had
+ * are not stored again, and come here as rows that are listed "again". Which plays were fresh in
+ * that second is remembered from one batch to the next. */
+
+#include "libfootprints/import/footprints-renames-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  gint64 listened_at;
+  gint64 listen_id;
+} Fresh;
+
+void
+_footprints_listed_clear (FootprintsListed *self)
+{
+  g_clear_pointer (&self->ranges, g_array_unref);
+  g_clear_pointer (&self->again, _footprints_row_batch_free);
+}
+
+void
+_footprints_listed_add (FootprintsListed *self,
+                        const FootprintsListedRange *range,
+                        const FootprintsRowBatch *again)
+{
+  if (self->ranges == NULL)
+    self->ranges = g_array_new (FALSE, FALSE, sizeof (FootprintsListedRange));
+  g_array_append_val (self->ranges, *range);
+  if (again == NULL || again->rows->len == 0)
+    return;
+  if (self->again == NULL)
+    self->again = _footprints_row_batch_new ();
+  for (guint i = 0; i < again->rows->len; i++)
+    _footprints_row_batch_add (self->again, &g_array_index (again->rows, FootprintsScrobbleRow, i));
+}
+
+void
+_footprints_listed_take (FootprintsListed *self, FootprintsListed *other)
+{
+  _footprints_listed_clear (self);
+  self->ranges = g_steal_pointer (&other->ranges);
+  self->again = g_steal_pointer (&other->again);
+}
+
+static gboolean
+is_listed (const FootprintsListed *listed, gint64 listened_at)
+{
+  for (guint i = 0; listed->ranges != NULL && i < listed->ranges->len; i++)
+    {
+      const FootprintsListedRange *range =
+          &g_array_index (listed->ranges, FootprintsListedRange, i);
+
+      if (listened_at >= range->from && listened_at < range->until)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+_footprints_renames_init (FootprintsRenames *self)
+{
+  *self = (FootprintsRenames){
+    .fresh = g_array_new (FALSE, FALSE, sizeof (Fresh)),
+    .coming = g_array_new (FALSE, FALSE, sizeof (Fresh)),
+  };
+}
+
+void
+_footprints_renames_clear (FootprintsRenames *self)
+{
+  g_clear_pointer (&self->fresh, g_array_unref);
+  g_clear_pointer (&self->coming, g_array_unref);
+}
+
+void
+_footprints_renames_keep (FootprintsRenames *self)
+{
+  GArray *old = self->fresh;
+
+  self->fresh = self->coming;
+  self->coming = old;
+  g_array_set_size (self->coming, 0);
+}
+
+/* A play of the second that is looked at, in the ledger or as listed; texts are borrowed. */
+typedef struct
+{
+  gint64 id; /* 0: not known */
+  const char *artist;
+  const char *track;
+  const char *source_ref;
+  gboolean is_removed; /* by the listener */
+  gboolean is_fresh;   /* see is_fresh() */
+  gboolean is_old;     /* the ledger knows it as the older version of another */
+} Play;
+
+/* One second, of which all is known. */
+typedef struct
+{
+  gint64 at;
+  GArray *listed;      /* of Play */
+  GArray *kept;        /* of Play: what the ledger has of this account */
+  GStringChunk *texts; /* of kept */
+} Second;
+
+static void
+second_free (gpointer data)
+{
+  Second *second = data;
+
+  g_array_unref (second->listed);
+  g_array_unref (second->kept);
+  g_string_chunk_free (second->texts);
+  g_free (second);
+}
+
+static Second *
+second_new (gint64 at)
+{
+  Second *second = g_new (Second, 1);
+
+  *second = (Second){
+    .at = at,
+    .listed = g_array_new (FALSE, TRUE, sizeof (Play)),
+    .kept = g_array_new (FALSE, TRUE, sizeof (Play)),
+    .texts = g_string_chunk_new (256),
+  };
+  return second;
+}
+
+/* Whether the account brings a play that it had not brought before, or one that had another name in
+ * the meantime. */
+static gboolean
+is_fresh (const FootprintsVerdict *verdict)
+{
+  return !verdict->was_held || verdict->kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE;
+}
+
+/* Seconds in which something is fresh. */
+static GHashTable *
+find_seconds (FootprintsRenames *self,
+              const FootprintsScrobbleRow *rows,
+              const FootprintsVerdict *verdicts,
+              guint n_rows,
+              const FootprintsListed *listed)
+{
+  GHashTable *seconds = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, second_free);
+
+  for (guint i = 0; i < n_rows + self->fresh->len; i++)
+    {
+      gint64 at = i < n_rows ? rows[i].listened_at
+                             : g_array_index (self->fresh, Fresh, i - n_rows).listened_at;
+
+      if ((i < n_rows && !is_fresh (&verdicts[i])) || !is_listed (listed, at) ||
+          g_hash_table_contains (seconds, &at))
+        continue;
+      {
+        Second *second = second_new (at);
+
+        g_hash_table_insert (seconds, &second->at, second);
+      }
+    }
+  return seconds;
+}
+
+static gboolean
+was_fresh (FootprintsRenames *self, gint64 listen_id)
+{
+  for (guint i = 0; i < self->fresh->len; i++)
+    if (g_array_index (self->fresh, Fresh, i).listen_id == listen_id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_listed (GHashTable *seconds, const FootprintsScrobbleRow *row, const FootprintsVerdict *verdict)
+{
+  Second *second = g_hash_table_lookup (seconds, &row->listened_at);
+  Play play = { .artist = row->artist, .track = row->track, .source_ref = row->source_id };
+
+  if (second == NULL)
+    return;
+  if (verdict != NULL)
+    {
+      play.id = verdict->listen_id;
+      play.is_fresh = is_fresh (verdict);
+      play.is_old = verdict->kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE;
+    }
+  g_array_append_val (second->listed, play);
+}
+
+static gboolean
+is_same_play (const Play *a, const Play *b)
+{
+  return g_str_equal (a->artist, b->artist) && g_str_equal (a->track, b->track);
+}
+
+static Play *
+find_play (GArray *plays, const Play *wanted)
+{
+  for (guint i = 0; i < plays->len; i++)
+    if (is_same_play (&g_array_index (plays, Play, i), wanted))
+      return &g_array_index (plays, Play, i);
+  return NULL;
+}
+
+static void
+add_kept (gpointer data, const FootprintsAccountPlay *play)
+{
+  Second *second = data;
+  Play kept = {
+    .id = play->id,
+    .artist = g_string_chunk_insert_const (second->texts, play->artist),
+    .track = g_string_chunk_insert_const (second->texts, play->track),
+    .source_ref = play->source_ref != NULL
+                      ? g_string_chunk_insert_const (second->texts, play->source_ref)
+                      : NULL,
+    .is_removed = play->is_removed,
+  };
+
+  g_array_append_val (second->kept, kept);
+}
+
+/* Importers make an id of the time where the service gives none; that names no play. */
+static gboolean
+is_service_id (const char *source_ref, gint64 at)
+{
+  g_autofree char *ending = g_strdup_printf ("_%" G_GINT64_FORMAT, at);
+
+  return source_ref != NULL && !g_str_has_suffix (source_ref, ending);
+}
+
+/* What the listener removed stays removed under its new name, too. */
+static gboolean
+follow (FootprintsRenames *self,
+        FootprintsLedger *ledger,
+        const Play *old,
+        const Play *new,
+        gint64 now_s,
+        GError **error)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+  gint64 n_removed;
+
+  self->n_followed++;
+  if (old->is_removed)
+    return interface->remove (ledger, &new->id, 1, now_s, &n_removed, NULL, error);
+  return interface->replace (ledger, old->id, new->id, now_s, error);
+}
+
+/* Lists what is no longer listed, and what is fresh. */
+static void
+compare_second (Second *second, GPtrArray *gone, GPtrArray *fresh)
+{
+  for (guint i = 0; i < second->kept->len; i++)
+    {
+      Play *play = &g_array_index (second->kept, Play, i);
+
+      if (find_play (second->listed, play) == NULL)
+        g_ptr_array_add (gone, play);
+    }
+  for (guint i = 0; i < second->listed->len; i++)
+    {
+      Play *play = &g_array_index (second->listed, Play, i);
+
+      /* A service may list a play twice. */
+      if (play->is_fresh && play->id != 0 && find_play (second->listed, play) == play)
+        g_ptr_array_add (fresh, play);
+    }
+}
+
+/* What is listed under a name that it had once is that again, beside what else there is. */
+static gboolean
+bring_back (FootprintsLedger *ledger, const GPtrArray *fresh, GError **error)
+{
+  for (guint i = 0; i < fresh->len; i++)
+    {
+      const Play *play = fresh->pdata[i];
+      gint64 n_back;
+
+      if (play->is_old && !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->bring_back (ledger, &play->id, 1,
+                                                                             &n_back, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+settle_second (
+    FootprintsRenames *self, FootprintsLedger *ledger, Second *second, gint64 now_s, GError **error)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+
+  compare_second (second, gone, fresh);
+  if (gone->len == 1 && fresh->len == 1)
+    return follow (self, ledger, gone->pdata[0], fresh->pdata[0], now_s, error);
+  for (guint i = 0; i < gone->len; i++)
+    for (guint j = 0; j < fresh->len; j++)
+      {
+        const Play *old = gone->pdata[i];
+        const Play *new = fresh->pdata[j];
+
+        if (is_service_id (old->source_ref, second->at) &&
+            g_strcmp0 (old->source_ref, new->source_ref) == 0 &&
+            !follow (self, ledger, old, new, now_s, error))
+          return FALSE;
+      }
+  return bring_back (ledger, fresh, error);
+}
+
+/* Rows that an earlier page had are in the ledger by now. */
+static void
+mark_earlier (FootprintsRenames *self, Second *second)
+{
+  for (guint i = 0; i < second->listed->len; i++)
+    {
+      Play *play = &g_array_index (second->listed, Play, i);
+      const Play *kept = play->id == 0 ? find_play (second->kept, play) : NULL;
+
+      if (kept == NULL)
+        continue;
+      play->id = kept->id;
+      play->is_fresh = was_fresh (self, kept->id);
+    }
+}
+
+/* The last second of a batch is listed completely with the next one. */
+static void
+note_fresh (FootprintsRenames *self,
+            const FootprintsScrobbleRow *rows,
+            const FootprintsVerdict *verdicts,
+            guint n_rows)
+{
+  gint64 last = G_MAXINT64;
+
+  g_array_set_size (self->coming, 0);
+  for (guint i = 0; i < n_rows; i++)
+    last = MIN (last, rows[i].listened_at);
+  for (guint i = 0; i < n_rows; i++)
+    if (rows[i].listened_at == last && is_fresh (&verdicts[i]))
+      {
+        Fresh fresh = { rows[i].listened_at, verdicts[i].listen_id };
+
+        g_array_append_val (self->coming, fresh);
+      }
+}
+
+static gboolean
+settle_all (FootprintsRenames *self,
+            FootprintsLedger *ledger,
+            const FootprintsLedgerAccount *account,
+            GHashTable *seconds,
+            gint64 now_s,
+            GError **error)
+{
+  GHashTableIter iter;
+  Second *second;
+
+  g_hash_table_iter_init (&iter, seconds);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &second))
+    {
+      if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (
+              ledger, account, TRUE, second->at, second->at + 1, add_kept, second, error))
+        return FALSE;
+      mark_earlier (self, second);
+      if (!settle_second (self, ledger, second, now_s, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+_footprints_renames_apply (FootprintsRenames *self,
+                           FootprintsLedger *ledger,
+                           const FootprintsLedgerAccount *account,
+                           const FootprintsScrobbleRow *rows,
+                           const FootprintsVerdict *verdicts,
+                           guint n_rows,
+                           const FootprintsListed *listed,
+                           gint64 now_s,
+                           GError **error)
+{
+  g_autoptr (GHashTable) seconds = NULL;
+
+  self->n_followed = 0;
+  note_fresh (self, rows, verdicts, n_rows);
+  if (self->is_off || listed->ranges == NULL)
+    return TRUE;
+  seconds = find_seconds (self, rows, verdicts, n_rows, listed);
+  if (g_hash_table_size (seconds) == 0)
+    return TRUE;
+  for (guint i = 0; i < n_rows; i++)
+    add_listed (seconds, &rows[i], &verdicts[i]);
+  for (guint i = 0; listed->again != NULL && i < listed->again->rows->len; i++)
+    add_listed (seconds, &g_array_index (listed->again->rows, FootprintsScrobbleRow, i), NULL);
+  return settle_all (self, ledger, account, seconds, now_s, error);
+}

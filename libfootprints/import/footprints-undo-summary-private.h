@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/footprints-undo-summary.h"
+#include "libfootprints/store/footprints-ledger-private.h"
+
+G_BEGIN_DECLS
+
+FootprintsUndoSummary *_footprints_undo_summary_new (const FootprintsLedgerUndo *undo);
+
+G_END_DECLS

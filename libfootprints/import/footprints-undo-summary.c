@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/footprints-undo-summary-private.h"
+
+/**
+ * FootprintsUndoSummary:
+ *
+ * What came of undoing an import: which plays are gone, and which stay since something else has
+ * brought them as well.
+ *
+ * Threading: any thread; it never changes.
+ *
+ * Source: doc/importing.md.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsUndoSummary
+{
+  GObject parent_instance;
+
+  gint64 n_removed;
+  gint64 n_kept;
+  char **kept_by;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_REMOVED,
+  PROP_N_KEPT,
+  PROP_KEPT_BY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsUndoSummary, footprints_undo_summary, G_TYPE_OBJECT)
+
+static void
+footprints_undo_summary_finalize (GObject *object)
+{
+  FootprintsUndoSummary *self = FOOTPRINTS_UNDO_SUMMARY (object);
+
+  g_strfreev (self->kept_by);
+
+  G_OBJECT_CLASS (footprints_undo_summary_parent_class)->finalize (object);
+}
+
+static void
+footprints_undo_summary_get_property (GObject *object,
+                                      guint property_id,
+                                      GValue *value,
+                                      GParamSpec *pspec)
+{
+  FootprintsUndoSummary *self = FOOTPRINTS_UNDO_SUMMARY (object);
+
+  switch (property_id)
+    {
+    case PROP_N_REMOVED:
+      g_value_set_int64 (value, self->n_removed);
+      break;
+    case PROP_N_KEPT:
+      g_value_set_int64 (value, self->n_kept);
+      break;
+    case PROP_KEPT_BY:
+      g_value_set_boxed (value, self->kept_by);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_undo_summary_class_init (FootprintsUndoSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_undo_summary_finalize;
+  object_class->get_property = footprints_undo_summary_get_property;
+
+  /**
+   * FootprintsUndoSummary:n-removed: (getter get_n_removed)
+   *
+   * How many plays are gone.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_REMOVED] =
+      g_param_spec_int64 ("n-removed", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsUndoSummary:n-kept: (getter get_n_kept)
+   *
+   * How many plays of the import stay, since something else has brought them as well.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_KEPT] = g_param_spec_int64 ("n-kept", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsUndoSummary:kept-by: (getter dup_kept_by)
+   *
+   * The labels of imports and accounts that have brought these as well, ten at most.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_KEPT_BY] = g_param_spec_boxed ("kept-by", NULL, NULL, G_TYPE_STRV, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_undo_summary_init (FootprintsUndoSummary *self)
+{
+}
+
+FootprintsUndoSummary *
+_footprints_undo_summary_new (const FootprintsLedgerUndo *undo)
+{
+  FootprintsUndoSummary *self = g_object_new (FOOTPRINTS_TYPE_UNDO_SUMMARY, NULL);
+
+  self->n_removed = undo->n_removed;
+  self->n_kept = undo->n_kept;
+  self->kept_by = g_new0 (char *, undo->kept_by->len + 1);
+  for (guint i = 0; i < undo->kept_by->len; i++)
+    self->kept_by[i] = g_strdup (undo->kept_by->pdata[i]);
+  return self;
+}
+
+/**
+ * footprints_undo_summary_get_n_removed: (get-property n-removed)
+ * @self: a summary
+ *
+ * Gets how many plays are gone.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_undo_summary_get_n_removed (FootprintsUndoSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_UNDO_SUMMARY (self), 0);
+
+  return self->n_removed;
+}
+
+/**
+ * footprints_undo_summary_get_n_kept: (get-property n-kept)
+ * @self: a summary
+ *
+ * Gets how many plays of the import stay, since something else has brought them as well.
+ *
+ * Returns: 0 or more
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_undo_summary_get_n_kept (FootprintsUndoSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_UNDO_SUMMARY (self), 0);
+
+  return self->n_kept;
+}
+
+/**
+ * footprints_undo_summary_dup_kept_by: (get-property kept-by)
+ * @self: a summary
+ *
+ * Gets what has brought the plays that stay: labels of imports, and of accounts that are synced;
+ * the first ten. Plays that were added without an import have no label.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): labels, possibly none
+ *
+ * Since: 0.1
+ */
+char **
+footprints_undo_summary_dup_kept_by (FootprintsUndoSummary *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_UNDO_SUMMARY (self), NULL);
+
+  return g_strdupv (self->kept_by);
+}
+
+/**
+ * footprints_undo_summary_describe:
+ * @self: a summary
+ *
+ * Says in English what came of it, as the REST API and the shell do.
+ *
+ * Returns: (transfer full): text such as `200 removed, 3 stay: also brought by more.csv`
+ *
+ * Since: 0.1
+ */
+char *
+footprints_undo_summary_describe (FootprintsUndoSummary *self)
+{
+  g_autofree char *labels = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_UNDO_SUMMARY (self), NULL);
+
+  if (self->n_kept == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " removed", self->n_removed);
+  labels = g_strjoinv (", ", self->kept_by);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " removed, %" G_GINT64_FORMAT " %s: %s%s",
+                          self->n_removed, self->n_kept, self->n_kept == 1 ? "stays" : "stay",
+                          *labels != '\0' ? "also brought by " : "also added without an import",
+                          labels);
+}

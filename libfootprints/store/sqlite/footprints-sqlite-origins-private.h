@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+
+G_BEGIN_DECLS
+
+/* What brought a play, what was withdrawn, and what is undone, on a connection that is handed in;
+ * footprints-sqlite-origins.c has the overview. @generation is the one that the transaction under
+ * way will have. */
+
+/* A play by its key, in the ids of the dictionary. */
+typedef struct
+{
+  gint64 listened_at;
+  gint64 track_id;
+  gint64 album_id; /* 0: none */
+  gint64 source_id;
+} FootprintsSqliteKey;
+
+/* Sets @verdict to what the ledger knows of @row: NEW when there is none under @key. */
+gboolean _footprints_sqlite_judge (FootprintsSqliteConnection *connection,
+                                   const FootprintsSqliteKey *key,
+                                   gint64 import_id,
+                                   FootprintsVerdict *verdict,
+                                   GError **error);
+/* The same for a row that @import_id brings now: notes that it holds the play, too. */
+gboolean _footprints_sqlite_hold (FootprintsSqliteConnection *connection,
+                                  const FootprintsSqliteKey *key,
+                                  const FootprintsScrobbleRow *row,
+                                  gint64 import_id,
+                                  FootprintsVerdict *verdict,
+                                  GError **error);
+
+gboolean _footprints_sqlite_has_withdrawn (FootprintsSqliteConnection *connection,
+                                           gboolean *has_withdrawn,
+                                           GError **error);
+/* Stores as withdrawn what an export lists as that, under @id. */
+gboolean _footprints_sqlite_insert_withdrawn (FootprintsSqliteConnection *connection,
+                                              gint64 id,
+                                              const FootprintsSqliteKey *key,
+                                              const FootprintsScrobbleRow *row,
+                                              gint64 import_id,
+                                              gint64 now_s,
+                                              GError **error);
+
+/* @moved: whether there was such a play. */
+gboolean _footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
+                                      gint64 id,
+                                      const char *reason,
+                                      gint64 replaced_by, /* 0: nothing */
+                                      gint64 now_s,
+                                      gint64 generation,
+                                      gboolean *moved,
+                                      GError **error);
+gboolean _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
+                                        gint64 id,
+                                        gint64 generation,
+                                        gboolean *moved,
+                                        GError **error);
+/* @n_changed: how many plays are gone or have other details. */
+gboolean _footprints_sqlite_undo_import (FootprintsSqliteConnection *connection,
+                                         gint64 id,
+                                         gint64 now_s,
+                                         gint64 generation,
+                                         FootprintsLedgerUndo *undo,
+                                         gint64 *n_changed,
+                                         GError **error);
+/* Forgets the oldest changes of a log that has grown long. */
+gboolean _footprints_sqlite_trim_changes (FootprintsSqliteConnection *connection, GError **error);
+
+gboolean _footprints_sqlite_count_account (FootprintsSqliteConnection *connection,
+                                           const FootprintsLedgerAccount *account,
+                                           gint64 *n_imports,
+                                           GError **error);
+gboolean _footprints_sqlite_list_account (FootprintsSqliteConnection *connection,
+                                          const FootprintsLedgerAccount *account,
+                                          gint64 start,
+                                          gint64 end,
+                                          FootprintsAccountPlayFunc func,
+                                          gpointer data,
+                                          GError **error);
+gboolean _footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
+                                            const FootprintsLedgerAccount *account,
+                                            FootprintsMonthFunc func,
+                                            gpointer data,
+                                            GError **error);
+
+G_END_DECLS

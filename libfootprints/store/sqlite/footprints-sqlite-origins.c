@@ -1,0 +1,754 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Origins: what brought a play, and what happens when an origin goes.
+ *
+ * A play has as many origins as reported it: imports of files, imports from a service, repairs, and
+ * the account that a sync reads (one record in "import", however many runs it has). The first one
+ * stands in listen.import_id, so that a play with one origin costs nothing; further ones are rows
+ * of also_from, with album, length, id and information of their own where these differ. A null
+ * import_id means that the play is held for good: it was added by hand or by a program, or brought
+ * by a sync of an older format.
+ *
+ * Undoing an import takes away what it alone holds. Where another origin holds the play, that one
+ * becomes the first, and what it reported becomes what the play shows. Preferred is one that
+ * reported the same as the first: then the rows of the others, which say whether they differ from
+ * the first, stay true. If there is none, all others differ and have their own values.
+ *
+ * A play that the listener removed, or that its service has under another name now, moves to
+ * withdrawn_listen with its id, and its origins go on to be noted there: moving costs nothing for
+ * the plays that stay, and a state column would be read with each of them. No import brings a
+ * withdrawn play back.
+ *
+ * Whatever leaves or changes a play that a reader may have read is noted in listen_change. */
+
+#include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+
+#include <string.h>
+
+#define MAX_CHANGES 1000000
+/* How many labels an undo tells. */
+#define MAX_LABELS 10
+
+#define LISTEN_COLUMNS                                                                             \
+  "id, listened_at, track_id, album_id, source_id, source_ref, duration_ms, import_id, info"
+
+/* The records that brought plays of an account: ?1 its source, ?2 its name, ?3 its address. */
+#define ACCOUNT_IMPORTS                                                                            \
+  "(select id from import where source = ?1 and account = ?2 and base_url is ?3"                   \
+  " and kind in ('account', 'service', 'repair') and undone_at is null)"
+
+static gboolean
+origins_run (FootprintsSqliteConnection *connection,
+             const char *sql,
+             const gint64 *values,
+             gsize n_values,
+             gint64 *n_changes,
+             GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n_values; i++)
+    sqlite3_bind_int64 (statement, (int) i + 1, values[i]);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  if (n_changes != NULL)
+    *n_changes = _footprints_sqlite_n_changes (connection);
+  return TRUE;
+}
+
+/* What there is under a key, in one of the two tables. */
+typedef struct
+{
+  gint64 id; /* 0: nothing */
+  gint64 import_id;
+  gboolean is_same; /* album, length, id and information are those of the row */
+  FootprintsVerdictKind kind;
+} Found;
+
+static void
+bind_details (sqlite3_stmt *statement,
+              int index,
+              const FootprintsSqliteKey *key,
+              const FootprintsScrobbleRow *row)
+{
+  _footprints_sqlite_bind_optional_int64 (statement, index, key->album_id);
+  _footprints_sqlite_bind_optional_int64 (statement, index + 1, row->duration_ms);
+  _footprints_sqlite_bind_optional_text (statement, index + 2, row->source_id);
+  _footprints_sqlite_bind_optional_text (statement, index + 3, row->info);
+}
+
+static gboolean
+origins_find (FootprintsSqliteConnection *connection,
+              const char *sql,
+              const FootprintsSqliteKey *key,
+              const FootprintsScrobbleRow *row, /* NULL: whether it is the same does not matter */
+              Found *found,
+              GError **error)
+{
+  static const FootprintsScrobbleRow nothing = { 0 };
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, key->listened_at);
+  sqlite3_bind_int64 (statement, 2, key->track_id);
+  sqlite3_bind_int64 (statement, 3, key->source_id);
+  bind_details (statement, 4, key, row != NULL ? row : &nothing);
+  result = _footprints_sqlite_step (connection, statement, error);
+  *found = (Found){ .id = 0 };
+  if (result == 1)
+    *found = (Found){
+      .id = sqlite3_column_int64 (statement, 0),
+      .import_id = sqlite3_column_int64 (statement, 1),
+      .is_same = sqlite3_column_int (statement, 2) != 0,
+      .kind = (FootprintsVerdictKind) sqlite3_column_int (statement, 3),
+    };
+  _footprints_sqlite_reset (statement);
+  return result >= 0;
+}
+
+#define FIND_COLUMNS                                                                               \
+  "id, import_id, album_id is ?4 and duration_ms is ?5 and source_ref is ?6 and info is ?7"
+#define FIND_KEY " where listened_at = ?1 and track_id = ?2 and source_id = ?3"
+
+G_STATIC_ASSERT (FOOTPRINTS_VERDICT_KNOWN == 1 && FOOTPRINTS_VERDICT_REMOVED_BEFORE == 2 &&
+                 FOOTPRINTS_VERDICT_RENAMED_BEFORE == 3);
+
+static gboolean
+origins_find_anywhere (FootprintsSqliteConnection *connection,
+                       const FootprintsSqliteKey *key,
+                       const FootprintsScrobbleRow *row,
+                       Found *found,
+                       GError **error)
+{
+  if (!origins_find (connection, "select " FIND_COLUMNS ", 1 from listen" FIND_KEY, key, row, found,
+                     error))
+    return FALSE;
+  return found->id != 0 || origins_find (connection,
+                                         "select " FIND_COLUMNS ", iif (reason = 'removed', 2, 3)"
+                                         " from withdrawn_listen" FIND_KEY,
+                                         key, row, found, error);
+}
+
+gboolean
+_footprints_sqlite_judge (FootprintsSqliteConnection *connection,
+                          const FootprintsSqliteKey *key,
+                          gint64 import_id,
+                          FootprintsVerdict *verdict,
+                          GError **error)
+{
+  sqlite3_stmt *statement;
+  Found found;
+  int result;
+
+  if (!origins_find_anywhere (connection, key, NULL, &found, error))
+    return FALSE;
+  *verdict = (FootprintsVerdict){ .listen_id = found.id, .kind = found.kind };
+  verdict->was_held = found.id != 0 && found.import_id == import_id;
+  if (found.id == 0 || verdict->was_held || import_id == 0)
+    return TRUE;
+  statement = _footprints_sqlite_prepare (
+      connection, "select 1 from also_from where import_id = ?1 and listen_id = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, import_id);
+  sqlite3_bind_int64 (statement, 2, found.id);
+  result = _footprints_sqlite_step (connection, statement, error);
+  verdict->was_held = result == 1;
+  _footprints_sqlite_reset (statement);
+  return result >= 0;
+}
+
+static gboolean
+add_origin (FootprintsSqliteConnection *connection,
+            const Found *found,
+            const FootprintsSqliteKey *key,
+            const FootprintsScrobbleRow *row,
+            gint64 import_id,
+            gboolean *was_held,
+            GError **error)
+{
+  static const FootprintsSqliteKey no_key = { 0 };
+  static const FootprintsScrobbleRow nothing = { 0 };
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "insert into also_from (import_id, listen_id, differs, album_id, duration_ms, source_ref,"
+      " info) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, import_id);
+  sqlite3_bind_int64 (statement, 2, found->id);
+  sqlite3_bind_int (statement, 3, !found->is_same);
+  bind_details (statement, 4, found->is_same ? &no_key : key, found->is_same ? &nothing : row);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  *was_held = _footprints_sqlite_n_changes (connection) == 0;
+  return TRUE;
+}
+
+/* The play shows what its first import said, which becomes one of the others. */
+static gboolean
+hold_for_good (FootprintsSqliteConnection *connection, const Found *found, GError **error)
+{
+  const char *sql = found->kind == FOOTPRINTS_VERDICT_KNOWN
+                        ? "update listen set import_id = null where id = ?1"
+                        : "update withdrawn_listen set import_id = null where id = ?1";
+  const Found same = { .id = found->id, .is_same = TRUE };
+  gboolean was_held;
+
+  return add_origin (connection, &same, NULL, NULL, found->import_id, &was_held, error) &&
+         origins_run (connection, sql, &found->id, 1, NULL, error);
+}
+
+gboolean
+_footprints_sqlite_hold (FootprintsSqliteConnection *connection,
+                         const FootprintsSqliteKey *key,
+                         const FootprintsScrobbleRow *row,
+                         gint64 import_id,
+                         FootprintsVerdict *verdict,
+                         GError **error)
+{
+  Found found;
+
+  if (!origins_find_anywhere (connection, key, row, &found, error))
+    return FALSE;
+  *verdict = (FootprintsVerdict){ .listen_id = found.id, .kind = found.kind };
+  if (found.id == 0)
+    return TRUE;
+  verdict->was_held = found.import_id == import_id;
+  if (verdict->was_held)
+    return TRUE;
+  if (import_id == 0)
+    return hold_for_good (connection, &found, error);
+  return add_origin (connection, &found, key, row, import_id, &verdict->was_held, error);
+}
+
+gboolean
+_footprints_sqlite_has_withdrawn (FootprintsSqliteConnection *connection,
+                                  gboolean *has_withdrawn,
+                                  GError **error)
+{
+  gint64 value = 0;
+
+  if (!_footprints_sqlite_get_int64 (connection, "select exists (select 1 from withdrawn_listen)",
+                                     &value, error))
+    return FALSE;
+  *has_withdrawn = value != 0;
+  return TRUE;
+}
+
+gboolean
+_footprints_sqlite_insert_withdrawn (FootprintsSqliteConnection *connection,
+                                     gint64 id,
+                                     const FootprintsSqliteKey *key,
+                                     const FootprintsScrobbleRow *row,
+                                     gint64 import_id,
+                                     gint64 now_s,
+                                     GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "insert into withdrawn_listen (id, listened_at, track_id, source_id, album_id, duration_ms,"
+      " source_ref, info, import_id, reason, withdrawn_at, replaced_by)"
+      " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+      "  (select listen.id from listen join track on track.id = listen.track_id"
+      "   join artist on artist.id = track.artist_id where listened_at = ?2 and source_id = ?4"
+      "   and artist.name = ?12 and track.title = ?13))",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int64 (statement, 2, key->listened_at);
+  sqlite3_bind_int64 (statement, 3, key->track_id);
+  sqlite3_bind_int64 (statement, 4, key->source_id);
+  bind_details (statement, 5, key, row);
+  _footprints_sqlite_bind_optional_int64 (statement, 9, import_id);
+  _footprints_sqlite_bind_optional_text (statement, 10, row->withdrawn);
+  sqlite3_bind_int64 (statement, 11, now_s);
+  _footprints_sqlite_bind_optional_text (statement, 12, row->new_artist);
+  _footprints_sqlite_bind_optional_text (statement, 13, row->new_track);
+  return _footprints_sqlite_run (connection, statement, error);
+}
+
+static gboolean
+origins_delete (FootprintsSqliteConnection *connection, const char *sql, gint64 id, GError **error)
+{
+  return origins_run (connection, sql, &id, 1, NULL, error);
+}
+
+gboolean
+_footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
+                             gint64 id,
+                             const char *reason,
+                             gint64 replaced_by,
+                             gint64 now_s,
+                             gint64 generation,
+                             gboolean *moved,
+                             GError **error)
+{
+  const gint64 change[] = { id, generation };
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "insert into withdrawn_listen (" LISTEN_COLUMNS ", reason, withdrawn_at, replaced_by)"
+      " select " LISTEN_COLUMNS ", ?2, ?3, ?4 from listen where id = ?1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  _footprints_sqlite_bind_optional_text (statement, 2, reason);
+  sqlite3_bind_int64 (statement, 3, now_s);
+  _footprints_sqlite_bind_optional_int64 (statement, 4, replaced_by);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  *moved = _footprints_sqlite_n_changes (connection) == 1;
+  return !*moved ||
+         (origins_run (connection,
+                       "insert or replace into listen_change (generation, listen_id, listened_at,"
+                       " what) select ?2, id, listened_at, 'gone' from listen where id = ?1",
+                       change, G_N_ELEMENTS (change), NULL, error) &&
+          origins_delete (connection, "delete from listen where id = ?1", id, error));
+}
+
+/* FOOTPRINTS_ERROR_NOT_FOUND when there is no such import, or it is a sync's. */
+static gboolean
+mark_undone (FootprintsSqliteConnection *connection, gint64 id, gint64 now_s, GError **error)
+{
+  const gint64 values[] = { id, now_s };
+  gint64 n_marked = 0;
+
+  if (!origins_run (connection,
+                    "update import set undone_at = ?2, updated_at = ?2 where id = ?1"
+                    " and kind in ('file', 'service', 'repair')",
+                    values, G_N_ELEMENTS (values), &n_marked, error))
+    return FALSE;
+  if (n_marked == 1)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+               "there is no import %" G_GINT64_FORMAT, id);
+  return FALSE;
+}
+
+typedef struct
+{
+  gint64 listen_id;
+  gint64 import_id; /* the next to hold it */
+  gboolean differs;
+} Heir;
+
+/* What the import was the first to bring, and another brought as well. */
+static GArray *
+find_heirs (FootprintsSqliteConnection *connection, const char *sql, gint64 id, GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
+  g_autoptr (GArray) heirs = g_array_new (FALSE, FALSE, sizeof (Heir));
+  int result;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, id);
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    {
+      /* The one with the same details first, then the oldest: see the head of this file. */
+      gint64 choice = sqlite3_column_int64 (statement, 1);
+      Heir heir = {
+        .listen_id = sqlite3_column_int64 (statement, 0),
+        .import_id = choice & (((gint64) 1 << 40) - 1),
+        .differs = choice >> 40 != 0,
+      };
+
+      g_array_append_val (heirs, heir);
+    }
+  _footprints_sqlite_reset (statement);
+  return result == 0 ? g_steal_pointer (&heirs) : NULL;
+}
+
+#define FIND_HEIRS(table)                                                                          \
+  "select listen_id, min (also_from.import_id + (differs << 40)) from also_from"                   \
+  " join " table " as listen on listen.id = listen_id"                                             \
+  " where also_from.import_id <> ?1 and listen.import_id = ?1 group by listen_id"
+
+#define PROMOTE(table)                                                                             \
+  "update " table " as listen set import_id = ?2,"                                                 \
+  " album_id = iif (heir.differs, heir.album_id, listen.album_id),"                                \
+  " duration_ms = iif (heir.differs, heir.duration_ms, listen.duration_ms),"                       \
+  " source_ref = iif (heir.differs, heir.source_ref, listen.source_ref),"                          \
+  " info = iif (heir.differs, heir.info, listen.info)"                                             \
+  " from also_from as heir where listen.id = ?1 and heir.import_id = ?2 and heir.listen_id = ?1"
+
+static gboolean
+promote (FootprintsSqliteConnection *connection, const char *sql, const Heir *heir, GError **error)
+{
+  const gint64 values[] = { heir->listen_id, heir->import_id };
+
+  return origins_run (connection, sql, values, 2, NULL, error) &&
+         origins_run (connection, "delete from also_from where listen_id = ?1 and import_id = ?2",
+                      values, 2, NULL, error);
+}
+
+/* The import that brought a withdrawn play may be undone by now, while another holds it. */
+static gboolean
+find_holder (FootprintsSqliteConnection *connection, gint64 id, GError **error)
+{
+  g_autoptr (GArray) heirs =
+      find_heirs (connection,
+                  "select listen_id, min (also_from.import_id + (differs << 40)) from also_from"
+                  " join withdrawn_listen as play on play.id = listen_id"
+                  " join import on import.id = play.import_id"
+                  " where listen_id = ?1 and undone_at is not null group by listen_id",
+                  id, error);
+
+  return heirs != NULL && (heirs->len == 0 || promote (connection, PROMOTE ("withdrawn_listen"),
+                                                       &g_array_index (heirs, Heir, 0), error));
+}
+
+gboolean
+_footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
+                               gint64 id,
+                               gint64 generation,
+                               gboolean *moved,
+                               GError **error)
+{
+  const gint64 change[] = { id, generation };
+  gint64 n_moved = 0;
+
+  /* What nothing holds any more is held by the one who brings it back. */
+  if (!find_holder (connection, id, error) ||
+      !origins_run (connection,
+                    "insert into listen (" LISTEN_COLUMNS ")"
+                    " select id, listened_at, track_id, album_id, source_id, source_ref,"
+                    " duration_ms, (select import.id from import where import.id = import_id"
+                    "  and undone_at is null), info from withdrawn_listen where id = ?1",
+                    &id, 1, &n_moved, error))
+    return FALSE;
+  *moved = n_moved == 1;
+  return !*moved ||
+         (origins_run (connection,
+                       "insert or replace into listen_change (generation, listen_id, listened_at,"
+                       " what) select ?2, id, listened_at, 'back' from listen where id = ?1",
+                       change, G_N_ELEMENTS (change), NULL, error) &&
+          origins_delete (connection, "delete from withdrawn_listen where id = ?1", id, error));
+}
+
+static gboolean
+note_details (FootprintsSqliteConnection *connection,
+              gint64 listen_id,
+              gint64 generation,
+              GError **error)
+{
+  const gint64 values[] = { listen_id, generation };
+
+  return origins_run (connection,
+                      "insert or replace into listen_change (generation, listen_id, listened_at,"
+                      " what) select ?2, id, listened_at, 'details' from listen where id = ?1",
+                      values, 2, NULL, error);
+}
+
+/* Hands plays on to the next that holds them. */
+static gboolean
+hand_on (FootprintsSqliteConnection *connection,
+         gint64 id,
+         gint64 generation,
+         GHashTable *holders,
+         FootprintsLedgerUndo *undo,
+         gint64 *n_changed,
+         GError **error)
+{
+  g_autoptr (GArray) heirs = find_heirs (connection, FIND_HEIRS ("listen"), id, error);
+  g_autoptr (GArray) withdrawn =
+      heirs != NULL ? find_heirs (connection, FIND_HEIRS ("withdrawn_listen"), id, error) : NULL;
+
+  if (withdrawn == NULL)
+    return FALSE;
+  for (guint i = 0; i < heirs->len; i++)
+    {
+      const Heir *heir = &g_array_index (heirs, Heir, i);
+
+      if (!promote (connection, PROMOTE ("listen"), heir, error) ||
+          (heir->differs && !note_details (connection, heir->listen_id, generation, error)))
+        return FALSE;
+      *n_changed += heir->differs;
+      g_hash_table_add (holders, g_memdup2 (&heir->import_id, sizeof heir->import_id));
+    }
+  undo->n_kept += heirs->len;
+  for (guint i = 0; i < withdrawn->len; i++)
+    if (!promote (connection, PROMOTE ("withdrawn_listen"), &g_array_index (withdrawn, Heir, i),
+                  error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What another was the first to bring stays with that one. */
+static gboolean
+let_go (FootprintsSqliteConnection *connection,
+        gint64 id,
+        GHashTable *holders,
+        FootprintsLedgerUndo *undo,
+        GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "select listen.import_id, count (*) from also_from join listen on listen.id = listen_id"
+      " where also_from.import_id = ?1 group by listen.import_id",
+      error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    {
+      gint64 holder = sqlite3_column_int64 (statement, 0);
+
+      undo->n_kept += sqlite3_column_int64 (statement, 1);
+      undo->is_kept_for_good |= holder == 0;
+      if (holder != 0)
+        g_hash_table_add (holders, g_memdup2 (&holder, sizeof holder));
+    }
+  _footprints_sqlite_reset (statement);
+  return result == 0 &&
+         origins_delete (connection, "delete from also_from where import_id = ?1", id, error);
+}
+
+/* The syncs of the sources whose plays go look at that range again: what the service has belongs
+ * into the history. */
+static gboolean
+ask_syncs (FootprintsSqliteConnection *connection, gint64 id, gint64 generation, GError **error)
+{
+  const gint64 values[] = { id, generation };
+
+  return origins_run (
+      connection,
+      "update sync_configs set look_from = min (coalesce (look_from, gone.oldest), gone.oldest),"
+      " look_generation = ?2"
+      " from (select source.name as source, min (listened_at) as oldest from listen"
+      "  join source on source.id = source_id where import_id = ?1 group by source_id) as gone"
+      " where gone.source = sync_configs.source",
+      values, G_N_ELEMENTS (values), NULL, error);
+}
+
+static gboolean
+remove_rest (FootprintsSqliteConnection *connection,
+             gint64 id,
+             gint64 generation,
+             gint64 *n_removed,
+             GError **error)
+{
+  const gint64 values[] = { id, generation };
+
+  return ask_syncs (connection, id, generation, error) &&
+         origins_run (connection,
+                      "insert or replace into listen_change (generation, listen_id, listened_at,"
+                      " what) select ?2, id, listened_at, 'gone' from listen where import_id = ?1",
+                      values, G_N_ELEMENTS (values), NULL, error) &&
+         origins_run (connection, "delete from listen where import_id = ?1", &id, 1, n_removed,
+                      error);
+}
+
+static gboolean
+tell_holders (FootprintsSqliteConnection *connection,
+              GHashTable *holders,
+              FootprintsLedgerUndo *undo,
+              GError **error)
+{
+  GHashTableIter iter;
+  gint64 *id;
+
+  undo->kept_by = g_ptr_array_new_with_free_func (g_free);
+  g_hash_table_iter_init (&iter, holders);
+  while (undo->kept_by->len < MAX_LABELS && g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    {
+      sqlite3_stmt *statement =
+          _footprints_sqlite_prepare (connection, "select label from import where id = ?1", error);
+      const char *label = NULL;
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, *id);
+      if (_footprints_sqlite_step (connection, statement, NULL) == 1 &&
+          _footprints_sqlite_read_text (statement, 0, &label) && label != NULL)
+        g_ptr_array_add (undo->kept_by, g_strdup (label));
+      _footprints_sqlite_reset (statement);
+    }
+  return TRUE;
+}
+
+gboolean
+_footprints_sqlite_undo_import (FootprintsSqliteConnection *connection,
+                                gint64 id,
+                                gint64 now_s,
+                                gint64 generation,
+                                FootprintsLedgerUndo *undo,
+                                gint64 *n_changed,
+                                GError **error)
+{
+  g_autoptr (GHashTable) holders =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  *undo = (FootprintsLedgerUndo){ 0 };
+  *n_changed = 0;
+  if (!mark_undone (connection, id, now_s, error) ||
+      !hand_on (connection, id, generation, holders, undo, n_changed, error) ||
+      !let_go (connection, id, holders, undo, error) ||
+      !remove_rest (connection, id, generation, &undo->n_removed, error) ||
+      !tell_holders (connection, holders, undo, error))
+    return FALSE;
+  *n_changed += undo->n_removed;
+  return TRUE;
+}
+
+/* Histories that are open follow within seconds; one that has not for a million changes is read
+ * again as fast. */
+gboolean
+_footprints_sqlite_trim_changes (FootprintsSqliteConnection *connection, GError **error)
+{
+  gint64 n_changes, last = 0;
+
+  if (!_footprints_sqlite_get_int64 (connection, "select count (*) from listen_change", &n_changes,
+                                     error))
+    return FALSE;
+  if (n_changes <= MAX_CHANGES)
+    return TRUE;
+  return _footprints_sqlite_get_int64 (connection,
+                                       "select generation from listen_change"
+                                       " order by generation desc limit 1"
+                                       " offset " G_STRINGIFY (MAX_CHANGES),
+                                       &last, error) &&
+         origins_run (connection, "delete from listen_change where generation <= ?1", &last, 1,
+                      NULL, error) &&
+         origins_run (connection, "update ledger set oldest_generation = ?1", &last, 1, NULL,
+                      error);
+}
+
+static sqlite3_stmt *
+prepare_for_account (FootprintsSqliteConnection *connection,
+                     const char *sql,
+                     const FootprintsLedgerAccount *account,
+                     GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  _footprints_sqlite_bind_optional_text (statement, 1, account->source);
+  _footprints_sqlite_bind_optional_text (statement, 2, account->name);
+  _footprints_sqlite_bind_optional_text (statement, 3, account->base_url);
+  return statement;
+}
+
+gboolean
+_footprints_sqlite_count_account (FootprintsSqliteConnection *connection,
+                                  const FootprintsLedgerAccount *account,
+                                  gint64 *n_imports,
+                                  GError **error)
+{
+  sqlite3_stmt *statement = prepare_for_account (
+      connection, "select count (*) from import where id in " ACCOUNT_IMPORTS, account, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = _footprints_sqlite_step (connection, statement, error);
+  *n_imports = result == 1 ? sqlite3_column_int64 (statement, 0) : 0;
+  _footprints_sqlite_reset (statement);
+  return result == 1;
+}
+
+#define ACCOUNT_PLAYS(table, columns)                                                              \
+  "select play.id, listened_at, artist.name, track.title, source_ref, " columns " from " table     \
+  " as play join track on track.id = track_id"                                                     \
+  " join artist on artist.id = track.artist_id"                                                    \
+  " where listened_at >= ?4 and listened_at < ?5 and (import_id in " ACCOUNT_IMPORTS               \
+  "  or exists (select 1 from also_from where also_from.import_id in " ACCOUNT_IMPORTS             \
+  "   and listen_id = play.id))"
+
+static gboolean
+list_row (sqlite3_stmt *statement, FootprintsAccountPlayFunc func, gpointer data, GError **error)
+{
+  FootprintsAccountPlay play = {
+    .id = sqlite3_column_int64 (statement, 0),
+    .listened_at = sqlite3_column_int64 (statement, 1),
+    .is_removed = sqlite3_column_int (statement, 5) != 0,
+  };
+
+  if (!_footprints_sqlite_read_text (statement, 2, &play.artist) || play.artist == NULL ||
+      !_footprints_sqlite_read_text (statement, 3, &play.track) || play.track == NULL ||
+      !_footprints_sqlite_read_text (statement, 4, &play.source_ref))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                   "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8",
+                   play.id);
+      return FALSE;
+    }
+  func (data, &play);
+  return TRUE;
+}
+
+gboolean
+_footprints_sqlite_list_account (FootprintsSqliteConnection *connection,
+                                 const FootprintsLedgerAccount *account,
+                                 gint64 start,
+                                 gint64 end,
+                                 FootprintsAccountPlayFunc func,
+                                 gpointer data,
+                                 GError **error)
+{
+  sqlite3_stmt *statement =
+      prepare_for_account (connection,
+                           ACCOUNT_PLAYS ("listen", "0") " union all " ACCOUNT_PLAYS (
+                               "withdrawn_listen", "1") " and reason = 'removed' order by 2, 1",
+                           account, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 4, start);
+  sqlite3_bind_int64 (statement, 5, end);
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    if (!list_row (statement, func, data, error))
+      {
+        result = -1;
+        break;
+      }
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
+
+gboolean
+_footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
+                                   const FootprintsLedgerAccount *account,
+                                   FootprintsMonthFunc func,
+                                   gpointer data,
+                                   GError **error)
+{
+  sqlite3_stmt *statement = prepare_for_account (
+      connection,
+      "select cast (strftime ('%Y', listened_at, 'unixepoch') as integer) as year,"
+      " cast (strftime ('%m', listened_at, 'unixepoch') as integer) as month, count (*)"
+      " from (select listened_at, source_id, import_id, id from listen union all"
+      "  select listened_at, source_id, import_id, id from withdrawn_listen"
+      "   where reason = 'removed') as play"
+      " join source on source.id = source_id where source.name = ?1"
+      " and (import_id is null or import_id in " ACCOUNT_IMPORTS " or play.id in"
+      "  (select listen_id from also_from where import_id in " ACCOUNT_IMPORTS "))"
+      " group by 1, 2 order by 1, 2",
+      account, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    func (data, sqlite3_column_int (statement, 0), sqlite3_column_int (statement, 1),
+          sqlite3_column_int64 (statement, 2));
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
