@@ -319,7 +319,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fault_vfs_register ();
   _footprints_row_batch_limit_rows (BATCH_ROWS);
+  /* "restore" alone, or all others: it takes as long as they do together. */
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
-    fault_check_add (&operations[i]);
+    if (g_str_equal (operations[i].name, "restore") == (argc > 1))
+      fault_check_add (&operations[i]);
   return g_test_run ();
 }
