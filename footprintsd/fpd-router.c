@@ -31,6 +31,8 @@ const FpdRoute fpd_routes[] = {
   { "GET", "/api/openapi.yaml", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_openapi, NULL },
   { "GET", "/api/docs", OPEN, NO_LEDGER, FPD_BODY_NONE, fpd_handle_api_page, NULL },
   { "GET", "/api/scrobbles", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_timeline, NULL },
+  { "DELETE", "/api/scrobbles/:id", ADMIN, GROWS, FPD_BODY_NONE, fpd_handle_scrobble_remove, NULL },
+  { "POST", "/api/scrobbles/:id/restore", ADMIN, GROWS, FPD_BODY_NONE, fpd_handle_scrobble_restore, NULL },
   { "GET", "/api/timeline", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_timeline, NULL },
   { "GET", "/api/stats", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_stats, NULL },
   { "GET", "/api/stats/ui", READ_SHOWN, LEDGER, FPD_BODY_NONE, fpd_handle_stats_ui, NULL },

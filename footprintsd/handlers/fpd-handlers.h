@@ -16,6 +16,8 @@ FpdResponse *fpd_handle_api_page (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_health (FpdRequest *request, GError **error);
 /* fpd-scrobbles.c */
 FpdResponse *fpd_handle_timeline (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_scrobble_remove (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_scrobble_restore (FpdRequest *request, GError **error);
 /* fpd-stats.c */
 FpdResponse *fpd_handle_stats (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_stats_ui (FpdRequest *request, GError **error);

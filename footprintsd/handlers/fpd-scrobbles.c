@@ -74,13 +74,89 @@ write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
   return g_string_free_to_bytes (g_steal_pointer (&text));
 }
 
+/* Writes at most @limit of the plays that the listener removed, from @offset on. */
+static GBytes *
+write_removed (FpdRequest *request, gint64 offset, gint64 limit, gint64 *n_written, GError **error)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+  gint64 n_wanted, n_read;
+
+  *n_written = 0;
+  do
+    {
+      g_autoptr (FootprintsScrobblePage) page = NULL;
+
+      n_wanted = MIN (READ_AT_ONCE, limit - *n_written);
+      page = footprints_store_list_removed_scrobbles (request->store, offset + *n_written,
+                                                      (guint) n_wanted, NULL, error);
+      if (page == NULL || !append_page (text, page, error))
+        return NULL;
+      n_read = g_list_model_get_n_items (G_LIST_MODEL (page));
+      *n_written += n_read;
+    }
+  while (n_read == n_wanted && *n_written < limit);
+  g_string_append_c (text, ']');
+  return g_string_free_to_bytes (g_steal_pointer (&text));
+}
+
+static gboolean
+has_removed_after (FpdRequest *request, gint64 offset, gboolean *has_more, GError **error)
+{
+  g_autoptr (FootprintsScrobblePage) page =
+      footprints_store_list_removed_scrobbles (request->store, offset, 1, NULL, error);
+
+  *has_more = page != NULL && g_list_model_get_n_items (G_LIST_MODEL (page)) > 0;
+  return page != NULL;
+}
+
+/* What somebody removed from a history is not part of what is shown of it. */
+static FpdResponse *
+list_removed (FpdRequest *request, GError **error)
+{
+  gboolean has_more = FALSE;
+  gint64 limit, offset, n_written;
+  FpdResponse *response;
+  GBytes *bytes;
+
+  if (request->identity.is_visitor)
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FORBIDDEN,
+                           "only the listener can see removed plays");
+      return NULL;
+    }
+  if (!fpd_request_get_int64 (request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, &limit, error) ||
+      !fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64 - MAX_LIMIT, &offset, error))
+    return NULL;
+  bytes = write_removed (request, offset, limit, &n_written, error);
+  if (bytes == NULL)
+    return NULL;
+  response = fpd_response_new_bytes ("application/json", bytes);
+  if (n_written == limit && !has_removed_after (request, offset + limit, &has_more, error))
+    g_clear_pointer (&response, fpd_response_free);
+  if (has_more)
+    {
+      g_autofree char *next = g_strdup_printf ("%" G_GINT64_FORMAT, offset + limit);
+      g_autofree char *link = fpd_request_dup_next_link (request, "offset", next);
+
+      fpd_response_add_header (response, "Link", link);
+    }
+  return response;
+}
+
 FpdResponse *
 fpd_handle_timeline (FpdRequest *request, GError **error)
 {
-  g_autoptr (FootprintsTimeline) timeline = get_timeline (request, error);
-  GBytes *bytes = timeline != NULL ? write_timeline (request, timeline, error) : NULL;
+  g_autoptr (FootprintsTimeline) timeline = NULL;
+  gboolean removed = FALSE;
   FpdResponse *response;
+  GBytes *bytes;
 
+  if (!fpd_request_get_boolean (request, "removed", FALSE, &removed, error))
+    return NULL;
+  if (removed)
+    return list_removed (request, error);
+  timeline = get_timeline (request, error);
+  bytes = timeline != NULL ? write_timeline (request, timeline, error) : NULL;
   if (bytes == NULL)
     return NULL;
   response = fpd_response_new_bytes ("application/json", bytes);
@@ -92,4 +168,47 @@ fpd_handle_timeline (FpdRequest *request, GError **error)
       fpd_response_add_header (response, "Link", link);
     }
   return response;
+}
+
+/* Answers for what moved @n_moved plays, -1 with @error; @why_not: when there was none. */
+static FpdResponse *
+answer_moved (gint64 n_moved, gint64 id, const char *done, const char *why_not, GError **error)
+{
+  json_object *object;
+  FpdResponse *response;
+
+  if (n_moved == 0)
+    g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                 "%s with the number %" G_GINT64_FORMAT, why_not, id);
+  if (n_moved <= 0)
+    return NULL;
+  object = json_object_new_object ();
+  json_object_object_add (object, "success", json_object_new_boolean (TRUE));
+  json_object_object_add (object, "count", json_object_new_int64 (n_moved));
+  json_object_object_add (object, "message", json_object_new_string (done));
+  response = fpd_response_new_json (object);
+  response->is_dynamic = TRUE;
+  return response;
+}
+
+FpdResponse *
+fpd_handle_scrobble_remove (FpdRequest *request, GError **error)
+{
+  gint64 id = fpd_request_get_path_id (request, error);
+
+  if (id < 0)
+    return NULL;
+  return answer_moved (footprints_store_remove_scrobbles (request->store, &id, 1, NULL, error), id,
+                       "Removed 1 play", "there is no play", error);
+}
+
+FpdResponse *
+fpd_handle_scrobble_restore (FpdRequest *request, GError **error)
+{
+  gint64 id = fpd_request_get_path_id (request, error);
+
+  if (id < 0)
+    return NULL;
+  return answer_moved (footprints_store_restore_scrobbles (request->store, &id, 1, NULL, error), id,
+                       "Brought 1 play back", "there is no removed play", error);
 }

@@ -17,6 +17,7 @@
 #define LIVE_PERIOD_S 5
 #define N_LIVE_PLAYS 1000
 #define BATCH 10000
+#define N_DELETED 50
 
 #define API_KEY "0123456789abcdef0123456789abcdef"
 #define TOKEN "11111111-2222-4333-8444-555555555555"
@@ -29,6 +30,10 @@ typedef struct
   FakeFault fault;
   int fault_period;
   gboolean is_out;
+
+  /* The first plays of the history, which the listener may delete. */
+  GStringChunk *first_strings;
+  GArray *first_plays; /* of FakePlay */
 
   /* What the listener hears while we run. */
   GStringChunk *live_strings;
@@ -59,6 +64,7 @@ static const char summary[] =
 static const char description[] =
     "Signals:\n"
     "  SIGUSR1          begins an outage (status 503 for every request), and ends it\n"
+    "  SIGUSR2          deletes the first 50 plays of the history\n"
     "  SIGINT, SIGTERM  end the program\n"
     "\n"
     "Faults:\n"
@@ -169,6 +175,16 @@ make_play (const FootprintsGeneratedPlay *generated, GStringChunk *strings)
 }
 
 static void
+keep_first_play (Program *program, FakePlay play)
+{
+  play.artist = g_string_chunk_insert (program->first_strings, play.artist);
+  play.track = g_string_chunk_insert (program->first_strings, play.track);
+  if (play.album != NULL)
+    play.album = g_string_chunk_insert (program->first_strings, play.album);
+  g_array_append_val (program->first_plays, play);
+}
+
+static void
 invent_history (Program *program, const Options *options)
 {
   g_autoptr (FootprintsGenerator) generator = footprints_generator_new (
@@ -186,6 +202,8 @@ invent_history (Program *program, const Options *options)
       n_own_days = MAX (n_own_days, (options->end_at - 1 - generated.listened_at) / DAY_S + 1);
       play.listened_at = move_day (generated.listened_at, options->end_at, n_own_days,
                                    (gint64) options->years * 1461 / 4);
+      if (program->first_plays->len < N_DELETED)
+        keep_first_play (program, play);
       g_array_append_val (batch, play);
       if (batch->len == BATCH)
         flush (program, batch, strings);
@@ -263,6 +281,19 @@ on_outage (gpointer data)
 }
 
 static gboolean
+on_deletion (gpointer data)
+{
+  Program *program = data;
+
+  for (guint i = 0; i < program->first_plays->len; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (program->services); j++)
+      fake_service_remove_play (program->services[j], program->user,
+                                &g_array_index (program->first_plays, FakePlay, i));
+  g_array_set_size (program->first_plays, 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
 on_end (gpointer data)
 {
   Program *program = data;
@@ -325,6 +356,9 @@ run (Program *program, const Options *options)
   g_unix_signal_add (SIGINT, on_end, program);
   g_unix_signal_add (SIGTERM, on_end, program);
   g_unix_signal_add (SIGUSR1, on_outage, program);
+  g_unix_signal_add (SIGUSR2, on_deletion, program);
+  program->first_strings = g_string_chunk_new (4096);
+  program->first_plays = g_array_new (FALSE, FALSE, sizeof (FakePlay));
   invent_history (program, options);
   if (options->live)
     {
@@ -368,6 +402,8 @@ main (int argc, char **argv)
     run (&program, &options);
   for (guint i = 0; i < G_N_ELEMENTS (program.services); i++)
     g_clear_pointer (&program.services[i], fake_service_free);
+  g_clear_pointer (&program.first_strings, g_string_chunk_free);
+  g_clear_pointer (&program.first_plays, g_array_unref);
   g_clear_pointer (&program.live_strings, g_string_chunk_free);
   g_clear_pointer (&program.live_plays, g_array_unref);
   g_free (options.user);

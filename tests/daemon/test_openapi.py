@@ -474,6 +474,26 @@ def tell_of_imports(server):
     for _ in range(2):
         send(server, "POST", f"/api/import/history/{imports[0]['id']}/undo")
     send(server, "GET", "/api/import/history")
+    # Two files have a play; undoing one leaves it to the other.
+    for name in ("one.csv", "other.csv"):
+        send(server, "POST", f"/api/import/file?filename={name}", b"artist,track,time\nOrla Venn,Salt,1700000002\n" + name.encode() + b",x,1700000003\n")
+    undone = send(server, "POST", f"/api/import/history/{send(server, 'GET', '/api/import/history').json[0]['id']}/undo").json
+    assert (undone["count"], undone["kept"], undone["kept_by"]) == (1, 1, ["one.csv"]), undone
+
+
+def tell_of_removals(server):
+    """Plays with and without an album are removed, listed and brought back."""
+    for play in send(server, "GET", "/api/scrobbles?limit=3").json:
+        send(server, "DELETE", f"/api/scrobbles/{play['id']}")
+        send(server, "DELETE", f"/api/scrobbles/{play['id']}", status=404)
+    for path in ("/api/scrobbles", "/api/timeline"):
+        first = send(server, "GET", f"{path}?removed=true&limit=2")
+        assert len(first.json) == 2
+        assert len(send(server, "GET", re.match("<([^>]+)>", first.headers["Link"])[1]).json) == 1
+        for query in ("limit=0", "limit=1001", "offset=-1", "offset=x"):
+            assert is_named(query.partition("=")[0], send(server, "GET", f"{path}?removed=true&{query}", status=422))
+    send(server, "POST", f"/api/scrobbles/{play['id']}/restore")
+    send(server, "POST", f"/api/scrobbles/{play['id']}/restore", status=404)
 
 
 def tell_of_services(server, fakes):
@@ -493,6 +513,13 @@ def tell_of_services(server, fakes):
     wait_until(lambda: send(server, "GET", target).json["state"] == "cancelled", "the end")
     send(server, "POST", "/api/import?dry_run=true&wait=true", fakes.body("listenbrainz", username="nobody"))
     send(server, "GET", "/api/import/history")
+
+
+def vanished(server, verify):
+    """What a comparison of every play finds that the service had and has no longer."""
+    send(server, "POST", verify + "?thorough=true", status=202)
+    wait_until(lambda: send(server, "GET", verify).json["state"] == "finished", "the comparison")
+    return send(server, "GET", verify).json["vanished"]
 
 
 def tell_of_syncs(server, slow, fakes):
@@ -525,6 +552,8 @@ def tell_of_syncs(server, slow, fakes):
     for query in ("", "?repair=true", "?thorough=true", "?repair=false&thorough=false"):
         send(server, "POST", verify + query, status=202)
         wait_until(lambda: send(server, "GET", verify).json["state"] == "finished", "the comparison")
+    fakes.delete_plays()
+    wait_until(lambda: vanished(server, verify), "plays that the service lists no longer")
     # Of the first of two the second may hear that it has ended already.
     wait_until(lambda: [server.ask("POST", verify + "?thorough=true").status for _ in range(2)][1] == 409, "a comparison that runs")
     send(server, "POST", verify + "/cancel")
@@ -581,6 +610,7 @@ def story_without_accounts(folder, recorder):
             tell_of_services(server, slow)
             verify = tell_of_syncs(server, slow, fakes)
         tell_of_imports(server)
+        tell_of_removals(server)
         send(server, "POST", verify.removesuffix("/verify"), fakes.body("lastfm", api_key="0" * 32))
         send(server, "POST", verify, status=202)
         wait_until(lambda: send(server, "GET", verify).json["state"] == "failed", "the failure")
@@ -720,6 +750,9 @@ def story_of_shown_histories(server, owner):
             target = prefix + next(addresses(operation)) + "?" + needed_query(operation)
             status = server.ask(operation.method, target).status
             assert status == (200 if operation.is_shown else 404), (target, status)
+        # What was removed is nobody else's business.
+        for path in ("/api/scrobbles", "/api/timeline"):
+            send(server, "GET", f"{prefix}{path}?removed=true", status=403)
         assert server.json(prefix + "/api/session")["state"] == "visitor"
 
 

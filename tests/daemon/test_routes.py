@@ -845,6 +845,50 @@ def test_changes_are_done_whatever_is_known(folder):
         assert server.json("/api/stats")["total_scrobbles"] == 0
 
 
+def test_removed_plays(folder):
+    """A play that is removed leaves the history, no import brings it back, and restoring it does."""
+    with fixture(folder) as (server, plays):
+        timeline = [as_object(play) for play in newest_first(plays)]
+        gone = timeline[5:8]
+        tag = server.get("/api/scrobbles").headers["ETag"]
+        assert server.json("/api/scrobbles?removed=true") == []
+        for play in gone:
+            reply = server.ask("DELETE", f"/api/scrobbles/{play['id']}")
+            assert (reply.status, reply.json["count"], reply.json["message"]) == (200, 1, "Removed 1 play")
+        rest = [play for play in timeline if play not in gone]
+        assert server.get("/api/scrobbles?limit=1000", If_None_Match=tag).json == rest[:1000]
+        assert server.json("/api/stats")["total_scrobbles"] == len(rest)
+        # The one removed last comes first; of one second, the one with the highest number.
+        removed = server.json("/api/scrobbles?removed=true")
+        assert len(removed) == 3 and all(play in removed for play in gone), removed
+        for path in ("/api/scrobbles", "/api/timeline"):
+            assert server.json(path + "?removed=true") == removed
+            first = server.get(path + "?removed=true&limit=2")
+            assert first.json == removed[:2]
+            following = server.get(re.match('<([^>]+)>; rel="next"', first.headers["Link"])[1])
+            assert following.json == removed[2:] and "Link" not in following.headers
+            assert "Link" not in server.get(path + "?removed=true&limit=3").headers
+        # Those who know the list hear when it changes.
+        tag = server.get("/api/scrobbles?removed=true").headers["ETag"]
+        server.get("/api/scrobbles?removed=true", 304, If_None_Match=tag)
+        summary = server.upload((folder / "plays.jsonl").read_bytes(), "?filename=again.jsonl")["job"]["summary"]
+        assert (summary["new"], summary["removed_before"], summary["missing"]) == (0, 3, 0), summary
+        assert server.json("/api/import/history")[0]["removed_before"] == 3
+        assert server.json("/api/stats")["total_scrobbles"] == len(rest)
+        back = gone[1]
+        reply = server.ask("POST", f"/api/scrobbles/{back['id']}/restore")
+        assert (reply.status, reply.json["count"]) == (200, 1)
+        assert server.get("/api/scrobbles?removed=true", 200, If_None_Match=tag).json == [play for play in removed if play != back]
+        assert back in server.json("/api/scrobbles?limit=10")
+        for method, target in (("DELETE", f"/api/scrobbles/{gone[0]['id']}"), ("DELETE", "/api/scrobbles/999999"),
+                               ("POST", f"/api/scrobbles/{back['id']}/restore"), ("POST", "/api/scrobbles/999999/restore")):
+            server.problem(target, 404, "play", method=method)
+        for method, target in (("DELETE", "/api/scrobbles/x"), ("POST", "/api/scrobbles/x/restore")):
+            server.problem(target, 422, "id", method=method)
+        for query, name in (("removed=maybe", "removed"), ("removed=true&limit=0", "limit"), ("removed=true&offset=-1", "offset")):
+            server.problem("/api/scrobbles?" + query, 422, name)
+
+
 def test_change_by_another_process(folder):
     with fixture(folder) as (server, plays):
         tag = server.get("/api/stats").headers["ETag"]

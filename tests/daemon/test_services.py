@@ -42,6 +42,10 @@ class Fakes:
         self.child.wait()
         self.child.stdout.close()
 
+    def delete_plays(self):
+        """The listener deletes the first plays at both services; soon, not at once."""
+        self.child.send_signal(signal.SIGUSR2)
+
     def body(self, source, **more):
         secret = {"api_key": API_KEY} if source == "lastfm" else {"token": TOKEN}
         return {"source": source, "username": USER, "base_url": self.urls[source], **secret, **more}
