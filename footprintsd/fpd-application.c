@@ -16,6 +16,9 @@ static const struct
 } commands[] = {
   { "serve", fpd_command_serve, "serve the history over HTTP (the default)" },
   { "import", fpd_command_import, "import files into the history" },
+  { "undo", fpd_command_undo, "undo an import, or list the imports" },
+  { "remove", fpd_command_remove, "remove plays from the history" },
+  { "bring-back", fpd_command_bring_back, "bring removed plays back, or list them" },
   { "export", fpd_command_export, "write the history to a file or the standard output" },
   { "report", fpd_command_report, "show the report of a period" },
   { "search", fpd_command_search, "find artists, albums and tracks" },
@@ -37,7 +40,7 @@ print_help (void)
   printf ("Usage: footprintsd [COMMAND] [OPTION…]\n\n"
           "Keeps a music history and serves it.\n\nCommands:\n");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    printf ("  %-8s  %s\n", commands[i].name, commands[i].summary);
+    printf ("  %-10s  %s\n", commands[i].name, commands[i].summary);
   printf ("\n“footprintsd COMMAND --help” lists the options of a command.\n\n"
           "Options:\n"
           "  -h, --help     show this help\n"

@@ -147,6 +147,12 @@ print_summary (const char *name, FootprintsImportSummary *summary, gboolean is_w
           dry_run ? " (dry run: nothing was written)" : "",
           is_whole ? "" : "; this is not all of the file");
   print_rejections (summary);
+  if (footprints_import_summary_get_n_removed_before (summary) > 0)
+    printf ("  %" G_GINT64_FORMAT " rows are plays that were removed before; they stay removed\n",
+            footprints_import_summary_get_n_removed_before (summary));
+  if (footprints_import_summary_get_n_missing (summary) > 0)
+    printf ("  %" G_GINT64_FORMAT " more plays are counted there than were listed\n",
+            footprints_import_summary_get_n_missing (summary));
   if (footprints_import_summary_get_n_resumed (summary) > 0)
     printf ("  went on with an import that was broken off after %" G_GINT64_FORMAT " rows\n",
             footprints_import_summary_get_n_resumed (summary));

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#define MAX_SHOWN_PLAYS 10
+
 static gboolean repair;
 static gboolean thorough;
 static gboolean as_json;
@@ -69,6 +71,30 @@ print_month (FootprintsVerificationMonth *month)
 }
 
 static void
+print_vanished (FootprintsVerification *verification)
+{
+  GListModel *vanished = footprints_verification_get_vanished (verification);
+  guint n_items = g_list_model_get_n_items (vanished);
+
+  if (n_items > 0)
+    printf (
+        "  the service no longer lists %u plays that it had; footprintsd remove removes them:\n",
+        n_items);
+  for (guint i = 0; i < n_items && i < MAX_SHOWN_PLAYS; i++)
+    {
+      g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (vanished, i);
+
+      printf ("    %" G_GINT64_FORMAT "  ", footprints_scrobble_get_id (scrobble));
+      fpd_print_plain (footprints_scrobble_get_track (scrobble));
+      fputs (" — ", stdout);
+      fpd_print_plain (footprints_scrobble_get_artist (scrobble));
+      putchar ('\n');
+    }
+  if (n_items > MAX_SHOWN_PLAYS)
+    printf ("    … and %u more (--json)\n", n_items - MAX_SHOWN_PLAYS);
+}
+
+static void
 print_table (FootprintsVerification *verification)
 {
   GListModel *months = footprints_verification_get_months (verification);
@@ -118,6 +144,7 @@ print_result (FootprintsVerification *verification, gboolean is_whole)
       fpd_print_plain (footprints_importer_get_account (importer));
       puts (is_whole ? "" : " (not compared to the end)");
       print_table (verification);
+      print_vanished (verification);
     }
   fflush (stdout);
 }

@@ -15,6 +15,9 @@ typedef int (*FpdCommand) (int argc, char **argv);
 
 int fpd_command_serve (int argc, char **argv);
 int fpd_command_import (int argc, char **argv);
+int fpd_command_undo (int argc, char **argv);
+int fpd_command_remove (int argc, char **argv);
+int fpd_command_bring_back (int argc, char **argv);
 int fpd_command_export (int argc, char **argv);
 int fpd_command_report (int argc, char **argv);
 int fpd_command_search (int argc, char **argv);

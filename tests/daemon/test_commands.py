@@ -15,7 +15,7 @@ from daemon_support import (FOOTPRINTSD, PATIENCE_S, Server, Skip, environment, 
                             wait_until, write_plays)
 
 CSV = "artist,track,time\nA\x1b[31m,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
-COMMANDS = ("serve", "import", "export", "report", "search")
+COMMANDS = ("serve", "import", "undo", "remove", "bring-back", "export", "report", "search")
 
 
 def many_plays(path, count):
@@ -56,6 +56,11 @@ def test_usage(folder):
         (("import", "--sing", "a.csv"), "--sing"),
         (("import", "--timezone=Nowhere", "a.csv"), "Nowhere"),
         (("import", "--source=", folder / "a.csv"), "source"),
+        (("undo", "x"), "“x” is not a valid id"),
+        (("undo", "1", "2"), "one id"),
+        (("remove", "--period=decade"), "decade"),
+        (("remove", "1", "0"), "“0” is not a valid id"),
+        (("bring-back", "-1x"), "1x"),
         (("export", "x"), "export"),
         (("export", "--format=xml"), "xml"),
         (("report", "2024", "2025"), "report"),
@@ -357,6 +362,59 @@ def test_bad_databases(folder):
     _, messages = run("serve", status=1, DATABASE_PATH=folder / "none" / "a.db", PORT=0)
     assert "a.db" in messages
     _, messages = run("serve", status=1, DATABASE_PATH=folder, PORT=0)
+
+
+def test_undo(folder):
+    """An import is listed and undone; what another file brought as well stays."""
+    database = folder / "a.db"
+    for name, times in (("one.csv", (1700000000, 1700000200, 1700000400)), ("other.csv", (1700000400, 1700000600))):
+        (folder / name).write_text("artist,track,time\n" + "".join(f"A,T,{time}\n" for time in times))
+    run("undo", status=1, DATABASE_PATH=database)
+    assert not database.exists()
+    for name in ("one.csv", "other.csv"):
+        run("import", folder / name, DATABASE_PATH=database)
+    listed, _ = run("undo", "--timezone=UTC", DATABASE_PATH=database)
+    imports = re.findall(r"^ +(\d+)  \d{4}-\d\d-\d\d \d\d:\d\d +(\d+)  (\S+)$", listed, re.M)
+    assert [(count, name) for _, count, name in imports] == [("1", "other.csv"), ("3", "one.csv")], listed
+    output, _ = run("undo", imports[1][0], DATABASE_PATH=database)
+    assert output == "2 removed, 1 stays: also brought by other.csv\n", output
+    assert [row[4] for row in rows(database)] == [1700000400, 1700000600]
+    listed, _ = run("undo", DATABASE_PATH=database)
+    assert listed.count("(undone)") == 1 and listed.endswith("one.csv (undone)\n"), listed
+    run("undo", imports[1][0], DATABASE_PATH=database)
+    _, messages = run("undo", "99", status=1, DATABASE_PATH=database)
+    assert messages.startswith("footprintsd: ")
+    assert len(rows(database)) == 2
+
+
+def test_remove_and_bring_back(folder):
+    database = folder / "a.db"
+    (folder / "a.csv").write_text(CSV)
+    run("import", folder / "a.csv", DATABASE_PATH=database)
+    assert run("bring-back", DATABASE_PATH=database)[0] == "No plays are removed.\n"
+    listed, _ = run("remove", "--timezone=UTC", DATABASE_PATH=database)
+    second, first = [int(line.split()[0]) for line in listed.splitlines()]
+    assert listed.splitlines()[0].split() == [str(second), "2023-11-14", "22:16", "Two", "—", "A"], listed
+    assert run("remove", "--limit=1", DATABASE_PATH=database)[0].count("\n") == 1
+    assert run("remove", "--period=2020", DATABASE_PATH=database)[0] == "There are no plays.\n"
+    assert run("remove", str(first), str(first), DATABASE_PATH=database)[0] == "1 play removed\n"
+    assert [row[0] for row in rows(database)] == [second]
+    output, messages = run("remove", str(first), str(second), status=1, DATABASE_PATH=database)
+    assert output == "1 play removed\n" and messages == "footprintsd: 1 of 2 ids not found in the history\n"
+    assert rows(database) == []
+    # What is printed drives no terminal.
+    listed, _ = run("bring-back", "--timezone=Europe/Berlin", DATABASE_PATH=database)
+    assert [line.split() for line in listed.splitlines()] == [
+        [str(second), "2023-11-14", "23:16", "Two", "—", "A"], [str(first), "2023-11-14", "23:13", "One", "—", "A�[31m"]
+    ], listed
+    output, _ = run("import", folder / "a.csv", DATABASE_PATH=database)
+    assert "0 new, 0 duplicate" in output or "0 new, 1 duplicate" in output, output
+    assert re.search(r"\d rows are plays that were removed before; they stay removed", output), output
+    assert rows(database) == []
+    assert run("bring-back", str(first), str(second), DATABASE_PATH=database)[0] == "2 plays brought back\n"
+    assert [row[0] for row in rows(database)] == [first, second]
+    _, messages = run("bring-back", str(first), status=1, DATABASE_PATH=database)
+    assert "1 of 1 ids not found among the removed plays" in messages
 
 
 def test_backup(folder):

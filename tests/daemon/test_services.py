@@ -296,6 +296,16 @@ def verify_now(server, id_, query=""):
     return wait_until(lambda: (state := server.json(f"/api/sync/config/{id_}/verify"))["state"] != "running" and state)
 
 
+def check_vanished(fakes, database, before):
+    """What the service no longer has is listed, and stays until somebody removes it."""
+    fakes.delete_plays()
+    output = wait_until(lambda: "no longer lists" in (output := run("verify", "-t", DATABASE_PATH=database)[0]) and output)
+    ids = re.findall(r"^    (\d+)  .+ — .+$", output, re.M)
+    assert len(ids) == 10 and "50 plays that it had" in output and "… and 40 more" in output and count(database) == before, output
+    run("remove", *ids, DATABASE_PATH=database)
+    assert "40 plays that it had" in run("verify", "-t", DATABASE_PATH=database)[0] and count(database) == before - 10
+
+
 def test_verify(folder):
     database = folder / "history.db"
     with Fakes(3000) as fakes:
@@ -332,6 +342,8 @@ def test_verify(folder):
             lost = lose_plays(database, 40)
             output, _ = run("verify", "--repair", DATABASE_PATH=database)
             assert f"{lost} plays were added" in output and times(database) == whole, output
+            if source == "lastfm":
+                check_vanished(fakes, database, len(whole))
     _, messages = run("verify", status=1, DATABASE_PATH=database)
     assert "cannot be reached" in messages and USER in messages
     with server:
