@@ -69,6 +69,7 @@ SUBJECTS = {
 
 PAGES = {
     **{view: f"?view={view}" for view in VIEWS},
+    "removed": "?view=removed",
     **{name: f"?{urlencode({'view': name, **names})}" for name, names in SUBJECTS.items()},
 }
 

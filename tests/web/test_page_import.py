@@ -25,8 +25,9 @@ class ImportChecks(PageChecks):
             ("a file comes in through the page", self.import_file),
             ("only checking a file changes nothing", self.dry_run),
             ("a file dropped on the page is taken", self.drop),
+            ("a play is removed, and brought back at once or later", self.remove_and_bring_back),
             ("a history is fetched from a service, watched, paused and found again", self.import_service),
-            ("what was fetched can be taken back", self.take_back),
+            ("an import is undone, and what stays is told", self.undo),
             ("what a service refuses is told", self.import_refused),
             ("the first plays, however they come, open the views", self.first_plays),
             ("nothing was complained about in the console", self.console),
@@ -101,19 +102,59 @@ class ImportChecks(PageChecks):
         assert self.page.find(".job-outcome").text == f"{self.fake.PLAYS:,} plays added.", self.page.find(".job").text
         self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
 
-    def take_back(self):
+    def _timeline(self):
+        self.page.open("?view=timeline")
+        self.page.wait(lambda: self.page.find_all(".play:not(.play-ghost) .play-remove"), "no plays")
+        return self.page.find_all(".play:not(.play-ghost) .play-remove")[0].get_attribute("aria-label")
+
+    def _await_first(self, label, message):
+        self.page.wait(lambda: self.page.script("return document.querySelector('.play:not(.play-ghost) .play-remove')?.getAttribute('aria-label')") == label, message)
+
+    def _await_total(self, count):
+        """What the server has, without leaving the view."""
+        total = "const done = arguments[arguments.length - 1]; fetch('api/stats').then(reply => reply.json()).then(({ total_scrobbles }) => done(total_scrobbles));"
+        self.page.wait(lambda: self.page.browser.execute_async_script(total) == count, f"not {count} plays")
+
+    def remove_and_bring_back(self):
+        """With the keyboard alone."""
+        count = len(self.history.plays)
+        first = self._timeline()
+        assert first.startswith("Remove “"), first
+        for time in range(2):
+            self.page.find("body").send_keys("j")
+            self.page.script("document.activeElement.querySelector('.play-remove').focus()")
+            assert self.page.script("return getComputedStyle(document.activeElement).opacity") == "1", "the button is not seen"
+            self.page.browser.switch_to.active_element.send_keys(Keys.ENTER)
+            self.page.wait(lambda: self.page.texts("#notice span") == ["Removed."], "nothing is told")
+            self._await_total(count - 1)
+            assert self.page.browser.switch_to.active_element.text == "Undo", "the way back does not have the focus"
+            if time == 0:
+                self.page.browser.switch_to.active_element.send_keys(Keys.ENTER)
+                self._await_first(first, "the play is not back")
+                self._await_total(count)
+                assert not self.page.texts("#notice span"), "the notice stays"
+                self._timeline()
+        self.page.find("#notice a").click()
+        self.page.wait(lambda: len(self.page.find_all(".removed-plays li")) == 1, "the play is not listed")
+        assert f"“{self.page.find('.removed-plays .setting-name a').text}”" in first, first
+        self.page.find(".removed-plays button").click()
+        self.page.wait(lambda: self.page.find_all(".state-empty"), "the list does not end")
+        self._await_total(count)
+        assert self._timeline() == first
+
+    def undo(self):
         past = "#import-past .past:first-child"
         self.page.open("?view=import")
         self.page.wait(lambda: self.page.find_all(past), "no past imports")
         assert self.page.find(f"{past} .past-name").text == "alice on Last.fm", self.page.find(past).text
-        self._act(past, "Take back")
+        self._act(past, "Undo")
         assert self.page.browser.switch_to.active_element.text == "Keep", "the question does not have the focus"
         self.page.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
-        assert self.page.browser.switch_to.active_element.text == "Take back", "the focus is lost"
-        self._act(past, "Take back")
+        assert self.page.browser.switch_to.active_element.text == "Undo", "the focus is lost"
+        self._act(past, "Undo")
         self.page.find(f"{past} .button-bad").click()
-        self.page.wait(lambda: self.page.texts(f"{past} .past-outcome") == [f"{self.fake.PLAYS:,} plays removed."], "not taken back")
-        self.page.wait(lambda: self.page.find_all(f"{past}.past-undone"), "not marked as taken back")
+        self.page.wait(lambda: self.page.texts(f"{past} .past-outcome") == [f"{self.fake.PLAYS:,} plays removed."], "not undone")
+        self.page.wait(lambda: self.page.find_all(f"{past}.past-undone"), "not marked as undone")
         self._expect_plays(len(self.history.plays))
 
     def import_refused(self):

@@ -28,6 +28,19 @@ export function undoImport(id) {
   return change('POST', `import/history/${encodeURIComponent(id)}/undo`);
 }
 
+export function removePlay(id) {
+  return change('DELETE', `scrobbles/${encodeURIComponent(id)}`);
+}
+
+export function restorePlay(id) {
+  return change('POST', `scrobbles/${encodeURIComponent(id)}/restore`);
+}
+
+/** The plays that were removed, the one removed last first. */
+export function fetchRemoved(offset, limit, signal) {
+  return getJson('scrobbles', { removed: true, offset, limit }, signal);
+}
+
 /** `id` is null for a new one. */
 export function saveSync(id, sync) {
   return change('POST', id === null ? 'sync/config' : `sync/config/${encodeURIComponent(id)}`, sync);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What was imported before, and the way to take an import back.
+// What was imported before, and the way to undo an import.
 
 import { fetchPastImports, undoImport } from './api-own.js';
 import { askingButton } from './ask.js';
@@ -45,21 +45,20 @@ export function importHistory(look, changed) {
   return { node, update };
 }
 
-function pastImport(first, onTakenBack) {
+function pastImport(first, onUndone) {
   const counts = element('p', { class: 'past-counts' });
   const why = element('p', { class: 'past-why' });
   const outcome = element('p', { class: 'past-outcome', role: 'status' });
   const when = element('p', { class: 'past-when' });
-  const undo = askingButton(t('takeBack'), () => t('past.ask', { count: current.new }), t('takeBack'), takeBack);
+  const undo = askingButton(t('undo'), () => t('past.ask', { count: current.new }), t('undo'), undoNow);
   const node = element('li', { class: 'past', 'data-import': first.id },
     element('h3', { class: 'past-name' }, nameNodes(first)), when, counts, undo, why, outcome);
   let current = first;
 
-  async function takeBack() {
+  async function undoNow() {
     try {
-      const { count } = await undoImport(first.id);
-      outcome.textContent = t('past.removed', { count });
-      await onTakenBack();
+      outcome.textContent = undoneWords(await undoImport(first.id));
+      await onUndone();
     } catch (error) {
       outcome.textContent = error.message;
     }
@@ -83,7 +82,16 @@ function nameNodes(entry) {
   return entry.account ? accountNodes(entry.source, entry.account) : [named(entry.label)];
 }
 
-export function countWords({ new: fresh, duplicate, rejected }) {
+/** What is gone, and what stays because something else brought it as well. */
+function undoneWords({ count, kept, kept_by }) {
+  const names = kept_by.map(name => `\u2068${name}\u2069`).join(', ');
+  if (kept === 0)
+    return t('past.removed', { count });
+  return `${t('past.removed', { count })} ${names ? t('past.kept', { count: kept, names }) : t('past.keptAlone', { count: kept })}`;
+}
+
+export function countWords({ new: fresh, duplicate, removed_before, missing, rejected }) {
   return [t('count.new', { count: fresh }), duplicate > 0 && t('count.duplicate', { count: duplicate }),
+    removed_before > 0 && t('count.removedBefore', { count: removed_before }), missing > 0 && t('count.missing', { count: missing }),
     rejected > 0 && t('count.rejected', { count: rejected })].filter(Boolean).join(' · ');
 }

@@ -14,6 +14,7 @@ export function summaryNodes(summary, dryRun, place) {
     element('p', { class: 'job-outcome' }, outcome(summary, dryRun, place)),
     element('dl', { class: 'job-counts' },
       countNode('new', summary.new), countNode('duplicate', summary.duplicate),
+      summary.removed_before > 0 && countNode('removedBefore', summary.removed_before), summary.missing > 0 && countNode('missing', summary.missing),
       countNode('rejected', summary.rejected), summary.repaired > 0 && countNode('repaired', summary.repaired),
       place === 'file' && element('div', { class: 'job-format' }, element('dt', {}, t('summary.format')), element('dd', {}, [summary.format, summary.source].filter(Boolean).join(', ')))),
     summary.timezone && element('p', { class: 'job-zone' }, t('summary.zone', { zone: summary.timezone })),

@@ -9,7 +9,15 @@ let timer = 0;
 export function showNotice(text, ...actions) {
   clearTimeout(timer);
   replace(byId('notice'), element('span', {}, text), ...actions);
-  timer = setTimeout(hideNotice, shownFor);
+  timer = setTimeout(expire, shownFor);
+}
+
+/** What somebody is about to press stays. */
+function expire() {
+  if (byId('notice').matches(':hover, :focus-within'))
+    timer = setTimeout(expire, shownFor);
+  else
+    hideNotice();
 }
 
 export function hideNotice() {

@@ -90,6 +90,7 @@ function resultNodes(found) {
     found.unusable > 0 && element('p', {}, t('verify.unusable', { count: found.unusable, service })),
     found.missing > found.repaired && element('p', {}, t('verify.missing', { count: found.missing - found.repaired, service })),
     found.extra > 0 && element('p', {}, t('verify.extra', { count: found.extra, service })),
+    found.vanished.length > 0 && element('p', {}, t('verify.vanished', { count: found.vanished.length, service })),
     differing.length > 0 && monthTable(differing, service),
   ];
 }

@@ -19,8 +19,11 @@ const layouts = [
 ];
 const wide = { row: 44, above: 20, head: 40, least: 112 };
 
-/** Shows `days`, { day, count } newest first, whose plays `playsOf (day, from, to)` gives as far as they are here. */
-export function timelineWindow(days, playsOf) {
+/**
+ * Shows `days`, { day, count } newest first, whose plays `playsOf (day, from, to)` gives as far as they are here.
+ * `actionOn (play)` makes a button for each; null: there is none.
+ */
+export function timelineWindow(days, playsOf, actionOn) {
   const node = element('div', { class: 'timeline', role: 'region', 'aria-label': t('view.timeline') });
   const shown = new Map();
   let plan = lay();
@@ -109,6 +112,10 @@ export function timelineWindow(days, playsOf) {
     if (!play)
       return element('li', { ...properties, class: 'play play-ghost', 'data-ghost': 'true' }, element('span', { class: 'ghost ghost-line' }));
     const row = playRow(play, undefined, properties);
+    if (actionOn) {
+      row.classList.add('play-own');
+      row.append(actionOn(play));
+    }
     const gap = plays[number + 1] && (new Date(play.timestamp) - new Date(plays[number + 1].timestamp)) / 1000;
     if (gap >= sessionGap)
       row.append(element('span', { class: 'play-pause' }, t('timeline.pause', { length: formatGap(gap) })));

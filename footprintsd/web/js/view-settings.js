@@ -4,6 +4,7 @@
 import { BACKUP_ADDRESS, deleteAccount, exportAddress, logOut } from './api-own.js';
 import { actionButton, whileBusy } from './busy.js';
 import { element } from './dom.js';
+import { viewAddress } from './router.js';
 import { field, problemLine } from './service-form.js';
 import { account } from './session.js';
 import { displaySection } from './settings-display.js';
@@ -31,7 +32,8 @@ function backupSection() {
     element('p', { class: 'form-actions' },
       element('a', { class: 'button', href: BACKUP_ADDRESS, download: '' }, t('backup.backup')),
       element('a', { class: 'button', href: exportAddress('jsonl'), download: '' }, t('backup.jsonl')),
-      element('a', { class: 'button', href: exportAddress('csv'), download: '' }, t('backup.csv')))) };
+      element('a', { class: 'button', href: exportAddress('csv'), download: '' }, t('backup.csv')),
+      element('a', { class: 'button', href: viewAddress('removed') }, t('view.removed')))) };
 }
 
 function leaveSection() {

@@ -7,7 +7,9 @@ import { isDay } from './days.js';
 import { append, element, replace } from './dom.js';
 import { localDay } from './format.js';
 import { showDays } from './period-head.js';
-import { changedAddress, goTo } from './router.js';
+import { removeButton } from './play-removal.js';
+import { changedAddress, goTo, viewAddress } from './router.js';
+import { isVisitor } from './session.js';
 import { quietNode } from './states.js';
 import { filterBar, filteredNone, filterIn } from './timeline-filter.js';
 import { timelinePages } from './timeline-pages.js';
@@ -17,7 +19,7 @@ import { t } from './words.js';
 
 const steps = { j: 1, k: -1 };
 
-export async function show(container, { period, params, signal }) {
+export async function show(container, { period, params, signal, refresh }) {
   const asked = params.get('day');
   const filter = filterIn(params);
   const all = (await fetchDays(period.query, signal, filter)).filter(day => day.count > 0).toReversed();
@@ -31,7 +33,7 @@ export async function show(container, { period, params, signal }) {
   const { days, newer, older } = part;
   const trouble = element('p', { class: 'timeline-trouble', role: 'alert' });
   const pages = timelinePages(days, filter, ending.signal, () => window.draw(), error => tellTrouble(trouble, error, () => window.draw()));
-  const window = timelineWindow(days, pages.playsOf);
+  const window = timelineWindow(days, pages.playsOf, isVisitor() ? null : play => removeButton(play, refresh));
   append(container,
     filter && filterBar(filter, all.reduce((sum, day) => sum + day.count, 0)),
     jumpForm(all, day => jump(day, part, window)),
@@ -54,6 +56,7 @@ function jumpForm(days, act) {
     if (isDay(input.value))
       act(input.value);
   } }, element('label', { class: 'timeline-jump' }, t('timeline.jump'), ' ', input), element('button', { class: 'button', type: 'submit' }, t('timeline.go')),
+  !isVisitor() && element('a', { class: 'button button-quiet', href: viewAddress('removed') }, t('view.removed')),
   element('p', { class: 'section-note with-keys' }, t('timeline.keys')));
   input.addEventListener('change', () => isDay(input.value) && act(input.value));
   return form;

@@ -27,6 +27,7 @@ export const views = {
   artist: { load: loadEntity, period: true, nav: false, subject: 'artists', keeps: ['artist'] },
   album: { load: loadEntity, period: true, nav: false, subject: 'albums', keeps: ['artist', 'album'] },
   track: { load: loadEntity, period: true, nav: false, subject: 'tracks', keeps: ['artist', 'track'] },
+  removed: { load: () => styled(import('./view-removed.js')), nav: false, own: true },
   import: { load: () => styled(import('./view-import.js')), icon: 'import', own: true },
   sync: { load: () => styled(import('./view-sync.js')), icon: 'sync', own: true },
   settings: { load: () => styled(import('./view-settings.js')), icon: 'settings', own: true },
