@@ -59,6 +59,9 @@ void _footprints_import_sink_drop (FootprintsImportSink *self);
 void _footprints_import_sink_count (FootprintsImportSink *self,
                                     const FootprintsVerdict *verdicts,
                                     guint n_verdicts);
+/* Whether the last batch ended in a second with fresh plays, which the next rows list completely.
+ */
+gboolean _footprints_import_sink_is_unsettled (FootprintsImportSink *self);
 /* What the record of an account is known by in the ledger (transfer full). */
 char *_footprints_import_sink_make_account_fingerprint (const FootprintsLedgerAccount *account);
 /* How much of the input is stored, 0 to 1. */

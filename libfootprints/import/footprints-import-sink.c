@@ -159,6 +159,12 @@ _footprints_import_sink_count (FootprintsImportSink *self,
   count_verdicts (&self->progress, verdicts, n_verdicts);
 }
 
+gboolean
+_footprints_import_sink_is_unsettled (FootprintsImportSink *self)
+{
+  return !self->renames.is_off && self->renames.fresh->len > 0;
+}
+
 static void
 save_texts (FootprintsImportSink *self)
 {
@@ -268,8 +274,8 @@ store_rows (FootprintsImportSink *self,
          FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
              ledger, rows, n_rows, origin, now_s, self->verdicts, &n_added, cancellable, error) &&
          (account.name == NULL ||
-          _footprints_renames_apply (&self->renames, ledger, &account, rows, self->verdicts, n_rows,
-                                     &self->place.listed, now_s, error));
+          _footprints_renames_apply (&self->renames, ledger, &account, origin, rows, self->verdicts,
+                                     n_rows, &self->place.listed, now_s, error));
 }
 
 static gboolean
@@ -284,7 +290,8 @@ store_batch (FootprintsLedger *ledger,
 
   /* The plays name their import, so it comes first. */
   if ((is_new && !interface->save_import (ledger, &self->record, error)) ||
-      (self->writing->rows->len > 0 && !store_rows (self, ledger, is_new, cancellable, error)))
+      ((self->writing->rows->len > 0 || self->place.listed.ranges != NULL) &&
+       !store_rows (self, ledger, is_new, cancellable, error)))
     return FALSE;
   save_texts (self);
   return interface->save_import (ledger, &self->record, error);

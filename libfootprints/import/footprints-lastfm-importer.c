@@ -143,9 +143,10 @@ check_reply (FootprintsServiceRequest *request,
   request->is_doubtful = _footprints_lastfm_is_doubtful (reply);
   if (!request->is_doubtful)
     return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
-               "Last.fm says that user “%s” has more plays, and gives an empty page: try again later",
-               account);
+  g_set_error (
+      error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
+      "Last.fm says that user “%s” has more plays, and gives an empty page: try again later",
+      account);
   return FALSE;
 }
 
@@ -188,9 +189,12 @@ add_rows (FootprintsServiceRequest *request,
 /* A page that is not full, of which the count says that there is no more. What the count says alone
  * proves nothing: it may be old, or wrong. */
 static gboolean
-is_last (const FootprintsWalk *walk, guint page_size, gint64 n_tracks, gint64 total)
+is_last (const FootprintsWalk *walk, const FootprintsWalkPage *seen, gint64 page_size, gint64 total)
 {
-  return n_tracks < page_size && total == (walk->page - 1) * page_size + n_tracks;
+  /* Entries that are no play are not counted. */
+  gint64 n_plays = (gint64) seen->entries->len + seen->others->len;
+
+  return n_plays < page_size && total == (walk->page - 1) * page_size + n_plays;
 }
 
 /* FALSE: there is nothing below. */
@@ -241,7 +245,7 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
   g_auto (FootprintsWalk) walk;
   g_auto (FootprintsWalkPage) seen;
   const char *cursor = footprints_import_page_get_cursor (request->page);
-  guint page_size = FOOTPRINTS_LASTFM_IMPORTER (request->importer)->page_size;
+  gint64 page_size = _footprints_lastfm_get_page_size (reply->root);
   gint64 total = _footprints_lastfm_get_total (reply->root);
   FootprintsWalk asked;
   gint64 n_tracks;
@@ -264,7 +268,7 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
       return FALSE;
     }
   /* A page without a single play that comes again is as good as an empty one. */
-  goes_on = n_tracks > 0 && !is_again && !is_last (&asked, page_size, n_tracks, total) &&
+  goes_on = n_tracks > 0 && !is_again && !is_last (&asked, &seen, page_size, total) &&
             go_on (request->page, &walk, &seen);
   note_listed (request->page, &asked, &seen, goes_on);
   if (goes_on)

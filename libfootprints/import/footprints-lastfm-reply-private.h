@@ -27,6 +27,8 @@ gint64 _footprints_lastfm_get_total (json_object *root);
 /* The track that plays now is on each page and has no time. */
 gboolean _footprints_lastfm_is_now_playing (json_object *track);
 
+/* How many plays a page of this reply holds; -1: it does not say. */
+gint64 _footprints_lastfm_get_page_size (json_object *root);
 /* Whether the reply says that there must be plays on its page, and has none. That happens for a
  * while now and then; or the count is wrong. */
 gboolean _footprints_lastfm_is_doubtful (const FootprintsServiceReply *reply);

@@ -94,6 +94,15 @@ _footprints_lastfm_is_now_playing (json_object *track)
          _footprints_json_get_object (attributes, "nowplaying") != NULL;
 }
 
+gint64
+_footprints_lastfm_get_page_size (json_object *root)
+{
+  gint64 page_size = -1;
+
+  _footprints_json_get_int64 (get_attributes (root), "perPage", &page_size);
+  return page_size;
+}
+
 static gboolean
 has_dated_track (const FootprintsServiceReply *reply)
 {

@@ -292,6 +292,9 @@ note_listed (FootprintsImportPage *page,
     range.until = asked->gap_at;
   else if (asked->before != 0)
     range.until = asked->before;
+  /* A page that holds nothing but one second holds all of that, unless it is full. */
+  if (seen->oldest + 1 == range.until && seen->n_rows < SMALLEST_PAGE)
+    range.from = seen->oldest;
   if (seen->n_rows > 0)
     _footprints_import_page_set_listed (page, &range, seen->again);
 }

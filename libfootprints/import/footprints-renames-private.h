@@ -32,8 +32,8 @@ void _footprints_listed_take (FootprintsListed *self, FootprintsListed *other);
 /* Finds plays that have another name at their service since they were fetched. */
 typedef struct
 {
-  GArray *fresh;     /* of Fresh: plays that the last batch brought in the second it ended in */
-  GArray *coming;    /* the same of the batch that is being stored */
+  GArray *fresh;     /* of Fresh: plays that came in seconds of which more is to be listed */
+  GArray *coming;    /* the same once the batch that is on its way is stored */
   gint64 n_followed; /* plays of the batch that are later versions of others */
   gboolean is_off;
 } FootprintsRenames;
@@ -44,6 +44,7 @@ void _footprints_renames_clear (FootprintsRenames *self);
 gboolean _footprints_renames_apply (FootprintsRenames *self,
                                     FootprintsLedger *ledger,
                                     const FootprintsLedgerAccount *account,
+                                    gint64 import_id,
                                     const FootprintsScrobbleRow *rows,
                                     const FootprintsVerdict *verdicts,
                                     guint n_rows,

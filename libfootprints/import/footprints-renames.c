@@ -19,6 +19,9 @@
 
 #include <string.h>
 
+/* What an importer that never says what it has listed may leave behind. */
+#define MAX_FRESH 10000
+
 typedef struct
 {
   gint64 listened_at;
@@ -106,6 +109,8 @@ typedef struct
   gboolean is_removed; /* by the listener */
   gboolean is_fresh;   /* see is_fresh() */
   gboolean is_old;     /* the ledger knows it as the older version of another */
+  gboolean is_older;   /* another import of this account has brought it */
+  gboolean is_shared;  /* the sync of another account has brought it */
 } Play;
 
 /* One second, of which all is known. */
@@ -230,6 +235,8 @@ add_kept (gpointer data, const FootprintsAccountPlay *play)
                       ? g_string_chunk_insert_const (second->texts, play->source_ref)
                       : NULL,
     .is_removed = play->is_removed,
+    .is_older = play->is_older,
+    .is_shared = play->is_shared,
   };
 
   g_array_append_val (second->kept, kept);
@@ -270,7 +277,8 @@ compare_second (Second *second, GPtrArray *gone, GPtrArray *fresh)
     {
       Play *play = &g_array_index (second->kept, Play, i);
 
-      if (find_play (second->listed, play) == NULL)
+      /* What another account still has under this name is not an older version of anything. */
+      if (find_play (second->listed, play) == NULL && !play->is_shared)
         g_ptr_array_add (gone, play);
     }
   for (guint i = 0; i < second->listed->len; i++)
@@ -323,47 +331,63 @@ settle_second (
   return bring_back (ledger, fresh, error);
 }
 
-/* Rows that an earlier page had are in the ledger by now. */
+/* Rows that an earlier page had are in the ledger by now; and what another import of this account
+ * has brought is not fresh. */
 static void
-mark_earlier (FootprintsRenames *self, Second *second)
+mark_known (FootprintsRenames *self, Second *second)
 {
   for (guint i = 0; i < second->listed->len; i++)
     {
       Play *play = &g_array_index (second->listed, Play, i);
-      const Play *kept = play->id == 0 ? find_play (second->kept, play) : NULL;
+      const Play *kept = find_play (second->kept, play);
 
       if (kept == NULL)
         continue;
-      play->id = kept->id;
-      play->is_fresh = was_fresh (self, kept->id);
+      if (play->id == 0)
+        {
+          play->id = kept->id;
+          play->is_fresh = was_fresh (self, kept->id);
+        }
+      play->is_fresh &= !kept->is_older;
     }
 }
 
-/* The last second of a batch is listed completely with the next one. */
 static void
-note_fresh (FootprintsRenames *self,
+note_fresh (FootprintsRenames *self, gint64 listened_at, gint64 listen_id)
+{
+  const Fresh fresh = { listened_at, listen_id };
+
+  if (self->coming->len < MAX_FRESH)
+    g_array_append_val (self->coming, fresh);
+}
+
+/* What is fresh in seconds that are not listed completely yet; mostly that is the one in which the
+ * batch ends. */
+static void
+keep_fresh (FootprintsRenames *self,
             const FootprintsScrobbleRow *rows,
             const FootprintsVerdict *verdicts,
-            guint n_rows)
+            guint n_rows,
+            const FootprintsListed *listed)
 {
-  gint64 last = G_MAXINT64;
-
   g_array_set_size (self->coming, 0);
-  for (guint i = 0; i < n_rows; i++)
-    last = MIN (last, rows[i].listened_at);
-  for (guint i = 0; i < n_rows; i++)
-    if (rows[i].listened_at == last && is_fresh (&verdicts[i]))
-      {
-        Fresh fresh = { rows[i].listened_at, verdicts[i].listen_id };
+  for (guint i = 0; i < self->fresh->len; i++)
+    {
+      const Fresh *fresh = &g_array_index (self->fresh, Fresh, i);
 
-        g_array_append_val (self->coming, fresh);
-      }
+      if (!is_listed (listed, fresh->listened_at))
+        note_fresh (self, fresh->listened_at, fresh->listen_id);
+    }
+  for (guint i = 0; i < n_rows; i++)
+    if (is_fresh (&verdicts[i]) && !is_listed (listed, rows[i].listened_at))
+      note_fresh (self, rows[i].listened_at, verdicts[i].listen_id);
 }
 
 static gboolean
 settle_all (FootprintsRenames *self,
             FootprintsLedger *ledger,
             const FootprintsLedgerAccount *account,
+            gint64 import_id,
             GHashTable *seconds,
             gint64 now_s,
             GError **error)
@@ -374,10 +398,11 @@ settle_all (FootprintsRenames *self,
   g_hash_table_iter_init (&iter, seconds);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &second))
     {
-      if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (
-              ledger, account, TRUE, second->at, second->at + 1, add_kept, second, error))
+      if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (ledger, account, import_id, TRUE,
+                                                               second->at, second->at + 1, add_kept,
+                                                               second, error))
         return FALSE;
-      mark_earlier (self, second);
+      mark_known (self, second);
       if (!settle_second (self, ledger, second, now_s, error))
         return FALSE;
     }
@@ -388,6 +413,7 @@ gboolean
 _footprints_renames_apply (FootprintsRenames *self,
                            FootprintsLedger *ledger,
                            const FootprintsLedgerAccount *account,
+                           gint64 import_id,
                            const FootprintsScrobbleRow *rows,
                            const FootprintsVerdict *verdicts,
                            guint n_rows,
@@ -398,8 +424,10 @@ _footprints_renames_apply (FootprintsRenames *self,
   g_autoptr (GHashTable) seconds = NULL;
 
   self->n_followed = 0;
-  note_fresh (self, rows, verdicts, n_rows);
-  if (self->is_off || listed->ranges == NULL)
+  if (self->is_off)
+    return TRUE;
+  keep_fresh (self, rows, verdicts, n_rows, listed);
+  if (listed->ranges == NULL)
     return TRUE;
   seconds = find_seconds (self, rows, verdicts, n_rows, listed);
   if (g_hash_table_size (seconds) == 0)
@@ -408,5 +436,5 @@ _footprints_renames_apply (FootprintsRenames *self,
     add_listed (seconds, &rows[i], &verdicts[i]);
   for (guint i = 0; listed->again != NULL && i < listed->again->rows->len; i++)
     add_listed (seconds, &g_array_index (listed->again->rows, FootprintsScrobbleRow, i), NULL);
-  return settle_all (self, ledger, account, seconds, now_s, error);
+  return settle_all (self, ledger, account, import_id, seconds, now_s, error);
 }

@@ -37,6 +37,7 @@ typedef struct
   gint64 n_listed;       /* entries that the service listed, also to the run that was resumed */
   gint64 n_future;       /* rejected since they lie in the future: our clock may be wrong */
   gboolean is_written;   /* the ledger knows of the run */
+  gboolean is_resumed;   /* it began where an interrupted one stood */
 } FootprintsServiceOutcome;
 
 /* @error: NULL when the run came to its end; borrowed. */

@@ -270,7 +270,7 @@ open_sink (FootprintsServiceRun *self, GError **error)
   if (self->has_old_counts)
     {
       stored.n_resumed = stored.n_rows;
-      self->n_listed = MAX (self->n_listed, stored.n_rows);
+      self->n_listed = MAX (self->n_listed, stored.n_rows - stored.n_rejected);
     }
   else
     {
@@ -321,7 +321,6 @@ take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gboolean is_check
   FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
   g_autoptr (GError) error = NULL;
 
-  self->n_listed += !self->is_topping_up || row->play.listened_at > self->walked_from;
   row->number = progress->n_rows + 1;
   name_source (self, row);
   if (row->problem == NULL &&
@@ -372,6 +371,7 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
     {
       FootprintsInputRow row = { .play = _footprints_row_batch_get_rows (batch)[i] };
 
+      self->n_listed += !self->is_topping_up || row.play.listened_at > self->walked_from;
       take_row (self, &row, is_checked, now_s);
     }
   for (guint i = 0; i < rejections->len; i++)
@@ -591,7 +591,8 @@ pass_over (FootprintsServiceRun *self, GError **error)
           ledger, _footprints_row_batch_get_rows (batch), n_rows, account, verdicts,
           self->cancellable, error))
     return FALSE;
-  if (!self->plan.dry_run && (account == 0 || !is_all_held (verdicts, n_rows)))
+  if (!self->plan.dry_run && (account == 0 || !is_all_held (verdicts, n_rows) ||
+                              _footprints_import_sink_is_unsettled (self->sink)))
     return TRUE;
   _footprints_import_sink_count (self->sink, verdicts, n_rows);
   _footprints_row_batch_clear (batch);
@@ -612,7 +613,10 @@ needs_write (FootprintsServiceRun *self)
       _footprints_import_sink_keep (self->sink);
       publish (self);
     }
-  self->is_dirty = !may_be_quiet || _footprints_import_sink_get_batch (self->sink)->rows->len > 0;
+  /* Rows that an earlier page had may settle what that page left open. */
+  self->is_dirty = !may_be_quiet || _footprints_import_sink_get_batch (self->sink)->rows->len > 0 ||
+                   (self->listed.ranges != NULL && !self->plan.dry_run &&
+                    _footprints_import_sink_is_unsettled (self->sink));
   return self->is_dirty;
 }
 
@@ -626,6 +630,7 @@ service_run_end (FootprintsServiceRun *self)
     .expected_total = self->expected_total,
     .n_listed = self->n_listed,
     .n_future = self->n_future,
+    .is_resumed = self->is_resumed,
   };
 
   self->state = STATE_ENDED;

@@ -147,6 +147,8 @@ typedef struct
   const char *track;
   const char *source_ref; /* NULL: none */
   gboolean is_removed;    /* by the listener */
+  gboolean is_older;      /* another import of this account has brought it than the one that asks */
+  gboolean is_shared;     /* the sync of another account has brought it, too */
 } FootprintsAccountPlay;
 
 typedef void (*FootprintsAccountPlayFunc) (gpointer data, const FootprintsAccountPlay *play);
@@ -259,7 +261,8 @@ struct _FootprintsLedgerInterface
                           gint64 *n_back,
                           GCancellable *cancellable,
                           GError **error);
-  /* Withdraws play @id, since its service calls it @new_id now; brings that back if need be. */
+  /* Withdraws play @id, since its service calls it @new_id now. If that was the older version of
+   * another, it comes back; if the listener has removed it, it does not. */
   gboolean (*replace) (
       FootprintsLedger *self, gint64 id, gint64 new_id, gint64 now_s, GError **error);
   /* How many records there are that bring plays of @account, in the transaction under way. */
@@ -271,6 +274,7 @@ struct _FootprintsLedgerInterface
    * also those that the transaction under way has stored. */
   gboolean (*list_account) (FootprintsLedger *self,
                             const FootprintsLedgerAccount *account,
+                            gint64 import_id, /* the one that asks; 0: none */
                             gboolean in_transaction,
                             gint64 start,
                             gint64 end,

@@ -394,7 +394,10 @@ on_walk_done (gpointer data, const FootprintsServiceOutcome *outcome, const GErr
   self->is_put_off |= outcome->n_future > 0;
   if (error == NULL)
     note_missing (self, outcome);
-  if (error != NULL || !search_further (self))
+  /* What was uploaded late, while the walk was interrupted, lies above where it was resumed. */
+  if (error == NULL && outcome->since == 0 && outcome->is_resumed && self->result.n_missing > 0)
+    start_walk (self, 0);
+  else if (error != NULL || !search_further (self))
     end_run (self, error);
 }
 

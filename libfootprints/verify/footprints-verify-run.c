@@ -29,6 +29,7 @@ typedef struct
   gint64 n_here;
   gint64 n_there;           /* -1: not known */
   guint month;              /* the next to be counted */
+  guint n_single;           /* months up to this one are counted one by one */
   GArray *ranges;           /* of Range */
   guint range;              /* the one that is walked */
   char *cursor;             /* in that range */
@@ -245,29 +246,21 @@ pick_plays (Run *self, const Range *range, FootprintsRowBatch *batch)
   return n_plays;
 }
 
-/* What the listener has removed is here, and stays removed. What has another name here, though the
- * service lists this one, is missing under it: the next sync that looks there brings it back. */
+/* What the listener has removed is here, and stays removed; what the service has renamed is here
+ * under its new name. */
 static void
 judge_play (Run *self, const FootprintsScrobbleRow *play, const FootprintsVerdict *verdict)
 {
   FootprintsMonthTally *tally = _footprints_months_at (&self->months, play->listened_at);
 
   if (verdict->listen_id != 0)
-    g_array_append_val (self->matched, verdict->listen_id);
-  switch (verdict->kind)
     {
-    case FOOTPRINTS_VERDICT_KNOWN:
-    case FOOTPRINTS_VERDICT_REMOVED_BEFORE:
+      g_array_append_val (self->matched, verdict->listen_id);
       tally->n_matched++;
-      break;
-    case FOOTPRINTS_VERDICT_RENAMED_BEFORE:
-      tally->n_missing++;
-      break;
-    case FOOTPRINTS_VERDICT_NEW:
-      tally->n_missing++;
-      take_missing (self, play);
-      break;
+      return;
     }
+  tally->n_missing++;
+  take_missing (self, play);
 }
 
 static int
@@ -301,9 +294,9 @@ find_vanished (Run *self, const Range *range)
       _footprints_store_dup_ledger (self->plan.store, &self->error);
 
   g_array_sort (self->matched, compare_ids);
-  if (ledger == NULL ||
-      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (
-          ledger, &account, FALSE, range->since, range->until, note_vanished, self, &self->error))
+  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (
+                            ledger, &account, 0, FALSE, range->since, range->until, note_vanished,
+                            self, &self->error))
     return FALSE;
   g_array_set_size (self->matched, 0);
   return TRUE;
@@ -394,21 +387,61 @@ walk_all (Run *self)
 static void count_month (Run *self);
 
 static void
+take_month_count (Run *self, FootprintsMonthTally *tally, gint64 n_plays)
+{
+  tally->n_there = n_plays;
+  if (tally->n_there != tally->n_here)
+    add_range (self, tally->start, tally->end);
+}
+
+static void
 month_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Run *self = user_data;
-  FootprintsMonthTally *tally = get_month (self, self->month);
-
-  tally->n_there =
+  gint64 n_plays =
       footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
+
   if (self->error != NULL)
     {
       finish (self);
       return;
     }
-  if (tally->n_there != tally->n_here || self->plan.thorough)
-    add_range (self, tally->start, tally->end);
+  take_month_count (self, get_month (self, self->month), n_plays);
   self->month++;
+  tell_progress (self);
+  count_month (self);
+}
+
+/* The months after self->month, with it, that have no play here: one count tells for all of them
+ * that there is none there either. */
+static guint
+find_empty_end (Run *self)
+{
+  guint end = self->month;
+
+  while (end < self->months.tallies->len && get_month (self, end)->n_here == 0)
+    end++;
+  return end;
+}
+
+static void
+span_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *self = user_data;
+  guint end = find_empty_end (self);
+  gint64 n_plays =
+      footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
+
+  if (self->error != NULL)
+    {
+      finish (self);
+      return;
+    }
+  if (n_plays == 0)
+    for (; self->month < end; self->month++)
+      take_month_count (self, get_month (self, self->month), 0);
+  else
+    self->n_single = end;
   tell_progress (self);
   count_month (self);
 }
@@ -417,6 +450,7 @@ static void
 count_month (Run *self)
 {
   FootprintsMonthTally *tally;
+  guint end;
 
   if (self->month == self->months.tallies->len)
     {
@@ -424,8 +458,14 @@ count_month (Run *self)
       return;
     }
   tally = get_month (self, self->month);
-  footprints_importer_count_plays_async (self->plan.importer, tally->start, tally->end,
-                                         self->cancellable, month_counted_cb, self);
+  end = self->month < self->n_single ? self->month : find_empty_end (self);
+  if (end > self->month + 1)
+    footprints_importer_count_plays_async (self->plan.importer, tally->start,
+                                           get_month (self, end - 1)->end, self->cancellable,
+                                           span_counted_cb, self);
+  else
+    footprints_importer_count_plays_async (self->plan.importer, tally->start, tally->end,
+                                           self->cancellable, month_counted_cb, self);
 }
 
 /* Months without a play here may have some there. */
@@ -469,7 +509,8 @@ total_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &self->error);
   if (self->error != NULL || (self->n_there == 0 && self->n_here == 0))
     finish (self);
-  else if (self->n_here == 0)
+  /* One walk through everything is shorter than one through each month. */
+  else if (self->n_here == 0 || self->plan.thorough)
     walk_all (self);
   else
     footprints_importer_count_plays_async (self->plan.importer, 0, get_month (self, 0)->start,

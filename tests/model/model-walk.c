@@ -100,6 +100,18 @@ count_new (Outcome *self, gint64 second, gboolean strict)
   return n_new;
 }
 
+/* The syncs of other accounts of the same service: what they brought as well is not withdrawn. */
+static ModelOrigins
+get_others (Outcome *self)
+{
+  ModelOrigins others = 0;
+
+  for (guint i = 0; i < MODEL_N_ACCOUNTS; i++)
+    if (&self->world->accounts[i] != self->walk->account)
+      others |= MODEL_ORIGIN_ACCOUNT (i);
+  return others;
+}
+
 /* Plays of the second that the account brought and that are gone from it. @strict: for sure. */
 static guint
 count_gone (Outcome *self, gint64 second, gboolean strict)
@@ -117,6 +129,8 @@ count_gone (Outcome *self, gint64 second, gboolean strict)
           strict ? report->sure & MODEL_ORIGIN_ACCOUNT (self->walk->account - self->world->accounts)
                  : (report->sure | report->maybe) & kin;
 
+      if (strict && ((report->sure | report->maybe) & get_others (self)) != 0)
+        continue;
       if (report->listened_at == second && report->source == self->walk->account->source &&
           report->state == MODEL_PRESENT && brought != 0 &&
           !g_hash_table_contains (self->listed, report->key))

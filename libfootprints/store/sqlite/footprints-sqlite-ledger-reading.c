@@ -104,6 +104,7 @@ sqlite_ledger_find_import (FootprintsLedger *ledger,
 static gboolean
 sqlite_ledger_list_account (FootprintsLedger *ledger,
                             const FootprintsLedgerAccount *account,
+                            gint64 import_id,
                             gboolean in_transaction,
                             gint64 start,
                             gint64 end,
@@ -116,7 +117,8 @@ sqlite_ledger_list_account (FootprintsLedger *ledger,
 
   if (connection == NULL)
     return FALSE;
-  done = _footprints_sqlite_list_account (connection, account, start, end, func, data, error);
+  done = _footprints_sqlite_list_account (connection, account, import_id, start, end, func, data,
+                                          error);
   give_either (ledger, in_transaction, connection);
   return done;
 }

@@ -539,11 +539,13 @@ sqlite_ledger_remove (FootprintsLedger *ledger,
 }
 
 static gboolean
-bring_back (FootprintsSqliteLedger *self, gint64 id, gint64 *n_back, GError **error)
+bring_back (
+    FootprintsSqliteLedger *self, gint64 id, const char *reason, gint64 *n_back, GError **error)
 {
   gboolean moved = FALSE;
 
-  if (!_footprints_sqlite_bring_back (self->writer, id, self->generation + 1, &moved, error))
+  if (!_footprints_sqlite_bring_back (self->writer, id, reason, self->generation + 1, &moved,
+                                      error))
     return FALSE;
   note_moved (self, moved);
   *n_back += moved;
@@ -563,7 +565,7 @@ sqlite_ledger_bring_back (FootprintsLedger *ledger,
   *n_back = 0;
   for (gsize i = 0; i < n_ids; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !bring_back (self, ids[i], n_back, error))
+        !bring_back (self, ids[i], NULL, n_back, error))
       return FALSE;
   return TRUE;
 }
@@ -575,7 +577,7 @@ sqlite_ledger_replace (
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
   gint64 n_moved = 0;
 
-  return bring_back (self, new_id, &n_moved, error) &&
+  return bring_back (self, new_id, "renamed", &n_moved, error) &&
          withdraw (self, id, "renamed", new_id, now_s, &n_moved, error);
 }
 

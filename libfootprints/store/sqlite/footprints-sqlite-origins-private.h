@@ -58,6 +58,7 @@ gboolean _footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
                                       GError **error);
 gboolean _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
                                         gint64 id,
+                                        const char *reason, /* NULL: whatever it was */
                                         gint64 generation,
                                         gboolean *moved,
                                         GError **error);
@@ -78,6 +79,7 @@ gboolean _footprints_sqlite_count_account (FootprintsSqliteConnection *connectio
                                            GError **error);
 gboolean _footprints_sqlite_list_account (FootprintsSqliteConnection *connection,
                                           const FootprintsLedgerAccount *account,
+                                          gint64 import_id,
                                           gint64 start,
                                           gint64 end,
                                           FootprintsAccountPlayFunc func,

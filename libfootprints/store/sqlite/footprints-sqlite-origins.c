@@ -411,26 +411,46 @@ find_holder (FootprintsSqliteConnection *connection, gint64 id, GError **error)
                                                        &g_array_index (heirs, Heir, 0), error));
 }
 
+/* Moves the row alone. */
+static gboolean
+move_back (FootprintsSqliteConnection *connection,
+           gint64 id,
+           const char *reason,
+           gboolean *moved,
+           GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "insert into listen (" LISTEN_COLUMNS ")"
+      " select id, listened_at, track_id, album_id, source_id, source_ref,"
+      " duration_ms, (select import.id from import where import.id = import_id"
+      "  and undone_at is null), info from withdrawn_listen where id = ?1"
+      " and (?2 is null or reason = ?2)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  _footprints_sqlite_bind_optional_text (statement, 2, reason);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  *moved = _footprints_sqlite_n_changes (connection) == 1;
+  return TRUE;
+}
+
 gboolean
 _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
                                gint64 id,
+                               const char *reason,
                                gint64 generation,
                                gboolean *moved,
                                GError **error)
 {
   const gint64 change[] = { id, generation };
-  gint64 n_moved = 0;
 
   /* What nothing holds any more is held by the one who brings it back. */
-  if (!find_holder (connection, id, error) ||
-      !origins_run (connection,
-                    "insert into listen (" LISTEN_COLUMNS ")"
-                    " select id, listened_at, track_id, album_id, source_id, source_ref,"
-                    " duration_ms, (select import.id from import where import.id = import_id"
-                    "  and undone_at is null), info from withdrawn_listen where id = ?1",
-                    &id, 1, &n_moved, error))
+  if (!find_holder (connection, id, error) || !move_back (connection, id, reason, moved, error))
     return FALSE;
-  *moved = n_moved == 1;
   return !*moved ||
          (origins_run (connection,
                        "insert or replace into listen_change (generation, listen_id, listened_at,"
@@ -663,13 +683,24 @@ _footprints_sqlite_count_account (FootprintsSqliteConnection *connection,
   return result == 1;
 }
 
-#define ACCOUNT_PLAYS(table, columns)                                                              \
-  "select play.id, listened_at, artist.name, track.title, source_ref, " columns " from " table     \
-  " as play join track on track.id = track_id"                                                     \
-  " join artist on artist.id = track.artist_id"                                                    \
-  " where listened_at >= ?4 and listened_at < ?5 and (import_id in " ACCOUNT_IMPORTS               \
-  "  or exists (select 1 from also_from where also_from.import_id in " ACCOUNT_IMPORTS             \
-  "   and listen_id = play.id))"
+/* Whether play.id has an origin of which @which is true. */
+#define HAS_ORIGIN(which)                                                                          \
+  " (play.import_id in (select id from import where " which ")"                                    \
+  "  or exists (select 1 from also_from where listen_id = play.id"                                 \
+  "   and also_from.import_id in (select id from import where " which ")))"
+
+#define IS_OF_ACCOUNT "id in " ACCOUNT_IMPORTS
+
+#define ACCOUNT_PLAYS(table, is_removed)                                                           \
+  "select play.id, listened_at, artist.name, track.title, source_ref, " is_removed                 \
+  "," HAS_ORIGIN (IS_OF_ACCOUNT " and id <> ?6") "," HAS_ORIGIN (                                  \
+      "kind = 'account' and id not in " ACCOUNT_IMPORTS) " from " table " as play join track on "  \
+                                                                        "track.id = track_id"      \
+                                                         " join artist on artist.id = "            \
+                                                         "track.artist_id"                         \
+                                                         " where listened_at >= ?4 and "           \
+                                                         "listened_at < ?5 and" HAS_ORIGIN (       \
+                                                             IS_OF_ACCOUNT)
 
 static gboolean
 list_row (sqlite3_stmt *statement, FootprintsAccountPlayFunc func, gpointer data, GError **error)
@@ -678,6 +709,8 @@ list_row (sqlite3_stmt *statement, FootprintsAccountPlayFunc func, gpointer data
     .id = sqlite3_column_int64 (statement, 0),
     .listened_at = sqlite3_column_int64 (statement, 1),
     .is_removed = sqlite3_column_int (statement, 5) != 0,
+    .is_older = sqlite3_column_int (statement, 6) != 0,
+    .is_shared = sqlite3_column_int (statement, 7) != 0,
   };
 
   if (!_footprints_sqlite_read_text (statement, 2, &play.artist) || play.artist == NULL ||
@@ -696,6 +729,7 @@ list_row (sqlite3_stmt *statement, FootprintsAccountPlayFunc func, gpointer data
 gboolean
 _footprints_sqlite_list_account (FootprintsSqliteConnection *connection,
                                  const FootprintsLedgerAccount *account,
+                                 gint64 import_id,
                                  gint64 start,
                                  gint64 end,
                                  FootprintsAccountPlayFunc func,
@@ -713,6 +747,7 @@ _footprints_sqlite_list_account (FootprintsSqliteConnection *connection,
     return FALSE;
   sqlite3_bind_int64 (statement, 4, start);
   sqlite3_bind_int64 (statement, 5, end);
+  sqlite3_bind_int64 (statement, 6, import_id);
   while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
     if (!list_row (statement, func, data, error))
       {
