@@ -88,6 +88,10 @@ def test_import(folder):
         assert [entry["source"] for entry in history] == ["listenbrainz"] * 2 + ["lastfm"] * 2
         assert all(entry["state"] == "finished" and entry["account"] == USER for entry in history)
         before = count(server.database)
+        # The second import of the account brought the same plays, so nothing goes with it.
+        taken = post_json(server, f"/api/import/history/{history[-2]['id']}/undo")
+        assert taken["count"] == 0 and taken["kept"] == history[-1]["new"] and count(server.database) == before
+        assert taken["kept_by"] == [history[-1]["label"]], taken
         taken = post_json(server, f"/api/import/history/{history[-1]['id']}/undo")
         assert taken["count"] == history[-1]["new"] and count(server.database) == before - taken["count"]
         assert server.json("/api/import/history")[-1]["undone_at"]

@@ -594,7 +594,7 @@ export default {
   'verify.good': { one: 'Nichts fehlt: die {count} Wiedergabe stimmt mit {service} überein.', other: 'Nichts fehlt: alle {count} Wiedergaben stimmen mit {service} überein.' },
   'verify.unusable': '{count} von dem, was {service} nennt, ist keine Wiedergabe oder war nicht ganz zu lesen.',
   'verify.missing': { one: '{count} Wiedergabe von {service} fehlt hier.', other: '{count} Wiedergaben von {service} fehlen hier.' },
-  'verify.extra': { one: '{count} Wiedergabe ist nur hier: bei {service} gelöscht oder aus einer Datei. Entfernt wird nie etwas.', other: '{count} Wiedergaben sind nur hier: bei {service} gelöscht oder aus einer Datei. Entfernt wird nie etwas.' },
+  'verify.extra': { one: '{count} Wiedergabe ist nur hier: bei {service} gelöscht. Von selbst wird nichts entfernt.', other: '{count} Wiedergaben sind nur hier: bei {service} gelöscht. Von selbst wird nichts entfernt.' },
   'verify.added': { one: '{count} Wiedergabe hinzugefügt. Unter Import lässt sich das rückgängig machen.', other: '{count} Wiedergaben hinzugefügt. Unter Import lässt sich das rückgängig machen.' },
   'verify.vanished': { one: '{count} Wiedergabe von {service} steht dort nicht mehr. Hier bleibt sie, bis sie entfernt wird.', other: '{count} Wiedergaben von {service} stehen dort nicht mehr. Hier bleiben sie, bis sie entfernt werden.' },
   'verify.here': 'hier',

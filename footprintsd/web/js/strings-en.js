@@ -594,7 +594,7 @@ export default {
   'verify.good': { one: 'Nothing is missing: the {count} play agrees with {service}.', other: 'Nothing is missing: all {count} plays agree with {service}.' },
   'verify.unusable': '{count} of what {service} lists is no play, or could not be listed whole.',
   'verify.missing': { one: '{count} play of {service} is missing here.', other: '{count} plays of {service} are missing here.' },
-  'verify.extra': { one: '{count} play is only here: deleted at {service}, or from a file. Nothing is ever removed.', other: '{count} plays are only here: deleted at {service}, or from a file. Nothing is ever removed.' },
+  'verify.extra': { one: '{count} play is only here: deleted at {service}. Nothing is removed by itself.', other: '{count} plays are only here: deleted at {service}. Nothing is removed by itself.' },
   'verify.added': { one: '{count} play added. You can undo this under Import.', other: '{count} plays added. You can undo this under Import.' },
   'verify.vanished': { one: '{count} play that came from {service} is no longer listed there. It stays here until you remove it.', other: '{count} plays that came from {service} are no longer listed there. They stay here until you remove them.' },
   'verify.here': 'here',

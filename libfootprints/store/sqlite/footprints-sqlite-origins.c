@@ -695,7 +695,7 @@ _footprints_sqlite_count_account (FootprintsSqliteConnection *connection,
   "select play.id, listened_at, artist.name, track.title, source_ref, " is_removed                 \
   "," HAS_ORIGIN (IS_OF_ACCOUNT " and id <> ?6") "," HAS_ORIGIN (                                  \
       "kind = 'account' and id not in " ACCOUNT_IMPORTS) " from " table " as play join track on "  \
-                                                                        "track.id = track_id"      \
+                                                         "track.id = track_id"                     \
                                                          " join artist on artist.id = "            \
                                                          "track.artist_id"                         \
                                                          " where listened_at >= ?4 and "           \
