@@ -229,14 +229,15 @@ note_listed (FootprintsImportPage *page,
              gboolean goes_on)
 {
   gint64 since = footprints_import_page_get_since (page);
-  const FootprintsListedRange range = {
-    .from = goes_on ? seen->oldest + 1 : (since > 0 ? since + 1 : 0),
-    .until = asked->before != 0 ? asked->before : footprints_import_page_get_until (page),
-  };
+  FootprintsListedRange range = { .from = since > 0 ? since + 1 : 0 };
 
-  if (asked->page == 1 && !asked->by_page && seen->n_rows > 0 &&
-      (asked->before == 0 || seen->newest < asked->before))
-    _footprints_import_page_set_listed (page, &range, seen->again);
+  if (asked->page != 1 || asked->by_page || seen->n_rows == 0 ||
+      (asked->before != 0 && seen->newest >= asked->before))
+    return;
+  if (goes_on)
+    range.from = seen->oldest + 1;
+  range.until = asked->before != 0 ? asked->before : footprints_import_page_get_until (page);
+  _footprints_import_page_set_listed (page, &range, seen->again);
 }
 
 static gboolean

@@ -283,20 +283,19 @@ note_listed (FootprintsImportPage *page,
              const FootprintsWalk *asked,
              const FootprintsWalkPage *seen)
 {
-  FootprintsListedRange range = {
-    .from = seen->oldest + 1,
-    .until = footprints_import_page_get_until (page),
-  };
+  FootprintsListedRange range = { .until = footprints_import_page_get_until (page) };
 
+  if (seen->n_rows == 0)
+    return;
   if (asked->gap_at != 0)
     range.until = asked->gap_at;
   else if (asked->before != 0)
     range.until = asked->before;
   /* A page that holds nothing but one second holds all of that, unless it is full. */
-  if (seen->oldest + 1 == range.until && seen->n_rows < SMALLEST_PAGE)
+  range.from = seen->oldest + 1;
+  if (range.from == range.until && seen->n_rows < SMALLEST_PAGE)
     range.from = seen->oldest;
-  if (seen->n_rows > 0)
-    _footprints_import_page_set_listed (page, &range, seen->again);
+  _footprints_import_page_set_listed (page, &range, seen->again);
 }
 
 static gboolean

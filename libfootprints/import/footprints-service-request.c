@@ -102,7 +102,7 @@ send_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   FootprintsServiceRequest *self = user_data;
   GError *error = NULL;
-  g_autoptr (FootprintsHttpResponse) response =
+  g_autoptr (FootprintsHttpResponse) G_GNUC_UNUSED response =
       _footprints_http_client_send_finish (FOOTPRINTS_HTTP_CLIENT (object), result, &error);
 
   /* A page that stays empty is the last one. */

@@ -207,7 +207,7 @@ _footprints_walk_add_row (FootprintsWalk *self,
 {
   FootprintsWalkEntry entry = { .at = row->play.listened_at };
 
-  seen->digest = seen->digest * 31 + 1;
+  seen->digest = (gint64) ((guint64) seen->digest * 31 + 1);
   if (row->problem != NULL)
     {
       _footprints_import_page_add_row (page, row);

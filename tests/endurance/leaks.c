@@ -122,7 +122,7 @@ report (FootprintsStore *store)
   g_autoptr (FootprintsCalendar) calendar = test_calendar ("UTC", 0);
   g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (calendar);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsChart) chart =
+  g_autoptr (FootprintsChart) G_GNUC_UNUSED chart =
       footprints_history_get_chart (history, FOOTPRINTS_ENTITY_KIND_ARTIST, period, 0, 10, &error);
   g_autoptr (FootprintsTimeline) timeline =
       footprints_history_get_timeline (history, period, 0, 10, &error);
