@@ -264,7 +264,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
   /**
    * FootprintsImportEntry:undone-at: (getter get_undone_at)
    *
-   * When it was taken back.
+   * When it was undone.
    *
    * Since: 0.1
    */
@@ -548,7 +548,7 @@ footprints_import_entry_get_error (FootprintsImportEntry *self)
  * footprints_import_entry_get_undone_at: (get-property undone-at)
  * @self: an import
  *
- * Gets when it was taken back.
+ * Gets when it was undone.
  *
  * Returns: seconds since 1970-01-01 UTC; 0 when it stands
  *

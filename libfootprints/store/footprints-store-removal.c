@@ -13,7 +13,6 @@
 /* One call to remove or to restore. */
 typedef struct
 {
-  FootprintsWriteFunc run;
   const gint64 *ids;
   gsize n_ids;
   gint64 n_moved;
@@ -46,7 +45,7 @@ move_run (FootprintsStore *self,
           GCancellable *cancellable,
           GError **error)
 {
-  Move move = { run, ids, n_ids, 0 };
+  Move move = { ids, n_ids, 0 };
 
   if (!_footprints_store_write (self, run, &move, cancellable, error))
     return -1;
