@@ -191,23 +191,6 @@ was_fresh (FootprintsRenames *self, gint64 listen_id)
   return FALSE;
 }
 
-static void
-add_listed (GHashTable *seconds, const FootprintsScrobbleRow *row, const FootprintsVerdict *verdict)
-{
-  Second *second = g_hash_table_lookup (seconds, &row->listened_at);
-  Play play = { .artist = row->artist, .track = row->track, .source_ref = row->source_id };
-
-  if (second == NULL)
-    return;
-  if (verdict != NULL)
-    {
-      play.id = verdict->listen_id;
-      play.is_fresh = is_fresh (verdict);
-      play.is_old = verdict->kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE;
-    }
-  g_array_append_val (second->listed, play);
-}
-
 static gboolean
 is_same_play (const Play *a, const Play *b)
 {
@@ -221,6 +204,28 @@ find_play (GArray *plays, const Play *wanted)
     if (is_same_play (&g_array_index (plays, Play, i), wanted))
       return &g_array_index (plays, Play, i);
   return NULL;
+}
+
+/* A service may list a play twice, which is one row of the ledger, and one of the two is fresh. */
+static void
+add_listed (GHashTable *seconds, const FootprintsScrobbleRow *row, const FootprintsVerdict *verdict)
+{
+  Second *second = g_hash_table_lookup (seconds, &row->listened_at);
+  Play play = { .artist = row->artist, .track = row->track, .source_ref = row->source_id };
+  Play *twin = second != NULL ? find_play (second->listed, &play) : NULL;
+
+  if (second == NULL)
+    return;
+  if (verdict != NULL)
+    {
+      play.id = verdict->listen_id;
+      play.is_fresh = is_fresh (verdict);
+      play.is_old = verdict->kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE;
+    }
+  if (twin == NULL)
+    g_array_append_val (second->listed, play);
+  else if (play.is_fresh || twin->id == 0)
+    *twin = play;
 }
 
 static void
@@ -285,8 +290,7 @@ compare_second (Second *second, GPtrArray *gone, GPtrArray *fresh)
     {
       Play *play = &g_array_index (second->listed, Play, i);
 
-      /* A service may list a play twice. */
-      if (play->is_fresh && play->id != 0 && find_play (second->listed, play) == play)
+      if (play->is_fresh && play->id != 0)
         g_ptr_array_add (fresh, play);
     }
 }
@@ -343,12 +347,8 @@ mark_known (FootprintsRenames *self, Second *second)
 
       if (kept == NULL)
         continue;
-      if (play->id == 0)
-        {
-          play->id = kept->id;
-          play->is_fresh = was_fresh (self, kept->id);
-        }
-      play->is_fresh &= !kept->is_older;
+      play->id = kept->id;
+      play->is_fresh = (play->is_fresh || was_fresh (self, kept->id)) && !kept->is_older;
     }
 }
 

@@ -58,8 +58,7 @@ static void
 look_again (ModelWorld *world, const ModelReport *report)
 {
   for (guint i = 0; i < MODEL_N_ACCOUNTS; i++)
-    if (world->accounts[i].source == report->source ||
-        g_str_equal (world->accounts[i].source, report->source))
+    if (g_str_equal (world->accounts[i].source, report->source))
       world->accounts[i].look_from = MIN (world->accounts[i].look_from, report->listened_at);
 }
 

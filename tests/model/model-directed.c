@@ -47,6 +47,13 @@ const ModelDirectedStory model_directed_stories[] = {
                                "sync 1\n"
                                "service-renames 1 20 0\n"
                                "sync 1\n" },
+  /* The service lists the play twice, under its later name, too. */
+  { "listed-twice-and-renamed", "seed 53\n"
+                                "service-gets 0 0 24\n"
+                                "sync 0\n"
+                                "service-doubles 0 20\n"
+                                "service-renames 0 20 0\n"
+                                "sync 0\n" },
   { "renamed-and-renamed-back", "seed 53\n"
                                 "service-gets 0 0 24\n"
                                 "sync 0\n"

@@ -63,18 +63,24 @@ get_time (const char *key)
 
 /* Who else may have brought a play in the name of this account: imports of it. */
 static ModelOrigins
-get_kin (Outcome *self)
+list_kin (ModelWorld *world, const ModelAccount *account)
 {
-  ModelOrigins kin = MODEL_ORIGIN_ACCOUNT (self->walk->account - self->world->accounts);
+  ModelOrigins kin = MODEL_ORIGIN_ACCOUNT (account - world->accounts);
 
-  for (guint i = 0; i < self->world->imports->len; i++)
+  for (guint i = 0; i < world->imports->len; i++)
     {
-      const ModelImport *import = &g_array_index (self->world->imports, ModelImport, i);
+      const ModelImport *import = &g_array_index (world->imports, ModelImport, i);
 
-      if (import->account == self->walk->account - self->world->accounts)
+      if (import->account == account - world->accounts)
         kin |= import->origin;
     }
   return kin;
+}
+
+static ModelOrigins
+get_kin (Outcome *self)
+{
+  return list_kin (self->world, self->walk->account);
 }
 
 /* Plays of the second at the service that this account did not bring before. @strict: only those
@@ -131,7 +137,8 @@ count_gone (Outcome *self, gint64 second, gboolean strict)
 
       if (strict && ((report->sure | report->maybe) & get_others (self)) != 0)
         continue;
-      if (report->listened_at == second && report->source == self->walk->account->source &&
+      if (report->listened_at == second &&
+          g_str_equal (report->source, self->walk->account->source) &&
           report->state == MODEL_PRESENT && brought != 0 &&
           !g_hash_table_contains (self->listed, report->key))
         n_gone++;
@@ -145,7 +152,7 @@ may_be_renamed (Outcome *self, const ModelReport *report)
 {
   gint64 second = report->listened_at;
 
-  return report->source == self->walk->account->source &&
+  return g_str_equal (report->source, self->walk->account->source) &&
          ((report->sure | report->maybe) & get_kin (self)) != 0 &&
          !g_hash_table_contains (self->listed, report->key) &&
          count_gone (self, second, TRUE) <= 1 && count_new (self, second, TRUE) <= 1 &&
@@ -174,8 +181,8 @@ must_be_renamed (Outcome *self, const ModelReport *report)
   gint64 second = report->listened_at;
 
   return self->walk->has_worked && self->walk->is_honest &&
-         report->source == self->walk->account->source && report->state == MODEL_PRESENT &&
-         (report->sure & self->walk->origin) != 0 &&
+         g_str_equal (report->source, self->walk->account->source) &&
+         report->state == MODEL_PRESENT && (report->sure & self->walk->origin) != 0 &&
          self->walk->origin == MODEL_ORIGIN_ACCOUNT (self->walk->account - self->world->accounts) &&
          !g_hash_table_contains (self->listed, report->key) &&
          count_gone (self, second, TRUE) == 1 && count_gone (self, second, FALSE) == 1 &&
@@ -228,25 +235,46 @@ look_for_changes (Outcome *self)
     }
 }
 
-/* A play that was removed has another name at the service: the later one may be removed, too. */
-static gboolean
-may_follow_removed (Outcome *self, const char *key)
+gboolean
+model_walk_may_follow_removed (ModelWorld *world,
+                               const ModelAccount *account,
+                               GHashTable *listed,
+                               const char *key)
 {
-  ModelOrigins kin = get_kin (self);
+  ModelOrigins kin = list_kin (world, account);
   GHashTableIter iter;
   gpointer value;
 
-  g_hash_table_iter_init (&iter, self->world->ledger->reports);
+  g_hash_table_iter_init (&iter, world->ledger->reports);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const ModelReport *report = value;
 
-      if (report->state == MODEL_REMOVED && report->source == self->walk->account->source &&
+      if (report->state == MODEL_REMOVED && g_str_equal (report->source, account->source) &&
           report->listened_at == get_time (key) && ((report->sure | report->maybe) & kin) != 0 &&
-          !g_hash_table_contains (self->listed, report->key))
+          !g_hash_table_contains (listed, report->key))
         return TRUE;
     }
   return FALSE;
+}
+
+guint
+model_walk_count_gone (ModelWorld *world, const ModelAccount *account, GHashTable *listed)
+{
+  ModelOrigins origin = MODEL_ORIGIN_ACCOUNT (account - world->accounts);
+  GHashTableIter iter;
+  gpointer value;
+  guint n_gone = 0;
+
+  g_hash_table_iter_init (&iter, world->ledger->reports);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const ModelReport *report = value;
+
+      n_gone += ((report->sure | report->maybe) & origin) != 0 &&
+                !g_hash_table_contains (listed, report->key);
+    }
+  return n_gone;
 }
 
 /* What a run that worked was sent, it must have stored. */
@@ -263,7 +291,7 @@ check_delivered (Outcome *self)
           g_hash_table_contains (self->observed, key) ||
           model_ledger_find (self->world->ledger, key) != NULL)
         continue;
-      if (may_follow_removed (self, key))
+      if (model_walk_may_follow_removed (self->world, self->walk->account, self->listed, key))
         g_hash_table_add (self->followed, key);
       else if (self->walk->has_worked && get_time (key) >= self->walk->since)
         model_fail (self->world, "not-stored", "the service sent %s, and the run did not store it",
@@ -279,14 +307,19 @@ check_delivered (Outcome *self)
                 self->walk->n_new, g_hash_table_size (self->appeared));
 }
 
-/* Plays that the service lists and neither the history nor what was withdrawn has. */
+/* How many plays the service lists that neither the history has nor what was withdrawn. One that
+ * goes on where another ended reads nothing twice as long as the count agrees. */
 static guint
 check_promise (Outcome *self)
 {
+  ModelAccount *account = self->walk->account;
   gint64 from = MIN (self->walk->since, self->walk->promised_from);
+  guint n_hidden =
+      account->is_interrupted ? model_walk_count_gone (self->world, account, self->listed) : 0;
   GHashTableIter iter;
   gpointer key;
   guint n_missing = 0;
+  guint n_promised = 0;
 
   g_hash_table_iter_init (&iter, self->listed);
   while (g_hash_table_iter_next (&iter, &key, NULL))
@@ -296,7 +329,8 @@ check_promise (Outcome *self)
           model_ledger_find (self->world->ledger, key) != NULL)
         continue;
       n_missing++;
-      if (self->walk->has_worked && self->walk->sends_all && get_time (key) >= from)
+      n_promised += get_time (key) >= from;
+      if (self->walk->has_worked && self->walk->sends_all && n_promised > n_hidden)
         {
           g_autofree char *time = model_format_time (from);
 

@@ -26,6 +26,16 @@ typedef struct
   gint64 n_new;       /* what the run says; -1: nothing */
 } ModelWalk;
 
+/* Whether the account had a play of the second of @key that the listener removed, and that is not
+ * among @listed any more: @key may be the later name of that one, and removed with it. */
+gboolean model_walk_may_follow_removed (ModelWorld *world,
+                                        const ModelAccount *account,
+                                        GHashTable *listed,
+                                        const char *key);
+/* How many reports the account brought that are not among @listed any more. As many of those that
+ * are may be missing, and no count shows it. */
+guint model_walk_count_gone (ModelWorld *world, const ModelAccount *account, GHashTable *listed);
+
 /* Before the run. */
 void model_walk_begin (ModelWorld *world, ModelWalk *self, ModelAccount *account);
 /* After it, when has_worked, since and n_new are known: checks the ledger, and takes over what

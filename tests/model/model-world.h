@@ -39,6 +39,8 @@ typedef struct
   /* The next good run must have all that the service has from here on; G_MAXINT64: what the run's
    * own window says; 0: everything. */
   gint64 look_from;
+  /* The last sync was broken off, so that the next one goes on where that one ended. */
+  gboolean is_interrupted;
 } ModelAccount;
 
 /* How a service behaves beyond single requests. */
