@@ -7,18 +7,22 @@
  *
  *   OPENING ──► WALKING ──► DRAINING ──► CLOSING ──► ENDED
  *
- *   OPENING   Looks in the ledger whether a run of the same import or sync was interrupted, and
- * takes over its place and, for an import, its counts. WALKING   Fetches page after page. Two
- * things go on side by side, each of them at most once: the next page is on its way (is_fetching),
- * and the store's writer stores a batch (the sink is busy). Rows of a page that came are taken in a
- * step of their own (page), so that the request for the next one is out before. When an import that
- * was interrupted has come to its end, it walks once more, over what was played since it began
- *             (is_topping_up).
- *   DRAINING  No further page comes: the walk is over, or something failed, or somebody cancelled.
- *             What was read before that is as good as any, and is stored.
- *   CLOSING   Stores how the run ended, in its record. What has left no trace in the ledger is not
- *             closed: a run of a sync that found nothing, and a dry run.
- *   ENDED     The caller knows.
+ * OPENING: Looks in the ledger whether a run of the same import or sync was interrupted, and takes
+ * over its place and, for an import, its counts.
+ *
+ * WALKING: Fetches page after page. Two things go on side by side, each of them at most once: the
+ * next page is on its way (is_fetching), and the store's writer stores a batch (the sink is busy).
+ * Rows of a page that came are taken in a step of their own (page), so that the request for the
+ * next one is out before. When a walk that was resumed has come to its end, the run walks once
+ * more, over what was played since that walk began (is_topping_up).
+ *
+ * DRAINING: No further page comes: the walk is over, or something failed, or somebody cancelled.
+ * What was read before that is as good as any, and is stored.
+ *
+ * CLOSING: Stores how the run ended, in its record. What has left no trace in the ledger is not
+ * closed: a run of a sync that found nothing, and a dry run.
+ *
+ * ENDED: The caller knows.
  *
  * service_run_step() does what there is to do in a state and moves on to the next one; it is called
  * after everything that happens. All of this is on the context that the run was started on; only
