@@ -154,6 +154,19 @@ def test_log_in(folder):
         assert owner.state() == "in"
 
 
+def test_unknown_user_takes_as_long(folder):
+    """Time does not show who has an account: a password is hashed in any case."""
+    with Household(folder / "history.db") as server:
+        server.set_up()
+        took = {"anna": [], "nobody": []}
+        for name in ("anna", "nobody", "anna", "nobody"):
+            start = time.monotonic()
+            Browser(server).problem("POST", "/api/session", 401, body={"name": name, "password": "wrong password"})
+            took[name].append(time.monotonic() - start)
+        # Other load can only add to the least of them; a look at a table alone takes a hundredth.
+        assert min(took["nobody"]) > min(took["anna"]) / 4, took
+
+
 def test_guessing(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
@@ -366,6 +379,9 @@ def test_tokens(folder):
         assert all(entry["used_at"] for entry in used[:3]) and used[3]["used_at"] is None
         owner.delete(f"/api/account/tokens/{used[0]['id']}")
         check_problem(server.with_token(tokens["read"], "GET", "/api/stats"), 401)
+        for number in range(100 - len(used) + 1):
+            owner.post("/api/account/tokens", {"name": f"number {number}", "scopes": "read"})
+        owner.problem("POST", "/api/account/tokens", 409, "100 tokens", body={"name": "one more", "scopes": "read"})
 
 
 def test_second_factor(folder):
@@ -483,6 +499,17 @@ def test_people(folder):
         secret = owner.post("/api/invitations", {})["invitation"]
         owner.delete(f"/api/invitations/{owner.get('/api/invitations').json[0]['id']}")
         Browser(server).problem("POST", "/api/join", 403, body={**joining, "invitation": secret, "name": "eve"})
+
+
+def test_old_invitation(folder):
+    """It is good for a week."""
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        for age_s, status in ((7 * 86400 - 600, 200), (7 * 86400, 403)):
+            joining = {"invitation": owner.post("/api/invitations", {})["invitation"], "name": f"after {age_s}", "password": PASSWORD}
+            with contextlib.closing(sqlite3.connect(folder / "accounts.db", timeout=10)) as accounts, accounts:
+                accounts.execute("update invitation set created_at = created_at - ?1, expires_at = expires_at - ?1", (age_s,))
+            assert Browser(server).ask("POST", "/api/join", joining).status == status, age_s
 
 
 def test_names_in_paths(folder):

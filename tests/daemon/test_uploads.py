@@ -340,6 +340,9 @@ def test_large_bodies(folder):
                 for _ in range(1000):
                     client.sendall(b"x" * 1048576)
                 raise AssertionError("a body that was refused was read to the end")
+        # A form may have less than a file.
+        form = {"Content-Type": "multipart/form-data; boundary=x"}
+        check_problem(server.ask("POST", "/api/import/file", b"x" * ((64 << 20) + 1), form), 413, "64 MiB")
         assert server.json("/api/years") == []
         wait_until(lambda: not server.leftovers(), "the removal")
 
