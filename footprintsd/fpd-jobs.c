@@ -214,7 +214,7 @@ fpd_jobs_go_on (FpdJobs *self, FootprintsReach *reach)
   guint n_imports = imports != NULL ? g_list_model_get_n_items (imports) : 0;
 
   if (imports == NULL)
-    g_warning ("Imports that were broken off cannot be gone on with: %s", error->message);
+    g_warning ("Cannot resume interrupted imports: %s", error->message);
   for (guint i = 0; i < n_imports && i < MAX_RUNNING; i++)
     {
       FootprintsImportJob *job = g_list_model_get_item (imports, i);

@@ -213,7 +213,7 @@ read_host (Reader *reader, Text value, GError **error)
   if (reader->has_host)
     return refuse (error, SOUP_STATUS_BAD_REQUEST, "More than one Host");
   if (!is_host (value))
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "Host is no name with or without a port");
+    return refuse (error, SOUP_STATUS_BAD_REQUEST, "Host is not a name with or without a port");
   reader->has_host = TRUE;
   reader->host = value;
   return TRUE;
@@ -275,7 +275,7 @@ parse_header (Reader *reader, Text line, GError **error)
 
   /* A line that begins with white space goes on with the header before, to some. */
   if (!take_until (&line, ':', &name) || !is_token (name))
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "A header is no name, colon and value");
+    return refuse (error, SOUP_STATUS_BAD_REQUEST, "A header is not a name, a colon and a value");
   if (has_control (line))
     return refuse (error, SOUP_STATUS_BAD_REQUEST, "A control character in a header");
   for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)

@@ -12,9 +12,9 @@ const FpdSettingInfo fpd_setting_infos[] = {
   { "FOOTPRINTS_KEY_FILE", "history", "key-file", NULL, FALSE,
     "The key that seals keys and tokens of services (a file beside the history)" },
   { "FOOTPRINTS_MEMORY_MIB", "history", "memory-mib", "256", FALSE,
-    "How much memory open histories may take together before one is put away, MiB" },
+    "How much memory open histories may take together before one is closed, MiB" },
   { "FOOTPRINTS_MIN_FREE_MIB", "history", "min-free-mib", "64", FALSE,
-    "With less than that free on the disk nothing new is taken, MiB" },
+    "With less than that free on the disk nothing new is accepted, MiB" },
   { "FOOTPRINTS_DAY_START_HOUR", "history", "day-start-hour", "0", FALSE,
     "The hour at which a day begins in reports of the command line, and without accounts; 0 to "
     "12" },
@@ -49,8 +49,8 @@ const FpdSettingInfo fpd_setting_infos[] = {
   { "FOOTPRINTS_CONTACT", "services", "contact", NULL, FALSE,
     "A mail or web address that services are told in each request" },
   { "FOOTPRINTS_SERVICE_HOSTS", "services", "hosts", NULL, FALSE,
-    "What imports and syncs of those who are not owners may reach beside public addresses: names, "
-    "addresses and networks, with commas; * for any" },
+    "What imports and syncs of those who are not owners may reach in addition to public addresses: "
+    "names, addresses and networks, with commas; * for any" },
   { "FOOTPRINTS_WEBHOOK_URL", "notices", "webhook-url", NULL, FALSE,
     "Where to post when a sync keeps failing" },
   { "FOOTPRINTS_WEBHOOK_FORMAT", "notices", "webhook-format", "json", FALSE,

@@ -617,7 +617,7 @@ fpd_accounts_add_token (
     }
   if (others->len >= MAX_TOKENS)
     {
-      g_set_error (error, FPD_HTTP_ERROR, 409, "there are %d tokens already; take some back",
+      g_set_error (error, FPD_HTTP_ERROR, 409, "there are %d tokens already; revoke some",
                    MAX_TOKENS);
       return NULL;
     }

@@ -151,10 +151,10 @@ print_summary (const char *name, FootprintsImportSummary *summary, gboolean is_w
     printf ("  %" G_GINT64_FORMAT " rows are plays that were removed before; they stay removed\n",
             footprints_import_summary_get_n_removed_before (summary));
   if (footprints_import_summary_get_n_missing (summary) > 0)
-    printf ("  %" G_GINT64_FORMAT " more plays are counted there than were listed\n",
+    printf ("  %" G_GINT64_FORMAT " plays are missing: the service counts more than it listed\n",
             footprints_import_summary_get_n_missing (summary));
   if (footprints_import_summary_get_n_resumed (summary) > 0)
-    printf ("  went on with an import that was broken off after %" G_GINT64_FORMAT " rows\n",
+    printf ("  resumed an interrupted import after %" G_GINT64_FORMAT " rows\n",
             footprints_import_summary_get_n_resumed (summary));
   if (footprints_import_summary_get_n_repaired (summary) > 0)
     printf ("  %" G_GINT64_FORMAT " rows had text that was not UTF-8 and was made so\n",
@@ -331,8 +331,8 @@ fpd_command_import (int argc, char **argv)
       &argc, &argv, NULL,
       "Imports files of any known kind: Last.fm and other CSV, ListenBrainz exports, JSON,\n"
       ".scrobbler.log, the earlier program's database, our own exports; plain, compressed or in a\n"
-      "zip. “-” is the standard input. Importing a file again adds nothing; an import that was\n"
-      "broken off goes on.",
+      "zip. “-” is the standard input. Importing a file again adds nothing, and resumes an import\n"
+      "that was interrupted.",
       entries, &config);
 
   if (status < 0)

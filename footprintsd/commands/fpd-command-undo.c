@@ -82,7 +82,7 @@ list_imports (const FpdConfig *config, GError **error)
   if (imports == NULL)
     return FALSE;
   if (g_list_model_get_n_items (imports) == 0)
-    puts ("Nothing was imported yet.");
+    puts ("Nothing has been imported yet.");
   else
     printf ("%6s  %-16s  %9s  %s\n", "id", "imported", "new plays", "from");
   for (guint i = 0; i < g_list_model_get_n_items (imports); i++)
@@ -186,7 +186,7 @@ list_removed (const FpdConfig *config, GError **error)
     }
   while (n_items == MAX_LISTED);
   if (n_listed == 0)
-    puts ("No plays are removed.");
+    puts ("No plays have been removed.");
   return TRUE;
 }
 

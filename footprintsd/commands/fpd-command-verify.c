@@ -247,10 +247,9 @@ fpd_command_verify (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Compares the history with the services of its syncs, month by month, and tells what is\n"
-      "missing here and what the services do not have. Nothing is ever deleted. The exit status "
-      "is\n"
-      "1 when plays are missing.",
+      "Compares the history with the services of its syncs, month by month, and reports what\n"
+      "is missing here and what the services do not have. Nothing is ever deleted. The exit\n"
+      "status is 1 when plays are missing.",
       entries, &config);
 
   if (status < 0 && argc > 1)

@@ -63,9 +63,10 @@ footprints_importer_register (const char *source, GType type, GError **error)
 
   if (!is_source_name (source))
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "“%s” is no name for a source: lower-case letters, digits, “.”, “_” and “-”",
-                   source);
+      g_set_error (
+          error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+          "“%s” is not a name for a source: use lower-case letters, digits, “.”, “_” and “-”",
+          source);
       return FALSE;
     }
   if (!g_type_is_a (type, FOOTPRINTS_TYPE_IMPORTER) || G_TYPE_IS_ABSTRACT (type))

@@ -145,7 +145,7 @@ check_reply (FootprintsServiceRequest *request,
     return TRUE;
   g_set_error (
       error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
-      "Last.fm says that user “%s” has more plays, and gives an empty page: try again later",
+      "Last.fm says that user “%s” has more plays, but sent an empty page: try again later",
       account);
   return FALSE;
 }
@@ -265,7 +265,7 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
   if (is_again && seen.n_rows > 0)
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
-                           "Last.fm gives the same page for two page numbers");
+                           "Last.fm sent the same page for two page numbers");
       return FALSE;
     }
   /* A page without a single play that comes again is as good as an empty one. */
@@ -292,7 +292,7 @@ footprints_lastfm_importer_fetch_page (FootprintsImporter *importer, FootprintsI
     return;
   if (!_footprints_walk_parse (&walk, footprints_import_page_get_cursor (page)))
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                                 "the cursor is none of the Last.fm importer");
+                                 "the cursor was not made by the Last.fm importer");
   else
     _footprints_service_request_send (importer, page, make_request (self, page, &walk),
                                       &_footprints_lastfm_shape, check_reply, read_page);

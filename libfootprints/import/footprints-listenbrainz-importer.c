@@ -314,9 +314,10 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
   _footprints_walk_settle (&walk, &seen);
   if (ignores_bound (&asked, &seen))
     {
-      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
-                           "ListenBrainz does not know max_ts: it lists newer plays than it was "
-                           "asked for, so that there is no way to the older ones");
+      g_set_error_literal (
+          error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
+          "ListenBrainz ignores max_ts: it lists newer plays than it was asked for, "
+          "so older ones cannot be reached");
       return FALSE;
     }
   note_listed (request->page, &asked, &seen);
@@ -353,7 +354,7 @@ footprints_listenbrainz_importer_fetch_page (FootprintsImporter *importer,
     return;
   if (!_footprints_walk_parse (&walk, footprints_import_page_get_cursor (page)))
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                                 "the cursor is none of the ListenBrainz importer");
+                                 "the cursor was not made by the ListenBrainz importer");
   else
     _footprints_service_request_send (importer, page, make_page_request (self, page, &walk),
                                       &_footprints_listenbrainz_shape, check_reply, read_page);

@@ -123,7 +123,7 @@ read_key (const char *key_path, GError **error)
     {
       sodium_memzero (text, length);
       _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED,
-                             "%s is no key file: bring the right one back", key_path);
+                             "%s is not a key file: bring the right one back", key_path);
       return NULL;
     }
   sodium_memzero (text, length);

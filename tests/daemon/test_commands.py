@@ -391,7 +391,7 @@ def test_remove_and_bring_back(folder):
     database = folder / "a.db"
     (folder / "a.csv").write_text(CSV)
     run("import", folder / "a.csv", DATABASE_PATH=database)
-    assert run("bring-back", DATABASE_PATH=database)[0] == "No plays are removed.\n"
+    assert run("bring-back", DATABASE_PATH=database)[0] == "No plays have been removed.\n"
     listed, _ = run("remove", "--timezone=UTC", DATABASE_PATH=database)
     second, first = [int(line.split()[0]) for line in listed.splitlines()]
     assert listed.splitlines()[0].split() == [str(second), "2023-11-14", "22:16", "Two", "—", "A"], listed

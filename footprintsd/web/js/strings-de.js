@@ -214,7 +214,7 @@ export default {
   'removed.backOn': '„{name}“ zurückholen',
   'removed.came': '„{name}“ ist wieder da.',
   'removed.more': 'Mehr',
-  'removed.none': 'Nichts ist entfernt',
+  'removed.none': 'Keine entfernten Wiedergaben',
   'removed.noneText': 'Wiedergaben, die in der Zeitleiste entfernt werden, stehen hier und lassen sich zurückholen.',
   'timeline.jump': 'Zum Tag',
   'timeline.go': 'Los',
