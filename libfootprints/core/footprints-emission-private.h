@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /* A signal that any thread may ask for and that its object emits in a main context. However often
- * it is asked for before that context runs, it is emitted once. What waits keeps the object not
- * alive: where no loop runs, nothing piles up, and a store is closed with its last reference.
+ * it is asked for before that context runs, it is emitted once. What waits does not keep the
+ * object alive: where no loop runs, nothing piles up, and a store is closed with its last
+ * reference.
  *
  * It is a member of its object. */
 typedef struct

@@ -172,7 +172,8 @@ add_entry (FootprintsReach *self, const char *host, GError **error)
  * A name counts where a URL or redirect is written with it, in any letter case, whatever it
  * resolves to. An address or network counts for each name that resolves to it.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT for a host that is none.
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when one of @hosts is not a name, an address or a
+ * network.
  *
  * Returns: (transfer full): a rule; %NULL with @error set
  *
@@ -244,11 +245,12 @@ parse_literal (const char *host)
  * @url: where a service is said to be
  * @error: return location for an error
  *
- * Tells whether it is plain already that @url must not be reached, as of an address such as
- * `http://127.0.0.1/`: for an answer at once instead of a failing import. Of a name, only the
- * connection tells; it is checked then in any case.
+ * Checks whether it is clear already that @url must not be reached, as with an address such as
+ * `http://127.0.0.1/`, so that a program can refuse it at once, and not by an import that fails.
+ * What a name resolves to is known only when the connection is made, and is checked then in any
+ * case.
  *
- * Errors: %FOOTPRINTS_ERROR_FORBIDDEN. A text that is no URL is none.
+ * Errors: %FOOTPRINTS_ERROR_FORBIDDEN. A text that is not a URL is not an error.
  *
  * Threading: any thread; no I/O.
  *

@@ -448,7 +448,7 @@ footprints_import_summary_get_n_removed_before (FootprintsImportSummary *self)
  * @self: an entry
  *
  * Gets how many plays the service counts beyond those that it listed. A
- * service may count wrongly; the verification tells what is the case.
+ * service may count wrongly; a verification finds out.
  *
  * The number is 0 as well where the service counts nothing, and for files.
  *

@@ -6,10 +6,10 @@
  * Services list plays newest first, so the last row of a page says where the next one begins. That
  * holds as long as rows are in order; one whose time is wrong would lead past everything between.
  * So the place is taken from the rows that are in order: the longest series of rows that never
- * becomes newer. A row with a wrong time among them is none of it. At the end of a page it may be:
- * where the last rows lie more than a month below all others, and are the smaller part of the page,
- * the place is the row before that step, and the next page, which begins there, shows whether the
- * step is real. If that page leads no further, the step is taken. */
+ * becomes newer. A row with a wrong time is not part of that series, but at the end of a page it
+ * may be: where the last rows lie more than a month below all others, and are the smaller part of
+ * the page, the place is the row before that step, and the next page, which begins there, shows
+ * whether the step is real. If that page leads no further, the step is taken. */
 
 #include "libfootprints/import/footprints-walk-private.h"
 

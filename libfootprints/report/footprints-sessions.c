@@ -501,11 +501,12 @@ count_fitting (FootprintsSessions *self, guint n_items, guint max_plays)
  * @max_plays: how many plays of all sessions together, 1 or more
  * @error: return location for an error
  *
- * Takes a page of the plays of each session, which is what JSON lists of them; everything else is
- * told of whole sessions. Without it JSON lists all plays, however many there are.
+ * Takes a page of the plays of each session: JSON then lists these plays only. All other figures
+ * are still those of whole sessions. Without such a page JSON lists all plays, however many there
+ * are.
  *
- * The list ends before the session with which there would be more than @max_plays; it has one
- * session at least, unless @self has none.
+ * The list ends before the session that would exceed @max_plays; it has at least one session,
+ * unless @self has none.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @max_plays is out of range.
  *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Whether @n_bytes more may be written beside @path, so that what
  * footprints_store_set_min_free_bytes() asks for stays free; FALSE with FOOTPRINTS_ERROR_DISK_FULL
- * set. Where nobody can tell how much is free, it is enough. */
+ * set. Where it is not known how much is free, that is enough. */
 gboolean _footprints_disk_check (const char *path, gint64 n_bytes, GError **error);
 /* Whether anything must stay free. */
 gboolean _footprints_disk_has_floor (void);

@@ -619,7 +619,7 @@ export default {
   'setting.sessions': 'Anmeldungen',
   'setting.tokens': 'Token',
   'setting.people': 'Leute',
-  'setting.backup': 'Mitnehmen',
+  'setting.backup': 'Deine Daten herunterladen',
   'setting.leave': 'Gehen',
   'display.text': 'Gilt nur in diesem Browser.',
   'display.language': 'Sprache',

@@ -619,7 +619,7 @@ export default {
   'setting.sessions': 'Logged in',
   'setting.tokens': 'Tokens',
   'setting.people': 'People',
-  'setting.backup': 'Take it along',
+  'setting.backup': 'Download your data',
   'setting.leave': 'Leave',
   'display.text': 'Kept in this browser only.',
   'display.language': 'Language',
