@@ -698,6 +698,7 @@ def test_visibility(folder):
         for pattern in shown:
             visitor.get("/u/anna" + fill(pattern, **WORDS) + "?q=a&year=2024&month=1&compare=2023")
         assert visitor.get("/u/Anna/api/stats").json["total_scrobbles"] == 3
+        visitor.problem("GET", "/u/anna/api/scrobbles?removed=true", 403, "only the listener")
         session = visitor.get("/u/anna/api/session").json
         assert session["state"] == "visitor" and session["listener"] == "anna" and session["account"] is None
         for method, pattern, scope, _ in route_table():

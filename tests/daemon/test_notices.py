@@ -22,7 +22,7 @@ TOKEN = "tk_0123456789"
 class Webhook:
     """A real server that keeps what it is sent. @port: 0 for a free one."""
 
-    def __init__(self, port=0, status=200):
+    def __init__(self, port=0, status=200, location=None):
         self.requests = queue.Queue()
         self.gate = threading.Event()  # Until it is set, nobody gets an answer.
         self.gate.set()
@@ -34,6 +34,8 @@ class Webhook:
                 outer.requests.put((self.path, dict(self.headers), json.loads(body)))
                 outer.gate.wait(PATIENCE_S)
                 self.send_response(status)
+                if location:
+                    self.send_header("Location", location)
                 self.end_headers()
 
             def log_message(self, *ignored):
@@ -264,6 +266,13 @@ def test_shapes(folder):
         _, messages = run("notify", status=1, **mails.variables(), FOOTPRINTS_SMTP_USER="me", FOOTPRINTS_SMTP_PASSWORD="hidden")
         assert "the mail server 127.0.0.1" in messages and "hidden" not in messages
         assert mails.requests.empty()
+
+
+def test_redirect(folder):
+    """Only the configuration says where the webhook is."""
+    with Webhook() as other, Webhook(status=307, location=other.url) as webhook:
+        _, messages = run("notify", status=1, FOOTPRINTS_WEBHOOK_URL=webhook.url)
+        assert "307" in messages and webhook.next() and other.requests.empty(), messages
 
 
 def test_bad_settings(folder):

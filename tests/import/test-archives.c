@@ -177,6 +177,19 @@ test_bomb (void)
 }
 
 static void
+test_many_members (void)
+{
+  const guint n_members = 10001;
+  g_autofree ImportMember *members = g_new (ImportMember, n_members);
+  g_autofree char *path = NULL;
+
+  for (guint i = 0; i < n_members; i++)
+    members[i] = (ImportMember){ "empty", "", 0 };
+  path = import_test_archive ("many", "zip", "none", members, n_members);
+  import_test_check_fails (path, FOOTPRINTS_ERROR_TOO_LARGE, "more than 10000 members");
+}
+
+static void
 test_not_a_file (void)
 {
   static const char *const texts[] = {
@@ -259,6 +272,7 @@ add_tests (void)
   g_test_add_func ("/import/archives/foreign-member-names", test_foreign_member_names);
   g_test_add_func ("/import/archives/cut-off", test_cut_off);
   g_test_add_func ("/import/archives/bomb", test_bomb);
+  g_test_add_func ("/import/archives/many-members", test_many_members);
   g_test_add_func ("/import/archives/not-a-file", test_not_a_file);
   g_test_add_func ("/import/archives/cut-json", test_cut_json);
 }
