@@ -434,7 +434,7 @@ __all__.append('History')
 
 
 class ImportPage(Footprints.ImportPage):
-    """It knows whether it has ended: what ends it a second time is reported, as C would take it for a grave mistake."""
+    """A page that knows whether it has ended: ending it again raises an exception, where C would log a critical warning."""
 
     _has_ended = False
 
@@ -464,7 +464,7 @@ def _report(error):
 
 
 def _fail_page(importer, page, error):
-    """Ends the page with an exception, and keeps that for who is told of the failure."""
+    """Fails the page with an exception, and keeps the exception for whoever gets the error of the import."""
     if page._has_ended:
         _report(error)
         return
@@ -555,7 +555,7 @@ def _count_plays(self, since=0, until=None):
 
 
 def _watch(importer):
-    """Who runs this importer is told of its exceptions; those of others are shown at once."""
+    """Marks an importer whose exceptions reach the caller; exceptions of all others are shown at once."""
     importer._is_watched = True
     return importer
 
@@ -566,14 +566,14 @@ def _finish(importer, finish, *arguments):
         return finish(*arguments)
     except GLib.Error as error:
         message, cause = importer.__dict__.pop('_failure', (None, None))
-        # That of a page which nobody waited for any more is not it.
+        # An exception of a page that nobody waited for any more is not the cause.
         if message != error.message:
             raise
         raise error from cause
 
 
 def _watched(method, get_importer=lambda self: self):
-    """An asynchronous method whose end tells exceptions of an importer."""
+    """An asynchronous method that reports exceptions of an importer when it ends."""
 
     @functools.wraps(method)
     def watched(self, *arguments, **keywords):

@@ -40,7 +40,7 @@ class Pump:
     MAX_ITERATIONS = 100
 
     of_loops = {}
-    # Objects that emit signals somebody waits for. A store, job or scheduler that is gone has nothing to tell.
+    # Objects that emit signals somebody waits for. A store, job or scheduler that is gone emits nothing.
     listened = weakref.WeakSet()
 
     def __init__(self, loop):
@@ -52,7 +52,7 @@ class Pump:
 
     @classmethod
     def get(cls):
-        """That of the running loop; None where asyncio does not run."""
+        """The pump of the running loop; None where asyncio does not run."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
