@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sqlite3
 
+from account_support import Household
 from daemon_support import Server, check_problem, main, rows, run, wait_until
 
 API_KEY = "0123456789abcdef0123456789abcdef"
@@ -285,6 +286,18 @@ def test_killed(folder):
                 assert server.json("/api/import/history")[0]["state"] == "finished"
             assert times(killed) == times(whole)
             assert len(times(whole)) > plays * 0.95
+
+
+def test_resumed_import_asks_public_addresses(folder):
+    """After a restart nobody knows whether an owner's session began it, so it reaches only what everybody reaches."""
+    with Fakes(20000, "--delay-ms", "50") as fakes:
+        with Household(folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
+            owner = server.set_up()
+            job = owner.ask("POST", "/api/import?wait=false", fakes.body("listenbrainz"), status=202).headers["Location"]
+            wait_until(lambda: owner.get(job).json["rows"] > 0, "the first batch")
+        with Household(folder / "history.db") as owner.server:
+            (resumed,) = wait_until(lambda: (jobs := owner.get("/api/import/jobs").json) and jobs[0]["state"] != "running" and jobs, "its end")
+            assert resumed["state"] == "failed" and "FOOTPRINTS_SERVICE_HOSTS" in str(resumed["error"]), resumed
 
 
 def lose_plays(database, every):
