@@ -4,6 +4,7 @@
 #include "libfootprints/secret/footprints-seal-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
@@ -52,47 +53,59 @@ _footprints_seal_free (FootprintsSeal *self)
 }
 
 static gboolean
-write_whole (int fd, const char *text, gsize length)
+write_whole (const char *path, const char *text, gsize length)
 {
-  while (length > 0)
-    {
-      gssize n_written = write (fd, text, length);
+  int descriptor = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+  gssize n_written = 0;
 
+  while (descriptor >= 0 && length > 0 && n_written >= 0)
+    {
+      n_written = write (descriptor, text, length);
       if (n_written < 0 && errno == EINTR)
-        continue;
-      if (n_written <= 0)
-        return FALSE;
-      text += n_written;
-      length -= (gsize) n_written;
+        n_written = 0;
+      text += MAX (n_written, 0);
+      length -= (gsize) MAX (n_written, 0);
     }
-  return fsync (fd) == 0;
+  if (descriptor >= 0)
+    {
+      int code = errno;
+
+      close (descriptor);
+      errno = code;
+    }
+  return length == 0;
 }
 
-gboolean
-_footprints_seal_save (FootprintsSeal *self, const char *key_path, GError **error)
+static gboolean
+write_key (FootprintsSeal *self, const char *path, GError **error)
 {
   char text[KEY_BYTES * 2 + 2];
   gboolean done;
-  int fd = g_open (key_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-  if (fd < 0)
-    {
-      _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "the key file %s cannot be made: %s",
-                             key_path, g_strerror (errno));
-      return FALSE;
-    }
-  fchmod (fd, 0600);
   sodium_bin2hex (text, KEY_BYTES * 2 + 1, self->key, KEY_BYTES);
   text[KEY_BYTES * 2] = '\n';
-  done = write_whole (fd, text, KEY_BYTES * 2 + 1);
-  sodium_memzero (text, sizeof text);
+  done = write_whole (path, text, KEY_BYTES * 2 + 1);
   if (!done)
-    {
-      _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED,
-                             "the key file %s cannot be written: %s", key_path, g_strerror (errno));
-      g_unlink (key_path);
-    }
-  close (fd);
+    _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "%s cannot be written: %s", path,
+                           g_strerror (errno));
+  sodium_memzero (text, sizeof text);
+  return done;
+}
+
+/* Half a key would be in the way of every other one: it is written under another name. */
+gboolean
+_footprints_seal_save (FootprintsSeal *self, const char *key_path, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *temporary = _footprints_new_file_begin (key_path, &problem);
+  gboolean done = temporary != NULL && write_key (self, temporary, &problem);
+
+  if (temporary != NULL)
+    done &= _footprints_new_file_end (temporary, done ? key_path : NULL, FALSE,
+                                      problem == NULL ? &problem : NULL);
+  if (!done)
+    _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "the key file cannot be made: %s",
+                           problem->message);
   return done;
 }
 

@@ -7,6 +7,7 @@
 
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/secret/footprints-seal-private.h"
+#include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 
 #include <glib/gstdio.h>
@@ -96,13 +97,21 @@ _footprints_store_seal_text (FootprintsStore *self, const char *text, GError **e
   return seal != NULL ? _footprints_seal_close_text (seal, context, text) : NULL;
 }
 
-/* A change of the key that was broken off between the ledger and the file has left its key beside
+static char *
+dup_new_path (FootprintsStore *self)
+{
+  g_autofree char *key_path = footprints_store_dup_key_file (self);
+
+  return g_strconcat (key_path, NEW_KEY_SUFFIX, NULL);
+}
+
+/* A change of the key that was interrupted between the ledger and the file has left its key beside
  * the old one. */
 static char *
 open_with_new_key (FootprintsStore *self, const char *context, const char *sealed)
 {
   g_autofree char *key_path = footprints_store_dup_key_file (self);
-  g_autofree char *new_path = g_strconcat (key_path, NEW_KEY_SUFFIX, NULL);
+  g_autofree char *new_path = dup_new_path (self);
   g_autoptr (FootprintsSeal) seal = NULL;
   char *text;
 
@@ -110,8 +119,9 @@ open_with_new_key (FootprintsStore *self, const char *context, const char *seale
     return NULL;
   seal = _footprints_seal_open (new_path, FALSE, NULL);
   text = seal != NULL ? _footprints_seal_open_text (seal, context, sealed, NULL) : NULL;
+  /* Where that fails it is found beside the old one the next time, too. */
   if (text != NULL)
-    g_rename (new_path, key_path);
+    _footprints_new_file_rename (new_path, key_path, NULL);
   return text;
 }
 
@@ -136,6 +146,58 @@ _footprints_store_unseal_text (FootprintsStore *self, const char *sealed, GError
   if (text == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return text;
+}
+
+static gboolean
+opens (FootprintsSeal *seal, const char *context, const char *sealed, GError **error)
+{
+  g_autofree char *text = _footprints_seal_open_text (seal, context, sealed, error);
+
+  return sealed == NULL || text != NULL;
+}
+
+/* Whether the key in a file opens all that is stored. Where nothing is, there need not be one. */
+static gboolean
+opens_all (FootprintsStore *self, const char *path, GArray *records, GError **error)
+{
+  g_autofree char *context = make_context (self, error);
+  g_autoptr (FootprintsSeal) seal = NULL;
+
+  if (context == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    {
+      FootprintsSyncRecord *record = &g_array_index (records, FootprintsSyncRecord, i);
+
+      if (record->api_key == NULL && record->token == NULL)
+        continue;
+      if (seal == NULL)
+        seal = _footprints_seal_open (path, FALSE, error);
+      if (seal == NULL || !opens (seal, context, record->api_key, error) ||
+          !opens (seal, context, record->token, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Before another key gets the name of one that an earlier change may have left behind: that one is
+ * deleted only if the key in use opens everything, and otherwise takes its place. */
+static gboolean
+settle_new_key (FootprintsStore *self, GArray *records, GError **error)
+{
+  g_autofree char *key_path = footprints_store_dup_key_file (self);
+  g_autofree char *new_path = dup_new_path (self);
+  g_autoptr (GError) problem = NULL;
+
+  if (opens_all (self, key_path, records, &problem))
+    {
+      g_unlink (new_path);
+      return TRUE;
+    }
+  if (opens_all (self, new_path, records, NULL))
+    return _footprints_new_file_rename (new_path, key_path, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static gboolean
@@ -177,6 +239,8 @@ change_seal (FootprintsStore *self, FootprintsSeal *seal, char **sealed, GError 
  * Makes a new key file and seals all stored keys and tokens of services with it. The old key opens
  * nothing afterwards. A crash on the way loses nothing: one of the two keys opens all.
  *
+ * Run it again when it has failed: it resumes where it stopped.
+ *
  * Keys of imports that were broken off are forgotten; such an import asks for its key again.
  *
  * Errors: %FOOTPRINTS_ERROR_LOCKED when the present key file cannot be read or does not open all,
@@ -199,9 +263,10 @@ footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), FALSE);
 
   key_path = footprints_store_dup_key_file (self);
-  new_path = g_strconcat (key_path, NEW_KEY_SUFFIX, NULL);
+  new_path = dup_new_path (self);
   records = read_syncs (self, error);
-  seal = records != NULL ? _footprints_seal_new (error) : NULL;
+  seal = records != NULL && settle_new_key (self, records, error) ? _footprints_seal_new (error)
+                                                                  : NULL;
   if (seal == NULL)
     return FALSE;
   for (guint i = 0; i < records->len; i++)
@@ -212,16 +277,9 @@ footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError
           !change_seal (self, seal, &record->token, error))
         return FALSE;
     }
-  /* One that an earlier change has left behind opened nothing, or it would be in its place. */
-  g_unlink (new_path);
-  if (!_footprints_seal_save (seal, new_path, error) ||
-      !_footprints_store_write (self, save_all, records, cancellable, error))
-    return FALSE;
-  if (g_rename (new_path, key_path) == 0)
-    return TRUE;
-  _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED,
-                         "the key file %s cannot take the place of %s", new_path, key_path);
-  return FALSE;
+  return _footprints_seal_save (seal, new_path, error) &&
+         _footprints_store_write (self, save_all, records, cancellable, error) &&
+         _footprints_new_file_rename (new_path, key_path, error);
 }
 
 /**

@@ -22,5 +22,13 @@ gboolean _footprints_new_file_end (const char *temporary,
                                    const char *path,
                                    gboolean replace,
                                    GError **error);
+/* Gives a file another name, where it takes the place of what is there: the old file or the new one
+ * has it at each moment, also when the power goes. FALSE with @error set; the file has the one name
+ * or the other then. */
+gboolean _footprints_new_file_rename (const char *from, const char *path, GError **error);
+/* Brings a file to the disk. FALSE with @error set. */
+gboolean _footprints_new_file_sync (const char *path, GError **error);
+/* Makes names last that were given or taken in the folder of @path. FALSE with @error set. */
+gboolean _footprints_new_file_sync_folder (const char *path, GError **error);
 
 G_END_DECLS

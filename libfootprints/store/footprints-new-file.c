@@ -15,7 +15,7 @@ fail (const char *path, const char *what, GError **error)
 {
   int code = errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED;
 
-  _footprints_set_error (error, code, "the backup %s %s: %s", path, what, g_strerror (errno));
+  _footprints_set_error (error, code, "%s %s: %s", path, what, g_strerror (errno));
   return FALSE;
 }
 
@@ -34,35 +34,67 @@ _footprints_new_file_begin (const char *path, GError **error)
   return g_steal_pointer (&temporary);
 }
 
+/* FALSE with errno set. */
 static gboolean
-sync_file (const char *path, GError **error)
+sync_path (const char *path)
 {
   int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   gboolean done = descriptor >= 0 && fsync (descriptor) == 0;
+  int code = errno;
 
-  if (!done)
-    fail (path, "cannot be written", error);
   if (descriptor >= 0)
     close (descriptor);
+  errno = code;
   return done;
 }
 
-/* A link fails where the name is taken. */
-static gboolean
-give_name (const char *temporary, const char *path, gboolean replace, GError **error)
+gboolean
+_footprints_new_file_sync (const char *path, GError **error)
+{
+  return sync_path (path) || fail (path, "cannot be written", error);
+}
+
+/* A folder that may be written but not read cannot be synced, nor can any on some file systems. */
+gboolean
+_footprints_new_file_sync_folder (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!sync_file (temporary, error))
+  return sync_path (folder) || errno == EACCES || errno == EINVAL ||
+         fail (path, "cannot be given its name", error);
+}
+
+/* Fails where the name is taken. */
+static int
+rename_to_free_name (const char *from, const char *path)
+{
+  if (link (from, path) == 0)
+    return 0;
+  if (errno != EPERM && errno != EOPNOTSUPP)
+    return -1;
+  /* A file system without links. */
+  return renameat2 (AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE);
+}
+
+static gboolean
+give_name (const char *temporary, const char *path, gboolean replace, GError **error)
+{
+  if (!_footprints_new_file_sync (temporary, error))
     return FALSE;
-  if ((replace ? g_rename (temporary, path) : link (temporary, path)) != 0)
+  if ((replace ? g_rename (temporary, path) : rename_to_free_name (temporary, path)) != 0)
     return fail (path, "cannot be given its name", error);
-  if (sync_file (folder, error))
+  if (_footprints_new_file_sync_folder (path, error))
     return TRUE;
   /* A failure leaves no file; what was replaced is gone, and this one is as good. */
   if (!replace)
     g_unlink (path);
   return FALSE;
+}
+
+gboolean
+_footprints_new_file_rename (const char *from, const char *path, GError **error)
+{
+  return give_name (from, path, TRUE, error);
 }
 
 gboolean

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* Opens the copy as anybody would. The number of plays in it; -1 with @error set. */
 static gint64
@@ -146,37 +147,94 @@ footprints_store_back_up_finish (FootprintsStore *self, GAsyncResult *result, GE
   return g_task_propagate_int (G_TASK (result), error);
 }
 
-/* A ledger, whole or not, gets another name. */
-static gboolean
-rename_ledger (const char *path, const char *new_path, GError **error)
+/* What a ledger that cannot be opened consists of. */
+static const char *const raw_endings[] = { "", "-wal", "-journal" };
+
+static void
+unlink_raw (const char *path, guint n_endings)
 {
-  static const char *const endings[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+  for (guint i = 0; i < n_endings; i++)
     {
-      g_autofree char *from = g_strconcat (path, endings[i], NULL);
-      g_autofree char *to = g_strconcat (new_path, endings[i], NULL);
+      g_autofree char *file = g_strconcat (path, raw_endings[i], NULL);
 
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          int code = errno;
-
-          _footprints_set_error (error, FOOTPRINTS_ERROR_FAILED,
-                                 "%s cannot be made of what is there: %s", to, g_strerror (code));
-          return FALSE;
-        }
+      g_unlink (file);
     }
-  return TRUE;
 }
 
-/* FALSE with @error set when what is there can be neither copied nor put aside. */
+/* A second name, or, on a file system without them, a copy. TRUE also where there is no such file.
+ */
 static gboolean
-keep_old (const char *path, const char *kept_path, GCancellable *cancellable, GError **error)
+keep_file (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+  int code;
+
+  if (!g_file_test (from, G_FILE_TEST_EXISTS) || link (from, to) == 0)
+    return TRUE;
+  code = errno;
+  if (code == EPERM || code == EOPNOTSUPP)
+    return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error) &&
+           _footprints_new_file_sync (to, error);
+  _footprints_set_error (error, code == EEXIST ? FOOTPRINTS_ERROR_EXISTS : FOOTPRINTS_ERROR_FAILED,
+                         "%s cannot be made of what is there: %s", to, g_strerror (code));
+  return FALSE;
+}
+
+/* A ledger that cannot be opened is kept as it is. It has its own name, too, until another takes
+ * its place, so that it is there at each moment. */
+static gboolean
+keep_raw (const char *path, const char *kept_path, GError **error)
+{
+  guint n_kept = 0;
+
+  while (n_kept < G_N_ELEMENTS (raw_endings))
+    {
+      g_autofree char *from = g_strconcat (path, raw_endings[n_kept], NULL);
+      g_autofree char *to = g_strconcat (kept_path, raw_endings[n_kept], NULL);
+
+      if (!keep_file (from, to, error))
+        break;
+      n_kept++;
+    }
+  if (n_kept == G_N_ELEMENTS (raw_endings) && _footprints_new_file_sync_folder (kept_path, error))
+    return TRUE;
+  unlink_raw (kept_path, n_kept);
+  return FALSE;
+}
+
+/* Of a damaged ledger whose place nothing has taken. */
+static void
+put_logs_back (const char *kept_path, const char *path)
+{
+  GStatBuf kept, present;
+
+  if (g_stat (kept_path, &kept) != 0 || g_stat (path, &present) != 0 ||
+      kept.st_ino != present.st_ino || kept.st_dev != present.st_dev)
+    return;
+  for (guint i = 1; i < G_N_ELEMENTS (raw_endings); i++)
+    {
+      g_autofree char *from = g_strconcat (kept_path, raw_endings[i], NULL);
+      g_autofree char *to = g_strconcat (path, raw_endings[i], NULL);
+
+      if (link (from, to) != 0 && errno != ENOENT)
+        g_message ("%s stays at %s: %s", to, from, g_strerror (errno));
+    }
+}
+
+/* FALSE with @error set when what is there can be neither copied nor kept as it is. */
+static gboolean
+keep_old (const char *path,
+          const char *kept_path,
+          gboolean *is_damaged,
+          GCancellable *cancellable,
+          GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (FootprintsStore) store = NULL;
   gboolean done;
 
+  *is_damaged = FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_READ_ONLY, cancellable, &problem);
@@ -185,9 +243,10 @@ keep_old (const char *path, const char *kept_path, GCancellable *cancellable, GE
     footprints_store_close (store);
   if (done)
     return TRUE;
-  if (g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT) ||
-      g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FOREIGN_DATABASE))
-    return rename_ledger (path, kept_path, error);
+  *is_damaged = g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT) ||
+                g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FOREIGN_DATABASE);
+  if (*is_damaged)
+    return keep_raw (path, kept_path, error);
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
 }
@@ -211,7 +270,8 @@ bring_up_to_date (const char *path, GError **error)
   return FALSE;
 }
 
-/* Of a ledger that is not there. SQLite would put an old log into a new file of that name. */
+/* Of a ledger that is not there, or is about to be replaced. SQLite would put an old log into a new
+ * file of that name. */
 static void
 remove_logs (const char *path)
 {
@@ -239,16 +299,20 @@ remove_prepared (const char *path)
     }
 }
 
-/* What was moved away goes back when nothing takes its place. */
 static gboolean
-put_in_place (const char *prepared, const char *path, const char *kept_path, GError **error)
+put_in_place (const char *prepared,
+              const char *path,
+              const char *kept_path,
+              gboolean is_damaged,
+              GError **error)
 {
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!is_damaged && g_file_test (path, G_FILE_TEST_EXISTS))
     return _footprints_sqlite_copy (prepared, path, error);
   remove_logs (path);
-  if (_footprints_new_file_end (prepared, path, FALSE, error))
+  if (_footprints_new_file_end (prepared, path, is_damaged, error))
     return TRUE;
-  rename_ledger (kept_path, path, NULL);
+  if (is_damaged)
+    put_logs_back (kept_path, path);
   return FALSE;
 }
 
@@ -262,9 +326,9 @@ put_in_place (const char *prepared, const char *path, const char *kept_path, GEr
  *
  * Puts the content of a backup into the place of a ledger.
  *
- * The backup is checked first, and what is there now is copied to @kept_path, or moved there when
- * it is damaged. Others may have the ledger open: they see the change as one commit. A ledger that
- * is not there is made. Beside the ledger there is room for two more meanwhile.
+ * The backup is checked first, and what is there now is copied to @kept_path, or kept there as it
+ * is when it is damaged. Others may have the ledger open: they see the change as one commit. A
+ * ledger that is not there is made. Beside the ledger there is room for two more meanwhile.
  *
  * Errors: %FOOTPRINTS_ERROR_CORRUPT when the backup is damaged, and
  * %FOOTPRINTS_ERROR_FOREIGN_DATABASE, %FOOTPRINTS_ERROR_NEWER_DATABASE or
@@ -288,6 +352,7 @@ footprints_store_restore (const char *path,
                           GError **error)
 {
   g_autofree char *prepared = NULL;
+  gboolean is_damaged;
   gint64 n_plays;
 
   g_return_val_if_fail (path != NULL && backup_path != NULL && kept_path != NULL, -1);
@@ -300,8 +365,8 @@ footprints_store_restore (const char *path,
    * an earlier format is brought to this one, too: others may have the ledger open. */
   if (!_footprints_sqlite_copy (backup_path, prepared, error) ||
       !bring_up_to_date (prepared, error) || !_footprints_sqlite_succeed (prepared, path, error) ||
-      !keep_old (path, kept_path, cancellable, error) ||
-      !put_in_place (prepared, path, kept_path, error))
+      !keep_old (path, kept_path, &is_damaged, cancellable, error) ||
+      !put_in_place (prepared, path, kept_path, is_damaged, error))
     n_plays = -1;
   remove_prepared (prepared);
   return n_plays;
