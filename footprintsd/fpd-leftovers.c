@@ -65,17 +65,29 @@ fpd_leftovers_remove_partial (const char *folder, const char *beginning, gboolea
 }
 
 void
+fpd_leftovers_remove_of_key (const char *key_file)
+{
+  g_autofree char *folder = g_path_get_dirname (key_file);
+  g_autofree char *name = g_path_get_basename (key_file);
+  g_autofree char *beginning = g_strconcat (name, ".", NULL);
+
+  fpd_leftovers_remove_partial (folder, beginning, FALSE);
+}
+
+void
 fpd_leftovers_remove_all (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *notices = g_strconcat (name, ".notices.", NULL);
+  g_autofree char *key_file = g_build_filename (folder, "footprints.key", NULL);
 
   fpd_leftovers_remove_beginning (folder, FPD_UPLOAD_PREFIX);
   fpd_leftovers_remove_beginning (folder, FPD_DOWNLOAD_PREFIX);
   fpd_leftovers_remove_beginning (folder, notices);
   fpd_leftovers_remove_partial (folder, name, FALSE);
   fpd_leftovers_remove_partial (folder, FPD_BEFORE_RESTORE "-", FALSE);
+  fpd_leftovers_remove_of_key (key_file);
 }
 
 void

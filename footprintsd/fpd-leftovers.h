@@ -21,6 +21,8 @@ void fpd_leftovers_remove_beginning (const char *folder, const char *beginning);
 /* Deletes the unfinished files of @folder whose names begin so; what another process works on only
  * when @even_in_use is set. */
 void fpd_leftovers_remove_partial (const char *folder, const char *beginning, gboolean even_in_use);
+/* Deletes keys that were not finished, where a key file is kept or changed. */
+void fpd_leftovers_remove_of_key (const char *key_file);
 /* Deletes what no start of a server needs in the folder of the ledger @path. */
 void fpd_leftovers_remove_all (const char *path);
 

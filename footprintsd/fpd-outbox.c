@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-outbox.h"
 
+#include "footprintsd/fpd-durable-file.h"
 #include "footprintsd/fpd-private-file.h"
 
 #include <glib/gstdio.h>
@@ -257,9 +258,7 @@ fpd_outbox_save (FpdOutbox *self)
       return;
     }
   root = describe (self);
-  if (!g_file_set_contents_full (self->path, json_object_to_json_string (root), -1,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                 &error))
+  if (!fpd_durable_file_write (self->path, json_object_to_json_string (root), &error))
     g_warning ("What is to be told of failing syncs cannot be kept: %s", error->message);
   json_object_put (root);
 }

@@ -4,19 +4,18 @@
 #include "footprintsd/fpd-tenants.h"
 
 #include "footprintsd/fpd-backup-set.h"
+#include "footprintsd/fpd-deletion-note.h"
 #include "footprintsd/fpd-leftovers.h"
 #include "footprintsd/fpd-notifier.h"
 #include "footprintsd/fpd-problem.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 
 /* What an open history takes besides its columns: connections and their caches. */
 #define OPEN_BYTES (1024 * 1024)
 #define LOOK_INTERVAL_S 60
 #define CLOSE_INTERVAL_MS 20
 #define MINUTE_S 60
-#define DELETED_PREFIX ".footprints-deleted-"
 
 typedef enum
 {
@@ -265,27 +264,13 @@ delete_kept (const char *folder, const char *path)
   fpd_leftovers_remove_beginning (folder, beginning);
 }
 
-/* Says, in the folder of the first history, that an account goes, and where its history is. */
-static char *
-make_note_path (FpdTenants *self, gint64 account_id)
-{
-  g_autofree char *folder = g_path_get_dirname (self->site->config->database_path);
-  g_autofree char *name = g_strdup_printf (DELETED_PREFIX "%" G_GINT64_FORMAT, account_id);
-
-  return g_build_filename (folder, name, NULL);
-}
-
 gboolean
 fpd_tenants_prepare_delete (FpdTenants *self,
                             gint64 account_id,
                             const char *ledger_path,
                             GError **error)
 {
-  g_autofree char *note = make_note_path (self, account_id);
-
-  return g_file_set_contents_full (note, ledger_path, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return fpd_deletion_note_write (self->site->config, account_id, ledger_path, error);
 }
 
 static void
@@ -321,37 +306,20 @@ delete_ledger_files (FpdTenants *self, gint64 account_id, const char *path)
 static void
 delete_files (FpdTenants *self, gint64 account_id, const char *path)
 {
-  g_autofree char *note = make_note_path (self, account_id);
-
   fpd_backup_set_forget (self->site->config, account_id, path);
   delete_ledger_files (self, account_id, path);
-  g_unlink (note);
+  fpd_deletion_note_remove (self->site->config, account_id);
 }
 
 /* Where the server was killed between the end of an account and that of its files. An account that
  * is there still, or again, keeps them. */
 static void
-finish_deletions (FpdTenants *self)
+on_deletion_note (gint64 account_id, const char *path, gpointer data)
 {
-  g_autofree char *folder = g_path_get_dirname (self->site->config->database_path);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *file;
+  FpdTenants *self = data;
 
-  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *note = g_build_filename (folder, file, NULL);
-      g_autofree char *path = NULL;
-      gint64 account_id;
-
-      if (!g_str_has_prefix (file, DELETED_PREFIX) ||
-          !g_ascii_string_to_signed (file + strlen (DELETED_PREFIX), 10, 1, G_MAXINT64, &account_id,
-                                     NULL) ||
-          !g_file_get_contents (note, &path, NULL, NULL))
-        continue;
-      if (fpd_accounts_get (self->site->accounts, account_id) == NULL && *path != '\0')
-        delete_files (self, account_id, path);
-      g_unlink (note);
-    }
+  if (fpd_accounts_get (self->site->accounts, account_id) == NULL)
+    delete_files (self, account_id, path);
 }
 
 static gboolean
@@ -614,10 +582,12 @@ fpd_tenants_start (FpdTenants *self)
 
   /* Also where nobody has an account yet. */
   fpd_leftovers_remove_all (self->site->config->database_path);
+  if (self->site->config->key_file != NULL)
+    fpd_leftovers_remove_of_key (self->site->config->key_file);
   if (accounts == NULL)
     g_queue_push_tail (&self->to_start, g_new0 (gint64, 1));
   else
-    finish_deletions (self);
+    fpd_deletion_note_take_all (self->site->config, on_deletion_note, self);
   for (guint i = 0; accounts != NULL && i < accounts->len; i++)
     {
       const FpdAccount *account = accounts->pdata[i];

@@ -3,6 +3,7 @@
 
 #include "footprintsd/accounts/fpd-accounts-database.h"
 
+#include "footprintsd/fpd-durable-file.h"
 #include "footprintsd/fpd-private-file.h"
 
 #include <errno.h>
@@ -546,12 +547,7 @@ fpd_accounts_database_back_up (FpdAccountsDatabase *self, const char *path, GErr
   /* SQLite fills an empty file, and leaves its rights as they are. */
   g_unlink (temporary);
   done = make_file (temporary, error) && run (self, error, "VACUUM INTO ?", "s", temporary);
-  if (done && g_rename (temporary, path) != 0)
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED, "%s cannot be made: %s", path,
-                   g_strerror (errno));
-      done = FALSE;
-    }
+  done = done && fpd_durable_file_place (temporary, path, error);
   g_unlink (temporary);
   return done;
 }

@@ -3,7 +3,7 @@
 
 #include "footprintsd/commands/fpd-output-file.h"
 
-#include <libfootprints/footprints.h>
+#include "footprintsd/fpd-durable-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,13 +23,7 @@ struct _FpdOutputFile
 static gboolean
 fail (const char *path, GError **error)
 {
-  int code = errno == ENOSPC || errno == EDQUOT ? FOOTPRINTS_ERROR_DISK_FULL
-             : errno == EROFS                   ? FOOTPRINTS_ERROR_READ_ONLY
-                                                : FOOTPRINTS_ERROR_FAILED;
-
-  g_set_error (error, FOOTPRINTS_ERROR, code, "%s cannot be written: %s",
-               path != NULL ? path : "the output", g_strerror (errno));
-  return FALSE;
+  return fpd_durable_file_fail (path != NULL ? path : "the output", error);
 }
 
 /* A link stays a link to the file. */
@@ -63,11 +57,13 @@ is_standard_output (const char *path)
   return path == NULL || g_str_equal (path, "-") || g_str_equal (path, "/dev/stdout");
 }
 
-/* What is in /dev may be a name for a regular file that somebody has open. */
+/* What is in /dev may be a name for a regular file that somebody has open, but for what is in the
+ * memory that is a disk there. */
 static gboolean
 is_written_as_it_is (const char *path, const GStatBuf *status)
 {
-  return !S_ISREG (status->st_mode) || g_str_has_prefix (path, "/dev/");
+  return !S_ISREG (status->st_mode) ||
+         (g_str_has_prefix (path, "/dev/") && !g_str_has_prefix (path, "/dev/shm/"));
 }
 
 FpdOutputFile *
@@ -113,9 +109,10 @@ fpd_output_file_commit (FpdOutputFile *self, GError **error)
 {
   if (self->temporary == NULL)
     return close_descriptor (self) || fail (NULL, error);
-  if (fsync (self->descriptor) != 0 || !close_descriptor (self) ||
-      g_rename (self->temporary, self->path) != 0)
+  if (!close_descriptor (self))
     return fail (self->path, error);
+  if (!fpd_durable_file_place (self->temporary, self->path, error))
+    return FALSE;
   g_clear_pointer (&self->temporary, g_free);
   return TRUE;
 }
