@@ -25,14 +25,26 @@ typedef struct
   char *path;
   dev_t device;
   ino_t inode;
-  GPtrArray *changes; /* of Change, not synced */
-  GBytes *content;    /* of a deleted file; NULL: it is there */
+  GPtrArray *changes;          /* of Change, not synced */
+  GBytes *content;             /* of a deleted file; NULL: it is there */
+  struct timespec modified_at; /* of a deleted file */
 } DiskFile;
+
+typedef enum
+{
+  FOLDER_CREATE,
+  FOLDER_DELETE,
+  FOLDER_RENAME,
+  FOLDER_LINK,  /* one more name */
+  FOLDER_UNLINK /* one name less, of several */
+} FolderChangeKind;
 
 typedef struct
 {
-  gboolean is_deletion; /* otherwise the file was made */
+  FolderChangeKind kind;
   DiskFile *file;
+  gboolean is_half; /* it happens together with the change before it */
+  char *path;       /* the name that a rename or unlink took, or a link gave; otherwise NULL */
 } FolderChange;
 
 static struct
@@ -60,6 +72,12 @@ file_free (DiskFile *file)
   g_free (file);
 }
 
+static void
+folder_change_clear (gpointer data)
+{
+  g_free (((FolderChange *) data)->path);
+}
+
 void
 fault_disk_start (void)
 {
@@ -67,6 +85,7 @@ fault_disk_start (void)
   disk.files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   disk.by_path = g_hash_table_new (g_str_hash, g_str_equal);
   disk.folder_changes = g_array_new (FALSE, FALSE, sizeof (FolderChange));
+  g_array_set_clear_func (disk.folder_changes, folder_change_clear);
   disk.is_logging = TRUE;
 }
 
@@ -117,9 +136,9 @@ find_file (const char *path)
 }
 
 static void
-log_folder_change (DiskFile *file, gboolean is_deletion)
+log_folder_change (DiskFile *file, FolderChangeKind kind, const char *path)
 {
-  FolderChange change = { is_deletion, file };
+  FolderChange change = { kind, file, FALSE, g_strdup (path) };
 
   g_array_append_val (disk.folder_changes, change);
 }
@@ -130,7 +149,7 @@ fault_disk_log_create (const char *path)
   DiskFile *file = find_file (path);
 
   if (file != NULL)
-    log_folder_change (file, FALSE);
+    log_folder_change (file, FOLDER_CREATE, NULL);
 }
 
 static void
@@ -176,20 +195,64 @@ fault_disk_log_truncate (
   log_change (find_file (path), size, NULL, before, length_before, size_before);
 }
 
+static gboolean
+has_other_names (const char *path)
+{
+  struct stat status;
+
+  return stat (path, &status) == 0 && status.st_nlink > 1;
+}
+
 void
 fault_disk_log_delete (const char *path)
 {
   DiskFile *file = find_file (path);
+  struct stat status;
   char *data;
   gsize length;
 
   if (file == NULL)
     return;
+  if (has_other_names (path))
+    {
+      log_folder_change (file, FOLDER_UNLINK, path);
+      g_hash_table_remove (disk.by_path, path);
+      return;
+    }
   if (!g_file_get_contents (path, &data, &length, NULL))
     g_error ("%s cannot be read", path);
+  if (stat (path, &status) == 0)
+    file->modified_at = status.st_mtim;
   file->content = g_bytes_new_take (data, length);
-  log_folder_change (file, TRUE);
+  log_folder_change (file, FOLDER_DELETE, NULL);
   g_hash_table_remove (disk.by_path, path);
+}
+
+void
+fault_disk_log_rename (const char *path, const char *new_path)
+{
+  DiskFile *file = find_file (path);
+  guint n_before = disk.folder_changes->len;
+
+  if (file == NULL)
+    return;
+  fault_disk_log_delete (new_path);
+  log_folder_change (file, FOLDER_RENAME, path);
+  g_array_index (disk.folder_changes, FolderChange, disk.folder_changes->len - 1).is_half =
+      disk.folder_changes->len > n_before + 1;
+  g_hash_table_remove (disk.by_path, path);
+  g_free (file->path);
+  file->path = g_strdup (new_path);
+  g_hash_table_insert (disk.by_path, file->path, file);
+}
+
+void
+fault_disk_log_link (const char *path, const char *new_path)
+{
+  DiskFile *file = find_file (path);
+
+  if (file != NULL)
+    log_folder_change (file, FOLDER_LINK, new_path);
 }
 
 void
@@ -328,6 +391,7 @@ bring_back (DiskFile *file)
   if (descriptor < 0 || fstat (descriptor, &status) != 0)
     g_error ("%s: %s", file->path, g_strerror (errno));
   write_at (descriptor, file->content, g_bytes_get_size (file->content), 0);
+  futimens (descriptor, (struct timespec[2]){ file->modified_at, file->modified_at });
   close (descriptor);
   g_clear_pointer (&file->content, g_bytes_unref);
   file->device = status.st_dev;
@@ -338,16 +402,31 @@ static void
 undo_folder_change (const FolderChange *change)
 {
   DiskFile *file = change->file;
-  g_autofree char *path = NULL;
+  g_autofree char *path = file->content == NULL ? locate (file) : NULL;
 
-  if (change->is_deletion)
+  switch (change->kind)
     {
+    case FOLDER_CREATE:
+      if (path != NULL)
+        g_unlink (path);
+      break;
+    case FOLDER_DELETE:
       bring_back (file);
-      return;
+      break;
+    case FOLDER_RENAME:
+      if (path != NULL)
+        g_rename (path, change->path);
+      g_free (file->path);
+      file->path = g_strdup (change->path);
+      break;
+    case FOLDER_LINK:
+      g_unlink (change->path);
+      break;
+    case FOLDER_UNLINK:
+      if (path != NULL && link (path, change->path) != 0)
+        g_error ("%s: %s", change->path, g_strerror (errno));
+      break;
     }
-  path = file->content == NULL ? locate (file) : NULL;
-  if (path != NULL)
-    g_unlink (path);
 }
 
 static void
@@ -359,6 +438,9 @@ recover_folders (guint64 seed, GRand *random)
     n_kept = 0;
   else if (random != NULL)
     n_kept = (guint) g_rand_int_range (random, 0, (gint32) n_kept + 1);
+  if (n_kept < disk.folder_changes->len &&
+      g_array_index (disk.folder_changes, FolderChange, n_kept).is_half)
+    n_kept--;
   for (guint i = disk.folder_changes->len; i > n_kept; i--)
     undo_folder_change (&g_array_index (disk.folder_changes, FolderChange, i - 1));
 }

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * each of them whole or only its first part, since a disk may write in any order. What is made and
  * deleted in folders happens in order, up to a random place.
  *
- * A file is known by its inode, so that a file may be renamed or linked while it is logged. */
+ * A file is known by its inode, so that a file may be renamed or linked while it is logged. That a
+ * name was given or taken is only undone where it was logged, too. */
 
 void fault_disk_start (void);
 /* Forgets all that was logged. */
@@ -36,8 +37,12 @@ void fault_disk_log_write (const char *path,
                            gint64 size_before);
 void fault_disk_log_truncate (
     const char *path, gint64 size, const void *before, gsize length_before, gint64 size_before);
-/* Before the file is deleted. */
+/* Before the file is deleted, or loses one of its names. */
 void fault_disk_log_delete (const char *path);
+/* Before the file gets another name, in the same folder; what had that name is deleted. */
+void fault_disk_log_rename (const char *path, const char *new_path);
+/* After the file got one more name. */
+void fault_disk_log_link (const char *path, const char *new_path);
 void fault_disk_log_sync (const char *path);
 void fault_disk_log_sync_folders (void);
 /* Of an open file or folder. */
