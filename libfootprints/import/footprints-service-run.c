@@ -85,6 +85,8 @@ struct _FootprintsServiceRun
   gint64 walked_from; /* the newest play that the walk which is resumed had met */
   gint64 expected_total;
   gint64 n_listed;
+  gint64 n_listed_writing; /* what it was when the batch was handed to the writer */
+  gint64 n_listed_stored;  /* what it was for the last batch that the ledger took */
   gint64 n_future;
   GError *error;
   gboolean is_resumed : 1;     /* begins where one that was interrupted stood */
@@ -288,6 +290,7 @@ open_sink (FootprintsServiceRun *self, GError **error)
           return FALSE;
         }
     }
+  self->n_listed_stored = self->n_listed;
   self->sink = _footprints_import_sink_new (self->plan.store, &record);
   _footprints_import_sink_restore (self->sink, &stored, 0);
   return TRUE;
@@ -495,6 +498,7 @@ written_cb (gpointer data)
     {
       g_free (self->stored_cursor);
       self->stored_cursor = g_steal_pointer (&self->writing_cursor);
+      self->n_listed_stored = self->n_listed_writing;
       publish (self);
     }
   else
@@ -548,6 +552,7 @@ start_write (FootprintsServiceRun *self, const char *state, GCancellable *cancel
   self->is_dirty = FALSE;
   g_free (self->writing_cursor);
   self->writing_cursor = g_strdup (self->cursor);
+  self->n_listed_writing = self->n_listed;
   _footprints_import_sink_start (self->sink, &place, on_written, g_atomic_rc_box_acquire (self),
                                  cancellable);
 }
@@ -671,14 +676,15 @@ needs_closing (FootprintsServiceRun *self)
   return !is_sync (self) || self->error != NULL || self->is_successor || has_record;
 }
 
-/* The place is that of the last batch that the ledger took, and what came after is fetched again by
- * the next run. */
+/* The place is that of the last batch that the ledger took, and what came after is fetched, and
+ * counted as listed, again by the next run. */
 static void
 go_back (FootprintsServiceRun *self)
 {
   _footprints_import_sink_drop (self->sink);
   g_free (self->cursor);
   self->cursor = g_strdup (self->stored_cursor);
+  self->n_listed = self->n_listed_stored;
 }
 
 /* What the service counts beyond what it listed. New plays may come while the walk goes on, so

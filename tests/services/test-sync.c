@@ -327,6 +327,31 @@ test_goes_on (ServiceFixture *self, gconstpointer data)
   g_assert_cmpuint (fake_service_get_n_requests (self->fake), <, 6000 / 50 + 65);
 }
 
+/* Uploaded while the first run was interrupted, into the part that was read before: nothing but the
+ * count shows it. */
+static void
+test_counts_when_resumed (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+
+  service_add_plays (self, 3000, START, FALSE);
+  service_add_play (self, "Newest", TEST_TIME - 60);
+  fake_service_set_max_page (self->fake, 50);
+  fake_service_set_delay_ms (self->fake, 1);
+  begin (self, &watch, TEST_TIME);
+  footprints_sync_scheduler_look (watch.scheduler);
+  while (test_count (self->store) < 1000)
+    g_main_context_iteration (NULL, TRUE);
+  watch_stop (&watch);
+  g_assert_cmpint (test_count (self->store), <, 3000);
+  fake_service_set_delay_ms (self->fake, 0);
+  service_add_play (self, "Late", TEST_TIME - 61);
+  watch_start (&watch, self->store);
+  look (&watch, TEST_TIME + 120);
+  g_assert_cmpuint (watch.n_finished, ==, 1);
+  service_check_equal (self);
+}
+
 static void
 test_trigger (ServiceFixture *self, gconstpointer data)
 {
@@ -657,6 +682,7 @@ main (int argc, char **argv)
   service_add_test ("sync/told-when-wanted", test_told_when_wanted);
   service_add_test ("sync/outage", test_outage);
   service_add_test ("sync/goes-on", test_goes_on);
+  service_add_test ("sync/counts-when-resumed", test_counts_when_resumed);
   service_add_test ("sync/trigger", test_trigger);
   service_add_test ("sync/configs", test_configs);
   service_add_test ("sync/keys", test_keys);
