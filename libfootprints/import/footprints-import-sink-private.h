@@ -62,8 +62,14 @@ void _footprints_import_sink_count (FootprintsImportSink *self,
 /* Whether the last batch ended in a second with fresh plays, which the next rows list completely.
  */
 gboolean _footprints_import_sink_is_unsettled (FootprintsImportSink *self);
-/* What the record of an account is known by in the ledger (transfer full). */
-char *_footprints_import_sink_make_account_fingerprint (const FootprintsLedgerAccount *account);
+/* Looks up what the ledger knows of the batch. If nothing is to be written of it, since this is
+ * only a dry run, or since the account of this sync has brought all of it before, its rows are
+ * counted, and it is empty after that (@is_passed). FALSE: the ledger could not be read. */
+gboolean _footprints_import_sink_pass_over (FootprintsImportSink *self,
+                                            gboolean dry_run,
+                                            gboolean *is_passed,
+                                            GCancellable *cancellable,
+                                            GError **error);
 /* How much of the input is stored, 0 to 1. */
 double _footprints_import_sink_get_fraction (FootprintsImportSink *self);
 

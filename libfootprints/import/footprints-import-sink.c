@@ -27,6 +27,7 @@ struct _FootprintsImportSink
   GCancellable *cancellable;
   GDestroyNotify done;
   gpointer done_data;
+  gint64 id_before; /* of the record; a batch that is rolled back takes its row along */
   guint n_busy;
   FootprintsRenames renames; /* only the writer touches it while a batch is on its way */
 
@@ -189,40 +190,45 @@ get_account (FootprintsImportSink *self)
                                     self->record.base_url };
 }
 
-char *
-_footprints_import_sink_make_account_fingerprint (const FootprintsLedgerAccount *account)
+static char *
+make_account_fingerprint (const FootprintsLedgerAccount *account)
 {
   return g_strdup_printf ("account:%s|%s|%s", account->source,
                           account->base_url != NULL ? account->base_url : "", account->name);
 }
 
-/* What the plays of a sync are held by: its account, of which the ledger has one record. */
+/* The record of the account of a sync, which holds its plays; 0: it has brought nothing yet. */
 static gboolean
 find_account (FootprintsImportSink *self,
               FootprintsLedger *ledger,
+              gboolean in_transaction,
               gint64 *id,
-              gboolean *is_new,
               GError **error)
 {
-  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
   const FootprintsLedgerAccount account = get_account (self);
-  g_auto (FootprintsImportRecord) record = { 0 };
+  g_autofree char *fingerprint = make_account_fingerprint (&account);
 
-  record.fingerprint = _footprints_import_sink_make_account_fingerprint (&account);
-  if (!interface->find_import (ledger, record.fingerprint, TRUE, id, error))
-    return FALSE;
-  *is_new = *id == 0;
-  if (*id != 0)
-    return TRUE;
-  record.kind = FOOTPRINTS_ORIGIN_ACCOUNT;
-  record.label = g_strdup (self->record.label);
-  record.state = "finished";
-  record.started_at = self->record.started_at;
-  record.updated_at = self->record.started_at;
-  record.source = g_strdup (account.source);
-  record.account = g_strdup (account.name);
-  record.base_url = g_strdup (account.base_url);
-  if (!interface->save_import (ledger, &record, error))
+  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_import (ledger, fingerprint, in_transaction, id,
+                                                            error);
+}
+
+static gboolean
+add_account (FootprintsImportSink *self, FootprintsLedger *ledger, gint64 *id, GError **error)
+{
+  const FootprintsLedgerAccount account = get_account (self);
+  g_auto (FootprintsImportRecord) record = {
+    .kind = FOOTPRINTS_ORIGIN_ACCOUNT,
+    .fingerprint = make_account_fingerprint (&account),
+    .label = g_strdup (self->record.label),
+    .state = "finished",
+    .started_at = self->record.started_at,
+    .updated_at = self->record.started_at,
+    .source = g_strdup (account.source),
+    .account = g_strdup (account.name),
+    .base_url = g_strdup (account.base_url),
+  };
+
+  if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->save_import (ledger, &record, error))
     return FALSE;
   *id = record.id;
   return TRUE;
@@ -252,9 +258,54 @@ find_origin (FootprintsImportSink *self,
              GError **error)
 {
   *id = self->record.id;
-  if (self->record.sync_config_id != 0 && !find_account (self, ledger, id, &is_new, error))
-    return FALSE;
+  if (self->record.sync_config_id != 0)
+    {
+      if (!find_account (self, ledger, TRUE, id, error))
+        return FALSE;
+      is_new = *id == 0;
+      if (is_new && !add_account (self, ledger, id, error))
+        return FALSE;
+    }
   return self->record.account == NULL || begin_origin (self, ledger, is_new, error);
+}
+
+/* Whether there is nothing to write about any row: this account has brought it before, and it has
+ * no other name since. */
+static gboolean
+is_all_held (const FootprintsVerdict *verdicts, guint n_verdicts)
+{
+  for (guint i = 0; i < n_verdicts; i++)
+    if (!verdicts[i].was_held || verdicts[i].kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+_footprints_import_sink_pass_over (FootprintsImportSink *self,
+                                   gboolean dry_run,
+                                   gboolean *is_passed,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->store, error);
+  guint n_rows = self->batch->rows->len;
+  g_autofree FootprintsVerdict *verdicts = g_new0 (FootprintsVerdict, n_rows + 1);
+  gint64 account = 0;
+
+  if (ledger == NULL ||
+      (self->record.sync_config_id != 0 && !find_account (self, ledger, FALSE, &account, error)) ||
+      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
+          ledger, _footprints_row_batch_get_rows (self->batch), n_rows, account, verdicts,
+          cancellable, error))
+    return FALSE;
+  *is_passed = dry_run || (account != 0 && is_all_held (verdicts, n_rows) &&
+                           !_footprints_import_sink_is_unsettled (self));
+  if (*is_passed)
+    {
+      count_verdicts (&self->progress, verdicts, n_rows);
+      _footprints_row_batch_clear (self->batch);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -301,13 +352,9 @@ static gboolean
 write_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
   FootprintsImportSink *self = data;
-  gint64 old_id = self->record.id;
 
-  if (store_batch (ledger, self, cancellable, error))
-    return TRUE;
-  /* The row of the import is rolled back with the rest. */
-  self->record.id = old_id;
-  return FALSE;
+  self->record.id = self->id_before;
+  return store_batch (ledger, self, cancellable, error);
 }
 
 static void write_done (gpointer data, const GError *error);
@@ -357,6 +404,7 @@ _footprints_import_sink_start (FootprintsImportSink *self,
   self->batch = _footprints_row_batch_new ();
   self->done = done;
   self->done_data = data;
+  self->id_before = self->record.id;
   self->n_busy = 0;
   self->is_pending = TRUE;
   g_set_object (&self->cancellable, cancellable);
@@ -392,6 +440,7 @@ _footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
   g_mutex_unlock (&self->mutex);
   if (self->error != NULL)
     {
+      self->record.id = self->id_before;
       clear_writing (self);
       g_propagate_error (error, g_steal_pointer (&self->error));
       return FALSE;

@@ -3,26 +3,9 @@
 
 /* An import from a service, or one run of a sync.
  *
- * A run is in one of these states:
+ * A run goes through these states:
  *
  *   OPENING ──► WALKING ──► DRAINING ──► CLOSING ──► ENDED
- *
- * OPENING: Looks in the ledger whether a run of the same import or sync was interrupted, and takes
- * over its place and, for an import, its counts.
- *
- * WALKING: Fetches page after page. Two things go on side by side, each of them at most once: the
- * next page is on its way (is_fetching), and the store's writer stores a batch (the sink is busy).
- * Rows of a page that came are taken in a step of their own (page), so that the request for the
- * next one is out before. When a walk that was resumed has come to its end, the run walks once
- * more, over what was played since that walk began (is_topping_up).
- *
- * DRAINING: No further page comes: the walk is over, or something failed, or somebody cancelled.
- * What was read before that is as good as any, and is stored.
- *
- * CLOSING: Stores how the run ended, in its record. What has left no trace in the ledger is not
- * closed: a run of a sync that found nothing, and a dry run.
- *
- * ENDED: The caller knows.
  *
  * service_run_step() does what there is to do in a state and moves on to the next one; it is called
  * after everything that happens. All of this is on the context that the run was started on; only
@@ -54,10 +37,22 @@
 
 typedef enum
 {
+  /* Looks in the ledger whether a run of the same import or sync was interrupted, and takes over
+   * its place and, for an import, its counts. */
   STATE_OPENING,
+  /* Fetches page after page. Two things go on side by side, each of them at most once: the next
+   * page is on its way (is_fetching), and the store's writer stores a batch (the sink is busy).
+   * Rows of a page that came are taken in a step of their own (page), so that the request for the
+   * next one is out before. When a walk that was resumed has come to its end, the run walks once
+   * more, over what was played since that walk began (is_topping_up). */
   STATE_WALKING,
+  /* No further page comes: the walk is over, or something failed, or somebody cancelled. What was
+   * read before that is as good as any, and is stored. */
   STATE_DRAINING,
+  /* Stores how the run ended, in its record. What has left no trace in the ledger is not closed: a
+   * run of a sync that found nothing, and a dry run. */
   STATE_CLOSING,
+  /* The caller knows. */
   STATE_ENDED,
 } State;
 
@@ -557,55 +552,17 @@ start_write (FootprintsServiceRun *self, const char *state, GCancellable *cancel
                                  cancellable);
 }
 
-/* The record of the account of a sync; 0: it has brought nothing yet. */
-static gboolean
-find_account (FootprintsServiceRun *self, FootprintsLedger *ledger, gint64 *id, GError **error)
-{
-  FootprintsImporter *importer = self->plan.importer;
-  const FootprintsLedgerAccount account = { footprints_importer_get_source (importer),
-                                            footprints_importer_get_account (importer),
-                                            footprints_importer_get_base_url (importer) };
-  g_autofree char *fingerprint = NULL;
-
-  *id = 0;
-  if (!is_sync (self))
-    return TRUE;
-  fingerprint = _footprints_import_sink_make_account_fingerprint (&account);
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_import (ledger, fingerprint, FALSE, id, error);
-}
-
-/* Whether there is nothing to write about any row: this account has brought it before, and it has
- * no other name since. */
-static gboolean
-is_all_held (const FootprintsVerdict *verdicts, guint n_verdicts)
-{
-  for (guint i = 0; i < n_verdicts; i++)
-    if (!verdicts[i].was_held || verdicts[i].kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE)
-      return FALSE;
-  return TRUE;
-}
-
-/* Counts the rows of the batch without writing them, if nothing is to be written of them. */
+/* Rows of which nothing is written are only counted. */
 static gboolean
 pass_over (FootprintsServiceRun *self, GError **error)
 {
-  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->plan.store, error);
-  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (self->sink);
-  guint n_rows = batch->rows->len;
-  g_autofree FootprintsVerdict *verdicts = g_new0 (FootprintsVerdict, n_rows + 1);
-  gint64 account;
+  gboolean is_passed = FALSE;
 
-  if (ledger == NULL || !find_account (self, ledger, &account, error) ||
-      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
-          ledger, _footprints_row_batch_get_rows (batch), n_rows, account, verdicts,
-          self->cancellable, error))
+  if (!_footprints_import_sink_pass_over (self->sink, self->plan.dry_run, &is_passed,
+                                          self->cancellable, error))
     return FALSE;
-  if (!self->plan.dry_run && (account == 0 || !is_all_held (verdicts, n_rows) ||
-                              _footprints_import_sink_is_unsettled (self->sink)))
-    return TRUE;
-  _footprints_import_sink_count (self->sink, verdicts, n_rows);
-  _footprints_row_batch_clear (batch);
-  _footprints_listed_clear (&self->listed);
+  if (is_passed)
+    _footprints_listed_clear (&self->listed);
   return TRUE;
 }
 
