@@ -134,6 +134,69 @@ test_every_format (void)
   g_assert_cmpuint (n_formats, ==, FOOTPRINTS_LEDGER_FORMAT);
 }
 
+static void
+check_lists (FootprintsStore *store, guint n_configs)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) imports = footprints_store_list_imports (store, 10, NULL, &error);
+  g_autoptr (GListModel) unfinished = NULL;
+  g_autoptr (GListModel) configs = NULL;
+  g_autoptr (FootprintsScrobblePage) removed = NULL;
+  g_autoptr (FootprintsHistory) history = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (imports), ==, 1);
+  unfinished = footprints_store_list_unfinished_imports (store, NULL, &error);
+  g_assert_no_error (error);
+  configs = footprints_store_list_sync_configs (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (configs), ==, n_configs);
+  removed = footprints_store_list_removed_scrobbles (store, 0, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (removed)), ==, 0);
+  history = test_history (store);
+  g_assert_cmpint (footprints_history_get_n_plays (history), ==, G_N_ELEMENTS (plays));
+}
+
+/* All can be read of an older ledger that may not be written; and of one that another process
+ * brings to the format of now meanwhile. */
+static void
+test_older_read_only (void)
+{
+  static const char *const names[] = { "0001.db", "0002.db" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *original =
+          g_test_build_filename (G_TEST_DIST, "data", "schema", names[i], NULL);
+      g_autofree char *path = test_path (names[i]);
+      g_autoptr (FootprintsStore) store = NULL;
+      g_autoptr (FootprintsStore) writer = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      sqlite3 *database;
+
+      test_copy_file (original, path);
+      database = test_sql_open (path);
+      test_sql_run (database, "insert into import (fingerprint, label, state, started_at,"
+                              " updated_at) values ('x', 'x', 'finished', 1, 1)");
+      if (i > 0)
+        test_sql_run (database, "insert into sync_configs (source, username, overlap_s, enabled,"
+                                " sync_interval_minutes, created_at, updated_at, failure_count)"
+                                " values ('lastfm', 'x', 1, 1, 60, 1, 1, 0)");
+      sqlite3_close (database);
+      before = test_checksum (path);
+      store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, NULL);
+      check_lists (store, i);
+      after = test_checksum (path);
+      g_assert_cmpstr (before, ==, after);
+      writer = test_open (path);
+      check_lists (store, i);
+      test_add (writer, "Newcomer", "First", NULL, TEST_TIME + 9);
+      g_assert_cmpint (test_count (store), ==, G_N_ELEMENTS (plays) + 1);
+    }
+}
+
 /* The definition of every table, view and index; names it for people who read a difference. */
 static char *
 describe (const char *path)
@@ -183,6 +246,7 @@ main (int argc, char **argv)
     }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/schema/every-format", test_every_format);
+  g_test_add_func ("/store/schema/older-read-only", test_older_read_only);
   g_test_add_func ("/store/schema/same-as-new", test_same_as_new);
   return g_test_run ();
 }

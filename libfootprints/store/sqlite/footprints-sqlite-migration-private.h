@@ -19,6 +19,12 @@ gboolean _footprints_sqlite_migrate (FootprintsSqliteConnection *connection,
                                      const char *path,
                                      GError **error);
 
+/* For a connection that may not write: lets it read an older ledger as if it had been brought to
+ * this format. @is_older: whether that was needed. */
+gboolean _footprints_sqlite_show_as_current (FootprintsSqliteConnection *connection,
+                                             gboolean *is_older,
+                                             GError **error);
+
 /* Refuses a format this version does not know, or an older one that nobody may migrate. */
 gboolean _footprints_sqlite_check_format (FootprintsSqliteConnection *connection,
                                           const char *path,

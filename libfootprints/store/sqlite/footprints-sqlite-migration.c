@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define RESOURCE_FOLDER "/io/github/footprints/lib/migrations/"
+#define RESOURCE_FOLDER "/io/github/footprints/lib/"
 #define HEADER_BYTES 100
 #define MAGIC "SQLite format 3"
 /* See "The Rollback Journal" in SQLite's file format document. */
@@ -141,17 +141,43 @@ _footprints_sqlite_check_format (FootprintsSqliteConnection *connection,
 }
 
 static gboolean
-run_step (FootprintsSqliteConnection *connection, guint step, GError **error)
+run_resource (FootprintsSqliteConnection *connection, const char *name, GError **error)
 {
-  g_autofree char *resource = g_strconcat (RESOURCE_FOLDER, migrations[step], NULL);
+  g_autofree char *resource = g_strconcat (RESOURCE_FOLDER, name, NULL);
   g_autoptr (GBytes) sql = g_resource_lookup_data (_footprints_get_resource (), resource,
                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  /* A resource ends in a NUL that its size does not count. */
+  return sql != NULL && _footprints_sqlite_exec (connection, g_bytes_get_data (sql, NULL), error);
+}
+
+static gboolean
+run_step (FootprintsSqliteConnection *connection, guint step, GError **error)
+{
+  g_autofree char *name = g_strconcat ("migrations/", migrations[step], NULL);
   g_autofree char *version = g_strdup_printf (
       "pragma user_version = %u; pragma application_id = %d", step + 1, FOOTPRINTS_APPLICATION_ID);
 
-  /* A resource ends in a NUL that its size does not count. */
-  return sql != NULL && _footprints_sqlite_exec (connection, g_bytes_get_data (sql, NULL), error) &&
+  return run_resource (connection, name, error) &&
          _footprints_sqlite_exec (connection, version, error);
+}
+
+gboolean
+_footprints_sqlite_show_as_current (FootprintsSqliteConnection *connection,
+                                    gboolean *is_older,
+                                    GError **error)
+{
+  g_autofree char *name = NULL;
+  gint64 format;
+
+  if (!_footprints_sqlite_get_int64 (connection, "pragma user_version", &format, error))
+    return FALSE;
+  *is_older = format > 0 && format < FOOTPRINTS_LEDGER_FORMAT;
+  if (!*is_older)
+    return TRUE;
+  name = g_strdup_printf ("older/format-%" G_GINT64_FORMAT ".sql", format);
+  return _footprints_sqlite_exec (connection, "pragma temp_store = memory", error) &&
+         run_resource (connection, name, error);
 }
 
 /* Bytes; 0: there is no such file. */

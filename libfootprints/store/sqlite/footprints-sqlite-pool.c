@@ -3,6 +3,8 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-pool-private.h"
 
+#include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
+
 /* Short reads: more would only hold more caches. How many are in use has no limit, as one thread
  * may hold several cursors: it would wait for itself. */
 #define MAX_IDLE 4
@@ -14,8 +16,9 @@ struct _FootprintsSqlitePool
   const FootprintsSqlitePlace *place; /* NULL: not looked after; set before the first reader */
 
   GMutex mutex;
-  GQueue idle;  /* of FootprintsSqliteConnection; under mutex */
-  guint n_open; /* under mutex */
+  GQueue idle;       /* of FootprintsSqliteConnection; under mutex */
+  guint n_open;      /* under mutex */
+  gboolean is_older; /* the ledger has an older format, last time; under mutex */
 };
 
 FootprintsSqlitePool *
@@ -45,10 +48,25 @@ _footprints_sqlite_pool_free (FootprintsSqlitePool *self)
   g_free (self);
 }
 
+static FootprintsSqliteConnection *
+open_reader (FootprintsSqlitePool *self, gboolean *is_older, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) connection =
+      _footprints_sqlite_connection_open (self->path, self->mode, error);
+
+  /* A path may lead to another ledger by now. */
+  if (connection == NULL ||
+      (self->place != NULL && !_footprints_sqlite_place_check (self->place, error)) ||
+      !_footprints_sqlite_show_as_current (connection, is_older, error))
+    return NULL;
+  return g_steal_pointer (&connection);
+}
+
 FootprintsSqliteConnection *
 _footprints_sqlite_pool_take (FootprintsSqlitePool *self, GError **error)
 {
   FootprintsSqliteConnection *connection;
+  gboolean is_older = FALSE;
 
   g_mutex_lock (&self->mutex);
   connection = g_queue_pop_head (&self->idle);
@@ -58,17 +76,12 @@ _footprints_sqlite_pool_take (FootprintsSqlitePool *self, GError **error)
 
   if (connection != NULL)
     return connection;
-  connection = _footprints_sqlite_connection_open (self->path, self->mode, error);
-  /* A path may lead to another ledger by now. */
-  if (connection != NULL && self->place != NULL &&
-      !_footprints_sqlite_place_check (self->place, error))
-    g_clear_pointer (&connection, _footprints_sqlite_connection_free);
+  connection = open_reader (self, &is_older, error);
+  g_mutex_lock (&self->mutex);
+  self->is_older = is_older;
   if (connection == NULL)
-    {
-      g_mutex_lock (&self->mutex);
-      self->n_open--;
-      g_mutex_unlock (&self->mutex);
-    }
+    self->n_open--;
+  g_mutex_unlock (&self->mutex);
   return connection;
 }
 
@@ -78,7 +91,8 @@ _footprints_sqlite_pool_give (FootprintsSqlitePool *self, FootprintsSqliteConnec
   gboolean keep;
 
   g_mutex_lock (&self->mutex);
-  keep = self->idle.length < MAX_IDLE;
+  /* Another process may bring the ledger to the format of now; the next reader is to see that. */
+  keep = self->idle.length < MAX_IDLE && !self->is_older;
   if (keep)
     g_queue_push_head (&self->idle, connection);
   else

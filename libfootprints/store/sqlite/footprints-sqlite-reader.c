@@ -28,30 +28,16 @@ take_state (sqlite3_stmt *statement, FootprintsLedgerState *state, GError **erro
   return TRUE;
 }
 
-/* A ledger that may not be written keeps its format: 1 and 2 know neither withdrawn plays nor a log
- * of changes that is cut. */
-static gboolean
-knows_withdrawn (FootprintsSqliteConnection *connection)
-{
-  gint64 format = 0;
-
-  return _footprints_sqlite_get_int64 (connection, "pragma user_version", &format, NULL) &&
-         format >= 3;
-}
-
 gboolean
 _footprints_sqlite_read_state (FootprintsSqliteConnection *connection,
                                FootprintsLedgerState *state,
                                GError **error)
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      connection, "select uuid, generation, listen_count, oldest_generation from ledger", NULL);
+      connection, "select uuid, generation, listen_count, oldest_generation from ledger", error);
   gboolean done = FALSE;
   int result;
 
-  if (statement == NULL)
-    statement = _footprints_sqlite_prepare (
-        connection, "select uuid, generation, listen_count, 0 from ledger", error);
   if (statement == NULL)
     return FALSE;
   result = _footprints_sqlite_step (connection, statement, error);
@@ -390,25 +376,23 @@ _footprints_sqlite_open_cursor (FootprintsSqlitePool *pool,
                                 GError **error)
 {
   FootprintsSqliteConnection *connection = _footprints_sqlite_pool_take (pool, error);
-  gboolean has_more;
   SqliteCursor *self;
 
   if (connection == NULL)
     return NULL;
-  has_more = query->withdrawn && knows_withdrawn (connection);
   self = g_new0 (SqliteCursor, 1);
   self->parent.next = sqlite_cursor_next;
   self->parent.free = sqlite_cursor_free;
   self->pool = pool;
   self->connection = connection;
   self->statement = _footprints_sqlite_prepare (connection, cursor_sql (query), error);
-  if (self->statement != NULL && has_more)
+  if (self->statement != NULL && query->withdrawn)
     self->withdrawn = _footprints_sqlite_prepare (
         connection,
         WITHDRAWN_SELECT " where listen.listened_at >= ?1 and listen.listened_at < ?2"
                          " order by listen.listened_at desc, listen.id desc",
         error);
-  if (self->statement == NULL || (has_more && self->withdrawn == NULL) ||
+  if (self->statement == NULL || (query->withdrawn && self->withdrawn == NULL) ||
       !_footprints_sqlite_exec (connection, "begin", error))
     {
       sqlite_cursor_free (&self->parent);
