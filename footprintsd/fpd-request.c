@@ -107,8 +107,8 @@ fpd_request_get_boolean (
   *value = fallback;
   if (text == NULL)
     return TRUE;
-  *value = g_str_equal (text, "true");
-  if (*value || g_str_equal (text, "false"))
+  *value = g_str_equal (text, "true") || g_str_equal (text, "1");
+  if (*value || g_str_equal (text, "false") || g_str_equal (text, "0"))
     return TRUE;
   return fail_parameter (error, name, "must be true or false");
 }

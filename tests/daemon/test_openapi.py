@@ -370,7 +370,7 @@ def bad_values(parameter):
     if "enum" in schema:
         return texts or ["other", ""]
     if schema.get("type") == "boolean":
-        return ["maybe", "", "1"]
+        return ["maybe", "", "2"]
     if schema.get("type") == "integer":
         edges = [schema[edge] + step for edge, step in (("minimum", -1), ("maximum", 1)) if edge in schema]
         return [*edges, "x", ""] if parameter["in"] == "query" else [*edges, "x"]

@@ -342,6 +342,45 @@ class Undo(Story):
         self.count(is_acknowledged, is_acknowledged and is_done)
 
 
+class Removal(Story):
+    """DELETE of plays and their restoring: what was acknowledged holds, also when the plays are imported again."""
+
+    duration_s = 0.5
+
+    def prepare(self):
+        self.plays = make_plays(0, 3000)
+        self.file = write_csv(self.home / "plays.csv", self.plays)
+        daemon_support.run("import", self.file, DATABASE_PATH=self.home / "base.db")
+
+    def perform(self, folder):
+        database = copy_ledger(self.home / "base.db", folder / "history.db")
+        wanted, doubtful = {}, None
+        with self.killed(Server(database)) as server:
+            chosen = ask(server, "GET", "/api/scrobbles?limit=200")
+            for play in chosen + self.draw.sample(chosen, 100):
+                doubtful = play["id"]
+                if wanted.get(play["id"]) == "removed":
+                    ask(server, "POST", f"/api/scrobbles/{play['id']}/restore")
+                    wanted[play["id"]] = "there"
+                else:
+                    ask(server, "DELETE", f"/api/scrobbles/{play['id']}")
+                    wanted[play["id"]] = "removed"
+            doubtful = None
+        with Server(database) as server:
+            for _ in range(2):
+                removed = {play["id"] for play in ask(server, "GET", "/api/scrobbles?removed=true&limit=1000")}
+                for id_, state in wanted.items():
+                    assert id_ == doubtful or (id_ in removed) == (state == "removed"), f"play {id_} is not {state}"
+                assert removed <= {id_ for id_, state in wanted.items() if state == "removed"} | {doubtful}
+                assert len(read_plays(database)) == len(self.plays) - len(removed)
+                assert ask(server, "POST", "/api/import/file", self.file.read_bytes())["count"] == 0
+            for id_ in removed:
+                ask(server, "POST", f"/api/scrobbles/{id_}/restore")
+        assert read_plays(database) == set(self.plays)
+        check_sound(database)
+        self.count(len(wanted), len(wanted))
+
+
 class Backup(Story):
     """footprintsd backup: the file has its name when it is whole."""
 
@@ -490,7 +529,7 @@ class Accounts(Story):
         return browser
 
 
-STORIES = [FileImport, Upload, ServiceImport, Sync, Undo, Backup, Restore, Compact, Accounts]
+STORIES = [FileImport, Upload, ServiceImport, Sync, Undo, Removal, Backup, Restore, Compact, Accounts]
 
 
 def tell_all(stories, n_kills, log):
