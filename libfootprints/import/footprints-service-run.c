@@ -392,8 +392,9 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
   self->is_topping_up = TRUE;
   self->has_all = FALSE;
   g_hash_table_remove_all (self->seen_cursors);
-  /* What was uploaded late is for the next run of a sync; an import has none. */
-  self->from = MAX (self->since, self->newest_at - (is_sync (self) ? 0 : TOP_UP_S));
+  /* What was uploaded late is for the next run of a sync; an import has none. From a second before,
+   * so that the page lists that of the newest play completely. */
+  self->from = MAX (self->since, self->newest_at - (is_sync (self) ? 1 : TOP_UP_S));
 }
 
 static void

@@ -159,19 +159,25 @@ may_be_renamed (Outcome *self, const ModelReport *report)
          count_new (self, second, FALSE) >= 1;
 }
 
-/* The whole second was sent, and the run read on below it. */
+/* The whole second was sent, and the run read on below it. Who asks for the second of a play that
+ * is misdated does not get it. */
 static gboolean
 is_second_complete (Outcome *self, gint64 second)
 {
   GHashTableIter iter;
-  gpointer key;
+  gpointer key, value;
 
   if (second <= self->walk->since)
     return FALSE;
   g_hash_table_iter_init (&iter, self->listed);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (get_time (key) == second && !g_hash_table_contains (self->delivered, key))
-      return FALSE;
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const ModelServicePlay *play = value;
+
+      if (get_time (key) == second &&
+          (!g_hash_table_contains (self->delivered, key) || play->listened_at != play->shown_at))
+        return FALSE;
+    }
   return TRUE;
 }
 
