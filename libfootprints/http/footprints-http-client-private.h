@@ -30,6 +30,7 @@ typedef struct
   guint retry_max_ms;
   guint pause_ms;       /* when a server wants one and does not say how long */
   guint longest_wait_s; /* that a server may ask for; beyond, the request fails */
+  guint second_ms;      /* how long a second lasts that a server asks for; 1000, but for tests */
 } FootprintsHttpLimits;
 
 FootprintsHttpLimits *_footprints_http_client_get_limits (FootprintsHttpClient *self);

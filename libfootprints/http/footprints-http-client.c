@@ -119,6 +119,7 @@ _footprints_http_client_init (FootprintsHttpClient *self)
     .retry_max_ms = 60 * 1000,
     .pause_ms = 60 * 1000,
     .longest_wait_s = 15 * 60,
+    .second_ms = 1000,
   };
 }
 
@@ -416,6 +417,16 @@ make_status_error (const Transfer *transfer, guint status)
                       transfer->request->service, status);
 }
 
+/* Nobody asks the host for that long. */
+static void
+leave_alone (Transfer *transfer, gint64 wait_s)
+{
+  gint64 wait_us = wait_s * transfer->client->limits.second_ms * 1000;
+
+  if (wait_s > 0)
+    transfer->host->next_us = MAX (transfer->host->next_us, g_get_monotonic_time () + wait_us);
+}
+
 /* What the host asks of everybody, whatever the reply was worth. */
 static void
 obey_pace (Transfer *transfer)
@@ -424,10 +435,7 @@ obey_pace (Transfer *transfer)
       _footprints_rate_limit_wait_s (get_header (transfer->easy, "X-RateLimit-Remaining"),
                                      get_header (transfer->easy, "X-RateLimit-Reset-In"));
 
-  wait_s = MIN (wait_s, transfer->client->limits.longest_wait_s);
-  if (wait_s > 0)
-    transfer->host->next_us =
-        MAX (transfer->host->next_us, g_get_monotonic_time () + wait_s * G_USEC_PER_SEC);
+  leave_alone (transfer, MIN (wait_s, transfer->client->limits.longest_wait_s));
 }
 
 /* @asked_s: what Retry-After says; -1: nothing. */
@@ -439,7 +447,7 @@ find_delay_ms (Transfer *transfer, gint64 asked_s, const GError *error)
                                                 limits->retry_max_ms, g_random_double ());
 
   if (asked_s >= 0)
-    return asked_s * 1000;
+    return asked_s * limits->second_ms;
   if (g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_RATE_LIMITED) &&
       transfer->host->next_us <= g_get_monotonic_time ())
     return MAX (delay_ms, limits->pause_ms);
@@ -468,9 +476,7 @@ fail_try (Transfer *transfer, GError *error)
   g_debug ("http: %s: %s; try %u in %" G_GINT64_FORMAT " ms", transfer->request->service,
            error->message, transfer->n_failed + 1, delay_ms);
   g_error_free (error);
-  if (asked_s > 0)
-    transfer->host->next_us =
-        MAX (transfer->host->next_us, g_get_monotonic_time () + asked_s * G_USEC_PER_SEC);
+  leave_alone (transfer, asked_s);
   schedule_try (transfer, delay_ms);
 }
 

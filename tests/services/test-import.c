@@ -208,6 +208,8 @@ static void
 test_faults (ServiceFixture *self, gconstpointer data)
 {
   service_add_plays (self, 700, START, FALSE);
+  /* How long a service is left alone, test_rate_limit() sees. */
+  _footprints_http_client_get_limits (self->client)->second_ms = 10;
   for (FakeFault fault = FAKE_FAULT_CUT_OFF; fake_fault_get_name (fault) != NULL; fault++)
     {
       g_autofree char *path = g_strdup_printf ("%s.%d", self->path, fault);
