@@ -32,6 +32,10 @@ void _footprints_import_page_set_listed (FootprintsImportPage *self,
                                          const FootprintsRowBatch *again);
 /* What was told so, to be taken from. */
 FootprintsListed *_footprints_import_page_get_listed (FootprintsImportPage *self);
+/* How many of the rows an earlier page had as well, as a service sends more than it was asked for;
+ * they are counted once. */
+void _footprints_import_page_set_n_repeated (FootprintsImportPage *self, guint n_repeated);
+guint _footprints_import_page_get_n_repeated (FootprintsImportPage *self);
 /* Fails with an error of any domain; takes @error. */
 void _footprints_import_page_take_error (FootprintsImportPage *self, GError *error);
 

@@ -40,6 +40,7 @@ struct _FootprintsImportPage
 
   FootprintsRowBatch *batch;
   FootprintsListed listed;
+  guint n_repeated;
   GPtrArray *rejections; /* of char * */
   char *next_cursor;
   gint64 expected_total;
@@ -262,6 +263,7 @@ _footprints_import_page_forget_rows (FootprintsImportPage *self)
 {
   _footprints_row_batch_clear (self->batch);
   _footprints_listed_clear (&self->listed);
+  self->n_repeated = 0;
   g_ptr_array_set_size (self->rejections, 0);
 }
 
@@ -277,6 +279,18 @@ FootprintsListed *
 _footprints_import_page_get_listed (FootprintsImportPage *self)
 {
   return &self->listed;
+}
+
+void
+_footprints_import_page_set_n_repeated (FootprintsImportPage *self, guint n_repeated)
+{
+  self->n_repeated = n_repeated;
+}
+
+guint
+_footprints_import_page_get_n_repeated (FootprintsImportPage *self)
+{
+  return self->n_repeated;
 }
 
 /**

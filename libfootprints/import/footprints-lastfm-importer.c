@@ -240,6 +240,19 @@ note_listed (FootprintsImportPage *page,
   _footprints_import_page_set_listed (page, &range, seen->again);
 }
 
+/* A service that ignores bounds begins with its newest plays again. */
+static guint
+count_repeated (const FootprintsWalk *asked, const FootprintsWalkPage *seen)
+{
+  guint n_repeated = 0;
+
+  if (asked->before == 0 || asked->by_page)
+    return 0;
+  for (guint i = 0; i < seen->entries->len; i++)
+    n_repeated += g_array_index (seen->entries, FootprintsWalkEntry, i).at >= asked->before;
+  return n_repeated;
+}
+
 static gboolean
 read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
 {
@@ -272,6 +285,7 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
   goes_on = n_tracks > 0 && !is_again && !is_last (&asked, &seen, page_size, total) &&
             go_on (request->page, &walk, &seen);
   note_listed (request->page, &asked, &seen, goes_on);
+  _footprints_import_page_set_n_repeated (request->page, count_repeated (&asked, &seen));
   if (goes_on)
     {
       g_autofree char *next = _footprints_walk_format (&walk);

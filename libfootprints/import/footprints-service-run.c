@@ -382,6 +382,7 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
 
       take_row (self, &row, TRUE, now_s);
     }
+  self->n_listed -= _footprints_import_page_get_n_repeated (page);
   take_listed (self, _footprints_import_page_get_listed (page));
   if (self->expected_total < 0)
     self->expected_total = footprints_import_page_get_expected_total (page);

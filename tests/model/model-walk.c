@@ -181,12 +181,14 @@ is_second_complete (Outcome *self, gint64 second)
   return TRUE;
 }
 
+/* What goes on where another run was broken off may have met the later name before it read that
+ * second completely; comparing finds that. */
 static gboolean
 must_be_renamed (Outcome *self, const ModelReport *report)
 {
   gint64 second = report->listened_at;
 
-  return self->walk->has_worked && self->walk->is_honest &&
+  return self->walk->has_worked && self->walk->is_honest && !self->walk->account->is_interrupted &&
          g_str_equal (report->source, self->walk->account->source) &&
          report->state == MODEL_PRESENT && (report->sure & self->walk->origin) != 0 &&
          self->walk->origin == MODEL_ORIGIN_ACCOUNT (self->walk->account - self->world->accounts) &&
