@@ -19,14 +19,21 @@ static const GOptionEntry backup_entries[] = {
 
 static const GOptionEntry no_entries[] = { { NULL } };
 
-/* "NAME-2024-03-01T120000Z.db": sorts by time (transfer full). */
+/* "NAME-2024-03-01T120000Z.db", which sorts by time; in a second that has one already,
+ * "NAME-2024-03-01T120000Z-2.db" (transfer full). */
 static char *
-make_name (const char *name)
+make_path (const char *folder, const char *name)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H%M%SZ");
+  char *path = g_strdup_printf ("%s/%s-%s.db", folder, name, time);
 
-  return g_strdup_printf ("%s-%s.db", name, time);
+  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s/%s-%s-%u.db", folder, name, time, i);
+    }
+  return path;
 }
 
 /* @given: a file, a folder, or NULL for the folder of backups beside the history (transfer full).
@@ -36,15 +43,13 @@ choose_path (const FpdConfig *config, const char *given)
 {
   g_autofree char *folder = g_path_get_dirname (config->database_path);
   g_autofree char *backups = g_build_filename (folder, BACKUP_FOLDER, NULL);
-  g_autofree char *name = make_name ("history");
 
   if (given == NULL)
     {
       g_mkdir_with_parents (backups, 0700);
       given = backups;
     }
-  return g_file_test (given, G_FILE_TEST_IS_DIR) ? g_build_filename (given, name, NULL)
-                                                 : g_strdup (given);
+  return g_file_test (given, G_FILE_TEST_IS_DIR) ? make_path (given, "history") : g_strdup (given);
 }
 
 static int
@@ -116,8 +121,7 @@ restore (const FpdConfig *config, const char *backup_path)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_path_get_dirname (config->database_path);
-  g_autofree char *name = make_name (FPD_BEFORE_RESTORE);
-  g_autofree char *kept_path = g_build_filename (folder, name, NULL);
+  g_autofree char *kept_path = make_path (folder, FPD_BEFORE_RESTORE);
   gint64 n_plays;
 
   fpd_config_make_folder (config);

@@ -441,6 +441,10 @@ def test_backup(folder):
     run("backup", folder / "copy.db", DATABASE_PATH=database)
     _, messages = run("backup", folder / "copy.db", status=1, DATABASE_PATH=database)
     assert "there already" in messages
+    # Several of them in one second.
+    kept_paths = {re.search(r"kept: (\S+)", run("restore", folder / "copy.db", DATABASE_PATH=database)[0])[1] for _ in range(4)}
+    copies = {run("backup", DATABASE_PATH=database)[0] for _ in range(4)}
+    assert len(kept_paths) == len(copies) == 4 and all(rows(path) == rows(database) for path in kept_paths)
     (folder / "bad.db").write_bytes(backup.read_bytes()[:-4096])
     for bad in ("bad.db", "none.db", "plays.jsonl"):
         run("restore", folder / bad, status=1, DATABASE_PATH=database)

@@ -285,8 +285,10 @@ class ServiceImport(OfServices):
             if ask(server, "GET", "/api/import/history"):
                 wait_until(lambda: read_plays(database) == self.expected[source], "the rest of the import")
             else:
-                ask(server, "POST", "/api/import", self.fakes.body(source))
-        assert read_plays(database) == self.expected[source]
+                answer = ask(server, "POST", "/api/import", self.fakes.body(source))
+                assert answer["success"], answer
+        kept = read_plays(database)
+        assert kept == self.expected[source], f"{source}: {len(kept)} of {len(self.expected[source])} plays, {len(kept - self.expected[source])} others"
         check_sound(database)
 
 
