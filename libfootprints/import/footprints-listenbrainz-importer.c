@@ -268,13 +268,13 @@ go_on (FootprintsImportPage *page,
   return TRUE;
 }
 
-/* Newer plays than those that were asked for: the pages would never end. */
+/* Newer plays than those that were asked for, or none below: the pages would never end. */
 static gboolean
 ignores_bound (const FootprintsWalk *asked, const FootprintsWalkPage *seen)
 {
   gint64 bound = asked->gap_at != 0 ? asked->gap_at : asked->before;
 
-  return bound != 0 && seen->n_rows > 0 && seen->newest > bound;
+  return bound != 0 && seen->n_rows > 0 && (seen->newest > bound || seen->oldest >= bound);
 }
 
 /* The plays of the seconds behind the place that the page leads to are all there. */

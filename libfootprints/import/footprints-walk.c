@@ -186,11 +186,11 @@ is_time_of_play (gint64 at, gint64 now_s)
 }
 
 static gboolean
-was_ahead (const FootprintsWalk *self, const FootprintsWalkEntry *entry)
+has_entry (const GArray *entries, const FootprintsWalkEntry *entry)
 {
-  for (guint i = 0; i < self->ahead->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      const FootprintsWalkEntry *other = &g_array_index (self->ahead, FootprintsWalkEntry, i);
+      const FootprintsWalkEntry *other = &g_array_index (entries, FootprintsWalkEntry, i);
 
       if (other->at == entry->at && other->hash == entry->hash)
         return TRUE;
@@ -216,7 +216,7 @@ _footprints_walk_add_row (FootprintsWalk *self,
   entry.hash = hash_play (&row->play);
   seen->digest = (gint64) ((guint64) seen->digest * 31 + entry.hash + (guint64) entry.at);
   g_array_append_val (is_time_of_play (entry.at, now_s) ? seen->entries : seen->others, entry);
-  if (_footprints_walk_take_seen (self, &row->play) || was_ahead (self, &entry))
+  if (_footprints_walk_take_seen (self, &row->play) || has_entry (self->ahead, &entry))
     {
       _footprints_row_batch_add (seen->again, &row->play);
       return;
@@ -284,8 +284,12 @@ static void
 note_ahead (GArray *ahead, const GArray *entries, gint64 place)
 {
   for (guint i = 0; i < entries->len && ahead->len < MAX_AHEAD; i++)
-    if (g_array_index (entries, FootprintsWalkEntry, i).at < place)
-      g_array_append_val (ahead, g_array_index (entries, FootprintsWalkEntry, i));
+    {
+      const FootprintsWalkEntry *entry = &g_array_index (entries, FootprintsWalkEntry, i);
+
+      if (entry->at < place && !has_entry (ahead, entry))
+        g_array_append_val (ahead, *entry);
+    }
 }
 
 /* What comes again: rows below the place, and all those that have no place. */

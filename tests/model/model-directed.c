@@ -47,6 +47,12 @@ const ModelDirectedStory model_directed_stories[] = {
                                "sync 1\n"
                                "service-renames 1 20 0\n"
                                "sync 1\n" },
+  /* A page of one play, and a row that is none, again and again. */
+  { "ignores-bounds-with-one-play", "seed 53\n"
+                                    "service-gets 1 0 0\n"
+                                    "service-ignores-bounds 1 0\n"
+                                    "service-misdates 1 0 0\n"
+                                    "sync 1\n" },
   /* The service lists the play twice, under its later name, too. */
   { "listed-twice-and-renamed", "seed 53\n"
                                 "service-gets 0 0 24\n"
