@@ -26,6 +26,7 @@ typedef struct
 {
   gint64 listened_at;
   gint64 listen_id;
+  gboolean was_there; /* see Play */
 } Fresh;
 
 void
@@ -108,6 +109,7 @@ typedef struct
   const char *source_ref;
   gboolean is_removed; /* by the listener */
   gboolean is_fresh;   /* see is_fresh() */
+  gboolean was_there;  /* fresh, but the history had it already: others have brought it */
   gboolean is_old;     /* the ledger knows it as the older version of another */
   gboolean is_older;   /* another import of this account has brought it */
   gboolean is_shared;  /* the sync of another account has brought it */
@@ -182,13 +184,20 @@ find_seconds (FootprintsRenames *self,
   return seconds;
 }
 
-static gboolean
-was_fresh (FootprintsRenames *self, gint64 listen_id)
+/* NULL: it was not fresh. */
+static const Fresh *
+find_fresh (FootprintsRenames *self, gint64 listen_id)
 {
   for (guint i = 0; i < self->fresh->len; i++)
     if (g_array_index (self->fresh, Fresh, i).listen_id == listen_id)
-      return TRUE;
-  return FALSE;
+      return &g_array_index (self->fresh, Fresh, i);
+  return NULL;
+}
+
+static gboolean
+was_there (const FootprintsVerdict *verdict)
+{
+  return verdict->kind == FOOTPRINTS_VERDICT_KNOWN;
 }
 
 static gboolean
@@ -220,6 +229,7 @@ add_listed (GHashTable *seconds, const FootprintsScrobbleRow *row, const Footpri
     {
       play.id = verdict->listen_id;
       play.is_fresh = is_fresh (verdict);
+      play.was_there = was_there (verdict);
       play.is_old = verdict->kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE;
     }
   if (twin == NULL)
@@ -256,7 +266,8 @@ is_service_id (const char *source_ref, gint64 at)
   return source_ref != NULL && !g_str_has_suffix (source_ref, ending);
 }
 
-/* What the listener removed stays removed under its new name, too. */
+/* What the listener removed stays removed under its new name, too, unless somebody else has brought
+ * a play of that name. */
 static gboolean
 follow (FootprintsRenames *self,
         FootprintsLedger *ledger,
@@ -268,6 +279,8 @@ follow (FootprintsRenames *self,
   FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
   gint64 n_removed;
 
+  if (old->is_removed && new->was_there)
+    return TRUE;
   self->n_followed++;
   if (old->is_removed)
     return interface->remove (ledger, &new->id, 1, now_s, &n_removed, NULL, error);
@@ -344,21 +357,24 @@ mark_known (FootprintsRenames *self, Second *second)
     {
       Play *play = &g_array_index (second->listed, Play, i);
       const Play *kept = find_play (second->kept, play);
+      const Fresh *fresh;
 
       if (kept == NULL)
         continue;
+      fresh = find_fresh (self, kept->id);
       play->id = kept->id;
-      play->is_fresh = (play->is_fresh || was_fresh (self, kept->id)) && !kept->is_older;
+      /* This run has stored it, if anybody has. */
+      if (fresh != NULL)
+        play->was_there = fresh->was_there;
+      play->is_fresh = (play->is_fresh || fresh != NULL) && !kept->is_older;
     }
 }
 
 static void
-note_fresh (FootprintsRenames *self, gint64 listened_at, gint64 listen_id)
+note_fresh (FootprintsRenames *self, const Fresh *fresh)
 {
-  const Fresh fresh = { listened_at, listen_id };
-
   if (self->coming->len < MAX_FRESH)
-    g_array_append_val (self->coming, fresh);
+    g_array_append_val (self->coming, *fresh);
 }
 
 /* What is fresh in seconds that are not listed completely yet; mostly that is the one in which the
@@ -376,11 +392,15 @@ keep_fresh (FootprintsRenames *self,
       const Fresh *fresh = &g_array_index (self->fresh, Fresh, i);
 
       if (!is_listed (listed, fresh->listened_at))
-        note_fresh (self, fresh->listened_at, fresh->listen_id);
+        note_fresh (self, fresh);
     }
   for (guint i = 0; i < n_rows; i++)
-    if (is_fresh (&verdicts[i]) && !is_listed (listed, rows[i].listened_at))
-      note_fresh (self, rows[i].listened_at, verdicts[i].listen_id);
+    {
+      const Fresh fresh = { rows[i].listened_at, verdicts[i].listen_id, was_there (&verdicts[i]) };
+
+      if (is_fresh (&verdicts[i]) && !is_listed (listed, fresh.listened_at))
+        note_fresh (self, &fresh);
+    }
 }
 
 static gboolean

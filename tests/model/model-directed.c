@@ -53,6 +53,16 @@ const ModelDirectedStory model_directed_stories[] = {
                                     "service-ignores-bounds 1 0\n"
                                     "service-misdates 1 0 0\n"
                                     "sync 1\n" },
+  /* A play is removed and gets another name, which somebody else has brought meanwhile. */
+  { "removed-and-renamed-to-another", "seed 2270\n"
+                                      "service-gets 0 802 1\n"
+                                      "service-renames 0 1 0\n"
+                                      "sync 0\n"
+                                      "service-gets 2 344 0\n"
+                                      "service-renames 0 1 0\n"
+                                      "remove 1 0\n"
+                                      "import-service 2 0 0\n"
+                                      "sync 0\n" },
   /* The service lists the play twice, under its later name, too. */
   { "listed-twice-and-renamed", "seed 53\n"
                                 "service-gets 0 0 24\n"
