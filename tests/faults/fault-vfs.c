@@ -501,10 +501,19 @@ fault_vfs_watch (const char *prefix)
   fault.watched = g_strdup (prefix);
 }
 
-void
-fault_vfs_arm (FaultKinds kinds, guint n, FaultMode mode, int result)
+static void
+disarm_locked (void)
 {
-  fault_vfs_disarm ();
+  fault.fail_at = 0;
+  fault.crash_at = 0;
+  fault.has_crashed = FALSE;
+  fault_disk_stop ();
+}
+
+static void
+arm_locked (FaultKinds kinds, guint n, FaultMode mode, int result)
+{
+  disarm_locked ();
   memset (fault.counts, 0, sizeof fault.counts);
   fault.kinds = kinds;
   fault.fail_at = n;
@@ -513,13 +522,23 @@ fault_vfs_arm (FaultKinds kinds, guint n, FaultMode mode, int result)
 }
 
 void
+fault_vfs_arm (FaultKinds kinds, guint n, FaultMode mode, int result)
+{
+  g_mutex_lock (&fault.mutex);
+  arm_locked (kinds, n, mode, result);
+  g_mutex_unlock (&fault.mutex);
+}
+
+void
 fault_vfs_crash_at (guint n, guint64 seed, FaultCrash crash)
 {
-  fault_vfs_arm (0, 0, FAULT_MODE_ONCE, SQLITE_IOERR);
+  g_mutex_lock (&fault.mutex);
+  arm_locked (0, 0, FAULT_MODE_ONCE, SQLITE_IOERR);
   fault_disk_start ();
   fault.crash_at = n;
   fault.seed = seed;
   fault.crash = crash;
+  g_mutex_unlock (&fault.mutex);
 }
 
 gboolean
@@ -545,10 +564,9 @@ fault_vfs_recover (void)
 void
 fault_vfs_disarm (void)
 {
-  fault.fail_at = 0;
-  fault.crash_at = 0;
-  fault.has_crashed = FALSE;
-  fault_disk_stop ();
+  g_mutex_lock (&fault.mutex);
+  disarm_locked ();
+  g_mutex_unlock (&fault.mutex);
 }
 
 guint
