@@ -13,6 +13,7 @@ import ssl
 import struct
 import subprocess
 import sys
+import time
 
 from account_support import PASSWORD, Browser, Household
 from daemon_support import FOOTPRINTSD, PATIENCE_S, Reply, Server, Skip, check_problem, environment, main, run, start, wait_until
@@ -57,6 +58,7 @@ def test_configuration(folder):
     assert after("PORT") == ["port=4000"], "the environment goes before the file"
     assert after(f"{config}, line 4 (database)") == [f"database={database}"]
     assert after("FOOTPRINTS_CONTACT") == ["contact=me@example.org"]
+    assert {"#failures-to-tell=3", "#hours-to-tell=24"} <= set(lines)
     assert "set by FOOTPRINTS_WEBHOOK_TOKEN_FILE, not shown" in output and "5ecret" not in output and "#base-path=/" in lines
     # What is printed is a configuration itself.
     printed = write_config(folder, output)
@@ -165,6 +167,16 @@ def test_connection_is_let_go(folder):
                         client.shutdown(socket.SHUT_WR)
                         assert (rest := client.recv(100)) == b"", rest
             wait_until(lambda: count_descriptors() <= n_before + 2, ending)
+
+
+def test_connection_is_idle(folder):
+    """One that waits for nothing ends after four times the time that a request has."""
+    with Server(folder / "history.db", FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server, server.socket() as client:
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        read_until(client, b"}")
+        began = time.monotonic()
+        assert client.recv(100) == b""
+        assert time.monotonic() - began > 3
 
 
 def test_pipelined_requests(folder):

@@ -287,6 +287,16 @@ test_run_twice (void)
   g_assert_no_error (error);
 }
 
+/* What comes out of an archive has a limit that nobody need set. */
+static void
+test_default_limit (void)
+{
+  g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new ("plays.zip");
+
+  g_assert_cmpint (footprints_file_importer_get_max_bytes (importer), ==,
+                   G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024);
+}
+
 static void
 add_tests (void)
 {
@@ -296,6 +306,7 @@ add_tests (void)
   g_test_add_func ("/import/importer/no-fetch-page", test_no_fetch_page);
   g_test_add_func ("/import/importer/no-count", test_no_count);
   g_test_add_func ("/import/importer/run-twice", test_run_twice);
+  g_test_add_func ("/import/importer/default-limit", test_default_limit);
 }
 
 int

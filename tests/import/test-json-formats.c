@@ -230,6 +230,26 @@ test_long_first_element (void)
                                                 .rejections = rejections });
 }
 
+/* The row itself is one of the 33 levels that may be nested. */
+static void
+test_nesting (void)
+{
+  const char *const plays[] = { "1700000000 | A | T | - | - | unknown | - | - | -", NULL };
+  const char *const rejections[] = { "2: not valid JSON: nesting too deep", NULL };
+  g_autofree char *open = g_strnfill (33, '[');
+  g_autofree char *close = g_strnfill (33, ']');
+  g_autofree char *text =
+      g_strdup_printf ("{\"listened_at\":1700000000,\"artist\":\"A\",\"track\":\"T\",\"x\":%s%s}\n"
+                       "{\"listened_at\":1700000200,\"artist\":\"A\",\"track\":\"T\",\"x\":%s%s}\n",
+                       open + 1, close + 1, open, close);
+
+  import_test_check_text ("x", text,
+                          &(ImportExpectation){ .format = "Footprints export",
+                                                .source = "unknown",
+                                                .plays = plays,
+                                                .rejections = rejections });
+}
+
 static void
 test_empty_list (void)
 {
@@ -250,6 +270,7 @@ add_tests (void)
   g_test_add_func ("/import/json/own", test_own);
   g_test_add_func ("/import/json/latin1", test_latin1);
   g_test_add_func ("/import/json/long-first-element", test_long_first_element);
+  g_test_add_func ("/import/json/nesting", test_nesting);
   g_test_add_func ("/import/json/empty-list", test_empty_list);
 }
 

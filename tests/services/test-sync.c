@@ -210,6 +210,32 @@ test_quiet (ServiceFixture *self, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (written), ==, 6);
 }
 
+/* A thousand runs are kept, of which the oldest goes when another one comes. */
+static void
+test_kept_runs (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_autofree char *insert = NULL;
+  g_autoptr (sqlite3) database = NULL;
+
+  service_add_plays (self, 20, START, FALSE);
+  begin (self, &watch, TEST_TIME);
+  look (&watch, TEST_TIME);
+  database = test_sql_open (self->path);
+  /* How the run ended is being written. */
+  sqlite3_busy_timeout (database, 10000);
+  insert = g_strdup_printf ("with recursive n (i) as (select 1 union all select i + 1 from n"
+                            " where i < 1100) insert into import (fingerprint, label, state, kind,"
+                            " started_at, updated_at, sync_config_id) select 'x', 'x', 'finished',"
+                            " 'run', i, i, %" G_GINT64_FORMAT " from n",
+                            watch.id);
+  test_sql_run (database, insert);
+  service_add_play (self, "Another", TEST_TIME + HOUR_S / 2);
+  look (&watch, TEST_TIME + HOUR_S);
+  watch_stop (&watch);
+  g_assert_cmpint (test_sql_int64 (database, "select count(*) from sync_runs"), ==, 1000);
+}
+
 /* Plays that a phone uploads long after they were played. */
 static void
 test_late_uploads (ServiceFixture *self, gconstpointer data)
@@ -678,6 +704,7 @@ main (int argc, char **argv)
   g_test_add_func ("/services/sync/timing", test_timing);
   service_add_test ("sync/first-and-next", test_first_and_next);
   service_add_test ("sync/quiet", test_quiet);
+  service_add_test ("sync/kept-runs", test_kept_runs);
   service_add_test ("sync/late-uploads", test_late_uploads);
   service_add_test ("sync/told-when-wanted", test_told_when_wanted);
   service_add_test ("sync/outage", test_outage);
