@@ -177,7 +177,8 @@ _footprints_sqlite_show_as_current (FootprintsSqliteConnection *connection,
     return TRUE;
   name = g_strdup_printf ("older/format-%" G_GINT64_FORMAT ".sql", format);
   return _footprints_sqlite_exec (connection, "pragma temp_store = memory", error) &&
-         run_resource (connection, name, error);
+         run_resource (connection, name, error) &&
+         run_resource (connection, "older/both.sql", error);
 }
 
 /* Bytes; 0: there is no such file. */
