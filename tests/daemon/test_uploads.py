@@ -114,7 +114,7 @@ def test_parameters(folder):
             ("timezone=Nowhere", "Nowhere"),
             ("timezone=", ""),
             ("dry_run=yes", "dry_run"),
-            ("wait=1", "wait"),
+            ("wait=2", "wait"),
             ("source=", "source"),
             ("source=%20", "source"),
             ("source=%ff", "source"),
