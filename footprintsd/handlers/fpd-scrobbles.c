@@ -3,9 +3,11 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
+#include <string.h>
+
 #define DEFAULT_LIMIT 100
 #define MAX_LIMIT 1000
-#define READ_AT_ONCE 200
+#define READ_AT_ONCE 50
 
 static FootprintsTimeline *
 get_timeline (FpdRequest *request, GError **error)
@@ -46,6 +48,17 @@ append_page (GString *text, FootprintsScrobblePage *page, GError **error)
   return TRUE;
 }
 
+/* What names alone make of a reply that is too large need not be read for that. */
+static gsize
+get_least_size (FootprintsTimelineEntry *entry)
+{
+  const char *album = footprints_timeline_entry_get_album (entry);
+
+  return strlen (footprints_timeline_entry_get_artist (entry)) +
+         strlen (footprints_timeline_entry_get_track (entry)) +
+         (album != NULL ? strlen (album) : 0);
+}
+
 /* The history knows which plays and in which order; the ledger has all that is known of them, which
  * may be much: only some are read at a time. */
 static GBytes *
@@ -54,6 +67,7 @@ write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
   g_autofree gint64 *ids = g_new (gint64, n_items + 1);
   g_autoptr (GString) text = g_string_new ("[");
+  gsize least_size = 0;
 
   for (guint i = 0; i < n_items; i++)
     {
@@ -61,7 +75,10 @@ write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
           g_list_model_get_item (G_LIST_MODEL (timeline), i);
 
       ids[i] = footprints_timeline_entry_get_id (entry);
+      least_size += get_least_size (entry);
     }
+  if (!fpd_response_check_size (least_size, error))
+    return NULL;
   for (guint i = 0; i < n_items; i += READ_AT_ONCE)
     {
       g_autoptr (FootprintsScrobblePage) page = footprints_store_get_scrobbles (
