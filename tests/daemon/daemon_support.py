@@ -51,8 +51,8 @@ def run(*arguments, status=0, **env):
     return output.decode(), messages
 
 
-def wait_until(condition, what="it"):
-    deadline = time.monotonic() + PATIENCE_S
+def wait_until(condition, what="it", patience_s=PATIENCE_S):
+    deadline = time.monotonic() + patience_s
     while not (value := condition()):
         assert time.monotonic() < deadline, f"{what} did not happen"
         select.select([], [], [], 0.01)

@@ -12,7 +12,7 @@ import subprocess
 import sqlite3
 
 from account_support import Household
-from daemon_support import Server, check_problem, main, rows, run, wait_until
+from daemon_support import PATIENCE_S, Server, check_problem, main, rows, run, wait_until
 
 API_KEY = "0123456789abcdef0123456789abcdef"
 TOKEN = "11111111-2222-4333-8444-555555555555"
@@ -282,7 +282,7 @@ def test_killed(folder):
                     wait_until(lambda: count(killed) >= min(more, plays - 2000) or not server.json("/api/import/jobs"), "more")
             with Server(killed) as server:
                 wait_until(
-                    lambda: all(job["state"] != "running" for job in server.json("/api/import/jobs")), "the end"
+                    lambda: all(job["state"] != "running" for job in server.json("/api/import/jobs")), "the end", 4 * PATIENCE_S
                 )
                 assert server.json("/api/import/history")[0]["state"] == "finished"
             assert times(killed) == times(whole)
