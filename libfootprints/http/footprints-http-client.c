@@ -44,7 +44,7 @@ typedef struct
   /* Of the current try. */
   CURL *easy;
   struct curl_slist *headers;
-  GByteArray *body;
+  FootprintsHttpBody *body;
   gboolean is_too_large;
   char *refused_host; /* that a connection was not made to; NULL: none */
   gint64 started_us;
@@ -167,7 +167,7 @@ clear_try (Transfer *transfer)
     curl_easy_cleanup (transfer->easy);
   transfer->easy = NULL;
   g_clear_pointer (&transfer->headers, curl_slist_free_all);
-  g_clear_pointer (&transfer->body, g_byte_array_unref);
+  g_clear_pointer (&transfer->body, _footprints_http_body_free);
   g_clear_pointer (&transfer->refused_host, g_free);
   g_clear_pointer (&transfer->response, _footprints_http_response_free);
 }
@@ -204,12 +204,13 @@ on_body (char *data, size_t size, size_t n_items, void *user_data)
   Transfer *transfer = user_data;
   gsize length = size * n_items;
 
-  if (transfer->body->len + length > transfer->request->max_body_bytes)
+  if (_footprints_http_body_get_length (transfer->body) + length >
+      transfer->request->max_body_bytes)
     {
       transfer->is_too_large = TRUE;
       return 0; /* ends the transfer */
     }
-  g_byte_array_append (transfer->body, (const guint8 *) data, (guint) length);
+  _footprints_http_body_append (transfer->body, data, length);
   return length;
 }
 
@@ -335,7 +336,7 @@ start_try (Transfer *transfer)
   clear_try (transfer);
   transfer->message[0] = '\0';
   transfer->is_too_large = FALSE;
-  transfer->body = g_byte_array_new ();
+  transfer->body = _footprints_http_body_new ();
   transfer->started_us = g_get_monotonic_time ();
   transfer->easy = curl_easy_init ();
   set_options (transfer);
@@ -548,8 +549,9 @@ on_done (CURL *easy, CURLcode result, gpointer data)
 
   curl_easy_getinfo (easy, CURLINFO_PRIVATE, (char **) &transfer);
   curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
-  g_debug ("http: %s answered %ld, %u bytes, in %.1f ms", transfer->request->service, status,
-           transfer->body->len, (double) (g_get_monotonic_time () - transfer->started_us) / 1000);
+  g_debug ("http: %s answered %ld, %" G_GSIZE_FORMAT " bytes, in %.1f ms",
+           transfer->request->service, status, _footprints_http_body_get_length (transfer->body),
+           (double) (g_get_monotonic_time () - transfer->started_us) / 1000);
   if (result != CURLE_OK)
     {
       fail_try (transfer, make_curl_error (transfer, result));
@@ -558,7 +560,7 @@ on_done (CURL *easy, CURLcode result, gpointer data)
   obey_pace (transfer);
   transfer->response = g_new0 (FootprintsHttpResponse, 1);
   transfer->response->status = (guint) status;
-  transfer->response->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
+  transfer->response->body = g_steal_pointer (&transfer->body);
   if (transfer->request->check != NULL)
     judge (transfer);
   else

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/core/footprints-reach-private.h"
+#include "libfootprints/http/footprints-http-body-private.h"
 
 #include <glib.h>
 
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint status;
-  GBytes *body; /* after decompression; NULL once a check has taken it */
+  FootprintsHttpBody *body; /* after decompression; NULL once a check has taken it */
 } FootprintsHttpResponse;
 
 void _footprints_http_response_free (FootprintsHttpResponse *self);

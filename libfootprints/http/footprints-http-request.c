@@ -11,7 +11,7 @@
 void
 _footprints_http_response_free (FootprintsHttpResponse *self)
 {
-  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->body, _footprints_http_body_free);
   g_free (self);
 }
 

@@ -81,7 +81,8 @@ check_response (FootprintsHttpResponse *response, gpointer data, GError **error)
 {
   FootprintsServiceRequest *self = data;
   g_auto (FootprintsServiceReply) reply = { 0 };
-  g_autoptr (GBytes) body = g_steal_pointer (&response->body); /* nobody else needs it */
+  /* Nobody else needs it. */
+  g_autoptr (GBytes) body = _footprints_http_body_free_to_bytes (g_steal_pointer (&response->body));
   g_autoptr (GError) cause = NULL;
   gsize length;
   const char *text = g_bytes_get_data (body, &length);

@@ -121,7 +121,7 @@ test_replies (ServiceFixture *self, gconstpointer data)
   fake_service_add_user (self->fake, "alice");
   response = ask (self, make_request (self), NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_bytes_get_size (response->body), >, 0);
+  g_assert_cmpuint (_footprints_http_body_get_length (response->body), >, 0);
   g_assert_true (fake_service_saw_header (self->fake, "User-Agent", "Footprints/"));
   g_assert_true (fake_service_saw_header (self->fake, "Accept-Encoding", "gzip"));
   g_assert_false (fake_service_saw_header (self->fake, "Authorization", NULL));
