@@ -276,7 +276,9 @@ fpd_tenants_prepare_delete (FpdTenants *self,
 static void
 delete_ledger_files (FpdTenants *self, gint64 account_id, const char *path)
 {
-  static const char *const endings[] = { "", "-wal", "-shm", "-journal", ".notices", NULL };
+  static const char *const endings[] = {
+    "", "-wal", "-shm", "-journal", "-turn", ".notices", NULL
+  };
   const FpdConfig *config = self->site->config;
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *key_file = dup_key_file (self, account_id);

@@ -20,6 +20,7 @@ typedef struct
   gint64 n_missing; /* how many more the service counts than it listed; 0: none, or not known */
   gint64 n_rejected;
   gint64 n_repaired;
+  gint64 n_ahead;   /* rows behind these that are stored, and counted as new, duplicate and so on */
   gint64 n_resumed; /* of all rows, those that an earlier run had stored; not kept */
   gboolean used_zone;
   guint64 digest;        /* of all rows so far, to recognise them when they are read again */

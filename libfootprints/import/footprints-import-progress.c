@@ -67,9 +67,9 @@ _footprints_import_progress_add_row (FootprintsImportProgress *self, const Footp
 char *
 _footprints_import_progress_to_checkpoint (const FootprintsImportProgress *self)
 {
-  return g_strdup_printf ("{\"rows\":%" G_GINT64_FORMAT ",\"digest\":\"%016" G_GINT64_MODIFIER
-                          "x\"}",
-                          self->n_rows, self->digest);
+  return g_strdup_printf ("{\"rows\":%" G_GINT64_FORMAT ",\"ahead\":%" G_GINT64_FORMAT
+                          ",\"digest\":\"%016" G_GINT64_MODIFIER "x\"}",
+                          self->n_rows, self->n_ahead, self->digest);
 }
 
 char *
@@ -141,7 +141,8 @@ _footprints_import_progress_restore (FootprintsImportProgress *self,
       !_footprints_json_get_int64 (counts, "rejected", &self->n_rejected) ||
       !_footprints_json_get_int64 (counts, "repaired", &self->n_repaired))
     return FALSE;
-  /* Summaries of older versions do not tell. */
+  /* Those of older versions do not tell. */
+  _footprints_json_get_int64 (place, "ahead", &self->n_ahead);
   _footprints_json_get_int64 (counts, "removed_before", &self->n_removed_before);
   _footprints_json_get_int64 (counts, "fresh", &self->n_fresh);
   self->used_zone = json_object_get_boolean (used_zone);

@@ -11,7 +11,12 @@
 G_BEGIN_DECLS
 
 /* Where the rows of every import go, from a file as from a service: a batch is filled while the one
- * before it is stored, each in one transaction with the checkpoint up to which all is stored. */
+ * before it is stored, with the checkpoint up to which all is stored.
+ *
+ * So that nobody has to wait long for the ledger, a transaction ends after a few hundredths of a
+ * second when somebody does. A batch of a file may be stored in several; an import that breaks off
+ * between two of them reads the batch again, and its checkpoint says how many of the rows were
+ * counted before. A batch of an account is small instead. */
 typedef struct _FootprintsImportSink FootprintsImportSink;
 
 /* Takes the contents of @record: an import that is gone on with, or a new one. */
@@ -44,6 +49,8 @@ void _footprints_import_sink_start (FootprintsImportSink *self,
                                     GDestroyNotify done,
                                     gpointer data,
                                     GCancellable *cancellable);
+/* Whether the batch that is filled should be handed over. */
+gboolean _footprints_import_sink_is_full (FootprintsImportSink *self);
 gboolean _footprints_import_sink_is_busy (FootprintsImportSink *self);
 /* Waits for the batch that is on its way, if any. FALSE: it is not stored. */
 gboolean _footprints_import_sink_finish (FootprintsImportSink *self, GError **error);
@@ -70,6 +77,8 @@ gboolean _footprints_import_sink_pass_over (FootprintsImportSink *self,
                                             gboolean *is_passed,
                                             GCancellable *cancellable,
                                             GError **error);
+/* For tests, before anything is imported: so many rows in a transaction, whatever time it takes. */
+void _footprints_import_sink_limit_slices (guint n_rows);
 /* How much of the input is stored, 0 to 1. */
 double _footprints_import_sink_get_fraction (FootprintsImportSink *self);
 

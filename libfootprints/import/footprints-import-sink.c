@@ -10,6 +10,16 @@
  * try waits for five seconds. */
 #define MAX_BUSY_TRIES 24
 
+/* A transaction goes on for so long if somebody waits for the ledger, and if nobody does. */
+#define SLICE_US (10 * 1000)
+#define LONG_SLICE_US (100 * 1000)
+/* Rows between two looks whether somebody waits. */
+#define LOOK_ROWS 250
+/* A batch of an account, which is stored in one transaction. */
+#define ACCOUNT_ROWS 2000
+
+static guint fixed_slice_rows; /* 0: as many as time allows */
+
 struct _FootprintsImportSink
 {
   FootprintsStore *store;
@@ -23,6 +33,8 @@ struct _FootprintsImportSink
   FootprintsRowBatch *writing;
   FootprintsImportProgress after; /* with it stored; the counts of new and duplicate before it */
   FootprintsVerdict *verdicts;    /* what the ledger found, a row of it each */
+  guint n_written;                /* rows of it that are stored */
+  guint n_slice;                  /* rows of the transaction that is on its way, so far */
   FootprintsImportPlace place;
   GCancellable *cancellable;
   GDestroyNotify done;
@@ -127,29 +139,44 @@ _footprints_import_sink_get_fraction (FootprintsImportSink *self)
   return self->fraction;
 }
 
-/* Adds what the ledger found about the rows of a batch. */
+/* Adds what the ledger found about a row. */
 static void
+count_verdict (FootprintsImportProgress *progress, const FootprintsVerdict *verdict)
+{
+  progress->n_fresh += !verdict->was_held;
+  switch (verdict->kind)
+    {
+    case FOOTPRINTS_VERDICT_NEW:
+      progress->n_new++;
+      break;
+    case FOOTPRINTS_VERDICT_REMOVED_BEFORE:
+      progress->n_removed_before++;
+      break;
+    case FOOTPRINTS_VERDICT_KNOWN:
+    case FOOTPRINTS_VERDICT_RENAMED_BEFORE:
+      progress->n_duplicate++;
+      break;
+    }
+}
+
+/* Adds what the ledger found about rows. Those that an earlier run has stored ahead of its
+ * checkpoint were counted then. Returns how many are counted now. */
+static guint
 count_verdicts (FootprintsImportProgress *progress,
                 const FootprintsVerdict *verdicts,
                 guint n_verdicts)
 {
+  guint n_counted = 0;
+
   for (guint i = 0; i < n_verdicts; i++)
-    {
-      progress->n_fresh += !verdicts[i].was_held;
-      switch (verdicts[i].kind)
-        {
-        case FOOTPRINTS_VERDICT_NEW:
-          progress->n_new++;
-          break;
-        case FOOTPRINTS_VERDICT_REMOVED_BEFORE:
-          progress->n_removed_before++;
-          break;
-        case FOOTPRINTS_VERDICT_KNOWN:
-        case FOOTPRINTS_VERDICT_RENAMED_BEFORE:
-          progress->n_duplicate++;
-          break;
-        }
-    }
+    if (verdicts[i].was_held && progress->n_ahead > 0)
+      progress->n_ahead--;
+    else
+      {
+        count_verdict (progress, &verdicts[i]);
+        n_counted++;
+      }
+  return n_counted;
 }
 
 void
@@ -166,20 +193,38 @@ _footprints_import_sink_is_unsettled (FootprintsImportSink *self)
   return !self->renames.is_off && self->renames.fresh->len > 0;
 }
 
+/* How far the import is when the first @n_rows rows of the batch are stored. The rejections are
+ * borrowed. */
+static FootprintsImportProgress
+get_place (FootprintsImportSink *self, guint n_rows)
+{
+  FootprintsImportProgress place = self->after;
+
+  if (n_rows == self->writing->rows->len)
+    {
+      count_verdicts (&place, self->verdicts, n_rows);
+      place.n_fresh -= self->renames.n_followed;
+      return place;
+    }
+  place = self->stored;
+  place.n_ahead = self->stored.n_ahead + count_verdicts (&place, self->verdicts, n_rows);
+  return place;
+}
+
 static void
 save_texts (FootprintsImportSink *self)
 {
-  FootprintsImportProgress after = self->after; /* borrows its rejections */
+  guint n_rows = self->n_written + self->n_slice;
+  gboolean is_last = n_rows == self->writing->rows->len;
+  const FootprintsImportProgress place = get_place (self, n_rows);
 
-  count_verdicts (&after, self->verdicts, self->writing->rows->len);
-  after.n_fresh -= self->renames.n_followed;
   g_free (self->record.checkpoint);
   g_free (self->record.summary);
   self->record.checkpoint = self->place.checkpoint != NULL
                                 ? g_strdup (self->place.checkpoint)
-                                : _footprints_import_progress_to_checkpoint (&after);
-  self->record.summary = _footprints_import_progress_to_summary (&after, self->place.format_name);
-  self->record.state = self->place.state;
+                                : _footprints_import_progress_to_checkpoint (&place);
+  self->record.summary = _footprints_import_progress_to_summary (&place, self->place.format_name);
+  self->record.state = is_last ? self->place.state : "running";
   self->record.updated_at = _footprints_clock_now_s ();
 }
 
@@ -308,41 +353,85 @@ _footprints_import_sink_pass_over (FootprintsImportSink *self,
   return TRUE;
 }
 
+/* The rows of an account with what they are called now: all at once, since that shows only in all
+ * rows of a second. */
+static gboolean
+store_account (FootprintsImportSink *self,
+               FootprintsLedger *ledger,
+               gboolean is_new,
+               GCancellable *cancellable,
+               GError **error)
+{
+  const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self->writing);
+  const FootprintsLedgerAccount account = get_account (self);
+  gint64 now_s = _footprints_clock_now_s ();
+  gint64 origin, n_added;
+
+  self->n_slice = self->writing->rows->len;
+  return find_origin (self, ledger, is_new, &origin, error) &&
+         FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (ledger, rows, self->n_slice, origin, now_s,
+                                                       self->verdicts, &n_added, cancellable,
+                                                       error) &&
+         _footprints_renames_apply (&self->renames, ledger, &account, origin, rows, self->verdicts,
+                                    self->n_slice, &self->place.listed, now_s, error);
+}
+
+static gboolean
+is_slice_over (FootprintsImportSink *self, gint64 start_us)
+{
+  gint64 spent_us = g_get_monotonic_time () - start_us;
+
+  if (fixed_slice_rows != 0)
+    return self->n_slice >= fixed_slice_rows;
+  return spent_us >= LONG_SLICE_US ||
+         (spent_us >= SLICE_US && _footprints_store_is_awaited (self->store));
+}
+
+/* As many rows of a file as there is time for. */
 static gboolean
 store_rows (FootprintsImportSink *self,
             FootprintsLedger *ledger,
-            gboolean is_new,
             GCancellable *cancellable,
             GError **error)
 {
   const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self->writing);
-  const FootprintsLedgerAccount account = get_account (self);
-  guint n_rows = self->writing->rows->len;
+  guint most_rows = fixed_slice_rows != 0 ? fixed_slice_rows : LOOK_ROWS;
+  gint64 start_us = g_get_monotonic_time ();
   gint64 now_s = _footprints_clock_now_s ();
-  gint64 origin, n_added;
+  gint64 n_added;
 
-  return find_origin (self, ledger, is_new, &origin, error) &&
-         FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
-             ledger, rows, n_rows, origin, now_s, self->verdicts, &n_added, cancellable, error) &&
-         (account.name == NULL ||
-          _footprints_renames_apply (&self->renames, ledger, &account, origin, rows, self->verdicts,
-                                     n_rows, &self->place.listed, now_s, error));
+  do
+    {
+      guint from = self->n_written + self->n_slice;
+      guint n_rows = MIN (self->writing->rows->len - from, most_rows);
+
+      if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
+              ledger, rows + from, n_rows, self->record.id, now_s, self->verdicts + from, &n_added,
+              cancellable, error))
+        return FALSE;
+      self->n_slice += n_rows;
+    }
+  while (self->n_written + self->n_slice < self->writing->rows->len &&
+         !is_slice_over (self, start_us));
+  return TRUE;
 }
 
 static gboolean
-store_batch (FootprintsLedger *ledger,
+store_slice (FootprintsLedger *ledger,
              FootprintsImportSink *self,
              GCancellable *cancellable,
              GError **error)
 {
   FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
-
   gboolean is_new = self->record.id == 0;
+  gboolean has_rows = self->writing->rows->len > 0 || self->place.listed.ranges != NULL;
 
   /* The plays name their import, so it comes first. */
-  if ((is_new && !interface->save_import (ledger, &self->record, error)) ||
-      ((self->writing->rows->len > 0 || self->place.listed.ranges != NULL) &&
-       !store_rows (self, ledger, is_new, cancellable, error)))
+  if (is_new && !interface->save_import (ledger, &self->record, error))
+    return FALSE;
+  if (has_rows &&
+      !(self->record.account != NULL ? store_account (self, ledger, is_new, cancellable, error)
+                                     : store_rows (self, ledger, cancellable, error)))
     return FALSE;
   save_texts (self);
   return interface->save_import (ledger, &self->record, error);
@@ -354,7 +443,8 @@ write_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, 
   FootprintsImportSink *self = data;
 
   self->record.id = self->id_before;
-  return store_batch (ledger, self, cancellable, error);
+  self->n_slice = 0;
+  return store_slice (ledger, self, cancellable, error);
 }
 
 static void write_done (gpointer data, const GError *error);
@@ -362,7 +452,8 @@ static void write_done (gpointer data, const GError *error);
 static void
 queue_write (FootprintsImportSink *self)
 {
-  _footprints_store_queue_write (self->store, write_func, write_done, self, self->cancellable);
+  _footprints_store_queue_write (self->store, FOOTPRINTS_WRITE_BULK, write_func, write_done, self,
+                                 self->cancellable);
 }
 
 static void
@@ -377,6 +468,17 @@ write_done (gpointer data, const GError *error)
     {
       queue_write (self);
       return;
+    }
+  if (error == NULL)
+    {
+      self->id_before = self->record.id;
+      self->n_written += self->n_slice;
+      self->n_busy = 0;
+      if (self->n_written < self->writing->rows->len)
+        {
+          queue_write (self);
+          return;
+        }
     }
   g_mutex_lock (&self->mutex);
   self->is_pending = FALSE;
@@ -400,6 +502,10 @@ _footprints_import_sink_start (FootprintsImportSink *self,
   _footprints_import_progress_copy (&self->after, &self->progress);
   self->place = *place;
   self->writing = g_steal_pointer (&self->batch);
+  /* The ledger's index on time is written in one direction. */
+  if (self->record.account == NULL)
+    _footprints_row_batch_sort (self->writing);
+  self->n_written = 0;
   self->verdicts = g_new0 (FootprintsVerdict, self->writing->rows->len + 1);
   self->batch = _footprints_row_batch_new ();
   self->done = done;
@@ -409,6 +515,13 @@ _footprints_import_sink_start (FootprintsImportSink *self,
   self->is_pending = TRUE;
   g_set_object (&self->cancellable, cancellable);
   queue_write (self);
+}
+
+gboolean
+_footprints_import_sink_is_full (FootprintsImportSink *self)
+{
+  return _footprints_row_batch_is_full (self->batch) ||
+         (self->record.account != NULL && self->batch->rows->len >= ACCOUNT_ROWS);
 }
 
 gboolean
@@ -427,10 +540,50 @@ clear_writing (FootprintsImportSink *self)
   g_clear_object (&self->cancellable);
 }
 
+/* Takes @place, whose rejections are borrowed, as how far the import is stored. */
+static void
+set_stored (FootprintsImportSink *self, const FootprintsImportProgress *place)
+{
+  FootprintsImportProgress before = self->stored;
+
+  _footprints_import_progress_copy (&self->stored, place);
+  _footprints_import_progress_clear (&before);
+}
+
+/* What slices have stored stays, also when the batch as a whole failed. */
+static void
+keep_slices (FootprintsImportSink *self)
+{
+  gint64 n_before = self->stored.n_new;
+  const FootprintsImportProgress place = get_place (self, self->n_written);
+
+  set_stored (self, &place);
+  self->record.id = self->id_before;
+  if (self->stored.n_new > n_before)
+    _footprints_store_emit_changed (self->store);
+}
+
+/* The reader has gone on meanwhile: rows of the next batch are in the progress, too. */
+static void
+keep_batch (FootprintsImportSink *self)
+{
+  gint64 n_before = self->progress.n_new;
+  const FootprintsImportProgress place = get_place (self, self->writing->rows->len);
+
+  count_verdicts (&self->progress, self->verdicts, self->writing->rows->len);
+  self->progress.n_fresh -= self->renames.n_followed;
+  self->renames.n_followed = 0;
+  _footprints_renames_keep (&self->renames);
+  set_stored (self, &place);
+  self->fraction = self->place.fraction;
+  if (self->progress.n_new > n_before)
+    _footprints_store_emit_changed (self->store);
+}
+
 gboolean
 _footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
 {
-  gint64 n_before = self->progress.n_new;
+  gboolean is_stored;
 
   if (self->writing == NULL)
     return TRUE;
@@ -438,24 +591,20 @@ _footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
   while (self->is_pending)
     g_cond_wait (&self->finished, &self->mutex);
   g_mutex_unlock (&self->mutex);
-  if (self->error != NULL)
+  is_stored = self->error == NULL;
+  if (is_stored)
+    keep_batch (self);
+  else
     {
-      self->record.id = self->id_before;
-      clear_writing (self);
+      keep_slices (self);
       g_propagate_error (error, g_steal_pointer (&self->error));
-      return FALSE;
     }
-  count_verdicts (&self->progress, self->verdicts, self->writing->rows->len);
-  count_verdicts (&self->after, self->verdicts, self->writing->rows->len);
-  self->progress.n_fresh -= self->renames.n_followed;
-  self->after.n_fresh -= self->renames.n_followed;
-  self->renames.n_followed = 0;
-  _footprints_renames_keep (&self->renames);
   clear_writing (self);
-  _footprints_import_progress_clear (&self->stored);
-  _footprints_import_progress_copy (&self->stored, &self->after);
-  self->fraction = self->place.fraction;
-  if (self->progress.n_new > n_before)
-    _footprints_store_emit_changed (self->store);
-  return TRUE;
+  return is_stored;
+}
+
+void
+_footprints_import_sink_limit_slices (guint n_rows)
+{
+  fixed_slice_rows = n_rows;
 }

@@ -26,6 +26,8 @@ void _footprints_row_batch_share (FootprintsRowBatch *self, const FootprintsRowB
 void _footprints_row_batch_add_shared (FootprintsRowBatch *self, const FootprintsScrobbleRow *row);
 /* A copy of @text that lives as long as the batch's rows. */
 const char *_footprints_row_batch_copy (FootprintsRowBatch *self, const char *text);
+/* Oldest first. Rows of one second stay in their order, or are turned round with all others. */
+void _footprints_row_batch_sort (FootprintsRowBatch *self);
 gboolean _footprints_row_batch_is_full (const FootprintsRowBatch *self);
 /* For tests, before anything is imported: full with so few rows. */
 void _footprints_row_batch_limit_rows (guint max_rows);

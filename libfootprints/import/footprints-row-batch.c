@@ -98,6 +98,49 @@ _footprints_row_batch_add (FootprintsRowBatch *self, const FootprintsScrobbleRow
   g_array_append_val (self->rows, copy);
 }
 
+static int
+compare_by_time (gconstpointer a, gconstpointer b)
+{
+  const FootprintsScrobbleRow *left = a;
+  const FootprintsScrobbleRow *right = b;
+
+  return (left->listened_at > right->listened_at) - (left->listened_at < right->listened_at);
+}
+
+static void
+reverse (GArray *rows)
+{
+  FootprintsScrobbleRow *all = (FootprintsScrobbleRow *) (gpointer) rows->data;
+
+  for (guint i = 0, j = rows->len; i + 1 < j; i++)
+    {
+      FootprintsScrobbleRow other = all[--j];
+
+      all[j] = all[i];
+      all[i] = other;
+    }
+}
+
+void
+_footprints_row_batch_sort (FootprintsRowBatch *self)
+{
+  const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self);
+  gboolean is_newest_first = TRUE;
+  gboolean is_oldest_first = TRUE;
+
+  for (guint i = 1; i < self->rows->len; i++)
+    {
+      is_newest_first &= rows[i].listened_at <= rows[i - 1].listened_at;
+      is_oldest_first &= rows[i].listened_at >= rows[i - 1].listened_at;
+    }
+  if (is_oldest_first)
+    return;
+  if (is_newest_first)
+    reverse (self->rows);
+  else
+    g_array_sort (self->rows, compare_by_time);
+}
+
 gboolean
 _footprints_row_batch_is_full (const FootprintsRowBatch *self)
 {

@@ -459,7 +459,7 @@ service_run_may_fetch (FootprintsServiceRun *self)
   return self->state == STATE_WALKING && self->error == NULL && !self->has_all &&
          !self->is_fetching && !self->is_paused &&
          !g_cancellable_is_cancelled (self->cancellable) &&
-         !_footprints_row_batch_is_full (_footprints_import_sink_get_batch (self->sink));
+         !_footprints_import_sink_is_full (self->sink);
 }
 
 static void

@@ -281,6 +281,13 @@ struct _FootprintsLedgerInterface
                             FootprintsAccountPlayFunc func,
                             gpointer data,
                             GError **error);
+  /* Called before a slice of much that is to be written, outside a transaction: where another
+   * process waits to write, lets it be next. Waits a few hundredths of a second at most. */
+  void (*give_way) (FootprintsLedger *self);
+  /* In a transaction: whether another process waits for it to end. */
+  gboolean (*is_awaited) (FootprintsLedger *self);
+  /* Called after a commit, once those who waited for it are answered: does what takes longer. */
+  void (*settle) (FootprintsLedger *self);
   /* Called after a while without writing: gives memory back. */
   void (*relax) (FootprintsLedger *self);
   /* Inserts the record and sets its id, or updates it. FOOTPRINTS_ERROR_NOT_FOUND when it was

@@ -20,10 +20,14 @@ gboolean _footprints_store_write (FootprintsStore *self,
 /* Writes without waiting; @done runs on the writer's thread, or right here when the store is
  * closed. */
 void _footprints_store_queue_write (FootprintsStore *self,
+                                    FootprintsWriteKind kind,
                                     FootprintsWriteFunc func,
                                     FootprintsWriteDoneFunc done,
                                     gpointer data,
                                     GCancellable *cancellable);
+
+/* For a slice of much that is written, while it is: whether anybody waits for it to end. */
+gboolean _footprints_store_is_awaited (FootprintsStore *self);
 
 /* What was set as the key file; NULL: nothing (transfer full). */
 char *_footprints_store_dup_set_key_file (FootprintsStore *self);

@@ -169,7 +169,8 @@ add_async (FootprintsStore *self,
   g_task_set_check_cancellable (task, FALSE);
   /* A loop of references that addition_done() breaks. */
   addition->task = g_object_ref (task);
-  _footprints_store_queue_write (self, addition_run, addition_done, addition, cancellable);
+  _footprints_store_queue_write (self, FOOTPRINTS_WRITE_NOW, addition_run, addition_done, addition,
+                                 cancellable);
 }
 
 static Addition *

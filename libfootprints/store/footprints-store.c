@@ -359,6 +359,7 @@ _footprints_store_get_derived_slot (FootprintsStore *self)
 
 void
 _footprints_store_queue_write (FootprintsStore *self,
+                               FootprintsWriteKind kind,
                                FootprintsWriteFunc func,
                                FootprintsWriteDoneFunc done,
                                gpointer data,
@@ -368,12 +369,24 @@ _footprints_store_queue_write (FootprintsStore *self,
 
   g_rw_lock_reader_lock (&self->lock);
   if (self->writer != NULL)
-    _footprints_writer_queue (self->writer, func, done, data, cancellable);
+    _footprints_writer_queue (self->writer, kind, func, done, data, cancellable);
   else
     error = closed_error ();
   g_rw_lock_reader_unlock (&self->lock);
   if (error != NULL)
     done (data, error);
+}
+
+/* A store that closes waits for what is written. */
+gboolean
+_footprints_store_is_awaited (FootprintsStore *self)
+{
+  gboolean is_awaited;
+
+  g_rw_lock_reader_lock (&self->lock);
+  is_awaited = self->writer == NULL || _footprints_writer_is_awaited (self->writer);
+  g_rw_lock_reader_unlock (&self->lock);
+  return is_awaited;
 }
 
 typedef struct
@@ -418,7 +431,8 @@ _footprints_store_write (FootprintsStore *self,
   g_mutex_init (&wait.mutex);
   g_cond_init (&wait.finished);
   /* The lock is held for the queueing alone: many who wait under it would keep close() out. */
-  _footprints_store_queue_write (self, wait_func, wait_done, &wait, cancellable);
+  _footprints_store_queue_write (self, FOOTPRINTS_WRITE_NOW, wait_func, wait_done, &wait,
+                                 cancellable);
   g_mutex_lock (&wait.mutex);
   while (!wait.is_finished)
     g_cond_wait (&wait.finished, &wait.mutex);

@@ -8,8 +8,18 @@
 G_BEGIN_DECLS
 
 /* The one thread that writes to a ledger. What is queued while a commit is on its way to the disk
- * goes into the next commit together, so many small writers share one wait. */
+ * goes into the next commit together, so many small writers share one wait.
+ *
+ * Whoever has much to write hands it over in slices, each of which takes a few hundredths of a
+ * second: everybody else comes before the next slice. So that the slices get on nevertheless, one
+ * of them follows each such commit. */
 typedef struct _FootprintsWriter FootprintsWriter;
+
+typedef enum
+{
+  FOOTPRINTS_WRITE_NOW,  /* somebody waits for it */
+  FOOTPRINTS_WRITE_BULK, /* a slice, in a transaction of its own */
+} FootprintsWriteKind;
 
 /* Runs inside a transaction on the writer's thread. */
 typedef gboolean (*FootprintsWriteFunc) (FootprintsLedger *ledger,
@@ -23,7 +33,12 @@ FootprintsWriter *_footprints_writer_new (FootprintsLedger *ledger);
 /* Finishes what is queued, then ends the thread. On that thread itself it does not wait. */
 void _footprints_writer_free (FootprintsWriter *self);
 
+/* For a slice: whether anybody waits for it to end, here or in another process. */
+gboolean _footprints_writer_is_awaited (FootprintsWriter *self);
+
+/* Jobs of a kind are done in the order in which they are queued. */
 void _footprints_writer_queue (FootprintsWriter *self,
+                               FootprintsWriteKind kind,
                                FootprintsWriteFunc func,
                                FootprintsWriteDoneFunc done,
                                gpointer data,

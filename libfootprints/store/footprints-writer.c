@@ -23,9 +23,11 @@ struct _FootprintsWriter
 
   GMutex mutex;
   GCond changed;
-  GQueue jobs;       /* of Job; under mutex */
-  gboolean stopping; /* under mutex */
-  gboolean orphaned; /* only the writer's thread looks: it frees the writer when it ends */
+  GQueue jobs;         /* of Job; under mutex */
+  GQueue slices;       /* of Job; under mutex */
+  gboolean owes_slice; /* one waited while jobs were done; under mutex */
+  gboolean stopping;   /* under mutex */
+  gboolean orphaned;   /* only the writer's thread looks: it frees the writer when it ends */
 };
 
 static void
@@ -107,15 +109,28 @@ finish_group (GQueue *group, const GError *error)
     }
 }
 
+/* Under the mutex. @is_slice: whether what was taken is one. */
+static void
+take_next (FootprintsWriter *self, GQueue *group, gboolean *is_slice)
+{
+  *is_slice = self->slices.length > 0 && (self->jobs.length == 0 || self->owes_slice);
+  self->owes_slice = !*is_slice && self->slices.length > 0;
+  if (*is_slice)
+    g_queue_push_tail (group, g_queue_pop_head (&self->slices));
+  else
+    while (self->jobs.length > 0 && group->length < MAX_GROUP)
+      g_queue_push_tail (group, g_queue_pop_head (&self->jobs));
+}
+
 /* Waits for work and takes it; FALSE when there is none and the writer stops. */
 static gboolean
-take_group (FootprintsWriter *self, GQueue *group)
+take_group (FootprintsWriter *self, GQueue *group, gboolean *is_slice)
 {
   gint64 relax_at_us = g_get_monotonic_time () + RELAX_AFTER_US;
   gboolean relaxed = FALSE;
 
   g_mutex_lock (&self->mutex);
-  while (self->jobs.length == 0 && !self->stopping)
+  while (self->jobs.length == 0 && self->slices.length == 0 && !self->stopping)
     {
       if (relaxed)
         g_cond_wait (&self->changed, &self->mutex);
@@ -127,8 +142,7 @@ take_group (FootprintsWriter *self, GQueue *group)
           g_mutex_lock (&self->mutex);
         }
     }
-  while (self->jobs.length > 0 && group->length < MAX_GROUP)
-    g_queue_push_tail (group, g_queue_pop_head (&self->jobs));
+  take_next (self, group, is_slice);
   g_mutex_unlock (&self->mutex);
   return group->length > 0;
 }
@@ -147,13 +161,17 @@ writer_main (gpointer data)
 {
   FootprintsWriter *self = data;
   GQueue group = G_QUEUE_INIT;
+  gboolean is_slice;
 
-  while (take_group (self, &group))
+  while (take_group (self, &group, &is_slice))
     {
       g_autoptr (GError) error = NULL;
 
+      if (is_slice)
+        FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->give_way (self->ledger);
       run_group (self->ledger, &group, &error);
       finish_group (&group, error);
+      FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->settle (self->ledger);
     }
   if (self->orphaned)
     writer_destroy (self);
@@ -190,8 +208,20 @@ _footprints_writer_free (FootprintsWriter *self)
   writer_destroy (self);
 }
 
+gboolean
+_footprints_writer_is_awaited (FootprintsWriter *self)
+{
+  gboolean has_jobs;
+
+  g_mutex_lock (&self->mutex);
+  has_jobs = self->jobs.length > 0;
+  g_mutex_unlock (&self->mutex);
+  return has_jobs || FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->is_awaited (self->ledger);
+}
+
 void
 _footprints_writer_queue (FootprintsWriter *self,
+                          FootprintsWriteKind kind,
                           FootprintsWriteFunc func,
                           FootprintsWriteDoneFunc done,
                           gpointer data,
@@ -205,7 +235,7 @@ _footprints_writer_queue (FootprintsWriter *self,
   if (cancellable != NULL)
     job->cancellable = g_object_ref (cancellable);
   g_mutex_lock (&self->mutex);
-  g_queue_push_tail (&self->jobs, job);
+  g_queue_push_tail (kind == FOOTPRINTS_WRITE_BULK ? &self->slices : &self->jobs, job);
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
 }

@@ -172,7 +172,8 @@ _footprints_sync_entry_flush (FootprintsSyncEntry *self)
   note->runs = g_steal_pointer (&self->quiet_runs);
   self->quiet_runs = g_array_new (FALSE, TRUE, sizeof (FootprintsImportRecord));
   g_array_set_clear_func (self->quiet_runs, (GDestroyNotify) _footprints_import_record_clear);
-  _footprints_store_queue_write (self->store, note_func, note_done, note, NULL);
+  _footprints_store_queue_write (self->store, FOOTPRINTS_WRITE_NOW, note_func, note_done, note,
+                                 NULL);
 }
 
 void

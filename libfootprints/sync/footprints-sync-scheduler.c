@@ -527,7 +527,8 @@ on_all_written (gpointer data, const GError *error)
 static void
 tell_stopped (FootprintsSyncScheduler *self, GTask *task)
 {
-  _footprints_store_queue_write (self->store, write_nothing, on_all_written, task, NULL);
+  _footprints_store_queue_write (self->store, FOOTPRINTS_WRITE_NOW, write_nothing, on_all_written,
+                                 task, NULL);
 }
 
 static void

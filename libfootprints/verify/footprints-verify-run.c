@@ -368,7 +368,7 @@ fetch (Run *self)
   const Range *range = has_all ? NULL : &g_array_index (self->ranges, Range, self->range);
 
   if (missing != NULL &&
-      (_footprints_row_batch_is_full (missing) || (has_all && missing->rows->len > 0)))
+      (_footprints_import_sink_is_full (self->sink) || (has_all && missing->rows->len > 0)))
     write_missing (self, self->cancellable);
   else if (has_all)
     finish (self);

@@ -31,12 +31,16 @@ void bench_open (Bench *bench);
 void bench_reports (Bench *bench);
 void bench_own_reports (Bench *bench);
 void bench_submissions (Bench *bench);
+void bench_processes (Bench *bench);
 void bench_services (Bench *bench);
 
 /* How times and rates change from one size to another, measured in turns: an hour later, or with
  * other programs beside it, a machine is another one. */
 void bench_import_growth (Bench *small, Bench *large);
 void bench_report_growth (Bench *small, Bench *large);
+
+/* The other process: imports the file. */
+int bench_child_main (const char *path, const char *file_path);
 
 /* Ends the program: a benchmark that measures something wrong is worse than none. */
 void bench_fail (const char *format, ...) G_GNUC_PRINTF (1, 2) G_GNUC_NORETURN;

@@ -26,6 +26,7 @@ static const Part parts[] = {
   { "import", bench_import },           { "reports", bench_reports },
   { "own-reports", bench_own_reports }, { "open", bench_open },
   { "file-import", bench_file_import }, { "submit", bench_submissions },
+  { "processes", bench_processes },
 #ifdef BENCH_WITH_SERVICES
   { "services", bench_services },
 #endif
@@ -144,7 +145,8 @@ main (int argc, char **argv)
     { "plays", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sizes,
       "A size; can be given several times, smaller ones first (100000, 1000000)", "N" },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only,
-      "Only this part, after the import: reports, open, file-import, submit, services, growth",
+      "Only this part, after the import: reports, open, file-import, submit, processes, services, "
+      "growth",
       "PART" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, "Fail when a budget is not met", NULL },
     G_OPTION_ENTRY_NULL,
@@ -153,6 +155,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean all_met;
 
+  if (argc == 4 && g_str_equal (argv[1], "--child"))
+    return bench_child_main (argv[2], argv[3]);
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     bench_fail ("%s", error->message);

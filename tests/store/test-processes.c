@@ -5,6 +5,8 @@
 
 #include "test-support.h"
 
+#include "libfootprints/store/footprints-store-private.h"
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <sched.h>
@@ -15,6 +17,25 @@
 #include <unistd.h>
 
 static const char *program;
+
+/* As a child: imports a file, and says so before and after. */
+static int
+import_main (const char *path, const char *file)
+{
+  g_autoptr (FootprintsStore) store = test_open (path);
+  g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (file);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+  g_autoptr (GError) error = NULL;
+
+  printf ("0\n");
+  fflush (stdout);
+  footprints_import_job_run (job, NULL, &error);
+  g_assert_no_error (error);
+  printf ("1\n");
+  fflush (stdout);
+  return 0;
+}
 
 /* As a child: opens the ledger, adds @n_calls times @n_plays plays, and says so after each call. */
 static int
@@ -142,6 +163,67 @@ test_following (void)
   g_assert_no_error (error);
   g_assert_cmpuint (n_calls, ==, 100);
   g_assert_cmpint (footprints_history_get_n_plays (last), ==, 3700);
+}
+
+static void
+write_many_plays (const char *file, guint n_plays)
+{
+  g_autoptr (GString) text = g_string_new ("artist,track,timestamp\n");
+
+  for (guint i = 0; i < n_plays; i++)
+    g_string_append_printf (text, "Imported %u,Track %u,%u\n", i % 1000, i % 7,
+                            (guint) TEST_TIME - i * 60);
+  test_write_file (file, text->str, text->len);
+}
+
+/* What another process has committed while one play was added. */
+static guint
+count_others (FootprintsLedger *ledger, FootprintsStore *store, gint64 at)
+{
+  FootprintsLedgerState before;
+  FootprintsLedgerState after;
+
+  g_assert_true (FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_state (ledger, &before, NULL));
+  test_add (store, "Ours", "Track", NULL, at);
+  g_assert_true (FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_state (ledger, &after, NULL));
+  return (guint) (after.generation - before.generation) - 1;
+}
+
+/* One process imports, commit after commit, while this one adds a play at a time: it waits for the
+ * commit that is under way, not for luck. What is counted is commits, since a machine may have
+ * other things to do. */
+static void
+test_taking_turns (void)
+{
+  g_autofree char *path = test_path ("ledger.db");
+  g_autofree char *file = test_path ("plays.csv");
+  g_autofree char *turn = g_strconcat (path, "-turn", NULL);
+  g_autoptr (FootprintsStore) store = test_open (path);
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (store, NULL);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GDataInputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+  GPollableInputStream *output;
+  guint n_plays = 0;
+  guint n_patient = 0;
+
+  write_many_plays (file, test_rounds (400000, 40000));
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--import", path, file,
+                            NULL);
+  g_assert_no_error (error);
+  output = G_POLLABLE_INPUT_STREAM (g_subprocess_get_stdout_pipe (child));
+  stream = g_data_input_stream_new (G_INPUT_STREAM (output));
+  g_assert_cmpuint (read_acknowledged (stream, 1), ==, 1);
+  do
+    n_patient += count_others (ledger, store, TEST_TIME + ++n_plays) <= 2;
+  while (!g_pollable_input_stream_is_readable (output));
+  g_subprocess_wait_check (child, NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%u plays added, %u of them after two commits of others at most", n_plays,
+                  n_patient);
+  g_assert_cmpuint (n_plays, >=, 20);
+  g_assert_cmpuint (n_patient, >=, n_plays * 9 / 10);
+  g_assert_false (g_file_test (turn, G_FILE_TEST_EXISTS));
 }
 
 /* Killed while it writes: what it had acknowledged is there, and no call is there in part. */
@@ -301,12 +383,15 @@ main (int argc, char **argv)
   if (argc == 6 && g_str_equal (argv[1], "--child"))
     return child_main (argv[2], (guint) atoi (argv[3]), (guint) atoi (argv[4]),
                        (guint) atoi (argv[5]));
+  if (argc == 4 && g_str_equal (argv[1], "--import"))
+    return import_main (argv[2], argv[3]);
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/processes/disk-full", test_disk_full);
   g_test_add_func ("/store/processes/disk-full-at-creation", test_disk_full_at_creation);
   g_test_add_func ("/store/processes/creating-together", test_creating_together);
   g_test_add_func ("/store/processes/following", test_following);
+  g_test_add_func ("/store/processes/taking-turns", test_taking_turns);
   g_test_add_func ("/store/processes/killed", test_killed);
   return g_test_run ();
 }

@@ -5,7 +5,7 @@
 
 #include "test-support.h"
 
-#include "libfootprints/store/footprints-writer-private.h"
+#include "libfootprints/store/footprints-store-private.h"
 
 #define N_THREADS 16
 #define PLAYS_PER_THREAD 50
@@ -88,6 +88,118 @@ test_group_commit (void)
   /* The first one may have been alone. */
   g_assert_cmpint (test_sql_int64 (database, "select generation from ledger"), <=, 10);
   test_release (store);
+}
+
+/* ---- Whoever has much to write hands it over in slices ---- */
+
+#define N_SLICES 5
+#define N_JOBS 15
+
+typedef struct
+{
+  FootprintsStore *store;
+  GString *order; /* 's' for a slice, 'j' for a commit of jobs; only the writer's thread adds */
+  GMutex mutex;   /* held while all is queued */
+  GCond ended;
+  guint n_jobs;   /* under mutex */
+  guint n_slices; /* under mutex */
+} Turns;
+
+static void next_slice (gpointer data, const GError *error);
+static void next_job (gpointer data, const GError *error);
+
+static gboolean
+note_slice (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Turns *turns = data;
+
+  g_mutex_lock (&turns->mutex);
+  g_mutex_unlock (&turns->mutex);
+  g_string_append_c (turns->order, 's');
+  return TRUE;
+}
+
+static gboolean
+note_job (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Turns *turns = data;
+
+  g_string_append_c (turns->order, 'j');
+  return TRUE;
+}
+
+static void
+queue_slice (Turns *turns)
+{
+  _footprints_store_queue_write (turns->store, FOOTPRINTS_WRITE_BULK, note_slice, next_slice, turns,
+                                 NULL);
+}
+
+static void
+queue_job (Turns *turns)
+{
+  _footprints_store_queue_write (turns->store, FOOTPRINTS_WRITE_NOW, note_job, next_job, turns,
+                                 NULL);
+}
+
+/* TRUE: there is another to come. */
+static gboolean
+count_turn (Turns *turns, guint *n, guint n_all)
+{
+  gboolean goes_on;
+
+  g_mutex_lock (&turns->mutex);
+  goes_on = ++*n < n_all;
+  g_cond_signal (&turns->ended);
+  g_mutex_unlock (&turns->mutex);
+  return goes_on;
+}
+
+static void
+next_slice (gpointer data, const GError *error)
+{
+  Turns *turns = data;
+
+  g_assert_no_error (error);
+  if (count_turn (turns, &turns->n_slices, N_SLICES))
+    queue_slice (turns);
+}
+
+/* As a player would that sends the next play when it hears of the one before. */
+static void
+next_job (gpointer data, const GError *error)
+{
+  Turns *turns = data;
+
+  g_assert_no_error (error);
+  if (count_turn (turns, &turns->n_jobs, N_JOBS))
+    queue_job (turns);
+}
+
+/* A job waits for one slice at most, and neither kind keeps the other out. */
+static void
+test_slices_and_jobs (void)
+{
+  g_autofree char *path = test_path ("ledger.db");
+  g_autoptr (FootprintsStore) store = test_open (path);
+  Turns turns = { .store = store, .order = g_string_new (NULL) };
+
+  g_mutex_init (&turns.mutex);
+  g_cond_init (&turns.ended);
+  g_mutex_lock (&turns.mutex);
+  queue_slice (&turns);
+  queue_job (&turns);
+  while (turns.n_slices < N_SLICES || turns.n_jobs < N_JOBS)
+    g_cond_wait (&turns.ended, &turns.mutex);
+  g_mutex_unlock (&turns.mutex);
+  test_release (store);
+  /* Which of the two the thread took first is its own affair. */
+  g_assert_true (g_str_has_prefix (turns.order->str, "sjsjsjsjsj") ||
+                 g_str_has_prefix (turns.order->str, "jsjsjsjsjsj"));
+  g_assert_cmpuint (turns.order->len, ==, N_SLICES + N_JOBS);
+  g_string_free (turns.order, TRUE);
+  g_cond_clear (&turns.ended);
+  g_mutex_clear (&turns.mutex);
 }
 
 static gpointer
@@ -286,6 +398,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/threads/many-adders", test_many_adders);
   g_test_add_func ("/store/threads/group-commit", test_group_commit);
+  g_test_add_func ("/store/threads/slices-and-jobs", test_slices_and_jobs);
   g_test_add_func ("/store/threads/close-while-adding", test_close_while_adding);
   g_test_add_func ("/store/threads/close-finishes-queue", test_close_finishes_queue);
   g_test_add_func ("/store/threads/last-reference", test_last_reference);

@@ -49,6 +49,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsSqliteConnection, _footprints_sqlite_co
 gboolean
 _footprints_sqlite_exec (FootprintsSqliteConnection *self, const char *sql, GError **error);
 
+/* Begins a transaction that writes. Waits for its turn as everything here waits, five seconds at
+ * most, and says so to other processes. */
+gboolean _footprints_sqlite_begin (FootprintsSqliteConnection *self, GError **error);
+/* Outside a transaction: lets another process begin that waits for that. */
+void _footprints_sqlite_give_way (FootprintsSqliteConnection *self);
+/* In one: whether another process waits to begin. */
+gboolean _footprints_sqlite_is_awaited (FootprintsSqliteConnection *self);
+
 /* For what SQLite fails at once when the file is locked, without asking the busy handler: a change
  * of the journal mode. */
 gboolean _footprints_sqlite_exec_patiently (FootprintsSqliteConnection *self,

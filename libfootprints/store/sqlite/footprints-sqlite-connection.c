@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/store/footprints-private-file-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-turn-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -19,10 +20,12 @@ struct _FootprintsSqliteConnection
   char *path;
   GHashTable *statements; /* SQL literal → sqlite3_stmt */
   gint64 busy_since_us;
+  FootprintsSqliteTurn turn;
+  gboolean is_beginning; /* a transaction that writes */
 };
 
-/* SQLite's own handler waits up to 100 ms between looks, which loses to a bulk import that takes
- * the lock again a millisecond after it let go. */
+/* SQLite's own handler waits up to 100 ms between looks. Who writes much lets go for as long as it
+ * takes to look once, if it is told that somebody waits. */
 static int
 on_busy (gpointer data, int n_calls)
 {
@@ -32,6 +35,8 @@ on_busy (gpointer data, int n_calls)
     self->busy_since_us = g_get_monotonic_time ();
   else if (g_get_monotonic_time () - self->busy_since_us > BUSY_TIMEOUT_US)
     return 0;
+  if (self->is_beginning)
+    _footprints_sqlite_turn_ask (&self->turn);
   g_usleep (BUSY_POLL_US);
   return 1;
 }
@@ -154,6 +159,7 @@ connection_new (const char *path)
   FootprintsSqliteConnection *self = g_new0 (FootprintsSqliteConnection, 1);
 
   self->path = g_strdup (path);
+  self->turn.file = -1;
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   return self;
 }
@@ -216,6 +222,7 @@ _footprints_sqlite_connection_open_bare (const char *path,
       _footprints_sqlite_set_error (self, result, error);
       return NULL;
     }
+  _footprints_sqlite_turn_init (&self->turn, sqlite3_db_filename (self->database, "main"));
   sqlite3_busy_handler (self->database, on_busy, self);
   return g_steal_pointer (&self);
 }
@@ -242,6 +249,7 @@ _footprints_sqlite_connection_free (FootprintsSqliteConnection *self)
 {
   g_hash_table_unref (self->statements);
   sqlite3_close (self->database);
+  _footprints_sqlite_turn_clear (&self->turn);
   g_free (self->path);
   g_free (self);
 }
@@ -261,6 +269,30 @@ _footprints_sqlite_exec (FootprintsSqliteConnection *self, const char *sql, GErr
     return TRUE;
   _footprints_sqlite_set_error (self, result, error);
   return FALSE;
+}
+
+gboolean
+_footprints_sqlite_begin (FootprintsSqliteConnection *self, GError **error)
+{
+  gboolean done;
+
+  self->is_beginning = TRUE;
+  done = _footprints_sqlite_exec (self, "begin immediate", error);
+  self->is_beginning = FALSE;
+  _footprints_sqlite_turn_end (&self->turn);
+  return done;
+}
+
+void
+_footprints_sqlite_give_way (FootprintsSqliteConnection *self)
+{
+  _footprints_sqlite_turn_give_way (&self->turn);
+}
+
+gboolean
+_footprints_sqlite_is_awaited (FootprintsSqliteConnection *self)
+{
+  return _footprints_sqlite_turn_is_awaited (&self->turn);
 }
 
 gboolean

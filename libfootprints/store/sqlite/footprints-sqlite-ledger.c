@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Fewer, larger checkpoints: a page that many batches touch is copied once. */
+#define CHECKPOINT_PAGES 4000
+
 struct _FootprintsSqliteLedger
 {
   GObject parent_instance;
@@ -28,6 +31,7 @@ struct _FootprintsSqliteLedger
   gboolean changed;
   gboolean has_gone;      /* a play that somebody may have read went or changed */
   gboolean has_withdrawn; /* there are withdrawn plays to be looked for */
+  int n_log_pages;        /* of the write-ahead log, after it */
   gint64 data_version;    /* as SQLite counts it: moves when another process commits */
 };
 
@@ -86,6 +90,15 @@ _footprints_sqlite_ledger_get_writer (FootprintsSqliteLedger *self)
   return self->writer;
 }
 
+static int
+on_logged (gpointer data, sqlite3 *database, const char *name, int n_pages)
+{
+  FootprintsSqliteLedger *self = data;
+
+  self->n_log_pages = n_pages;
+  return SQLITE_OK;
+}
+
 static gboolean
 open_writer (FootprintsSqliteLedger *self, const char *path, gboolean create, GError **error)
 {
@@ -96,10 +109,10 @@ open_writer (FootprintsSqliteLedger *self, const char *path, gboolean create, GE
       !_footprints_sqlite_migrate (self->writer, path, error) ||
       !_footprints_sqlite_exec_patiently (self->writer, "pragma journal_mode = wal", error) ||
       !_footprints_sqlite_exec (self->writer, "pragma synchronous = full", error) ||
-      /* Fewer, larger checkpoints: a page that many batches touch is copied once. */
-      !_footprints_sqlite_exec (self->writer, "pragma wal_autocheckpoint = 4000", error) ||
       !_footprints_sqlite_exec (self->writer, "pragma cache_size = -65536", error))
     return FALSE;
+  /* In place of SQLite's own checkpoint, for which whoever wrote last would wait. */
+  sqlite3_wal_hook (_footprints_sqlite_connection_get_database (self->writer), on_logged, self);
   self->dictionary = _footprints_sqlite_dictionary_new (self->writer);
   self->readers = _footprints_sqlite_pool_new (path, FOOTPRINTS_SQLITE_READ_ONLY);
   self->place = _footprints_sqlite_place_new (self->writer, path, TRUE, error);
@@ -215,7 +228,7 @@ sqlite_ledger_begin (FootprintsLedger *ledger, GError **error)
                            "the store was opened read-only");
       return FALSE;
     }
-  if (!_footprints_sqlite_exec (self->writer, "begin immediate", error))
+  if (!_footprints_sqlite_begin (self->writer, error))
     return FALSE;
   self->changed = FALSE;
   self->has_gone = FALSE;
@@ -650,6 +663,34 @@ sqlite_ledger_prune_sync_runs (FootprintsLedger *ledger, gint64 id, gint64 n_kep
 }
 
 static void
+sqlite_ledger_give_way (FootprintsLedger *ledger)
+{
+  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
+
+  if (self->writer != NULL)
+    _footprints_sqlite_give_way (self->writer);
+}
+
+static gboolean
+sqlite_ledger_is_awaited (FootprintsLedger *ledger)
+{
+  return _footprints_sqlite_is_awaited (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer);
+}
+
+/* What another process is copying already need not be copied here. */
+static void
+sqlite_ledger_settle (FootprintsLedger *ledger)
+{
+  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
+
+  if (self->n_log_pages < CHECKPOINT_PAGES || !_footprints_sqlite_place_check (self->place, NULL))
+    return;
+  self->n_log_pages = 0;
+  sqlite3_wal_checkpoint_v2 (_footprints_sqlite_connection_get_database (self->writer), "main",
+                             SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+static void
 sqlite_ledger_relax (FootprintsLedger *ledger)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
@@ -679,6 +720,9 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->save_sync_state = sqlite_ledger_save_sync_state;
   interface->remove_sync = sqlite_ledger_remove_sync;
   interface->prune_sync_runs = sqlite_ledger_prune_sync_runs;
+  interface->give_way = sqlite_ledger_give_way;
+  interface->is_awaited = sqlite_ledger_is_awaited;
+  interface->settle = sqlite_ledger_settle;
   interface->relax = sqlite_ledger_relax;
   interface->check_file = sqlite_ledger_check_file;
   _footprints_sqlite_ledger_init_reading (interface);

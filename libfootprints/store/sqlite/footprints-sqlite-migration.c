@@ -229,7 +229,7 @@ migrate_once (FootprintsSqliteConnection *connection,
   gint64 format;
 
   /* The format is read again inside the lock: somebody else may have migrated meanwhile. */
-  if (!_footprints_sqlite_exec (connection, "begin immediate", error))
+  if (!_footprints_sqlite_begin (connection, error))
     return FALSE;
   if (!_footprints_sqlite_check_format (connection, path, error) ||
       !_footprints_sqlite_get_int64 (connection, "pragma user_version", &format, error))
