@@ -49,6 +49,8 @@ void _footprints_import_sink_start (FootprintsImportSink *self,
                                     GDestroyNotify done,
                                     gpointer data,
                                     GCancellable *cancellable);
+/* From now on, finish() adds the numbers of the plays of a batch to @ids, of gint64, borrowed. */
+void _footprints_import_sink_collect_ids (FootprintsImportSink *self, GArray *ids);
 /* Whether the batch that is filled should be handed over. */
 gboolean _footprints_import_sink_is_full (FootprintsImportSink *self);
 gboolean _footprints_import_sink_is_busy (FootprintsImportSink *self);

@@ -41,6 +41,7 @@ struct _FootprintsImportSink
   gpointer done_data;
   gint64 id_before; /* of the record; a batch that is rolled back takes its row along */
   guint n_busy;
+  GArray *ids;               /* borrowed: takes those of plays that are stored; NULL: nobody asks */
   FootprintsRenames renames; /* only the writer touches it while a batch is on its way */
 
   GMutex mutex;
@@ -214,9 +215,7 @@ get_place (FootprintsImportSink *self, guint n_rows)
 static void
 save_texts (FootprintsImportSink *self)
 {
-  guint n_rows = self->n_written + self->n_slice;
-  gboolean is_last = n_rows == self->writing->rows->len;
-  const FootprintsImportProgress place = get_place (self, n_rows);
+  const FootprintsImportProgress place = get_place (self, self->n_written + self->n_slice);
 
   g_free (self->record.checkpoint);
   g_free (self->record.summary);
@@ -224,7 +223,7 @@ save_texts (FootprintsImportSink *self)
                                 ? g_strdup (self->place.checkpoint)
                                 : _footprints_import_progress_to_checkpoint (&place);
   self->record.summary = _footprints_import_progress_to_summary (&place, self->place.format_name);
-  self->record.state = is_last ? self->place.state : "running";
+  self->record.state = self->place.state;
   self->record.updated_at = _footprints_clock_now_s ();
 }
 
@@ -387,7 +386,14 @@ is_slice_over (FootprintsImportSink *self, gint64 start_us)
          (spent_us >= SLICE_US && _footprints_store_is_awaited (self->store));
 }
 
-/* As many rows of a file as there is time for. */
+/* Whether plays may come that have another name at their service since they were fetched. */
+static gboolean
+may_rename (FootprintsImportSink *self)
+{
+  return self->record.account != NULL && !g_str_equal (self->record.kind, FOOTPRINTS_ORIGIN_REPAIR);
+}
+
+/* As many rows as there is time for. */
 static gboolean
 store_rows (FootprintsImportSink *self,
             FootprintsLedger *ledger,
@@ -503,7 +509,7 @@ _footprints_import_sink_start (FootprintsImportSink *self,
   self->place = *place;
   self->writing = g_steal_pointer (&self->batch);
   /* The ledger's index on time is written in one direction. */
-  if (self->record.account == NULL)
+  if (!may_rename (self))
     _footprints_row_batch_sort (self->writing);
   self->n_written = 0;
   self->verdicts = g_new0 (FootprintsVerdict, self->writing->rows->len + 1);
@@ -517,11 +523,17 @@ _footprints_import_sink_start (FootprintsImportSink *self,
   queue_write (self);
 }
 
+void
+_footprints_import_sink_collect_ids (FootprintsImportSink *self, GArray *ids)
+{
+  self->ids = ids;
+}
+
 gboolean
 _footprints_import_sink_is_full (FootprintsImportSink *self)
 {
   return _footprints_row_batch_is_full (self->batch) ||
-         (self->record.account != NULL && self->batch->rows->len >= ACCOUNT_ROWS);
+         (may_rename (self) && self->batch->rows->len >= ACCOUNT_ROWS);
 }
 
 gboolean
@@ -574,6 +586,8 @@ keep_batch (FootprintsImportSink *self)
   self->progress.n_fresh -= self->renames.n_followed;
   self->renames.n_followed = 0;
   _footprints_renames_keep (&self->renames);
+  for (guint i = 0; self->ids != NULL && i < self->writing->rows->len; i++)
+    g_array_append_val (self->ids, self->verdicts[i].listen_id);
   set_stored (self, &place);
   self->fraction = self->place.fraction;
   if (self->progress.n_new > n_before)

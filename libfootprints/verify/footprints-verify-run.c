@@ -144,6 +144,8 @@ open_sink (Run *self)
   };
 
   self->sink = _footprints_import_sink_new (self->plan.store, &record);
+  /* What is stored before the end of its range is here by then, and listed there. */
+  _footprints_import_sink_collect_ids (self->sink, self->matched);
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 
 #include "service-support.h"
 
+#include "libfootprints/import/footprints-row-batch-private.h"
+
 #define START (TEST_TIME - 400 * TEST_DAY_S)
 
 typedef struct
@@ -274,6 +276,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* Repairs of many batches. */
+  _footprints_row_batch_limit_rows (100);
   service_add_test ("verify/whole", test_whole);
   service_add_test ("verify/differences", test_differences);
   service_add_test ("verify/only-what-differs", test_only_what_differs);
