@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <glib.h>
+#include "libfootprints/core/footprints-json-writer-private.h"
+
 #include <json-c/json.h>
 
 G_BEGIN_DECLS
@@ -40,16 +41,17 @@ void _footprints_json_add_time (json_object *object, const char *member, gint64 
 void _footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s);
 char *_footprints_format_time (gint64 time_s);
 
-/* Makes the row at @position of what @owner, a GObject, tells of (transfer full). */
-typedef json_object *(*FootprintsJsonRowFunc) (gpointer owner, guint position);
+/* Writes the row at @position of what @owner, a GObject, tells of. */
+typedef void (*FootprintsJsonRowFunc) (gpointer owner,
+                                       guint position,
+                                       FootprintsJsonWriter *writer);
 
-/* A list for writing only, of the @n_rows rows from the position @first on: a row is made when it
- * is written and freed right after, so that a long list takes the memory of its text alone. Holds a
- * reference to @owner. */
-json_object *_footprints_json_new_rows (gpointer owner,
-                                        guint first,
-                                        guint n_rows,
-                                        FootprintsJsonRowFunc make_row);
+/* A list for writing only, of the @n_rows rows from the position @first on, so that a long list
+ * takes the memory of its text alone. Holds a reference to @owner. */
+json_object *
+_footprints_json_new_rows (gpointer owner, guint first, guint n_rows, FootprintsJsonRowFunc func);
+/* One of them, where it is no list. */
+json_object *_footprints_json_new_row (gpointer owner, guint position, FootprintsJsonRowFunc func);
 
 /* Compact text of @object (transfer full). */
 char *_footprints_json_to_string (json_object *object);

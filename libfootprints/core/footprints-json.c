@@ -194,7 +194,7 @@ typedef struct
   GObject *owner;
   guint first;
   guint n_rows;
-  FootprintsJsonRowFunc make_row;
+  FootprintsJsonRowFunc write_row;
 } Rows;
 
 static void
@@ -219,39 +219,59 @@ static int
 write_rows (json_object *object, struct printbuf *buffer, int level, int flags)
 {
   const Rows *rows = json_object_get_userdata (object);
+  g_auto (FootprintsJsonWriter) writer;
 
+  _footprints_json_writer_init (&writer);
   printbuf_strappend (buffer, "[");
   for (guint i = 0; i < rows->n_rows; i++)
     {
-      g_autoptr (json_object) row = rows->make_row (rows->owner, rows->first + i);
-      gsize length = 0;
-      const char *text = json_object_to_json_string_length (row, flags, &length);
-
-      if (text == NULL || length > G_MAXINT32 || !has_room (buffer))
-        return -1;
-      if (i > 0)
-        printbuf_strappend (buffer, ",");
-      if (printbuf_memappend (buffer, text, (int) length) < 0)
+      /* The comma before it is part of its text. */
+      g_string_truncate (writer.text, 0);
+      rows->write_row (rows->owner, rows->first + i, &writer);
+      if (!has_room (buffer) || writer.text->len > G_MAXINT32 ||
+          printbuf_memappend (buffer, writer.text->str, (int) writer.text->len) < 0)
         return -1;
     }
   return printbuf_strappend (buffer, "]");
 }
 
-json_object *
-_footprints_json_new_rows (gpointer owner,
-                           guint first,
-                           guint n_rows,
-                           FootprintsJsonRowFunc make_row)
+/* Without brackets. */
+static int
+write_row (json_object *object, struct printbuf *buffer, int level, int flags)
+{
+  const Rows *rows = json_object_get_userdata (object);
+  g_auto (FootprintsJsonWriter) writer;
+
+  _footprints_json_writer_init (&writer);
+  rows->write_row (rows->owner, rows->first, &writer);
+  return printbuf_memappend (buffer, writer.text->str, (int) writer.text->len);
+}
+
+static json_object *
+new_rows (gpointer owner,
+          guint first,
+          guint n_rows,
+          FootprintsJsonRowFunc func,
+          json_object_to_json_string_fn *serializer)
 {
   json_object *object = json_object_new_array_ext (0);
   Rows *rows = g_new (Rows, 1);
 
-  rows->owner = g_object_ref (owner);
-  rows->first = first;
-  rows->n_rows = n_rows;
-  rows->make_row = make_row;
-  json_object_set_serializer (object, write_rows, rows, rows_free);
+  *rows = (Rows){ g_object_ref (owner), first, n_rows, func };
+  json_object_set_serializer (object, serializer, rows, rows_free);
   return object;
+}
+
+json_object *
+_footprints_json_new_rows (gpointer owner, guint first, guint n_rows, FootprintsJsonRowFunc func)
+{
+  return new_rows (owner, first, n_rows, func, write_rows);
+}
+
+json_object *
+_footprints_json_new_row (gpointer owner, guint position, FootprintsJsonRowFunc func)
+{
+  return new_rows (owner, position, 1, func, write_row);
 }
 
 char *

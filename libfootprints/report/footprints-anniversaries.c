@@ -64,40 +64,43 @@ get_name (FootprintsAnniversaries *self, FootprintsEntityKind kind, guint32 id)
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
-static gpointer
-footprints_anniversaries_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsAnniversaries *self = FOOTPRINTS_ANNIVERSARIES (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
 
-  return _footprints_anniversary_new (
-      day, entry->n_plays, get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
-      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
-      _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
+  *(FootprintsAnniversaryRow *) row = (FootprintsAnniversaryRow){
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day),
+    .n_plays = entry->n_plays,
+    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
+    .track_artist =
+        _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
+  };
 }
 
-static json_object *
-make_entry (gpointer owner, guint position)
+static void
+write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsAnniversaries *self = owner;
   const Entry *entry = &g_array_index (self->entries, Entry, position);
   g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
-  json_object *object = json_object_new_object ();
 
-  json_object *track = json_object_new_object ();
-
-  _footprints_json_add_string (object, "day", day);
-  _footprints_json_add_int64 (object, "scrobbles", entry->n_plays);
-  _footprints_json_add_string (object, "artist",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
-  _footprints_json_add_string (
-      track, "artist",
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "day", day);
+  _footprints_json_writer_add_int64 (writer, "scrobbles", entry->n_plays);
+  _footprints_json_writer_add_string (
+      writer, "artist", get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
+  _footprints_json_writer_name (writer, "track");
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (
+      writer, "artist",
       _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
-  _footprints_json_add_string (track, "track",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
-  json_object_object_add (object, "track", track);
-  return object;
+  _footprints_json_writer_add_string (writer, "track",
+                                      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
+  _footprints_json_writer_end_object (writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* [{day, scrobbles, artist, track: {artist, track}}] */
@@ -106,16 +109,15 @@ footprints_anniversaries_to_json (FootprintsReport *report)
 {
   FootprintsAnniversaries *self = FOOTPRINTS_ANNIVERSARIES (report);
 
-  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
+  return _footprints_json_new_rows (self, 0, self->entries->len, write_entry);
 }
 
 static void
 footprints_anniversaries_class_init (FootprintsAnniversariesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_anniversaries_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_anniversary_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_anniversaries_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_anniversary_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_anniversaries_make_item;
 }
 
 static void

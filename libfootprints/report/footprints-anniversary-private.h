@@ -3,14 +3,20 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-anniversary.h"
 
 G_BEGIN_DECLS
 
-FootprintsAnniversary *_footprints_anniversary_new (const char *day,
-                                                    gint64 n_plays,
-                                                    const char *artist,
-                                                    const char *track,
-                                                    const char *track_artist);
+typedef struct
+{
+  char *day;
+  gint64 n_plays;
+  const char *artist;
+  const char *track;
+  const char *track_artist;
+} FootprintsAnniversaryRow;
+
+extern const FootprintsRowType _footprints_anniversary_row_type;
 
 G_END_DECLS

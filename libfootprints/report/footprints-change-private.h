@@ -3,16 +3,22 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-change.h"
 
 G_BEGIN_DECLS
 
-FootprintsChange *_footprints_change_new (const char *artist,
-                                          gint64 n_plays,
-                                          gint64 n_plays_other,
-                                          double share,
-                                          double share_other,
-                                          guint rank,
-                                          guint rank_other);
+typedef struct
+{
+  const char *artist;
+  gint64 n_plays;
+  gint64 n_plays_other;
+  double share;
+  double share_other;
+  guint rank;
+  guint rank_other;
+} FootprintsChangeRow;
+
+extern const FootprintsRowType _footprints_change_row_type;
 
 G_END_DECLS

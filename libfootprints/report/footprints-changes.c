@@ -73,39 +73,55 @@ get_share (guint32 n_plays, guint64 total)
   return total > 0 ? (double) n_plays / (double) total : 0;
 }
 
-static gpointer
-footprints_changes_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsChanges *self = FOOTPRINTS_CHANGES (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
 
-  return _footprints_change_new (get_name (self, entry->artist), entry->n_plays,
-                                 entry->n_plays_other, get_share (entry->n_plays, self->total),
-                                 get_share (entry->n_plays_other, self->total_other), entry->rank,
-                                 entry->rank_other);
+  *(FootprintsChangeRow *) row = (FootprintsChangeRow){
+    .artist = get_name (self, entry->artist),
+    .n_plays = entry->n_plays,
+    .n_plays_other = entry->n_plays_other,
+    .share = get_share (entry->n_plays, self->total),
+    .share_other = get_share (entry->n_plays_other, self->total_other),
+    .rank = entry->rank,
+    .rank_other = entry->rank_other,
+  };
 }
 
-static json_object *
-make_entry (gpointer owner, guint position)
+static void
+write_ranks (FootprintsJsonWriter *writer, const Entry *entry)
+{
+  const guint ranks[] = { entry->rank, entry->rank_other };
+
+  _footprints_json_writer_name (writer, "ranks");
+  _footprints_json_writer_begin_array (writer);
+  for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
+    _footprints_json_writer_rank (writer, ranks[i]);
+  _footprints_json_writer_end_array (writer);
+}
+
+static void
+write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsChanges *self = owner;
   const Entry *entry = &g_array_index (self->entries, Entry, position);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_string (object, "artist", get_name (self, entry->artist));
-  json_object_object_add (object, "counts",
-                          _footprints_json_new_pair (json_object_new_int64 (entry->n_plays),
-                                                     json_object_new_int64 (entry->n_plays_other)));
-  json_object_object_add (
-      object, "shares",
-      _footprints_json_new_pair (
-          json_object_new_double (get_share (entry->n_plays, self->total)),
-          json_object_new_double (get_share (entry->n_plays_other, self->total_other))));
-  json_object_object_add (
-      object, "ranks",
-      _footprints_json_new_pair (_footprints_json_new_rank (entry->rank),
-                                 _footprints_json_new_rank (entry->rank_other)));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "artist", get_name (self, entry->artist));
+  _footprints_json_writer_name (writer, "counts");
+  _footprints_json_writer_begin_array (writer);
+  _footprints_json_writer_int64 (writer, entry->n_plays);
+  _footprints_json_writer_int64 (writer, entry->n_plays_other);
+  _footprints_json_writer_end_array (writer);
+  _footprints_json_writer_name (writer, "shares");
+  _footprints_json_writer_begin_array (writer);
+  _footprints_json_writer_double (writer, get_share (entry->n_plays, self->total));
+  _footprints_json_writer_double (writer, get_share (entry->n_plays_other, self->total_other));
+  _footprints_json_writer_end_array (writer);
+  write_ranks (writer, entry);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* [{artist, counts: [1, 2], shares: [1, 2], ranks: [1, 2]}] */
@@ -114,16 +130,15 @@ footprints_changes_to_json (FootprintsReport *report)
 {
   FootprintsChanges *self = FOOTPRINTS_CHANGES (report);
 
-  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
+  return _footprints_json_new_rows (self, 0, self->entries->len, write_entry);
 }
 
 static void
 footprints_changes_class_init (FootprintsChangesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_changes_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_change_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_changes_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_change_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_changes_make_item;
 }
 
 static void

@@ -3,17 +3,23 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-chart-entry.h"
 
 G_BEGIN_DECLS
 
-FootprintsChartEntry *_footprints_chart_entry_new (guint rank,
-                                                   gint64 n_plays,
-                                                   gint64 listened_s,
-                                                   double share,
-                                                   guint previous_rank,
-                                                   FootprintsMovement movement,
-                                                   const char *name,
-                                                   const char *artist);
+typedef struct
+{
+  guint rank;
+  gint64 n_plays;
+  gint64 listened_s;
+  double share;
+  guint previous_rank;
+  FootprintsMovement movement;
+  const char *name;
+  const char *artist;
+} FootprintsChartEntryRow;
+
+extern const FootprintsRowType _footprints_chart_entry_row_type;
 
 G_END_DECLS

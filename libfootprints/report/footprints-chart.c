@@ -148,17 +148,23 @@ get_listened_s (FootprintsChart *self, const FootprintsRanked *ranked)
   return self->measure == FOOTPRINTS_MEASURE_MINUTES ? ranked->count : 0;
 }
 
-static gpointer
-footprints_chart_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsChart *self = FOOTPRINTS_CHART (report);
   const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
   FootprintsMoved moved = get_moved (self, position);
 
-  return _footprints_chart_entry_new (ranked->rank, get_n_plays (self, position),
-                                      get_listened_s (self, ranked), get_share (self, ranked),
-                                      moved.previous_rank, moved.movement, get_name (self, ranked),
-                                      get_artist (self, ranked));
+  *(FootprintsChartEntryRow *) row = (FootprintsChartEntryRow){
+    .rank = ranked->rank,
+    .n_plays = get_n_plays (self, position),
+    .listened_s = get_listened_s (self, ranked),
+    .share = get_share (self, ranked),
+    .previous_rank = moved.previous_rank,
+    .movement = moved.movement,
+    .name = get_name (self, ranked),
+    .artist = get_artist (self, ranked),
+  };
 }
 
 static const char *
@@ -177,35 +183,36 @@ kind_member (FootprintsEntityKind kind)
 }
 
 static void
-add_moved (FootprintsChart *self, json_object *entry, guint position)
+write_moved (FootprintsChart *self, guint position, FootprintsJsonWriter *writer)
 {
   static const char *const names[] = { NULL, "new", "back", "up", "down", "same" };
   FootprintsMoved moved = get_moved (self, position);
 
   if (moved.movement == FOOTPRINTS_MOVEMENT_NONE)
     return;
-  json_object_object_add (entry, "previous_rank", _footprints_json_new_rank (moved.previous_rank));
-  _footprints_json_add_string (entry, "movement", names[moved.movement]);
+  _footprints_json_writer_name (writer, "previous_rank");
+  _footprints_json_writer_rank (writer, moved.previous_rank);
+  _footprints_json_writer_add_string (writer, "movement", names[moved.movement]);
 }
 
-static json_object *
-make_entry (gpointer owner, guint position)
+static void
+write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsChart *self = owner;
   const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
   const char *artist = get_artist (self, ranked);
-  json_object *entry = json_object_new_object ();
 
-  _footprints_json_add_int64 (entry, "rank", ranked->rank);
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "rank", ranked->rank);
   if (artist != NULL)
-    _footprints_json_add_string (entry, "artist", artist);
-  _footprints_json_add_string (entry, kind_member (self->kind), get_name (self, ranked));
-  _footprints_json_add_int64 (entry, "count", get_n_plays (self, position));
+    _footprints_json_writer_add_string (writer, "artist", artist);
+  _footprints_json_writer_add_string (writer, kind_member (self->kind), get_name (self, ranked));
+  _footprints_json_writer_add_int64 (writer, "count", get_n_plays (self, position));
   if (self->measure == FOOTPRINTS_MEASURE_MINUTES)
-    _footprints_json_add_int64 (entry, "minutes", get_listened_s (self, ranked) / 60);
-  json_object_object_add (entry, "share", json_object_new_double (get_share (self, ranked)));
-  add_moved (self, entry, position);
-  return entry;
+    _footprints_json_writer_add_int64 (writer, "minutes", get_listened_s (self, ranked) / 60);
+  _footprints_json_writer_add_double (writer, "share", get_share (self, ranked));
+  write_moved (self, position, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* {by, total, offset, entries: [{rank, name, count, share}]}; albums and tracks have artist and
@@ -224,7 +231,7 @@ footprints_chart_to_json (FootprintsReport *report)
   _footprints_json_add_int64 (object, "total", self->total);
   _footprints_json_add_int64 (object, "offset", self->offset);
   json_object_object_add (object, "entries",
-                          _footprints_json_new_rows (self, 0, self->ranked->len, make_entry));
+                          _footprints_json_new_rows (self, 0, self->ranked->len, write_entry));
   return object;
 }
 
@@ -255,9 +262,8 @@ footprints_chart_class_init (FootprintsChartClass *klass)
 
   object_class->finalize = footprints_chart_finalize;
   object_class->get_property = footprints_chart_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_chart_entry_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_chart_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_chart_entry_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_chart_make_item;
 
   /**
    * FootprintsChart:kind: (getter get_kind)

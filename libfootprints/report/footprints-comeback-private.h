@@ -3,15 +3,21 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-comeback.h"
 
 G_BEGIN_DECLS
 
-FootprintsComeback *_footprints_comeback_new (const char *artist,
-                                              gint64 left_at,
-                                              gint64 returned_at,
-                                              guint n_days_away,
-                                              gint64 n_plays_before,
-                                              gint64 n_plays_since);
+typedef struct
+{
+  const char *artist;
+  gint64 left_at;
+  gint64 returned_at;
+  guint n_days_away;
+  gint64 n_plays_before;
+  gint64 n_plays_since;
+} FootprintsComebackRow;
+
+extern const FootprintsRowType _footprints_comeback_row_type;
 
 G_END_DECLS

@@ -66,51 +66,27 @@ get_name (FootprintsComebacks *self, FootprintsEntityKind kind, guint32 id)
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
-static gpointer
-footprints_comebacks_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsComebacks *self = FOOTPRINTS_COMEBACKS (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
 
-  return _footprints_comeback_new (get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
-                                   entry->left_at, entry->returned_at,
-                                   (guint) ((entry->returned_at - entry->left_at) / DAY_S),
-                                   entry->n_before, entry->n_since);
-}
-
-static json_object *
-make_entry (gpointer owner, guint position)
-{
-  FootprintsComebacks *self = owner;
-  const Entry *entry = &g_array_index (self->entries, Entry, position);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "artist",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
-  _footprints_json_add_time (object, "left", entry->left_at);
-  _footprints_json_add_time (object, "returned", entry->returned_at);
-  _footprints_json_add_int64 (object, "days_away", (entry->returned_at - entry->left_at) / DAY_S);
-  _footprints_json_add_int64 (object, "scrobbles_before", entry->n_before);
-  _footprints_json_add_int64 (object, "scrobbles_since", entry->n_since);
-  return object;
-}
-
-/* [{artist, left, returned, days_away, scrobbles_before, scrobbles_since}] */
-static json_object *
-footprints_comebacks_to_json (FootprintsReport *report)
-{
-  FootprintsComebacks *self = FOOTPRINTS_COMEBACKS (report);
-
-  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
+  *(FootprintsComebackRow *) row = (FootprintsComebackRow){
+    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+    .left_at = entry->left_at,
+    .returned_at = entry->returned_at,
+    .n_days_away = (guint) ((entry->returned_at - entry->left_at) / DAY_S),
+    .n_plays_before = entry->n_before,
+    .n_plays_since = entry->n_since,
+  };
 }
 
 static void
 footprints_comebacks_class_init (FootprintsComebacksClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_comebacks_finalize;
-  ((FootprintsReportClass *) klass)->to_json = footprints_comebacks_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_comeback_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_comebacks_make_item;
+  _footprints_list_report_class_setup (klass, &_footprints_comeback_row_type, fill_row);
 }
 
 static void

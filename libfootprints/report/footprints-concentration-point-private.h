@@ -3,11 +3,18 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-concentration-point.h"
 
 G_BEGIN_DECLS
 
-FootprintsConcentrationPoint *
-_footprints_concentration_point_new (guint n_artists, double artist_share, double play_share);
+typedef struct
+{
+  guint n_artists;
+  double artist_share;
+  double play_share;
+} FootprintsConcentrationPointRow;
+
+extern const FootprintsRowType _footprints_concentration_point_row_type;
 
 G_END_DECLS

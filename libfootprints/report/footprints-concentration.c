@@ -86,25 +86,16 @@ footprints_concentration_get_property (GObject *object,
     }
 }
 
-static gpointer
-footprints_concentration_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
-  FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (report);
-  const Entry *entry = &g_array_index (self->entries, Entry, position);
+  const Entry *entry = &g_array_index (FOOTPRINTS_CONCENTRATION (report)->entries, Entry, position);
 
-  return _footprints_concentration_point_new (entry->n_artists, entry->artist_share,
-                                              entry->play_share);
-}
-
-static json_object *
-make_entry (const Entry *entry)
-{
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_int64 (object, "artists", entry->n_artists);
-  json_object_object_add (object, "artist_share", json_object_new_double (entry->artist_share));
-  json_object_object_add (object, "scrobble_share", json_object_new_double (entry->play_share));
-  return object;
+  *(FootprintsConcentrationPointRow *) row = (FootprintsConcentrationPointRow){
+    .n_artists = entry->n_artists,
+    .artist_share = entry->artist_share,
+    .play_share = entry->play_share,
+  };
 }
 
 /* {artists_for_half, loyalty, curve: [{artists, artist_share, scrobble_share}]} */
@@ -113,13 +104,11 @@ footprints_concentration_to_json (FootprintsReport *report)
 {
   FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (report);
   json_object *object = json_object_new_object ();
-  json_object *curve = json_object_new_array_ext ((int) self->entries->len);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    json_object_array_add (curve, make_entry (&g_array_index (self->entries, Entry, i)));
   _footprints_json_add_int64 (object, "artists_for_half", self->n_for_half);
   json_object_object_add (object, "loyalty", json_object_new_double (self->loyalty));
-  json_object_object_add (object, "curve", curve);
+  json_object_object_add (object, "curve",
+                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
   return object;
 }
 
@@ -131,9 +120,8 @@ footprints_concentration_class_init (FootprintsConcentrationClass *klass)
 
   object_class->finalize = footprints_concentration_finalize;
   object_class->get_property = footprints_concentration_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_concentration_point_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_concentration_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_concentration_point_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_concentration_make_item;
 
   /**
    * FootprintsConcentration:n-for-half: (getter get_n_for_half)

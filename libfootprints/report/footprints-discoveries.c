@@ -92,17 +92,6 @@ count_plays (FootprintsDiscoveries *self, guint32 artist)
       ->counts[artist];
 }
 
-static gpointer
-footprints_discoveries_make_item (FootprintsListReport *report, guint position)
-{
-  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (report);
-  const FootprintsFirstPlay *play = get_newest (self, position);
-
-  return _footprints_discovery_new (
-      get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist), play->time_s,
-      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track), count_plays (self, play->artist));
-}
-
 static char *
 dup_step_label (FootprintsDiscoveries *self, gint64 time_s)
 {
@@ -113,30 +102,19 @@ dup_step_label (FootprintsDiscoveries *self, gint64 time_s)
                                  _footprints_step_first_day (self->granularity, day));
 }
 
-/* [{artist, first_heard, period, track, total_plays}] */
-static json_object *
-make_artist (gpointer owner, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
-  FootprintsDiscoveries *self = owner;
+  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (report);
   const FootprintsFirstPlay *play = get_newest (self, position);
-  g_autofree char *label = dup_step_label (self, play->time_s);
-  json_object *artist = json_object_new_object ();
 
-  _footprints_json_add_string (artist, "artist",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist));
-  _footprints_json_add_time (artist, "first_heard", play->time_s);
-  _footprints_json_add_string (artist, "period", label);
-  _footprints_json_add_string (artist, "track",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track));
-  _footprints_json_add_int64 (artist, "total_plays", count_plays (self, play->artist));
-  return artist;
-}
-
-static json_object *
-footprints_discoveries_to_json (FootprintsReport *report)
-{
-  return _footprints_json_new_rows (report, 0, FOOTPRINTS_LIST_REPORT (report)->n_items,
-                                    make_artist);
+  *(FootprintsDiscoveryRow *) row = (FootprintsDiscoveryRow){
+    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist),
+    .first_at = play->time_s,
+    .period = dup_step_label (self, play->time_s),
+    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track),
+    .n_plays = count_plays (self, play->artist),
+  };
 }
 
 static void
@@ -146,9 +124,7 @@ footprints_discoveries_class_init (FootprintsDiscoveriesClass *klass)
 
   object_class->finalize = footprints_discoveries_finalize;
   object_class->get_property = footprints_discoveries_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_discoveries_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_discovery_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_discoveries_make_item;
+  _footprints_list_report_class_setup (klass, &_footprints_discovery_row_type, fill_row);
 
   /**
    * FootprintsDiscoveries:total: (getter get_total)

@@ -3,11 +3,20 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-discovery.h"
 
 G_BEGIN_DECLS
 
-FootprintsDiscovery *
-_footprints_discovery_new (const char *artist, gint64 first_at, const char *track, gint64 n_plays);
+typedef struct
+{
+  const char *artist;
+  gint64 first_at;
+  const char *track;
+  gint64 n_plays;
+  char *period; /* of JSON alone */
+} FootprintsDiscoveryRow;
+
+extern const FootprintsRowType _footprints_discovery_row_type;
 
 G_END_DECLS

@@ -3,17 +3,24 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-diversity-step.h"
 
 G_BEGIN_DECLS
 
-FootprintsDiversityStep *_footprints_diversity_step_new (const char *label,
-                                                         const char *day,
-                                                         gint64 n_plays,
-                                                         guint n_artists,
-                                                         guint n_tracks,
-                                                         double entropy,
-                                                         double gini,
-                                                         double effective_artists);
+typedef struct
+{
+  char *label;
+  char *day;
+  gint64 n_plays;
+  guint n_artists;
+  guint n_tracks;
+  double entropy;
+  double gini;
+  double effective_artists;
+  double score; /* of JSON alone */
+} FootprintsDiversityStepRow;
+
+extern const FootprintsRowType _footprints_diversity_step_row_type;
 
 G_END_DECLS

@@ -85,18 +85,6 @@ footprints_diversity_get_property (GObject *object,
     }
 }
 
-static gpointer
-footprints_diversity_make_item (FootprintsListReport *report, guint position)
-{
-  FootprintsDiversity *self = FOOTPRINTS_DIVERSITY (report);
-  const Step *step = &g_array_index (self->steps, Step, position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
-
-  return _footprints_diversity_step_new (label, day, step->n_plays, step->n_artists, step->n_tracks,
-                                         step->entropy_bits, step->gini, exp2 (step->entropy_bits));
-}
-
 /* 0 to 100. */
 static double
 get_score (const Step *step)
@@ -104,24 +92,23 @@ get_score (const Step *step)
   return _footprints_diversity_score (step->entropy_bits);
 }
 
-static json_object *
-make_step (gpointer owner, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
-  FootprintsDiversity *self = owner;
+  FootprintsDiversity *self = FOOTPRINTS_DIVERSITY (report);
   const Step *step = &g_array_index (self->steps, Step, position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_string (object, "period", label);
-  _footprints_json_add_int64 (object, "total_scrobbles", step->n_plays);
-  _footprints_json_add_int64 (object, "unique_artists", step->n_artists);
-  _footprints_json_add_int64 (object, "unique_tracks", step->n_tracks);
-  json_object_object_add (object, "shannon_entropy", json_object_new_double (step->entropy_bits));
-  json_object_object_add (object, "gini_coefficient", json_object_new_double (step->gini));
-  json_object_object_add (object, "effective_artists",
-                          json_object_new_double (exp2 (step->entropy_bits)));
-  json_object_object_add (object, "diversity_score", json_object_new_double (get_score (step)));
-  return object;
+  *(FootprintsDiversityStepRow *) row = (FootprintsDiversityStepRow){
+    .label = _footprints_step_label (self->granularity, step->day),
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day),
+    .n_plays = step->n_plays,
+    .n_artists = step->n_artists,
+    .n_tracks = step->n_tracks,
+    .entropy = step->entropy_bits,
+    .gini = step->gini,
+    .effective_artists = exp2 (step->entropy_bits),
+    .score = get_score (step),
+  };
 }
 
 /* The first of the highest or the lowest entropy; null without steps. */
@@ -181,7 +168,7 @@ footprints_diversity_to_json (FootprintsReport *report)
   json_object *object = json_object_new_object ();
 
   json_object_object_add (object, "timeline",
-                          _footprints_json_new_rows (self, 0, self->steps->len, make_step));
+                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
   json_object_object_add (object, "summary", make_summary (self));
   return object;
 }
@@ -193,9 +180,8 @@ footprints_diversity_class_init (FootprintsDiversityClass *klass)
 
   object_class->finalize = footprints_diversity_finalize;
   object_class->get_property = footprints_diversity_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_diversity_step_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_diversity_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_diversity_step_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_diversity_make_item;
 
   /**
    * FootprintsDiversity:granularity: (getter get_granularity)

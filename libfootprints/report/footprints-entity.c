@@ -207,15 +207,15 @@ make_top (FootprintsChart *chart, const char *counted, gboolean has_images)
   return top;
 }
 
-static json_object *
-make_day (gpointer owner, guint position)
+static void
+write_day (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   g_autoptr (FootprintsPulseStep) step = g_list_model_get_item (owner, position);
-  json_object *day = json_object_new_object ();
 
-  _footprints_json_add_string (day, "date", footprints_pulse_step_get_label (step));
-  _footprints_json_add_int64 (day, "count", footprints_pulse_step_get_n_plays (step));
-  return day;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "date", footprints_pulse_step_get_label (step));
+  _footprints_json_writer_add_int64 (writer, "count", footprints_pulse_step_get_n_plays (step));
+  _footprints_json_writer_end_object (writer);
 }
 
 static json_object *
@@ -248,7 +248,7 @@ footprints_entity_to_json (FootprintsReport *report)
   json_object_object_add (
       object, "scrobbles_over_time",
       _footprints_json_new_rows (self->pulse, 0,
-                                 g_list_model_get_n_items (G_LIST_MODEL (self->pulse)), make_day));
+                                 g_list_model_get_n_items (G_LIST_MODEL (self->pulse)), write_day));
   json_object_object_add (object, "hours", make_hours (self));
   json_object_object_add (object, "neighbours", make_top (self->neighbours, "sessions", FALSE));
   if (self->kind != FOOTPRINTS_ENTITY_KIND_TRACK)

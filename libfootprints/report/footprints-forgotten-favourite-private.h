@@ -3,13 +3,19 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-forgotten-favourite.h"
 
 G_BEGIN_DECLS
 
-FootprintsForgottenFavourite *_footprints_forgotten_favourite_new (const char *artist,
-                                                                   gint64 n_plays,
-                                                                   gint64 last_at,
-                                                                   guint n_days_silent);
+typedef struct
+{
+  const char *artist;
+  gint64 n_plays;
+  gint64 last_at;
+  guint n_days_silent;
+} FootprintsForgottenFavouriteRow;
+
+extern const FootprintsRowType _footprints_forgotten_favourite_row_type;
 
 G_END_DECLS

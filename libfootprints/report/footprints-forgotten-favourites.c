@@ -67,48 +67,25 @@ get_name (FootprintsForgottenFavourites *self, FootprintsEntityKind kind, guint3
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
-static gpointer
-footprints_forgotten_favourites_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsForgottenFavourites *self = FOOTPRINTS_FORGOTTEN_FAVOURITES (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
 
-  return _footprints_forgotten_favourite_new (
-      get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist), entry->n_plays, entry->last_at,
-      (guint) (entry->silent_s / DAY_S));
-}
-
-static json_object *
-make_entry (gpointer owner, guint position)
-{
-  FootprintsForgottenFavourites *self = owner;
-  const Entry *entry = &g_array_index (self->entries, Entry, position);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "artist",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
-  _footprints_json_add_int64 (object, "scrobbles", entry->n_plays);
-  _footprints_json_add_time (object, "last_scrobble", entry->last_at);
-  _footprints_json_add_int64 (object, "days_silent", entry->silent_s / DAY_S);
-  return object;
-}
-
-/* [{artist, scrobbles, last_scrobble, days_silent}] */
-static json_object *
-footprints_forgotten_favourites_to_json (FootprintsReport *report)
-{
-  FootprintsForgottenFavourites *self = FOOTPRINTS_FORGOTTEN_FAVOURITES (report);
-
-  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
+  *(FootprintsForgottenFavouriteRow *) row = (FootprintsForgottenFavouriteRow){
+    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+    .n_plays = entry->n_plays,
+    .last_at = entry->last_at,
+    .n_days_silent = (guint) (entry->silent_s / DAY_S),
+  };
 }
 
 static void
 footprints_forgotten_favourites_class_init (FootprintsForgottenFavouritesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_forgotten_favourites_finalize;
-  ((FootprintsReportClass *) klass)->to_json = footprints_forgotten_favourites_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_forgotten_favourite_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_forgotten_favourites_make_item;
+  _footprints_list_report_class_setup (klass, &_footprints_forgotten_favourite_row_type, fill_row);
 }
 
 static void

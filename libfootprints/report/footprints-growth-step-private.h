@@ -3,15 +3,21 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-growth-step.h"
 
 G_BEGIN_DECLS
 
-FootprintsGrowthStep *_footprints_growth_step_new (const char *label,
-                                                   const char *day,
-                                                   gint64 n_plays,
-                                                   guint n_artists,
-                                                   guint n_albums,
-                                                   guint n_tracks);
+typedef struct
+{
+  char *label;
+  char *day;
+  gint64 n_plays;
+  guint n_artists;
+  guint n_albums;
+  guint n_tracks;
+} FootprintsGrowthStepRow;
+
+extern const FootprintsRowType _footprints_growth_step_row_type;
 
 G_END_DECLS

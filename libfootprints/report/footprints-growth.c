@@ -52,54 +52,26 @@ footprints_growth_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_growth_parent_class)->finalize (object);
 }
 
-static gpointer
-footprints_growth_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
-  FootprintsGrowth *self = FOOTPRINTS_GROWTH (report);
-  const Entry *entry = &g_array_index (self->entries, Entry, position);
-  g_autofree char *label = _footprints_step_label (entry->granularity, entry->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
+  const Entry *step = &g_array_index (FOOTPRINTS_GROWTH (report)->entries, Entry, position);
 
-  return _footprints_growth_step_new (label, day, entry->n_plays,
-                                      entry->n_different[FOOTPRINTS_ENTITY_KIND_ARTIST],
-                                      entry->n_different[FOOTPRINTS_ENTITY_KIND_ALBUM],
-                                      entry->n_different[FOOTPRINTS_ENTITY_KIND_TRACK]);
-}
-
-static json_object *
-make_entry (gpointer owner, guint position)
-{
-  FootprintsGrowth *self = owner;
-  const Entry *entry = &g_array_index (self->entries, Entry, position);
-  g_autofree char *label = _footprints_step_label (entry->granularity, entry->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "day", day);
-  _footprints_json_add_string (object, "label", label);
-  _footprints_json_add_int64 (object, "scrobbles", entry->n_plays);
-  _footprints_json_add_int64 (object, "artists", entry->n_different[FOOTPRINTS_ENTITY_KIND_ARTIST]);
-  _footprints_json_add_int64 (object, "albums", entry->n_different[FOOTPRINTS_ENTITY_KIND_ALBUM]);
-  _footprints_json_add_int64 (object, "tracks", entry->n_different[FOOTPRINTS_ENTITY_KIND_TRACK]);
-  return object;
-}
-
-/* [{day, label, scrobbles, artists, albums, tracks}] */
-static json_object *
-footprints_growth_to_json (FootprintsReport *report)
-{
-  FootprintsGrowth *self = FOOTPRINTS_GROWTH (report);
-
-  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
+  *(FootprintsGrowthStepRow *) row = (FootprintsGrowthStepRow){
+    .label = _footprints_step_label (step->granularity, step->day),
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day),
+    .n_plays = step->n_plays,
+    .n_artists = step->n_different[FOOTPRINTS_ENTITY_KIND_ARTIST],
+    .n_albums = step->n_different[FOOTPRINTS_ENTITY_KIND_ALBUM],
+    .n_tracks = step->n_different[FOOTPRINTS_ENTITY_KIND_TRACK],
+  };
 }
 
 static void
 footprints_growth_class_init (FootprintsGrowthClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_growth_finalize;
-  ((FootprintsReportClass *) klass)->to_json = footprints_growth_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_growth_step_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_growth_make_item;
+  _footprints_list_report_class_setup (klass, &_footprints_growth_step_row_type, fill_row);
 }
 
 static void

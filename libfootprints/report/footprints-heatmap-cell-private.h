@@ -3,11 +3,19 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-heatmap-cell.h"
 
 G_BEGIN_DECLS
 
-FootprintsHeatmapCell *
-_footprints_heatmap_cell_new (GDateWeekday weekday, guint hour, gint64 n_plays, double value);
+typedef struct
+{
+  GDateWeekday weekday;
+  guint hour;
+  gint64 n_plays;
+  double value;
+} FootprintsHeatmapCellRow;
+
+extern const FootprintsRowType _footprints_heatmap_cell_row_type;
 
 G_END_DECLS

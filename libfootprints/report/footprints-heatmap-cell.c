@@ -3,6 +3,42 @@
 
 #include "libfootprints/report/footprints-heatmap-cell-private.h"
 
+static const FootprintsField fields[] = {
+  /**
+   * FootprintsHeatmapCell:weekday: (getter get_weekday)
+   *
+   * The weekday, 1 (Monday) to 7 (Sunday).
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsHeatmapCellRow, UINT, weekday, "weekday", NULL),
+  /**
+   * FootprintsHeatmapCell:hour: (getter get_hour)
+   *
+   * The hour that a clock on the wall shows, 0 to 23.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsHeatmapCellRow, UINT, hour, "hour", NULL),
+  /**
+   * FootprintsHeatmapCell:n-plays: (getter get_n_plays)
+   *
+   * How many plays began in this hour of such days.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsHeatmapCellRow, COUNT, n_plays, "n-plays", NULL),
+  /**
+   * FootprintsHeatmapCell:value: (getter get_value)
+   *
+   * Plays a week, or plays, as the heatmap was asked for.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsHeatmapCellRow, DOUBLE, value, "value", NULL),
+  { FOOTPRINTS_FIELD_END },
+};
+
 /**
  * FootprintsHeatmapCell:
  *
@@ -14,121 +50,7 @@
  *
  * Since: 0.1
  */
-struct _FootprintsHeatmapCell
-{
-  GObject parent_instance;
-
-  GDateWeekday weekday;
-  guint hour;
-  gint64 n_plays;
-  double value;
-};
-
-enum
-{
-  PROP_0,
-  PROP_WEEKDAY,
-  PROP_HOUR,
-  PROP_N_PLAYS,
-  PROP_VALUE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsHeatmapCell, footprints_heatmap_cell, G_TYPE_OBJECT)
-
-static void
-footprints_heatmap_cell_get_property (GObject *object,
-                                      guint property_id,
-                                      GValue *value,
-                                      GParamSpec *pspec)
-{
-  FootprintsHeatmapCell *self = FOOTPRINTS_HEATMAP_CELL (object);
-
-  switch (property_id)
-    {
-    case PROP_WEEKDAY:
-      g_value_set_uint (value, self->weekday);
-      break;
-    case PROP_HOUR:
-      g_value_set_uint (value, self->hour);
-      break;
-    case PROP_N_PLAYS:
-      g_value_set_int64 (value, self->n_plays);
-      break;
-    case PROP_VALUE:
-      g_value_set_double (value, self->value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_heatmap_cell_class_init (FootprintsHeatmapCellClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = footprints_heatmap_cell_get_property;
-
-  /**
-   * FootprintsHeatmapCell:weekday: (getter get_weekday)
-   *
-   * The weekday, 1 (Monday) to 7 (Sunday).
-   *
-   * Since: 0.1
-   */
-  properties[PROP_WEEKDAY] = g_param_spec_uint ("weekday", NULL, NULL, 0, 7, 0, read_only);
-
-  /**
-   * FootprintsHeatmapCell:hour: (getter get_hour)
-   *
-   * The hour that a clock on the wall shows, 0 to 23.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_HOUR] = g_param_spec_uint ("hour", NULL, NULL, 0, 23, 0, read_only);
-
-  /**
-   * FootprintsHeatmapCell:n-plays: (getter get_n_plays)
-   *
-   * How many plays began in this hour of such days.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_N_PLAYS] =
-      g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
-  /**
-   * FootprintsHeatmapCell:value: (getter get_value)
-   *
-   * Plays a week, or plays, as the heatmap was asked for.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_VALUE] = g_param_spec_double ("value", NULL, NULL, 0, G_MAXDOUBLE, 0, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-footprints_heatmap_cell_init (FootprintsHeatmapCell *self)
-{
-}
-
-FootprintsHeatmapCell *
-_footprints_heatmap_cell_new (GDateWeekday weekday, guint hour, gint64 n_plays, double value)
-{
-  FootprintsHeatmapCell *self = g_object_new (FOOTPRINTS_TYPE_HEATMAP_CELL, NULL);
-
-  self->weekday = weekday;
-  self->hour = hour;
-  self->n_plays = n_plays;
-  self->value = value;
-  return self;
-}
+FOOTPRINTS_DEFINE_ROW (HeatmapCell, heatmap_cell, fields)
 
 /**
  * footprints_heatmap_cell_get_weekday: (get-property weekday)
@@ -142,13 +64,7 @@ _footprints_heatmap_cell_new (GDateWeekday weekday, guint hour, gint64 n_plays, 
  *
  * Since: 0.1
  */
-GDateWeekday
-footprints_heatmap_cell_get_weekday (FootprintsHeatmapCell *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP_CELL (self), G_DATE_BAD_WEEKDAY);
-
-  return self->weekday;
-}
+FOOTPRINTS_ROW_GETTER (GDateWeekday, HeatmapCell, heatmap_cell, HEATMAP_CELL, weekday)
 
 /**
  * footprints_heatmap_cell_get_hour: (get-property hour)
@@ -162,13 +78,7 @@ footprints_heatmap_cell_get_weekday (FootprintsHeatmapCell *self)
  *
  * Since: 0.1
  */
-guint
-footprints_heatmap_cell_get_hour (FootprintsHeatmapCell *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP_CELL (self), 0);
-
-  return self->hour;
-}
+FOOTPRINTS_ROW_GETTER (guint, HeatmapCell, heatmap_cell, HEATMAP_CELL, hour)
 
 /**
  * footprints_heatmap_cell_get_n_plays: (get-property n-plays)
@@ -182,13 +92,7 @@ footprints_heatmap_cell_get_hour (FootprintsHeatmapCell *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_heatmap_cell_get_n_plays (FootprintsHeatmapCell *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP_CELL (self), 0);
-
-  return self->n_plays;
-}
+FOOTPRINTS_ROW_GETTER (gint64, HeatmapCell, heatmap_cell, HEATMAP_CELL, n_plays)
 
 /**
  * footprints_heatmap_cell_get_value: (get-property value)
@@ -202,10 +106,4 @@ footprints_heatmap_cell_get_n_plays (FootprintsHeatmapCell *self)
  *
  * Since: 0.1
  */
-double
-footprints_heatmap_cell_get_value (FootprintsHeatmapCell *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP_CELL (self), 0);
-
-  return self->value;
-}
+FOOTPRINTS_ROW_GETTER (double, HeatmapCell, heatmap_cell, HEATMAP_CELL, value)

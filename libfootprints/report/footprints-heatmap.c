@@ -93,14 +93,17 @@ get_value (FootprintsHeatmap *self, guint cell)
   return (double) self->counts[cell] / (self->per_week ? self->n_weeks : 1);
 }
 
-static gpointer
-footprints_heatmap_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsHeatmap *self = FOOTPRINTS_HEATMAP (report);
 
-  return _footprints_heatmap_cell_new ((GDateWeekday) (G_DATE_MONDAY + position / N_HOURS),
-                                       position % N_HOURS, self->counts[position],
-                                       get_value (self, position));
+  *(FootprintsHeatmapCellRow *) row = (FootprintsHeatmapCellRow){
+    .weekday = (GDateWeekday) (G_DATE_MONDAY + position / N_HOURS),
+    .hour = position % N_HOURS,
+    .n_plays = self->counts[position],
+    .value = get_value (self, position),
+  };
 }
 
 /* The first that no other exceeds; -1 when all are 0. */
@@ -244,9 +247,8 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
   const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = footprints_heatmap_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_heatmap_cell_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_heatmap_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_heatmap_cell_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_heatmap_make_item;
 
   /**
    * FootprintsHeatmap:per-week: (getter is_per_week)

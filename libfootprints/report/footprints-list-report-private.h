@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-list-report.h"
 #include "libfootprints/report/footprints-report-private.h"
 
@@ -16,15 +17,30 @@ struct _FootprintsListReport
   gpointer *items; /* made when first asked for; atomic, NULL: not yet */
 };
 
+/* Fills a row, which is all zero, with what the entry at @position is: texts of fields of the kind
+ * TEXT are the row's, those of the kind NAME are the report's. */
+typedef void (*FootprintsFillRowFunc) (FootprintsListReport *self, guint position, gpointer row);
+
 struct _FootprintsListReportClass
 {
   FootprintsReportClass parent_class;
 
-  GType (*get_item_type) (void);
-  gpointer (*make_item) (FootprintsListReport *self, guint position); /* transfer full */
+  const FootprintsRowType *row_type; /* of its entries */
+  FootprintsFillRowFunc fill_row;
 };
+
+/* For class_init. The JSON of such a report is the list of its rows, unless it says otherwise. */
+void _footprints_list_report_class_setup (gpointer klass,
+                                          const FootprintsRowType *row_type,
+                                          FootprintsFillRowFunc fill_row);
 
 /* Once, when the number of entries is known. */
 void _footprints_list_report_set_n_items (FootprintsListReport *self, guint n_items);
+/* The entries as JSON, as their fields say. */
+json_object *_footprints_list_report_new_rows (FootprintsListReport *self);
+json_object *_footprints_list_report_new_rows_backwards (FootprintsListReport *self);
+/* One of them; for lists that are a part, or in another order. */
+void
+_footprints_list_report_write_row (gpointer self, guint position, FootprintsJsonWriter *writer);
 
 G_END_DECLS

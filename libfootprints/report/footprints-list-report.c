@@ -3,6 +3,8 @@
 
 #include "libfootprints/report/footprints-list-report-private.h"
 
+#include <string.h>
+
 /**
  * FootprintsListReport:
  *
@@ -31,13 +33,42 @@ get_class (FootprintsListReport *self)
 static GType
 footprints_list_report_get_item_type (GListModel *model)
 {
-  return get_class (FOOTPRINTS_LIST_REPORT (model))->get_item_type ();
+  return get_class (FOOTPRINTS_LIST_REPORT (model))->row_type->get_type ();
 }
 
 static guint
 footprints_list_report_get_n_items (GListModel *model)
 {
   return FOOTPRINTS_LIST_REPORT (model)->n_items;
+}
+
+/* Rows are small structs; a longer one than this would not be one. */
+#define MAX_ROW_BYTES 256
+
+/* On the stack of whoever asks. */
+typedef union
+{
+  char bytes[MAX_ROW_BYTES];
+  gint64 alignment;
+} Row;
+
+static const FootprintsRowType *
+fill_row (FootprintsListReport *self, guint position, Row *row)
+{
+  FootprintsListReportClass *klass = get_class (self);
+
+  memset (row, 0, klass->row_type->size);
+  klass->fill_row (self, position, row);
+  return klass->row_type;
+}
+
+static gpointer
+make_item (FootprintsListReport *self, guint position)
+{
+  Row row;
+  const FootprintsRowType *type = fill_row (self, position, &row);
+
+  return _footprints_row_to_object (type, &row);
 }
 
 static gpointer
@@ -51,7 +82,7 @@ footprints_list_report_get_item (GListModel *model, guint position)
   item = g_atomic_pointer_get (&self->items[position]);
   if (item != NULL)
     return g_object_ref (item);
-  item = get_class (self)->make_item (self, position);
+  item = make_item (self, position);
   /* When two threads ask at once, both get the one that came first. */
   if (!g_atomic_pointer_compare_and_exchange (&self->items[position], NULL, item))
     {
@@ -90,6 +121,53 @@ footprints_list_report_class_init (FootprintsListReportClass *klass)
 static void
 footprints_list_report_init (FootprintsListReport *self)
 {
+}
+
+void
+_footprints_list_report_write_row (gpointer self, guint position, FootprintsJsonWriter *writer)
+{
+  Row row;
+  const FootprintsRowType *type = fill_row (self, position, &row);
+
+  _footprints_row_write (type, &row, writer);
+  _footprints_row_clear (type, &row);
+}
+
+static void
+write_row_backwards (gpointer self, guint position, FootprintsJsonWriter *writer)
+{
+  guint n_items = FOOTPRINTS_LIST_REPORT (self)->n_items;
+
+  _footprints_list_report_write_row (self, n_items - 1 - position, writer);
+}
+
+json_object *
+_footprints_list_report_new_rows (FootprintsListReport *self)
+{
+  return _footprints_json_new_rows (self, 0, self->n_items, _footprints_list_report_write_row);
+}
+
+json_object *
+_footprints_list_report_new_rows_backwards (FootprintsListReport *self)
+{
+  return _footprints_json_new_rows (self, 0, self->n_items, write_row_backwards);
+}
+
+static json_object *
+rows_to_json (FootprintsReport *report)
+{
+  return _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (report));
+}
+
+void
+_footprints_list_report_class_setup (gpointer klass,
+                                     const FootprintsRowType *row_type,
+                                     FootprintsFillRowFunc fill)
+{
+  g_assert (row_type->size <= MAX_ROW_BYTES);
+  ((FootprintsListReportClass *) klass)->row_type = row_type;
+  ((FootprintsListReportClass *) klass)->fill_row = fill;
+  ((FootprintsReportClass *) klass)->to_json = rows_to_json;
 }
 
 void

@@ -3,15 +3,21 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-milestone.h"
 
 G_BEGIN_DECLS
 
-FootprintsMilestone *_footprints_milestone_new (FootprintsMilestoneKind kind,
-                                                guint number,
-                                                gint64 reached_at,
-                                                const char *artist,
-                                                const char *track,
-                                                const char *album);
+typedef struct
+{
+  FootprintsMilestoneKind kind;
+  guint number;
+  gint64 reached_at;
+  const char *artist;
+  const char *track;
+  const char *album;
+} FootprintsMilestoneRow;
+
+extern const FootprintsRowType _footprints_milestone_row_type;
 
 G_END_DECLS

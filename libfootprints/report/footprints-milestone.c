@@ -5,6 +5,66 @@
 
 #include "libfootprints/core/footprints-enum-types.h"
 
+static const char *const kind_names[] = { "plays", "artists", "albums", "tracks" };
+
+static const FootprintsField fields[] = {
+  /**
+   * FootprintsMilestone:kind: (getter get_kind)
+   *
+   * What was counted.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_ENUM_FIELD (FootprintsMilestoneRow,
+                         kind,
+                         "kind",
+                         "kind",
+                         footprints_milestone_kind_get_type,
+                         FOOTPRINTS_MILESTONE_KIND_PLAYS,
+                         kind_names),
+  /**
+   * FootprintsMilestone:number: (getter get_number)
+   *
+   * How many there were then.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsMilestoneRow, UINT, number, "number", "number"),
+  /**
+   * FootprintsMilestone:reached-at: (getter get_reached_at)
+   *
+   * When the play began that made them so many, in seconds since 1970-01-01 UTC.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsMilestoneRow, INSTANT, reached_at, "reached-at", "timestamp"),
+  /**
+   * FootprintsMilestone:artist: (getter get_artist)
+   *
+   * The artist of that play.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsMilestoneRow, NAME, artist, "artist", "artist"),
+  /**
+   * FootprintsMilestone:track: (getter get_track)
+   *
+   * The title of its track.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsMilestoneRow, NAME, track, "track", "track"),
+  /**
+   * FootprintsMilestone:album: (getter get_album)
+   *
+   * The title of its album, or %NULL.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsMilestoneRow, NAME, album, "album", "album"),
+  { FOOTPRINTS_FIELD_END },
+};
+
 /**
  * FootprintsMilestone:
  *
@@ -16,170 +76,7 @@
  *
  * Since: 0.1
  */
-struct _FootprintsMilestone
-{
-  GObject parent_instance;
-
-  FootprintsMilestoneKind kind;
-  guint number;
-  gint64 reached_at;
-  char *artist;
-  char *track;
-  char *album;
-};
-
-enum
-{
-  PROP_0,
-  PROP_KIND,
-  PROP_NUMBER,
-  PROP_REACHED_AT,
-  PROP_ARTIST,
-  PROP_TRACK,
-  PROP_ALBUM,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsMilestone, footprints_milestone, G_TYPE_OBJECT)
-
-static void
-footprints_milestone_finalize (GObject *object)
-{
-  FootprintsMilestone *self = FOOTPRINTS_MILESTONE (object);
-
-  g_free (self->artist);
-  g_free (self->track);
-  g_free (self->album);
-
-  G_OBJECT_CLASS (footprints_milestone_parent_class)->finalize (object);
-}
-
-static void
-footprints_milestone_get_property (GObject *object,
-                                   guint property_id,
-                                   GValue *value,
-                                   GParamSpec *pspec)
-{
-  FootprintsMilestone *self = FOOTPRINTS_MILESTONE (object);
-
-  switch (property_id)
-    {
-    case PROP_KIND:
-      g_value_set_enum (value, (int) self->kind);
-      break;
-    case PROP_NUMBER:
-      g_value_set_uint (value, self->number);
-      break;
-    case PROP_REACHED_AT:
-      g_value_set_int64 (value, self->reached_at);
-      break;
-    case PROP_ARTIST:
-      g_value_set_string (value, self->artist);
-      break;
-    case PROP_TRACK:
-      g_value_set_string (value, self->track);
-      break;
-    case PROP_ALBUM:
-      g_value_set_string (value, self->album);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_milestone_class_init (FootprintsMilestoneClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_milestone_finalize;
-  object_class->get_property = footprints_milestone_get_property;
-
-  /**
-   * FootprintsMilestone:kind: (getter get_kind)
-   *
-   * What was counted.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, FOOTPRINTS_TYPE_MILESTONE_KIND,
-                                             FOOTPRINTS_MILESTONE_KIND_PLAYS, read_only);
-
-  /**
-   * FootprintsMilestone:number: (getter get_number)
-   *
-   * How many there were then.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_NUMBER] = g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
-  /**
-   * FootprintsMilestone:reached-at: (getter get_reached_at)
-   *
-   * When the play began that made them so many, in seconds since 1970-01-01 UTC.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_REACHED_AT] =
-      g_param_spec_int64 ("reached-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
-  /**
-   * FootprintsMilestone:artist: (getter get_artist)
-   *
-   * The artist of that play.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_ARTIST] = g_param_spec_string ("artist", NULL, NULL, NULL, read_only);
-
-  /**
-   * FootprintsMilestone:track: (getter get_track)
-   *
-   * The title of its track.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_TRACK] = g_param_spec_string ("track", NULL, NULL, NULL, read_only);
-
-  /**
-   * FootprintsMilestone:album: (getter get_album)
-   *
-   * The title of its album, or %NULL.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_ALBUM] = g_param_spec_string ("album", NULL, NULL, NULL, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-footprints_milestone_init (FootprintsMilestone *self)
-{
-}
-
-FootprintsMilestone *
-_footprints_milestone_new (FootprintsMilestoneKind kind,
-                           guint number,
-                           gint64 reached_at,
-                           const char *artist,
-                           const char *track,
-                           const char *album)
-{
-  FootprintsMilestone *self = g_object_new (FOOTPRINTS_TYPE_MILESTONE, NULL);
-
-  self->kind = kind;
-  self->number = number;
-  self->reached_at = reached_at;
-  self->artist = g_strdup (artist);
-  self->track = g_strdup (track);
-  self->album = g_strdup (album);
-  return self;
-}
+FOOTPRINTS_DEFINE_ROW (Milestone, milestone, fields)
 
 /**
  * footprints_milestone_get_kind: (get-property kind)
@@ -193,13 +90,7 @@ _footprints_milestone_new (FootprintsMilestoneKind kind,
  *
  * Since: 0.1
  */
-FootprintsMilestoneKind
-footprints_milestone_get_kind (FootprintsMilestone *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_MILESTONE (self), 0);
-
-  return self->kind;
-}
+FOOTPRINTS_ROW_GETTER (FootprintsMilestoneKind, Milestone, milestone, MILESTONE, kind)
 
 /**
  * footprints_milestone_get_number: (get-property number)
@@ -213,13 +104,7 @@ footprints_milestone_get_kind (FootprintsMilestone *self)
  *
  * Since: 0.1
  */
-guint
-footprints_milestone_get_number (FootprintsMilestone *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_MILESTONE (self), 0);
-
-  return self->number;
-}
+FOOTPRINTS_ROW_GETTER (guint, Milestone, milestone, MILESTONE, number)
 
 /**
  * footprints_milestone_get_reached_at: (get-property reached-at)
@@ -233,13 +118,7 @@ footprints_milestone_get_number (FootprintsMilestone *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_milestone_get_reached_at (FootprintsMilestone *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_MILESTONE (self), 0);
-
-  return self->reached_at;
-}
+FOOTPRINTS_ROW_GETTER (gint64, Milestone, milestone, MILESTONE, reached_at)
 
 /**
  * footprints_milestone_get_artist: (get-property artist)
@@ -253,13 +132,7 @@ footprints_milestone_get_reached_at (FootprintsMilestone *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_milestone_get_artist (FootprintsMilestone *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_MILESTONE (self), NULL);
-
-  return self->artist;
-}
+FOOTPRINTS_ROW_GETTER (const char *, Milestone, milestone, MILESTONE, artist)
 
 /**
  * footprints_milestone_get_track: (get-property track)
@@ -273,13 +146,7 @@ footprints_milestone_get_artist (FootprintsMilestone *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_milestone_get_track (FootprintsMilestone *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_MILESTONE (self), NULL);
-
-  return self->track;
-}
+FOOTPRINTS_ROW_GETTER (const char *, Milestone, milestone, MILESTONE, track)
 
 /**
  * footprints_milestone_get_album: (get-property album)
@@ -293,10 +160,4 @@ footprints_milestone_get_track (FootprintsMilestone *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_milestone_get_album (FootprintsMilestone *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_MILESTONE (self), NULL);
-
-  return self->album;
-}
+FOOTPRINTS_ROW_GETTER (const char *, Milestone, milestone, MILESTONE, album)

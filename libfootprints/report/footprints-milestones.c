@@ -82,50 +82,27 @@ get_artist (FootprintsMilestones *self, const FootprintsPlay *play)
   return _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, play->track);
 }
 
-static gpointer
-footprints_milestones_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsMilestones *self = FOOTPRINTS_MILESTONES (report);
   const Reached *reached = get_reached (self, position);
 
-  return _footprints_milestone_new (
-      reached->kind, reached->number, reached->play.listened_at, get_artist (self, &reached->play),
-      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, reached->play.track),
-      get_album (self, &reached->play));
-}
-
-/* [{kind, number, timestamp, artist, track, album}] */
-static json_object *
-footprints_milestones_to_json (FootprintsReport *report)
-{
-  static const char *const kinds[N_KINDS] = { "plays", "artists", "albums", "tracks" };
-  FootprintsMilestones *self = FOOTPRINTS_MILESTONES (report);
-  json_object *array = json_object_new_array_ext ((int) self->reached->len);
-
-  for (guint i = 0; i < self->reached->len; i++)
-    {
-      const Reached *reached = get_reached (self, i);
-      json_object *object = json_object_new_object ();
-
-      _footprints_json_add_string (object, "kind", kinds[reached->kind]);
-      _footprints_json_add_int64 (object, "number", reached->number);
-      _footprints_json_add_time (object, "timestamp", reached->play.listened_at);
-      _footprints_json_add_string (object, "artist", get_artist (self, &reached->play));
-      _footprints_json_add_string (
-          object, "track", get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, reached->play.track));
-      _footprints_json_add_string (object, "album", get_album (self, &reached->play));
-      json_object_array_add (array, object);
-    }
-  return array;
+  *(FootprintsMilestoneRow *) row = (FootprintsMilestoneRow){
+    .kind = reached->kind,
+    .number = reached->number,
+    .reached_at = reached->play.listened_at,
+    .artist = get_artist (self, &reached->play),
+    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, reached->play.track),
+    .album = get_album (self, &reached->play),
+  };
 }
 
 static void
 footprints_milestones_class_init (FootprintsMilestonesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_milestones_finalize;
-  ((FootprintsReportClass *) klass)->to_json = footprints_milestones_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_milestone_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_milestones_make_item;
+  _footprints_list_report_class_setup (klass, &_footprints_milestone_row_type, fill_row);
 }
 
 static void

@@ -102,35 +102,23 @@ get_ratio (const Step *step)
   return (double) step->n_new_tracks / step->n_plays;
 }
 
-static gpointer
-footprints_novelty_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsNovelty *self = FOOTPRINTS_NOVELTY (report);
   const Step *step = &g_array_index (self->steps, Step, position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
 
-  return _footprints_novelty_step_new (label, day, step->n_plays, step->n_new_tracks,
-                                       step->n_artists, step->n_new_artists, get_ratio (step));
-}
-
-/* Newest first. */
-static json_object *
-make_step (gpointer owner, guint position)
-{
-  FootprintsNovelty *self = owner;
-  const Step *step = &g_array_index (self->steps, Step, self->steps->len - 1 - position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "period", label);
-  _footprints_json_add_int64 (object, "total_scrobbles", step->n_plays);
-  _footprints_json_add_int64 (object, "new_tracks", step->n_new_tracks);
-  _footprints_json_add_int64 (object, "repeat_tracks", step->n_plays - step->n_new_tracks);
-  _footprints_json_add_int64 (object, "new_artists", step->n_new_artists);
-  _footprints_json_add_int64 (object, "repeat_artists", step->n_artists - step->n_new_artists);
-  json_object_object_add (object, "novelty_ratio", json_object_new_double (get_ratio (step)));
-  return object;
+  *(FootprintsNoveltyStepRow *) row = (FootprintsNoveltyStepRow){
+    .label = _footprints_step_label (self->granularity, step->day),
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day),
+    .n_plays = step->n_plays,
+    .n_new_tracks = step->n_new_tracks,
+    .n_repeated_tracks = step->n_plays - step->n_new_tracks,
+    .n_artists = step->n_artists,
+    .n_new_artists = step->n_new_artists,
+    .n_repeated_artists = step->n_artists - step->n_new_artists,
+    .ratio = get_ratio (step),
+  };
 }
 
 /* Null without steps; of several the first. */
@@ -181,8 +169,9 @@ footprints_novelty_to_json (FootprintsReport *report)
   FootprintsNovelty *self = FOOTPRINTS_NOVELTY (report);
   json_object *object = json_object_new_object ();
 
-  json_object_object_add (object, "timeline",
-                          _footprints_json_new_rows (self, 0, self->steps->len, make_step));
+  json_object_object_add (
+      object, "timeline",
+      _footprints_list_report_new_rows_backwards (FOOTPRINTS_LIST_REPORT (self)));
   json_object_object_add (object, "summary", make_summary (self));
   json_object_object_add (object, "new_artists_discovered",
                           _footprints_report_to_object (FOOTPRINTS_REPORT (self->discoveries)));
@@ -197,9 +186,8 @@ footprints_novelty_class_init (FootprintsNoveltyClass *klass)
 
   object_class->finalize = footprints_novelty_finalize;
   object_class->get_property = footprints_novelty_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_novelty_step_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_novelty_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_novelty_step_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_novelty_make_item;
 
   /**
    * FootprintsNovelty:granularity: (getter get_granularity)

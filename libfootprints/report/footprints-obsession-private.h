@@ -3,15 +3,21 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-obsession.h"
 
 G_BEGIN_DECLS
 
-FootprintsObsession *_footprints_obsession_new (const char *artist,
-                                                const char *track,
-                                                const char *week,
-                                                const char *day,
-                                                gint64 n_plays_in_week,
-                                                gint64 n_plays);
+typedef struct
+{
+  const char *artist;
+  const char *track;
+  char *week;
+  char *day;
+  gint64 n_plays_in_week;
+  gint64 n_plays;
+} FootprintsObsessionRow;
+
+extern const FootprintsRowType _footprints_obsession_row_type;
 
 G_END_DECLS

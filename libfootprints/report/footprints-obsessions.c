@@ -65,57 +65,28 @@ get_name (FootprintsObsessions *self, FootprintsEntityKind kind, guint32 id)
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
-static gpointer
-footprints_obsessions_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsObsessions *self = FOOTPRINTS_OBSESSIONS (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
-  g_autofree char *week = _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, entry->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
 
-  return _footprints_obsession_new (
-      _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
-      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track), week, day, entry->n_in_week,
-      entry->n_plays);
-}
-
-static json_object *
-make_entry (gpointer owner, guint position)
-{
-  FootprintsObsessions *self = owner;
-  const Entry *entry = &g_array_index (self->entries, Entry, position);
-  g_autofree char *week = _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, entry->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (
-      object, "artist",
-      _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
-  _footprints_json_add_string (object, "track",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
-  _footprints_json_add_string (object, "week", week);
-  _footprints_json_add_string (object, "day", day);
-  _footprints_json_add_int64 (object, "scrobbles_in_week", entry->n_in_week);
-  _footprints_json_add_int64 (object, "scrobbles", entry->n_plays);
-  return object;
-}
-
-/* [{artist, track, week, day, scrobbles_in_week, scrobbles}] */
-static json_object *
-footprints_obsessions_to_json (FootprintsReport *report)
-{
-  FootprintsObsessions *self = FOOTPRINTS_OBSESSIONS (report);
-
-  return _footprints_json_new_rows (self, 0, self->entries->len, make_entry);
+  *(FootprintsObsessionRow *) row = (FootprintsObsessionRow){
+    .artist =
+        _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
+    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
+    .week = _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, entry->day),
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day),
+    .n_plays_in_week = entry->n_in_week,
+    .n_plays = entry->n_plays,
+  };
 }
 
 static void
 footprints_obsessions_class_init (FootprintsObsessionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_obsessions_finalize;
-  ((FootprintsReportClass *) klass)->to_json = footprints_obsessions_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_obsession_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_obsessions_make_item;
+  _footprints_list_report_class_setup (klass, &_footprints_obsession_row_type, fill_row);
 }
 
 static void

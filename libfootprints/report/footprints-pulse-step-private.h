@@ -3,11 +3,20 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-pulse-step.h"
 
 G_BEGIN_DECLS
 
-FootprintsPulseStep *_footprints_pulse_step_new (
-    const char *label, const char *day, gint64 start, gint64 end, gint64 n_plays);
+typedef struct
+{
+  char *label;
+  char *day;
+  gint64 start;
+  gint64 end;
+  gint64 n_plays;
+} FootprintsPulseStepRow;
+
+extern const FootprintsRowType _footprints_pulse_step_row_type;
 
 G_END_DECLS

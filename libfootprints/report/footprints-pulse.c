@@ -77,37 +77,19 @@ footprints_pulse_get_property (GObject *object, guint property_id, GValue *value
     }
 }
 
-static gpointer
-footprints_pulse_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsPulse *self = FOOTPRINTS_PULSE (report);
   const Step *step = &g_array_index (self->steps, Step, position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
 
-  return _footprints_pulse_step_new (label, day, step->start, step->end, step->n_plays);
-}
-
-static json_object *
-make_step (gpointer owner, guint position)
-{
-  FootprintsPulse *self = owner;
-  const Step *step = &g_array_index (self->steps, Step, position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "day", day);
-  _footprints_json_add_string (object, "label", label);
-  _footprints_json_add_int64 (object, "count", step->n_plays);
-  return object;
-}
-
-/* [{day, label, count}] */
-static json_object *
-footprints_pulse_to_json (FootprintsReport *report)
-{
-  return _footprints_json_new_rows (report, 0, FOOTPRINTS_PULSE (report)->steps->len, make_step);
+  *(FootprintsPulseStepRow *) row = (FootprintsPulseStepRow){
+    .label = _footprints_step_label (self->granularity, step->day),
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day),
+    .start = step->start,
+    .end = step->end,
+    .n_plays = step->n_plays,
+  };
 }
 
 static void
@@ -117,9 +99,7 @@ footprints_pulse_class_init (FootprintsPulseClass *klass)
 
   object_class->finalize = footprints_pulse_finalize;
   object_class->get_property = footprints_pulse_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_pulse_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_pulse_step_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_pulse_make_item;
+  _footprints_list_report_class_setup (klass, &_footprints_pulse_step_row_type, fill_row);
 
   /**
    * FootprintsPulse:granularity: (getter get_granularity)

@@ -92,31 +92,18 @@ footprints_rank_history_get_property (GObject *object,
     }
 }
 
-static gpointer
-footprints_rank_history_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsRankHistory *self = FOOTPRINTS_RANK_HISTORY (report);
   const Step *step = &g_array_index (self->steps, Step, position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
 
-  return _footprints_rank_step_new (label, day, step->n_plays, step->rank);
-}
-
-static json_object *
-make_step (gpointer owner, guint position)
-{
-  FootprintsRankHistory *self = owner;
-  const Step *step = &g_array_index (self->steps, Step, position);
-  g_autofree char *label = _footprints_step_label (self->granularity, step->day);
-  g_autofree char *day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "day", day);
-  _footprints_json_add_string (object, "label", label);
-  _footprints_json_add_int64 (object, "count", step->n_plays);
-  json_object_object_add (object, "rank", _footprints_json_new_rank (step->rank));
-  return object;
+  *(FootprintsRankStepRow *) row = (FootprintsRankStepRow){
+    .label = _footprints_step_label (self->granularity, step->day),
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day),
+    .n_plays = step->n_plays,
+    .rank = step->rank,
+  };
 }
 
 /* {peak_rank, steps_at_peak, steps_at_first, steps: [{day, label, count, rank}]} */
@@ -131,7 +118,7 @@ footprints_rank_history_to_json (FootprintsReport *report)
   _footprints_json_add_int64 (object, "steps_at_first",
                               footprints_rank_history_get_n_at_first (self));
   json_object_object_add (object, "steps",
-                          _footprints_json_new_rows (self, 0, self->steps->len, make_step));
+                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
   return object;
 }
 
@@ -143,9 +130,8 @@ footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
 
   object_class->finalize = footprints_rank_history_finalize;
   object_class->get_property = footprints_rank_history_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_rank_step_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_rank_history_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_rank_step_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_rank_history_make_item;
 
   /**
    * FootprintsRankHistory:granularity: (getter get_granularity)

@@ -3,11 +3,19 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-rank-step.h"
 
 G_BEGIN_DECLS
 
-FootprintsRankStep *
-_footprints_rank_step_new (const char *label, const char *day, gint64 n_plays, guint rank);
+typedef struct
+{
+  char *label;
+  char *day;
+  gint64 n_plays;
+  guint rank;
+} FootprintsRankStepRow;
+
+extern const FootprintsRowType _footprints_rank_step_row_type;
 
 G_END_DECLS

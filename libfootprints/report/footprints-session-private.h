@@ -3,15 +3,21 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-session.h"
 
 G_BEGIN_DECLS
 
-FootprintsSession *_footprints_session_new (gint64 started_at,
-                                            gint64 ended_at,
-                                            gint64 duration,
-                                            guint n_plays,
-                                            guint n_artists,
-                                            guint n_tracks);
+typedef struct
+{
+  gint64 started_at;
+  gint64 ended_at;
+  gint64 duration;
+  guint n_plays;
+  guint n_artists;
+  guint n_tracks;
+} FootprintsSessionRow;
+
+extern const FootprintsRowType _footprints_session_row_type;
 
 G_END_DECLS

@@ -12,67 +12,78 @@ get_name (FootprintsSessions *self, FootprintsEntityKind kind, guint32 id)
 }
 
 /* What comes after the last play of a session is no nearer than the gap. */
-static json_object *
-make_gap_after (FootprintsSessions *self, guint32 index, gint64 time_s)
+static void
+write_gap_after (FootprintsSessions *self,
+                 guint32 index,
+                 gint64 time_s,
+                 FootprintsJsonWriter *writer)
 {
   const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
   gint64 gap_s = index + 1 < columns->n_plays
                      ? _footprints_columns_get_time (columns, index + 1) - time_s
                      : G_MAXINT64;
 
-  return gap_s <= (gint64) self->gap_minutes * 60 ? json_object_new_int64 (gap_s / 60) : NULL;
+  _footprints_json_writer_name (writer, "gap_after_minutes");
+  if (gap_s <= (gint64) self->gap_minutes * 60)
+    _footprints_json_writer_int64 (writer, gap_s / 60);
+  else
+    _footprints_json_writer_null (writer);
 }
 
 /* The play at @index of the history. */
-static json_object *
-make_track (gpointer owner, guint index)
+static void
+write_track (FootprintsSessions *self, guint index, FootprintsJsonWriter *writer)
 {
-  FootprintsSessions *self = owner;
   FootprintsPlay play = _footprints_sessions_get_play (self, index);
-  json_object *object = json_object_new_object ();
+  const char *album = NULL;
+  const char *album_artist = NULL;
 
-  _footprints_json_add_string (object, "artist",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST,
-                                         _footprints_sessions_get_artist (self, play.track)));
-  _footprints_json_add_string (
-      object, "album",
-      play.album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album) : NULL);
-  _footprints_json_add_string (object, "track",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
-  _footprints_json_add_string (
-      object, "album_artist",
-      play.album != 0
-          ? _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album)
-          : NULL);
-  _footprints_json_add_time (object, "timestamp", play.listened_at);
-  json_object_object_add (object, "gap_after_minutes",
-                          make_gap_after (self, index, play.listened_at));
-  return object;
+  if (play.album != 0)
+    {
+      album = get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album);
+      album_artist =
+          _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album);
+    }
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (
+      writer, "artist",
+      get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST,
+                _footprints_sessions_get_artist (self, play.track)));
+  _footprints_json_writer_add_string (writer, "album", album);
+  _footprints_json_writer_add_string (writer, "track",
+                                      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
+  _footprints_json_writer_add_string (writer, "album_artist", album_artist);
+  _footprints_json_writer_add_time (writer, "timestamp", play.listened_at);
+  write_gap_after (self, index, play.listened_at, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_session (gpointer owner, guint position)
+static void
+write_session (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsSessions *self = owner;
   const FootprintsSessionRange *session = _footprints_sessions_get_session (self, position);
   g_autofree char *id = g_strdup_printf ("session_%" G_GINT64_FORMAT, session->started_at);
-  json_object *object = json_object_new_object ();
   FootprintsPlayRange shown = _footprints_sessions_get_shown_plays (self, session);
   guint n_artists, n_tracks;
 
   _footprints_sessions_count_entities (self, session, &n_artists, &n_tracks);
-  _footprints_json_add_string (object, "id", id);
-  _footprints_json_add_time (object, "start_time", session->started_at);
-  _footprints_json_add_time (object, "end_time", _footprints_session_range_get_end (session));
-  _footprints_json_add_int64 (object, "duration_minutes", session->duration_s / 60);
-  _footprints_json_add_int64 (object, "track_count",
-                              _footprints_session_range_get_n_plays (session));
-  _footprints_json_add_int64 (object, "unique_artists", n_artists);
-  _footprints_json_add_int64 (object, "unique_tracks", n_tracks);
-  json_object_object_add (
-      object, "tracks",
-      _footprints_json_new_rows (self, shown.from, shown.to - shown.from, make_track));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "id", id);
+  _footprints_json_writer_add_time (writer, "start_time", session->started_at);
+  _footprints_json_writer_add_time (writer, "end_time",
+                                    _footprints_session_range_get_end (session));
+  _footprints_json_writer_add_int64 (writer, "duration_minutes", session->duration_s / 60);
+  _footprints_json_writer_add_int64 (writer, "track_count",
+                                     _footprints_session_range_get_n_plays (session));
+  _footprints_json_writer_add_int64 (writer, "unique_artists", n_artists);
+  _footprints_json_writer_add_int64 (writer, "unique_tracks", n_tracks);
+  _footprints_json_writer_name (writer, "tracks");
+  _footprints_json_writer_begin_array (writer);
+  for (guint32 index = shown.from; index < shown.to; index++)
+    write_track (self, index, writer);
+  _footprints_json_writer_end_array (writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static json_object *
@@ -200,7 +211,7 @@ _footprints_sessions_to_object (FootprintsReport *report)
   _footprints_json_add_int64 (object, "offset", self->offset);
   json_object_object_add (
       object, "sessions",
-      _footprints_json_new_rows (self, 0, FOOTPRINTS_LIST_REPORT (report)->n_items, make_session));
+      _footprints_json_new_rows (self, 0, FOOTPRINTS_LIST_REPORT (report)->n_items, write_session));
   json_object_object_add (object, "summary", make_summary (self));
   json_object_object_add (object, "distribution", make_distribution (self));
   json_object_object_add (object, "sessions_per_day", make_days (self));

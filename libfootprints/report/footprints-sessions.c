@@ -162,17 +162,22 @@ _footprints_sessions_get_shown_plays (FootprintsSessions *self,
   return plays;
 }
 
-static gpointer
-footprints_sessions_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsSessions *self = FOOTPRINTS_SESSIONS (report);
   const FootprintsSessionRange *session = _footprints_sessions_get_session (self, position);
   guint n_artists, n_tracks;
 
   _footprints_sessions_count_entities (self, session, &n_artists, &n_tracks);
-  return _footprints_session_new (
-      session->started_at, _footprints_session_range_get_end (session), session->duration_s,
-      _footprints_session_range_get_n_plays (session), n_artists, n_tracks);
+  *(FootprintsSessionRow *) row = (FootprintsSessionRow){
+    .started_at = session->started_at,
+    .ended_at = _footprints_session_range_get_end (session),
+    .duration = session->duration_s,
+    .n_plays = _footprints_session_range_get_n_plays (session),
+    .n_artists = n_artists,
+    .n_tracks = n_tracks,
+  };
 }
 
 static void
@@ -183,9 +188,8 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
 
   object_class->finalize = footprints_sessions_finalize;
   object_class->get_property = footprints_sessions_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_session_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = _footprints_sessions_to_object;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_session_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_sessions_make_item;
 
   /**
    * FootprintsSessions:gap-minutes: (getter get_gap_minutes)

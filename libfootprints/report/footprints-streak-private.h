@@ -3,11 +3,19 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-streak.h"
 
 G_BEGIN_DECLS
 
-FootprintsStreak *
-_footprints_streak_new (const char *first_day, const char *last_day, guint n_days, gint64 n_plays);
+typedef struct
+{
+  char *first_day;
+  char *last_day;
+  guint n_days;
+  gint64 n_plays;
+} FootprintsStreakRow;
+
+extern const FootprintsRowType _footprints_streak_row_type;
 
 G_END_DECLS

@@ -100,43 +100,42 @@ count_days (const Days *days)
   return (guint) (days->last - days->first + 1);
 }
 
+static void
+fill_streak (FootprintsStreakRow *row, const Days *days)
+{
+  *row = (FootprintsStreakRow){
+    .first_day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, days->first),
+    .last_day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, days->last),
+    .n_days = count_days (days),
+    .n_plays = days->n_plays,
+  };
+}
+
 static FootprintsStreak *
 make_streak (const Days *days)
 {
-  g_autofree char *first = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, days->first);
-  g_autofree char *last = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, days->last);
+  FootprintsStreakRow row;
 
-  return _footprints_streak_new (first, last, count_days (days), days->n_plays);
+  fill_streak (&row, days);
+  return _footprints_row_to_object (&_footprints_streak_row_type, &row);
 }
 
-static gpointer
-footprints_streaks_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
-  return make_streak (&g_array_index (FOOTPRINTS_STREAKS (report)->streaks, Days, position));
+  fill_streak (row, &g_array_index (FOOTPRINTS_STREAKS (report)->streaks, Days, position));
+}
+
+static void
+write_streak (gpointer owner, guint position, FootprintsJsonWriter *writer)
+{
+  _footprints_row_write (&_footprints_streak_row_type, _footprints_row_of (owner), writer);
 }
 
 json_object *
 _footprints_streak_to_object (FootprintsStreak *streak)
 {
-  json_object *object;
-
-  if (streak == NULL)
-    return NULL;
-  object = json_object_new_object ();
-  _footprints_json_add_string (object, "first_day", footprints_streak_get_first_day (streak));
-  _footprints_json_add_string (object, "last_day", footprints_streak_get_last_day (streak));
-  _footprints_json_add_int64 (object, "days", footprints_streak_get_n_days (streak));
-  _footprints_json_add_int64 (object, "scrobbles", footprints_streak_get_n_plays (streak));
-  return object;
-}
-
-static json_object *
-make_row (gpointer owner, guint position)
-{
-  g_autoptr (FootprintsStreak) streak =
-      make_streak (&g_array_index (FOOTPRINTS_STREAKS (owner)->streaks, Days, position));
-
-  return _footprints_streak_to_object (streak);
+  return streak != NULL ? _footprints_json_new_row (streak, 0, write_streak) : NULL;
 }
 
 static json_object *
@@ -148,7 +147,7 @@ footprints_streaks_to_json (FootprintsReport *report)
   json_object_object_add (object, "current", _footprints_streak_to_object (self->current));
   json_object_object_add (object, "longest", _footprints_streak_to_object (self->longest));
   json_object_object_add (object, "streaks",
-                          _footprints_json_new_rows (self, 0, self->streaks->len, make_row));
+                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
   return object;
 }
 
@@ -160,9 +159,8 @@ footprints_streaks_class_init (FootprintsStreaksClass *klass)
 
   object_class->finalize = footprints_streaks_finalize;
   object_class->get_property = footprints_streaks_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_streak_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_streaks_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_streak_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_streaks_make_item;
 
   /**
    * FootprintsStreaks:min-plays: (getter get_min_plays)

@@ -3,16 +3,22 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-timeline-entry.h"
 
 G_BEGIN_DECLS
 
-FootprintsTimelineEntry *_footprints_timeline_entry_new (gint64 id,
-                                                         gint64 listened_at,
-                                                         const char *artist,
-                                                         const char *track,
-                                                         const char *album,
-                                                         const char *album_artist,
-                                                         const char *source);
+typedef struct
+{
+  gint64 id;
+  gint64 listened_at;
+  const char *artist;
+  const char *track;
+  const char *album;
+  const char *album_artist;
+  const char *source;
+} FootprintsTimelineEntryRow;
+
+extern const FootprintsRowType _footprints_timeline_entry_row_type;
 
 G_END_DECLS

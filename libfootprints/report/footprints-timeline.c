@@ -115,39 +115,25 @@ get_album_artist (FootprintsTimeline *self, const FootprintsPlay *play)
                           : NULL;
 }
 
-static gpointer
-footprints_timeline_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsTimeline *self = FOOTPRINTS_TIMELINE (report);
   FootprintsPlay play = get_play (self, position);
 
-  return _footprints_timeline_entry_new (play.id, play.listened_at, get_artist (self, &play),
-                                         get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track),
-                                         get_album (self, &play), get_album_artist (self, &play),
-                                         get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
+  *(FootprintsTimelineEntryRow *) row = (FootprintsTimelineEntryRow){
+    .id = play.id,
+    .listened_at = play.listened_at,
+    .artist = get_artist (self, &play),
+    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track),
+    .album = get_album (self, &play),
+    .album_artist = get_album_artist (self, &play),
+    .source = get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source),
+  };
 }
 
 /* {total, next_cursor, entries: [{id, artist, album, track, timestamp, source,
  * album_artist}]} */
-static json_object *
-make_entry (gpointer owner, guint position)
-{
-  FootprintsTimeline *self = owner;
-  FootprintsPlay play = get_play (self, position);
-  json_object *entry = json_object_new_object ();
-
-  _footprints_json_add_int64 (entry, "id", play.id);
-  _footprints_json_add_string (entry, "artist", get_artist (self, &play));
-  _footprints_json_add_string (entry, "album", get_album (self, &play));
-  _footprints_json_add_string (entry, "track",
-                               get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
-  _footprints_json_add_time (entry, "timestamp", play.listened_at);
-  _footprints_json_add_string (entry, "source",
-                               get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source));
-  _footprints_json_add_string (entry, "album_artist", get_album_artist (self, &play));
-  return entry;
-}
-
 static json_object *
 footprints_timeline_to_json (FootprintsReport *report)
 {
@@ -156,9 +142,8 @@ footprints_timeline_to_json (FootprintsReport *report)
 
   _footprints_json_add_int64 (object, "total", self->total);
   _footprints_json_add_string (object, "next_cursor", self->next_cursor);
-  json_object_object_add (
-      object, "entries",
-      _footprints_json_new_rows (self, 0, FOOTPRINTS_LIST_REPORT (report)->n_items, make_entry));
+  json_object_object_add (object, "entries",
+                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (report)));
   return object;
 }
 
@@ -169,9 +154,8 @@ footprints_timeline_class_init (FootprintsTimelineClass *klass)
 
   object_class->finalize = footprints_timeline_finalize;
   object_class->get_property = footprints_timeline_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_timeline_entry_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_timeline_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_timeline_entry_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_timeline_make_item;
 
   /**
    * FootprintsTimeline:next-cursor: (getter get_next_cursor)

@@ -3,13 +3,20 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-transition.h"
 
 G_BEGIN_DECLS
 
-FootprintsTransition *_footprints_transition_new (const char *from_artist,
-                                                  const char *to_artist,
-                                                  guint n_times,
-                                                  double share);
+typedef struct
+{
+  const char *from_artist;
+  const char *to_artist;
+  guint n_times;
+  double share;
+  double percentage; /* of JSON alone */
+} FootprintsTransitionRow;
+
+extern const FootprintsRowType _footprints_transition_row_type;
 
 G_END_DECLS

@@ -118,29 +118,19 @@ get_share (FootprintsTransitions *self, const Pair *pair)
   return (double) pair->n_times / (double) self->total;
 }
 
-static gpointer
-footprints_transitions_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsTransitions *self = FOOTPRINTS_TRANSITIONS (report);
   const Pair *pair = &g_array_index (self->pairs, Pair, position);
 
-  return _footprints_transition_new (get_name (self, pair->from), get_name (self, pair->to),
-                                     pair->n_times, get_share (self, pair));
-}
-
-static json_object *
-make_transition (gpointer owner, guint position)
-{
-  FootprintsTransitions *self = owner;
-  const Pair *pair = &g_array_index (self->pairs, Pair, position);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "from_artist", get_name (self, pair->from));
-  _footprints_json_add_string (object, "to_artist", get_name (self, pair->to));
-  _footprints_json_add_int64 (object, "count", pair->n_times);
-  json_object_object_add (object, "percentage",
-                          json_object_new_double (100 * get_share (self, pair)));
-  return object;
+  *(FootprintsTransitionRow *) row = (FootprintsTransitionRow){
+    .from_artist = get_name (self, pair->from),
+    .to_artist = get_name (self, pair->to),
+    .n_times = pair->n_times,
+    .share = get_share (self, pair),
+    .percentage = 100 * get_share (self, pair),
+  };
 }
 
 /* How often each artist is in the transitions of the list. */
@@ -188,17 +178,17 @@ make_nodes (FootprintsTransitions *self)
   return nodes;
 }
 
-static json_object *
-make_edge (gpointer owner, guint position)
+static void
+write_edge (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsTransitions *self = owner;
   const Pair *pair = &g_array_index (self->pairs, Pair, position);
-  json_object *edge = json_object_new_object ();
 
-  _footprints_json_add_string (edge, "source", get_name (self, pair->from));
-  _footprints_json_add_string (edge, "target", get_name (self, pair->to));
-  _footprints_json_add_int64 (edge, "weight", pair->n_times);
-  return edge;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "source", get_name (self, pair->from));
+  _footprints_json_writer_add_string (writer, "target", get_name (self, pair->to));
+  _footprints_json_writer_add_int64 (writer, "weight", pair->n_times);
+  _footprints_json_writer_end_object (writer);
 }
 
 static json_object *
@@ -208,8 +198,10 @@ make_summary (FootprintsTransitions *self)
 
   _footprints_json_add_int64 (summary, "total_transitions", self->total);
   _footprints_json_add_int64 (summary, "unique_transitions", self->n_different);
-  json_object_object_add (summary, "most_common_transition",
-                          self->pairs->len > 0 ? make_transition (self, 0) : NULL);
+  json_object_object_add (
+      summary, "most_common_transition",
+      self->pairs->len > 0 ? _footprints_json_new_row (self, 0, _footprints_list_report_write_row)
+                           : NULL);
   _footprints_json_add_string (summary, "most_connected_artist",
                                footprints_transitions_get_most_connected_artist (self));
   json_object_object_add (
@@ -227,12 +219,12 @@ footprints_transitions_to_json (FootprintsReport *report)
 
   json_object_object_add (network, "nodes", make_nodes (self));
   json_object_object_add (network, "edges",
-                          _footprints_json_new_rows (self, 0, self->pairs->len, make_edge));
+                          _footprints_json_new_rows (self, 0, self->pairs->len, write_edge));
   json_object_object_add (object, "transitions",
-                          _footprints_json_new_rows (self, 0, self->pairs->len, make_transition));
-  json_object_object_add (
-      object, "top_transitions",
-      _footprints_json_new_rows (self, 0, MIN (TOP, self->pairs->len), make_transition));
+                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
+  json_object_object_add (object, "top_transitions",
+                          _footprints_json_new_rows (self, 0, MIN (TOP, self->pairs->len),
+                                                     _footprints_list_report_write_row));
   json_object_object_add (object, "network_data", network);
   json_object_object_add (object, "summary", make_summary (self));
   return object;
@@ -246,9 +238,8 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
 
   object_class->finalize = footprints_transitions_finalize;
   object_class->get_property = footprints_transitions_get_property;
+  _footprints_list_report_class_setup (klass, &_footprints_transition_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_transitions_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_transition_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_transitions_make_item;
 
   /**
    * FootprintsTransitions:total: (getter get_total)

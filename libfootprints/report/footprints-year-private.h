@@ -3,10 +3,17 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/report/footprints-year.h"
 
 G_BEGIN_DECLS
 
-FootprintsYear *_footprints_year_new (int year, gint64 n_plays);
+typedef struct
+{
+  int year;
+  gint64 n_plays;
+} FootprintsYearRow;
+
+extern const FootprintsRowType _footprints_year_row_type;
 
 G_END_DECLS

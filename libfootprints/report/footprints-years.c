@@ -52,13 +52,15 @@ get_step (FootprintsYears *self, guint position)
   return g_list_model_get_item (G_LIST_MODEL (self->pulse), n_items - 1 - position);
 }
 
-static gpointer
-footprints_years_make_item (FootprintsListReport *report, guint position)
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   g_autoptr (FootprintsPulseStep) step = get_step (FOOTPRINTS_YEARS (report), position);
 
-  return _footprints_year_new (atoi (footprints_pulse_step_get_label (step)),
-                               footprints_pulse_step_get_n_plays (step));
+  *(FootprintsYearRow *) row = (FootprintsYearRow){
+    .year = atoi (footprints_pulse_step_get_label (step)),
+    .n_plays = footprints_pulse_step_get_n_plays (step),
+  };
 }
 
 /* [2024, 2023] */
@@ -81,9 +83,8 @@ static void
 footprints_years_class_init (FootprintsYearsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_years_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_year_row_type, fill_row);
   ((FootprintsReportClass *) klass)->to_json = footprints_years_to_json;
-  ((FootprintsListReportClass *) klass)->get_item_type = footprints_year_get_type;
-  ((FootprintsListReportClass *) klass)->make_item = footprints_years_make_item;
 }
 
 static void
