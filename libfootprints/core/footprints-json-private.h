@@ -31,32 +31,13 @@ gboolean _footprints_json_get_int64 (json_object *object, const char *member, gi
 
 void _footprints_json_add_string (json_object *object, const char *member, const char *value);
 void _footprints_json_add_int64 (json_object *object, const char *member, gint64 value);
-/* Takes both. */
-json_object *_footprints_json_new_pair (json_object *first, json_object *second);
-/* Null for 0, which stands for no place. */
-json_object *_footprints_json_new_rank (guint rank);
 /* RFC 3339 in UTC, as everywhere in our JSON. */
 void _footprints_json_add_time (json_object *object, const char *member, gint64 time_s);
 /* Null for 0, which stands for never. */
 void _footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s);
 char *_footprints_format_time (gint64 time_s);
 
-/* Writes the row at @position of what @owner, a GObject, tells of. */
-typedef void (*FootprintsJsonRowFunc) (gpointer owner,
-                                       guint position,
-                                       FootprintsJsonWriter *writer);
-
-/* A list for writing only, of the @n_rows rows from the position @first on, so that a long list
- * takes the memory of its text alone. Holds a reference to @owner. */
-json_object *
-_footprints_json_new_rows (gpointer owner, guint first, guint n_rows, FootprintsJsonRowFunc func);
-/* One of them, where it is no list. */
-json_object *_footprints_json_new_row (gpointer owner, guint position, FootprintsJsonRowFunc func);
-
 /* Compact text of @object (transfer full). */
 char *_footprints_json_to_string (json_object *object);
-/* The same in at most @max_bytes; NULL with FOOTPRINTS_ERROR_TOO_LARGE when it is longer. Lists of
- * _footprints_json_new_rows() stop as soon as that is certain. */
-GBytes *_footprints_json_to_bytes (json_object *object, gsize max_bytes, GError **error);
 
 G_END_DECLS

@@ -13,9 +13,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   GString *text;
+  gsize max_bytes;      /* how long the text may be; what comes then is dropped */
+  gboolean is_full;     /* it would be longer */
   gboolean needs_comma; /* before the next value, or the next name */
 } FootprintsJsonWriter;
 
+/* For any length; set @max_bytes for less. */
 void _footprints_json_writer_init (FootprintsJsonWriter *self);
 void _footprints_json_writer_clear (FootprintsJsonWriter *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsJsonWriter, _footprints_json_writer_clear)
@@ -38,7 +41,13 @@ void _footprints_json_writer_time (FootprintsJsonWriter *self, gint64 time_s);
 /* Null for 0, which stands for no place. */
 void _footprints_json_writer_rank (FootprintsJsonWriter *self, guint rank);
 
-/* A member: its name and its value. */
+/* A member: its name and its value, or the beginning of it. */
+void _footprints_json_writer_add_object (FootprintsJsonWriter *self, const char *name);
+void _footprints_json_writer_add_array (FootprintsJsonWriter *self, const char *name);
+void _footprints_json_writer_add_null (FootprintsJsonWriter *self, const char *name);
+void
+_footprints_json_writer_add_boolean (FootprintsJsonWriter *self, const char *name, gboolean value);
+void _footprints_json_writer_add_rank (FootprintsJsonWriter *self, const char *name, guint rank);
 void _footprints_json_writer_add_int64 (FootprintsJsonWriter *self, const char *name, gint64 value);
 void
 _footprints_json_writer_add_double (FootprintsJsonWriter *self, const char *name, double value);
@@ -46,5 +55,13 @@ void _footprints_json_writer_add_string (FootprintsJsonWriter *self,
                                          const char *name,
                                          const char *value);
 void _footprints_json_writer_add_time (FootprintsJsonWriter *self, const char *name, gint64 time_s);
+/* Null for 0, which stands for never. */
+void _footprints_json_writer_add_optional_time (FootprintsJsonWriter *self,
+                                                const char *name,
+                                                gint64 time_s);
+
+/* The text, without a terminating zero, of a writer that is cleared with it (transfer full); NULL
+ * with FOOTPRINTS_ERROR_TOO_LARGE when it would have been longer than it may be. */
+GBytes *_footprints_json_writer_take_bytes (FootprintsJsonWriter *self, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "libfootprints/core/footprints-json-writer-private.h"
 
+#include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-json-private.h"
 
 #include <math.h>
@@ -11,22 +12,53 @@
 void
 _footprints_json_writer_init (FootprintsJsonWriter *self)
 {
-  self->text = g_string_new (NULL);
-  self->needs_comma = FALSE;
+  *self = (FootprintsJsonWriter){ .text = g_string_new (NULL), .max_bytes = G_MAXSIZE };
 }
 
 void
 _footprints_json_writer_clear (FootprintsJsonWriter *self)
 {
-  g_string_free (self->text, TRUE);
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
   self->text = NULL;
+}
+
+GBytes *
+_footprints_json_writer_take_bytes (FootprintsJsonWriter *self, GError **error)
+{
+  if (!self->is_full)
+    return g_string_free_to_bytes (g_steal_pointer (&self->text));
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
+               "the JSON is longer than %" G_GSIZE_FORMAT " bytes", self->max_bytes);
+  return NULL;
+}
+
+static void
+append_length (FootprintsJsonWriter *self, const char *text, gsize length)
+{
+  if (length > self->max_bytes - self->text->len)
+    self->is_full = TRUE;
+  if (!self->is_full)
+    g_string_append_len (self->text, text, (gssize) length);
+}
+
+static void
+append (FootprintsJsonWriter *self, const char *text)
+{
+  append_length (self, text, strlen (text));
+}
+
+static void
+append_char (FootprintsJsonWriter *self, char c)
+{
+  append_length (self, &c, 1);
 }
 
 static void
 begin_value (FootprintsJsonWriter *self)
 {
   if (self->needs_comma)
-    g_string_append_c (self->text, ',');
+    append_char (self, ',');
   self->needs_comma = TRUE;
 }
 
@@ -34,14 +66,14 @@ static void
 begin_list (FootprintsJsonWriter *self, char bracket)
 {
   begin_value (self);
-  g_string_append_c (self->text, bracket);
+  append_char (self, bracket);
   self->needs_comma = FALSE;
 }
 
 static void
 end_list (FootprintsJsonWriter *self, char bracket)
 {
-  g_string_append_c (self->text, bracket);
+  append_char (self, bracket);
   self->needs_comma = TRUE;
 }
 
@@ -73,9 +105,9 @@ void
 _footprints_json_writer_name (FootprintsJsonWriter *self, const char *name)
 {
   begin_value (self);
-  g_string_append_c (self->text, '"');
-  g_string_append (self->text, name);
-  g_string_append (self->text, "\":");
+  append_char (self, '"');
+  append (self, name);
+  append (self, "\":");
   self->needs_comma = FALSE;
 }
 
@@ -83,7 +115,7 @@ static void
 append_value (FootprintsJsonWriter *self, const char *text)
 {
   begin_value (self);
-  g_string_append (self->text, text);
+  append (self, text);
 }
 
 void
@@ -128,7 +160,7 @@ _footprints_json_writer_double (FootprintsJsonWriter *self, double value)
       append_value (self, g_ascii_formatd (text, sizeof text, "%.17g", value));
       /* So that it is read as a number with a fraction. */
       if (strpbrk (text, ".e") == NULL)
-        g_string_append (self->text, ".0");
+        append (self, ".0");
     }
 }
 
@@ -168,24 +200,28 @@ _footprints_json_writer_string (FootprintsJsonWriter *self, const char *value)
       return;
     }
   begin_value (self);
-  g_string_append_c (self->text, '"');
+  append_char (self, '"');
   for (const char *p = value; *p != '\0'; p++)
     {
       guchar c = (guchar) *p;
       const char *escape;
+      char code[8];
 
       if (c >= 0x20 && c != '"' && c != '\\')
         continue;
       escape = get_escape (c);
-      g_string_append_len (self->text, plain, p - plain);
+      append_length (self, plain, (gsize) (p - plain));
       if (escape != NULL)
-        g_string_append (self->text, escape);
+        append (self, escape);
       else
-        g_string_append_printf (self->text, "\\u%04x", c);
+        {
+          g_snprintf (code, sizeof code, "\\u%04x", c);
+          append (self, code);
+        }
       plain = p + 1;
     }
-  g_string_append (self->text, plain);
-  g_string_append_c (self->text, '"');
+  append (self, plain);
+  append_char (self, '"');
 }
 
 void
@@ -203,6 +239,41 @@ _footprints_json_writer_rank (FootprintsJsonWriter *self, guint rank)
     _footprints_json_writer_int64 (self, rank);
   else
     _footprints_json_writer_null (self);
+}
+
+void
+_footprints_json_writer_add_object (FootprintsJsonWriter *self, const char *name)
+{
+  _footprints_json_writer_name (self, name);
+  _footprints_json_writer_begin_object (self);
+}
+
+void
+_footprints_json_writer_add_array (FootprintsJsonWriter *self, const char *name)
+{
+  _footprints_json_writer_name (self, name);
+  _footprints_json_writer_begin_array (self);
+}
+
+void
+_footprints_json_writer_add_null (FootprintsJsonWriter *self, const char *name)
+{
+  _footprints_json_writer_name (self, name);
+  _footprints_json_writer_null (self);
+}
+
+void
+_footprints_json_writer_add_boolean (FootprintsJsonWriter *self, const char *name, gboolean value)
+{
+  _footprints_json_writer_name (self, name);
+  _footprints_json_writer_boolean (self, value);
+}
+
+void
+_footprints_json_writer_add_rank (FootprintsJsonWriter *self, const char *name, guint rank)
+{
+  _footprints_json_writer_name (self, name);
+  _footprints_json_writer_rank (self, rank);
 }
 
 void
@@ -231,4 +302,15 @@ _footprints_json_writer_add_time (FootprintsJsonWriter *self, const char *name, 
 {
   _footprints_json_writer_name (self, name);
   _footprints_json_writer_time (self, time_s);
+}
+
+void
+_footprints_json_writer_add_optional_time (FootprintsJsonWriter *self,
+                                           const char *name,
+                                           gint64 time_s)
+{
+  if (time_s != 0)
+    _footprints_json_writer_add_time (self, name, time_s);
+  else
+    _footprints_json_writer_add_null (self, name);
 }

@@ -5,7 +5,6 @@
 
 #include "libfootprints/core/footprints-error.h"
 
-#include <json-c/printbuf.h>
 #include <string.h>
 
 json_object *
@@ -150,22 +149,6 @@ _footprints_format_time (gint64 time_s)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
-json_object *
-_footprints_json_new_pair (json_object *first, json_object *second)
-{
-  json_object *pair = json_object_new_array_ext (2);
-
-  json_object_array_add (pair, first);
-  json_object_array_add (pair, second);
-  return pair;
-}
-
-json_object *
-_footprints_json_new_rank (guint rank)
-{
-  return rank != 0 ? json_object_new_int64 (rank) : NULL;
-}
-
 void
 _footprints_json_add_time (json_object *object, const char *member, gint64 time_s)
 {
@@ -185,113 +168,8 @@ _footprints_json_add_optional_time (json_object *object, const char *member, gin
 
 #define TO_STRING_FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
 
-/* How much this thread may write; NULL: any amount. json-c hands its writers nothing but the
- * object. */
-static GPrivate room = G_PRIVATE_INIT (NULL);
-
-typedef struct
-{
-  GObject *owner;
-  guint first;
-  guint n_rows;
-  FootprintsJsonRowFunc write_row;
-} Rows;
-
-static void
-rows_free (json_object *object, void *data)
-{
-  Rows *rows = data;
-
-  g_object_unref (rows->owner);
-  g_free (rows);
-}
-
-static gboolean
-has_room (struct printbuf *buffer)
-{
-  const gsize *max_bytes = g_private_get (&room);
-
-  return max_bytes == NULL || (gsize) printbuf_length (buffer) <= *max_bytes;
-}
-
-/* Negative ends the writing of everything around it, too. */
-static int
-write_rows (json_object *object, struct printbuf *buffer, int level, int flags)
-{
-  const Rows *rows = json_object_get_userdata (object);
-  g_auto (FootprintsJsonWriter) writer;
-
-  _footprints_json_writer_init (&writer);
-  printbuf_strappend (buffer, "[");
-  for (guint i = 0; i < rows->n_rows; i++)
-    {
-      /* The comma before it is part of its text. */
-      g_string_truncate (writer.text, 0);
-      rows->write_row (rows->owner, rows->first + i, &writer);
-      if (!has_room (buffer) || writer.text->len > G_MAXINT32 ||
-          printbuf_memappend (buffer, writer.text->str, (int) writer.text->len) < 0)
-        return -1;
-    }
-  return printbuf_strappend (buffer, "]");
-}
-
-/* Without brackets. */
-static int
-write_row (json_object *object, struct printbuf *buffer, int level, int flags)
-{
-  const Rows *rows = json_object_get_userdata (object);
-  g_auto (FootprintsJsonWriter) writer;
-
-  _footprints_json_writer_init (&writer);
-  rows->write_row (rows->owner, rows->first, &writer);
-  return printbuf_memappend (buffer, writer.text->str, (int) writer.text->len);
-}
-
-static json_object *
-new_rows (gpointer owner,
-          guint first,
-          guint n_rows,
-          FootprintsJsonRowFunc func,
-          json_object_to_json_string_fn *serializer)
-{
-  json_object *object = json_object_new_array_ext (0);
-  Rows *rows = g_new (Rows, 1);
-
-  *rows = (Rows){ g_object_ref (owner), first, n_rows, func };
-  json_object_set_serializer (object, serializer, rows, rows_free);
-  return object;
-}
-
-json_object *
-_footprints_json_new_rows (gpointer owner, guint first, guint n_rows, FootprintsJsonRowFunc func)
-{
-  return new_rows (owner, first, n_rows, func, write_rows);
-}
-
-json_object *
-_footprints_json_new_row (gpointer owner, guint position, FootprintsJsonRowFunc func)
-{
-  return new_rows (owner, position, 1, func, write_row);
-}
-
 char *
 _footprints_json_to_string (json_object *object)
 {
   return g_strdup (json_object_to_json_string_ext (object, TO_STRING_FLAGS));
-}
-
-GBytes *
-_footprints_json_to_bytes (json_object *object, gsize max_bytes, GError **error)
-{
-  gsize length = 0;
-  const char *text;
-
-  g_private_set (&room, &max_bytes);
-  text = json_object_to_json_string_length (object, TO_STRING_FLAGS, &length);
-  g_private_set (&room, NULL);
-  if (text != NULL && length <= max_bytes)
-    return g_bytes_new (text, length);
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
-               "the JSON text is longer than %" G_GSIZE_FORMAT " bytes", max_bytes);
-  return NULL;
 }

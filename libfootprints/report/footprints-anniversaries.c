@@ -103,13 +103,11 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-/* [{day, scrobbles, artist, track: {artist, track}}] */
-static json_object *
-footprints_anniversaries_to_json (FootprintsReport *report)
+static void
+write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
-  FootprintsAnniversaries *self = FOOTPRINTS_ANNIVERSARIES (report);
-
-  return _footprints_json_new_rows (self, 0, self->entries->len, write_entry);
+  _footprints_json_write_rows (report, FOOTPRINTS_LIST_REPORT (report)->n_items, write_entry,
+                               writer);
 }
 
 static void
@@ -117,7 +115,7 @@ footprints_anniversaries_class_init (FootprintsAnniversariesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_anniversaries_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_anniversary_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_anniversaries_to_json;
+  ((FootprintsReportClass *) klass)->write_json = write_json;
 }
 
 static void

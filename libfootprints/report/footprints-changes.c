@@ -124,13 +124,11 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-/* [{artist, counts: [1, 2], shares: [1, 2], ranks: [1, 2]}] */
-static json_object *
-footprints_changes_to_json (FootprintsReport *report)
+static void
+write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
-  FootprintsChanges *self = FOOTPRINTS_CHANGES (report);
-
-  return _footprints_json_new_rows (self, 0, self->entries->len, write_entry);
+  _footprints_json_write_rows (report, FOOTPRINTS_LIST_REPORT (report)->n_items, write_entry,
+                               writer);
 }
 
 static void
@@ -138,7 +136,7 @@ footprints_changes_class_init (FootprintsChangesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_changes_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_change_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_changes_to_json;
+  ((FootprintsReportClass *) klass)->write_json = write_json;
 }
 
 static void

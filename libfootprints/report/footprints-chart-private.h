@@ -27,6 +27,8 @@ FootprintsChart *_footprints_chart_new_for_range (FootprintsHistory *history,
                                                   guint limit);
 
 /* [name, plays] or [artist, name, plays] each (transfer full). */
-json_object *_footprints_chart_to_tuples (FootprintsChart *self);
+void _footprints_chart_write_tuples (FootprintsChart *self, FootprintsJsonWriter *writer);
+/* The list of its entries. */
+void _footprints_chart_write_entries (FootprintsChart *self, FootprintsJsonWriter *writer);
 
 G_END_DECLS

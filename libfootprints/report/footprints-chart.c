@@ -215,44 +215,49 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-/* {by, total, offset, entries: [{rank, name, count, share}]}; albums and tracks have artist and
- * their title; compared charts have previous_rank and movement; charts by minutes have minutes. */
-static json_object *
-footprints_chart_to_json (FootprintsReport *report)
+void
+_footprints_chart_write_entries (FootprintsChart *self, FootprintsJsonWriter *writer)
 {
-  FootprintsChart *self = FOOTPRINTS_CHART (report);
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "by",
-                               self->measure == FOOTPRINTS_MEASURE_MINUTES ? "minutes" : "plays");
-  if (self->measure == FOOTPRINTS_MEASURE_MINUTES)
-    _footprints_json_add_minutes (object, "minutes", footprints_chart_get_listened_s (self),
-                                  footprints_chart_get_estimated_share (self));
-  _footprints_json_add_int64 (object, "total", self->total);
-  _footprints_json_add_int64 (object, "offset", self->offset);
-  json_object_object_add (object, "entries",
-                          _footprints_json_new_rows (self, 0, self->ranked->len, write_entry));
-  return object;
+  _footprints_json_write_rows (self, self->ranked->len, write_entry, writer);
 }
 
-json_object *
-_footprints_chart_to_tuples (FootprintsChart *self)
+/* {by, total, offset, entries: [{rank, name, count, share}]}; albums and tracks have artist and
+ * their title; compared charts have previous_rank and movement; charts by minutes have minutes. */
+static void
+footprints_chart_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
-  json_object *tuples = json_object_new_array_ext ((int) self->ranked->len);
+  FootprintsChart *self = FOOTPRINTS_CHART (report);
 
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (
+      writer, "by", self->measure == FOOTPRINTS_MEASURE_MINUTES ? "minutes" : "plays");
+  if (self->measure == FOOTPRINTS_MEASURE_MINUTES)
+    _footprints_json_writer_add_minutes (writer, "minutes", footprints_chart_get_listened_s (self),
+                                         footprints_chart_get_estimated_share (self));
+  _footprints_json_writer_add_int64 (writer, "total", self->total);
+  _footprints_json_writer_add_int64 (writer, "offset", self->offset);
+  _footprints_json_writer_name (writer, "entries");
+  _footprints_chart_write_entries (self, writer);
+  _footprints_json_writer_end_object (writer);
+}
+
+void
+_footprints_chart_write_tuples (FootprintsChart *self, FootprintsJsonWriter *writer)
+{
+  _footprints_json_writer_begin_array (writer);
   for (guint i = 0; i < self->ranked->len; i++)
     {
       const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, i);
       const char *artist = get_artist (self, ranked);
-      json_object *tuple = json_object_new_array_ext (3);
 
+      _footprints_json_writer_begin_array (writer);
       if (artist != NULL)
-        json_object_array_add (tuple, json_object_new_string (artist));
-      json_object_array_add (tuple, json_object_new_string (get_name (self, ranked)));
-      json_object_array_add (tuple, json_object_new_int64 (get_n_plays (self, i)));
-      json_object_array_add (tuples, tuple);
+        _footprints_json_writer_string (writer, artist);
+      _footprints_json_writer_string (writer, get_name (self, ranked));
+      _footprints_json_writer_int64 (writer, get_n_plays (self, i));
+      _footprints_json_writer_end_array (writer);
     }
-  return tuples;
+  _footprints_json_writer_end_array (writer);
 }
 
 static void
@@ -263,7 +268,7 @@ footprints_chart_class_init (FootprintsChartClass *klass)
   object_class->finalize = footprints_chart_finalize;
   object_class->get_property = footprints_chart_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_chart_entry_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_chart_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_chart_write_json;
 
   /**
    * FootprintsChart:kind: (getter get_kind)

@@ -114,49 +114,48 @@ footprints_comparison_get_property (GObject *object,
     }
 }
 
-static json_object *
-make_period (FootprintsPeriod *period)
+static void
+write_period (FootprintsPeriod *period, FootprintsJsonWriter *writer)
 {
   g_autofree char *text = footprints_period_to_string (period);
 
-  return json_object_new_string (text);
+  _footprints_json_writer_string (writer, text);
 }
 
-static json_object *
-make_artists (FootprintsComparison *self)
+static void
+write_artists (FootprintsComparison *self, FootprintsJsonWriter *writer)
 {
-  json_object *artists = json_object_new_object ();
-
-  _footprints_json_add_int64 (artists, "shared", self->n_artists_both);
-  _footprints_json_add_int64 (artists, "only_first", self->n_artists_only);
-  _footprints_json_add_int64 (artists, "only_second", self->n_artists_only_other);
-  return artists;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "shared", self->n_artists_both);
+  _footprints_json_writer_add_int64 (writer, "only_first", self->n_artists_only);
+  _footprints_json_writer_add_int64 (writer, "only_second", self->n_artists_only_other);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* {periods: [1, 2], overviews: [1, 2], similarity, artists: {shared, only_first, only_second},
  * gained, lost} */
-static json_object *
-footprints_comparison_to_json (FootprintsReport *report)
+static void
+footprints_comparison_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsComparison *self = FOOTPRINTS_COMPARISON (report);
-  json_object *object = json_object_new_object ();
 
-  json_object_object_add (
-      object, "periods",
-      _footprints_json_new_pair (make_period (footprints_report_get_period (report)),
-                                 make_period (self->other)));
-  json_object_object_add (
-      object, "overviews",
-      _footprints_json_new_pair (
-          _footprints_report_to_object (FOOTPRINTS_REPORT (self->overview)),
-          _footprints_report_to_object (FOOTPRINTS_REPORT (self->overview_other))));
-  json_object_object_add (object, "similarity", json_object_new_double (self->similarity));
-  json_object_object_add (object, "artists", make_artists (self));
-  json_object_object_add (object, "gained",
-                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->gained)));
-  json_object_object_add (object, "lost",
-                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->lost)));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_array (writer, "periods");
+  write_period (footprints_report_get_period (report), writer);
+  write_period (self->other, writer);
+  _footprints_json_writer_end_array (writer);
+  _footprints_json_writer_add_array (writer, "overviews");
+  _footprints_report_write (self->overview, writer);
+  _footprints_report_write (self->overview_other, writer);
+  _footprints_json_writer_end_array (writer);
+  _footprints_json_writer_add_double (writer, "similarity", self->similarity);
+  _footprints_json_writer_name (writer, "artists");
+  write_artists (self, writer);
+  _footprints_json_writer_name (writer, "gained");
+  _footprints_report_write (FOOTPRINTS_REPORT (self->gained), writer);
+  _footprints_json_writer_name (writer, "lost");
+  _footprints_report_write (FOOTPRINTS_REPORT (self->lost), writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -167,7 +166,7 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
 
   object_class->finalize = footprints_comparison_finalize;
   object_class->get_property = footprints_comparison_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_comparison_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_comparison_write_json;
 
   /**
    * FootprintsComparison:other: (getter get_other)

@@ -99,17 +99,17 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
 }
 
 /* {artists_for_half, loyalty, curve: [{artists, artist_share, scrobble_share}]} */
-static json_object *
-footprints_concentration_to_json (FootprintsReport *report)
+static void
+footprints_concentration_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (report);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_int64 (object, "artists_for_half", self->n_for_half);
-  json_object_object_add (object, "loyalty", json_object_new_double (self->loyalty));
-  json_object_object_add (object, "curve",
-                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "artists_for_half", self->n_for_half);
+  _footprints_json_writer_add_double (writer, "loyalty", self->loyalty);
+  _footprints_json_writer_name (writer, "curve");
+  _footprints_list_report_write_rows (FOOTPRINTS_LIST_REPORT (self), writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -121,7 +121,7 @@ footprints_concentration_class_init (FootprintsConcentrationClass *klass)
   object_class->finalize = footprints_concentration_finalize;
   object_class->get_property = footprints_concentration_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_concentration_point_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_concentration_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_concentration_write_json;
 
   /**
    * FootprintsConcentration:n-for-half: (getter get_n_for_half)

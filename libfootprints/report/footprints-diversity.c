@@ -113,7 +113,10 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
 
 /* The first of the highest or the lowest entropy; null without steps. */
 static void
-add_extreme (FootprintsDiversity *self, json_object *summary, const char *member, int sign)
+write_extreme (FootprintsDiversity *self,
+               const char *member,
+               int sign,
+               FootprintsJsonWriter *writer)
 {
   const Step *extreme = NULL;
   g_autofree char *label = NULL;
@@ -127,17 +130,17 @@ add_extreme (FootprintsDiversity *self, json_object *summary, const char *member
     }
   if (extreme != NULL)
     label = _footprints_step_label (self->granularity, extreme->day);
-  json_object_object_add (summary, member, label != NULL ? json_object_new_string (label) : NULL);
+  _footprints_json_writer_add_string (writer, member, label);
 }
 
-static json_object *
-make_summary (FootprintsDiversity *self)
+static void
+write_summary (FootprintsDiversity *self, FootprintsJsonWriter *writer)
 {
-  json_object *summary = json_object_new_object ();
   double n_steps = MAX (1, self->steps->len);
   double score = 0, entropy_bits = 0, gini = 0;
   gint64 n_plays = 0;
 
+  _footprints_json_writer_begin_object (writer);
   for (guint i = 0; i < self->steps->len; i++)
     {
       const Step *step = &g_array_index (self->steps, Step, i);
@@ -147,30 +150,30 @@ make_summary (FootprintsDiversity *self)
       entropy_bits += step->entropy_bits;
       gini += step->gini;
     }
-  _footprints_json_add_int64 (summary, "total_scrobbles", n_plays);
-  _footprints_json_add_int64 (summary, "total_unique_artists",
-                              self->n_distinct[FOOTPRINTS_ENTITY_KIND_ARTIST]);
-  _footprints_json_add_int64 (summary, "total_unique_tracks",
-                              self->n_distinct[FOOTPRINTS_ENTITY_KIND_TRACK]);
-  json_object_object_add (summary, "avg_diversity_score", json_object_new_double (score / n_steps));
-  json_object_object_add (summary, "avg_shannon_entropy",
-                          json_object_new_double (entropy_bits / n_steps));
-  json_object_object_add (summary, "avg_gini_coefficient", json_object_new_double (gini / n_steps));
-  add_extreme (self, summary, "most_diverse_period", 1);
-  add_extreme (self, summary, "least_diverse_period", -1);
-  return summary;
+  _footprints_json_writer_add_int64 (writer, "total_scrobbles", n_plays);
+  _footprints_json_writer_add_int64 (writer, "total_unique_artists",
+                                     self->n_distinct[FOOTPRINTS_ENTITY_KIND_ARTIST]);
+  _footprints_json_writer_add_int64 (writer, "total_unique_tracks",
+                                     self->n_distinct[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  _footprints_json_writer_add_double (writer, "avg_diversity_score", score / n_steps);
+  _footprints_json_writer_add_double (writer, "avg_shannon_entropy", entropy_bits / n_steps);
+  _footprints_json_writer_add_double (writer, "avg_gini_coefficient", gini / n_steps);
+  write_extreme (self, "most_diverse_period", 1, writer);
+  write_extreme (self, "least_diverse_period", -1, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-footprints_diversity_to_json (FootprintsReport *report)
+static void
+footprints_diversity_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsDiversity *self = FOOTPRINTS_DIVERSITY (report);
-  json_object *object = json_object_new_object ();
 
-  json_object_object_add (object, "timeline",
-                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
-  json_object_object_add (object, "summary", make_summary (self));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "timeline");
+  _footprints_list_report_write_rows (FOOTPRINTS_LIST_REPORT (self), writer);
+  _footprints_json_writer_name (writer, "summary");
+  write_summary (self, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -181,7 +184,7 @@ footprints_diversity_class_init (FootprintsDiversityClass *klass)
   object_class->finalize = footprints_diversity_finalize;
   object_class->get_property = footprints_diversity_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_diversity_step_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_diversity_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_diversity_write_json;
 
   /**
    * FootprintsDiversity:granularity: (getter get_granularity)
@@ -268,7 +271,6 @@ end_step (Walk *walk)
 static void
 begin_step (Walk *walk, gint64 time_s)
 {
-
   if (walk->step.n_plays > 0)
     end_step (walk);
   walk->step = (Step){ .day = _footprints_calendar_find_step (

@@ -144,9 +144,12 @@ footprints_entity_get_property (GObject *object,
 
 /* Seconds since 1970, as these routes always told it; null without plays. */
 static void
-add_instant (json_object *object, const char *member, gint64 time_s)
+write_instant (FootprintsJsonWriter *writer, const char *member, gint64 time_s)
 {
-  json_object_object_add (object, member, time_s != 0 ? json_object_new_int64 (time_s) : NULL);
+  if (time_s != 0)
+    _footprints_json_writer_add_int64 (writer, member, time_s);
+  else
+    _footprints_json_writer_add_null (writer, member);
 }
 
 static const char *
@@ -155,56 +158,60 @@ kind_member (FootprintsEntityKind kind)
   return kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? "album" : "track";
 }
 
-static json_object *
-make_stats (FootprintsEntity *self)
+static void
+write_stats (FootprintsEntity *self, FootprintsJsonWriter *writer)
 {
-  json_object *stats = json_object_new_object ();
-
-  _footprints_json_add_string (stats, "artist", self->artist);
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "artist", self->artist);
   if (self->title != NULL)
-    _footprints_json_add_string (stats, kind_member (self->kind), self->title);
-  add_instant (stats, "first_scrobble", footprints_overview_get_first_at (self->overview));
-  add_instant (stats, "last_scrobble", footprints_overview_get_last_at (self->overview));
-  _footprints_json_add_int64 (stats, "total_scrobbles",
-                              footprints_overview_get_n_plays (self->overview));
+    _footprints_json_writer_add_string (writer, kind_member (self->kind), self->title);
+  write_instant (writer, "first_scrobble", footprints_overview_get_first_at (self->overview));
+  write_instant (writer, "last_scrobble", footprints_overview_get_last_at (self->overview));
+  _footprints_json_writer_add_int64 (writer, "total_scrobbles",
+                                     footprints_overview_get_n_plays (self->overview));
   if (self->kind == FOOTPRINTS_ENTITY_KIND_ARTIST)
-    _footprints_json_add_int64 (stats, "unique_albums",
-                                footprints_overview_get_n_albums (self->overview));
+    _footprints_json_writer_add_int64 (writer, "unique_albums",
+                                       footprints_overview_get_n_albums (self->overview));
   if (self->kind == FOOTPRINTS_ENTITY_KIND_TRACK)
     {
-      _footprints_json_add_string (stats, "album", self->main_album);
-      _footprints_json_add_string (stats, "album_artist", self->main_album_artist);
+      _footprints_json_writer_add_string (writer, "album", self->main_album);
+      _footprints_json_writer_add_string (writer, "album_artist", self->main_album_artist);
     }
   else
-    _footprints_json_add_int64 (stats, "unique_tracks",
-                                footprints_overview_get_n_tracks (self->overview));
-  json_object_object_add (stats, "rank", _footprints_json_new_rank (self->rank));
-  json_object_object_add (stats, "share", json_object_new_double (self->share));
-  _footprints_json_add_minutes (stats, "minutes",
-                                footprints_overview_get_listened_s (self->overview),
-                                footprints_overview_get_estimated_share (self->overview));
-  return stats;
+    _footprints_json_writer_add_int64 (writer, "unique_tracks",
+                                       footprints_overview_get_n_tracks (self->overview));
+  _footprints_json_writer_add_rank (writer, "rank", self->rank);
+  _footprints_json_writer_add_double (writer, "share", self->share);
+  _footprints_json_writer_add_minutes (writer, "minutes",
+                                       footprints_overview_get_listened_s (self->overview),
+                                       footprints_overview_get_estimated_share (self->overview));
+  _footprints_json_writer_end_object (writer);
 }
 
-/* [{name, count}]; with @has_images each has an image_url, which nothing serves yet. */
-static json_object *
-make_top (FootprintsChart *chart, const char *counted, gboolean has_images)
+/* @member: [{name, count}]; with @has_images each has an image_url, which nothing serves yet. */
+static void
+write_top (const char *member,
+           FootprintsChart *chart,
+           const char *counted,
+           gboolean has_images,
+           FootprintsJsonWriter *writer)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (chart));
-  json_object *top = json_object_new_array_ext ((int) n_items);
 
+  _footprints_json_writer_add_array (writer, member);
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
-      json_object *object = json_object_new_object ();
 
-      _footprints_json_add_string (object, "name", footprints_chart_entry_get_name (entry));
-      _footprints_json_add_int64 (object, counted, footprints_chart_entry_get_n_plays (entry));
+      _footprints_json_writer_begin_object (writer);
+      _footprints_json_writer_add_string (writer, "name", footprints_chart_entry_get_name (entry));
+      _footprints_json_writer_add_int64 (writer, counted,
+                                         footprints_chart_entry_get_n_plays (entry));
       if (has_images)
-        json_object_object_add (object, "image_url", NULL);
-      json_object_array_add (top, object);
+        _footprints_json_writer_add_null (writer, "image_url");
+      _footprints_json_writer_end_object (writer);
     }
-  return top;
+  _footprints_json_writer_end_array (writer);
 }
 
 static void
@@ -218,44 +225,41 @@ write_day (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_hours (FootprintsEntity *self)
+static void
+write_hours (FootprintsEntity *self, FootprintsJsonWriter *writer)
 {
-  json_object *hours = json_object_new_array_ext (24);
-
+  _footprints_json_writer_begin_array (writer);
   for (guint hour = 0; hour < 24; hour++)
-    json_object_array_add (
-        hours, json_object_new_int64 (footprints_heatmap_count_hour (self->heatmap, hour)));
-  return hours;
+    _footprints_json_writer_int64 (writer, footprints_heatmap_count_hour (self->heatmap, hour));
+  _footprints_json_writer_end_array (writer);
 }
 
-static json_object *
-footprints_entity_to_json (FootprintsReport *report)
+static void
+footprints_entity_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsEntity *self = FOOTPRINTS_ENTITY (report);
   FootprintsChart *tracks = self->charts[FOOTPRINTS_ENTITY_KIND_TRACK];
-  json_object *object = json_object_new_object ();
 
-  json_object_object_add (object, "stats", make_stats (self));
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "stats");
+  write_stats (self, writer);
   if (self->kind == FOOTPRINTS_ENTITY_KIND_ARTIST)
     {
-      json_object_object_add (object, "top_tracks", make_top (tracks, "count", FALSE));
-      json_object_object_add (object, "top_albums",
-                              make_top (self->charts[FOOTPRINTS_ENTITY_KIND_ALBUM], "count", TRUE));
+      write_top ("top_tracks", tracks, "count", FALSE, writer);
+      write_top ("top_albums", self->charts[FOOTPRINTS_ENTITY_KIND_ALBUM], "count", TRUE, writer);
     }
   if (self->kind == FOOTPRINTS_ENTITY_KIND_ALBUM)
-    json_object_object_add (object, "tracks", make_top (tracks, "count", FALSE));
-  json_object_object_add (
-      object, "scrobbles_over_time",
-      _footprints_json_new_rows (self->pulse, 0,
-                                 g_list_model_get_n_items (G_LIST_MODEL (self->pulse)), write_day));
-  json_object_object_add (object, "hours", make_hours (self));
-  json_object_object_add (object, "neighbours", make_top (self->neighbours, "sessions", FALSE));
+    write_top ("tracks", tracks, "count", FALSE, writer);
+  _footprints_json_writer_name (writer, "scrobbles_over_time");
+  _footprints_json_write_rows (self->pulse, g_list_model_get_n_items (G_LIST_MODEL (self->pulse)),
+                               write_day, writer);
+  _footprints_json_writer_name (writer, "hours");
+  write_hours (self, writer);
+  write_top ("neighbours", self->neighbours, "sessions", FALSE, writer);
   if (self->kind != FOOTPRINTS_ENTITY_KIND_TRACK)
-    json_object_object_add (object, "albums_completed",
-                            make_top (self->completions, "times", FALSE));
-  json_object_object_add (object, "image_url", NULL);
-  return object;
+    write_top ("albums_completed", self->completions, "times", FALSE, writer);
+  _footprints_json_writer_add_null (writer, "image_url");
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -266,7 +270,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
 
   object_class->finalize = footprints_entity_finalize;
   object_class->get_property = footprints_entity_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_entity_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_entity_write_json;
 
   /**
    * FootprintsEntity:kind: (getter get_kind)

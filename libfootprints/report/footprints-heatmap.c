@@ -129,115 +129,134 @@ add_up (FootprintsHeatmap *self, gint64 *weekdays, gint64 *hours)
 }
 
 /* The earlier program counts weekdays from 0. */
-static json_object *
-make_count (const char *name, int number, gint64 count)
+static void
+write_count (const char *name, int number, gint64 count, FootprintsJsonWriter *writer)
 {
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_int64 (object, name, number);
-  _footprints_json_add_int64 (object, "count", count);
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, name, number);
+  _footprints_json_writer_add_int64 (writer, "count", count);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_peak (const char *name, const gint64 *counts, int n_counts)
+static void
+write_peak (const char *name, const gint64 *counts, int n_counts, FootprintsJsonWriter *writer)
 {
   int greatest = find_greatest (counts, n_counts);
 
-  return greatest >= 0 ? make_count (name, greatest, counts[greatest]) : NULL;
+  if (greatest >= 0)
+    write_count (name, greatest, counts[greatest], writer);
+  else
+    _footprints_json_writer_null (writer);
 }
 
-static json_object *
-make_grid (FootprintsHeatmap *self)
+static void
+write_grid (FootprintsHeatmap *self, FootprintsJsonWriter *writer)
 {
-  json_object *grid = json_object_new_array_ext (N_WEEKDAYS);
-
+  _footprints_json_writer_begin_array (writer);
   for (int weekday = 0; weekday < N_WEEKDAYS; weekday++)
     {
-      json_object *row = json_object_new_object ();
-      json_object *hours = json_object_new_array_ext (N_HOURS);
-
+      _footprints_json_writer_begin_object (writer);
+      _footprints_json_writer_add_int64 (writer, "day_of_week", weekday);
+      _footprints_json_writer_add_array (writer, "hours");
       for (int hour = 0; hour < N_HOURS; hour++)
-        json_object_array_add (hours,
-                               make_count ("hour", hour, self->counts[weekday * N_HOURS + hour]));
-      _footprints_json_add_int64 (row, "day_of_week", weekday);
-      json_object_object_add (row, "hours", hours);
-      json_object_array_add (grid, row);
+        write_count ("hour", hour, self->counts[weekday * N_HOURS + hour], writer);
+      _footprints_json_writer_end_array (writer);
+      _footprints_json_writer_end_object (writer);
     }
-  return grid;
+  _footprints_json_writer_end_array (writer);
 }
 
-static json_object *
-make_cells (FootprintsHeatmap *self)
+static void
+write_cells (FootprintsHeatmap *self, FootprintsJsonWriter *writer)
 {
-  json_object *cells = json_object_new_array_ext (N_CELLS);
-
+  _footprints_json_writer_begin_array (writer);
   for (guint i = 0; i < N_CELLS; i++)
     {
-      json_object *cell = json_object_new_object ();
-
-      _footprints_json_add_int64 (cell, "weekday", i / N_HOURS);
-      _footprints_json_add_int64 (cell, "hour", i % N_HOURS);
-      _footprints_json_add_int64 (cell, "count", self->counts[i]);
-      json_object_object_add (cell, "normalized", json_object_new_double (get_value (self, i)));
-      json_object_array_add (cells, cell);
+      _footprints_json_writer_begin_object (writer);
+      _footprints_json_writer_add_int64 (writer, "weekday", i / N_HOURS);
+      _footprints_json_writer_add_int64 (writer, "hour", i % N_HOURS);
+      _footprints_json_writer_add_int64 (writer, "count", self->counts[i]);
+      _footprints_json_writer_add_double (writer, "normalized", get_value (self, i));
+      _footprints_json_writer_end_object (writer);
     }
-  return cells;
+  _footprints_json_writer_end_array (writer);
 }
 
-static json_object *
-make_summary (FootprintsHeatmap *self)
+static void
+write_summary (FootprintsHeatmap *self, FootprintsJsonWriter *writer)
 {
-  json_object *summary = json_object_new_object ();
   int peak = find_greatest (self->counts, N_CELLS);
 
-  _footprints_json_add_int64 (summary, "total_scrobbles", self->n_plays);
-  json_object_object_add (summary, "weeks_in_range", json_object_new_double (self->n_weeks));
-  json_object_object_add (summary, "peak_hour",
-                          peak >= 0 ? json_object_new_int (peak % N_HOURS) : NULL);
-  json_object_object_add (summary, "peak_weekday",
-                          peak >= 0 ? json_object_new_int (peak / N_HOURS) : NULL);
-  _footprints_json_add_int64 (summary, "peak_count", peak >= 0 ? self->counts[peak] : 0);
-  return summary;
-}
-
-static json_object *
-make_totals (const char *name, const gint64 *counts, int n_counts)
-{
-  static const char *const weekdays[N_WEEKDAYS] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                    "Friday", "Saturday", "Sunday" };
-  json_object *totals = json_object_new_array_ext (n_counts);
-
-  for (int i = 0; i < n_counts; i++)
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "total_scrobbles", self->n_plays);
+  _footprints_json_writer_add_double (writer, "weeks_in_range", self->n_weeks);
+  if (peak >= 0)
     {
-      json_object *total = make_count (name, i, counts[i]);
-
-      if (n_counts == N_WEEKDAYS)
-        _footprints_json_add_string (total, "name", weekdays[i]);
-      json_object_array_add (totals, total);
+      _footprints_json_writer_add_int64 (writer, "peak_hour", peak % N_HOURS);
+      _footprints_json_writer_add_int64 (writer, "peak_weekday", peak / N_HOURS);
     }
-  return totals;
+  else
+    {
+      _footprints_json_writer_add_null (writer, "peak_hour");
+      _footprints_json_writer_add_null (writer, "peak_weekday");
+    }
+  _footprints_json_writer_add_int64 (writer, "peak_count", peak >= 0 ? self->counts[peak] : 0);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-footprints_heatmap_to_json (FootprintsReport *report)
+static void
+write_weekday_totals (const gint64 *counts, FootprintsJsonWriter *writer)
+{
+  static const char *const names[N_WEEKDAYS] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                 "Friday", "Saturday", "Sunday" };
+
+  _footprints_json_writer_begin_array (writer);
+  for (int i = 0; i < N_WEEKDAYS; i++)
+    {
+      _footprints_json_writer_begin_object (writer);
+      _footprints_json_writer_add_int64 (writer, "weekday", i);
+      _footprints_json_writer_add_int64 (writer, "count", counts[i]);
+      _footprints_json_writer_add_string (writer, "name", names[i]);
+      _footprints_json_writer_end_object (writer);
+    }
+  _footprints_json_writer_end_array (writer);
+}
+
+static void
+write_hour_totals (const gint64 *counts, FootprintsJsonWriter *writer)
+{
+  _footprints_json_writer_begin_array (writer);
+  for (int i = 0; i < N_HOURS; i++)
+    write_count ("hour", i, counts[i], writer);
+  _footprints_json_writer_end_array (writer);
+}
+
+static void
+footprints_heatmap_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsHeatmap *self = FOOTPRINTS_HEATMAP (report);
-  json_object *object = json_object_new_object ();
   gint64 weekdays[N_WEEKDAYS] = { 0 };
   gint64 hours[N_HOURS] = { 0 };
 
   add_up (self, weekdays, hours);
-  json_object_object_add (object, "grid", make_grid (self));
-  json_object_object_add (object, "peak_day", make_peak ("day_of_week", weekdays, N_WEEKDAYS));
-  json_object_object_add (object, "peak_hour", make_peak ("hour", hours, N_HOURS));
-  _footprints_json_add_int64 (object, "total_scrobbles", self->n_plays);
-  json_object_object_add (object, "is_normalized", json_object_new_boolean (self->per_week));
-  json_object_object_add (object, "heatmap", make_cells (self));
-  json_object_object_add (object, "summary", make_summary (self));
-  json_object_object_add (object, "weekday_totals", make_totals ("weekday", weekdays, N_WEEKDAYS));
-  json_object_object_add (object, "hour_totals", make_totals ("hour", hours, N_HOURS));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "grid");
+  write_grid (self, writer);
+  _footprints_json_writer_name (writer, "peak_day");
+  write_peak ("day_of_week", weekdays, N_WEEKDAYS, writer);
+  _footprints_json_writer_name (writer, "peak_hour");
+  write_peak ("hour", hours, N_HOURS, writer);
+  _footprints_json_writer_add_int64 (writer, "total_scrobbles", self->n_plays);
+  _footprints_json_writer_add_boolean (writer, "is_normalized", self->per_week);
+  _footprints_json_writer_name (writer, "heatmap");
+  write_cells (self, writer);
+  _footprints_json_writer_name (writer, "summary");
+  write_summary (self, writer);
+  _footprints_json_writer_name (writer, "weekday_totals");
+  write_weekday_totals (weekdays, writer);
+  _footprints_json_writer_name (writer, "hour_totals");
+  write_hour_totals (hours, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -248,7 +267,7 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
 
   object_class->get_property = footprints_heatmap_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_heatmap_cell_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_heatmap_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_heatmap_write_json;
 
   /**
    * FootprintsHeatmap:per-week: (getter is_per_week)

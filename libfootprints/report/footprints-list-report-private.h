@@ -37,10 +37,21 @@ void _footprints_list_report_class_setup (gpointer klass,
 /* Once, when the number of entries is known. */
 void _footprints_list_report_set_n_items (FootprintsListReport *self, guint n_items);
 /* The entries as JSON, as their fields say. */
-json_object *_footprints_list_report_new_rows (FootprintsListReport *self);
-json_object *_footprints_list_report_new_rows_backwards (FootprintsListReport *self);
-/* One of them; for lists that are a part, or in another order. */
+void _footprints_list_report_write_rows (gpointer self, FootprintsJsonWriter *writer);
+void _footprints_list_report_write_rows_backwards (gpointer self, FootprintsJsonWriter *writer);
+/* One of them; for lists that are a part of it. */
 void
 _footprints_list_report_write_row (gpointer self, guint position, FootprintsJsonWriter *writer);
+
+/* Writes the row at @position of what @self tells of. */
+typedef void (*FootprintsWriteRowFunc) (gpointer self,
+                                        guint position,
+                                        FootprintsJsonWriter *writer);
+
+/* A list of what @write_row writes, from the first row on; ends early where @writer is full. */
+void _footprints_json_write_rows (gpointer self,
+                                  guint n_rows,
+                                  FootprintsWriteRowFunc write_row,
+                                  FootprintsJsonWriter *writer);
 
 G_END_DECLS

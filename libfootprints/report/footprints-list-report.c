@@ -141,22 +141,36 @@ write_row_backwards (gpointer self, guint position, FootprintsJsonWriter *writer
   _footprints_list_report_write_row (self, n_items - 1 - position, writer);
 }
 
-json_object *
-_footprints_list_report_new_rows (FootprintsListReport *self)
+void
+_footprints_json_write_rows (gpointer self,
+                             guint n_rows,
+                             FootprintsWriteRowFunc write_row,
+                             FootprintsJsonWriter *writer)
 {
-  return _footprints_json_new_rows (self, 0, self->n_items, _footprints_list_report_write_row);
+  _footprints_json_writer_begin_array (writer);
+  for (guint i = 0; i < n_rows && !writer->is_full; i++)
+    write_row (self, i, writer);
+  _footprints_json_writer_end_array (writer);
 }
 
-json_object *
-_footprints_list_report_new_rows_backwards (FootprintsListReport *self)
+void
+_footprints_list_report_write_rows (gpointer self, FootprintsJsonWriter *writer)
 {
-  return _footprints_json_new_rows (self, 0, self->n_items, write_row_backwards);
+  _footprints_json_write_rows (self, FOOTPRINTS_LIST_REPORT (self)->n_items,
+                               _footprints_list_report_write_row, writer);
 }
 
-static json_object *
-rows_to_json (FootprintsReport *report)
+void
+_footprints_list_report_write_rows_backwards (gpointer self, FootprintsJsonWriter *writer)
 {
-  return _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (report));
+  _footprints_json_write_rows (self, FOOTPRINTS_LIST_REPORT (self)->n_items, write_row_backwards,
+                               writer);
+}
+
+static void
+write_json (FootprintsReport *self, FootprintsJsonWriter *writer)
+{
+  _footprints_list_report_write_rows (self, writer);
 }
 
 void
@@ -167,7 +181,7 @@ _footprints_list_report_class_setup (gpointer klass,
   g_assert (row_type->size <= MAX_ROW_BYTES);
   ((FootprintsListReportClass *) klass)->row_type = row_type;
   ((FootprintsListReportClass *) klass)->fill_row = fill;
-  ((FootprintsReportClass *) klass)->to_json = rows_to_json;
+  ((FootprintsReportClass *) klass)->write_json = write_json;
 }
 
 void

@@ -10,12 +10,14 @@ _footprints_listening_get_estimated_share (const FootprintsListening *self)
 }
 
 void
-_footprints_json_add_minutes (json_object *object,
-                              const char *member,
-                              gint64 listened_s,
-                              double estimated_share)
+_footprints_json_writer_add_minutes (FootprintsJsonWriter *writer,
+                                     const char *name,
+                                     gint64 listened_s,
+                                     double estimated_share)
 {
-  _footprints_json_add_int64 (object, member, listened_s / 60);
-  json_object_object_add (object, "estimated_share",
-                          listened_s > 0 ? json_object_new_double (estimated_share) : NULL);
+  _footprints_json_writer_add_int64 (writer, name, listened_s / 60);
+  if (listened_s > 0)
+    _footprints_json_writer_add_double (writer, "estimated_share", estimated_share);
+  else
+    _footprints_json_writer_add_null (writer, "estimated_share");
 }

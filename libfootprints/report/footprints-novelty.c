@@ -123,7 +123,10 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
 
 /* Null without steps; of several the first. */
 static void
-add_extreme (FootprintsNovelty *self, json_object *summary, const char *member, gboolean most)
+write_extreme (FootprintsNovelty *self,
+               const char *member,
+               gboolean most,
+               FootprintsJsonWriter *writer)
 {
   const Step *extreme = NULL;
   g_autofree char *label = NULL;
@@ -138,44 +141,44 @@ add_extreme (FootprintsNovelty *self, json_object *summary, const char *member, 
     }
   if (extreme != NULL)
     label = _footprints_step_label (self->granularity, extreme->day);
-  json_object_object_add (summary, member, label != NULL ? json_object_new_string (label) : NULL);
+  _footprints_json_writer_add_string (writer, member, label);
 }
 
-static json_object *
-make_summary (FootprintsNovelty *self)
+static void
+write_summary (FootprintsNovelty *self, FootprintsJsonWriter *writer)
 {
-  json_object *summary = json_object_new_object ();
   gint64 n_plays = 0;
 
+  _footprints_json_writer_begin_object (writer);
   for (guint i = 0; i < self->steps->len; i++)
     n_plays += g_array_index (self->steps, Step, i).n_plays;
-  _footprints_json_add_int64 (summary, "total_scrobbles", n_plays);
-  _footprints_json_add_int64 (summary, "total_unique_tracks",
-                              self->n_distinct[FOOTPRINTS_ENTITY_KIND_TRACK]);
-  _footprints_json_add_int64 (summary, "total_unique_artists",
-                              self->n_distinct[FOOTPRINTS_ENTITY_KIND_ARTIST]);
-  _footprints_json_add_int64 (summary, "total_new_artists",
-                              footprints_discoveries_get_total (self->discoveries));
-  json_object_object_add (summary, "avg_novelty_ratio",
-                          json_object_new_double (footprints_novelty_get_average_ratio (self)));
-  add_extreme (self, summary, "most_exploratory_period", TRUE);
-  add_extreme (self, summary, "least_exploratory_period", FALSE);
-  return summary;
+  _footprints_json_writer_add_int64 (writer, "total_scrobbles", n_plays);
+  _footprints_json_writer_add_int64 (writer, "total_unique_tracks",
+                                     self->n_distinct[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  _footprints_json_writer_add_int64 (writer, "total_unique_artists",
+                                     self->n_distinct[FOOTPRINTS_ENTITY_KIND_ARTIST]);
+  _footprints_json_writer_add_int64 (writer, "total_new_artists",
+                                     footprints_discoveries_get_total (self->discoveries));
+  _footprints_json_writer_add_double (writer, "avg_novelty_ratio",
+                                      footprints_novelty_get_average_ratio (self));
+  write_extreme (self, "most_exploratory_period", TRUE, writer);
+  write_extreme (self, "least_exploratory_period", FALSE, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-footprints_novelty_to_json (FootprintsReport *report)
+static void
+footprints_novelty_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsNovelty *self = FOOTPRINTS_NOVELTY (report);
-  json_object *object = json_object_new_object ();
 
-  json_object_object_add (
-      object, "timeline",
-      _footprints_list_report_new_rows_backwards (FOOTPRINTS_LIST_REPORT (self)));
-  json_object_object_add (object, "summary", make_summary (self));
-  json_object_object_add (object, "new_artists_discovered",
-                          _footprints_report_to_object (FOOTPRINTS_REPORT (self->discoveries)));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "timeline");
+  _footprints_list_report_write_rows_backwards (FOOTPRINTS_LIST_REPORT (self), writer);
+  _footprints_json_writer_name (writer, "summary");
+  write_summary (self, writer);
+  _footprints_json_writer_name (writer, "new_artists_discovered");
+  _footprints_report_write (FOOTPRINTS_REPORT (self->discoveries), writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -187,7 +190,7 @@ footprints_novelty_class_init (FootprintsNoveltyClass *klass)
   object_class->finalize = footprints_novelty_finalize;
   object_class->get_property = footprints_novelty_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_novelty_step_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_novelty_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_novelty_write_json;
 
   /**
    * FootprintsNovelty:granularity: (getter get_granularity)

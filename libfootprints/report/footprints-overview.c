@@ -104,35 +104,26 @@ footprints_overview_get_property (GObject *object,
     }
 }
 
-static void
-add_optional_time (json_object *object, const char *member, gint64 time_s)
-{
-  if (time_s != 0)
-    _footprints_json_add_time (object, member, time_s);
-  else
-    json_object_object_add (object, member, NULL);
-}
-
 /* {scrobbles, artists, albums, tracks, first_scrobble, last_scrobble, days, scrobbles_per_day,
  * minutes, estimated_share} */
-static json_object *
-footprints_overview_to_json (FootprintsReport *report)
+static void
+footprints_overview_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsOverview *self = FOOTPRINTS_OVERVIEW (report);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_int64 (object, "scrobbles", self->n_plays);
-  _footprints_json_add_int64 (object, "artists", self->n_artists);
-  _footprints_json_add_int64 (object, "albums", self->n_albums);
-  _footprints_json_add_int64 (object, "tracks", self->n_tracks);
-  add_optional_time (object, "first_scrobble", self->first_at);
-  add_optional_time (object, "last_scrobble", self->last_at);
-  _footprints_json_add_int64 (object, "days", self->n_days);
-  json_object_object_add (object, "scrobbles_per_day",
-                          json_object_new_double (footprints_overview_get_plays_per_day (self)));
-  _footprints_json_add_minutes (object, "minutes", footprints_overview_get_listened_s (self),
-                                footprints_overview_get_estimated_share (self));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "scrobbles", self->n_plays);
+  _footprints_json_writer_add_int64 (writer, "artists", self->n_artists);
+  _footprints_json_writer_add_int64 (writer, "albums", self->n_albums);
+  _footprints_json_writer_add_int64 (writer, "tracks", self->n_tracks);
+  _footprints_json_writer_add_optional_time (writer, "first_scrobble", self->first_at);
+  _footprints_json_writer_add_optional_time (writer, "last_scrobble", self->last_at);
+  _footprints_json_writer_add_int64 (writer, "days", self->n_days);
+  _footprints_json_writer_add_double (writer, "scrobbles_per_day",
+                                      footprints_overview_get_plays_per_day (self));
+  _footprints_json_writer_add_minutes (writer, "minutes", footprints_overview_get_listened_s (self),
+                                       footprints_overview_get_estimated_share (self));
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -142,7 +133,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
   const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = footprints_overview_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_overview_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_overview_write_json;
 
   /**
    * FootprintsOverview:n-plays: (getter get_n_plays)

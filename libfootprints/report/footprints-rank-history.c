@@ -107,19 +107,19 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
 }
 
 /* {peak_rank, steps_at_peak, steps_at_first, steps: [{day, label, count, rank}]} */
-static json_object *
-footprints_rank_history_to_json (FootprintsReport *report)
+static void
+footprints_rank_history_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsRankHistory *self = FOOTPRINTS_RANK_HISTORY (report);
-  json_object *object = json_object_new_object ();
 
-  json_object_object_add (object, "peak_rank", _footprints_json_new_rank (self->peak));
-  _footprints_json_add_int64 (object, "steps_at_peak", self->n_at_peak);
-  _footprints_json_add_int64 (object, "steps_at_first",
-                              footprints_rank_history_get_n_at_first (self));
-  json_object_object_add (object, "steps",
-                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_rank (writer, "peak_rank", self->peak);
+  _footprints_json_writer_add_int64 (writer, "steps_at_peak", self->n_at_peak);
+  _footprints_json_writer_add_int64 (writer, "steps_at_first",
+                                     footprints_rank_history_get_n_at_first (self));
+  _footprints_json_writer_name (writer, "steps");
+  _footprints_list_report_write_rows (FOOTPRINTS_LIST_REPORT (self), writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -131,7 +131,7 @@ footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
   object_class->finalize = footprints_rank_history_finalize;
   object_class->get_property = footprints_rank_history_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_rank_step_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_rank_history_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_rank_history_write_json;
 
   /**
    * FootprintsRankHistory:granularity: (getter get_granularity)

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-json-writer-private.h"
 #include "libfootprints/core/footprints-period.h"
 #include "libfootprints/report/footprints-report.h"
 
@@ -20,11 +20,11 @@ struct _FootprintsReportClass
 {
   GObjectClass parent_class;
 
-  json_object *(*to_json) (FootprintsReport *self); /* transfer full */
+  void (*write_json) (FootprintsReport *self, FootprintsJsonWriter *writer);
 };
 
-/* What footprints_report_to_json() writes, as a part of a larger answer (transfer full). */
-json_object *_footprints_report_to_object (FootprintsReport *self);
+/* What footprints_report_to_json() writes, as a part of a larger answer. */
+void _footprints_report_write (gpointer self, FootprintsJsonWriter *writer);
 /* Sets the period of a new report. */
 void _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period);
 

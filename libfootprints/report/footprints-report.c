@@ -83,13 +83,11 @@ footprints_report_init (FootprintsReport *self)
 {
 }
 
-json_object *
-_footprints_report_to_object (FootprintsReport *self)
+void
+_footprints_report_write (gpointer self, FootprintsJsonWriter *writer)
 {
-  FootprintsReportClass *klass =
-      G_TYPE_INSTANCE_GET_CLASS (self, FOOTPRINTS_TYPE_REPORT, FootprintsReportClass);
-
-  return klass->to_json (self);
+  G_TYPE_INSTANCE_GET_CLASS (self, FOOTPRINTS_TYPE_REPORT, FootprintsReportClass)
+      ->write_json (self, writer);
 }
 
 void
@@ -131,12 +129,13 @@ footprints_report_get_period (FootprintsReport *self)
 char *
 footprints_report_to_json (FootprintsReport *self)
 {
-  g_autoptr (json_object) object = NULL;
+  FootprintsJsonWriter writer;
 
   g_return_val_if_fail (FOOTPRINTS_IS_REPORT (self), NULL);
 
-  object = _footprints_report_to_object (self);
-  return _footprints_json_to_string (object);
+  _footprints_json_writer_init (&writer);
+  _footprints_report_write (self, &writer);
+  return g_string_free (writer.text, FALSE);
 }
 
 /**
@@ -163,10 +162,12 @@ footprints_report_to_json (FootprintsReport *self)
 GBytes *
 footprints_report_to_json_bytes (FootprintsReport *self, gsize max_bytes, GError **error)
 {
-  g_autoptr (json_object) object = NULL;
+  g_auto (FootprintsJsonWriter) writer;
 
+  _footprints_json_writer_init (&writer);
   g_return_val_if_fail (FOOTPRINTS_IS_REPORT (self), NULL);
 
-  object = _footprints_report_to_object (self);
-  return _footprints_json_to_bytes (object, max_bytes, error);
+  writer.max_bytes = max_bytes;
+  _footprints_report_write (self, &writer);
+  return _footprints_json_writer_take_bytes (&writer, error);
 }

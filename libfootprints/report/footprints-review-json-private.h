@@ -3,14 +3,24 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-json-writer-private.h"
 #include "libfootprints/report/footprints-review.h"
 
 G_BEGIN_DECLS
 
-/* @first_discovery, @top_discovery: {artist, …} each, or NULL. */
-json_object *_footprints_review_to_object (FootprintsReview *self,
-                                           json_object *first_discovery,
-                                           json_object *top_discovery);
+/* What was heard for the first time: the first of it, and who was heard most since. */
+typedef struct
+{
+  char *first_artist; /* NULL: nothing was */
+  char *first_track;
+  gint64 first_at;
+  char *top_artist; /* NULL: nobody */
+  gint64 top_at;
+  gint64 top_n_plays;
+} FootprintsReviewDiscoveries;
+
+void _footprints_review_write (FootprintsReview *self,
+                               const FootprintsReviewDiscoveries *found,
+                               FootprintsJsonWriter *writer);
 
 G_END_DECLS

@@ -32,213 +32,261 @@ get_fullest (FootprintsPulse *pulse)
   return label;
 }
 
-static json_object *
-make_overview (FootprintsReview *self)
+static void
+write_overview (FootprintsReview *self, FootprintsJsonWriter *writer)
 {
   FootprintsOverview *overview = footprints_review_get_overview (self);
   g_autofree char *month = get_fullest (footprints_review_get_months (self));
   g_autofree char *day = get_fullest (footprints_review_get_days (self));
   gint64 n_plays = footprints_overview_get_n_plays (overview);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_int64 (object, "total_scrobbles", n_plays);
-  _footprints_json_add_int64 (object, "total_artists",
-                              footprints_overview_get_n_artists (overview));
-  _footprints_json_add_int64 (object, "total_tracks", footprints_overview_get_n_tracks (overview));
-  _footprints_json_add_int64 (object, "total_albums", footprints_overview_get_n_albums (overview));
-  _footprints_json_add_minutes (object, "total_minutes",
-                                footprints_overview_get_listened_s (overview),
-                                footprints_overview_get_estimated_share (overview));
-  json_object_object_add (
-      object, "average_per_day",
-      json_object_new_double (footprints_overview_get_plays_per_day (overview)));
-  _footprints_json_add_string (object, "most_active_month", month);
-  _footprints_json_add_string (object, "most_active_day", day);
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "total_scrobbles", n_plays);
+  _footprints_json_writer_add_int64 (writer, "total_artists",
+                                     footprints_overview_get_n_artists (overview));
+  _footprints_json_writer_add_int64 (writer, "total_tracks",
+                                     footprints_overview_get_n_tracks (overview));
+  _footprints_json_writer_add_int64 (writer, "total_albums",
+                                     footprints_overview_get_n_albums (overview));
+  _footprints_json_writer_add_minutes (writer, "total_minutes",
+                                       footprints_overview_get_listened_s (overview),
+                                       footprints_overview_get_estimated_share (overview));
+  _footprints_json_writer_add_double (writer, "average_per_day",
+                                      footprints_overview_get_plays_per_day (overview));
+  _footprints_json_writer_add_string (writer, "most_active_month", month);
+  _footprints_json_writer_add_string (writer, "most_active_day", day);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_chart (FootprintsReview *self, FootprintsEntityKind kind)
+static void
+write_chart (FootprintsReview *self, FootprintsEntityKind kind, FootprintsJsonWriter *writer)
 {
   static const char *const members[] = { "artist", "album", "track" };
   GListModel *chart = G_LIST_MODEL (footprints_review_get_chart (self, kind));
-  json_object *entries = json_object_new_array ();
 
+  _footprints_json_writer_begin_array (writer);
   for (guint i = 0; i < g_list_model_get_n_items (chart); i++)
     {
       g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (chart, i);
       const char *artist = footprints_chart_entry_get_artist (entry);
-      json_object *object = json_object_new_object ();
 
+      _footprints_json_writer_begin_object (writer);
       if (artist != NULL)
-        _footprints_json_add_string (object, "artist", artist);
-      _footprints_json_add_string (object, members[kind], footprints_chart_entry_get_name (entry));
-      _footprints_json_add_int64 (object, "play_count", footprints_chart_entry_get_n_plays (entry));
-      json_object_object_add (
-          object, "percentage",
-          json_object_new_double (100 * footprints_chart_entry_get_share (entry)));
-      _footprints_json_add_int64 (object, "rank", footprints_chart_entry_get_rank (entry));
-      json_object_array_add (entries, object);
+        _footprints_json_writer_add_string (writer, "artist", artist);
+      _footprints_json_writer_add_string (writer, members[kind],
+                                          footprints_chart_entry_get_name (entry));
+      _footprints_json_writer_add_int64 (writer, "play_count",
+                                         footprints_chart_entry_get_n_plays (entry));
+      _footprints_json_writer_add_double (writer, "percentage",
+                                          100 * footprints_chart_entry_get_share (entry));
+      _footprints_json_writer_add_int64 (writer, "rank", footprints_chart_entry_get_rank (entry));
+      _footprints_json_writer_end_object (writer);
     }
-  return entries;
+  _footprints_json_writer_end_array (writer);
 }
 
-static json_object *
-make_top_content (FootprintsReview *self)
+static void
+write_top_content (FootprintsReview *self, FootprintsJsonWriter *writer)
 {
-  json_object *object = json_object_new_object ();
-
-  json_object_object_add (object, "top_artists", make_chart (self, FOOTPRINTS_ENTITY_KIND_ARTIST));
-  json_object_object_add (object, "top_tracks", make_chart (self, FOOTPRINTS_ENTITY_KIND_TRACK));
-  json_object_object_add (object, "top_albums", make_chart (self, FOOTPRINTS_ENTITY_KIND_ALBUM));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "top_artists");
+  write_chart (self, FOOTPRINTS_ENTITY_KIND_ARTIST, writer);
+  _footprints_json_writer_name (writer, "top_tracks");
+  write_chart (self, FOOTPRINTS_ENTITY_KIND_TRACK, writer);
+  _footprints_json_writer_name (writer, "top_albums");
+  write_chart (self, FOOTPRINTS_ENTITY_KIND_ALBUM, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* The first of the greatest; null when all are 0. */
-static json_object *
-make_greatest (const gint64 *counts, guint n_counts)
+static void
+write_greatest (const gint64 *counts, guint n_counts, FootprintsJsonWriter *writer)
 {
   guint greatest = 0;
 
   for (guint i = 1; i < n_counts; i++)
     if (counts[i] > counts[greatest])
       greatest = i;
-  return counts[greatest] > 0 ? json_object_new_int64 (greatest) : NULL;
+  if (counts[greatest] > 0)
+    _footprints_json_writer_int64 (writer, greatest);
+  else
+    _footprints_json_writer_null (writer);
 }
 
-static json_object *
-make_patterns (FootprintsReview *self)
+static void
+write_patterns (FootprintsReview *self, FootprintsJsonWriter *writer)
 {
   FootprintsHeatmap *heatmap = footprints_review_get_heatmap (self);
   FootprintsSessions *sessions = footprints_review_get_sessions (self);
-  json_object *object = json_object_new_object ();
   guint n_sessions = footprints_sessions_get_total (sessions);
   gint64 hours[24], weekdays[7];
 
+  _footprints_json_writer_begin_object (writer);
   for (guint hour = 0; hour < G_N_ELEMENTS (hours); hour++)
     hours[hour] = footprints_heatmap_count_hour (heatmap, hour);
   for (guint day = 0; day < G_N_ELEMENTS (weekdays); day++)
     weekdays[day] =
         footprints_heatmap_count_weekday (heatmap, (GDateWeekday) (G_DATE_MONDAY + day));
-  json_object_object_add (object, "peak_hour", make_greatest (hours, G_N_ELEMENTS (hours)));
-  json_object_object_add (object, "peak_day", make_greatest (weekdays, G_N_ELEMENTS (weekdays)));
-  _footprints_json_add_int64 (object, "longest_session_minutes",
-                              footprints_sessions_get_longest_duration (sessions) / 60);
-  json_object_object_add (
-      object, "avg_session_minutes",
-      json_object_new_double ((double) footprints_sessions_get_total_duration (sessions) / 60 /
-                              MAX (1, n_sessions)));
-  json_object_object_add (object, "night_owl_score",
-                          json_object_new_double (100 * footprints_review_get_night_share (self)));
-  json_object_object_add (
-      object, "early_bird_score",
-      json_object_new_double (100 * footprints_review_get_morning_share (self)));
-  json_object_object_add (
-      object, "weekend_warrior_score",
-      json_object_new_double (100 * footprints_review_get_weekend_share (self)));
-  return object;
+  _footprints_json_writer_name (writer, "peak_hour");
+  write_greatest (hours, G_N_ELEMENTS (hours), writer);
+  _footprints_json_writer_name (writer, "peak_day");
+  write_greatest (weekdays, G_N_ELEMENTS (weekdays), writer);
+  _footprints_json_writer_add_int64 (writer, "longest_session_minutes",
+                                     footprints_sessions_get_longest_duration (sessions) / 60);
+  _footprints_json_writer_add_double (writer, "avg_session_minutes",
+                                      (double) footprints_sessions_get_total_duration (sessions) /
+                                          60 / MAX (1, n_sessions));
+  _footprints_json_writer_add_double (writer, "night_owl_score",
+                                      100 * footprints_review_get_night_share (self));
+  _footprints_json_writer_add_double (writer, "early_bird_score",
+                                      100 * footprints_review_get_morning_share (self));
+  _footprints_json_writer_add_double (writer, "weekend_warrior_score",
+                                      100 * footprints_review_get_weekend_share (self));
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_discoveries (FootprintsReview *self, json_object *first, json_object *top)
+static void
+write_first (const FootprintsReviewDiscoveries *found, FootprintsJsonWriter *writer)
 {
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_int64 (object, "new_artists", footprints_review_get_n_new_artists (self));
-  _footprints_json_add_int64 (object, "new_tracks", footprints_review_get_n_new_tracks (self));
-  json_object_object_add (object, "first_artist", json_object_get (first));
-  json_object_object_add (object, "top_discovery", json_object_get (top));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "artist", found->first_artist);
+  _footprints_json_writer_add_string (writer, "track", found->first_track);
+  _footprints_json_writer_add_time (writer, "timestamp", found->first_at);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_diversity (FootprintsReview *self)
+static void
+write_top (const FootprintsReviewDiscoveries *found, FootprintsJsonWriter *writer)
 {
-  json_object *object = json_object_new_object ();
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "artist", found->top_artist);
+  _footprints_json_writer_add_time (writer, "first_heard", found->top_at);
+  _footprints_json_writer_add_int64 (writer, "plays_this_year", found->top_n_plays);
+  _footprints_json_writer_end_object (writer);
+}
+
+static void
+write_discoveries (FootprintsReview *self,
+                   const FootprintsReviewDiscoveries *found,
+                   FootprintsJsonWriter *writer)
+{
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "new_artists",
+                                     footprints_review_get_n_new_artists (self));
+  _footprints_json_writer_add_int64 (writer, "new_tracks",
+                                     footprints_review_get_n_new_tracks (self));
+  _footprints_json_writer_name (writer, "first_artist");
+  if (found->first_artist != NULL)
+    write_first (found, writer);
+  else
+    _footprints_json_writer_null (writer);
+  _footprints_json_writer_name (writer, "top_discovery");
+  if (found->top_artist != NULL)
+    write_top (found, writer);
+  else
+    _footprints_json_writer_null (writer);
+  _footprints_json_writer_end_object (writer);
+}
+
+static void
+write_diversity (FootprintsReview *self, FootprintsJsonWriter *writer)
+{
   double loyalty = 100 * footprints_review_get_loyalty (self);
 
-  json_object_object_add (object, "diversity_score",
-                          json_object_new_double (footprints_review_get_diversity_score (self)));
-  _footprints_json_add_int64 (object, "genre_count", 0);
-  json_object_object_add (object, "artist_loyalty", json_object_new_double (loyalty));
-  json_object_object_add (object, "exploration_score", json_object_new_double (100 - loyalty));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_double (writer, "diversity_score",
+                                      footprints_review_get_diversity_score (self));
+  _footprints_json_writer_add_int64 (writer, "genre_count", 0);
+  _footprints_json_writer_add_double (writer, "artist_loyalty", loyalty);
+  _footprints_json_writer_add_double (writer, "exploration_score", 100 - loyalty);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* Takes @value. */
 static void
-add_badge (
-    json_object *badges, const char *title, const char *description, const char *icon, char *value)
+write_badge (FootprintsJsonWriter *writer,
+             const char *title,
+             const char *description,
+             const char *icon,
+             char *value)
 {
-  json_object *object = json_object_new_object ();
-
-  _footprints_json_add_string (object, "title", title);
-  _footprints_json_add_string (object, "description", description);
-  _footprints_json_add_string (object, "value", value);
-  _footprints_json_add_string (object, "icon", icon);
-  json_object_array_add (badges, object);
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "title", title);
+  _footprints_json_writer_add_string (writer, "description", description);
+  _footprints_json_writer_add_string (writer, "value", value);
+  _footprints_json_writer_add_string (writer, "icon", icon);
+  _footprints_json_writer_end_object (writer);
   g_free (value);
 }
 
 /* What the earlier program called milestones. */
-static json_object *
-make_badges (FootprintsReview *self)
+static void
+write_badges_of (FootprintsReview *self, FootprintsChartEntry *first, FootprintsJsonWriter *writer)
 {
-  json_object *badges = json_object_new_array ();
-  g_autoptr (FootprintsChartEntry) first = g_list_model_get_item (
-      G_LIST_MODEL (footprints_review_get_chart (self, FOOTPRINTS_ENTITY_KIND_ARTIST)), 0);
   gint64 hours = footprints_overview_get_listened_s (footprints_review_get_overview (self)) / 3600;
   gint64 longest_s =
       footprints_sessions_get_longest_duration (footprints_review_get_sessions (self));
   double night = footprints_review_get_night_share (self);
   double morning = footprints_review_get_morning_share (self);
 
-  if (first == NULL)
-    return badges;
-  add_badge (badges, "Hours of music", "How long the plays took, about", "clock",
-             g_strdup_printf ("%" G_GINT64_FORMAT, hours));
-  add_badge (badges, "Artist number one", "Heard more than any other", "star",
-             g_strdup (footprints_chart_entry_get_name (first)));
-  add_badge (badges, "Explorer", "Different artists", "compass",
-             g_strdup_printf (
-                 "%u", footprints_overview_get_n_artists (footprints_review_get_overview (self))));
+  write_badge (writer, "Hours of music", "How long the plays took, about", "clock",
+               g_strdup_printf ("%" G_GINT64_FORMAT, hours));
+  write_badge (writer, "Artist number one", "Heard more than any other", "star",
+               g_strdup (footprints_chart_entry_get_name (first)));
+  write_badge (writer, "Explorer", "Different artists", "compass",
+               g_strdup_printf ("%u", footprints_overview_get_n_artists (
+                                          footprints_review_get_overview (self))));
   if (night > MOST)
-    add_badge (badges, "Night owl", "Plays from 20 to 6 o’clock, percent", "moon",
-               g_strdup_printf ("%.0f", 100 * night));
+    write_badge (writer, "Night owl", "Plays from 20 to 6 o’clock, percent", "moon",
+                 g_strdup_printf ("%.0f", 100 * night));
   else if (morning > MOST)
-    add_badge (badges, "Early bird", "Plays from 6 to 12 o’clock, percent", "sun",
-               g_strdup_printf ("%.0f", 100 * morning));
+    write_badge (writer, "Early bird", "Plays from 6 to 12 o’clock, percent", "sun",
+                 g_strdup_printf ("%.0f", 100 * morning));
   if (longest_s > MARATHON_S)
-    add_badge (badges, "Marathon", "Minutes of the longest session", "flag",
-               g_strdup_printf ("%" G_GINT64_FORMAT, longest_s / 60));
-  return badges;
+    write_badge (writer, "Marathon", "Minutes of the longest session", "flag",
+                 g_strdup_printf ("%" G_GINT64_FORMAT, longest_s / 60));
 }
 
-json_object *
-_footprints_review_to_object (FootprintsReview *self,
-                              json_object *first_discovery,
-                              json_object *top_discovery)
+static void
+write_badges (FootprintsReview *self, FootprintsJsonWriter *writer)
+{
+  g_autoptr (FootprintsChartEntry) first = g_list_model_get_item (
+      G_LIST_MODEL (footprints_review_get_chart (self, FOOTPRINTS_ENTITY_KIND_ARTIST)), 0);
+
+  _footprints_json_writer_begin_array (writer);
+  if (first != NULL)
+    write_badges_of (self, first, writer);
+  _footprints_json_writer_end_array (writer);
+}
+
+void
+_footprints_review_write (FootprintsReview *self,
+                          const FootprintsReviewDiscoveries *found,
+                          FootprintsJsonWriter *writer)
 {
   g_autofree char *text =
       footprints_period_to_string (footprints_report_get_period (FOOTPRINTS_REPORT (self)));
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_string (object, "period", text);
-  json_object_object_add (object, "overview", make_overview (self));
-  json_object_object_add (object, "top_content", make_top_content (self));
-  json_object_object_add (object, "listening_patterns", make_patterns (self));
-  json_object_object_add (object, "discoveries",
-                          make_discoveries (self, first_discovery, top_discovery));
-  json_object_object_add (object, "diversity", make_diversity (self));
-  json_object_object_add (object, "milestones", make_badges (self));
-  json_object_object_add (
-      object, "months",
-      _footprints_report_to_object (FOOTPRINTS_REPORT (footprints_review_get_months (self))));
-  json_object_object_add (object, "longest_streak",
-                          _footprints_streak_to_object (footprints_streaks_get_longest (
-                              footprints_review_get_streaks (self))));
-  json_object_object_add (
-      object, "reached",
-      _footprints_report_to_object (FOOTPRINTS_REPORT (footprints_review_get_milestones (self))));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "period", text);
+  _footprints_json_writer_name (writer, "overview");
+  write_overview (self, writer);
+  _footprints_json_writer_name (writer, "top_content");
+  write_top_content (self, writer);
+  _footprints_json_writer_name (writer, "listening_patterns");
+  write_patterns (self, writer);
+  _footprints_json_writer_name (writer, "discoveries");
+  write_discoveries (self, found, writer);
+  _footprints_json_writer_name (writer, "diversity");
+  write_diversity (self, writer);
+  _footprints_json_writer_name (writer, "milestones");
+  write_badges (self, writer);
+  _footprints_json_writer_name (writer, "months");
+  _footprints_report_write (FOOTPRINTS_REPORT (footprints_review_get_months (self)), writer);
+  _footprints_json_writer_name (writer, "longest_streak");
+  _footprints_streak_write (footprints_streaks_get_longest (footprints_review_get_streaks (self)),
+                            writer);
+  _footprints_json_writer_name (writer, "reached");
+  _footprints_report_write (FOOTPRINTS_REPORT (footprints_review_get_milestones (self)), writer);
+  _footprints_json_writer_end_object (writer);
 }

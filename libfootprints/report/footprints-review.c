@@ -36,8 +36,7 @@ struct _FootprintsReview
   guint n_new_artists;
   gint64 n_new_tracks;
   double diversity_score;
-  json_object *first_discovery; /* NULL without any */
-  json_object *top_discovery;
+  FootprintsReviewDiscoveries found;
 };
 
 struct _FootprintsReviewClass
@@ -83,8 +82,9 @@ footprints_review_finalize (GObject *object)
   g_clear_object (&self->sessions);
   g_clear_object (&self->streaks);
   g_clear_object (&self->milestones);
-  json_object_put (self->first_discovery);
-  json_object_put (self->top_discovery);
+  g_free (self->found.first_artist);
+  g_free (self->found.first_track);
+  g_free (self->found.top_artist);
 
   G_OBJECT_CLASS (footprints_review_parent_class)->finalize (object);
 }
@@ -186,12 +186,12 @@ footprints_review_get_property (GObject *object,
     }
 }
 
-static json_object *
-footprints_review_to_json (FootprintsReport *report)
+static void
+footprints_review_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsReview *self = FOOTPRINTS_REVIEW (report);
 
-  return _footprints_review_to_object (self, self->first_discovery, self->top_discovery);
+  _footprints_review_write (self, &self->found, writer);
 }
 
 static void
@@ -202,7 +202,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
 
   object_class->finalize = footprints_review_finalize;
   object_class->get_property = footprints_review_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_review_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_review_write_json;
 
   /**
    * FootprintsReview:overview: (getter get_overview)
@@ -413,20 +413,16 @@ find_discoveries (FootprintsReview *self,
   self->n_new_artists = tally->n_distinct;
   if (!find_first (history, range, tally, 0, &play))
     return;
-  self->first_discovery = json_object_new_object ();
-  _footprints_json_add_string (self->first_discovery, "artist", get_artist (history, play.track));
-  _footprints_json_add_string (
-      self->first_discovery, "track",
-      _footprints_name_table_get (
-          _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK), play.track));
-  _footprints_json_add_time (self->first_discovery, "timestamp", play.listened_at);
+  self->found.first_artist = g_strdup (get_artist (history, play.track));
+  self->found.first_track = g_strdup (_footprints_name_table_get (
+      _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK), play.track));
+  self->found.first_at = play.listened_at;
   ranked = _footprints_rank (history, FOOTPRINTS_ENTITY_KIND_ARTIST, tally, NULL, 0, 1, &n_total);
   top = &g_array_index (ranked, FootprintsRanked, 0);
   find_first (history, range, tally, top->id, &play);
-  self->top_discovery = json_object_new_object ();
-  _footprints_json_add_string (self->top_discovery, "artist", get_artist (history, play.track));
-  _footprints_json_add_time (self->top_discovery, "first_heard", play.listened_at);
-  _footprints_json_add_int64 (self->top_discovery, "plays_this_year", top->count);
+  self->found.top_artist = g_strdup (get_artist (history, play.track));
+  self->found.top_at = play.listened_at;
+  self->found.top_n_plays = top->count;
 }
 
 static guint32

@@ -78,27 +78,25 @@ footprints_search_get_property (GObject *object,
 }
 
 /* {query, artists: [entry], albums: [entry], tracks: [entry], totals: {artists, albums, tracks}} */
-static json_object *
-footprints_search_to_json (FootprintsReport *report)
+static void
+footprints_search_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   static const char *const members[] = { "artists", "albums", "tracks" };
   FootprintsSearch *self = FOOTPRINTS_SEARCH (report);
-  json_object *object = json_object_new_object ();
-  json_object *totals = json_object_new_object ();
 
-  _footprints_json_add_string (object, "query", self->text);
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "query", self->text);
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     {
-      FootprintsReport *chart = FOOTPRINTS_REPORT (self->matches[kind]);
-      g_autoptr (json_object) json = _footprints_report_to_object (chart);
-
-      json_object_object_add (object, members[kind],
-                              json_object_get (json_object_object_get (json, "entries")));
-      _footprints_json_add_int64 (totals, members[kind],
-                                  footprints_chart_get_total (self->matches[kind]));
+      _footprints_json_writer_name (writer, members[kind]);
+      _footprints_chart_write_entries (self->matches[kind], writer);
     }
-  json_object_object_add (object, "totals", totals);
-  return object;
+  _footprints_json_writer_add_object (writer, "totals");
+  for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    _footprints_json_writer_add_int64 (writer, members[kind],
+                                       footprints_chart_get_total (self->matches[kind]));
+  _footprints_json_writer_end_object (writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -108,7 +106,7 @@ footprints_search_class_init (FootprintsSearchClass *klass)
 
   object_class->finalize = footprints_search_finalize;
   object_class->get_property = footprints_search_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_search_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_search_write_json;
 
   /**
    * FootprintsSearch:text: (getter get_text)

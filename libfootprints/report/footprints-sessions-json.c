@@ -86,23 +86,23 @@ write_session (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_summary (FootprintsSessions *self)
+static void
+write_summary (FootprintsSessions *self, FootprintsJsonWriter *writer)
 {
-  json_object *summary = json_object_new_object ();
   double n_sessions = MAX (1, self->order->len);
 
-  _footprints_json_add_int64 (summary, "total_sessions", self->order->len);
-  _footprints_json_add_int64 (summary, "total_tracks", self->n_plays);
-  json_object_object_add (
-      summary, "avg_duration_minutes",
-      json_object_new_double ((double) self->total_duration_s / 60 / n_sessions));
-  json_object_object_add (summary, "avg_tracks_per_session",
-                          json_object_new_double ((double) self->n_plays / n_sessions));
-  _footprints_json_add_int64 (summary, "longest_session_minutes", self->longest_duration_s / 60);
-  json_object_object_add (summary, "total_listening_hours",
-                          json_object_new_double ((double) self->total_duration_s / 3600));
-  return summary;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "total_sessions", self->order->len);
+  _footprints_json_writer_add_int64 (writer, "total_tracks", self->n_plays);
+  _footprints_json_writer_add_double (writer, "avg_duration_minutes",
+                                      (double) self->total_duration_s / 60 / n_sessions);
+  _footprints_json_writer_add_double (writer, "avg_tracks_per_session",
+                                      (double) self->n_plays / n_sessions);
+  _footprints_json_writer_add_int64 (writer, "longest_session_minutes",
+                                     self->longest_duration_s / 60);
+  _footprints_json_writer_add_double (writer, "total_listening_hours",
+                                      (double) self->total_duration_s / 3600);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* Up to the next bucket's start; the last has no end. */
@@ -112,14 +112,16 @@ typedef struct
   gint64 from;
 } Bucket;
 
-static json_object *
-make_buckets (const Bucket *buckets, const gint64 *counts, guint n_buckets)
+static void
+write_buckets (const Bucket *buckets,
+               const gint64 *counts,
+               guint n_buckets,
+               FootprintsJsonWriter *writer)
 {
-  json_object *object = json_object_new_object ();
-
+  _footprints_json_writer_begin_object (writer);
   for (guint i = 0; i < n_buckets; i++)
-    _footprints_json_add_int64 (object, buckets[i].label, counts[i]);
-  return object;
+    _footprints_json_writer_add_int64 (writer, buckets[i].label, counts[i]);
+  _footprints_json_writer_end_object (writer);
 }
 
 static guint
@@ -132,8 +134,8 @@ find_bucket (const Bucket *buckets, guint n_buckets, gint64 value)
   return i;
 }
 
-static json_object *
-make_distribution (FootprintsSessions *self)
+static void
+write_distribution (FootprintsSessions *self, FootprintsJsonWriter *writer)
 {
   static const Bucket durations[] = {
     { "0-30", 0 }, { "30-60", 30 }, { "60-120", 60 }, { "120-180", 120 }, { "180+", 180 },
@@ -143,8 +145,8 @@ make_distribution (FootprintsSessions *self)
   };
   gint64 by_duration[G_N_ELEMENTS (durations)] = { 0 };
   gint64 by_size[G_N_ELEMENTS (sizes)] = { 0 };
-  json_object *object = json_object_new_object ();
 
+  _footprints_json_writer_begin_object (writer);
   for (guint i = 0; i < self->order->len; i++)
     {
       const FootprintsSessionRange *session = _footprints_sessions_get_listed (self, i);
@@ -153,35 +155,35 @@ make_distribution (FootprintsSessions *self)
       by_size[find_bucket (sizes, G_N_ELEMENTS (sizes),
                            _footprints_session_range_get_n_plays (session))]++;
     }
-  json_object_object_add (object, "by_duration",
-                          make_buckets (durations, by_duration, G_N_ELEMENTS (durations)));
-  json_object_object_add (object, "by_track_count",
-                          make_buckets (sizes, by_size, G_N_ELEMENTS (sizes)));
-  return object;
+  _footprints_json_writer_name (writer, "by_duration");
+  write_buckets (durations, by_duration, G_N_ELEMENTS (durations), writer);
+  _footprints_json_writer_name (writer, "by_track_count");
+  write_buckets (sizes, by_size, G_N_ELEMENTS (sizes), writer);
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_day (int day, gint64 n_sessions)
+static void
+write_day (int day, gint64 n_sessions, FootprintsJsonWriter *writer)
 {
   g_autofree char *label = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, day);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_string (object, "date", label);
-  _footprints_json_add_int64 (object, "count", n_sessions);
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "date", label);
+  _footprints_json_writer_add_int64 (writer, "count", n_sessions);
+  _footprints_json_writer_end_object (writer);
 }
 
 /* Of the days with sessions, oldest first. */
-static json_object *
-make_days (FootprintsSessions *self)
+static void
+write_days (FootprintsSessions *self, FootprintsJsonWriter *writer)
 {
   FootprintsPeriod *period = footprints_report_get_period (FOOTPRINTS_REPORT (self));
   FootprintsCalendar *calendar = footprints_period_get_calendar (period);
   g_autoptr (GArray) by_start = g_array_copy (self->order);
-  json_object *days = json_object_new_array ();
   gint64 n_sessions = 0;
   int day = 0;
 
+  _footprints_json_writer_begin_array (writer);
   g_array_sort (by_start, _footprints_sessions_compare_ids);
   for (guint i = 0; i < by_start->len; i++)
     {
@@ -191,29 +193,32 @@ make_days (FootprintsSessions *self)
 
       if (n_sessions > 0 && day_of_it != day)
         {
-          json_object_array_add (days, make_day (day, n_sessions));
+          write_day (day, n_sessions, writer);
           n_sessions = 0;
         }
       day = day_of_it;
       n_sessions++;
     }
   if (n_sessions > 0)
-    json_object_array_add (days, make_day (day, n_sessions));
-  return days;
+    write_day (day, n_sessions, writer);
+  _footprints_json_writer_end_array (writer);
 }
 
-json_object *
-_footprints_sessions_to_object (FootprintsReport *report)
+void
+_footprints_sessions_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsSessions *self = FOOTPRINTS_SESSIONS (report);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_int64 (object, "offset", self->offset);
-  json_object_object_add (
-      object, "sessions",
-      _footprints_json_new_rows (self, 0, FOOTPRINTS_LIST_REPORT (report)->n_items, write_session));
-  json_object_object_add (object, "summary", make_summary (self));
-  json_object_object_add (object, "distribution", make_distribution (self));
-  json_object_object_add (object, "sessions_per_day", make_days (self));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "offset", self->offset);
+  _footprints_json_writer_name (writer, "sessions");
+  _footprints_json_write_rows (self, FOOTPRINTS_LIST_REPORT (report)->n_items, write_session,
+                               writer);
+  _footprints_json_writer_name (writer, "summary");
+  write_summary (self, writer);
+  _footprints_json_writer_name (writer, "distribution");
+  write_distribution (self, writer);
+  _footprints_json_writer_name (writer, "sessions_per_day");
+  write_days (self, writer);
+  _footprints_json_writer_end_object (writer);
 }

@@ -49,7 +49,7 @@ void _footprints_sessions_count_entities (FootprintsSessions *self,
                                           guint *n_tracks);
 /* Of guint32. */
 int _footprints_sessions_compare_ids (gconstpointer a, gconstpointer b);
-json_object *_footprints_sessions_to_object (FootprintsReport *report);
+void _footprints_sessions_write_json (FootprintsReport *report, FootprintsJsonWriter *writer);
 
 static inline gint64
 _footprints_session_range_get_end (const FootprintsSessionRange *self)

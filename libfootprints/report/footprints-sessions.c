@@ -189,7 +189,7 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
   object_class->finalize = footprints_sessions_finalize;
   object_class->get_property = footprints_sessions_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_session_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = _footprints_sessions_to_object;
+  ((FootprintsReportClass *) klass)->write_json = _footprints_sessions_write_json;
 
   /**
    * FootprintsSessions:gap-minutes: (getter get_gap_minutes)

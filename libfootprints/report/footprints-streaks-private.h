@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-json-writer-private.h"
 #include "libfootprints/report/footprints-streaks.h"
 
 G_BEGIN_DECLS
 
-/* NULL, which is null, for NULL (transfer full). */
-json_object *_footprints_streak_to_object (FootprintsStreak *streak);
+/* @streak: NULL for none, which is null. */
+void _footprints_streak_write (FootprintsStreak *streak, FootprintsJsonWriter *writer);
 
 G_END_DECLS

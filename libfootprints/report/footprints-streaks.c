@@ -126,29 +126,28 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
   fill_streak (row, &g_array_index (FOOTPRINTS_STREAKS (report)->streaks, Days, position));
 }
 
+void
+_footprints_streak_write (FootprintsStreak *streak, FootprintsJsonWriter *writer)
+{
+  if (streak != NULL)
+    _footprints_row_write (&_footprints_streak_row_type, _footprints_row_of (streak), writer);
+  else
+    _footprints_json_writer_null (writer);
+}
+
 static void
-write_streak (gpointer owner, guint position, FootprintsJsonWriter *writer)
-{
-  _footprints_row_write (&_footprints_streak_row_type, _footprints_row_of (owner), writer);
-}
-
-json_object *
-_footprints_streak_to_object (FootprintsStreak *streak)
-{
-  return streak != NULL ? _footprints_json_new_row (streak, 0, write_streak) : NULL;
-}
-
-static json_object *
-footprints_streaks_to_json (FootprintsReport *report)
+footprints_streaks_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsStreaks *self = FOOTPRINTS_STREAKS (report);
-  json_object *object = json_object_new_object ();
 
-  json_object_object_add (object, "current", _footprints_streak_to_object (self->current));
-  json_object_object_add (object, "longest", _footprints_streak_to_object (self->longest));
-  json_object_object_add (object, "streaks",
-                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "current");
+  _footprints_streak_write (self->current, writer);
+  _footprints_json_writer_name (writer, "longest");
+  _footprints_streak_write (self->longest, writer);
+  _footprints_json_writer_name (writer, "streaks");
+  _footprints_list_report_write_rows (FOOTPRINTS_LIST_REPORT (self), writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -160,7 +159,7 @@ footprints_streaks_class_init (FootprintsStreaksClass *klass)
   object_class->finalize = footprints_streaks_finalize;
   object_class->get_property = footprints_streaks_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_streak_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_streaks_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_streaks_write_json;
 
   /**
    * FootprintsStreaks:min-plays: (getter get_min_plays)

@@ -134,17 +134,17 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
 
 /* {total, next_cursor, entries: [{id, artist, album, track, timestamp, source,
  * album_artist}]} */
-static json_object *
-footprints_timeline_to_json (FootprintsReport *report)
+static void
+footprints_timeline_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsTimeline *self = FOOTPRINTS_TIMELINE (report);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_int64 (object, "total", self->total);
-  _footprints_json_add_string (object, "next_cursor", self->next_cursor);
-  json_object_object_add (object, "entries",
-                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (report)));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "total", self->total);
+  _footprints_json_writer_add_string (writer, "next_cursor", self->next_cursor);
+  _footprints_json_writer_name (writer, "entries");
+  _footprints_list_report_write_rows (FOOTPRINTS_LIST_REPORT (report), writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -155,7 +155,7 @@ footprints_timeline_class_init (FootprintsTimelineClass *klass)
   object_class->finalize = footprints_timeline_finalize;
   object_class->get_property = footprints_timeline_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_timeline_entry_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_timeline_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_timeline_write_json;
 
   /**
    * FootprintsTimeline:next-cursor: (getter get_next_cursor)

@@ -81,24 +81,23 @@ footprints_top_report_get_property (GObject *object,
 }
 
 /* {period, start_date, end_date, total_scrobbles, top_artists, top_tracks, top_albums} */
-static json_object *
-footprints_top_report_to_json (FootprintsReport *report)
+static void
+footprints_top_report_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsTopReport *self = FOOTPRINTS_TOP_REPORT (report);
-  json_object *object = json_object_new_object ();
 
-  _footprints_json_add_string (object, "period", self->title);
-  _footprints_json_add_time (object, "start_date", self->start);
-  _footprints_json_add_time (object, "end_date", self->end);
-  _footprints_json_add_int64 (object, "total_scrobbles", self->n_plays);
-  json_object_object_add (
-      object, "top_artists",
-      _footprints_chart_to_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_ARTIST]));
-  json_object_object_add (object, "top_tracks",
-                          _footprints_chart_to_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_TRACK]));
-  json_object_object_add (object, "top_albums",
-                          _footprints_chart_to_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_ALBUM]));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "period", self->title);
+  _footprints_json_writer_add_time (writer, "start_date", self->start);
+  _footprints_json_writer_add_time (writer, "end_date", self->end);
+  _footprints_json_writer_add_int64 (writer, "total_scrobbles", self->n_plays);
+  _footprints_json_writer_name (writer, "top_artists");
+  _footprints_chart_write_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_ARTIST], writer);
+  _footprints_json_writer_name (writer, "top_tracks");
+  _footprints_chart_write_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_TRACK], writer);
+  _footprints_json_writer_name (writer, "top_albums");
+  _footprints_chart_write_tuples (self->charts[FOOTPRINTS_ENTITY_KIND_ALBUM], writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -108,7 +107,7 @@ footprints_top_report_class_init (FootprintsTopReportClass *klass)
 
   object_class->finalize = footprints_top_report_finalize;
   object_class->get_property = footprints_top_report_get_property;
-  ((FootprintsReportClass *) klass)->to_json = footprints_top_report_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_top_report_write_json;
 
   /**
    * FootprintsTopReport:title: (getter get_title)

@@ -157,25 +157,26 @@ measure_nodes (FootprintsTransitions *self, GArray *artists)
   return sizes;
 }
 
-static json_object *
-make_nodes (FootprintsTransitions *self)
+static void
+write_nodes (FootprintsTransitions *self, FootprintsJsonWriter *writer)
 {
   g_autoptr (GArray) artists = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GHashTable) sizes = measure_nodes (self, artists);
-  json_object *nodes = json_object_new_array_ext ((int) artists->len);
 
+  _footprints_json_writer_begin_array (writer);
   for (guint i = 0; i < artists->len; i++)
     {
       guint32 artist = g_array_index (artists, guint32, i);
-      json_object *node = json_object_new_object ();
 
-      _footprints_json_add_string (node, "id", get_name (self, artist));
-      _footprints_json_add_string (node, "label", get_name (self, artist));
-      _footprints_json_add_int64 (
-          node, "size", GPOINTER_TO_UINT (g_hash_table_lookup (sizes, GUINT_TO_POINTER (artist))));
-      json_object_array_add (nodes, node);
+      _footprints_json_writer_begin_object (writer);
+      _footprints_json_writer_add_string (writer, "id", get_name (self, artist));
+      _footprints_json_writer_add_string (writer, "label", get_name (self, artist));
+      _footprints_json_writer_add_int64 (
+          writer, "size",
+          GPOINTER_TO_UINT (g_hash_table_lookup (sizes, GUINT_TO_POINTER (artist))));
+      _footprints_json_writer_end_object (writer);
     }
-  return nodes;
+  _footprints_json_writer_end_array (writer);
 }
 
 static void
@@ -191,43 +192,53 @@ write_edge (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-make_summary (FootprintsTransitions *self)
+static void
+write_summary (FootprintsTransitions *self, FootprintsJsonWriter *writer)
 {
-  json_object *summary = json_object_new_object ();
-
-  _footprints_json_add_int64 (summary, "total_transitions", self->total);
-  _footprints_json_add_int64 (summary, "unique_transitions", self->n_different);
-  json_object_object_add (
-      summary, "most_common_transition",
-      self->pairs->len > 0 ? _footprints_json_new_row (self, 0, _footprints_list_report_write_row)
-                           : NULL);
-  _footprints_json_add_string (summary, "most_connected_artist",
-                               footprints_transitions_get_most_connected_artist (self));
-  json_object_object_add (
-      summary, "avg_transitions_per_session",
-      json_object_new_double (footprints_transitions_get_average_per_session (self)));
-  return summary;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "total_transitions", self->total);
+  _footprints_json_writer_add_int64 (writer, "unique_transitions", self->n_different);
+  if (self->pairs->len > 0)
+    {
+      _footprints_json_writer_name (writer, "most_common_transition");
+      _footprints_list_report_write_row (self, 0, writer);
+    }
+  else
+    _footprints_json_writer_add_null (writer, "most_common_transition");
+  _footprints_json_writer_add_string (writer, "most_connected_artist",
+                                      footprints_transitions_get_most_connected_artist (self));
+  _footprints_json_writer_add_double (writer, "avg_transitions_per_session",
+                                      footprints_transitions_get_average_per_session (self));
+  _footprints_json_writer_end_object (writer);
 }
 
-static json_object *
-footprints_transitions_to_json (FootprintsReport *report)
+static void
+write_network (FootprintsTransitions *self, FootprintsJsonWriter *writer)
+{
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "nodes");
+  write_nodes (self, writer);
+  _footprints_json_writer_name (writer, "edges");
+  _footprints_json_write_rows (self, self->pairs->len, write_edge, writer);
+  _footprints_json_writer_end_object (writer);
+}
+
+static void
+footprints_transitions_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsTransitions *self = FOOTPRINTS_TRANSITIONS (report);
-  json_object *object = json_object_new_object ();
-  json_object *network = json_object_new_object ();
 
-  json_object_object_add (network, "nodes", make_nodes (self));
-  json_object_object_add (network, "edges",
-                          _footprints_json_new_rows (self, 0, self->pairs->len, write_edge));
-  json_object_object_add (object, "transitions",
-                          _footprints_list_report_new_rows (FOOTPRINTS_LIST_REPORT (self)));
-  json_object_object_add (object, "top_transitions",
-                          _footprints_json_new_rows (self, 0, MIN (TOP, self->pairs->len),
-                                                     _footprints_list_report_write_row));
-  json_object_object_add (object, "network_data", network);
-  json_object_object_add (object, "summary", make_summary (self));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_name (writer, "transitions");
+  _footprints_list_report_write_rows (self, writer);
+  _footprints_json_writer_name (writer, "top_transitions");
+  _footprints_json_write_rows (self, MIN (TOP, self->pairs->len), _footprints_list_report_write_row,
+                               writer);
+  _footprints_json_writer_name (writer, "network_data");
+  write_network (self, writer);
+  _footprints_json_writer_name (writer, "summary");
+  write_summary (self, writer);
+  _footprints_json_writer_end_object (writer);
 }
 
 static void
@@ -239,7 +250,7 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
   object_class->finalize = footprints_transitions_finalize;
   object_class->get_property = footprints_transitions_get_property;
   _footprints_list_report_class_setup (klass, &_footprints_transition_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_transitions_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_transitions_write_json;
 
   /**
    * FootprintsTransitions:total: (getter get_total)

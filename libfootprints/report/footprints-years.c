@@ -64,19 +64,17 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
 }
 
 /* [2024, 2023] */
-static json_object *
-footprints_years_to_json (FootprintsReport *report)
+static void
+footprints_years_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
-  json_object *years = json_object_new_array ();
-
+  _footprints_json_writer_begin_array (writer);
   for (guint i = 0; i < FOOTPRINTS_LIST_REPORT (report)->n_items; i++)
     {
       g_autoptr (FootprintsPulseStep) step = get_step (FOOTPRINTS_YEARS (report), i);
 
-      json_object_array_add (years,
-                             json_object_new_int (atoi (footprints_pulse_step_get_label (step))));
+      _footprints_json_writer_int64 (writer, atoi (footprints_pulse_step_get_label (step)));
     }
-  return years;
+  _footprints_json_writer_end_array (writer);
 }
 
 static void
@@ -84,7 +82,7 @@ footprints_years_class_init (FootprintsYearsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_years_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_year_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->to_json = footprints_years_to_json;
+  ((FootprintsReportClass *) klass)->write_json = footprints_years_write_json;
 }
 
 static void
