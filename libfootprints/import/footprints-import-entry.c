@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/import/footprints-import-record-private.h"
 
 /**
@@ -24,29 +25,6 @@ struct _FootprintsImportEntry
   FootprintsImportCounts counts;
 };
 
-enum
-{
-  PROP_0,
-  PROP_ID,
-  PROP_LABEL,
-  PROP_SOURCE,
-  PROP_ACCOUNT,
-  PROP_STATE,
-  PROP_STARTED_AT,
-  PROP_ENDED_AT,
-  PROP_N_ROWS,
-  PROP_N_NEW,
-  PROP_N_DUPLICATE,
-  PROP_N_REMOVED_BEFORE,
-  PROP_N_MISSING,
-  PROP_N_REJECTED,
-  PROP_ERROR,
-  PROP_UNDONE_AT,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsImportEntry, footprints_import_entry, G_TYPE_OBJECT)
 
 static void
@@ -57,75 +35,7 @@ footprints_import_entry_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_import_entry_parent_class)->finalize (object);
 }
 
-static void
-footprints_import_entry_get_property (GObject *object,
-                                      guint property_id,
-                                      GValue *value,
-                                      GParamSpec *pspec)
-{
-  FootprintsImportEntry *self = FOOTPRINTS_IMPORT_ENTRY (object);
-
-  switch (property_id)
-    {
-    case PROP_ID:
-      g_value_set_int64 (value, footprints_import_entry_get_id (self));
-      break;
-    case PROP_LABEL:
-      g_value_set_string (value, footprints_import_entry_get_label (self));
-      break;
-    case PROP_SOURCE:
-      g_value_set_string (value, footprints_import_entry_get_source (self));
-      break;
-    case PROP_ACCOUNT:
-      g_value_set_string (value, footprints_import_entry_get_account (self));
-      break;
-    case PROP_STATE:
-      g_value_set_enum (value, (int) footprints_import_entry_get_state (self));
-      break;
-    case PROP_STARTED_AT:
-      g_value_set_int64 (value, footprints_import_entry_get_started_at (self));
-      break;
-    case PROP_ENDED_AT:
-      g_value_set_int64 (value, footprints_import_entry_get_ended_at (self));
-      break;
-    case PROP_N_ROWS:
-      g_value_set_int64 (value, footprints_import_entry_get_n_rows (self));
-      break;
-    case PROP_N_NEW:
-      g_value_set_int64 (value, footprints_import_entry_get_n_new (self));
-      break;
-    case PROP_N_DUPLICATE:
-      g_value_set_int64 (value, footprints_import_entry_get_n_duplicate (self));
-      break;
-    case PROP_N_REMOVED_BEFORE:
-      g_value_set_int64 (value, footprints_import_entry_get_n_removed_before (self));
-      break;
-    case PROP_N_MISSING:
-      g_value_set_int64 (value, footprints_import_entry_get_n_missing (self));
-      break;
-    case PROP_N_REJECTED:
-      g_value_set_int64 (value, footprints_import_entry_get_n_rejected (self));
-      break;
-    case PROP_ERROR:
-      g_value_set_string (value, footprints_import_entry_get_error (self));
-      break;
-    case PROP_UNDONE_AT:
-      g_value_set_int64 (value, footprints_import_entry_get_undone_at (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_import_entry_finalize;
-  object_class->get_property = footprints_import_entry_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportEntry:id: (getter get_id)
    *
@@ -133,8 +43,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "id", footprints_import_entry_get_id),
   /**
    * FootprintsImportEntry:label: (getter get_label)
    *
@@ -142,8 +51,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "label", footprints_import_entry_get_label),
   /**
    * FootprintsImportEntry:source: (getter get_source)
    *
@@ -151,8 +59,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "source", footprints_import_entry_get_source),
   /**
    * FootprintsImportEntry:account: (getter get_account)
    *
@@ -160,8 +67,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "account", footprints_import_entry_get_account),
   /**
    * FootprintsImportEntry:state: (getter get_state)
    *
@@ -169,9 +75,10 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_STATE,
-                                              FOOTPRINTS_IMPORT_STATE_QUEUED, read_only);
-
+  FOOTPRINTS_ENUM_PROPERTY ("state",
+                            footprints_import_entry_get_state,
+                            footprints_import_state_get_type,
+                            FOOTPRINTS_IMPORT_STATE_QUEUED),
   /**
    * FootprintsImportEntry:started-at: (getter get_started_at)
    *
@@ -179,9 +86,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_STARTED_AT] =
-      g_param_spec_int64 ("started-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "started-at", footprints_import_entry_get_started_at),
   /**
    * FootprintsImportEntry:ended-at: (getter get_ended_at)
    *
@@ -189,9 +94,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ENDED_AT] =
-      g_param_spec_int64 ("ended-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "ended-at", footprints_import_entry_get_ended_at),
   /**
    * FootprintsImportEntry:n-rows: (getter get_n_rows)
    *
@@ -199,9 +102,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ROWS] =
-      g_param_spec_int64 ("n-rows", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-rows", footprints_import_entry_get_n_rows),
   /**
    * FootprintsImportEntry:n-new: (getter get_n_new)
    *
@@ -209,9 +110,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_NEW] =
-      g_param_spec_int64 ("n-new", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-new", footprints_import_entry_get_n_new),
   /**
    * FootprintsImportEntry:n-duplicate: (getter get_n_duplicate)
    *
@@ -219,9 +118,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_DUPLICATE] =
-      g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-duplicate", footprints_import_entry_get_n_duplicate),
   /**
    * FootprintsImportEntry:n-removed-before: (getter get_n_removed_before)
    *
@@ -229,9 +126,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REMOVED_BEFORE] =
-      g_param_spec_int64 ("n-removed-before", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-removed-before", footprints_import_entry_get_n_removed_before),
   /**
    * FootprintsImportEntry:n-missing: (getter get_n_missing)
    *
@@ -239,9 +134,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_MISSING] =
-      g_param_spec_int64 ("n-missing", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-missing", footprints_import_entry_get_n_missing),
   /**
    * FootprintsImportEntry:n-rejected: (getter get_n_rejected)
    *
@@ -249,9 +142,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REJECTED] =
-      g_param_spec_int64 ("n-rejected", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-rejected", footprints_import_entry_get_n_rejected),
   /**
    * FootprintsImportEntry:error: (getter get_error)
    *
@@ -259,8 +150,7 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "error", footprints_import_entry_get_error),
   /**
    * FootprintsImportEntry:undone-at: (getter get_undone_at)
    *
@@ -268,10 +158,17 @@ footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_UNDONE_AT] =
-      g_param_spec_int64 ("undone-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+  FOOTPRINTS_PROPERTY (INSTANT, "undone-at", footprints_import_entry_get_undone_at),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_import_entry_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "libfootprints/import/footprints-import-summary-private.h"
 
 #include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/import/footprints-rejection.h"
 
 /**
@@ -38,27 +39,6 @@ struct _FootprintsImportSummary
   GListModel *rejections; /* of FootprintsRejection, the first ones */
 };
 
-enum
-{
-  PROP_0,
-  PROP_FORMAT,
-  PROP_SOURCE,
-  PROP_ZONE,
-  PROP_N_ROWS,
-  PROP_N_NEW,
-  PROP_N_DUPLICATE,
-  PROP_N_REMOVED_BEFORE,
-  PROP_N_MISSING,
-  PROP_N_REJECTED,
-  PROP_N_REPAIRED,
-  PROP_N_RESUMED,
-  PROP_DURATION_MS,
-  PROP_REJECTIONS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsImportSummary, footprints_import_summary, G_TYPE_OBJECT)
 
 static void
@@ -74,69 +54,7 @@ footprints_import_summary_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_import_summary_parent_class)->finalize (object);
 }
 
-static void
-footprints_import_summary_get_property (GObject *object,
-                                        guint property_id,
-                                        GValue *value,
-                                        GParamSpec *pspec)
-{
-  FootprintsImportSummary *self = FOOTPRINTS_IMPORT_SUMMARY (object);
-
-  switch (property_id)
-    {
-    case PROP_FORMAT:
-      g_value_set_string (value, self->format);
-      break;
-    case PROP_SOURCE:
-      g_value_set_string (value, self->source);
-      break;
-    case PROP_ZONE:
-      g_value_set_string (value, self->zone);
-      break;
-    case PROP_N_ROWS:
-      g_value_set_int64 (value, self->n_rows);
-      break;
-    case PROP_N_NEW:
-      g_value_set_int64 (value, self->n_new);
-      break;
-    case PROP_N_DUPLICATE:
-      g_value_set_int64 (value, self->n_duplicate);
-      break;
-    case PROP_N_REMOVED_BEFORE:
-      g_value_set_int64 (value, self->n_removed_before);
-      break;
-    case PROP_N_MISSING:
-      g_value_set_int64 (value, self->n_missing);
-      break;
-    case PROP_N_REJECTED:
-      g_value_set_int64 (value, self->n_rejected);
-      break;
-    case PROP_N_REPAIRED:
-      g_value_set_int64 (value, self->n_repaired);
-      break;
-    case PROP_N_RESUMED:
-      g_value_set_int64 (value, self->n_resumed);
-      break;
-    case PROP_DURATION_MS:
-      g_value_set_int64 (value, self->duration_ms);
-      break;
-    case PROP_REJECTIONS:
-      g_value_set_object (value, self->rejections);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_import_summary_finalize;
-  object_class->get_property = footprints_import_summary_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:format: (getter get_format)
    *
@@ -144,8 +62,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "format", footprints_import_summary_get_format),
   /**
    * FootprintsImportSummary:source: (getter get_source)
    *
@@ -153,8 +70,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "source", footprints_import_summary_get_source),
   /**
    * FootprintsImportSummary:zone: (getter get_zone)
    *
@@ -162,8 +78,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ZONE] = g_param_spec_string ("zone", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "zone", footprints_import_summary_get_zone),
   /**
    * FootprintsImportSummary:n-rows: (getter get_n_rows)
    *
@@ -171,9 +86,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ROWS] =
-      g_param_spec_int64 ("n-rows", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-rows", footprints_import_summary_get_n_rows),
   /**
    * FootprintsImportSummary:n-new: (getter get_n_new)
    *
@@ -181,9 +94,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_NEW] =
-      g_param_spec_int64 ("n-new", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-new", footprints_import_summary_get_n_new),
   /**
    * FootprintsImportSummary:n-duplicate: (getter get_n_duplicate)
    *
@@ -191,9 +102,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_DUPLICATE] =
-      g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-duplicate", footprints_import_summary_get_n_duplicate),
   /**
    * FootprintsImportSummary:n-removed-before: (getter get_n_removed_before)
    *
@@ -201,9 +110,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REMOVED_BEFORE] =
-      g_param_spec_int64 ("n-removed-before", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-removed-before", footprints_import_summary_get_n_removed_before),
   /**
    * FootprintsImportSummary:n-missing: (getter get_n_missing)
    *
@@ -211,9 +118,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_MISSING] =
-      g_param_spec_int64 ("n-missing", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-missing", footprints_import_summary_get_n_missing),
   /**
    * FootprintsImportSummary:n-rejected: (getter get_n_rejected)
    *
@@ -221,9 +126,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REJECTED] =
-      g_param_spec_int64 ("n-rejected", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-rejected", footprints_import_summary_get_n_rejected),
   /**
    * FootprintsImportSummary:n-repaired: (getter get_n_repaired)
    *
@@ -231,9 +134,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REPAIRED] =
-      g_param_spec_int64 ("n-repaired", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-repaired", footprints_import_summary_get_n_repaired),
   /**
    * FootprintsImportSummary:n-resumed: (getter get_n_resumed)
    *
@@ -241,9 +142,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_RESUMED] =
-      g_param_spec_int64 ("n-resumed", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-resumed", footprints_import_summary_get_n_resumed),
   /**
    * FootprintsImportSummary:duration-ms: (getter get_duration_ms)
    *
@@ -251,9 +150,7 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_DURATION_MS] =
-      g_param_spec_int64 ("duration-ms", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "duration-ms", footprints_import_summary_get_duration_ms),
   /**
    * FootprintsImportSummary:rejections: (getter get_rejections)
    *
@@ -261,10 +158,18 @@ footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_REJECTIONS] =
-      g_param_spec_object ("rejections", NULL, NULL, G_TYPE_LIST_MODEL, read_only);
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "rejections", footprints_import_summary_get_rejections, g_list_model_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_import_summary_class_init (FootprintsImportSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_import_summary_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -317,13 +222,7 @@ _footprints_import_summary_new (const char *format,
  *
  * Since: 0.1
  */
-const char *
-footprints_import_summary_get_format (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
-
-  return self->format;
-}
+FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, format)
 
 /**
  * footprints_import_summary_get_source: (get-property source)
@@ -337,13 +236,7 @@ footprints_import_summary_get_format (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_import_summary_get_source (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
-
-  return self->source;
-}
+FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, source)
 
 /**
  * footprints_import_summary_get_zone: (get-property zone)
@@ -357,13 +250,7 @@ footprints_import_summary_get_source (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_import_summary_get_zone (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
-
-  return self->zone;
-}
+FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, zone)
 
 /**
  * footprints_import_summary_get_n_rows: (get-property n-rows)
@@ -377,13 +264,7 @@ footprints_import_summary_get_zone (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_rows (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_rows;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_rows)
 
 /**
  * footprints_import_summary_get_n_new: (get-property n-new)
@@ -397,13 +278,7 @@ footprints_import_summary_get_n_rows (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_new (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_new;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_new)
 
 /**
  * footprints_import_summary_get_n_duplicate: (get-property n-duplicate)
@@ -417,13 +292,7 @@ footprints_import_summary_get_n_new (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_duplicate (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_duplicate;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_duplicate)
 
 /**
  * footprints_import_summary_get_n_removed_before: (get-property n-removed-before)
@@ -435,13 +304,7 @@ footprints_import_summary_get_n_duplicate (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_removed_before (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_removed_before;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_removed_before)
 
 /**
  * footprints_import_summary_get_n_missing: (get-property n-missing)
@@ -456,13 +319,7 @@ footprints_import_summary_get_n_removed_before (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_missing (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_missing;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_missing)
 
 /**
  * footprints_import_summary_get_n_rejected: (get-property n-rejected)
@@ -476,13 +333,7 @@ footprints_import_summary_get_n_missing (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_rejected (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_rejected;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_rejected)
 
 /**
  * footprints_import_summary_get_n_repaired: (get-property n-repaired)
@@ -496,13 +347,7 @@ footprints_import_summary_get_n_rejected (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_repaired (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_repaired;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_repaired)
 
 /**
  * footprints_import_summary_get_n_resumed: (get-property n-resumed)
@@ -516,13 +361,7 @@ footprints_import_summary_get_n_repaired (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_n_resumed (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->n_resumed;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_resumed)
 
 /**
  * footprints_import_summary_get_duration_ms: (get-property duration-ms)
@@ -536,13 +375,7 @@ footprints_import_summary_get_n_resumed (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_summary_get_duration_ms (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), 0);
-
-  return self->duration_ms;
-}
+FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, duration_ms)
 
 /**
  * footprints_import_summary_get_rejections: (get-property rejections)
@@ -556,13 +389,7 @@ footprints_import_summary_get_duration_ms (FootprintsImportSummary *self)
  *
  * Since: 0.1
  */
-GListModel *
-footprints_import_summary_get_rejections (FootprintsImportSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
-
-  return self->rejections;
-}
+FOOTPRINTS_GETTER (GListModel *, ImportSummary, import_summary, IMPORT_SUMMARY, rejections)
 
 static json_object *
 rejections_to_json (GListModel *rejections)

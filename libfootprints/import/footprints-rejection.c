@@ -3,6 +3,8 @@
 
 #include "libfootprints/import/footprints-rejection-private.h"
 
+#include "libfootprints/core/footprints-properties-private.h"
+
 /**
  * FootprintsRejection:
  *
@@ -22,16 +24,6 @@ struct _FootprintsRejection
   char *reason;
 };
 
-enum
-{
-  PROP_0,
-  PROP_ROW,
-  PROP_REASON,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsRejection, footprints_rejection, G_TYPE_OBJECT)
 
 static void
@@ -44,36 +36,7 @@ footprints_rejection_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_rejection_parent_class)->finalize (object);
 }
 
-static void
-footprints_rejection_get_property (GObject *object,
-                                   guint property_id,
-                                   GValue *value,
-                                   GParamSpec *pspec)
-{
-  FootprintsRejection *self = FOOTPRINTS_REJECTION (object);
-
-  switch (property_id)
-    {
-    case PROP_ROW:
-      g_value_set_int64 (value, self->row);
-      break;
-    case PROP_REASON:
-      g_value_set_string (value, self->reason);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_rejection_class_init (FootprintsRejectionClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_rejection_finalize;
-  object_class->get_property = footprints_rejection_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsRejection:row: (getter get_row)
    *
@@ -81,9 +44,7 @@ footprints_rejection_class_init (FootprintsRejectionClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ROW] =
-      g_param_spec_int64 ("row", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "row", footprints_rejection_get_row),
   /**
    * FootprintsRejection:reason: (getter get_reason)
    *
@@ -91,9 +52,17 @@ footprints_rejection_class_init (FootprintsRejectionClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read_only);
+  FOOTPRINTS_PROPERTY (TEXT, "reason", footprints_rejection_get_reason),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_rejection_class_init (FootprintsRejectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_rejection_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -123,13 +92,7 @@ _footprints_rejection_new (gint64 row, const char *reason)
  *
  * Since: 0.1
  */
-gint64
-footprints_rejection_get_row (FootprintsRejection *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REJECTION (self), 0);
-
-  return self->row;
-}
+FOOTPRINTS_GETTER (gint64, Rejection, rejection, REJECTION, row)
 
 /**
  * footprints_rejection_get_reason: (get-property reason)
@@ -143,10 +106,4 @@ footprints_rejection_get_row (FootprintsRejection *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_rejection_get_reason (FootprintsRejection *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REJECTION (self), NULL);
-
-  return self->reason;
-}
+FOOTPRINTS_GETTER (const char *, Rejection, rejection, REJECTION, reason)

@@ -3,6 +3,8 @@
 
 #include "libfootprints/import/footprints-undo-summary-private.h"
 
+#include "libfootprints/core/footprints-properties-private.h"
+
 /**
  * FootprintsUndoSummary:
  *
@@ -24,17 +26,6 @@ struct _FootprintsUndoSummary
   char **kept_by;
 };
 
-enum
-{
-  PROP_0,
-  PROP_N_REMOVED,
-  PROP_N_KEPT,
-  PROP_KEPT_BY,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsUndoSummary, footprints_undo_summary, G_TYPE_OBJECT)
 
 static void
@@ -47,39 +38,7 @@ footprints_undo_summary_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_undo_summary_parent_class)->finalize (object);
 }
 
-static void
-footprints_undo_summary_get_property (GObject *object,
-                                      guint property_id,
-                                      GValue *value,
-                                      GParamSpec *pspec)
-{
-  FootprintsUndoSummary *self = FOOTPRINTS_UNDO_SUMMARY (object);
-
-  switch (property_id)
-    {
-    case PROP_N_REMOVED:
-      g_value_set_int64 (value, self->n_removed);
-      break;
-    case PROP_N_KEPT:
-      g_value_set_int64 (value, self->n_kept);
-      break;
-    case PROP_KEPT_BY:
-      g_value_set_boxed (value, self->kept_by);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_undo_summary_class_init (FootprintsUndoSummaryClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_undo_summary_finalize;
-  object_class->get_property = footprints_undo_summary_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsUndoSummary:n-removed: (getter get_n_removed)
    *
@@ -87,9 +46,7 @@ footprints_undo_summary_class_init (FootprintsUndoSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REMOVED] =
-      g_param_spec_int64 ("n-removed", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-removed", footprints_undo_summary_get_n_removed),
   /**
    * FootprintsUndoSummary:n-kept: (getter get_n_kept)
    *
@@ -97,8 +54,7 @@ footprints_undo_summary_class_init (FootprintsUndoSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_KEPT] = g_param_spec_int64 ("n-kept", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-kept", footprints_undo_summary_get_n_kept),
   /**
    * FootprintsUndoSummary:kept-by: (getter dup_kept_by)
    *
@@ -106,9 +62,18 @@ footprints_undo_summary_class_init (FootprintsUndoSummaryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_KEPT_BY] = g_param_spec_boxed ("kept-by", NULL, NULL, G_TYPE_STRV, read_only);
+  FOOTPRINTS_TYPED_PROPERTY (
+      BOXED, "kept-by", footprints_undo_summary_dup_kept_by, g_strv_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_undo_summary_class_init (FootprintsUndoSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_undo_summary_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -139,13 +104,7 @@ _footprints_undo_summary_new (const FootprintsLedgerUndo *undo)
  *
  * Since: 0.1
  */
-gint64
-footprints_undo_summary_get_n_removed (FootprintsUndoSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_UNDO_SUMMARY (self), 0);
-
-  return self->n_removed;
-}
+FOOTPRINTS_GETTER (gint64, UndoSummary, undo_summary, UNDO_SUMMARY, n_removed)
 
 /**
  * footprints_undo_summary_get_n_kept: (get-property n-kept)
@@ -157,13 +116,7 @@ footprints_undo_summary_get_n_removed (FootprintsUndoSummary *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_undo_summary_get_n_kept (FootprintsUndoSummary *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_UNDO_SUMMARY (self), 0);
-
-  return self->n_kept;
-}
+FOOTPRINTS_GETTER (gint64, UndoSummary, undo_summary, UNDO_SUMMARY, n_kept)
 
 /**
  * footprints_undo_summary_dup_kept_by: (get-property kept-by)

@@ -30,11 +30,6 @@ struct _FootprintsAnniversaries
   GArray *entries;            /* of Entry */
 };
 
-struct _FootprintsAnniversariesClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 #define LEAP_YEAR 2000
 
 typedef struct
@@ -45,7 +40,7 @@ typedef struct
   guint32 track;
 } Entry;
 
-G_DEFINE_FINAL_TYPE (FootprintsAnniversaries, footprints_anniversaries, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Anniversaries, anniversaries, ListReport, LIST_REPORT)
 
 static void
 footprints_anniversaries_finalize (GObject *object)
@@ -116,11 +111,6 @@ footprints_anniversaries_class_init (FootprintsAnniversariesClass *klass)
   G_OBJECT_CLASS (klass)->finalize = footprints_anniversaries_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_anniversary_row_type, fill_row);
   ((FootprintsReportClass *) klass)->write_json = write_json;
-}
-
-static void
-footprints_anniversaries_init (FootprintsAnniversaries *self)
-{
 }
 
 /* Counts the few plays of one day after the other, without looking at all names each time. */

@@ -32,11 +32,6 @@ struct _FootprintsChanges
   GArray *entries; /* of Entry */
 };
 
-struct _FootprintsChangesClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 typedef struct
 {
   guint32 artist;
@@ -47,7 +42,7 @@ typedef struct
   gint64 difference; /* of the shares, times both totals */
 } Entry;
 
-G_DEFINE_FINAL_TYPE (FootprintsChanges, footprints_changes, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Changes, changes, ListReport, LIST_REPORT)
 
 static void
 footprints_changes_finalize (GObject *object)
@@ -137,11 +132,6 @@ footprints_changes_class_init (FootprintsChangesClass *klass)
   G_OBJECT_CLASS (klass)->finalize = footprints_changes_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_change_row_type, fill_row);
   ((FootprintsReportClass *) klass)->write_json = write_json;
-}
-
-static void
-footprints_changes_init (FootprintsChanges *self)
-{
 }
 
 static int

@@ -6,6 +6,7 @@
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-chart-entry-private.h"
 #include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-movements-private.h"
@@ -39,27 +40,7 @@ struct _FootprintsChart
   GArray *moved;                 /* of FootprintsMoved, or NULL */
 };
 
-struct _FootprintsChartClass
-{
-  FootprintsListReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_KIND,
-  PROP_MEASURE,
-  PROP_OFFSET,
-  PROP_TOTAL,
-  PROP_BEFORE,
-  PROP_LISTENED_S,
-  PROP_ESTIMATED_SHARE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsChart, footprints_chart, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Chart, chart, ListReport, LIST_REPORT)
 
 static void
 footprints_chart_finalize (GObject *object)
@@ -73,39 +54,6 @@ footprints_chart_finalize (GObject *object)
   g_clear_object (&self->history);
 
   G_OBJECT_CLASS (footprints_chart_parent_class)->finalize (object);
-}
-
-static void
-footprints_chart_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
-{
-  FootprintsChart *self = FOOTPRINTS_CHART (object);
-
-  switch (property_id)
-    {
-    case PROP_KIND:
-      g_value_set_enum (value, (int) self->kind);
-      break;
-    case PROP_MEASURE:
-      g_value_set_enum (value, (int) self->measure);
-      break;
-    case PROP_OFFSET:
-      g_value_set_int64 (value, self->offset);
-      break;
-    case PROP_BEFORE:
-      g_value_set_boxed (value, self->before);
-      break;
-    case PROP_LISTENED_S:
-      g_value_set_int64 (value, footprints_chart_get_listened_s (self));
-      break;
-    case PROP_ESTIMATED_SHARE:
-      g_value_set_double (value, footprints_chart_get_estimated_share (self));
-      break;
-    case PROP_TOTAL:
-      g_value_set_uint (value, self->total);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static const char *
@@ -260,16 +208,7 @@ _footprints_chart_write_tuples (FootprintsChart *self, FootprintsJsonWriter *wri
   _footprints_json_writer_end_array (writer);
 }
 
-static void
-footprints_chart_class_init (FootprintsChartClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_chart_finalize;
-  object_class->get_property = footprints_chart_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_chart_entry_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_chart_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:kind: (getter get_kind)
    *
@@ -277,10 +216,10 @@ footprints_chart_class_init (FootprintsChartClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_KIND] =
-      g_param_spec_enum ("kind", NULL, NULL, FOOTPRINTS_TYPE_ENTITY_KIND,
-                         FOOTPRINTS_ENTITY_KIND_ARTIST, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_ENUM_PROPERTY ("kind",
+                            footprints_chart_get_kind,
+                            footprints_entity_kind_get_type,
+                            FOOTPRINTS_ENTITY_KIND_ARTIST),
   /**
    * FootprintsChart:measure: (getter get_measure)
    *
@@ -288,10 +227,10 @@ footprints_chart_class_init (FootprintsChartClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MEASURE] =
-      g_param_spec_enum ("measure", NULL, NULL, FOOTPRINTS_TYPE_MEASURE, FOOTPRINTS_MEASURE_PLAYS,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_ENUM_PROPERTY ("measure",
+                            footprints_chart_get_measure,
+                            footprints_measure_get_type,
+                            FOOTPRINTS_MEASURE_PLAYS),
   /**
    * FootprintsChart:offset: (getter get_offset)
    *
@@ -299,9 +238,7 @@ footprints_chart_class_init (FootprintsChartClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_OFFSET] = g_param_spec_int64 ("offset", NULL, NULL, 0, G_MAXINT64, 0,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_PROPERTY (COUNT, "offset", footprints_chart_get_offset),
   /**
    * FootprintsChart:total: (getter get_total)
    *
@@ -309,9 +246,7 @@ footprints_chart_class_init (FootprintsChartClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0,
-                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_PROPERTY (UINT, "total", footprints_chart_get_total),
   /**
    * FootprintsChart:before: (getter get_before)
    *
@@ -319,9 +254,8 @@ footprints_chart_class_init (FootprintsChartClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_BEFORE] = g_param_spec_boxed ("before", NULL, NULL, FOOTPRINTS_TYPE_PERIOD,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      BOXED, "before", footprints_chart_get_before, footprints_period_get_type),
   /**
    * FootprintsChart:listened-s: (getter get_listened_s)
    *
@@ -329,9 +263,7 @@ footprints_chart_class_init (FootprintsChartClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LISTENED_S] = g_param_spec_int64 ("listened-s", NULL, NULL, 0, G_MAXINT64, 0,
-                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_PROPERTY (COUNT, "listened-s", footprints_chart_get_listened_s),
   /**
    * FootprintsChart:estimated-share: (getter get_estimated_share)
    *
@@ -339,15 +271,19 @@ footprints_chart_class_init (FootprintsChartClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ESTIMATED_SHARE] = g_param_spec_double (
-      "estimated-share", NULL, NULL, 0, 1, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (SHARE, "estimated-share", footprints_chart_get_estimated_share),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_chart_init (FootprintsChart *self)
+footprints_chart_class_init (FootprintsChartClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_chart_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_chart_entry_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_chart_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 FootprintsChart *
@@ -531,13 +467,7 @@ footprints_history_get_chart_full (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-FootprintsPeriod *
-footprints_chart_get_before (FootprintsChart *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), NULL);
-
-  return self->before;
-}
+FOOTPRINTS_GETTER (FootprintsPeriod *, Chart, chart, CHART, before)
 
 /**
  * footprints_chart_get_kind: (get-property kind)
@@ -549,13 +479,7 @@ footprints_chart_get_before (FootprintsChart *self)
  *
  * Since: 0.1
  */
-FootprintsEntityKind
-footprints_chart_get_kind (FootprintsChart *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), FOOTPRINTS_ENTITY_KIND_ARTIST);
-
-  return self->kind;
-}
+FOOTPRINTS_GETTER (FootprintsEntityKind, Chart, chart, CHART, kind)
 
 /**
  * footprints_chart_get_offset: (get-property offset)
@@ -567,13 +491,7 @@ footprints_chart_get_kind (FootprintsChart *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_chart_get_offset (FootprintsChart *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), 0);
-
-  return self->offset;
-}
+FOOTPRINTS_GETTER (gint64, Chart, chart, CHART, offset)
 
 /**
  * footprints_chart_get_total: (get-property total)
@@ -585,13 +503,7 @@ footprints_chart_get_offset (FootprintsChart *self)
  *
  * Since: 0.1
  */
-guint
-footprints_chart_get_total (FootprintsChart *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), 0);
-
-  return self->total;
-}
+FOOTPRINTS_GETTER (guint, Chart, chart, CHART, total)
 
 /**
  * footprints_chart_get_measure: (get-property measure)
@@ -603,13 +515,7 @@ footprints_chart_get_total (FootprintsChart *self)
  *
  * Since: 0.1
  */
-FootprintsMeasure
-footprints_chart_get_measure (FootprintsChart *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_CHART (self), FOOTPRINTS_MEASURE_PLAYS);
-
-  return self->measure;
-}
+FOOTPRINTS_GETTER (FootprintsMeasure, Chart, chart, CHART, measure)
 
 /**
  * footprints_chart_get_listened_s: (get-property listened-s)

@@ -31,11 +31,6 @@ struct _FootprintsComebacks
   GArray *entries;            /* of Entry */
 };
 
-struct _FootprintsComebacksClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 #define DAY_S G_GINT64_CONSTANT (86400)
 
 typedef struct
@@ -47,7 +42,7 @@ typedef struct
   guint32 n_since;
 } Entry;
 
-G_DEFINE_FINAL_TYPE (FootprintsComebacks, footprints_comebacks, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Comebacks, comebacks, ListReport, LIST_REPORT)
 
 static void
 footprints_comebacks_finalize (GObject *object)
@@ -87,11 +82,6 @@ footprints_comebacks_class_init (FootprintsComebacksClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_comebacks_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_comeback_row_type, fill_row);
-}
-
-static void
-footprints_comebacks_init (FootprintsComebacks *self)
-{
 }
 
 static int

@@ -4,6 +4,7 @@
 #include "libfootprints/report/footprints-comparison.h"
 
 #include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-changes-private.h"
 #include "libfootprints/report/footprints-report-private.h"
 
@@ -34,29 +35,7 @@ struct _FootprintsComparison
   FootprintsChanges *lost;
 };
 
-struct _FootprintsComparisonClass
-{
-  FootprintsReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_OTHER,
-  PROP_OVERVIEW,
-  PROP_OVERVIEW_OTHER,
-  PROP_SIMILARITY,
-  PROP_N_ARTISTS_BOTH,
-  PROP_N_ARTISTS_ONLY,
-  PROP_N_ARTISTS_ONLY_OTHER,
-  PROP_GAINED,
-  PROP_LOST,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsComparison, footprints_comparison, FOOTPRINTS_TYPE_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Comparison, comparison, Report, REPORT)
 
 static void
 footprints_comparison_finalize (GObject *object)
@@ -70,48 +49,6 @@ footprints_comparison_finalize (GObject *object)
   g_clear_object (&self->lost);
 
   G_OBJECT_CLASS (footprints_comparison_parent_class)->finalize (object);
-}
-
-static void
-footprints_comparison_get_property (GObject *object,
-                                    guint property_id,
-                                    GValue *value,
-                                    GParamSpec *pspec)
-{
-  FootprintsComparison *self = FOOTPRINTS_COMPARISON (object);
-
-  switch (property_id)
-    {
-    case PROP_OTHER:
-      g_value_set_boxed (value, self->other);
-      break;
-    case PROP_OVERVIEW:
-      g_value_set_object (value, self->overview);
-      break;
-    case PROP_OVERVIEW_OTHER:
-      g_value_set_object (value, self->overview_other);
-      break;
-    case PROP_SIMILARITY:
-      g_value_set_double (value, self->similarity);
-      break;
-    case PROP_N_ARTISTS_BOTH:
-      g_value_set_uint (value, self->n_artists_both);
-      break;
-    case PROP_N_ARTISTS_ONLY:
-      g_value_set_uint (value, self->n_artists_only);
-      break;
-    case PROP_N_ARTISTS_ONLY_OTHER:
-      g_value_set_uint (value, self->n_artists_only_other);
-      break;
-    case PROP_GAINED:
-      g_value_set_object (value, self->gained);
-      break;
-    case PROP_LOST:
-      g_value_set_object (value, self->lost);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static void
@@ -158,16 +95,7 @@ footprints_comparison_write_json (FootprintsReport *report, FootprintsJsonWriter
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_comparison_class_init (FootprintsComparisonClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_comparison_finalize;
-  object_class->get_property = footprints_comparison_get_property;
-  ((FootprintsReportClass *) klass)->write_json = footprints_comparison_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:other: (getter get_other)
    *
@@ -175,9 +103,8 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_OTHER] =
-      g_param_spec_boxed ("other", NULL, NULL, FOOTPRINTS_TYPE_PERIOD, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      BOXED, "other", footprints_comparison_get_other, footprints_period_get_type),
   /**
    * FootprintsComparison:overview: (getter get_overview)
    *
@@ -185,9 +112,8 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_OVERVIEW] =
-      g_param_spec_object ("overview", NULL, NULL, FOOTPRINTS_TYPE_OVERVIEW, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "overview", footprints_comparison_get_overview, footprints_overview_get_type),
   /**
    * FootprintsComparison:overview-other: (getter get_overview_other)
    *
@@ -195,9 +121,10 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_OVERVIEW_OTHER] =
-      g_param_spec_object ("overview-other", NULL, NULL, FOOTPRINTS_TYPE_OVERVIEW, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (OBJECT,
+                             "overview-other",
+                             footprints_comparison_get_overview_other,
+                             footprints_overview_get_type),
   /**
    * FootprintsComparison:similarity: (getter get_similarity)
    *
@@ -206,8 +133,7 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_SIMILARITY] = g_param_spec_double ("similarity", NULL, NULL, 0, 1, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (SHARE, "similarity", footprints_comparison_get_similarity),
   /**
    * FootprintsComparison:n-artists-both: (getter get_n_artists_both)
    *
@@ -215,9 +141,7 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ARTISTS_BOTH] =
-      g_param_spec_uint ("n-artists-both", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-artists-both", footprints_comparison_get_n_artists_both),
   /**
    * FootprintsComparison:n-artists-only: (getter get_n_artists_only)
    *
@@ -225,9 +149,7 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ARTISTS_ONLY] =
-      g_param_spec_uint ("n-artists-only", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-artists-only", footprints_comparison_get_n_artists_only),
   /**
    * FootprintsComparison:n-artists-only-other: (getter get_n_artists_only_other)
    *
@@ -235,9 +157,8 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ARTISTS_ONLY_OTHER] =
-      g_param_spec_uint ("n-artists-only-other", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (
+      UINT, "n-artists-only-other", footprints_comparison_get_n_artists_only_other),
   /**
    * FootprintsComparison:gained: (getter get_gained)
    *
@@ -245,9 +166,8 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_GAINED] =
-      g_param_spec_object ("gained", NULL, NULL, FOOTPRINTS_TYPE_CHANGES, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "gained", footprints_comparison_get_gained, footprints_changes_get_type),
   /**
    * FootprintsComparison:lost: (getter get_lost)
    *
@@ -255,15 +175,19 @@ footprints_comparison_class_init (FootprintsComparisonClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LOST] =
-      g_param_spec_object ("lost", NULL, NULL, FOOTPRINTS_TYPE_CHANGES, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "lost", footprints_comparison_get_lost, footprints_changes_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_comparison_init (FootprintsComparison *self)
+footprints_comparison_class_init (FootprintsComparisonClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_comparison_finalize;
+  ((FootprintsReportClass *) klass)->write_json = footprints_comparison_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -354,13 +278,7 @@ footprints_history_get_comparison (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-FootprintsPeriod *
-footprints_comparison_get_other (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
-
-  return self->other;
-}
+FOOTPRINTS_GETTER (FootprintsPeriod *, Comparison, comparison, COMPARISON, other)
 
 /**
  * footprints_comparison_get_overview: (get-property overview)
@@ -374,13 +292,7 @@ footprints_comparison_get_other (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-FootprintsOverview *
-footprints_comparison_get_overview (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
-
-  return self->overview;
-}
+FOOTPRINTS_GETTER (FootprintsOverview *, Comparison, comparison, COMPARISON, overview)
 
 /**
  * footprints_comparison_get_overview_other: (get-property overview-other)
@@ -394,13 +306,7 @@ footprints_comparison_get_overview (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-FootprintsOverview *
-footprints_comparison_get_overview_other (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
-
-  return self->overview_other;
-}
+FOOTPRINTS_GETTER (FootprintsOverview *, Comparison, comparison, COMPARISON, overview_other)
 
 /**
  * footprints_comparison_get_similarity: (get-property similarity)
@@ -415,13 +321,7 @@ footprints_comparison_get_overview_other (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-double
-footprints_comparison_get_similarity (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
-
-  return self->similarity;
-}
+FOOTPRINTS_GETTER (double, Comparison, comparison, COMPARISON, similarity)
 
 /**
  * footprints_comparison_get_n_artists_both: (get-property n-artists-both)
@@ -435,13 +335,7 @@ footprints_comparison_get_similarity (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-guint
-footprints_comparison_get_n_artists_both (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
-
-  return self->n_artists_both;
-}
+FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_both)
 
 /**
  * footprints_comparison_get_n_artists_only: (get-property n-artists-only)
@@ -455,13 +349,7 @@ footprints_comparison_get_n_artists_both (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-guint
-footprints_comparison_get_n_artists_only (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
-
-  return self->n_artists_only;
-}
+FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_only)
 
 /**
  * footprints_comparison_get_n_artists_only_other: (get-property n-artists-only-other)
@@ -475,13 +363,7 @@ footprints_comparison_get_n_artists_only (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-guint
-footprints_comparison_get_n_artists_only_other (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), 0);
-
-  return self->n_artists_only_other;
-}
+FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_only_other)
 
 /**
  * footprints_comparison_get_gained: (get-property gained)
@@ -495,13 +377,7 @@ footprints_comparison_get_n_artists_only_other (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-FootprintsChanges *
-footprints_comparison_get_gained (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
-
-  return self->gained;
-}
+FOOTPRINTS_GETTER (FootprintsChanges *, Comparison, comparison, COMPARISON, gained)
 
 /**
  * footprints_comparison_get_lost: (get-property lost)
@@ -515,10 +391,4 @@ footprints_comparison_get_gained (FootprintsComparison *self)
  *
  * Since: 0.1
  */
-FootprintsChanges *
-footprints_comparison_get_lost (FootprintsComparison *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_COMPARISON (self), NULL);
-
-  return self->lost;
-}
+FOOTPRINTS_GETTER (FootprintsChanges *, Comparison, comparison, COMPARISON, lost)

@@ -3,6 +3,7 @@
 
 #include "libfootprints/report/footprints-concentration.h"
 
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-concentration-point-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
@@ -28,11 +29,6 @@ struct _FootprintsConcentration
   double loyalty;
 };
 
-struct _FootprintsConcentrationClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 /* The curve has one point more. */
 #define N_PARTS 20
 
@@ -43,17 +39,7 @@ typedef struct
   double play_share;
 } Entry;
 
-enum
-{
-  PROP_0,
-  PROP_N_FOR_HALF,
-  PROP_LOYALTY,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsConcentration, footprints_concentration, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Concentration, concentration, ListReport, LIST_REPORT)
 
 static void
 footprints_concentration_finalize (GObject *object)
@@ -63,27 +49,6 @@ footprints_concentration_finalize (GObject *object)
   g_clear_pointer (&self->entries, g_array_unref);
 
   G_OBJECT_CLASS (footprints_concentration_parent_class)->finalize (object);
-}
-
-static void
-footprints_concentration_get_property (GObject *object,
-                                       guint property_id,
-                                       GValue *value,
-                                       GParamSpec *pspec)
-{
-  FootprintsConcentration *self = FOOTPRINTS_CONCENTRATION (object);
-
-  switch (property_id)
-    {
-    case PROP_N_FOR_HALF:
-      g_value_set_uint (value, self->n_for_half);
-      break;
-    case PROP_LOYALTY:
-      g_value_set_double (value, self->loyalty);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static void
@@ -112,17 +77,7 @@ footprints_concentration_write_json (FootprintsReport *report, FootprintsJsonWri
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_concentration_class_init (FootprintsConcentrationClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_concentration_finalize;
-  object_class->get_property = footprints_concentration_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_concentration_point_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_concentration_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsConcentration:n-for-half: (getter get_n_for_half)
    *
@@ -130,9 +85,7 @@ footprints_concentration_class_init (FootprintsConcentrationClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_FOR_HALF] =
-      g_param_spec_uint ("n-for-half", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-for-half", footprints_concentration_get_n_for_half),
   /**
    * FootprintsConcentration:loyalty: (getter get_loyalty)
    *
@@ -140,14 +93,19 @@ footprints_concentration_class_init (FootprintsConcentrationClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LOYALTY] = g_param_spec_double ("loyalty", NULL, NULL, 0, 1, 0, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (SHARE, "loyalty", footprints_concentration_get_loyalty),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_concentration_init (FootprintsConcentration *self)
+footprints_concentration_class_init (FootprintsConcentrationClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_concentration_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_concentration_point_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_concentration_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static int
@@ -251,13 +209,7 @@ footprints_history_get_concentration (FootprintsHistory *history, FootprintsPeri
  *
  * Since: 0.1
  */
-guint
-footprints_concentration_get_n_for_half (FootprintsConcentration *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_CONCENTRATION (self), 0);
-
-  return self->n_for_half;
-}
+FOOTPRINTS_GETTER (guint, Concentration, concentration, CONCENTRATION, n_for_half)
 
 /**
  * footprints_concentration_get_loyalty: (get-property loyalty)
@@ -271,10 +223,4 @@ footprints_concentration_get_n_for_half (FootprintsConcentration *self)
  *
  * Since: 0.1
  */
-double
-footprints_concentration_get_loyalty (FootprintsConcentration *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_CONCENTRATION (self), 0);
-
-  return self->loyalty;
-}
+FOOTPRINTS_GETTER (double, Concentration, concentration, CONCENTRATION, loyalty)

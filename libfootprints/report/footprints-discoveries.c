@@ -4,6 +4,7 @@
 #include "libfootprints/report/footprints-discoveries-private.h"
 
 #include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-discovery-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 
@@ -27,21 +28,7 @@ struct _FootprintsDiscoveries
   GArray *first_plays; /* of FootprintsFirstPlay, oldest first */
 };
 
-struct _FootprintsDiscoveriesClass
-{
-  FootprintsListReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_TOTAL,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsDiscoveries, footprints_discoveries, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Discoveries, discoveries, ListReport, LIST_REPORT)
 
 static void
 footprints_discoveries_finalize (GObject *object)
@@ -52,24 +39,6 @@ footprints_discoveries_finalize (GObject *object)
   g_clear_pointer (&self->first_plays, g_array_unref);
 
   G_OBJECT_CLASS (footprints_discoveries_parent_class)->finalize (object);
-}
-
-static void
-footprints_discoveries_get_property (GObject *object,
-                                     guint property_id,
-                                     GValue *value,
-                                     GParamSpec *pspec)
-{
-  FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (object);
-
-  switch (property_id)
-    {
-    case PROP_TOTAL:
-      g_value_set_uint (value, self->first_plays->len);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static const FootprintsFirstPlay *
@@ -117,15 +86,7 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
   };
 }
 
-static void
-footprints_discoveries_class_init (FootprintsDiscoveriesClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_discoveries_finalize;
-  object_class->get_property = footprints_discoveries_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_discovery_row_type, fill_row);
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsDiscoveries:total: (getter get_total)
    *
@@ -133,15 +94,18 @@ footprints_discoveries_class_init (FootprintsDiscoveriesClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0,
-                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (UINT, "total", footprints_discoveries_get_total),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_discoveries_init (FootprintsDiscoveries *self)
+footprints_discoveries_class_init (FootprintsDiscoveriesClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_discoveries_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_discovery_row_type, fill_row);
+  _footprints_properties_install (object_class, properties);
 }
 
 FootprintsDiscoveries *

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-diversity-step-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
@@ -48,15 +49,6 @@ typedef struct
   double gini;
 } Step;
 
-enum
-{
-  PROP_0,
-  PROP_GRANULARITY,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsDiversity, footprints_diversity, FOOTPRINTS_TYPE_LIST_REPORT)
 
 static void
@@ -65,24 +57,6 @@ footprints_diversity_finalize (GObject *object)
   g_array_unref (FOOTPRINTS_DIVERSITY (object)->steps);
 
   G_OBJECT_CLASS (footprints_diversity_parent_class)->finalize (object);
-}
-
-static void
-footprints_diversity_get_property (GObject *object,
-                                   guint property_id,
-                                   GValue *value,
-                                   GParamSpec *pspec)
-{
-  FootprintsDiversity *self = FOOTPRINTS_DIVERSITY (object);
-
-  switch (property_id)
-    {
-    case PROP_GRANULARITY:
-      g_value_set_enum (value, (int) self->granularity);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 /* 0 to 100. */
@@ -176,16 +150,7 @@ footprints_diversity_write_json (FootprintsReport *report, FootprintsJsonWriter 
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_diversity_class_init (FootprintsDiversityClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_diversity_finalize;
-  object_class->get_property = footprints_diversity_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_diversity_step_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_diversity_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsDiversity:granularity: (getter get_granularity)
    *
@@ -193,11 +158,22 @@ footprints_diversity_class_init (FootprintsDiversityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_GRANULARITY] =
-      g_param_spec_enum ("granularity", NULL, NULL, FOOTPRINTS_TYPE_GRANULARITY,
-                         FOOTPRINTS_GRANULARITY_DAY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  FOOTPRINTS_ENUM_PROPERTY ("granularity",
+                            footprints_diversity_get_granularity,
+                            footprints_granularity_get_type,
+                            FOOTPRINTS_GRANULARITY_DAY),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_diversity_class_init (FootprintsDiversityClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_diversity_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_diversity_step_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_diversity_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -374,10 +350,4 @@ footprints_history_get_diversity (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-FootprintsGranularity
-footprints_diversity_get_granularity (FootprintsDiversity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_DIVERSITY (self), FOOTPRINTS_GRANULARITY_DAY);
-
-  return self->granularity;
-}
+FOOTPRINTS_GETTER (FootprintsGranularity, Diversity, diversity, DIVERSITY, granularity)

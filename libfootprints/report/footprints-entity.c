@@ -4,6 +4,7 @@
 #include "libfootprints/report/footprints-entity.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-chart-private.h"
 #include "libfootprints/report/footprints-company-private.h"
 #include "libfootprints/report/footprints-listening-private.h"
@@ -44,32 +45,7 @@ struct _FootprintsEntity
   FootprintsChart *completions;
 };
 
-struct _FootprintsEntityClass
-{
-  FootprintsReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_KIND,
-  PROP_ARTIST,
-  PROP_TITLE,
-  PROP_RANK,
-  PROP_SHARE,
-  PROP_MAIN_ALBUM,
-  PROP_MAIN_ALBUM_ARTIST,
-  PROP_OVERVIEW,
-  PROP_PULSE,
-  PROP_HEATMAP,
-  PROP_NEIGHBOURS,
-  PROP_COMPLETIONS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsEntity, footprints_entity, FOOTPRINTS_TYPE_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Entity, entity, Report, REPORT)
 
 static void
 footprints_entity_finalize (GObject *object)
@@ -89,57 +65,6 @@ footprints_entity_finalize (GObject *object)
   g_clear_object (&self->completions);
 
   G_OBJECT_CLASS (footprints_entity_parent_class)->finalize (object);
-}
-
-static void
-footprints_entity_get_property (GObject *object,
-                                guint property_id,
-                                GValue *value,
-                                GParamSpec *pspec)
-{
-  FootprintsEntity *self = FOOTPRINTS_ENTITY (object);
-
-  switch (property_id)
-    {
-    case PROP_KIND:
-      g_value_set_enum (value, (int) self->kind);
-      break;
-    case PROP_ARTIST:
-      g_value_set_string (value, self->artist);
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-    case PROP_RANK:
-      g_value_set_uint (value, self->rank);
-      break;
-    case PROP_SHARE:
-      g_value_set_double (value, self->share);
-      break;
-    case PROP_MAIN_ALBUM:
-      g_value_set_string (value, self->main_album);
-      break;
-    case PROP_MAIN_ALBUM_ARTIST:
-      g_value_set_string (value, self->main_album_artist);
-      break;
-    case PROP_OVERVIEW:
-      g_value_set_object (value, self->overview);
-      break;
-    case PROP_PULSE:
-      g_value_set_object (value, self->pulse);
-      break;
-    case PROP_HEATMAP:
-      g_value_set_object (value, self->heatmap);
-      break;
-    case PROP_NEIGHBOURS:
-      g_value_set_object (value, self->neighbours);
-      break;
-    case PROP_COMPLETIONS:
-      g_value_set_object (value, self->completions);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 /* Seconds since 1970, as these routes always told it; null without plays. */
@@ -262,16 +187,7 @@ footprints_entity_write_json (FootprintsReport *report, FootprintsJsonWriter *wr
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_entity_class_init (FootprintsEntityClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_entity_finalize;
-  object_class->get_property = footprints_entity_get_property;
-  ((FootprintsReportClass *) klass)->write_json = footprints_entity_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:kind: (getter get_kind)
    *
@@ -279,9 +195,10 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, FOOTPRINTS_TYPE_ENTITY_KIND,
-                                             FOOTPRINTS_ENTITY_KIND_ARTIST, read_only);
-
+  FOOTPRINTS_ENUM_PROPERTY ("kind",
+                            footprints_entity_get_kind,
+                            footprints_entity_kind_get_type,
+                            FOOTPRINTS_ENTITY_KIND_ARTIST),
   /**
    * FootprintsEntity:artist: (getter get_artist)
    *
@@ -289,8 +206,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ARTIST] = g_param_spec_string ("artist", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "artist", footprints_entity_get_artist),
   /**
    * FootprintsEntity:title: (getter get_title)
    *
@@ -298,8 +214,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "title", footprints_entity_get_title),
   /**
    * FootprintsEntity:rank: (getter get_rank)
    *
@@ -307,8 +222,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_RANK] = g_param_spec_uint ("rank", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "rank", footprints_entity_get_rank),
   /**
    * FootprintsEntity:share: (getter get_share)
    *
@@ -316,8 +230,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_SHARE] = g_param_spec_double ("share", NULL, NULL, 0, 1, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (SHARE, "share", footprints_entity_get_share),
   /**
    * FootprintsEntity:main-album: (getter get_main_album)
    *
@@ -326,8 +239,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MAIN_ALBUM] = g_param_spec_string ("main-album", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "main-album", footprints_entity_get_main_album),
   /**
    * FootprintsEntity:main-album-artist: (getter get_main_album_artist)
    *
@@ -335,9 +247,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MAIN_ALBUM_ARTIST] =
-      g_param_spec_string ("main-album-artist", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "main-album-artist", footprints_entity_get_main_album_artist),
   /**
    * FootprintsEntity:overview: (getter get_overview)
    *
@@ -345,9 +255,8 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_OVERVIEW] =
-      g_param_spec_object ("overview", NULL, NULL, FOOTPRINTS_TYPE_OVERVIEW, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "overview", footprints_entity_get_overview, footprints_overview_get_type),
   /**
    * FootprintsEntity:pulse: (getter get_pulse)
    *
@@ -355,9 +264,8 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_PULSE] =
-      g_param_spec_object ("pulse", NULL, NULL, FOOTPRINTS_TYPE_PULSE, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "pulse", footprints_entity_get_pulse, footprints_pulse_get_type),
   /**
    * FootprintsEntity:heatmap: (getter get_heatmap)
    *
@@ -365,9 +273,8 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_HEATMAP] =
-      g_param_spec_object ("heatmap", NULL, NULL, FOOTPRINTS_TYPE_HEATMAP, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "heatmap", footprints_entity_get_heatmap, footprints_heatmap_get_type),
   /**
    * FootprintsEntity:neighbours: (getter get_neighbours)
    *
@@ -376,9 +283,8 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_NEIGHBOURS] =
-      g_param_spec_object ("neighbours", NULL, NULL, FOOTPRINTS_TYPE_CHART, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "neighbours", footprints_entity_get_neighbours, footprints_chart_get_type),
   /**
    * FootprintsEntity:completions: (getter get_completions)
    *
@@ -387,15 +293,19 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_COMPLETIONS] =
-      g_param_spec_object ("completions", NULL, NULL, FOOTPRINTS_TYPE_CHART, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "completions", footprints_entity_get_completions, footprints_chart_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_entity_init (FootprintsEntity *self)
+footprints_entity_class_init (FootprintsEntityClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_entity_finalize;
+  ((FootprintsReportClass *) klass)->write_json = footprints_entity_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 /* Its place among all of its kind. */
@@ -553,13 +463,7 @@ footprints_entity_get_chart (FootprintsEntity *self, FootprintsEntityKind kind)
  *
  * Since: 0.1
  */
-FootprintsEntityKind
-footprints_entity_get_kind (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), FOOTPRINTS_ENTITY_KIND_ARTIST);
-
-  return self->kind;
-}
+FOOTPRINTS_GETTER (FootprintsEntityKind, Entity, entity, ENTITY, kind)
 
 /**
  * footprints_entity_get_artist: (get-property artist)
@@ -573,13 +477,7 @@ footprints_entity_get_kind (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_entity_get_artist (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->artist;
-}
+FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, artist)
 
 /**
  * footprints_entity_get_title: (get-property title)
@@ -593,13 +491,7 @@ footprints_entity_get_artist (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_entity_get_title (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->title;
-}
+FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, title)
 
 /**
  * footprints_entity_get_rank: (get-property rank)
@@ -613,13 +505,7 @@ footprints_entity_get_title (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-guint
-footprints_entity_get_rank (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), 0);
-
-  return self->rank;
-}
+FOOTPRINTS_GETTER (guint, Entity, entity, ENTITY, rank)
 
 /**
  * footprints_entity_get_share: (get-property share)
@@ -633,13 +519,7 @@ footprints_entity_get_rank (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-double
-footprints_entity_get_share (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), 0);
-
-  return self->share;
-}
+FOOTPRINTS_GETTER (double, Entity, entity, ENTITY, share)
 
 /**
  * footprints_entity_get_main_album: (get-property main-album)
@@ -654,13 +534,7 @@ footprints_entity_get_share (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_entity_get_main_album (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->main_album;
-}
+FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, main_album)
 
 /**
  * footprints_entity_get_main_album_artist: (get-property main-album-artist)
@@ -674,13 +548,7 @@ footprints_entity_get_main_album (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_entity_get_main_album_artist (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->main_album_artist;
-}
+FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, main_album_artist)
 
 /**
  * footprints_entity_get_overview: (get-property overview)
@@ -694,13 +562,7 @@ footprints_entity_get_main_album_artist (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-FootprintsOverview *
-footprints_entity_get_overview (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->overview;
-}
+FOOTPRINTS_GETTER (FootprintsOverview *, Entity, entity, ENTITY, overview)
 
 /**
  * footprints_entity_get_pulse: (get-property pulse)
@@ -714,13 +576,7 @@ footprints_entity_get_overview (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-FootprintsPulse *
-footprints_entity_get_pulse (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->pulse;
-}
+FOOTPRINTS_GETTER (FootprintsPulse *, Entity, entity, ENTITY, pulse)
 
 /**
  * footprints_entity_get_heatmap: (get-property heatmap)
@@ -734,13 +590,7 @@ footprints_entity_get_pulse (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-FootprintsHeatmap *
-footprints_entity_get_heatmap (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->heatmap;
-}
+FOOTPRINTS_GETTER (FootprintsHeatmap *, Entity, entity, ENTITY, heatmap)
 
 /**
  * footprints_entity_get_neighbours: (get-property neighbours)
@@ -755,13 +605,7 @@ footprints_entity_get_heatmap (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-FootprintsChart *
-footprints_entity_get_neighbours (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->neighbours;
-}
+FOOTPRINTS_GETTER (FootprintsChart *, Entity, entity, ENTITY, neighbours)
 
 /**
  * footprints_entity_get_completions: (get-property completions)
@@ -776,10 +620,4 @@ footprints_entity_get_neighbours (FootprintsEntity *self)
  *
  * Since: 0.1
  */
-FootprintsChart *
-footprints_entity_get_completions (FootprintsEntity *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_ENTITY (self), NULL);
-
-  return self->completions;
-}
+FOOTPRINTS_GETTER (FootprintsChart *, Entity, entity, ENTITY, completions)

@@ -27,11 +27,6 @@ struct _FootprintsGrowth
   GArray *entries; /* of Entry */
 };
 
-struct _FootprintsGrowthClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 typedef struct
 {
   int day; /* the first */
@@ -40,7 +35,7 @@ typedef struct
   guint32 n_different[FOOTPRINTS_N_ENTITY_KINDS];
 } Entry;
 
-G_DEFINE_FINAL_TYPE (FootprintsGrowth, footprints_growth, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Growth, growth, ListReport, LIST_REPORT)
 
 static void
 footprints_growth_finalize (GObject *object)
@@ -72,11 +67,6 @@ footprints_growth_class_init (FootprintsGrowthClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_growth_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_growth_step_row_type, fill_row);
-}
-
-static void
-footprints_growth_init (FootprintsGrowth *self)
-{
 }
 
 typedef struct

@@ -4,6 +4,7 @@
 #include "libfootprints/report/footprints-heatmap.h"
 
 #include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-heatmap-cell-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
@@ -41,51 +42,7 @@ struct _FootprintsHeatmap
   gint64 counts[N_CELLS];
 };
 
-struct _FootprintsHeatmapClass
-{
-  FootprintsListReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_PER_WEEK,
-  PROP_N_PLAYS,
-  PROP_N_WEEKS,
-  PROP_PEAK,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsHeatmap, footprints_heatmap, FOOTPRINTS_TYPE_LIST_REPORT)
-
-static void
-footprints_heatmap_get_property (GObject *object,
-                                 guint property_id,
-                                 GValue *value,
-                                 GParamSpec *pspec)
-{
-  FootprintsHeatmap *self = FOOTPRINTS_HEATMAP (object);
-
-  switch (property_id)
-    {
-    case PROP_PER_WEEK:
-      g_value_set_boolean (value, self->per_week);
-      break;
-    case PROP_N_PLAYS:
-      g_value_set_int64 (value, self->n_plays);
-      break;
-    case PROP_N_WEEKS:
-      g_value_set_double (value, self->n_weeks);
-      break;
-    case PROP_PEAK:
-      g_value_take_object (value, footprints_heatmap_get_peak (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
+FOOTPRINTS_DEFINE_REPORT (Heatmap, heatmap, ListReport, LIST_REPORT)
 
 static double
 get_value (FootprintsHeatmap *self, guint cell)
@@ -259,16 +216,7 @@ footprints_heatmap_write_json (FootprintsReport *report, FootprintsJsonWriter *w
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = footprints_heatmap_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_heatmap_cell_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_heatmap_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsHeatmap:per-week: (getter is_per_week)
    *
@@ -276,8 +224,7 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_PER_WEEK] = g_param_spec_boolean ("per-week", NULL, NULL, FALSE, read_only);
-
+  FOOTPRINTS_PROPERTY (BOOLEAN, "per-week", footprints_heatmap_is_per_week),
   /**
    * FootprintsHeatmap:n-plays: (getter get_n_plays)
    *
@@ -285,9 +232,7 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_PLAYS] =
-      g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-plays", footprints_heatmap_get_n_plays),
   /**
    * FootprintsHeatmap:n-weeks: (getter get_n_weeks)
    *
@@ -295,9 +240,7 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_WEEKS] =
-      g_param_spec_double ("n-weeks", NULL, NULL, 1, G_MAXDOUBLE, 1, read_only);
-
+  FOOTPRINTS_PROPERTY (DOUBLE, "n-weeks", footprints_heatmap_get_n_weeks),
   /**
    * FootprintsHeatmap:peak: (getter get_peak)
    *
@@ -305,15 +248,19 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_PEAK] =
-      g_param_spec_object ("peak", NULL, NULL, FOOTPRINTS_TYPE_HEATMAP_CELL, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "peak", footprints_heatmap_get_peak, footprints_heatmap_cell_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_heatmap_init (FootprintsHeatmap *self)
+footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  _footprints_list_report_class_setup (klass, &_footprints_heatmap_cell_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_heatmap_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 /* What holds for a play and for those that follow it, until the clock changes or a day begins. */
@@ -423,13 +370,7 @@ footprints_heatmap_is_per_week (FootprintsHeatmap *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_heatmap_get_n_plays (FootprintsHeatmap *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), 0);
-
-  return self->n_plays;
-}
+FOOTPRINTS_GETTER (gint64, Heatmap, heatmap, HEATMAP, n_plays)
 
 /**
  * footprints_heatmap_get_n_weeks: (get-property n-weeks)
@@ -441,13 +382,7 @@ footprints_heatmap_get_n_plays (FootprintsHeatmap *self)
  *
  * Since: 0.1
  */
-double
-footprints_heatmap_get_n_weeks (FootprintsHeatmap *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_HEATMAP (self), 1);
-
-  return self->n_weeks;
-}
+FOOTPRINTS_GETTER (double, Heatmap, heatmap, HEATMAP, n_weeks)
 
 /**
  * footprints_heatmap_get_peak: (get-property peak)

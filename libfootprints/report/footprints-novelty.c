@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-discoveries-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
@@ -48,17 +49,6 @@ typedef struct
   guint32 n_new_artists;
 } Step;
 
-enum
-{
-  PROP_0,
-  PROP_GRANULARITY,
-  PROP_AVERAGE_RATIO,
-  PROP_DISCOVERIES,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsNovelty, footprints_novelty, FOOTPRINTS_TYPE_LIST_REPORT)
 
 static void
@@ -70,30 +60,6 @@ footprints_novelty_finalize (GObject *object)
   g_clear_object (&self->discoveries);
 
   G_OBJECT_CLASS (footprints_novelty_parent_class)->finalize (object);
-}
-
-static void
-footprints_novelty_get_property (GObject *object,
-                                 guint property_id,
-                                 GValue *value,
-                                 GParamSpec *pspec)
-{
-  FootprintsNovelty *self = FOOTPRINTS_NOVELTY (object);
-
-  switch (property_id)
-    {
-    case PROP_GRANULARITY:
-      g_value_set_enum (value, (int) self->granularity);
-      break;
-    case PROP_AVERAGE_RATIO:
-      g_value_set_double (value, footprints_novelty_get_average_ratio (self));
-      break;
-    case PROP_DISCOVERIES:
-      g_value_set_object (value, self->discoveries);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static double
@@ -181,17 +147,7 @@ footprints_novelty_write_json (FootprintsReport *report, FootprintsJsonWriter *w
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_novelty_class_init (FootprintsNoveltyClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_novelty_finalize;
-  object_class->get_property = footprints_novelty_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_novelty_step_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_novelty_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsNovelty:granularity: (getter get_granularity)
    *
@@ -199,10 +155,10 @@ footprints_novelty_class_init (FootprintsNoveltyClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_GRANULARITY] =
-      g_param_spec_enum ("granularity", NULL, NULL, FOOTPRINTS_TYPE_GRANULARITY,
-                         FOOTPRINTS_GRANULARITY_DAY, read_only);
-
+  FOOTPRINTS_ENUM_PROPERTY ("granularity",
+                            footprints_novelty_get_granularity,
+                            footprints_granularity_get_type,
+                            FOOTPRINTS_GRANULARITY_DAY),
   /**
    * FootprintsNovelty:average-ratio: (getter get_average_ratio)
    *
@@ -210,9 +166,7 @@ footprints_novelty_class_init (FootprintsNoveltyClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_AVERAGE_RATIO] =
-      g_param_spec_double ("average-ratio", NULL, NULL, 0, 1, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (SHARE, "average-ratio", footprints_novelty_get_average_ratio),
   /**
    * FootprintsNovelty:discoveries: (getter get_discoveries)
    *
@@ -220,10 +174,20 @@ footprints_novelty_class_init (FootprintsNoveltyClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_DISCOVERIES] =
-      g_param_spec_object ("discoveries", NULL, NULL, FOOTPRINTS_TYPE_DISCOVERIES, read_only);
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "discoveries", footprints_novelty_get_discoveries, footprints_discoveries_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_novelty_class_init (FootprintsNoveltyClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_novelty_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_novelty_step_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_novelty_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -395,13 +359,7 @@ footprints_history_get_novelty (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-FootprintsGranularity
-footprints_novelty_get_granularity (FootprintsNovelty *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_NOVELTY (self), FOOTPRINTS_GRANULARITY_DAY);
-
-  return self->granularity;
-}
+FOOTPRINTS_GETTER (FootprintsGranularity, Novelty, novelty, NOVELTY, granularity)
 
 /**
  * footprints_novelty_get_average_ratio: (get-property average-ratio)
@@ -435,10 +393,4 @@ footprints_novelty_get_average_ratio (FootprintsNovelty *self)
  *
  * Since: 0.1
  */
-FootprintsDiscoveries *
-footprints_novelty_get_discoveries (FootprintsNovelty *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_NOVELTY (self), NULL);
-
-  return self->discoveries;
-}
+FOOTPRINTS_GETTER (FootprintsDiscoveries *, Novelty, novelty, NOVELTY, discoveries)

@@ -33,11 +33,6 @@ struct _FootprintsObsessions
   GArray *entries;            /* of Entry */
 };
 
-struct _FootprintsObsessionsClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 typedef struct
 {
   guint32 track;
@@ -46,7 +41,7 @@ typedef struct
   guint32 n_plays;
 } Entry;
 
-G_DEFINE_FINAL_TYPE (FootprintsObsessions, footprints_obsessions, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Obsessions, obsessions, ListReport, LIST_REPORT)
 
 static void
 footprints_obsessions_finalize (GObject *object)
@@ -87,11 +82,6 @@ footprints_obsessions_class_init (FootprintsObsessionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_obsessions_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_obsession_row_type, fill_row);
-}
-
-static void
-footprints_obsessions_init (FootprintsObsessions *self)
-{
 }
 
 static int

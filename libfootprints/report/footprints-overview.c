@@ -4,6 +4,7 @@
 #include "libfootprints/report/footprints-overview.h"
 
 #include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-report-private.h"
@@ -34,75 +35,7 @@ struct _FootprintsOverview
   FootprintsListening listening;
 };
 
-struct _FootprintsOverviewClass
-{
-  FootprintsReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_N_PLAYS,
-  PROP_N_ARTISTS,
-  PROP_N_ALBUMS,
-  PROP_N_TRACKS,
-  PROP_FIRST_AT,
-  PROP_LAST_AT,
-  PROP_N_DAYS,
-  PROP_PLAYS_PER_DAY,
-  PROP_LISTENED_S,
-  PROP_ESTIMATED_SHARE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsOverview, footprints_overview, FOOTPRINTS_TYPE_REPORT)
-
-static void
-footprints_overview_get_property (GObject *object,
-                                  guint property_id,
-                                  GValue *value,
-                                  GParamSpec *pspec)
-{
-  FootprintsOverview *self = FOOTPRINTS_OVERVIEW (object);
-
-  switch (property_id)
-    {
-    case PROP_N_PLAYS:
-      g_value_set_int64 (value, self->n_plays);
-      break;
-    case PROP_N_ARTISTS:
-      g_value_set_uint (value, self->n_artists);
-      break;
-    case PROP_N_ALBUMS:
-      g_value_set_uint (value, self->n_albums);
-      break;
-    case PROP_N_TRACKS:
-      g_value_set_uint (value, self->n_tracks);
-      break;
-    case PROP_FIRST_AT:
-      g_value_set_int64 (value, self->first_at);
-      break;
-    case PROP_LAST_AT:
-      g_value_set_int64 (value, self->last_at);
-      break;
-    case PROP_N_DAYS:
-      g_value_set_uint (value, self->n_days);
-      break;
-    case PROP_PLAYS_PER_DAY:
-      g_value_set_double (value, footprints_overview_get_plays_per_day (self));
-      break;
-    case PROP_LISTENED_S:
-      g_value_set_int64 (value, footprints_overview_get_listened_s (self));
-      break;
-    case PROP_ESTIMATED_SHARE:
-      g_value_set_double (value, footprints_overview_get_estimated_share (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
+FOOTPRINTS_DEFINE_REPORT (Overview, overview, Report, REPORT)
 
 /* {scrobbles, artists, albums, tracks, first_scrobble, last_scrobble, days, scrobbles_per_day,
  * minutes, estimated_share} */
@@ -126,15 +59,7 @@ footprints_overview_write_json (FootprintsReport *report, FootprintsJsonWriter *
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_overview_class_init (FootprintsOverviewClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = footprints_overview_get_property;
-  ((FootprintsReportClass *) klass)->write_json = footprints_overview_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:n-plays: (getter get_n_plays)
    *
@@ -142,9 +67,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_PLAYS] =
-      g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-plays", footprints_overview_get_n_plays),
   /**
    * FootprintsOverview:n-artists: (getter get_n_artists)
    *
@@ -152,9 +75,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ARTISTS] =
-      g_param_spec_uint ("n-artists", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-artists", footprints_overview_get_n_artists),
   /**
    * FootprintsOverview:n-albums: (getter get_n_albums)
    *
@@ -162,9 +83,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ALBUMS] =
-      g_param_spec_uint ("n-albums", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-albums", footprints_overview_get_n_albums),
   /**
    * FootprintsOverview:n-tracks: (getter get_n_tracks)
    *
@@ -172,9 +91,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_TRACKS] =
-      g_param_spec_uint ("n-tracks", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-tracks", footprints_overview_get_n_tracks),
   /**
    * FootprintsOverview:first-at: (getter get_first_at)
    *
@@ -182,9 +99,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_FIRST_AT] =
-      g_param_spec_int64 ("first-at", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "first-at", footprints_overview_get_first_at),
   /**
    * FootprintsOverview:last-at: (getter get_last_at)
    *
@@ -192,9 +107,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LAST_AT] =
-      g_param_spec_int64 ("last-at", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "last-at", footprints_overview_get_last_at),
   /**
    * FootprintsOverview:n-days: (getter get_n_days)
    *
@@ -204,8 +117,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_DAYS] = g_param_spec_uint ("n-days", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-days", footprints_overview_get_n_days),
   /**
    * FootprintsOverview:plays-per-day: (getter get_plays_per_day)
    *
@@ -213,9 +125,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_PLAYS_PER_DAY] =
-      g_param_spec_double ("plays-per-day", NULL, NULL, 0, G_MAXDOUBLE, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (DOUBLE, "plays-per-day", footprints_overview_get_plays_per_day),
   /**
    * FootprintsOverview:listened-s: (getter get_listened_s)
    *
@@ -223,9 +133,7 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LISTENED_S] =
-      g_param_spec_int64 ("listened-s", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "listened-s", footprints_overview_get_listened_s),
   /**
    * FootprintsOverview:estimated-share: (getter get_estimated_share)
    *
@@ -233,15 +141,17 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ESTIMATED_SHARE] =
-      g_param_spec_double ("estimated-share", NULL, NULL, 0, 1, 0, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (SHARE, "estimated-share", footprints_overview_get_estimated_share),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_overview_init (FootprintsOverview *self)
+footprints_overview_class_init (FootprintsOverviewClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  ((FootprintsReportClass *) klass)->write_json = footprints_overview_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 /**
@@ -299,13 +209,7 @@ footprints_history_get_overview (FootprintsHistory *history, FootprintsPeriod *p
  *
  * Since: 0.1
  */
-gint64
-footprints_overview_get_n_plays (FootprintsOverview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
-
-  return self->n_plays;
-}
+FOOTPRINTS_GETTER (gint64, Overview, overview, OVERVIEW, n_plays)
 
 /**
  * footprints_overview_get_n_artists: (get-property n-artists)
@@ -317,13 +221,7 @@ footprints_overview_get_n_plays (FootprintsOverview *self)
  *
  * Since: 0.1
  */
-guint
-footprints_overview_get_n_artists (FootprintsOverview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
-
-  return self->n_artists;
-}
+FOOTPRINTS_GETTER (guint, Overview, overview, OVERVIEW, n_artists)
 
 /**
  * footprints_overview_get_n_albums: (get-property n-albums)
@@ -335,13 +233,7 @@ footprints_overview_get_n_artists (FootprintsOverview *self)
  *
  * Since: 0.1
  */
-guint
-footprints_overview_get_n_albums (FootprintsOverview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
-
-  return self->n_albums;
-}
+FOOTPRINTS_GETTER (guint, Overview, overview, OVERVIEW, n_albums)
 
 /**
  * footprints_overview_get_n_tracks: (get-property n-tracks)
@@ -353,13 +245,7 @@ footprints_overview_get_n_albums (FootprintsOverview *self)
  *
  * Since: 0.1
  */
-guint
-footprints_overview_get_n_tracks (FootprintsOverview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
-
-  return self->n_tracks;
-}
+FOOTPRINTS_GETTER (guint, Overview, overview, OVERVIEW, n_tracks)
 
 /**
  * footprints_overview_get_first_at: (get-property first-at)
@@ -371,13 +257,7 @@ footprints_overview_get_n_tracks (FootprintsOverview *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_overview_get_first_at (FootprintsOverview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
-
-  return self->first_at;
-}
+FOOTPRINTS_GETTER (gint64, Overview, overview, OVERVIEW, first_at)
 
 /**
  * footprints_overview_get_last_at: (get-property last-at)
@@ -389,13 +269,7 @@ footprints_overview_get_first_at (FootprintsOverview *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_overview_get_last_at (FootprintsOverview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
-
-  return self->last_at;
-}
+FOOTPRINTS_GETTER (gint64, Overview, overview, OVERVIEW, last_at)
 
 /**
  * footprints_overview_get_n_days: (get-property n-days)
@@ -409,13 +283,7 @@ footprints_overview_get_last_at (FootprintsOverview *self)
  *
  * Since: 0.1
  */
-guint
-footprints_overview_get_n_days (FootprintsOverview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_OVERVIEW (self), 0);
-
-  return self->n_days;
-}
+FOOTPRINTS_GETTER (guint, Overview, overview, OVERVIEW, n_days)
 
 /**
  * footprints_overview_get_plays_per_day: (get-property plays-per-day)

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 #include "libfootprints/report/footprints-pulse-step-private.h"
@@ -41,15 +42,6 @@ typedef struct
   gint64 end;
 } Step;
 
-enum
-{
-  PROP_0,
-  PROP_GRANULARITY,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsPulse, footprints_pulse, FOOTPRINTS_TYPE_LIST_REPORT)
 
 static void
@@ -60,21 +52,6 @@ footprints_pulse_finalize (GObject *object)
   g_array_unref (self->steps);
 
   G_OBJECT_CLASS (footprints_pulse_parent_class)->finalize (object);
-}
-
-static void
-footprints_pulse_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
-{
-  FootprintsPulse *self = FOOTPRINTS_PULSE (object);
-
-  switch (property_id)
-    {
-    case PROP_GRANULARITY:
-      g_value_set_enum (value, (int) self->granularity);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static void
@@ -92,15 +69,7 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
   };
 }
 
-static void
-footprints_pulse_class_init (FootprintsPulseClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_pulse_finalize;
-  object_class->get_property = footprints_pulse_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_pulse_step_row_type, fill_row);
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsPulse:granularity: (getter get_granularity)
    *
@@ -108,11 +77,21 @@ footprints_pulse_class_init (FootprintsPulseClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_GRANULARITY] =
-      g_param_spec_enum ("granularity", NULL, NULL, FOOTPRINTS_TYPE_GRANULARITY,
-                         FOOTPRINTS_GRANULARITY_DAY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  FOOTPRINTS_ENUM_PROPERTY ("granularity",
+                            footprints_pulse_get_granularity,
+                            footprints_granularity_get_type,
+                            FOOTPRINTS_GRANULARITY_DAY),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_pulse_class_init (FootprintsPulseClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_pulse_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_pulse_step_row_type, fill_row);
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -251,10 +230,4 @@ footprints_history_get_pulse (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-FootprintsGranularity
-footprints_pulse_get_granularity (FootprintsPulse *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_PULSE (self), FOOTPRINTS_GRANULARITY_DAY);
-
-  return self->granularity;
-}
+FOOTPRINTS_GETTER (FootprintsGranularity, Pulse, pulse, PULSE, granularity)

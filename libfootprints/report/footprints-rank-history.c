@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 #include "libfootprints/report/footprints-rank-step-private.h"
@@ -43,18 +44,6 @@ typedef struct
   guint32 rank;
 } Step;
 
-enum
-{
-  PROP_0,
-  PROP_GRANULARITY,
-  PROP_PEAK,
-  PROP_N_AT_PEAK,
-  PROP_N_AT_FIRST,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsRankHistory, footprints_rank_history, FOOTPRINTS_TYPE_LIST_REPORT)
 
 static void
@@ -63,33 +52,6 @@ footprints_rank_history_finalize (GObject *object)
   g_array_unref (FOOTPRINTS_RANK_HISTORY (object)->steps);
 
   G_OBJECT_CLASS (footprints_rank_history_parent_class)->finalize (object);
-}
-
-static void
-footprints_rank_history_get_property (GObject *object,
-                                      guint property_id,
-                                      GValue *value,
-                                      GParamSpec *pspec)
-{
-  FootprintsRankHistory *self = FOOTPRINTS_RANK_HISTORY (object);
-
-  switch (property_id)
-    {
-    case PROP_GRANULARITY:
-      g_value_set_enum (value, (int) self->granularity);
-      break;
-    case PROP_PEAK:
-      g_value_set_uint (value, self->peak);
-      break;
-    case PROP_N_AT_PEAK:
-      g_value_set_uint (value, self->n_at_peak);
-      break;
-    case PROP_N_AT_FIRST:
-      g_value_set_uint (value, self->peak == 1 ? self->n_at_peak : 0);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static void
@@ -122,17 +84,7 @@ footprints_rank_history_write_json (FootprintsReport *report, FootprintsJsonWrit
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_rank_history_finalize;
-  object_class->get_property = footprints_rank_history_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_rank_step_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_rank_history_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsRankHistory:granularity: (getter get_granularity)
    *
@@ -140,10 +92,10 @@ footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_GRANULARITY] =
-      g_param_spec_enum ("granularity", NULL, NULL, FOOTPRINTS_TYPE_GRANULARITY,
-                         FOOTPRINTS_GRANULARITY_DAY, read_only);
-
+  FOOTPRINTS_ENUM_PROPERTY ("granularity",
+                            footprints_rank_history_get_granularity,
+                            footprints_granularity_get_type,
+                            FOOTPRINTS_GRANULARITY_DAY),
   /**
    * FootprintsRankHistory:peak: (getter get_peak)
    *
@@ -151,8 +103,7 @@ footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_PEAK] = g_param_spec_uint ("peak", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "peak", footprints_rank_history_get_peak),
   /**
    * FootprintsRankHistory:n-at-peak: (getter get_n_at_peak)
    *
@@ -160,9 +111,7 @@ footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_AT_PEAK] =
-      g_param_spec_uint ("n-at-peak", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-at-peak", footprints_rank_history_get_n_at_peak),
   /**
    * FootprintsRankHistory:n-at-first: (getter get_n_at_first)
    *
@@ -170,10 +119,19 @@ footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_AT_FIRST] =
-      g_param_spec_uint ("n-at-first", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+  FOOTPRINTS_PROPERTY (UINT, "n-at-first", footprints_rank_history_get_n_at_first),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_rank_history_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_rank_step_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_rank_history_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -342,13 +300,7 @@ footprints_history_get_rank_history (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-FootprintsGranularity
-footprints_rank_history_get_granularity (FootprintsRankHistory *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_RANK_HISTORY (self), FOOTPRINTS_GRANULARITY_DAY);
-
-  return self->granularity;
-}
+FOOTPRINTS_GETTER (FootprintsGranularity, RankHistory, rank_history, RANK_HISTORY, granularity)
 
 /**
  * footprints_rank_history_get_peak: (get-property peak)
@@ -362,13 +314,7 @@ footprints_rank_history_get_granularity (FootprintsRankHistory *self)
  *
  * Since: 0.1
  */
-guint
-footprints_rank_history_get_peak (FootprintsRankHistory *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_RANK_HISTORY (self), 0);
-
-  return self->peak;
-}
+FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, peak)
 
 /**
  * footprints_rank_history_get_n_at_peak: (get-property n-at-peak)
@@ -382,13 +328,7 @@ footprints_rank_history_get_peak (FootprintsRankHistory *self)
  *
  * Since: 0.1
  */
-guint
-footprints_rank_history_get_n_at_peak (FootprintsRankHistory *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_RANK_HISTORY (self), 0);
-
-  return self->n_at_peak;
-}
+FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, n_at_peak)
 
 /**
  * footprints_rank_history_get_n_at_first: (get-property n-at-first)

@@ -28,4 +28,13 @@ void _footprints_report_write (gpointer self, FootprintsJsonWriter *writer);
 /* Sets the period of a new report. */
 void _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period);
 
+/* The class of a report, whose struct stands above: a child of @Parent that needs no init(). */
+#define FOOTPRINTS_DEFINE_REPORT(Name, name, Parent, PARENT)                                       \
+  struct _Footprints##Name##Class                                                                  \
+  {                                                                                                \
+    Footprints##Parent##Class parent_class;                                                        \
+  };                                                                                               \
+  G_DEFINE_FINAL_TYPE (Footprints##Name, footprints_##name, FOOTPRINTS_TYPE_##PARENT)              \
+  static void footprints_##name##_init (Footprints##Name *self) {}
+
 G_END_DECLS

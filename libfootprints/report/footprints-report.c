@@ -3,6 +3,8 @@
 
 #include "libfootprints/report/footprints-report-private.h"
 
+#include "libfootprints/core/footprints-properties-private.h"
+
 /**
  * FootprintsReport:
  *
@@ -20,15 +22,6 @@
  */
 G_DEFINE_ABSTRACT_TYPE (FootprintsReport, footprints_report, G_TYPE_OBJECT)
 
-enum
-{
-  PROP_0,
-  PROP_PERIOD,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 static void
 footprints_report_finalize (GObject *object)
 {
@@ -39,32 +32,7 @@ footprints_report_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_report_parent_class)->finalize (object);
 }
 
-static void
-footprints_report_get_property (GObject *object,
-                                guint property_id,
-                                GValue *value,
-                                GParamSpec *pspec)
-{
-  FootprintsReport *self = FOOTPRINTS_REPORT (object);
-
-  switch (property_id)
-    {
-    case PROP_PERIOD:
-      g_value_set_boxed (value, self->period);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_report_class_init (FootprintsReportClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_report_finalize;
-  object_class->get_property = footprints_report_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsReport:period: (getter get_period)
    *
@@ -72,10 +40,18 @@ footprints_report_class_init (FootprintsReportClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_PERIOD] = g_param_spec_boxed ("period", NULL, NULL, FOOTPRINTS_TYPE_PERIOD,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  FOOTPRINTS_TYPED_PROPERTY (
+      BOXED, "period", footprints_report_get_period, footprints_period_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_report_class_init (FootprintsReportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_report_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -106,13 +82,7 @@ _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period)
  *
  * Since: 0.1
  */
-FootprintsPeriod *
-footprints_report_get_period (FootprintsReport *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REPORT (self), NULL);
-
-  return self->period;
-}
+FOOTPRINTS_GETTER (FootprintsPeriod *, Report, report, REPORT, period)
 
 /**
  * footprints_report_to_json:

@@ -3,6 +3,7 @@
 
 #include "libfootprints/report/footprints-review-json-private.h"
 
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-chart-private.h"
 #include "libfootprints/report/footprints-report-private.h"
 #include "libfootprints/report/footprints-spread-private.h"
@@ -39,34 +40,7 @@ struct _FootprintsReview
   FootprintsReviewDiscoveries found;
 };
 
-struct _FootprintsReviewClass
-{
-  FootprintsReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_OVERVIEW,
-  PROP_MONTHS,
-  PROP_DAYS,
-  PROP_HEATMAP,
-  PROP_SESSIONS,
-  PROP_STREAKS,
-  PROP_MILESTONES,
-  PROP_N_NEW_ARTISTS,
-  PROP_N_NEW_TRACKS,
-  PROP_NIGHT_SHARE,
-  PROP_MORNING_SHARE,
-  PROP_WEEKEND_SHARE,
-  PROP_DIVERSITY_SCORE,
-  PROP_LOYALTY,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsReview, footprints_review, FOOTPRINTS_TYPE_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Review, review, Report, REPORT)
 
 static void
 footprints_review_finalize (GObject *object)
@@ -130,63 +104,6 @@ get_loyalty (FootprintsReview *self)
 }
 
 static void
-footprints_review_get_property (GObject *object,
-                                guint property_id,
-                                GValue *value,
-                                GParamSpec *pspec)
-{
-  FootprintsReview *self = FOOTPRINTS_REVIEW (object);
-
-  switch (property_id)
-    {
-    case PROP_OVERVIEW:
-      g_value_set_object (value, self->overview);
-      break;
-    case PROP_MONTHS:
-      g_value_set_object (value, self->months);
-      break;
-    case PROP_DAYS:
-      g_value_set_object (value, self->days);
-      break;
-    case PROP_HEATMAP:
-      g_value_set_object (value, self->heatmap);
-      break;
-    case PROP_SESSIONS:
-      g_value_set_object (value, self->sessions);
-      break;
-    case PROP_STREAKS:
-      g_value_set_object (value, self->streaks);
-      break;
-    case PROP_MILESTONES:
-      g_value_set_object (value, self->milestones);
-      break;
-    case PROP_N_NEW_ARTISTS:
-      g_value_set_uint (value, self->n_new_artists);
-      break;
-    case PROP_N_NEW_TRACKS:
-      g_value_set_int64 (value, self->n_new_tracks);
-      break;
-    case PROP_NIGHT_SHARE:
-      g_value_set_double (value, get_hours_share (self, 20, 6));
-      break;
-    case PROP_MORNING_SHARE:
-      g_value_set_double (value, get_hours_share (self, 6, 12));
-      break;
-    case PROP_WEEKEND_SHARE:
-      g_value_set_double (value, get_weekend_share (self));
-      break;
-    case PROP_DIVERSITY_SCORE:
-      g_value_set_double (value, self->diversity_score);
-      break;
-    case PROP_LOYALTY:
-      g_value_set_double (value, get_loyalty (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 footprints_review_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
   FootprintsReview *self = FOOTPRINTS_REVIEW (report);
@@ -194,16 +111,7 @@ footprints_review_write_json (FootprintsReport *report, FootprintsJsonWriter *wr
   _footprints_review_write (self, &self->found, writer);
 }
 
-static void
-footprints_review_class_init (FootprintsReviewClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_review_finalize;
-  object_class->get_property = footprints_review_get_property;
-  ((FootprintsReportClass *) klass)->write_json = footprints_review_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:overview: (getter get_overview)
    *
@@ -211,9 +119,8 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_OVERVIEW] =
-      g_param_spec_object ("overview", NULL, NULL, FOOTPRINTS_TYPE_OVERVIEW, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "overview", footprints_review_get_overview, footprints_overview_get_type),
   /**
    * FootprintsReview:months: (getter get_months)
    *
@@ -221,9 +128,8 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MONTHS] =
-      g_param_spec_object ("months", NULL, NULL, FOOTPRINTS_TYPE_PULSE, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "months", footprints_review_get_months, footprints_pulse_get_type),
   /**
    * FootprintsReview:days: (getter get_days)
    *
@@ -231,9 +137,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_DAYS] =
-      g_param_spec_object ("days", NULL, NULL, FOOTPRINTS_TYPE_PULSE, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (OBJECT, "days", footprints_review_get_days, footprints_pulse_get_type),
   /**
    * FootprintsReview:heatmap: (getter get_heatmap)
    *
@@ -241,9 +145,8 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_HEATMAP] =
-      g_param_spec_object ("heatmap", NULL, NULL, FOOTPRINTS_TYPE_HEATMAP, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "heatmap", footprints_review_get_heatmap, footprints_heatmap_get_type),
   /**
    * FootprintsReview:sessions: (getter get_sessions)
    *
@@ -251,9 +154,8 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_SESSIONS] =
-      g_param_spec_object ("sessions", NULL, NULL, FOOTPRINTS_TYPE_SESSIONS, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "sessions", footprints_review_get_sessions, footprints_sessions_get_type),
   /**
    * FootprintsReview:streaks: (getter get_streaks)
    *
@@ -261,9 +163,8 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_STREAKS] =
-      g_param_spec_object ("streaks", NULL, NULL, FOOTPRINTS_TYPE_STREAKS, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "streaks", footprints_review_get_streaks, footprints_streaks_get_type),
   /**
    * FootprintsReview:milestones: (getter get_milestones)
    *
@@ -271,9 +172,8 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MILESTONES] =
-      g_param_spec_object ("milestones", NULL, NULL, FOOTPRINTS_TYPE_MILESTONES, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "milestones", footprints_review_get_milestones, footprints_milestones_get_type),
   /**
    * FootprintsReview:n-new-artists: (getter get_n_new_artists)
    *
@@ -281,9 +181,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_NEW_ARTISTS] =
-      g_param_spec_uint ("n-new-artists", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-new-artists", footprints_review_get_n_new_artists),
   /**
    * FootprintsReview:n-new-tracks: (getter get_n_new_tracks)
    *
@@ -291,9 +189,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_NEW_TRACKS] =
-      g_param_spec_int64 ("n-new-tracks", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-new-tracks", footprints_review_get_n_new_tracks),
   /**
    * FootprintsReview:night-share: (getter get_night_share)
    *
@@ -301,9 +197,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_NIGHT_SHARE] =
-      g_param_spec_double ("night-share", NULL, NULL, 0, 1, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (SHARE, "night-share", footprints_review_get_night_share),
   /**
    * FootprintsReview:morning-share: (getter get_morning_share)
    *
@@ -311,9 +205,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MORNING_SHARE] =
-      g_param_spec_double ("morning-share", NULL, NULL, 0, 1, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (SHARE, "morning-share", footprints_review_get_morning_share),
   /**
    * FootprintsReview:weekend-share: (getter get_weekend_share)
    *
@@ -321,9 +213,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_WEEKEND_SHARE] =
-      g_param_spec_double ("weekend-share", NULL, NULL, 0, 1, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (SHARE, "weekend-share", footprints_review_get_weekend_share),
   /**
    * FootprintsReview:diversity-score: (getter get_diversity_score)
    *
@@ -331,9 +221,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_DIVERSITY_SCORE] =
-      g_param_spec_double ("diversity-score", NULL, NULL, 0, G_MAXDOUBLE, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (DOUBLE, "diversity-score", footprints_review_get_diversity_score),
   /**
    * FootprintsReview:loyalty: (getter get_loyalty)
    *
@@ -341,14 +229,18 @@ footprints_review_class_init (FootprintsReviewClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LOYALTY] = g_param_spec_double ("loyalty", NULL, NULL, 0, 1, 0, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (SHARE, "loyalty", footprints_review_get_loyalty),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_review_init (FootprintsReview *self)
+footprints_review_class_init (FootprintsReviewClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_review_finalize;
+  ((FootprintsReportClass *) klass)->write_json = footprints_review_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 /* Leaves the counts of those that were never heard before the play @from. */
@@ -517,13 +409,7 @@ footprints_review_get_chart (FootprintsReview *self, FootprintsEntityKind kind)
  *
  * Since: 0.1
  */
-FootprintsOverview *
-footprints_review_get_overview (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
-
-  return self->overview;
-}
+FOOTPRINTS_GETTER (FootprintsOverview *, Review, review, REVIEW, overview)
 
 /**
  * footprints_review_get_months: (get-property months)
@@ -537,13 +423,7 @@ footprints_review_get_overview (FootprintsReview *self)
  *
  * Since: 0.1
  */
-FootprintsPulse *
-footprints_review_get_months (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
-
-  return self->months;
-}
+FOOTPRINTS_GETTER (FootprintsPulse *, Review, review, REVIEW, months)
 
 /**
  * footprints_review_get_days: (get-property days)
@@ -557,13 +437,7 @@ footprints_review_get_months (FootprintsReview *self)
  *
  * Since: 0.1
  */
-FootprintsPulse *
-footprints_review_get_days (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
-
-  return self->days;
-}
+FOOTPRINTS_GETTER (FootprintsPulse *, Review, review, REVIEW, days)
 
 /**
  * footprints_review_get_heatmap: (get-property heatmap)
@@ -577,13 +451,7 @@ footprints_review_get_days (FootprintsReview *self)
  *
  * Since: 0.1
  */
-FootprintsHeatmap *
-footprints_review_get_heatmap (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
-
-  return self->heatmap;
-}
+FOOTPRINTS_GETTER (FootprintsHeatmap *, Review, review, REVIEW, heatmap)
 
 /**
  * footprints_review_get_sessions: (get-property sessions)
@@ -597,13 +465,7 @@ footprints_review_get_heatmap (FootprintsReview *self)
  *
  * Since: 0.1
  */
-FootprintsSessions *
-footprints_review_get_sessions (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
-
-  return self->sessions;
-}
+FOOTPRINTS_GETTER (FootprintsSessions *, Review, review, REVIEW, sessions)
 
 /**
  * footprints_review_get_streaks: (get-property streaks)
@@ -617,13 +479,7 @@ footprints_review_get_sessions (FootprintsReview *self)
  *
  * Since: 0.1
  */
-FootprintsStreaks *
-footprints_review_get_streaks (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
-
-  return self->streaks;
-}
+FOOTPRINTS_GETTER (FootprintsStreaks *, Review, review, REVIEW, streaks)
 
 /**
  * footprints_review_get_milestones: (get-property milestones)
@@ -637,13 +493,7 @@ footprints_review_get_streaks (FootprintsReview *self)
  *
  * Since: 0.1
  */
-FootprintsMilestones *
-footprints_review_get_milestones (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
-
-  return self->milestones;
-}
+FOOTPRINTS_GETTER (FootprintsMilestones *, Review, review, REVIEW, milestones)
 
 /**
  * footprints_review_get_n_new_artists: (get-property n-new-artists)
@@ -657,13 +507,7 @@ footprints_review_get_milestones (FootprintsReview *self)
  *
  * Since: 0.1
  */
-guint
-footprints_review_get_n_new_artists (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);
-
-  return self->n_new_artists;
-}
+FOOTPRINTS_GETTER (guint, Review, review, REVIEW, n_new_artists)
 
 /**
  * footprints_review_get_n_new_tracks: (get-property n-new-tracks)
@@ -677,13 +521,7 @@ footprints_review_get_n_new_artists (FootprintsReview *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_review_get_n_new_tracks (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);
-
-  return self->n_new_tracks;
-}
+FOOTPRINTS_GETTER (gint64, Review, review, REVIEW, n_new_tracks)
 
 /**
  * footprints_review_get_night_share: (get-property night-share)
@@ -757,13 +595,7 @@ footprints_review_get_weekend_share (FootprintsReview *self)
  *
  * Since: 0.1
  */
-double
-footprints_review_get_diversity_score (FootprintsReview *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);
-
-  return self->diversity_score;
-}
+FOOTPRINTS_GETTER (double, Review, review, REVIEW, diversity_score)
 
 /**
  * footprints_review_get_loyalty: (get-property loyalty)

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-fold-private.h"
 #include "libfootprints/report/footprints-chart-private.h"
 
@@ -31,21 +32,7 @@ struct _FootprintsSearch
   FootprintsChart *matches[FOOTPRINTS_N_ENTITY_KINDS];
 };
 
-struct _FootprintsSearchClass
-{
-  FootprintsReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_TEXT,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsSearch, footprints_search, FOOTPRINTS_TYPE_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Search, search, Report, REPORT)
 
 static void
 footprints_search_finalize (GObject *object)
@@ -57,24 +44,6 @@ footprints_search_finalize (GObject *object)
     g_clear_object (&self->matches[kind]);
 
   G_OBJECT_CLASS (footprints_search_parent_class)->finalize (object);
-}
-
-static void
-footprints_search_get_property (GObject *object,
-                                guint property_id,
-                                GValue *value,
-                                GParamSpec *pspec)
-{
-  FootprintsSearch *self = FOOTPRINTS_SEARCH (object);
-
-  switch (property_id)
-    {
-    case PROP_TEXT:
-      g_value_set_string (value, self->text);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 /* {query, artists: [entry], albums: [entry], tracks: [entry], totals: {artists, albums, tracks}} */
@@ -99,15 +68,7 @@ footprints_search_write_json (FootprintsReport *report, FootprintsJsonWriter *wr
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_search_class_init (FootprintsSearchClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_search_finalize;
-  object_class->get_property = footprints_search_get_property;
-  ((FootprintsReportClass *) klass)->write_json = footprints_search_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsSearch:text: (getter get_text)
    *
@@ -115,15 +76,18 @@ footprints_search_class_init (FootprintsSearchClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TEXT] =
-      g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (TEXT, "text", footprints_search_get_text),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_search_init (FootprintsSearch *self)
+footprints_search_class_init (FootprintsSearchClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_search_finalize;
+  ((FootprintsReportClass *) klass)->write_json = footprints_search_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -219,13 +183,7 @@ footprints_history_search (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-const char *
-footprints_search_get_text (FootprintsSearch *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SEARCH (self), NULL);
-
-  return self->text;
-}
+FOOTPRINTS_GETTER (const char *, Search, search, SEARCH, text)
 
 /**
  * footprints_search_get_matches:

@@ -2,6 +2,8 @@
  * Copyright the Footprints authors */
 
 #include "libfootprints/core/footprints-paging-private.h"
+
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-session-private.h"
 #include "libfootprints/report/footprints-sessions-private.h"
 #include "libfootprints/report/footprints-timeline-private.h"
@@ -23,19 +25,6 @@
  *
  * Since: 0.1
  */
-enum
-{
-  PROP_0,
-  PROP_GAP_MINUTES,
-  PROP_TOTAL,
-  PROP_N_PLAYS,
-  PROP_TOTAL_DURATION,
-  PROP_LONGEST_DURATION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsSessions, footprints_sessions, FOOTPRINTS_TYPE_LIST_REPORT)
 
 static void
@@ -48,36 +37,6 @@ footprints_sessions_finalize (GObject *object)
   g_object_unref (self->history);
 
   G_OBJECT_CLASS (footprints_sessions_parent_class)->finalize (object);
-}
-
-static void
-footprints_sessions_get_property (GObject *object,
-                                  guint property_id,
-                                  GValue *value,
-                                  GParamSpec *pspec)
-{
-  FootprintsSessions *self = FOOTPRINTS_SESSIONS (object);
-
-  switch (property_id)
-    {
-    case PROP_GAP_MINUTES:
-      g_value_set_uint (value, self->gap_minutes);
-      break;
-    case PROP_TOTAL:
-      g_value_set_uint (value, self->order->len);
-      break;
-    case PROP_N_PLAYS:
-      g_value_set_int64 (value, self->n_plays);
-      break;
-    case PROP_TOTAL_DURATION:
-      g_value_set_int64 (value, self->total_duration_s);
-      break;
-    case PROP_LONGEST_DURATION:
-      g_value_set_int64 (value, self->longest_duration_s);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 int
@@ -180,17 +139,7 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
   };
 }
 
-static void
-footprints_sessions_class_init (FootprintsSessionsClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_sessions_finalize;
-  object_class->get_property = footprints_sessions_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_session_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = _footprints_sessions_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsSessions:gap-minutes: (getter get_gap_minutes)
    *
@@ -198,9 +147,7 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_GAP_MINUTES] =
-      g_param_spec_uint ("gap-minutes", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "gap-minutes", footprints_sessions_get_gap_minutes),
   /**
    * FootprintsSessions:total: (getter get_total)
    *
@@ -208,18 +155,15 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "total", footprints_sessions_get_total),
   /**
-   * FootprintsSessions:n-plays: (getter _footprints_session_range_get_n_plays)
+   * FootprintsSessions:n-plays: (getter get_n_plays)
    *
    * How many plays all of them have.
    *
    * Since: 0.1
    */
-  properties[PROP_N_PLAYS] =
-      g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-plays", footprints_sessions_get_n_plays),
   /**
    * FootprintsSessions:total-duration: (getter get_total_duration)
    *
@@ -227,9 +171,7 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TOTAL_DURATION] =
-      g_param_spec_int64 ("total-duration", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "total-duration", footprints_sessions_get_total_duration),
   /**
    * FootprintsSessions:longest-duration: (getter get_longest_duration)
    *
@@ -237,10 +179,19 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LONGEST_DURATION] =
-      g_param_spec_int64 ("longest-duration", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+  FOOTPRINTS_PROPERTY (COUNT, "longest-duration", footprints_sessions_get_longest_duration),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_sessions_class_init (FootprintsSessionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_sessions_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_session_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = _footprints_sessions_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -581,13 +532,7 @@ footprints_sessions_get_timeline (FootprintsSessions *self, guint position)
  *
  * Since: 0.1
  */
-guint
-footprints_sessions_get_gap_minutes (FootprintsSessions *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SESSIONS (self), 0);
-
-  return self->gap_minutes;
-}
+FOOTPRINTS_GETTER (guint, Sessions, sessions, SESSIONS, gap_minutes)
 
 /**
  * footprints_sessions_get_total: (get-property total)
@@ -621,13 +566,7 @@ footprints_sessions_get_total (FootprintsSessions *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sessions_get_n_plays (FootprintsSessions *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SESSIONS (self), 0);
-
-  return self->n_plays;
-}
+FOOTPRINTS_GETTER (gint64, Sessions, sessions, SESSIONS, n_plays)
 
 /**
  * footprints_sessions_get_total_duration: (get-property total-duration)

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 #include "libfootprints/report/footprints-streak-private.h"
@@ -33,11 +34,6 @@ struct _FootprintsStreaks
   FootprintsStreak *current;
 };
 
-struct _FootprintsStreaksClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 typedef struct
 {
   int first;
@@ -45,18 +41,7 @@ typedef struct
   guint32 n_plays;
 } Days;
 
-enum
-{
-  PROP_0,
-  PROP_MIN_PLAYS,
-  PROP_LONGEST,
-  PROP_CURRENT,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsStreaks, footprints_streaks, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Streaks, streaks, ListReport, LIST_REPORT)
 
 static void
 footprints_streaks_finalize (GObject *object)
@@ -68,30 +53,6 @@ footprints_streaks_finalize (GObject *object)
   g_clear_object (&self->current);
 
   G_OBJECT_CLASS (footprints_streaks_parent_class)->finalize (object);
-}
-
-static void
-footprints_streaks_get_property (GObject *object,
-                                 guint property_id,
-                                 GValue *value,
-                                 GParamSpec *pspec)
-{
-  FootprintsStreaks *self = FOOTPRINTS_STREAKS (object);
-
-  switch (property_id)
-    {
-    case PROP_MIN_PLAYS:
-      g_value_set_uint (value, self->min_plays);
-      break;
-    case PROP_LONGEST:
-      g_value_set_object (value, self->longest);
-      break;
-    case PROP_CURRENT:
-      g_value_set_object (value, self->current);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static guint
@@ -150,17 +111,7 @@ footprints_streaks_write_json (FootprintsReport *report, FootprintsJsonWriter *w
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_streaks_class_init (FootprintsStreaksClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_streaks_finalize;
-  object_class->get_property = footprints_streaks_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_streak_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_streaks_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsStreaks:min-plays: (getter get_min_plays)
    *
@@ -168,9 +119,7 @@ footprints_streaks_class_init (FootprintsStreaksClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MIN_PLAYS] =
-      g_param_spec_uint ("min-plays", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "min-plays", footprints_streaks_get_min_plays),
   /**
    * FootprintsStreaks:longest: (getter get_longest)
    *
@@ -178,9 +127,8 @@ footprints_streaks_class_init (FootprintsStreaksClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LONGEST] =
-      g_param_spec_object ("longest", NULL, NULL, FOOTPRINTS_TYPE_STREAK, read_only);
-
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "longest", footprints_streaks_get_longest, footprints_streak_get_type),
   /**
    * FootprintsStreaks:current: (getter get_current)
    *
@@ -188,15 +136,20 @@ footprints_streaks_class_init (FootprintsStreaksClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_CURRENT] =
-      g_param_spec_object ("current", NULL, NULL, FOOTPRINTS_TYPE_STREAK, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "current", footprints_streaks_get_current, footprints_streak_get_type),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_streaks_init (FootprintsStreaks *self)
+footprints_streaks_class_init (FootprintsStreaksClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_streaks_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_streak_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_streaks_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 typedef struct
@@ -333,13 +286,7 @@ footprints_history_get_streaks (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-guint
-footprints_streaks_get_min_plays (FootprintsStreaks *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_STREAKS (self), 0);
-
-  return self->min_plays;
-}
+FOOTPRINTS_GETTER (guint, Streaks, streaks, STREAKS, min_plays)
 
 /**
  * footprints_streaks_get_longest: (get-property longest)
@@ -353,13 +300,7 @@ footprints_streaks_get_min_plays (FootprintsStreaks *self)
  *
  * Since: 0.1
  */
-FootprintsStreak *
-footprints_streaks_get_longest (FootprintsStreaks *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_STREAKS (self), NULL);
-
-  return self->longest;
-}
+FOOTPRINTS_GETTER (FootprintsStreak *, Streaks, streaks, STREAKS, longest)
 
 /**
  * footprints_streaks_get_current: (get-property current)
@@ -373,10 +314,4 @@ footprints_streaks_get_longest (FootprintsStreaks *self)
  *
  * Since: 0.1
  */
-FootprintsStreak *
-footprints_streaks_get_current (FootprintsStreaks *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_STREAKS (self), NULL);
-
-  return self->current;
-}
+FOOTPRINTS_GETTER (FootprintsStreak *, Streaks, streaks, STREAKS, current)

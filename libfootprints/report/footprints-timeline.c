@@ -2,6 +2,8 @@
  * Copyright the Footprints authors */
 
 #include "libfootprints/core/footprints-paging-private.h"
+
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 #include "libfootprints/report/footprints-ranking-private.h"
 #include "libfootprints/report/footprints-timeline-entry-private.h"
@@ -28,22 +30,7 @@ struct _FootprintsTimeline
   char *next_cursor; /* NULL on the last page */
 };
 
-struct _FootprintsTimelineClass
-{
-  FootprintsListReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_NEXT_CURSOR,
-  PROP_TOTAL,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsTimeline, footprints_timeline, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Timeline, timeline, ListReport, LIST_REPORT)
 
 static void
 footprints_timeline_finalize (GObject *object)
@@ -54,27 +41,6 @@ footprints_timeline_finalize (GObject *object)
   g_free (self->next_cursor);
 
   G_OBJECT_CLASS (footprints_timeline_parent_class)->finalize (object);
-}
-
-static void
-footprints_timeline_get_property (GObject *object,
-                                  guint property_id,
-                                  GValue *value,
-                                  GParamSpec *pspec)
-{
-  FootprintsTimeline *self = FOOTPRINTS_TIMELINE (object);
-
-  switch (property_id)
-    {
-    case PROP_NEXT_CURSOR:
-      g_value_set_string (value, self->next_cursor);
-      break;
-    case PROP_TOTAL:
-      g_value_set_int64 (value, self->total);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static FootprintsPlay
@@ -147,16 +113,7 @@ footprints_timeline_write_json (FootprintsReport *report, FootprintsJsonWriter *
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_timeline_class_init (FootprintsTimelineClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_timeline_finalize;
-  object_class->get_property = footprints_timeline_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_timeline_entry_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_timeline_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsTimeline:next-cursor: (getter get_next_cursor)
    *
@@ -164,9 +121,7 @@ footprints_timeline_class_init (FootprintsTimelineClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_NEXT_CURSOR] = g_param_spec_string ("next-cursor", NULL, NULL, NULL,
-                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_PROPERTY (TEXT, "next-cursor", footprints_timeline_get_next_cursor),
   /**
    * FootprintsTimeline:total: (getter get_total)
    *
@@ -174,15 +129,19 @@ footprints_timeline_class_init (FootprintsTimelineClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, 0, G_MAXINT64, 0,
-                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (COUNT, "total", footprints_timeline_get_total),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_timeline_init (FootprintsTimeline *self)
+footprints_timeline_class_init (FootprintsTimelineClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_timeline_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_timeline_entry_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_timeline_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 /* The plays of @range that are before @end, going down. */
@@ -312,13 +271,7 @@ footprints_history_get_timeline_after (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-gint64
-footprints_timeline_get_total (FootprintsTimeline *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_TIMELINE (self), 0);
-
-  return self->total;
-}
+FOOTPRINTS_GETTER (gint64, Timeline, timeline, TIMELINE, total)
 
 /**
  * footprints_timeline_get_next_cursor: (get-property next-cursor)
@@ -330,10 +283,4 @@ footprints_timeline_get_total (FootprintsTimeline *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_timeline_get_next_cursor (FootprintsTimeline *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_TIMELINE (self), NULL);
-
-  return self->next_cursor;
-}
+FOOTPRINTS_GETTER (const char *, Timeline, timeline, TIMELINE, next_cursor)

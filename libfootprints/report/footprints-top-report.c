@@ -4,6 +4,7 @@
 #include "libfootprints/report/footprints-top-report.h"
 
 #include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-chart-private.h"
 
 #include <string.h>
@@ -30,22 +31,7 @@ struct _FootprintsTopReport
   FootprintsChart *charts[FOOTPRINTS_N_ENTITY_KINDS];
 };
 
-struct _FootprintsTopReportClass
-{
-  FootprintsReportClass parent_class;
-};
-
-enum
-{
-  PROP_0,
-  PROP_TITLE,
-  PROP_N_PLAYS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsTopReport, footprints_top_report, FOOTPRINTS_TYPE_REPORT)
+FOOTPRINTS_DEFINE_REPORT (TopReport, top_report, Report, REPORT)
 
 static void
 footprints_top_report_finalize (GObject *object)
@@ -57,27 +43,6 @@ footprints_top_report_finalize (GObject *object)
     g_clear_object (&self->charts[kind]);
 
   G_OBJECT_CLASS (footprints_top_report_parent_class)->finalize (object);
-}
-
-static void
-footprints_top_report_get_property (GObject *object,
-                                    guint property_id,
-                                    GValue *value,
-                                    GParamSpec *pspec)
-{
-  FootprintsTopReport *self = FOOTPRINTS_TOP_REPORT (object);
-
-  switch (property_id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-    case PROP_N_PLAYS:
-      g_value_set_int64 (value, self->n_plays);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 /* {period, start_date, end_date, total_scrobbles, top_artists, top_tracks, top_albums} */
@@ -100,15 +65,7 @@ footprints_top_report_write_json (FootprintsReport *report, FootprintsJsonWriter
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_top_report_class_init (FootprintsTopReportClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_top_report_finalize;
-  object_class->get_property = footprints_top_report_get_property;
-  ((FootprintsReportClass *) klass)->write_json = footprints_top_report_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsTopReport:title: (getter get_title)
    *
@@ -116,9 +73,7 @@ footprints_top_report_class_init (FootprintsTopReportClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TITLE] =
-      g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_PROPERTY (TEXT, "title", footprints_top_report_get_title),
   /**
    * FootprintsTopReport:n-plays: (getter get_n_plays)
    *
@@ -126,15 +81,18 @@ footprints_top_report_class_init (FootprintsTopReportClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_PLAYS] = g_param_spec_int64 ("n-plays", NULL, NULL, 0, G_MAXINT64, 0,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (COUNT, "n-plays", footprints_top_report_get_n_plays),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_top_report_init (FootprintsTopReport *self)
+footprints_top_report_class_init (FootprintsTopReportClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_top_report_finalize;
+  ((FootprintsReportClass *) klass)->write_json = footprints_top_report_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 static char *
@@ -217,13 +175,7 @@ footprints_history_get_top_report (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-const char *
-footprints_top_report_get_title (FootprintsTopReport *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_TOP_REPORT (self), NULL);
-
-  return self->title;
-}
+FOOTPRINTS_GETTER (const char *, TopReport, top_report, TOP_REPORT, title)
 
 /**
  * footprints_top_report_get_n_plays: (get-property n-plays)
@@ -235,13 +187,7 @@ footprints_top_report_get_title (FootprintsTopReport *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_top_report_get_n_plays (FootprintsTopReport *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_TOP_REPORT (self), 0);
-
-  return self->n_plays;
-}
+FOOTPRINTS_GETTER (gint64, TopReport, top_report, TOP_REPORT, n_plays)
 
 /**
  * footprints_top_report_get_chart:

@@ -4,6 +4,7 @@
 #include "libfootprints/report/footprints-transitions.h"
 
 #include "libfootprints/core/footprints-paging-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 #include "libfootprints/report/footprints-session-ranges-private.h"
 #include "libfootprints/report/footprints-top-private.h"
@@ -40,11 +41,6 @@ struct _FootprintsTransitions
   guint32 hub; /* an artist; 0: none */
 };
 
-struct _FootprintsTransitionsClass
-{
-  FootprintsListReportClass parent_class;
-};
-
 typedef struct
 {
   guint32 from;
@@ -52,19 +48,7 @@ typedef struct
   guint32 n_times;
 } Pair;
 
-enum
-{
-  PROP_0,
-  PROP_TOTAL,
-  PROP_N_DIFFERENT,
-  PROP_MOST_CONNECTED_ARTIST,
-  PROP_AVERAGE_PER_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (FootprintsTransitions, footprints_transitions, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Transitions, transitions, ListReport, LIST_REPORT)
 
 static void
 footprints_transitions_finalize (GObject *object)
@@ -82,34 +66,6 @@ get_name (FootprintsTransitions *self, guint32 artist)
 {
   return _footprints_name_table_get (
       _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST), artist);
-}
-
-static void
-footprints_transitions_get_property (GObject *object,
-                                     guint property_id,
-                                     GValue *value,
-                                     GParamSpec *pspec)
-{
-  FootprintsTransitions *self = FOOTPRINTS_TRANSITIONS (object);
-
-  switch (property_id)
-    {
-    case PROP_TOTAL:
-      g_value_set_int64 (value, self->total);
-      break;
-    case PROP_N_DIFFERENT:
-      g_value_set_uint (value, self->n_different);
-      break;
-    case PROP_MOST_CONNECTED_ARTIST:
-      g_value_set_string (value, self->hub != 0 ? get_name (self, self->hub) : NULL);
-      break;
-    case PROP_AVERAGE_PER_SESSION:
-      g_value_set_double (value,
-                          self->n_sessions > 0 ? (double) self->total / self->n_sessions : 0);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static double
@@ -241,17 +197,7 @@ footprints_transitions_write_json (FootprintsReport *report, FootprintsJsonWrite
   _footprints_json_writer_end_object (writer);
 }
 
-static void
-footprints_transitions_class_init (FootprintsTransitionsClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_transitions_finalize;
-  object_class->get_property = footprints_transitions_get_property;
-  _footprints_list_report_class_setup (klass, &_footprints_transition_row_type, fill_row);
-  ((FootprintsReportClass *) klass)->write_json = footprints_transitions_write_json;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsTransitions:total: (getter get_total)
    *
@@ -259,8 +205,7 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, 0, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "total", footprints_transitions_get_total),
   /**
    * FootprintsTransitions:n-different: (getter get_n_different)
    *
@@ -268,9 +213,7 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_DIFFERENT] =
-      g_param_spec_uint ("n-different", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (UINT, "n-different", footprints_transitions_get_n_different),
   /**
    * FootprintsTransitions:most-connected-artist: (getter get_most_connected_artist)
    *
@@ -278,9 +221,8 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_MOST_CONNECTED_ARTIST] =
-      g_param_spec_string ("most-connected-artist", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (
+      TEXT, "most-connected-artist", footprints_transitions_get_most_connected_artist),
   /**
    * FootprintsTransitions:average-per-session: (getter get_average_per_session)
    *
@@ -288,15 +230,20 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_AVERAGE_PER_SESSION] =
-      g_param_spec_double ("average-per-session", NULL, NULL, 0, G_MAXDOUBLE, 0, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
+  FOOTPRINTS_PROPERTY (
+      DOUBLE, "average-per-session", footprints_transitions_get_average_per_session),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
 static void
-footprints_transitions_init (FootprintsTransitions *self)
+footprints_transitions_class_init (FootprintsTransitionsClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_transitions_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_transition_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_transitions_write_json;
+  _footprints_properties_install (object_class, properties);
 }
 
 /* All transitions: pairs of artists, by the first of them. */
@@ -537,13 +484,7 @@ footprints_history_get_transitions (FootprintsHistory *history,
  *
  * Since: 0.1
  */
-gint64
-footprints_transitions_get_total (FootprintsTransitions *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_TRANSITIONS (self), 0);
-
-  return self->total;
-}
+FOOTPRINTS_GETTER (gint64, Transitions, transitions, TRANSITIONS, total)
 
 /**
  * footprints_transitions_get_n_different: (get-property n-different)
@@ -557,13 +498,7 @@ footprints_transitions_get_total (FootprintsTransitions *self)
  *
  * Since: 0.1
  */
-guint
-footprints_transitions_get_n_different (FootprintsTransitions *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_TRANSITIONS (self), 0);
-
-  return self->n_different;
-}
+FOOTPRINTS_GETTER (guint, Transitions, transitions, TRANSITIONS, n_different)
 
 /**
  * footprints_transitions_get_most_connected_artist: (get-property most-connected-artist)

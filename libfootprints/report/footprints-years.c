@@ -27,12 +27,7 @@ struct _FootprintsYears
   FootprintsPulse *pulse; /* by year, oldest first */
 };
 
-struct _FootprintsYearsClass
-{
-  FootprintsListReportClass parent_class;
-};
-
-G_DEFINE_FINAL_TYPE (FootprintsYears, footprints_years, FOOTPRINTS_TYPE_LIST_REPORT)
+FOOTPRINTS_DEFINE_REPORT (Years, years, ListReport, LIST_REPORT)
 
 static void
 footprints_years_finalize (GObject *object)
@@ -83,11 +78,6 @@ footprints_years_class_init (FootprintsYearsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = footprints_years_finalize;
   _footprints_list_report_class_setup (klass, &_footprints_year_row_type, fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_years_write_json;
-}
-
-static void
-footprints_years_init (FootprintsYears *self)
-{
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include "libfootprints/store/footprints-scrobble-page-private.h"
 
+#include "libfootprints/core/footprints-properties-private.h"
+
 /**
  * FootprintsScrobblePage:
  *
@@ -21,15 +23,6 @@ struct _FootprintsScrobblePage
   GPtrArray *scrobbles; /* of FootprintsScrobble */
   char *next_cursor;    /* NULL on the last page */
 };
-
-enum
-{
-  PROP_0,
-  PROP_NEXT_CURSOR,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 static void list_model_interface_init (GListModelInterface *interface);
 
@@ -79,32 +72,7 @@ footprints_scrobble_page_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_scrobble_page_parent_class)->finalize (object);
 }
 
-static void
-footprints_scrobble_page_get_property (GObject *object,
-                                       guint property_id,
-                                       GValue *value,
-                                       GParamSpec *pspec)
-{
-  FootprintsScrobblePage *self = FOOTPRINTS_SCROBBLE_PAGE (object);
-
-  switch (property_id)
-    {
-    case PROP_NEXT_CURSOR:
-      g_value_set_string (value, self->next_cursor);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_scrobble_page_class_init (FootprintsScrobblePageClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_scrobble_page_finalize;
-  object_class->get_property = footprints_scrobble_page_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsScrobblePage:next-cursor: (getter get_next_cursor)
    *
@@ -112,10 +80,17 @@ footprints_scrobble_page_class_init (FootprintsScrobblePageClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_NEXT_CURSOR] = g_param_spec_string ("next-cursor", NULL, NULL, NULL,
-                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  FOOTPRINTS_PROPERTY (TEXT, "next-cursor", footprints_scrobble_page_get_next_cursor),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_scrobble_page_class_init (FootprintsScrobblePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_scrobble_page_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -153,10 +128,4 @@ _footprints_scrobble_page_take_next_cursor (FootprintsScrobblePage *self, char *
  *
  * Since: 0.1
  */
-const char *
-footprints_scrobble_page_get_next_cursor (FootprintsScrobblePage *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SCROBBLE_PAGE (self), NULL);
-
-  return self->next_cursor;
-}
+FOOTPRINTS_GETTER (const char *, ScrobblePage, scrobble_page, SCROBBLE_PAGE, next_cursor)

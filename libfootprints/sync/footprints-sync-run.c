@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/import/footprints-import-record-private.h"
 
 /**
@@ -24,27 +25,6 @@ struct _FootprintsSyncRun
   FootprintsImportCounts counts;
 };
 
-enum
-{
-  PROP_0,
-  PROP_ID,
-  PROP_CONFIG_ID,
-  PROP_WINDOW_START,
-  PROP_STATE,
-  PROP_STARTED_AT,
-  PROP_ENDED_AT,
-  PROP_N_ROWS,
-  PROP_N_NEW,
-  PROP_N_DUPLICATE,
-  PROP_N_REMOVED_BEFORE,
-  PROP_N_MISSING,
-  PROP_N_REJECTED,
-  PROP_ERROR,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsSyncRun, footprints_sync_run, G_TYPE_OBJECT)
 
 static void
@@ -55,69 +35,7 @@ footprints_sync_run_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_sync_run_parent_class)->finalize (object);
 }
 
-static void
-footprints_sync_run_get_property (GObject *object,
-                                  guint property_id,
-                                  GValue *value,
-                                  GParamSpec *pspec)
-{
-  FootprintsSyncRun *self = FOOTPRINTS_SYNC_RUN (object);
-
-  switch (property_id)
-    {
-    case PROP_ID:
-      g_value_set_int64 (value, footprints_sync_run_get_id (self));
-      break;
-    case PROP_CONFIG_ID:
-      g_value_set_int64 (value, footprints_sync_run_get_config_id (self));
-      break;
-    case PROP_WINDOW_START:
-      g_value_set_int64 (value, footprints_sync_run_get_window_start (self));
-      break;
-    case PROP_STATE:
-      g_value_set_enum (value, (int) footprints_sync_run_get_state (self));
-      break;
-    case PROP_STARTED_AT:
-      g_value_set_int64 (value, footprints_sync_run_get_started_at (self));
-      break;
-    case PROP_ENDED_AT:
-      g_value_set_int64 (value, footprints_sync_run_get_ended_at (self));
-      break;
-    case PROP_N_ROWS:
-      g_value_set_int64 (value, footprints_sync_run_get_n_rows (self));
-      break;
-    case PROP_N_NEW:
-      g_value_set_int64 (value, footprints_sync_run_get_n_new (self));
-      break;
-    case PROP_N_DUPLICATE:
-      g_value_set_int64 (value, footprints_sync_run_get_n_duplicate (self));
-      break;
-    case PROP_N_REMOVED_BEFORE:
-      g_value_set_int64 (value, footprints_sync_run_get_n_removed_before (self));
-      break;
-    case PROP_N_MISSING:
-      g_value_set_int64 (value, footprints_sync_run_get_n_missing (self));
-      break;
-    case PROP_N_REJECTED:
-      g_value_set_int64 (value, footprints_sync_run_get_n_rejected (self));
-      break;
-    case PROP_ERROR:
-      g_value_set_string (value, footprints_sync_run_get_error (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_sync_run_finalize;
-  object_class->get_property = footprints_sync_run_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncRun:id: (getter get_id)
    *
@@ -125,8 +43,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "id", footprints_sync_run_get_id),
   /**
    * FootprintsSyncRun:config-id: (getter get_config_id)
    *
@@ -134,9 +51,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_CONFIG_ID] =
-      g_param_spec_int64 ("config-id", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "config-id", footprints_sync_run_get_config_id),
   /**
    * FootprintsSyncRun:window-start: (getter get_window_start)
    *
@@ -144,9 +59,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_WINDOW_START] =
-      g_param_spec_int64 ("window-start", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "window-start", footprints_sync_run_get_window_start),
   /**
    * FootprintsSyncRun:state: (getter get_state)
    *
@@ -154,9 +67,10 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_STATE,
-                                              FOOTPRINTS_IMPORT_STATE_QUEUED, read_only);
-
+  FOOTPRINTS_ENUM_PROPERTY ("state",
+                            footprints_sync_run_get_state,
+                            footprints_import_state_get_type,
+                            FOOTPRINTS_IMPORT_STATE_QUEUED),
   /**
    * FootprintsSyncRun:started-at: (getter get_started_at)
    *
@@ -164,9 +78,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_STARTED_AT] =
-      g_param_spec_int64 ("started-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "started-at", footprints_sync_run_get_started_at),
   /**
    * FootprintsSyncRun:ended-at: (getter get_ended_at)
    *
@@ -174,9 +86,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ENDED_AT] =
-      g_param_spec_int64 ("ended-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "ended-at", footprints_sync_run_get_ended_at),
   /**
    * FootprintsSyncRun:n-rows: (getter get_n_rows)
    *
@@ -184,9 +94,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_ROWS] =
-      g_param_spec_int64 ("n-rows", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-rows", footprints_sync_run_get_n_rows),
   /**
    * FootprintsSyncRun:n-new: (getter get_n_new)
    *
@@ -194,9 +102,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_NEW] =
-      g_param_spec_int64 ("n-new", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-new", footprints_sync_run_get_n_new),
   /**
    * FootprintsSyncRun:n-duplicate: (getter get_n_duplicate)
    *
@@ -204,9 +110,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_DUPLICATE] =
-      g_param_spec_int64 ("n-duplicate", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-duplicate", footprints_sync_run_get_n_duplicate),
   /**
    * FootprintsSyncRun:n-removed-before: (getter get_n_removed_before)
    *
@@ -214,9 +118,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REMOVED_BEFORE] =
-      g_param_spec_int64 ("n-removed-before", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-removed-before", footprints_sync_run_get_n_removed_before),
   /**
    * FootprintsSyncRun:n-missing: (getter get_n_missing)
    *
@@ -224,9 +126,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_MISSING] =
-      g_param_spec_int64 ("n-missing", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-missing", footprints_sync_run_get_n_missing),
   /**
    * FootprintsSyncRun:n-rejected: (getter get_n_rejected)
    *
@@ -234,9 +134,7 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_REJECTED] =
-      g_param_spec_int64 ("n-rejected", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-rejected", footprints_sync_run_get_n_rejected),
   /**
    * FootprintsSyncRun:error: (getter get_error)
    *
@@ -244,9 +142,17 @@ footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, read_only);
+  FOOTPRINTS_PROPERTY (TEXT, "error", footprints_sync_run_get_error),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_sync_run_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "libfootprints/verify/footprints-verification-month-private.h"
 
+#include "libfootprints/core/footprints-properties-private.h"
+
 /**
  * FootprintsVerificationMonth:
  *
@@ -22,22 +24,6 @@ struct _FootprintsVerificationMonth
   char *label;
 };
 
-enum
-{
-  PROP_0,
-  PROP_LABEL,
-  PROP_N_HERE,
-  PROP_N_THERE,
-  PROP_N_MISSING,
-  PROP_N_EXTRA,
-  PROP_N_UNUSABLE,
-  PROP_N_REPAIRED,
-  PROP_IS_WALKED,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsVerificationMonth, footprints_verification_month, G_TYPE_OBJECT)
 
 static void
@@ -48,54 +34,7 @@ footprints_verification_month_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_verification_month_parent_class)->finalize (object);
 }
 
-static void
-footprints_verification_month_get_property (GObject *object,
-                                            guint property_id,
-                                            GValue *value,
-                                            GParamSpec *pspec)
-{
-  FootprintsVerificationMonth *self = FOOTPRINTS_VERIFICATION_MONTH (object);
-
-  switch (property_id)
-    {
-    case PROP_LABEL:
-      g_value_set_string (value, self->label);
-      break;
-    case PROP_N_HERE:
-      g_value_set_int64 (value, self->tally.n_here);
-      break;
-    case PROP_N_THERE:
-      g_value_set_int64 (value, self->tally.n_there);
-      break;
-    case PROP_N_MISSING:
-      g_value_set_int64 (value, self->tally.n_missing);
-      break;
-    case PROP_N_EXTRA:
-      g_value_set_int64 (value, footprints_verification_month_get_n_extra (self));
-      break;
-    case PROP_N_UNUSABLE:
-      g_value_set_int64 (value, self->tally.n_unusable);
-      break;
-    case PROP_N_REPAIRED:
-      g_value_set_int64 (value, self->tally.n_repaired);
-      break;
-    case PROP_IS_WALKED:
-      g_value_set_boolean (value, self->tally.is_walked);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_verification_month_class_init (FootprintsVerificationMonthClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_verification_month_finalize;
-  object_class->get_property = footprints_verification_month_get_property;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsVerificationMonth:label: (getter get_label)
    *
@@ -103,8 +42,7 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, read_only);
-
+  FOOTPRINTS_PROPERTY (TEXT, "label", footprints_verification_month_get_label),
   /**
    * FootprintsVerificationMonth:n-here: (getter get_n_here)
    *
@@ -112,8 +50,7 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_N_HERE] = g_param_spec_int64 ("n-here", NULL, NULL, -1, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-here", footprints_verification_month_get_n_here),
   /**
    * FootprintsVerificationMonth:n-there: (getter get_n_there)
    *
@@ -121,9 +58,7 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_N_THERE] =
-      g_param_spec_int64 ("n-there", NULL, NULL, -1, G_MAXINT64, -1, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-there", footprints_verification_month_get_n_there),
   /**
    * FootprintsVerificationMonth:n-missing: (getter get_n_missing)
    *
@@ -131,9 +66,7 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_N_MISSING] =
-      g_param_spec_int64 ("n-missing", NULL, NULL, -1, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-missing", footprints_verification_month_get_n_missing),
   /**
    * FootprintsVerificationMonth:n-extra: (getter get_n_extra)
    *
@@ -141,9 +74,7 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_N_EXTRA] =
-      g_param_spec_int64 ("n-extra", NULL, NULL, -1, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-extra", footprints_verification_month_get_n_extra),
   /**
    * FootprintsVerificationMonth:n-unusable: (getter get_n_unusable)
    *
@@ -151,9 +82,7 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_N_UNUSABLE] =
-      g_param_spec_int64 ("n-unusable", NULL, NULL, -1, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-unusable", footprints_verification_month_get_n_unusable),
   /**
    * FootprintsVerificationMonth:n-repaired: (getter get_n_repaired)
    *
@@ -161,9 +90,7 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_N_REPAIRED] =
-      g_param_spec_int64 ("n-repaired", NULL, NULL, -1, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (COUNT, "n-repaired", footprints_verification_month_get_n_repaired),
   /**
    * FootprintsVerificationMonth:is-walked: (getter is_walked)
    *
@@ -171,9 +98,17 @@ footprints_verification_month_class_init (FootprintsVerificationMonthClass *klas
    *
    * Since: 0.1
    */
-  properties[PROP_IS_WALKED] = g_param_spec_boolean ("is-walked", NULL, NULL, FALSE, read_only);
+  FOOTPRINTS_PROPERTY (BOOLEAN, "is-walked", footprints_verification_month_is_walked),
+  { FOOTPRINTS_PROPERTY_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_verification_month_class_init (FootprintsVerificationMonthClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_verification_month_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -202,13 +137,7 @@ _footprints_verification_month_new (const FootprintsMonthTally *tally)
  *
  * Since: 0.1
  */
-const char *
-footprints_verification_month_get_label (FootprintsVerificationMonth *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), NULL);
-
-  return self->label;
-}
+FOOTPRINTS_GETTER (const char *, VerificationMonth, verification_month, VERIFICATION_MONTH, label)
 
 /**
  * footprints_verification_month_get_n_here: (get-property n-here)

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/core/footprints-properties-private.h"
+
+static GQuark
+property_quark (void)
+{
+  static GQuark quark;
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("footprints-property");
+  return quark;
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  const FootprintsProperty *property = g_param_spec_get_qdata (pspec, property_quark ());
+  GCallback getter = property->getter;
+
+  switch (property->type)
+    {
+    case FOOTPRINTS_PROPERTY_BOOLEAN:
+      g_value_set_boolean (value, ((gboolean (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_UINT:
+      g_value_set_uint (value, ((guint (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_COUNT:
+    case FOOTPRINTS_PROPERTY_INSTANT:
+      g_value_set_int64 (value, ((gint64 (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_SHARE:
+    case FOOTPRINTS_PROPERTY_DOUBLE:
+      g_value_set_double (value, ((double (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_ENUM:
+      g_value_set_enum (value, ((int (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_TEXT:
+      g_value_set_string (value, ((const char *(*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_OBJECT:
+      g_value_set_object (value, ((gpointer (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_BOXED:
+      g_value_set_boxed (value, ((gconstpointer (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_PROPERTY_END:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static GParamSpec *
+make_pspec (const FootprintsProperty *self)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  switch (self->type)
+    {
+    case FOOTPRINTS_PROPERTY_BOOLEAN:
+      return g_param_spec_boolean (self->name, NULL, NULL, FALSE, flags);
+    case FOOTPRINTS_PROPERTY_UINT:
+      return g_param_spec_uint (self->name, NULL, NULL, 0, G_MAXUINT, 0, flags);
+    case FOOTPRINTS_PROPERTY_COUNT:
+      return g_param_spec_int64 (self->name, NULL, NULL, 0, G_MAXINT64, 0, flags);
+    case FOOTPRINTS_PROPERTY_INSTANT:
+      return g_param_spec_int64 (self->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+    case FOOTPRINTS_PROPERTY_SHARE:
+      return g_param_spec_double (self->name, NULL, NULL, 0, 1, 0, flags);
+    case FOOTPRINTS_PROPERTY_DOUBLE:
+      return g_param_spec_double (self->name, NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+    case FOOTPRINTS_PROPERTY_ENUM:
+      return g_param_spec_enum (self->name, NULL, NULL, self->get_type (), self->standard, flags);
+    case FOOTPRINTS_PROPERTY_TEXT:
+      return g_param_spec_string (self->name, NULL, NULL, NULL, flags);
+    case FOOTPRINTS_PROPERTY_OBJECT:
+      return g_param_spec_object (self->name, NULL, NULL, self->get_type (), flags);
+    case FOOTPRINTS_PROPERTY_BOXED:
+      return g_param_spec_boxed (self->name, NULL, NULL, self->get_type (), flags);
+    case FOOTPRINTS_PROPERTY_END:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+_footprints_properties_install (GObjectClass *klass, const FootprintsProperty *properties)
+{
+  klass->get_property = get_property;
+  for (guint i = 0; properties[i].type != FOOTPRINTS_PROPERTY_END; i++)
+    {
+      GParamSpec *pspec = make_pspec (&properties[i]);
+
+      g_param_spec_set_qdata (pspec, property_quark (), (gpointer) &properties[i]);
+      g_object_class_install_property (klass, i + 1, pspec);
+    }
+}
