@@ -43,6 +43,13 @@ gint64 _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local
 gboolean _footprints_date_is_valid (FootprintsDate date);
 int _footprints_date_to_day (FootprintsDate date);
 FootprintsDate _footprints_date_from_day (int day);
+/* "2024-03-15" (transfer full). Many are written, so printf() is not asked. */
+char *_footprints_date_to_string (FootprintsDate date);
+/* The same into @text, without a terminating zero; returns the place behind it. */
+#define FOOTPRINTS_DATE_LENGTH 10
+char *_footprints_write_date (char *text, FootprintsDate date);
+/* @value with leading zeros. */
+char *_footprints_write_digits (char *text, int value, guint n_digits);
 /* 0: Monday. */
 int _footprints_weekday_of_day (int day);
 FootprintsIsoWeek _footprints_iso_week_from_day (int day);

@@ -478,6 +478,33 @@ _footprints_calendar_find_step (FootprintsCalendar *self,
 }
 
 char *
+_footprints_write_digits (char *text, int value, guint n_digits)
+{
+  for (guint i = n_digits; i-- > 0; value /= 10)
+    text[i] = (char) ('0' + value % 10);
+  return text + n_digits;
+}
+
+char *
+_footprints_write_date (char *text, FootprintsDate date)
+{
+  text = _footprints_write_digits (text, date.year, 4);
+  *text++ = '-';
+  text = _footprints_write_digits (text, date.month, 2);
+  *text++ = '-';
+  return _footprints_write_digits (text, date.day, 2);
+}
+
+char *
+_footprints_date_to_string (FootprintsDate date)
+{
+  char *text = g_malloc (FOOTPRINTS_DATE_LENGTH + 1);
+
+  *_footprints_write_date (text, date) = '\0';
+  return text;
+}
+
+char *
 _footprints_step_label (FootprintsGranularity granularity, int first_day)
 {
   FootprintsDate date = _footprints_date_from_day (first_day);
@@ -495,5 +522,5 @@ _footprints_step_label (FootprintsGranularity granularity, int first_day)
     case FOOTPRINTS_GRANULARITY_DAY:
       break;
     }
-  return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
+  return _footprints_date_to_string (date);
 }

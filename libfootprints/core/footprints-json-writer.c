@@ -33,13 +33,24 @@ _footprints_json_writer_take_bytes (FootprintsJsonWriter *self, GError **error)
   return NULL;
 }
 
-static void
+/* Most pieces are a few bytes, and there is room for them. */
+static inline void
 append_length (FootprintsJsonWriter *self, const char *text, gsize length)
 {
-  if (length > self->max_bytes - self->text->len)
+  GString *own = self->text;
+
+  if (length > self->max_bytes - own->len)
     self->is_full = TRUE;
-  if (!self->is_full)
-    g_string_append_len (self->text, text, (gssize) length);
+  if (self->is_full)
+    return;
+  if (own->allocated_len - own->len > length)
+    {
+      memcpy (own->str + own->len, text, length);
+      own->len += length;
+      own->str[own->len] = '\0';
+    }
+  else
+    g_string_append_len (own, text, (gssize) length);
 }
 
 static void
@@ -48,7 +59,7 @@ append (FootprintsJsonWriter *self, const char *text)
   append_length (self, text, strlen (text));
 }
 
-static void
+static inline void
 append_char (FootprintsJsonWriter *self, char c)
 {
   append_length (self, &c, 1);
@@ -227,9 +238,9 @@ _footprints_json_writer_string (FootprintsJsonWriter *self, const char *value)
 void
 _footprints_json_writer_time (FootprintsJsonWriter *self, gint64 time_s)
 {
-  g_autofree char *text = _footprints_format_time (time_s);
+  char text[FOOTPRINTS_TIME_BYTES];
 
-  _footprints_json_writer_string (self, text);
+  _footprints_json_writer_string (self, _footprints_write_time (text, time_s) ? text : NULL);
 }
 
 void

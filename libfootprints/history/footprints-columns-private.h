@@ -71,6 +71,8 @@ gboolean _footprints_columns_remove (FootprintsColumns *self,
 
 /* The index of the first play at or after @time_s. */
 guint32 _footprints_columns_find (const FootprintsColumns *self, gint64 time_s);
+/* The same, but not before @index, from where it looks: quick when it is near. */
+guint32 _footprints_columns_find_from (const FootprintsColumns *self, guint32 index, gint64 time_s);
 /* The index of the first play at or after (@listened_at, @id). */
 guint32
 _footprints_columns_find_play (const FootprintsColumns *self, gint64 listened_at, gint64 id);

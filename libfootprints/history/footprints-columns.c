@@ -457,6 +457,38 @@ slice_at (const FootprintsColumns *self, guint32 index)
   return &self->slices[low];
 }
 
+guint32
+_footprints_columns_find_from (const FootprintsColumns *self, guint32 index, gint64 time_s)
+{
+  const FootprintsSlice *slice;
+  guint32 low, high;
+  guint32 step = 1;
+
+  if (index >= self->n_plays)
+    return self->n_plays;
+  slice = slice_at (self, index);
+  if (slice->chunk->window != time_s >> FOOTPRINTS_WINDOW_BITS)
+    return MAX (index, _footprints_columns_find (self, time_s));
+  low = high = index - slice->first;
+  while (high < slice->n_plays && _footprints_chunk_get_time (slice->chunk, high) < time_s)
+    {
+      low = high + 1;
+      high += step;
+      step *= 2;
+    }
+  high = MIN (high, slice->n_plays);
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (_footprints_chunk_get_time (slice->chunk, middle) < time_s)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return slice->first + low;
+}
+
 FootprintsPlay
 _footprints_columns_get (const FootprintsColumns *self, guint32 index)
 {

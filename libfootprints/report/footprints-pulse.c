@@ -114,7 +114,7 @@ add_step (FootprintsPulse *self,
   step.start = _footprints_calendar_day_start_s (calendar, day);
   step.end = _footprints_calendar_day_start_s (calendar,
                                                _footprints_step_next_day (self->granularity, day));
-  rest.to = CLAMP (_footprints_columns_find (columns, step.end), rest.from, rest.to);
+  rest.to = MIN (_footprints_columns_find_from (columns, rest.from, step.end), rest.to);
   step.n_plays = rest.to - rest.from;
   g_array_append_val (self->steps, step);
   return rest.to;
