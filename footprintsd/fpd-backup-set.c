@@ -6,7 +6,7 @@
 #include "footprintsd/accounts/fpd-accounts-database.h"
 #include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-leftovers.h"
-#include "footprintsd/fpd-private-file.h"
+#include "libfootprints/core/footprints-private-file-private.h"
 
 #include <glib/gstdio.h>
 #include <libfootprints/footprints.h>
@@ -241,7 +241,7 @@ narrow_copies (const FpdBackupSet *self, const Source *source)
   g_autoptr (GPtrArray) copies = list_copies (self->folder, source->name);
 
   for (guint i = 0; i < copies->len; i++)
-    fpd_private_file_narrow (copies->pdata[i]);
+    _footprints_private_file_narrow (copies->pdata[i]);
 }
 
 gboolean

@@ -3,10 +3,11 @@
 
 #include "footprintsd/fpd-durable-file.h"
 
+#include "libfootprints/core/footprints-file-sync-private.h"
+
 #include <libfootprints/footprints.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,33 +24,11 @@ fpd_durable_file_fail (const char *path, GError **error)
   return FALSE;
 }
 
-/* Of a file or a folder. FALSE with errno set. */
-static gboolean
-sync_path (const char *path)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean done = descriptor >= 0 && fsync (descriptor) == 0;
-  int code = errno;
-
-  if (descriptor >= 0)
-    close (descriptor);
-  errno = code;
-  return done;
-}
-
-/* A folder that may be written but not read cannot be synced, nor can any on some file systems. */
-static gboolean
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  return sync_path (folder) || errno == EACCES || errno == EINVAL;
-}
-
 gboolean
 fpd_durable_file_place (const char *temporary, const char *path, GError **error)
 {
-  return (sync_path (temporary) && g_rename (temporary, path) == 0 && sync_folder (path)) ||
+  return (_footprints_sync_path (temporary) && g_rename (temporary, path) == 0 &&
+          _footprints_sync_folder_of (path)) ||
          fpd_durable_file_fail (path, error);
 }
 

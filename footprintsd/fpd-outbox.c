@@ -4,7 +4,7 @@
 #include "footprintsd/fpd-outbox.h"
 
 #include "footprintsd/fpd-durable-file.h"
-#include "footprintsd/fpd-private-file.h"
+#include "libfootprints/core/footprints-private-file-private.h"
 
 #include <glib/gstdio.h>
 #include <json-c/json.h>
@@ -101,7 +101,7 @@ fpd_outbox_new (const char *path)
   self->path = g_strdup (path);
   self->letters = g_ptr_array_new_with_free_func (letter_free);
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  fpd_private_file_narrow (path);
+  _footprints_private_file_narrow (path);
   if (!g_file_get_contents (path, &text, NULL, &error))
     {
       if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))

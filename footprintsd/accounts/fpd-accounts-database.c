@@ -4,7 +4,7 @@
 #include "footprintsd/accounts/fpd-accounts-database.h"
 
 #include "footprintsd/fpd-durable-file.h"
-#include "footprintsd/fpd-private-file.h"
+#include "libfootprints/core/footprints-private-file-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -238,7 +238,7 @@ make_file (const char *path, GError **error)
 {
   int code;
 
-  if (fpd_private_file_make (path))
+  if (_footprints_private_file_make (path))
     return TRUE;
   code = errno;
   g_set_error (error, FOOTPRINTS_ERROR, get_error_code (code), "%s cannot be made: %s", path,
@@ -255,7 +255,7 @@ fpd_accounts_database_open (const char *path, gboolean create, GError **error)
     return NULL;
   if (!make_file (path, error))
     return NULL;
-  fpd_private_file_narrow_database (path);
+  _footprints_private_file_narrow_database (path);
   if (sqlite3_open_v2 (path, &self->connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                        NULL) != SQLITE_OK)
     {

@@ -3,7 +3,7 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
-#include <string.h>
+#include "libfootprints/core/footprints-json-writer-private.h"
 
 #define DEFAULT_LIMIT 100
 #define MAX_LIMIT 1000
@@ -48,47 +48,69 @@ append_page (GString *text, FootprintsScrobblePage *page, GError **error)
   return TRUE;
 }
 
-/* What names alone make of a reply that is too large need not be read for that. */
-static gsize
-get_least_size (FootprintsTimelineEntry *entry)
+static void
+write_entry (FootprintsJsonWriter *writer, FootprintsTimelineEntry *entry, const char *source_id)
 {
-  const char *album = footprints_timeline_entry_get_album (entry);
-
-  return strlen (footprints_timeline_entry_get_artist (entry)) +
-         strlen (footprints_timeline_entry_get_track (entry)) +
-         (album != NULL ? strlen (album) : 0);
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "id", footprints_timeline_entry_get_id (entry));
+  _footprints_json_writer_add_string (writer, "artist",
+                                      footprints_timeline_entry_get_artist (entry));
+  _footprints_json_writer_add_string (writer, "album", footprints_timeline_entry_get_album (entry));
+  _footprints_json_writer_add_string (writer, "track", footprints_timeline_entry_get_track (entry));
+  _footprints_json_writer_add_time (writer, "timestamp",
+                                    footprints_timeline_entry_get_listened_at (entry));
+  _footprints_json_writer_add_string (writer, "source",
+                                      footprints_timeline_entry_get_source (entry));
+  _footprints_json_writer_add_string (writer, "source_id", *source_id != '\0' ? source_id : NULL);
+  _footprints_json_writer_add_string (writer, "album_artist",
+                                      footprints_timeline_entry_get_album_artist (entry));
+  _footprints_json_writer_end_object (writer);
 }
 
-/* The history knows which plays and in which order; the ledger has all that is known of them, which
- * may be much: only some are read at a time. */
+/* The entries from @from on that are written at once. */
+static gboolean
+write_entries (FpdRequest *request,
+               GListModel *timeline,
+               guint from,
+               FootprintsJsonWriter *writer,
+               GError **error)
+{
+  guint n = MIN (READ_AT_ONCE, g_list_model_get_n_items (timeline) - from);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_full (n, g_object_unref);
+  g_auto (GStrv) source_ids = NULL;
+  gint64 ids[READ_AT_ONCE];
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (entries, g_list_model_get_item (timeline, from + i));
+      ids[i] = footprints_timeline_entry_get_id (entries->pdata[i]);
+    }
+  source_ids = footprints_store_list_source_ids (request->store, ids, n, NULL, error);
+  if (source_ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    write_entry (writer, entries->pdata[i], source_ids[i]);
+  return !writer->is_full || fpd_response_check_size (G_MAXSIZE, error);
+}
+
+/* The history knows which plays, in which order, and what they are; only what their services call
+ * them is in the ledger alone. */
 static GBytes *
 write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **error)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
-  g_autofree gint64 *ids = g_new (gint64, n_items + 1);
-  g_autoptr (GString) text = g_string_new ("[");
-  gsize least_size = 0;
+  g_auto (FootprintsJsonWriter) writer;
 
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (FootprintsTimelineEntry) entry =
-          g_list_model_get_item (G_LIST_MODEL (timeline), i);
-
-      ids[i] = footprints_timeline_entry_get_id (entry);
-      least_size += get_least_size (entry);
-    }
-  if (!fpd_response_check_size (least_size, error))
-    return NULL;
+  _footprints_json_writer_init (&writer);
+  writer.max_bytes = FPD_MAX_REPLY_BYTES;
+  _footprints_json_writer_begin_array (&writer);
   for (guint i = 0; i < n_items; i += READ_AT_ONCE)
-    {
-      g_autoptr (FootprintsScrobblePage) page = footprints_store_get_scrobbles (
-          request->store, ids + i, MIN (READ_AT_ONCE, n_items - i), NULL, error);
-
-      if (page == NULL || !append_page (text, page, error))
-        return NULL;
-    }
-  g_string_append_c (text, ']');
-  return g_string_free_to_bytes (g_steal_pointer (&text));
+    if (!write_entries (request, G_LIST_MODEL (timeline), i, &writer, error))
+      return NULL;
+  _footprints_json_writer_end_array (&writer);
+  if (writer.is_full && !fpd_response_check_size (G_MAXSIZE, error))
+    return NULL;
+  return _footprints_json_writer_take_bytes (&writer, error);
 }
 
 /* Writes at most @limit of the plays that the listener removed, from @offset on. */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/core/footprints-calendar.h"
+#include "libfootprints/core/footprints-date-private.h"
 #include "libfootprints/core/footprints-enums.h"
 
 G_BEGIN_DECLS
@@ -11,16 +12,7 @@ G_BEGIN_DECLS
 /* A day is counted from 1970-01-01, as a number. Days never overlap and leave no gap, also where a
  * change of the clock skips their first instant or shows it twice.
  *
- * Years 1970 to 2100; outside, the offset of the nearest end holds. */
-#define FOOTPRINTS_CALENDAR_FIRST_YEAR 1970
-#define FOOTPRINTS_CALENDAR_LAST_YEAR 2100
-
-typedef struct
-{
-  int year;
-  int month; /* 1 to 12 */
-  int day;   /* 1 to 31 */
-} FootprintsDate;
+ * Outside the years that dates may have, the offset of the nearest end holds. */
 
 typedef struct
 {
@@ -40,16 +32,6 @@ gint64 _footprints_calendar_get_offset_s (FootprintsCalendar *self, gint64 time_
  * shows it twice, the end of the gap when it never does. */
 gint64 _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local_s);
 
-gboolean _footprints_date_is_valid (FootprintsDate date);
-int _footprints_date_to_day (FootprintsDate date);
-FootprintsDate _footprints_date_from_day (int day);
-/* "2024-03-15" (transfer full). Many are written, so printf() is not asked. */
-char *_footprints_date_to_string (FootprintsDate date);
-/* The same into @text, without a terminating zero; returns the place behind it. */
-#define FOOTPRINTS_DATE_LENGTH 10
-char *_footprints_write_date (char *text, FootprintsDate date);
-/* @value with leading zeros. */
-char *_footprints_write_digits (char *text, int value, guint n_digits);
 /* 0: Monday. */
 int _footprints_weekday_of_day (int day);
 FootprintsIsoWeek _footprints_iso_week_from_day (int day);

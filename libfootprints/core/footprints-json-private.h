@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-date-private.h"
 #include "libfootprints/core/footprints-json-writer-private.h"
 
 #include <json-c/json.h>
@@ -35,10 +36,6 @@ void _footprints_json_add_int64 (json_object *object, const char *member, gint64
 void _footprints_json_add_time (json_object *object, const char *member, gint64 time_s);
 /* Null for 0, which stands for never. */
 void _footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s);
-char *_footprints_format_time (gint64 time_s);
-/* The same into @text, with a terminating zero. FALSE: it is of no year from 1 to 9999. */
-#define FOOTPRINTS_TIME_BYTES 21
-gboolean _footprints_write_time (char *text, gint64 time_s);
 
 /* Compact text of @object (transfer full). */
 char *_footprints_json_to_string (json_object *object);

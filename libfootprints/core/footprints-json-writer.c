@@ -3,8 +3,8 @@
 
 #include "libfootprints/core/footprints-json-writer-private.h"
 
+#include "libfootprints/core/footprints-date-private.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/core/footprints-json-private.h"
 
 #include <math.h>
 #include <string.h>

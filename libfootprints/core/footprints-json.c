@@ -3,12 +3,9 @@
 
 #include "libfootprints/core/footprints-json-private.h"
 
-#include "libfootprints/core/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-error.h"
 
 #include <string.h>
-
-#define DAY_S G_GINT64_CONSTANT (86400)
 
 json_object *
 _footprints_json_parse (const char *text, gsize length, int max_depth, GError **error)
@@ -142,38 +139,6 @@ void
 _footprints_json_add_int64 (json_object *object, const char *member, gint64 value)
 {
   json_object_object_add (object, member, json_object_new_int64 (value));
-}
-
-/* Of the years 1 to 9999. */
-#define FIRST_TIME_S G_GINT64_CONSTANT (-62135596800)
-#define LAST_TIME_S G_GINT64_CONSTANT (253402300799)
-
-gboolean
-_footprints_write_time (char *text, gint64 time_s)
-{
-  gint64 day = time_s >= 0 ? time_s / DAY_S : -((-time_s + DAY_S - 1) / DAY_S);
-  int second = (int) (time_s - day * DAY_S);
-
-  if (time_s < FIRST_TIME_S || time_s > LAST_TIME_S)
-    return FALSE;
-  text = _footprints_write_date (text, _footprints_date_from_day ((int) day));
-  *text++ = 'T';
-  text = _footprints_write_digits (text, second / 3600, 2);
-  *text++ = ':';
-  text = _footprints_write_digits (text, second / 60 % 60, 2);
-  *text++ = ':';
-  text = _footprints_write_digits (text, second % 60, 2);
-  *text++ = 'Z';
-  *text = '\0';
-  return TRUE;
-}
-
-char *
-_footprints_format_time (gint64 time_s)
-{
-  char text[FOOTPRINTS_TIME_BYTES];
-
-  return _footprints_write_time (text, time_s) ? g_strdup (text) : NULL;
 }
 
 void

@@ -4,8 +4,8 @@
 #include "libfootprints/secret/footprints-seal-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/core/footprints-private-file-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
-#include "libfootprints/store/footprints-private-file-private.h"
 
 #include <errno.h>
 #include <fcntl.h>

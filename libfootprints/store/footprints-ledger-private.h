@@ -351,6 +351,10 @@ struct _FootprintsLedgerInterface
                          FootprintsLedgerRowFunc func,
                          gpointer data,
                          GError **error);
+  /* What plays are called at their services: the places of @source_ids, one an id and all NULL, get
+   * texts of their own, or keep NULL where there is none. */
+  gboolean (*read_source_ids) (
+      FootprintsLedger *self, const gint64 *ids, gsize n_ids, char **source_ids, GError **error);
   /* What append() would find, without writing anything. */
   gboolean (*find_known) (FootprintsLedger *self,
                           const FootprintsScrobbleRow *rows,

@@ -4,6 +4,7 @@
 #include "libfootprints/store/footprints-new-file-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/core/footprints-file-sync-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,34 +35,16 @@ _footprints_new_file_begin (const char *path, GError **error)
   return g_steal_pointer (&temporary);
 }
 
-/* FALSE with errno set. */
-static gboolean
-sync_path (const char *path)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean done = descriptor >= 0 && fsync (descriptor) == 0;
-  int code = errno;
-
-  if (descriptor >= 0)
-    close (descriptor);
-  errno = code;
-  return done;
-}
-
 gboolean
 _footprints_new_file_sync (const char *path, GError **error)
 {
-  return sync_path (path) || fail (path, "cannot be written", error);
+  return _footprints_sync_path (path) || fail (path, "cannot be written", error);
 }
 
-/* A folder that may be written but not read cannot be synced, nor can any on some file systems. */
 gboolean
 _footprints_new_file_sync_folder (const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  return sync_path (folder) || errno == EACCES || errno == EINVAL ||
-         fail (path, "cannot be given its name", error);
+  return _footprints_sync_folder_of (path) || fail (path, "cannot be given its name", error);
 }
 
 /* Fails where the name is taken. */

@@ -133,6 +133,137 @@ footprints_store_get_scrobble (FootprintsStore *self,
   return scrobble;
 }
 
+/**
+ * footprints_store_list_source_ids:
+ * @self: a store
+ * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @n_ids: how many
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Reads what plays are called at the services that reported them, in the order of @ids.
+ *
+ * That is what a [class@Timeline] does not know of its plays; reading it alone is a fraction of
+ * what [method@Store.get_scrobbles] takes. A text is empty where the service gave none, and where
+ * there is no such play.
+ *
+ * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
+ *
+ * Threading: any thread; does I/O.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): a text for each number; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+char **
+footprints_store_list_source_ids (FootprintsStore *self,
+                                  const gint64 *ids,
+                                  gsize n_ids,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = NULL;
+  g_autofree char **source_ids = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
+  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  ledger = _footprints_store_dup_ledger (self, error);
+  if (ledger == NULL)
+    return NULL;
+  source_ids = g_new0 (char *, n_ids + 1);
+  done =
+      FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_source_ids (ledger, ids, n_ids, source_ids, error);
+  for (gsize i = 0; i < n_ids; i++)
+    if (!done)
+      g_free (source_ids[i]);
+    else if (source_ids[i] == NULL)
+      source_ids[i] = g_strdup ("");
+  return done ? g_steal_pointer (&source_ids) : NULL;
+}
+
+static void
+list_source_ids_thread (GTask *task,
+                        gpointer source_object,
+                        gpointer task_data,
+                        GCancellable *cancellable)
+{
+  GArray *ids = task_data;
+  GError *error = NULL;
+  char **source_ids = footprints_store_list_source_ids (
+      source_object, (const gint64 *) (gpointer) ids->data, ids->len, cancellable, &error);
+
+  if (source_ids != NULL)
+    g_task_return_pointer (task, source_ids, (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * footprints_store_list_source_ids_async:
+ * @self: a store
+ * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @n_ids: how many
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when done, in the main context that is the thread default now
+ * @user_data: data for @callback
+ *
+ * Reads what plays are called at their services. See [method@Store.list_source_ids].
+ *
+ * Since: 0.1
+ */
+void
+footprints_store_list_source_ids_async (FootprintsStore *self,
+                                        const gint64 *ids,
+                                        gsize n_ids,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GArray *copy;
+
+  g_return_if_fail (FOOTPRINTS_IS_STORE (self));
+  g_return_if_fail (ids != NULL || n_ids == 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, footprints_store_list_source_ids_async);
+  copy = g_array_sized_new (FALSE, FALSE, sizeof *ids, (guint) n_ids);
+  g_array_append_vals (copy, ids, (guint) n_ids);
+  g_task_set_task_data (task, copy, (GDestroyNotify) g_array_unref);
+  g_task_run_in_thread (task, list_source_ids_thread);
+}
+
+/**
+ * footprints_store_list_source_ids_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@Store.list_source_ids_async].
+ *
+ * Errors: as [method@Store.list_source_ids].
+ *
+ * Returns: (transfer full) (array zero-terminated=1): a text for each number; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+char **
+footprints_store_list_source_ids_finish (FootprintsStore *self,
+                                         GAsyncResult *result,
+                                         GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_store_list_source_ids_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* Reads one row more than the page holds, to know whether the list goes on. */
 static FootprintsScrobblePage *
 read_page (FootprintsLedger *ledger,

@@ -125,6 +125,23 @@ FootprintsScrobblePage *footprints_store_get_scrobbles (FootprintsStore *self,
                                                         GCancellable *cancellable,
                                                         GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
+char **footprints_store_list_source_ids (FootprintsStore *self,
+                                         const gint64 *ids,
+                                         gsize n_ids,
+                                         GCancellable *cancellable,
+                                         GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_store_list_source_ids_async (FootprintsStore *self,
+                                             const gint64 *ids,
+                                             gsize n_ids,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char **footprints_store_list_source_ids_finish (FootprintsStore *self,
+                                                GAsyncResult *result,
+                                                GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsScrobblePage *footprints_store_list_scrobbles (
     FootprintsStore *self, gint64 offset, guint limit, GCancellable *cancellable, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1

@@ -326,6 +326,45 @@ test_get (Fixture *self, gconstpointer data)
 }
 
 static void
+assert_source_ids (Fixture *self, char **source_ids, const gint64 *ids, guint n_ids)
+{
+  g_assert_cmpuint (g_strv_length (source_ids), ==, n_ids);
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr (FootprintsScrobble) scrobble =
+          footprints_store_get_scrobble (self->store, ids[i], NULL, NULL);
+      const char *source_id =
+          scrobble != NULL ? footprints_scrobble_get_source_id (scrobble) : NULL;
+
+      g_assert_cmpstr (source_ids[i], ==, source_id != NULL ? source_id : "");
+    }
+}
+
+static void
+test_source_ids (Fixture *self, gconstpointer data)
+{
+  const gint64 ids[] = { 7, 3, 7, 4000, -1, 0, G_MAXINT64, 500, 8, 9, 10, 11 };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) source_ids =
+      footprints_store_list_source_ids (self->store, ids, G_N_ELEMENTS (ids), NULL, &error);
+  g_auto (GStrv) none = NULL;
+  g_auto (GStrv) later = NULL;
+  TestResult result = { NULL };
+
+  g_assert_no_error (error);
+  assert_source_ids (self, source_ids, ids, G_N_ELEMENTS (ids));
+  none = footprints_store_list_source_ids (self->store, NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  footprints_store_list_source_ids_async (self->store, ids, G_N_ELEMENTS (ids), NULL,
+                                          test_result_cb, &result);
+  later = footprints_store_list_source_ids_finish (self->store, test_result_wait (&result), &error);
+  g_assert_no_error (error);
+  assert_source_ids (self, later, ids, G_N_ELEMENTS (ids));
+  test_result_clear (&result);
+}
+
+static void
 assert_cursor (Fixture *self, FootprintsPeriod *period, gboolean oldest_first, const char *order)
 {
   g_autoptr (GArray) ids = select_ids (self, order);
@@ -489,6 +528,9 @@ test_cancelled (Fixture *self, gconstpointer data)
   g_assert_null (footprints_store_get_scrobbles (self->store, &id, 1, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
+  g_assert_null (footprints_store_list_source_ids (self->store, &id, 1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
   g_assert_null (footprints_store_list_scrobbles (self->store, 0, 10, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
@@ -605,6 +647,7 @@ main (int argc, char **argv)
   add_test ("/store/read/far-cursors", test_far_cursors);
   add_test ("/store/read/lists-async", test_list_async);
   add_test ("/store/read/gets", test_get);
+  add_test ("/store/read/source-ids", test_source_ids);
   add_test ("/store/read/cancelled", test_cancelled);
   add_test ("/store/read/damaged-texts", test_damaged_texts);
   add_test ("/store/cursor/reads", test_cursor);

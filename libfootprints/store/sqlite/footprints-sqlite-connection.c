@@ -4,7 +4,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/store/footprints-private-file-private.h"
+#include "libfootprints/core/footprints-private-file-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-turn-private.h"
 
 #include <errno.h>

@@ -194,6 +194,20 @@ sqlite_ledger_read_rows (FootprintsLedger *ledger,
 }
 
 static gboolean
+sqlite_ledger_read_source_ids (
+    FootprintsLedger *ledger, const gint64 *ids, gsize n_ids, char **source_ids, GError **error)
+{
+  FootprintsSqliteConnection *connection = take (ledger, error);
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+  done = _footprints_sqlite_read_source_ids (connection, ids, n_ids, source_ids, error);
+  give (ledger, connection);
+  return done;
+}
+
+static gboolean
 sqlite_ledger_find_known (FootprintsLedger *ledger,
                           const FootprintsScrobbleRow *rows,
                           gsize n_rows,
@@ -292,6 +306,7 @@ _footprints_sqlite_ledger_init_reading (FootprintsLedgerInterface *interface)
   interface->read_changes = sqlite_ledger_read_changes;
   interface->open_cursor = sqlite_ledger_open_cursor;
   interface->read_rows = sqlite_ledger_read_rows;
+  interface->read_source_ids = sqlite_ledger_read_source_ids;
   interface->find_known = sqlite_ledger_find_known;
   interface->find_unfinished_import = sqlite_ledger_find_unfinished_import;
   interface->list_imports = sqlite_ledger_list_imports;

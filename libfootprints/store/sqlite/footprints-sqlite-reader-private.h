@@ -24,6 +24,11 @@ FootprintsLedgerCursor *_footprints_sqlite_open_cursor (FootprintsSqlitePool *po
                                                         const FootprintsLedgerQuery *query,
                                                         GCancellable *cancellable,
                                                         GError **error);
+gboolean _footprints_sqlite_read_source_ids (FootprintsSqliteConnection *connection,
+                                             const gint64 *ids,
+                                             gsize n_ids,
+                                             char **source_ids,
+                                             GError **error);
 gboolean _footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
                                        const gint64 *ids,
                                        gsize n_ids,

@@ -261,6 +261,14 @@ _footprints_sqlite_read_changes (FootprintsSqliteConnection *connection,
   "  and album_artist.id <> artist.id"
 
 static gboolean
+fail_text (gint64 id, GError **error)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+               "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8", id);
+  return FALSE;
+}
+
+static gboolean
 fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GError **error)
 {
   *id = sqlite3_column_int64 (statement, 0);
@@ -276,9 +284,7 @@ fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GErro
       _footprints_sqlite_read_text (statement, 6, &row->source_id) &&
       _footprints_sqlite_read_text (statement, 7, &row->info))
     return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-               "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8", *id);
-  return FALSE;
+  return fail_text (*id, error);
 }
 
 #define WITHDRAWN_SELECT                                                                           \
@@ -429,7 +435,7 @@ _footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
   gint64 id;
   int result = 0;
 
-  if (statement == NULL)
+  if (statement == NULL || !_footprints_sqlite_exec (connection, "begin", error))
     return FALSE;
   for (gsize i = 0; i < n_ids && result >= 0; i++)
     {
@@ -441,6 +447,37 @@ _footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
         n_ids = 0;
       _footprints_sqlite_reset (statement);
     }
+  _footprints_sqlite_exec (connection, "rollback", NULL);
+  return result >= 0;
+}
+
+/* By key alone: the names of a play are known already. */
+gboolean
+_footprints_sqlite_read_source_ids (FootprintsSqliteConnection *connection,
+                                    const gint64 *ids,
+                                    gsize n_ids,
+                                    char **source_ids,
+                                    GError **error)
+{
+  sqlite3_stmt *statement =
+      _footprints_sqlite_prepare (connection, "select source_ref from listen where id = ?1", error);
+  int result = 0;
+
+  /* One view for all: to begin one takes longer than to read a row. */
+  if (statement == NULL || !_footprints_sqlite_exec (connection, "begin", error))
+    return FALSE;
+  for (gsize i = 0; i < n_ids && result >= 0; i++)
+    {
+      const char *text = NULL;
+
+      sqlite3_bind_int64 (statement, 1, ids[i]);
+      result = _footprints_sqlite_step (connection, statement, error);
+      if (result == 1 && !_footprints_sqlite_read_text (statement, 0, &text))
+        result = fail_text (ids[i], error) - 1;
+      source_ids[i] = g_strdup (text);
+      _footprints_sqlite_reset (statement);
+    }
+  _footprints_sqlite_exec (connection, "rollback", NULL);
   return result >= 0;
 }
 

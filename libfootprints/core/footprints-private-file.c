@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-private-file.h"
+#include "libfootprints/core/footprints-private-file-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,8 +11,10 @@
 
 #define OWNER_MODE 0600
 
+/* A file that is there is not opened: closing it would end the locks that SQLite holds on it for
+ * other connections of this process. */
 gboolean
-fpd_private_file_make (const char *path)
+_footprints_private_file_make (const char *path)
 {
   int descriptor = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, OWNER_MODE);
 
@@ -26,7 +28,7 @@ fpd_private_file_make (const char *path)
 }
 
 void
-fpd_private_file_narrow (const char *path)
+_footprints_private_file_narrow (const char *path)
 {
   GStatBuf status;
 
@@ -36,7 +38,7 @@ fpd_private_file_narrow (const char *path)
 }
 
 void
-fpd_private_file_narrow_database (const char *path)
+_footprints_private_file_narrow_database (const char *path)
 {
   static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
 
@@ -44,6 +46,6 @@ fpd_private_file_narrow_database (const char *path)
     {
       g_autofree char *file = g_strconcat (path, endings[i], NULL);
 
-      fpd_private_file_narrow (file);
+      _footprints_private_file_narrow (file);
     }
 }
