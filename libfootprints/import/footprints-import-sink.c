@@ -435,9 +435,8 @@ store_slice (FootprintsLedger *ledger,
   /* The plays name their import, so it comes first. */
   if (is_new && !interface->save_import (ledger, &self->record, error))
     return FALSE;
-  if (has_rows &&
-      !(self->record.account != NULL ? store_account (self, ledger, is_new, cancellable, error)
-                                     : store_rows (self, ledger, cancellable, error)))
+  if (has_rows && !(may_rename (self) ? store_account (self, ledger, is_new, cancellable, error)
+                                      : store_rows (self, ledger, cancellable, error)))
     return FALSE;
   save_texts (self);
   return interface->save_import (ledger, &self->record, error);
@@ -569,8 +568,9 @@ keep_slices (FootprintsImportSink *self)
   gint64 n_before = self->stored.n_new;
   const FootprintsImportProgress place = get_place (self, self->n_written);
 
+  if (self->n_written == 0)
+    return;
   set_stored (self, &place);
-  self->record.id = self->id_before;
   if (self->stored.n_new > n_before)
     _footprints_store_emit_changed (self->store);
 }
@@ -610,6 +610,7 @@ _footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
     keep_batch (self);
   else
     {
+      self->record.id = self->id_before;
       keep_slices (self);
       g_propagate_error (error, g_steal_pointer (&self->error));
     }
