@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /* Where the rows of every import go, from a file as from a service: a batch is filled while the one
  * before it is stored, with the checkpoint up to which all is stored.
  *
- * So that nobody has to wait long for the ledger, a transaction ends after a few hundredths of a
- * second when somebody does. A batch of a file may be stored in several; an import that breaks off
- * between two of them reads the batch again, and its checkpoint says how many of the rows were
- * counted before. A batch of an account is small instead. */
+ * Other writers wait a few hundredths of a second at most: a transaction ends early when one
+ * waits. A batch of a file may take several transactions; an import that is interrupted between two
+ * of them reads the batch again, and its checkpoint records how many rows it has counted. The
+ * batches of an account are small instead. */
 typedef struct _FootprintsImportSink FootprintsImportSink;
 
 /* Takes the contents of @record: an import that is gone on with, or a new one. */

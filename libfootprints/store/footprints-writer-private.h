@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /* The one thread that writes to a ledger. What is queued while a commit is on its way to the disk
  * goes into the next commit together, so many small writers share one wait.
  *
- * Whoever has much to write hands it over in slices, each of which takes a few hundredths of a
- * second: everybody else comes before the next slice. So that the slices get on nevertheless, one
- * of them follows each such commit. */
+ * A job with much to write is split into slices of a few hundredths of a second each. All other
+ * jobs come before the next slice, and one slice runs after each of their commits, so neither
+ * starves the other. */
 typedef struct _FootprintsWriter FootprintsWriter;
 
 typedef enum

@@ -332,6 +332,7 @@ const checks = {
         equal([...rest].map(one => one.track), ['Eins']);
         equal([...store.read_scrobbles(null, true, null)][0].date.toISOString(),
             NEW_YEAR.toISOString());
+        equal(store.list_source_ids([999, number], null), ['', store.get_scrobble(number, null).source_id ?? '']);
         equal(store.remove_scrobbles([number, 999], null), 1);
         store.close();
         fails(Footprints.Error.CLOSED, () => store.count_scrobbles(null));

@@ -147,6 +147,7 @@ CALLS = {
     'Store.remove_scrobbles_async': (
         lambda fixture: fixture.store, lambda fixture: ([fixture.first],), lambda fixture: len(fixture.store) == 0),
     'Store.restore_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: ([fixture.first],), None),
+    'Store.list_source_ids_async': (lambda fixture: fixture.store, lambda fixture: ([fixture.first],), None),
     'Store.get_history_async': (lambda fixture: fixture.store, lambda fixture: (), None),
     'Store.list_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: (0, 10), None),
     'Exporter.write_async': (

@@ -50,6 +50,7 @@ def check_store(path):
         assert [one.track for one in store] == ['Drei', 'Zwei', 'Eins']
         with store.read_scrobbles('2024-01-01', oldest_first=True) as cursor:
             assert [one.listened_at for one in cursor][0] == NEW_YEAR
+        assert store.list_source_ids([999, number]) == ['', store.get_scrobble(number).source_id or '']
         assert store.remove_scrobbles([number, 999]) == 1
         assert len(store) == 2
     try:

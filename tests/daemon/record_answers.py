@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What a build of the server answers to some 570 requests, and whether another answers the same.
+"""Records a build's answers to about 570 requests, and compares the records of two builds.
 
     record_answers.py DAEMON FILE
     record_answers.py --compare FILE FILE
 
-For changes of shape that must not be seen: record with the build before and with the one after, on one day, and
-compare. When the import ran is left out.
+For refactorings that must not change what clients receive: record the build before and the build after, on the same
+day, and compare. The times of imports are masked.
 """
 
 import json

@@ -140,7 +140,7 @@ function _init() {
 
     Gio._promisify(Footprints.Store, 'open_async', 'open_finish');
     promisify(Footprints.Store, [
-        'add_scrobble', 'add_scrobbles', 'back_up', 'remove_scrobbles', 'restore_scrobbles', 'get_history',
+        'add_scrobble', 'add_scrobbles', 'back_up', 'remove_scrobbles', 'restore_scrobbles', 'list_source_ids', 'get_history',
         'list_scrobbles',
     ]);
     promisify(Footprints.ImportJob, ['run']);

@@ -7,13 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* Whose turn it is to write, among processes. SQLite lets in whoever asks at the right moment, and
- * a process with much to write asks again as soon as it is done: whoever looks once a millisecond
- * loses against it for seconds. So who waits says so, by a lock on a file beside the database
- * ("-turn", which is there while somebody waits), and who has much to write looks for that between
- * two transactions.
+/* Lets processes take turns at writing. A process that imports asks for SQLite's lock again as soon
+ * as it has committed, and one that polls for the lock once a millisecond loses against it for
+ * seconds. So a process that waits holds a lock on a file next to the database ("-turn", which
+ * exists only while a process waits), and the importer checks for that between two transactions.
  *
- * Where the file cannot be made, all goes on without. Not for two threads at once. */
+ * Where the file cannot be created, writing works as without it. Not thread-safe. */
 typedef struct
 {
   char *path; /* of the file; NULL: the database is in none */

@@ -255,6 +255,9 @@ class Store(asynchronous.Emitter, Footprints.Store):
     def restore_scrobbles(self, ids, cancellable=None):
         return Footprints.Store.restore_scrobbles(self, list(ids), cancellable)
 
+    def list_source_ids(self, ids, cancellable=None):
+        return Footprints.Store.list_source_ids(self, list(ids), cancellable)
+
     def list_removed_scrobbles(self, offset=0, limit=100, cancellable=None):
         return Footprints.Store.list_removed_scrobbles(self, offset, limit, cancellable)
 
@@ -298,7 +301,8 @@ class Store(asynchronous.Emitter, Footprints.Store):
         return Footprints.Store.check(self, cancellable)
 
 
-for _name in ('add_scrobble', 'add_scrobbles', 'back_up', 'remove_scrobbles', 'restore_scrobbles', 'list_scrobbles', 'get_history'):
+for _name in ('add_scrobble', 'add_scrobbles', 'back_up', 'remove_scrobbles', 'restore_scrobbles', 'list_scrobbles', 'list_source_ids',
+              'get_history'):
     setattr(Store, _name + '_async',
             _on_thread(getattr(Footprints.Store, _name + '_async'), getattr(Store, _name)))
 Store.open_async = staticmethod(_on_thread(Footprints.Store.open_async, Store.open))
