@@ -99,12 +99,15 @@ _footprints_date_to_string (FootprintsDate date)
 gboolean
 _footprints_write_time (char *text, gint64 time_s)
 {
-  gint64 day = time_s >= 0 ? time_s / DAY_S : -((-time_s + DAY_S - 1) / DAY_S);
-  int second = (int) (time_s - day * DAY_S);
+  gint64 since_first_s;
+  int second;
 
   if (time_s < FIRST_TIME_S || time_s > LAST_TIME_S)
     return FALSE;
-  text = _footprints_write_date (text, _footprints_date_from_day ((int) day));
+  since_first_s = time_s - FIRST_TIME_S;
+  second = (int) (since_first_s % DAY_S);
+  text = _footprints_write_date (
+      text, _footprints_date_from_day ((int) ((since_first_s + FIRST_TIME_S - second) / DAY_S)));
   *text++ = 'T';
   text = _footprints_write_digits (text, second / 3600, 2);
   *text++ = ':';

@@ -77,8 +77,9 @@ test_integers (void)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     check_int64 (numbers[i]);
   for (guint i = 0; i < N_RANDOM; i++)
-    check_int64 (((gint64) g_test_rand_int () << 32 | (guint32) g_test_rand_int ()) >>
-                 g_test_rand_int_range (0, 63));
+    check_int64 (
+        (gint64) ((guint64) (guint32) g_test_rand_int () << 32 | (guint32) g_test_rand_int ()) >>
+        g_test_rand_int_range (0, 63));
 }
 
 static void
