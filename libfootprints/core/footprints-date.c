@@ -99,15 +99,13 @@ _footprints_date_to_string (FootprintsDate date)
 gboolean
 _footprints_write_time (char *text, gint64 time_s)
 {
-  gint64 since_first_s;
   int second;
 
   if (time_s < FIRST_TIME_S || time_s > LAST_TIME_S)
     return FALSE;
-  since_first_s = time_s - FIRST_TIME_S;
-  second = (int) (since_first_s % DAY_S);
-  text = _footprints_write_date (
-      text, _footprints_date_from_day ((int) ((since_first_s + FIRST_TIME_S - second) / DAY_S)));
+  second = (int) ((time_s - FIRST_TIME_S) % DAY_S);
+  text =
+      _footprints_write_date (text, _footprints_date_from_day ((int) ((time_s - second) / DAY_S)));
   *text++ = 'T';
   text = _footprints_write_digits (text, second / 3600, 2);
   *text++ = ':';

@@ -111,6 +111,41 @@ test_strings (void)
 }
 
 static void
+check_time (gint64 time_s)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_s);
+  g_autofree char *expected = g_date_time_format (time, "\"%Y-%m-%dT%H:%M:%SZ\"");
+  g_auto (FootprintsJsonWriter) writer;
+
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_time (&writer, time_s);
+  g_assert_cmpstr (writer.text->str, ==, expected);
+}
+
+static void
+test_times (void)
+{
+  const gint64 first_s = G_GINT64_CONSTANT (-30610224000); /* 1000-01-01 */
+  const gint64 last_s = G_GINT64_CONSTANT (253402300799);  /* 9999-12-31 */
+  const gint64 beyond[] = { G_MININT64, G_GINT64_CONSTANT (-62135596801), last_s + 1, G_MAXINT64 };
+
+  check_time (first_s);
+  check_time (last_s);
+  for (gint64 time_s = -90000; time_s < 90000; time_s += 977)
+    check_time (time_s);
+  for (guint i = 0; i < N_RANDOM; i++)
+    check_time ((gint64) g_test_rand_double_range ((double) first_s, (double) last_s));
+  for (guint i = 0; i < G_N_ELEMENTS (beyond); i++)
+    {
+      g_auto (FootprintsJsonWriter) writer;
+
+      _footprints_json_writer_init (&writer);
+      _footprints_json_writer_time (&writer, beyond[i]);
+      g_assert_cmpstr (writer.text->str, ==, "null");
+    }
+}
+
+static void
 test_structure (void)
 {
   g_auto (FootprintsJsonWriter) writer;
@@ -145,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json-writer/doubles", test_doubles);
   g_test_add_func ("/core/json-writer/integers", test_integers);
   g_test_add_func ("/core/json-writer/strings", test_strings);
+  g_test_add_func ("/core/json-writer/times", test_times);
   g_test_add_func ("/core/json-writer/structure", test_structure);
   return g_test_run ();
 }
