@@ -9,24 +9,34 @@ G_BEGIN_DECLS
 
 /* The read-only properties of a class, each by the public getter that gives its value. */
 
+/* What a field of a row holds, or a getter returns. */
 typedef enum
 {
-  FOOTPRINTS_PROPERTY_END,
-  FOOTPRINTS_PROPERTY_BOOLEAN, /* gboolean */
-  FOOTPRINTS_PROPERTY_UINT,    /* guint */
-  FOOTPRINTS_PROPERTY_COUNT,   /* gint64, not negative */
-  FOOTPRINTS_PROPERTY_INSTANT, /* gint64: seconds since 1970-01-01 UTC */
-  FOOTPRINTS_PROPERTY_SHARE,   /* double, 0 to 1 */
-  FOOTPRINTS_PROPERTY_DOUBLE,  /* double, not negative */
-  FOOTPRINTS_PROPERTY_ENUM,    /* an enumeration */
-  FOOTPRINTS_PROPERTY_TEXT,    /* const char * */
-  FOOTPRINTS_PROPERTY_OBJECT,  /* a GObject, lent */
-  FOOTPRINTS_PROPERTY_BOXED,   /* lent */
-} FootprintsPropertyType;
+  FOOTPRINTS_FIELD_END,
+  FOOTPRINTS_FIELD_BOOLEAN, /* gboolean */
+  FOOTPRINTS_FIELD_INT,     /* int */
+  FOOTPRINTS_FIELD_UINT,    /* guint, or an enumeration that is shown as one */
+  FOOTPRINTS_FIELD_COUNT,   /* gint64, not negative */
+  FOOTPRINTS_FIELD_INSTANT, /* gint64: seconds since 1970-01-01 UTC */
+  FOOTPRINTS_FIELD_SHARE,   /* double, 0 to 1 */
+  FOOTPRINTS_FIELD_DOUBLE,  /* double, not negative */
+  FOOTPRINTS_FIELD_ENUM,    /* an enumeration */
+  FOOTPRINTS_FIELD_TEXT,    /* char *, of the row; from a getter: const char * */
+  FOOTPRINTS_FIELD_NAME,   /* of a row only: const char *, borrowed until an object is made of it */
+  FOOTPRINTS_FIELD_OBJECT, /* of a getter only: a GObject, borrowed */
+  FOOTPRINTS_FIELD_BOXED,  /* of a getter only: borrowed */
+} FootprintsFieldType;
+
+/* A read-only property of that type. @get_type: of an enumeration, object or boxed value;
+ * @standard: an enumeration's default. */
+GParamSpec *_footprints_field_make_pspec (FootprintsFieldType type,
+                                          const char *name,
+                                          GType (*get_type) (void),
+                                          int standard);
 
 typedef struct
 {
-  FootprintsPropertyType type; /* what @getter returns */
+  FootprintsFieldType type; /* what @getter returns */
   const char *name;
   GCallback getter;
   GType (*get_type) (void); /* of an enumeration, object or boxed value */
@@ -35,18 +45,18 @@ typedef struct
 
 #define FOOTPRINTS_PROPERTY(TYPE, name, getter)                                                    \
   {                                                                                                \
-    FOOTPRINTS_PROPERTY_##TYPE, name, G_CALLBACK (getter), NULL, 0                                 \
+    FOOTPRINTS_FIELD_##TYPE, name, G_CALLBACK (getter), NULL, 0                                    \
   }
 #define FOOTPRINTS_TYPED_PROPERTY(TYPE, name, getter, get_type)                                    \
   {                                                                                                \
-    FOOTPRINTS_PROPERTY_##TYPE, name, G_CALLBACK (getter), get_type, 0                             \
+    FOOTPRINTS_FIELD_##TYPE, name, G_CALLBACK (getter), get_type, 0                                \
   }
 #define FOOTPRINTS_ENUM_PROPERTY(name, getter, get_type, standard)                                 \
   {                                                                                                \
-    FOOTPRINTS_PROPERTY_ENUM, name, G_CALLBACK (getter), get_type, standard                        \
+    FOOTPRINTS_FIELD_ENUM, name, G_CALLBACK (getter), get_type, standard                           \
   }
 
-/* For class_init. @properties: the last one is FOOTPRINTS_PROPERTY_END; static. */
+/* For class_init. @properties: the last one is FOOTPRINTS_FIELD_END; static. */
 void _footprints_properties_install (GObjectClass *klass, const FootprintsProperty *properties);
 
 /* A public getter of a member of the same name; its documentation stands above. */

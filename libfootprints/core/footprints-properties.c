@@ -21,66 +21,76 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 
   switch (property->type)
     {
-    case FOOTPRINTS_PROPERTY_BOOLEAN:
+    case FOOTPRINTS_FIELD_BOOLEAN:
       g_value_set_boolean (value, ((gboolean (*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_UINT:
+    case FOOTPRINTS_FIELD_INT:
+      g_value_set_int (value, ((int (*) (gpointer)) getter) (object));
+      break;
+    case FOOTPRINTS_FIELD_UINT:
       g_value_set_uint (value, ((guint (*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_COUNT:
-    case FOOTPRINTS_PROPERTY_INSTANT:
+    case FOOTPRINTS_FIELD_COUNT:
+    case FOOTPRINTS_FIELD_INSTANT:
       g_value_set_int64 (value, ((gint64 (*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_SHARE:
-    case FOOTPRINTS_PROPERTY_DOUBLE:
+    case FOOTPRINTS_FIELD_SHARE:
+    case FOOTPRINTS_FIELD_DOUBLE:
       g_value_set_double (value, ((double (*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_ENUM:
+    case FOOTPRINTS_FIELD_ENUM:
       g_value_set_enum (value, ((int (*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_TEXT:
+    case FOOTPRINTS_FIELD_TEXT:
+    case FOOTPRINTS_FIELD_NAME:
       g_value_set_string (value, ((const char *(*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_OBJECT:
+    case FOOTPRINTS_FIELD_OBJECT:
       g_value_set_object (value, ((gpointer (*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_BOXED:
+    case FOOTPRINTS_FIELD_BOXED:
       g_value_set_boxed (value, ((gconstpointer (*) (gpointer)) getter) (object));
       break;
-    case FOOTPRINTS_PROPERTY_END:
+    case FOOTPRINTS_FIELD_END:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
-static GParamSpec *
-make_pspec (const FootprintsProperty *self)
+GParamSpec *
+_footprints_field_make_pspec (FootprintsFieldType type,
+                              const char *name,
+                              GType (*get_type) (void),
+                              int standard)
 {
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  switch (self->type)
+  switch (type)
     {
-    case FOOTPRINTS_PROPERTY_BOOLEAN:
-      return g_param_spec_boolean (self->name, NULL, NULL, FALSE, flags);
-    case FOOTPRINTS_PROPERTY_UINT:
-      return g_param_spec_uint (self->name, NULL, NULL, 0, G_MAXUINT, 0, flags);
-    case FOOTPRINTS_PROPERTY_COUNT:
-      return g_param_spec_int64 (self->name, NULL, NULL, 0, G_MAXINT64, 0, flags);
-    case FOOTPRINTS_PROPERTY_INSTANT:
-      return g_param_spec_int64 (self->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-    case FOOTPRINTS_PROPERTY_SHARE:
-      return g_param_spec_double (self->name, NULL, NULL, 0, 1, 0, flags);
-    case FOOTPRINTS_PROPERTY_DOUBLE:
-      return g_param_spec_double (self->name, NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
-    case FOOTPRINTS_PROPERTY_ENUM:
-      return g_param_spec_enum (self->name, NULL, NULL, self->get_type (), self->standard, flags);
-    case FOOTPRINTS_PROPERTY_TEXT:
-      return g_param_spec_string (self->name, NULL, NULL, NULL, flags);
-    case FOOTPRINTS_PROPERTY_OBJECT:
-      return g_param_spec_object (self->name, NULL, NULL, self->get_type (), flags);
-    case FOOTPRINTS_PROPERTY_BOXED:
-      return g_param_spec_boxed (self->name, NULL, NULL, self->get_type (), flags);
-    case FOOTPRINTS_PROPERTY_END:
+    case FOOTPRINTS_FIELD_BOOLEAN:
+      return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
+    case FOOTPRINTS_FIELD_INT:
+      return g_param_spec_int (name, NULL, NULL, G_MININT, G_MAXINT, 0, flags);
+    case FOOTPRINTS_FIELD_UINT:
+      return g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags);
+    case FOOTPRINTS_FIELD_COUNT:
+      return g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0, flags);
+    case FOOTPRINTS_FIELD_INSTANT:
+      return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+    case FOOTPRINTS_FIELD_SHARE:
+      return g_param_spec_double (name, NULL, NULL, 0, 1, 0, flags);
+    case FOOTPRINTS_FIELD_DOUBLE:
+      return g_param_spec_double (name, NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+    case FOOTPRINTS_FIELD_ENUM:
+      return g_param_spec_enum (name, NULL, NULL, get_type (), standard, flags);
+    case FOOTPRINTS_FIELD_TEXT:
+    case FOOTPRINTS_FIELD_NAME:
+      return g_param_spec_string (name, NULL, NULL, NULL, flags);
+    case FOOTPRINTS_FIELD_OBJECT:
+      return g_param_spec_object (name, NULL, NULL, get_type (), flags);
+    case FOOTPRINTS_FIELD_BOXED:
+      return g_param_spec_boxed (name, NULL, NULL, get_type (), flags);
+    case FOOTPRINTS_FIELD_END:
     default:
       g_assert_not_reached ();
     }
@@ -90,9 +100,10 @@ void
 _footprints_properties_install (GObjectClass *klass, const FootprintsProperty *properties)
 {
   klass->get_property = get_property;
-  for (guint i = 0; properties[i].type != FOOTPRINTS_PROPERTY_END; i++)
+  for (guint i = 0; properties[i].type != FOOTPRINTS_FIELD_END; i++)
     {
-      GParamSpec *pspec = make_pspec (&properties[i]);
+      GParamSpec *pspec = _footprints_field_make_pspec (
+          properties[i].type, properties[i].name, properties[i].get_type, properties[i].standard);
 
       g_param_spec_set_qdata (pspec, property_quark (), (gpointer) &properties[i]);
       g_object_class_install_property (klass, i + 1, pspec);

@@ -4,28 +4,13 @@
 #pragma once
 
 #include "libfootprints/core/footprints-json-writer-private.h"
-
-#include <glib-object.h>
+#include "libfootprints/core/footprints-properties-private.h"
 
 G_BEGIN_DECLS
 
 /* What reports list are rows: plain structs, and a table of fields that says what each member is
  * called and means. From that one table come the read-only properties of the class that shows a row
  * to other languages, its memory, and the members of its JSON. */
-
-typedef enum
-{
-  FOOTPRINTS_FIELD_END,
-  FOOTPRINTS_FIELD_INT,     /* int */
-  FOOTPRINTS_FIELD_UINT,    /* guint, or an enumeration that is shown as one */
-  FOOTPRINTS_FIELD_COUNT,   /* gint64, not negative */
-  FOOTPRINTS_FIELD_INSTANT, /* gint64: seconds since 1970-01-01 UTC */
-  FOOTPRINTS_FIELD_SHARE,   /* double, 0 to 1 */
-  FOOTPRINTS_FIELD_DOUBLE,  /* double, not negative */
-  FOOTPRINTS_FIELD_ENUM,    /* an enumeration */
-  FOOTPRINTS_FIELD_TEXT,    /* char *, of the row */
-  FOOTPRINTS_FIELD_NAME,    /* const char *, borrowed until an object is made of the row */
-} FootprintsFieldType;
 
 typedef struct
 {

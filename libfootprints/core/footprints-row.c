@@ -42,6 +42,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 
   switch (field->type)
     {
+    case FOOTPRINTS_FIELD_BOOLEAN:
+      g_value_set_boolean (value, *(const gboolean *) place);
+      break;
     case FOOTPRINTS_FIELD_INT:
       g_value_set_int (value, *(const int *) place);
       break;
@@ -63,6 +66,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case FOOTPRINTS_FIELD_NAME:
       g_value_set_string (value, *(char *const *) place);
       break;
+    case FOOTPRINTS_FIELD_OBJECT:
+    case FOOTPRINTS_FIELD_BOXED:
     case FOOTPRINTS_FIELD_END:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -81,37 +86,6 @@ finalize (GObject *object)
   G_OBJECT_CLASS (g_type_class_peek (G_TYPE_OBJECT))->finalize (object);
 }
 
-static GParamSpec *
-make_pspec (const FootprintsField *field)
-{
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  const char *name = field->property;
-
-  switch (field->type)
-    {
-    case FOOTPRINTS_FIELD_INT:
-      return g_param_spec_int (name, NULL, NULL, G_MININT, G_MAXINT, 0, flags);
-    case FOOTPRINTS_FIELD_UINT:
-      return g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags);
-    case FOOTPRINTS_FIELD_COUNT:
-      return g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0, flags);
-    case FOOTPRINTS_FIELD_INSTANT:
-      return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-    case FOOTPRINTS_FIELD_SHARE:
-      return g_param_spec_double (name, NULL, NULL, 0, 1, 0, flags);
-    case FOOTPRINTS_FIELD_DOUBLE:
-      return g_param_spec_double (name, NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
-    case FOOTPRINTS_FIELD_ENUM:
-      return g_param_spec_enum (name, NULL, NULL, field->get_type (), field->standard, flags);
-    case FOOTPRINTS_FIELD_TEXT:
-    case FOOTPRINTS_FIELD_NAME:
-      return g_param_spec_string (name, NULL, NULL, NULL, flags);
-    case FOOTPRINTS_FIELD_END:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 void
 _footprints_row_class_init (GObjectClass *klass, const FootprintsRowType *type)
 {
@@ -123,7 +97,8 @@ _footprints_row_class_init (GObjectClass *klass, const FootprintsRowType *type)
   for (const FootprintsField *field = type->fields; field->type != FOOTPRINTS_FIELD_END; field++)
     if (field->property != NULL)
       {
-        GParamSpec *pspec = make_pspec (field);
+        GParamSpec *pspec = _footprints_field_make_pspec (field->type, field->property,
+                                                          field->get_type, field->standard);
 
         g_param_spec_set_qdata (pspec, row_type_quark (), (gpointer) field);
         g_object_class_install_property (klass, ++n_properties, pspec);
@@ -171,6 +146,9 @@ write_field (FootprintsJsonWriter *writer, const FootprintsField *field, gconstp
 {
   switch (field->type)
     {
+    case FOOTPRINTS_FIELD_BOOLEAN:
+      _footprints_json_writer_boolean (writer, *(const gboolean *) place);
+      break;
     case FOOTPRINTS_FIELD_INT:
       write_number (writer, field, *(const int *) place);
       break;
@@ -192,6 +170,8 @@ write_field (FootprintsJsonWriter *writer, const FootprintsField *field, gconstp
     case FOOTPRINTS_FIELD_NAME:
       _footprints_json_writer_string (writer, *(char *const *) place);
       break;
+    case FOOTPRINTS_FIELD_OBJECT:
+    case FOOTPRINTS_FIELD_BOXED:
     case FOOTPRINTS_FIELD_END:
     default:
       g_assert_not_reached ();

@@ -64,7 +64,7 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_TYPED_PROPERTY (
       BOXED, "kept-by", footprints_undo_summary_dup_kept_by, g_strv_get_type),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -177,7 +177,7 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_TYPED_PROPERTY (
       OBJECT, "lost", footprints_comparison_get_lost, footprints_changes_get_type),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -250,7 +250,7 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_TYPED_PROPERTY (
       OBJECT, "peak", footprints_heatmap_get_peak, footprints_heatmap_cell_get_type),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -176,7 +176,7 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_TYPED_PROPERTY (
       OBJECT, "discoveries", footprints_novelty_get_discoveries, footprints_discoveries_get_type),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

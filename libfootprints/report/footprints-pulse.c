@@ -81,7 +81,7 @@ static const FootprintsProperty properties[] = {
                             footprints_pulse_get_granularity,
                             footprints_granularity_get_type,
                             FOOTPRINTS_GRANULARITY_DAY),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -120,7 +120,7 @@ static const FootprintsProperty properties[] = {
    * Since: 0.1
    */
   FOOTPRINTS_PROPERTY (UINT, "n-at-first", footprints_rank_history_get_n_at_first),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

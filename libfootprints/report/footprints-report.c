@@ -42,7 +42,7 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_TYPED_PROPERTY (
       BOXED, "period", footprints_report_get_period, footprints_period_get_type),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -77,7 +77,7 @@ static const FootprintsProperty properties[] = {
    * Since: 0.1
    */
   FOOTPRINTS_PROPERTY (TEXT, "text", footprints_search_get_text),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

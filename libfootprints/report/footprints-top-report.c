@@ -82,7 +82,7 @@ static const FootprintsProperty properties[] = {
    * Since: 0.1
    */
   FOOTPRINTS_PROPERTY (COUNT, "n-plays", footprints_top_report_get_n_plays),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

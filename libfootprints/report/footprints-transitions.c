@@ -232,7 +232,7 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_PROPERTY (
       DOUBLE, "average-per-session", footprints_transitions_get_average_per_session),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -81,7 +81,7 @@ static const FootprintsProperty properties[] = {
    * Since: 0.1
    */
   FOOTPRINTS_PROPERTY (TEXT, "next-cursor", footprints_scrobble_page_get_next_cursor),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -143,7 +143,7 @@ static const FootprintsProperty properties[] = {
    * Since: 0.1
    */
   FOOTPRINTS_PROPERTY (TEXT, "error", footprints_sync_run_get_error),
-  { FOOTPRINTS_PROPERTY_END },
+  { FOOTPRINTS_FIELD_END },
 };
 
 static void

@@ -7,24 +7,6 @@
 
 #include <glib/gstdio.h>
 
-static void
-export_to (Bench *bench, FootprintsExportFormat format, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsStore) store =
-      footprints_store_open (bench->ours_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
-  g_autoptr (FootprintsExporter) exporter = NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) stream = NULL;
-
-  bench_check_error (error);
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
-  bench_check_error (error);
-  exporter = footprints_exporter_new (store, format);
-  footprints_exporter_write (exporter, G_OUTPUT_STREAM (stream), NULL, &error);
-  bench_check_error (error);
-}
-
 static FootprintsStore *
 open_empty (const char *path)
 {
@@ -103,7 +85,7 @@ compare (Bench *bench, FootprintsExportFormat format, guint n_runs, const char *
   g_autofree char *file_path = g_build_filename (bench->folder, "export", NULL);
   g_autofree char *path = bench_path (bench, "file-import");
 
-  export_to (bench, format, file_path);
+  bench_export (bench, format, file_path);
   for (guint i = 0; i < n_runs; i++)
     {
       double rate = import_file (bench, file_path, path);

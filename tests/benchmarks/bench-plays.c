@@ -82,3 +82,21 @@ bench_plays_next (BenchPlays *self)
     }
   return self->batch->len > 0 ? self->batch : NULL;
 }
+
+void
+bench_export (Bench *bench, FootprintsExportFormat format, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsStore) store =
+      footprints_store_open (bench->ours_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
+  g_autoptr (FootprintsExporter) exporter = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) stream = NULL;
+
+  bench_check_error (error);
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
+  bench_check_error (error);
+  exporter = footprints_exporter_new (store, format);
+  footprints_exporter_write (exporter, G_OUTPUT_STREAM (stream), NULL, &error);
+  bench_check_error (error);
+}

@@ -30,4 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchPlays, bench_plays_free)
  * last. */
 GPtrArray *bench_plays_next (BenchPlays *self);
 
+/* Writes all plays of the ledger that the import left. */
+void bench_export (Bench *bench, FootprintsExportFormat format, const char *path);
+
 G_END_DECLS

@@ -28,24 +28,6 @@ bench_child_main (const char *path, const char *file_path)
   return 0;
 }
 
-static void
-write_file (Bench *bench, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsStore) store =
-      footprints_store_open (bench->ours_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
-  g_autoptr (FootprintsExporter) exporter = NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) stream = NULL;
-
-  bench_check_error (error);
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
-  bench_check_error (error);
-  exporter = footprints_exporter_new (store, FOOTPRINTS_EXPORT_FORMAT_CSV);
-  footprints_exporter_write (exporter, G_OUTPUT_STREAM (stream), NULL, &error);
-  bench_check_error (error);
-}
-
 /* Milliseconds. */
 static double
 add_play (FootprintsStore *store, gint64 at)
@@ -107,7 +89,7 @@ bench_processes (Bench *bench)
   double median_ms;
 
   bench_remove (path);
-  write_file (bench, file_path);
+  bench_export (bench, FOOTPRINTS_EXPORT_FORMAT_CSV, file_path);
   store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
   bench_check_error (error);
   for (guint i = 0; i < N_IDLE; i++)
