@@ -43,8 +43,9 @@ def with_periods(path, *further):
 
 
 def history_targets():
-    timeline = ["limit=5", "limit=200", "limit=20&offset=30", "limit=40&period=2023", "artist=AC%2FDC", "source=lastfm&limit=30"]
-    timeline += ["removed=1", "limit=3&removed=true", "cursor=bad", "limit=0", "limit=x", "limit=100000", "limit=20&timezone=Asia/Tokyo"]
+    timeline = ["limit=5", "limit=200", "limit=20&offset=30", "limit=40&period=2023", "artist=AC%2FDC"]
+    timeline += ["source=lastfm&limit=30", "removed=1", "limit=3&removed=true", "limit=20&timezone=Asia/Tokyo"]
+    timeline += ["cursor=bad", "limit=0", "limit=x", "limit=100000"]
     yield from with_queries("/api/timeline", *timeline)
     yield from with_queries("/api/scrobbles", "limit=10", "offset=10")
     yield from with_periods("/api/stats", *FILTERS)
@@ -62,20 +63,24 @@ def history_targets():
 
 
 def report_targets():
-    yield from with_queries("/api/reports/monthly", "year=2022&month=3", "year=2023&month=12", "", "year=2022", "month=13&year=2022")
+    months = ["year=2022&month=3", "year=2023&month=12", "", "year=2022", "month=13&year=2022"]
+    yield from with_queries("/api/reports/monthly", *months)
     yield from with_periods("/api/reports/heatmap", "normalize=true", "source=lastfm")
     for step in ("day", "week", "month", "year"):
-        yield from with_queries("/api/reports/novelty", f"granularity={step}&period=2022", f"granularity={step}&period=2023&limit=4")
-        yield from with_queries("/api/reports/diversity", f"granularity={step}&period=2022", f"granularity={step}")
-        yield from with_queries("/api/reports/growth", f"granularity={step}&period=2022-03", f"granularity={step}")
-    sessions = ["gap_minutes=600", "min_tracks=1", "order=longest&limit=3", "rabbit_holes=true&gap_minutes=1440", "gap_minutes=0"]
-    yield from with_periods("/api/reports/sessions", *sessions, "tracks_limit=2&tracks_offset=1")
-    transitions = ["gap_minutes=6000&min_count=1", "include_self_transitions=true&gap_minutes=6000", "limit=2&gap_minutes=90000"]
+        by = f"granularity={step}"
+        yield from with_queries("/api/reports/novelty", f"{by}&period=2022", f"{by}&period=2023&limit=4")
+        yield from with_queries("/api/reports/diversity", f"{by}&period=2022", by)
+        yield from with_queries("/api/reports/growth", f"{by}&period=2022-03", by)
+    sessions = ["gap_minutes=600", "min_tracks=1", "order=longest&limit=3", "rabbit_holes=true&gap_minutes=1440"]
+    yield from with_periods("/api/reports/sessions", *sessions, "gap_minutes=0", "tracks_limit=2&tracks_offset=1")
+    transitions = ["gap_minutes=6000&min_count=1", "include_self_transitions=true&gap_minutes=6000"]
+    transitions += ["limit=2&gap_minutes=90000"]
     yield from with_periods("/api/reports/transitions", *transitions)
     for year in ("2022", "2023", "2024", "1999", "abc"):
         yield from with_queries(f"/api/reports/yearly/{year}", "", "timezone=Europe/Berlin")
     yield from with_queries("/api/reports/review", *PERIODS[1:])
-    for report in ("milestones", "streaks", "comebacks", "obsessions", "forgotten", "concentration", "on-this-day", "comparison"):
+    names = ["milestones", "streaks", "comebacks", "obsessions", "forgotten", "concentration", "on-this-day", "comparison"]
+    for report in names:
         yield from with_periods(f"/api/reports/{report}", "timezone=Europe/Berlin")
     yield from with_queries("/api/reports/streaks", "min_scrobbles=2")
     yield from with_queries("/api/reports/comebacks", "min_days=10&limit=5", "min_days=x")
@@ -101,9 +106,10 @@ def name_targets(artists):
 
 def other_targets():
     yield from with_queries("/api/import/history", "", "limit=2")
-    yield from ("/api/import/jobs", "/api/import/jobs/1", "/api/sync/config", "/api/sync/config/1", "/api/session", "/api/account", "/api/people")
-    yield from ("/healthz", "/readyz", "/nothing")
-    bad = ["period=2023-13", "period=1..2", "start=x", "end=2022", "timezone=Mars/Base", "day_start_hour=99", "by=hours", "period=%ff"]
+    yield from ("/api/import/jobs", "/api/import/jobs/1", "/api/sync/config", "/api/sync/config/1")
+    yield from ("/api/session", "/api/account", "/api/people", "/healthz", "/readyz", "/nothing")
+    bad = ["period=2023-13", "period=1..2", "start=x", "end=2022", "timezone=Mars/Base", "day_start_hour=99"]
+    bad += ["by=hours", "period=%ff"]
     for path in ("/api/stats", "/api/charts/artists", "/api/pulse"):
         yield from with_queries(path, *bad)
 
@@ -111,7 +117,8 @@ def other_targets():
 def record(path):
     import daemon_support as support
 
-    targets = [*history_targets(), *report_targets(), *name_targets([*support.HOSTILE[:9], "Artist 3", "New Year", "nobody"]), *other_targets()]
+    artists = [*support.HOSTILE[:9], "Artist 3", "New Year", "nobody"]
+    targets = [*history_targets(), *report_targets(), *name_targets(artists), *other_targets()]
     draw = random.Random(3)
     plays = support.invented_plays(900)
     for play in plays:
@@ -127,7 +134,12 @@ def record(path):
                 reply = server.ask("GET", target)
                 body = reply.body.decode("utf-8", "replace").replace(str(server.port), "PORT")
                 body = re.sub(r'"(started|ended)_at":"[^"]*"', r'"\1_at":"…"', body)
-                answers[target] = {"status": reply.status, "type": reply.headers["Content-Type"], "link": reply.headers["Link"], "body": body}
+                answers[target] = {
+                    "status": reply.status,
+                    "type": reply.headers["Content-Type"],
+                    "link": reply.headers["Link"],
+                    "body": body,
+                }
     Path(path).write_text(json.dumps(answers, indent=0, ensure_ascii=False), encoding="utf-8")
     print(f"{len(answers)} answers")
 
