@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "footprintsd/fpd-request.h"
+#include "footprintsd/fpd-response.h"
 
 G_BEGIN_DECLS
 

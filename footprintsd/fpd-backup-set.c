@@ -71,7 +71,7 @@ fpd_backup_set_new (const FpdConfig *config, FpdAccounts *accounts)
 {
   FpdBackupSet *self = g_new0 (FpdBackupSet, 1);
   g_autofree char *folder = g_path_get_dirname (config->database_path);
-  GPtrArray *list = accounts != NULL ? fpd_accounts_list (accounts) : NULL;
+  g_autoptr (GPtrArray) list = accounts != NULL ? fpd_accounts_list (accounts) : NULL;
 
   self->folder = g_strdup (config->backup_folder);
   self->sources = g_ptr_array_new_with_free_func (source_free);
@@ -317,8 +317,10 @@ fpd_backup_set_forget_deleted (FpdBackupSet *self, FpdAccounts *accounts)
   for (guint i = 0; i < self->sources->len; i++)
     {
       const Source *source = self->sources->pdata[i];
+      g_autoptr (FpdAccount) account =
+          source->account_id > 0 ? fpd_accounts_get (accounts, source->account_id) : NULL;
 
-      if (source->account_id > 0 && fpd_accounts_get (accounts, source->account_id) == NULL)
+      if (source->account_id > 0 && account == NULL)
         forget_copies (self->folder, source->name);
     }
 }

@@ -3,18 +3,17 @@
 
 #pragma once
 
-#include "footprintsd/fpd-config.h"
-
-#include <libsoup/soup.h>
+#include "footprintsd/fpd-response.h"
 
 G_BEGIN_DECLS
 
 /* The cookie of a session. Over TLS its name has a prefix that browsers grant to TLS alone, and one
  * of the plain name is ignored. */
 
-/* NULL: the request has none (transfer full). */
-char *fpd_cookie_dup (const FpdConfig *config, SoupServerMessage *message);
+/* @cookies: the header of a request, which may be NULL; NULL: it has none of ours (transfer full).
+ */
+char *fpd_cookie_dup (const FpdConfig *config, gboolean is_secure, const char *cookies);
 /* @secret: NULL makes the browser forget it. One of the plain name is forgotten with either. */
-void fpd_cookie_set (const FpdConfig *config, SoupServerMessage *message, const char *secret);
+void fpd_cookie_set (FpdResponse *response, const FpdRequest *request, const char *secret);
 
 G_END_DECLS

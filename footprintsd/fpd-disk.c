@@ -10,6 +10,7 @@
 
 /* Of what is free where the histories are. */
 static gint64 n_reserved_bytes;
+static GMutex lock;
 
 /* Bytes; -1: nobody knows. */
 static gint64
@@ -58,6 +59,8 @@ fpd_disk_check_room (const FpdConfig *config, const char *folder, gint64 n_bytes
 gboolean
 fpd_disk_reserve (const FpdConfig *config, gint64 n_bytes, GError **error)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
   if (!check (config, fpd_disk_get_free_bytes (config), n_reserved_bytes + n_bytes, error))
     return FALSE;
   n_reserved_bytes += n_bytes;
@@ -67,5 +70,7 @@ fpd_disk_reserve (const FpdConfig *config, gint64 n_bytes, GError **error)
 void
 fpd_disk_release (gint64 n_bytes)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
   n_reserved_bytes -= n_bytes;
 }

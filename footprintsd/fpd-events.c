@@ -5,7 +5,7 @@
 
 #include "footprintsd/fpd-gate.h"
 #include "footprintsd/fpd-listener.h"
-#include "footprintsd/fpd-reply.h"
+#include "footprintsd/fpd-problem.h"
 
 #define MAX_CLIENTS 64
 /* Who does not read is not told any more: what he missed, a new stream or a look will tell. */
@@ -149,17 +149,17 @@ set_headers (SoupServerMessage *message)
                                          : SOUP_ENCODING_CHUNKED);
 }
 
-void
-fpd_events_add_client (FpdEvents *self, SoupServerMessage *message)
+gboolean
+fpd_events_add_client (FpdEvents *self, SoupServerMessage *message, GError **error)
 {
   g_autofree char *first = g_strdup_printf ("retry: %d\n\n", RETRY_MS);
   Client *client;
 
   if (self->clients->len >= MAX_CLIENTS)
     {
-      fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                              "too many clients listen to events already");
-      return;
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
+                           "too many clients listen to events already");
+      return FALSE;
     }
   client = g_new0 (Client, 1);
   client->events = self;
@@ -178,6 +178,7 @@ fpd_events_add_client (FpdEvents *self, SoupServerMessage *message)
     self->heartbeat = g_timeout_add_seconds (HEARTBEAT_S, on_heartbeat, self);
   soup_server_message_pause (message);
   tell (client, first);
+  return TRUE;
 }
 
 gboolean

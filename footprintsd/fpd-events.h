@@ -16,8 +16,9 @@ FpdEvents *fpd_events_new (void);
 void fpd_events_close (FpdEvents *self);
 void fpd_events_free (FpdEvents *self);
 
-/* Answers @message with a stream that ends when the client or the server goes. */
-void fpd_events_add_client (FpdEvents *self, SoupServerMessage *message);
+/* Answers @message with a stream that ends when the client or the server goes. FALSE with an error
+ * of 503 when too many listen already. */
+gboolean fpd_events_add_client (FpdEvents *self, SoupServerMessage *message, GError **error);
 gboolean fpd_events_has_clients (FpdEvents *self);
 /* @name: such as "job"; takes @object. */
 void fpd_events_send (FpdEvents *self, const char *name, json_object *object);

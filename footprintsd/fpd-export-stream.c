@@ -4,7 +4,7 @@
 #include "footprintsd/fpd-export-stream.h"
 
 #include "footprintsd/fpd-listener.h"
-#include "footprintsd/fpd-reply.h"
+#include "footprintsd/fpd-problem.h"
 
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
@@ -164,10 +164,11 @@ set_headers (SoupServerMessage *message, FootprintsExportFormat format)
                                          : SOUP_ENCODING_CHUNKED);
 }
 
-void
+gboolean
 fpd_export_stream_start (SoupServerMessage *message,
                          FootprintsExporter *exporter,
-                         guint *n_of_store)
+                         guint *n_of_store,
+                         GError **error)
 {
   g_autoptr (GOutputStream) output = NULL;
   ExportStream *self;
@@ -175,18 +176,15 @@ fpd_export_stream_start (SoupServerMessage *message,
 
   if (n_streams >= MAX_STREAMS || *n_of_store >= MAX_STREAMS_OF_STORE)
     {
-      fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                              "too many exports are on their way already: try again later");
-      return;
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
+                           "too many exports are on their way already: try again later");
+      return FALSE;
     }
-  set_headers (message, footprints_exporter_get_format (exporter));
+  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
+    return FALSE;
   /* An end that does not block lets the exporter hear of a cancellation while it waits. */
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, NULL) ||
-      !g_unix_set_fd_nonblocking (ends[1], TRUE, NULL))
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
-      return;
-    }
+  g_unix_set_fd_nonblocking (ends[1], TRUE, NULL);
+  set_headers (message, footprints_exporter_get_format (exporter));
   n_streams++;
   self = g_new0 (ExportStream, 1);
   self->message = g_object_ref (message);
@@ -203,4 +201,5 @@ fpd_export_stream_start (SoupServerMessage *message,
   soup_server_message_pause (message);
   footprints_exporter_write_async (exporter, output, self->cancellable, on_exported, self);
   read_next (self);
+  return TRUE;
 }

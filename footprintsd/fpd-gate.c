@@ -143,27 +143,39 @@ get_token (SoupServerMessage *message)
 static void
 identify_by_token (FpdSite *site, const char *secret, FpdIdentity *identity)
 {
-  const FpdToken *token = fpd_accounts_find_token (site->accounts, secret);
+  g_autoptr (FpdToken) token = fpd_accounts_find_token (site->accounts, secret);
+  g_autoptr (FpdAccount) account =
+      token != NULL ? fpd_accounts_get (site->accounts, token->account_id) : NULL;
   guint scopes = token != NULL ? token->scopes : 0;
 
   if ((scopes & FPD_SCOPE_ADMIN) != 0)
     scopes = FPD_SCOPES_OF_LISTENER | FPD_SCOPE_PEOPLE;
-  if (token != NULL)
-    be_account (identity, fpd_accounts_get (site->accounts, token->account_id), scopes);
+  be_account (identity, account, scopes);
   identity->by_token = TRUE;
 }
 
 static void
 identify_by_cookie (FpdSite *site, SoupServerMessage *message, FpdIdentity *identity)
 {
-  g_autofree char *secret = fpd_cookie_dup (site->config, message);
-  const FpdSession *session =
+  const char *cookies = soup_message_headers_get_list (get_headers (message), "Cookie");
+  g_autofree char *secret =
+      fpd_cookie_dup (site->config, fpd_client_is_secure (site->config, message), cookies);
+  g_autoptr (FpdSession) session =
       secret != NULL ? fpd_accounts_find_session (site->accounts, secret) : NULL;
+  g_autoptr (FpdAccount) account =
+      session != NULL ? fpd_accounts_get (site->accounts, session->account_id) : NULL;
 
-  if (session == NULL)
-    return;
-  identity->session_id = session->id;
-  be_account (identity, fpd_accounts_get (site->accounts, session->account_id), G_MAXUINT);
+  if (session != NULL)
+    identity->session_id = session->id;
+  be_account (identity, account, G_MAXUINT);
+}
+
+static void
+identify_by_login (FpdSite *site, const char *login, FpdIdentity *identity)
+{
+  g_autoptr (FpdAccount) account = fpd_accounts_find (site->accounts, login);
+
+  be_account (identity, account, G_MAXUINT);
 }
 
 /* Who asks; nobody, when nothing proves it. */
@@ -179,21 +191,21 @@ identify (FpdSite *site, SoupServerMessage *message, FpdIdentity *identity)
   else if (token != NULL)
     identify_by_token (site, token, identity);
   else if (login != NULL)
-    be_account (identity, fpd_accounts_find (site->accounts, login), G_MAXUINT);
+    identify_by_login (site, login, identity);
   else
     identify_by_cookie (site, message, identity);
 }
 
 /* Whose history the path shows to people who need not log in; NULL: it is not shown to them. Sets
- * @rest to the path below it. */
-static const FpdAccount *
+ * @rest to the path below it (transfer full). */
+static FpdAccount *
 find_shown (FpdSite *site, const char *path, const char **rest)
 {
   gboolean is_public = g_str_has_prefix (path + 1, PUBLIC_PREFIX);
   const char *name = path + 1 + strlen (PUBLIC_PREFIX);
   const char *end = strchr (name, '/');
   g_autofree char *decoded = NULL;
-  const FpdAccount *account;
+  g_autoptr (FpdAccount) account = NULL;
 
   if (end == NULL || site->accounts == NULL)
     return NULL;
@@ -207,7 +219,7 @@ find_shown (FpdSite *site, const char *path, const char **rest)
     return NULL;
   if (is_public && account->visibility != FPD_VISIBILITY_PUBLIC)
     return NULL;
-  return account;
+  return g_steal_pointer (&account);
 }
 
 static gboolean
@@ -284,7 +296,7 @@ fpd_gate_admit (FpdSite *site, SoupServerMessage *message, const char *path)
 {
   g_autoptr (FpdAdmission) self = NULL;
   g_autoptr (GHashTable) values = NULL;
-  const FpdAccount *shown = NULL;
+  g_autoptr (FpdAccount) shown = NULL;
   const char *rest;
   gboolean asks_for_shown;
   const FpdRoute *route;

@@ -5,6 +5,7 @@
 
 #include "footprintsd/fpd-problem.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define MAX_DEPTH 8
@@ -30,21 +31,17 @@ parse (GBytes *bytes)
 }
 
 json_object *
-fpd_json_body_parse (SoupServerMessage *message, GError **error)
+fpd_json_body_parse (const FpdRequest *request, GError **error)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autoptr (GBytes) bytes =
-      soup_message_body_flatten (soup_server_message_get_request_body (message));
   json_object *object;
 
-  if (type == NULL || g_ascii_strcasecmp (type, "application/json") != 0)
+  if (!fpd_request_has_type (request, "application/json") || request->body == NULL)
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE,
                            "the body must be JSON, with Content-Type: application/json");
       return NULL;
     }
-  object = parse (bytes);
+  object = parse (request->body);
   if (object == NULL)
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,

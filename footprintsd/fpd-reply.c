@@ -24,6 +24,16 @@ fpd_reply_add_common_headers (SoupServerMessage *message)
   soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
 }
 
+/* There may be several cookies. */
+static void
+add_header (SoupMessageHeaders *headers, const char *name, const char *value)
+{
+  if (g_str_equal (name, "Set-Cookie"))
+    soup_message_headers_append (headers, name, value);
+  else
+    soup_message_headers_replace (headers, name, value);
+}
+
 void
 fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
 {
@@ -38,8 +48,7 @@ fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
     }
   fpd_listener_begin_answer (message);
   for (guint i = 0; i + 1 < response->headers->len; i += 2)
-    soup_message_headers_replace (headers, g_ptr_array_index (response->headers, i),
-                                  g_ptr_array_index (response->headers, i + 1));
+    add_header (headers, response->headers->pdata[i], response->headers->pdata[i + 1]);
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
     soup_message_headers_replace (headers, "Cache-Control", "private, no-cache");
   soup_server_message_set_status (message, response->status,
@@ -55,15 +64,6 @@ guint
 fpd_reply_get_status (SoupServerMessage *message)
 {
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), STATUS_KEY));
-}
-
-void
-fpd_reply_send_json (SoupServerMessage *message, guint status, json_object *object)
-{
-  g_autoptr (FpdResponse) response = fpd_response_new_json (object);
-
-  response->status = status;
-  fpd_reply_send (message, response);
 }
 
 void

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "footprintsd/fpd-request.h"
+#include "footprintsd/fpd-response.h"
 
 #include <libsoup/soup.h>
 
@@ -16,8 +16,6 @@ guint fpd_reply_get_status (SoupServerMessage *message);
 /* What every answer carries. */
 void fpd_reply_add_common_headers (SoupServerMessage *message);
 void fpd_reply_send (SoupServerMessage *message, FpdResponse *response);
-/* Takes @object. */
-void fpd_reply_send_json (SoupServerMessage *message, guint status, json_object *object);
 void fpd_reply_send_error (SoupServerMessage *message, const GError *error);
 void fpd_reply_send_problem (SoupServerMessage *message, guint status, const char *detail);
 

@@ -4,19 +4,19 @@
 #include "footprintsd/fpd-request.h"
 
 #include "footprintsd/fpd-config.h"
-#include "footprintsd/fpd-problem.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 FpdRequest *
-fpd_request_new (const FpdIdentity *identity,
+fpd_request_new (FpdSite *site,
+                 const FpdIdentity *identity,
                  GHashTable *query,
                  GHashTable *path,
                  const char *target)
 {
   FpdRequest *self = g_new0 (FpdRequest, 1);
 
+  self->site = site;
   self->identity = *identity;
   self->identity.address = g_strdup (identity->address);
   self->query = query != NULL ? g_hash_table_ref (query) : NULL;
@@ -34,7 +34,20 @@ fpd_request_free (FpdRequest *self)
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_hash_table_unref (self->path);
   g_free (self->target);
+  g_free (self->content_type);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->upload, fpd_upload_free);
+  g_free (self->user_agent);
+  g_free (self->cookies);
   g_free (self);
+}
+
+gboolean
+fpd_request_has_type (const FpdRequest *self, const char *type)
+{
+  gsize length = self->content_type != NULL ? strcspn (self->content_type, "; \t") : 0;
+
+  return length == strlen (type) && g_ascii_strncasecmp (self->content_type, type, length) == 0;
 }
 
 const char *
@@ -302,11 +315,6 @@ fpd_request_get_history (FpdRequest *self, GError **error)
   if (!check_name ("artist", artist, error) || !check_name ("album", album, error) ||
       !check_name ("track", track, error) || !check_name ("source", source, error))
     return NULL;
-  if (self->is_known && !self->is_relative)
-    {
-      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_MODIFIED, "nothing has changed");
-      return NULL;
-    }
   history = footprints_store_get_history (self->store, NULL, error);
   if (history == NULL)
     return NULL;
@@ -338,120 +346,4 @@ fpd_request_dup_next_link (FpdRequest *self, const char *place, const char *valu
     }
   g_string_append_printf (link, "%c%s=%s>; rel=\"next\"", separator, place, value);
   return g_string_free (g_steal_pointer (&link), FALSE);
-}
-
-static FpdResponse *
-response_new (guint status, const char *content_type, GBytes *body)
-{
-  FpdResponse *self = g_new0 (FpdResponse, 1);
-
-  self->status = status;
-  self->content_type = g_strdup (content_type);
-  self->body = body;
-  self->headers = g_ptr_array_new_with_free_func (g_free);
-  return self;
-}
-
-FpdResponse *
-fpd_response_new_text (guint status, const char *content_type, char *text)
-{
-  return response_new (status, content_type, g_bytes_new_take (text, strlen (text)));
-}
-
-gboolean
-fpd_response_check_size (gsize n_bytes, GError **error)
-{
-  if (n_bytes <= FPD_MAX_REPLY_BYTES)
-    return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "the reply would be larger than %d MiB: ask for fewer rows (the parameter “limit”) "
-               "or a shorter time (“period”)",
-               FPD_MAX_REPLY_BYTES / 1024 / 1024);
-  return FALSE;
-}
-
-GBytes *
-fpd_response_write_report (FootprintsReport *report, gsize max_bytes, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  GBytes *bytes = footprints_report_to_json_bytes (report, max_bytes, &failure);
-
-  if (g_error_matches (failure, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE))
-    fpd_response_check_size (G_MAXSIZE, error);
-  else if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return bytes;
-}
-
-FpdResponse *
-fpd_response_take_report (gpointer report, GError **error)
-{
-  g_autoptr (FootprintsReport) owned = report;
-  GBytes *bytes;
-
-  if (owned == NULL)
-    return NULL;
-  bytes = fpd_response_write_report (owned, FPD_MAX_REPLY_BYTES, error);
-  return bytes != NULL ? fpd_response_new_bytes ("application/json", bytes) : NULL;
-}
-
-FpdResponse *
-fpd_response_take_steps (gpointer report, GError **error)
-{
-  g_autoptr (GListModel) steps = report;
-
-  if (steps == NULL)
-    return NULL;
-  if (g_list_model_get_n_items (steps) > FPD_MAX_STEPS)
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "the parameter “granularity”: there would be more than %d steps: ask for longer "
-                   "ones, or a shorter time (“period”)",
-                   FPD_MAX_STEPS);
-      return NULL;
-    }
-  return fpd_response_take_report (g_steal_pointer (&steps), error);
-}
-
-FpdResponse *
-fpd_response_new_json (json_object *object)
-{
-  char *text = g_strdup (json_object_to_json_string_ext (
-      object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-
-  json_object_put (object);
-  return fpd_response_new_text (SOUP_STATUS_OK, "application/json", text);
-}
-
-FpdResponse *
-fpd_response_new_bytes (const char *content_type, GBytes *bytes)
-{
-  return response_new (SOUP_STATUS_OK, content_type, bytes);
-}
-
-FpdResponse *
-fpd_response_new_error (const GError *error)
-{
-  guint status = fpd_problem_get_status (error);
-  FpdResponse *self = fpd_response_new_text (status, FPD_PROBLEM_TYPE,
-                                             fpd_problem_to_json (status, error->message));
-
-  self->is_dynamic = TRUE;
-  return self;
-}
-
-void
-fpd_response_add_header (FpdResponse *self, const char *name, const char *value)
-{
-  g_ptr_array_add (self->headers, g_strdup (name));
-  g_ptr_array_add (self->headers, g_strdup (value));
-}
-
-void
-fpd_response_free (FpdResponse *self)
-{
-  g_free (self->content_type);
-  g_bytes_unref (self->body);
-  g_ptr_array_unref (self->headers);
-  g_free (self);
 }

@@ -3,7 +3,9 @@
 
 #pragma once
 
-#include <json-c/json.h>
+#include "footprintsd/fpd-site.h"
+#include "footprintsd/fpd-upload.h"
+
 #include <libfootprints/footprints.h>
 
 G_BEGIN_DECLS
@@ -22,6 +24,7 @@ typedef struct
 /* What a handler is asked: plain data, so that it can answer on any thread. */
 typedef struct
 {
+  FpdSite *site;          /* of it, what any thread may use */
   FootprintsStore *store; /* NULL: the route needs none */
   FpdIdentity identity;
   char *zone;           /* in which the listener's days are counted; NULL: UTC */
@@ -29,17 +32,27 @@ typedef struct
   GHashTable *query;    /* of the URL: name → value; NULL: none */
   GHashTable *path;     /* of the route: ":id" → value */
   char *target;         /* the path as it came, for links */
+  char *content_type;   /* of the body; NULL: none is named */
+  GBytes *body;         /* NULL: the route takes none, or it is in a file */
+  FpdUpload *upload;    /* the file; NULL: there is none */
+  char *user_agent;     /* NULL: none is named, as with cookies */
+  char *cookies;        /* the header */
+  gboolean is_secure;   /* the client's own connection is encrypted */
   gboolean takes_gzip;  /* the client unpacks what is packed */
+  /* Set by the handler. */
   gboolean is_relative; /* the answer depends on the time of day */
-  gboolean is_known;    /* the client has the answer, unless it is relative */
+  gint64 retry_after_s; /* when what was refused is worth another try; 0: that is not told */
 } FpdRequest;
 
-FpdRequest *fpd_request_new (const FpdIdentity *identity,
+FpdRequest *fpd_request_new (FpdSite *site,
+                             const FpdIdentity *identity,
                              GHashTable *query,
                              GHashTable *path,
                              const char *target);
 void fpd_request_free (FpdRequest *self);
 
+/* Whether the body is said to be of @type, such as "application/json". */
+gboolean fpd_request_has_type (const FpdRequest *self, const char *type);
 /* NULL when missing. */
 const char *fpd_request_get_text (FpdRequest *self, const char *name);
 const char *fpd_request_get_path (FpdRequest *self, const char *name);
@@ -83,50 +96,11 @@ gboolean fpd_request_get_compared (FpdRequest *self,
                                    FootprintsPeriod *period,
                                    FootprintsPeriod **before,
                                    GError **error);
-/* What the filters leave of it. The error is 304 where the client has the answer already: set
- * is_relative before. */
+/* What the filters leave of it. */
 FootprintsHistory *fpd_request_get_history (FpdRequest *self, GError **error);
 
 /* The header that leads to the same request further down the list, where @place, "cursor" or
  * "offset", is @value (transfer full). */
 char *fpd_request_dup_next_link (FpdRequest *self, const char *place, const char *value);
-
-/* How large a reply may be that is not streamed, and how many steps of time it may have: of days,
- * more than a hundred years. */
-#define FPD_MAX_REPLY_BYTES (16 * 1024 * 1024)
-#define FPD_MAX_STEPS 40000
-
-/* What a handler answers. */
-typedef struct
-{
-  guint status;
-  char *content_type;
-  GBytes *body;
-  GPtrArray *headers;  /* of char *: name, value, name, value, … */
-  gboolean is_dynamic; /* derived neither from the ledger alone nor from a file: no entity tag */
-  gboolean is_file; /* the body is a mapped file, which takes no memory and may have any length */
-} FpdResponse;
-
-/* Each takes what it is given. */
-FpdResponse *fpd_response_new_text (guint status, const char *content_type, char *text);
-FpdResponse *fpd_response_new_json (json_object *object);
-/* Of a report that it takes; NULL for NULL, and with @error set where it would be too large. */
-FpdResponse *fpd_response_take_report (gpointer report, GError **error);
-/* The same of a report that is a list of steps of time. */
-FpdResponse *fpd_response_take_steps (gpointer report, GError **error);
-FpdResponse *fpd_response_new_bytes (const char *content_type, GBytes *bytes);
-FpdResponse *fpd_response_new_error (const GError *error);
-/* The JSON of a report that is a part of a reply; NULL with @error set when it is longer than
- * @max_bytes. */
-GBytes *fpd_response_write_report (FootprintsReport *report, gsize max_bytes, GError **error);
-/* FALSE with @error set when a reply of @n_bytes is larger than replies may be. */
-gboolean fpd_response_check_size (gsize n_bytes, GError **error);
-void fpd_response_add_header (FpdResponse *self, const char *name, const char *value);
-void fpd_response_free (FpdResponse *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdResponse, fpd_response_free)
-
-/* Runs on a thread of its own, or on the main one for routes that say so. */
-typedef FpdResponse *(*FpdHandler) (FpdRequest *request, GError **error);
 
 G_END_DECLS

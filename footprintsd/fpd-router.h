@@ -4,7 +4,8 @@
 #pragma once
 
 #include "footprintsd/accounts/fpd-account-types.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/fpd-lane.h"
+#include "footprintsd/fpd-response.h"
 
 G_BEGIN_DECLS
 
@@ -30,8 +31,8 @@ typedef struct
   gboolean is_shown; /* people who have not logged in may see it where a history is shown to them */
   FpdLedgerUse ledger;
   FpdBody body;
-  FpdHandler handler;          /* answers on a thread of its own; NULL: the next does */
-  FpdMainHandler main_handler; /* answers on the main thread */
+  FpdLaneKind lane;
+  FpdHandler handler;
 } FpdRoute;
 
 /* The one table of all that the server answers. */

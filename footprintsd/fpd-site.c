@@ -3,6 +3,7 @@
 
 #include "footprintsd/fpd-site.h"
 
+#include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-secret.h"
 #include "footprintsd/fpd-backup-schedule.h"
 #include "footprintsd/fpd-problem.h"
@@ -21,6 +22,13 @@ hide_folders (const FpdConfig *config)
     fpd_problem_hide_folder (key_folder);
 }
 
+static gpointer
+prepare_passwords (gpointer data)
+{
+  fpd_password_prepare ();
+  return NULL;
+}
+
 FpdSite *
 fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **error)
 {
@@ -29,7 +37,6 @@ fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **e
   self->config = config;
   self->notify = notify;
   hide_folders (config);
-  self->passwords = fpd_passwords_new ();
   self->throttle = fpd_throttle_new ();
   self->metrics = fpd_metrics_new ();
   if (config->has_accounts)
@@ -37,9 +44,8 @@ fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **e
       self->accounts = fpd_accounts_open (config->database_path, error);
       if (self->accounts == NULL)
         return NULL;
-      /* What the first unknown user would wait for. */
-      fpd_passwords_verify_async (self->passwords, NULL, "", NULL, NULL);
-      if (fpd_accounts_list (self->accounts)->len == 0)
+      self->preparation = g_thread_new ("passwords", prepare_passwords, NULL);
+      if (fpd_accounts_is_empty (self->accounts))
         self->setup_code = fpd_secret_new_code ();
     }
   self->tenants = fpd_tenants_new (self);
@@ -52,7 +58,7 @@ fpd_site_free (FpdSite *self)
 {
   g_clear_pointer (&self->backups, fpd_backup_schedule_free);
   g_clear_pointer (&self->tenants, fpd_tenants_free);
-  g_clear_pointer (&self->passwords, fpd_passwords_free);
+  g_clear_pointer (&self->preparation, g_thread_join);
   g_clear_pointer (&self->throttle, fpd_throttle_free);
   g_clear_pointer (&self->metrics, fpd_metrics_free);
   g_clear_pointer (&self->accounts, fpd_accounts_free);
@@ -60,10 +66,16 @@ fpd_site_free (FpdSite *self)
   g_free (self);
 }
 
+gboolean
+fpd_site_is_new (FpdSite *self)
+{
+  return self->setup_code != NULL && fpd_accounts_is_empty (self->accounts);
+}
+
 FootprintsReach *
 fpd_site_get_reach (FpdSite *self, gint64 account_id)
 {
-  const FpdAccount *account =
+  g_autoptr (FpdAccount) account =
       self->accounts != NULL ? fpd_accounts_get (self->accounts, account_id) : NULL;
 
   if (self->accounts == NULL || (account != NULL && account->role == FPD_ROLE_OWNER))

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "footprintsd/accounts/fpd-accounts.h"
-#include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-throttle.h"
 #include "footprintsd/fpd-config.h"
 #include "footprintsd/fpd-metrics.h"
@@ -15,18 +14,20 @@ G_BEGIN_DECLS
 typedef struct _FpdTenants FpdTenants;
 typedef struct _FpdBackupSchedule FpdBackupSchedule;
 
-/* What all requests share. Main thread only. */
+/* What all requests share. */
 typedef struct
 {
+  /* Any thread. */
   const FpdConfig *config;       /* borrowed */
   const FpdNotifyConfig *notify; /* borrowed */
   FpdAccounts *accounts;         /* NULL: the server has none, whoever connects may do all */
-  FpdPasswords *passwords;
   FpdThrottle *throttle;
+  char *setup_code; /* what makes the first account; NULL: there was one from the start */
+  GThread *preparation;
+  /* Main thread only. */
   FpdMetrics *metrics;
   FpdTenants *tenants;
   FpdBackupSchedule *backups;
-  char *setup_code; /* what makes the first account; NULL: there is one */
 } FpdSite;
 
 /* NULL with @error set when the accounts cannot be opened. */
@@ -36,6 +37,8 @@ FpdSite *fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, G
 FootprintsReach *fpd_site_get_reach (FpdSite *self, gint64 account_id);
 /* The same for one who asks, who may be a token that is allowed less than its owner. */
 FootprintsReach *fpd_site_get_reach_of_scopes (FpdSite *self, guint scopes);
+/* Whether the server waits for its first account. Any thread, as with the two above. */
+gboolean fpd_site_is_new (FpdSite *self);
 /* When all tenants are idle. */
 void fpd_site_free (FpdSite *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdSite, fpd_site_free)

@@ -264,15 +264,6 @@ delete_kept (const char *folder, const char *path)
   fpd_leftovers_remove_beginning (folder, beginning);
 }
 
-gboolean
-fpd_tenants_prepare_delete (FpdTenants *self,
-                            gint64 account_id,
-                            const char *ledger_path,
-                            GError **error)
-{
-  return fpd_deletion_note_write (self->site->config, account_id, ledger_path, error);
-}
-
 static void
 delete_ledger_files (FpdTenants *self, gint64 account_id, const char *path)
 {
@@ -319,8 +310,9 @@ static void
 on_deletion_note (gint64 account_id, const char *path, gpointer data)
 {
   FpdTenants *self = data;
+  g_autoptr (FpdAccount) account = fpd_accounts_get (self->site->accounts, account_id);
 
-  if (fpd_accounts_get (self->site->accounts, account_id) == NULL)
+  if (account == NULL)
     delete_files (self, account_id, path);
 }
 
@@ -412,7 +404,7 @@ ignore (FpdTenant *tenant, const GError *error, gpointer data)
 static gboolean
 is_disabled (FpdTenants *self, gint64 account_id)
 {
-  const FpdAccount *account =
+  g_autoptr (FpdAccount) account =
       self->site->accounts != NULL ? fpd_accounts_get (self->site->accounts, account_id) : NULL;
 
   return account != NULL && account->disabled_at != 0;
@@ -551,7 +543,7 @@ static char *
 dup_path (FpdTenants *self, gint64 account_id, GError **error)
 {
   FpdAccounts *accounts = self->site->accounts;
-  const FpdAccount *account;
+  g_autoptr (FpdAccount) account = NULL;
 
   if (accounts == NULL)
     return g_strdup (self->site->config->database_path);
@@ -579,7 +571,7 @@ fpd_tenants_new (FpdSite *site)
 void
 fpd_tenants_start (FpdTenants *self)
 {
-  GPtrArray *accounts =
+  g_autoptr (GPtrArray) accounts =
       self->site->accounts != NULL ? fpd_accounts_list (self->site->accounts) : NULL;
 
   /* Also where nobody has an account yet. */

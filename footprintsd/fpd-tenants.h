@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "footprintsd/fpd-site.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/fpd-context.h"
 
 G_BEGIN_DECLS
 
@@ -31,12 +30,6 @@ FpdTenant *fpd_tenants_get_open (FpdTenants *self, gint64 account_id);
 void fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpointer data);
 /* Where its files lie; made when it is not there. NULL with @error set (transfer full). */
 char *fpd_tenants_dup_folder (FpdTenants *self, gint64 account_id, GError **error);
-/* Notes on the disk that the account is about to go, so that a start after a crash deletes what
- * fpd_tenants_delete() did not come to. FALSE with @error set. */
-gboolean fpd_tenants_prepare_delete (FpdTenants *self,
-                                     gint64 account_id,
-                                     const char *ledger_path,
-                                     GError **error);
 /* The account is gone: ends what works on it, and deletes its files, with their backups. */
 void fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path);
 typedef struct

@@ -15,6 +15,7 @@ typedef struct
 
 struct _FpdTurns
 {
+  const FpdTurnLimits *limits;
   GHashTable *clients; /* name → Client */
   GQueue waiting;      /* of FpdTurn, who waits longest first */
   GQueue unsent;       /* of FpdTurn, what is on its way for longest first */
@@ -51,10 +52,11 @@ client_free (gpointer data)
 }
 
 FpdTurns *
-fpd_turns_new (void)
+fpd_turns_new (const FpdTurnLimits *limits)
 {
   FpdTurns *self = g_new0 (FpdTurns, 1);
 
+  self->limits = limits;
   self->clients = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, client_free);
   g_queue_init (&self->waiting);
   g_queue_init (&self->unsent);
@@ -82,10 +84,10 @@ find_client (FpdTurns *self, const char *name)
 }
 
 static gboolean
-may_work (const Client *client)
+may_work (const FpdTurns *self, const Client *client)
 {
-  return client->n_at_work < FPD_TURNS_AT_WORK_OF_ONE &&
-         client->n_unsent_bytes < FPD_TURNS_UNSENT_BYTES_OF_ONE;
+  return client->n_at_work < self->limits->at_work_of_one &&
+         client->n_unsent_bytes < self->limits->unsent_bytes_of_one;
 }
 
 /* Who waits longest of those who may work; NULL: nobody. */
@@ -93,7 +95,7 @@ static FpdTurn *
 find_next (FpdTurns *self)
 {
   for (GList *link = self->waiting.head; link != NULL; link = link->next)
-    if (may_work (((FpdTurn *) link->data)->client))
+    if (may_work (self, ((FpdTurn *) link->data)->client))
       return link->data;
   return NULL;
 }
@@ -110,7 +112,7 @@ begin_next (FpdTurns *self)
 {
   FpdTurn *turn;
 
-  while (self->n_at_work < FPD_TURNS_AT_WORK && (turn = find_next (self)) != NULL)
+  while (self->n_at_work < self->limits->at_work && (turn = find_next (self)) != NULL)
     {
       leave_queue (turn);
       turn->state = AT_WORK;
@@ -130,8 +132,8 @@ fpd_turns_take (FpdTurns *self,
 {
   const Client *known = g_hash_table_lookup (self->clients, who);
 
-  if (self->waiting.length >= FPD_TURNS_WAITING ||
-      (known != NULL && known->n_waiting >= FPD_TURNS_WAITING_OF_ONE))
+  if (self->waiting.length >= self->limits->waiting ||
+      (known != NULL && known->n_waiting >= self->limits->waiting_of_one))
     return FALSE;
   *turn = g_new0 (FpdTurn, 1);
   (*turn)->turns = self;
@@ -165,7 +167,7 @@ end_sending (FpdTurn *turn)
 static void
 drop_oldest (FpdTurns *self)
 {
-  while (self->n_unsent_bytes > FPD_TURNS_UNSENT_BYTES && self->unsent.length > 1)
+  while (self->n_unsent_bytes > self->limits->unsent_bytes && self->unsent.length > 1)
     {
       FpdTurn *oldest = self->unsent.head->data;
 

@@ -7,18 +7,19 @@
 
 G_BEGIN_DECLS
 
-/* How many reports are at work at once: of all, and of one account or visitor. */
-#define FPD_TURNS_AT_WORK 8
-#define FPD_TURNS_AT_WORK_OF_ONE 4
-/* How many wait for that. */
-#define FPD_TURNS_WAITING 256
-#define FPD_TURNS_WAITING_OF_ONE 64
-/* How much of finished replies may be on its way to slow readers. */
-#define FPD_TURNS_UNSENT_BYTES (128 * 1024 * 1024)
-#define FPD_TURNS_UNSENT_BYTES_OF_ONE (32 * 1024 * 1024)
+/* How much there may be at once: of all, and of one client. */
+typedef struct
+{
+  guint at_work;
+  guint at_work_of_one;
+  guint waiting;
+  guint waiting_of_one;
+  gsize unsent_bytes; /* of finished replies on their way to slow readers */
+  gsize unsent_bytes_of_one;
+} FpdTurnLimits;
 
-/* Reports take turns, so that however many are asked for, the memory that they take is bounded. A
- * turn waits, is at work, is sent, and ends:
+/* Requests take turns, so that however many are made, the threads and the memory that they take are
+ * bounded. A turn waits, is at work, is sent, and ends:
  *
  *     fpd_turns_take () ─► waiting ─► at work ─► fpd_turn_send () ─► unsent ─► fpd_turn_end ()
  *
@@ -33,7 +34,8 @@ typedef struct _FpdTurn FpdTurn;
 
 typedef void (*FpdTurnFunc) (gpointer data);
 
-FpdTurns *fpd_turns_new (void);
+/* @limits: borrowed. */
+FpdTurns *fpd_turns_new (const FpdTurnLimits *limits);
 /* When no turn is left. */
 void fpd_turns_free (FpdTurns *self);
 

@@ -30,11 +30,9 @@ struct _FpdUpload
   GError *error;     /* the first thing that went wrong; later chunks are dropped */
 };
 
-static void
-upload_free (gpointer data)
+void
+fpd_upload_free (FpdUpload *self)
 {
-  FpdUpload *self = data;
-
   fpd_disk_release (self->n_reserved);
   if (self->descriptor >= 0)
     close (self->descriptor);
@@ -150,11 +148,11 @@ fpd_upload_begin (SoupServerMessage *message,
   self->descriptor = open_spool (folder, &self->path, &self->error);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
-  g_object_set_data_full (G_OBJECT (message), UPLOAD_KEY, self, upload_free);
+  g_object_set_data_full (G_OBJECT (message), UPLOAD_KEY, self, (GDestroyNotify) fpd_upload_free);
   return TRUE;
 }
 
-/* All parts are read at once, on the main thread, and one is copied. */
+/* All parts are read at once, and one is copied. */
 static gboolean
 check_form (SoupMessageHeaders *headers, GBytes *bytes, GError **error)
 {
@@ -204,8 +202,10 @@ copy_part (FpdUpload *self, int descriptor, GBytes *body, GError **error)
 /* The first part of a form that is a file, or else its first part. The parts are places in the
  * mapped file, so its size does not matter. */
 static char *
-extract_part (FpdUpload *self, SoupMessageHeaders *headers, char **filename, GError **error)
+extract_part (FpdUpload *self, const char *form_type, char **filename, GError **error)
 {
+  g_autoptr (SoupMessageHeaders) headers =
+      soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (self->path, FALSE, error);
   g_autoptr (GBytes) bytes = NULL;
   SoupMultipart *multipart;
@@ -214,6 +214,7 @@ extract_part (FpdUpload *self, SoupMessageHeaders *headers, char **filename, GEr
 
   if (mapped == NULL)
     return NULL;
+  soup_message_headers_append (headers, "Content-Type", form_type);
   bytes = g_mapped_file_get_bytes (mapped);
   if (!check_form (headers, bytes, error))
     return NULL;
@@ -258,28 +259,28 @@ extract_part (FpdUpload *self, SoupMessageHeaders *headers, char **filename, GEr
   return path;
 }
 
-char *
-fpd_upload_finish (SoupServerMessage *message, char **filename, GError **error)
+FpdUpload *
+fpd_upload_take (SoupServerMessage *message)
 {
-  FpdUpload *self = g_object_get_data (G_OBJECT (message), UPLOAD_KEY);
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *content_type = soup_message_headers_get_content_type (headers, NULL);
+  FpdUpload *self = g_object_steal_data (G_OBJECT (message), UPLOAD_KEY);
 
-  if (self == NULL || self->error != NULL)
-    {
-      if (self != NULL)
-        g_propagate_error (error, g_steal_pointer (&self->error));
-      else
-        g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,
-                             "the request has no body");
-      return NULL;
-    }
-  if (self->n_bytes == 0)
-    {
-      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST, "the body is empty");
-      return NULL;
-    }
-  if (g_strcmp0 (content_type, "multipart/form-data") == 0)
-    return extract_part (self, headers, filename, error);
-  return g_steal_pointer (&self->path);
+  if (self != NULL)
+    g_signal_handlers_disconnect_by_data (message, self);
+  return self;
+}
+
+char *
+fpd_upload_finish (FpdUpload *self, const char *form_type, char **filename, GError **error)
+{
+  if (self == NULL)
+    g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST, "the request has no body");
+  else if (self->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  else if (self->n_bytes == 0)
+    g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST, "the body is empty");
+  else if (form_type != NULL)
+    return extract_part (self, form_type, filename, error);
+  else
+    return g_steal_pointer (&self->path);
+  return NULL;
 }

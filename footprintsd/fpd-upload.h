@@ -20,8 +20,12 @@ gboolean fpd_upload_begin (SoupServerMessage *message,
                            gint64 max_bytes,
                            GError **error);
 
-/* Once the body is there: the file with what was sent, from a form the first file in it. The caller
- * deletes the file (transfer full). NULL with @error set when the body could not be taken. */
-char *fpd_upload_finish (SoupServerMessage *message, char **filename, GError **error);
+/* Once the body is there: takes it from @message; NULL: there is none (transfer full). */
+FpdUpload *fpd_upload_take (SoupServerMessage *message);
+/* The file with what was sent; of a form, whose content type @form_type is, the first file in it.
+ * The caller deletes the file (transfer full). NULL with @error set when the body could not be
+ * taken. @self: may be NULL. Any thread. */
+char *fpd_upload_finish (FpdUpload *self, const char *form_type, char **filename, GError **error);
+void fpd_upload_free (FpdUpload *self);
 
 G_END_DECLS

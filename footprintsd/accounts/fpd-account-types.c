@@ -28,40 +28,149 @@ static const struct
   { FPD_SCOPE_ADMIN, "admin" },
 };
 
-void
-fpd_account_free (FpdAccount *self)
+FpdAccount *
+fpd_account_new (void)
 {
+  return g_atomic_rc_box_new0 (FpdAccount);
+}
+
+FpdAccount *
+fpd_account_ref (FpdAccount *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+FpdAccount *
+fpd_account_copy (const FpdAccount *self)
+{
+  FpdAccount *copy = fpd_account_new ();
+
+  *copy = *self;
+  copy->name = g_strdup (self->name);
+  copy->password_hash = g_strdup (self->password_hash);
+  copy->ledger = g_strdup (self->ledger);
+  copy->zone = g_strdup (self->zone);
+  copy->link = g_strdup (self->link);
+  copy->totp_secret = g_strdup (self->totp_secret);
+  return copy;
+}
+
+static void
+account_clear (gpointer data)
+{
+  FpdAccount *self = data;
+
   g_free (self->name);
   g_free (self->password_hash);
   g_free (self->ledger);
   g_free (self->zone);
   g_free (self->link);
   g_free (self->totp_secret);
-  g_free (self);
 }
 
 void
-fpd_session_free (FpdSession *self)
+fpd_account_unref (FpdAccount *self)
 {
+  g_atomic_rc_box_release_full (self, account_clear);
+}
+
+gboolean
+fpd_account_is_active_owner (const FpdAccount *self)
+{
+  return self->role == FPD_ROLE_OWNER && self->disabled_at == 0;
+}
+
+FpdSession *
+fpd_session_new (void)
+{
+  return g_atomic_rc_box_new0 (FpdSession);
+}
+
+FpdSession *
+fpd_session_ref (FpdSession *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+FpdSession *
+fpd_session_copy (const FpdSession *self)
+{
+  FpdSession *copy = fpd_session_new ();
+
+  *copy = *self;
+  copy->hash = g_strdup (self->hash);
+  copy->address = g_strdup (self->address);
+  copy->user_agent = g_strdup (self->user_agent);
+  return copy;
+}
+
+static void
+session_clear (gpointer data)
+{
+  FpdSession *self = data;
+
   g_free (self->hash);
   g_free (self->address);
   g_free (self->user_agent);
-  g_free (self);
 }
 
 void
-fpd_token_free (FpdToken *self)
+fpd_session_unref (FpdSession *self)
 {
+  g_atomic_rc_box_release_full (self, session_clear);
+}
+
+FpdToken *
+fpd_token_new (void)
+{
+  return g_atomic_rc_box_new0 (FpdToken);
+}
+
+FpdToken *
+fpd_token_ref (FpdToken *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+token_clear (gpointer data)
+{
+  FpdToken *self = data;
+
   g_free (self->hash);
   g_free (self->name);
-  g_free (self);
 }
 
 void
-fpd_invitation_free (FpdInvitation *self)
+fpd_token_unref (FpdToken *self)
 {
+  g_atomic_rc_box_release_full (self, token_clear);
+}
+
+FpdInvitation *
+fpd_invitation_new (void)
+{
+  return g_atomic_rc_box_new0 (FpdInvitation);
+}
+
+FpdInvitation *
+fpd_invitation_ref (FpdInvitation *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+invitation_clear (gpointer data)
+{
+  FpdInvitation *self = data;
+
   g_free (self->hash);
-  g_free (self);
+}
+
+void
+fpd_invitation_unref (FpdInvitation *self)
+{
+  g_atomic_rc_box_release_full (self, invitation_clear);
 }
 
 static int

@@ -82,11 +82,31 @@ typedef struct
   gint64 expires_at;
 } FpdInvitation;
 
-void fpd_account_free (FpdAccount *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdAccount, fpd_account_free)
-void fpd_session_free (FpdSession *self);
-void fpd_token_free (FpdToken *self);
-void fpd_invitation_free (FpdInvitation *self);
+/* All four are counted by references, which any thread may hold. What others may see too is never
+ * changed; a copy is. */
+FpdAccount *fpd_account_new (void);
+FpdAccount *fpd_account_ref (FpdAccount *self);
+FpdAccount *fpd_account_copy (const FpdAccount *self);
+void fpd_account_unref (FpdAccount *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdAccount, fpd_account_unref)
+/* One that can log in and let others in. */
+gboolean fpd_account_is_active_owner (const FpdAccount *self);
+
+FpdSession *fpd_session_new (void);
+FpdSession *fpd_session_ref (FpdSession *self);
+FpdSession *fpd_session_copy (const FpdSession *self);
+void fpd_session_unref (FpdSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdSession, fpd_session_unref)
+
+FpdToken *fpd_token_new (void);
+FpdToken *fpd_token_ref (FpdToken *self);
+void fpd_token_unref (FpdToken *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdToken, fpd_token_unref)
+
+FpdInvitation *fpd_invitation_new (void);
+FpdInvitation *fpd_invitation_ref (FpdInvitation *self);
+void fpd_invitation_unref (FpdInvitation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdInvitation, fpd_invitation_unref)
 
 const char *fpd_role_to_text (FpdRole role);
 gboolean fpd_role_parse (const char *text, FpdRole *role);

@@ -307,7 +307,7 @@ dup_text (sqlite3_stmt *statement, int column)
 static gpointer
 read_account (sqlite3_stmt *statement)
 {
-  FpdAccount *account = g_new0 (FpdAccount, 1);
+  FpdAccount *account = fpd_account_new ();
 
   account->id = sqlite3_column_int64 (statement, 0);
   account->name = dup_text (statement, 1);
@@ -329,7 +329,7 @@ read_account (sqlite3_stmt *statement)
 static gpointer
 read_session (sqlite3_stmt *statement)
 {
-  FpdSession *session = g_new0 (FpdSession, 1);
+  FpdSession *session = fpd_session_new ();
 
   session->id = sqlite3_column_int64 (statement, 0);
   session->hash = dup_text (statement, 1);
@@ -344,7 +344,7 @@ read_session (sqlite3_stmt *statement)
 static gpointer
 read_token (sqlite3_stmt *statement)
 {
-  FpdToken *token = g_new0 (FpdToken, 1);
+  FpdToken *token = fpd_token_new ();
 
   token->id = sqlite3_column_int64 (statement, 0);
   token->hash = dup_text (statement, 1);
@@ -359,7 +359,7 @@ read_token (sqlite3_stmt *statement)
 static gpointer
 read_invitation (sqlite3_stmt *statement)
 {
-  FpdInvitation *invitation = g_new0 (FpdInvitation, 1);
+  FpdInvitation *invitation = fpd_invitation_new ();
 
   invitation->id = sqlite3_column_int64 (statement, 0);
   invitation->hash = dup_text (statement, 1);
@@ -369,60 +369,57 @@ read_invitation (sqlite3_stmt *statement)
   return invitation;
 }
 
-static GPtrArray *
+/* Adds what @sql finds to @rows. */
+static gboolean
 load (FpdAccountsDatabase *self,
       const char *sql,
       gpointer (*read) (sqlite3_stmt *statement),
-      GDestroyNotify free_row,
+      GPtrArray *rows,
       GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (free_row);
   sqlite3_stmt *statement = NULL;
   int code = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
 
   if (code == SQLITE_OK)
     while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-      g_ptr_array_add (found, read (statement));
+      g_ptr_array_add (rows, read (statement));
   sqlite3_finalize (statement);
-  if (code == SQLITE_DONE)
-    return g_steal_pointer (&found);
-  fail (self, "cannot be read", error);
-  return NULL;
+  return code == SQLITE_DONE || fail (self, "cannot be read", error);
 }
 
-GPtrArray *
-fpd_accounts_database_load_accounts (FpdAccountsDatabase *self, GError **error)
+gboolean
+fpd_accounts_database_load_accounts (FpdAccountsDatabase *self, GPtrArray *rows, GError **error)
 {
   return load (self,
                "SELECT id, name, password_hash, role, ledger, zone, visibility, link,"
                " totp_secret, totp_step, created_at, disabled_at, day_start_hour, first_weekday"
                " FROM account ORDER BY id",
-               read_account, (GDestroyNotify) fpd_account_free, error);
+               read_account, rows, error);
 }
 
-GPtrArray *
-fpd_accounts_database_load_sessions (FpdAccountsDatabase *self, GError **error)
+gboolean
+fpd_accounts_database_load_sessions (FpdAccountsDatabase *self, GPtrArray *rows, GError **error)
 {
   return load (self,
                "SELECT id, hash, account_id, created_at, seen_at, address, user_agent"
                " FROM session ORDER BY id",
-               read_session, (GDestroyNotify) fpd_session_free, error);
+               read_session, rows, error);
 }
 
-GPtrArray *
-fpd_accounts_database_load_tokens (FpdAccountsDatabase *self, GError **error)
+gboolean
+fpd_accounts_database_load_tokens (FpdAccountsDatabase *self, GPtrArray *rows, GError **error)
 {
   return load (self,
                "SELECT id, hash, account_id, name, scopes, created_at, used_at"
                " FROM token ORDER BY id",
-               read_token, (GDestroyNotify) fpd_token_free, error);
+               read_token, rows, error);
 }
 
-GPtrArray *
-fpd_accounts_database_load_invitations (FpdAccountsDatabase *self, GError **error)
+gboolean
+fpd_accounts_database_load_invitations (FpdAccountsDatabase *self, GPtrArray *rows, GError **error)
 {
   return load (self, "SELECT id, hash, role, created_at, expires_at FROM invitation ORDER BY id",
-               read_invitation, (GDestroyNotify) fpd_invitation_free, error);
+               read_invitation, rows, error);
 }
 
 /* NULL lets SQLite find a number. */

@@ -18,14 +18,18 @@ typedef struct _FpdAccountsDatabase FpdAccountsDatabase;
 FpdAccountsDatabase *fpd_accounts_database_open (const char *path, gboolean create, GError **error);
 void fpd_accounts_database_free (FpdAccountsDatabase *self);
 
-/* Whether another process has written since this was asked last. */
+/* Whether another connection, of any process, has written since this was asked last. */
 gboolean fpd_accounts_database_has_changed (FpdAccountsDatabase *self);
 
-/* All rows, in arrays that free them (transfer full). */
-GPtrArray *fpd_accounts_database_load_accounts (FpdAccountsDatabase *self, GError **error);
-GPtrArray *fpd_accounts_database_load_sessions (FpdAccountsDatabase *self, GError **error);
-GPtrArray *fpd_accounts_database_load_tokens (FpdAccountsDatabase *self, GError **error);
-GPtrArray *fpd_accounts_database_load_invitations (FpdAccountsDatabase *self, GError **error);
+/* Add all rows to @rows. */
+gboolean
+fpd_accounts_database_load_accounts (FpdAccountsDatabase *self, GPtrArray *rows, GError **error);
+gboolean
+fpd_accounts_database_load_sessions (FpdAccountsDatabase *self, GPtrArray *rows, GError **error);
+gboolean
+fpd_accounts_database_load_tokens (FpdAccountsDatabase *self, GPtrArray *rows, GError **error);
+gboolean
+fpd_accounts_database_load_invitations (FpdAccountsDatabase *self, GPtrArray *rows, GError **error);
 
 /* Each is on disk when it returns. An id of 0 is replaced by the new one. */
 gboolean

@@ -3,16 +3,17 @@
 
 #include "footprintsd/accounts/fpd-accounts.h"
 
+#include "footprintsd/accounts/fpd-account-name.h"
 #include "footprintsd/accounts/fpd-accounts-database.h"
+#include "footprintsd/accounts/fpd-roll.h"
 #include "footprintsd/accounts/fpd-secret.h"
+#include "footprintsd/accounts/fpd-totp.h"
 #include "footprintsd/accounts/fpd-unstored.h"
 #include "footprintsd/fpd-problem.h"
 
-#include <glib/gstdio.h>
 #include <libfootprints/footprints.h>
 #include <string.h>
 
-#define MAX_NAME_BYTES 256
 #define MAX_TOKENS 100
 #define MAX_USER_AGENT_BYTES 256
 #define INVITATION_LIFETIME_S (7 * 24 * 60 * 60)
@@ -24,22 +25,35 @@
 /* Between two tries to store what could not be stored. */
 #define STORE_AGAIN_S 60
 
+/* Who asks for something looks at the roll, which is replaced as a whole, and waits for nothing but
+ * the memory lock. Who changes something holds the write lock, and waits for the disk. The reading
+ * connection sees what others have stored, of this process or another. Locks are taken in the
+ * order in which they stand here. */
 struct _FpdAccounts
 {
-  FpdAccountsDatabase *database;
+  GMutex write_lock;
+  FpdAccountsDatabase *writer;
+  GMutex read_lock;
+  FpdAccountsDatabase *reader;
+  gboolean is_lost; /* it could not be read, and is tried again */
+  GMutex memory_lock;
+  FpdRoll *roll;
+  gint64 looked_us;       /* when it was last seen whether something has been stored */
+  GHashTable *noted;      /* of char *: hashes whose last use is being stored */
+  gint64 stored_again_at; /* when that, or what is unstored, was last tried */
+
+  FpdUnstored *unstored;
+  GThreadPool *notes; /* of Note; stores them */
   char *folder;
   char *first_ledger; /* its name in the folder */
-  GPtrArray *accounts;
-  GPtrArray *sessions;
-  GPtrArray *tokens;
-  GPtrArray *invitations;
-  GHashTable *sessions_by_hash; /* char * → FpdSession, both of the array */
-  GHashTable *tokens_by_hash;
-  gint64 looked_us; /* when it was last seen whether another process has stored something */
-  gboolean is_lost; /* it could not be read, and is tried again */
-  FpdUnstored *unstored;
-  gint64 stored_again_at;
 };
+
+/* That a session or token was used; without a hash: what is unstored is tried again. */
+typedef struct
+{
+  char *session_hash;
+  char *token_hash;
+} Note;
 
 static gint64
 now_s (void)
@@ -47,100 +61,88 @@ now_s (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-static void
-clear (FpdAccounts *self)
+static FpdRoll *
+dup_roll (FpdAccounts *self)
 {
-  g_clear_pointer (&self->sessions_by_hash, g_hash_table_unref);
-  g_clear_pointer (&self->tokens_by_hash, g_hash_table_unref);
-  g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  g_clear_pointer (&self->sessions, g_ptr_array_unref);
-  g_clear_pointer (&self->tokens, g_ptr_array_unref);
-  g_clear_pointer (&self->invitations, g_ptr_array_unref);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+
+  return fpd_roll_ref (self->roll);
 }
 
-static const FpdAccount *
-find_loaded (FpdAccounts *self, gint64 id)
+/* Reads all anew, with the read lock held. Who cannot be known is not let in. */
+static gboolean
+load_locked (FpdAccounts *self, GError **error)
 {
-  for (guint i = 0; i < self->accounts->len; i++)
-    if (((FpdAccount *) self->accounts->pdata[i])->id == id)
-      return self->accounts->pdata[i];
-  return NULL;
+  FpdRoll *roll = fpd_roll_load (self->reader, self->unstored, error);
+  g_autoptr (FpdRoll) before = NULL;
+
+  self->is_lost = roll == NULL;
+  g_mutex_lock (&self->memory_lock);
+  before = self->roll;
+  self->roll = roll != NULL ? roll : fpd_roll_new ();
+  g_mutex_unlock (&self->memory_lock);
+  return roll != NULL;
 }
 
-static GPtrArray *
-empty (GDestroyNotify free_row)
-{
-  return g_ptr_array_new_with_free_func (free_row);
-}
-
-/* Who cannot be known is not let in. */
-static void
-forget_all (FpdAccounts *self)
-{
-  clear (self);
-  self->sessions_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
-  self->tokens_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
-  self->accounts = empty ((GDestroyNotify) fpd_account_free);
-  self->sessions = empty ((GDestroyNotify) fpd_session_free);
-  self->tokens = empty ((GDestroyNotify) fpd_token_free);
-  self->invitations = empty ((GDestroyNotify) fpd_invitation_free);
-}
-
+/* After something was stored. */
 static gboolean
 load (FpdAccounts *self, GError **error)
 {
-  clear (self);
-  self->sessions_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
-  self->tokens_by_hash = g_hash_table_new (g_str_hash, g_str_equal);
-  self->accounts = fpd_accounts_database_load_accounts (self->database, error);
-  if (self->accounts != NULL)
-    self->sessions = fpd_accounts_database_load_sessions (self->database, error);
-  if (self->sessions != NULL)
-    self->tokens = fpd_accounts_database_load_tokens (self->database, error);
-  if (self->tokens != NULL)
-    self->invitations = fpd_accounts_database_load_invitations (self->database, error);
-  self->is_lost = self->invitations == NULL;
-  if (self->is_lost)
-    {
-      forget_all (self);
-      return FALSE;
-    }
-  fpd_unstored_apply (self->unstored, self->accounts, self->sessions);
-  for (guint i = 0; i < self->sessions->len; i++)
-    {
-      FpdSession *session = self->sessions->pdata[i];
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->read_lock);
 
-      g_hash_table_insert (self->sessions_by_hash, session->hash, session);
-    }
-  for (guint i = 0; i < self->tokens->len; i++)
-    {
-      FpdToken *token = self->tokens->pdata[i];
-
-      g_hash_table_insert (self->tokens_by_hash, token->hash, token);
-    }
-  return TRUE;
+  fpd_accounts_database_has_changed (self->reader);
+  return load_locked (self, error);
 }
 
-/* Sees what another process has stored. */
 static void
-refresh (FpdAccounts *self)
+load_changes_locked (FpdAccounts *self)
 {
   g_autoptr (GError) error = NULL;
+
+  if ((fpd_accounts_database_has_changed (self->reader) || self->is_lost) &&
+      !load_locked (self, &error))
+    g_warning ("%s", error->message);
+}
+
+static gboolean
+is_time_to_look (FpdAccounts *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
   gint64 now_us = g_get_monotonic_time ();
 
   if (now_us - self->looked_us < LOOK_INTERVAL_US)
-    return;
+    return FALSE;
   self->looked_us = now_us;
-  if ((!fpd_accounts_database_has_changed (self->database) && !self->is_lost) ||
-      load (self, &error))
-    return;
-  g_warning ("%s", error->message);
+  return TRUE;
+}
+
+/* The roll with what was stored by now (transfer full). Where another thread is just reading it,
+ * the one before: nothing that was answered is younger. */
+static FpdRoll *
+look (FpdAccounts *self)
+{
+  if (is_time_to_look (self) && g_mutex_trylock (&self->read_lock))
+    {
+      load_changes_locked (self);
+      g_mutex_unlock (&self->read_lock);
+    }
+  return dup_roll (self);
+}
+
+/* The same for who is about to change something, and holds the write lock. */
+static FpdRoll *
+look_closely (FpdAccounts *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->read_lock);
+
+  load_changes_locked (self);
+  return dup_roll (self);
 }
 
 static gboolean
 delete_expired (FpdAccounts *self, GError **error)
 {
-  return fpd_accounts_database_delete_expired (self->database, now_s () - FPD_SESSION_LIFETIME_S,
+  return fpd_accounts_database_delete_expired (self->writer, now_s () - FPD_SESSION_LIFETIME_S,
                                                now_s (), error);
 }
 
@@ -159,9 +161,9 @@ check_first_ledger (FpdAccounts *self, GError **error)
 {
   const FpdAccount *first;
 
-  if (self->accounts->len == 0)
+  if (self->roll->accounts->len == 0)
     return TRUE;
-  first = self->accounts->pdata[0];
+  first = self->roll->accounts->pdata[0];
   if (strchr (first->ledger, G_DIR_SEPARATOR) != NULL ||
       g_str_equal (first->ledger, self->first_ledger))
     return TRUE;
@@ -171,21 +173,40 @@ check_first_ledger (FpdAccounts *self, GError **error)
   return FALSE;
 }
 
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+
+  g_free (note->session_hash);
+  g_free (note->token_hash);
+  g_free (note);
+}
+
+static void store_note (gpointer data, gpointer user_data);
+
 FpdAccounts *
 fpd_accounts_open (const char *database_path, GError **error)
 {
   g_autoptr (FpdAccounts) self = g_new0 (FpdAccounts, 1);
   g_autofree char *path = NULL;
 
+  g_mutex_init (&self->write_lock);
+  g_mutex_init (&self->read_lock);
+  g_mutex_init (&self->memory_lock);
   self->folder = g_path_get_dirname (database_path);
   self->first_ledger = g_path_get_basename (database_path);
   path = g_build_filename (self->folder, FPD_ACCOUNTS_FILE, NULL);
+  self->roll = fpd_roll_new ();
+  self->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unstored = fpd_unstored_new ();
-  self->database = fpd_accounts_database_open (path, TRUE, error);
-  if (self->database == NULL)
+  self->notes = g_thread_pool_new_full (store_note, self, note_free, 1, FALSE, NULL);
+  self->writer = fpd_accounts_database_open (path, TRUE, error);
+  if (self->writer == NULL)
     return NULL;
   delete_expired_if_possible (self);
-  if (!load (self, error) || !check_first_ledger (self, error))
+  self->reader = fpd_accounts_database_open (path, TRUE, error);
+  if (self->reader == NULL || !load (self, error) || !check_first_ledger (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -193,9 +214,15 @@ fpd_accounts_open (const char *database_path, GError **error)
 void
 fpd_accounts_free (FpdAccounts *self)
 {
-  clear (self);
-  g_clear_pointer (&self->database, fpd_accounts_database_free);
-  g_clear_pointer (&self->unstored, fpd_unstored_free);
+  g_thread_pool_free (self->notes, FALSE, TRUE);
+  g_clear_pointer (&self->reader, fpd_accounts_database_free);
+  g_clear_pointer (&self->writer, fpd_accounts_database_free);
+  fpd_unstored_free (self->unstored);
+  g_hash_table_unref (self->noted);
+  fpd_roll_unref (self->roll);
+  g_mutex_clear (&self->write_lock);
+  g_mutex_clear (&self->read_lock);
+  g_mutex_clear (&self->memory_lock);
   g_free (self->folder);
   g_free (self->first_ledger);
   g_free (self);
@@ -204,54 +231,47 @@ fpd_accounts_free (FpdAccounts *self)
 GPtrArray *
 fpd_accounts_list (FpdAccounts *self)
 {
-  refresh (self);
-  return self->accounts;
+  g_autoptr (FpdRoll) roll = look (self);
+
+  return g_ptr_array_ref (roll->accounts);
 }
 
-const FpdAccount *
+gboolean
+fpd_accounts_is_empty (FpdAccounts *self)
+{
+  g_autoptr (FpdRoll) roll = look (self);
+
+  return roll->accounts->len == 0;
+}
+
+static FpdAccount *
+ref_if_any (FpdAccount *account)
+{
+  return account != NULL ? fpd_account_ref (account) : NULL;
+}
+
+FpdAccount *
 fpd_accounts_get (FpdAccounts *self, gint64 id)
 {
-  refresh (self);
-  return find_loaded (self, id);
+  g_autoptr (FpdRoll) roll = look (self);
+
+  return ref_if_any (fpd_roll_find_account (roll, id));
 }
 
-static char *
-fold (const char *name)
-{
-  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return g_utf8_casefold (normal != NULL ? normal : "", -1);
-}
-
-const FpdAccount *
+FpdAccount *
 fpd_accounts_find (FpdAccounts *self, const char *name)
 {
-  g_autofree char *wanted = fold (name);
+  g_autoptr (FpdRoll) roll = look (self);
 
-  refresh (self);
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      FpdAccount *account = self->accounts->pdata[i];
-      g_autofree char *key = fold (account->name);
-
-      if (g_str_equal (key, wanted))
-        return account;
-    }
-  return NULL;
+  return ref_if_any (fpd_roll_find_name (roll, name));
 }
 
-const FpdAccount *
+FpdAccount *
 fpd_accounts_find_link (FpdAccounts *self, const char *link)
 {
-  refresh (self);
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      FpdAccount *account = self->accounts->pdata[i];
+  g_autoptr (FpdRoll) roll = look (self);
 
-      if (account->visibility == FPD_VISIBILITY_LINK && g_strcmp0 (account->link, link) == 0)
-        return account;
-    }
-  return NULL;
+  return ref_if_any (fpd_roll_find_link (roll, link));
 }
 
 char *
@@ -260,201 +280,242 @@ fpd_accounts_dup_ledger_path (FpdAccounts *self, const FpdAccount *account)
   return g_build_filename (self->folder, account->ledger, NULL);
 }
 
-static gboolean
-is_plain (const char *name)
-{
-  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar character = g_utf8_get_char (p);
-
-      if (!g_unichar_isprint (character) || character == '/')
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-is_label (const char *name)
-{
-  return strlen (name) <= MAX_NAME_BYTES && g_utf8_validate (name, -1, NULL) && *name != '\0' &&
-         g_utf8_strlen (name, -1) <= FPD_ACCOUNT_NAME_MAX_CHARACTERS && is_plain (name) &&
-         !g_unichar_isspace (g_utf8_get_char (name)) &&
-         !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (name + strlen (name))));
-}
-
-/* A browser takes "/u/../" for another address, however the dots are written, and a command takes
- * what begins with a hyphen for an option. */
-static gboolean
-is_name_of_account (const char *name)
-{
-  g_autofree char *key = fold (name);
-
-  return strspn (key, ".") < strlen (key) && key[0] != '-' && strpbrk (key, "/\\") == NULL;
-}
-
-gboolean
-fpd_account_check_name (const char *name, GError **error)
-{
-  if (is_label (name) && is_name_of_account (name))
-    return TRUE;
-  g_set_error (
-      error, FPD_HTTP_ERROR, 422,
-      "a user name has 1 to %d characters other than slash and backslash, no blanks around "
-      "it, no hyphen as its first character, and is not made of dots alone",
-      FPD_ACCOUNT_NAME_MAX_CHARACTERS);
-  return FALSE;
-}
-
-FpdAccount *
-fpd_account_copy (const FpdAccount *account)
-{
-  FpdAccount *copy = g_memdup2 (account, sizeof *account);
-
-  copy->name = g_strdup (account->name);
-  copy->password_hash = g_strdup (account->password_hash);
-  copy->ledger = g_strdup (account->ledger);
-  copy->zone = g_strdup (account->zone);
-  copy->link = g_strdup (account->link);
-  copy->totp_secret = g_strdup (account->totp_secret);
-  return copy;
-}
-
-/* Stores what could not be stored before. */
+/* Stores what could not be stored before, with the write lock held. */
 static gboolean
 store_again (FpdAccounts *self, GError **error)
 {
-  self->stored_again_at = now_s ();
   if (fpd_unstored_is_empty (self->unstored))
     return TRUE;
-  fpd_unstored_store (self->unstored, self->database);
+  fpd_unstored_store (self->unstored, self->writer);
   return load (self, error);
 }
 
-/* Stored; the copy in memory follows. */
+/* Stored; the roll follows. */
 static gboolean
 reload_if (FpdAccounts *self, gboolean done, GError **error)
 {
   return done && load (self, error);
 }
 
+static gboolean
+check_free (FpdRoll *roll, const char *name, gint64 id, GError **error)
+{
+  const FpdAccount *other = fpd_roll_find_name (roll, name);
+
+  if (other == NULL || other->id == id)
+    return TRUE;
+  g_set_error (error, FPD_HTTP_ERROR, 409, "there is a user “%s” already", name);
+  return FALSE;
+}
+
+/* With the write lock held. */
+static gint64
+add (FpdAccounts *self,
+     FpdRoll *roll,
+     const char *name,
+     FpdRole role,
+     const char *password_hash,
+     GError **error)
+{
+  g_autofree char *random = fpd_secret_new ();
+  g_autoptr (FpdAccount) account = fpd_account_new ();
+
+  if (!fpd_account_check_name (name, error) || !check_free (roll, name, 0, error))
+    return -1;
+  account->role = role;
+  account->first_weekday = G_DATE_MONDAY;
+  account->created_at = now_s ();
+  account->name = g_strdup (name);
+  account->password_hash = g_strdup (password_hash);
+  /* The folder's name says nothing of who it is, and none is ever used twice. */
+  random[12] = '\0';
+  account->ledger = roll->accounts->len == 0
+                        ? g_strdup (self->first_ledger)
+                        : g_build_filename ("users", random, "history.db", NULL);
+  return reload_if (self, fpd_accounts_database_save_account (self->writer, account, error), error)
+             ? account->id
+             : -1;
+}
+
 gint64
 fpd_accounts_add (
     FpdAccounts *self, const char *name, FpdRole role, const char *password_hash, GError **error)
 {
-  g_autofree char *random = NULL;
-  FpdAccount account = {
-    .role = role,
-    .first_weekday = G_DATE_MONDAY,
-    .created_at = now_s (),
-  };
-  gboolean done;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
 
-  if (!fpd_account_check_name (name, error))
-    return -1;
-  if (fpd_accounts_find (self, name) != NULL)
-    {
-      g_set_error (error, FPD_HTTP_ERROR, 409, "there is a user “%s” already", name);
-      return -1;
-    }
-  account.name = (char *) name;
-  account.password_hash = (char *) password_hash;
-  /* The folder's name says nothing of who it is, and none is ever used twice. */
-  random = fpd_secret_new ();
-  random[12] = '\0';
-  account.ledger = self->accounts->len == 0
-                       ? g_strdup (self->first_ledger)
-                       : g_build_filename ("users", random, "history.db", NULL);
-  done =
-      reload_if (self, fpd_accounts_database_save_account (self->database, &account, error), error);
-  g_free (account.ledger);
-  return done ? account.id : -1;
+  return add (self, roll, name, role, password_hash, error);
 }
 
-static gboolean
-is_active_owner (const FpdAccount *account)
+gint64
+fpd_accounts_add_first (FpdAccounts *self,
+                        const char *name,
+                        const char *password_hash,
+                        GError **error)
 {
-  return account->role == FPD_ROLE_OWNER && account->disabled_at == 0;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+
+  if (roll->accounts->len == 0)
+    return add (self, roll, name, FPD_ROLE_OWNER, password_hash, error);
+  g_set_error (error, FPD_HTTP_ERROR, 409, "this server is set up already; log in");
+  return -1;
+}
+
+static FpdInvitation *
+find_open (FpdRoll *roll, const char *secret, GError **error)
+{
+  g_autofree char *hash = fpd_secret_hash (secret);
+  FpdInvitation *invitation = fpd_roll_find_invitation_by_hash (roll, hash);
+
+  if (invitation != NULL && invitation->expires_at > now_s ())
+    return invitation;
+  g_set_error (error, FPD_HTTP_ERROR, 403, "the invitation was used, taken back, or is too old");
+  return NULL;
+}
+
+gint64
+fpd_accounts_join (FpdAccounts *self,
+                   const char *secret,
+                   const char *name,
+                   const char *password_hash,
+                   GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  const FpdInvitation *invitation = find_open (roll, secret, error);
+  gint64 id =
+      invitation != NULL ? add (self, roll, name, invitation->role, password_hash, error) : -1;
+
+  if (id < 0)
+    return -1;
+  /* One that stayed would let in another person. */
+  if (reload_if (self,
+                 fpd_accounts_database_delete (self->writer, "invitation", invitation->id, error),
+                 error))
+    return id;
+  fpd_accounts_database_delete_account (self->writer, id, NULL);
+  load (self, NULL);
+  return -1;
 }
 
 /* Somebody must be able to let others in. */
 static gboolean
-check_other_owner (FpdAccounts *self, gint64 id, GError **error)
+check_owner (FpdRoll *roll, gint64 id, GError **error)
 {
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      FpdAccount *account = self->accounts->pdata[i];
-
-      if (account->id != id && is_active_owner (account))
-        return TRUE;
-    }
+  if (fpd_roll_has_other_owner (roll, id))
+    return TRUE;
   g_set_error (error, FPD_HTTP_ERROR, 409, "this is the last owner; make somebody else one first");
   return FALSE;
 }
 
-gboolean
-fpd_accounts_update (FpdAccounts *self, const FpdAccount *changed, GError **error)
+/* One that got its name when more was allowed can still change everything else. */
+static gboolean
+check_change (FpdRoll *roll, const FpdAccount *account, const FpdAccount *changed, GError **error)
 {
-  const FpdAccount *account;
-  const FpdAccount *other;
+  if (!g_str_equal (account->name, changed->name) && !fpd_account_check_name (changed->name, error))
+    return FALSE;
+  if (!check_free (roll, changed->name, changed->id, error))
+    return FALSE;
+  return !fpd_account_is_active_owner (account) || fpd_account_is_active_owner (changed) ||
+         check_owner (roll, changed->id, error);
+}
 
-  /* A session that is known to memory alone would not outlast a new password. */
-  if (!store_again (self, error))
-    return FALSE;
-  account = fpd_accounts_get (self, changed->id);
-  /* One that got its name when more was allowed can still change everything else. */
-  if ((account == NULL || !g_str_equal (account->name, changed->name)) &&
-      !fpd_account_check_name (changed->name, error))
-    return FALSE;
-  other = fpd_accounts_find (self, changed->name);
-  if (other != NULL && other->id != changed->id)
-    {
-      g_set_error (error, FPD_HTTP_ERROR, 409, "there is a user “%s” already", changed->name);
-      return FALSE;
-    }
-  account = fpd_accounts_get (self, changed->id);
-  if (account == NULL)
+/* With the write lock held. A session that is known to memory alone would not outlast a new
+ * password. */
+static gboolean
+change_locked (FpdAccounts *self, gint64 id, FpdAccountFunc change, gpointer data, GError **error)
+{
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  const FpdAccount *account = fpd_roll_find_account (roll, id);
+  g_autoptr (FpdAccount) changed = account != NULL ? fpd_account_copy (account) : NULL;
+
+  if (changed == NULL)
     {
       g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such user any more");
       return FALSE;
     }
-  if (is_active_owner (account) && !is_active_owner (changed) &&
-      !check_other_owner (self, changed->id, error))
-    return FALSE;
-  return reload_if (
-      self, fpd_accounts_database_save_account (self->database, (FpdAccount *) changed, error),
-      error);
+  return store_again (self, error) && change (changed, data, error) &&
+         check_change (roll, account, changed, error) &&
+         reload_if (self, fpd_accounts_database_save_account (self->writer, changed, error), error);
+}
+
+gboolean
+fpd_accounts_change (
+    FpdAccounts *self, gint64 id, FpdAccountFunc change, gpointer data, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+
+  return change_locked (self, id, change, data, error);
 }
 
 gboolean
 fpd_accounts_remove (FpdAccounts *self, gint64 id, GError **error)
 {
-  const FpdAccount *account = fpd_accounts_get (self, id);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  const FpdAccount *account = fpd_roll_find_account (roll, id);
 
   if (account == NULL)
     {
       g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such user");
       return FALSE;
     }
-  if (is_active_owner (account) && !check_other_owner (self, id, error))
+  if (fpd_account_is_active_owner (account) && !check_owner (roll, id, error))
     return FALSE;
-  return reload_if (self, fpd_accounts_database_delete_account (self->database, id, error), error);
+  return reload_if (self, fpd_accounts_database_delete_account (self->writer, id, error), error);
 }
 
-void
-fpd_accounts_use_code (FpdAccounts *self, gint64 account_id, gint64 step)
+static gboolean
+set_step (FpdAccount *account, gpointer data, GError **error)
 {
-  const FpdAccount *account = fpd_accounts_get (self, account_id);
-  g_autoptr (FpdAccount) changed = account != NULL ? fpd_account_copy (account) : NULL;
+  account->totp_step = *(gint64 *) data;
+  return TRUE;
+}
+
+/* Where it cannot be stored, as long as the server runs. */
+static void
+use_code (FpdAccounts *self, gint64 account_id, gint64 step)
+{
   g_autoptr (GError) error = NULL;
 
-  if (changed == NULL)
-    return;
-  changed->totp_step = step;
-  if (fpd_accounts_update (self, changed, &error))
+  if (change_locked (self, account_id, set_step, &step, &error))
     return;
   g_warning ("That a code was used is known until the server ends: %s", error->message);
   fpd_unstored_add_code (self->unstored, account_id, step);
   load (self, NULL);
+}
+
+gboolean
+fpd_accounts_take_code (FpdAccounts *self, gint64 account_id, const char *code)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  const FpdAccount *account = fpd_roll_find_account (roll, account_id);
+  gint64 step;
+
+  if (account == NULL || account->totp_secret == NULL)
+    return FALSE;
+  step = fpd_totp_check (account->totp_secret, code, account->totp_step, now_s ());
+  if (step >= 0)
+    use_code (self, account_id, step);
+  return step >= 0;
+}
+
+static FpdSession *
+make_session (gint64 account_id, const char *secret, const char *address, const char *user_agent)
+{
+  FpdSession *session = fpd_session_new ();
+
+  session->hash = fpd_secret_hash (secret);
+  session->account_id = account_id;
+  session->created_at = now_s ();
+  session->seen_at = now_s ();
+  session->address = g_strdup (address);
+  if (user_agent != NULL)
+    session->user_agent =
+        g_utf8_make_valid (user_agent, (gssize) strnlen (user_agent, MAX_USER_AGENT_BYTES));
+  return session;
 }
 
 /* Somebody who has the password is let in even where nothing can be stored, or else a full disk
@@ -466,30 +527,19 @@ fpd_accounts_begin_session (FpdAccounts *self,
                             const char *user_agent,
                             GError **error)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
   g_autofree char *secret = fpd_secret_new ();
-  g_autofree char *hash = fpd_secret_hash (secret);
-  g_autofree char *agent =
-      user_agent != NULL
-          ? g_utf8_make_valid (user_agent, (gssize) strnlen (user_agent, MAX_USER_AGENT_BYTES))
-          : NULL;
-  FpdSession session = {
-    .hash = hash,
-    .account_id = account_id,
-    .created_at = now_s (),
-    .seen_at = now_s (),
-    .address = (char *) address,
-    .user_agent = agent,
-  };
+  g_autoptr (FpdSession) session = make_session (account_id, secret, address, user_agent);
   g_autoptr (GError) problem = NULL;
 
-  refresh (self);
   delete_expired_if_possible (self);
   if (!store_again (self, error))
     return NULL;
-  if (!fpd_accounts_database_save_session (self->database, &session, &problem))
+  if (!fpd_accounts_database_save_session (self->writer, session, &problem))
     {
       g_warning ("A session cannot be stored, and ends with the server: %s", problem->message);
-      fpd_unstored_add_session (self->unstored, &session, find_loaded (self, account_id));
+      fpd_unstored_add_session (self->unstored, session, fpd_roll_find_account (roll, account_id));
     }
   return load (self, error) ? g_steal_pointer (&secret) : NULL;
 }
@@ -501,27 +551,108 @@ is_over (const FpdSession *session)
   return ABS (now_s () - session->seen_at) > FPD_SESSION_LIFETIME_S;
 }
 
-const FpdSession *
+static gboolean
+store_use_of_session (FpdAccounts *self, FpdRoll *roll, const char *hash, GError **error)
+{
+  FpdSession *session = g_hash_table_lookup (roll->sessions_by_hash, hash);
+  g_autoptr (FpdSession) seen = NULL;
+
+  if (session == NULL || fpd_unstored_has_session (self->unstored, session->id))
+    return TRUE;
+  seen = fpd_session_copy (session);
+  seen->seen_at = now_s ();
+  return reload_if (self, fpd_accounts_database_save_session (self->writer, seen, error), error);
+}
+
+static gboolean
+store_use_of_token (FpdAccounts *self, FpdRoll *roll, const char *hash, GError **error)
+{
+  FpdToken *token = g_hash_table_lookup (roll->tokens_by_hash, hash);
+  FpdToken used;
+
+  if (token == NULL)
+    return TRUE;
+  used = *token;
+  used.used_at = now_s ();
+  return reload_if (self, fpd_accounts_database_save_token (self->writer, &used, error), error);
+}
+
+static void
+store_note (gpointer data, gpointer user_data)
+{
+  Note *note = data;
+  FpdAccounts *self = user_data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  g_autoptr (GError) error = NULL;
+  const char *hash = note->session_hash != NULL ? note->session_hash : note->token_hash;
+  gboolean done;
+
+  if (note->session_hash != NULL)
+    done = store_use_of_session (self, roll, hash, &error);
+  else if (note->token_hash != NULL)
+    done = store_use_of_token (self, roll, hash, &error);
+  else
+    done = store_again (self, &error);
+  if (!done)
+    g_warning ("%s", error->message);
+  /* What failed is not tried again with each request. */
+  g_mutex_lock (&self->memory_lock);
+  if (hash != NULL && done)
+    g_hash_table_remove (self->noted, hash);
+  g_mutex_unlock (&self->memory_lock);
+  note_free (note);
+}
+
+/* Whether it is time to try again what could not be stored. */
+static gboolean
+is_time_to_store (FpdAccounts *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+
+  if (ABS (now_s () - self->stored_again_at) < STORE_AGAIN_S)
+    return FALSE;
+  self->stored_again_at = now_s ();
+  g_hash_table_remove_all (self->noted);
+  return TRUE;
+}
+
+static gboolean
+take_note (FpdAccounts *self, const char *hash)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+
+  return g_hash_table_add (self->noted, g_strdup (hash));
+}
+
+/* Has it stored, on another thread, that it was used. */
+static void
+note_use (FpdAccounts *self, const char *session_hash, const char *token_hash)
+{
+  Note *note;
+
+  if (!take_note (self, session_hash != NULL ? session_hash : token_hash))
+    return;
+  note = g_new0 (Note, 1);
+  note->session_hash = g_strdup (session_hash);
+  note->token_hash = g_strdup (token_hash);
+  g_thread_pool_push (self->notes, note, NULL);
+}
+
+FpdSession *
 fpd_accounts_find_session (FpdAccounts *self, const char *secret)
 {
   g_autofree char *hash = fpd_secret_hash (secret);
-  g_autoptr (GError) error = NULL;
-  FpdSession *session;
+  g_autoptr (FpdRoll) roll = look (self);
+  FpdSession *session = g_hash_table_lookup (roll->sessions_by_hash, hash);
 
-  refresh (self);
-  if (ABS (now_s () - self->stored_again_at) >= STORE_AGAIN_S && !store_again (self, &error))
-    g_warning ("%s", error->message);
-  session = g_hash_table_lookup (self->sessions_by_hash, hash);
+  if (is_time_to_store (self) && !fpd_unstored_is_empty (self->unstored))
+    g_thread_pool_push (self->notes, g_new0 (Note, 1), NULL);
   if (session == NULL || is_over (session))
     return NULL;
-  if (ABS (now_s () - session->seen_at) < SEEN_STEP_S)
-    return session;
-  session->seen_at = now_s ();
-  if (fpd_unstored_has_session (self->unstored, session->id))
-    return session;
-  if (!fpd_accounts_database_save_session (self->database, session, &error))
-    g_warning ("%s", error->message);
-  return session;
+  if (ABS (now_s () - session->seen_at) >= SEEN_STEP_S)
+    note_use (self, hash, NULL);
+  return fpd_session_ref (session);
 }
 
 static int
@@ -536,15 +667,15 @@ compare_seen (gconstpointer a, gconstpointer b)
 GPtrArray *
 fpd_accounts_list_sessions (FpdAccounts *self, gint64 account_id)
 {
-  GPtrArray *found = g_ptr_array_new ();
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) fpd_session_unref);
+  g_autoptr (FpdRoll) roll = look (self);
 
-  refresh (self);
-  for (guint i = 0; i < self->sessions->len; i++)
+  for (guint i = 0; i < roll->sessions->len; i++)
     {
-      FpdSession *session = self->sessions->pdata[i];
+      FpdSession *session = roll->sessions->pdata[i];
 
       if (session->account_id == account_id && !is_over (session))
-        g_ptr_array_add (found, session);
+        g_ptr_array_add (found, fpd_session_ref (session));
     }
   g_ptr_array_sort (found, compare_seen);
   return found;
@@ -555,7 +686,7 @@ static gboolean
 end_one (FpdAccounts *self, gint64 id, GError **error)
 {
   if (fpd_unstored_remove_session (self->unstored, id) ||
-      fpd_accounts_database_delete (self->database, "session", id, error))
+      fpd_accounts_database_delete (self->writer, "session", id, error))
     return TRUE;
   fpd_unstored_add_end (self->unstored, id);
   return FALSE;
@@ -564,31 +695,30 @@ end_one (FpdAccounts *self, gint64 id, GError **error)
 gboolean
 fpd_accounts_end_session (FpdAccounts *self, gint64 account_id, gint64 id, GError **error)
 {
-  refresh (self);
-  for (guint i = 0; i < self->sessions->len; i++)
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  const FpdSession *session = fpd_roll_find_session (roll, id);
+  gboolean done;
+
+  if (session == NULL || session->account_id != account_id)
     {
-      FpdSession *session = self->sessions->pdata[i];
-
-      if (session->id == id && session->account_id == account_id)
-        {
-          gboolean done = end_one (self, id, error);
-
-          return load (self, done ? error : NULL) && done;
-        }
+      g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such session");
+      return FALSE;
     }
-  g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such session");
-  return FALSE;
+  done = end_one (self, id, error);
+  return load (self, done ? error : NULL) && done;
 }
 
-gboolean
-fpd_accounts_end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GError **error)
+/* With the write lock held. */
+static gboolean
+end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GError **error)
 {
+  g_autoptr (FpdRoll) roll = look_closely (self);
   gboolean done = TRUE;
 
-  refresh (self);
-  for (guint i = 0; i < self->sessions->len; i++)
+  for (guint i = 0; i < roll->sessions->len; i++)
     {
-      FpdSession *session = self->sessions->pdata[i];
+      FpdSession *session = roll->sessions->pdata[i];
 
       if (session->account_id == account_id && session->id != but)
         done = end_one (self, session->id, done ? error : NULL) && done;
@@ -596,11 +726,36 @@ fpd_accounts_end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GEr
   return load (self, done ? error : NULL) && done;
 }
 
+gboolean
+fpd_accounts_end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+
+  return end_sessions (self, account_id, but, error);
+}
+
+static GPtrArray *
+list_tokens (FpdRoll *roll, gint64 account_id)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) fpd_token_unref);
+
+  for (guint i = 0; i < roll->tokens->len; i++)
+    {
+      FpdToken *token = roll->tokens->pdata[i];
+
+      if (token->account_id == account_id)
+        g_ptr_array_add (found, fpd_token_ref (token));
+    }
+  return found;
+}
+
 char *
 fpd_accounts_add_token (
     FpdAccounts *self, gint64 account_id, const char *name, guint scopes, GError **error)
 {
-  g_autoptr (GPtrArray) others = fpd_accounts_list_tokens (self, account_id);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  g_autoptr (GPtrArray) others = list_tokens (roll, account_id);
   g_autofree char *secret = fpd_secret_new ();
   g_autofree char *hash = fpd_secret_hash (secret);
   FpdToken token = { .hash = hash,
@@ -609,7 +764,7 @@ fpd_accounts_add_token (
                      .scopes = scopes,
                      .created_at = now_s () };
 
-  if (!is_label (name))
+  if (!fpd_account_is_label (name))
     {
       g_set_error (error, FPD_HTTP_ERROR, 422, "a token's name has 1 to %d characters",
                    FPD_ACCOUNT_NAME_MAX_CHARACTERS);
@@ -621,53 +776,42 @@ fpd_accounts_add_token (
                    MAX_TOKENS);
       return NULL;
     }
-  if (!reload_if (self, fpd_accounts_database_save_token (self->database, &token, error), error))
+  if (!reload_if (self, fpd_accounts_database_save_token (self->writer, &token, error), error))
     return NULL;
   return g_steal_pointer (&secret);
 }
 
-const FpdToken *
+FpdToken *
 fpd_accounts_find_token (FpdAccounts *self, const char *secret)
 {
   g_autofree char *hash = fpd_secret_hash (secret);
-  g_autoptr (GError) error = NULL;
-  FpdToken *token;
+  g_autoptr (FpdRoll) roll = look (self);
+  FpdToken *token = g_hash_table_lookup (roll->tokens_by_hash, hash);
 
-  refresh (self);
-  token = g_hash_table_lookup (self->tokens_by_hash, hash);
-  if (token == NULL || ABS (now_s () - token->used_at) < SEEN_STEP_S)
-    return token;
-  token->used_at = now_s ();
-  if (!fpd_accounts_database_save_token (self->database, token, &error))
-    g_warning ("%s", error->message);
-  return token;
+  if (token == NULL)
+    return NULL;
+  if (ABS (now_s () - token->used_at) >= SEEN_STEP_S)
+    note_use (self, NULL, hash);
+  return fpd_token_ref (token);
 }
 
 GPtrArray *
 fpd_accounts_list_tokens (FpdAccounts *self, gint64 account_id)
 {
-  GPtrArray *found = g_ptr_array_new ();
+  g_autoptr (FpdRoll) roll = look (self);
 
-  refresh (self);
-  for (guint i = 0; i < self->tokens->len; i++)
-    {
-      FpdToken *token = self->tokens->pdata[i];
-
-      if (token->account_id == account_id)
-        g_ptr_array_add (found, token);
-    }
-  return found;
+  return list_tokens (roll, account_id);
 }
 
 gboolean
 fpd_accounts_remove_token (FpdAccounts *self, gint64 account_id, gint64 id, GError **error)
 {
-  g_autoptr (GPtrArray) tokens = fpd_accounts_list_tokens (self, account_id);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+  const FpdToken *token = fpd_roll_find_token (roll, id);
 
-  for (guint i = 0; i < tokens->len; i++)
-    if (((FpdToken *) tokens->pdata[i])->id == id)
-      return reload_if (self, fpd_accounts_database_delete (self->database, "token", id, error),
-                        error);
+  if (token != NULL && token->account_id == account_id)
+    return reload_if (self, fpd_accounts_database_delete (self->writer, "token", id, error), error);
   g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such token");
   return FALSE;
 }
@@ -675,6 +819,7 @@ fpd_accounts_remove_token (FpdAccounts *self, gint64 account_id, gint64 id, GErr
 char *
 fpd_accounts_add_invitation (FpdAccounts *self, FpdRole role, GError **error)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autofree char *secret = fpd_secret_new ();
   g_autofree char *hash = fpd_secret_hash (secret);
   FpdInvitation invitation = { .hash = hash,
@@ -682,44 +827,37 @@ fpd_accounts_add_invitation (FpdAccounts *self, FpdRole role, GError **error)
                                .created_at = now_s (),
                                .expires_at = now_s () + INVITATION_LIFETIME_S };
 
-  refresh (self);
-  if (!reload_if (self, fpd_accounts_database_save_invitation (self->database, &invitation, error),
+  if (!reload_if (self, fpd_accounts_database_save_invitation (self->writer, &invitation, error),
                   error))
     return NULL;
   return g_steal_pointer (&secret);
 }
 
-const FpdInvitation *
-fpd_accounts_find_invitation (FpdAccounts *self, const char *secret)
+gboolean
+fpd_accounts_check_invitation (FpdAccounts *self, const char *secret, GError **error)
 {
-  g_autofree char *hash = fpd_secret_hash (secret);
+  g_autoptr (FpdRoll) roll = look (self);
 
-  refresh (self);
-  for (guint i = 0; i < self->invitations->len; i++)
-    {
-      FpdInvitation *invitation = self->invitations->pdata[i];
-
-      if (g_str_equal (invitation->hash, hash) && invitation->expires_at > now_s ())
-        return invitation;
-    }
-  return NULL;
+  return find_open (roll, secret, error) != NULL;
 }
 
 GPtrArray *
 fpd_accounts_list_invitations (FpdAccounts *self)
 {
-  refresh (self);
-  return self->invitations;
+  g_autoptr (FpdRoll) roll = look (self);
+
+  return g_ptr_array_ref (roll->invitations);
 }
 
 gboolean
 fpd_accounts_remove_invitation (FpdAccounts *self, gint64 id, GError **error)
 {
-  refresh (self);
-  for (guint i = 0; i < self->invitations->len; i++)
-    if (((FpdInvitation *) self->invitations->pdata[i])->id == id)
-      return reload_if (
-          self, fpd_accounts_database_delete (self->database, "invitation", id, error), error);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (FpdRoll) roll = look_closely (self);
+
+  if (fpd_roll_find_invitation (roll, id) != NULL)
+    return reload_if (self, fpd_accounts_database_delete (self->writer, "invitation", id, error),
+                      error);
   g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such invitation");
   return FALSE;
 }

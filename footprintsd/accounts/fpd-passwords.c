@@ -8,33 +8,8 @@
 #include <sodium.h>
 #include <string.h>
 
-#define MAX_WAITING 16
 #define OPERATIONS crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE
 #define MEMORY_BYTES crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE
-
-struct _FpdPasswords
-{
-  GThreadPool *pool;
-};
-
-typedef struct
-{
-  char *hash;
-  char *password;
-  gboolean verifies;
-  gboolean is_right;
-  char *new_hash;
-} Work;
-
-static void
-work_free (Work *work)
-{
-  sodium_memzero (work->password, strlen (work->password));
-  g_free (work->password);
-  g_free (work->hash);
-  g_free (work->new_hash);
-  g_free (work);
-}
 
 char *
 fpd_password_hash (const char *password, GError **error)
@@ -63,52 +38,24 @@ get_decoy (void)
   return decoy;
 }
 
-static gboolean
-verify (Work *work, GError **error)
-{
-  const char *hash = work->hash != NULL ? work->hash : get_decoy ();
-  int verdict = crypto_pwhash_str_verify (hash, work->password, strlen (work->password));
-
-  work->is_right = verdict == 0 && work->hash != NULL;
-  if (work->is_right && crypto_pwhash_str_needs_rehash (hash, OPERATIONS, MEMORY_BYTES) != 0)
-    work->new_hash = fpd_password_hash (work->password, NULL);
-  return TRUE;
-}
-
-static gboolean
-hash (Work *work, GError **error)
-{
-  work->new_hash = fpd_password_hash (work->password, error);
-  return work->new_hash != NULL;
-}
-
-static void
-run (gpointer data, gpointer pool_data)
-{
-  g_autoptr (GTask) task = data;
-  Work *work = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (work->verifies ? verify (work, &error) : hash (work, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-FpdPasswords *
-fpd_passwords_new (void)
-{
-  FpdPasswords *self = g_new0 (FpdPasswords, 1);
-
-  self->pool = g_thread_pool_new (run, NULL, 1, TRUE, NULL);
-  return self;
-}
-
 void
-fpd_passwords_free (FpdPasswords *self)
+fpd_password_prepare (void)
 {
-  g_thread_pool_free (self->pool, FALSE, TRUE);
-  g_free (self);
+  get_decoy ();
+}
+
+gboolean
+fpd_password_verify (const char *hash, const char *password, char **better_hash)
+{
+  const char *compared = hash != NULL ? hash : get_decoy ();
+  int verdict = crypto_pwhash_str_verify (compared, password, strlen (password));
+
+  *better_hash = NULL;
+  if (verdict != 0 || hash == NULL)
+    return FALSE;
+  if (crypto_pwhash_str_needs_rehash (hash, OPERATIONS, MEMORY_BYTES) != 0)
+    *better_hash = fpd_password_hash (password, NULL);
+  return TRUE;
 }
 
 gboolean
@@ -123,70 +70,4 @@ fpd_password_check (const char *password, GError **error)
   else
     return TRUE;
   return FALSE;
-}
-
-/* Takes @work. */
-static void
-push (FpdPasswords *self, Work *work, GAsyncReadyCallback callback, gpointer data)
-{
-  GTask *task = g_task_new (NULL, NULL, callback, data);
-
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
-  if (g_thread_pool_unprocessed (self->pool) < MAX_WAITING)
-    {
-      g_thread_pool_push (self->pool, task, NULL);
-      return;
-    }
-  g_task_return_new_error (task, FPD_HTTP_ERROR, 503,
-                           "too many are logging in at this moment; try again in a few seconds");
-  g_object_unref (task);
-}
-
-void
-fpd_passwords_hash_async (FpdPasswords *self,
-                          const char *password,
-                          GAsyncReadyCallback callback,
-                          gpointer data)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->password = g_strdup (password);
-  push (self, work, callback, data);
-}
-
-char *
-fpd_passwords_hash_finish (GAsyncResult *result, GError **error)
-{
-  Work *work = g_task_get_task_data (G_TASK (result));
-
-  return g_task_propagate_boolean (G_TASK (result), error) ? g_steal_pointer (&work->new_hash)
-                                                           : NULL;
-}
-
-void
-fpd_passwords_verify_async (FpdPasswords *self,
-                            const char *hash,
-                            const char *password,
-                            GAsyncReadyCallback callback,
-                            gpointer data)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->verifies = TRUE;
-  work->hash = g_strdup (hash);
-  work->password = g_strdup (password);
-  push (self, work, callback, data);
-}
-
-gboolean
-fpd_passwords_verify_finish (GAsyncResult *result, char **better_hash, GError **error)
-{
-  Work *work = g_task_get_task_data (G_TASK (result));
-
-  *better_hash = NULL;
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  *better_hash = g_steal_pointer (&work->new_hash);
-  return work->is_right;
 }

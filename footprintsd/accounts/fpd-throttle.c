@@ -29,6 +29,7 @@ typedef struct
 
 struct _FpdThrottle
 {
+  GMutex lock;
   GHashTable *records; /* char * → Record */
 };
 
@@ -46,6 +47,7 @@ fpd_throttle_new (void)
 {
   FpdThrottle *self = g_new0 (FpdThrottle, 1);
 
+  g_mutex_init (&self->lock);
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, record_free);
   return self;
 }
@@ -54,6 +56,7 @@ void
 fpd_throttle_free (FpdThrottle *self)
 {
   g_hash_table_unref (self->records);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -85,6 +88,7 @@ get_delay_s (guint n_failures)
 gint64
 fpd_throttle_get_wait_s (FpdThrottle *self, const char *key, gint64 now_s)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Record *record = g_hash_table_lookup (self->records, key);
   Failures all = { 0 };
 
@@ -168,6 +172,7 @@ merge_oldest_target (Record *record)
 void
 fpd_throttle_add_failure (FpdThrottle *self, const char *key, const char *target, gint64 now_s)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Record *record = get_record (self, key, now_s);
   Failures *failures = g_hash_table_lookup (record->targets, target);
 
@@ -185,6 +190,7 @@ fpd_throttle_add_failure (FpdThrottle *self, const char *key, const char *target
 void
 fpd_throttle_forgive (FpdThrottle *self, const char *key, const char *target)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Record *record = g_hash_table_lookup (self->records, key);
 
   if (record == NULL)

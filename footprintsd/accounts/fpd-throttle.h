@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Slows down anyone who guesses: after a few failures each next try has to wait twice as long. Main
- * thread only. */
+/* Slows down anyone who guesses: after a few failures each next try has to wait twice as long. Any
+ * thread. */
 typedef struct _FpdThrottle FpdThrottle;
 
 FpdThrottle *fpd_throttle_new (void);

@@ -10,6 +10,7 @@
 
 struct _FpdUnstored
 {
+  GMutex lock;
   GPtrArray *begun;  /* of Begun */
   GHashTable *ended; /* gint64: numbers of stored sessions */
   GHashTable *codes; /* gint64 → gint64: account → step of the last code */
@@ -27,7 +28,7 @@ begun_free (gpointer data)
 {
   Begun *begun = data;
 
-  fpd_session_free (begun->session);
+  fpd_session_unref (begun->session);
   g_free (begun->password_hash);
   g_free (begun);
 }
@@ -37,6 +38,7 @@ fpd_unstored_new (void)
 {
   FpdUnstored *self = g_new0 (FpdUnstored, 1);
 
+  g_mutex_init (&self->lock);
   self->begun = g_ptr_array_new_with_free_func (begun_free);
   self->ended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->codes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -49,24 +51,16 @@ fpd_unstored_free (FpdUnstored *self)
   g_ptr_array_unref (self->begun);
   g_hash_table_unref (self->ended);
   g_hash_table_unref (self->codes);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
 gboolean
 fpd_unstored_is_empty (FpdUnstored *self)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   return self->begun->len == 0 && g_hash_table_size (self->ended) == 0;
-}
-
-static FpdSession *
-copy_session (const FpdSession *session)
-{
-  FpdSession *copy = g_memdup2 (session, sizeof *session);
-
-  copy->hash = g_strdup (session->hash);
-  copy->address = g_strdup (session->address);
-  copy->user_agent = g_strdup (session->user_agent);
-  return copy;
 }
 
 static FpdAccount *
@@ -90,7 +84,7 @@ apply_sessions (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
       const FpdAccount *account = find_account (accounts, begun->session->account_id);
 
       if (account != NULL && g_strcmp0 (account->password_hash, begun->password_hash) == 0)
-        g_ptr_array_add (sessions, copy_session (begun->session));
+        g_ptr_array_add (sessions, fpd_session_copy (begun->session));
       else
         g_ptr_array_remove_index (self->begun, i);
     }
@@ -99,6 +93,7 @@ apply_sessions (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
 void
 fpd_unstored_apply (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   GHashTableIter iter;
   gpointer account_id, step;
 
@@ -113,70 +108,106 @@ fpd_unstored_apply (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
     }
 }
 
+/* What is to be stored, without the lock, for which a look at the accounts would wait meanwhile. */
+static void
+list_unstored (FpdUnstored *self, GArray *ended, GPtrArray *begun)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GHashTableIter iter;
+  gint64 *id;
+
+  g_hash_table_iter_init (&iter, self->ended);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    g_array_append_val (ended, *id);
+  for (guint i = 0; i < self->begun->len; i++)
+    g_ptr_array_add (begun, fpd_session_ref (((Begun *) self->begun->pdata[i])->session));
+}
+
+static void
+forget_end (FpdUnstored *self, gint64 id)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_hash_table_remove (self->ended, &id);
+}
+
 /* Codes are stored with whatever else is changed of their account, and are too old in a minute. */
 void
 fpd_unstored_store (FpdUnstored *self, FpdAccountsDatabase *database)
 {
-  GHashTableIter iter;
-  gpointer id;
+  g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) begun = g_ptr_array_new_with_free_func ((GDestroyNotify) fpd_session_unref);
 
-  g_hash_table_iter_init (&iter, self->ended);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (fpd_accounts_database_delete (database, "session", *(gint64 *) id, NULL))
-      g_hash_table_iter_remove (&iter);
-  for (guint i = self->begun->len; i-- > 0;)
+  list_unstored (self, ended, begun);
+  for (guint i = 0; i < ended->len; i++)
+    if (fpd_accounts_database_delete (database, "session", g_array_index (ended, gint64, i), NULL))
+      forget_end (self, g_array_index (ended, gint64, i));
+  for (guint i = 0; i < begun->len; i++)
     {
-      FpdSession session = *((Begun *) self->begun->pdata[i])->session;
+      FpdSession session = *(FpdSession *) begun->pdata[i];
 
       session.id = 0;
       if (fpd_accounts_database_save_session (database, &session, NULL))
-        g_ptr_array_remove_index (self->begun, i);
+        fpd_unstored_remove_session (self, ((FpdSession *) begun->pdata[i])->id);
     }
 }
 
 void
 fpd_unstored_add_session (FpdUnstored *self, const FpdSession *session, const FpdAccount *account)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Begun *begun = g_new0 (Begun, 1);
 
   if (self->begun->len >= MAX_BEGUN)
     g_ptr_array_remove_index (self->begun, 0);
-  begun->session = copy_session (session);
+  begun->session = fpd_session_copy (session);
   begun->session->id = FIRST_ID + self->n_begun++;
   begun->password_hash = account != NULL ? g_strdup (account->password_hash) : NULL;
   g_ptr_array_add (self->begun, begun);
 }
 
-gboolean
-fpd_unstored_has_session (FpdUnstored *self, gint64 id)
+/* -1: there is none of that number. */
+static int
+find_begun (FpdUnstored *self, gint64 id)
 {
   for (guint i = 0; i < self->begun->len; i++)
     if (((Begun *) self->begun->pdata[i])->session->id == id)
-      return TRUE;
-  return FALSE;
+      return (int) i;
+  return -1;
+}
+
+gboolean
+fpd_unstored_has_session (FpdUnstored *self, gint64 id)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return find_begun (self, id) >= 0;
 }
 
 gboolean
 fpd_unstored_remove_session (FpdUnstored *self, gint64 id)
 {
-  for (guint i = 0; i < self->begun->len; i++)
-    if (((Begun *) self->begun->pdata[i])->session->id == id)
-      {
-        g_ptr_array_remove_index (self->begun, i);
-        return TRUE;
-      }
-  return FALSE;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  int index = find_begun (self, id);
+
+  if (index >= 0)
+    g_ptr_array_remove_index (self->begun, (guint) index);
+  return index >= 0;
 }
 
 void
 fpd_unstored_add_end (FpdUnstored *self, gint64 id)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   g_hash_table_add (self->ended, g_memdup2 (&id, sizeof id));
 }
 
 void
 fpd_unstored_add_code (FpdUnstored *self, gint64 account_id, gint64 step)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   g_hash_table_replace (self->codes, g_memdup2 (&account_id, sizeof account_id),
                         g_memdup2 (&step, sizeof step));
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What the accounts could not store, because the disk is full for one, and what must hold all the
  * same: that somebody has logged in or out, and that a code of a second factor was used. It is
- * known to this process alone, until it can be stored. */
+ * known to this process alone, until it can be stored. Any thread. */
 typedef struct _FpdUnstored FpdUnstored;
 
 FpdUnstored *fpd_unstored_new (void);

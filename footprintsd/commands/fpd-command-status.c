@@ -197,7 +197,7 @@ print_or_complain (const char *path, GTimeZone *zone)
 static gboolean
 print_histories (const FpdConfig *config, FpdAccounts *accounts)
 {
-  GPtrArray *list = accounts != NULL ? fpd_accounts_list (accounts) : NULL;
+  g_autoptr (GPtrArray) list = accounts != NULL ? fpd_accounts_list (accounts) : NULL;
   gboolean is_well = TRUE;
 
   if (list == NULL || list->len == 0)

@@ -30,7 +30,7 @@ gboolean
 fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error)
 {
   g_autoptr (FpdAccounts) accounts = fpd_accounts_open (config->database_path, error);
-  const FpdAccount *account = accounts != NULL ? fpd_accounts_find (accounts, name) : NULL;
+  g_autoptr (FpdAccount) account = accounts != NULL ? fpd_accounts_find (accounts, name) : NULL;
 
   if (accounts == NULL)
     return FALSE;
@@ -115,7 +115,7 @@ print_account (const FpdAccount *account)
 static gboolean
 list (FpdAccounts *accounts, const char *name, GError **error)
 {
-  GPtrArray *all = fpd_accounts_list (accounts);
+  g_autoptr (GPtrArray) all = fpd_accounts_list (accounts);
 
   for (guint i = 0; i < all->len; i++)
     print_account (all->pdata[i]);
@@ -126,7 +126,7 @@ static gboolean
 add (FpdAccounts *accounts, const char *name, GError **error)
 {
   g_autofree char *hash = NULL;
-  gboolean is_first = fpd_accounts_list (accounts)->len == 0;
+  gboolean is_first = fpd_accounts_is_empty (accounts);
 
   if (!fpd_account_check_name (name, error))
     return FALSE;
@@ -139,17 +139,25 @@ add (FpdAccounts *accounts, const char *name, GError **error)
   return TRUE;
 }
 
-/* A copy that can be changed; NULL with @error set. */
+/* NULL with @error set. */
 static FpdAccount *
 find (FpdAccounts *accounts, const char *name, GError **error)
 {
-  const FpdAccount *account = fpd_accounts_find (accounts, name);
+  FpdAccount *account = fpd_accounts_find (accounts, name);
 
-  if (account != NULL)
-    return fpd_account_copy (account);
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT, "there is no user “%s”",
-               name);
-  return NULL;
+  if (account == NULL)
+    g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                 "there is no user “%s”", name);
+  return account;
+}
+
+static gboolean
+put_password (FpdAccount *account, gpointer data, GError **error)
+{
+  g_free (account->password_hash);
+  account->password_hash = g_strdup (data);
+  g_clear_pointer (&account->totp_secret, g_free);
+  return TRUE;
 }
 
 /* For people who have lost their password or their second factor. */
@@ -157,16 +165,20 @@ static gboolean
 set_password (FpdAccounts *accounts, const char *name, GError **error)
 {
   g_autoptr (FpdAccount) account = find (accounts, name, error);
+  g_autofree char *hash = account != NULL ? ask_password (error) : NULL;
 
-  if (account == NULL)
-    return FALSE;
-  g_free (account->password_hash);
-  account->password_hash = ask_password (error);
-  g_clear_pointer (&account->totp_secret, g_free);
-  if (account->password_hash == NULL || !fpd_accounts_update (accounts, account, error) ||
+  if (hash == NULL || !fpd_accounts_change (accounts, account->id, put_password, hash, error) ||
       !fpd_accounts_end_sessions (accounts, account->id, 0, error))
     return FALSE;
   printf ("%s has a new password, no second factor, and is logged out everywhere\n", name);
+  return TRUE;
+}
+
+/* @data: NULL: not any more. */
+static gboolean
+put_disabled (FpdAccount *account, gpointer data, GError **error)
+{
+  account->disabled_at = data != NULL ? g_get_real_time () / G_USEC_PER_SEC : 0;
   return TRUE;
 }
 
@@ -175,10 +187,8 @@ set_disabled (FpdAccounts *accounts, const char *name, gboolean disabled, GError
 {
   g_autoptr (FpdAccount) account = find (accounts, name, error);
 
-  if (account == NULL)
-    return FALSE;
-  account->disabled_at = disabled ? g_get_real_time () / G_USEC_PER_SEC : 0;
-  return fpd_accounts_update (accounts, account, error);
+  return account != NULL && fpd_accounts_change (accounts, account->id, put_disabled,
+                                                 disabled ? accounts : NULL, error);
 }
 
 static gboolean

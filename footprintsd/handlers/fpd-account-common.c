@@ -3,31 +3,35 @@
 
 #include "footprintsd/handlers/fpd-account-common.h"
 
+#include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/fpd-cookie.h"
-#include "footprintsd/fpd-json-body.h"
+#include "footprintsd/fpd-deletion-note.h"
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-reply.h"
+#include "footprintsd/fpd-tenants.h"
+
+#include <libsoup/soup.h>
 
 gboolean
-fpd_account_check_site (const FpdContext *context, SoupServerMessage *message)
+fpd_account_check_site (FpdRequest *request, GError **error)
 {
-  if (context->site->accounts != NULL)
+  if (request->site->accounts != NULL)
     return TRUE;
-  fpd_reply_send_problem (message, SOUP_STATUS_NOT_FOUND,
-                          "this server has no accounts: whoever can connect may do all");
+  g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND,
+                       "this server has no accounts: whoever can connect may do all");
   return FALSE;
 }
 
-const FpdAccount *
-fpd_account_of_request (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdAccount *
+fpd_account_of_request (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account;
+  FpdAccount *account;
 
-  if (!fpd_account_check_site (context, message))
+  if (!fpd_account_check_site (request, error))
     return NULL;
-  account = fpd_accounts_get (context->site->accounts, request->identity.account_id);
+  account = fpd_accounts_get (request->site->accounts, request->identity.account_id);
   if (account == NULL)
-    fpd_reply_send_problem (message, SOUP_STATUS_UNAUTHORIZED, "there is no such user any more");
+    g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNAUTHORIZED,
+                         "there is no such user any more");
   return account;
 }
 
@@ -67,52 +71,43 @@ fpd_account_describe (const FpdAccount *account)
   return object;
 }
 
-void
-fpd_account_send_success (SoupServerMessage *message, json_object *more)
+FpdResponse *
+fpd_account_answer (FpdRequest *request, gint64 account_id)
 {
-  json_object *object = more != NULL ? more : json_object_new_object ();
+  g_autoptr (FpdAccount) account = fpd_accounts_get (request->site->accounts, account_id);
+  json_object *object = json_object_new_object ();
 
-  json_object_object_add (object, "success", json_object_new_boolean (TRUE));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, object);
+  json_object_object_add (object, "account",
+                          account != NULL ? fpd_account_describe (account) : NULL);
+  return fpd_response_new_success (object);
 }
 
 static void
-end_old_session (FpdSite *site, SoupServerMessage *message)
+end_old_session (FpdRequest *request)
 {
-  g_autofree char *secret = fpd_cookie_dup (site->config, message);
-  const FpdSession *session =
+  FpdSite *site = request->site;
+  g_autofree char *secret = fpd_cookie_dup (site->config, request->is_secure, request->cookies);
+  g_autoptr (FpdSession) session =
       secret != NULL ? fpd_accounts_find_session (site->accounts, secret) : NULL;
 
   if (session != NULL)
     fpd_accounts_end_session (site->accounts, session->account_id, session->id, NULL);
 }
 
-void
-fpd_account_send_session (const FpdContext *context,
-                          SoupServerMessage *message,
-                          gint64 account_id,
-                          const char *address)
+FpdResponse *
+fpd_account_begin_session (FpdRequest *request, gint64 account_id, GError **error)
 {
-  FpdSite *site = context->site;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_autoptr (GError) error = NULL;
   g_autofree char *secret = NULL;
-  json_object *object;
+  FpdResponse *response;
 
-  end_old_session (site, message);
-  secret =
-      fpd_accounts_begin_session (site->accounts, account_id, address,
-                                  soup_message_headers_get_one (headers, "User-Agent"), &error);
+  end_old_session (request);
+  secret = fpd_accounts_begin_session (request->site->accounts, account_id,
+                                       request->identity.address, request->user_agent, error);
   if (secret == NULL)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  fpd_cookie_set (site->config, message, secret);
-  object = json_object_new_object ();
-  json_object_object_add (object, "account",
-                          fpd_account_describe (fpd_accounts_get (site->accounts, account_id)));
-  fpd_account_send_success (message, object);
+    return NULL;
+  response = fpd_account_answer (request, account_id);
+  fpd_cookie_set (response, request, secret);
+  return response;
 }
 
 static gint64
@@ -143,14 +138,10 @@ get_target (const char *key)
 }
 
 gboolean
-fpd_account_may_try (const FpdContext *context,
-                     SoupServerMessage *message,
-                     const char *key,
-                     const char *address)
+fpd_account_may_try (FpdRequest *request, const char *key, GError **error)
 {
-  FpdThrottle *throttle = context->site->throttle;
-  g_autofree char *address_key = make_address_key (address);
-  g_autofree char *text = NULL;
+  FpdThrottle *throttle = request->site->throttle;
+  g_autofree char *address_key = make_address_key (request->identity.address);
   gint64 wait_s = fpd_throttle_get_wait_s (throttle, address_key, now_s ());
 
   if (key != NULL)
@@ -162,128 +153,97 @@ fpd_account_may_try (const FpdContext *context,
       fpd_throttle_add_failure (throttle, address_key, get_target (key), now_s ());
       return TRUE;
     }
-  text = g_strdup_printf ("%" G_GINT64_FORMAT, wait_s);
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
-                                text);
-  g_free (text);
-  text = g_strdup_printf ("too many tries; the next one counts in %" G_GINT64_FORMAT " seconds",
-                          wait_s);
-  fpd_reply_send_problem (message, FPD_STATUS_TOO_MANY_REQUESTS, text);
+  request->retry_after_s = wait_s;
+  g_set_error (error, FPD_HTTP_ERROR, FPD_STATUS_TOO_MANY_REQUESTS,
+               "too many tries; the next one counts in %" G_GINT64_FORMAT " seconds", wait_s);
   return FALSE;
 }
 
 void
-fpd_account_forgive (const FpdContext *context, const char *key, const char *address)
+fpd_account_forgive (FpdRequest *request, const char *key)
 {
-  g_autofree char *address_key = make_address_key (address);
+  FpdThrottle *throttle = request->site->throttle;
+  g_autofree char *address_key = make_address_key (request->identity.address);
 
   if (key != NULL)
-    fpd_throttle_forgive (context->site->throttle, key, get_target (key));
-  fpd_throttle_forgive (context->site->throttle, address_key, get_target (key));
+    fpd_throttle_forgive (throttle, key, get_target (key));
+  fpd_throttle_forgive (throttle, address_key, get_target (key));
 }
 
-typedef struct
-{
-  FpdContext context;
-  SoupServerMessage *message;
-  json_object *body;
-  gint64 account_id;
-  gint64 session_id;
-  char *key;
-  char *hash; /* that the password is compared with */
-  char *address;
-  FpdConfirmedFunc confirmed;
-} Confirmation;
-
-static void
-confirmation_free (Confirmation *confirmation)
-{
-  g_object_unref (confirmation->message);
-  json_object_put (confirmation->body);
-  g_free (confirmation->key);
-  g_free (confirmation->hash);
-  g_free (confirmation->address);
-  g_free (confirmation);
-}
-
-static void
-on_verified (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Confirmation *confirmation = data;
-  const FpdContext *context = &confirmation->context;
-  SoupServerMessage *message = confirmation->message;
-  g_autofree char *better_hash = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean is_right = fpd_passwords_verify_finish (result, &better_hash, &error);
-  const FpdAccount *account = fpd_accounts_get (context->site->accounts, confirmation->account_id);
-
-  soup_server_message_unpause (message);
-  if (is_right)
-    fpd_account_forgive (context, confirmation->key, confirmation->address);
-  if (error != NULL)
-    fpd_reply_send_error (message, error);
-  /* It may have been changed while it was compared. */
-  else if (!is_right || account == NULL ||
-           g_strcmp0 (account->password_hash, confirmation->hash) != 0)
-    fpd_reply_send_problem (message, SOUP_STATUS_FORBIDDEN, "the password is wrong");
-  else
-    confirmation->confirmed (context, message, account, confirmation->body,
-                             confirmation->session_id);
-  confirmation_free (confirmation);
-}
-
-/* Takes @body. */
-static void
-verify (const FpdContext *context,
-        SoupServerMessage *message,
-        FpdRequest *request,
-        const FpdAccount *account,
-        const char *password,
-        json_object *body,
-        FpdConfirmedFunc confirmed)
+/* FALSE with @error set. */
+static gboolean
+verify (FpdRequest *request, const FpdAccount *account, const char *password, GError **error)
 {
   g_autofree char *key = g_strdup_printf ("account %" G_GINT64_FORMAT, account->id);
-  Confirmation *confirmation;
+  g_autofree char *better_hash = NULL;
 
-  if (!fpd_account_may_try (context, message, key, request->identity.address))
+  if (!fpd_account_may_try (request, key, error))
+    return FALSE;
+  if (!fpd_password_verify (account->password_hash, password, &better_hash))
     {
-      json_object_put (body);
-      return;
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_FORBIDDEN, "the password is wrong");
+      return FALSE;
     }
-  confirmation = g_new0 (Confirmation, 1);
-  confirmation->context = *context;
-  confirmation->message = g_object_ref (message);
-  confirmation->body = body;
-  confirmation->account_id = account->id;
-  confirmation->session_id = request->identity.session_id;
-  confirmation->key = g_steal_pointer (&key);
-  confirmation->hash = g_strdup (account->password_hash);
-  confirmation->address = g_strdup (request->identity.address);
-  confirmation->confirmed = confirmed;
-  soup_server_message_pause (message);
-  fpd_passwords_verify_async (context->site->passwords, account->password_hash, password,
-                              on_verified, confirmation);
+  fpd_account_forgive (request, key);
+  return TRUE;
 }
 
-void
-fpd_account_confirm (const FpdContext *context,
-                     SoupServerMessage *message,
-                     FpdRequest *request,
-                     FpdConfirmedFunc confirmed)
+FpdAccount *
+fpd_account_confirm (FpdRequest *request, json_object **body, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
+  g_autoptr (json_object) parsed = account != NULL ? fpd_json_body_parse (request, error) : NULL;
   const char *password = "";
-  g_autoptr (GError) error = NULL;
-  json_object *body;
 
-  if (account == NULL)
-    return;
-  body = fpd_json_body_parse (message, &error);
-  if (body == NULL || !fpd_json_body_get_text (body, "password", &password, &error))
-    fpd_reply_send_error (message, error);
-  else if (account->password_hash == NULL)
-    confirmed (context, message, account, body, request->identity.session_id);
-  else
-    verify (context, message, request, account, password, g_steal_pointer (&body), confirmed);
-  json_object_put (body);
+  if (parsed == NULL || !fpd_json_body_get_text (parsed, "password", &password, error) ||
+      (account->password_hash != NULL && !verify (request, account, password, error)))
+    return NULL;
+  *body = g_steal_pointer (&parsed);
+  return g_steal_pointer (&account);
+}
+
+/* One whose account is gone. */
+typedef struct
+{
+  gint64 account_id;
+  char *ledger_path;
+} Deletion;
+
+static void
+deletion_free (gpointer data)
+{
+  Deletion *deletion = data;
+
+  g_free (deletion->ledger_path);
+  g_free (deletion);
+}
+
+static FpdResponse *
+delete_history (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  const Deletion *deletion = data;
+
+  fpd_tenants_delete (context->site->tenants, deletion->account_id, deletion->ledger_path);
+  return NULL;
+}
+
+FpdResponse *
+fpd_account_delete (FpdRequest *request, const FpdAccount *account, GError **error)
+{
+  FpdSite *site = request->site;
+  g_autofree char *path = fpd_accounts_dup_ledger_path (site->accounts, account);
+  FpdResponse *response;
+  Deletion *deletion;
+
+  /* The note on the disk first, so that a start after a crash deletes what this does not come to.
+   */
+  if (!fpd_deletion_note_write (site->config, account->id, path, error) ||
+      !fpd_accounts_remove (site->accounts, account->id, error))
+    return NULL;
+  deletion = g_new0 (Deletion, 1);
+  deletion->account_id = account->id;
+  deletion->ledger_path = g_steal_pointer (&path);
+  response = fpd_response_new_success (NULL);
+  fpd_response_set_step (response, delete_history, deletion, deletion_free);
+  return response;
 }

@@ -1,32 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+#include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-secret.h"
 #include "footprintsd/fpd-cookie.h"
-#include "footprintsd/fpd-json-body.h"
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-reply.h"
-#include "footprintsd/fpd-tenants.h"
 #include "footprintsd/handlers/fpd-account-common.h"
 
-static void
-send_account (const FpdContext *context, SoupServerMessage *message, gint64 account_id)
+#include <libsoup/soup.h>
+
+FpdResponse *
+fpd_handle_account (FpdRequest *request, GError **error)
 {
-  json_object *object = json_object_new_object ();
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
 
-  json_object_object_add (
-      object, "account",
-      fpd_account_describe (fpd_accounts_get (context->site->accounts, account_id)));
-  fpd_account_send_success (message, object);
-}
-
-void
-fpd_handle_account (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
-{
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
-
-  if (account != NULL)
-    fpd_reply_send_json (message, SOUP_STATUS_OK, fpd_account_describe (account));
+  return account != NULL ? fpd_response_new_json (fpd_account_describe (account)) : NULL;
 }
 
 static gboolean
@@ -85,8 +73,9 @@ change_visibility (FpdAccount *account, const char *visibility, GError **error)
 }
 
 static gboolean
-change (FpdAccount *account, json_object *body, GError **error)
+change (FpdAccount *account, gpointer data, GError **error)
 {
+  json_object *body = data;
   const char *name = NULL;
   const char *zone = NULL;
   const char *visibility = NULL;
@@ -104,145 +93,82 @@ change (FpdAccount *account, json_object *body, GError **error)
          change_visibility (account, visibility, error);
 }
 
-void
-fpd_handle_account_update (const FpdContext *context,
-                           SoupServerMessage *message,
-                           FpdRequest *request)
+/* Changes the account that asks, and tells of it. */
+static FpdResponse *
+change_own (FpdRequest *request, FpdAccountFunc func, gpointer data, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FpdAccount) changed = account != NULL ? fpd_account_copy (account) : NULL;
-  json_object *body = changed != NULL ? fpd_json_body_parse (message, &error) : NULL;
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
 
-  if (body != NULL && change (changed, body, &error) &&
-      fpd_accounts_update (context->site->accounts, changed, &error))
-    send_account (context, message, changed->id);
-  if (error != NULL)
-    fpd_reply_send_error (message, error);
-  json_object_put (body);
+  if (account == NULL ||
+      !fpd_accounts_change (request->site->accounts, account->id, func, data, error))
+    return NULL;
+  return fpd_account_answer (request, account->id);
+}
+
+FpdResponse *
+fpd_handle_account_update (FpdRequest *request, GError **error)
+{
+  g_autoptr (json_object) body = NULL;
+
+  if (fpd_account_check_site (request, error))
+    body = fpd_json_body_parse (request, error);
+  return body != NULL ? change_own (request, change, body, error) : NULL;
+}
+
+static gboolean
+set_new_link (FpdAccount *account, gpointer data, GError **error)
+{
+  g_free (account->link);
+  account->link = fpd_secret_new ();
+  return TRUE;
 }
 
 /* The old link leads nowhere from now on. */
-void
-fpd_handle_new_link (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_new_link (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
-  g_autoptr (FpdAccount) changed = account != NULL ? fpd_account_copy (account) : NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (changed == NULL)
-    return;
-  g_free (changed->link);
-  changed->link = fpd_secret_new ();
-  if (fpd_accounts_update (context->site->accounts, changed, &error))
-    send_account (context, message, changed->id);
-  else
-    fpd_reply_send_error (message, error);
+  return change_own (request, set_new_link, NULL, error);
 }
-
-/* A new password, while it is hashed. */
-typedef struct
-{
-  FpdSite *site;
-  SoupServerMessage *message;
-  gint64 account_id;
-  gint64 session_id;
-} NewPassword;
 
 static gboolean
-store_password (NewPassword *new_password, const char *hash, GError **error)
+set_password (FpdAccount *account, gpointer data, GError **error)
 {
-  FpdAccounts *accounts = new_password->site->accounts;
-  const FpdAccount *account = fpd_accounts_get (accounts, new_password->account_id);
-  g_autoptr (FpdAccount) changed = account != NULL ? fpd_account_copy (account) : NULL;
-
-  if (changed == NULL)
-    return fail ("there is no such user any more", error);
-  g_free (changed->password_hash);
-  changed->password_hash = g_strdup (hash);
-  /* Whoever knew the old password is logged out. */
-  return fpd_accounts_update (accounts, changed, error) &&
-         fpd_accounts_end_sessions (accounts, changed->id, new_password->session_id, error);
+  g_free (account->password_hash);
+  account->password_hash = g_strdup (data);
+  return TRUE;
 }
 
-static void
-on_hashed (GObject *source, GAsyncResult *result, gpointer data)
+FpdResponse *
+fpd_handle_password (FpdRequest *request, GError **error)
 {
-  NewPassword *new_password = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *hash = fpd_passwords_hash_finish (result, &error);
-
-  soup_server_message_unpause (new_password->message);
-  if (hash != NULL && store_password (new_password, hash, &error))
-    fpd_account_send_success (new_password->message, NULL);
-  else
-    fpd_reply_send_error (new_password->message, error);
-  g_object_unref (new_password->message);
-  g_free (new_password);
-}
-
-static void
-change_password (const FpdContext *context,
-                 SoupServerMessage *message,
-                 const FpdAccount *account,
-                 json_object *body,
-                 gint64 session_id)
-{
+  FpdAccounts *accounts = request->site->accounts;
+  g_autoptr (json_object) body = NULL;
+  g_autoptr (FpdAccount) account = fpd_account_confirm (request, &body, error);
   const char *password = NULL;
-  g_autoptr (GError) error = NULL;
-  NewPassword *new_password;
+  g_autofree char *hash = NULL;
 
-  if (!fpd_json_body_get_text (body, "new_password", &password, &error) ||
-      !fpd_json_body_need ("new_password", password, &error) ||
-      !fpd_password_check (password, &error))
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  new_password = g_new0 (NewPassword, 1);
-  new_password->site = context->site;
-  new_password->message = g_object_ref (message);
-  new_password->account_id = account->id;
-  new_password->session_id = session_id;
-  soup_server_message_pause (message);
-  fpd_passwords_hash_async (context->site->passwords, password, on_hashed, new_password);
+  if (account == NULL || !fpd_json_body_get_text (body, "new_password", &password, error) ||
+      !fpd_json_body_need ("new_password", password, error) ||
+      !fpd_password_check (password, error))
+    return NULL;
+  hash = fpd_password_hash (password, error);
+  /* Whoever knew the old password is logged out. */
+  if (hash == NULL || !fpd_accounts_change (accounts, account->id, set_password, hash, error) ||
+      !fpd_accounts_end_sessions (accounts, account->id, request->identity.session_id, error))
+    return NULL;
+  return fpd_response_new_success (NULL);
 }
 
-void
-fpd_handle_password (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_account_delete (FpdRequest *request, GError **error)
 {
-  fpd_account_confirm (context, message, request, change_password);
-}
+  g_autoptr (json_object) body = NULL;
+  g_autoptr (FpdAccount) account = fpd_account_confirm (request, &body, error);
+  FpdResponse *response = account != NULL ? fpd_account_delete (request, account, error) : NULL;
 
-static void
-delete_account (const FpdContext *context,
-                SoupServerMessage *message,
-                const FpdAccount *account,
-                json_object *body,
-                gint64 session_id)
-{
-  FpdSite *site = context->site;
-  g_autofree char *path = fpd_accounts_dup_ledger_path (site->accounts, account);
-  gint64 id = account->id;
-  g_autoptr (GError) error = NULL;
-
-  if (!fpd_tenants_prepare_delete (site->tenants, id, path, &error) ||
-      !fpd_accounts_remove (site->accounts, id, &error))
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  fpd_tenants_delete (site->tenants, id, path);
-  fpd_cookie_set (site->config, message, NULL);
-  fpd_account_send_success (message, NULL);
-}
-
-void
-fpd_handle_account_delete (const FpdContext *context,
-                           SoupServerMessage *message,
-                           FpdRequest *request)
-{
-  fpd_account_confirm (context, message, request, delete_account);
+  if (response != NULL)
+    fpd_cookie_set (response, request, NULL);
+  return response;
 }
 
 static json_object *
@@ -263,50 +189,42 @@ describe_session (const FpdSession *session, gint64 current_id)
   return object;
 }
 
-void
-fpd_handle_sessions (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_sessions (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
   g_autoptr (GPtrArray) sessions =
-      account != NULL ? fpd_accounts_list_sessions (context->site->accounts, account->id) : NULL;
+      account != NULL ? fpd_accounts_list_sessions (request->site->accounts, account->id) : NULL;
   json_object *array;
 
   if (sessions == NULL)
-    return;
+    return NULL;
   array = json_object_new_array ();
   for (guint i = 0; i < sessions->len; i++)
     json_object_array_add (array,
                            describe_session (sessions->pdata[i], request->identity.session_id));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, array);
+  return fpd_response_new_json (array);
 }
 
 /* All but the one that asks. */
-void
-fpd_handle_sessions_end (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_sessions_end (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
 
-  if (account == NULL)
-    return;
-  if (fpd_accounts_end_sessions (context->site->accounts, account->id, request->identity.session_id,
-                                 &error))
-    fpd_account_send_success (message, NULL);
-  else
-    fpd_reply_send_error (message, error);
+  return account != NULL && fpd_accounts_end_sessions (request->site->accounts, account->id,
+                                                       request->identity.session_id, error)
+             ? fpd_response_new_success (NULL)
+             : NULL;
 }
 
-void
-fpd_handle_session_end (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_session_end (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
-  g_autoptr (GError) error = NULL;
-  gint64 id = account != NULL ? fpd_request_get_path_id (request, &error) : -1;
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
+  gint64 id = account != NULL ? fpd_request_get_path_id (request, error) : -1;
 
-  if (account == NULL)
-    return;
-  if (id >= 0 && fpd_accounts_end_session (context->site->accounts, account->id, id, &error))
-    fpd_account_send_success (message, NULL);
-  else
-    fpd_reply_send_error (message, error);
+  return id >= 0 && fpd_accounts_end_session (request->site->accounts, account->id, id, error)
+             ? fpd_response_new_success (NULL)
+             : NULL;
 }

@@ -3,9 +3,8 @@
 
 #include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-leftovers.h"
-#include "footprintsd/fpd-reply.h"
-#include "footprintsd/fpd-tenants.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/fpd-problem.h"
+#include "footprintsd/handlers/fpd-handlers.h"
 
 #include <glib/gstdio.h>
 
@@ -18,9 +17,9 @@ static GHashTable *n_of_accounts; /* account → guint, of those that have any *
 
 typedef struct
 {
-  SoupServerMessage *message;
-  char *path;        /* of the copy, for as long as it has a name */
-  guint *n_of_store; /* keeps the history open; counted references */
+  gint64 account_id;
+  char *path; /* of the copy, for as long as it has a name */
+  FpdDeferred *answer;
 } Backup;
 
 static guint
@@ -45,39 +44,61 @@ count (gint64 account_id, int difference)
     g_hash_table_remove (n_of_accounts, &account_id);
 }
 
-/* With the message the last of the copy goes. */
 static void
-on_message_freed (gpointer data, GObject *message)
+backup_free (gpointer data)
 {
-  g_autofree gint64 *account_id = data;
+  Backup *self = data;
 
-  count (*account_id, -1);
-}
-
-static void
-backup_free (Backup *self)
-{
-  g_object_unref (self->message);
   g_free (self->path);
-  (*self->n_of_store)--;
-  g_rc_box_release (self->n_of_store);
   g_free (self);
 }
 
-static void
-send_file (SoupServerMessage *message, GBytes *bytes)
+/* What is sent, with which the last of the copy goes. */
+typedef struct
 {
-  g_autoptr (FpdResponse) response =
-      fpd_response_new_bytes ("application/vnd.sqlite3", g_bytes_ref (bytes));
+  GMappedFile *file;
+  gint64 account_id;
+} Copy;
+
+static gboolean
+copy_free (gpointer data)
+{
+  Copy *copy = data;
+
+  count (copy->account_id, -1);
+  g_mapped_file_unref (copy->file);
+  g_free (copy);
+  return G_SOURCE_REMOVE;
+}
+
+/* The last reference may be given back by any thread. */
+static void
+on_bytes_freed (gpointer data)
+{
+  g_main_context_invoke (NULL, copy_free, data);
+}
+
+/* Takes @file. */
+static FpdResponse *
+make_response (GMappedFile *file, gint64 account_id)
+{
+  Copy *copy = g_new0 (Copy, 1);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *disposition =
       g_strdup_printf ("attachment; filename=\"footprints_backup_%s.db\"", day);
+  FpdResponse *response;
 
+  copy->file = file;
+  copy->account_id = account_id;
+  response = fpd_response_new_bytes ("application/vnd.sqlite3",
+                                     g_bytes_new_with_free_func (g_mapped_file_get_contents (file),
+                                                                 g_mapped_file_get_length (file),
+                                                                 on_bytes_freed, copy));
   response->is_file = TRUE;
   fpd_response_add_header (response, "Content-Disposition", disposition);
   fpd_response_add_header (response, "Cache-Control", "no-store");
-  fpd_reply_send (message, response);
+  return response;
 }
 
 /* The file is mapped, and its name is taken away at once: its room is free again when all is sent,
@@ -88,20 +109,37 @@ on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
   Backup *self = data;
   g_autoptr (GError) error = NULL;
   gint64 n_plays = footprints_store_back_up_finish (FOOTPRINTS_STORE (source), result, &error);
-  g_autoptr (GMappedFile) file =
-      n_plays >= 0 ? g_mapped_file_new (self->path, FALSE, &error) : NULL;
+  GMappedFile *file = n_plays >= 0 ? g_mapped_file_new (self->path, FALSE, &error) : NULL;
 
   g_unlink (self->path);
-  if (file != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
-
-      send_file (self->message, bytes);
-    }
-  else
-    fpd_reply_send_error (self->message, error);
-  soup_server_message_unpause (self->message);
+  if (file == NULL)
+    count (self->account_id, -1);
+  fpd_deferred_answer (self->answer, file != NULL ? make_response (file, self->account_id) : NULL,
+                       error);
   backup_free (self);
+}
+
+static FpdResponse *
+begin (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  const char *path = data;
+  gint64 account_id = request->identity.account_id;
+  FpdResponse *response;
+  Backup *self;
+
+  if (n_backups >= MAX_BACKUPS || count_of (account_id) >= MAX_BACKUPS_OF_ACCOUNT)
+    {
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
+                           "other backups are on their way: try again later");
+      return NULL;
+    }
+  count (account_id, 1);
+  self = g_new0 (Backup, 1);
+  self->account_id = account_id;
+  self->path = g_strdup (path);
+  response = fpd_response_new_deferred (&self->answer);
+  footprints_store_back_up_async (context->store, self->path, NULL, on_backed_up, self);
+  return response;
 }
 
 /* Bytes; 0: there is no such file. */
@@ -114,50 +152,17 @@ get_size (const char *path, const char *ending)
   return g_stat (file, &status) == 0 ? (gint64) status.st_size : 0;
 }
 
-/* The copy has as many bytes as the history and its log, or fewer. */
-static gboolean
-check_room (const FpdContext *context, const char *folder, GError **error)
+/* All that is kept of a listener, as the file that the server itself would keep. It has as many
+ * bytes as the history and its log, or fewer. */
+FpdResponse *
+fpd_handle_backup (FpdRequest *request, GError **error)
 {
-  const char *path = footprints_store_get_path (context->store);
-
-  return fpd_disk_check_room (context->site->config, folder,
-                              get_size (path, "") + get_size (path, "-wal"), error);
-}
-
-/* All that is kept of a listener, as the file that the server itself would keep. */
-void
-fpd_handle_backup (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
-{
-  gint64 account_id = request->identity.account_id;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = fpd_tenants_dup_folder (context->site->tenants, account_id, &error);
+  const char *path = footprints_store_get_path (request->store);
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_strdup_printf (FPD_DOWNLOAD_PREFIX "%08x.db", g_random_int ());
-  Backup *self;
 
-  if (folder == NULL)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  if (n_backups >= MAX_BACKUPS || count_of (account_id) >= MAX_BACKUPS_OF_ACCOUNT)
-    {
-      fpd_reply_send_problem (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                              "other backups are on their way: try again later");
-      return;
-    }
-  if (!check_room (context, folder, &error))
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  count (account_id, 1);
-  g_object_weak_ref (G_OBJECT (message), on_message_freed,
-                     g_memdup2 (&account_id, sizeof account_id));
-  self = g_new0 (Backup, 1);
-  self->message = g_object_ref (message);
-  self->path = g_build_filename (folder, name, NULL);
-  self->n_of_store = g_rc_box_acquire (context->n_exports);
-  (*self->n_of_store)++;
-  soup_server_message_pause (message);
-  footprints_store_back_up_async (context->store, self->path, NULL, on_backed_up, self);
+  if (!fpd_disk_check_room (request->site->config, folder,
+                            get_size (path, "") + get_size (path, "-wal"), error))
+    return NULL;
+  return fpd_response_new_step (begin, g_build_filename (folder, name, NULL), g_free);
 }

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/handlers/fpd-handlers.h"
 
-void
-fpd_handle_events (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+static gboolean
+begin (const FpdContext *context, SoupServerMessage *message, gpointer data, GError **error)
 {
-  fpd_events_add_client (context->events, message);
+  return fpd_events_add_client (context->events, message, error);
+}
+
+FpdResponse *
+fpd_handle_events (FpdRequest *request, GError **error)
+{
+  return fpd_response_new_stream (begin, NULL, NULL);
 }

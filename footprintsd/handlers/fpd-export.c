@@ -2,29 +2,28 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/fpd-export-stream.h"
-#include "footprintsd/fpd-reply.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/handlers/fpd-handlers.h"
 
-void
-fpd_handle_export (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+static gboolean
+begin (const FpdContext *context, SoupServerMessage *message, gpointer data, GError **error)
+{
+  return fpd_export_stream_start (message, data, context->n_exports, error);
+}
+
+FpdResponse *
+fpd_handle_export (FpdRequest *request, GError **error)
 {
   const char *name = fpd_request_get_text (request, "format");
-  g_autoptr (FootprintsExporter) exporter = NULL;
-  g_autoptr (FootprintsPeriod) period = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
+  FootprintsExporter *exporter;
   FootprintsExportFormat format;
 
-  period = fpd_request_get_period (request, &error);
-  if (period != NULL &&
-      !footprints_export_format_parse (name != NULL ? name : "json", &format, &error))
-    fpd_request_blame ("format", &error);
-  if (error != NULL)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  exporter = footprints_exporter_new (context->store, format);
+  if (period == NULL)
+    return NULL;
+  if (!footprints_export_format_parse (name != NULL ? name : "json", &format, error))
+    return fpd_request_blame ("format", error);
+  exporter = footprints_exporter_new (request->store, format);
   if (!footprints_period_is_all_time (period))
     footprints_exporter_set_period (exporter, period);
-  fpd_export_stream_start (message, exporter, context->n_exports);
+  return fpd_response_new_stream (begin, exporter, g_object_unref);
 }

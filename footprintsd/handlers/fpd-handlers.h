@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "footprintsd/fpd-request.h"
+#include "footprintsd/fpd-response.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,9 @@ FpdResponse *fpd_handle_openapi (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_api_page (FpdRequest *request, GError **error);
 /* fpd-health.c */
 FpdResponse *fpd_handle_health (FpdRequest *request, GError **error);
+/* fpd-observe.c */
+FpdResponse *fpd_handle_ready (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_metrics (FpdRequest *request, GError **error);
 /* fpd-scrobbles.c */
 FpdResponse *fpd_handle_timeline (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_scrobble_remove (FpdRequest *request, GError **error);
@@ -30,29 +33,86 @@ FpdResponse *fpd_handle_monthly_report (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_heatmap (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_novelty (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_diversity (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_artist (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_album (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_track (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_artist_ranks (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_album_ranks (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_track_ranks (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_growth (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_comebacks (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_obsessions (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_forgotten (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_comparison (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_concentration (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_on_this_day (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_yearly (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_review (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_milestones (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_streaks (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_sessions_report (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_transitions (FpdRequest *request, GError **error);
+/* fpd-entities.c */
+FpdResponse *fpd_handle_artist (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_album (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_track (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_artist_ranks (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_album_ranks (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_track_ranks (FpdRequest *request, GError **error);
+/* fpd-memories.c */
+FpdResponse *fpd_handle_growth (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_comebacks (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_obsessions (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_forgotten (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_concentration (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_on_this_day (FpdRequest *request, GError **error);
 /* fpd-search.c */
 FpdResponse *fpd_handle_search (FpdRequest *request, GError **error);
+/* fpd-export.c */
+FpdResponse *fpd_handle_export (FpdRequest *request, GError **error);
+/* fpd-backup.c */
+FpdResponse *fpd_handle_backup (FpdRequest *request, GError **error);
+/* fpd-event-stream.c */
+FpdResponse *fpd_handle_events (FpdRequest *request, GError **error);
 /* fpd-import.c */
+FpdResponse *fpd_handle_import (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_import_file (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_jobs (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_job (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_job_cancel (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_job_pause (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_job_resume (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_import_history (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_import_undo (FpdRequest *request, GError **error);
+/* fpd-sync.c */
+FpdResponse *fpd_handle_syncs (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sync (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sync_create (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sync_update (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sync_delete (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sync_trigger (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sync_runs (FpdRequest *request, GError **error);
+/* fpd-verify.c */
+FpdResponse *fpd_handle_verify (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_verification (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_verify_cancel (FpdRequest *request, GError **error);
+/* fpd-session.c */
+FpdResponse *fpd_handle_session (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_login (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_logout (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_setup (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_join (FpdRequest *request, GError **error);
+/* fpd-account.c */
+FpdResponse *fpd_handle_account (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_account_update (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_password (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_account_delete (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_new_link (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sessions (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_sessions_end (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_session_end (FpdRequest *request, GError **error);
+/* fpd-tokens.c */
+FpdResponse *fpd_handle_tokens (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_token_add (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_token_remove (FpdRequest *request, GError **error);
+/* fpd-second-factor.c */
+FpdResponse *fpd_handle_second_factor (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_second_factor_confirm (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_second_factor_remove (FpdRequest *request, GError **error);
+/* fpd-people.c */
+FpdResponse *fpd_handle_people (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_person_update (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_person_remove (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_invitations (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_invite (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_invitation_remove (FpdRequest *request, GError **error);
 
 G_END_DECLS

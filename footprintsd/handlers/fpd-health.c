@@ -8,11 +8,8 @@ FpdResponse *
 fpd_handle_health (FpdRequest *request, GError **error)
 {
   json_object *object = json_object_new_object ();
-  FpdResponse *response;
 
   json_object_object_add (object, "status", json_object_new_string ("ok"));
   json_object_object_add (object, "version", json_object_new_string (FOOTPRINTS_VERSION_STRING));
-  response = fpd_response_new_json (object);
-  response->is_dynamic = TRUE;
-  return response;
+  return fpd_response_new_json (object);
 }

@@ -4,11 +4,10 @@
 #include "footprintsd/fpd-config.h"
 #include "footprintsd/fpd-json-body.h"
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-upload.h"
 #include "footprintsd/handlers/fpd-handlers.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
 
+#include <libsoup/soup.h>
 #include <stdio.h>
 
 /* {success, count, message}: errors of an import are told as they always were in this API. */
@@ -26,7 +25,6 @@ describe_outcome (gboolean success, gint64 count, const char *text)
 static void
 on_waited_job_done (FpdJob *job, gpointer data)
 {
-  g_autoptr (SoupServerMessage) message = data;
   g_autofree char *error_text = fpd_job_dup_error_text (job);
   gint64 n_new = fpd_job_get_n_new (job);
   g_autofree char *text =
@@ -36,44 +34,87 @@ on_waited_job_done (FpdJob *job, gpointer data)
   json_object *object = describe_outcome (error_text == NULL, n_new, text);
 
   json_object_object_add (object, "job", fpd_job_to_json (job));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, object);
-  soup_server_message_unpause (message);
+  fpd_deferred_answer (data, fpd_response_new_json (object), NULL);
 }
 
-static void
-send_accepted (SoupServerMessage *message, FpdJob *job)
+static FpdResponse *
+tell_accepted (FpdJob *job)
 {
-  g_autoptr (FpdResponse) response = fpd_response_new_json (fpd_job_to_json (job));
+  FpdResponse *response = fpd_response_new_json (fpd_job_to_json (job));
   g_autofree char *location =
       g_strdup_printf ("/api/import/jobs/%" G_GINT64_FORMAT, fpd_job_get_id (job));
 
   response->status = SOUP_STATUS_ACCEPTED;
   fpd_response_add_header (response, "Location", location);
-  fpd_reply_send (message, response);
+  return response;
 }
 
-/* Answers for a job that was started, at once or at its end; @job: NULL with @error. */
-static void
-answer_started (SoupServerMessage *message, FpdJob *job, gboolean wait, const GError *error)
+/* Answers for a job that was started, at once or at its end; NULL for none. */
+static FpdResponse *
+answer_started (FpdJob *job, gboolean wait)
 {
+  FpdDeferred *deferred;
+  FpdResponse *response;
+
   if (job == NULL)
-    fpd_reply_send_error (message, error);
-  else if (!wait)
-    send_accepted (message, job);
+    return NULL;
+  if (!wait)
+    return tell_accepted (job);
+  response = fpd_response_new_deferred (&deferred);
+  fpd_job_set_done (job, on_waited_job_done, deferred);
+  return response;
+}
+
+/* What is to be imported, once all is known of it; texts are its own. */
+typedef struct
+{
+  FpdJobOptions options;
+  FootprintsImporter *importer; /* NULL: a file is */
+  gboolean wait;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  if (order->options.spool_path != NULL)
+    remove (order->options.spool_path);
+  g_clear_object (&order->importer);
+  g_clear_pointer (&order->options.zone, g_time_zone_unref);
+  g_free ((char *) order->options.spool_path);
+  g_free ((char *) order->options.filename);
+  g_free ((char *) order->options.source);
+  g_free (order);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Order, order_free)
+
+static FpdResponse *
+start (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  Order *order = data;
+  FpdJob *job;
+
+  if (order->importer != NULL)
+    job = fpd_jobs_start_service (context->jobs, order->importer, order->options.dry_run, error);
   else
-    {
-      fpd_job_set_done (job, on_waited_job_done, g_object_ref (message));
-      soup_server_message_pause (message);
-    }
+    job = fpd_jobs_start_file (context->jobs, &order->options, error);
+  /* The file is the job's now. */
+  if (job != NULL)
+    g_clear_pointer ((char **) &order->options.spool_path, g_free);
+  return answer_started (job, order->wait);
 }
 
 static gboolean
-get_job_options (FpdRequest *request, FpdJobOptions *options, gboolean *wait, GError **error)
+read_options (FpdRequest *request, Order *order, GError **error)
 {
+  FpdJobOptions *options = &order->options;
+
   options->zone = fpd_request_get_text (request, "timezone") != NULL
                       ? fpd_request_get_zone (request, error)
                       : g_time_zone_new_local ();
-  options->source = fpd_request_get_text (request, "source");
+  options->source = g_strdup (fpd_request_get_text (request, "source"));
   if (options->source != NULL && !fpd_is_source_name (options->source))
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
@@ -82,33 +123,26 @@ get_job_options (FpdRequest *request, FpdJobOptions *options, gboolean *wait, GE
     }
   return options->zone != NULL &&
          fpd_request_get_boolean (request, "dry_run", FALSE, &options->dry_run, error) &&
-         fpd_request_get_boolean (request, "wait", TRUE, wait, error);
+         fpd_request_get_boolean (request, "wait", TRUE, &order->wait, error);
 }
 
-void
-fpd_handle_import_file (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_import_file (FpdRequest *request, GError **error)
 {
+  g_autoptr (Order) order = g_new0 (Order, 1);
   g_autofree char *filename = NULL;
-  g_autofree char *spool_path = NULL;
-  g_autoptr (GError) error = NULL;
-  FpdJobOptions options = { 0 };
-  gboolean wait = TRUE;
-  FpdJob *job = NULL;
+  const char *form_type =
+      fpd_request_has_type (request, "multipart/form-data") ? request->content_type : NULL;
 
   if (fpd_request_get_text (request, "filename") != NULL)
     filename = g_utf8_make_valid (fpd_request_get_text (request, "filename"), -1);
-  if (get_job_options (request, &options, &wait, &error))
-    spool_path = fpd_upload_finish (message, &filename, &error);
-  if (spool_path != NULL)
-    {
-      options.spool_path = spool_path;
-      options.filename = filename;
-      job = fpd_jobs_start_file (context->jobs, &options, &error);
-      if (job == NULL)
-        remove (spool_path);
-    }
-  g_clear_pointer (&options.zone, g_time_zone_unref);
-  answer_started (message, job, wait, error);
+  if (!read_options (request, order, error))
+    return NULL;
+  order->options.spool_path = fpd_upload_finish (request->upload, form_type, &filename, error);
+  order->options.filename = g_steal_pointer (&filename);
+  if (order->options.spool_path == NULL)
+    return NULL;
+  return fpd_response_new_step (start, g_steal_pointer (&order), order_free);
 }
 
 /* What somebody asks to be fetched; texts live in the body. */
@@ -133,101 +167,116 @@ read_wanted (json_object *body, Wanted *wanted, GError **error)
          fpd_json_body_need ("username", wanted->username, error);
 }
 
-static void
-refuse (SoupServerMessage *message, const char *why)
+static FpdResponse *
+refuse (const char *why)
 {
   json_object *object = describe_outcome (FALSE, 0, why);
 
   json_object_object_add (object, "job", NULL);
-  fpd_reply_send_json (message, SOUP_STATUS_OK, object);
+  return fpd_response_new_json (object);
 }
 
-void
-fpd_handle_import (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+/* NULL without @error when it is refused in the words of @why (transfer full). */
+static FootprintsImporter *
+make_importer (FpdRequest *request, const Wanted *wanted, char **why, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  json_object *body = fpd_json_body_parse (message, &error);
-  g_autoptr (FootprintsImporter) importer = NULL;
-  g_autoptr (GError) source_error = NULL;
-  FootprintsReach *reach = fpd_site_get_reach_of_scopes (context->site, request->identity.scopes);
-  Wanted wanted = { 0 };
-  gboolean wait = TRUE;
-  gboolean dry_run = FALSE;
+  FootprintsReach *reach = fpd_site_get_reach_of_scopes (request->site, request->identity.scopes);
+  gboolean is_lastfm = g_str_equal (wanted->source, "lastfm");
+  g_autoptr (GError) problem = NULL;
+  FootprintsImporter *importer;
 
-  if (body == NULL || !read_wanted (body, &wanted, &error) ||
-      !fpd_request_get_boolean (request, "wait", TRUE, &wait, &error) ||
-      !fpd_request_get_boolean (request, "dry_run", FALSE, &dry_run, &error))
-    fpd_reply_send_error (message, error);
-  else if (g_str_equal (wanted.source, "lastfm") &&
-           (wanted.api_key == NULL || *wanted.api_key == '\0'))
-    refuse (message, "API key required for Last.fm");
-  else if (reach != NULL && wanted.base_url != NULL &&
-           !footprints_reach_check_url (reach, wanted.base_url, &error))
-    fpd_reply_send_error (message, error);
-  else if ((importer = footprints_importer_create (
-                wanted.source, wanted.username,
-                g_str_equal (wanted.source, "lastfm") ? wanted.api_key : wanted.token,
-                wanted.base_url, &source_error)) == NULL)
-    refuse (message, source_error->message);
-  else
+  if (is_lastfm && (wanted->api_key == NULL || *wanted->api_key == '\0'))
     {
-      FpdJob *job;
-
-      footprints_importer_set_reach (importer, reach);
-      job = fpd_jobs_start_service (context->jobs, importer, dry_run, &error);
-      answer_started (message, job, wait, error);
+      *why = g_strdup ("API key required for Last.fm");
+      return NULL;
     }
-  json_object_put (body);
+  if (reach != NULL && wanted->base_url != NULL &&
+      !footprints_reach_check_url (reach, wanted->base_url, error))
+    return NULL;
+  importer = footprints_importer_create (wanted->source, wanted->username,
+                                         is_lastfm ? wanted->api_key : wanted->token,
+                                         wanted->base_url, &problem);
+  if (importer == NULL)
+    *why = g_strdup (problem->message);
+  else
+    footprints_importer_set_reach (importer, reach);
+  return importer;
 }
 
-void
-fpd_handle_jobs (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_import (FpdRequest *request, GError **error)
 {
-  fpd_reply_send_json (message, SOUP_STATUS_OK, fpd_jobs_to_json (context->jobs));
+  g_autoptr (json_object) body = fpd_json_body_parse (request, error);
+  g_autoptr (Order) order = g_new0 (Order, 1);
+  g_autofree char *why = NULL;
+  Wanted wanted = { 0 };
+
+  if (body == NULL || !read_wanted (body, &wanted, error) ||
+      !fpd_request_get_boolean (request, "wait", TRUE, &order->wait, error) ||
+      !fpd_request_get_boolean (request, "dry_run", FALSE, &order->options.dry_run, error))
+    return NULL;
+  order->importer = make_importer (request, &wanted, &why, error);
+  if (order->importer != NULL)
+    return fpd_response_new_step (start, g_steal_pointer (&order), order_free);
+  return why != NULL ? refuse (why) : NULL;
 }
 
-/* Does @act, which may be NULL, to the job that the path names, and describes it. */
-static void
-act_on_job (const FpdContext *context,
-            SoupServerMessage *message,
-            FpdRequest *request,
-            void (*act) (FpdJob *job))
+static FpdResponse *
+list_jobs (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  FpdJob *job = fpd_jobs_find (context->jobs, fpd_request_get_path (request, ":id"), &error);
+  return fpd_response_new_json (fpd_jobs_to_json (context->jobs));
+}
+
+FpdResponse *
+fpd_handle_jobs (FpdRequest *request, GError **error)
+{
+  return fpd_response_new_step (list_jobs, NULL, NULL);
+}
+
+typedef void (*JobFunc) (FpdJob *job);
+
+/* Does what is at @data to the job that the path names, and describes it. */
+static FpdResponse *
+act_on_job (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  const JobFunc *act = data;
+  FpdJob *job = fpd_jobs_find (context->jobs, fpd_request_get_path (request, ":id"), error);
 
   if (job == NULL)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
+    return NULL;
   if (act != NULL)
-    act (job);
-  fpd_reply_send_json (message, SOUP_STATUS_OK, fpd_job_to_json (job));
+    (*act) (job);
+  return fpd_response_new_json (fpd_job_to_json (job));
 }
 
-void
-fpd_handle_job (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_job (FpdRequest *request, GError **error)
 {
-  act_on_job (context, message, request, NULL);
+  return fpd_response_new_step (act_on_job, NULL, NULL);
 }
 
-void
-fpd_handle_job_cancel (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_job_cancel (FpdRequest *request, GError **error)
 {
-  act_on_job (context, message, request, fpd_job_cancel);
+  static JobFunc act = fpd_job_cancel;
+
+  return fpd_response_new_step (act_on_job, &act, NULL);
 }
 
-void
-fpd_handle_job_pause (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_job_pause (FpdRequest *request, GError **error)
 {
-  act_on_job (context, message, request, fpd_job_pause);
+  static JobFunc act = fpd_job_pause;
+
+  return fpd_response_new_step (act_on_job, &act, NULL);
 }
 
-void
-fpd_handle_job_resume (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_job_resume (FpdRequest *request, GError **error)
 {
-  act_on_job (context, message, request, fpd_job_resume);
+  static JobFunc act = fpd_job_resume;
+
+  return fpd_response_new_step (act_on_job, &act, NULL);
 }
 
 FpdResponse *
@@ -269,7 +318,6 @@ fpd_handle_import_undo (FpdRequest *request, GError **error)
   g_autofree char *text = NULL;
   json_object *object;
   json_object *list;
-  FpdResponse *response;
 
   if (summary == NULL)
     return NULL;
@@ -282,7 +330,5 @@ fpd_handle_import_undo (FpdRequest *request, GError **error)
   json_object_object_add (object, "kept",
                           json_object_new_int64 (footprints_undo_summary_get_n_kept (summary)));
   json_object_object_add (object, "kept_by", list);
-  response = fpd_response_new_json (object);
-  response->is_dynamic = TRUE;
-  return response;
+  return fpd_response_new_json (object);
 }

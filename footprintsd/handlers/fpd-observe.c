@@ -3,9 +3,9 @@
 
 #include "footprintsd/fpd-backup-schedule.h"
 #include "footprintsd/fpd-disk.h"
-#include "footprintsd/fpd-reply.h"
+#include "footprintsd/fpd-problem.h"
 #include "footprintsd/fpd-tenants.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/handlers/fpd-handlers.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -17,13 +17,13 @@ add_problem (json_object *problems, gboolean is_problem, const char *words)
     json_object_array_add (problems, json_object_new_string (words));
 }
 
-/* Whether requests can be answered as they should. */
-void
-fpd_handle_ready (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+static FpdResponse *
+look (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
   FpdTenantsState state = fpd_tenants_get_state (context->site->tenants);
   json_object *object = json_object_new_object ();
   json_object *problems = json_object_new_array ();
+  FpdResponse *response;
   gboolean is_ready;
 
   add_problem (problems, state.n_failed > 0, "a history cannot be opened; the log says why");
@@ -36,8 +36,16 @@ fpd_handle_ready (const FpdContext *context, SoupServerMessage *message, FpdRequ
   json_object_object_add (object, "status",
                           json_object_new_string (is_ready ? "ready" : "not ready"));
   json_object_object_add (object, "problems", problems);
-  fpd_reply_send_json (message, is_ready ? SOUP_STATUS_OK : SOUP_STATUS_SERVICE_UNAVAILABLE,
-                       object);
+  response = fpd_response_new_json (object);
+  response->status = is_ready ? SOUP_STATUS_OK : SOUP_STATUS_SERVICE_UNAVAILABLE;
+  return response;
+}
+
+/* Whether requests can be answered as they should. */
+FpdResponse *
+fpd_handle_ready (FpdRequest *request, GError **error)
+{
+  return fpd_response_new_step (look, NULL, NULL);
 }
 
 /* Bytes of memory that are in use; 0: nobody knows. */
@@ -52,6 +60,15 @@ get_resident_bytes (void)
   return (double) n_pages * (double) sysconf (_SC_PAGESIZE);
 }
 
+static void
+append_accounts (GString *text, FpdAccounts *accounts)
+{
+  g_autoptr (GPtrArray) all = fpd_accounts_list (accounts);
+
+  fpd_metrics_append_value (text, "footprints_accounts", "gauge", "People with an account.",
+                            all->len);
+}
+
 static char *
 make_text (const FpdSite *site)
 {
@@ -60,8 +77,7 @@ make_text (const FpdSite *site)
 
   fpd_metrics_append (site->metrics, text);
   if (site->accounts != NULL)
-    fpd_metrics_append_value (text, "footprints_accounts", "gauge", "People with an account.",
-                              fpd_accounts_list (site->accounts)->len);
+    append_accounts (text, site->accounts);
   fpd_metrics_append_value (text, "footprints_histories_open", "gauge",
                             "Histories that are in memory.", state.n_open);
   fpd_metrics_append_value (text, "footprints_histories_failed", "gauge",
@@ -90,28 +106,30 @@ make_text (const FpdSite *site)
   return g_string_free (text, FALSE);
 }
 
+static FpdResponse *
+measure (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  return fpd_response_new_text (SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8",
+                                make_text (context->site));
+}
+
 /* Numbers of the whole server are an owner's business. */
 static gboolean
-may_look (const FpdContext *context, FpdRequest *request)
+may_look (FpdRequest *request)
 {
-  FpdAccounts *accounts = context->site->accounts;
-  const FpdAccount *account =
+  FpdAccounts *accounts = request->site->accounts;
+  g_autoptr (FpdAccount) account =
       accounts != NULL ? fpd_accounts_get (accounts, request->identity.account_id) : NULL;
 
   return accounts == NULL || (account != NULL && account->role == FPD_ROLE_OWNER);
 }
 
-void
-fpd_handle_metrics (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_metrics (FpdRequest *request, GError **error)
 {
-  g_autoptr (FpdResponse) response = NULL;
-
-  if (!may_look (context, request))
-    {
-      fpd_reply_send_problem (message, SOUP_STATUS_FORBIDDEN, "only an owner may look at that");
-      return;
-    }
-  response = fpd_response_new_text (SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8",
-                                    make_text (context->site));
-  fpd_reply_send (message, response);
+  if (may_look (request))
+    return fpd_response_new_step (measure, NULL, NULL);
+  g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_FORBIDDEN,
+                       "only an owner may look at that");
+  return NULL;
 }

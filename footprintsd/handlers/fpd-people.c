@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-json-body.h"
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-reply.h"
 #include "footprintsd/fpd-tenants.h"
 #include "footprintsd/handlers/fpd-account-common.h"
+
+#include <libsoup/soup.h>
 
 /* Of others no more than what managing them needs: nothing of what they hear. */
 static json_object *
@@ -22,36 +22,38 @@ describe (const FpdAccount *account)
   return object;
 }
 
-void
-fpd_handle_people (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_people (FpdRequest *request, GError **error)
 {
+  g_autoptr (GPtrArray) accounts = NULL;
   json_object *array;
-  GPtrArray *accounts;
 
-  if (!fpd_account_check_site (context, message))
-    return;
+  if (!fpd_account_check_site (request, error))
+    return NULL;
+  accounts = fpd_accounts_list (request->site->accounts);
   array = json_object_new_array ();
-  accounts = fpd_accounts_list (context->site->accounts);
   for (guint i = 0; i < accounts->len; i++)
     json_object_array_add (array, describe (accounts->pdata[i]));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, array);
+  return fpd_response_new_json (array);
 }
 
-/* A copy of the account that the path names; NULL with @error set. */
+/* The account that the path names (transfer full); NULL with @error set. */
 static FpdAccount *
-find_person (const FpdContext *context, FpdRequest *request, GError **error)
+find_person (FpdRequest *request, GError **error)
 {
-  gint64 id = fpd_request_get_path_id (request, error);
-  const FpdAccount *account = id >= 0 ? fpd_accounts_get (context->site->accounts, id) : NULL;
+  gint64 id =
+      fpd_account_check_site (request, error) ? fpd_request_get_path_id (request, error) : -1;
+  FpdAccount *account = id >= 0 ? fpd_accounts_get (request->site->accounts, id) : NULL;
 
   if (id >= 0 && account == NULL)
-    g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no such user");
-  return account != NULL ? fpd_account_copy (account) : NULL;
+    g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no such user");
+  return account;
 }
 
 static gboolean
-change (const FpdContext *context, FpdAccount *person, json_object *body, GError **error)
+change (FpdAccount *person, gpointer data, GError **error)
 {
+  json_object *body = data;
   gboolean disabled = person->disabled_at != 0;
   const char *role = fpd_role_to_text (person->role);
 
@@ -60,64 +62,47 @@ change (const FpdContext *context, FpdAccount *person, json_object *body, GError
     return FALSE;
   if (!fpd_role_parse (role, &person->role))
     {
-      g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-                   "role is neither owner nor listener");
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
+                           "role is neither owner nor listener");
       return FALSE;
     }
   if (!disabled)
     person->disabled_at = 0;
   else if (person->disabled_at == 0)
     person->disabled_at = g_get_real_time () / G_USEC_PER_SEC;
-  return fpd_accounts_update (context->site->accounts, person, error);
+  return TRUE;
 }
 
-void
-fpd_handle_person_update (const FpdContext *context,
-                          SoupServerMessage *message,
-                          FpdRequest *request)
+/* Who was disabled stops, who was enabled goes on. */
+static FpdResponse *
+check_history (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FpdAccount) person = NULL;
-  json_object *body = NULL;
-
-  if (!fpd_account_check_site (context, message))
-    return;
-  person = find_person (context, request, &error);
-  if (person != NULL)
-    body = fpd_json_body_parse (message, &error);
-  if (body != NULL && change (context, person, body, &error))
-    {
-      fpd_tenants_check (context->site->tenants, person->id);
-      fpd_account_send_success (message, NULL);
-    }
-  else
-    fpd_reply_send_error (message, error);
-  json_object_put (body);
+  fpd_tenants_check (context->site->tenants, *(gint64 *) data);
+  return NULL;
 }
 
-void
-fpd_handle_person_remove (const FpdContext *context,
-                          SoupServerMessage *message,
-                          FpdRequest *request)
+FpdResponse *
+fpd_handle_person_update (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FpdAccount) person = NULL;
-  g_autofree char *path = NULL;
+  g_autoptr (FpdAccount) person = find_person (request, error);
+  g_autoptr (json_object) body = person != NULL ? fpd_json_body_parse (request, error) : NULL;
+  FpdResponse *response;
 
-  if (!fpd_account_check_site (context, message))
-    return;
-  person = find_person (context, request, &error);
-  if (person != NULL)
-    path = fpd_accounts_dup_ledger_path (context->site->accounts, person);
-  if (person == NULL ||
-      !fpd_tenants_prepare_delete (context->site->tenants, person->id, path, &error) ||
-      !fpd_accounts_remove (context->site->accounts, person->id, &error))
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  fpd_tenants_delete (context->site->tenants, person->id, path);
-  fpd_account_send_success (message, NULL);
+  if (body == NULL ||
+      !fpd_accounts_change (request->site->accounts, person->id, change, body, error))
+    return NULL;
+  response = fpd_response_new_success (NULL);
+  fpd_response_set_step (response, check_history, g_memdup2 (&person->id, sizeof person->id),
+                         g_free);
+  return response;
+}
+
+FpdResponse *
+fpd_handle_person_remove (FpdRequest *request, GError **error)
+{
+  g_autoptr (FpdAccount) person = find_person (request, error);
+
+  return person != NULL ? fpd_account_delete (request, person, error) : NULL;
 }
 
 static json_object *
@@ -133,24 +118,24 @@ describe_invitation (const FpdInvitation *invitation)
   return object;
 }
 
-void
-fpd_handle_invitations (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_invitations (FpdRequest *request, GError **error)
 {
+  g_autoptr (GPtrArray) invitations = NULL;
   json_object *array;
-  GPtrArray *invitations;
 
-  if (!fpd_account_check_site (context, message))
-    return;
+  if (!fpd_account_check_site (request, error))
+    return NULL;
+  invitations = fpd_accounts_list_invitations (request->site->accounts);
   array = json_object_new_array ();
-  invitations = fpd_accounts_list_invitations (context->site->accounts);
   for (guint i = 0; i < invitations->len; i++)
     json_object_array_add (array, describe_invitation (invitations->pdata[i]));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, array);
+  return fpd_response_new_json (array);
 }
 
 /* The secret (transfer full); NULL with @error set. */
 static char *
-invite (const FpdContext *context, json_object *body, GError **error)
+invite (FpdAccounts *accounts, json_object *body, GError **error)
 {
   const char *role_text = "listener";
   FpdRole role;
@@ -158,47 +143,36 @@ invite (const FpdContext *context, json_object *body, GError **error)
   if (!fpd_json_body_get_text (body, "role", &role_text, error))
     return NULL;
   if (fpd_role_parse (role_text, &role))
-    return fpd_accounts_add_invitation (context->site->accounts, role, error);
+    return fpd_accounts_add_invitation (accounts, role, error);
   g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
                "role is neither owner nor listener");
   return NULL;
 }
 
-void
-fpd_handle_invite (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_invite (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (json_object) body = NULL;
   g_autofree char *secret = NULL;
-  json_object *body, *object;
+  json_object *object;
 
-  if (!fpd_account_check_site (context, message))
-    return;
-  body = fpd_json_body_parse (message, &error);
-  secret = body != NULL ? invite (context, body, &error) : NULL;
-  json_object_put (body);
+  if (fpd_account_check_site (request, error))
+    body = fpd_json_body_parse (request, error);
+  secret = body != NULL ? invite (request->site->accounts, body, error) : NULL;
   if (secret == NULL)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
+    return NULL;
   object = json_object_new_object ();
   json_object_object_add (object, "invitation", json_object_new_string (secret));
-  fpd_account_send_success (message, object);
+  return fpd_response_new_success (object);
 }
 
-void
-fpd_handle_invitation_remove (const FpdContext *context,
-                              SoupServerMessage *message,
-                              FpdRequest *request)
+FpdResponse *
+fpd_handle_invitation_remove (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 id;
+  gint64 id =
+      fpd_account_check_site (request, error) ? fpd_request_get_path_id (request, error) : -1;
 
-  if (!fpd_account_check_site (context, message))
-    return;
-  id = fpd_request_get_path_id (request, &error);
-  if (id >= 0 && fpd_accounts_remove_invitation (context->site->accounts, id, &error))
-    fpd_account_send_success (message, NULL);
-  else
-    fpd_reply_send_error (message, error);
+  return id >= 0 && fpd_accounts_remove_invitation (request->site->accounts, id, error)
+             ? fpd_response_new_success (NULL)
+             : NULL;
 }

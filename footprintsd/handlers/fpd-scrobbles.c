@@ -214,7 +214,6 @@ static FpdResponse *
 answer_moved (gint64 n_moved, gint64 id, const char *done, const char *why_not, GError **error)
 {
   json_object *object;
-  FpdResponse *response;
 
   if (n_moved == 0)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
@@ -225,9 +224,7 @@ answer_moved (gint64 n_moved, gint64 id, const char *done, const char *why_not, 
   json_object_object_add (object, "success", json_object_new_boolean (TRUE));
   json_object_object_add (object, "count", json_object_new_int64 (n_moved));
   json_object_object_add (object, "message", json_object_new_string (done));
-  response = fpd_response_new_json (object);
-  response->is_dynamic = TRUE;
-  return response;
+  return fpd_response_new_json (object);
 }
 
 FpdResponse *

@@ -2,34 +2,36 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/accounts/fpd-totp.h"
-#include "footprintsd/fpd-json-body.h"
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-reply.h"
 #include "footprintsd/handlers/fpd-account-common.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 /* A secret that no code has proved yet is kept by the client alone, and locks nobody out. */
-static void
-offer_secret (const FpdContext *context,
-              SoupServerMessage *message,
-              const FpdAccount *account,
-              json_object *body,
-              gint64 session_id)
+FpdResponse *
+fpd_handle_second_factor (FpdRequest *request, GError **error)
 {
-  g_autofree char *secret = fpd_totp_new_secret ();
-  g_autofree char *uri = fpd_totp_dup_uri (secret, account->name);
-  json_object *object = json_object_new_object ();
+  g_autoptr (json_object) body = NULL;
+  g_autoptr (FpdAccount) account = fpd_account_confirm (request, &body, error);
+  g_autofree char *secret = NULL;
+  g_autofree char *uri = NULL;
+  json_object *object;
 
+  if (account == NULL)
+    return NULL;
+  secret = fpd_totp_new_secret ();
+  uri = fpd_totp_dup_uri (secret, account->name);
+  object = json_object_new_object ();
   json_object_object_add (object, "secret", json_object_new_string (secret));
   json_object_object_add (object, "uri", json_object_new_string (uri));
-  fpd_account_send_success (message, object);
+  return fpd_response_new_success (object);
 }
 
-/* TRUE with the account changed and stored. */
 static gboolean
-take_secret (const FpdContext *context, FpdAccount *changed, json_object *body, GError **error)
+take_secret (FpdAccount *account, gpointer data, GError **error)
 {
+  json_object *body = data;
   const char *secret = NULL;
   const char *code = NULL;
   gint64 step;
@@ -44,70 +46,44 @@ take_secret (const FpdContext *context, FpdAccount *changed, json_object *body, 
              : -1;
   if (step < 0)
     {
-      g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-                   "the code does not fit: is the clock of the device right?");
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
+                           "the code does not fit: is the clock of the device right?");
       return FALSE;
     }
-  g_free (changed->totp_secret);
-  changed->totp_secret = g_strdup (secret);
-  changed->totp_step = step;
-  return fpd_accounts_update (context->site->accounts, changed, error);
+  g_free (account->totp_secret);
+  account->totp_secret = g_strdup (secret);
+  account->totp_step = step;
+  return TRUE;
 }
 
-static void
-confirm_secret (const FpdContext *context,
-                SoupServerMessage *message,
-                const FpdAccount *account,
-                json_object *body,
-                gint64 session_id)
+static gboolean
+drop_secret (FpdAccount *account, gpointer data, GError **error)
 {
-  g_autoptr (FpdAccount) changed = fpd_account_copy (account);
-  g_autoptr (GError) error = NULL;
-
-  if (take_secret (context, changed, body, &error))
-    fpd_account_send_success (message, NULL);
-  else
-    fpd_reply_send_error (message, error);
+  g_clear_pointer (&account->totp_secret, g_free);
+  account->totp_step = 0;
+  return TRUE;
 }
 
-static void
-remove_secret (const FpdContext *context,
-               SoupServerMessage *message,
-               const FpdAccount *account,
-               json_object *body,
-               gint64 session_id)
+static FpdResponse *
+change_confirmed (FpdRequest *request, FpdAccountFunc change, GError **error)
 {
-  g_autoptr (FpdAccount) changed = fpd_account_copy (account);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (json_object) body = NULL;
+  g_autoptr (FpdAccount) account = fpd_account_confirm (request, &body, error);
 
-  g_clear_pointer (&changed->totp_secret, g_free);
-  changed->totp_step = 0;
-  if (fpd_accounts_update (context->site->accounts, changed, &error))
-    fpd_account_send_success (message, NULL);
-  else
-    fpd_reply_send_error (message, error);
+  return account != NULL &&
+                 fpd_accounts_change (request->site->accounts, account->id, change, body, error)
+             ? fpd_response_new_success (NULL)
+             : NULL;
 }
 
-void
-fpd_handle_second_factor (const FpdContext *context,
-                          SoupServerMessage *message,
-                          FpdRequest *request)
+FpdResponse *
+fpd_handle_second_factor_confirm (FpdRequest *request, GError **error)
 {
-  fpd_account_confirm (context, message, request, offer_secret);
+  return change_confirmed (request, take_secret, error);
 }
 
-void
-fpd_handle_second_factor_confirm (const FpdContext *context,
-                                  SoupServerMessage *message,
-                                  FpdRequest *request)
+FpdResponse *
+fpd_handle_second_factor_remove (FpdRequest *request, GError **error)
 {
-  fpd_account_confirm (context, message, request, confirm_secret);
-}
-
-void
-fpd_handle_second_factor_remove (const FpdContext *context,
-                                 SoupServerMessage *message,
-                                 FpdRequest *request)
-{
-  fpd_account_confirm (context, message, request, remove_secret);
+  return change_confirmed (request, drop_secret, error);
 }

@@ -3,15 +3,13 @@
 
 #include "footprintsd/fpd-json-body.h"
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-reply.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/handlers/fpd-handlers.h"
+
+#include <libsoup/soup.h>
 
 /* {success, message, config}, as always in this API. */
-static void
-send_saved (const FpdContext *context,
-            SoupServerMessage *message,
-            FootprintsSyncConfig *config,
-            const char *text)
+static FpdResponse *
+tell_done (const FpdContext *context, FootprintsSyncConfig *config, const char *text)
 {
   json_object *object = json_object_new_object ();
 
@@ -19,7 +17,7 @@ send_saved (const FpdContext *context,
   json_object_object_add (object, "message", json_object_new_string (text));
   json_object_object_add (object, "config",
                           config != NULL ? fpd_syncs_describe (context->syncs, config) : NULL);
-  fpd_reply_send_json (message, SOUP_STATUS_OK, object);
+  return fpd_response_new_json (object);
 }
 
 static GListModel *
@@ -28,12 +26,10 @@ list_configs (const FpdContext *context, GError **error)
   return footprints_sync_scheduler_list_configs (fpd_syncs_get_scheduler (context->syncs), error);
 }
 
-/* The sync that the path names (transfer full). */
+/* The one of @configs, which may be NULL, with that number (transfer full). */
 static FootprintsSyncConfig *
-find_config (const FpdContext *context, FpdRequest *request, GError **error)
+find_config (GListModel *configs, gint64 id, GError **error)
 {
-  gint64 id = fpd_request_get_path_id (request, error);
-  g_autoptr (GListModel) configs = id >= 0 ? list_configs (context, error) : NULL;
   guint n_configs = configs != NULL ? g_list_model_get_n_items (configs) : 0;
 
   for (guint i = 0; i < n_configs; i++)
@@ -49,12 +45,33 @@ find_config (const FpdContext *context, FpdRequest *request, GError **error)
   return NULL;
 }
 
+/* The one that the path names, as the scheduler knows it (transfer full). */
+static FootprintsSyncConfig *
+find_known (const FpdContext *context, FpdRequest *request, GError **error)
+{
+  gint64 id = fpd_request_get_path_id (request, error);
+  g_autoptr (GListModel) configs = id >= 0 ? list_configs (context, error) : NULL;
+
+  return find_config (configs, id, error);
+}
+
+/* The one that the path names, as it is stored (transfer full). */
+static FootprintsSyncConfig *
+find_stored (FpdRequest *request, GError **error)
+{
+  gint64 id = fpd_request_get_path_id (request, error);
+  g_autoptr (GListModel) configs =
+      id >= 0 ? footprints_store_list_sync_configs (request->store, NULL, error) : NULL;
+
+  return find_config (configs, id, error);
+}
+
 /* The sync of a source and account; NULL without an error when there is none (transfer full). One
  * that was deleted is known to the scheduler until its run has ended, but not to the store. */
 static FootprintsSyncConfig *
-find_twin (const FpdContext *context, const char *source, const char *username, GError **error)
+find_twin (FpdRequest *request, const char *source, const char *username, GError **error)
 {
-  g_autoptr (GListModel) configs = footprints_store_list_sync_configs (context->store, NULL, error);
+  g_autoptr (GListModel) configs = footprints_store_list_sync_configs (request->store, NULL, error);
   guint n_configs = configs != NULL ? g_list_model_get_n_items (configs) : 0;
 
   for (guint i = 0; i < n_configs; i++)
@@ -81,38 +98,43 @@ compare_newest_first (gconstpointer a, gconstpointer b, gpointer data)
   return difference < 0 ? -1 : difference > 0;
 }
 
-void
-fpd_handle_syncs (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+static FpdResponse *
+describe_all (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) configs = list_configs (context, &error);
+  g_autoptr (GListModel) configs = list_configs (context, error);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
   json_object *list;
 
   if (configs == NULL)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
+    return NULL;
   for (guint i = 0; i < g_list_model_get_n_items (configs); i++)
     g_ptr_array_add (sorted, g_list_model_get_item (configs, i));
   g_ptr_array_sort_with_data (sorted, compare_newest_first, NULL);
   list = json_object_new_array ();
   for (guint i = 0; i < sorted->len; i++)
     json_object_array_add (list, fpd_syncs_describe (context->syncs, sorted->pdata[i]));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, list);
+  return fpd_response_new_json (list);
 }
 
-void
-fpd_handle_sync (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_syncs (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsSyncConfig) config = find_config (context, request, &error);
+  return fpd_response_new_step (describe_all, NULL, NULL);
+}
 
-  if (config == NULL)
-    fpd_reply_send_error (message, error);
-  else
-    fpd_reply_send_json (message, SOUP_STATUS_OK, fpd_syncs_describe (context->syncs, config));
+static FpdResponse *
+describe_one (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  g_autoptr (FootprintsSyncConfig) config = find_known (context, request, error);
+
+  return config != NULL ? fpd_response_new_json (fpd_syncs_describe (context->syncs, config))
+                        : NULL;
+}
+
+FpdResponse *
+fpd_handle_sync (FpdRequest *request, GError **error)
+{
+  return fpd_response_new_step (describe_one, NULL, NULL);
 }
 
 /* A key or token goes to the place that it was given for, and nowhere else. */
@@ -186,103 +208,119 @@ needs_key (FootprintsSyncConfig *config, GError **error)
 
 /* An address that each run would refuse is refused at once. */
 static gboolean
-check_reach (const FpdContext *context, FootprintsSyncConfig *config, GError **error)
+check_reach (FpdRequest *request, FootprintsSyncConfig *config, GError **error)
 {
-  g_autoptr (FootprintsReach) reach = footprints_store_dup_reach (context->store);
+  g_autoptr (FootprintsReach) reach = footprints_store_dup_reach (request->store);
   const char *base_url = footprints_sync_config_get_base_url (config);
 
   return reach == NULL || base_url == NULL || footprints_reach_check_url (reach, base_url, error);
 }
 
-/* Stores @config with what the body says, and tells in the words of @verb. */
-static void
-save (const FpdContext *context,
-      SoupServerMessage *message,
+/* The scheduler looks what has become of its syncs. */
+static FpdResponse *
+take_over (const FpdContext *context, FootprintsSyncConfig *config, const char *verb)
+{
+  g_autofree char *text = g_strdup_printf ("Sync configuration %s for %s user %s", verb,
+                                           footprints_sync_config_get_source (config),
+                                           footprints_sync_config_get_account (config));
+
+  footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
+  return tell_done (context, config, text);
+}
+
+static FpdResponse *
+tell_created (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  return take_over (context, data, "created");
+}
+
+static FpdResponse *
+tell_updated (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  return take_over (context, data, "updated");
+}
+
+/* Stores @config with what the body says; @step tells of it. */
+static FpdResponse *
+save (FpdRequest *request,
       json_object *body,
       FootprintsSyncConfig *config,
-      const char *verb)
+      FpdStep step,
+      GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  if (!apply_body (body, config, &error) || needs_key (config, &error) ||
-      !check_reach (context, config, &error) ||
-      !footprints_store_save_sync_config (context->store, config, NULL, &error))
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  text = g_strdup_printf ("Sync configuration %s for %s user %s", verb,
-                          footprints_sync_config_get_source (config),
-                          footprints_sync_config_get_account (config));
-  footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
-  send_saved (context, message, config, text);
+  if (!apply_body (body, config, error) || needs_key (config, error) ||
+      !check_reach (request, config, error) ||
+      !footprints_store_save_sync_config (request->store, config, NULL, error))
+    return NULL;
+  return fpd_response_new_step (step, g_object_ref (config), g_object_unref);
 }
 
-void
-fpd_handle_sync_create (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_sync_create (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  json_object *body = fpd_json_body_parse (message, &error);
+  g_autoptr (json_object) body = fpd_json_body_parse (request, error);
   g_autoptr (FootprintsSyncConfig) config = NULL;
+  g_autoptr (GError) problem = NULL;
   const char *source = NULL;
   const char *username = NULL;
 
-  if (body != NULL && read_identity (body, &source, &username, &error))
-    config = find_twin (context, source, username, &error);
-  if (error != NULL)
-    fpd_reply_send_error (message, error);
-  else
+  if (body == NULL || !read_identity (body, &source, &username, error))
+    return NULL;
+  config = find_twin (request, source, username, &problem);
+  if (problem != NULL)
     {
-      if (config == NULL)
-        config = footprints_sync_config_new (source, username);
-      save (context, message, body, config, "created");
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
     }
-  json_object_put (body);
+  if (config == NULL)
+    config = footprints_sync_config_new (source, username);
+  return save (request, body, config, tell_created, error);
 }
 
-void
-fpd_handle_sync_update (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_sync_update (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsSyncConfig) config = find_config (context, request, &error);
-  json_object *body = config != NULL ? fpd_json_body_parse (message, &error) : NULL;
+  g_autoptr (FootprintsSyncConfig) config = find_stored (request, error);
+  g_autoptr (json_object) body = config != NULL ? fpd_json_body_parse (request, error) : NULL;
   const char *source = NULL;
   const char *username = NULL;
 
-  if (body == NULL || !read_identity (body, &source, &username, &error))
-    fpd_reply_send_error (message, error);
-  else
-    {
-      footprints_sync_config_set_source (config, source);
-      footprints_sync_config_set_account (config, username);
-      save (context, message, body, config, "updated");
-    }
-  json_object_put (body);
+  if (body == NULL || !read_identity (body, &source, &username, error))
+    return NULL;
+  footprints_sync_config_set_source (config, source);
+  footprints_sync_config_set_account (config, username);
+  return save (request, body, config, tell_updated, error);
+}
+
+static FpdResponse *
+forget (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  fpd_verifications_forget (context->verifications, *(gint64 *) data);
+  footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
+  return tell_done (context, NULL, "Sync configuration deleted");
 }
 
 /* One that is gone already is deleted, as always in this API. */
-void
-fpd_handle_sync_delete (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_sync_delete (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 id = fpd_request_get_path_id (request, &error);
+  gint64 id = fpd_request_get_path_id (request, error);
+  g_autoptr (GError) problem = NULL;
 
-  if (id < 0 || (!footprints_store_delete_sync_config (context->store, id, NULL, &error) &&
-                 !g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND)))
+  if (id < 0)
+    return NULL;
+  if (!footprints_store_delete_sync_config (request->store, id, NULL, &problem) &&
+      !g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND))
     {
-      fpd_reply_send_error (message, error);
-      return;
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
     }
-  fpd_verifications_forget (context->verifications, id);
-  footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
-  send_saved (context, message, NULL, "Sync configuration deleted");
+  return fpd_response_new_step (forget, g_memdup2 (&id, sizeof id), g_free);
 }
 
 static void
 on_triggered (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SoupServerMessage) message = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (FootprintsSyncRun) run =
       footprints_sync_scheduler_trigger_finish (FOOTPRINTS_SYNC_SCHEDULER (source), result, &error);
@@ -297,54 +335,68 @@ on_triggered (GObject *source, GAsyncResult *result, gpointer data)
   json_object_object_add (object, "success", json_object_new_boolean (run != NULL));
   json_object_object_add (object, "count", json_object_new_int64 (n_new));
   json_object_object_add (object, "message", json_object_new_string (shown));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, object);
-  soup_server_message_unpause (message);
+  fpd_deferred_answer (data, fpd_response_new_json (object), NULL);
 }
 
-void
-fpd_handle_sync_trigger (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+static FpdResponse *
+trigger (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 id = fpd_request_get_path_id (request, &error);
+  gint64 id = *(gint64 *) data;
+  FpdDeferred *deferred;
+  FpdResponse *response = fpd_response_new_deferred (&deferred);
 
-  if (id < 0)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  soup_server_message_pause (message);
   footprints_sync_scheduler_trigger_async (fpd_syncs_get_scheduler (context->syncs), id,
-                                           on_triggered, g_object_ref (message));
+                                           on_triggered, deferred);
+  return response;
 }
 
-void
-fpd_handle_sync_runs (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_sync_trigger (FpdRequest *request, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FootprintsSyncConfig) config = find_config (context, request, &error);
-  g_autoptr (GListModel) runs = NULL;
-  json_object *list;
-  gint64 limit;
+  gint64 id = fpd_request_get_path_id (request, error);
 
-  if (config != NULL && fpd_request_get_int64 (request, "limit", 100, 1, 1000, &limit, &error))
-    runs = footprints_sync_scheduler_list_runs (fpd_syncs_get_scheduler (context->syncs),
-                                                footprints_sync_config_get_id (config),
-                                                (guint) limit, &error);
-  if (runs == NULL)
-    {
-      fpd_reply_send_error (message, error);
-      return;
-    }
-  list = json_object_new_array ();
+  return id >= 0 ? fpd_response_new_step (trigger, g_memdup2 (&id, sizeof id), g_free) : NULL;
+}
+
+static json_object *
+describe_runs (GListModel *runs)
+{
+  json_object *list = json_object_new_array ();
+
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     {
       g_autoptr (FootprintsSyncRun) run = g_list_model_get_item (runs, i);
       g_autofree char *text = footprints_sync_run_to_json (run);
-
       json_object *object = json_tokener_parse (text);
 
       fpd_problem_hide_in (object, "error");
       json_object_array_add (list, object);
     }
-  fpd_reply_send_json (message, SOUP_STATUS_OK, list);
+  return list;
+}
+
+static FpdResponse *
+list_runs (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  FootprintsSyncScheduler *scheduler = fpd_syncs_get_scheduler (context->syncs);
+  g_autoptr (FootprintsSyncConfig) config = find_known (context, request, error);
+  g_autoptr (GListModel) runs = NULL;
+
+  if (config == NULL)
+    return NULL;
+  runs = footprints_sync_scheduler_list_runs (scheduler, footprints_sync_config_get_id (config),
+                                              *(guint *) data, error);
+  return runs != NULL ? fpd_response_new_json (describe_runs (runs)) : NULL;
+}
+
+FpdResponse *
+fpd_handle_sync_runs (FpdRequest *request, GError **error)
+{
+  guint n_wanted;
+  gint64 limit;
+
+  if (!fpd_request_get_int64 (request, "limit", 100, 1, 1000, &limit, error))
+    return NULL;
+  n_wanted = (guint) limit;
+  return fpd_response_new_step (list_runs, g_memdup2 (&n_wanted, sizeof n_wanted), g_free);
 }

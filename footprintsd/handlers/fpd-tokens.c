@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-json-body.h"
-#include "footprintsd/fpd-reply.h"
 #include "footprintsd/handlers/fpd-account-common.h"
 
 static json_object *
@@ -19,20 +17,20 @@ describe (const FpdToken *token)
   return object;
 }
 
-void
-fpd_handle_tokens (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_tokens (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
   g_autoptr (GPtrArray) tokens =
-      account != NULL ? fpd_accounts_list_tokens (context->site->accounts, account->id) : NULL;
+      account != NULL ? fpd_accounts_list_tokens (request->site->accounts, account->id) : NULL;
   json_object *array;
 
   if (tokens == NULL)
-    return;
+    return NULL;
   array = json_object_new_array ();
   for (guint i = 0; i < tokens->len; i++)
     json_object_array_add (array, describe (tokens->pdata[i]));
-  fpd_reply_send_json (message, SOUP_STATUS_OK, array);
+  return fpd_response_new_json (array);
 }
 
 /* The new token (transfer full); NULL with @error set. */
@@ -51,38 +49,29 @@ add (FpdAccounts *accounts, gint64 account_id, json_object *body, GError **error
   return fpd_accounts_add_token (accounts, account_id, name, scopes, error);
 }
 
-void
-fpd_handle_token_add (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_token_add (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
-  g_autoptr (GError) error = NULL;
-  json_object *body = account != NULL ? fpd_json_body_parse (message, &error) : NULL;
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
+  g_autoptr (json_object) body = account != NULL ? fpd_json_body_parse (request, error) : NULL;
   g_autofree char *secret =
-      body != NULL ? add (context->site->accounts, account->id, body, &error) : NULL;
+      body != NULL ? add (request->site->accounts, account->id, body, error) : NULL;
   json_object *object;
 
-  json_object_put (body);
-  if (secret != NULL)
-    {
-      object = json_object_new_object ();
-      json_object_object_add (object, "token", json_object_new_string (secret));
-      fpd_account_send_success (message, object);
-    }
-  else if (error != NULL)
-    fpd_reply_send_error (message, error);
+  if (secret == NULL)
+    return NULL;
+  object = json_object_new_object ();
+  json_object_object_add (object, "token", json_object_new_string (secret));
+  return fpd_response_new_success (object);
 }
 
-void
-fpd_handle_token_remove (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
+FpdResponse *
+fpd_handle_token_remove (FpdRequest *request, GError **error)
 {
-  const FpdAccount *account = fpd_account_of_request (context, message, request);
-  g_autoptr (GError) error = NULL;
-  gint64 id = account != NULL ? fpd_request_get_path_id (request, &error) : -1;
+  g_autoptr (FpdAccount) account = fpd_account_of_request (request, error);
+  gint64 id = account != NULL ? fpd_request_get_path_id (request, error) : -1;
 
-  if (account == NULL)
-    return;
-  if (id >= 0 && fpd_accounts_remove_token (context->site->accounts, account->id, id, &error))
-    fpd_account_send_success (message, NULL);
-  else
-    fpd_reply_send_error (message, error);
+  return id >= 0 && fpd_accounts_remove_token (request->site->accounts, account->id, id, error)
+             ? fpd_response_new_success (NULL)
+             : NULL;
 }

@@ -2,63 +2,85 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-reply.h"
-#include "footprintsd/handlers/fpd-main-handlers.h"
+#include "footprintsd/handlers/fpd-handlers.h"
 
-static void
-send_state (const FpdContext *context, SoupServerMessage *message, guint status, gint64 id)
+#include <libsoup/soup.h>
+
+static FpdResponse *
+describe (const FpdContext *context, gint64 id, guint status, GError **error)
 {
   json_object *object = fpd_verifications_describe (context->verifications, id);
+  FpdResponse *response;
 
-  if (object != NULL)
-    fpd_reply_send_json (message, status, object);
-  else
-    fpd_reply_send_problem (message, SOUP_STATUS_NOT_FOUND,
-                            "this sync was not verified since the server began");
-}
-
-void
-fpd_handle_verify (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = fpd_request_get_path_id (request, &error);
-  gboolean repair = FALSE;
-  gboolean thorough = FALSE;
-
-  if (id < 0 || !fpd_request_get_boolean (request, "repair", FALSE, &repair, &error) ||
-      !fpd_request_get_boolean (request, "thorough", FALSE, &thorough, &error) ||
-      !fpd_verifications_start (context->verifications, id, repair, thorough, context->contact,
-                                &error))
-    fpd_reply_send_error (message, error);
-  else
-    send_state (context, message, SOUP_STATUS_ACCEPTED, id);
-}
-
-void
-fpd_handle_verification (const FpdContext *context, SoupServerMessage *message, FpdRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = fpd_request_get_path_id (request, &error);
-
-  if (id < 0)
-    fpd_reply_send_error (message, error);
-  else
-    send_state (context, message, SOUP_STATUS_OK, id);
-}
-
-void
-fpd_handle_verify_cancel (const FpdContext *context,
-                          SoupServerMessage *message,
-                          FpdRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = fpd_request_get_path_id (request, &error);
-
-  if (id < 0)
+  if (object == NULL)
     {
-      fpd_reply_send_error (message, error);
-      return;
+      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND,
+                           "this sync was not verified since the server began");
+      return NULL;
     }
-  fpd_verifications_cancel (context->verifications, id);
-  send_state (context, message, SOUP_STATUS_OK, id);
+  response = fpd_response_new_json (object);
+  response->status = status;
+  return response;
+}
+
+typedef struct
+{
+  gint64 config_id;
+  gboolean repair;
+  gboolean thorough;
+} Order;
+
+static FpdResponse *
+begin (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  const Order *order = data;
+
+  return fpd_verifications_start (context->verifications, order->config_id, order->repair,
+                                  order->thorough, context->contact, error)
+             ? describe (context, order->config_id, SOUP_STATUS_ACCEPTED, error)
+             : NULL;
+}
+
+static FpdResponse *
+tell (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  return describe (context, ((Order *) data)->config_id, SOUP_STATUS_OK, error);
+}
+
+static FpdResponse *
+cancel (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  fpd_verifications_cancel (context->verifications, ((Order *) data)->config_id);
+  return tell (context, request, data, error);
+}
+
+static FpdResponse *
+answer (FpdRequest *request, FpdStep step, GError **error)
+{
+  g_autofree Order *order = g_new0 (Order, 1);
+
+  order->config_id = fpd_request_get_path_id (request, error);
+  if (order->config_id < 0 ||
+      !fpd_request_get_boolean (request, "repair", FALSE, &order->repair, error) ||
+      !fpd_request_get_boolean (request, "thorough", FALSE, &order->thorough, error))
+    return NULL;
+  return fpd_response_new_step (step, g_steal_pointer (&order), g_free);
+}
+
+FpdResponse *
+fpd_handle_verify (FpdRequest *request, GError **error)
+{
+  return answer (request, begin, error);
+}
+
+FpdResponse *
+fpd_handle_verification (FpdRequest *request, GError **error)
+{
+  return answer (request, tell, error);
+}
+
+FpdResponse *
+fpd_handle_verify_cancel (FpdRequest *request, GError **error)
+{
+  return answer (request, cancel, error);
 }

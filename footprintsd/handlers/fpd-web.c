@@ -50,11 +50,12 @@ serve (FpdRequest *request, const char *folder, const char *name, GError **error
       g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no file “%s”", name);
       return NULL;
     }
-  if (!type->is_text)
-    return fpd_response_new_bytes (type->content_type, g_steal_pointer (&bytes));
-  response = fpd_response_new_bytes (type->content_type, request->takes_gzip
+  response = fpd_response_new_bytes (type->content_type, type->is_text && request->takes_gzip
                                                              ? fpd_packing_pack (path, bytes)
                                                              : g_bytes_ref (bytes));
+  response->is_constant = TRUE;
+  if (!type->is_text)
+    return response;
   fpd_response_add_header (response, "Vary", "Accept-Encoding");
   if (request->takes_gzip)
     fpd_response_add_header (response, "Content-Encoding", "gzip");

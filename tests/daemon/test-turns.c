@@ -5,6 +5,8 @@
 
 #define MIB (1024 * 1024)
 
+static const FpdTurnLimits limits = { 8, 4, 256, 64, 128 * MIB, 32 * MIB };
+
 typedef struct
 {
   FpdTurn *turn;
@@ -58,17 +60,17 @@ count_begun (const Job *jobs, guint n_jobs)
 static void
 test_one_has_half (void)
 {
-  FpdTurns *turns = fpd_turns_new ();
+  FpdTurns *turns = fpd_turns_new (&limits);
   Job visitor[20] = { 0 };
   Job anna[6] = { 0 };
 
   take (turns, "visitor 192.0.2.1", visitor, 20);
-  g_assert_cmpuint (count_begun (visitor, 20), ==, FPD_TURNS_AT_WORK_OF_ONE);
+  g_assert_cmpuint (count_begun (visitor, 20), ==, limits.at_work_of_one);
   g_assert_cmpuint (fpd_turns_get_n_waiting (turns), ==, 16);
   /* Who comes later need not wait for those who have their share. */
   take (turns, "account 1", anna, 6);
-  g_assert_cmpuint (count_begun (anna, 6), ==, FPD_TURNS_AT_WORK_OF_ONE);
-  g_assert_cmpuint (fpd_turns_get_n_at_work (turns), ==, FPD_TURNS_AT_WORK);
+  g_assert_cmpuint (count_begun (anna, 6), ==, limits.at_work_of_one);
+  g_assert_cmpuint (fpd_turns_get_n_at_work (turns), ==, limits.at_work);
   end (anna, 6);
   end (visitor, 20);
   g_assert_cmpuint (count_begun (visitor, 20), ==, 20);
@@ -79,7 +81,7 @@ static void
 test_all_have_eight (void)
 {
   static const char *const names[] = { "a", "b", "c" };
-  FpdTurns *turns = fpd_turns_new ();
+  FpdTurns *turns = fpd_turns_new (&limits);
   Job jobs[3][4] = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -90,7 +92,7 @@ test_all_have_eight (void)
   g_assert_cmpuint (count_begun (jobs[2], 4), ==, 1);
   fpd_turn_end (g_steal_pointer (&jobs[1][0].turn));
   g_assert_cmpuint (count_begun (jobs[2], 4), ==, 2);
-  g_assert_cmpuint (fpd_turns_get_n_at_work (turns), ==, FPD_TURNS_AT_WORK);
+  g_assert_cmpuint (fpd_turns_get_n_at_work (turns), ==, limits.at_work);
   end (jobs[0], 4);
   end (&jobs[1][1], 3);
   end (jobs[2], 4);
@@ -100,7 +102,7 @@ test_all_have_eight (void)
 static void
 test_first_come (void)
 {
-  FpdTurns *turns = fpd_turns_new ();
+  FpdTurns *turns = fpd_turns_new (&limits);
   Job jobs[6] = { 0 };
 
   take (turns, "a", jobs, 6);
@@ -115,7 +117,7 @@ test_first_come (void)
 static void
 test_who_goes_never_begins (void)
 {
-  FpdTurns *turns = fpd_turns_new ();
+  FpdTurns *turns = fpd_turns_new (&limits);
   Job jobs[6] = { 0 };
 
   take (turns, "a", jobs, 6);
@@ -130,22 +132,22 @@ test_who_goes_never_begins (void)
 static void
 test_queue_is_bounded (void)
 {
-  const guint n_of_one = FPD_TURNS_AT_WORK_OF_ONE + FPD_TURNS_WAITING_OF_ONE;
-  FpdTurns *turns = fpd_turns_new ();
-  g_autofree Job *jobs = g_new0 (Job, FPD_TURNS_AT_WORK + FPD_TURNS_WAITING + 1);
+  const guint n_of_one = limits.at_work_of_one + limits.waiting_of_one;
+  FpdTurns *turns = fpd_turns_new (&limits);
+  g_autofree Job *jobs = g_new0 (Job, limits.at_work + limits.waiting + 1);
   Job more = { 0 };
   guint n_jobs = n_of_one;
 
   take (turns, "a", jobs, n_of_one);
   g_assert_false (fpd_turns_take (turns, "a", on_begin, on_drop, &more, &more.turn));
   g_assert_null (more.turn);
-  for (; fpd_turns_get_n_waiting (turns) < FPD_TURNS_WAITING; n_jobs++)
+  for (; fpd_turns_get_n_waiting (turns) < limits.waiting; n_jobs++)
     {
       g_autofree char *name = g_strdup_printf ("other %u", n_jobs / 8);
 
       take (turns, name, &jobs[n_jobs], 1);
     }
-  g_assert_cmpuint (n_jobs, ==, FPD_TURNS_AT_WORK + FPD_TURNS_WAITING);
+  g_assert_cmpuint (n_jobs, ==, limits.at_work + limits.waiting);
   g_assert_false (fpd_turns_take (turns, "new", on_begin, on_drop, &more, &more.turn));
   end (jobs, n_jobs);
   g_assert_cmpuint (fpd_turns_get_n_at_work (turns), ==, 0);
@@ -157,13 +159,13 @@ test_queue_is_bounded (void)
 static void
 test_who_does_not_read_waits (void)
 {
-  FpdTurns *turns = fpd_turns_new ();
+  FpdTurns *turns = fpd_turns_new (&limits);
   Job slow[4] = { 0 };
   Job other = { 0 };
 
   take (turns, "slow", slow, 3);
-  fpd_turn_send (slow[0].turn, FPD_TURNS_UNSENT_BYTES_OF_ONE / 2);
-  fpd_turn_send (slow[1].turn, FPD_TURNS_UNSENT_BYTES_OF_ONE / 2);
+  fpd_turn_send (slow[0].turn, limits.unsent_bytes_of_one / 2);
+  fpd_turn_send (slow[1].turn, limits.unsent_bytes_of_one / 2);
   take (turns, "slow", &slow[3], 1);
   g_assert_false (slow[3].has_begun);
   take (turns, "other", &other, 1);
@@ -178,8 +180,8 @@ test_who_does_not_read_waits (void)
 static void
 test_oldest_reply_is_dropped (void)
 {
-  FpdTurns *turns = fpd_turns_new ();
-  const guint n_jobs = FPD_TURNS_UNSENT_BYTES / (16 * MIB) + 2;
+  FpdTurns *turns = fpd_turns_new (&limits);
+  const guint n_jobs = limits.unsent_bytes / (16 * MIB) + 2;
   g_autofree Job *jobs = g_new0 (Job, n_jobs);
 
   for (guint i = 0; i < n_jobs; i++)

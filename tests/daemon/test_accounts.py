@@ -639,7 +639,7 @@ def test_route_table(folder):
                     check_problem(server.with_token(token, method, target), 403)
             if scope == "PEOPLE":
                 check_problem(listener.ask(method, target), 403)
-            if body == "FPD_BODY_JSON":
+            if body == "JSON":
                 check_problem(owner.ask(method, target, b"x" * (64 * 1024 + 1)), 413)
         for target in ("/api/nothing", "/api", "/u/anna/", "/u/anna/api/stats", "/s/x/api/stats", "/static/../etc/passwd", "//"):
             check_problem(server.ask("GET", target), 404)

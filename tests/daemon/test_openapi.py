@@ -247,8 +247,8 @@ def test_routes(folder):
     for key, (scope, body) in there.items():
         operation = here[key]
         assert (operation.scopes, operation.is_shown) == SCOPES[scope], operation
-        assert (operation.body_types == ["application/json"]) == (body == "FPD_BODY_JSON"), operation
-        assert (operation.body_types != []) == (body != "FPD_BODY_NONE"), operation
+        assert (operation.body_types == ["application/json"]) == (body == "JSON"), operation
+        assert (operation.body_types != []) == (body != "NO_BODY"), operation
 
 
 def test_parameters(folder):

@@ -10,6 +10,7 @@ import json
 import os
 import select
 import socket
+import sqlite3
 import sys
 
 # Filling what is allocated makes it count as used.
@@ -184,6 +185,36 @@ def test_one_takes_no_more_than_one_may(folder):
                 assert set(statuses) == {200, 503} and statuses.count(200) >= 63, statuses
         reply = server.ask("GET", SMALL.format("last"))
         assert reply.status == 200
+
+
+def test_what_waits_for_the_disk_holds_up_nothing_else(folder):
+    """Another program writes to Anna's history: what would change it waits, all else is answered, and in the end nothing is lost."""
+    with shown_household(folder) as server:
+        anna = server.set_up("anna")
+        ben = server.invite(anna, "ben")
+        token = anna.post("/api/account/tokens", {"name": "script", "scopes": "admin"})["token"]
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        anna.get("/api/stats")
+
+        def save(number):
+            config = {"source": "listenbrainz", "username": f"user {number}", "enabled": False}
+            return server.ask("POST", "/api/sync/config", json.dumps(config), headers)
+
+        with contextlib.closing(sqlite3.connect(folder / "history.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            crowd = worst.Crowd(save, range(12))
+            try:
+                assert server.get("/healthz").json["status"] == "ok"
+                assert anna.get("/api/stats").json["total_scrobbles"] == 0
+                anna.log_in("anna")
+                assert ben.post("/api/sync/config", {"source": "listenbrainz", "username": "ben", "enabled": False})["success"]
+                assert crowd.n_done() == 0
+            finally:
+                other.execute("ROLLBACK")
+        replies = crowd.wait()
+        assert all(getattr(reply, "status", reply) == 200 for reply in replies), [getattr(reply, "status", reply) for reply in replies]
+        names = {config["username"] for config in anna.get("/api/sync/config").json}
+        assert names == {f"user {number}" for number in range(12)}
 
 
 def test_slow_readers_are_dropped(folder):

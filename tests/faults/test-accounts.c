@@ -27,7 +27,7 @@ describe (const char *folder)
   g_autoptr (sqlite3) database = test_sql_open (path);
   g_autofree char *integrity = test_sql_text (database, "pragma integrity_check");
   GString *text = g_string_new (NULL);
-  GPtrArray *all;
+  g_autoptr (GPtrArray) all = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (integrity, ==, "ok");
@@ -77,8 +77,16 @@ add (const char *folder, guint *n_steps, GError **error)
   g_autoptr (FpdAccounts) accounts = open_accounts (folder, error);
 
   return accounts != NULL &&
-         (fpd_accounts_find (accounts, "first") != NULL ||
+         (!fpd_accounts_is_empty (accounts) ||
           fpd_accounts_add (accounts, "first", FPD_ROLE_OWNER, "hash", error) > 0);
+}
+
+static gboolean
+put_password (FpdAccount *account, gpointer data, GError **error)
+{
+  g_free (account->password_hash);
+  account->password_hash = g_strdup (data);
+  return TRUE;
 }
 
 static gboolean
@@ -89,10 +97,8 @@ set_password (const char *folder, guint *n_steps, GError **error)
 
   if (accounts == NULL)
     return FALSE;
-  account = fpd_account_copy (fpd_accounts_find (accounts, "second"));
-  g_free (account->password_hash);
-  account->password_hash = g_strdup ("new hash");
-  return fpd_accounts_update (accounts, account, error) &&
+  account = fpd_accounts_find (accounts, "second");
+  return fpd_accounts_change (accounts, account->id, put_password, (gpointer) "new hash", error) &&
          fpd_accounts_end_sessions (accounts, account->id, 0, error);
 }
 
@@ -110,9 +116,9 @@ static gboolean
 delete_account (const char *folder, guint *n_steps, GError **error)
 {
   g_autoptr (FpdAccounts) accounts = open_accounts (folder, error);
+  g_autoptr (FpdAccount) account = accounts != NULL ? fpd_accounts_find (accounts, "second") : NULL;
 
-  return accounts != NULL &&
-         fpd_accounts_remove (accounts, fpd_accounts_find (accounts, "second")->id, error);
+  return account != NULL && fpd_accounts_remove (accounts, account->id, error);
 }
 
 static const FaultOperation operations[] = {

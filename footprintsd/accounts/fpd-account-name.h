@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FPD_ACCOUNT_NAME_MAX_CHARACTERS 64
+
+/* How names are compared: upper and lower case are one (transfer full). */
+char *fpd_account_fold_name (const char *name);
+/* FALSE with an error of 422 for a name that no account can have. */
+gboolean fpd_account_check_name (const char *name, GError **error);
+/* Whether a person can call something of theirs @name. */
+gboolean fpd_account_is_label (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/accounts/fpd-unstored.h"
+
+G_BEGIN_DECLS
+
+/* All accounts with their sessions, tokens and invitations, as they were at one moment. Nothing in
+ * it ever changes, so that any thread may look; what follows is another roll. Rows are borrowed
+ * from it. */
+typedef struct
+{
+  GPtrArray *accounts; /* oldest first */
+  GPtrArray *sessions;
+  GPtrArray *tokens;
+  GPtrArray *invitations;
+  GHashTable *sessions_by_hash; /* char * → FpdSession, both of the array */
+  GHashTable *tokens_by_hash;
+} FpdRoll;
+
+/* Nobody. */
+FpdRoll *fpd_roll_new (void);
+/* What @database holds, as @unstored corrects it; NULL with @error set. */
+FpdRoll *fpd_roll_load (FpdAccountsDatabase *database, FpdUnstored *unstored, GError **error);
+FpdRoll *fpd_roll_ref (FpdRoll *self);
+void fpd_roll_unref (FpdRoll *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdRoll, fpd_roll_unref)
+
+/* Each is NULL when there is none. */
+FpdAccount *fpd_roll_find_account (FpdRoll *self, gint64 id);
+/* Upper and lower case are one. */
+FpdAccount *fpd_roll_find_name (FpdRoll *self, const char *name);
+FpdAccount *fpd_roll_find_link (FpdRoll *self, const char *link);
+FpdSession *fpd_roll_find_session (FpdRoll *self, gint64 id);
+FpdToken *fpd_roll_find_token (FpdRoll *self, gint64 id);
+FpdInvitation *fpd_roll_find_invitation (FpdRoll *self, gint64 id);
+FpdInvitation *fpd_roll_find_invitation_by_hash (FpdRoll *self, const char *hash);
+/* Whether an owner other than @id can log in. */
+gboolean fpd_roll_has_other_owner (FpdRoll *self, gint64 id);
+
+G_END_DECLS
