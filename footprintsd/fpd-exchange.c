@@ -341,6 +341,7 @@ make_request (FpdSite *site,
       site->accounts != NULL ? fpd_accounts_get (site->accounts, admission->identity.account_id)
                              : NULL;
 
+  request->report = admission->route->report;
   request->takes_gzip = fpd_packing_is_accepted (headers);
   request->is_secure = fpd_client_is_secure (site->config, message);
   request->cookies = g_strdup (soup_message_headers_get_list (headers, "Cookie"));

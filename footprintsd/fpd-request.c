@@ -222,17 +222,17 @@ get_custom_period (FpdRequest *self, FootprintsCalendar *calendar, GError **erro
   return period != NULL ? period : fpd_request_blame ("end", error);
 }
 
-static gboolean
-is_relative_name (const char *text)
-{
-  return g_ascii_isalpha (text[0]) && !g_str_has_prefix (text, "all");
-}
-
 static FootprintsPeriod *
-parse_period (const char *name, const char *text, FootprintsCalendar *calendar, GError **error)
+parse_period (FpdRequest *self,
+              const char *name,
+              const char *text,
+              FootprintsCalendar *calendar,
+              GError **error)
 {
   FootprintsPeriod *period = footprints_period_parse (text, calendar, error);
 
+  if (period != NULL && footprints_period_is_relative (period))
+    self->is_relative = TRUE;
   return period != NULL ? period : fpd_request_blame (name, error);
 }
 
@@ -258,8 +258,7 @@ fpd_request_get_period (FpdRequest *self, GError **error)
   if (text == NULL)
     return has_start || has_end ? get_custom_period (self, calendar, error)
                                 : footprints_period_new_all_time (calendar);
-  self->is_relative = is_relative_name (text);
-  return parse_period ("period", text, calendar, error);
+  return parse_period (self, "period", text, calendar, error);
 }
 
 gboolean
@@ -279,8 +278,8 @@ fpd_request_get_compared (FpdRequest *self,
     *before = footprints_period_get_year_before (period);
   else
     {
-      self->is_relative = self->is_relative || is_relative_name (text);
-      *before = parse_period ("compare", text, footprints_period_get_calendar (period), error);
+      *before =
+          parse_period (self, "compare", text, footprints_period_get_calendar (period), error);
       return *before != NULL;
     }
   return TRUE;

@@ -21,11 +21,15 @@ typedef struct
   char *address;       /* of the client */
 } FpdIdentity;
 
+/* A row of the table of reports. */
+typedef struct _FpdReport FpdReport;
+
 /* What a handler is asked: plain data, so that it can answer on any thread. */
 typedef struct
 {
-  FpdSite *site;          /* of it, what any thread may use */
-  FootprintsStore *store; /* NULL: the route needs none */
+  FpdSite *site;           /* of it, what any thread may use */
+  FootprintsStore *store;  /* NULL: the route needs none */
+  const FpdReport *report; /* NULL: the route is none of a report */
   FpdIdentity identity;
   char *zone;           /* in which the listener's days are counted; NULL: UTC */
   guint day_start_hour; /* at which they begin */

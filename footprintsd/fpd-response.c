@@ -38,17 +38,48 @@ fpd_response_check_size (gsize n_bytes, GError **error)
   return FALSE;
 }
 
-GBytes *
-fpd_response_write_report (FootprintsReport *report, gsize max_bytes, GError **error)
+/* Says of @failure, which it takes and may be NULL, in words for the client that a reply is too
+ * large. */
+static void
+pass_failure (GError *failure, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  GBytes *bytes = footprints_report_to_json_bytes (report, max_bytes, &failure);
-
   if (g_error_matches (failure, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE))
-    fpd_response_check_size (G_MAXSIZE, error);
+    {
+      fpd_response_check_size (G_MAXSIZE, error);
+      g_error_free (failure);
+    }
   else if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
+    g_propagate_error (error, failure);
+}
+
+GBytes *
+fpd_response_write_report (FootprintsReport *report, GError **error)
+{
+  GError *failure = NULL;
+  GBytes *bytes = footprints_report_to_json_bytes (report, FPD_MAX_REPLY_BYTES, &failure);
+
+  pass_failure (failure, error);
   return bytes;
+}
+
+FootprintsJsonWriter
+fpd_response_begin_json (void)
+{
+  FootprintsJsonWriter writer;
+
+  _footprints_json_writer_init (&writer);
+  writer.max_bytes = FPD_MAX_REPLY_BYTES;
+  return writer;
+}
+
+FpdResponse *
+fpd_response_take_json (FootprintsJsonWriter *writer, GError **error)
+{
+  GError *failure = NULL;
+  GBytes *bytes = _footprints_json_writer_take_bytes (writer, &failure);
+
+  pass_failure (failure, error);
+  return bytes != NULL ? fpd_response_new_bytes ("application/json", bytes) : NULL;
 }
 
 FpdResponse *
@@ -59,7 +90,7 @@ fpd_response_take_report (gpointer report, GError **error)
 
   if (owned == NULL)
     return NULL;
-  bytes = fpd_response_write_report (owned, FPD_MAX_REPLY_BYTES, error);
+  bytes = fpd_response_write_report (owned, error);
   return bytes != NULL ? fpd_response_new_bytes ("application/json", bytes) : NULL;
 }
 

@@ -6,6 +6,8 @@
 #include "footprintsd/fpd-context.h"
 #include "footprintsd/fpd-request.h"
 
+#include "libfootprints/core/footprints-json-writer-private.h"
+
 #include <json-c/json.h>
 #include <libsoup/soup.h>
 
@@ -58,6 +60,10 @@ FpdResponse *fpd_response_new_json (json_object *object);
 FpdResponse *fpd_response_take_report (gpointer report, GError **error);
 /* The same of a report that is a list of steps of time. */
 FpdResponse *fpd_response_take_steps (gpointer report, GError **error);
+/* JSON that is written piece by piece, no longer than replies may be. */
+FootprintsJsonWriter fpd_response_begin_json (void);
+/* Takes what was written; NULL with @error set where it would be too large. */
+FpdResponse *fpd_response_take_json (FootprintsJsonWriter *writer, GError **error);
 FpdResponse *fpd_response_new_bytes (const char *content_type, GBytes *bytes);
 FpdResponse *fpd_response_new_error (const GError *error);
 /* {"success": true} with what is in @more, which it takes; NULL: nothing. */
@@ -75,9 +81,8 @@ typedef void (*FpdDeferredFunc) (FpdResponse *response, const GError *error, gpo
 void fpd_deferred_take (FpdDeferred *self, FpdDeferredFunc done, gpointer data);
 /* Gives it a second step. */
 void fpd_response_set_step (FpdResponse *self, FpdStep step, gpointer data, GDestroyNotify destroy);
-/* The JSON of a report that is a part of a reply; NULL with @error set when it is longer than
- * @max_bytes. */
-GBytes *fpd_response_write_report (FootprintsReport *report, gsize max_bytes, GError **error);
+/* The JSON of a report that is a part of a reply; NULL with @error set when it is too large. */
+GBytes *fpd_response_write_report (FootprintsReport *report, GError **error);
 /* FALSE with @error set when a reply of @n_bytes is larger than replies may be. */
 gboolean fpd_response_check_size (gsize n_bytes, GError **error);
 void fpd_response_add_header (FpdResponse *self, const char *name, const char *value);

@@ -33,11 +33,8 @@ typedef struct
   FpdBody body;
   FpdLaneKind lane;
   FpdHandler handler;
+  const FpdReport *report; /* NULL: the handler answers for this route alone */
 } FpdRoute;
-
-/* The one table of all that the server answers. */
-extern const FpdRoute fpd_routes[];
-extern const guint fpd_n_routes;
 
 /* Finds the route. NULL when there is none: @allow is then what other methods the path has, or NULL
  * for an unknown path (transfer full). @path gets the values of ":" segments (transfer full). */

@@ -40,6 +40,7 @@
 #include <libfootprints/report/footprints-comparison.h>
 #include <libfootprints/report/footprints-concentration-point.h>
 #include <libfootprints/report/footprints-concentration.h>
+#include <libfootprints/report/footprints-defaults.h>
 #include <libfootprints/report/footprints-discoveries.h>
 #include <libfootprints/report/footprints-discovery.h>
 #include <libfootprints/report/footprints-diversity-step.h>

@@ -1,304 +1,170 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/handlers/fpd-handlers.h"
+/* Each report that is asked for over HTTP is a row of the table at the end. */
+
+#include "footprintsd/fpd-question.h"
 
 #include <string.h>
 
 #define TOP_OF_REPORT 50
-#define TOP_OF_COMPARISON 10
-#define MAX_CHANGES 1000
-#define DEFAULT_DISCOVERIES 1000
+#define MAX_ENTRIES 1000
 #define MAX_DISCOVERIES 10000
-#define DEFAULT_SESSIONS 50
-#define MAX_SESSIONS 1000
 #define MAX_TRACKS_OF_SESSION 1000
 #define MAX_TRACKS 10000
-#define DEFAULT_TRANSITIONS 1000
 #define MAX_TRANSITIONS 10000
 #define MAX_GAP_MINUTES (24 * 60)
 
-static FpdResponse *
-answer (FpdRequest *request, FootprintsPeriod *period, GError **error)
-{
-  g_autoptr (FootprintsHistory) history = fpd_request_get_history (request, error);
+#define GET(name) fpd_question_get (question, name)
+#define GET_UINT(name) ((guint) GET (name))
+#define GET_GRANULARITY ((FootprintsGranularity) GET ("granularity"))
+#define REPORT(made) ((FootprintsReport *) (made))
 
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_top_report (history, period, TOP_OF_REPORT, error), error);
+static FootprintsReport *
+make_heatmap (FpdQuestion *question, GError **error)
+{
+  return REPORT (
+      footprints_history_get_heatmap (question->history, question->period, GET ("normalize") != 0));
 }
 
-FpdResponse *
-fpd_handle_report (FpdRequest *request, GError **error)
+static FootprintsReport *
+make_years (FpdQuestion *question, GError **error)
 {
-  const char *type = fpd_request_get_path (request, ":type");
-  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
-  g_autoptr (FootprintsPeriod) period = NULL;
-  gboolean is_year = strlen (type) == 4 && strspn (type, "0123456789") == 4;
-
-  if (calendar == NULL)
-    return NULL;
-  if (!is_year && !g_str_equal (type, "alltime") && !g_str_equal (type, "lastmonth"))
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "there is no report “%s”: use alltime, lastmonth, monthly or a year", type);
-      return fpd_request_blame ("type", error);
-    }
-  request->is_relative = g_str_equal (type, "lastmonth");
-  period = footprints_period_parse (type, calendar, error);
-  return period != NULL ? answer (request, period, error) : fpd_request_blame ("type", error);
+  return REPORT (footprints_history_get_years (question->history,
+                                               footprints_period_get_calendar (question->period)));
 }
 
-FpdResponse *
-fpd_handle_monthly_report (FpdRequest *request, GError **error)
+static FootprintsReport *
+make_pulse (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
-  g_autoptr (FootprintsPeriod) period = NULL;
-  gint64 year, month;
-
-  if (calendar == NULL || !fpd_request_get_int64 (request, "year", 0, 1970, 2100, &year, error) ||
-      !fpd_request_get_int64 (request, "month", 0, 1, 12, &month, error))
-    return NULL;
-  if (year == 0 || month == 0)
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "the parameter “%s” is needed", year == 0 ? "year" : "month");
-      return NULL;
-    }
-  period = footprints_period_new_month ((int) year, (int) month, calendar, error);
-  return period != NULL ? answer (request, period, error) : NULL;
+  return REPORT (footprints_history_get_pulse (question->history, question->period, GET_GRANULARITY,
+                                               GET ("include_empty") != 0));
 }
 
-FpdResponse *
-fpd_handle_heatmap (FpdRequest *request, GError **error)
+static FootprintsReport *
+make_novelty (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  gboolean normalize;
-
-  if (period == NULL || !fpd_request_get_boolean (request, "normalize", FALSE, &normalize, error))
-    return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (footprints_history_get_heatmap (history, period, normalize),
-                                   error);
+  return REPORT (footprints_history_get_novelty (question->history, question->period,
+                                                 GET_GRANULARITY, GET_UINT ("limit")));
 }
 
-FpdResponse *
-fpd_handle_novelty (FpdRequest *request, GError **error)
+static FootprintsReport *
+make_diversity (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  FootprintsGranularity granularity;
-  gint64 limit;
-
-  if (period == NULL ||
-      !fpd_request_get_granularity (request, FOOTPRINTS_GRANULARITY_WEEK, &granularity, error) ||
-      !fpd_request_get_int64 (request, "limit", DEFAULT_DISCOVERIES, 0, MAX_DISCOVERIES, &limit,
-                              error))
-    return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_steps (
-      footprints_history_get_novelty (history, period, granularity, (guint) limit), error);
+  return REPORT (
+      footprints_history_get_diversity (question->history, question->period, GET_GRANULARITY));
 }
 
-FpdResponse *
-fpd_handle_diversity (FpdRequest *request, GError **error)
+static FootprintsReport *
+make_growth (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  FootprintsGranularity granularity;
-
-  if (period == NULL ||
-      !fpd_request_get_granularity (request, FOOTPRINTS_GRANULARITY_WEEK, &granularity, error))
-    return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_steps (footprints_history_get_diversity (history, period, granularity),
-                                  error);
+  return REPORT (
+      footprints_history_get_growth (question->history, question->period, GET_GRANULARITY));
 }
 
-typedef struct
+static FootprintsReport *
+make_review (FpdQuestion *question, GError **error)
 {
-  FootprintsSessionOrder order;
-  gint64 gap_minutes;
-  gint64 min_plays;
-  gint64 offset;
-  gint64 limit;
-  gint64 tracks_offset;
-  gint64 tracks_limit;
-  gboolean rabbit_holes;
-} SessionsQuery;
-
-static gboolean
-get_gap_minutes (FpdRequest *request, gint64 *gap_minutes, GError **error)
-{
-  return fpd_request_get_int64 (request, "gap_minutes", FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES, 1,
-                                MAX_GAP_MINUTES, gap_minutes, error);
+  return REPORT (footprints_history_get_review (question->history, question->period));
 }
 
-static gboolean
-get_sessions_query (FpdRequest *request, SessionsQuery *query, GError **error)
+static FootprintsReport *
+make_milestones (FpdQuestion *question, GError **error)
 {
-  static const char *const orders[] = { "newest", "longest", "most_tracks", NULL };
-
-  return get_gap_minutes (request, &query->gap_minutes, error) &&
-         fpd_request_get_int64 (request, "min_tracks", 2, 1, G_MAXINT32, &query->min_plays,
-                                error) &&
-         fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64, &query->offset, error) &&
-         fpd_request_get_int64 (request, "limit", DEFAULT_SESSIONS, 1, MAX_SESSIONS, &query->limit,
-                                error) &&
-         fpd_request_get_int64 (request, "tracks_offset", 0, 0, G_MAXINT32, &query->tracks_offset,
-                                error) &&
-         fpd_request_get_int64 (request, "tracks_limit", MAX_TRACKS_OF_SESSION, 0,
-                                MAX_TRACKS_OF_SESSION, &query->tracks_limit, error) &&
-         fpd_request_get_choice (request, "order", orders, FOOTPRINTS_SESSION_ORDER_NEWEST,
-                                 &query->order, error) &&
-         fpd_request_get_boolean (request, "rabbit_holes", FALSE, &query->rabbit_holes, error);
+  return REPORT (footprints_history_get_milestones (question->history, question->period));
 }
 
-/* A page of sessions, each with a page of its plays. */
+static FootprintsReport *
+make_concentration (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_get_concentration (question->history, question->period));
+}
+
+static FootprintsReport *
+make_comebacks (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_get_comebacks (
+      question->history, question->period, GET_UINT ("min_days"), GET_UINT ("limit"), error));
+}
+
+static FootprintsReport *
+make_obsessions (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_get_obsessions (
+      question->history, question->period, GET_UINT ("min_scrobbles"), GET_UINT ("limit"), error));
+}
+
+static FootprintsReport *
+make_forgotten (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_get_forgotten_favourites (
+      question->history, question->period, GET_UINT ("min_scrobbles"), GET_UINT ("min_days"),
+      GET_UINT ("limit"), error));
+}
+
+/* Which streak goes on is told by the clock. */
+static FootprintsReport *
+make_streaks (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_get_streaks (question->history, question->period,
+                                                 GET_UINT ("min_scrobbles"),
+                                                 g_get_real_time () / G_USEC_PER_SEC, error));
+}
+
+static FootprintsReport *
+make_transitions (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_get_transitions (
+      question->history, question->period, GET_UINT ("gap_minutes"), GET_UINT ("min_count"),
+      GET ("include_self_transitions") != 0, GET_UINT ("limit"), error));
+}
+
+/* Those that are asked for, in their order. */
 static FootprintsSessions *
-get_sessions_page (FootprintsHistory *history,
-                   FootprintsPeriod *period,
-                   const SessionsQuery *query,
-                   GError **error)
+find_sessions (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsSessions) all = footprints_history_get_sessions (
-      history, period, (guint) query->gap_minutes, (guint) query->min_plays, error);
+  g_autoptr (FootprintsSessions) all =
+      footprints_history_get_sessions (question->history, question->period,
+                                       GET_UINT ("gap_minutes"), GET_UINT ("min_tracks"), error);
   g_autoptr (FootprintsSessions) chosen = NULL;
-  g_autoptr (FootprintsSessions) sorted = NULL;
-  g_autoptr (FootprintsSessions) page = NULL;
 
   if (all == NULL)
     return NULL;
-  chosen = query->rabbit_holes ? footprints_sessions_get_rabbit_holes (all) : g_object_ref (all);
-  sorted = footprints_sessions_sort (chosen, query->order);
-  page = footprints_sessions_slice (sorted, query->offset, (guint) query->limit, error);
-  if (page == NULL)
-    return NULL;
-  return footprints_sessions_slice_plays (page, (guint) query->tracks_offset,
-                                          (guint) query->tracks_limit, MAX_TRACKS, error);
+  chosen =
+      GET ("rabbit_holes") != 0 ? footprints_sessions_get_rabbit_holes (all) : g_object_ref (all);
+  return footprints_sessions_sort (chosen, (FootprintsSessionOrder) GET ("order"));
 }
 
-/* Where the next sessions are; NULL: there are none. */
-static char *
-make_next_sessions_link (FpdRequest *request,
-                         const SessionsQuery *query,
-                         FootprintsSessions *sessions)
+static void
+link_next_sessions (FpdQuestion *question, FootprintsSessions *sessions)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (sessions));
+  gint64 n_after = footprints_sessions_get_total (sessions) - GET ("offset") - n_items;
   g_autofree char *offset = NULL;
 
-  if (query->offset >= footprints_sessions_get_total (sessions) ||
-      n_items >= footprints_sessions_get_total (sessions) - query->offset)
-    return NULL;
-  offset = g_strdup_printf ("%" G_GINT64_FORMAT, query->offset + n_items);
-  return fpd_request_dup_next_link (request, "offset", offset);
+  if (GET ("offset") >= footprints_sessions_get_total (sessions) || n_after <= 0)
+    return;
+  offset = g_strdup_printf ("%" G_GINT64_FORMAT, GET ("offset") + n_items);
+  question->next_link = fpd_request_dup_next_link (question->request, "offset", offset);
 }
 
-FpdResponse *
-fpd_handle_sessions_report (FpdRequest *request, GError **error)
+/* A page of sessions, each with a page of its plays. */
+static FootprintsReport *
+make_sessions (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsSessions) sessions = NULL;
-  g_autofree char *link = NULL;
-  FpdResponse *response;
-  SessionsQuery query;
+  g_autoptr (FootprintsSessions) sorted = find_sessions (question, error);
+  g_autoptr (FootprintsSessions) page =
+      sorted != NULL ? footprints_sessions_slice (sorted, GET ("offset"), GET_UINT ("limit"), error)
+                     : NULL;
+  FootprintsSessions *sessions;
 
-  if (period == NULL || !get_sessions_query (request, &query, error))
+  if (page == NULL)
     return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  sessions = get_sessions_page (history, period, &query, error);
-  if (sessions == NULL)
-    return NULL;
-  response = fpd_response_take_report (g_object_ref (sessions), error);
-  link = response != NULL ? make_next_sessions_link (request, &query, sessions) : NULL;
-  if (link != NULL)
-    fpd_response_add_header (response, "Link", link);
-  return response;
-}
-
-FpdResponse *
-fpd_handle_transitions (FpdRequest *request, GError **error)
-{
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  gint64 gap_minutes, min_count, limit;
-  gboolean include_self;
-
-  if (period == NULL || !get_gap_minutes (request, &gap_minutes, error) ||
-      !fpd_request_get_int64 (request, "min_count", 2, 1, G_MAXINT32, &min_count, error) ||
-      !fpd_request_get_int64 (request, "limit", DEFAULT_TRANSITIONS, 1, MAX_TRANSITIONS, &limit,
-                              error) ||
-      !fpd_request_get_boolean (request, "include_self_transitions", FALSE, &include_self, error))
-    return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_transitions (history, period, (guint) gap_minutes, (guint) min_count,
-                                          include_self, (guint) limit, error),
-      error);
-}
-
-static FootprintsPeriod *
-get_year (FpdRequest *request, gint64 *year, GError **error)
-{
-  const char *text = fpd_request_get_path (request, ":year");
-  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
-
-  if (calendar == NULL)
-    return NULL;
-  if (g_ascii_string_to_signed (text, 10, 1970, 2100, year, NULL))
-    return footprints_period_new_year ((int) *year, calendar, error);
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "“%s” is no year from 1970 to 2100", text);
-  return fpd_request_blame ("year", error);
-}
-
-FpdResponse *
-fpd_handle_yearly (FpdRequest *request, GError **error)
-{
-  gint64 year;
-  g_autoptr (FootprintsPeriod) period = get_year (request, &year, error);
-  g_autoptr (FootprintsHistory) history =
-      period != NULL ? fpd_request_get_history (request, error) : NULL;
-  g_autoptr (FootprintsReview) review = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *text = NULL;
-  json_object *object;
-
-  if (history == NULL)
-    return NULL;
-  review = footprints_history_get_review (history, period);
-  bytes = fpd_response_write_report (FOOTPRINTS_REPORT (review), FPD_MAX_REPLY_BYTES, error);
-  if (bytes == NULL)
-    return NULL;
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  object = json_tokener_parse (text);
-  json_object_object_add (object, "year", json_object_new_int64 (year));
-  return fpd_response_new_json (object);
-}
-
-FpdResponse *
-fpd_handle_review (FpdRequest *request, GError **error)
-{
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history =
-      period != NULL ? fpd_request_get_history (request, error) : NULL;
-
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (footprints_history_get_review (history, period), error);
+  sessions = footprints_sessions_slice_plays (page, GET_UINT ("tracks_offset"),
+                                              GET_UINT ("tracks_limit"), MAX_TRACKS, error);
+  if (sessions != NULL)
+    link_next_sessions (question, sessions);
+  return REPORT (sessions);
 }
 
 static FootprintsPeriod *
@@ -324,54 +190,266 @@ get_other_period (FpdRequest *request, FootprintsPeriod *period, GError **error)
   return NULL;
 }
 
-FpdResponse *
-fpd_handle_comparison (FpdRequest *request, GError **error)
+static FootprintsReport *
+make_comparison (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsPeriod) other =
-      period != NULL ? get_other_period (request, period, error) : NULL;
-  g_autoptr (FootprintsHistory) history = NULL;
-  gint64 limit;
+      get_other_period (question->request, question->period, error);
 
-  if (other == NULL ||
-      !fpd_request_get_int64 (request, "limit", TOP_OF_COMPARISON, 1, MAX_CHANGES, &limit, error))
-    return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_comparison (history, period, other, (guint) limit, error), error);
+  return other != NULL ? REPORT (footprints_history_get_comparison (
+                             question->history, question->period, other, GET_UINT ("limit"), error))
+                       : NULL;
 }
 
-FpdResponse *
-fpd_handle_milestones (FpdRequest *request, GError **error)
+/* Today by the calendar of the period. */
+static void
+get_today (FootprintsPeriod *period, guint *month, guint *day)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history =
-      period != NULL ? fpd_request_get_history (request, error) : NULL;
+  g_autoptr (FootprintsPeriod) today = footprints_period_new_named (
+      FOOTPRINTS_PERIOD_NAME_TODAY, footprints_period_get_calendar (period));
+  GTimeZone *zone = footprints_calendar_get_zone (footprints_period_get_calendar (period));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (footprints_period_get_start (today));
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
 
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (footprints_history_get_milestones (history, period), error);
+  *month = (guint) g_date_time_get_month (local);
+  *day = (guint) g_date_time_get_day_of_month (local);
 }
 
-FpdResponse *
-fpd_handle_streaks (FpdRequest *request, GError **error)
+/* 0 stands for today's. */
+static FootprintsReport *
+make_on_this_day (FpdQuestion *question, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  gint64 min_plays;
+  FootprintsAnniversaries *anniversaries;
+  guint month, day;
 
-  if (period == NULL ||
-      !fpd_request_get_int64 (request, "min_scrobbles", 1, 1, G_MAXINT32, &min_plays, error))
-    return NULL;
-  /* Which streak goes on is told by the clock. */
-  request->is_relative = TRUE;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_streaks (history, period, (guint) min_plays,
-                                      g_get_real_time () / G_USEC_PER_SEC, error),
-      error);
+  get_today (question->period, &month, &day);
+  if (GET ("month") != 0)
+    month = GET_UINT ("month");
+  if (GET ("day") != 0)
+    day = GET_UINT ("day");
+  anniversaries =
+      footprints_history_get_anniversaries (question->history, question->period, month, day, error);
+  return anniversaries != NULL ? REPORT (anniversaries) : fpd_request_blame ("day", error);
 }
+
+static FootprintsReport *
+make_top (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_get_top_report (question->history, question->period,
+                                                    TOP_OF_REPORT, error));
+}
+
+/* "alltime", "lastmonth" or a year. */
+static FootprintsPeriod *
+get_type_period (FpdRequest *request, GError **error)
+{
+  const char *type = fpd_request_get_path (request, ":type");
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
+  gboolean is_year = strlen (type) == 4 && strspn (type, "0123456789") == 4;
+  FootprintsPeriod *period;
+
+  if (calendar == NULL)
+    return NULL;
+  if (!is_year && !g_str_equal (type, "alltime") && !g_str_equal (type, "lastmonth"))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "there is no report “%s”: use alltime, lastmonth, monthly or a year", type);
+      return fpd_request_blame ("type", error);
+    }
+  period = footprints_period_parse (type, calendar, error);
+  if (period == NULL)
+    return fpd_request_blame ("type", error);
+  request->is_relative = footprints_period_is_relative (period);
+  return period;
+}
+
+static FootprintsPeriod *
+get_month_period (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
+  gint64 year, month;
+
+  if (calendar == NULL || !fpd_request_get_int64 (request, "year", 0, 1970, 2100, &year, error) ||
+      !fpd_request_get_int64 (request, "month", 0, 1, 12, &month, error))
+    return NULL;
+  if (year != 0 && month != 0)
+    return footprints_period_new_month ((int) year, (int) month, calendar, error);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "the parameter “%s” is needed", year == 0 ? "year" : "month");
+  return NULL;
+}
+
+/* Of the years, the calendar alone is asked for. */
+static FootprintsPeriod *
+get_calendar_period (FpdRequest *request, GError **error)
+{
+  g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
+
+  return calendar != NULL ? footprints_period_new_all_time (calendar) : NULL;
+}
+
+static const char *const chart_kinds[] = { "artists", "albums", "tracks", NULL };
+
+static FootprintsPeriod *
+get_chart_period (FpdRequest *request, GError **error)
+{
+  const char *kind = fpd_request_get_path (request, ":kind");
+
+  if (g_strv_contains (chart_kinds, kind))
+    return fpd_request_get_period (request, error);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+               "there is no chart of “%s”: use artists, albums or tracks", kind);
+  return NULL;
+}
+
+static FootprintsReport *
+make_chart (FpdQuestion *question, GError **error)
+{
+  const char *wanted = fpd_request_get_path (question->request, ":kind");
+  g_autoptr (FootprintsPeriod) before = NULL;
+  guint kind = 0;
+
+  if (!fpd_request_get_compared (question->request, question->period, &before, error))
+    return NULL;
+  while (!g_str_equal (wanted, chart_kinds[kind]))
+    kind++;
+  return REPORT (footprints_history_get_chart_full (
+      question->history, (FootprintsEntityKind) kind, (FootprintsMeasure) GET ("by"),
+      question->period, before, GET ("offset"), GET_UINT ("limit"), error));
+}
+
+static FootprintsReport *
+make_search (FpdQuestion *question, GError **error)
+{
+  const char *text = fpd_request_get_text (question->request, "q");
+  FootprintsSearch *found;
+
+  if (text == NULL)
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                           "the parameter “q” is needed: what to search for");
+      return NULL;
+    }
+  found = footprints_history_search (question->history, text, GET_UINT ("limit"), error);
+  return found != NULL ? REPORT (found) : fpd_request_blame ("q", error);
+}
+
+/* What the address names; @title is NULL of an artist. */
+static gboolean
+get_names (FpdRequest *request,
+           FootprintsEntityKind *kind,
+           const char **artist,
+           const char **title,
+           GError **error)
+{
+  const char *name = NULL;
+
+  *kind = FOOTPRINTS_ENTITY_KIND_ARTIST;
+  if (fpd_request_get_path (request, ":album") != NULL)
+    {
+      *kind = FOOTPRINTS_ENTITY_KIND_ALBUM;
+      name = ":album";
+    }
+  else if (fpd_request_get_path (request, ":track") != NULL)
+    {
+      *kind = FOOTPRINTS_ENTITY_KIND_TRACK;
+      name = ":track";
+    }
+  *artist = fpd_request_get_path_name (request, ":artist", error);
+  *title =
+      *artist != NULL && name != NULL ? fpd_request_get_path_name (request, name, error) : NULL;
+  return *artist != NULL && (name == NULL || *title != NULL);
+}
+
+static FootprintsReport *
+make_entity (FpdQuestion *question, GError **error)
+{
+  FootprintsEntityKind kind;
+  const char *artist, *title;
+
+  if (!get_names (question->request, &kind, &artist, &title, error))
+    return NULL;
+  return REPORT (
+      footprints_history_get_entity (question->history, kind, artist, title, question->period));
+}
+
+static FootprintsReport *
+make_ranks (FpdQuestion *question, GError **error)
+{
+  FootprintsEntityKind kind;
+  const char *artist, *title;
+
+  if (!get_names (question->request, &kind, &artist, &title, error))
+    return NULL;
+  return REPORT (footprints_history_get_rank_history (question->history, kind, artist, title,
+                                                      question->period, GET_GRANULARITY));
+}
+
+static const char *const granularities[] = { "day", "week", "month", "year", NULL };
+static const char *const measures[] = { "plays", "minutes", NULL };
+static const char *const session_orders[] = { "newest", "longest", "most_tracks", NULL };
+
+/* Options: name, default, least, most. */
+#define NUMBER(name, fallback, minimum, maximum)                                                   \
+  {                                                                                                \
+    FPD_OPTION_NUMBER, name, fallback, minimum, maximum, NULL                                      \
+  }
+#define SWITCH(name)                                                                               \
+  {                                                                                                \
+    FPD_OPTION_BOOLEAN, name, FALSE, 0, 1, NULL                                                    \
+  }
+#define CHOICE(name, fallback, choices)                                                            \
+  {                                                                                                \
+    FPD_OPTION_CHOICE, name, fallback, 0, 0, choices                                               \
+  }
+#define LIMIT(fallback, maximum) NUMBER ("limit", fallback, 1, maximum)
+#define OFFSET NUMBER ("offset", 0, 0, G_MAXINT64)
+#define STEPS(of) CHOICE ("granularity", FOOTPRINTS_DEFAULT_##of##_GRANULARITY, granularities)
+#define GAP NUMBER ("gap_minutes", FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES, 1, MAX_GAP_MINUTES)
+#define MIN_PLAYS(of) NUMBER ("min_scrobbles", FOOTPRINTS_DEFAULT_##of##_MIN_PLAYS, 1, G_MAXINT32)
+#define MIN_DAYS(of) NUMBER ("min_days", FOOTPRINTS_DEFAULT_##of##_MIN_DAYS, 1, G_MAXINT32)
+
+/* clang-format off */
+const FpdReport fpd_reports[] = {
+  { "/api/charts/:kind", make_chart,
+    { OFFSET, LIMIT (50, MAX_ENTRIES), CHOICE ("by", FOOTPRINTS_MEASURE_PLAYS, measures) },
+    .get_period = get_chart_period },
+  { "/api/years", make_years, { { 0 } }, .get_period = get_calendar_period },
+  { "/api/pulse", make_pulse, { STEPS (PULSE), SWITCH ("include_empty") }, .has_steps = TRUE },
+  { "/api/search", make_search, { LIMIT (20, MAX_ENTRIES) } },
+  { "/api/artist/:artist", make_entity, { { 0 } } },
+  { "/api/album/:artist/:album", make_entity, { { 0 } } },
+  { "/api/track/:artist/:track", make_entity, { { 0 } } },
+  { "/api/artist/:artist/ranks", make_ranks, { STEPS (RANK) }, .has_steps = TRUE },
+  { "/api/album/:artist/:album/ranks", make_ranks, { STEPS (RANK) }, .has_steps = TRUE },
+  { "/api/track/:artist/:track/ranks", make_ranks, { STEPS (RANK) }, .has_steps = TRUE },
+  { "/api/reports/comebacks", make_comebacks, { MIN_DAYS (COMEBACK), LIMIT (50, MAX_ENTRIES) } },
+  { "/api/reports/comparison", make_comparison, { LIMIT (10, MAX_ENTRIES) } },
+  { "/api/reports/concentration", make_concentration, { { 0 } } },
+  { "/api/reports/diversity", make_diversity, { STEPS (DIVERSITY) }, .has_steps = TRUE },
+  { "/api/reports/forgotten", make_forgotten,
+    { MIN_PLAYS (FAVOURITE), MIN_DAYS (FORGOTTEN), LIMIT (50, MAX_ENTRIES) } },
+  { "/api/reports/growth", make_growth, { STEPS (GROWTH) }, .has_steps = TRUE },
+  { "/api/reports/heatmap", make_heatmap, { SWITCH ("normalize") } },
+  { "/api/reports/milestones", make_milestones, { { 0 } } },
+  { "/api/reports/monthly", make_top, { { 0 } }, .get_period = get_month_period },
+  { "/api/reports/novelty", make_novelty,
+    { STEPS (NOVELTY), NUMBER ("limit", 1000, 0, MAX_DISCOVERIES) }, .has_steps = TRUE },
+  { "/api/reports/obsessions", make_obsessions, { MIN_PLAYS (OBSESSION), LIMIT (50, MAX_ENTRIES) } },
+  { "/api/reports/on-this-day", make_on_this_day,
+    { NUMBER ("month", 0, 1, 12), NUMBER ("day", 0, 1, 31) }, .is_relative = TRUE },
+  { "/api/reports/review", make_review, { { 0 } } },
+  { "/api/reports/sessions", make_sessions,
+    { GAP, NUMBER ("min_tracks", FOOTPRINTS_DEFAULT_SESSION_MIN_PLAYS, 1, G_MAXINT32), OFFSET,
+      LIMIT (50, MAX_ENTRIES), NUMBER ("tracks_offset", 0, 0, G_MAXINT32),
+      NUMBER ("tracks_limit", MAX_TRACKS_OF_SESSION, 0, MAX_TRACKS_OF_SESSION),
+      CHOICE ("order", FOOTPRINTS_SESSION_ORDER_NEWEST, session_orders), SWITCH ("rabbit_holes") } },
+  { "/api/reports/streaks", make_streaks, { MIN_PLAYS (STREAK) }, .is_relative = TRUE },
+  { "/api/reports/transitions", make_transitions,
+    { GAP, NUMBER ("min_count", FOOTPRINTS_DEFAULT_TRANSITION_MIN_TIMES, 1, G_MAXINT32),
+      LIMIT (1000, MAX_TRANSITIONS), SWITCH ("include_self_transitions") } },
+  { "/api/reports/:type", make_top, { { 0 } }, .get_period = get_type_period },
+};
+/* clang-format on */
+
+const guint fpd_n_reports = G_N_ELEMENTS (fpd_reports);

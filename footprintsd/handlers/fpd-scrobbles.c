@@ -95,22 +95,18 @@ write_entries (FpdRequest *request,
 
 /* The history knows which plays, in which order, and what they are; only what their services call
  * them is in the ledger alone. */
-static GBytes *
+static FpdResponse *
 write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **error)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
-  g_auto (FootprintsJsonWriter) writer;
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
-  _footprints_json_writer_init (&writer);
-  writer.max_bytes = FPD_MAX_REPLY_BYTES;
   _footprints_json_writer_begin_array (&writer);
   for (guint i = 0; i < n_items; i += READ_AT_ONCE)
     if (!write_entries (request, G_LIST_MODEL (timeline), i, &writer, error))
       return NULL;
   _footprints_json_writer_end_array (&writer);
-  if (writer.is_full && !fpd_response_check_size (G_MAXSIZE, error))
-    return NULL;
-  return _footprints_json_writer_take_bytes (&writer, error);
+  return fpd_response_take_json (&writer, error);
 }
 
 /* Writes at most @limit of the plays that the listener removed, from @offset on. */
@@ -188,18 +184,14 @@ fpd_handle_timeline (FpdRequest *request, GError **error)
   g_autoptr (FootprintsTimeline) timeline = NULL;
   gboolean removed = FALSE;
   FpdResponse *response;
-  GBytes *bytes;
 
   if (!fpd_request_get_boolean (request, "removed", FALSE, &removed, error))
     return NULL;
   if (removed)
     return list_removed (request, error);
   timeline = get_timeline (request, error);
-  bytes = timeline != NULL ? write_timeline (request, timeline, error) : NULL;
-  if (bytes == NULL)
-    return NULL;
-  response = fpd_response_new_bytes ("application/json", bytes);
-  if (footprints_timeline_get_next_cursor (timeline) != NULL)
+  response = timeline != NULL ? write_timeline (request, timeline, error) : NULL;
+  if (response != NULL && footprints_timeline_get_next_cursor (timeline) != NULL)
     {
       g_autofree char *link = fpd_request_dup_next_link (
           request, "cursor", footprints_timeline_get_next_cursor (timeline));

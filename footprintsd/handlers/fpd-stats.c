@@ -1,67 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Answers that are put together of several reports. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
+
+#include "libfootprints/core/footprints-json-writer-private.h"
 
 #define TOP_OF_STATS 10
 #define TOP_OF_PAGE 15
-#define TOP_OF_CHART 50
 #define MAX_LIMIT 1000
 
-/* Reports of which an answer has several have as much of it each. */
-#define MAX_PART_BYTES (FPD_MAX_REPLY_BYTES / 4)
-
-/* A report as a part of a larger answer; NULL with @error set where it is too large. */
-static json_object *
-report_to_json (FootprintsReport *report, GError **error)
+/* FALSE with @error set when it is too large. */
+static gboolean
+write_report (FootprintsJsonWriter *writer, const char *name, gpointer report, GError **error)
 {
-  g_autoptr (GBytes) bytes = fpd_response_write_report (report, MAX_PART_BYTES, error);
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = fpd_response_write_report (report, error);
 
   if (bytes == NULL)
-    return NULL;
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return json_tokener_parse (text);
+    return FALSE;
+  _footprints_json_writer_name (writer, name);
+  _footprints_json_writer_json (writer, bytes);
+  return TRUE;
 }
 
 /* [[name, count], …] or [[artist, name, count], …] */
-static json_object *
-chart_to_tuples (FootprintsChart *chart)
+static void
+write_tuples (FootprintsJsonWriter *writer, const char *name, FootprintsChart *chart)
 {
-  json_object *tuples = json_object_new_array ();
-
+  _footprints_json_writer_add_array (writer, name);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (chart)); i++)
     {
       g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
       const char *artist = footprints_chart_entry_get_artist (entry);
-      json_object *tuple = json_object_new_array ();
 
+      _footprints_json_writer_begin_array (writer);
       if (artist != NULL)
-        json_object_array_add (tuple, json_object_new_string (artist));
-      json_object_array_add (tuple,
-                             json_object_new_string (footprints_chart_entry_get_name (entry)));
-      json_object_array_add (tuple,
-                             json_object_new_int64 (footprints_chart_entry_get_n_plays (entry)));
-      json_object_array_add (tuples, tuple);
+        _footprints_json_writer_string (writer, artist);
+      _footprints_json_writer_string (writer, footprints_chart_entry_get_name (entry));
+      _footprints_json_writer_int64 (writer, footprints_chart_entry_get_n_plays (entry));
+      _footprints_json_writer_end_array (writer);
     }
-  return tuples;
-}
-
-/* [{rank, name, count, share, image_url}, …]; nothing serves images yet, so each is null. NULL with
- * @error set where it is too large. */
-static json_object *
-chart_to_entries (FootprintsChart *chart, GError **error)
-{
-  json_object *report = report_to_json (FOOTPRINTS_REPORT (chart), error);
-  json_object *entries;
-
-  if (report == NULL)
-    return NULL;
-  entries = json_object_get (json_object_object_get (report, "entries"));
-  for (gsize i = 0; i < json_object_array_length (entries); i++)
-    json_object_object_add (json_object_array_get_idx (entries, i), "image_url", NULL);
-  json_object_put (report);
-  return entries;
+  _footprints_json_writer_end_array (writer);
 }
 
 FpdResponse *
@@ -70,65 +50,121 @@ fpd_handle_stats (FpdRequest *request, GError **error)
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsHistory) history =
       period != NULL ? fpd_request_get_history (request, error) : NULL;
-  g_autoptr (FootprintsTopReport) report = NULL;
-  json_object *object;
+  g_autoptr (FootprintsTopReport) report =
+      history != NULL ? footprints_history_get_top_report (history, period, TOP_OF_STATS, error)
+                      : NULL;
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
-  if (history == NULL)
-    return NULL;
-  report = footprints_history_get_top_report (history, period, TOP_OF_STATS, error);
   if (report == NULL)
     return NULL;
-  object = json_object_new_object ();
-  json_object_object_add (
-      object, "top_artists",
-      chart_to_tuples (footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_ARTIST)));
-  json_object_object_add (
-      object, "top_tracks",
-      chart_to_tuples (footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_TRACK)));
-  json_object_object_add (object, "total_scrobbles",
-                          json_object_new_int64 (footprints_top_report_get_n_plays (report)));
-  return fpd_response_new_json (object);
+  _footprints_json_writer_begin_object (&writer);
+  write_tuples (&writer, "top_artists",
+                footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_ARTIST));
+  write_tuples (&writer, "top_tracks",
+                footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_TRACK));
+  _footprints_json_writer_add_int64 (&writer, "total_scrobbles",
+                                     footprints_top_report_get_n_plays (report));
+  _footprints_json_writer_end_object (&writer);
+  return fpd_response_take_json (&writer, error);
 }
 
+static const char *
+title_member (FootprintsEntityKind kind)
+{
+  switch (kind)
+    {
+    case FOOTPRINTS_ENTITY_KIND_ALBUM:
+      return "album";
+    case FOOTPRINTS_ENTITY_KIND_TRACK:
+      return "track";
+    case FOOTPRINTS_ENTITY_KIND_ARTIST:
+      break;
+    }
+  return "name";
+}
+
+static void
+write_movement (FootprintsJsonWriter *writer, FootprintsChartEntry *entry)
+{
+  static const char *const names[] = { NULL, "new", "back", "up", "down", "same" };
+  FootprintsMovement movement = footprints_chart_entry_get_movement (entry);
+
+  if (movement == FOOTPRINTS_MOVEMENT_NONE)
+    return;
+  _footprints_json_writer_add_rank (writer, "previous_rank",
+                                    footprints_chart_entry_get_previous_rank (entry));
+  _footprints_json_writer_add_string (writer, "movement", names[movement]);
+}
+
+/* Nothing serves images yet. */
+static void
+write_entry (FootprintsJsonWriter *writer, FootprintsChart *chart, FootprintsChartEntry *entry)
+{
+  const char *artist = footprints_chart_entry_get_artist (entry);
+
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "rank", footprints_chart_entry_get_rank (entry));
+  if (artist != NULL)
+    _footprints_json_writer_add_string (writer, "artist", artist);
+  _footprints_json_writer_add_string (writer, title_member (footprints_chart_get_kind (chart)),
+                                      footprints_chart_entry_get_name (entry));
+  _footprints_json_writer_add_int64 (writer, "count", footprints_chart_entry_get_n_plays (entry));
+  if (footprints_chart_get_measure (chart) == FOOTPRINTS_MEASURE_MINUTES)
+    _footprints_json_writer_add_int64 (writer, "minutes",
+                                       footprints_chart_entry_get_listened_s (entry) / 60);
+  _footprints_json_writer_add_double (writer, "share", footprints_chart_entry_get_share (entry));
+  write_movement (writer, entry);
+  _footprints_json_writer_add_null (writer, "image_url");
+  _footprints_json_writer_end_object (writer);
+}
+
+static void
+write_entries (FootprintsJsonWriter *writer, const char *name, FootprintsChart *chart)
+{
+  _footprints_json_writer_add_array (writer, name);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (chart)); i++)
+    {
+      g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
+
+      write_entry (writer, chart, entry);
+    }
+  _footprints_json_writer_end_array (writer);
+}
+
+/* What the overview of the page shows, and of what. */
+typedef struct
+{
+  FootprintsHistory *history;
+  FootprintsPeriod *period;
+  FootprintsPeriod *before; /* NULL: nothing is compared */
+  FootprintsMeasure measure;
+  guint limit;
+} Page;
+
 /* {period, overview} of the other period; null when nothing is compared. */
-static json_object *
-make_compared (FootprintsHistory *history, FootprintsPeriod *before)
+static gboolean
+write_compared (FootprintsJsonWriter *writer, const Page *page, GError **error)
 {
   g_autoptr (FootprintsOverview) overview = NULL;
   g_autofree char *text = NULL;
-  json_object *object;
+  gboolean done;
 
-  if (before == NULL)
-    return NULL;
-  text = footprints_period_to_string (before);
-  overview = footprints_history_get_overview (history, before);
-  object = json_object_new_object ();
-  json_object_object_add (object, "period", json_object_new_string (text));
-  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview), NULL));
-  return object;
-}
-
-/* By what charts rank: `by`. */
-static gboolean
-get_measure (FpdRequest *request, FootprintsMeasure *measure, GError **error)
-{
-  static const char *const names[] = { "plays", "minutes", NULL };
-  guint chosen;
-
-  if (!fpd_request_get_choice (request, "by", names, 0, &chosen, error))
-    return FALSE;
-  *measure = (FootprintsMeasure) chosen;
-  return TRUE;
+  if (page->before == NULL)
+    {
+      _footprints_json_writer_add_null (writer, "compared_with");
+      return TRUE;
+    }
+  text = footprints_period_to_string (page->before);
+  overview = footprints_history_get_overview (page->history, page->before);
+  _footprints_json_writer_add_object (writer, "compared_with");
+  _footprints_json_writer_add_string (writer, "period", text);
+  done = write_report (writer, "overview", overview, error);
+  _footprints_json_writer_end_object (writer);
+  return done;
 }
 
 static gboolean
-add_charts (json_object *object,
-            FootprintsHistory *history,
-            FootprintsMeasure measure,
-            FootprintsPeriod *period,
-            FootprintsPeriod *before,
-            guint limit,
-            GError **error)
+write_charts (FootprintsJsonWriter *writer, const Page *page, GError **error)
 {
   static const struct
   {
@@ -142,114 +178,91 @@ add_charts (json_object *object,
 
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     {
-      g_autoptr (FootprintsChart) chart = footprints_history_get_chart_full (
-          history, charts[i].kind, measure, period, before, 0, limit, error);
-      json_object *entries = chart != NULL ? chart_to_entries (chart, error) : NULL;
+      g_autoptr (FootprintsChart) chart =
+          footprints_history_get_chart_full (page->history, charts[i].kind, page->measure,
+                                             page->period, page->before, 0, page->limit, error);
 
-      if (entries == NULL)
+      if (chart == NULL)
         return FALSE;
-      json_object_object_add (object, charts[i].member, entries);
+      write_entries (writer, charts[i].member, chart);
     }
   return TRUE;
+}
+
+static FpdResponse *
+write_page (const Page *page, const char *name, GError **error)
+{
+  g_autoptr (FootprintsOverview) overview =
+      footprints_history_get_overview (page->history, page->period);
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
+
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_string (&writer, "period", name != NULL ? name : "alltime");
+  _footprints_json_writer_add_int64 (&writer, "period_scrobbles",
+                                     footprints_overview_get_n_plays (overview));
+  if (!write_report (&writer, "overview", overview, error) ||
+      !write_compared (&writer, page, error) || !write_charts (&writer, page, error))
+    return NULL;
+  _footprints_json_writer_end_object (&writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 FpdResponse *
 fpd_handle_stats_ui (FpdRequest *request, GError **error)
 {
+  static const char *const measures[] = { "plays", "minutes", NULL };
   g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
   g_autoptr (FootprintsPeriod) before = NULL;
   g_autoptr (FootprintsHistory) history = NULL;
-  g_autoptr (FootprintsOverview) overview = NULL;
-  const char *name = fpd_request_get_text (request, "period");
-  FootprintsMeasure measure;
-  json_object *object;
+  guint measure;
   gint64 limit;
 
   if (period == NULL ||
       !fpd_request_get_int64 (request, "limit", TOP_OF_PAGE, 1, MAX_LIMIT, &limit, error) ||
       !fpd_request_get_compared (request, period, &before, error) ||
-      !get_measure (request, &measure, error))
+      !fpd_request_get_choice (request, "by", measures, 0, &measure, error))
     return NULL;
   history = fpd_request_get_history (request, error);
   if (history == NULL)
     return NULL;
-  overview = footprints_history_get_overview (history, period);
-  object = json_object_new_object ();
-  json_object_object_add (object, "period",
-                          json_object_new_string (name != NULL ? name : "alltime"));
-  json_object_object_add (object, "period_scrobbles",
-                          json_object_new_int64 (footprints_overview_get_n_plays (overview)));
-  json_object_object_add (object, "overview", report_to_json (FOOTPRINTS_REPORT (overview), NULL));
-  json_object_object_add (object, "compared_with", make_compared (history, before));
-  if (add_charts (object, history, measure, period, before, (guint) limit, error))
-    return fpd_response_new_json (object);
-  json_object_put (object);
-  return NULL;
+  return write_page (&(Page){ history, period, before, (FootprintsMeasure) measure, (guint) limit },
+                     fpd_request_get_text (request, "period"), error);
 }
 
-FpdResponse *
-fpd_handle_chart (FpdRequest *request, GError **error)
+static FootprintsPeriod *
+get_year (FpdRequest *request, gint64 *year, GError **error)
 {
-  static const char *const kinds[] = { "artists", "albums", "tracks", NULL };
-  const char *wanted = fpd_request_get_path (request, ":kind");
-  g_autoptr (FootprintsPeriod) period = NULL;
-  g_autoptr (FootprintsPeriod) before = NULL;
-  g_autoptr (FootprintsHistory) history = NULL;
-  FootprintsMeasure measure;
-  gint64 offset, limit;
-  guint kind = 0;
-
-  while (kinds[kind] != NULL && !g_str_equal (wanted, kinds[kind]))
-    kind++;
-  if (kinds[kind] == NULL)
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                   "there is no chart of “%s”: use artists, albums or tracks", wanted);
-      return NULL;
-    }
-  period = fpd_request_get_period (request, error);
-  if (period == NULL ||
-      !fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64, &offset, error) ||
-      !fpd_request_get_int64 (request, "limit", TOP_OF_CHART, 1, MAX_LIMIT, &limit, error) ||
-      !fpd_request_get_compared (request, period, &before, error) ||
-      !get_measure (request, &measure, error))
-    return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_report (
-      footprints_history_get_chart_full (history, (FootprintsEntityKind) kind, measure, period,
-                                         before, offset, (guint) limit, error),
-      error);
-}
-
-FpdResponse *
-fpd_handle_years (FpdRequest *request, GError **error)
-{
+  const char *text = fpd_request_get_path (request, ":year");
   g_autoptr (FootprintsCalendar) calendar = fpd_request_get_calendar (request, error);
-  g_autoptr (FootprintsHistory) history =
-      calendar != NULL ? fpd_request_get_history (request, error) : NULL;
 
-  if (history == NULL)
+  if (calendar == NULL)
     return NULL;
-  return fpd_response_take_report (footprints_history_get_years (history, calendar), error);
+  if (g_ascii_string_to_signed (text, 10, 1970, 2100, year, NULL))
+    return footprints_period_new_year ((int) *year, calendar, error);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "“%s” is no year from 1970 to 2100", text);
+  return fpd_request_blame ("year", error);
 }
 
+/* The review of a year, and which one. */
 FpdResponse *
-fpd_handle_pulse (FpdRequest *request, GError **error)
+fpd_handle_yearly (FpdRequest *request, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = fpd_request_get_period (request, error);
-  g_autoptr (FootprintsHistory) history = NULL;
-  FootprintsGranularity granularity;
-  gboolean include_empty;
+  gint64 year;
+  g_autoptr (FootprintsPeriod) period = get_year (request, &year, error);
+  g_autoptr (FootprintsHistory) history =
+      period != NULL ? fpd_request_get_history (request, error) : NULL;
+  g_autoptr (FootprintsReview) review =
+      history != NULL ? footprints_history_get_review (history, period) : NULL;
+  g_autoptr (GBytes) json =
+      review != NULL ? fpd_response_write_report (FOOTPRINTS_REPORT (review), error) : NULL;
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
-  if (period == NULL ||
-      !fpd_request_get_granularity (request, FOOTPRINTS_GRANULARITY_DAY, &granularity, error) ||
-      !fpd_request_get_boolean (request, "include_empty", FALSE, &include_empty, error))
+  if (json == NULL)
     return NULL;
-  history = fpd_request_get_history (request, error);
-  if (history == NULL)
-    return NULL;
-  return fpd_response_take_steps (
-      footprints_history_get_pulse (history, period, granularity, include_empty), error);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_members (&writer, json);
+  _footprints_json_writer_add_int64 (&writer, "year", year);
+  _footprints_json_writer_end_object (&writer);
+  return fpd_response_take_json (&writer, error);
 }

@@ -41,6 +41,10 @@ void _footprints_json_writer_time (FootprintsJsonWriter *self, gint64 time_s);
 /* Null for 0, which stands for no place. */
 void _footprints_json_writer_rank (FootprintsJsonWriter *self, guint rank);
 
+/* A value that is JSON already, and of an object that is, its members. */
+void _footprints_json_writer_json (FootprintsJsonWriter *self, GBytes *json);
+void _footprints_json_writer_members (FootprintsJsonWriter *self, GBytes *json);
+
 /* A member: its name and its value, or the beginning of it. */
 void _footprints_json_writer_add_object (FootprintsJsonWriter *self, const char *name);
 void _footprints_json_writer_add_array (FootprintsJsonWriter *self, const char *name);

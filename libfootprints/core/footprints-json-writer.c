@@ -253,6 +253,29 @@ _footprints_json_writer_rank (FootprintsJsonWriter *self, guint rank)
 }
 
 void
+_footprints_json_writer_json (FootprintsJsonWriter *self, GBytes *json)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (json, &length);
+
+  begin_value (self);
+  append_length (self, text, length);
+}
+
+void
+_footprints_json_writer_members (FootprintsJsonWriter *self, GBytes *json)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (json, &length);
+
+  g_assert (length >= 2 && text[0] == '{' && text[length - 1] == '}');
+  if (length == 2)
+    return;
+  begin_value (self);
+  append_length (self, text + 1, length - 2);
+}
+
+void
 _footprints_json_writer_add_object (FootprintsJsonWriter *self, const char *name)
 {
   _footprints_json_writer_name (self, name);

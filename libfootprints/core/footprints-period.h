@@ -54,6 +54,10 @@ FootprintsCalendar *footprints_period_get_calendar (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_period_is_all_time (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_period_is_relative (FootprintsPeriod *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_period_get_unit (FootprintsPeriod *self, FootprintsGranularity *unit);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_period_contains (FootprintsPeriod *self, gint64 time);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_period_equal (FootprintsPeriod *self, FootprintsPeriod *other);
@@ -63,6 +67,18 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsPeriod *footprints_period_get_previous (FootprintsPeriod *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsPeriod *footprints_period_get_year_before (FootprintsPeriod *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *footprints_period_get_passed (FootprintsPeriod *self, gint64 now);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsPeriod *footprints_period_get_neighbour (FootprintsPeriod *self, int count);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char *footprints_period_dup_title (FootprintsPeriod *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char *footprints_period_dup_first_day (FootprintsPeriod *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char *footprints_period_dup_last_day (FootprintsPeriod *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char *footprints_period_dup_days (FootprintsPeriod *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsPeriod, footprints_period_unref)
 

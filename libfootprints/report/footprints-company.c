@@ -3,6 +3,7 @@
 
 #include "libfootprints/report/footprints-company-private.h"
 
+#include "libfootprints/report/footprints-defaults.h"
 #include "libfootprints/report/footprints-session-ranges-private.h"
 #include "libfootprints/report/footprints-sessions.h"
 

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/report/footprints-chart-private.h"
+#include "libfootprints/report/footprints-defaults.h"
 #include "libfootprints/report/footprints-report-private.h"
 #include "libfootprints/report/footprints-spread-private.h"
 #include "libfootprints/report/footprints-streaks-private.h"
@@ -360,8 +361,9 @@ footprints_history_get_review (FootprintsHistory *history, FootprintsPeriod *per
   self->months = footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_MONTH, TRUE);
   self->days = footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_DAY, FALSE);
   self->heatmap = footprints_history_get_heatmap (history, period, FALSE);
-  self->sessions = footprints_history_get_sessions (
-      history, period, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES, 2, NULL);
+  self->sessions =
+      footprints_history_get_sessions (history, period, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES,
+                                       FOOTPRINTS_DEFAULT_SESSION_MIN_PLAYS, NULL);
   self->streaks = footprints_history_get_streaks (
       history, period, 1, footprints_overview_get_last_at (self->overview), NULL);
   self->milestones = footprints_history_get_milestones (history, period);

@@ -4,6 +4,7 @@
 #include "libfootprints/core/footprints-paging-private.h"
 
 #include "libfootprints/core/footprints-properties-private.h"
+#include "libfootprints/report/footprints-defaults.h"
 #include "libfootprints/report/footprints-session-private.h"
 #include "libfootprints/report/footprints-sessions-private.h"
 #include "libfootprints/report/footprints-timeline-private.h"

@@ -12,15 +12,6 @@ G_BEGIN_DECLS
 
 #define FOOTPRINTS_TYPE_SESSIONS (footprints_sessions_get_type ())
 
-/**
- * FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES:
- *
- * How far the beginnings of two plays of one session lie apart at most, unless one says otherwise.
- *
- * Since: 0.1
- */
-#define FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES 45
-
 _FOOTPRINTS_DECLARE_OPAQUE_TYPE (Sessions, sessions, SESSIONS)
 
 FOOTPRINTS_AVAILABLE_IN_0_1

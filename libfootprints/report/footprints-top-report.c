@@ -95,18 +95,6 @@ footprints_top_report_class_init (FootprintsTopReportClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
-static char *
-make_title (FootprintsPeriod *period)
-{
-  g_autofree char *text = footprints_period_to_string (period);
-
-  if (footprints_period_is_all_time (period))
-    return g_strdup ("All Time");
-  if (strlen (text) == 4 && g_ascii_isdigit (text[0]))
-    return g_strconcat ("Year ", text, NULL);
-  return g_steal_pointer (&text);
-}
-
 static void
 set_bounds (FootprintsTopReport *self, FootprintsHistory *history, FootprintsPeriod *period)
 {
@@ -156,7 +144,7 @@ footprints_history_get_top_report (FootprintsHistory *history,
     return NULL;
   self = g_object_new (FOOTPRINTS_TYPE_TOP_REPORT, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
-  self->title = make_title (period);
+  self->title = footprints_period_dup_title (period);
   set_bounds (self, history, period);
   range = _footprints_history_get_range (history, period);
   self->n_plays = range.to > range.from ? range.to - range.from : 0;

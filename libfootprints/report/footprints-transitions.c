@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/core/footprints-properties-private.h"
+#include "libfootprints/report/footprints-defaults.h"
 #include "libfootprints/report/footprints-list-report-private.h"
 #include "libfootprints/report/footprints-session-ranges-private.h"
 #include "libfootprints/report/footprints-top-private.h"

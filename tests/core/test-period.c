@@ -245,7 +245,7 @@ test_named (void)
     const char *end;
   } cases[] = {
     { FOOTPRINTS_PERIOD_NAME_TODAY, "today", "2024-03-30T23:00:00Z", "2024-03-31T12:00:01Z" },
-    { FOOTPRINTS_PERIOD_NAME_WEEK, "week", "2024-03-24T12:00:00Z", "2024-03-31T12:00:01Z" },
+    { FOOTPRINTS_PERIOD_NAME_WEEK, "week", "2024-03-24T23:00:00Z", "2024-03-31T12:00:01Z" },
     { FOOTPRINTS_PERIOD_NAME_MONTH, "month", "2024-02-29T23:00:00Z", "2024-03-31T12:00:01Z" },
     { FOOTPRINTS_PERIOD_NAME_YEAR, "year", "2023-12-31T23:00:00Z", "2024-03-31T12:00:01Z" },
     { FOOTPRINTS_PERIOD_NAME_LAST_MONTH, "2024-02", "2024-01-31T23:00:00Z",
@@ -568,7 +568,7 @@ test_before_running (void)
     { FOOTPRINTS_PERIOD_NAME_TODAY, "2024-05-10T10:00:00Z",
       "2024-05-08T22:00:00Z..2024-05-09T10:00:01Z", "2023-05-09T22:00:00Z..2023-05-10T10:00:01Z" },
     { FOOTPRINTS_PERIOD_NAME_WEEK, "2024-05-10T10:00:00Z",
-      "2024-04-26T09:59:59Z..2024-05-03T10:00:00Z", "2023-05-03T10:00:00Z..2023-05-10T10:00:01Z" },
+      "2024-04-26T22:00:00Z..2024-05-03T10:00:01Z", "2023-05-03T22:00:00Z..2023-05-10T10:00:01Z" },
     { FOOTPRINTS_PERIOD_NAME_MONTH, "2024-05-10T10:00:00Z",
       "2024-03-31T22:00:00Z..2024-04-10T10:00:01Z", "2023-04-30T22:00:00Z..2023-05-10T10:00:01Z" },
     /* The clock was put forward in between: the same hour on the wall, not the same number of them.
@@ -593,6 +593,69 @@ test_before_running (void)
     }
 }
 
+/* What a period is, as days, and what stands beside it. */
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *first_day;
+    const char *last_day;
+    const char *days;
+    const char *before;
+    const char *after;
+    gboolean is_relative;
+    const char *passed; /* by noon of 2024-05-10 in Berlin, as days; NULL: all of it */
+  } cases[] = {
+    { "today", "2024-05-10", "2024-05-10", "2024-05-10..2024-05-11", "2024-05-09", "2024-05-11",
+      TRUE, NULL },
+    { "week", "2024-05-04", "2024-05-10", "2024-05-04..2024-05-11", "2024-04-27..2024-05-04",
+      "2024-05-11..2024-05-18", TRUE, NULL },
+    { "month", "2024-05-01", "2024-05-10", "2024-05-01..2024-05-11", "2024-04", "2024-06", TRUE,
+      NULL },
+    { "lastmonth", "2024-04-01", "2024-04-30", "2024-04-01..2024-05-01", "2024-03", "2024-05", TRUE,
+      NULL },
+    { "2024-05", "2024-05-01", "2024-05-31", "2024-05-01..2024-06-01", "2024-04", "2024-06", FALSE,
+      "2024-05-01..2024-05-11" },
+    { "2024-W19", "2024-05-06", "2024-05-12", "2024-05-06..2024-05-13", "2024-W18", "2024-W20",
+      FALSE, "2024-05-06..2024-05-11" },
+    { "2020-12-31", "2020-12-31", "2020-12-31", "2020-12-31..2021-01-01", "2020-12-30",
+      "2021-01-01", FALSE, NULL },
+    { "1970", "1970-01-01", "1970-12-31", "1970-01-01..1971-01-01", NULL, "1971", FALSE, NULL },
+    { "2100", "2100-01-01", "2100-12-31", "2100-01-01..2101-01-01", "2099", NULL, FALSE, NULL },
+    { "2024-05-09..2024-05-14", "2024-05-09", "2024-05-13", "2024-05-09..2024-05-14",
+      "2024-05-04..2024-05-09", "2024-05-14..2024-05-19", FALSE, "2024-05-09..2024-05-11" },
+    { "2024-05-09..", "2024-05-09", NULL, NULL, NULL, NULL, FALSE, NULL },
+    { "..2024-05-09", NULL, "2024-05-08", NULL, NULL, NULL, FALSE, NULL },
+    { "2024-05-09..2024-05-09", "2024-05-09", NULL, NULL, NULL, NULL, FALSE, NULL },
+    { "alltime", NULL, NULL, NULL, NULL, NULL, FALSE, NULL },
+  };
+  g_autoptr (FootprintsCalendar) calendar = test_calendar ("Europe/Berlin", 0);
+  gint64 now = instant ("2024-05-10T10:00:00Z");
+
+  _footprints_clock_freeze_s (now);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FootprintsPeriod) period = footprints_period_parse (cases[i].text, calendar, NULL);
+      g_autoptr (FootprintsPeriod) passed = footprints_period_get_passed (period, now);
+      g_autofree char *first_day = footprints_period_dup_first_day (period);
+      g_autofree char *last_day = footprints_period_dup_last_day (period);
+      g_autofree char *days = footprints_period_dup_days (period);
+      g_autofree char *passed_days = footprints_period_dup_days (passed);
+
+      g_assert_cmpstr (first_day, ==, cases[i].first_day);
+      g_assert_cmpstr (last_day, ==, cases[i].last_day);
+      g_assert_cmpstr (days, ==, cases[i].days);
+      assert_text (footprints_period_get_neighbour (period, -1), cases[i].before);
+      assert_text (footprints_period_get_neighbour (period, 1), cases[i].after);
+      g_assert_cmpint (footprints_period_is_relative (period), ==, cases[i].is_relative);
+      g_assert_cmpint (passed == period, ==, cases[i].passed == NULL);
+      g_assert_cmpstr (passed_days, ==, cases[i].passed != NULL ? cases[i].passed : days);
+    }
+  _footprints_clock_thaw ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -615,5 +678,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/period/to-string", test_to_string);
   g_test_add_func ("/core/period/before", test_before);
   g_test_add_func ("/core/period/before-running", test_before_running);
+  g_test_add_func ("/core/period/days", test_days);
   return g_test_run ();
 }

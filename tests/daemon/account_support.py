@@ -14,13 +14,18 @@ from daemon_support import Server, check_problem, start
 
 PASSWORD = "correct horse"
 ROUTER = Path(__file__).resolve().parents[2] / "footprintsd" / "fpd-router.c"
+REPORTS = ROUTER.parent / "handlers" / "fpd-reports.c"
 
 
 def route_table():
     """What the server answers: (method, pattern, scope, body)."""
-    rows = re.findall(r'\{ "(\w+)", "([^"]+)", (\w+), (\w+), (\w+), \w+, \w+ \}', ROUTER.read_text())
-    assert len(rows) > 40, rows
-    return [(method, pattern, scope, body) for method, pattern, scope, _, body in rows]
+    table = re.search(r"fpd_routes\[\] = \{\n(.*?)\n\};", ROUTER.read_text(), re.S)[1]
+    rows = re.findall(r'\{ "(\w+)", "([^"]+)", (\w+), (\w+), (\w+), \w+, \w+, NULL \}', table)
+    assert len(rows) == len(table.splitlines()) > 40, "a line of fpd_routes is not understood"
+    reports = re.findall(r'^  \{ "(/api/[^"]+)", make_', REPORTS.read_text(), re.M)
+    assert len(reports) > 20, reports
+    return [(method, pattern, scope, body) for method, pattern, scope, _, body in rows] + [
+        ("GET", pattern, "READ_SHOWN", "NO_BODY") for pattern in reports]
 
 
 def totp(secret, step=None):

@@ -26,7 +26,7 @@ except ImportError as error:
     print(f"1..0 # SKIP {error}; it takes the packages python3-jsonschema and python3-yaml")
     sys.exit(0)
 
-from account_support import PASSWORD, Browser, Household, ROUTER, route_table, totp
+from account_support import PASSWORD, Browser, Household, route_table, totp
 from daemon_support import Server, invented_plays, main, run, wait_until, write_plays
 from test_services import Fakes, read_events
 
@@ -238,9 +238,7 @@ SCOPES = {"OPEN": (set(), True), "NOBODY": (set(), False), "READ_SHOWN": ({"read
 
 def test_routes(folder):
     """The routes of the router are those of the document, and what they need is the same."""
-    table = re.search(r"fpd_routes\[\] = \{\n(.*?)\n\};", ROUTER.read_text(), re.S)[1]
     routes = route_table()
-    assert len(routes) == len(table.splitlines()), "a line of fpd_routes is not understood"
     there = {(method, re.sub(r":(\w+)", r"{\1}", pattern)): (scope, body) for method, pattern, scope, body in routes}
     here = {(operation.method, operation.path): operation for operation in DOCUMENT.operations}
     assert set(there) == set(here), set(there) ^ set(here)
@@ -253,10 +251,28 @@ def test_routes(folder):
 
 def test_parameters(folder):
     """Every parameter that the sources read by name is one of the document, and the other way round."""
-    reads = re.compile(r'fpd_request_get_(?:text|int64|boolean|choice) \(\w+,\s*"(\w+)"')
-    read = {name for path in (ROOT / "footprintsd").rglob("*.c") for name in reads.findall(path.read_text(encoding="utf-8"))}
+    reads = re.compile(r'fpd_request_get_(?:text|int64|boolean|choice) \([\w>-]+,\s*"(\w+)"')
+    options = re.compile(r'(?:NUMBER|SWITCH|CHOICE) \("(\w+)"')
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "footprintsd").rglob("*.c")]
+    read = {name for source in sources for names in (reads, options) for name in names.findall(source)}
     documented = {parameter["name"] for operation in DOCUMENT.operations for parameter in operation.query()}
     assert read == documented, read ^ documented
+
+
+def test_options(folder):
+    """What reports are asked with unless one says otherwise, and within which bounds, the document and the server say alike."""
+    with Server(folder / "new.db") as server:
+        reports = server.json("/api/reports")
+    assert len(reports) > 20
+    for report in reports:
+        operation = next(item for item in DOCUMENT.operations if item.method == "GET" and item.path == report["path"])
+        schemas = {parameter["name"]: DOCUMENT.resolve(parameter["schema"]) for parameter in operation.query()}
+        for option in report["options"]:
+            schema = schemas[option["name"]]
+            told = (schema.get("default", False if option["type"] == "boolean" else None), schema.get("enum"))
+            assert told == (option["default"], option.get("choices")), (operation, option, schema)
+            bounds = [schema.get(name, far) for name, far in (("minimum", None), ("maximum", option.get("maximum")))]
+            assert bounds == [option.get("minimum"), option.get("maximum")], (operation, option, schema)
 
 
 def test_methods(folder):

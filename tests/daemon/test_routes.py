@@ -243,7 +243,7 @@ def test_named_periods(folder):
     midnight = now.replace(hour=0, minute=0, second=0)
     moments = {
         "today": midnight,
-        "week": now - timedelta(days=7),
+        "week": midnight - timedelta(days=6),
         "month": midnight.replace(day=1),
         "year": midnight.replace(day=1, month=1),
     }
@@ -745,7 +745,7 @@ def test_empty_history(folder):
 
 def test_methods_and_paths(folder):
     with fixture(folder) as (server, _):
-        for path in ("/nothing", "/api", "/api/", "/api/reports", "/api/reports/", "/api/reports/2024/x", "/api/scrobbles/",
+        for path in ("/nothing", "/api", "/api/", "/api/periods", "/api/reports/", "/api/reports/2024/x", "/api/scrobbles/",
                      "/static/", "/static/none.js", "/static/js/none.js", "/static/%ff",
                      "/api/import/jobs/1", "/api/import/jobs/%ff", "/api/import/jobs/x", "/%2F"):
             server.problem(path, 404)

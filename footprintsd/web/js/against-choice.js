@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What a period is compared with, to be chosen; the address keeps it.
 
-import { against, againstWords, nothing, previous, yearBefore } from './against.js';
+import { againstWords, nothing, previous, yearBefore } from './against.js';
 import { element } from './dom.js';
 import { changedAddress, goTo } from './router.js';
 import { t } from './words.js';
@@ -11,10 +11,11 @@ export function compareWithChosen({ target }) {
   goTo(changedAddress({ compare: target.value === previous ? null : target.value }));
 }
 
-export function againstChoice(period, chosen) {
-  const other = ![previous, yearBefore, nothing].includes(chosen) && chosen;
+/** `other` is what `chosen` leads to. */
+export function againstChoice(period, chosen, other) {
+  const isOther = ![previous, yearBefore, nothing].includes(chosen);
   const option = (value, words) => element('option', { value, selected: value === chosen }, words);
   return element('label', { class: 'chart-against' }, t('against.label'),
     element('select', { id: 'chart-against', class: 'button', onchange: compareWithChosen },
-      againstWords(period).map(word => option(word, t(`against.${word}`))), other && option(other, against(period, other).title), option(nothing, t('against.none'))));
+      againstWords(period).map(([word]) => option(word, t(`against.${word}`))), isOther && option(chosen, other.title), option(nothing, t('against.none'))));
 }

@@ -45,6 +45,11 @@ export function fetchStreaks(period, signal) {
   return getJson('reports/streaks', { period }, signal);
 }
 
+/** What a period is, and what stands beside it. */
+export function fetchPeriod(period) {
+  return getJson('period', { period });
+}
+
 export function fetchYears(signal) {
   return getJson('years', {}, signal);
 }

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The two periods that are compared, and the choice of the second one; the first one is chosen at the head of the page.
 
-import { against, againstWords } from './against.js';
+import { againstWords } from './against.js';
 import { compareWithChosen } from './against-choice.js';
 import { addDays } from './days.js';
 import { element, shape } from './dom.js';
-import { dayRange, neighbour, parsePeriod } from './period.js';
+import { dayRange } from './period.js';
 import { address, changedAddress, goTo } from './router.js';
 import { t } from './words.js';
 import { years } from './years.js';
 
-export function comparePicker(period, other, wanted) {
-  const second = parsePeriod(other.query);
+/** `second` is all that is known of the other one. */
+export function comparePicker(period, other, second, wanted) {
   return element('div', { class: 'compare-tools' },
     element('p', { class: 'compare-now' }, element('span', { class: 'legend-box pair-now-box' }), period.title),
     element('div', { class: 'compare-then', role: 'group', 'aria-label': t('compare.with') },
       element('span', { class: 'legend-box pair-then-box' }), otherSelect(period, other, wanted),
-      step('period.previous', neighbour(second, -1), 'm14.5 6-6 6 6 6'), step('period.next', neighbour(second, 1), 'm9.5 6 6 6-6 6'),
+      step('period.previous', second.previous, 'm14.5 6-6 6 6 6'), step('period.next', second.next, 'm9.5 6 6 6-6 6'),
       otherDates(second), element('a', { class: 'button', href: address('compare', other.query, { compare: period.query }) }, t('compare.swap'))));
 }
 
 function otherSelect(period, other, wanted) {
   const words = againstWords(period);
   const named = years().map(String).filter(year => year !== period.text);
-  const isOffered = words.includes(wanted) || named.includes(wanted) || wanted === 'alltime';
+  const isOffered = words.some(([word]) => word === wanted) || named.includes(wanted) || wanted === 'alltime';
   const option = (value, text) => element('option', { value, selected: value === (isOffered ? wanted : other.query) }, text);
   return element('select', { id: 'compare-with', class: 'button', 'aria-label': t('compare.with'), onchange: compareWithChosen },
-    words.map(word => option(word, t(`compare.${word}`, { period: against(period, word).title }))),
+    words.map(([word, { title }]) => option(word, t(`compare.${word}`, { period: title }))),
     !isOffered && option(other.query, other.title),
     named.map(year => option(year, year)), period.start && option('alltime', t('period.alltime')));
 }

@@ -8,7 +8,7 @@ import { connectFresh, rememberNewest } from './fresh.js';
 import { connectNav, markNav } from './nav.js';
 import { hideNotice, showNotice } from './notice.js';
 import { connectOffline } from './offline.js';
-import { parsePeriod } from './period.js';
+import { loadPeriod } from './period.js';
 import { connectPeriodHead, offerYears, showHead } from './period-head.js';
 import { connectRouter, here, settleScroll, stayAt, viewAddress } from './router.js';
 import { connectSearch } from './search.js';
@@ -74,14 +74,20 @@ async function refresh() {
     await prepare(now).catch(() => {});
 }
 
+/** The last way that was taken: what comes late of another one is not shown. */
+let latest = null;
+
 async function follow(moved) {
   if (views[moved.view].own && isVisitor()) {
     stayAt(viewAddress('overview'));
     moved = { ...moved, ...here() };
   }
+  latest = moved;
   if (moved.how !== 'refresh')
     hideNotice();
-  const period = parsePeriod(moved.period);
+  const period = await loadPeriod(moved.period);
+  if (moved !== latest)
+    return;
   if (period.unknown)
     showNotice(t('period.unknown', { text: moved.period }));
   showHead(moved.view, period, moved.params);

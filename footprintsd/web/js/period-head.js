@@ -6,7 +6,7 @@ import { addDays } from './days.js';
 import { localDay } from './format.js';
 import { kinds } from './kinds.js';
 import { artistAddress } from './links.js';
-import { dayRange, describeDates, neighbour } from './period.js';
+import { dayRange, describeDates } from './period.js';
 import { periodAddress, showPeriod } from './router.js';
 import { subjectOf } from './subject.js';
 import { views } from './views.js';
@@ -70,8 +70,8 @@ function showControls(period) {
   for (const link of byId('period-switch').querySelectorAll('a'))
     showSegment(link, period);
   markYear(period);
-  setStep(byId('period-previous'), neighbour(period, -1));
-  setStep(byId('period-next'), neighbour(period, 1));
+  setStep(byId('period-previous'), period.previous);
+  setStep(byId('period-next'), period.next);
   fillDates(period);
   byId('period-custom').open = false;
 }

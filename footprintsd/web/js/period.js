@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A period as the address and the server name it: a word, a calendar unit, or two days.
+// Periods: what one is, the server knows; how it is called, and how its steps are, stands here.
 
-import { addDays, addMonths, daysBetween, isDay, startOfMonth, startOfWeek, startOfWeekLabel, startOfYear, weekLabel } from './days.js';
+import { dayStartHour, fetchPeriod, zone } from './api.js';
+import { addDays, addMonths, daysBetween, startOfMonth, startOfWeek, startOfWeekLabel, startOfYear, weekLabel } from './days.js';
 import { formatDay, formatDays, formatMonth, formatWeekdayAndDay, localDay } from './format.js';
 import { t } from './words.js';
+
+/** The status of what is no period. */
+const unprocessable = 422;
+/** Without any days. */
+const unitless = { unit: null, start: null, end: null, running: false, previous: null, next: null, before: null, yearBefore: null };
 
 const units = {
   day: { start: day => day, add: addDays, label: day => day },
@@ -12,27 +18,31 @@ const units = {
   year: { start: startOfYear, add: (day, count) => addMonths(day, 12 * count), label: day => day.slice(0, 4) },
 };
 
-const words = { today: 'day', month: 'month', year: 'year' };
+/** What the server said of a period, for as long as the day lasts. */
+const told = new Map();
 
-export function parsePeriod(text) {
-  const today = localDay(Date.now());
-  if (words[text])
-    return unitPeriod(text, words[text], units[words[text]].start(today), today);
-  if (text === 'week')
-    return { ...rangePeriod(addDays(today, -6), addDays(today, 1), today), text, title: t('period.last7') };
-  if (/^\d{4}$/.test(text))
-    return unitPeriod(text, 'year', `${text}-01-01`, today);
-  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text))
-    return unitPeriod(text, 'month', `${text}-01`, today);
-  if (/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/.test(text))
-    return unitPeriod(text, 'week', startOfWeekLabel(text), today);
-  if (isDay(text))
-    return unitPeriod(text, 'day', text, today);
-  const [start, end] = text.split('..');
-  if (isDay(start ?? '') && isDay(end ?? '') && start < end)
-    return rangePeriod(start, end, today);
-  const unknown = text !== 'alltime';
-  return { text: 'alltime', query: 'alltime', unit: null, start: null, end: null, running: false, title: t('period.alltime'), unknown };
+/**
+ * What the server knows of a period: { text, query, unit, start, end, running, title, previous, next, before, yearBefore }. Its
+ * days are from `start` to before `end`, null for all time; `query` is what reports are asked with. `previous` and `next`
+ * are periods to go to, as text; `before` and `yearBefore` what it is measured against, of no more days than have passed. A text
+ * that is no period is `unknown`, and all time stands for it; where the server does not answer, the text is all there is.
+ */
+export async function loadPeriod(text) {
+  const key = [text, localDay(Date.now()), zone, dayStartHour].join(' ');
+  const period = told.get(key) ?? await askPeriod(text);
+  if (!period.isGuess)
+    told.set(key, period);
+  return period;
+}
+
+async function askPeriod(text) {
+  try {
+    return periodOf(await fetchPeriod(text));
+  } catch (error) {
+    if (error.status === unprocessable && text !== 'alltime')
+      return { ...await loadPeriod('alltime'), unknown: true };
+    return { ...unitless, text, query: text, title: text, isGuess: true };
+  }
 }
 
 export function dayRange(first, last) {
@@ -60,34 +70,6 @@ export function describeStep(granularity, day) {
   return titleOf(granularity, day, stepEnd(granularity, day));
 }
 
-export function neighbour(period, count) {
-  if (!period.start)
-    return null;
-  const start = period.unit
-    ? units[period.unit].add(period.start, count)
-    : addDays(period.start, count * daysBetween(period.start, period.end));
-  if (count > 0 && start > localDay(Date.now()))
-    return null;
-  return period.unit
-    ? units[period.unit].label(start)
-    : `${start}..${addDays(start, daysBetween(period.start, period.end))}`;
-}
-
-/** The period to measure against: the one before, and of it no more days than have passed in this one. */
-export function before(period) {
-  if (!period.start)
-    return null;
-  const today = localDay(Date.now());
-  const length = daysBetween(period.start, period.end);
-  const start = period.unit ? units[period.unit].add(period.start, -1) : addDays(period.start, -length);
-  const reached = addDays(start, period.running ? daysBetween(period.start, today) + 1 : length);
-  const whole = !period.running || reached >= period.start;
-  if (period.unit && whole)
-    return { query: units[period.unit].label(start), start, end: period.start, title: titleOf(period.unit, start, period.start) };
-  const end = whole ? period.start : reached;
-  return { query: `${start}..${end}`, start, end, title: datesOf(start, end) };
-}
-
 export function lengthInDays(period, overview) {
   if (period.start)
     return daysBetween(period.start, reachedEnd(period));
@@ -104,17 +86,27 @@ export function granularityFor(days) {
   return days <= 366 * 13 ? 'month' : 'year';
 }
 
-function unitPeriod(text, unit, start, today) {
-  const end = units[unit].add(start, 1);
-  const running = start <= today && today < end;
-  const title = running ? runningTitle(unit, start) : titleOf(unit, start, end);
-  const query = running ? dayRange(start, today) : text;
-  return { text, query, unit, start, end, running, title };
+function periodOf({ period: text, query, unit, first_day: first, last_day: last, running, previous, next, compared_previous: before, compared_year_before: yearBefore }) {
+  const [start, end] = first && last ? [first, addDays(last, 1)] : [null, null];
+  const title = start ? titleOfRunning({ text, unit, start, end, running }) : titleWithoutDays(text);
+  return { text, query, unit, start, end, running, title, previous, next, before: otherOf(before), yearBefore: otherOf(yearBefore) };
 }
 
-function rangePeriod(start, end, today) {
-  const running = start <= today && today < addDays(end, -1);
-  return { text: `${start}..${end}`, query: `${start}..${end}`, unit: null, start, end, running, title: datesOf(start, end) };
+function otherOf(other) {
+  if (!other)
+    return null;
+  const [start, end] = [other.first_day, addDays(other.last_day, 1)];
+  return { query: other.period, unit: other.unit, start, end, title: titleOf(other.unit, start, end) };
+}
+
+function titleOfRunning({ text, unit, start, end, running }) {
+  if (text === 'week')
+    return t('period.last7');
+  return running && unit ? runningTitle(unit, start) : titleOf(unit, start, end);
+}
+
+function titleWithoutDays(text) {
+  return text === 'alltime' ? t('period.alltime') : text;
 }
 
 /** What has not happened yet is no part of a running period's length. */
@@ -141,7 +133,8 @@ function titleOf(unit, start, end) {
     case 'day': return formatWeekdayAndDay(start);
     case 'week': return datesOf(start, end);
     case 'month': return formatMonth(start);
-    default: return start.slice(0, 4);
+    case 'year': return start.slice(0, 4);
+    default: return datesOf(start, end);
   }
 }
 

@@ -6,7 +6,6 @@ import { plays } from './format.js';
 import { icon } from './icons.js';
 import { kinds } from './kinds.js';
 import { offeredViews } from './nav.js';
-import { parsePeriod } from './period.js';
 import { periodAddress, viewAddress } from './router.js';
 import { views } from './views.js';
 import { t } from './words.js';
@@ -18,9 +17,9 @@ export function countMatches({ totals }) {
   return order.reduce((sum, kind) => sum + totals[kind], 0);
 }
 
-/** `addOption (address, ...content)` makes the node of an option. */
-export function makeGroups(matches, needle, addOption) {
-  return [...order.filter(kind => matches[kind].length > 0).map(kind => groupNode(kind, matches, needle, addOption)), wayNode(needle, addOption)];
+/** `period`: what the needle names, or null; `addOption (address, ...content)` makes the node of an option. */
+export function makeGroups(matches, needle, period, addOption) {
+  return [...order.filter(kind => matches[kind].length > 0).map(kind => groupNode(kind, matches, needle, addOption)), wayNode(needle, period, addOption)];
 }
 
 function groupNode(kind, matches, needle, addOption) {
@@ -42,15 +41,14 @@ function optionNode(kind, entry, needle, addOption) {
 }
 
 /** Views by their name, and a period as the address writes it. */
-function wayNode(needle, addOption) {
+function wayNode(needle, period, addOption) {
   const found = offeredViews().filter(name => fold(t(`view.${name}`)).startsWith(fold(needle)));
-  const period = parsePeriod(needle);
-  if (found.length === 0 && (period.unknown || needle === 'alltime'))
+  if (found.length === 0 && !period)
     return null;
   return element('div', { role: 'group', 'aria-labelledby': 'search-ways', class: 'search-group' },
     element('div', { id: 'search-ways', class: 'search-kind' }, t('search.goTo')),
     found.map(name => addOption(viewAddress(name), icon(views[name].icon), element('span', { class: 'search-words' }, t(`view.${name}`)))),
-    !period.unknown && addOption(periodAddress(needle), icon('timeline'), element('span', { class: 'search-words' }, period.title)));
+    period && addOption(periodAddress(needle), icon('timeline'), element('span', { class: 'search-words' }, period.title)));
 }
 
 /** The text as nodes, with every word of the needle in a <mark>, however it is accented or cased. */

@@ -4,11 +4,14 @@
 
 import { fetchMatches } from './api.js';
 import { byId, element, replace } from './dom.js';
+import { loadPeriod } from './period.js';
 import { goTo } from './router.js';
 import { t } from './words.js';
 
 const limit = 6;
 const pause = 70;
+/** A year, something of it, or one of the words. */
+const looksLikePeriod = /^(?:(?:19|20)\d{2}(?:-W?\d{1,2}){0,2}(?:\.\..*)?|today|week|month|year|lastmonth)$/;
 
 let options = [];
 let active = -1;
@@ -53,18 +56,24 @@ async function search() {
     return;
   }
   try {
-    const [matches, maker] = await Promise.all([fetchMatches(needle, limit, controller.signal), import('./search-matches.js')]);
-    showMatches(matches, needle, maker);
+    const [matches, period, maker] = await Promise.all([fetchMatches(needle, limit, controller.signal), periodNamed(needle), import('./search-matches.js')]);
+    showMatches(matches, needle, period, maker);
   } catch (error) {
     if (error.name !== 'AbortError')
       showTrouble(error);
   }
 }
 
-function showMatches(matches, needle, { countMatches, makeGroups }) {
+/** Null where the needle cannot be a period, of which nobody need be asked. */
+async function periodNamed(needle) {
+  const period = looksLikePeriod.test(needle) ? await loadPeriod(needle) : null;
+  return period?.start ? period : null;
+}
+
+function showMatches(matches, needle, period, { countMatches, makeGroups }) {
   options = [];
   active = -1;
-  replace(byId('search-list'), makeGroups(matches, needle, addOption));
+  replace(byId('search-list'), makeGroups(matches, needle, period, addOption));
   const count = countMatches(matches);
   byId('search-note').textContent = count ? t('search.matches', { count }) : t('search.nothing', { needle });
   open();

@@ -2,7 +2,6 @@
 // What stands where a view would: nothing heard, something failed, no connection.
 
 import { element } from './dom.js';
-import { neighbour } from './period.js';
 import { periodAddress } from './router.js';
 import { t } from './words.js';
 import { years } from './years.js';
@@ -12,7 +11,7 @@ export function quietNode(period) {
   const all = years();
   if (all.length === 0)
     return stateNode('empty', t('quiet.none'), t('quiet.noneText'));
-  const earlier = neighbour(period, -1);
+  const earlier = period.previous;
   return stateNode('empty', t('quiet.title'), t('quiet.text', { first: String(all.at(-1)), last: String(all[0]) }),
     element('a', { class: 'button button-main', href: periodAddress('alltime') }, t('period.alltime')),
     element('a', { class: 'button', href: periodAddress(String(all[0])) }, String(all[0])),

@@ -26,7 +26,7 @@ export async function show(container, { period, params, signal }) {
   const kind = Object.hasOwn(kinds, params.get('kind') ?? '') ? params.get('kind') : 'artists';
   const wanted = params.get('find');
   const compared = params.get('compare') || previous;
-  const earlier = against(period, compared);
+  const earlier = await against(period, compared);
   const by = measureIn(params);
   const beside = { compare: earlier?.query, by };
   const [{ overview, compared_with: before }, chart] = await Promise.all([
@@ -34,7 +34,7 @@ export async function show(container, { period, params, signal }) {
     fetchChart(kind, period.query, 0, wanted ? rowsSearched : rowsFirst, signal, beside),
   ]);
   showExtent(period, overview);
-  container.append(element('div', { class: 'chart-tools' }, kindTabs(kind), measureTabs(by), period.start && againstChoice(period, compared)));
+  container.append(element('div', { class: 'chart-tools' }, kindTabs(kind), measureTabs(by), period.start && againstChoice(period, compared, earlier)));
   if (overview.scrobbles === 0) {
     container.append(quietNode(period));
     return;

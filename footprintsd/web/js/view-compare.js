@@ -12,7 +12,7 @@ import { byId, element, named } from './dom.js';
 import { formatCount, formatPercent, formatPlace, formatShare } from './format.js';
 import { artistLink } from './links.js';
 import { artistMark } from './mark.js';
-import { lengthInDays, parsePeriod } from './period.js';
+import { lengthInDays, loadPeriod } from './period.js';
 import { showHead } from './period-head.js';
 import { pulseSection } from './pulse-section.js';
 import { quietNode } from './states.js';
@@ -26,13 +26,13 @@ const alikeInLength = 2;
 
 export async function show(container, { period: asked, params, signal }) {
   const wanted = params.get('compare') || previous;
-  const period = periodFor(asked, wanted);
+  const period = await periodFor(asked, wanted);
   if (period !== asked)
     showHead('compare', period, params);
-  const other = against(period, wanted) ?? against(period, previous);
-  const found = await fetchComparison(period.query, other.query, artistsShown, signal);
+  const other = await against(period, wanted) ?? period.before;
+  const [found, second] = await Promise.all([fetchComparison(period.query, other.query, artistsShown, signal), loadPeriod(other.query)]);
   const [now, then] = found.overviews;
-  container.append(comparePicker(period, other, wanted));
+  container.append(comparePicker(period, other, second, wanted));
   if (now.scrobbles === 0) {
     container.append(quietNode(period));
     return;
@@ -47,9 +47,9 @@ export async function show(container, { period: asked, params, signal }) {
 }
 
 /** All time has nothing before it: the last year stands for it, unless it is compared with what is named. */
-function periodFor(period, wanted) {
+async function periodFor(period, wanted) {
   const isNamed = ![previous, yearBefore, 'none'].includes(wanted);
-  return period.start || isNamed || years().length === 0 ? period : parsePeriod(String(years()[0]));
+  return period.start || isNamed || years().length === 0 ? period : loadPeriod(String(years()[0]));
 }
 
 function areAlike(period, now, other, then) {

@@ -8,7 +8,7 @@ import { byId, element } from './dom.js';
 import { entityFigures } from './entity-figures.js';
 import { entityLists, heardThroughSection } from './entity-lists.js';
 import { noneNode } from './entity-none.js';
-import { before, granularityFor, lengthInDays } from './period.js';
+import { granularityFor, lengthInDays } from './period.js';
 import { showExtent } from './period-head.js';
 import { pulseSection } from './pulse-section.js';
 import { rankSection } from './rank-section.js';
@@ -27,7 +27,7 @@ export async function show(container, { period, params, signal }) {
     container.append(await noneNode(subject, period, signal));
     return;
   }
-  const earlierPeriod = before(period);
+  const earlierPeriod = period.before;
   const [known, earlier, recent] = await Promise.all([
     fetchEntity(subject.path, period.query, signal),
     earlierPeriod && fetchEntity(subject.path, earlierPeriod.query, signal),

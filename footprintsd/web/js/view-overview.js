@@ -9,7 +9,6 @@ import { figuresSection } from './figures.js';
 import { formatCount } from './format.js';
 import { kinds } from './kinds.js';
 import { estimatedWords, measureIn, measures, measureTabs } from './measures.js';
-import { before } from './period.js';
 import { showExtent } from './period-head.js';
 import { pulseSection } from './pulse-section.js';
 import { rankRow } from './ranks.js';
@@ -24,7 +23,7 @@ const playsShown = 8;
 
 export async function show(container, { period, params, signal }) {
   const by = measureIn(params);
-  const earlierPeriod = before(period);
+  const earlierPeriod = period.before;
   const [stats, recent, streaks] = await Promise.all([
     fetchStats(period.query, ranksShown, signal, { compare: earlierPeriod?.query, by }),
     fetchPlays(period.query, 0, playsShown, signal),

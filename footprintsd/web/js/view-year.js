@@ -6,7 +6,7 @@ import { fetchHeatmap, fetchLongestSession, fetchReview } from './api-reports.js
 import { addDays } from './days.js';
 import { byId, element } from './dom.js';
 import { formatMonth, localDay, plays } from './format.js';
-import { allSteps, before, parsePeriod } from './period.js';
+import { allSteps, loadPeriod } from './period.js';
 import { showHead } from './period-head.js';
 import { quietNode } from './states.js';
 import { storyCard } from './story-card.js';
@@ -20,7 +20,7 @@ const rowsFetched = 5;
 const keys = { j: 1, k: -1, ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export async function show(container, { period: asked, params, signal }) {
-  const period = parsePeriod(periodFor(asked));
+  const period = await loadPeriod(periodFor(asked));
   showHead('year', period, params);
   const story = await load(period, signal);
   if (!story) {
@@ -50,9 +50,9 @@ function periodFor(period) {
 async function load(period, signal) {
   const { text, unit, start, end } = period;
   const year = start.slice(0, 4);
-  const earlier = before(period);
+  const earlier = period.before;
   const [review, streaks, stats, days, months, earlierMonths, heatmap, sessions] = await Promise.all([
-    fetchReview(text, signal), fetchStreaks(text, signal), fetchStats(text, rowsFetched, signal, { compare: earlier.query }), fetchDays(text, signal),
+    fetchReview(text, signal), fetchStreaks(text, signal), fetchStats(text, rowsFetched, signal, { compare: earlier?.query }), fetchDays(text, signal),
     fetchPulse(year, 'month', signal), unit === 'year' ? fetchPulse(String(Number(year) - 1), 'month', signal) : [],
     fetchHeatmap(text, signal), fetchLongestSession(text, signal)]);
   if (review.overview.total_scrobbles === 0)
@@ -60,7 +60,7 @@ async function load(period, signal) {
   const artistSteps = await fetchPulse(text, unit === 'year' ? 'month' : 'day', signal, { artist: stats.top_artists[0].name });
   return {
     text, unit, year, period, review, streaks, stats, heatmap, earlierMonths, session: sessions.sessions[0] ?? null,
-    name: nameOf(unit, start), earlierName: nameOf(unit, earlier.start),
+    name: nameOf(unit, start), earlierName: nameOf(unit, (earlier ?? period).start),
     days: allSteps(days, 'day', start, end), months: allSteps(months, 'month', `${year}-01-01`, `${Number(year) + 1}-01-01`),
     artistSteps: allSteps(artistSteps, unit === 'year' ? 'month' : 'day', start, end),
   };

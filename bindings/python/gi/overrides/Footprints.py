@@ -390,13 +390,14 @@ class History(Footprints.History):
             other = _to_period(other, period.get_calendar())
         return Footprints.History.get_comparison(self, period, other, limit)
 
-    def get_comebacks(self, period=None, min_days=365, limit=50):
+    def get_comebacks(self, period=None, min_days=Footprints.DEFAULT_COMEBACK_MIN_DAYS, limit=50):
         return Footprints.History.get_comebacks(self, _to_period(period), min_days, limit)
 
-    def get_obsessions(self, period=None, min_plays=10, limit=50):
+    def get_obsessions(self, period=None, min_plays=Footprints.DEFAULT_OBSESSION_MIN_PLAYS, limit=50):
         return Footprints.History.get_obsessions(self, _to_period(period), min_plays, limit)
 
-    def get_forgotten_favourites(self, period=None, min_plays=20, min_days=365, limit=50):
+    def get_forgotten_favourites(self, period=None, min_plays=Footprints.DEFAULT_FAVOURITE_MIN_PLAYS,
+                                 min_days=Footprints.DEFAULT_FORGOTTEN_MIN_DAYS, limit=50):
         return Footprints.History.get_forgotten_favourites(self, _to_period(period), min_plays, min_days, limit)
 
     def get_concentration(self, period=None):
@@ -411,14 +412,16 @@ class History(Footprints.History):
     def get_review(self, period=None):
         return Footprints.History.get_review(self, _to_period(period))
 
-    def get_streaks(self, period=None, min_plays=1, now=None):
+    def get_streaks(self, period=None, min_plays=Footprints.DEFAULT_STREAK_MIN_PLAYS, now=None):
         now = _to_unix(now if now is not None else datetime.datetime.now(datetime.timezone.utc))
         return Footprints.History.get_streaks(self, _to_period(period), min_plays, now)
 
-    def get_sessions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES, min_plays=2):
+    def get_sessions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES,
+                     min_plays=Footprints.DEFAULT_SESSION_MIN_PLAYS):
         return Footprints.History.get_sessions(self, _to_period(period), gap_minutes, min_plays)
 
-    def get_transitions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES, min_times=2,
+    def get_transitions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES,
+                        min_times=Footprints.DEFAULT_TRANSITION_MIN_TIMES,
                         include_self=False, limit=1000):
         return Footprints.History.get_transitions(
             self, _to_period(period), gap_minutes, min_times, include_self, limit)
