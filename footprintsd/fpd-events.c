@@ -188,15 +188,11 @@ fpd_events_has_clients (FpdEvents *self)
 }
 
 void
-fpd_events_send (FpdEvents *self, const char *name, json_object *object)
+fpd_events_send (FpdEvents *self, const char *name, const char *json)
 {
-  g_autofree char *text =
-      g_strdup_printf ("event: %s\ndata: %s\n\n", name,
-                       json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN |
-                                                                   JSON_C_TO_STRING_NOSLASHESCAPE));
+  g_autofree char *text = g_strdup_printf ("event: %s\ndata: %s\n\n", name, json);
 
   tell_all (self, text);
-  json_object_put (object);
 }
 
 void

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <json-c/json.h>
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -20,7 +19,7 @@ void fpd_events_free (FpdEvents *self);
  * of 503 when too many listen already. */
 gboolean fpd_events_add_client (FpdEvents *self, SoupServerMessage *message, GError **error);
 gboolean fpd_events_has_clients (FpdEvents *self);
-/* @name: such as "job"; takes @object. */
-void fpd_events_send (FpdEvents *self, const char *name, json_object *object);
+/* @name: such as "job"; @json: a value on one line. */
+void fpd_events_send (FpdEvents *self, const char *name, const char *json);
 
 G_END_DECLS

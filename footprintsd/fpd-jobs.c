@@ -91,8 +91,13 @@ forget_old (FpdJobs *self)
 static void
 tell (FpdJob *job)
 {
-  if (fpd_events_has_clients (job->jobs->events))
-    fpd_events_send (job->jobs->events, "job", fpd_job_to_json (job));
+  g_auto (FootprintsJsonWriter) writer;
+
+  _footprints_json_writer_init (&writer);
+  if (!fpd_events_has_clients (job->jobs->events))
+    return;
+  fpd_job_write (job, &writer);
+  fpd_events_send (job->jobs->events, "job", writer.text->str);
 }
 
 /* Of its end tells on_import_done(). */
@@ -303,79 +308,80 @@ state_name (FpdJob *self)
   return g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" : "failed";
 }
 
-static json_object *
-error_to_json (FpdJob *self)
+static void
+write_error (FpdJob *self, FootprintsJsonWriter *writer)
 {
   g_autofree char *detail = fpd_job_dup_error_text (self);
-  g_autofree char *problem = NULL;
 
-  if (detail == NULL)
-    return NULL;
-  problem = fpd_problem_to_json (fpd_problem_get_status (self->error), detail);
-  return json_tokener_parse (problem);
+  _footprints_json_writer_name (writer, "error");
+  if (detail != NULL)
+    fpd_problem_write (writer, fpd_problem_get_status (self->error), detail);
+  else
+    _footprints_json_writer_null (writer);
 }
 
-static json_object *
-optional_text (const char *text)
+/* Null for a number below 0, which nobody knows. */
+static void
+write_number (FootprintsJsonWriter *writer, const char *name, gint64 number)
 {
-  return text != NULL ? json_object_new_string (text) : NULL;
-}
-
-static json_object *
-optional_int64 (gint64 number)
-{
-  return number >= 0 ? json_object_new_int64 (number) : NULL;
+  if (number >= 0)
+    _footprints_json_writer_add_int64 (writer, name, number);
+  else
+    _footprints_json_writer_add_null (writer, name);
 }
 
 static void
-add_origin (FpdJob *self, json_object *object)
+write_origin (FpdJob *self, FootprintsJsonWriter *writer)
 {
   FootprintsImporter *importer = footprints_import_job_get_importer (self->import);
   gboolean is_file = FOOTPRINTS_IS_FILE_IMPORTER (importer);
 
-  json_object_object_add (object, "kind", json_object_new_string (is_file ? "file" : "service"));
-  json_object_object_add (object, "filename", optional_text (self->filename));
-  json_object_object_add (
-      object, "source", is_file ? NULL : optional_text (footprints_importer_get_source (importer)));
-  json_object_object_add (object, "account",
-                          optional_text (footprints_importer_get_account (importer)));
+  _footprints_json_writer_add_string (writer, "kind", is_file ? "file" : "service");
+  _footprints_json_writer_add_string (writer, "filename", self->filename);
+  _footprints_json_writer_add_string (writer, "source",
+                                      is_file ? NULL : footprints_importer_get_source (importer));
+  _footprints_json_writer_add_string (writer, "account",
+                                      footprints_importer_get_account (importer));
 }
 
-json_object *
-fpd_job_to_json (FpdJob *self)
+static void
+write_summary (FpdJob *self, FootprintsJsonWriter *writer)
 {
   g_autoptr (FootprintsImportSummary) summary = footprints_import_job_get_summary (self->import);
-  g_autofree char *summary_text = footprints_import_summary_to_json (summary);
-  json_object *object = json_object_new_object ();
+  g_autofree char *text = footprints_import_summary_to_json (summary);
 
-  json_object_object_add (object, "id", json_object_new_int64 (self->id));
-  json_object_object_add (object, "state", json_object_new_string (state_name (self)));
-  json_object_object_add (
-      object, "dry_run", json_object_new_boolean (footprints_import_job_is_dry_run (self->import)));
-  add_origin (self, object);
-  json_object_object_add (
-      object, "progress",
-      json_object_new_double (footprints_import_job_get_progress (self->import)));
-  json_object_object_add (object, "rows",
-                          json_object_new_int64 (footprints_import_job_get_n_rows (self->import)));
-  json_object_object_add (object, "expected_total",
-                          optional_int64 (footprints_import_job_get_expected_total (self->import)));
-  json_object_object_add (object, "seconds_left",
-                          optional_int64 (footprints_import_job_get_seconds_left (self->import)));
-  json_object_object_add (
-      object, "rows_per_s",
-      json_object_new_int64 ((gint64) footprints_import_job_get_rows_per_second (self->import)));
-  json_object_object_add (object, "summary", json_tokener_parse (summary_text));
-  json_object_object_add (object, "error", error_to_json (self));
-  return object;
+  _footprints_json_writer_name (writer, "summary");
+  _footprints_json_writer_json (writer, text, strlen (text));
 }
 
-json_object *
-fpd_jobs_to_json (FpdJobs *self)
+void
+fpd_job_write (FpdJob *self, FootprintsJsonWriter *writer)
 {
-  json_object *list = json_object_new_array ();
+  FootprintsImportJob *import = self->import;
 
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "id", self->id);
+  _footprints_json_writer_add_string (writer, "state", state_name (self));
+  _footprints_json_writer_add_boolean (writer, "dry_run",
+                                       footprints_import_job_is_dry_run (import));
+  write_origin (self, writer);
+  _footprints_json_writer_add_double (writer, "progress",
+                                      footprints_import_job_get_progress (import));
+  _footprints_json_writer_add_int64 (writer, "rows", footprints_import_job_get_n_rows (import));
+  write_number (writer, "expected_total", footprints_import_job_get_expected_total (import));
+  write_number (writer, "seconds_left", footprints_import_job_get_seconds_left (import));
+  _footprints_json_writer_add_int64 (writer, "rows_per_s",
+                                     (gint64) footprints_import_job_get_rows_per_second (import));
+  write_summary (self, writer);
+  write_error (self, writer);
+  _footprints_json_writer_end_object (writer);
+}
+
+void
+fpd_jobs_write (FpdJobs *self, FootprintsJsonWriter *writer)
+{
+  _footprints_json_writer_begin_array (writer);
   for (GList *link = self->jobs.head; link != NULL; link = link->next)
-    json_object_array_add (list, fpd_job_to_json (link->data));
-  return list;
+    fpd_job_write (link->data, writer);
+  _footprints_json_writer_end_array (writer);
 }

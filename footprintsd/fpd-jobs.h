@@ -5,6 +5,8 @@
 
 #include "footprintsd/fpd-events.h"
 
+#include "libfootprints/core/footprints-json-writer-private.h"
+
 #include <libfootprints/footprints.h>
 
 G_BEGIN_DECLS
@@ -55,7 +57,7 @@ gint64 fpd_job_get_id (FpdJob *self);
  */
 char *fpd_job_dup_error_text (FpdJob *self);
 gint64 fpd_job_get_n_new (FpdJob *self);
-json_object *fpd_job_to_json (FpdJob *self);
-json_object *fpd_jobs_to_json (FpdJobs *self);
+void fpd_job_write (FpdJob *self, FootprintsJsonWriter *writer);
+void fpd_jobs_write (FpdJobs *self, FootprintsJsonWriter *writer);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include "footprintsd/fpd-problem.h"
 
-#include <json-c/json.h>
 #include <libfootprints/footprints.h>
 #include <libsoup/soup.h>
 #include <stdlib.h>
@@ -155,34 +154,57 @@ fpd_problem_hide (const char *message)
   return text;
 }
 
-void
-fpd_problem_hide_in (json_object *object, const char *name)
+/* As a part of a text in JSON (transfer full). */
+static char *
+escape (const char *folder)
 {
-  json_object *member = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *valid = g_utf8_make_valid (folder, -1);
+  g_auto (FootprintsJsonWriter) writer;
+  gsize length;
 
-  if (!json_object_object_get_ex (object, name, &member) ||
-      !json_object_is_type (member, json_type_string))
-    return;
-  text = fpd_problem_hide (json_object_get_string (member));
-  json_object_object_add (object, name, json_object_new_string (text));
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_string (&writer, valid);
+  length = writer.text->len;
+  return g_strndup (writer.text->str + 1, length - 2);
+}
+
+char *
+fpd_problem_hide_in_json (const char *json)
+{
+  char *text = g_strdup (json);
+
+  for (guint i = 0; hidden_folders != NULL && i < hidden_folders->len; i++)
+    {
+      g_autofree char *folder = escape (hidden_folders->pdata[i]);
+      char *hidden = hide_one (text, folder);
+
+      g_free (text);
+      text = hidden;
+    }
+  return text;
+}
+
+void
+fpd_problem_write (FootprintsJsonWriter *writer, guint status, const char *detail)
+{
+  /* What it quotes comes out of a URL, which may spell any byte. */
+  g_autofree char *hidden = fpd_problem_hide (detail);
+  g_autofree char *valid_detail = g_utf8_make_valid (hidden, -1);
+
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_string (writer, "type", "about:blank");
+  _footprints_json_writer_add_string (writer, "title", fpd_problem_get_title (status));
+  _footprints_json_writer_add_int64 (writer, "status", status);
+  _footprints_json_writer_add_string (writer, "detail", valid_detail);
+  _footprints_json_writer_end_object (writer);
 }
 
 char *
 fpd_problem_to_json (guint status, const char *detail)
 {
-  json_object *object = json_object_new_object ();
-  /* What it quotes comes out of a URL, which may spell any byte. */
-  g_autofree char *hidden = fpd_problem_hide (detail);
-  g_autofree char *valid_detail = g_utf8_make_valid (hidden, -1);
-  char *text;
+  g_auto (FootprintsJsonWriter) writer;
 
-  json_object_object_add (object, "type", json_object_new_string ("about:blank"));
-  json_object_object_add (object, "title", json_object_new_string (fpd_problem_get_title (status)));
-  json_object_object_add (object, "status", json_object_new_int ((int) status));
-  json_object_object_add (object, "detail", json_object_new_string (valid_detail));
-  text = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN |
-                                                               JSON_C_TO_STRING_NOSLASHESCAPE));
-  json_object_put (object);
-  return text;
+  _footprints_json_writer_init (&writer);
+  fpd_problem_write (&writer, status, detail);
+  return _footprints_json_writer_take_text (&writer);
 }

@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-json-writer-private.h"
+
 #include <gio/gio.h>
-#include <json-c/json.h>
 
 G_BEGIN_DECLS
 
@@ -25,13 +26,14 @@ const char *fpd_problem_get_title (guint status);
 /* {type, title, status, detail} as RFC 9457 has it (transfer full). Hides what
  * fpd_problem_hide() hides. */
 char *fpd_problem_to_json (guint status, const char *detail);
+void fpd_problem_write (FootprintsJsonWriter *writer, guint status, const char *detail);
 
 /* Where the server keeps its files is nobody else's business: from now on clients are shown the
  * name of a file in @folder, or below it, without its folders. Before any other thread is there. */
 void fpd_problem_hide_folder (const char *folder);
 /* A message as clients may see it (transfer full). */
 char *fpd_problem_hide (const char *message);
-/* The same for a member of @object, where it is a text. */
-void fpd_problem_hide_in (json_object *object, const char *name);
+/* The same for all texts in @json, which is JSON. */
+char *fpd_problem_hide_in_json (const char *json);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "footprintsd/fpd-problem.h"
 
+#include <string.h>
+
 typedef struct
 {
   gint64 n_fetched;
@@ -20,33 +22,40 @@ struct _FpdSyncs
   gboolean has_stopped;
 };
 
-static json_object *
-describe_progress (const Progress *progress)
+/* @progress: NULL: null. */
+static void
+write_progress (FootprintsJsonWriter *writer, const Progress *progress)
 {
-  json_object *object = json_object_new_object ();
-
-  json_object_object_add (object, "fetched", json_object_new_int64 (progress->n_fetched));
-  json_object_object_add (object, "new", json_object_new_int64 (progress->n_new));
-  json_object_object_add (
-      object, "expected_total",
-      progress->expected_total >= 0 ? json_object_new_int64 (progress->expected_total) : NULL);
-  return object;
+  if (progress == NULL)
+    {
+      _footprints_json_writer_add_null (writer, "progress");
+      return;
+    }
+  _footprints_json_writer_add_object (writer, "progress");
+  _footprints_json_writer_add_int64 (writer, "fetched", progress->n_fetched);
+  _footprints_json_writer_add_int64 (writer, "new", progress->n_new);
+  if (progress->expected_total >= 0)
+    _footprints_json_writer_add_int64 (writer, "expected_total", progress->expected_total);
+  else
+    _footprints_json_writer_add_null (writer, "expected_total");
+  _footprints_json_writer_end_object (writer);
 }
 
 /* @progress: NULL when the run has ended. */
 static void
 tell (FpdSyncs *self, gint64 id, const char *state, const Progress *progress)
 {
-  json_object *object;
+  g_auto (FootprintsJsonWriter) writer;
 
+  _footprints_json_writer_init (&writer);
   if (!fpd_events_has_clients (self->events))
     return;
-  object = json_object_new_object ();
-  json_object_object_add (object, "config_id", json_object_new_int64 (id));
-  json_object_object_add (object, "state", json_object_new_string (state));
-  json_object_object_add (object, "progress",
-                          progress != NULL ? describe_progress (progress) : NULL);
-  fpd_events_send (self->events, "sync", object);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_int64 (&writer, "config_id", id);
+  _footprints_json_writer_add_string (&writer, "state", state);
+  write_progress (&writer, progress);
+  _footprints_json_writer_end_object (&writer);
+  fpd_events_send (self->events, "sync", writer.text->str);
 }
 
 static void
@@ -161,18 +170,17 @@ fpd_syncs_get_scheduler (FpdSyncs *self)
   return self->scheduler;
 }
 
-json_object *
-fpd_syncs_describe (FpdSyncs *self, FootprintsSyncConfig *config)
+void
+fpd_syncs_write (FpdSyncs *self, FootprintsSyncConfig *config, FootprintsJsonWriter *writer)
 {
   g_autofree char *text = footprints_sync_config_to_json (config);
-  json_object *object = json_tokener_parse (text);
+  g_autofree char *shown = fpd_problem_hide_in_json (text);
   gint64 id = footprints_sync_config_get_id (config);
   gboolean is_running = footprints_sync_scheduler_is_running (self->scheduler, id);
-  Progress *progress = is_running ? g_hash_table_lookup (self->progress, &id) : NULL;
 
-  fpd_problem_hide_in (object, "last_error");
-  json_object_object_add (object, "running", json_object_new_boolean (is_running));
-  json_object_object_add (object, "progress",
-                          progress != NULL ? describe_progress (progress) : NULL);
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_members (writer, shown, strlen (shown));
+  _footprints_json_writer_add_boolean (writer, "running", is_running);
+  write_progress (writer, is_running ? g_hash_table_lookup (self->progress, &id) : NULL);
+  _footprints_json_writer_end_object (writer);
 }

@@ -5,6 +5,8 @@
 
 #include "footprintsd/fpd-events.h"
 
+#include "libfootprints/core/footprints-json-writer-private.h"
+
 #include <libfootprints/footprints.h>
 
 G_BEGIN_DECLS
@@ -22,6 +24,6 @@ void fpd_syncs_free (FpdSyncs *self);
 
 FootprintsSyncScheduler *fpd_syncs_get_scheduler (FpdSyncs *self);
 /* One sync, and whether and how far it runs. */
-json_object *fpd_syncs_describe (FpdSyncs *self, FootprintsSyncConfig *config);
+void fpd_syncs_write (FpdSyncs *self, FootprintsSyncConfig *config, FootprintsJsonWriter *writer);
 
 G_END_DECLS

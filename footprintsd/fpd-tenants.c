@@ -155,7 +155,7 @@ static void
 on_store_changed (FootprintsStore *store, FpdTenant *tenant)
 {
   if (fpd_events_has_clients (tenant->context.events))
-    fpd_events_send (tenant->context.events, "history", json_object_new_object ());
+    fpd_events_send (tenant->context.events, "history", "{}");
 }
 
 /* Takes @store. */

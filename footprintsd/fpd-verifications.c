@@ -5,6 +5,8 @@
 
 #include "footprintsd/fpd-problem.h"
 
+#include <string.h>
+
 typedef struct
 {
   FpdVerifications *owner;
@@ -82,43 +84,45 @@ state_name (const Entry *entry)
   return g_error_matches (entry->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" : "failed";
 }
 
-static json_object *
-describe_error (const Entry *entry)
+static void
+write_error (FootprintsJsonWriter *writer, const Entry *entry)
 {
-  g_autofree char *problem = NULL;
-
+  _footprints_json_writer_name (writer, "error");
   if (entry->error == NULL || g_error_matches (entry->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return NULL;
-  problem = fpd_problem_to_json (fpd_problem_get_status (entry->error), entry->error->message);
-  return json_tokener_parse (problem);
+    _footprints_json_writer_null (writer);
+  else
+    fpd_problem_write (writer, fpd_problem_get_status (entry->error), entry->error->message);
 }
 
-json_object *
-fpd_verifications_describe (FpdVerifications *self, gint64 config_id)
+gboolean
+fpd_verifications_write (FpdVerifications *self, gint64 config_id, FootprintsJsonWriter *writer)
 {
   Entry *entry = g_hash_table_lookup (self->entries, &config_id);
   g_autofree char *text = NULL;
-  json_object *object;
 
   if (entry == NULL || entry->is_forgotten)
-    return NULL;
+    return FALSE;
   text = footprints_verification_to_json (entry->verification);
-  object = json_tokener_parse (text);
-  json_object_object_add (object, "config_id", json_object_new_int64 (config_id));
-  json_object_object_add (object, "state", json_object_new_string (state_name (entry)));
-  json_object_object_add (
-      object, "progress",
-      json_object_new_double (footprints_verification_get_progress (entry->verification)));
-  json_object_object_add (object, "error", describe_error (entry));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_members (writer, text, strlen (text));
+  _footprints_json_writer_add_int64 (writer, "config_id", config_id);
+  _footprints_json_writer_add_string (writer, "state", state_name (entry));
+  _footprints_json_writer_add_double (writer, "progress",
+                                      footprints_verification_get_progress (entry->verification));
+  write_error (writer, entry);
+  _footprints_json_writer_end_object (writer);
+  return TRUE;
 }
 
 static void
 tell (Entry *entry)
 {
-  if (!entry->is_forgotten && fpd_events_has_clients (entry->owner->events))
-    fpd_events_send (entry->owner->events, "verification",
-                     fpd_verifications_describe (entry->owner, entry->config_id));
+  g_auto (FootprintsJsonWriter) writer;
+
+  _footprints_json_writer_init (&writer);
+  if (fpd_events_has_clients (entry->owner->events) &&
+      fpd_verifications_write (entry->owner, entry->config_id, &writer))
+    fpd_events_send (entry->owner->events, "verification", writer.text->str);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "footprintsd/fpd-events.h"
 
+#include "libfootprints/core/footprints-json-writer-private.h"
+
 #include <libfootprints/footprints.h>
 
 G_BEGIN_DECLS
@@ -29,7 +31,8 @@ gboolean fpd_verifications_start (FpdVerifications *self,
 void fpd_verifications_cancel (FpdVerifications *self, gint64 config_id);
 /* The sync is deleted: ends and forgets what there is of it. */
 void fpd_verifications_forget (FpdVerifications *self, gint64 config_id);
-/* NULL: the sync was not verified since the server began (transfer full). */
-json_object *fpd_verifications_describe (FpdVerifications *self, gint64 config_id);
+/* FALSE when the sync was not verified since the server began. */
+gboolean
+fpd_verifications_write (FpdVerifications *self, gint64 config_id, FootprintsJsonWriter *writer);
 
 G_END_DECLS

@@ -9,41 +9,58 @@
 
 #include <libsoup/soup.h>
 #include <stdio.h>
+#include <string.h>
 
-/* {success, count, message}: errors of an import are told as they always were in this API. */
-static json_object *
-describe_outcome (gboolean success, gint64 count, const char *text)
+/* The beginning of {success, count, message, …}: errors of an import are told as they always were
+ * in this API. */
+static void
+begin_outcome (FootprintsJsonWriter *writer, gboolean success, gint64 count, const char *text)
 {
-  json_object *object = json_object_new_object ();
-
-  json_object_object_add (object, "success", json_object_new_boolean (success));
-  json_object_object_add (object, "count", json_object_new_int64 (count));
-  json_object_object_add (object, "message", json_object_new_string (text));
-  return object;
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_boolean (writer, "success", success);
+  _footprints_json_writer_add_int64 (writer, "count", count);
+  _footprints_json_writer_add_string (writer, "message", text);
 }
 
 static void
 on_waited_job_done (FpdJob *job, gpointer data)
 {
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
   g_autofree char *error_text = fpd_job_dup_error_text (job);
   gint64 n_new = fpd_job_get_n_new (job);
   g_autofree char *text =
       error_text != NULL
           ? g_strdup_printf ("Import failed: %s", error_text)
           : g_strdup_printf ("Successfully imported %" G_GINT64_FORMAT " scrobbles", n_new);
-  json_object *object = describe_outcome (error_text == NULL, n_new, text);
+  g_autoptr (GError) error = NULL;
+  FpdResponse *response;
 
-  json_object_object_add (object, "job", fpd_job_to_json (job));
-  fpd_deferred_answer (data, fpd_response_new_json (object), NULL);
+  begin_outcome (&writer, error_text == NULL, n_new, text);
+  _footprints_json_writer_name (&writer, "job");
+  fpd_job_write (job, &writer);
+  _footprints_json_writer_end_object (&writer);
+  response = fpd_response_take_json (&writer, &error);
+  fpd_deferred_answer (data, response, error);
 }
 
 static FpdResponse *
-tell_accepted (FpdJob *job)
+describe_job (FpdJob *job, GError **error)
 {
-  FpdResponse *response = fpd_response_new_json (fpd_job_to_json (job));
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
+
+  fpd_job_write (job, &writer);
+  return fpd_response_take_json (&writer, error);
+}
+
+static FpdResponse *
+tell_accepted (FpdJob *job, GError **error)
+{
+  FpdResponse *response = describe_job (job, error);
   g_autofree char *location =
       g_strdup_printf ("/api/import/jobs/%" G_GINT64_FORMAT, fpd_job_get_id (job));
 
+  if (response == NULL)
+    return NULL;
   response->status = SOUP_STATUS_ACCEPTED;
   fpd_response_add_header (response, "Location", location);
   return response;
@@ -51,7 +68,7 @@ tell_accepted (FpdJob *job)
 
 /* Answers for a job that was started, at once or at its end; NULL for none. */
 static FpdResponse *
-answer_started (FpdJob *job, gboolean wait)
+answer_started (FpdJob *job, gboolean wait, GError **error)
 {
   FpdDeferred *deferred;
   FpdResponse *response;
@@ -59,7 +76,7 @@ answer_started (FpdJob *job, gboolean wait)
   if (job == NULL)
     return NULL;
   if (!wait)
-    return tell_accepted (job);
+    return tell_accepted (job, error);
   response = fpd_response_new_deferred (&deferred);
   fpd_job_set_done (job, on_waited_job_done, deferred);
   return response;
@@ -103,7 +120,7 @@ start (const FpdContext *context, FpdRequest *request, gpointer data, GError **e
   /* The file is the job's now. */
   if (job != NULL)
     g_clear_pointer ((char **) &order->options.spool_path, g_free);
-  return answer_started (job, order->wait);
+  return answer_started (job, order->wait, error);
 }
 
 static gboolean
@@ -168,12 +185,14 @@ read_wanted (json_object *body, Wanted *wanted, GError **error)
 }
 
 static FpdResponse *
-refuse (const char *why)
+refuse (const char *why, GError **error)
 {
-  json_object *object = describe_outcome (FALSE, 0, why);
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
-  json_object_object_add (object, "job", NULL);
-  return fpd_response_new_json (object);
+  begin_outcome (&writer, FALSE, 0, why);
+  _footprints_json_writer_add_null (&writer, "job");
+  _footprints_json_writer_end_object (&writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 /* NULL without @error when it is refused in the words of @why (transfer full). */
@@ -218,13 +237,16 @@ fpd_handle_import (FpdRequest *request, GError **error)
   order->importer = make_importer (request, &wanted, &why, error);
   if (order->importer != NULL)
     return fpd_response_new_step (start, g_steal_pointer (&order), order_free);
-  return why != NULL ? refuse (why) : NULL;
+  return why != NULL ? refuse (why, error) : NULL;
 }
 
 static FpdResponse *
 list_jobs (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  return fpd_response_new_json (fpd_jobs_to_json (context->jobs));
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
+
+  fpd_jobs_write (context->jobs, &writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 FpdResponse *
@@ -246,7 +268,7 @@ act_on_job (const FpdContext *context, FpdRequest *request, gpointer data, GErro
     return NULL;
   if (act != NULL)
     (*act) (job);
-  return fpd_response_new_json (fpd_job_to_json (job));
+  return describe_job (job, error);
 }
 
 FpdResponse *
@@ -283,7 +305,7 @@ FpdResponse *
 fpd_handle_import_history (FpdRequest *request, GError **error)
 {
   g_autoptr (GListModel) entries = NULL;
-  json_object *list;
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
   FpdResponse *response;
   gint64 limit;
 
@@ -292,19 +314,19 @@ fpd_handle_import_history (FpdRequest *request, GError **error)
   entries = footprints_store_list_imports (request->store, (guint) limit, NULL, error);
   if (entries == NULL)
     return NULL;
-  list = json_object_new_array ();
+  _footprints_json_writer_begin_array (&writer);
   for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
     {
       g_autoptr (FootprintsImportEntry) entry = g_list_model_get_item (entries, i);
       g_autofree char *text = footprints_import_entry_to_json (entry);
+      g_autofree char *shown = fpd_problem_hide_in_json (text);
 
-      json_object *object = json_tokener_parse (text);
-
-      fpd_problem_hide_in (object, "error");
-      json_object_array_add (list, object);
+      _footprints_json_writer_json (&writer, shown, strlen (shown));
     }
-  response = fpd_response_new_json (list);
-  response->is_dynamic = TRUE;
+  _footprints_json_writer_end_array (&writer);
+  response = fpd_response_take_json (&writer, error);
+  if (response != NULL)
+    response->is_dynamic = TRUE;
   return response;
 }
 
@@ -314,21 +336,20 @@ fpd_handle_import_undo (FpdRequest *request, GError **error)
   gint64 id = fpd_request_get_path_id (request, error);
   g_autoptr (FootprintsUndoSummary) summary =
       id < 0 ? NULL : footprints_store_undo_import (request->store, id, NULL, error);
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
   g_auto (GStrv) kept_by = NULL;
   g_autofree char *text = NULL;
-  json_object *object;
-  json_object *list;
 
   if (summary == NULL)
     return NULL;
   text = footprints_undo_summary_describe (summary);
-  object = describe_outcome (TRUE, footprints_undo_summary_get_n_removed (summary), text);
-  list = json_object_new_array ();
+  begin_outcome (&writer, TRUE, footprints_undo_summary_get_n_removed (summary), text);
+  _footprints_json_writer_add_int64 (&writer, "kept", footprints_undo_summary_get_n_kept (summary));
+  _footprints_json_writer_add_array (&writer, "kept_by");
   kept_by = footprints_undo_summary_dup_kept_by (summary);
   for (guint i = 0; kept_by[i] != NULL; i++)
-    json_object_array_add (list, json_object_new_string (kept_by[i]));
-  json_object_object_add (object, "kept",
-                          json_object_new_int64 (footprints_undo_summary_get_n_kept (summary)));
-  json_object_object_add (object, "kept_by", list);
-  return fpd_response_new_json (object);
+    _footprints_json_writer_string (&writer, kept_by[i]);
+  _footprints_json_writer_end_array (&writer);
+  _footprints_json_writer_end_object (&writer);
+  return fpd_response_take_json (&writer, error);
 }

@@ -20,7 +20,7 @@ write_report (FootprintsJsonWriter *writer, const char *name, gpointer report, G
   if (bytes == NULL)
     return FALSE;
   _footprints_json_writer_name (writer, name);
-  _footprints_json_writer_json (writer, bytes);
+  _footprints_json_writer_json (writer, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   return TRUE;
 }
 
@@ -261,7 +261,7 @@ fpd_handle_yearly (FpdRequest *request, GError **error)
   if (json == NULL)
     return NULL;
   _footprints_json_writer_begin_object (&writer);
-  _footprints_json_writer_members (&writer, json);
+  _footprints_json_writer_members (&writer, g_bytes_get_data (json, NULL), g_bytes_get_size (json));
   _footprints_json_writer_add_int64 (&writer, "year", year);
   _footprints_json_writer_end_object (&writer);
   return fpd_response_take_json (&writer, error);

@@ -6,18 +6,27 @@
 #include "footprintsd/handlers/fpd-handlers.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 /* {success, message, config}, as always in this API. */
 static FpdResponse *
-tell_done (const FpdContext *context, FootprintsSyncConfig *config, const char *text)
+tell_done (const FpdContext *context,
+           FootprintsSyncConfig *config,
+           const char *text,
+           GError **error)
 {
-  json_object *object = json_object_new_object ();
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
-  json_object_object_add (object, "success", json_object_new_boolean (TRUE));
-  json_object_object_add (object, "message", json_object_new_string (text));
-  json_object_object_add (object, "config",
-                          config != NULL ? fpd_syncs_describe (context->syncs, config) : NULL);
-  return fpd_response_new_json (object);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_boolean (&writer, "success", TRUE);
+  _footprints_json_writer_add_string (&writer, "message", text);
+  _footprints_json_writer_name (&writer, "config");
+  if (config != NULL)
+    fpd_syncs_write (context->syncs, config, &writer);
+  else
+    _footprints_json_writer_null (&writer);
+  _footprints_json_writer_end_object (&writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 static GListModel *
@@ -103,17 +112,18 @@ describe_all (const FpdContext *context, FpdRequest *request, gpointer data, GEr
 {
   g_autoptr (GListModel) configs = list_configs (context, error);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
-  json_object *list;
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
   if (configs == NULL)
     return NULL;
   for (guint i = 0; i < g_list_model_get_n_items (configs); i++)
     g_ptr_array_add (sorted, g_list_model_get_item (configs, i));
   g_ptr_array_sort_with_data (sorted, compare_newest_first, NULL);
-  list = json_object_new_array ();
+  _footprints_json_writer_begin_array (&writer);
   for (guint i = 0; i < sorted->len; i++)
-    json_object_array_add (list, fpd_syncs_describe (context->syncs, sorted->pdata[i]));
-  return fpd_response_new_json (list);
+    fpd_syncs_write (context->syncs, sorted->pdata[i], &writer);
+  _footprints_json_writer_end_array (&writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 FpdResponse *
@@ -126,9 +136,12 @@ static FpdResponse *
 describe_one (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
   g_autoptr (FootprintsSyncConfig) config = find_known (context, request, error);
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
-  return config != NULL ? fpd_response_new_json (fpd_syncs_describe (context->syncs, config))
-                        : NULL;
+  if (config == NULL)
+    return NULL;
+  fpd_syncs_write (context->syncs, config, &writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 FpdResponse *
@@ -218,26 +231,29 @@ check_reach (FpdRequest *request, FootprintsSyncConfig *config, GError **error)
 
 /* The scheduler looks what has become of its syncs. */
 static FpdResponse *
-take_over (const FpdContext *context, FootprintsSyncConfig *config, const char *verb)
+take_over (const FpdContext *context,
+           FootprintsSyncConfig *config,
+           const char *verb,
+           GError **error)
 {
   g_autofree char *text = g_strdup_printf ("Sync configuration %s for %s user %s", verb,
                                            footprints_sync_config_get_source (config),
                                            footprints_sync_config_get_account (config));
 
   footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
-  return tell_done (context, config, text);
+  return tell_done (context, config, text, error);
 }
 
 static FpdResponse *
 tell_created (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  return take_over (context, data, "created");
+  return take_over (context, data, "created", error);
 }
 
 static FpdResponse *
 tell_updated (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  return take_over (context, data, "updated");
+  return take_over (context, data, "updated", error);
 }
 
 /* Stores @config with what the body says; @step tells of it. */
@@ -297,7 +313,7 @@ forget (const FpdContext *context, FpdRequest *request, gpointer data, GError **
 {
   fpd_verifications_forget (context->verifications, *(gint64 *) data);
   footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
-  return tell_done (context, NULL, "Sync configuration deleted");
+  return tell_done (context, NULL, "Sync configuration deleted", error);
 }
 
 /* One that is gone already is deleted, as always in this API. */
@@ -358,21 +374,22 @@ fpd_handle_sync_trigger (FpdRequest *request, GError **error)
   return id >= 0 ? fpd_response_new_step (trigger, g_memdup2 (&id, sizeof id), g_free) : NULL;
 }
 
-static json_object *
-describe_runs (GListModel *runs)
+static FpdResponse *
+write_runs (GListModel *runs, GError **error)
 {
-  json_object *list = json_object_new_array ();
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
+  _footprints_json_writer_begin_array (&writer);
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     {
       g_autoptr (FootprintsSyncRun) run = g_list_model_get_item (runs, i);
       g_autofree char *text = footprints_sync_run_to_json (run);
-      json_object *object = json_tokener_parse (text);
+      g_autofree char *shown = fpd_problem_hide_in_json (text);
 
-      fpd_problem_hide_in (object, "error");
-      json_object_array_add (list, object);
+      _footprints_json_writer_json (&writer, shown, strlen (shown));
     }
-  return list;
+  _footprints_json_writer_end_array (&writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 static FpdResponse *
@@ -386,7 +403,7 @@ list_runs (const FpdContext *context, FpdRequest *request, gpointer data, GError
     return NULL;
   runs = footprints_sync_scheduler_list_runs (scheduler, footprints_sync_config_get_id (config),
                                               *(guint *) data, error);
-  return runs != NULL ? fpd_response_new_json (describe_runs (runs)) : NULL;
+  return runs != NULL ? write_runs (runs, error) : NULL;
 }
 
 FpdResponse *

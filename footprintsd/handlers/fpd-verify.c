@@ -9,17 +9,18 @@
 static FpdResponse *
 describe (const FpdContext *context, gint64 id, guint status, GError **error)
 {
-  json_object *object = fpd_verifications_describe (context->verifications, id);
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
   FpdResponse *response;
 
-  if (object == NULL)
+  if (!fpd_verifications_write (context->verifications, id, &writer))
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND,
                            "this sync was not verified since the server began");
       return NULL;
     }
-  response = fpd_response_new_json (object);
-  response->status = status;
+  response = fpd_response_take_json (&writer, error);
+  if (response != NULL)
+    response->status = status;
   return response;
 }
 

@@ -42,8 +42,8 @@ void _footprints_json_writer_time (FootprintsJsonWriter *self, gint64 time_s);
 void _footprints_json_writer_rank (FootprintsJsonWriter *self, guint rank);
 
 /* A value that is JSON already, and of an object that is, its members. */
-void _footprints_json_writer_json (FootprintsJsonWriter *self, GBytes *json);
-void _footprints_json_writer_members (FootprintsJsonWriter *self, GBytes *json);
+void _footprints_json_writer_json (FootprintsJsonWriter *self, const char *json, gsize length);
+void _footprints_json_writer_members (FootprintsJsonWriter *self, const char *json, gsize length);
 
 /* A member: its name and its value, or the beginning of it. */
 void _footprints_json_writer_add_object (FootprintsJsonWriter *self, const char *name);
@@ -64,6 +64,8 @@ void _footprints_json_writer_add_optional_time (FootprintsJsonWriter *self,
                                                 const char *name,
                                                 gint64 time_s);
 
+/* The text of a writer that is cleared with it (transfer full). */
+char *_footprints_json_writer_take_text (FootprintsJsonWriter *self);
 /* The text, without a terminating zero, of a writer that is cleared with it (transfer full); NULL
  * with FOOTPRINTS_ERROR_TOO_LARGE when it would have been longer than it may be. */
 GBytes *_footprints_json_writer_take_bytes (FootprintsJsonWriter *self, GError **error);

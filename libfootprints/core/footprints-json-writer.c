@@ -23,6 +23,12 @@ _footprints_json_writer_clear (FootprintsJsonWriter *self)
   self->text = NULL;
 }
 
+char *
+_footprints_json_writer_take_text (FootprintsJsonWriter *self)
+{
+  return g_string_free (g_steal_pointer (&self->text), FALSE);
+}
+
 GBytes *
 _footprints_json_writer_take_bytes (FootprintsJsonWriter *self, GError **error)
 {
@@ -253,26 +259,20 @@ _footprints_json_writer_rank (FootprintsJsonWriter *self, guint rank)
 }
 
 void
-_footprints_json_writer_json (FootprintsJsonWriter *self, GBytes *json)
+_footprints_json_writer_json (FootprintsJsonWriter *self, const char *json, gsize length)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (json, &length);
-
   begin_value (self);
-  append_length (self, text, length);
+  append_length (self, json, length);
 }
 
 void
-_footprints_json_writer_members (FootprintsJsonWriter *self, GBytes *json)
+_footprints_json_writer_members (FootprintsJsonWriter *self, const char *json, gsize length)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (json, &length);
-
-  g_assert (length >= 2 && text[0] == '{' && text[length - 1] == '}');
+  g_assert (length >= 2 && json[0] == '{' && json[length - 1] == '}');
   if (length == 2)
     return;
   begin_value (self);
-  append_length (self, text + 1, length - 2);
+  append_length (self, json + 1, length - 2);
 }
 
 void
