@@ -102,6 +102,13 @@ make_forgotten (FpdQuestion *question, GError **error)
       GET_UINT ("limit"), error));
 }
 
+static FootprintsReport *
+make_silences (FpdQuestion *question, GError **error)
+{
+  return REPORT (footprints_history_list_silences (question->history, question->period,
+                                                   GET_UINT ("limit"), error));
+}
+
 /* Which streak goes on is told by the clock. */
 static FootprintsReport *
 make_streaks (FpdQuestion *question, GError **error)
@@ -444,6 +451,7 @@ const FpdReport fpd_reports[] = {
       LIMIT (50, MAX_ENTRIES), NUMBER ("tracks_offset", 0, 0, G_MAXINT32),
       NUMBER ("tracks_limit", MAX_TRACKS_OF_SESSION, 0, MAX_TRACKS_OF_SESSION),
       CHOICE ("order", FOOTPRINTS_SESSION_ORDER_NEWEST, session_orders), SWITCH ("rabbit_holes") } },
+  { "/api/reports/silences", make_silences, { LIMIT (50, MAX_ENTRIES) } },
   { "/api/reports/streaks", make_streaks, { MIN_PLAYS (STREAK) }, .is_relative = TRUE },
   { "/api/reports/transitions", make_transitions,
     { GAP, NUMBER ("min_count", FOOTPRINTS_DEFAULT_TRANSITION_MIN_TIMES, 1, G_MAXINT32),

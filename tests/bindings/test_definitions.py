@@ -569,6 +569,15 @@ def check_comebacks(history, period, days, plays, all_plays, start, end):
         assert json.loads(history.get_comebacks(period, min_days, limit).to_json()) == expected
 
 
+def check_silences(history, period, days, plays, all_plays, start, end):
+    for limit in (1000, 3):
+        found = sorted(((after.time - before.time, after) for before, after in zip(all_plays, all_plays[1:])
+                        if after.time > before.time and start <= after.time < end), key=lambda item: (-item[0], -item[1].time))
+        expected = [{'from': rfc3339(after.time - length), 'until': rfc3339(after.time), 'days': length // 86400,
+                     'artist': after.artist, 'track': after.track} for length, after in found[:limit]]
+        assert json.loads(history.list_silences(period, limit).to_json()) == expected
+
+
 def check_obsessions(history, period, days, plays, all_plays, start, end):
     totals = count_by(all_plays, 'TRACK')
     for min_plays, limit in ((1, 1000), (2, 3)):
@@ -768,7 +777,8 @@ CHECKS = {
     'overview': check_overview, 'comparison': check_comparison, 'charts': check_charts, 'pulse': check_pulse,
     'heatmap': check_heatmap, 'novelty': check_novelty, 'diversity': check_diversity, 'sessions': check_sessions,
     'transitions': check_transitions, 'entities': check_entities, 'rank histories': check_rank_histories,
-    'growth': check_growth, 'comebacks': check_comebacks, 'obsessions': check_obsessions, 'forgotten': check_forgotten,
+    'growth': check_growth, 'comebacks': check_comebacks, 'silences': check_silences,
+    'obsessions': check_obsessions, 'forgotten': check_forgotten,
     'concentration': check_concentration, 'anniversaries': check_anniversaries,
     'streaks': check_streaks, 'milestones': check_milestones, 'review': check_review,
 }

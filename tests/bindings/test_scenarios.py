@@ -435,6 +435,9 @@ NULLS = {
     'sync_config_set_secret': lambda it: it.config.set_secret(None) is None and not it.config.has_secret(),
     'sync_scheduler_set_contact': lambda it: it.scheduler.set_contact(None) is None,
 }
+# A report that may be of all time is like any other.
+NULLS.update({f'history_{name}': lambda it, name=name: len(getattr(it.history, name)(None, 10)) > 0
+              for name in dir(Footprints.History) if name.startswith('list_') and name != 'list_properties'})
 
 
 class Things:

@@ -445,6 +445,9 @@ test_memories (Fixture *self, gconstpointer data)
                "[{\"artist\":\"Brom\",\"left\":\"2024-01-01T10:10:00Z\",\"returned\":"
                "\"2024-02-10T20:04:00Z\",\"days_away\":40,\"scrobbles_before\":2,"
                "\"scrobbles_since\":1}]");
+  assert_json (footprints_history_list_silences (self->history, self->year, 1, NULL),
+               "[{\"from\":\"2024-01-03T09:00:00Z\",\"until\":\"2024-02-10T20:00:00Z\",\"days\":38,"
+               "\"artist\":\"Chrom\",\"track\":\"Vier\"}]");
   assert_json (footprints_history_get_obsessions (self->history, self->year, 2, 10, NULL),
                "[{\"artist\":\"Ädel\",\"track\":\"Eins\",\"week\":\"2024-W01\",\"day\":"
                "\"2024-01-01\",\"scrobbles_in_week\":2,\"scrobbles\":2}]");

@@ -436,6 +436,24 @@ class History(Footprints.History):
         return Footprints.History.search(self, text, limit)
 
 
+def _with_period(name):
+    """What asks for a report of a period, which may be left out or given as text; 50 rows where it takes a limit."""
+    method = getattr(Footprints.History, name)
+
+    def ask(self, period=None, limit=50):
+        return method(self, _to_period(period), limit)
+    ask.__name__ = name
+    return ask
+
+
+def _takes_period_and_limit(method):
+    return hasattr(method, 'get_arguments') and [argument.get_name() for argument in method.get_arguments()] == ['period', 'limit']
+
+
+for _name in dir(Footprints.History):
+    if _name not in vars(History) and _takes_period_and_limit(getattr(Footprints.History, _name, None)):
+        setattr(History, _name, _with_period(_name))
+
 History = override(History)
 __all__.append('History')
 
