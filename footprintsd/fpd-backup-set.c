@@ -7,6 +7,7 @@
 #include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-leftovers.h"
 #include "libfootprints/core/footprints-private-file-private.h"
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
 #include <libfootprints/footprints.h>
@@ -137,41 +138,20 @@ list_copies (const char *folder, const char *name)
   return copies;
 }
 
-/* Bytes; 0: there is no such file. */
-static gint64
-get_size (const char *path, const char *ending)
-{
-  g_autofree char *file = g_strconcat (path, ending, NULL);
-  GStatBuf status;
-
-  return g_stat (file, &status) == 0 ? (gint64) status.st_size : 0;
-}
-
-/* In microseconds since 1970; 0: there is no such file. */
-static gint64
-get_modified_at_us (const char *path, const char *ending)
-{
-  g_autofree char *file = g_strconcat (path, ending, NULL);
-  GStatBuf status;
-
-  return g_stat (file, &status) == 0
-             ? (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000
-             : 0;
-}
-
 static gint64
 find_last_copy_us (const FpdBackupSet *self, const Source *source)
 {
   g_autoptr (GPtrArray) copies = list_copies (self->folder, source->name);
 
-  return copies->len > 0 ? get_modified_at_us (copies->pdata[copies->len - 1], "") : 0;
+  return copies->len > 0
+             ? _footprints_ledger_files_get_modified_at_us (copies->pdata[copies->len - 1])
+             : 0;
 }
 
 static gboolean
 has_changed (const FpdBackupSet *self, const Source *source)
 {
-  gint64 changed_at_us =
-      MAX (get_modified_at_us (source->path, ""), get_modified_at_us (source->path, "-wal"));
+  gint64 changed_at_us = _footprints_ledger_files_get_modified_at_us (source->path);
 
   return changed_at_us > 0 && find_last_copy_us (self, source) < changed_at_us;
 }
@@ -182,7 +162,7 @@ has_room (const FpdBackupSet *self, const Source *source, GError **error)
 {
   return self->config == NULL ||
          fpd_disk_check_room (self->config, self->folder,
-                              get_size (source->path, "") + get_size (source->path, "-wal"), error);
+                              _footprints_ledger_files_get_size (source->path), error);
 }
 
 /* How many plays are in it; -1 with @error set. */

@@ -3,6 +3,8 @@
 
 #include "footprintsd/fpd-leftovers.h"
 
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+
 #include "footprintsd/fpd-backup-set.h"
 
 #include <fcntl.h>
@@ -24,12 +26,14 @@ fpd_leftovers_remove_beginning (const char *folder, const char *beginning)
       }
 }
 
-/* "NAME.partial", and the journal that SQLite keeps beside it. */
+/* "NAME.partial", and what is kept beside it. */
 static gboolean
 is_partial (const char *file)
 {
-  return g_str_has_suffix (file, FPD_PARTIAL_ENDING) ||
-         g_str_has_suffix (file, FPD_PARTIAL_ENDING "-journal");
+  g_auto (GStrv) endings = _footprints_ledger_files_list (
+      FPD_PARTIAL_ENDING, FOOTPRINTS_LEDGER_FILE_MAIN | FOOTPRINTS_LEDGER_FILE_JOURNAL);
+
+  return g_str_has_suffix (file, endings[0]) || g_str_has_suffix (file, endings[1]);
 }
 
 /* SQLite locks the file that it fills, and the one that it checks. Only to be asked of files that

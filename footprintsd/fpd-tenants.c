@@ -9,6 +9,8 @@
 #include "footprintsd/fpd-notifier.h"
 #include "footprintsd/fpd-problem.h"
 
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+
 #include <glib/gstdio.h>
 
 /* What an open history takes besides its columns: connections and their caches. */
@@ -259,7 +261,7 @@ static void
 delete_kept (const char *folder, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *beginning = g_strconcat (name, ".format-", NULL);
+  g_autofree char *beginning = g_strconcat (name, FOOTPRINTS_LEDGER_EARLIER_ENDING, NULL);
 
   fpd_leftovers_remove_beginning (folder, beginning);
 }
@@ -267,12 +269,10 @@ delete_kept (const char *folder, const char *path)
 static void
 delete_ledger_files (FpdTenants *self, gint64 account_id, const char *path)
 {
-  static const char *const endings[] = {
-    "", "-wal", "-shm", "-journal", "-turn", ".notices", NULL
-  };
   const FpdConfig *config = self->site->config;
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *key_file = dup_key_file (self, account_id);
+  g_autofree char *notices = g_strconcat (path, ".notices", NULL);
 
   if (key_file != NULL && account_id > 1)
     g_unlink (key_file);
@@ -282,12 +282,8 @@ delete_ledger_files (FpdTenants *self, gint64 account_id, const char *path)
       return;
     }
   /* The folder of the first account holds other things. */
-  for (guint i = 0; endings[i] != NULL; i++)
-    {
-      g_autofree char *file = g_strconcat (path, endings[i], NULL);
-
-      g_unlink (file);
-    }
+  _footprints_ledger_files_remove (path, FOOTPRINTS_LEDGER_FILES_ALL);
+  g_unlink (notices);
   g_free (key_file);
   key_file = g_build_filename (folder, "footprints.key", NULL);
   g_unlink (key_file);

@@ -5,6 +5,7 @@
 
 #include "footprintsd/fpd-durable-file.h"
 #include "libfootprints/core/footprints-private-file-private.h"
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -255,7 +256,7 @@ fpd_accounts_database_open (const char *path, gboolean create, GError **error)
     return NULL;
   if (!make_file (path, error))
     return NULL;
-  _footprints_private_file_narrow_database (path);
+  _footprints_ledger_files_narrow (path);
   if (sqlite3_open_v2 (path, &self->connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                        NULL) != SQLITE_OK)
     {

@@ -4,6 +4,8 @@
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/fpd-backup-set.h"
 
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+
 #include <glib/gstdio.h>
 #include <stdio.h>
 
@@ -187,15 +189,8 @@ fpd_command_check (int argc, char **argv)
 static char *
 dup_size (const char *path)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  guint64 n_bytes = 0;
-  GStatBuf status;
-
-  if (g_stat (path, &status) == 0)
-    n_bytes += (guint64) status.st_size;
-  if (g_stat (log, &status) == 0)
-    n_bytes += (guint64) status.st_size;
-  return g_format_size_full (n_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  return g_format_size_full ((guint64) _footprints_ledger_files_get_size (path),
+                             G_FORMAT_SIZE_IEC_UNITS);
 }
 
 static int

@@ -4,6 +4,8 @@
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/commands/fpd-output-file.h"
 
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 
@@ -67,20 +69,17 @@ write_all (FootprintsExporter *exporter, GOutputStream *stream, GError **error)
 static gboolean
 is_history (const char *path, const FpdConfig *config)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_auto (GStrv) parts =
+      _footprints_ledger_files_list (config->database_path, FOOTPRINTS_LEDGER_FILES_ALL);
   GStatBuf output;
   GStatBuf part;
 
   if (path == NULL || g_stat (path, &output) != 0)
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *part_path = g_strconcat (config->database_path, suffixes[i], NULL);
-
-      if (g_stat (part_path, &part) == 0 && part.st_dev == output.st_dev &&
-          part.st_ino == output.st_ino)
-        return TRUE;
-    }
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_stat (parts[i], &part) == 0 && part.st_dev == output.st_dev &&
+        part.st_ino == output.st_ino)
+      return TRUE;
   return FALSE;
 }
 

@@ -4,6 +4,8 @@
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/commands/fpd-pipe.h"
 
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -12,6 +14,9 @@
 #define BAR_CELLS 30
 #define MAX_SHOWN_REASONS 10
 #define MAX_SHOWN_ROWS 3
+
+/* Stands for a ledger that is not there. */
+#define EMPTY_LEDGER "empty.db"
 
 static gboolean dry_run;
 static char *source;
@@ -283,21 +288,16 @@ open_store (const FpdConfig *config, char **scratch_folder, GError **error)
   if (*scratch_folder == NULL)
     return NULL;
   g_free (path);
-  path = g_build_filename (*scratch_folder, "empty.db", NULL);
+  path = g_build_filename (*scratch_folder, EMPTY_LEDGER, NULL);
   return footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, error);
 }
 
 static void
 remove_scratch (const char *folder)
 {
-  static const char *const names[] = { "empty.db", "empty.db-wal", "empty.db-shm" };
+  g_autofree char *path = g_build_filename (folder, EMPTY_LEDGER, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-
-      g_unlink (path);
-    }
+  _footprints_ledger_files_remove (path, FOOTPRINTS_LEDGER_FILES_ALL);
   g_rmdir (folder);
 }
 

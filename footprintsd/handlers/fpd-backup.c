@@ -6,6 +6,8 @@
 #include "footprintsd/fpd-problem.h"
 #include "footprintsd/handlers/fpd-handlers.h"
 
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+
 #include <glib/gstdio.h>
 
 /* Each copies a whole history, whose copy takes its room until its client has it all. */
@@ -142,16 +144,6 @@ begin (const FpdContext *context, FpdRequest *request, gpointer data, GError **e
   return response;
 }
 
-/* Bytes; 0: there is no such file. */
-static gint64
-get_size (const char *path, const char *ending)
-{
-  g_autofree char *file = g_strconcat (path, ending, NULL);
-  GStatBuf status;
-
-  return g_stat (file, &status) == 0 ? (gint64) status.st_size : 0;
-}
-
 /* All that is kept of a listener, as the file that the server itself would keep. It has as many
  * bytes as the history and its log, or fewer. */
 FpdResponse *
@@ -161,8 +153,8 @@ fpd_handle_backup (FpdRequest *request, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_strdup_printf (FPD_DOWNLOAD_PREFIX "%08x.db", g_random_int ());
 
-  if (!fpd_disk_check_room (request->site->config, folder,
-                            get_size (path, "") + get_size (path, "-wal"), error))
+  if (!fpd_disk_check_room (request->site->config, folder, _footprints_ledger_files_get_size (path),
+                            error))
     return NULL;
   return fpd_response_new_step (begin, g_build_filename (folder, name, NULL), g_free);
 }

@@ -15,7 +15,5 @@ gboolean _footprints_private_file_make (const char *path);
 /* Takes the rights of everyone else away from the file, where there is one and it is ours. Its
  * owner gets none that it did not have. */
 void _footprints_private_file_narrow (const char *path);
-/* The same for a database and the files that SQLite keeps next to it. */
-void _footprints_private_file_narrow_database (const char *path);
 
 G_END_DECLS

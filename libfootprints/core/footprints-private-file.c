@@ -36,16 +36,3 @@ _footprints_private_file_narrow (const char *path)
       (status.st_mode & 07777 & ~OWNER_MODE) != 0)
     g_chmod (path, (int) (status.st_mode & OWNER_MODE));
 }
-
-void
-_footprints_private_file_narrow_database (const char *path)
-{
-  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *file = g_strconcat (path, endings[i], NULL);
-
-      _footprints_private_file_narrow (file);
-    }
-}

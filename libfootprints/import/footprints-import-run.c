@@ -6,8 +6,11 @@
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/import/footprints-file-importer-private.h"
 #include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
+
+#define SCRATCH_LEDGER "scratch.db"
 
 /* What one run of a job works with, on its own thread. */
 typedef struct
@@ -257,7 +260,7 @@ open_scratch (Run *run, GError **error)
   run->scratch_folder = g_dir_make_tmp ("footprints-dry-run-XXXXXX", error);
   if (run->scratch_folder == NULL)
     return FALSE;
-  path = g_build_filename (run->scratch_folder, "scratch.db", NULL);
+  path = g_build_filename (run->scratch_folder, SCRATCH_LEDGER, NULL);
   run->scratch = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, run->cancellable, error);
   return run->scratch != NULL;
 }
@@ -265,19 +268,15 @@ open_scratch (Run *run, GError **error)
 static void
 remove_scratch (Run *run)
 {
-  static const char *const names[] = { "scratch.db", "scratch.db-wal", "scratch.db-shm" };
+  g_autofree char *path = NULL;
 
   if (run->scratch_folder == NULL)
     return;
   if (run->scratch != NULL)
     footprints_store_close (run->scratch);
   g_clear_object (&run->scratch);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (run->scratch_folder, names[i], NULL);
-
-      g_unlink (path);
-    }
+  path = g_build_filename (run->scratch_folder, SCRATCH_LEDGER, NULL);
+  _footprints_ledger_files_remove (path, FOOTPRINTS_LEDGER_FILES_ALL);
   g_rmdir (run->scratch_folder);
   g_clear_pointer (&run->scratch_folder, g_free);
 }

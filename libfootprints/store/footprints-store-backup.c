@@ -8,6 +8,7 @@
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-store-private.h"
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 
@@ -147,20 +148,6 @@ footprints_store_back_up_finish (FootprintsStore *self, GAsyncResult *result, GE
   return g_task_propagate_int (G_TASK (result), error);
 }
 
-/* What a ledger that cannot be opened consists of. */
-static const char *const raw_endings[] = { "", "-wal", "-journal" };
-
-static void
-unlink_raw (const char *path, guint n_endings)
-{
-  for (guint i = 0; i < n_endings; i++)
-    {
-      g_autofree char *file = g_strconcat (path, raw_endings[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
 /* A second name, or, on a file system without them, a copy. TRUE also where there is no such file.
  */
 static gboolean
@@ -186,20 +173,16 @@ keep_file (const char *from, const char *to, GError **error)
 static gboolean
 keep_raw (const char *path, const char *kept_path, GError **error)
 {
+  g_auto (GStrv) from = _footprints_ledger_files_list (path, FOOTPRINTS_LEDGER_FILES_CONTENT);
+  g_auto (GStrv) to = _footprints_ledger_files_list (kept_path, FOOTPRINTS_LEDGER_FILES_CONTENT);
   guint n_kept = 0;
 
-  while (n_kept < G_N_ELEMENTS (raw_endings))
-    {
-      g_autofree char *from = g_strconcat (path, raw_endings[n_kept], NULL);
-      g_autofree char *to = g_strconcat (kept_path, raw_endings[n_kept], NULL);
-
-      if (!keep_file (from, to, error))
-        break;
-      n_kept++;
-    }
-  if (n_kept == G_N_ELEMENTS (raw_endings) && _footprints_new_file_sync_folder (kept_path, error))
+  while (from[n_kept] != NULL && keep_file (from[n_kept], to[n_kept], error))
+    n_kept++;
+  if (from[n_kept] == NULL && _footprints_new_file_sync_folder (kept_path, error))
     return TRUE;
-  unlink_raw (kept_path, n_kept);
+  while (n_kept > 0)
+    g_unlink (to[--n_kept]);
   return FALSE;
 }
 
@@ -207,19 +190,17 @@ keep_raw (const char *path, const char *kept_path, GError **error)
 static void
 put_logs_back (const char *kept_path, const char *path)
 {
+  const guint logs = FOOTPRINTS_LEDGER_FILES_CONTENT & ~(guint) FOOTPRINTS_LEDGER_FILE_MAIN;
+  g_auto (GStrv) from = _footprints_ledger_files_list (kept_path, logs);
+  g_auto (GStrv) to = _footprints_ledger_files_list (path, logs);
   GStatBuf kept, present;
 
   if (g_stat (kept_path, &kept) != 0 || g_stat (path, &present) != 0 ||
       kept.st_ino != present.st_ino || kept.st_dev != present.st_dev)
     return;
-  for (guint i = 1; i < G_N_ELEMENTS (raw_endings); i++)
-    {
-      g_autofree char *from = g_strconcat (kept_path, raw_endings[i], NULL);
-      g_autofree char *to = g_strconcat (path, raw_endings[i], NULL);
-
-      if (link (from, to) != 0 && errno != ENOENT)
-        g_message ("%s stays at %s: %s", to, from, g_strerror (errno));
-    }
+  for (guint i = 0; from[i] != NULL; i++)
+    if (link (from[i], to[i]) != 0 && errno != ENOENT)
+      g_message ("%s stays at %s: %s", to[i], from[i], g_strerror (errno));
 }
 
 /* FALSE with @error set when what is there can be neither copied nor kept as it is. */
@@ -255,7 +236,7 @@ keep_old (const char *path,
 static gboolean
 bring_up_to_date (const char *path, GError **error)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *log = _footprints_ledger_file_dup_path (path, FOOTPRINTS_LEDGER_FILE_LOG);
   g_autoptr (FootprintsStore) store =
       footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, NULL, error);
   GStatBuf status;
@@ -271,18 +252,12 @@ bring_up_to_date (const char *path, GError **error)
 }
 
 /* Of a ledger that is not there, or is about to be replaced. SQLite would put an old log into a new
- * file of that name. */
+ * file of that name. Who waits for a turn keeps it. */
 static void
 remove_logs (const char *path)
 {
-  static const char *const endings[] = { "-wal", "-shm", "-journal" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *file = g_strconcat (path, endings[i], NULL);
-
-      g_unlink (file);
-    }
+  _footprints_ledger_files_remove (path, FOOTPRINTS_LEDGER_FILES_BESIDE &
+                                             ~(guint) FOOTPRINTS_LEDGER_FILE_TURN);
 }
 
 /* Deletes a ledger that was only prepared, and what was made beside it. */
@@ -293,7 +268,7 @@ remove_prepared (const char *path)
   remove_logs (path);
   for (guint format = 1; format < FOOTPRINTS_LEDGER_FORMAT; format++)
     {
-      g_autofree char *file = g_strdup_printf ("%s.format-%u", path, format);
+      g_autofree char *file = _footprints_ledger_dup_earlier_path (path, format);
 
       g_unlink (file);
     }

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/core/footprints-private-file-private.h"
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-turn-private.h"
 
 #include <errno.h>
@@ -190,7 +191,7 @@ _footprints_sqlite_peek_header (
 FootprintsSqliteMode
 _footprints_sqlite_peek_mode (const char *path)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *log = _footprints_ledger_file_dup_path (path, FOOTPRINTS_LEDGER_FILE_LOG);
   guint8 header[20];
   gsize length = 0;
 
@@ -215,7 +216,7 @@ _footprints_sqlite_connection_open_bare (const char *path,
   if (mode == FOOTPRINTS_SQLITE_CREATE)
     _footprints_private_file_make (path);
   if (mode == FOOTPRINTS_SQLITE_CREATE || mode == FOOTPRINTS_SQLITE_READ_WRITE)
-    _footprints_private_file_narrow_database (path);
+    _footprints_ledger_files_narrow (path);
   result = open_uri (self, mode);
   if (result != SQLITE_OK)
     {

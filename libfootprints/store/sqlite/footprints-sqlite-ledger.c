@@ -4,6 +4,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
@@ -126,7 +127,7 @@ read_only_mode (const char *path)
 {
   g_autoptr (FootprintsSqliteConnection) connection =
       _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, NULL);
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *log = _footprints_ledger_file_dup_path (path, FOOTPRINTS_LEDGER_FILE_LOG);
   gint64 format;
 
   if ((connection == NULL ||

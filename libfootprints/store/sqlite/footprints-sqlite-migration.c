@@ -7,6 +7,7 @@
 #include "libfootprints/footprints-resources.h"
 #include "libfootprints/store/footprints-disk-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
@@ -83,7 +84,8 @@ check_header (const guint8 *header, gsize length, const char *path, GError **err
 static gboolean
 is_half_made (const char *path)
 {
-  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autofree char *journal =
+      _footprints_ledger_file_dup_path (path, FOOTPRINTS_LEDGER_FILE_JOURNAL);
   g_autoptr (GFile) file = g_file_new_for_path (journal);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
   guint8 header[JOURNAL_HEADER_BYTES];
@@ -181,22 +183,12 @@ _footprints_sqlite_show_as_current (FootprintsSqliteConnection *connection,
          run_resource (connection, "older/both.sql", error);
 }
 
-/* Bytes; 0: there is no such file. */
-static gint64
-get_size (const char *path)
-{
-  GStatBuf status;
-
-  return g_stat (path, &status) == 0 ? (gint64) status.st_size : 0;
-}
-
 /* A migration cannot be taken back, so what was there before is kept beside it: in
  * "PATH.format-1". @connection keeps others from writing meanwhile. */
 static gboolean
 keep_copy (FootprintsSqliteConnection *connection, const char *path, gint64 format, GError **error)
 {
-  g_autofree char *kept = g_strdup_printf ("%s.format-%" G_GINT64_FORMAT, path, format);
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *kept = _footprints_ledger_dup_earlier_path (path, (guint) format);
   g_autofree char *temporary = NULL;
   g_autoptr (FootprintsSqliteConnection) reader = NULL;
   gint64 has_plays;
@@ -208,7 +200,7 @@ keep_copy (FootprintsSqliteConnection *connection, const char *path, gint64 form
     return FALSE;
   if (!has_plays)
     return TRUE;
-  if (!_footprints_disk_check (path, get_size (path) + get_size (log), error))
+  if (!_footprints_disk_check (path, _footprints_ledger_files_get_size (path), error))
     return FALSE;
   reader = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_ONLY, error);
   if (reader != NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-turn-private.h"
 
 #include <fcntl.h>
@@ -15,7 +16,9 @@ void
 _footprints_sqlite_turn_init (FootprintsSqliteTurn *self, const char *database_path)
 {
   *self = (FootprintsSqliteTurn){
-    .path = *database_path != '\0' ? g_strconcat (database_path, "-turn", NULL) : NULL,
+    .path = *database_path != '\0'
+                ? _footprints_ledger_file_dup_path (database_path, FOOTPRINTS_LEDGER_FILE_TURN)
+                : NULL,
     .file = -1,
   };
 }
