@@ -215,6 +215,8 @@ fpd_server_new (FpdSite *site)
 
   self->site = site;
   footprints_store_set_min_free_bytes (site->config->min_free_bytes);
+  site->tenants = fpd_tenants_new (site);
+  site->backups = fpd_backup_schedule_new (site);
   self->exchanges = fpd_exchanges_new (site);
   self->soup = soup_server_new ("server-header", "footprintsd", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->soup, NULL, on_early_request, self, NULL);
@@ -266,5 +268,7 @@ fpd_server_free (FpdServer *self)
 {
   g_object_unref (self->soup);
   fpd_exchanges_free (self->exchanges);
+  g_clear_pointer (&self->site->backups, fpd_backup_schedule_free);
+  g_clear_pointer (&self->site->tenants, fpd_tenants_free);
   g_free (self);
 }

@@ -5,9 +5,7 @@
 
 #include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-secret.h"
-#include "footprintsd/fpd-backup-schedule.h"
 #include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-tenants.h"
 
 static void
 hide_folders (const FpdConfig *config)
@@ -48,16 +46,12 @@ fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **e
       if (fpd_accounts_is_empty (self->accounts))
         self->setup_code = fpd_secret_new_code ();
     }
-  self->tenants = fpd_tenants_new (self);
-  self->backups = fpd_backup_schedule_new (self);
   return g_steal_pointer (&self);
 }
 
 void
 fpd_site_free (FpdSite *self)
 {
-  g_clear_pointer (&self->backups, fpd_backup_schedule_free);
-  g_clear_pointer (&self->tenants, fpd_tenants_free);
   g_clear_pointer (&self->preparation, g_thread_join);
   g_clear_pointer (&self->throttle, fpd_throttle_free);
   g_clear_pointer (&self->metrics, fpd_metrics_free);

@@ -26,7 +26,7 @@ typedef struct
   GThread *preparation;
   /* Main thread only. */
   FpdMetrics *metrics;
-  FpdTenants *tenants;
+  FpdTenants *tenants; /* these two are the server's; NULL without one */
   FpdBackupSchedule *backups;
 } FpdSite;
 
@@ -39,7 +39,6 @@ FootprintsReach *fpd_site_get_reach (FpdSite *self, gint64 account_id);
 FootprintsReach *fpd_site_get_reach_of_scopes (FpdSite *self, guint scopes);
 /* Whether the server waits for its first account. Any thread, as with the two above. */
 gboolean fpd_site_is_new (FpdSite *self);
-/* When all tenants are idle. */
 void fpd_site_free (FpdSite *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdSite, fpd_site_free)
 

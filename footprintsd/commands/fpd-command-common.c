@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+#include "footprintsd/accounts/fpd-accounts.h"
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/fpd-log.h"
 
@@ -44,6 +45,43 @@ static const GOptionEntry server_entries[] = {
     "No accounts: whoever can connect may do all; on loopback only", NULL },
   { NULL }
 };
+
+gboolean
+fpd_open_accounts_if_any (const FpdConfig *config, FpdAccounts **accounts, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (config->database_path);
+  g_autofree char *path = g_build_filename (folder, FPD_ACCOUNTS_FILE, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  *accounts = fpd_accounts_open (config->database_path, error);
+  return *accounts != NULL;
+}
+
+gboolean
+fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error)
+{
+  g_autoptr (FpdAccounts) accounts = fpd_accounts_open (config->database_path, error);
+  g_autoptr (FpdAccount) account = accounts != NULL ? fpd_accounts_find (accounts, name) : NULL;
+
+  if (accounts == NULL)
+    return FALSE;
+  if (account == NULL)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                   "there is no user “%s”; “footprintsd user list” shows all", name);
+      return FALSE;
+    }
+  if (config->key_file != NULL && account->id > 1)
+    {
+      g_autofree char *first = config->key_file;
+
+      config->key_file = g_strdup_printf ("%s.%" G_GINT64_FORMAT, first, account->id);
+    }
+  g_free (config->database_path);
+  config->database_path = fpd_accounts_dup_ledger_path (accounts, account);
+  return TRUE;
+}
 
 int
 fpd_command_fail_usage (const char *message)

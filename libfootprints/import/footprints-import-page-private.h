@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* What a page is asked for. */
 typedef struct
 {
+  const char *source; /* of plays that name none; NULL: not known */
   const char *cursor; /* NULL: the first page */
   gint64 since;       /* plays of [since, until) */
   gint64 until;

@@ -4,7 +4,6 @@
 #include "libfootprints/import/footprints-import-page-private.h"
 
 #include "libfootprints/core/footprints-scrobble-private.h"
-#include "libfootprints/import/footprints-importer.h"
 
 /**
  * FootprintsImportPage:
@@ -112,9 +111,8 @@ FootprintsImportPage *
 _footprints_import_page_new (const FootprintsImportWindow *window, GTask *task)
 {
   FootprintsImportPage *self = g_object_new (FOOTPRINTS_TYPE_IMPORT_PAGE, NULL);
-  const char *source = footprints_importer_get_source (g_task_get_source_object (task));
 
-  self->source = g_strdup (source != NULL ? source : FOOTPRINTS_UNKNOWN_SOURCE);
+  self->source = g_strdup (window->source != NULL ? window->source : FOOTPRINTS_UNKNOWN_SOURCE);
   self->cursor = g_strdup (window->cursor);
   self->since = window->since;
   self->until = window->until;

@@ -464,7 +464,7 @@ footprints_importer_fetch_page_async (FootprintsImporter *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data)
 {
-  FootprintsImportWindow window = { cursor, since, until };
+  FootprintsImportWindow window = { NULL, cursor, since, until };
   g_autoptr (FootprintsImportPage) page = NULL;
   GTask *task;
 
@@ -472,6 +472,7 @@ footprints_importer_fetch_page_async (FootprintsImporter *self,
 
   task = make_task (self, footprints_importer_fetch_page_async, cancellable, callback, user_data);
   g_task_set_name (task, G_STRFUNC);
+  window.source = footprints_importer_get_source (self);
   page = _footprints_import_page_new (&window, task);
   FOOTPRINTS_IMPORTER_GET_CLASS (self)->fetch_page (self, page);
 }
@@ -545,7 +546,7 @@ footprints_importer_count_plays_async (FootprintsImporter *self,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  FootprintsImportWindow window = { NULL, since, until };
+  FootprintsImportWindow window = { NULL, NULL, since, until };
   g_autoptr (FootprintsImportPage) page = NULL;
   GTask *task;
 
@@ -553,6 +554,7 @@ footprints_importer_count_plays_async (FootprintsImporter *self,
 
   task = make_task (self, footprints_importer_count_plays_async, cancellable, callback, user_data);
   g_task_set_name (task, G_STRFUNC);
+  window.source = footprints_importer_get_source (self);
   page = _footprints_import_page_new (&window, task);
   if (!footprints_importer_can_count_plays (self))
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
