@@ -16,7 +16,7 @@
 
 typedef struct
 {
-  int niceness;
+  int niceness; /* more than the server's own */
   FpdTurnLimits limits;
   const char *busy;
 } Rules;
@@ -44,6 +44,7 @@ struct _FpdLane
   const Rules *rules;
   FpdTurns *turns;
   GThreadPool *threads;
+  int niceness; /* of its threads */
 };
 
 /* One request on its way through a lane. It may be sent long after it was answered. */
@@ -96,7 +97,8 @@ work (gpointer data, gpointer user_data)
   GSource *source = g_idle_source_new ();
 
   /* Of this thread alone, on Linux; nobody may take it back, and threads stay in their lane. */
-  setpriority (PRIO_PROCESS, (id_t) gettid (), lane->rules->niceness);
+  if (lane->rules->niceness > 0)
+    setpriority (PRIO_PROCESS, (id_t) gettid (), lane->niceness);
   self->errand->work (self->data);
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_worked, self, NULL);
@@ -140,6 +142,7 @@ fpd_lane_new (FpdLaneKind kind)
   FpdLane *self = g_new0 (FpdLane, 1);
 
   self->rules = &rules[kind];
+  self->niceness = getpriority (PRIO_PROCESS, 0) + self->rules->niceness;
   self->turns = fpd_turns_new (&self->rules->limits);
   /* Threads of others would keep the niceness. */
   self->threads = g_thread_pool_new (work, self, (int) self->rules->limits.at_work, TRUE, NULL);

@@ -132,6 +132,17 @@ fpd_token_ref (FpdToken *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+FpdToken *
+fpd_token_copy (const FpdToken *self)
+{
+  FpdToken *copy = fpd_token_new ();
+
+  *copy = *self;
+  copy->hash = g_strdup (self->hash);
+  copy->name = g_strdup (self->name);
+  return copy;
+}
+
 static void
 token_clear (gpointer data)
 {

@@ -100,6 +100,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdSession, fpd_session_unref)
 
 FpdToken *fpd_token_new (void);
 FpdToken *fpd_token_ref (FpdToken *self);
+FpdToken *fpd_token_copy (const FpdToken *self);
 void fpd_token_unref (FpdToken *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdToken, fpd_token_unref)
 

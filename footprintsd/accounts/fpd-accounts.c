@@ -38,8 +38,8 @@ struct _FpdAccounts
   gboolean is_lost; /* it could not be read, and is tried again */
   GMutex memory_lock;
   FpdRoll *roll;
-  gint64 looked_us;       /* when it was last seen whether something has been stored */
-  GHashTable *noted;      /* of char *: hashes whose last use is being stored */
+  gint64 looked_us;  /* when it was last seen whether something has been stored */
+  GHashTable *noted; /* char * → gint64: hashes whose last use is being stored, and when it was */
   gint64 stored_again_at; /* when that, or what is unstored, was last tried */
 
   FpdUnstored *unstored;
@@ -198,7 +198,7 @@ fpd_accounts_open (const char *database_path, GError **error)
   self->first_ledger = g_path_get_basename (database_path);
   path = g_build_filename (self->folder, FPD_ACCOUNTS_FILE, NULL);
   self->roll = fpd_roll_new ();
-  self->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->unstored = fpd_unstored_new ();
   self->notes = g_thread_pool_new_full (store_note, self, note_free, 1, FALSE, NULL);
   self->writer = fpd_accounts_database_open (path, TRUE, error);
@@ -621,8 +621,22 @@ static gboolean
 take_note (FpdAccounts *self, const char *hash)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+  gint64 now = now_s ();
 
-  return g_hash_table_add (self->noted, g_strdup (hash));
+  if (g_hash_table_contains (self->noted, hash))
+    return FALSE;
+  g_hash_table_insert (self->noted, g_strdup (hash), g_memdup2 (&now, sizeof now));
+  return TRUE;
+}
+
+/* When it was used last, @stored_at or later. */
+static gint64
+get_used_at (FpdAccounts *self, const char *hash, gint64 stored_at)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+  const gint64 *noted_at = g_hash_table_lookup (self->noted, hash);
+
+  return noted_at != NULL ? MAX (*noted_at, stored_at) : stored_at;
 }
 
 /* Has it stored, on another thread, that it was used. */
@@ -674,8 +688,11 @@ fpd_accounts_list_sessions (FpdAccounts *self, gint64 account_id)
     {
       FpdSession *session = roll->sessions->pdata[i];
 
-      if (session->account_id == account_id && !is_over (session))
-        g_ptr_array_add (found, fpd_session_ref (session));
+      if (session->account_id != account_id || is_over (session))
+        continue;
+      session = fpd_session_copy (session);
+      session->seen_at = get_used_at (self, session->hash, session->seen_at);
+      g_ptr_array_add (found, session);
     }
   g_ptr_array_sort (found, compare_seen);
   return found;
@@ -735,7 +752,7 @@ fpd_accounts_end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GEr
 }
 
 static GPtrArray *
-list_tokens (FpdRoll *roll, gint64 account_id)
+list_tokens (FpdAccounts *self, FpdRoll *roll, gint64 account_id)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) fpd_token_unref);
 
@@ -743,8 +760,11 @@ list_tokens (FpdRoll *roll, gint64 account_id)
     {
       FpdToken *token = roll->tokens->pdata[i];
 
-      if (token->account_id == account_id)
-        g_ptr_array_add (found, fpd_token_ref (token));
+      if (token->account_id != account_id)
+        continue;
+      token = fpd_token_copy (token);
+      token->used_at = get_used_at (self, token->hash, token->used_at);
+      g_ptr_array_add (found, token);
     }
   return found;
 }
@@ -755,7 +775,7 @@ fpd_accounts_add_token (
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
-  g_autoptr (GPtrArray) others = list_tokens (roll, account_id);
+  g_autoptr (GPtrArray) others = list_tokens (self, roll, account_id);
   g_autofree char *secret = fpd_secret_new ();
   g_autofree char *hash = fpd_secret_hash (secret);
   FpdToken token = { .hash = hash,
@@ -800,7 +820,7 @@ fpd_accounts_list_tokens (FpdAccounts *self, gint64 account_id)
 {
   g_autoptr (FpdRoll) roll = look (self);
 
-  return list_tokens (roll, account_id);
+  return list_tokens (self, roll, account_id);
 }
 
 gboolean
