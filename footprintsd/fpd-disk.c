@@ -59,7 +59,7 @@ fpd_disk_check_room (const FpdConfig *config, const char *folder, gint64 n_bytes
 gboolean
 fpd_disk_reserve (const FpdConfig *config, gint64 n_bytes, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   if (!check (config, fpd_disk_get_free_bytes (config), n_reserved_bytes + n_bytes, error))
     return FALSE;
@@ -70,7 +70,7 @@ fpd_disk_reserve (const FpdConfig *config, gint64 n_bytes, GError **error)
 void
 fpd_disk_release (gint64 n_bytes)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   n_reserved_bytes -= n_bytes;
 }

@@ -64,7 +64,7 @@ now_s (void)
 static FpdRoll *
 dup_roll (FpdAccounts *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
 
   return fpd_roll_ref (self->roll);
 }
@@ -88,7 +88,7 @@ load_locked (FpdAccounts *self, GError **error)
 static gboolean
 load (FpdAccounts *self, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->read_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->read_lock);
 
   fpd_accounts_database_has_changed (self->reader);
   return load_locked (self, error);
@@ -107,7 +107,7 @@ load_changes_locked (FpdAccounts *self)
 static gboolean
 is_time_to_look (FpdAccounts *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
   gint64 now_us = g_get_monotonic_time ();
 
   if (now_us - self->looked_us < LOOK_INTERVAL_US)
@@ -133,7 +133,7 @@ look (FpdAccounts *self)
 static FpdRoll *
 look_closely (FpdAccounts *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->read_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->read_lock);
 
   load_changes_locked (self);
   return dup_roll (self);
@@ -341,7 +341,7 @@ gint64
 fpd_accounts_add (
     FpdAccounts *self, const char *name, FpdRole role, const char *password_hash, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
 
   return add (self, roll, name, role, password_hash, error);
@@ -353,7 +353,7 @@ fpd_accounts_add_first (FpdAccounts *self,
                         const char *password_hash,
                         GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
 
   if (roll->accounts->len == 0)
@@ -381,7 +381,7 @@ fpd_accounts_join (FpdAccounts *self,
                    const char *password_hash,
                    GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   const FpdInvitation *invitation = find_open (roll, secret, error);
   gint64 id =
@@ -444,7 +444,7 @@ gboolean
 fpd_accounts_change (
     FpdAccounts *self, gint64 id, FpdAccountFunc change, gpointer data, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
 
   return change_locked (self, id, change, data, error);
 }
@@ -452,7 +452,7 @@ fpd_accounts_change (
 gboolean
 fpd_accounts_remove (FpdAccounts *self, gint64 id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   const FpdAccount *account = fpd_roll_find_account (roll, id);
 
@@ -489,7 +489,7 @@ use_code (FpdAccounts *self, gint64 account_id, gint64 step)
 gboolean
 fpd_accounts_take_code (FpdAccounts *self, gint64 account_id, const char *code)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   const FpdAccount *account = fpd_roll_find_account (roll, account_id);
   gint64 step;
@@ -527,7 +527,7 @@ fpd_accounts_begin_session (FpdAccounts *self,
                             const char *user_agent,
                             GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   g_autofree char *secret = fpd_secret_new ();
   g_autoptr (FpdSession) session = make_session (account_id, secret, address, user_agent);
@@ -582,7 +582,7 @@ store_note (gpointer data, gpointer user_data)
 {
   Note *note = data;
   FpdAccounts *self = user_data;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   g_autoptr (GError) error = NULL;
   const char *hash = note->session_hash != NULL ? note->session_hash : note->token_hash;
@@ -608,7 +608,7 @@ store_note (gpointer data, gpointer user_data)
 static gboolean
 is_time_to_store (FpdAccounts *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
 
   if (ABS (now_s () - self->stored_again_at) < STORE_AGAIN_S)
     return FALSE;
@@ -620,7 +620,7 @@ is_time_to_store (FpdAccounts *self)
 static gboolean
 take_note (FpdAccounts *self, const char *hash)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
   gint64 now = now_s ();
 
   if (g_hash_table_contains (self->noted, hash))
@@ -633,7 +633,7 @@ take_note (FpdAccounts *self, const char *hash)
 static gint64
 get_used_at (FpdAccounts *self, const char *hash, gint64 stored_at)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory_lock);
   const gint64 *noted_at = g_hash_table_lookup (self->noted, hash);
 
   return noted_at != NULL ? MAX (*noted_at, stored_at) : stored_at;
@@ -712,7 +712,7 @@ end_one (FpdAccounts *self, gint64 id, GError **error)
 gboolean
 fpd_accounts_end_session (FpdAccounts *self, gint64 account_id, gint64 id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   const FpdSession *session = fpd_roll_find_session (roll, id);
   gboolean done;
@@ -746,7 +746,7 @@ end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GError **error)
 gboolean
 fpd_accounts_end_sessions (FpdAccounts *self, gint64 account_id, gint64 but, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
 
   return end_sessions (self, account_id, but, error);
 }
@@ -773,7 +773,7 @@ char *
 fpd_accounts_add_token (
     FpdAccounts *self, gint64 account_id, const char *name, guint scopes, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   g_autoptr (GPtrArray) others = list_tokens (self, roll, account_id);
   g_autofree char *secret = fpd_secret_new ();
@@ -826,7 +826,7 @@ fpd_accounts_list_tokens (FpdAccounts *self, gint64 account_id)
 gboolean
 fpd_accounts_remove_token (FpdAccounts *self, gint64 account_id, gint64 id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   const FpdToken *token = fpd_roll_find_token (roll, id);
 
@@ -839,7 +839,7 @@ fpd_accounts_remove_token (FpdAccounts *self, gint64 account_id, gint64 id, GErr
 char *
 fpd_accounts_add_invitation (FpdAccounts *self, FpdRole role, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autofree char *secret = fpd_secret_new ();
   g_autofree char *hash = fpd_secret_hash (secret);
   FpdInvitation invitation = { .hash = hash,
@@ -872,7 +872,7 @@ fpd_accounts_list_invitations (FpdAccounts *self)
 gboolean
 fpd_accounts_remove_invitation (FpdAccounts *self, gint64 id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
 
   if (fpd_roll_find_invitation (roll, id) != NULL)

@@ -88,7 +88,7 @@ get_delay_s (guint n_failures)
 gint64
 fpd_throttle_get_wait_s (FpdThrottle *self, const char *key, gint64 now_s)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Record *record = g_hash_table_lookup (self->records, key);
   Failures all = { 0 };
 
@@ -172,7 +172,7 @@ merge_oldest_target (Record *record)
 void
 fpd_throttle_add_failure (FpdThrottle *self, const char *key, const char *target, gint64 now_s)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Record *record = get_record (self, key, now_s);
   Failures *failures = g_hash_table_lookup (record->targets, target);
 
@@ -190,7 +190,7 @@ fpd_throttle_add_failure (FpdThrottle *self, const char *key, const char *target
 void
 fpd_throttle_forgive (FpdThrottle *self, const char *key, const char *target)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Record *record = g_hash_table_lookup (self->records, key);
 
   if (record == NULL)

@@ -58,7 +58,7 @@ fpd_unstored_free (FpdUnstored *self)
 gboolean
 fpd_unstored_is_empty (FpdUnstored *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->begun->len == 0 && g_hash_table_size (self->ended) == 0;
 }
@@ -93,7 +93,7 @@ apply_sessions (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
 void
 fpd_unstored_apply (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   GHashTableIter iter;
   gpointer account_id, step;
 
@@ -112,7 +112,7 @@ fpd_unstored_apply (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
 static void
 list_unstored (FpdUnstored *self, GArray *ended, GPtrArray *begun)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   GHashTableIter iter;
   gint64 *id;
 
@@ -126,7 +126,7 @@ list_unstored (FpdUnstored *self, GArray *ended, GPtrArray *begun)
 static void
 forget_end (FpdUnstored *self, gint64 id)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   g_hash_table_remove (self->ended, &id);
 }
@@ -155,7 +155,7 @@ fpd_unstored_store (FpdUnstored *self, FpdAccountsDatabase *database)
 void
 fpd_unstored_add_session (FpdUnstored *self, const FpdSession *session, const FpdAccount *account)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Begun *begun = g_new0 (Begun, 1);
 
   if (self->begun->len >= MAX_BEGUN)
@@ -179,7 +179,7 @@ find_begun (FpdUnstored *self, gint64 id)
 gboolean
 fpd_unstored_has_session (FpdUnstored *self, gint64 id)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return find_begun (self, id) >= 0;
 }
@@ -187,7 +187,7 @@ fpd_unstored_has_session (FpdUnstored *self, gint64 id)
 gboolean
 fpd_unstored_remove_session (FpdUnstored *self, gint64 id)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   int index = find_begun (self, id);
 
   if (index >= 0)
@@ -198,7 +198,7 @@ fpd_unstored_remove_session (FpdUnstored *self, gint64 id)
 void
 fpd_unstored_add_end (FpdUnstored *self, gint64 id)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   g_hash_table_add (self->ended, g_memdup2 (&id, sizeof id));
 }
@@ -206,7 +206,7 @@ fpd_unstored_add_end (FpdUnstored *self, gint64 id)
 void
 fpd_unstored_add_code (FpdUnstored *self, gint64 account_id, gint64 step)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   g_hash_table_replace (self->codes, g_memdup2 (&account_id, sizeof account_id),
                         g_memdup2 (&step, sizeof step));
