@@ -152,13 +152,13 @@ fpd_lane_new (FpdLaneKind kind)
 void
 fpd_lane_free (FpdLane *self)
 {
-  gboolean is_idle = fpd_turns_get_n_at_work (self->turns) == 0;
-
-  /* A server that has waited long enough does not wait for the last report. */
-  g_thread_pool_free (self->threads, TRUE, is_idle);
+  /* A server that has waited long enough waits neither for the last report nor for the last reader,
+   * and both still know the lane. */
+  g_thread_pool_free (self->threads, TRUE, fpd_turns_get_n_at_work (self->turns) == 0);
+  if (!fpd_turns_is_empty (self->turns))
+    return;
   fpd_turns_free (self->turns);
-  if (is_idle)
-    g_free (self);
+  g_free (self);
 }
 
 static void

@@ -219,6 +219,12 @@ fpd_turn_end (FpdTurn *turn)
   begin_next (self);
 }
 
+gboolean
+fpd_turns_is_empty (FpdTurns *self)
+{
+  return g_hash_table_size (self->clients) == 0;
+}
+
 guint
 fpd_turns_get_n_at_work (FpdTurns *self)
 {

@@ -53,6 +53,8 @@ void fpd_turn_send (FpdTurn *turn, gsize n_bytes);
 /* It is sent, or will not be: also for one that still waits, which then never begins. */
 void fpd_turn_end (FpdTurn *turn);
 
+/* Whether there is none, in whatever state. */
+gboolean fpd_turns_is_empty (FpdTurns *self);
 /* For what is told of the server. */
 guint fpd_turns_get_n_at_work (FpdTurns *self);
 guint fpd_turns_get_n_waiting (FpdTurns *self);
