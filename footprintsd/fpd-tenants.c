@@ -622,8 +622,9 @@ add (FpdTenants *self, gint64 account_id, GError **error)
   return tenant;
 }
 
-FpdTenant *
-fpd_tenants_get_open (FpdTenants *self, gint64 account_id)
+/* NULL: it is not open, or is being closed. */
+static FpdTenant *
+get_open (FpdTenants *self, gint64 account_id)
 {
   FpdTenant *tenant = g_hash_table_lookup (self->tenants, &account_id);
 
@@ -646,7 +647,7 @@ fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpoin
     g_set_error (&error, FPD_HTTP_ERROR, 404, "there is no such user");
   if (error != NULL)
     done (NULL, error, data);
-  else if (fpd_tenants_get_open (self, account_id) != NULL)
+  else if (get_open (self, account_id) != NULL)
     done (tenant, NULL, data);
   else
     g_array_append_val (tenant->waiters, waiter);
@@ -673,7 +674,7 @@ fpd_tenants_delete (FpdTenants *self, gint64 account_id, const char *ledger_path
 void
 fpd_tenants_check (FpdTenants *self, gint64 account_id)
 {
-  FpdTenant *tenant = fpd_tenants_get_open (self, account_id);
+  FpdTenant *tenant = get_open (self, account_id);
 
   if (tenant != NULL)
     apply_reach (tenant);

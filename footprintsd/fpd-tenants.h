@@ -24,8 +24,6 @@ typedef void (*FpdTenantFunc) (FpdTenant *tenant, const GError *error, gpointer 
 FpdTenants *fpd_tenants_new (FpdSite *site);
 /* Opens each history once: imports that a crash has broken off go on, syncs begin. */
 void fpd_tenants_start (FpdTenants *self);
-/* NULL: it is not open, or is being closed. */
-FpdTenant *fpd_tenants_get_open (FpdTenants *self, gint64 account_id);
 /* Calls @done now or later. @account_id: 0 on a server without accounts. */
 void fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpointer data);
 /* Where its files lie; made when it is not there. NULL with @error set (transfer full). */

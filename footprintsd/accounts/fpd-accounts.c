@@ -139,20 +139,14 @@ look_closely (FpdAccounts *self)
   return dup_roll (self);
 }
 
-static gboolean
-delete_expired (FpdAccounts *self, GError **error)
-{
-  return fpd_accounts_database_delete_expired (self->writer, now_s () - FPD_SESSION_LIFETIME_S,
-                                               now_s (), error);
-}
-
 /* What has expired counts for nothing, whether or not it can be deleted. */
 static void
-delete_expired_if_possible (FpdAccounts *self)
+delete_expired (FpdAccounts *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!delete_expired (self, &error))
+  if (!fpd_accounts_database_delete_expired (self->writer, now_s () - FPD_SESSION_LIFETIME_S,
+                                             now_s (), &error))
     g_warning ("%s", error->message);
 }
 
@@ -204,7 +198,7 @@ fpd_accounts_open (const char *database_path, GError **error)
   self->writer = fpd_accounts_database_open (path, TRUE, error);
   if (self->writer == NULL)
     return NULL;
-  delete_expired_if_possible (self);
+  delete_expired (self);
   self->reader = fpd_accounts_database_open (path, TRUE, error);
   if (self->reader == NULL || !load (self, error) || !check_first_ledger (self, error))
     return NULL;
@@ -533,7 +527,7 @@ fpd_accounts_begin_session (FpdAccounts *self,
   g_autoptr (FpdSession) session = make_session (account_id, secret, address, user_agent);
   g_autoptr (GError) problem = NULL;
 
-  delete_expired_if_possible (self);
+  delete_expired (self);
   if (!store_again (self, error))
     return NULL;
   if (!fpd_accounts_database_save_session (self->writer, session, &problem))

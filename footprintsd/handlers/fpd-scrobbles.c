@@ -3,7 +3,7 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
-#include "libfootprints/core/footprints-json-writer-private.h"
+#include <string.h>
 
 #define DEFAULT_LIMIT 100
 #define MAX_LIMIT 1000
@@ -31,21 +31,16 @@ get_timeline (FpdRequest *request, GError **error)
   return timeline != NULL ? timeline : fpd_request_blame ("cursor", error);
 }
 
-static gboolean
-append_page (GString *text, FootprintsScrobblePage *page, GError **error)
+static void
+write_page (FootprintsJsonWriter *writer, FootprintsScrobblePage *page)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page)); i++)
     {
       g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (G_LIST_MODEL (page), i);
       g_autofree char *json = footprints_scrobble_to_json (scrobble);
 
-      if (text->len > 1)
-        g_string_append_c (text, ',');
-      g_string_append (text, json);
-      if (!fpd_response_check_size (text->len, error))
-        return FALSE;
+      _footprints_json_writer_json (writer, json, strlen (json));
     }
-  return TRUE;
 }
 
 static void
@@ -90,7 +85,7 @@ write_entries (FpdRequest *request,
     return FALSE;
   for (guint i = 0; i < n; i++)
     write_entry (writer, entries->pdata[i], source_ids[i]);
-  return !writer->is_full || fpd_response_check_size (G_MAXSIZE, error);
+  return TRUE;
 }
 
 /* The history knows which plays, in which order, and what they are; only what their services call
@@ -102,7 +97,7 @@ write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
   g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
   _footprints_json_writer_begin_array (&writer);
-  for (guint i = 0; i < n_items; i += READ_AT_ONCE)
+  for (guint i = 0; i < n_items && !writer.is_full; i += READ_AT_ONCE)
     if (!write_entries (request, G_LIST_MODEL (timeline), i, &writer, error))
       return NULL;
   _footprints_json_writer_end_array (&writer);
@@ -110,13 +105,14 @@ write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
 }
 
 /* Writes at most @limit of the plays that the listener removed, from @offset on. */
-static GBytes *
+static FpdResponse *
 write_removed (FpdRequest *request, gint64 offset, gint64 limit, gint64 *n_written, GError **error)
 {
-  g_autoptr (GString) text = g_string_new ("[");
+  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
   gint64 n_wanted, n_read;
 
   *n_written = 0;
+  _footprints_json_writer_begin_array (&writer);
   do
     {
       g_autoptr (FootprintsScrobblePage) page = NULL;
@@ -124,14 +120,15 @@ write_removed (FpdRequest *request, gint64 offset, gint64 limit, gint64 *n_writt
       n_wanted = MIN (READ_AT_ONCE, limit - *n_written);
       page = footprints_store_list_removed_scrobbles (request->store, offset + *n_written,
                                                       (guint) n_wanted, NULL, error);
-      if (page == NULL || !append_page (text, page, error))
+      if (page == NULL)
         return NULL;
+      write_page (&writer, page);
       n_read = g_list_model_get_n_items (G_LIST_MODEL (page));
       *n_written += n_read;
     }
-  while (n_read == n_wanted && *n_written < limit);
-  g_string_append_c (text, ']');
-  return g_string_free_to_bytes (g_steal_pointer (&text));
+  while (n_read == n_wanted && *n_written < limit && !writer.is_full);
+  _footprints_json_writer_end_array (&writer);
+  return fpd_response_take_json (&writer, error);
 }
 
 static gboolean
@@ -151,7 +148,6 @@ list_removed (FpdRequest *request, GError **error)
   gboolean has_more = FALSE;
   gint64 limit, offset, n_written;
   FpdResponse *response;
-  GBytes *bytes;
 
   if (request->identity.is_visitor)
     {
@@ -162,10 +158,9 @@ list_removed (FpdRequest *request, GError **error)
   if (!fpd_request_get_int64 (request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT, &limit, error) ||
       !fpd_request_get_int64 (request, "offset", 0, 0, G_MAXINT64 - MAX_LIMIT, &offset, error))
     return NULL;
-  bytes = write_removed (request, offset, limit, &n_written, error);
-  if (bytes == NULL)
+  response = write_removed (request, offset, limit, &n_written, error);
+  if (response == NULL)
     return NULL;
-  response = fpd_response_new_bytes ("application/json", bytes);
   if (n_written == limit && !has_removed_after (request, offset + limit, &has_more, error))
     g_clear_pointer (&response, fpd_response_free);
   if (has_more)
