@@ -7,7 +7,7 @@
 #include "footprintsd/fpd-disk.h"
 #include "footprintsd/fpd-leftovers.h"
 #include "libfootprints/core/footprints-private-file-private.h"
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
 #include <libfootprints/footprints.h>

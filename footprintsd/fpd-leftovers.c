@@ -3,7 +3,7 @@
 
 #include "footprintsd/fpd-leftovers.h"
 
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include "footprintsd/fpd-backup-set.h"
 

@@ -9,7 +9,7 @@
 #include "footprintsd/fpd-notifier.h"
 #include "footprintsd/fpd-problem.h"
 
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
 

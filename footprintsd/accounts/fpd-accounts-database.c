@@ -5,7 +5,7 @@
 
 #include "footprintsd/fpd-durable-file.h"
 #include "libfootprints/core/footprints-private-file-private.h"
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>

@@ -4,7 +4,7 @@
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/fpd-backup-set.h"
 
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/commands/fpd-pipe.h"
 
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib-unix.h>
 #include <glib/gstdio.h>

@@ -6,7 +6,7 @@
 #include "footprintsd/fpd-problem.h"
 #include "footprintsd/handlers/fpd-handlers.h"
 
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
 

@@ -14,19 +14,6 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  FootprintsFieldType type;
-  gsize offset;         /* in the row */
-  const char *property; /* NULL: none */
-  const char *member;   /* of JSON; NULL: none */
-  gboolean is_optional; /* JSON has null for 0 */
-  /* Of an enumeration. */
-  GType (*get_type) (void);
-  int standard;             /* the property's default */
-  const char *const *names; /* in JSON, by value */
-} FootprintsField;
-
-typedef struct
-{
   const FootprintsField
       *fields;              /* the last one is FOOTPRINTS_FIELD_END; in the order of the JSON */
   gsize size;               /* of a row, in bytes */
@@ -35,17 +22,19 @@ typedef struct
 
 #define FOOTPRINTS_FIELD(Row, TYPE, name, property, member)                                        \
   {                                                                                                \
-    FOOTPRINTS_FIELD_##TYPE, G_STRUCT_OFFSET (Row, name), property, member, FALSE, NULL, 0, NULL   \
+    FOOTPRINTS_FIELD_##TYPE, G_STRUCT_OFFSET (Row, name), property, member, FALSE, NULL, 0, NULL,  \
+        NULL, 0                                                                                    \
   }
 /* Null in JSON where it is 0. */
 #define FOOTPRINTS_OPTIONAL_FIELD(Row, TYPE, name, property, member)                               \
   {                                                                                                \
-    FOOTPRINTS_FIELD_##TYPE, G_STRUCT_OFFSET (Row, name), property, member, TRUE, NULL, 0, NULL    \
+    FOOTPRINTS_FIELD_##TYPE, G_STRUCT_OFFSET (Row, name), property, member, TRUE, NULL, 0, NULL,   \
+        NULL, 0                                                                                    \
   }
 #define FOOTPRINTS_ENUM_FIELD(Row, name, property, member, get_type, standard, names)              \
   {                                                                                                \
     FOOTPRINTS_FIELD_ENUM, G_STRUCT_OFFSET (Row, name), property, member, FALSE, get_type,         \
-        standard, names                                                                            \
+        standard, names, NULL, 0                                                                   \
   }
 
 /* Frees the texts of a row that is on the stack. */

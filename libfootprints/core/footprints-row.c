@@ -28,17 +28,11 @@ _footprints_row_of (gpointer object)
   return (char *) object + sizeof (GObject);
 }
 
-static inline gpointer
-get_place (const FootprintsField *field, gconstpointer row)
-{
-  return (char *) row + field->offset;
-}
-
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   const FootprintsField *field = g_param_spec_get_qdata (pspec, row_type_quark ());
-  gconstpointer place = get_place (field, _footprints_row_of (object));
+  gconstpointer place = _footprints_field_get_place (field, _footprints_row_of (object));
 
   switch (field->type)
     {
@@ -81,7 +75,7 @@ finalize (GObject *object)
 
   for (const FootprintsField *field = type->fields; field->type != FOOTPRINTS_FIELD_END; field++)
     if (field->type == FOOTPRINTS_FIELD_TEXT || field->type == FOOTPRINTS_FIELD_NAME)
-      g_free (*(char **) get_place (field, _footprints_row_of (object)));
+      g_free (*(char **) _footprints_field_get_place (field, _footprints_row_of (object)));
 
   G_OBJECT_CLASS (g_type_class_peek (G_TYPE_OBJECT))->finalize (object);
 }
@@ -110,7 +104,7 @@ _footprints_row_clear (const FootprintsRowType *type, gpointer row)
 {
   for (const FootprintsField *field = type->fields; field->type != FOOTPRINTS_FIELD_END; field++)
     if (field->type == FOOTPRINTS_FIELD_TEXT)
-      g_free (*(char **) get_place (field, row));
+      g_free (*(char **) _footprints_field_get_place (field, row));
 }
 
 gpointer
@@ -123,7 +117,7 @@ _footprints_row_to_object (const FootprintsRowType *type, gpointer row)
   for (const FootprintsField *field = type->fields; field->type != FOOTPRINTS_FIELD_END; field++)
     if (field->type == FOOTPRINTS_FIELD_NAME)
       {
-        char **name = get_place (field, own);
+        char **name = _footprints_field_get_place (field, own);
 
         *name = g_strdup (*name);
       }
@@ -188,7 +182,7 @@ _footprints_row_write (const FootprintsRowType *type,
     if (field->member != NULL)
       {
         _footprints_json_writer_name (writer, field->member);
-        write_field (writer, field, get_place (field, row));
+        write_field (writer, field, _footprints_field_get_place (field, row));
       }
   _footprints_json_writer_end_object (writer);
 }

@@ -5,12 +5,12 @@
 
 #include "libfootprints/import/footprints-row-reader-private.h"
 
-#include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
+#include "libfootprints/foreign/footprints-earlier-database-private.h"
 
 typedef struct
 {
   FootprintsRowReader parent;
-  FootprintsSqliteEarlier *database;
+  FootprintsEarlierDatabase *database;
   gint64 n_read;
 } DatabaseReader;
 
@@ -20,7 +20,7 @@ database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **er
   DatabaseReader *self = (DatabaseReader *) reader;
   FootprintsScrobbleRow play;
   gboolean is_cut;
-  int result = _footprints_sqlite_earlier_next (self->database, &play, &is_cut, error);
+  int result = _footprints_earlier_database_next (self->database, &play, &is_cut, error);
 
   if (result != 1)
     return result;
@@ -42,14 +42,14 @@ database_free (FootprintsRowReader *reader)
   DatabaseReader *self = (DatabaseReader *) reader;
 
   _footprints_row_reader_clear (reader);
-  _footprints_sqlite_earlier_free (self->database);
+  _footprints_earlier_database_free (self->database);
   g_free (self);
 }
 
 FootprintsRowReader *
 _footprints_database_reader_new (const char *path, GError **error)
 {
-  FootprintsSqliteEarlier *database = _footprints_sqlite_earlier_open (path, error);
+  FootprintsEarlierDatabase *database = _footprints_earlier_database_open (path, error);
   DatabaseReader *self;
 
   if (database == NULL)
@@ -68,5 +68,5 @@ _footprints_database_reader_get_progress (FootprintsRowReader *reader)
 {
   DatabaseReader *self = (DatabaseReader *) reader;
 
-  return _footprints_sqlite_earlier_get_progress (self->database);
+  return _footprints_earlier_database_get_progress (self->database);
 }

@@ -5,8 +5,8 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
+#include "libfootprints/foreign/footprints-earlier-database-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -415,7 +415,7 @@ open_database (FootprintsFileReading *self, GError **error)
 {
   const char *path = self->importer->path;
 
-  if (!_footprints_sqlite_is_earlier_database (path))
+  if (!_footprints_is_earlier_database (path))
     {
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,

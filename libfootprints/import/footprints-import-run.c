@@ -5,8 +5,9 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/import/footprints-file-importer-private.h"
+#include "libfootprints/import/footprints-import-records-private.h"
 #include "libfootprints/import/footprints-import-sink-private.h"
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
 
@@ -46,7 +47,7 @@ finish_write (Run *run, GError **error)
 
 /* Hands the filled batch to the writer, once the one before is stored. */
 static gboolean
-start_write (Run *run, const char *state, GCancellable *cancellable, GError **error)
+start_write (Run *run, FootprintsImportState state, GCancellable *cancellable, GError **error)
 {
   FootprintsImportPlace place = {
     .state = state,
@@ -117,7 +118,7 @@ flush (Run *run, GError **error)
 {
   if (run->plan->dry_run)
     return try_batch (run, error);
-  return start_write (run, "running", run->cancellable, error);
+  return start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, error);
 }
 
 /* Rejected rows take no room in a batch, but a file full of them must move on too. */
@@ -145,7 +146,7 @@ read_rows (Run *run, GError **error)
     }
   /* The rows before a cut in the file are as good as any. */
   if (result < 0 && !run->plan->dry_run)
-    start_write (run, "running", run->cancellable, NULL);
+    start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, NULL);
   return result == 0;
 }
 
@@ -205,8 +206,9 @@ find_unfinished (Run *run,
   if (ledger == NULL)
     return FALSE;
   fingerprint = _footprints_file_importer_make_fingerprint (run->plan->importer, error);
-  if (fingerprint == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_unfinished_import (
-                                 ledger, fingerprint, record, error))
+  if (fingerprint == NULL ||
+      !_footprints_import_records_find_unfinished (_footprints_ledger_get_records (ledger, FALSE),
+                                                   fingerprint, record, error))
     return FALSE;
   if (record->id != 0 &&
       _footprints_import_progress_restore (stored, record->checkpoint, record->summary) &&
@@ -221,7 +223,7 @@ find_unfinished (Run *run,
     .kind = FOOTPRINTS_ORIGIN_FILE,
     .fingerprint = g_steal_pointer (&fingerprint),
     .label = make_label (run->plan->importer),
-    .state = "running",
+    .state = FOOTPRINTS_IMPORT_STATE_RUNNING,
     .started_at = _footprints_clock_now_s (),
     .updated_at = _footprints_clock_now_s (),
   };
@@ -291,13 +293,14 @@ run_import (Run *run, GError **error)
   if (run->plan->dry_run)
     return TRUE;
   /* An empty last batch marks the end. */
-  return start_write (run, "finished", run->cancellable, error) && finish_write (run, error);
+  return start_write (run, FOOTPRINTS_IMPORT_STATE_FINISHED, run->cancellable, error) &&
+         finish_write (run, error);
 }
 
 /* Notes in the ledger how the run ended. That is for people to read: the checkpoint is already
  * there, so a failure here is not told. */
 static void
-note_end (Run *run, const char *state)
+note_end (Run *run, FootprintsImportState state)
 {
   if (run->plan->dry_run || run->sink == NULL ||
       _footprints_import_sink_get_record (run->sink)->id == 0)
@@ -329,8 +332,9 @@ _footprints_import_run (const FootprintsImportPlan *plan,
   if (run.sink != NULL)
     finish_write (&run, NULL);
   if (local_error != NULL)
-    note_end (&run, g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled"
-                                                                                    : "failed");
+    note_end (&run, g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                        ? FOOTPRINTS_IMPORT_STATE_CANCELLED
+                        : FOOTPRINTS_IMPORT_STATE_FAILED);
   if (run.reading != NULL)
     {
       outcome->format_name = _footprints_file_reading_get_format_name (run.reading);

@@ -35,8 +35,8 @@ FootprintsRowBatch *_footprints_import_sink_get_batch (FootprintsImportSink *sel
 /* What goes into the ledger with a batch. */
 typedef struct
 {
-  char *checkpoint;        /* taken; NULL: that of the progress */
-  const char *state;       /* as FootprintsImportRecord's */
+  char *checkpoint; /* taken; NULL: that of the progress */
+  FootprintsImportState state;
   const char *format_name; /* NULL: none */
   double fraction;         /* how much of the input this is */
   FootprintsListed listed; /* taken; what a service has listed completely with these rows */

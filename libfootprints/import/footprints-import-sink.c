@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/import/footprints-import-records-private.h"
 
 /* Another import may hold the ledger again and again, and win each time. There is no hurry: each
  * try waits for five seconds. */
@@ -227,15 +228,14 @@ save_texts (FootprintsImportSink *self)
   self->record.updated_at = _footprints_clock_now_s ();
 }
 
-static FootprintsLedgerAccount
+static FootprintsAccount
 get_account (FootprintsImportSink *self)
 {
-  return (FootprintsLedgerAccount){ self->record.source, self->record.account,
-                                    self->record.base_url };
+  return (FootprintsAccount){ self->record.source, self->record.account, self->record.base_url };
 }
 
 static char *
-make_account_fingerprint (const FootprintsLedgerAccount *account)
+make_account_fingerprint (const FootprintsAccount *account)
 {
   return g_strdup_printf ("account:%s|%s|%s", account->source,
                           account->base_url != NULL ? account->base_url : "", account->name);
@@ -249,22 +249,22 @@ find_account (FootprintsImportSink *self,
               gint64 *id,
               GError **error)
 {
-  const FootprintsLedgerAccount account = get_account (self);
+  const FootprintsAccount account = get_account (self);
   g_autofree char *fingerprint = make_account_fingerprint (&account);
 
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_import (ledger, fingerprint, in_transaction, id,
-                                                            error);
+  return _footprints_import_records_find (_footprints_ledger_get_records (ledger, in_transaction),
+                                          fingerprint, id, error);
 }
 
 static gboolean
 add_account (FootprintsImportSink *self, FootprintsLedger *ledger, gint64 *id, GError **error)
 {
-  const FootprintsLedgerAccount account = get_account (self);
+  const FootprintsAccount account = get_account (self);
   g_auto (FootprintsImportRecord) record = {
     .kind = FOOTPRINTS_ORIGIN_ACCOUNT,
     .fingerprint = make_account_fingerprint (&account),
     .label = g_strdup (self->record.label),
-    .state = "finished",
+    .state = FOOTPRINTS_IMPORT_STATE_FINISHED,
     .started_at = self->record.started_at,
     .updated_at = self->record.started_at,
     .source = g_strdup (account.source),
@@ -272,7 +272,8 @@ add_account (FootprintsImportSink *self, FootprintsLedger *ledger, gint64 *id, G
     .base_url = g_strdup (account.base_url),
   };
 
-  if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->save_import (ledger, &record, error))
+  if (!_footprints_import_records_save (_footprints_ledger_get_records (ledger, TRUE), &record,
+                                        error))
     return FALSE;
   *id = record.id;
   return TRUE;
@@ -282,14 +283,16 @@ add_account (FootprintsImportSink *self, FootprintsLedger *ledger, gint64 *id, G
 static gboolean
 begin_origin (FootprintsImportSink *self, FootprintsLedger *ledger, gboolean is_new, GError **error)
 {
-  const FootprintsLedgerAccount account = get_account (self);
-  gint64 n_imports;
+  const FootprintsAccount account = get_account (self);
+  g_autoptr (GArray) imports = NULL;
 
   if (!is_new)
     return TRUE;
-  if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->count_account (ledger, &account, &n_imports, error))
+  imports = _footprints_import_records_list_account (_footprints_ledger_get_records (ledger, TRUE),
+                                                     &account, error);
+  if (imports == NULL)
     return FALSE;
-  self->renames.is_off = n_imports <= 1;
+  self->renames.is_off = imports->len <= 1;
   return TRUE;
 }
 
@@ -362,7 +365,7 @@ store_account (FootprintsImportSink *self,
                GError **error)
 {
   const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self->writing);
-  const FootprintsLedgerAccount account = get_account (self);
+  const FootprintsAccount account = get_account (self);
   gint64 now_s = _footprints_clock_now_s ();
   gint64 origin, n_added;
 
@@ -390,7 +393,7 @@ is_slice_over (FootprintsImportSink *self, gint64 start_us)
 static gboolean
 may_rename (FootprintsImportSink *self)
 {
-  return self->record.account != NULL && !g_str_equal (self->record.kind, FOOTPRINTS_ORIGIN_REPAIR);
+  return self->record.account != NULL && self->record.kind != FOOTPRINTS_ORIGIN_REPAIR;
 }
 
 /* As many rows as there is time for. */
@@ -428,18 +431,18 @@ store_slice (FootprintsLedger *ledger,
              GCancellable *cancellable,
              GError **error)
 {
-  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+  FootprintsRecords *records = _footprints_ledger_get_records (ledger, TRUE);
   gboolean is_new = self->record.id == 0;
   gboolean has_rows = self->writing->rows->len > 0 || self->place.listed.ranges != NULL;
 
   /* The plays name their import, so it comes first. */
-  if (is_new && !interface->save_import (ledger, &self->record, error))
+  if (is_new && !_footprints_import_records_save (records, &self->record, error))
     return FALSE;
   if (has_rows && !(may_rename (self) ? store_account (self, ledger, is_new, cancellable, error)
                                       : store_rows (self, ledger, cancellable, error)))
     return FALSE;
   save_texts (self);
-  return interface->save_import (ledger, &self->record, error);
+  return _footprints_import_records_save (records, &self->record, error);
 }
 
 static gboolean

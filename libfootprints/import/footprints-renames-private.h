@@ -43,7 +43,7 @@ void _footprints_renames_clear (FootprintsRenames *self);
 /* In the transaction that has appended @rows. */
 gboolean _footprints_renames_apply (FootprintsRenames *self,
                                     FootprintsLedger *ledger,
-                                    const FootprintsLedgerAccount *account,
+                                    const FootprintsAccount *account,
                                     gint64 import_id,
                                     const FootprintsScrobbleRow *rows,
                                     const FootprintsVerdict *verdicts,

@@ -239,7 +239,7 @@ add_listed (GHashTable *seconds, const FootprintsScrobbleRow *row, const Footpri
 }
 
 static void
-add_kept (gpointer data, const FootprintsAccountPlay *play)
+add_kept (gpointer data, const FootprintsHeldPlay *play)
 {
   Second *second = data;
   Play kept = {
@@ -250,8 +250,8 @@ add_kept (gpointer data, const FootprintsAccountPlay *play)
                       ? g_string_chunk_insert_const (second->texts, play->source_ref)
                       : NULL,
     .is_removed = play->is_removed,
-    .is_older = play->is_older,
-    .is_shared = play->is_shared,
+    .is_older = play->is_held[0],
+    .is_shared = play->is_held[1],
   };
 
   g_array_append_val (second->kept, kept);
@@ -266,25 +266,76 @@ is_service_id (const char *source_ref, gint64 at)
   return source_ref != NULL && !g_str_has_suffix (source_ref, ending);
 }
 
+/* The ledger, and who has brought what is in it. */
+typedef struct
+{
+  FootprintsLedger *ledger;
+  GArray *account; /* imports of the account; of gint64, as the others */
+  GArray *older;   /* these, without the one that is at work */
+  GArray *others;  /* the records of other accounts */
+  GArray *undone;
+  gint64 now_s;
+} Settling;
+
+static void
+settling_clear (Settling *settling)
+{
+  g_clear_pointer (&settling->account, g_array_unref);
+  g_clear_pointer (&settling->older, g_array_unref);
+  g_clear_pointer (&settling->others, g_array_unref);
+  g_clear_pointer (&settling->undone, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settling, settling_clear)
+
+static gboolean
+settling_init (Settling *settling,
+               FootprintsLedger *ledger,
+               const FootprintsAccount *account,
+               gint64 import_id,
+               gint64 now_s,
+               GError **error)
+{
+  FootprintsRecords *records = _footprints_ledger_get_records (ledger, TRUE);
+
+  *settling = (Settling){
+    .ledger = ledger,
+    .account = _footprints_import_records_list_account (records, account, error),
+    .now_s = now_s,
+  };
+  if (settling->account != NULL)
+    settling->others = _footprints_import_records_list_other_accounts (records, account, error);
+  if (settling->others != NULL)
+    settling->undone = _footprints_import_records_list_undone (records, error);
+  if (settling->undone == NULL)
+    return FALSE;
+  settling->older = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < settling->account->len; i++)
+    if (g_array_index (settling->account, gint64, i) != import_id)
+      g_array_append_vals (settling->older, &g_array_index (settling->account, gint64, i), 1);
+  return TRUE;
+}
+
 /* What the listener removed stays removed under its new name, too, unless somebody else has brought
  * a play of that name. */
 static gboolean
 follow (FootprintsRenames *self,
-        FootprintsLedger *ledger,
+        const Settling *settling,
         const Play *old,
         const Play *new,
-        gint64 now_s,
         GError **error)
 {
-  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (settling->ledger);
   gint64 n_removed;
 
   if (old->is_removed && new->was_there)
     return TRUE;
   self->n_followed++;
   if (old->is_removed)
-    return interface->remove (ledger, &new->id, 1, now_s, &n_removed, NULL, error);
-  return interface->replace (ledger, old->id, new->id, now_s, error);
+    return interface->remove (settling->ledger, &new->id, 1, settling->now_s, &n_removed, NULL,
+                              error);
+  return interface->replace (settling->ledger, old->id, new->id,
+                             _footprints_origins (settling->undone), settling->now_s, error);
 }
 
 /* Lists what is no longer listed, and what is fresh. */
@@ -310,30 +361,31 @@ compare_second (Second *second, GPtrArray *gone, GPtrArray *fresh)
 
 /* What is listed under a name that it had once is that again, beside what else there is. */
 static gboolean
-bring_back (FootprintsLedger *ledger, const GPtrArray *fresh, GError **error)
+bring_back (const Settling *settling, const GPtrArray *fresh, GError **error)
 {
   for (guint i = 0; i < fresh->len; i++)
     {
       const Play *play = fresh->pdata[i];
       gint64 n_back;
 
-      if (play->is_old && !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->bring_back (ledger, &play->id, 1,
-                                                                             &n_back, NULL, error))
+      if (play->is_old &&
+          !FOOTPRINTS_LEDGER_GET_IFACE (settling->ledger)
+               ->bring_back (settling->ledger, &play->id, 1, _footprints_origins (settling->undone),
+                             &n_back, NULL, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-settle_second (
-    FootprintsRenames *self, FootprintsLedger *ledger, Second *second, gint64 now_s, GError **error)
+settle_second (FootprintsRenames *self, const Settling *settling, Second *second, GError **error)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new ();
   g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
 
   compare_second (second, gone, fresh);
   if (gone->len == 1 && fresh->len == 1)
-    return follow (self, ledger, gone->pdata[0], fresh->pdata[0], now_s, error);
+    return follow (self, settling, gone->pdata[0], fresh->pdata[0], error);
   for (guint i = 0; i < gone->len; i++)
     for (guint j = 0; j < fresh->len; j++)
       {
@@ -342,10 +394,10 @@ settle_second (
 
         if (is_service_id (old->source_ref, second->at) &&
             g_strcmp0 (old->source_ref, new->source_ref) == 0 &&
-            !follow (self, ledger, old, new, now_s, error))
+            !follow (self, settling, old, new, error))
           return FALSE;
       }
-  return bring_back (ledger, fresh, error);
+  return bring_back (settling, fresh, error);
 }
 
 /* Rows that an earlier page had are in the ledger by now; and what another import of this account
@@ -404,13 +456,7 @@ keep_fresh (FootprintsRenames *self,
 }
 
 static gboolean
-settle_all (FootprintsRenames *self,
-            FootprintsLedger *ledger,
-            const FootprintsLedgerAccount *account,
-            gint64 import_id,
-            GHashTable *seconds,
-            gint64 now_s,
-            GError **error)
+settle_all (FootprintsRenames *self, const Settling *settling, GHashTable *seconds, GError **error)
 {
   GHashTableIter iter;
   Second *second;
@@ -418,12 +464,19 @@ settle_all (FootprintsRenames *self,
   g_hash_table_iter_init (&iter, seconds);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &second))
     {
-      if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (ledger, account, import_id, TRUE,
-                                                               second->at, second->at + 1, add_kept,
-                                                               second, error))
+      const FootprintsHeldQuery query = {
+        .start = second->at,
+        .end = second->at + 1,
+        .origins = _footprints_origins (settling->account),
+        .more = { _footprints_origins (settling->older), _footprints_origins (settling->others) },
+        .in_transaction = TRUE,
+      };
+
+      if (!FOOTPRINTS_LEDGER_GET_IFACE (settling->ledger)
+               ->list_held (settling->ledger, &query, add_kept, second, error))
         return FALSE;
       mark_known (self, second);
-      if (!settle_second (self, ledger, second, now_s, error))
+      if (!settle_second (self, settling, second, error))
         return FALSE;
     }
   return TRUE;
@@ -432,7 +485,7 @@ settle_all (FootprintsRenames *self,
 gboolean
 _footprints_renames_apply (FootprintsRenames *self,
                            FootprintsLedger *ledger,
-                           const FootprintsLedgerAccount *account,
+                           const FootprintsAccount *account,
                            gint64 import_id,
                            const FootprintsScrobbleRow *rows,
                            const FootprintsVerdict *verdicts,
@@ -442,6 +495,7 @@ _footprints_renames_apply (FootprintsRenames *self,
                            GError **error)
 {
   g_autoptr (GHashTable) seconds = NULL;
+  g_auto (Settling) settling = { 0 };
 
   self->n_followed = 0;
   if (self->is_off)
@@ -456,5 +510,6 @@ _footprints_renames_apply (FootprintsRenames *self,
     add_listed (seconds, &rows[i], &verdicts[i]);
   for (guint i = 0; listed->again != NULL && i < listed->again->rows->len; i++)
     add_listed (seconds, &g_array_index (listed->again->rows, FootprintsScrobbleRow, i), NULL);
-  return settle_all (self, ledger, account, import_id, seconds, now_s, error);
+  return settling_init (&settling, ledger, account, import_id, now_s, error) &&
+         settle_all (self, &settling, seconds, error);
 }

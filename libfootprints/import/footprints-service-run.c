@@ -23,6 +23,7 @@
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/footprints-import-page-private.h"
+#include "libfootprints/import/footprints-import-records-private.h"
 #include "libfootprints/import/footprints-import-sink-private.h"
 #include "libfootprints/import/footprints-importer-private.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
@@ -214,7 +215,7 @@ make_record (FootprintsServiceRun *self, FootprintsImportRecord *record, GError 
     .source = g_strdup (footprints_importer_get_source (importer)),
     .account = g_strdup (footprints_importer_get_account (importer)),
     .base_url = g_strdup (footprints_importer_get_base_url (importer)),
-    .state = "running",
+    .state = FOOTPRINTS_IMPORT_STATE_RUNNING,
     .started_at = now_s,
     .updated_at = now_s,
     .since = self->since,
@@ -230,16 +231,17 @@ make_record (FootprintsServiceRun *self, FootprintsImportRecord *record, GError 
 static gboolean
 note_end_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->save_import (ledger, data, error);
+  return _footprints_import_records_save (_footprints_ledger_get_records (ledger, TRUE), data,
+                                          error);
 }
 
 /* A run of a sync that ended with the program is a run of its own. */
 static gboolean
 note_interrupted_run (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
 {
-  if (!g_str_equal (record->state, "running"))
+  if (record->state != FOOTPRINTS_IMPORT_STATE_RUNNING)
     return TRUE;
-  record->state = "failed";
+  record->state = FOOTPRINTS_IMPORT_STATE_FAILED;
   g_free (record->error);
   record->error = g_strdup ("the program ended before the run did; the next run resumes there");
   return _footprints_store_write (self->plan.store, note_end_func, record, NULL, error);
@@ -257,8 +259,9 @@ open_sink (FootprintsServiceRun *self, GError **error)
 
   if (ledger == NULL)
     return FALSE;
-  if (!self->plan.dry_run && !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_unfinished_import (
-                                 ledger, fingerprint, &record, error))
+  if (!self->plan.dry_run &&
+      !_footprints_import_records_find_unfinished (_footprints_ledger_get_records (ledger, FALSE),
+                                                   fingerprint, &record, error))
     return FALSE;
   self->is_successor = record.id != 0;
   _footprints_import_progress_init (&stored);
@@ -537,7 +540,7 @@ on_written (gpointer data)
 }
 
 static void
-start_write (FootprintsServiceRun *self, const char *state, GCancellable *cancellable)
+start_write (FootprintsServiceRun *self, FootprintsImportState state, GCancellable *cancellable)
 {
   FootprintsImportPlace place = {
     .checkpoint = make_checkpoint (self),
@@ -612,12 +615,14 @@ service_run_end (FootprintsServiceRun *self)
   self->done (self->done_data, &outcome, self->error);
 }
 
-static const char *
+static FootprintsImportState
 end_state (FootprintsServiceRun *self)
 {
   if (self->error == NULL)
-    return "finished";
-  return g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" : "failed";
+    return FOOTPRINTS_IMPORT_STATE_FINISHED;
+  return g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+             ? FOOTPRINTS_IMPORT_STATE_CANCELLED
+             : FOOTPRINTS_IMPORT_STATE_FAILED;
 }
 
 /* Whether how it ended is to be written: not for what has left no trace in the ledger. */
@@ -677,7 +682,7 @@ step_walking (FootprintsServiceRun *self)
   gboolean is_busy = _footprints_import_sink_is_busy (self->sink);
 
   if (self->error == NULL && !is_busy && needs_write (self))
-    start_write (self, "running", self->cancellable);
+    start_write (self, FOOTPRINTS_IMPORT_STATE_RUNNING, self->cancellable);
   if (service_run_may_fetch (self))
     service_run_fetch (self);
   if (self->error != NULL || self->has_all)
@@ -696,7 +701,7 @@ step_draining (FootprintsServiceRun *self)
 
       if (is_due)
         {
-          start_write (self, "running", NULL);
+          start_write (self, FOOTPRINTS_IMPORT_STATE_RUNNING, NULL);
           return;
         }
       note_missing (self);

@@ -9,12 +9,14 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/import/footprints-import-entry-private.h"
+#include "libfootprints/import/footprints-import-records-private.h"
 #include "libfootprints/import/footprints-undo-summary-private.h"
+#include "libfootprints/records/footprints-sync-record-private.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 
 static gboolean
-add_entry (gpointer data, const FootprintsImportRecord *record)
+add_entry (gpointer data, gconstpointer record)
 {
   g_autoptr (FootprintsImportEntry) entry = _footprints_import_entry_new (record);
 
@@ -55,26 +57,72 @@ footprints_store_list_imports (FootprintsStore *self,
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   ledger = _footprints_store_dup_ledger (self, error);
-  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_imports (
-                            ledger, 0, limit, add_entry, list, error))
+  if (ledger == NULL ||
+      !_footprints_import_records_list (_footprints_ledger_get_records (ledger, FALSE), 0, limit,
+                                        add_entry, list, error))
     return NULL;
   return G_LIST_MODEL (g_steal_pointer (&list));
 }
 
+/* How many labels an undo tells. */
+#define MAX_LABELS 10
+
 typedef struct
 {
   gint64 id;
-  FootprintsLedgerUndo undo;
+  FootprintsLedgerLetGo let_go;
+  GStrv kept_by;
 } Undoing;
+
+/* The labels of those that hold what stays. */
+static gboolean
+name_holders (FootprintsRecords *records, Undoing *undoing, GError **error)
+{
+  const GArray *holders = undoing->let_go.holders;
+  guint n_labels = MIN (holders->len, MAX_LABELS);
+  g_auto (GStrv) labels = g_new0 (char *, n_labels + 1);
+
+  for (guint i = 0; i < n_labels; i++)
+    {
+      g_auto (FootprintsImportRecord) record = { 0 };
+
+      if (!_footprints_records_get (records, &_footprints_import_record_type,
+                                    g_array_index (holders, gint64, i), &record, error))
+        return FALSE;
+      labels[i] = g_strdup (record.label != NULL ? record.label : "");
+    }
+  undoing->kept_by = g_steal_pointer (&labels);
+  return TRUE;
+}
+
+/* The syncs of the sources whose plays go look at that time again: what the service has belongs
+ * into the history. */
+static gboolean
+ask_syncs (FootprintsRecords *records, const FootprintsLedgerLetGo *let_go, GError **error)
+{
+  for (guint i = 0; i < let_go->gone->len; i++)
+    {
+      const FootprintsLedgerGone *gone = &g_array_index (let_go->gone, FootprintsLedgerGone, i);
+
+      if (!_footprints_sync_records_look_again (records, gone->source, gone->oldest,
+                                                let_go->generation, error))
+        return FALSE;
+    }
+  return TRUE;
+}
 
 static gboolean
 undo_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
   Undoing *undoing = data;
+  FootprintsRecords *records = _footprints_ledger_get_records (ledger, TRUE);
 
-  _footprints_ledger_undo_clear (&undoing->undo);
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->undo_import (
-      ledger, undoing->id, _footprints_clock_now_s (), &undoing->undo, cancellable, error);
+  _footprints_ledger_let_go_init (&undoing->let_go);
+  return _footprints_import_records_mark_undone (records, undoing->id, _footprints_clock_now_s (),
+                                                 error) &&
+         FOOTPRINTS_LEDGER_GET_IFACE (ledger)->let_go (ledger, undoing->id, &undoing->let_go,
+                                                       cancellable, error) &&
+         ask_syncs (records, &undoing->let_go, error) && name_holders (records, undoing, error);
 }
 
 /**
@@ -113,8 +161,9 @@ footprints_store_undo_import (FootprintsStore *self,
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), NULL);
 
   if (_footprints_store_write (self, undo_func, &undoing, cancellable, error))
-    summary = _footprints_undo_summary_new (&undoing.undo);
-  _footprints_ledger_undo_clear (&undoing.undo);
+    summary = _footprints_undo_summary_new (&undoing.let_go, g_steal_pointer (&undoing.kept_by));
+  g_strfreev (undoing.kept_by);
+  _footprints_ledger_let_go_clear (&undoing.let_go);
   if (summary != NULL)
     _footprints_store_emit_changed (self);
   return summary;
@@ -129,8 +178,9 @@ typedef struct
 
 /* What came from a service and was at work when the program ended. */
 static gboolean
-add_unfinished (gpointer data, const FootprintsImportRecord *record)
+add_unfinished (gpointer data, gconstpointer item)
 {
+  const FootprintsImportRecord *record = item;
   Finding *finding = data;
   g_autofree char *secret = NULL;
   g_autoptr (FootprintsImporter) importer = NULL;
@@ -138,7 +188,8 @@ add_unfinished (gpointer data, const FootprintsImportRecord *record)
   g_autoptr (FootprintsReach) reach = NULL;
 
   if (!g_hash_table_add (finding->seen, g_strdup (record->fingerprint)) ||
-      !g_str_equal (record->state, "running") || record->source == NULL || record->undone_at != 0)
+      record->state != FOOTPRINTS_IMPORT_STATE_RUNNING || record->source == NULL ||
+      record->undone_at != 0)
     return TRUE;
   /* Without its key the service will say what is wrong, and that is kept with the import. */
   secret = _footprints_store_unseal_text (finding->store, record->secret, NULL);
@@ -191,8 +242,9 @@ footprints_store_list_unfinished_imports (FootprintsStore *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   ledger = _footprints_store_dup_ledger (self, error);
-  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_imports (
-                            ledger, 0, MAX_UNFINISHED, add_unfinished, &finding, error))
+  if (ledger == NULL ||
+      !_footprints_import_records_list (_footprints_ledger_get_records (ledger, FALSE), 0,
+                                        MAX_UNFINISHED, add_unfinished, &finding, error))
     return NULL;
   return G_LIST_MODEL (g_steal_pointer (&jobs));
 }

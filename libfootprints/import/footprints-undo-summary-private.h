@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-FootprintsUndoSummary *_footprints_undo_summary_new (const FootprintsLedgerUndo *undo);
+FootprintsUndoSummary *_footprints_undo_summary_new (const FootprintsLedgerLetGo *let_go,
+                                                     char **kept_by);
 
 G_END_DECLS

@@ -82,15 +82,13 @@ footprints_undo_summary_init (FootprintsUndoSummary *self)
 }
 
 FootprintsUndoSummary *
-_footprints_undo_summary_new (const FootprintsLedgerUndo *undo)
+_footprints_undo_summary_new (const FootprintsLedgerLetGo *let_go, char **kept_by)
 {
   FootprintsUndoSummary *self = g_object_new (FOOTPRINTS_TYPE_UNDO_SUMMARY, NULL);
 
-  self->n_removed = undo->n_removed;
-  self->n_kept = undo->n_kept;
-  self->kept_by = g_new0 (char *, undo->kept_by->len + 1);
-  for (guint i = 0; i < undo->kept_by->len; i++)
-    self->kept_by[i] = g_strdup (undo->kept_by->pdata[i]);
+  self->n_removed = let_go->n_removed;
+  self->n_kept = let_go->n_kept;
+  self->kept_by = kept_by;
   return self;
 }
 

@@ -6,6 +6,7 @@
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/records/footprints-sync-record-private.h"
 #include "libfootprints/secret/footprints-seal-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-store-private.h"
@@ -26,26 +27,15 @@ make_context (FootprintsStore *self, GError **error)
   return g_strconcat ("ledger:", state.uuid, NULL);
 }
 
-static void
-add_sync (gpointer data, const FootprintsSyncRecord *record)
-{
-  FootprintsSyncRecord copy;
-
-  _footprints_sync_record_copy (&copy, record);
-  g_array_append_val ((GArray *) data, copy);
-}
-
 static GArray *
 read_syncs (FootprintsStore *self, GError **error)
 {
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self, error);
-  g_autoptr (GArray) records = g_array_new (FALSE, TRUE, sizeof (FootprintsSyncRecord));
 
-  g_array_set_clear_func (records, (GDestroyNotify) _footprints_sync_record_clear);
-  if (ledger == NULL ||
-      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_syncs (ledger, add_sync, records, error))
+  if (ledger == NULL)
     return NULL;
-  return g_steal_pointer (&records);
+  return _footprints_sync_records_dup_all (_footprints_ledger_get_records (ledger, FALSE), NULL,
+                                           error);
 }
 
 /* A new key beside texts that are sealed with a lost one would hide that it is lost. */
@@ -201,18 +191,6 @@ settle_new_key (FootprintsStore *self, GArray *records, GError **error)
 }
 
 static gboolean
-save_all (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
-{
-  GArray *records = data;
-
-  for (guint i = 0; i < records->len; i++)
-    if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->save_sync (
-            ledger, &g_array_index (records, FootprintsSyncRecord, i), error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 change_seal (FootprintsStore *self, FootprintsSeal *seal, char **sealed, GError **error)
 {
   g_autofree char *context = make_context (self, error);
@@ -227,6 +205,33 @@ change_seal (FootprintsStore *self, FootprintsSeal *seal, char **sealed, GError 
     return FALSE;
   g_free (*sealed);
   *sealed = _footprints_seal_close_text (seal, context, text);
+  return TRUE;
+}
+
+typedef struct
+{
+  FootprintsStore *store;
+  FootprintsSeal *seal;
+} Rekeying;
+
+static gboolean
+change_all (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Rekeying *rekeying = data;
+  FootprintsRecords *records = _footprints_ledger_get_records (ledger, TRUE);
+  g_autoptr (GArray) syncs = _footprints_sync_records_dup_all (records, NULL, error);
+
+  if (syncs == NULL)
+    return FALSE;
+  for (guint i = 0; i < syncs->len; i++)
+    {
+      FootprintsSyncRecord *sync = &g_array_index (syncs, FootprintsSyncRecord, i);
+
+      if (!change_seal (rekeying->store, rekeying->seal, &sync->api_key, error) ||
+          !change_seal (rekeying->store, rekeying->seal, &sync->token, error) ||
+          !_footprints_records_put (records, &_footprints_sync_record_type, sync, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -259,6 +264,7 @@ footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError
   g_autofree char *new_path = NULL;
   g_autoptr (FootprintsSeal) seal = NULL;
   g_autoptr (GArray) records = NULL;
+  Rekeying rekeying = { .store = self };
 
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), FALSE);
 
@@ -269,16 +275,9 @@ footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError
                                                                   : NULL;
   if (seal == NULL)
     return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    {
-      FootprintsSyncRecord *record = &g_array_index (records, FootprintsSyncRecord, i);
-
-      if (!change_seal (self, seal, &record->api_key, error) ||
-          !change_seal (self, seal, &record->token, error))
-        return FALSE;
-    }
+  rekeying.seal = seal;
   return _footprints_seal_save (seal, new_path, error) &&
-         _footprints_store_write (self, save_all, records, cancellable, error) &&
+         _footprints_store_write (self, change_all, &rekeying, cancellable, error) &&
          _footprints_new_file_rename (new_path, key_path, error);
 }
 

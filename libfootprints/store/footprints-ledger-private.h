@@ -4,16 +4,32 @@
 #pragma once
 
 #include "libfootprints/core/footprints-scrobble-row-private.h"
+#include "libfootprints/records/footprints-import-record-private.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* What a ledger must be able to do. Everything above this line of the program knows these dozen
- * operations and no SQL, so a ledger in another database is one more implementation.
+/* What a ledger must be able to do: plays, who brought them, and what happened to them since.
+ * Beside it stand its records (footprints-records-private.h), which share its transactions, and, of
+ * one that is a file, what is done with files (footprints-ledger-file-private.h). Everything above
+ * this line of the program knows these calls and no SQL, so a ledger in another database is one
+ * more implementation; tests/common/toy-ledger.c is a small one.
  *
  * Writing happens on one thread at a time, between begin() and commit() or roll_back(). Reading
- * may happen on any thread at any time, and sees whole commits only. */
+ * may happen on any thread at any time, and sees whole commits only, whoever made them: another
+ * process may have the same ledger open.
+ *
+ * What all of them promise:
+ * - The ids of plays and of names ascend in the order in which they are committed, so that who has
+ *   read up to one reads on behind it. None is given twice while anybody may know it: compacting
+ *   may, and begins a new epoch.
+ * - There are at most 65,535 sources, since a history keeps the source of a play in 16 bits;
+ *   append() fails with FOOTPRINTS_ERROR_TOO_LARGE beyond.
+ * - The generation grows by one with each commit that changes what plays there are or what one
+ *   shows, and with no other. Its upper bits count epochs: how often the content was replaced.
+ * - Names compare byte by byte.
+ * - Calls that fail within a transaction leave it to be rolled back. */
 #define FOOTPRINTS_TYPE_LEDGER (_footprints_ledger_get_type ())
 G_DECLARE_INTERFACE (FootprintsLedger, _footprints_ledger, FOOTPRINTS, LEDGER, GObject)
 
@@ -94,22 +110,6 @@ struct _FootprintsLedgerCursor
   FootprintsScrobbleRow row; /* valid until the next call */
 };
 
-/* What brought plays: an import, or the account that a sync reads, of which there is one record
- * however many runs it has. The names are those of the file. */
-#define FOOTPRINTS_ORIGIN_FILE "file"
-#define FOOTPRINTS_ORIGIN_SERVICE "service"
-#define FOOTPRINTS_ORIGIN_RUN "run" /* of a sync: brings nothing in its own name */
-#define FOOTPRINTS_ORIGIN_ACCOUNT "account"
-#define FOOTPRINTS_ORIGIN_REPAIR "repair"
-
-/* An account of a service: everything that was fetched from it, by syncs, imports or repairs. */
-typedef struct
-{
-  const char *source;
-  const char *name;
-  const char *base_url; /* NULL: the service's own */
-} FootprintsLedgerAccount;
-
 /* What the ledger knows of a row, by its key: time, artist, track and source. */
 typedef enum
 {
@@ -126,19 +126,39 @@ typedef struct
   gboolean was_held; /* this origin had brought it before */
 } FootprintsVerdict;
 
-/* What an undo did. */
+/* What came of it that an origin was let go of. */
 typedef struct
 {
-  gint64 n_removed;
+  gint64 n_removed;          /* plays that nothing else has brought */
   gint64 n_kept;             /* other origins hold them, too */
-  GPtrArray *kept_by;        /* of char *: labels of these, the first ones; owned */
-  gboolean is_kept_for_good; /* some are held without an import */
-} FootprintsLedgerUndo;
+  gboolean is_kept_for_good; /* some are held without an origin */
+  GArray *holders;           /* of gint64: the origins that hold the rest, each once; owned */
+  GArray *gone;              /* of FootprintsLedgerGone; owned */
+  gint64 generation;         /* that the ledger will have when this is committed */
+} FootprintsLedgerLetGo;
 
-void _footprints_ledger_undo_clear (FootprintsLedgerUndo *undo);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsLedgerUndo, _footprints_ledger_undo_clear)
+/* Plays that went, of one source. */
+typedef struct
+{
+  char *source;
+  gint64 oldest; /* when the first of them was played */
+} FootprintsLedgerGone;
 
-/* A play that an account brought; texts are borrowed. */
+void _footprints_ledger_let_go_init (FootprintsLedgerLetGo *let_go);
+void _footprints_ledger_let_go_clear (FootprintsLedgerLetGo *let_go);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsLedgerLetGo, _footprints_ledger_let_go_clear)
+
+/* Which plays, by who has brought them. */
+typedef struct
+{
+  gint64 start; /* [start, end), seconds since 1970-01-01 UTC */
+  gint64 end;
+  FootprintsOrigins origins; /* one of these has brought it */
+  FootprintsOrigins more[2]; /* whether one of these has, too, is told of each play */
+  gboolean in_transaction;   /* also what the transaction under way has stored */
+} FootprintsHeldQuery;
+
+/* A play that was brought; texts are borrowed. */
 typedef struct
 {
   gint64 id;
@@ -147,81 +167,12 @@ typedef struct
   const char *track;
   const char *source_ref; /* NULL: none */
   gboolean is_removed;    /* by the listener */
-  gboolean is_older;      /* another import of this account has brought it than the one that asks */
-  gboolean is_shared;     /* the sync of another account has brought it, too */
-} FootprintsAccountPlay;
+  gboolean is_held[2];    /* by one of more[0], of more[1] */
+} FootprintsHeldPlay;
 
-typedef void (*FootprintsAccountPlayFunc) (gpointer data, const FootprintsAccountPlay *play);
+typedef void (*FootprintsHeldPlayFunc) (gpointer data, const FootprintsHeldPlay *play);
 
-/* One import, as the ledger keeps it. The texts of checkpoint and summary are the importer's. */
-typedef struct
-{
-  gint64 id;        /* 0: not stored yet */
-  const char *kind; /* FOOTPRINTS_ORIGIN_… */
-  char *fingerprint;
-  char *label;
-  const char *state; /* "running", "finished", "failed", "cancelled" */
-  gint64 started_at;
-  gint64 updated_at;
-  char *checkpoint;
-  char *summary;
-  char *error;           /* why it failed; NULL: it did not */
-  char *source;          /* of a service; NULL: a file */
-  char *account;         /* at that service */
-  char *base_url;        /* of that service; NULL: its own */
-  char *secret;          /* sealed, until the import is finished; NULL: none */
-  gint64 since;          /* plays from this time on were asked for */
-  gint64 sync_config_id; /* 0: an import; else a run of this sync, whose plays are its account's */
-  gint64 undone_at;      /* 0: it stands */
-} FootprintsImportRecord;
-
-void _footprints_import_record_clear (FootprintsImportRecord *record);
-void _footprints_import_record_copy (FootprintsImportRecord *record,
-                                     const FootprintsImportRecord *other);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsImportRecord, _footprints_import_record_clear)
-
-/* FALSE ends the reading without an error. @record is borrowed, its texts until the call returns.
- */
-typedef gboolean (*FootprintsImportRecordFunc) (gpointer data,
-                                                const FootprintsImportRecord *record);
-
-/* One sync, as the ledger keeps it. Times are seconds since 1970-01-01 UTC, 0: never. */
-typedef struct
-{
-  gint64 id; /* 0: not stored yet */
-  char *source;
-  char *username;
-  char *api_key; /* sealed; NULL: none */
-  char *token;   /* sealed; NULL: none */
-  gint64 interval_minutes;
-  gint64 last_sync_at;
-  gboolean enabled;
-  gint64 created_at;
-  gint64 updated_at;
-  char *base_url; /* NULL: the service's own */
-  gint64 overlap_s;
-  gint64 newest_at;     /* the newest play of a walk that came to its end */
-  gint64 service_total; /* how many plays the service had then; -1: not known */
-  gint64 n_missing;     /* how many of these the last good run did not find anywhere */
-  gint64 look_from; /* from where on the next run looks again, whatever it would do; 0: nowhere */
-  gint64 look_generation; /* of the ledger, when that was asked for */
-  gint64 searched_at;     /* when everything was looked through the last time */
-  gint64 last_success_at;
-  gint64 n_failures; /* in a row */
-  gint64 failing_since;
-  gint64 retry_at;
-  char *last_error; /* NULL: the last run was good */
-  gint64 told_at;   /* when this failing was told of */
-} FootprintsSyncRecord;
-
-void _footprints_sync_record_clear (FootprintsSyncRecord *record);
-void _footprints_sync_record_copy (FootprintsSyncRecord *record, const FootprintsSyncRecord *other);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsSyncRecord, _footprints_sync_record_clear)
-
-typedef void (*FootprintsSyncRecordFunc) (gpointer data, const FootprintsSyncRecord *record);
-
-/* Plays of one month in UTC. */
-typedef void (*FootprintsMonthFunc) (gpointer data, int year, int month, gint64 n_plays);
+typedef void (*FootprintsTimeFunc) (gpointer data, gint64 listened_at);
 
 struct _FootprintsLedgerInterface
 {
@@ -234,13 +185,17 @@ struct _FootprintsLedgerInterface
   gboolean (*begin_step) (FootprintsLedger *self, GError **error);
   gboolean (*end_step) (FootprintsLedger *self, gboolean keep, GError **error);
 
-  /* Stores rows that are new, and notes of the others that @import_id has them, too; 0: for good,
-   * by no import. @verdicts: NULL, or room for one a row. A row that says of itself that it was
-   * withdrawn is stored as that, unless the play is there. */
+  /* The records beside the plays; borrowed. @in_transaction: those of the transaction under way. */
+  FootprintsRecords *(*get_records) (FootprintsLedger *self, gboolean in_transaction);
+
+  /* Stores rows that are new, and notes of the others that @origin has them, too; 0: for good, by
+   * none. @verdicts: NULL, or room for one a row. A row that says of itself that it was withdrawn
+   * is stored as that, unless the play is there. A play that was removed, or is called otherwise by
+   * its service now, is not stored again. */
   gboolean (*append) (FootprintsLedger *self,
                       const FootprintsScrobbleRow *rows,
                       gsize n_rows,
-                      gint64 import_id,
+                      gint64 origin,
                       gint64 now_s,
                       FootprintsVerdict *verdicts,
                       gint64 *n_added,
@@ -254,35 +209,35 @@ struct _FootprintsLedgerInterface
                       gint64 *n_removed,
                       GCancellable *cancellable,
                       GError **error);
-  /* Brings withdrawn plays back. What nothing holds any more is held for good from then on. */
+  /* Brings withdrawn plays back. One whose first origin is among @undone is held by the next, or,
+   * where there is none, for good. */
   gboolean (*bring_back) (FootprintsLedger *self,
                           const gint64 *ids,
                           gsize n_ids,
+                          FootprintsOrigins undone,
                           gint64 *n_back,
                           GCancellable *cancellable,
                           GError **error);
   /* Withdraws play @id, since its service calls it @new_id now. If that was the older version of
-   * another, it comes back; if the listener has removed it, it does not. */
-  gboolean (*replace) (
-      FootprintsLedger *self, gint64 id, gint64 new_id, gint64 now_s, GError **error);
-  /* How many records there are that bring plays of @account, in the transaction under way. */
-  gboolean (*count_account) (FootprintsLedger *self,
-                             const FootprintsLedgerAccount *account,
-                             gint64 *n_imports,
-                             GError **error);
-  /* Plays of [start, end) that @account brought, also removed ones, oldest first. @in_transaction:
-   * also those that the transaction under way has stored. */
-  gboolean (*list_account) (FootprintsLedger *self,
-                            const FootprintsLedgerAccount *account,
-                            gint64 import_id, /* the one that asks; 0: none */
-                            gboolean in_transaction,
-                            gint64 start,
-                            gint64 end,
-                            FootprintsAccountPlayFunc func,
-                            gpointer data,
-                            GError **error);
-  /* Called before a slice of much that is to be written, outside a transaction: where another
-   * process waits to write, lets it be next. Waits a few hundredths of a second at most. */
+   * another, it comes back, as from bring_back(); if the listener has removed it, it does not. */
+  gboolean (*replace) (FootprintsLedger *self,
+                       gint64 id,
+                       gint64 new_id,
+                       FootprintsOrigins undone,
+                       gint64 now_s,
+                       GError **error);
+  /* Removes the plays that only @origin holds. A play that others hold as well stays, and shows
+   * what the next of them reported: preferred is one that reported the same, then the oldest.
+   * Withdrawn plays stay withdrawn. */
+  gboolean (*let_go) (FootprintsLedger *self,
+                      gint64 origin,
+                      FootprintsLedgerLetGo *let_go,
+                      GCancellable *cancellable,
+                      GError **error);
+
+  /* What is missing of these is no duty. give_way() is called before a slice of much that is to be
+   * written, outside a transaction: where another process waits to write, it lets it be next; it
+   * waits a few hundredths of a second at most. */
   void (*give_way) (FootprintsLedger *self);
   /* In a transaction: whether another process waits for it to end. */
   gboolean (*is_awaited) (FootprintsLedger *self);
@@ -290,47 +245,9 @@ struct _FootprintsLedgerInterface
   void (*settle) (FootprintsLedger *self);
   /* Called after a while without writing: gives memory back. */
   void (*relax) (FootprintsLedger *self);
-  /* Inserts the record and sets its id, or updates it. FOOTPRINTS_ERROR_NOT_FOUND when it was
-   * undone meanwhile. */
-  gboolean (*save_import) (FootprintsLedger *self, FootprintsImportRecord *record, GError **error);
-  /* The newest record with this fingerprint; 0: there is none. */
-  gboolean (*find_import) (FootprintsLedger *self,
-                           const char *fingerprint,
-                           gboolean in_transaction,
-                           gint64 *id,
-                           GError **error);
-  /* Removes the plays that only this import holds, and notes that. Syncs of their sources will look
-   * at that range again. */
-  gboolean (*undo_import) (FootprintsLedger *self,
-                           gint64 id,
-                           gint64 now_s,
-                           FootprintsLedgerUndo *undo,
-                           GCancellable *cancellable,
-                           GError **error);
-  /* Inserts the record and sets its id, or updates what somebody sets: a key or token that is NULL
-   * stays; another account or address makes it begin afresh. FOOTPRINTS_ERROR_EXISTS when another
-   * sync has that source and account, FOOTPRINTS_ERROR_NOT_FOUND when there is none to update. */
-  gboolean (*save_sync) (FootprintsLedger *self, FootprintsSyncRecord *record, GError **error);
-  /* Updates how the sync stands: everything else. Does nothing when it is gone. What it is asked to
-   * look at again goes when @record has none and nobody asked after it was read. */
-  gboolean (*save_sync_state) (FootprintsLedger *self,
-                               const FootprintsSyncRecord *record,
-                               GError **error);
-  /* Removes it and its runs; its plays stay. @existed: whether there was one. */
-  gboolean (*remove_sync) (FootprintsLedger *self, gint64 id, gboolean *existed, GError **error);
-  /* Forgets all runs of a sync but the newest. */
-  gboolean (*prune_sync_runs) (FootprintsLedger *self, gint64 id, gint64 n_kept, GError **error);
 
-  /* Copies all that it holds at one moment into the empty file. */
-  gboolean (*back_up) (FootprintsLedger *self,
-                       const char *path,
-                       GCancellable *cancellable,
-                       GError **error);
   /* FALSE with FOOTPRINTS_ERROR_CORRUPT when something in it does not fit. */
   gboolean (*check) (FootprintsLedger *self, GCancellable *cancellable, GError **error);
-  /* FALSE with FOOTPRINTS_ERROR_REPLACED when it is not where it was opened any more: then commit()
-   * fails with the same. Takes no time worth counting. */
-  gboolean (*check_file) (FootprintsLedger *self, GError **error);
   gboolean (*read_state) (FootprintsLedger *self, FootprintsLedgerState *state, GError **error);
   /* Reads all that is new since @position, in one view of the ledger, and moves @position. */
   gboolean (*read_changes) (FootprintsLedger *self,
@@ -359,7 +276,7 @@ struct _FootprintsLedgerInterface
   gboolean (*find_known) (FootprintsLedger *self,
                           const FootprintsScrobbleRow *rows,
                           gsize n_rows,
-                          gint64 import_id,
+                          gint64 origin,
                           FootprintsVerdict *verdicts,
                           GCancellable *cancellable,
                           GError **error);
@@ -371,30 +288,53 @@ struct _FootprintsLedgerInterface
                               FootprintsLedgerRowFunc func,
                               gpointer data,
                               GError **error);
-  /* The newest import that was not finished and has this fingerprint; id 0 when there is none. */
-  gboolean (*find_unfinished_import) (FootprintsLedger *self,
-                                      const char *fingerprint,
-                                      FootprintsImportRecord *record,
-                                      GError **error);
-  /* Newest first: imports for @sync_config_id 0, else runs of that sync. */
-  gboolean (*list_imports) (FootprintsLedger *self,
-                            gint64 sync_config_id,
-                            gint64 limit,
-                            FootprintsImportRecordFunc func,
-                            gpointer data,
-                            GError **error);
-  /* By id. */
-  gboolean (*list_syncs) (FootprintsLedger *self,
-                          FootprintsSyncRecordFunc func,
-                          gpointer data,
-                          GError **error);
-  /* Months that have plays of @account, or plays of its source that are held for good and may be
-   * its, oldest first. */
-  gboolean (*count_by_month) (FootprintsLedger *self,
-                              const FootprintsLedgerAccount *account,
-                              FootprintsMonthFunc func,
-                              gpointer data,
-                              GError **error);
+  /* Plays, also removed ones, oldest first. */
+  gboolean (*list_held) (FootprintsLedger *self,
+                         const FootprintsHeldQuery *query,
+                         FootprintsHeldPlayFunc func,
+                         gpointer data,
+                         GError **error);
+  /* When the plays of @source were that one of @origins has brought first or as well, or that are
+   * held for good; also removed ones, in no order. */
+  gboolean (*visit_times) (FootprintsLedger *self,
+                           const char *source,
+                           FootprintsOrigins origins,
+                           FootprintsTimeFunc func,
+                           gpointer data,
+                           GError **error);
 };
+
+/* A kind of database that ledgers are kept in. */
+typedef struct
+{
+  const char *scheme; /* of a URI */
+  /* @create: makes it when there is none. The errors are those of footprints_store_open(). */
+  FootprintsLedger *(*open) (const char *place,
+                             gboolean create,
+                             gboolean read_only,
+                             GError **error);
+
+  /* Of one that keeps ledgers in files; NULL otherwise. The ledgers need not be open. */
+
+  /* Puts the content of one ledger into the place of another's, or into an empty file. Whoever has
+   * that open sees it as one commit; when it fails, nothing has changed. */
+  gboolean (*copy) (const char *from_path, const char *to_path, GError **error);
+  /* Begins an epoch: whoever knows the ledger at @before_path, if there is one, will see that the
+   * one at @path is another. */
+  gboolean (*succeed) (const char *path, const char *before_path, GError **error);
+  /* Puts all that was stored into the file itself, so that it can be moved without the others. */
+  gboolean (*gather) (const char *path, GError **error);
+  /* Forgets names that no play has, and gives back the room of what was deleted. */
+  gboolean (*compact) (const char *path, GCancellable *cancellable, GError **error);
+} FootprintsLedgerBackend;
+
+/* What a ledger keeps records of; NULL after the last. */
+extern const FootprintsRecordType *const _footprints_ledger_record_types[];
+
+FootprintsRecords *_footprints_ledger_get_records (FootprintsLedger *self, gboolean in_transaction);
+void _footprints_ledger_give_way (FootprintsLedger *self);
+gboolean _footprints_ledger_is_awaited (FootprintsLedger *self);
+void _footprints_ledger_settle (FootprintsLedger *self);
+void _footprints_ledger_relax (FootprintsLedger *self);
 
 G_END_DECLS

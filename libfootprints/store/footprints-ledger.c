@@ -3,6 +3,14 @@
 
 #include "libfootprints/store/footprints-ledger-private.h"
 
+#include "libfootprints/records/footprints-sync-record-private.h"
+
+const FootprintsRecordType *const _footprints_ledger_record_types[] = {
+  &_footprints_import_record_type,
+  &_footprints_sync_record_type,
+  NULL,
+};
+
 G_DEFINE_INTERFACE (FootprintsLedger, _footprints_ledger, G_TYPE_OBJECT)
 
 static void
@@ -10,60 +18,68 @@ _footprints_ledger_default_init (FootprintsLedgerInterface *interface)
 {
 }
 
-void
-_footprints_ledger_undo_clear (FootprintsLedgerUndo *undo)
+static void
+gone_clear (gpointer data)
 {
-  g_clear_pointer (&undo->kept_by, g_ptr_array_unref);
+  FootprintsLedgerGone *gone = data;
+
+  g_free (gone->source);
 }
 
 void
-_footprints_import_record_clear (FootprintsImportRecord *record)
+_footprints_ledger_let_go_init (FootprintsLedgerLetGo *let_go)
 {
-  g_clear_pointer (&record->fingerprint, g_free);
-  g_clear_pointer (&record->label, g_free);
-  g_clear_pointer (&record->checkpoint, g_free);
-  g_clear_pointer (&record->summary, g_free);
-  g_clear_pointer (&record->error, g_free);
-  g_clear_pointer (&record->source, g_free);
-  g_clear_pointer (&record->account, g_free);
-  g_clear_pointer (&record->base_url, g_free);
-  g_clear_pointer (&record->secret, g_free);
+  *let_go = (FootprintsLedgerLetGo){
+    .holders = g_array_new (FALSE, FALSE, sizeof (gint64)),
+    .gone = g_array_new (FALSE, FALSE, sizeof (FootprintsLedgerGone)),
+  };
+  g_array_set_clear_func (let_go->gone, gone_clear);
 }
 
 void
-_footprints_import_record_copy (FootprintsImportRecord *record, const FootprintsImportRecord *other)
+_footprints_ledger_let_go_clear (FootprintsLedgerLetGo *let_go)
 {
-  *record = *other;
-  record->fingerprint = g_strdup (other->fingerprint);
-  record->label = g_strdup (other->label);
-  record->checkpoint = g_strdup (other->checkpoint);
-  record->summary = g_strdup (other->summary);
-  record->error = g_strdup (other->error);
-  record->source = g_strdup (other->source);
-  record->account = g_strdup (other->account);
-  record->base_url = g_strdup (other->base_url);
-  record->secret = g_strdup (other->secret);
+  g_clear_pointer (&let_go->holders, g_array_unref);
+  g_clear_pointer (&let_go->gone, g_array_unref);
+}
+
+FootprintsRecords *
+_footprints_ledger_get_records (FootprintsLedger *self, gboolean in_transaction)
+{
+  return FOOTPRINTS_LEDGER_GET_IFACE (self)->get_records (self, in_transaction);
 }
 
 void
-_footprints_sync_record_clear (FootprintsSyncRecord *record)
+_footprints_ledger_give_way (FootprintsLedger *self)
 {
-  g_clear_pointer (&record->source, g_free);
-  g_clear_pointer (&record->username, g_free);
-  g_clear_pointer (&record->api_key, g_free);
-  g_clear_pointer (&record->token, g_free);
-  g_clear_pointer (&record->base_url, g_free);
-  g_clear_pointer (&record->last_error, g_free);
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (self);
+
+  if (interface->give_way != NULL)
+    interface->give_way (self);
+}
+
+gboolean
+_footprints_ledger_is_awaited (FootprintsLedger *self)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (self);
+
+  return interface->is_awaited != NULL && interface->is_awaited (self);
 }
 
 void
-_footprints_sync_record_copy (FootprintsSyncRecord *record, const FootprintsSyncRecord *other)
+_footprints_ledger_settle (FootprintsLedger *self)
 {
-  *record = *other;
-  record->source = g_strdup (other->source);
-  record->username = g_strdup (other->username);
-  record->api_key = g_strdup (other->api_key);
-  record->token = g_strdup (other->token);
-  record->base_url = g_strdup (other->base_url);
-  record->last_error = g_strdup (other->last_error);
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (self);
+
+  if (interface->settle != NULL)
+    interface->settle (self);
+}
+
+void
+_footprints_ledger_relax (FootprintsLedger *self)
+{
+  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (self);
+
+  if (interface->relax != NULL)
+    interface->relax (self);
 }

@@ -6,15 +6,29 @@
 #include "libfootprints/store/footprints-store-backup.h"
 
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/records/footprints-sync-record-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/store/footprints-ledger-backend-private.h"
+#include "libfootprints/store/footprints-ledger-file-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
 #include "libfootprints/store/footprints-store-private.h"
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
+
+/* Of a ledger that is a file. */
+static const FootprintsLedgerBackend *
+find_backend (const char *path, GError **error)
+{
+  const char *place;
+  const FootprintsLedgerBackend *backend = _footprints_ledger_find_backend (path, &place);
+
+  if (backend->copy != NULL)
+    return backend;
+  _footprints_set_error (error, FOOTPRINTS_ERROR_FAILED, "%s is no file", path);
+  return NULL;
+}
 
 /* Opens the copy as anybody would. The number of plays in it; -1 with @error set. */
 static gint64
@@ -78,7 +92,7 @@ footprints_store_back_up (FootprintsStore *self,
   temporary = ledger != NULL ? _footprints_new_file_begin (path, error) : NULL;
   if (temporary == NULL)
     return -1;
-  if (FOOTPRINTS_LEDGER_GET_IFACE (ledger)->back_up (ledger, temporary, cancellable, error))
+  if (_footprints_ledger_back_up (ledger, temporary, cancellable, error))
     n_plays = verify (temporary, cancellable, error);
   if (!_footprints_new_file_end (temporary, n_plays >= 0 ? path : NULL, FALSE, error))
     n_plays = -1;
@@ -232,23 +246,28 @@ keep_old (const char *path,
   return FALSE;
 }
 
+/* Syncs have what came since the backup to find once more, however late it was uploaded. */
+static gboolean
+ask_syncs (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  FootprintsLedgerState state;
+
+  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_state (ledger, &state, error) &&
+         _footprints_sync_records_look_again (_footprints_ledger_get_records (ledger, TRUE), NULL,
+                                              1, state.generation, error);
+}
+
 /* Opens a ledger once, which brings it to the format of now. */
 static gboolean
-bring_up_to_date (const char *path, GError **error)
+bring_up_to_date (const FootprintsLedgerBackend *backend, const char *path, GError **error)
 {
-  g_autofree char *log = _footprints_ledger_file_dup_path (path, FOOTPRINTS_LEDGER_FILE_LOG);
   g_autoptr (FootprintsStore) store =
       footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, NULL, error);
-  GStatBuf status;
 
-  if (store == NULL)
+  if (store == NULL || !_footprints_store_write (store, ask_syncs, NULL, NULL, error))
     return FALSE;
   footprints_store_close (store);
-  /* Closing puts the log into the file, unless the disk fails. */
-  if (g_stat (log, &status) != 0 || status.st_size == 0)
-    return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED, "%s cannot be written", path);
-  return FALSE;
+  return backend->gather (path, error);
 }
 
 /* Of a ledger that is not there, or is about to be replaced. SQLite would put an old log into a new
@@ -266,23 +285,19 @@ remove_prepared (const char *path)
 {
   g_unlink (path);
   remove_logs (path);
-  for (guint format = 1; format < FOOTPRINTS_LEDGER_FORMAT; format++)
-    {
-      g_autofree char *file = _footprints_ledger_dup_earlier_path (path, format);
-
-      g_unlink (file);
-    }
+  _footprints_ledger_files_remove_earlier (path);
 }
 
 static gboolean
-put_in_place (const char *prepared,
+put_in_place (const FootprintsLedgerBackend *backend,
+              const char *prepared,
               const char *path,
               const char *kept_path,
               gboolean is_damaged,
               GError **error)
 {
   if (!is_damaged && g_file_test (path, G_FILE_TEST_EXISTS))
-    return _footprints_sqlite_copy (prepared, path, error);
+    return backend->copy (prepared, path, error);
   remove_logs (path);
   if (_footprints_new_file_end (prepared, path, is_damaged, error))
     return TRUE;
@@ -326,22 +341,26 @@ footprints_store_restore (const char *path,
                           GCancellable *cancellable,
                           GError **error)
 {
+  const FootprintsLedgerBackend *backend;
   g_autofree char *prepared = NULL;
   gboolean is_damaged;
   gint64 n_plays;
 
   g_return_val_if_fail (path != NULL && backup_path != NULL && kept_path != NULL, -1);
 
+  backend = find_backend (path, error);
+  if (backend == NULL)
+    return -1;
   n_plays = verify (backup_path, cancellable, error);
   prepared = n_plays >= 0 ? _footprints_new_file_begin (path, error) : NULL;
   if (prepared == NULL)
     return -1;
   /* All that takes several steps is done to a copy, so that the ledger changes in one. A backup of
    * an earlier format is brought to this one, too: others may have the ledger open. */
-  if (!_footprints_sqlite_copy (backup_path, prepared, error) ||
-      !bring_up_to_date (prepared, error) || !_footprints_sqlite_succeed (prepared, path, error) ||
+  if (!backend->copy (backup_path, prepared, error) || !backend->succeed (prepared, path, error) ||
+      !bring_up_to_date (backend, prepared, error) ||
       !keep_old (path, kept_path, &is_damaged, cancellable, error) ||
-      !put_in_place (prepared, path, kept_path, is_damaged, error))
+      !put_in_place (backend, prepared, path, kept_path, is_damaged, error))
     n_plays = -1;
   remove_prepared (prepared);
   return n_plays;
@@ -403,7 +422,7 @@ footprints_store_check_file (FootprintsStore *self, GError **error)
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), FALSE);
 
   ledger = _footprints_store_dup_ledger (self, error);
-  return ledger != NULL && FOOTPRINTS_LEDGER_GET_IFACE (ledger)->check_file (ledger, error);
+  return ledger != NULL && _footprints_ledger_check_place (ledger, error);
 }
 
 /**
@@ -430,14 +449,18 @@ footprints_store_check_file (FootprintsStore *self, GError **error)
 gboolean
 footprints_store_compact (const char *path, GCancellable *cancellable, GError **error)
 {
+  const FootprintsLedgerBackend *backend;
   g_autoptr (FootprintsStore) store = NULL;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
+  backend = find_backend (path, error);
+  if (backend == NULL)
+    return FALSE;
   /* What cannot be opened is not touched. */
   store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, cancellable, error);
   if (store == NULL)
     return FALSE;
   footprints_store_close (store);
-  return _footprints_sqlite_compact (path, cancellable, error);
+  return backend->compact (path, cancellable, error);
 }

@@ -31,10 +31,13 @@ move_remove (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable,
 static gboolean
 move_back (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GArray) undone =
+      _footprints_import_records_list_undone (_footprints_ledger_get_records (ledger, TRUE), error);
   Move *move = data;
 
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->bring_back (ledger, move->ids, move->n_ids,
-                                                           &move->n_moved, cancellable, error);
+  return undone != NULL && FOOTPRINTS_LEDGER_GET_IFACE (ledger)->bring_back (
+                               ledger, move->ids, move->n_ids, _footprints_origins (undone),
+                               &move->n_moved, cancellable, error);
 }
 
 static gint64

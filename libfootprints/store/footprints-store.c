@@ -6,7 +6,7 @@
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-emission-private.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
+#include "libfootprints/store/footprints-ledger-backend-private.h"
 
 /**
  * FootprintsStore:
@@ -196,8 +196,8 @@ footprints_store_open (const char *path,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  ledger = _footprints_sqlite_ledger_open (path, (flags & FOOTPRINTS_STORE_OPEN_NO_CREATE) == 0,
-                                           (flags & FOOTPRINTS_STORE_OPEN_READ_ONLY) != 0, error);
+  ledger = _footprints_ledger_open (path, (flags & FOOTPRINTS_STORE_OPEN_NO_CREATE) == 0,
+                                    (flags & FOOTPRINTS_STORE_OPEN_READ_ONLY) != 0, error);
   if (ledger == NULL)
     return NULL;
   self = g_object_new (FOOTPRINTS_TYPE_STORE, NULL);

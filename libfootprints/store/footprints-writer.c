@@ -137,7 +137,7 @@ take_group (FootprintsWriter *self, GQueue *group, gboolean *is_slice)
       else if (!g_cond_wait_until (&self->changed, &self->mutex, relax_at_us))
         {
           g_mutex_unlock (&self->mutex);
-          FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->relax (self->ledger);
+          _footprints_ledger_relax (self->ledger);
           relaxed = TRUE;
           g_mutex_lock (&self->mutex);
         }
@@ -168,10 +168,10 @@ writer_main (gpointer data)
       g_autoptr (GError) error = NULL;
 
       if (is_slice)
-        FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->give_way (self->ledger);
+        _footprints_ledger_give_way (self->ledger);
       run_group (self->ledger, &group, &error);
       finish_group (&group, error);
-      FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->settle (self->ledger);
+      _footprints_ledger_settle (self->ledger);
     }
   if (self->orphaned)
     writer_destroy (self);
@@ -216,7 +216,7 @@ _footprints_writer_is_awaited (FootprintsWriter *self)
   g_mutex_lock (&self->mutex);
   has_jobs = self->jobs.length > 0;
   g_mutex_unlock (&self->mutex);
-  return has_jobs || FOOTPRINTS_LEDGER_GET_IFACE (self->ledger)->is_awaited (self->ledger);
+  return has_jobs || _footprints_ledger_is_awaited (self->ledger);
 }
 
 void

@@ -9,11 +9,13 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/http/footprints-http-request-private.h"
+#include "libfootprints/import/footprints-import-records-private.h"
 #include "libfootprints/import/footprints-importer.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/sync/footprints-sync-config-private.h"
-#include "libfootprints/sync/footprints-sync-record-private.h"
+#include "libfootprints/sync/footprints-sync-importer-private.h"
+#include "libfootprints/sync/footprints-sync-records-private.h"
 #include "libfootprints/sync/footprints-sync-run-private.h"
 
 #define MIN_INTERVAL_MINUTES 5
@@ -65,7 +67,7 @@ check_config (const FootprintsSyncRecord *record, GError **error)
 static gboolean
 save_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->save_sync (ledger, data, error);
+  return _footprints_sync_records_save (_footprints_ledger_get_records (ledger, TRUE), data, error);
 }
 
 /**
@@ -128,12 +130,13 @@ footprints_store_save_sync_config (FootprintsStore *self,
   return TRUE;
 }
 
-static void
-add_config (gpointer data, const FootprintsSyncRecord *record)
+static gboolean
+add_config (gpointer data, gconstpointer record)
 {
   g_autoptr (FootprintsSyncConfig) config = _footprints_sync_config_new (record);
 
   g_list_store_append (data, config);
+  return TRUE;
 }
 
 /**
@@ -157,6 +160,7 @@ footprints_store_list_sync_configs (FootprintsStore *self,
                                     GCancellable *cancellable,
                                     GError **error)
 {
+  static const FootprintsRecordQuery all;
   g_autoptr (GListStore) list = g_list_store_new (FOOTPRINTS_TYPE_SYNC_CONFIG);
   g_autoptr (FootprintsLedger) ledger = NULL;
 
@@ -166,7 +170,8 @@ footprints_store_list_sync_configs (FootprintsStore *self,
     return NULL;
   ledger = _footprints_store_dup_ledger (self, error);
   if (ledger == NULL ||
-      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_syncs (ledger, add_config, list, error))
+      !_footprints_records_list (_footprints_ledger_get_records (ledger, FALSE),
+                                 &_footprints_sync_record_type, &all, add_config, list, error))
     return NULL;
   return G_LIST_MODEL (g_steal_pointer (&list));
 }
@@ -263,8 +268,8 @@ remove_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable,
 {
   Removal *removal = data;
 
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->remove_sync (ledger, removal->id, &removal->existed,
-                                                            error);
+  return _footprints_sync_records_remove (_footprints_ledger_get_records (ledger, TRUE),
+                                          removal->id, &removal->existed, error);
 }
 
 /**
@@ -301,7 +306,7 @@ footprints_store_delete_sync_config (FootprintsStore *self,
 }
 
 static gboolean
-add_run (gpointer data, const FootprintsImportRecord *record)
+add_run (gpointer data, gconstpointer record)
 {
   g_autoptr (FootprintsSyncRun) run = _footprints_sync_run_new (record);
 
@@ -342,8 +347,9 @@ footprints_store_list_sync_runs (
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   ledger = _footprints_store_dup_ledger (self, error);
-  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_imports (
-                            ledger, config_id, limit, add_run, list, error))
+  if (ledger == NULL ||
+      !_footprints_import_records_list (_footprints_ledger_get_records (ledger, FALSE), config_id,
+                                        limit, add_run, list, error))
     return NULL;
   return G_LIST_MODEL (g_steal_pointer (&list));
 }

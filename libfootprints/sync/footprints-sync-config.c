@@ -4,7 +4,7 @@
 #include "libfootprints/sync/footprints-sync-config-private.h"
 
 #include "libfootprints/core/footprints-json-private.h"
-#include "libfootprints/sync/footprints-sync-record-private.h"
+#include "libfootprints/sync/footprints-sync-importer-private.h"
 
 #define DEFAULT_INTERVAL_MINUTES 60
 #define DEFAULT_OVERLAP_S (3 * 24 * 60 * 60)

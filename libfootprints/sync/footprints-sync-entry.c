@@ -5,12 +5,14 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/import/footprints-import-records-private.h"
 #include "libfootprints/import/footprints-importer-private.h"
 #include "libfootprints/import/footprints-running-imports-private.h"
 #include "libfootprints/import/footprints-service-run-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/sync/footprints-sync-config-private.h"
-#include "libfootprints/sync/footprints-sync-record-private.h"
+#include "libfootprints/sync/footprints-sync-importer-private.h"
+#include "libfootprints/sync/footprints-sync-records-private.h"
 #include "libfootprints/sync/footprints-sync-run-private.h"
 #include "libfootprints/sync/footprints-sync-timing-private.h"
 
@@ -91,20 +93,7 @@ _footprints_sync_entry_update (FootprintsSyncEntry *self, const FootprintsSyncRe
    * the ledger knows. */
   _footprints_sync_record_copy (&self->record, record);
   if (record->updated_at == old.updated_at && is_same_ledger (record, &old))
-    {
-      g_free (self->record.last_error);
-      self->record.last_sync_at = old.last_sync_at;
-      self->record.newest_at = old.newest_at;
-      self->record.service_total = old.service_total;
-      self->record.n_missing = old.n_missing;
-      self->record.searched_at = old.searched_at;
-      self->record.last_success_at = old.last_success_at;
-      self->record.n_failures = old.n_failures;
-      self->record.failing_since = old.failing_since;
-      self->record.retry_at = old.retry_at;
-      self->record.last_error = g_steal_pointer (&old.last_error);
-      self->record.told_at = old.told_at;
-    }
+    _footprints_sync_record_take_state (&self->record, &old);
   _footprints_sync_record_clear (&old);
 }
 
@@ -138,7 +127,7 @@ note_free (Note *note)
 static gboolean
 note_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
-  FootprintsLedgerInterface *interface = FOOTPRINTS_LEDGER_GET_IFACE (ledger);
+  FootprintsRecords *records = _footprints_ledger_get_records (ledger, TRUE);
   Note *note = data;
 
   for (guint i = 0; i < note->runs->len; i++)
@@ -146,11 +135,11 @@ note_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
       FootprintsImportRecord *run = &g_array_index (note->runs, FootprintsImportRecord, i);
 
       run->id = 0;
-      if (!interface->save_import (ledger, run, error))
+      if (!_footprints_import_records_save (records, run, error))
         return FALSE;
     }
-  return interface->save_sync_state (ledger, &note->record, error) &&
-         interface->prune_sync_runs (ledger, note->record.id, N_KEPT_RUNS, error);
+  return _footprints_sync_records_save_state (records, &note->record, error) &&
+         _footprints_import_records_prune_runs (records, note->record.id, N_KEPT_RUNS, error);
 }
 
 /* It is for people to read, and for a smaller window next time: that it is not written must not end
@@ -202,7 +191,7 @@ make_run_record (FootprintsSyncEntry *self, const GError *error, FootprintsImpor
     .source = g_strdup (self->record.source),
     .account = g_strdup (self->record.username),
     .base_url = g_strdup (self->record.base_url),
-    .state = error == NULL ? "finished" : "failed",
+    .state = error == NULL ? FOOTPRINTS_IMPORT_STATE_FINISHED : FOOTPRINTS_IMPORT_STATE_FAILED,
     .started_at = result->started_at,
     .updated_at = _footprints_clock_now_s (),
     .since = result->window_start,

@@ -6,7 +6,7 @@
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-json-private.h"
 #include "libfootprints/core/footprints-properties-private.h"
-#include "libfootprints/import/footprints-import-record-private.h"
+#include "libfootprints/import/footprints-import-counts-private.h"
 
 /**
  * FootprintsSyncRun:
@@ -239,7 +239,7 @@ footprints_sync_run_get_state (FootprintsSyncRun *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), FOOTPRINTS_IMPORT_STATE_FAILED);
 
-  return _footprints_import_record_get_state (&self->record);
+  return self->record.state;
 }
 
 /**

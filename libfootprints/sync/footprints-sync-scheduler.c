@@ -622,9 +622,10 @@ typedef struct
   GHashTable *seen; /* of gint64 */
 } Reading;
 
-static void
-take_record (gpointer data, const FootprintsSyncRecord *record)
+static gboolean
+take_record (gpointer data, gconstpointer item)
 {
+  const FootprintsSyncRecord *record = item;
   Reading *reading = data;
   FootprintsSyncScheduler *self = reading->scheduler;
   FootprintsSyncEntry *entry = g_hash_table_lookup (self->entries, &record->id);
@@ -639,12 +640,14 @@ take_record (gpointer data, const FootprintsSyncRecord *record)
            record->updated_at != _footprints_sync_entry_get_record (entry)->updated_at)
     /* What runs is not what is wanted any more. */
     _footprints_sync_entry_cancel (entry);
+  return TRUE;
 }
 
 /* Reads which syncs there are. */
 static gboolean
 read_entries (FootprintsSyncScheduler *self, GError **error)
 {
+  static const FootprintsRecordQuery all;
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->store, error);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   Reading reading = { self, seen };
@@ -652,7 +655,8 @@ read_entries (FootprintsSyncScheduler *self, GError **error)
   gpointer key, value;
 
   if (ledger == NULL ||
-      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_syncs (ledger, take_record, &reading, error))
+      !_footprints_records_list (_footprints_ledger_get_records (ledger, FALSE),
+                                 &_footprints_sync_record_type, &all, take_record, &reading, error))
     return FALSE;
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, &key, &value))

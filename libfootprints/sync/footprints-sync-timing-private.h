@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/records/footprints-sync-record-private.h"
 
 G_BEGIN_DECLS
 

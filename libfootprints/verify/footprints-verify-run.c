@@ -78,12 +78,12 @@ get_source (Run *self)
   return source != NULL ? source : FOOTPRINTS_UNKNOWN_SOURCE;
 }
 
-static FootprintsLedgerAccount
+static FootprintsAccount
 get_account (Run *self)
 {
-  return (FootprintsLedgerAccount){ get_source (self),
-                                    footprints_importer_get_account (self->plan.importer),
-                                    footprints_importer_get_base_url (self->plan.importer) };
+  return (FootprintsAccount){ get_source (self),
+                              footprints_importer_get_account (self->plan.importer),
+                              footprints_importer_get_base_url (self->plan.importer) };
 }
 
 static FootprintsMonthTally *
@@ -138,7 +138,7 @@ open_sink (Run *self)
     .source = g_strdup (get_source (self)),
     .account = g_strdup (account),
     .base_url = g_strdup (footprints_importer_get_base_url (importer)),
-    .state = "finished",
+    .state = FOOTPRINTS_IMPORT_STATE_FINISHED,
     .started_at = now_s,
     .updated_at = now_s,
   };
@@ -184,7 +184,7 @@ on_written (gpointer data)
 static void
 write_missing (Run *self, GCancellable *cancellable)
 {
-  FootprintsImportPlace place = { .state = "finished", .fraction = 1 };
+  FootprintsImportPlace place = { .state = FOOTPRINTS_IMPORT_STATE_FINISHED, .fraction = 1 };
   FootprintsRowBatch *batch = _footprints_import_sink_get_batch (self->sink);
 
   for (guint i = 0; i < batch->rows->len; i++)
@@ -275,7 +275,7 @@ compare_ids (gconstpointer a, gconstpointer b)
 }
 
 static void
-note_vanished (gpointer data, const FootprintsAccountPlay *play)
+note_vanished (gpointer data, const FootprintsHeldPlay *play)
 {
   Run *self = data;
 
@@ -286,19 +286,32 @@ note_vanished (gpointer data, const FootprintsAccountPlay *play)
     g_array_append_val (self->vanished, play->id);
 }
 
+/* The imports that have brought plays of the account. */
+static GArray *
+list_origins (Run *self, FootprintsLedger *ledger, GError **error)
+{
+  const FootprintsAccount account = get_account (self);
+
+  return _footprints_import_records_list_account (_footprints_ledger_get_records (ledger, FALSE),
+                                                  &account, error);
+}
+
 /* The range was walked to its end: whatever the account has brought and is not listed is gone
  * there. */
 static gboolean
 find_vanished (Run *self, const Range *range)
 {
-  const FootprintsLedgerAccount account = get_account (self);
   g_autoptr (FootprintsLedger) ledger =
       _footprints_store_dup_ledger (self->plan.store, &self->error);
+  g_autoptr (GArray) origins = ledger != NULL ? list_origins (self, ledger, &self->error) : NULL;
+  FootprintsHeldQuery query = { .start = range->since, .end = range->until };
 
   g_array_sort (self->matched, compare_ids);
-  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_account (
-                            ledger, &account, 0, FALSE, range->since, range->until, note_vanished,
-                            self, &self->error))
+  if (origins == NULL)
+    return FALSE;
+  query.origins = _footprints_origins (origins);
+  if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->list_held (ledger, &query, note_vanished, self,
+                                                        &self->error))
     return FALSE;
   g_array_set_size (self->matched, 0);
   return TRUE;
@@ -520,27 +533,25 @@ total_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-add_month (gpointer data, int year, int month, gint64 n_plays)
+count_here (gpointer data, gint64 listened_at)
 {
   Run *self = data;
-  g_autoptr (GDateTime) start = g_date_time_new_utc (year, month, 1, 0, 0, 0);
 
-  if (start == NULL)
-    return;
-  _footprints_months_at (&self->months, g_date_time_to_unix (start))->n_here = n_plays;
-  self->n_here += n_plays;
+  _footprints_months_at (&self->months, listened_at)->n_here++;
+  self->n_here++;
 }
 
 static void
 count_here_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *cancellable)
 {
   Run *self = data;
-  const FootprintsLedgerAccount account = get_account (self);
   GError *error = NULL;
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->plan.store, &error);
+  g_autoptr (GArray) origins = ledger != NULL ? list_origins (self, ledger, &error) : NULL;
 
-  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->count_by_month (
-                            ledger, &account, add_month, self, &error))
+  if (origins == NULL ||
+      !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->visit_times (
+          ledger, get_source (self), _footprints_origins (origins), count_here, self, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);

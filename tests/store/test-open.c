@@ -6,7 +6,8 @@
 #include "test-support.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>

@@ -6,7 +6,7 @@
 
 #include "test-support.h"
 
-#include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <string.h>
 

@@ -67,6 +67,12 @@ test_use_memory (void)
       }
 }
 
+gboolean
+test_is_toy (void)
+{
+  return g_strcmp0 (g_getenv ("FOOTPRINTS_TEST_LEDGER"), "toy") == 0;
+}
+
 guint
 test_rounds (guint normal, guint slow)
 {

@@ -21,6 +21,10 @@ void test_use_memory (void);
 /* Removes that folder; done for the next test, and when the program exits. */
 void test_remove_folder (void);
 
+/* Whether ledgers are kept in the toy of tests/support/toy-ledger.c, in place of SQLite: with
+ * FOOTPRINTS_TEST_LEDGER=toy in the environment. */
+gboolean test_is_toy (void);
+
 /* Under valgrind and the sanitizers a test of many rounds may do with fewer. */
 guint test_rounds (guint normal, guint slow);
 

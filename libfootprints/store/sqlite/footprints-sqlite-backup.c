@@ -9,57 +9,6 @@
 
 #include <string.h>
 
-/* Others write for less than that. */
-#define MAX_TRIES 300
-#define TRY_INTERVAL_US (100 * 1000)
-
-static gboolean
-copy_into (FootprintsSqliteConnection *connection, const char *path, GError **error)
-{
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, "vacuum into ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, path, -1, SQLITE_TRANSIENT);
-  return _footprints_sqlite_run (connection, statement, error);
-}
-
-gboolean
-_footprints_sqlite_back_up (FootprintsSqliteConnection *connection,
-                            const char *path,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  gulong watch = _footprints_sqlite_watch (connection, cancellable);
-  gboolean done = copy_into (connection, path, error);
-
-  _footprints_sqlite_unwatch (cancellable, watch);
-  return done;
-}
-
-/* Copies in one transaction; waits for others who write. */
-static gboolean
-copy_pages (FootprintsSqliteConnection *to, FootprintsSqliteConnection *from, GError **error)
-{
-  sqlite3 *database = _footprints_sqlite_connection_get_database (to);
-  sqlite3_backup *backup = sqlite3_backup_init (
-      database, "main", _footprints_sqlite_connection_get_database (from), "main");
-  int result = backup != NULL ? SQLITE_BUSY : sqlite3_errcode (database);
-
-  for (guint i = 0; backup != NULL && i < MAX_TRIES && (result & 0xff) == SQLITE_BUSY; i++)
-    {
-      result = sqlite3_backup_step (backup, -1);
-      if ((result & 0xff) == SQLITE_BUSY)
-        g_usleep (TRY_INTERVAL_US);
-    }
-  if (backup != NULL)
-    sqlite3_backup_finish (backup);
-  if (result == SQLITE_DONE)
-    return TRUE;
-  _footprints_sqlite_set_error (to, result, error);
-  return FALSE;
-}
-
 /* Whoever knows the ledger of before must see that this is another. Reads one column alone: the
  * ledger may have an older format. */
 static gboolean
@@ -78,37 +27,6 @@ begin_epoch (FootprintsSqliteConnection *connection, gint64 before, GError **err
                       (FOOTPRINTS_LEDGER_EPOCH (MAX (before, generation)) + 1)
                           << FOOTPRINTS_LEDGER_EPOCH_BITS);
   return _footprints_sqlite_run (connection, statement, error);
-}
-
-/* Syncs have what came since the backup to find once more, however late it was uploaded. An older
- * format does not know of that; its migration asks for the same. */
-static gboolean
-ask_all_syncs (FootprintsSqliteConnection *connection, GError **error)
-{
-  gint64 knows_it;
-
-  return _footprints_sqlite_get_int64 (connection,
-                                       "select exists (select 1 from pragma_table_info"
-                                       " ('sync_configs') where name = 'look_generation')",
-                                       &knows_it, error) &&
-         (!knows_it ||
-          _footprints_sqlite_exec (connection,
-                                   "update sync_configs set look_from = 1,"
-                                   " look_generation = (select generation from ledger)",
-                                   error));
-}
-
-gboolean
-_footprints_sqlite_copy (const char *from_path, const char *to_path, GError **error)
-{
-  g_autoptr (FootprintsSqliteConnection) from =
-      _footprints_sqlite_connection_open (from_path, FOOTPRINTS_SQLITE_READ_ONLY, error);
-  g_autoptr (FootprintsSqliteConnection) to =
-      from != NULL
-          ? _footprints_sqlite_connection_open (to_path, FOOTPRINTS_SQLITE_READ_WRITE, error)
-          : NULL;
-
-  return to != NULL && copy_pages (to, from, error);
 }
 
 /* Of a ledger that is damaged or missing nobody has a history. */
@@ -140,8 +58,17 @@ _footprints_sqlite_succeed (const char *path, const char *before_path, GError **
   if (!read_generation (before_path, &generation, error))
     return FALSE;
   connection = _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_WRITE, error);
-  return connection != NULL && begin_epoch (connection, generation, error) &&
-         ask_all_syncs (connection, error);
+  return connection != NULL && begin_epoch (connection, generation, error);
+}
+
+gboolean
+_footprints_sqlite_gather (const char *path, GError **error)
+{
+  g_autoptr (FootprintsSqliteConnection) connection =
+      _footprints_sqlite_connection_open (path, FOOTPRINTS_SQLITE_READ_WRITE, error);
+
+  return connection != NULL &&
+         _footprints_sqlite_exec (connection, "pragma wal_checkpoint (truncate)", error);
 }
 
 /* Rows that refer to what is not there. */

@@ -3,7 +3,9 @@
 
 #pragma once
 
-#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/records/sqlite/footprints-sqlite-records-private.h"
+#include "libfootprints/store/footprints-ledger-file-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-pool-private.h"
 
 G_BEGIN_DECLS
@@ -13,14 +15,36 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     FootprintsSqliteLedger, _footprints_sqlite_ledger, FOOTPRINTS, SQLITE_LEDGER, GObject)
 
-FootprintsLedger *_footprints_sqlite_ledger_open (const char *path,
-                                                  gboolean create,
-                                                  gboolean read_only,
-                                                  GError **error);
+struct _FootprintsSqliteLedger
+{
+  GObject parent_instance;
 
-/* For footprints-sqlite-ledger-reading.c, which has the half that reads. */
+  FootprintsSqliteConnection *writer; /* NULL: read-only; used by one thread at a time */
+  FootprintsSqliteDictionary *dictionary;
+  FootprintsSqlitePool *readers;
+  FootprintsSqlitePlace *place;
+  FootprintsSqliteRecords records;         /* of the transaction under way */
+  FootprintsSqliteRecords records_to_read; /* as they are committed */
+
+  /* Of the transaction under way. */
+  gint64 generation;
+  gint64 last_listen_id;
+  gint64 listen_count;
+  gboolean changed;
+  gboolean has_gone;      /* a play that somebody may have read went or changed */
+  gboolean has_withdrawn; /* there are withdrawn plays to be looked for */
+  int n_log_pages;        /* of the write-ahead log, after it */
+  gint64 data_version;    /* as SQLite counts it: moves when another process commits */
+};
+
+extern const FootprintsLedgerBackend _footprints_sqlite_ledger_backend;
+
+/* For footprints-sqlite-ledger.c; footprints-sqlite-ledger-reading.c has the half that reads. */
 void _footprints_sqlite_ledger_init_reading (FootprintsLedgerInterface *interface);
-FootprintsSqlitePool *_footprints_sqlite_ledger_get_readers (FootprintsSqliteLedger *self);
-FootprintsSqliteConnection *_footprints_sqlite_ledger_get_writer (FootprintsSqliteLedger *self);
+void _footprints_sqlite_ledger_init_records_to_read (FootprintsSqliteLedger *self);
+gboolean _footprints_sqlite_ledger_back_up (FootprintsLedgerFile *ledger,
+                                            const char *path,
+                                            GCancellable *cancellable,
+                                            GError **error);
 
 G_END_DECLS

@@ -6,40 +6,21 @@
 
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
+#include "libfootprints/sqlite/footprints-sqlite-copy-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
 static FootprintsSqliteConnection *
 take (FootprintsLedger *ledger, GError **error)
 {
-  return _footprints_sqlite_pool_take (
-      _footprints_sqlite_ledger_get_readers (FOOTPRINTS_SQLITE_LEDGER (ledger)), error);
+  return _footprints_sqlite_pool_take (FOOTPRINTS_SQLITE_LEDGER (ledger)->readers, error);
 }
 
 static void
 give (FootprintsLedger *ledger, FootprintsSqliteConnection *connection)
 {
-  _footprints_sqlite_pool_give (
-      _footprints_sqlite_ledger_get_readers (FOOTPRINTS_SQLITE_LEDGER (ledger)), connection);
-}
-
-/* @in_transaction: what the transaction under way has written is to be seen. */
-static FootprintsSqliteConnection *
-take_either (FootprintsLedger *ledger, gboolean in_transaction, GError **error)
-{
-  return in_transaction ? _footprints_sqlite_ledger_get_writer (FOOTPRINTS_SQLITE_LEDGER (ledger))
-                        : take (ledger, error);
-}
-
-static void
-give_either (FootprintsLedger *ledger,
-             gboolean in_transaction,
-             FootprintsSqliteConnection *connection)
-{
-  if (!in_transaction)
-    give (ledger, connection);
+  _footprints_sqlite_pool_give (FOOTPRINTS_SQLITE_LEDGER (ledger)->readers, connection);
 }
 
 static gboolean
@@ -55,12 +36,13 @@ sqlite_ledger_read_state (FootprintsLedger *ledger, FootprintsLedgerState *state
   return done;
 }
 
-static gboolean
-sqlite_ledger_back_up (FootprintsLedger *ledger,
-                       const char *path,
-                       GCancellable *cancellable,
-                       GError **error)
+gboolean
+_footprints_sqlite_ledger_back_up (FootprintsLedgerFile *file,
+                                   const char *path,
+                                   GCancellable *cancellable,
+                                   GError **error)
 {
+  FootprintsLedger *ledger = FOOTPRINTS_LEDGER (file);
   FootprintsSqliteConnection *connection = take (ledger, error);
   gboolean done;
 
@@ -85,41 +67,23 @@ sqlite_ledger_check (FootprintsLedger *ledger, GCancellable *cancellable, GError
 }
 
 static gboolean
-sqlite_ledger_find_import (FootprintsLedger *ledger,
-                           const char *fingerprint,
-                           gboolean in_transaction,
-                           gint64 *id,
-                           GError **error)
+sqlite_ledger_list_held (FootprintsLedger *ledger,
+                         const FootprintsHeldQuery *query,
+                         FootprintsHeldPlayFunc func,
+                         gpointer data,
+                         GError **error)
 {
-  FootprintsSqliteConnection *connection = take_either (ledger, in_transaction, error);
+  FootprintsSqliteConnection *connection;
   gboolean done;
 
+  if (query->in_transaction)
+    return _footprints_sqlite_list_held (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, query, func,
+                                         data, error);
+  connection = take (ledger, error);
   if (connection == NULL)
     return FALSE;
-  done = _footprints_sqlite_find_import (connection, fingerprint, id, error);
-  give_either (ledger, in_transaction, connection);
-  return done;
-}
-
-static gboolean
-sqlite_ledger_list_account (FootprintsLedger *ledger,
-                            const FootprintsLedgerAccount *account,
-                            gint64 import_id,
-                            gboolean in_transaction,
-                            gint64 start,
-                            gint64 end,
-                            FootprintsAccountPlayFunc func,
-                            gpointer data,
-                            GError **error)
-{
-  FootprintsSqliteConnection *connection = take_either (ledger, in_transaction, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_list_account (connection, account, import_id, start, end, func, data,
-                                          error);
-  give_either (ledger, in_transaction, connection);
+  done = _footprints_sqlite_list_held (connection, query, func, data, error);
+  give (ledger, connection);
   return done;
 }
 
@@ -170,9 +134,8 @@ sqlite_ledger_open_cursor (FootprintsLedger *ledger,
                            GCancellable *cancellable,
                            GError **error)
 {
-  return _footprints_sqlite_open_cursor (
-      _footprints_sqlite_ledger_get_readers (FOOTPRINTS_SQLITE_LEDGER (ledger)), query, cancellable,
-      error);
+  return _footprints_sqlite_open_cursor (FOOTPRINTS_SQLITE_LEDGER (ledger)->readers, query,
+                                         cancellable, error);
 }
 
 static gboolean
@@ -211,7 +174,7 @@ static gboolean
 sqlite_ledger_find_known (FootprintsLedger *ledger,
                           const FootprintsScrobbleRow *rows,
                           gsize n_rows,
-                          gint64 import_id,
+                          gint64 origin,
                           FootprintsVerdict *verdicts,
                           GCancellable *cancellable,
                           GError **error)
@@ -221,95 +184,61 @@ sqlite_ledger_find_known (FootprintsLedger *ledger,
 
   if (connection == NULL)
     return FALSE;
-  done = _footprints_sqlite_find_known (connection, rows, n_rows, import_id, verdicts, cancellable,
+  done = _footprints_sqlite_find_known (connection, rows, n_rows, origin, verdicts, cancellable,
                                         error);
   give (ledger, connection);
   return done;
 }
 
 static gboolean
-sqlite_ledger_find_unfinished_import (FootprintsLedger *ledger,
-                                      const char *fingerprint,
-                                      FootprintsImportRecord *record,
-                                      GError **error)
+sqlite_ledger_visit_times (FootprintsLedger *ledger,
+                           const char *source,
+                           FootprintsOrigins origins,
+                           FootprintsTimeFunc func,
+                           gpointer data,
+                           GError **error)
 {
   FootprintsSqliteConnection *connection = take (ledger, error);
   gboolean done;
 
   if (connection == NULL)
     return FALSE;
-  done = _footprints_sqlite_find_unfinished_import (connection, fingerprint, record, error);
+  done = _footprints_sqlite_visit_times (connection, source, origins, func, data, error);
   give (ledger, connection);
   return done;
 }
 
-static gboolean
-sqlite_ledger_list_imports (FootprintsLedger *ledger,
-                            gint64 sync_config_id,
-                            gint64 limit,
-                            FootprintsImportRecordFunc func,
-                            gpointer data,
-                            GError **error)
+static FootprintsSqliteConnection *
+lend (gpointer owner, GError **error)
 {
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_list_imports (connection, sync_config_id, limit, func, data, error);
-  give (ledger, connection);
-  return done;
+  return take (owner, error);
 }
 
-static gboolean
-sqlite_ledger_list_syncs (FootprintsLedger *ledger,
-                          FootprintsSyncRecordFunc func,
-                          gpointer data,
-                          GError **error)
+static void
+take_back (gpointer owner, FootprintsSqliteConnection *connection)
 {
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
-
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_list_syncs (connection, func, data, error);
-  give (ledger, connection);
-  return done;
+  give (owner, connection);
 }
 
-static gboolean
-sqlite_ledger_count_by_month (FootprintsLedger *ledger,
-                              const FootprintsLedgerAccount *account,
-                              FootprintsMonthFunc func,
-                              gpointer data,
-                              GError **error)
+void
+_footprints_sqlite_ledger_init_records_to_read (FootprintsSqliteLedger *self)
 {
-  FootprintsSqliteConnection *connection = take (ledger, error);
-  gboolean done;
+  static const FootprintsSqliteLender readers = { lend, take_back };
 
-  if (connection == NULL)
-    return FALSE;
-  done = _footprints_sqlite_count_by_month (connection, account, func, data, error);
-  give (ledger, connection);
-  return done;
+  _footprints_sqlite_records_init (&self->records_to_read, &readers, self);
 }
 
 void
 _footprints_sqlite_ledger_init_reading (FootprintsLedgerInterface *interface)
 {
   interface->read_state = sqlite_ledger_read_state;
-  interface->back_up = sqlite_ledger_back_up;
   interface->check = sqlite_ledger_check;
-  interface->find_import = sqlite_ledger_find_import;
-  interface->list_account = sqlite_ledger_list_account;
-  interface->read_withdrawn = sqlite_ledger_read_withdrawn;
   interface->read_changes = sqlite_ledger_read_changes;
   interface->open_cursor = sqlite_ledger_open_cursor;
   interface->read_rows = sqlite_ledger_read_rows;
   interface->read_source_ids = sqlite_ledger_read_source_ids;
   interface->find_known = sqlite_ledger_find_known;
-  interface->find_unfinished_import = sqlite_ledger_find_unfinished_import;
-  interface->list_imports = sqlite_ledger_list_imports;
-  interface->list_syncs = sqlite_ledger_list_syncs;
-  interface->count_by_month = sqlite_ledger_count_by_month;
+  interface->read_withdrawn = sqlite_ledger_read_withdrawn;
+  interface->list_held = sqlite_ledger_list_held;
+  interface->visit_times = sqlite_ledger_visit_times;
 }

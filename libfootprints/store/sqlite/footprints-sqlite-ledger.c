@@ -4,9 +4,9 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-imports-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-copy-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
@@ -16,33 +16,15 @@
 /* Fewer, larger checkpoints: a page that many batches touch is copied once. */
 #define CHECKPOINT_PAGES 4000
 
-struct _FootprintsSqliteLedger
-{
-  GObject parent_instance;
-
-  FootprintsSqliteConnection *writer; /* NULL: read-only; used by one thread at a time */
-  FootprintsSqliteDictionary *dictionary;
-  FootprintsSqlitePool *readers;
-  FootprintsSqlitePlace *place;
-
-  /* Of the transaction under way. */
-  gint64 generation;
-  gint64 last_listen_id;
-  gint64 listen_count;
-  gboolean changed;
-  gboolean has_gone;      /* a play that somebody may have read went or changed */
-  gboolean has_withdrawn; /* there are withdrawn plays to be looked for */
-  int n_log_pages;        /* of the write-ahead log, after it */
-  gint64 data_version;    /* as SQLite counts it: moves when another process commits */
-};
-
 static void ledger_interface_init (FootprintsLedgerInterface *interface);
+static void file_interface_init (FootprintsLedgerFileInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FootprintsSqliteLedger,
                                _footprints_sqlite_ledger,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (FOOTPRINTS_TYPE_LEDGER,
-                                                      ledger_interface_init))
+                               G_IMPLEMENT_INTERFACE (FOOTPRINTS_TYPE_LEDGER, ledger_interface_init)
+                                   G_IMPLEMENT_INTERFACE (FOOTPRINTS_TYPE_LEDGER_FILE,
+                                                          file_interface_init))
 
 /* Closing copies the log into the file. Where others have another log, the file may be ahead. */
 static void
@@ -77,18 +59,6 @@ _footprints_sqlite_ledger_class_init (FootprintsSqliteLedgerClass *klass)
 static void
 _footprints_sqlite_ledger_init (FootprintsSqliteLedger *self)
 {
-}
-
-FootprintsSqlitePool *
-_footprints_sqlite_ledger_get_readers (FootprintsSqliteLedger *self)
-{
-  return self->readers;
-}
-
-FootprintsSqliteConnection *
-_footprints_sqlite_ledger_get_writer (FootprintsSqliteLedger *self)
-{
-  return self->writer;
 }
 
 static int
@@ -154,17 +124,8 @@ open_reader (FootprintsSqliteLedger *self, const char *path, GError **error)
   return fits;
 }
 
-static gboolean
-sqlite_ledger_check_file (FootprintsLedger *ledger, GError **error)
-{
-  return _footprints_sqlite_place_check (FOOTPRINTS_SQLITE_LEDGER (ledger)->place, error);
-}
-
-FootprintsLedger *
-_footprints_sqlite_ledger_open (const char *given_path,
-                                gboolean create,
-                                gboolean read_only,
-                                GError **error)
+static FootprintsLedger *
+sqlite_ledger_open (const char *given_path, gboolean create, gboolean read_only, GError **error)
 {
   g_autoptr (FootprintsSqliteLedger) self = NULL;
   g_autofree char *folder = g_get_current_dir ();
@@ -189,6 +150,9 @@ _footprints_sqlite_ledger_open (const char *given_path,
   if (!(read_only ? open_reader (self, path, error) : open_writer (self, path, create, error)) ||
       !FOOTPRINTS_LEDGER_GET_IFACE (self)->read_state (FOOTPRINTS_LEDGER (self), &state, error))
     return NULL;
+  if (self->writer != NULL)
+    _footprints_sqlite_records_init_on (&self->records, self->writer);
+  _footprints_sqlite_ledger_init_records_to_read (self);
   return FOOTPRINTS_LEDGER (g_steal_pointer (&self));
 }
 
@@ -346,7 +310,7 @@ insert_listen (FootprintsSqliteLedger *self,
                sqlite3_stmt *statement,
                const FootprintsScrobbleRow *row,
                const FootprintsSqliteKey *key,
-               gint64 import_id,
+               gint64 origin,
                gboolean *added,
                GError **error)
 {
@@ -359,7 +323,7 @@ insert_listen (FootprintsSqliteLedger *self,
   sqlite3_bind_int64 (statement, 5, key->source_id);
   _footprints_sqlite_bind_optional_text (statement, 6, row->source_id);
   _footprints_sqlite_bind_optional_int64 (statement, 7, row->duration_ms);
-  _footprints_sqlite_bind_optional_int64 (statement, 8, import_id);
+  _footprints_sqlite_bind_optional_int64 (statement, 8, origin);
   _footprints_sqlite_bind_optional_text (statement, 9, row->info);
   result = _footprints_sqlite_step (self->writer, statement, error);
   sqlite3_reset (statement);
@@ -378,13 +342,13 @@ static gboolean
 insert_withdrawn (FootprintsSqliteLedger *self,
                   const FootprintsScrobbleRow *row,
                   const FootprintsSqliteKey *key,
-                  gint64 import_id,
+                  gint64 origin,
                   gint64 now_s,
                   FootprintsVerdict *verdict,
                   GError **error)
 {
   if (!_footprints_sqlite_insert_withdrawn (self->writer, self->last_listen_id + 1, key, row,
-                                            import_id, now_s, error))
+                                            origin, now_s, error))
     return FALSE;
   verdict->listen_id = ++self->last_listen_id;
   verdict->kind = g_str_equal (row->withdrawn, "renamed") ? FOOTPRINTS_VERDICT_RENAMED_BEFORE
@@ -399,7 +363,7 @@ static gboolean
 append_row (FootprintsSqliteLedger *self,
             sqlite3_stmt *statement,
             const FootprintsScrobbleRow *row,
-            gint64 import_id,
+            gint64 origin,
             gint64 now_s,
             FootprintsVerdict *verdict,
             GError **error)
@@ -411,17 +375,17 @@ append_row (FootprintsSqliteLedger *self,
     return FALSE;
   if (self->has_withdrawn || row->withdrawn != NULL)
     {
-      if (!_footprints_sqlite_hold (self->writer, &key, row, import_id, verdict, error))
+      if (!_footprints_sqlite_hold (self->writer, &key, row, origin, verdict, error))
         return FALSE;
       if (verdict->listen_id != 0)
         return TRUE;
     }
   if (row->withdrawn != NULL)
-    return insert_withdrawn (self, row, &key, import_id, now_s, verdict, error);
-  if (!insert_listen (self, statement, row, &key, import_id, &is_new, error))
+    return insert_withdrawn (self, row, &key, origin, now_s, verdict, error);
+  if (!insert_listen (self, statement, row, &key, origin, &is_new, error))
     return FALSE;
   if (!is_new)
-    return _footprints_sqlite_hold (self->writer, &key, row, import_id, verdict, error);
+    return _footprints_sqlite_hold (self->writer, &key, row, origin, verdict, error);
   *verdict = (FootprintsVerdict){ .listen_id = self->last_listen_id };
   return TRUE;
 }
@@ -469,7 +433,7 @@ static gboolean
 sqlite_ledger_append (FootprintsLedger *ledger,
                       const FootprintsScrobbleRow *rows,
                       gsize n_rows,
-                      gint64 import_id,
+                      gint64 origin,
                       gint64 now_s,
                       FootprintsVerdict *verdicts,
                       gint64 *n_added,
@@ -492,7 +456,7 @@ sqlite_ledger_append (FootprintsLedger *ledger,
       FootprintsVerdict verdict = { 0 };
 
       done = ((i & 0xff) != 0 || !g_cancellable_set_error_if_cancelled (cancellable, error)) &&
-             append_row (self, statement, &rows[order[i]], import_id, now_s, &verdict, error);
+             append_row (self, statement, &rows[order[i]], origin, now_s, &verdict, error);
       *n_added += done && verdict.kind == FOOTPRINTS_VERDICT_NEW;
       if (verdicts != NULL)
         verdicts[order[i]] = verdict;
@@ -553,13 +517,17 @@ sqlite_ledger_remove (FootprintsLedger *ledger,
 }
 
 static gboolean
-bring_back (
-    FootprintsSqliteLedger *self, gint64 id, const char *reason, gint64 *n_back, GError **error)
+bring_back (FootprintsSqliteLedger *self,
+            gint64 id,
+            const char *reason,
+            FootprintsOrigins undone,
+            gint64 *n_back,
+            GError **error)
 {
   gboolean moved = FALSE;
 
-  if (!_footprints_sqlite_bring_back (self->writer, id, reason, self->generation + 1, &moved,
-                                      error))
+  if (!_footprints_sqlite_bring_back (self->writer, id, reason, undone, self->generation + 1,
+                                      &moved, error))
     return FALSE;
   note_moved (self, moved);
   *n_back += moved;
@@ -570,6 +538,7 @@ static gboolean
 sqlite_ledger_bring_back (FootprintsLedger *ledger,
                           const gint64 *ids,
                           gsize n_ids,
+                          FootprintsOrigins undone,
                           gint64 *n_back,
                           GCancellable *cancellable,
                           GError **error)
@@ -579,88 +548,54 @@ sqlite_ledger_bring_back (FootprintsLedger *ledger,
   *n_back = 0;
   for (gsize i = 0; i < n_ids; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !bring_back (self, ids[i], NULL, n_back, error))
+        !bring_back (self, ids[i], NULL, undone, n_back, error))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-sqlite_ledger_replace (
-    FootprintsLedger *ledger, gint64 id, gint64 new_id, gint64 now_s, GError **error)
+sqlite_ledger_replace (FootprintsLedger *ledger,
+                       gint64 id,
+                       gint64 new_id,
+                       FootprintsOrigins undone,
+                       gint64 now_s,
+                       GError **error)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
   gint64 n_moved = 0;
 
-  return bring_back (self, new_id, "renamed", &n_moved, error) &&
+  return bring_back (self, new_id, "renamed", undone, &n_moved, error) &&
          withdraw (self, id, "renamed", new_id, now_s, &n_moved, error);
 }
 
 static gboolean
-sqlite_ledger_save_import (FootprintsLedger *ledger, FootprintsImportRecord *record, GError **error)
-{
-  return _footprints_sqlite_save_import (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, record, error);
-}
-
-static gboolean
-sqlite_ledger_count_account (FootprintsLedger *ledger,
-                             const FootprintsLedgerAccount *account,
-                             gint64 *n_imports,
-                             GError **error)
-{
-  return _footprints_sqlite_count_account (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, account,
-                                           n_imports, error);
-}
-
-static gboolean
-sqlite_ledger_undo_import (FootprintsLedger *ledger,
-                           gint64 id,
-                           gint64 now_s,
-                           FootprintsLedgerUndo *undo,
-                           GCancellable *cancellable,
-                           GError **error)
+sqlite_ledger_let_go (FootprintsLedger *ledger,
+                      gint64 origin,
+                      FootprintsLedgerLetGo *let_go,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
   gulong watch = _footprints_sqlite_watch (self->writer, cancellable);
   gint64 n_changed;
-  gboolean done = _footprints_sqlite_undo_import (self->writer, id, now_s, self->generation + 1,
-                                                  undo, &n_changed, error);
+  gboolean done = _footprints_sqlite_let_go (self->writer, origin, self->generation + 1, let_go,
+                                             &n_changed, error);
 
   _footprints_sqlite_unwatch (cancellable, watch);
   if (!done)
     return FALSE;
-  note_moved (self, -undo->n_removed);
+  note_moved (self, -let_go->n_removed);
   self->changed |= n_changed > 0;
   self->has_gone |= n_changed > 0;
   return TRUE;
 }
 
-static gboolean
-sqlite_ledger_save_sync (FootprintsLedger *ledger, FootprintsSyncRecord *record, GError **error)
+static FootprintsRecords *
+sqlite_ledger_get_records (FootprintsLedger *ledger, gboolean in_transaction)
 {
-  return _footprints_sqlite_save_sync (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, record, error);
-}
+  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
 
-static gboolean
-sqlite_ledger_save_sync_state (FootprintsLedger *ledger,
-                               const FootprintsSyncRecord *record,
-                               GError **error)
-{
-  return _footprints_sqlite_save_sync_state (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, record,
-                                             error);
-}
-
-static gboolean
-sqlite_ledger_remove_sync (FootprintsLedger *ledger, gint64 id, gboolean *existed, GError **error)
-{
-  return _footprints_sqlite_remove_sync (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, id, existed,
-                                         error);
-}
-
-static gboolean
-sqlite_ledger_prune_sync_runs (FootprintsLedger *ledger, gint64 id, gint64 n_kept, GError **error)
-{
-  return _footprints_sqlite_prune_sync_runs (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer, id, n_kept,
-                                             error);
+  return in_transaction ? &self->records.parent : &self->records_to_read.parent;
 }
 
 static void
@@ -702,6 +637,12 @@ sqlite_ledger_relax (FootprintsLedger *ledger)
   _footprints_sqlite_exec (self->writer, "pragma shrink_memory", NULL);
 }
 
+static gboolean
+sqlite_ledger_check_place (FootprintsLedgerFile *ledger, GError **error)
+{
+  return _footprints_sqlite_place_check (FOOTPRINTS_SQLITE_LEDGER (ledger)->place, error);
+}
+
 static void
 ledger_interface_init (FootprintsLedgerInterface *interface)
 {
@@ -710,21 +651,31 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->roll_back = sqlite_ledger_roll_back;
   interface->begin_step = sqlite_ledger_begin_step;
   interface->end_step = sqlite_ledger_end_step;
+  interface->get_records = sqlite_ledger_get_records;
   interface->append = sqlite_ledger_append;
   interface->remove = sqlite_ledger_remove;
   interface->bring_back = sqlite_ledger_bring_back;
   interface->replace = sqlite_ledger_replace;
-  interface->count_account = sqlite_ledger_count_account;
-  interface->save_import = sqlite_ledger_save_import;
-  interface->undo_import = sqlite_ledger_undo_import;
-  interface->save_sync = sqlite_ledger_save_sync;
-  interface->save_sync_state = sqlite_ledger_save_sync_state;
-  interface->remove_sync = sqlite_ledger_remove_sync;
-  interface->prune_sync_runs = sqlite_ledger_prune_sync_runs;
+  interface->let_go = sqlite_ledger_let_go;
   interface->give_way = sqlite_ledger_give_way;
   interface->is_awaited = sqlite_ledger_is_awaited;
   interface->settle = sqlite_ledger_settle;
   interface->relax = sqlite_ledger_relax;
-  interface->check_file = sqlite_ledger_check_file;
   _footprints_sqlite_ledger_init_reading (interface);
 }
+
+static void
+file_interface_init (FootprintsLedgerFileInterface *interface)
+{
+  interface->back_up = _footprints_sqlite_ledger_back_up;
+  interface->check_place = sqlite_ledger_check_place;
+}
+
+const FootprintsLedgerBackend _footprints_sqlite_ledger_backend = {
+  .scheme = "sqlite",
+  .open = sqlite_ledger_open,
+  .copy = _footprints_sqlite_copy,
+  .succeed = _footprints_sqlite_succeed,
+  .gather = _footprints_sqlite_gather,
+  .compact = _footprints_sqlite_compact,
+};

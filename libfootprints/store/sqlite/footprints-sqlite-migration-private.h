@@ -3,12 +3,9 @@
 
 #pragma once
 
-#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 G_BEGIN_DECLS
-
-/* The format this version writes. */
-#define FOOTPRINTS_LEDGER_FORMAT 3
 
 /* Looks at @path without writing to it: TRUE when it is a ledger of this or an older format, or
  * empty or missing (@exists is FALSE). */

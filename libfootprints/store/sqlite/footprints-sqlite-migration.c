@@ -5,11 +5,13 @@
 
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/footprints-resources.h"
+#include "libfootprints/foreign/footprints-earlier-database-private.h"
+#include "libfootprints/records/sqlite/footprints-sqlite-records-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-copy-private.h"
 #include "libfootprints/store/footprints-disk-private.h"
+#include "libfootprints/store/footprints-ledger-private.h"
 #include "libfootprints/store/footprints-new-file-private.h"
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -72,7 +74,7 @@ check_header (const guint8 *header, gsize length, const char *path, GError **err
   /* Offsets 60 and 68: user_version and application_id, see SQLite's file format document. */
   if (read_be32 (header + 68) == FOOTPRINTS_APPLICATION_ID)
     return peek_format (path, error);
-  if (_footprints_sqlite_is_earlier_database (path))
+  if (_footprints_is_earlier_database (path))
     return fail_foreign (
         path, "it is the database of the earlier program; import it into a new one", error);
   return fail_foreign (path, "it is an SQLite database of another program", error);
@@ -180,7 +182,8 @@ _footprints_sqlite_show_as_current (FootprintsSqliteConnection *connection,
   name = g_strdup_printf ("older/format-%" G_GINT64_FORMAT ".sql", format);
   return _footprints_sqlite_exec (connection, "pragma temp_store = memory", error) &&
          run_resource (connection, name, error) &&
-         run_resource (connection, "older/both.sql", error);
+         run_resource (connection, "older/both.sql", error) &&
+         _footprints_sqlite_records_show (connection, _footprints_ledger_record_types, error);
 }
 
 /* A migration cannot be taken back, so what was there before is kept beside it: in
@@ -230,6 +233,9 @@ migrate_once (FootprintsSqliteConnection *connection,
   if (!*done && format > 0 && !keep_copy (connection, path, format, error))
     return FALSE;
   return (*done || run_step (connection, (guint) format, error)) &&
+         (format + 1 != FOOTPRINTS_LEDGER_FORMAT ||
+          _footprints_sqlite_records_make_tables (connection, _footprints_ledger_record_types,
+                                                  error)) &&
          _footprints_sqlite_exec (connection, "commit", error);
 }
 

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 #include "libfootprints/store/footprints-ledger-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
 
 G_BEGIN_DECLS
 
@@ -59,36 +59,34 @@ gboolean _footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
 gboolean _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
                                         gint64 id,
                                         const char *reason, /* NULL: whatever it was */
+                                        FootprintsOrigins undone,
                                         gint64 generation,
                                         gboolean *moved,
                                         GError **error);
 /* @n_changed: how many plays are gone or have other details. */
-gboolean _footprints_sqlite_undo_import (FootprintsSqliteConnection *connection,
-                                         gint64 id,
-                                         gint64 now_s,
-                                         gint64 generation,
-                                         FootprintsLedgerUndo *undo,
-                                         gint64 *n_changed,
-                                         GError **error);
+gboolean _footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
+                                    gint64 id,
+                                    gint64 generation,
+                                    FootprintsLedgerLetGo *let_go,
+                                    gint64 *n_changed,
+                                    GError **error);
 /* Forgets the oldest changes of a log that has grown long. */
 gboolean _footprints_sqlite_trim_changes (FootprintsSqliteConnection *connection, GError **error);
 
-gboolean _footprints_sqlite_count_account (FootprintsSqliteConnection *connection,
-                                           const FootprintsLedgerAccount *account,
-                                           gint64 *n_imports,
-                                           GError **error);
-gboolean _footprints_sqlite_list_account (FootprintsSqliteConnection *connection,
-                                          const FootprintsLedgerAccount *account,
-                                          gint64 import_id,
-                                          gint64 start,
-                                          gint64 end,
-                                          FootprintsAccountPlayFunc func,
-                                          gpointer data,
-                                          GError **error);
-gboolean _footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
-                                            const FootprintsLedgerAccount *account,
-                                            FootprintsMonthFunc func,
-                                            gpointer data,
-                                            GError **error);
+/* As a list that json_each() reads. */
+void
+_footprints_sqlite_bind_origins (sqlite3_stmt *statement, int index, FootprintsOrigins origins);
+
+gboolean _footprints_sqlite_list_held (FootprintsSqliteConnection *connection,
+                                       const FootprintsHeldQuery *query,
+                                       FootprintsHeldPlayFunc func,
+                                       gpointer data,
+                                       GError **error);
+gboolean _footprints_sqlite_visit_times (FootprintsSqliteConnection *connection,
+                                         const char *source,
+                                         FootprintsOrigins origins,
+                                         FootprintsTimeFunc func,
+                                         gpointer data,
+                                         GError **error);
 
 G_END_DECLS

@@ -29,16 +29,9 @@
 #include <string.h>
 
 #define MAX_CHANGES 1000000
-/* How many labels an undo tells. */
-#define MAX_LABELS 10
 
 #define LISTEN_COLUMNS                                                                             \
   "id, listened_at, track_id, album_id, source_id, source_ref, duration_ms, import_id, info"
-
-/* The records that brought plays of an account: ?1 its source, ?2 its name, ?3 its address. */
-#define ACCOUNT_IMPORTS                                                                            \
-  "(select id from import where source = ?1 and account = ?2 and base_url is ?3"                   \
-  " and kind in ('account', 'service', 'repair') and undone_at is null)"
 
 static gboolean
 origins_run (FootprintsSqliteConnection *connection,
@@ -319,25 +312,6 @@ _footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
           origins_delete (connection, "delete from listen where id = ?1", id, error));
 }
 
-/* FOOTPRINTS_ERROR_NOT_FOUND when there is no such import, or it is a sync's. */
-static gboolean
-mark_undone (FootprintsSqliteConnection *connection, gint64 id, gint64 now_s, GError **error)
-{
-  const gint64 values[] = { id, now_s };
-  gint64 n_marked = 0;
-
-  if (!origins_run (connection,
-                    "update import set undone_at = ?2, updated_at = ?2 where id = ?1"
-                    " and kind in ('file', 'service', 'repair')",
-                    values, G_N_ELEMENTS (values), &n_marked, error))
-    return FALSE;
-  if (n_marked == 1)
-    return TRUE;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-               "there is no import %" G_GINT64_FORMAT, id);
-  return FALSE;
-}
-
 typedef struct
 {
   gint64 listen_id;
@@ -345,17 +319,12 @@ typedef struct
   gboolean differs;
 } Heir;
 
-/* What the import was the first to bring, and another brought as well. */
 static GArray *
-find_heirs (FootprintsSqliteConnection *connection, const char *sql, gint64 id, GError **error)
+take_heirs (FootprintsSqliteConnection *connection, sqlite3_stmt *statement, GError **error)
 {
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
   g_autoptr (GArray) heirs = g_array_new (FALSE, FALSE, sizeof (Heir));
   int result;
 
-  if (statement == NULL)
-    return NULL;
-  sqlite3_bind_int64 (statement, 1, id);
   while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
     {
       /* The one with the same details first, then the oldest: see the head of this file. */
@@ -370,6 +339,18 @@ find_heirs (FootprintsSqliteConnection *connection, const char *sql, gint64 id, 
     }
   _footprints_sqlite_reset (statement);
   return result == 0 ? g_steal_pointer (&heirs) : NULL;
+}
+
+/* What the import was the first to bring, and another brought as well. */
+static GArray *
+find_heirs (FootprintsSqliteConnection *connection, const char *sql, gint64 id, GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, id);
+  return take_heirs (connection, statement, error);
 }
 
 #define FIND_HEIRS(table)                                                                          \
@@ -397,41 +378,51 @@ promote (FootprintsSqliteConnection *connection, const char *sql, const Heir *he
 
 /* The import that brought a withdrawn play may be undone by now, while another holds it. */
 static gboolean
-find_holder (FootprintsSqliteConnection *connection, gint64 id, GError **error)
+find_holder (FootprintsSqliteConnection *connection,
+             gint64 id,
+             FootprintsOrigins undone,
+             GError **error)
 {
-  g_autoptr (GArray) heirs =
-      find_heirs (connection,
-                  "select listen_id, min (also_from.import_id + (differs << 40)) from also_from"
-                  " join withdrawn_listen as play on play.id = listen_id"
-                  " join import on import.id = play.import_id"
-                  " where listen_id = ?1 and undone_at is not null group by listen_id",
-                  id, error);
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection,
+      "select listen_id, min (also_from.import_id + (differs << 40)) from also_from"
+      " join withdrawn_listen as play on play.id = listen_id"
+      " where listen_id = ?1 and play.import_id in (select value from json_each (?2))"
+      " group by listen_id",
+      error);
+  g_autoptr (GArray) heirs = NULL;
 
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  _footprints_sqlite_bind_origins (statement, 2, undone);
+  heirs = take_heirs (connection, statement, error);
   return heirs != NULL && (heirs->len == 0 || promote (connection, PROMOTE ("withdrawn_listen"),
                                                        &g_array_index (heirs, Heir, 0), error));
 }
 
-/* Moves the row alone. */
+/* Moves the row alone. What only undone imports held is held for good. */
 static gboolean
 move_back (FootprintsSqliteConnection *connection,
            gint64 id,
            const char *reason,
+           FootprintsOrigins undone,
            gboolean *moved,
            GError **error)
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
       "insert into listen (" LISTEN_COLUMNS ")"
-      " select id, listened_at, track_id, album_id, source_id, source_ref,"
-      " duration_ms, (select import.id from import where import.id = import_id"
-      "  and undone_at is null), info from withdrawn_listen where id = ?1"
-      " and (?2 is null or reason = ?2)",
+      " select id, listened_at, track_id, album_id, source_id, source_ref, duration_ms,"
+      " iif (import_id in (select value from json_each (?3)), null, import_id), info"
+      " from withdrawn_listen where id = ?1 and (?2 is null or reason = ?2)",
       error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, id);
   _footprints_sqlite_bind_optional_text (statement, 2, reason);
+  _footprints_sqlite_bind_origins (statement, 3, undone);
   if (!_footprints_sqlite_run (connection, statement, error))
     return FALSE;
   *moved = _footprints_sqlite_n_changes (connection) == 1;
@@ -442,14 +433,15 @@ gboolean
 _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
                                gint64 id,
                                const char *reason,
+                               FootprintsOrigins undone,
                                gint64 generation,
                                gboolean *moved,
                                GError **error)
 {
   const gint64 change[] = { id, generation };
 
-  /* What nothing holds any more is held by the one who brings it back. */
-  if (!find_holder (connection, id, error) || !move_back (connection, id, reason, moved, error))
+  if (!find_holder (connection, id, undone, error) ||
+      !move_back (connection, id, reason, undone, moved, error))
     return FALSE;
   return !*moved ||
          (origins_run (connection,
@@ -479,7 +471,7 @@ hand_on (FootprintsSqliteConnection *connection,
          gint64 id,
          gint64 generation,
          GHashTable *holders,
-         FootprintsLedgerUndo *undo,
+         FootprintsLedgerLetGo *let_go,
          gint64 *n_changed,
          GError **error)
 {
@@ -499,7 +491,7 @@ hand_on (FootprintsSqliteConnection *connection,
       *n_changed += heir->differs;
       g_hash_table_add (holders, g_memdup2 (&heir->import_id, sizeof heir->import_id));
     }
-  undo->n_kept += heirs->len;
+  let_go->n_kept += heirs->len;
   for (guint i = 0; i < withdrawn->len; i++)
     if (!promote (connection, PROMOTE ("withdrawn_listen"), &g_array_index (withdrawn, Heir, i),
                   error))
@@ -509,11 +501,11 @@ hand_on (FootprintsSqliteConnection *connection,
 
 /* What another was the first to bring stays with that one. */
 static gboolean
-let_go (FootprintsSqliteConnection *connection,
-        gint64 id,
-        GHashTable *holders,
-        FootprintsLedgerUndo *undo,
-        GError **error)
+leave_to_others (FootprintsSqliteConnection *connection,
+                 gint64 id,
+                 GHashTable *holders,
+                 FootprintsLedgerLetGo *let_go,
+                 GError **error)
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
@@ -529,8 +521,8 @@ let_go (FootprintsSqliteConnection *connection,
     {
       gint64 holder = sqlite3_column_int64 (statement, 0);
 
-      undo->n_kept += sqlite3_column_int64 (statement, 1);
-      undo->is_kept_for_good |= holder == 0;
+      let_go->n_kept += sqlite3_column_int64 (statement, 1);
+      let_go->is_kept_for_good |= holder == 0;
       if (holder != 0)
         g_hash_table_add (holders, g_memdup2 (&holder, sizeof holder));
     }
@@ -539,90 +531,80 @@ let_go (FootprintsSqliteConnection *connection,
          origins_delete (connection, "delete from also_from where import_id = ?1", id, error);
 }
 
-/* The syncs of the sources whose plays go look at that range again: what the service has belongs
- * into the history. */
+/* From when on plays of which sources go. */
 static gboolean
-ask_syncs (FootprintsSqliteConnection *connection, gint64 id, gint64 generation, GError **error)
+list_gone (FootprintsSqliteConnection *connection, gint64 id, GArray *gone, GError **error)
 {
-  const gint64 values[] = { id, generation };
-
-  return origins_run (
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
-      "update sync_configs set look_from = min (coalesce (look_from, gone.oldest), gone.oldest),"
-      " look_generation = ?2"
-      " from (select source.name as source, min (listened_at) as oldest from listen"
-      "  join source on source.id = source_id where import_id = ?1 group by source_id) as gone"
-      " where gone.source = sync_configs.source",
-      values, G_N_ELEMENTS (values), NULL, error);
+      "select source.name, min (listened_at) from listen join source on source.id = source_id"
+      " where import_id = ?1 group by source_id",
+      error);
+  const char *source;
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    if (_footprints_sqlite_read_text (statement, 0, &source))
+      {
+        FootprintsLedgerGone item = { g_strdup (source), sqlite3_column_int64 (statement, 1) };
+
+        g_array_append_val (gone, item);
+      }
+  _footprints_sqlite_reset (statement);
+  return result == 0;
 }
 
 static gboolean
 remove_rest (FootprintsSqliteConnection *connection,
              gint64 id,
              gint64 generation,
-             gint64 *n_removed,
+             FootprintsLedgerLetGo *let_go,
              GError **error)
 {
   const gint64 values[] = { id, generation };
 
-  return ask_syncs (connection, id, generation, error) &&
+  return list_gone (connection, id, let_go->gone, error) &&
          origins_run (connection,
                       "insert or replace into listen_change (generation, listen_id, listened_at,"
                       " what) select ?2, id, listened_at, 'gone' from listen where import_id = ?1",
                       values, G_N_ELEMENTS (values), NULL, error) &&
-         origins_run (connection, "delete from listen where import_id = ?1", &id, 1, n_removed,
-                      error);
+         origins_run (connection, "delete from listen where import_id = ?1", &id, 1,
+                      &let_go->n_removed, error);
 }
 
-static gboolean
-tell_holders (FootprintsSqliteConnection *connection,
-              GHashTable *holders,
-              FootprintsLedgerUndo *undo,
-              GError **error)
+static void
+list_holders (GHashTable *holders, GArray *ids)
 {
   GHashTableIter iter;
   gint64 *id;
 
-  undo->kept_by = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_iter_init (&iter, holders);
-  while (undo->kept_by->len < MAX_LABELS && g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
-    {
-      sqlite3_stmt *statement =
-          _footprints_sqlite_prepare (connection, "select label from import where id = ?1", error);
-      const char *label = NULL;
-
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (statement, 1, *id);
-      if (_footprints_sqlite_step (connection, statement, NULL) == 1 &&
-          _footprints_sqlite_read_text (statement, 0, &label) && label != NULL)
-        g_ptr_array_add (undo->kept_by, g_strdup (label));
-      _footprints_sqlite_reset (statement);
-    }
-  return TRUE;
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    g_array_append_val (ids, *id);
 }
 
 gboolean
-_footprints_sqlite_undo_import (FootprintsSqliteConnection *connection,
-                                gint64 id,
-                                gint64 now_s,
-                                gint64 generation,
-                                FootprintsLedgerUndo *undo,
-                                gint64 *n_changed,
-                                GError **error)
+_footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
+                           gint64 id,
+                           gint64 generation,
+                           FootprintsLedgerLetGo *let_go,
+                           gint64 *n_changed,
+                           GError **error)
 {
   g_autoptr (GHashTable) holders =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  *undo = (FootprintsLedgerUndo){ 0 };
   *n_changed = 0;
-  if (!mark_undone (connection, id, now_s, error) ||
-      !hand_on (connection, id, generation, holders, undo, n_changed, error) ||
-      !let_go (connection, id, holders, undo, error) ||
-      !remove_rest (connection, id, generation, &undo->n_removed, error) ||
-      !tell_holders (connection, holders, undo, error))
+  let_go->generation = generation;
+  if (!hand_on (connection, id, generation, holders, let_go, n_changed, error) ||
+      !leave_to_others (connection, id, holders, let_go, error) ||
+      !remove_rest (connection, id, generation, let_go, error))
     return FALSE;
-  *n_changed += undo->n_removed;
+  list_holders (holders, let_go->holders);
+  *n_changed += let_go->n_removed;
   return TRUE;
 }
 
@@ -647,143 +629,4 @@ _footprints_sqlite_trim_changes (FootprintsSqliteConnection *connection, GError 
                       NULL, error) &&
          origins_run (connection, "update ledger set oldest_generation = ?1", &last, 1, NULL,
                       error);
-}
-
-static sqlite3_stmt *
-prepare_for_account (FootprintsSqliteConnection *connection,
-                     const char *sql,
-                     const FootprintsLedgerAccount *account,
-                     GError **error)
-{
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
-
-  if (statement == NULL)
-    return NULL;
-  _footprints_sqlite_bind_optional_text (statement, 1, account->source);
-  _footprints_sqlite_bind_optional_text (statement, 2, account->name);
-  _footprints_sqlite_bind_optional_text (statement, 3, account->base_url);
-  return statement;
-}
-
-gboolean
-_footprints_sqlite_count_account (FootprintsSqliteConnection *connection,
-                                  const FootprintsLedgerAccount *account,
-                                  gint64 *n_imports,
-                                  GError **error)
-{
-  sqlite3_stmt *statement = prepare_for_account (
-      connection, "select count (*) from import where id in " ACCOUNT_IMPORTS, account, error);
-  int result;
-
-  if (statement == NULL)
-    return FALSE;
-  result = _footprints_sqlite_step (connection, statement, error);
-  *n_imports = result == 1 ? sqlite3_column_int64 (statement, 0) : 0;
-  _footprints_sqlite_reset (statement);
-  return result == 1;
-}
-
-/* Whether play.id has an origin of which @which is true. */
-#define HAS_ORIGIN(which)                                                                          \
-  " (play.import_id in (select id from import where " which ")"                                    \
-  "  or exists (select 1 from also_from where listen_id = play.id"                                 \
-  "   and also_from.import_id in (select id from import where " which ")))"
-
-#define IS_OF_ACCOUNT "id in " ACCOUNT_IMPORTS
-
-#define ACCOUNT_PLAYS(table, is_removed)                                                           \
-  "select play.id, listened_at, artist.name, track.title, source_ref, " is_removed                 \
-  "," HAS_ORIGIN (IS_OF_ACCOUNT " and id <> ?6") "," HAS_ORIGIN (                                  \
-      "kind = 'account' and id not in " ACCOUNT_IMPORTS) " from " table " as play join track on "  \
-                                                         "track.id = track_id"                     \
-                                                         " join artist on artist.id = "            \
-                                                         "track.artist_id"                         \
-                                                         " where listened_at >= ?4 and "           \
-                                                         "listened_at < ?5 and" HAS_ORIGIN (       \
-                                                             IS_OF_ACCOUNT)
-
-static gboolean
-list_row (sqlite3_stmt *statement, FootprintsAccountPlayFunc func, gpointer data, GError **error)
-{
-  FootprintsAccountPlay play = {
-    .id = sqlite3_column_int64 (statement, 0),
-    .listened_at = sqlite3_column_int64 (statement, 1),
-    .is_removed = sqlite3_column_int (statement, 5) != 0,
-    .is_older = sqlite3_column_int (statement, 6) != 0,
-    .is_shared = sqlite3_column_int (statement, 7) != 0,
-  };
-
-  if (!_footprints_sqlite_read_text (statement, 2, &play.artist) || play.artist == NULL ||
-      !_footprints_sqlite_read_text (statement, 3, &play.track) || play.track == NULL ||
-      !_footprints_sqlite_read_text (statement, 4, &play.source_ref))
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-                   "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8",
-                   play.id);
-      return FALSE;
-    }
-  func (data, &play);
-  return TRUE;
-}
-
-gboolean
-_footprints_sqlite_list_account (FootprintsSqliteConnection *connection,
-                                 const FootprintsLedgerAccount *account,
-                                 gint64 import_id,
-                                 gint64 start,
-                                 gint64 end,
-                                 FootprintsAccountPlayFunc func,
-                                 gpointer data,
-                                 GError **error)
-{
-  sqlite3_stmt *statement =
-      prepare_for_account (connection,
-                           ACCOUNT_PLAYS ("listen", "0") " union all " ACCOUNT_PLAYS (
-                               "withdrawn_listen", "1") " and reason = 'removed' order by 2, 1",
-                           account, error);
-  int result;
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 4, start);
-  sqlite3_bind_int64 (statement, 5, end);
-  sqlite3_bind_int64 (statement, 6, import_id);
-  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
-    if (!list_row (statement, func, data, error))
-      {
-        result = -1;
-        break;
-      }
-  _footprints_sqlite_reset (statement);
-  return result == 0;
-}
-
-gboolean
-_footprints_sqlite_count_by_month (FootprintsSqliteConnection *connection,
-                                   const FootprintsLedgerAccount *account,
-                                   FootprintsMonthFunc func,
-                                   gpointer data,
-                                   GError **error)
-{
-  sqlite3_stmt *statement = prepare_for_account (
-      connection,
-      "select cast (strftime ('%Y', listened_at, 'unixepoch') as integer) as year,"
-      " cast (strftime ('%m', listened_at, 'unixepoch') as integer) as month, count (*)"
-      " from (select listened_at, source_id, import_id, id from listen union all"
-      "  select listened_at, source_id, import_id, id from withdrawn_listen"
-      "   where reason = 'removed') as play"
-      " join source on source.id = source_id where source.name = ?1"
-      " and (import_id is null or import_id in " ACCOUNT_IMPORTS " or play.id in"
-      "  (select listen_id from also_from where import_id in " ACCOUNT_IMPORTS "))"
-      " group by 1, 2 order by 1, 2",
-      account, error);
-  int result;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
-    func (data, sqlite3_column_int (statement, 0), sqlite3_column_int (statement, 1),
-          sqlite3_column_int64 (statement, 2));
-  _footprints_sqlite_reset (statement);
-  return result == 0;
 }

@@ -10,7 +10,3 @@ select *,
             else 'file'
        end as kind
 from main.import;
-
-create temp view sync_configs as
-select *, null as look_from, null as look_generation, 0 as missing_count, null as searched_at
-from main.sync_configs;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/core/footprints-private-file-private.h"
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-turn-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-turn-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -68,6 +68,8 @@ error_code (sqlite3 *database, int result)
       break;
     }
 
+  if (result == SQLITE_CONSTRAINT_UNIQUE)
+    return FOOTPRINTS_ERROR_EXISTS;
   switch (kind)
     {
     case SQLITE_FULL:

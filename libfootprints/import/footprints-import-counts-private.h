@@ -3,10 +3,9 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-enums.h"
 #include "libfootprints/core/footprints-json-private.h"
 #include "libfootprints/import/footprints-import-progress-private.h"
-#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/records/footprints-import-record-private.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +23,6 @@ typedef struct
 /* Zeros for a text that is none of ours. */
 void _footprints_import_counts_read (FootprintsImportCounts *self, const char *summary);
 
-FootprintsImportState _footprints_import_record_get_state (const FootprintsImportRecord *record);
 json_object *_footprints_import_record_to_json (const FootprintsImportRecord *record,
                                                 const FootprintsImportCounts *counts);
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/store/sqlite/footprints-sqlite-connection-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 G_BEGIN_DECLS
 

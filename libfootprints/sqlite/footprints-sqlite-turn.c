@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-turn-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-turn-private.h"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/sync/footprints-sync-record-private.h"
+#include "libfootprints/sync/footprints-sync-importer-private.h"
 
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 

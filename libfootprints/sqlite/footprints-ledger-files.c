@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/store/sqlite/footprints-ledger-files-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include "libfootprints/core/footprints-private-file-private.h"
 
 #include <glib/gstdio.h>
 
-/* In the order of FootprintsLedgerFile. */
+/* In the order of FootprintsLedgerFileKind. */
 static const char *const endings[] = { "", "-wal", "-shm", "-journal", "-turn" };
 
 char *
-_footprints_ledger_file_dup_path (const char *path, FootprintsLedgerFile file)
+_footprints_ledger_file_dup_path (const char *path, FootprintsLedgerFileKind file)
 {
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     if (file == 1u << i)
@@ -59,6 +59,17 @@ char *
 _footprints_ledger_dup_earlier_path (const char *path, guint format)
 {
   return g_strdup_printf ("%s" FOOTPRINTS_LEDGER_EARLIER_ENDING "%u", path, format);
+}
+
+void
+_footprints_ledger_files_remove_earlier (const char *path)
+{
+  for (guint format = 1; format < FOOTPRINTS_LEDGER_FORMAT; format++)
+    {
+      g_autofree char *file = _footprints_ledger_dup_earlier_path (path, format);
+
+      g_unlink (file);
+    }
 }
 
 gint64

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/store/sqlite/footprints-sqlite-earlier-private.h"
+#include "libfootprints/foreign/footprints-earlier-database-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-untrusted-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-untrusted-private.h"
 
 #include <string.h>
 
 #define TABLE "scrobbles"
 
-struct _FootprintsSqliteEarlier
+struct _FootprintsEarlierDatabase
 {
   char *path;
   FootprintsSqliteConnection *connection;
@@ -34,7 +34,7 @@ static const char select_last[] =
     "select _rowid_ from " TABLE " not indexed order by _rowid_ desc limit 1";
 
 gboolean
-_footprints_sqlite_is_earlier_database (const char *path)
+_footprints_is_earlier_database (const char *path)
 {
   FootprintsSqliteBudget budget;
   g_autoptr (FootprintsSqliteConnection) connection =
@@ -45,7 +45,7 @@ _footprints_sqlite_is_earlier_database (const char *path)
 }
 
 static gboolean
-open_rows (FootprintsSqliteEarlier *self, GError **error)
+open_rows (FootprintsEarlierDatabase *self, GError **error)
 {
   self->connection = _footprints_sqlite_untrusted_open (self->path, &self->budget, error);
   if (self->connection == NULL)
@@ -65,21 +65,21 @@ open_rows (FootprintsSqliteEarlier *self, GError **error)
   return self->statement != NULL;
 }
 
-FootprintsSqliteEarlier *
-_footprints_sqlite_earlier_open (const char *path, GError **error)
+FootprintsEarlierDatabase *
+_footprints_earlier_database_open (const char *path, GError **error)
 {
-  FootprintsSqliteEarlier *self = g_new0 (FootprintsSqliteEarlier, 1);
+  FootprintsEarlierDatabase *self = g_new0 (FootprintsEarlierDatabase, 1);
 
   self->path = g_strdup (path);
   if (open_rows (self, error))
     return self;
   _footprints_sqlite_budget_explain (&self->budget, path, error);
-  _footprints_sqlite_earlier_free (self);
+  _footprints_earlier_database_free (self);
   return NULL;
 }
 
 void
-_footprints_sqlite_earlier_free (FootprintsSqliteEarlier *self)
+_footprints_earlier_database_free (FootprintsEarlierDatabase *self)
 {
   g_clear_pointer (&self->connection, _footprints_sqlite_connection_free);
   g_free (self->path);
@@ -87,7 +87,7 @@ _footprints_sqlite_earlier_free (FootprintsSqliteEarlier *self)
 }
 
 double
-_footprints_sqlite_earlier_get_progress (FootprintsSqliteEarlier *self)
+_footprints_earlier_database_get_progress (FootprintsEarlierDatabase *self)
 {
   double n_ids = (double) self->last_id - (double) self->first_id + 1;
 
@@ -109,7 +109,7 @@ read_text (sqlite3_stmt *statement, int column, gboolean *is_cut)
 
 /* Row ids ascend, unless pages of the tree are in it more than once: then there may be no end. */
 static gboolean
-take_id (FootprintsSqliteEarlier *self, gint64 id, GError **error)
+take_id (FootprintsEarlierDatabase *self, gint64 id, GError **error)
 {
   if (self->has_read && id <= self->id)
     {
@@ -123,10 +123,10 @@ take_id (FootprintsSqliteEarlier *self, gint64 id, GError **error)
 }
 
 int
-_footprints_sqlite_earlier_next (FootprintsSqliteEarlier *self,
-                                 FootprintsScrobbleRow *row,
-                                 gboolean *is_cut,
-                                 GError **error)
+_footprints_earlier_database_next (FootprintsEarlierDatabase *self,
+                                   FootprintsScrobbleRow *row,
+                                   gboolean *is_cut,
+                                   GError **error)
 {
   int result = _footprints_sqlite_step (self->connection, self->statement, error);
 

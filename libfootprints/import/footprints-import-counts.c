@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/import/footprints-import-record-private.h"
+#include "libfootprints/import/footprints-import-counts-private.h"
 
 #include <string.h>
 
@@ -20,17 +20,6 @@ _footprints_import_counts_read (FootprintsImportCounts *self, const char *summar
   _footprints_json_get_int64 (object, "removed_before", &self->n_removed_before);
   _footprints_json_get_int64 (object, "missing", &self->n_missing);
   _footprints_json_get_int64 (object, "rejected", &self->n_rejected);
-}
-
-FootprintsImportState
-_footprints_import_record_get_state (const FootprintsImportRecord *record)
-{
-  if (g_str_equal (record->state, "running"))
-    return FOOTPRINTS_IMPORT_STATE_RUNNING;
-  if (g_str_equal (record->state, "finished"))
-    return FOOTPRINTS_IMPORT_STATE_FINISHED;
-  return g_str_equal (record->state, "cancelled") ? FOOTPRINTS_IMPORT_STATE_CANCELLED
-                                                  : FOOTPRINTS_IMPORT_STATE_FAILED;
 }
 
 json_object *
@@ -52,7 +41,7 @@ _footprints_import_record_to_json (const FootprintsImportRecord *record,
       _footprints_json_add_string (object, "account", record->account);
       _footprints_json_add_optional_time (object, "undone_at", record->undone_at);
     }
-  _footprints_json_add_string (object, "state", record->state);
+  _footprints_json_add_string (object, "state", _footprints_import_state_to_text (record->state));
   _footprints_json_add_optional_time (object, "started_at", record->started_at);
   _footprints_json_add_optional_time (object, "ended_at", record->updated_at);
   _footprints_json_add_int64 (object, "rows", counts->n_rows);

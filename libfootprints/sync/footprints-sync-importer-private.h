@@ -4,7 +4,7 @@
 #pragma once
 
 #include "libfootprints/import/footprints-importer.h"
-#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/records/footprints-sync-record-private.h"
 #include "libfootprints/store/footprints-store.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
  * for ever. So limits are set before SQLite reads the schema, the schema is read within a budget,
  * and after a look at it an authorizer lets statements read one table whose columns are stored. */
 
-#include "libfootprints/store/sqlite/footprints-sqlite-untrusted-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-untrusted-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
 

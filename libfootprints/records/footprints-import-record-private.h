@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-enums.h"
+#include "libfootprints/records/footprints-records-private.h"
+
+G_BEGIN_DECLS
+
+/* What brought plays: an import, or the account that a sync reads, of which there is one record
+ * however many runs it has. */
+typedef enum
+{
+  FOOTPRINTS_ORIGIN_FILE,
+  FOOTPRINTS_ORIGIN_SERVICE,
+  FOOTPRINTS_ORIGIN_RUN, /* of a sync: brings nothing in its own name */
+  FOOTPRINTS_ORIGIN_ACCOUNT,
+  FOOTPRINTS_ORIGIN_REPAIR,
+} FootprintsOriginKind;
+
+/* One import, as the ledger keeps it. The texts of checkpoint and summary are the importer's. */
+typedef struct
+{
+  gint64 id;
+  int kind; /* FootprintsOriginKind */
+  char *fingerprint;
+  char *label;
+  int state; /* FootprintsImportState; never queued or paused */
+  gint64 started_at;
+  gint64 updated_at;
+  char *checkpoint;
+  char *summary;
+  char *error;           /* why it failed; NULL: it did not */
+  char *source;          /* of a service; NULL: a file */
+  char *account;         /* at that service */
+  char *base_url;        /* of that service; NULL: its own */
+  char *secret;          /* sealed, until the import is finished; NULL: none */
+  gint64 since;          /* plays from this time on were asked for */
+  gint64 sync_config_id; /* 0: an import; else a run of this sync, whose plays are its account's */
+  gint64 undone_at;      /* 0: it stands */
+} FootprintsImportRecord;
+
+extern const FootprintsRecordType _footprints_import_record_type;
+
+void _footprints_import_record_clear (FootprintsImportRecord *record);
+void _footprints_import_record_copy (FootprintsImportRecord *record,
+                                     const FootprintsImportRecord *other);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsImportRecord, _footprints_import_record_clear)
+
+/* "running" and the like, as databases and JSON have it. */
+const char *_footprints_import_state_to_text (FootprintsImportState state);
+
+/* An account of a service: everything that was fetched from it, by syncs, imports or repairs. */
+typedef struct
+{
+  const char *source;
+  const char *name;
+  const char *base_url; /* NULL: the service's own */
+} FootprintsAccount;
+
+/* The ids of imports, which a ledger takes for the origins of plays. */
+typedef struct
+{
+  const gint64 *ids;
+  gsize n_ids;
+} FootprintsOrigins;
+
+/* Those that bring plays of @account (transfer full: an array of gint64); NULL with @error set. */
+GArray *_footprints_import_records_list_account (FootprintsRecords *records,
+                                                 const FootprintsAccount *account,
+                                                 GError **error);
+/* The records of syncs' accounts, other than these. */
+GArray *_footprints_import_records_list_other_accounts (FootprintsRecords *records,
+                                                        const FootprintsAccount *account,
+                                                        GError **error);
+/* Those that were undone: they hold nothing any more. */
+GArray *_footprints_import_records_list_undone (FootprintsRecords *records, GError **error);
+
+static inline FootprintsOrigins
+_footprints_origins (const GArray *ids)
+{
+  return (FootprintsOrigins){ (const gint64 *) (const void *) ids->data, ids->len };
+}
+
+G_END_DECLS

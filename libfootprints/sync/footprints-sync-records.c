@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/sync/footprints-sync-records-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/import/footprints-import-records-private.h"
+
+static void
+replace_text (char **text, const char *other)
+{
+  g_free (*text);
+  *text = g_strdup (other);
+}
+
+static gboolean
+check_is_only (FootprintsRecords *records, const FootprintsSyncRecord *record, GError **error)
+{
+  const FootprintsRecordQuery query = {
+    .matches = { { .column = "source", .text = record->source },
+                 { .column = "username", .text = record->username } },
+  };
+  g_auto (FootprintsSyncRecord) other = { 0 };
+
+  if (!_footprints_records_get_first (records, &_footprints_sync_record_type, &query, &other,
+                                      error))
+    return FALSE;
+  if (other.id == 0 || other.id == record->id)
+    return TRUE;
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS,
+               "there is a sync of “%s” from %s already", record->username, record->source);
+  return FALSE;
+}
+
+static void
+take_settings (FootprintsSyncRecord *record, const FootprintsSyncRecord *settings)
+{
+  replace_text (&record->source, settings->source);
+  replace_text (&record->username, settings->username);
+  if (settings->api_key != NULL)
+    replace_text (&record->api_key, settings->api_key);
+  if (settings->token != NULL)
+    replace_text (&record->token, settings->token);
+  replace_text (&record->base_url, settings->base_url);
+  record->interval_minutes = settings->interval_minutes;
+  record->overlap_s = settings->overlap_s;
+  record->enabled = settings->enabled;
+  record->updated_at = settings->updated_at;
+}
+
+/* What it knows of an account says nothing of another. */
+static void
+begin_afresh (FootprintsSyncRecord *record)
+{
+  record->newest_at = 0;
+  record->service_total = -1;
+  record->n_missing = 0;
+  record->searched_at = 0;
+  record->last_sync_at = 0;
+}
+
+static gboolean
+is_same_account (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
+{
+  return g_strcmp0 (a->source, b->source) == 0 && g_strcmp0 (a->username, b->username) == 0 &&
+         g_strcmp0 (a->base_url, b->base_url) == 0;
+}
+
+gboolean
+_footprints_sync_records_save (FootprintsRecords *records,
+                               FootprintsSyncRecord *record,
+                               GError **error)
+{
+  g_auto (FootprintsSyncRecord) stored = { 0 };
+
+  if (record->id == 0)
+    stored.created_at = record->updated_at;
+  else if (!_footprints_records_get (records, &_footprints_sync_record_type, record->id, &stored,
+                                     error))
+    return FALSE;
+  if (stored.id != record->id)
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                   "there is no sync %" G_GINT64_FORMAT, record->id);
+      return FALSE;
+    }
+  if (!check_is_only (records, record, error))
+    return FALSE;
+  if (!is_same_account (&stored, record))
+    begin_afresh (&stored);
+  take_settings (&stored, record);
+  stored.n_failures = 0;
+  stored.retry_at = 0;
+  if (!_footprints_records_put (records, &_footprints_sync_record_type, &stored, error))
+    return FALSE;
+  record->id = stored.id;
+  return TRUE;
+}
+
+void
+_footprints_sync_record_take_state (FootprintsSyncRecord *record, const FootprintsSyncRecord *state)
+{
+  record->last_sync_at = state->last_sync_at;
+  record->newest_at = state->newest_at;
+  record->service_total = state->service_total;
+  record->n_missing = state->n_missing;
+  record->searched_at = state->searched_at;
+  record->last_success_at = state->last_success_at;
+  record->n_failures = state->n_failures;
+  record->failing_since = state->failing_since;
+  record->retry_at = state->retry_at;
+  replace_text (&record->last_error, state->last_error);
+  record->told_at = state->told_at;
+}
+
+gboolean
+_footprints_sync_records_save_state (FootprintsRecords *records,
+                                     const FootprintsSyncRecord *state,
+                                     GError **error)
+{
+  g_auto (FootprintsSyncRecord) record = { 0 };
+
+  if (!_footprints_records_get (records, &_footprints_sync_record_type, state->id, &record, error))
+    return FALSE;
+  if (record.id == 0)
+    return TRUE;
+  _footprints_sync_record_take_state (&record, state);
+  if (state->look_from == 0 && record.look_generation == state->look_generation)
+    record.look_from = 0;
+  return _footprints_records_put (records, &_footprints_sync_record_type, &record, error);
+}
+
+gboolean
+_footprints_sync_records_remove (FootprintsRecords *records,
+                                 gint64 id,
+                                 gboolean *existed,
+                                 GError **error)
+{
+  g_auto (FootprintsSyncRecord) record = { 0 };
+
+  if (!_footprints_records_get (records, &_footprints_sync_record_type, id, &record, error))
+    return FALSE;
+  *existed = record.id != 0;
+  return !*existed ||
+         (_footprints_import_records_prune_runs (records, id, 0, error) &&
+          _footprints_records_remove (records, &_footprints_sync_record_type, id, error));
+}
