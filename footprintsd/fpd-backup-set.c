@@ -182,7 +182,7 @@ copy_ledger (const char *path, const char *copy_path, GCancellable *cancellable,
 static gboolean
 copy_accounts (const char *path, const char *copy_path, GError **error)
 {
-  g_autoptr (FpdAccountsDatabase) database = fpd_accounts_database_open (path, FALSE, error);
+  g_autoptr (FootprintsRecordFile) database = fpd_accounts_database_open (path, FALSE, error);
 
   return database != NULL && fpd_accounts_database_back_up (database, copy_path, error);
 }

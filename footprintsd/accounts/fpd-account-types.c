@@ -7,15 +7,99 @@
 
 #include <string.h>
 
-static const char *const roles[] = {
-  [FPD_ROLE_LISTENER] = "listener",
-  [FPD_ROLE_OWNER] = "owner",
+/* In the order of FpdRole. */
+static const char *const roles[] = { "listener", "owner", NULL };
+
+/* In the order of FpdVisibility. */
+static const char *const visibilities[] = { "private", "link", "public", NULL };
+
+#define ACCOUNT(TYPE, name, flags) FOOTPRINTS_COLUMN (FpdAccount, TYPE, name, #name, flags)
+
+static const FootprintsField account_fields[] = {
+  ACCOUNT (COUNT, id, 0),
+  ACCOUNT (TEXT, name, 0),
+  ACCOUNT (TEXT, password_hash, FOOTPRINTS_COLUMN_NULLABLE),
+  FOOTPRINTS_ENUM_COLUMN (FpdAccount, role, "role", roles),
+  ACCOUNT (TEXT, ledger, FOOTPRINTS_COLUMN_UNIQUE),
+  ACCOUNT (TEXT, zone, FOOTPRINTS_COLUMN_NULLABLE),
+  FOOTPRINTS_ENUM_COLUMN (FpdAccount, visibility, "visibility", visibilities),
+  ACCOUNT (TEXT, link, FOOTPRINTS_COLUMN_NULLABLE | FOOTPRINTS_COLUMN_UNIQUE),
+  ACCOUNT (TEXT, totp_secret, FOOTPRINTS_COLUMN_NULLABLE),
+  ACCOUNT (COUNT, totp_step, 0),
+  ACCOUNT (INSTANT, created_at, 0),
+  ACCOUNT (INSTANT, disabled_at, 0),
+  ACCOUNT (UINT, day_start_hour, 0),
+  { .type = FOOTPRINTS_FIELD_INT,
+    .offset = G_STRUCT_OFFSET (FpdAccount, first_weekday),
+    .column = "first_weekday",
+    .standard = G_DATE_MONDAY },
+  { .type = FOOTPRINTS_FIELD_END },
 };
 
-static const char *const visibilities[] = {
-  [FPD_VISIBILITY_PRIVATE] = "private",
-  [FPD_VISIBILITY_LINK] = "link",
-  [FPD_VISIBILITY_PUBLIC] = "public",
+const FootprintsRecordType fpd_account_type = {
+  .table = "account",
+  .what = "account",
+  .fields = account_fields,
+  .size = sizeof (FpdAccount),
+  .keeps_ids = TRUE,
+};
+
+#define SESSION(TYPE, name, flags) FOOTPRINTS_COLUMN (FpdSession, TYPE, name, #name, flags)
+
+static const FootprintsField session_fields[] = {
+  SESSION (COUNT, id, 0),
+  SESSION (TEXT, hash, FOOTPRINTS_COLUMN_UNIQUE),
+  SESSION (COUNT, account_id, FOOTPRINTS_COLUMN_INDEXED),
+  SESSION (INSTANT, created_at, 0),
+  SESSION (INSTANT, seen_at, 0),
+  SESSION (TEXT, address, FOOTPRINTS_COLUMN_NULLABLE),
+  SESSION (TEXT, user_agent, FOOTPRINTS_COLUMN_NULLABLE),
+  { .type = FOOTPRINTS_FIELD_END },
+};
+
+const FootprintsRecordType fpd_session_type = {
+  .table = "session",
+  .what = "session",
+  .fields = session_fields,
+  .size = sizeof (FpdSession),
+};
+
+#define TOKEN(TYPE, name, flags) FOOTPRINTS_COLUMN (FpdToken, TYPE, name, #name, flags)
+
+static const FootprintsField token_fields[] = {
+  TOKEN (COUNT, id, 0),
+  TOKEN (TEXT, hash, FOOTPRINTS_COLUMN_UNIQUE),
+  TOKEN (COUNT, account_id, FOOTPRINTS_COLUMN_INDEXED),
+  TOKEN (TEXT, name, 0),
+  TOKEN (UINT, scopes, 0),
+  TOKEN (INSTANT, created_at, 0),
+  TOKEN (INSTANT, used_at, 0),
+  { .type = FOOTPRINTS_FIELD_END },
+};
+
+const FootprintsRecordType fpd_token_type = {
+  .table = "token",
+  .what = "token",
+  .fields = token_fields,
+  .size = sizeof (FpdToken),
+};
+
+#define INVITATION(TYPE, name, flags) FOOTPRINTS_COLUMN (FpdInvitation, TYPE, name, #name, flags)
+
+static const FootprintsField invitation_fields[] = {
+  INVITATION (COUNT, id, 0),
+  INVITATION (TEXT, hash, FOOTPRINTS_COLUMN_UNIQUE),
+  FOOTPRINTS_ENUM_COLUMN (FpdInvitation, role, "role", roles),
+  INVITATION (INSTANT, created_at, 0),
+  INVITATION (INSTANT, expires_at, 0),
+  { .type = FOOTPRINTS_FIELD_END },
+};
+
+const FootprintsRecordType fpd_invitation_type = {
+  .table = "invitation",
+  .what = "invitation",
+  .fields = invitation_fields,
+  .size = sizeof (FpdInvitation),
 };
 
 static const struct
@@ -45,27 +129,14 @@ fpd_account_copy (const FpdAccount *self)
 {
   FpdAccount *copy = fpd_account_new ();
 
-  *copy = *self;
-  copy->name = g_strdup (self->name);
-  copy->password_hash = g_strdup (self->password_hash);
-  copy->ledger = g_strdup (self->ledger);
-  copy->zone = g_strdup (self->zone);
-  copy->link = g_strdup (self->link);
-  copy->totp_secret = g_strdup (self->totp_secret);
+  _footprints_record_copy (&fpd_account_type, copy, self);
   return copy;
 }
 
 static void
 account_clear (gpointer data)
 {
-  FpdAccount *self = data;
-
-  g_free (self->name);
-  g_free (self->password_hash);
-  g_free (self->ledger);
-  g_free (self->zone);
-  g_free (self->link);
-  g_free (self->totp_secret);
+  _footprints_record_clear (&fpd_account_type, data);
 }
 
 void
@@ -97,21 +168,14 @@ fpd_session_copy (const FpdSession *self)
 {
   FpdSession *copy = fpd_session_new ();
 
-  *copy = *self;
-  copy->hash = g_strdup (self->hash);
-  copy->address = g_strdup (self->address);
-  copy->user_agent = g_strdup (self->user_agent);
+  _footprints_record_copy (&fpd_session_type, copy, self);
   return copy;
 }
 
 static void
 session_clear (gpointer data)
 {
-  FpdSession *self = data;
-
-  g_free (self->hash);
-  g_free (self->address);
-  g_free (self->user_agent);
+  _footprints_record_clear (&fpd_session_type, data);
 }
 
 void
@@ -137,19 +201,14 @@ fpd_token_copy (const FpdToken *self)
 {
   FpdToken *copy = fpd_token_new ();
 
-  *copy = *self;
-  copy->hash = g_strdup (self->hash);
-  copy->name = g_strdup (self->name);
+  _footprints_record_copy (&fpd_token_type, copy, self);
   return copy;
 }
 
 static void
 token_clear (gpointer data)
 {
-  FpdToken *self = data;
-
-  g_free (self->hash);
-  g_free (self->name);
+  _footprints_record_clear (&fpd_token_type, data);
 }
 
 void
@@ -170,12 +229,19 @@ fpd_invitation_ref (FpdInvitation *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+FpdInvitation *
+fpd_invitation_copy (const FpdInvitation *self)
+{
+  FpdInvitation *copy = fpd_invitation_new ();
+
+  _footprints_record_copy (&fpd_invitation_type, copy, self);
+  return copy;
+}
+
 static void
 invitation_clear (gpointer data)
 {
-  FpdInvitation *self = data;
-
-  g_free (self->hash);
+  _footprints_record_clear (&fpd_invitation_type, data);
 }
 
 void
@@ -185,9 +251,9 @@ fpd_invitation_unref (FpdInvitation *self)
 }
 
 static int
-find_name (const char *const *names, guint n_names, const char *text)
+find_name (const char *const *names, const char *text)
 {
-  for (guint i = 0; i < n_names; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     if (g_strcmp0 (names[i], text) == 0)
       return (int) i;
   return -1;
@@ -202,7 +268,7 @@ fpd_role_to_text (FpdRole role)
 gboolean
 fpd_role_parse (const char *text, FpdRole *role)
 {
-  int i = find_name (roles, G_N_ELEMENTS (roles), text);
+  int i = find_name (roles, text);
 
   if (i >= 0)
     *role = (FpdRole) i;
@@ -218,7 +284,7 @@ fpd_visibility_to_text (FpdVisibility visibility)
 gboolean
 fpd_visibility_parse (const char *text, FpdVisibility *visibility)
 {
-  int i = find_name (visibilities, G_N_ELEMENTS (visibilities), text);
+  int i = find_name (visibilities, text);
 
   if (i >= 0)
     *visibility = (FpdVisibility) i;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "libfootprints/records/footprints-record-private.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -82,6 +84,12 @@ typedef struct
   gint64 expires_at;
 } FpdInvitation;
 
+/* How they are stored. */
+extern const FootprintsRecordType fpd_account_type;
+extern const FootprintsRecordType fpd_session_type;
+extern const FootprintsRecordType fpd_token_type;
+extern const FootprintsRecordType fpd_invitation_type;
+
 /* All four are counted by references, which any thread may hold. What others may see too is never
  * changed; a copy is. */
 FpdAccount *fpd_account_new (void);
@@ -106,6 +114,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdToken, fpd_token_unref)
 
 FpdInvitation *fpd_invitation_new (void);
 FpdInvitation *fpd_invitation_ref (FpdInvitation *self);
+FpdInvitation *fpd_invitation_copy (const FpdInvitation *self);
 void fpd_invitation_unref (FpdInvitation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdInvitation, fpd_invitation_unref)
 

@@ -32,9 +32,9 @@
 struct _FpdAccounts
 {
   GMutex write_lock;
-  FpdAccountsDatabase *writer;
+  FootprintsRecordFile *writer;
   GMutex read_lock;
-  FpdAccountsDatabase *reader;
+  FootprintsRecordFile *reader;
   gboolean is_lost; /* it could not be read, and is tried again */
   GMutex memory_lock;
   FpdRoll *roll;
@@ -90,7 +90,7 @@ load (FpdAccounts *self, GError **error)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->read_lock);
 
-  fpd_accounts_database_has_changed (self->reader);
+  _footprints_record_file_has_changed (self->reader);
   return load_locked (self, error);
 }
 
@@ -99,7 +99,7 @@ load_changes_locked (FpdAccounts *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if ((fpd_accounts_database_has_changed (self->reader) || self->is_lost) &&
+  if ((_footprints_record_file_has_changed (self->reader) || self->is_lost) &&
       !load_locked (self, &error))
     g_warning ("%s", error->message);
 }
@@ -145,7 +145,7 @@ delete_expired (FpdAccounts *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!fpd_accounts_database_delete_expired (self->writer, now_s () - FPD_SESSION_LIFETIME_S,
+  if (!fpd_accounts_database_remove_expired (self->writer, now_s () - FPD_SESSION_LIFETIME_S,
                                              now_s (), &error))
     g_warning ("%s", error->message);
 }
@@ -209,8 +209,8 @@ void
 fpd_accounts_free (FpdAccounts *self)
 {
   g_thread_pool_free (self->notes, FALSE, TRUE);
-  g_clear_pointer (&self->reader, fpd_accounts_database_free);
-  g_clear_pointer (&self->writer, fpd_accounts_database_free);
+  g_clear_pointer (&self->reader, _footprints_record_file_free);
+  g_clear_pointer (&self->writer, _footprints_record_file_free);
   fpd_unstored_free (self->unstored);
   g_hash_table_unref (self->noted);
   fpd_roll_unref (self->roll);
@@ -309,6 +309,7 @@ add (FpdAccounts *self,
      const char *name,
      FpdRole role,
      const char *password_hash,
+     gint64 invitation_id, /* that lets in, and goes with it; 0: none */
      GError **error)
 {
   g_autofree char *random = fpd_secret_new ();
@@ -326,7 +327,9 @@ add (FpdAccounts *self,
   account->ledger = roll->accounts->len == 0
                         ? g_strdup (self->first_ledger)
                         : g_build_filename ("users", random, "history.db", NULL);
-  return reload_if (self, fpd_accounts_database_save_account (self->writer, account, error), error)
+  return reload_if (self,
+                    fpd_accounts_database_let_in (self->writer, account, invitation_id, error),
+                    error)
              ? account->id
              : -1;
 }
@@ -338,7 +341,7 @@ fpd_accounts_add (
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
 
-  return add (self, roll, name, role, password_hash, error);
+  return add (self, roll, name, role, password_hash, 0, error);
 }
 
 gint64
@@ -351,7 +354,7 @@ fpd_accounts_add_first (FpdAccounts *self,
   g_autoptr (FpdRoll) roll = look_closely (self);
 
   if (roll->accounts->len == 0)
-    return add (self, roll, name, FPD_ROLE_OWNER, password_hash, error);
+    return add (self, roll, name, FPD_ROLE_OWNER, password_hash, 0, error);
   g_set_error (error, FPD_HTTP_ERROR, 409, "this server is set up already; log in");
   return -1;
 }
@@ -378,19 +381,10 @@ fpd_accounts_join (FpdAccounts *self,
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = look_closely (self);
   const FpdInvitation *invitation = find_open (roll, secret, error);
-  gint64 id =
-      invitation != NULL ? add (self, roll, name, invitation->role, password_hash, error) : -1;
 
-  if (id < 0)
-    return -1;
-  /* One that stayed would let in another person. */
-  if (reload_if (self,
-                 fpd_accounts_database_delete (self->writer, "invitation", invitation->id, error),
-                 error))
-    return id;
-  fpd_accounts_database_delete_account (self->writer, id, NULL);
-  load (self, NULL);
-  return -1;
+  return invitation != NULL
+             ? add (self, roll, name, invitation->role, password_hash, invitation->id, error)
+             : -1;
 }
 
 /* Somebody must be able to let others in. */
@@ -431,7 +425,9 @@ change_locked (FpdAccounts *self, gint64 id, FpdAccountFunc change, gpointer dat
     }
   return store_again (self, error) && change (changed, data, error) &&
          check_change (roll, account, changed, error) &&
-         reload_if (self, fpd_accounts_database_save_account (self->writer, changed, error), error);
+         reload_if (self,
+                    fpd_accounts_database_save (self->writer, &fpd_account_type, changed, error),
+                    error);
 }
 
 gboolean
@@ -457,7 +453,8 @@ fpd_accounts_remove (FpdAccounts *self, gint64 id, GError **error)
     }
   if (fpd_account_is_active_owner (account) && !check_owner (roll, id, error))
     return FALSE;
-  return reload_if (self, fpd_accounts_database_delete_account (self->writer, id, error), error);
+  return reload_if (self, fpd_accounts_database_remove (self->writer, &fpd_account_type, id, error),
+                    error);
 }
 
 static gboolean
@@ -530,7 +527,7 @@ fpd_accounts_begin_session (FpdAccounts *self,
   delete_expired (self);
   if (!store_again (self, error))
     return NULL;
-  if (!fpd_accounts_database_save_session (self->writer, session, &problem))
+  if (!fpd_accounts_database_save_soon (self->writer, &fpd_session_type, session, &problem))
     {
       g_warning ("A session cannot be stored, and ends with the server: %s", problem->message);
       fpd_unstored_add_session (self->unstored, session, fpd_roll_find_account (roll, account_id));
@@ -545,6 +542,19 @@ is_over (const FpdSession *session)
   return ABS (now_s () - session->seen_at) > FPD_SESSION_LIFETIME_S;
 }
 
+/* What was taken back meanwhile must not come back by its use. */
+static gboolean
+store_use (FpdAccounts *self, const FootprintsRecordType *type, gpointer record, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (fpd_accounts_database_save_soon (self->writer, type, record, &problem) ||
+      g_error_matches (problem, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND))
+    return load (self, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 static gboolean
 store_use_of_session (FpdAccounts *self, FpdRoll *roll, const char *hash, GError **error)
 {
@@ -555,7 +565,7 @@ store_use_of_session (FpdAccounts *self, FpdRoll *roll, const char *hash, GError
     return TRUE;
   seen = fpd_session_copy (session);
   seen->seen_at = now_s ();
-  return reload_if (self, fpd_accounts_database_save_session (self->writer, seen, error), error);
+  return store_use (self, &fpd_session_type, seen, error);
 }
 
 static gboolean
@@ -568,7 +578,7 @@ store_use_of_token (FpdAccounts *self, FpdRoll *roll, const char *hash, GError *
     return TRUE;
   used = *token;
   used.used_at = now_s ();
-  return reload_if (self, fpd_accounts_database_save_token (self->writer, &used, error), error);
+  return store_use (self, &fpd_token_type, &used, error);
 }
 
 static void
@@ -697,7 +707,7 @@ static gboolean
 end_one (FpdAccounts *self, gint64 id, GError **error)
 {
   if (fpd_unstored_remove_session (self->unstored, id) ||
-      fpd_accounts_database_delete (self->writer, "session", id, error))
+      fpd_accounts_database_remove (self->writer, &fpd_session_type, id, error))
     return TRUE;
   fpd_unstored_add_end (self->unstored, id);
   return FALSE;
@@ -790,7 +800,8 @@ fpd_accounts_add_token (
                    MAX_TOKENS);
       return NULL;
     }
-  if (!reload_if (self, fpd_accounts_database_save_token (self->writer, &token, error), error))
+  if (!reload_if (self, fpd_accounts_database_save (self->writer, &fpd_token_type, &token, error),
+                  error))
     return NULL;
   return g_steal_pointer (&secret);
 }
@@ -825,7 +836,8 @@ fpd_accounts_remove_token (FpdAccounts *self, gint64 account_id, gint64 id, GErr
   const FpdToken *token = fpd_roll_find_token (roll, id);
 
   if (token != NULL && token->account_id == account_id)
-    return reload_if (self, fpd_accounts_database_delete (self->writer, "token", id, error), error);
+    return reload_if (self, fpd_accounts_database_remove (self->writer, &fpd_token_type, id, error),
+                      error);
   g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such token");
   return FALSE;
 }
@@ -841,8 +853,9 @@ fpd_accounts_add_invitation (FpdAccounts *self, FpdRole role, GError **error)
                                .created_at = now_s (),
                                .expires_at = now_s () + INVITATION_LIFETIME_S };
 
-  if (!reload_if (self, fpd_accounts_database_save_invitation (self->writer, &invitation, error),
-                  error))
+  if (!reload_if (
+          self, fpd_accounts_database_save (self->writer, &fpd_invitation_type, &invitation, error),
+          error))
     return NULL;
   return g_steal_pointer (&secret);
 }
@@ -870,8 +883,8 @@ fpd_accounts_remove_invitation (FpdAccounts *self, gint64 id, GError **error)
   g_autoptr (FpdRoll) roll = look_closely (self);
 
   if (fpd_roll_find_invitation (roll, id) != NULL)
-    return reload_if (self, fpd_accounts_database_delete (self->writer, "invitation", id, error),
-                      error);
+    return reload_if (
+        self, fpd_accounts_database_remove (self->writer, &fpd_invitation_type, id, error), error);
   g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such invitation");
   return FALSE;
 }

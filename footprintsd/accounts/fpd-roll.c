@@ -45,14 +45,19 @@ fpd_roll_unref (FpdRoll *self)
 }
 
 FpdRoll *
-fpd_roll_load (FpdAccountsDatabase *database, FpdUnstored *unstored, GError **error)
+fpd_roll_load (FootprintsRecordFile *database, FpdUnstored *unstored, GError **error)
 {
   g_autoptr (FpdRoll) self = fpd_roll_new ();
 
-  if (!fpd_accounts_database_load_accounts (database, self->accounts, error) ||
-      !fpd_accounts_database_load_sessions (database, self->sessions, error) ||
-      !fpd_accounts_database_load_tokens (database, self->tokens, error) ||
-      !fpd_accounts_database_load_invitations (database, self->invitations, error))
+  if (!fpd_accounts_database_load (database, &fpd_account_type,
+                                   (FpdRecordCopyFunc) fpd_account_copy, self->accounts, error) ||
+      !fpd_accounts_database_load (database, &fpd_session_type,
+                                   (FpdRecordCopyFunc) fpd_session_copy, self->sessions, error) ||
+      !fpd_accounts_database_load (database, &fpd_token_type, (FpdRecordCopyFunc) fpd_token_copy,
+                                   self->tokens, error) ||
+      !fpd_accounts_database_load (database, &fpd_invitation_type,
+                                   (FpdRecordCopyFunc) fpd_invitation_copy, self->invitations,
+                                   error))
     return NULL;
   fpd_unstored_apply (unstored, self->accounts, self->sessions);
   for (guint i = 0; i < self->sessions->len; i++)

@@ -23,7 +23,7 @@ typedef struct
 /* Nobody. */
 FpdRoll *fpd_roll_new (void);
 /* What @database holds, as @unstored corrects it; NULL with @error set. */
-FpdRoll *fpd_roll_load (FpdAccountsDatabase *database, FpdUnstored *unstored, GError **error);
+FpdRoll *fpd_roll_load (FootprintsRecordFile *database, FpdUnstored *unstored, GError **error);
 FpdRoll *fpd_roll_ref (FpdRoll *self);
 void fpd_roll_unref (FpdRoll *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdRoll, fpd_roll_unref)

@@ -133,21 +133,22 @@ forget_end (FpdUnstored *self, gint64 id)
 
 /* Codes are stored with whatever else is changed of their account, and are too old in a minute. */
 void
-fpd_unstored_store (FpdUnstored *self, FpdAccountsDatabase *database)
+fpd_unstored_store (FpdUnstored *self, FootprintsRecordFile *database)
 {
   g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) begun = g_ptr_array_new_with_free_func ((GDestroyNotify) fpd_session_unref);
 
   list_unstored (self, ended, begun);
   for (guint i = 0; i < ended->len; i++)
-    if (fpd_accounts_database_delete (database, "session", g_array_index (ended, gint64, i), NULL))
+    if (fpd_accounts_database_remove (database, &fpd_session_type, g_array_index (ended, gint64, i),
+                                      NULL))
       forget_end (self, g_array_index (ended, gint64, i));
   for (guint i = 0; i < begun->len; i++)
     {
       FpdSession session = *(FpdSession *) begun->pdata[i];
 
       session.id = 0;
-      if (fpd_accounts_database_save_session (database, &session, NULL))
+      if (fpd_accounts_database_save_soon (database, &fpd_session_type, &session, NULL))
         fpd_unstored_remove_session (self, ((FpdSession *) begun->pdata[i])->id);
     }
 }

@@ -20,7 +20,7 @@ gboolean fpd_unstored_is_empty (FpdUnstored *self);
  * password of an account meanwhile: its sessions are forgotten then. */
 void fpd_unstored_apply (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions);
 /* Stores what can be stored by now. */
-void fpd_unstored_store (FpdUnstored *self, FpdAccountsDatabase *database);
+void fpd_unstored_store (FpdUnstored *self, FootprintsRecordFile *database);
 
 /* A session of @account begins; it gets a number of its own. */
 void

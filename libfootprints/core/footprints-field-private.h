@@ -41,13 +41,12 @@ typedef enum
 typedef struct
 {
   FootprintsFieldType type;
-  gsize offset;         /* in the struct */
-  const char *property; /* NULL: none */
-  const char *member;   /* of JSON; NULL: none */
-  gboolean is_optional; /* JSON has null for 0 */
-  /* Of an enumeration. */
-  GType (*get_type) (void);
-  int standard;             /* the property's default */
+  gsize offset;             /* in the struct */
+  const char *property;     /* NULL: none */
+  const char *member;       /* of JSON; NULL: none */
+  gboolean is_optional;     /* JSON has null for 0 */
+  GType (*get_type) (void); /* of an enumeration */
+  int standard;             /* the property's default; of a column that is not nullable, too */
   const char *const *names; /* in JSON and in a database, by value; NULL after the last */
   /* Of a record. */
   const char *column; /* NULL: none */

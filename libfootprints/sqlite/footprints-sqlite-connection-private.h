@@ -94,6 +94,8 @@ gint64 _footprints_sqlite_n_changes (FootprintsSqliteConnection *self);
 /* The id of the row that was inserted last. */
 gint64 _footprints_sqlite_last_id (FootprintsSqliteConnection *self);
 gboolean _footprints_sqlite_in_transaction (FootprintsSqliteConnection *self);
+/* Whether the file has lost the name by which it was opened. */
+gboolean _footprints_sqlite_has_moved (FootprintsSqliteConnection *self);
 /* Sets @error from the state of the connection; the one place where result codes become errors. */
 void _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GError **error);
 

@@ -411,6 +411,15 @@ _footprints_sqlite_in_transaction (FootprintsSqliteConnection *self)
   return !sqlite3_get_autocommit (self->database);
 }
 
+gboolean
+_footprints_sqlite_has_moved (FootprintsSqliteConnection *self)
+{
+  int has_moved = 0;
+
+  sqlite3_file_control (self->database, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+  return has_moved != 0;
+}
+
 static void
 on_cancelled (GCancellable *cancellable, gpointer data)
 {

@@ -18,10 +18,10 @@ add_default (GString *sql, const FootprintsField *field)
   if ((field->column_flags & FOOTPRINTS_COLUMN_NULLABLE) != 0)
     g_string_append (sql, "null");
   else if (is_text (field))
-    g_string_append_printf (sql, "'%s'",
-                            field->type == FOOTPRINTS_FIELD_ENUM ? field->names[0] : "");
+    g_string_append_printf (
+        sql, "'%s'", field->type == FOOTPRINTS_FIELD_ENUM ? field->names[field->standard] : "");
   else
-    g_string_append_c (sql, '0');
+    g_string_append_printf (sql, "%d", field->standard);
 }
 
 static void
