@@ -62,7 +62,7 @@ main (int argc, char **argv)
       return 1;
     }
   importer = footprints_file_importer_new (argv[2]);
-  job = footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+  job = footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_signal_connect (job, "notify::progress", G_CALLBACK (on_progress), NULL);
   footprints_import_job_run_async (job, NULL, on_done, &wait);
   g_main_loop_run (loop);

@@ -166,8 +166,8 @@ fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error
   footprints_file_importer_set_label (importer,
                                       options->filename != NULL ? options->filename : "upload");
   footprints_file_importer_set_zone (importer, options->zone);
-  footprints_importer_set_source (FOOTPRINTS_IMPORTER (importer), options->source);
-  import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORTER (importer));
+  footprints_file_importer_set_source (importer, options->source);
+  import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   footprints_import_job_set_dry_run (import, options->dry_run);
   job = start (self, import);
   job->filename = g_strdup (options->filename);
@@ -178,8 +178,12 @@ fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error
 static gboolean
 is_of_account (FpdJob *job, FootprintsImporter *importer)
 {
-  FootprintsImporter *other = footprints_import_job_get_importer (job->import);
+  FootprintsImportSource *source = footprints_import_job_get_import_source (job->import);
+  FootprintsImporter *other;
 
+  if (!FOOTPRINTS_IS_IMPORTER (source))
+    return FALSE;
+  other = FOOTPRINTS_IMPORTER (source);
   return g_strcmp0 (footprints_importer_get_source (importer),
                     footprints_importer_get_source (other)) == 0 &&
          g_strcmp0 (footprints_importer_get_account (importer),
@@ -205,7 +209,7 @@ fpd_jobs_start_service (FpdJobs *self,
                      footprints_importer_get_source (importer));
         return NULL;
       }
-  import = footprints_import_job_new (self->store, importer);
+  import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   footprints_import_job_set_dry_run (import, dry_run);
   return start (self, import);
 }
@@ -224,7 +228,9 @@ fpd_jobs_go_on (FpdJobs *self, FootprintsReach *reach)
     {
       FootprintsImportJob *job = g_list_model_get_item (imports, i);
 
-      footprints_importer_set_reach (footprints_import_job_get_importer (job), reach);
+      /* Only those from services go on by themselves. */
+      footprints_importer_set_reach (
+          FOOTPRINTS_IMPORTER (footprints_import_job_get_import_source (job)), reach);
       start (self, job);
     }
 }
@@ -333,15 +339,16 @@ write_number (FootprintsJsonWriter *writer, const char *name, gint64 number)
 static void
 write_origin (FpdJob *self, FootprintsJsonWriter *writer)
 {
-  FootprintsImporter *importer = footprints_import_job_get_importer (self->import);
-  gboolean is_file = FOOTPRINTS_IS_FILE_IMPORTER (importer);
+  FootprintsImportSource *source = footprints_import_job_get_import_source (self->import);
+  FootprintsImporter *importer =
+      FOOTPRINTS_IS_IMPORTER (source) ? FOOTPRINTS_IMPORTER (source) : NULL;
 
-  _footprints_json_writer_add_string (writer, "kind", is_file ? "file" : "service");
+  _footprints_json_writer_add_string (writer, "kind", importer == NULL ? "file" : "service");
   _footprints_json_writer_add_string (writer, "filename", self->filename);
-  _footprints_json_writer_add_string (writer, "source",
-                                      is_file ? NULL : footprints_importer_get_source (importer));
-  _footprints_json_writer_add_string (writer, "account",
-                                      footprints_importer_get_account (importer));
+  _footprints_json_writer_add_string (
+      writer, "source", importer != NULL ? footprints_importer_get_source (importer) : NULL);
+  _footprints_json_writer_add_string (
+      writer, "account", importer != NULL ? footprints_importer_get_account (importer) : NULL);
 }
 
 static void

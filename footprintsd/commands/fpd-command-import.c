@@ -191,13 +191,13 @@ import_file (FootprintsStore *store,
 {
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Import import = { loop, cancellable, job, NULL, isatty (STDERR_FILENO) != 0, 0 };
 
   footprints_file_importer_set_zone (importer, config->zone);
   footprints_file_importer_set_label (importer, g_str_equal (path, name) ? NULL : name);
-  footprints_importer_set_source (FOOTPRINTS_IMPORTER (importer), source);
+  footprints_file_importer_set_source (importer, source);
   footprints_import_job_set_dry_run (job, dry_run);
   g_signal_connect (job, "notify::progress", G_CALLBACK (on_progress), &import);
   footprints_import_job_run_async (job, cancellable, on_done, &import);

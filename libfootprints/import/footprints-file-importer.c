@@ -38,9 +38,10 @@
  */
 struct _FootprintsFileImporter
 {
-  FootprintsImporter parent_instance;
+  GObject parent_instance;
 
   char *path;
+  char *source;    /* NULL: not known */
   char *label;     /* NULL: the name of the file */
   GTimeZone *zone; /* for times that name none */
   gint64 max_bytes;
@@ -50,6 +51,7 @@ enum
 {
   PROP_0,
   PROP_PATH,
+  PROP_SOURCE,
   PROP_LABEL,
   PROP_ZONE,
   PROP_MAX_BYTES,
@@ -58,7 +60,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (FootprintsFileImporter, footprints_file_importer, FOOTPRINTS_TYPE_IMPORTER)
+G_DEFINE_FINAL_TYPE_WITH_CODE (FootprintsFileImporter,
+                               footprints_file_importer,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (FOOTPRINTS_TYPE_IMPORT_SOURCE, NULL))
 
 static void
 footprints_file_importer_finalize (GObject *object)
@@ -66,6 +71,7 @@ footprints_file_importer_finalize (GObject *object)
   FootprintsFileImporter *self = FOOTPRINTS_FILE_IMPORTER (object);
 
   g_free (self->path);
+  g_free (self->source);
   g_free (self->label);
   g_time_zone_unref (self->zone);
 
@@ -84,6 +90,9 @@ footprints_file_importer_get_property (GObject *object,
     {
     case PROP_PATH:
       g_value_set_string (value, self->path);
+      break;
+    case PROP_SOURCE:
+      g_value_set_string (value, self->source);
       break;
     case PROP_LABEL:
       g_value_set_string (value, self->label);
@@ -112,6 +121,9 @@ footprints_file_importer_set_property (GObject *object,
     case PROP_PATH:
       self->path = g_value_dup_string (value);
       break;
+    case PROP_SOURCE:
+      footprints_file_importer_set_source (self, g_value_get_string (value));
+      break;
     case PROP_LABEL:
       footprints_file_importer_set_label (self, g_value_get_string (value));
       break;
@@ -127,13 +139,6 @@ footprints_file_importer_set_property (GObject *object,
 }
 
 static void
-fetch_nothing (FootprintsImporter *self, FootprintsImportPage *page)
-{
-  footprints_import_page_fail (page, FOOTPRINTS_ERROR_FAILED,
-                               "a file has no pages: run its importer by an import job");
-}
-
-static void
 footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -142,7 +147,6 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   object_class->finalize = footprints_file_importer_finalize;
   object_class->get_property = footprints_file_importer_get_property;
   object_class->set_property = footprints_file_importer_set_property;
-  FOOTPRINTS_IMPORTER_CLASS (klass)->fetch_page = fetch_nothing;
 
   /**
    * FootprintsFileImporter:path: (getter get_path) (type filename)
@@ -154,6 +158,16 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   properties[PROP_PATH] =
       g_param_spec_string ("path", NULL, NULL, NULL,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsFileImporter:source: (getter get_source) (setter set_source)
+   *
+   * Who recorded the plays, where they do not say so themselves: a short name such as `lastfm`,
+   * part of what makes a play unique. `unknown` when not set.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, writable);
 
   /**
    * FootprintsFileImporter:label: (getter get_label) (setter set_label)
@@ -225,6 +239,45 @@ footprints_file_importer_get_path (FootprintsFileImporter *self)
   g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
 
   return self->path;
+}
+
+/**
+ * footprints_file_importer_get_source: (get-property source)
+ * @self: an importer
+ *
+ * Gets who recorded the plays, where they do not say so themselves.
+ *
+ * Returns: (nullable) (transfer none): a name; %NULL when not set
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_file_importer_get_source (FootprintsFileImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
+
+  return self->source;
+}
+
+/**
+ * footprints_file_importer_set_source: (set-property source)
+ * @self: an importer
+ * @source: (nullable): a short name such as `lastfm`
+ *
+ * Sets who recorded the plays, where they do not say so themselves.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_source (FootprintsFileImporter *self, const char *source)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+
+  if (g_strcmp0 (source, self->source) == 0)
+    return;
+  g_free (self->source);
+  self->source = g_strdup (source);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
 }
 
 /**
@@ -370,7 +423,7 @@ _footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GFileInfo) info = NULL;
-  const char *source = footprints_importer_get_source (FOOTPRINTS_IMPORTER (self));
+  const char *source = self->source;
   goffset size_bytes;
 
   if (stream == NULL)
@@ -462,7 +515,7 @@ _footprints_file_reading_new (FootprintsFileImporter *importer, GError **error)
   g_autoptr (FootprintsFileReading) self = g_new0 (FootprintsFileReading, 1);
 
   self->importer = g_object_ref (importer);
-  self->default_source = footprints_importer_get_source (FOOTPRINTS_IMPORTER (importer));
+  self->default_source = importer->source;
   if (self->default_source == NULL)
     self->default_source = FOOTPRINTS_UNKNOWN_SOURCE;
   self->calendar = footprints_calendar_new (importer->zone, 0);

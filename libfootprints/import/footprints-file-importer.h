@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <libfootprints/import/footprints-importer.h>
+#include <libfootprints/import/footprints-import-source.h>
 
 G_BEGIN_DECLS
 
@@ -11,12 +11,16 @@ G_BEGIN_DECLS
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 G_DECLARE_FINAL_TYPE (
-    FootprintsFileImporter, footprints_file_importer, FOOTPRINTS, FILE_IMPORTER, FootprintsImporter)
+    FootprintsFileImporter, footprints_file_importer, FOOTPRINTS, FILE_IMPORTER, GObject)
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsFileImporter *footprints_file_importer_new (const char *path);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_file_importer_get_path (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_file_importer_get_source (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_source (FootprintsFileImporter *self, const char *source);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_file_importer_get_label (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1

@@ -6,11 +6,8 @@
 #include "libfootprints/core/footprints-emission-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/footprints-file-importer.h"
 #include "libfootprints/import/footprints-import-run-private.h"
 #include "libfootprints/import/footprints-rejection.h"
-#include "libfootprints/import/footprints-running-imports-private.h"
-#include "libfootprints/import/footprints-service-run-private.h"
 
 #define NOTIFY_INTERVAL_US (100 * 1000)
 
@@ -41,7 +38,7 @@ struct _FootprintsImportJob
   GObject parent_instance;
 
   FootprintsStore *store; /* NULL: the job has ended */
-  FootprintsImporter *importer;
+  FootprintsImportSource *import_source;
   gint64 since;
   FootprintsServiceRun *run; /* only while one runs, on its context */
   GMainContext *context;     /* where notifications are emitted */
@@ -72,7 +69,7 @@ enum
   PROP_SINCE,
   PROP_EXPECTED_TOTAL,
   PROP_SECONDS_LEFT,
-  PROP_IMPORTER,
+  PROP_IMPORT_SOURCE,
   N_PROPS
 };
 
@@ -88,7 +85,7 @@ footprints_import_job_finalize (GObject *object)
   _footprints_emission_clear (&self->emission);
   _footprints_import_progress_clear (&self->progress);
   g_clear_object (&self->store);
-  g_clear_object (&self->importer);
+  g_clear_object (&self->import_source);
   g_free (self->source);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
@@ -133,8 +130,8 @@ footprints_import_job_get_property (GObject *object,
     case PROP_SECONDS_LEFT:
       g_value_set_int64 (value, footprints_import_job_get_seconds_left (self));
       break;
-    case PROP_IMPORTER:
-      g_value_set_object (value, self->importer);
+    case PROP_IMPORT_SOURCE:
+      g_value_set_object (value, self->import_source);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -262,14 +259,14 @@ footprints_import_job_class_init (FootprintsImportJobClass *klass)
       g_param_spec_int64 ("seconds-left", NULL, NULL, -1, G_MAXINT64, -1, read_only);
 
   /**
-   * FootprintsImportJob:importer: (getter get_importer)
+   * FootprintsImportJob:import-source: (getter get_import_source)
    *
    * Where the plays come from.
    *
    * Since: 0.1
    */
-  properties[PROP_IMPORTER] =
-      g_param_spec_object ("importer", NULL, NULL, FOOTPRINTS_TYPE_IMPORTER, read_only);
+  properties[PROP_IMPORT_SOURCE] =
+      g_param_spec_object ("import-source", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_SOURCE, read_only);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -287,7 +284,7 @@ footprints_import_job_init (FootprintsImportJob *self)
 /**
  * footprints_import_job_new:
  * @store: where the plays go
- * @importer: where they come from
+ * @import_source: where they come from
  *
  * Makes a job. Nothing is read yet.
  *
@@ -296,16 +293,16 @@ footprints_import_job_init (FootprintsImportJob *self)
  * Since: 0.1
  */
 FootprintsImportJob *
-footprints_import_job_new (FootprintsStore *store, FootprintsImporter *importer)
+footprints_import_job_new (FootprintsStore *store, FootprintsImportSource *import_source)
 {
   FootprintsImportJob *self;
 
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (store), NULL);
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORTER (importer), NULL);
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SOURCE (import_source), NULL);
 
   self = g_object_new (FOOTPRINTS_TYPE_IMPORT_JOB, NULL);
   self->store = g_object_ref (store);
-  self->importer = g_object_ref (importer);
+  self->import_source = g_object_ref (import_source);
   return self;
 }
 
@@ -394,7 +391,10 @@ end (FootprintsImportJob *self, FootprintsImportState state)
 
 /* Shows what is stored now. Runs on the thread of the job. */
 static void
-on_stored (gpointer data, const FootprintsImportProgress *progress, double fraction)
+on_stored (gpointer data,
+           const FootprintsImportProgress *progress,
+           double fraction,
+           gint64 expected_total)
 {
   FootprintsImportJob *self = data;
   gboolean is_due;
@@ -403,6 +403,7 @@ on_stored (gpointer data, const FootprintsImportProgress *progress, double fract
   _footprints_import_progress_clear (&self->progress);
   _footprints_import_progress_copy (&self->progress, progress);
   self->fraction = fraction;
+  self->expected_total = expected_total;
   is_due = g_get_monotonic_time () - self->notified_us >= NOTIFY_INTERVAL_US;
   if (is_due)
     self->notified_us = g_get_monotonic_time ();
@@ -421,12 +422,6 @@ end_state (const GError *error)
              : FOOTPRINTS_IMPORT_STATE_FAILED;
 }
 
-static gboolean
-is_of_file (FootprintsImportJob *self)
-{
-  return FOOTPRINTS_IS_FILE_IMPORTER (self->importer);
-}
-
 /* FALSE when the job has begun before. */
 static gboolean
 begin (FootprintsImportJob *self, GError **error)
@@ -442,6 +437,32 @@ begin (FootprintsImportJob *self, GError **error)
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                          "the job has run before");
   return is_queued;
+}
+
+static FootprintsImportPlan
+make_plan (FootprintsImportJob *self)
+{
+  return (FootprintsImportPlan){
+    .store = self->store,
+    .source = self->import_source,
+    .since = self->since,
+    .dry_run = self->dry_run,
+    .on_stored = on_stored,
+    .data = self,
+  };
+}
+
+/* On the thread that ran. */
+static void
+take_outcome (FootprintsImportJob *self,
+              const FootprintsImportOutcome *outcome,
+              const GError *error)
+{
+  g_mutex_lock (&self->mutex);
+  self->format_name = outcome->format_name;
+  self->source = g_strdup (outcome->source);
+  g_mutex_unlock (&self->mutex);
+  end (self, end_state (error));
 }
 
 /**
@@ -469,17 +490,12 @@ gboolean
 footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  FootprintsImportPlan plan = {
-    .store = self->store,
-    .dry_run = self->dry_run,
-    .on_stored = on_stored,
-    .data = self,
-  };
-  FootprintsImportOutcome outcome;
+  g_auto (FootprintsImportOutcome) outcome = { 0 };
+  FootprintsImportPlan plan;
 
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FALSE);
 
-  if (!is_of_file (self))
+  if (!_footprints_import_run_can_wait (self->import_source))
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                            "an import from a service needs a main loop: use run_async()");
@@ -487,13 +503,9 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
     }
   if (!begin (self, error))
     return FALSE;
-  plan.importer = FOOTPRINTS_FILE_IMPORTER (self->importer);
-  _footprints_import_run (&plan, &outcome, cancellable, &local_error);
-  g_mutex_lock (&self->mutex);
-  self->format_name = outcome.format_name;
-  self->source = outcome.source;
-  g_mutex_unlock (&self->mutex);
-  end (self, end_state (local_error));
+  plan = make_plan (self);
+  _footprints_import_run_and_wait (&plan, &outcome, cancellable, &local_error);
+  take_outcome (self, &outcome, local_error);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -501,77 +513,38 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
 }
 
 static void
-run_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (footprints_import_job_run (source_object, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* Shows what is stored now. Runs on the context of the job. */
-static void
-on_service_stored (gpointer data, const FootprintsImportProgress *progress, gint64 expected_total)
-{
-  FootprintsImportJob *self = data;
-  double fraction =
-      expected_total > 0 ? MIN (1, (double) progress->n_rows / (double) expected_total) : 0;
-
-  g_mutex_lock (&self->mutex);
-  self->expected_total = expected_total;
-  g_mutex_unlock (&self->mutex);
-  on_stored (self, progress, fraction);
-}
-
-static void
-on_service_done (gpointer data, const FootprintsServiceOutcome *outcome, const GError *error)
+on_done (gpointer data, const FootprintsImportOutcome *outcome, const GError *error)
 {
   g_autoptr (GTask) task = data;
   FootprintsImportJob *self = g_task_get_source_object (task);
 
   g_clear_pointer (&self->run, _footprints_service_run_unref);
-  _footprints_running_imports_remove (self->store, self->importer);
-  if (outcome->progress != NULL)
-    on_service_stored (self, outcome->progress, outcome->expected_total);
-  g_mutex_lock (&self->mutex);
-  self->source = g_strdup (footprints_importer_get_source (self->importer));
-  self->format_name = "service";
-  g_mutex_unlock (&self->mutex);
-  end (self, end_state (error));
+  take_outcome (self, outcome, error);
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_error_copy (error));
 }
 
-/* Takes @task. */
-static void
-run_service (FootprintsImportJob *self, GTask *task, GCancellable *cancellable)
+/* FALSE when it does not come about. */
+static gboolean
+start (FootprintsImportJob *self, GTask *task, GCancellable *cancellable, GError **error)
 {
-  const FootprintsServicePlan plan = {
-    .store = self->store,
-    .importer = self->importer,
-    .since = self->since,
-    .until = G_MAXINT64,
-    .expected_total = -1,
-    .dry_run = self->dry_run,
-    .on_stored = on_service_stored,
-    .data = self,
-  };
-  GError *error = NULL;
+  FootprintsImportPlan plan;
+  FootprintsServiceRun *run;
 
   /* One that has ended has no store any more, and begin() says why it does not run. */
-  if ((self->store != NULL &&
-       !_footprints_running_imports_add (self->store, self->importer, &error)) ||
-      !begin (self, &error))
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  self->run = _footprints_service_run_start (&plan, cancellable, on_service_done, task);
+  if (self->store != NULL &&
+      !_footprints_import_run_claim (self->store, self->import_source, error))
+    return FALSE;
+  if (!begin (self, error))
+    return FALSE;
+  plan = make_plan (self);
+  run = _footprints_import_run_start (&plan, cancellable, on_done, g_object_ref (task));
+  /* A file may have been read by now, by its thread. */
+  if (run != NULL)
+    self->run = run;
+  return TRUE;
 }
 
 /**
@@ -595,7 +568,8 @@ footprints_import_job_run_async (FootprintsImportJob *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
 
@@ -604,13 +578,8 @@ footprints_import_job_run_async (FootprintsImportJob *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_source_tag (task, footprints_import_job_run_async);
-  if (!is_of_file (self))
-    {
-      run_service (self, task, cancellable);
-      return;
-    }
-  g_task_run_in_thread (task, run_thread);
-  g_object_unref (task);
+  if (!start (self, task, cancellable, &error))
+    g_task_return_error (task, error);
 }
 
 /**
@@ -787,9 +756,7 @@ footprints_import_job_get_summary (FootprintsImportJob *self)
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
 
   g_mutex_lock (&self->mutex);
-  zone = is_of_file (self)
-             ? footprints_file_importer_get_zone (FOOTPRINTS_FILE_IMPORTER (self->importer))
-             : NULL;
+  zone = _footprints_import_run_get_zone (self->import_source);
   g_list_store_splice (rejections, 0, 0, progress->rejections->pdata, progress->rejections->len);
   summary = _footprints_import_summary_new (
       self->format_name, self->source,
@@ -897,7 +864,7 @@ footprints_import_job_get_seconds_left (FootprintsImportJob *self)
 }
 
 /**
- * footprints_import_job_get_importer: (get-property importer)
+ * footprints_import_job_get_import_source: (get-property import-source)
  * @self: a job
  *
  * Gets where the plays come from.
@@ -906,10 +873,10 @@ footprints_import_job_get_seconds_left (FootprintsImportJob *self)
  *
  * Since: 0.1
  */
-FootprintsImporter *
-footprints_import_job_get_importer (FootprintsImportJob *self)
+FootprintsImportSource *
+footprints_import_job_get_import_source (FootprintsImportJob *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
 
-  return self->importer;
+  return self->import_source;
 }

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <libfootprints/core/footprints-enums.h>
+#include <libfootprints/import/footprints-import-source.h>
 #include <libfootprints/import/footprints-import-summary.h>
-#include <libfootprints/import/footprints-importer.h>
 #include <libfootprints/store/footprints-store.h>
 
 G_BEGIN_DECLS
@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (FootprintsImportJob, footprints_import_job, FOOTPRINTS, IM
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsImportJob *footprints_import_job_new (FootprintsStore *store,
-                                                FootprintsImporter *importer);
+                                                FootprintsImportSource *import_source);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_import_job_is_dry_run (FootprintsImportJob *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
@@ -54,6 +54,6 @@ gint64 footprints_import_job_get_expected_total (FootprintsImportJob *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_job_get_seconds_left (FootprintsImportJob *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
-FootprintsImporter *footprints_import_job_get_importer (FootprintsImportJob *self);
+FootprintsImportSource *footprints_import_job_get_import_source (FootprintsImportJob *self);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 /**
  * FootprintsImporter:
  *
- * Where plays come from: a service with an account, or a file.
+ * Where plays come from: an account of a service.
  *
  * An importer knows one thing: how to fetch one page of plays from a place that a text names. An
  * [class@ImportJob] does the rest: the loop, storing with checkpoints, progress, going on after a
@@ -48,7 +48,11 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FootprintsImporter, footprints_importer, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (FootprintsImporter,
+                                  footprints_importer,
+                                  G_TYPE_OBJECT,
+                                  G_ADD_PRIVATE (FootprintsImporter)
+                                      G_IMPLEMENT_INTERFACE (FOOTPRINTS_TYPE_IMPORT_SOURCE, NULL))
 
 #define get_private(self)                                                                          \
   ((FootprintsImporterPrivate *) footprints_importer_get_instance_private (self))
@@ -177,7 +181,7 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   /**
    * FootprintsImporter:account: (getter get_account)
    *
-   * Whose plays, by the name that the service knows; not set for a file.
+   * Whose plays, by the name that the service knows.
    *
    * Since: 0.1
    */

@@ -5,6 +5,7 @@
 
 #include <libfootprints/core/footprints-reach.h>
 #include <libfootprints/import/footprints-import-page.h>
+#include <libfootprints/import/footprints-import-source.h>
 
 G_BEGIN_DECLS
 

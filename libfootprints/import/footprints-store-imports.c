@@ -10,6 +10,7 @@
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/import/footprints-import-entry-private.h"
 #include "libfootprints/import/footprints-import-records-private.h"
+#include "libfootprints/import/footprints-importer.h"
 #include "libfootprints/import/footprints-undo-summary-private.h"
 #include "libfootprints/records/footprints-sync-record-private.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
@@ -199,7 +200,7 @@ add_unfinished (gpointer data, gconstpointer item)
     return TRUE;
   reach = footprints_store_dup_reach (finding->store);
   footprints_importer_set_reach (importer, reach);
-  job = footprints_import_job_new (finding->store, importer);
+  job = footprints_import_job_new (finding->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   footprints_import_job_set_since (job, record->since);
   g_list_store_append (finding->jobs, job);
   return TRUE;

@@ -38,7 +38,7 @@ import_file (Bench *bench, const char *file_path, const char *path)
   g_autoptr (FootprintsStore) store = open_empty (path);
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (file_path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   double start_ms = bench_now_ms ();
   double spent_ms;
 

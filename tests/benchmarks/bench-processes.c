@@ -22,7 +22,7 @@ bench_child_main (const char *path, const char *file_path)
   g_autoptr (FootprintsImportJob) job = NULL;
 
   bench_check_error (error);
-  job = footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+  job = footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   footprints_import_job_run (job, NULL, &error);
   bench_check_error (error);
   return 0;

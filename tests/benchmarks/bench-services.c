@@ -110,9 +110,9 @@ open_empty (const char *path)
 
 /* Rows a second. */
 static double
-import (const Bench *bench, FootprintsStore *store, FootprintsImporter *importer, Watch *watch)
+import (const Bench *bench, FootprintsStore *store, FootprintsImportSource *source, Watch *watch)
 {
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, importer);
+  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (store, source);
   g_autoptr (GError) error = NULL;
   double start_ms = bench_now_ms ();
   double rate;
@@ -146,7 +146,7 @@ import_file (const Bench *bench, FootprintsStore *store, Watch *watch)
   bench_check_error (error);
   g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &error);
   bench_check_error (error);
-  rate = import (bench, target, FOOTPRINTS_IMPORTER (importer), watch);
+  rate = import (bench, target, FOOTPRINTS_IMPORT_SOURCE (importer), watch);
   footprints_store_close (target);
   bench_remove (path);
   g_unlink (file_path);
@@ -292,7 +292,7 @@ bench_services (Bench *bench)
   importer =
       footprints_importer_create ("listenbrainz", USER, NULL, fake_service_get_url (fake), NULL);
   store = open_empty (path);
-  from_service = import (bench, store, importer, &watch);
+  from_service = import (bench, store, FOOTPRINTS_IMPORT_SOURCE (importer), &watch);
   end_bytes = get_resident_bytes ();
   report_memory (bench, &watch, end_bytes);
   from_file = import_file (bench, store, &watch);

@@ -175,8 +175,9 @@ function build(name) {
 const nulls = {
     calendar_new: () => Footprints.Calendar.new(null, 0).get_zone() !== null,
     exporter_set_period: it => it.exporter.set_period(null) === undefined,
-    file_importer_set_label: it => it.importer.set_label(null) === undefined,
-    file_importer_set_zone: it => it.importer.set_zone(null) === undefined && it.importer.get_zone() !== null,
+    file_importer_set_label: it => it.file.set_label(null) === undefined,
+    file_importer_set_source: it => it.file.set_source(null) === undefined,
+    file_importer_set_zone: it => it.file.set_zone(null) === undefined && it.file.get_zone() !== null,
     history_filter: it => it.history.filter(null, null, null, null).get_n_plays() === 3,
     history_get_chart_full: it =>
         it.history.get_chart_full(ARTIST, Footprints.Measure.PLAYS, ALL, null, 0, 10).length === 2,
@@ -224,7 +225,8 @@ const checks = {
             store,
             history: store.get_history(null),
             exporter: Footprints.Exporter.new(store, Footprints.ExportFormat.JSONL),
-            importer: Footprints.FileImporter.new('x'),
+            file: Footprints.FileImporter.new('x'),
+            importer: Footprints.Importer.create('lastfm', 'me', null, null),
             config: Footprints.SyncConfig.new('lastfm', 'me'),
             scheduler: Footprints.SyncScheduler.new(store),
         };

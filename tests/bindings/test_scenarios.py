@@ -289,7 +289,7 @@ def make_object(name, store):
         'Exporter': lambda: Footprints.Exporter.new(store, Footprints.ExportFormat.JSONL),
         'SyncScheduler': lambda: Footprints.SyncScheduler.new(store),
         'FileImporter': lambda: Footprints.FileImporter('x'),
-        'Importer': lambda: Footprints.FileImporter('x'),
+        'Importer': lambda: Footprints.Importer.create('lastfm', 'me', None, None),
         'SyncConfig': lambda: Footprints.SyncConfig.new('lastfm', 'me'),
         'LastfmImporter': lambda: Footprints.Importer.create('lastfm', 'me', None, None),
         'ListenbrainzImporter': lambda: Footprints.Importer.create('listenbrainz', 'me', None, None),
@@ -397,8 +397,9 @@ ARTIST = Footprints.EntityKind.ARTIST
 NULLS = {
     'calendar_new': lambda it: Footprints.Calendar.new(None, 0).zone is not None,
     'exporter_set_period': lambda it: it.exporter.set_period(None) is None,
-    'file_importer_set_label': lambda it: it.importer.set_label(None) is None,
-    'file_importer_set_zone': lambda it: it.importer.set_zone(None) is None and it.importer.zone is not None,
+    'file_importer_set_label': lambda it: it.file.set_label(None) is None,
+    'file_importer_set_source': lambda it: it.file.set_source(None) is None,
+    'file_importer_set_zone': lambda it: it.file.set_zone(None) is None and it.file.zone is not None,
     'history_filter': lambda it: it.history.filter(None, None, None, None).n_plays == 3,
     'history_get_chart_full': lambda it: len(it.history.get_chart_full(ARTIST, before=None)) == 2,
     'history_get_entity': lambda it: it.history.get_entity(ARTIST, 'Brom', None, None) is not None,
@@ -446,7 +447,8 @@ class Things:
         self.store = store
         self.history = store.get_history()
         self.exporter = Footprints.Exporter.new(store, Footprints.ExportFormat.JSONL)
-        self.importer = Footprints.FileImporter('x')
+        self.file = Footprints.FileImporter('x')
+        self.importer = Footprints.Importer.create('lastfm', 'me', None, None)
         self.config = Footprints.SyncConfig.new('lastfm', 'me')
         self.scheduler = Footprints.SyncScheduler.new(store)
 

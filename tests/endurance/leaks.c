@@ -108,7 +108,7 @@ import (FootprintsStore *store, const char *path)
 {
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
 
   footprints_import_job_run (job, NULL, &error);

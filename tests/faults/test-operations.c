@@ -122,7 +122,7 @@ import_file (const char *folder, guint *n_steps, GError **error)
   *n_steps = 0;
   if (store == NULL)
     return FALSE;
-  job = footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+  job = footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   done = footprints_import_job_run (job, NULL, error);
   *n_steps = (guint) footprints_import_job_get_n_rows (job) / SLICE_ROWS;
   footprints_store_close (store);

@@ -55,7 +55,7 @@ import_test_run_job (FootprintsStore *store, const char *path)
 {
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
   gboolean done = footprints_import_job_run (job, NULL, &error);
 
@@ -142,7 +142,7 @@ check_pass (FootprintsStore *store, const char *path, const ImportExpectation *e
 {
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (GError) error = NULL;
   gint64 n_plays = (gint64) g_strv_length ((char **) expected->plays);
@@ -152,7 +152,7 @@ check_pass (FootprintsStore *store, const char *path, const ImportExpectation *e
 
   if (expected->option_zone != NULL)
     footprints_file_importer_set_zone (importer, expected->option_zone);
-  footprints_importer_set_source (FOOTPRINTS_IMPORTER (importer), expected->option_source);
+  footprints_file_importer_set_source (importer, expected->option_source);
   footprints_import_job_set_dry_run (job, pass == PASS_DRY);
   done = footprints_import_job_run (job, NULL, &error);
   g_assert_no_error (error);
@@ -224,7 +224,7 @@ import_test_check_fails (const char *path, int code, const char *message)
   for (guint dry = 0; dry < 2; dry++)
     {
       g_autoptr (FootprintsImportJob) job =
-          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+          footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_autoptr (GError) error = NULL;
 
       footprints_import_job_set_dry_run (job, dry == 1);

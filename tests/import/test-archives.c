@@ -122,7 +122,7 @@ test_cut_off (void)
         {
           g_autoptr (FootprintsFileImporter) importer = import_test_importer (cut_path);
           g_autoptr (FootprintsImportJob) job =
-              footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+              footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
           g_autoptr (FootprintsImportSummary) summary = NULL;
           g_autoptr (GError) error = NULL;
 
@@ -161,7 +161,7 @@ test_bomb (void)
       g_autoptr (FootprintsStore) store = test_open (database_path);
       g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
       g_autoptr (FootprintsImportJob) job =
-          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+          footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_autoptr (FootprintsImportSummary) summary = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -224,7 +224,7 @@ test_not_a_file (void)
       g_autoptr (FootprintsStore) store = test_open (database_path);
       g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
       g_autoptr (FootprintsImportJob) job =
-          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+          footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%u", i);
@@ -253,7 +253,7 @@ test_cut_json (void)
       g_autoptr (FootprintsStore) store = test_open (database_path);
       g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
       g_autoptr (FootprintsImportJob) job =
-          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+          footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_autoptr (FootprintsImportSummary) summary = NULL;
       g_autoptr (GError) error = NULL;
 

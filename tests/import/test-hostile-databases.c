@@ -82,7 +82,7 @@ try_import_into (FootprintsStore *store, const char *path, gboolean dry_run, GEr
 {
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   gint64 before_kib;
   gboolean done;
 

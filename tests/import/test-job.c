@@ -85,7 +85,7 @@ test_progress (void)
       g_autoptr (FootprintsStore) store = test_open (database_path);
       g_autoptr (FootprintsFileImporter) importer = import_test_importer (paths[i]);
       g_autoptr (FootprintsImportJob) job =
-          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+          footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_autoptr (FootprintsImportSummary) summary = NULL;
       Watch watch;
 
@@ -126,7 +126,7 @@ test_runs_once (void)
   g_autoptr (FootprintsStore) store = test_open (database_path);
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
 
   g_assert_true (footprints_import_job_run (job, NULL, &error));
@@ -153,7 +153,7 @@ cancel_midway (FootprintsStore *store, const char *path)
 {
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Watch watch;
@@ -202,7 +202,7 @@ test_cancelled_before (void)
   for (guint dry = 0; dry < 2; dry++)
     {
       g_autoptr (FootprintsImportJob) job =
-          footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+          footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_autoptr (GError) error = NULL;
 
       footprints_import_job_set_dry_run (job, dry == 1);
@@ -262,7 +262,7 @@ test_two_at_once (void)
       for (guint i = 0; i < 2; i++)
         {
           stores[i] = i < n_stores ? test_open (database_path) : g_object_ref (stores[0]);
-          jobs[i] = footprints_import_job_new (stores[i], FOOTPRINTS_IMPORTER (importer));
+          jobs[i] = footprints_import_job_new (stores[i], FOOTPRINTS_IMPORT_SOURCE (importer));
           watches[i].owner = g_thread_self ();
           footprints_import_job_run_async (jobs[i], NULL, on_done, &watches[i]);
         }
@@ -300,7 +300,7 @@ test_dry_run_on_stored (void)
   g_autoptr (FootprintsImportSummary) G_GNUC_UNUSED half = import_test_run_job (store, half_path);
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (FootprintsImportSummary) real = NULL;
   g_autoptr (GError) error = NULL;
@@ -331,7 +331,7 @@ test_dry_run_read_only (void)
   footprints_store_close (made);
   store = footprints_store_open (database_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
   g_assert_no_error (error);
-  job = footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+  job = footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   footprints_import_job_set_dry_run (job, TRUE);
   g_assert_true (footprints_import_job_run (job, NULL, &error));
   g_assert_no_error (error);

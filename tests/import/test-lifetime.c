@@ -36,7 +36,7 @@ import_once (const char *path, const char *file, guint *n_heard)
   g_autoptr (FootprintsStore) store = test_open (path);
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (file);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
 
   if (n_heard != NULL)
@@ -120,7 +120,7 @@ test_notify_once (void)
   g_autoptr (FootprintsStore) store = test_open (path);
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (file);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   guint n_notified = 0;
 
   g_signal_connect (job, "notify::state", G_CALLBACK (notify_cb), &n_notified);
@@ -161,7 +161,7 @@ test_store_is_free (void)
   g_autoptr (FootprintsImportJob) job = NULL;
   End end = { .store = test_open (path) };
 
-  job = footprints_import_job_new (end.store, FOOTPRINTS_IMPORTER (importer));
+  job = footprints_import_job_new (end.store, FOOTPRINTS_IMPORT_SOURCE (importer));
   footprints_import_job_run_async (job, NULL, ended_cb, &end);
   test_wait (&end.done);
   g_assert_false (g_file_test (log_path, G_FILE_TEST_EXISTS));

@@ -79,7 +79,7 @@ run_child (char **arguments)
   store = test_open (arguments[0]);
   importer = footprints_file_importer_new (arguments[1]);
   footprints_file_importer_set_zone (importer, utc);
-  job = footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+  job = footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   footprints_import_job_run (job, NULL, &error);
   g_assert_no_error (error);
   footprints_store_close (store);

@@ -146,7 +146,7 @@ make_job (ModelWorld *world, const char *path)
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   footprints_file_importer_set_zone (importer, utc);
-  return footprints_import_job_new (world->store, FOOTPRINTS_IMPORTER (importer));
+  return footprints_import_job_new (world->store, FOOTPRINTS_IMPORT_SOURCE (importer));
 }
 
 /* Different plays of the file that the history has not, neither openly nor withdrawn. */

@@ -142,7 +142,8 @@ run_import (ModelWorld *world,
             GError **error)
 {
   g_autoptr (FootprintsImporter) importer = make_importer (world, account);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (world->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (world->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_auto (ModelCall) call = { 0 };
 

@@ -163,7 +163,8 @@ FootprintsImportSummary *
 service_import (ServiceFixture *self)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
 
   service_run_job (job, NULL, &error);

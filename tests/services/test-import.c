@@ -50,7 +50,7 @@ test_page_sizes (ServiceFixture *self, gconstpointer data)
 
       service_reopen (self, path);
       service_set_page_size (importer, sizes[i]);
-      job = footprints_import_job_new (self->store, importer);
+      job = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
       service_run_job (job, NULL, &error);
       g_assert_no_error (error);
       g_test_message ("pages of %u", sizes[i]);
@@ -64,7 +64,8 @@ static void
 test_full_second (ServiceFixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (GError) error = NULL;
   gint64 n_rejected = self->kind == FAKE_LISTENBRAINZ ? 1 : 0;
@@ -185,7 +186,8 @@ static void
 test_nothing_listed (ServiceFixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -232,7 +234,7 @@ test_faults (ServiceFixture *self, gconstpointer data)
           (fault == FAKE_FAULT_EMPTY_PAGE && self->kind == FAKE_LISTENBRAINZ))
         continue;
       fake_service_fail_next (self->fake, fault, 50);
-      failing = footprints_import_job_new (self->store, importer);
+      failing = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_assert_false (service_run_job (failing, NULL, &failure));
       g_assert_cmpint (failure->domain, ==, FOOTPRINTS_ERROR);
       if (self->kind == FAKE_LASTFM || fault != FAKE_FAULT_WRONG_USER)
@@ -245,7 +247,7 @@ test_faults (ServiceFixture *self, gconstpointer data)
       fake_service_fail_next (self->fake, FAKE_FAULT_NONE, 0);
       if (!is_final)
         fake_service_fail_every (self->fake, fault, 3);
-      job = footprints_import_job_new (self->store, importer);
+      job = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
       service_run_job (job, NULL, &error);
       fake_service_fail_every (self->fake, FAKE_FAULT_NONE, 0);
       g_assert_no_error (error);
@@ -256,7 +258,8 @@ test_faults (ServiceFixture *self, gconstpointer data)
 static void
 check_fails (ServiceFixture *self, FootprintsImporter *importer, int code, const char *part)
 {
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
 
   g_assert_false (service_run_job (job, NULL, &error));
@@ -330,8 +333,10 @@ static void
 test_goes_on (ServiceFixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
-  g_autoptr (FootprintsImportJob) next = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
+  g_autoptr (FootprintsImportJob) next =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
@@ -406,8 +411,10 @@ static void
 test_cancelled_write (ServiceFixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
-  g_autoptr (FootprintsImportJob) next = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
+  g_autoptr (FootprintsImportJob) next =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) next_error = NULL;
@@ -437,8 +444,10 @@ static void
 test_once_at_a_time (ServiceFixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) first = footprints_import_job_new (self->store, importer);
-  g_autoptr (FootprintsImportJob) second = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) first =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
+  g_autoptr (FootprintsImportJob) second =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_auto (TestResult) result = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) sync_error = NULL;
@@ -478,7 +487,8 @@ static void
 test_pause (ServiceFixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_auto (TestResult) result = { 0 };
   gboolean paused = FALSE;
   gboolean quiet = FALSE;
@@ -509,7 +519,8 @@ static void
 test_dry_run (ServiceFixture *self, gconstpointer data)
 {
   g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-  g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -540,7 +551,7 @@ test_secrets (ServiceFixture *self, gconstpointer data)
   service_add_plays (self, 300, START, FALSE);
   footprints_importer_set_contact (importer, "listener@example.org");
   fake_service_fail_every (self->fake, FAKE_FAULT_STATUS_500, 3);
-  job = footprints_import_job_new (self->store, importer);
+  job = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_assert_true (service_run_job (job, NULL, NULL));
   g_assert_true (fake_service_saw_header (self->fake, "User-Agent", "Footprints/"));
   g_assert_true (fake_service_saw_header (self->fake, "User-Agent", "listener@example.org"));
@@ -628,7 +639,8 @@ test_cancelled_anywhere (ServiceFixture *self, gconstpointer data)
   for (guint delay_ms = 0; delay_ms < 12; delay_ms++)
     {
       g_autoptr (FootprintsImporter) importer = service_make_importer (self);
-      g_autoptr (FootprintsImportJob) job = footprints_import_job_new (self->store, importer);
+      g_autoptr (FootprintsImportJob) job =
+          footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       g_auto (TestResult) result = { 0 };
       g_autoptr (GError) error = NULL;

@@ -35,7 +35,7 @@ assert_import_fails (FootprintsStore *store)
   g_autofree char *path = test_path ("plays.csv");
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, "artist,track,time\nA,T,1700000000\n", -1, NULL));

@@ -25,7 +25,7 @@ import_main (const char *path, const char *file)
   g_autoptr (FootprintsStore) store = test_open (path);
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (file);
   g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORTER (importer));
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GError) error = NULL;
 
   printf ("0\n");

@@ -152,7 +152,7 @@ function _init() {
     openBounds(Footprints.Importer, 'count_plays_async', 0);
 
     guardImporters(Footprints);
-    addCause(Footprints.ImportJob, 'run_async', job => job.get_importer());
+    addCause(Footprints.ImportJob, 'run_async', job => job.get_import_source());
     addCause(Footprints.Verification, 'run_async', verification => verification.get_importer());
     addCause(Footprints.Importer, 'fetch_page_async', importer => importer);
     addCause(Footprints.Importer, 'count_plays_async', importer => importer);

@@ -669,24 +669,24 @@ def _run_in_loop(run_async, finish, job, cancellable):
 
 class ImportJob(asynchronous.Emitter, Footprints.ImportJob):
     def run(self, cancellable=None):
-        if isinstance(self.get_importer(), Footprints.FileImporter):
+        if isinstance(self.get_import_source(), Footprints.FileImporter):
             return Footprints.ImportJob.run(self, cancellable)
-        _watch(self.get_importer())
+        _watch(self.get_import_source())
         return _run_in_loop(Footprints.ImportJob.run_async, ImportJob.run_finish, self, cancellable)
 
     def run_finish(self, result):
-        return _finish(self.get_importer(), Footprints.ImportJob.run_finish, self, result)
+        return _finish(self.get_import_source(), Footprints.ImportJob.run_finish, self, result)
 
 
 def _begin_job(job, cancellable):
-    if isinstance(job.get_importer(), Footprints.FileImporter):
+    if isinstance(job.get_import_source(), Footprints.FileImporter):
         return asynchronous.run_on_thread(functools.partial(job.run, cancellable))
     return asynchronous.run_on_context(Footprints.ImportJob.run_async, ImportJob.run_finish, (job, cancellable))
 
 
 ImportJob.run_async = _watched(
     asynchronous.make_asynchronous(Footprints.ImportJob.run_async, ImportJob.run, _begin_job, _CONVERTERS),
-    Footprints.ImportJob.get_importer)
+    Footprints.ImportJob.get_import_source)
 ImportJob = override(ImportJob)
 __all__.append('ImportJob')
 
