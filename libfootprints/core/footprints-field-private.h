@@ -15,15 +15,16 @@ G_BEGIN_DECLS
 typedef enum
 {
   FOOTPRINTS_FIELD_END,
-  FOOTPRINTS_FIELD_BOOLEAN, /* gboolean */
-  FOOTPRINTS_FIELD_INT,     /* int */
-  FOOTPRINTS_FIELD_UINT,    /* guint, or an enumeration that is shown as one */
-  FOOTPRINTS_FIELD_COUNT,   /* gint64, not negative */
-  FOOTPRINTS_FIELD_INSTANT, /* gint64: seconds since 1970-01-01 UTC */
-  FOOTPRINTS_FIELD_SHARE,   /* double, 0 to 1 */
-  FOOTPRINTS_FIELD_DOUBLE,  /* double, not negative */
-  FOOTPRINTS_FIELD_ENUM,    /* an enumeration */
-  FOOTPRINTS_FIELD_TEXT,    /* char *, of the struct; from a getter: const char * */
+  FOOTPRINTS_FIELD_BOOLEAN,     /* gboolean */
+  FOOTPRINTS_FIELD_INT,         /* int */
+  FOOTPRINTS_FIELD_UINT,        /* guint, or an enumeration that is shown as one */
+  FOOTPRINTS_FIELD_COUNT,       /* gint64, not negative */
+  FOOTPRINTS_FIELD_KNOWN_COUNT, /* gint64, not negative; or -1, not known, which JSON has as null */
+  FOOTPRINTS_FIELD_INSTANT,     /* gint64: seconds since 1970-01-01 UTC */
+  FOOTPRINTS_FIELD_SHARE,       /* double, 0 to 1 */
+  FOOTPRINTS_FIELD_DOUBLE,      /* double, not negative */
+  FOOTPRINTS_FIELD_ENUM,        /* an enumeration */
+  FOOTPRINTS_FIELD_TEXT,        /* char *, of the struct; from a getter: const char * */
   FOOTPRINTS_FIELD_NAME,   /* of a row only: const char *, borrowed until an object is made of it */
   FOOTPRINTS_FIELD_OBJECT, /* of a getter only: a GObject, borrowed */
   FOOTPRINTS_FIELD_BOXED,  /* of a getter only: borrowed */

@@ -34,8 +34,6 @@ void _footprints_json_add_string (json_object *object, const char *member, const
 void _footprints_json_add_int64 (json_object *object, const char *member, gint64 value);
 /* RFC 3339 in UTC, as everywhere in our JSON. */
 void _footprints_json_add_time (json_object *object, const char *member, gint64 time_s);
-/* Null for 0, which stands for never. */
-void _footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s);
 
 /* Compact text of @object (transfer full). */
 char *_footprints_json_to_string (json_object *object);

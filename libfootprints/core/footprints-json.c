@@ -149,15 +149,6 @@ _footprints_json_add_time (json_object *object, const char *member, gint64 time_
   _footprints_json_add_string (object, member, text);
 }
 
-void
-_footprints_json_add_optional_time (json_object *object, const char *member, gint64 time_s)
-{
-  if (time_s != 0)
-    _footprints_json_add_time (object, member, time_s);
-  else
-    json_object_object_add (object, member, NULL);
-}
-
 #define TO_STRING_FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
 
 char *

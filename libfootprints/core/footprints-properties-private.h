@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The read-only properties of a class, each by the public getter that gives its value. */
+/* The properties of a class, each by the public functions that get and set its value. */
 
 /* A read-only property of that type. @get_type: of an enumeration, object or boxed value;
  * @standard: an enumeration's default. */
@@ -22,20 +22,27 @@ typedef struct
   const char *name;
   GCallback getter;
   GType (*get_type) (void); /* of an enumeration, object or boxed value */
-  int standard;             /* of an enumeration: the property's default */
+  int standard;     /* of an enumeration, or of one that can be set: the property's default */
+  GCallback setter; /* NULL: it cannot be set. It tells of the change itself. */
 } FootprintsProperty;
 
 #define FOOTPRINTS_PROPERTY(TYPE, name, getter)                                                    \
   {                                                                                                \
-    FOOTPRINTS_FIELD_##TYPE, name, G_CALLBACK (getter), NULL, 0                                    \
+    FOOTPRINTS_FIELD_##TYPE, name, G_CALLBACK (getter), NULL, 0, NULL                              \
   }
 #define FOOTPRINTS_TYPED_PROPERTY(TYPE, name, getter, get_type)                                    \
   {                                                                                                \
-    FOOTPRINTS_FIELD_##TYPE, name, G_CALLBACK (getter), get_type, 0                                \
+    FOOTPRINTS_FIELD_##TYPE, name, G_CALLBACK (getter), get_type, 0, NULL                          \
   }
 #define FOOTPRINTS_ENUM_PROPERTY(name, getter, get_type, standard)                                 \
   {                                                                                                \
-    FOOTPRINTS_FIELD_ENUM, name, G_CALLBACK (getter), get_type, standard                           \
+    FOOTPRINTS_FIELD_ENUM, name, G_CALLBACK (getter), get_type, standard, NULL                     \
+  }
+
+/* One that can be set. @getter: NULL for one that cannot be read. */
+#define FOOTPRINTS_WRITABLE_PROPERTY(TYPE, name, getter, setter, standard)                         \
+  {                                                                                                \
+    FOOTPRINTS_FIELD_##TYPE, name, (GCallback) (getter), NULL, standard, G_CALLBACK (setter)       \
   }
 
 /* For class_init. @properties: the last one is FOOTPRINTS_FIELD_END; static. */

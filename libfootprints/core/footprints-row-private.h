@@ -47,6 +47,9 @@ void _footprints_row_write (const FootprintsRowType *type,
                             gconstpointer row,
                             FootprintsJsonWriter *writer);
 
+/* A JSON object (transfer full). */
+char *_footprints_row_to_json (const FootprintsRowType *type, gconstpointer row);
+
 /* For FOOTPRINTS_DEFINE_ROW. */
 void _footprints_row_class_init (GObjectClass *klass, const FootprintsRowType *type);
 

@@ -46,6 +46,7 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
       g_value_set_uint (value, *(const guint *) place);
       break;
     case FOOTPRINTS_FIELD_COUNT:
+    case FOOTPRINTS_FIELD_KNOWN_COUNT:
     case FOOTPRINTS_FIELD_INSTANT:
       g_value_set_int64 (value, *(const gint64 *) place);
       break;
@@ -127,7 +128,8 @@ _footprints_row_to_object (const FootprintsRowType *type, gpointer row)
 static void
 write_number (FootprintsJsonWriter *writer, const FootprintsField *field, gint64 value)
 {
-  if (value == 0 && field->is_optional)
+  if ((value == 0 && field->is_optional) ||
+      (value < 0 && field->type == FOOTPRINTS_FIELD_KNOWN_COUNT))
     _footprints_json_writer_null (writer);
   else if (field->type == FOOTPRINTS_FIELD_INSTANT)
     _footprints_json_writer_time (writer, value);
@@ -150,6 +152,7 @@ write_field (FootprintsJsonWriter *writer, const FootprintsField *field, gconstp
       write_number (writer, field, *(const guint *) place);
       break;
     case FOOTPRINTS_FIELD_COUNT:
+    case FOOTPRINTS_FIELD_KNOWN_COUNT:
     case FOOTPRINTS_FIELD_INSTANT:
       write_number (writer, field, *(const gint64 *) place);
       break;
@@ -185,4 +188,14 @@ _footprints_row_write (const FootprintsRowType *type,
         write_field (writer, field, _footprints_field_get_place (field, row));
       }
   _footprints_json_writer_end_object (writer);
+}
+
+char *
+_footprints_row_to_json (const FootprintsRowType *type, gconstpointer row)
+{
+  FootprintsJsonWriter writer;
+
+  _footprints_json_writer_init (&writer);
+  _footprints_row_write (type, row, &writer);
+  return _footprints_json_writer_take_text (&writer);
 }

@@ -4,7 +4,7 @@
 #include "libfootprints/core/footprints-scrobble-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-json-writer-private.h"
 
 /**
  * FootprintsScrobble:
@@ -410,21 +410,28 @@ footprints_scrobble_equal (FootprintsScrobble *self, FootprintsScrobble *other)
 char *
 footprints_scrobble_to_json (FootprintsScrobble *self)
 {
-  g_autoptr (json_object) object = json_object_new_object ();
+  FootprintsJsonWriter writer;
 
   g_return_val_if_fail (FOOTPRINTS_IS_SCROBBLE (self), NULL);
 
-  json_object_object_add (object, "id", self->id != 0 ? json_object_new_int64 (self->id) : NULL);
-  _footprints_json_add_string (object, "artist", self->artist);
-  _footprints_json_add_string (object, "album", self->album);
-  _footprints_json_add_string (object, "track", self->track);
-  _footprints_json_add_time (object, "timestamp", self->listened_at);
-  _footprints_json_add_string (object, "source", footprints_scrobble_get_source (self));
-  _footprints_json_add_string (object, "source_id", self->source_id);
-  _footprints_json_add_string (
-      object, "album_artist",
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_name (&writer, "id");
+  if (self->id != 0)
+    _footprints_json_writer_int64 (&writer, self->id);
+  else
+    _footprints_json_writer_null (&writer);
+  _footprints_json_writer_add_string (&writer, "artist", self->artist);
+  _footprints_json_writer_add_string (&writer, "album", self->album);
+  _footprints_json_writer_add_string (&writer, "track", self->track);
+  _footprints_json_writer_add_time (&writer, "timestamp", self->listened_at);
+  _footprints_json_writer_add_string (&writer, "source", footprints_scrobble_get_source (self));
+  _footprints_json_writer_add_string (&writer, "source_id", self->source_id);
+  _footprints_json_writer_add_string (
+      &writer, "album_artist",
       self->album != NULL && self->album_artist == NULL ? self->artist : self->album_artist);
-  return _footprints_json_to_string (object);
+  _footprints_json_writer_end_object (&writer);
+  return _footprints_json_writer_take_text (&writer);
 }
 
 /**

@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-json-private.h"
-#include "libfootprints/import/footprints-import-progress-private.h"
-#include "libfootprints/records/footprints-import-record-private.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -22,8 +20,5 @@ typedef struct
 
 /* Zeros for a text that is none of ours. */
 void _footprints_import_counts_read (FootprintsImportCounts *self, const char *summary);
-
-json_object *_footprints_import_record_to_json (const FootprintsImportRecord *record,
-                                                const FootprintsImportCounts *counts);
 
 G_END_DECLS

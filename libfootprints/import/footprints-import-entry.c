@@ -4,9 +4,140 @@
 #include "libfootprints/import/footprints-import-entry-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
-#include "libfootprints/core/footprints-json-private.h"
-#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/import/footprints-import-counts-private.h"
+
+static const FootprintsField fields[] = {
+  /**
+   * FootprintsImportEntry:id: (getter get_id)
+   *
+   * Its number in the ledger.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, COUNT, id, "id", "id"),
+  /**
+   * FootprintsImportEntry:label: (getter get_label)
+   *
+   * What it was of: the name of a file, or source and account.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, TEXT, label, "label", "label"),
+  /**
+   * FootprintsImportEntry:source: (getter get_source)
+   *
+   * The service it was from.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, TEXT, source, "source", "source"),
+  /**
+   * FootprintsImportEntry:account: (getter get_account)
+   *
+   * Whose plays it fetched.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, TEXT, account, "account", "account"),
+  /**
+   * FootprintsImportEntry:undone-at: (getter get_undone_at)
+   *
+   * When it was undone.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_OPTIONAL_FIELD (
+      FootprintsImportEntryRow, INSTANT, undone_at, "undone-at", "undone_at"),
+  /**
+   * FootprintsImportEntry:state: (getter get_state)
+   *
+   * How it ended, or that it still runs.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_ENUM_FIELD (FootprintsImportEntryRow,
+                         state,
+                         "state",
+                         "state",
+                         footprints_import_state_get_type,
+                         FOOTPRINTS_IMPORT_STATE_QUEUED,
+                         _footprints_import_state_names),
+  /**
+   * FootprintsImportEntry:started-at: (getter get_started_at)
+   *
+   * When it began.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_OPTIONAL_FIELD (
+      FootprintsImportEntryRow, INSTANT, started_at, "started-at", "started_at"),
+  /**
+   * FootprintsImportEntry:ended-at: (getter get_ended_at)
+   *
+   * When it ended, or stored something last.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_OPTIONAL_FIELD (FootprintsImportEntryRow, INSTANT, ended_at, "ended-at", "ended_at"),
+  /**
+   * FootprintsImportEntry:n-rows: (getter get_n_rows)
+   *
+   * How many plays it read.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, COUNT, n_rows, "n-rows", "rows"),
+  /**
+   * FootprintsImportEntry:n-new: (getter get_n_new)
+   *
+   * How many plays it added.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, COUNT, n_new, "n-new", "new"),
+  /**
+   * FootprintsImportEntry:n-duplicate: (getter get_n_duplicate)
+   *
+   * How many plays it read that the ledger had.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, COUNT, n_duplicate, "n-duplicate", "duplicate"),
+  /**
+   * FootprintsImportEntry:n-removed-before: (getter get_n_removed_before)
+   *
+   * How many rows were plays that the listener has removed; they stay removed.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (
+      FootprintsImportEntryRow, COUNT, n_removed_before, "n-removed-before", "removed_before"),
+  /**
+   * FootprintsImportEntry:n-missing: (getter get_n_missing)
+   *
+   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, COUNT, n_missing, "n-missing", "missing"),
+  /**
+   * FootprintsImportEntry:n-rejected: (getter get_n_rejected)
+   *
+   * How many rows were no acceptable play.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, COUNT, n_rejected, "n-rejected", "rejected"),
+  /**
+   * FootprintsImportEntry:error: (getter get_error)
+   *
+   * Why it failed.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsImportEntryRow, TEXT, error, "error", "error"),
+  { FOOTPRINTS_FIELD_END },
+};
 
 /**
  * FootprintsImportEntry:
@@ -17,173 +148,32 @@
  *
  * Since: 0.1
  */
-struct _FootprintsImportEntry
-{
-  GObject parent_instance;
-
-  FootprintsImportRecord record;
-  FootprintsImportCounts counts;
-};
-
-G_DEFINE_FINAL_TYPE (FootprintsImportEntry, footprints_import_entry, G_TYPE_OBJECT)
-
-static void
-footprints_import_entry_finalize (GObject *object)
-{
-  _footprints_import_record_clear (&FOOTPRINTS_IMPORT_ENTRY (object)->record);
-
-  G_OBJECT_CLASS (footprints_import_entry_parent_class)->finalize (object);
-}
-
-static const FootprintsProperty properties[] = {
-  /**
-   * FootprintsImportEntry:id: (getter get_id)
-   *
-   * Its number in the ledger.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "id", footprints_import_entry_get_id),
-  /**
-   * FootprintsImportEntry:label: (getter get_label)
-   *
-   * What it was of: the name of a file, or source and account.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (TEXT, "label", footprints_import_entry_get_label),
-  /**
-   * FootprintsImportEntry:source: (getter get_source)
-   *
-   * The service it was from.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (TEXT, "source", footprints_import_entry_get_source),
-  /**
-   * FootprintsImportEntry:account: (getter get_account)
-   *
-   * Whose plays it fetched.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (TEXT, "account", footprints_import_entry_get_account),
-  /**
-   * FootprintsImportEntry:state: (getter get_state)
-   *
-   * How it ended, or that it still runs.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_ENUM_PROPERTY ("state",
-                            footprints_import_entry_get_state,
-                            footprints_import_state_get_type,
-                            FOOTPRINTS_IMPORT_STATE_QUEUED),
-  /**
-   * FootprintsImportEntry:started-at: (getter get_started_at)
-   *
-   * When it began.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "started-at", footprints_import_entry_get_started_at),
-  /**
-   * FootprintsImportEntry:ended-at: (getter get_ended_at)
-   *
-   * When it ended, or stored something last.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "ended-at", footprints_import_entry_get_ended_at),
-  /**
-   * FootprintsImportEntry:n-rows: (getter get_n_rows)
-   *
-   * How many plays it read.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-rows", footprints_import_entry_get_n_rows),
-  /**
-   * FootprintsImportEntry:n-new: (getter get_n_new)
-   *
-   * How many plays it added.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-new", footprints_import_entry_get_n_new),
-  /**
-   * FootprintsImportEntry:n-duplicate: (getter get_n_duplicate)
-   *
-   * How many plays it read that the ledger had.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-duplicate", footprints_import_entry_get_n_duplicate),
-  /**
-   * FootprintsImportEntry:n-removed-before: (getter get_n_removed_before)
-   *
-   * How many rows were plays that the listener has removed; they stay removed.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-removed-before", footprints_import_entry_get_n_removed_before),
-  /**
-   * FootprintsImportEntry:n-missing: (getter get_n_missing)
-   *
-   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-missing", footprints_import_entry_get_n_missing),
-  /**
-   * FootprintsImportEntry:n-rejected: (getter get_n_rejected)
-   *
-   * How many rows were no acceptable play.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-rejected", footprints_import_entry_get_n_rejected),
-  /**
-   * FootprintsImportEntry:error: (getter get_error)
-   *
-   * Why it failed.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (TEXT, "error", footprints_import_entry_get_error),
-  /**
-   * FootprintsImportEntry:undone-at: (getter get_undone_at)
-   *
-   * When it was undone.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "undone-at", footprints_import_entry_get_undone_at),
-  { FOOTPRINTS_FIELD_END },
-};
-
-static void
-footprints_import_entry_class_init (FootprintsImportEntryClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_import_entry_finalize;
-  _footprints_properties_install (object_class, properties);
-}
-
-static void
-footprints_import_entry_init (FootprintsImportEntry *self)
-{
-}
+FOOTPRINTS_DEFINE_ROW (ImportEntry, import_entry, fields)
 
 FootprintsImportEntry *
 _footprints_import_entry_new (const FootprintsImportRecord *record)
 {
-  FootprintsImportEntry *self = g_object_new (FOOTPRINTS_TYPE_IMPORT_ENTRY, NULL);
+  FootprintsImportCounts counts;
+  FootprintsImportEntryRow row = {
+    .id = record->id,
+    .label = g_strdup (record->label),
+    .source = g_strdup (record->source),
+    .account = g_strdup (record->account),
+    .undone_at = record->undone_at,
+    .state = record->state,
+    .started_at = record->started_at,
+    .ended_at = record->updated_at,
+    .error = g_strdup (record->error),
+  };
 
-  _footprints_import_record_copy (&self->record, record);
-  _footprints_import_counts_read (&self->counts, record->summary);
-  return self;
+  _footprints_import_counts_read (&counts, record->summary);
+  row.n_rows = counts.n_rows;
+  row.n_new = counts.n_new;
+  row.n_duplicate = counts.n_duplicate;
+  row.n_removed_before = counts.n_removed_before;
+  row.n_missing = counts.n_missing;
+  row.n_rejected = counts.n_rejected;
+  return _footprints_row_to_object (&_footprints_import_entry_row_type, &row);
 }
 
 /**
@@ -196,13 +186,7 @@ _footprints_import_entry_new (const FootprintsImportRecord *record)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_id (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->record.id;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, id)
 
 /**
  * footprints_import_entry_get_label: (get-property label)
@@ -214,13 +198,7 @@ footprints_import_entry_get_id (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_import_entry_get_label (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
-
-  return self->record.label;
-}
+FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, label)
 
 /**
  * footprints_import_entry_get_source: (get-property source)
@@ -232,13 +210,7 @@ footprints_import_entry_get_label (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_import_entry_get_source (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
-
-  return self->record.source;
-}
+FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, source)
 
 /**
  * footprints_import_entry_get_account: (get-property account)
@@ -250,13 +222,7 @@ footprints_import_entry_get_source (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_import_entry_get_account (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
-
-  return self->record.account;
-}
+FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, account)
 
 /**
  * footprints_import_entry_get_state: (get-property state)
@@ -268,13 +234,7 @@ footprints_import_entry_get_account (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-FootprintsImportState
-footprints_import_entry_get_state (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), FOOTPRINTS_IMPORT_STATE_FAILED);
-
-  return self->record.state;
-}
+FOOTPRINTS_ROW_GETTER (FootprintsImportState, ImportEntry, import_entry, IMPORT_ENTRY, state)
 
 /**
  * footprints_import_entry_get_started_at: (get-property started-at)
@@ -286,13 +246,7 @@ footprints_import_entry_get_state (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_started_at (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->record.started_at;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, started_at)
 
 /**
  * footprints_import_entry_get_ended_at: (get-property ended-at)
@@ -304,13 +258,7 @@ footprints_import_entry_get_started_at (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_ended_at (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->record.updated_at;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, ended_at)
 
 /**
  * footprints_import_entry_get_n_rows: (get-property n-rows)
@@ -322,13 +270,7 @@ footprints_import_entry_get_ended_at (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_n_rows (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->counts.n_rows;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_rows)
 
 /**
  * footprints_import_entry_get_n_new: (get-property n-new)
@@ -340,13 +282,7 @@ footprints_import_entry_get_n_rows (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_n_new (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->counts.n_new;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_new)
 
 /**
  * footprints_import_entry_get_n_duplicate: (get-property n-duplicate)
@@ -358,13 +294,7 @@ footprints_import_entry_get_n_new (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_n_duplicate (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->counts.n_duplicate;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_duplicate)
 
 /**
  * footprints_import_entry_get_n_removed_before: (get-property n-removed-before)
@@ -376,13 +306,7 @@ footprints_import_entry_get_n_duplicate (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_n_removed_before (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->counts.n_removed_before;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_removed_before)
 
 /**
  * footprints_import_entry_get_n_missing: (get-property n-missing)
@@ -397,13 +321,7 @@ footprints_import_entry_get_n_removed_before (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_n_missing (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->counts.n_missing;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_missing)
 
 /**
  * footprints_import_entry_get_n_rejected: (get-property n-rejected)
@@ -415,13 +333,7 @@ footprints_import_entry_get_n_missing (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_n_rejected (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->counts.n_rejected;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_rejected)
 
 /**
  * footprints_import_entry_get_error: (get-property error)
@@ -433,13 +345,7 @@ footprints_import_entry_get_n_rejected (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_import_entry_get_error (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
-
-  return self->record.error;
-}
+FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, error)
 
 /**
  * footprints_import_entry_get_undone_at: (get-property undone-at)
@@ -451,13 +357,7 @@ footprints_import_entry_get_error (FootprintsImportEntry *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_import_entry_get_undone_at (FootprintsImportEntry *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), 0);
-
-  return self->record.undone_at;
-}
+FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, undone_at)
 
 /**
  * footprints_import_entry_to_json:
@@ -472,10 +372,7 @@ footprints_import_entry_get_undone_at (FootprintsImportEntry *self)
 char *
 footprints_import_entry_to_json (FootprintsImportEntry *self)
 {
-  g_autoptr (json_object) object = NULL;
-
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_ENTRY (self), NULL);
 
-  object = _footprints_import_record_to_json (&self->record, &self->counts);
-  return _footprints_json_to_string (object);
+  return _footprints_row_to_json (&_footprints_import_entry_row_type, &self->row);
 }

@@ -76,30 +76,26 @@ char *
 _footprints_import_progress_to_summary (const FootprintsImportProgress *self,
                                         const char *format_name)
 {
-  g_autoptr (json_object) object = json_object_new_object ();
-  json_object *rejections = json_object_new_array ();
+  FootprintsJsonWriter writer;
 
-  _footprints_json_add_string (object, "format", format_name);
-  _footprints_json_add_int64 (object, "rows", self->n_rows);
-  _footprints_json_add_int64 (object, "new", self->n_new);
-  _footprints_json_add_int64 (object, "duplicate", self->n_duplicate);
-  _footprints_json_add_int64 (object, "removed_before", self->n_removed_before);
-  _footprints_json_add_int64 (object, "fresh", self->n_fresh);
-  _footprints_json_add_int64 (object, "missing", self->n_missing);
-  _footprints_json_add_int64 (object, "rejected", self->n_rejected);
-  _footprints_json_add_int64 (object, "repaired", self->n_repaired);
-  json_object_object_add (object, "used_zone", json_object_new_boolean (self->used_zone));
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_string (&writer, "format", format_name);
+  _footprints_json_writer_add_int64 (&writer, "rows", self->n_rows);
+  _footprints_json_writer_add_int64 (&writer, "new", self->n_new);
+  _footprints_json_writer_add_int64 (&writer, "duplicate", self->n_duplicate);
+  _footprints_json_writer_add_int64 (&writer, "removed_before", self->n_removed_before);
+  _footprints_json_writer_add_int64 (&writer, "fresh", self->n_fresh);
+  _footprints_json_writer_add_int64 (&writer, "missing", self->n_missing);
+  _footprints_json_writer_add_int64 (&writer, "rejected", self->n_rejected);
+  _footprints_json_writer_add_int64 (&writer, "repaired", self->n_repaired);
+  _footprints_json_writer_add_boolean (&writer, "used_zone", self->used_zone);
+  _footprints_json_writer_add_array (&writer, "rejections");
   for (guint i = 0; i < self->rejections->len; i++)
-    {
-      FootprintsRejection *rejection = g_ptr_array_index (self->rejections, i);
-      json_object *entry = json_object_new_object ();
-
-      _footprints_json_add_int64 (entry, "row", footprints_rejection_get_row (rejection));
-      _footprints_json_add_string (entry, "reason", footprints_rejection_get_reason (rejection));
-      json_object_array_add (rejections, entry);
-    }
-  json_object_object_add (object, "rejections", rejections);
-  return _footprints_json_to_string (object);
+    _footprints_rejection_write (g_ptr_array_index (self->rejections, i), &writer);
+  _footprints_json_writer_end_array (&writer);
+  _footprints_json_writer_end_object (&writer);
+  return _footprints_json_writer_take_text (&writer);
 }
 
 static void

@@ -3,9 +3,8 @@
 
 #include "libfootprints/import/footprints-import-summary-private.h"
 
-#include "libfootprints/core/footprints-json-private.h"
 #include "libfootprints/core/footprints-properties-private.h"
-#include "libfootprints/import/footprints-rejection.h"
+#include "libfootprints/import/footprints-rejection-private.h"
 
 /**
  * FootprintsImportSummary:
@@ -391,22 +390,19 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, durati
  */
 FOOTPRINTS_GETTER (GListModel *, ImportSummary, import_summary, IMPORT_SUMMARY, rejections)
 
-static json_object *
-rejections_to_json (GListModel *rejections)
+static void
+write_rejections (GListModel *rejections, FootprintsJsonWriter *writer)
 {
-  guint n_items = g_list_model_get_n_items (rejections);
-  json_object *list = json_object_new_array_ext ((int) n_items);
+  guint n_rejections = g_list_model_get_n_items (rejections);
 
-  for (guint i = 0; i < n_items; i++)
+  _footprints_json_writer_add_array (writer, "rejections");
+  for (guint i = 0; i < n_rejections; i++)
     {
       g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
-      json_object *object = json_object_new_object ();
 
-      _footprints_json_add_int64 (object, "row", footprints_rejection_get_row (rejection));
-      _footprints_json_add_string (object, "reason", footprints_rejection_get_reason (rejection));
-      json_object_array_add (list, object);
+      _footprints_rejection_write (rejection, writer);
     }
-  return list;
+  _footprints_json_writer_end_array (writer);
 }
 
 /**
@@ -426,22 +422,25 @@ rejections_to_json (GListModel *rejections)
 char *
 footprints_import_summary_to_json (FootprintsImportSummary *self)
 {
-  g_autoptr (json_object) object = json_object_new_object ();
+  FootprintsJsonWriter writer;
 
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SUMMARY (self), NULL);
 
-  _footprints_json_add_string (object, "format", self->format);
-  _footprints_json_add_string (object, "source", self->source);
-  _footprints_json_add_string (object, "timezone", self->zone);
-  _footprints_json_add_int64 (object, "rows", self->n_rows);
-  _footprints_json_add_int64 (object, "new", self->n_new);
-  _footprints_json_add_int64 (object, "duplicate", self->n_duplicate);
-  _footprints_json_add_int64 (object, "removed_before", self->n_removed_before);
-  _footprints_json_add_int64 (object, "missing", self->n_missing);
-  _footprints_json_add_int64 (object, "rejected", self->n_rejected);
-  _footprints_json_add_int64 (object, "repaired", self->n_repaired);
-  _footprints_json_add_int64 (object, "resumed", self->n_resumed);
-  _footprints_json_add_int64 (object, "duration_ms", self->duration_ms);
-  json_object_object_add (object, "rejections", rejections_to_json (self->rejections));
-  return _footprints_json_to_string (object);
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_string (&writer, "format", self->format);
+  _footprints_json_writer_add_string (&writer, "source", self->source);
+  _footprints_json_writer_add_string (&writer, "timezone", self->zone);
+  _footprints_json_writer_add_int64 (&writer, "rows", self->n_rows);
+  _footprints_json_writer_add_int64 (&writer, "new", self->n_new);
+  _footprints_json_writer_add_int64 (&writer, "duplicate", self->n_duplicate);
+  _footprints_json_writer_add_int64 (&writer, "removed_before", self->n_removed_before);
+  _footprints_json_writer_add_int64 (&writer, "missing", self->n_missing);
+  _footprints_json_writer_add_int64 (&writer, "rejected", self->n_rejected);
+  _footprints_json_writer_add_int64 (&writer, "repaired", self->n_repaired);
+  _footprints_json_writer_add_int64 (&writer, "resumed", self->n_resumed);
+  _footprints_json_writer_add_int64 (&writer, "duration_ms", self->duration_ms);
+  write_rejections (self->rejections, &writer);
+  _footprints_json_writer_end_object (&writer);
+  return _footprints_json_writer_take_text (&writer);
 }

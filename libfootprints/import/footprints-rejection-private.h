@@ -3,10 +3,20 @@
 
 #pragma once
 
+#include "libfootprints/core/footprints-row-private.h"
 #include "libfootprints/import/footprints-rejection.h"
 
 G_BEGIN_DECLS
 
-FootprintsRejection *_footprints_rejection_new (gint64 row, const char *reason);
+typedef struct
+{
+  gint64 row;
+  char *reason;
+} FootprintsRejectionRow;
+
+extern const FootprintsRowType _footprints_rejection_row_type;
+
+FootprintsRejection *_footprints_rejection_new (gint64 number, const char *reason);
+void _footprints_rejection_write (FootprintsRejection *self, FootprintsJsonWriter *writer);
 
 G_END_DECLS

@@ -3,7 +3,25 @@
 
 #include "libfootprints/import/footprints-rejection-private.h"
 
-#include "libfootprints/core/footprints-properties-private.h"
+static const FootprintsField fields[] = {
+  /**
+   * FootprintsRejection:row: (getter get_row)
+   *
+   * The number of the row: the line of a text file, the element of an array, from 1.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsRejectionRow, COUNT, row, "row", "row"),
+  /**
+   * FootprintsRejection:reason: (getter get_reason)
+   *
+   * What is wrong with it.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsRejectionRow, TEXT, reason, "reason", "reason"),
+  { FOOTPRINTS_FIELD_END },
+};
 
 /**
  * FootprintsRejection:
@@ -16,68 +34,20 @@
  *
  * Since: 0.1
  */
-struct _FootprintsRejection
-{
-  GObject parent_instance;
-
-  gint64 row;
-  char *reason;
-};
-
-G_DEFINE_FINAL_TYPE (FootprintsRejection, footprints_rejection, G_TYPE_OBJECT)
-
-static void
-footprints_rejection_finalize (GObject *object)
-{
-  FootprintsRejection *self = FOOTPRINTS_REJECTION (object);
-
-  g_free (self->reason);
-
-  G_OBJECT_CLASS (footprints_rejection_parent_class)->finalize (object);
-}
-
-static const FootprintsProperty properties[] = {
-  /**
-   * FootprintsRejection:row: (getter get_row)
-   *
-   * The number of the row: the line of a text file, the element of an array, from 1.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "row", footprints_rejection_get_row),
-  /**
-   * FootprintsRejection:reason: (getter get_reason)
-   *
-   * What is wrong with it.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (TEXT, "reason", footprints_rejection_get_reason),
-  { FOOTPRINTS_FIELD_END },
-};
-
-static void
-footprints_rejection_class_init (FootprintsRejectionClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_rejection_finalize;
-  _footprints_properties_install (object_class, properties);
-}
-
-static void
-footprints_rejection_init (FootprintsRejection *self)
-{
-}
+FOOTPRINTS_DEFINE_ROW (Rejection, rejection, fields)
 
 FootprintsRejection *
-_footprints_rejection_new (gint64 row, const char *reason)
+_footprints_rejection_new (gint64 number, const char *reason)
 {
-  FootprintsRejection *self = g_object_new (FOOTPRINTS_TYPE_REJECTION, NULL);
+  FootprintsRejectionRow row = { number, g_strdup (reason) };
 
-  self->row = row;
-  self->reason = g_strdup (reason);
-  return self;
+  return _footprints_row_to_object (&_footprints_rejection_row_type, &row);
+}
+
+void
+_footprints_rejection_write (FootprintsRejection *self, FootprintsJsonWriter *writer)
+{
+  _footprints_row_write (&_footprints_rejection_row_type, &self->row, writer);
 }
 
 /**
@@ -92,7 +62,7 @@ _footprints_rejection_new (gint64 row, const char *reason)
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (gint64, Rejection, rejection, REJECTION, row)
+FOOTPRINTS_ROW_GETTER (gint64, Rejection, rejection, REJECTION, row)
 
 /**
  * footprints_rejection_get_reason: (get-property reason)
@@ -106,4 +76,4 @@ FOOTPRINTS_GETTER (gint64, Rejection, rejection, REJECTION, row)
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (const char *, Rejection, rejection, REJECTION, reason)
+FOOTPRINTS_ROW_GETTER (const char *, Rejection, rejection, REJECTION, reason)

@@ -48,8 +48,8 @@ void _footprints_import_record_copy (FootprintsImportRecord *record,
                                      const FootprintsImportRecord *other);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsImportRecord, _footprints_import_record_clear)
 
-/* "running" and the like, as databases and JSON have it. */
-const char *_footprints_import_state_to_text (FootprintsImportState state);
+/* Of FootprintsImportState: "running" and the like, as databases and JSON have it. */
+extern const char *const _footprints_import_state_names[];
 
 /* An account of a service: everything that was fetched from it, by syncs, imports or repairs. */
 typedef struct

@@ -6,8 +6,7 @@
 /* In the order of FootprintsOriginKind. */
 static const char *const kinds[] = { "file", "service", "run", "account", "repair", NULL };
 
-/* In the order of FootprintsImportState. */
-static const char *const states[] = {
+const char *const _footprints_import_state_names[] = {
   "queued", "running", "finished", "failed", "cancelled", "paused", NULL,
 };
 
@@ -18,7 +17,7 @@ static const FootprintsField fields[] = {
   COLUMN (COUNT, id, 0),
   COLUMN (TEXT, fingerprint, FOOTPRINTS_COLUMN_INDEXED),
   COLUMN (TEXT, label, 0),
-  FOOTPRINTS_ENUM_COLUMN (FootprintsImportRecord, state, "state", states),
+  FOOTPRINTS_ENUM_COLUMN (FootprintsImportRecord, state, "state", _footprints_import_state_names),
   COLUMN (INSTANT, started_at, 0),
   COLUMN (INSTANT, updated_at, 0),
   COLUMN (TEXT, checkpoint, FOOTPRINTS_COLUMN_NULLABLE),
@@ -53,12 +52,6 @@ void
 _footprints_import_record_copy (FootprintsImportRecord *record, const FootprintsImportRecord *other)
 {
   _footprints_record_copy (&_footprints_import_record_type, record, other);
-}
-
-const char *
-_footprints_import_state_to_text (FootprintsImportState state)
-{
-  return states[state];
 }
 
 static gboolean

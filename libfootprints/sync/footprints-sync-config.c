@@ -3,7 +3,8 @@
 
 #include "libfootprints/sync/footprints-sync-config-private.h"
 
-#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/footprints-json-writer-private.h"
+#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/sync/footprints-sync-importer-private.h"
 
 #define DEFAULT_INTERVAL_MINUTES 60
@@ -30,32 +31,6 @@ struct _FootprintsSyncConfig
   char *secret; /* set since it was read; NULL: not */
 };
 
-enum
-{
-  PROP_0,
-  PROP_SOURCE,
-  PROP_SECRET,
-  PROP_HAS_SECRET,
-  PROP_ACCOUNT,
-  PROP_BASE_URL,
-  PROP_INTERVAL_MINUTES,
-  PROP_OVERLAP_S,
-  PROP_ENABLED,
-  PROP_ID,
-  PROP_CREATED_AT,
-  PROP_UPDATED_AT,
-  PROP_LAST_SYNC_AT,
-  PROP_NEWEST_LISTENED_AT,
-  PROP_N_FAILURES,
-  PROP_FAILING_SINCE,
-  PROP_RETRY_AT,
-  PROP_TOLD_AT,
-  PROP_LAST_ERROR,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (FootprintsSyncConfig, footprints_sync_config, G_TYPE_OBJECT)
 
 static void
@@ -69,113 +44,7 @@ footprints_sync_config_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_sync_config_parent_class)->finalize (object);
 }
 
-static void
-footprints_sync_config_get_property (GObject *object,
-                                     guint property_id,
-                                     GValue *value,
-                                     GParamSpec *pspec)
-{
-  FootprintsSyncConfig *self = FOOTPRINTS_SYNC_CONFIG (object);
-
-  switch (property_id)
-    {
-    case PROP_SOURCE:
-      g_value_set_string (value, self->record.source);
-      break;
-    case PROP_HAS_SECRET:
-      g_value_set_boolean (value, footprints_sync_config_has_secret (self));
-      break;
-    case PROP_ACCOUNT:
-      g_value_set_string (value, footprints_sync_config_get_account (self));
-      break;
-    case PROP_BASE_URL:
-      g_value_set_string (value, footprints_sync_config_get_base_url (self));
-      break;
-    case PROP_INTERVAL_MINUTES:
-      g_value_set_int64 (value, footprints_sync_config_get_interval_minutes (self));
-      break;
-    case PROP_OVERLAP_S:
-      g_value_set_int64 (value, footprints_sync_config_get_overlap_s (self));
-      break;
-    case PROP_ENABLED:
-      g_value_set_boolean (value, footprints_sync_config_is_enabled (self));
-      break;
-    case PROP_ID:
-      g_value_set_int64 (value, footprints_sync_config_get_id (self));
-      break;
-    case PROP_CREATED_AT:
-      g_value_set_int64 (value, footprints_sync_config_get_created_at (self));
-      break;
-    case PROP_UPDATED_AT:
-      g_value_set_int64 (value, footprints_sync_config_get_updated_at (self));
-      break;
-    case PROP_LAST_SYNC_AT:
-      g_value_set_int64 (value, footprints_sync_config_get_last_sync_at (self));
-      break;
-    case PROP_NEWEST_LISTENED_AT:
-      g_value_set_int64 (value, footprints_sync_config_get_newest_listened_at (self));
-      break;
-    case PROP_N_FAILURES:
-      g_value_set_int64 (value, footprints_sync_config_get_n_failures (self));
-      break;
-    case PROP_FAILING_SINCE:
-      g_value_set_int64 (value, footprints_sync_config_get_failing_since (self));
-      break;
-    case PROP_RETRY_AT:
-      g_value_set_int64 (value, footprints_sync_config_get_retry_at (self));
-      break;
-    case PROP_TOLD_AT:
-      g_value_set_int64 (value, footprints_sync_config_get_told_at (self));
-      break;
-    case PROP_LAST_ERROR:
-      g_value_set_string (value, footprints_sync_config_get_last_error (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-footprints_sync_config_set_property (GObject *object,
-                                     guint property_id,
-                                     const GValue *value,
-                                     GParamSpec *pspec)
-{
-  FootprintsSyncConfig *self = FOOTPRINTS_SYNC_CONFIG (object);
-
-  switch (property_id)
-    {
-    case PROP_SOURCE:
-      footprints_sync_config_set_source (self, g_value_get_string (value));
-      break;
-    case PROP_SECRET:
-      footprints_sync_config_set_secret (self, g_value_get_string (value));
-      break;
-    case PROP_ACCOUNT:
-      footprints_sync_config_set_account (self, g_value_get_string (value));
-      break;
-    case PROP_BASE_URL:
-      footprints_sync_config_set_base_url (self, g_value_get_string (value));
-      break;
-    case PROP_INTERVAL_MINUTES:
-      footprints_sync_config_set_interval_minutes (self, g_value_get_int64 (value));
-      break;
-    case PROP_OVERLAP_S:
-      footprints_sync_config_set_overlap_s (self, g_value_get_int64 (value));
-      break;
-    case PROP_ENABLED:
-      footprints_sync_config_set_enabled (self, g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-install_settings (GObjectClass *object_class)
-{
-  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
+static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:source: (getter get_source) (setter set_source)
    *
@@ -183,8 +52,8 @@ install_settings (GObjectClass *object_class)
    *
    * Since: 0.1
    */
-  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, writable);
-
+  FOOTPRINTS_WRITABLE_PROPERTY (
+      TEXT, "source", footprints_sync_config_get_source, footprints_sync_config_set_source, 0),
   /**
    * FootprintsSyncConfig:secret: (setter set_secret)
    *
@@ -193,9 +62,15 @@ install_settings (GObjectClass *object_class)
    *
    * Since: 0.1
    */
-  properties[PROP_SECRET] =
-      g_param_spec_string ("secret", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
-
+  FOOTPRINTS_WRITABLE_PROPERTY (TEXT, "secret", NULL, footprints_sync_config_set_secret, 0),
+  /**
+   * FootprintsSyncConfig:has-secret: (getter has_secret)
+   *
+   * Whether a key or token is set.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (BOOLEAN, "has-secret", footprints_sync_config_has_secret),
   /**
    * FootprintsSyncConfig:account: (getter get_account) (setter set_account)
    *
@@ -203,8 +78,8 @@ install_settings (GObjectClass *object_class)
    *
    * Since: 0.1
    */
-  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL, writable);
-
+  FOOTPRINTS_WRITABLE_PROPERTY (
+      TEXT, "account", footprints_sync_config_get_account, footprints_sync_config_set_account, 0),
   /**
    * FootprintsSyncConfig:base-url: (getter get_base_url) (setter set_base_url)
    *
@@ -212,8 +87,11 @@ install_settings (GObjectClass *object_class)
    *
    * Since: 0.1
    */
-  properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL, NULL, writable);
-
+  FOOTPRINTS_WRITABLE_PROPERTY (TEXT,
+                                "base-url",
+                                footprints_sync_config_get_base_url,
+                                footprints_sync_config_set_base_url,
+                                0),
   /* clang-format off */
   /**
    * FootprintsSyncConfig:interval-minutes: (getter get_interval_minutes) (setter set_interval_minutes)
@@ -223,9 +101,11 @@ install_settings (GObjectClass *object_class)
    * Since: 0.1
    */
   /* clang-format on */
-  properties[PROP_INTERVAL_MINUTES] = g_param_spec_int64 (
-      "interval-minutes", NULL, NULL, G_MININT64, G_MAXINT64, DEFAULT_INTERVAL_MINUTES, writable);
-
+  FOOTPRINTS_WRITABLE_PROPERTY (INSTANT,
+                                "interval-minutes",
+                                footprints_sync_config_get_interval_minutes,
+                                footprints_sync_config_set_interval_minutes,
+                                DEFAULT_INTERVAL_MINUTES),
   /**
    * FootprintsSyncConfig:overlap-s: (getter get_overlap_s) (setter set_overlap_s)
    *
@@ -235,9 +115,11 @@ install_settings (GObjectClass *object_class)
    *
    * Since: 0.1
    */
-  properties[PROP_OVERLAP_S] = g_param_spec_int64 ("overlap-s", NULL, NULL, G_MININT64, G_MAXINT64,
-                                                   DEFAULT_OVERLAP_S, writable);
-
+  FOOTPRINTS_WRITABLE_PROPERTY (INSTANT,
+                                "overlap-s",
+                                footprints_sync_config_get_overlap_s,
+                                footprints_sync_config_set_overlap_s,
+                                DEFAULT_OVERLAP_S),
   /**
    * FootprintsSyncConfig:enabled: (getter is_enabled) (setter set_enabled)
    *
@@ -245,29 +127,11 @@ install_settings (GObjectClass *object_class)
    *
    * Since: 0.1
    */
-  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, writable);
-}
-
-static void
-footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = footprints_sync_config_finalize;
-  object_class->get_property = footprints_sync_config_get_property;
-  object_class->set_property = footprints_sync_config_set_property;
-  install_settings (object_class);
-
-  /**
-   * FootprintsSyncConfig:has-secret: (getter has_secret)
-   *
-   * Whether a key or token is set.
-   *
-   * Since: 0.1
-   */
-  properties[PROP_HAS_SECRET] = g_param_spec_boolean ("has-secret", NULL, NULL, FALSE, read_only);
-
+  FOOTPRINTS_WRITABLE_PROPERTY (BOOLEAN,
+                                "enabled",
+                                footprints_sync_config_is_enabled,
+                                footprints_sync_config_set_enabled,
+                                TRUE),
   /**
    * FootprintsSyncConfig:id: (getter get_id)
    *
@@ -275,8 +139,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "id", footprints_sync_config_get_id),
   /**
    * FootprintsSyncConfig:created-at: (getter get_created_at)
    *
@@ -284,9 +147,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_CREATED_AT] =
-      g_param_spec_int64 ("created-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "created-at", footprints_sync_config_get_created_at),
   /**
    * FootprintsSyncConfig:updated-at: (getter get_updated_at)
    *
@@ -294,9 +155,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_UPDATED_AT] =
-      g_param_spec_int64 ("updated-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "updated-at", footprints_sync_config_get_updated_at),
   /**
    * FootprintsSyncConfig:last-sync-at: (getter get_last_sync_at)
    *
@@ -304,9 +163,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LAST_SYNC_AT] =
-      g_param_spec_int64 ("last-sync-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "last-sync-at", footprints_sync_config_get_last_sync_at),
   /**
    * FootprintsSyncConfig:newest-listened-at: (getter get_newest_listened_at)
    *
@@ -314,9 +171,8 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_NEWEST_LISTENED_AT] =
-      g_param_spec_int64 ("newest-listened-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (
+      INSTANT, "newest-listened-at", footprints_sync_config_get_newest_listened_at),
   /**
    * FootprintsSyncConfig:n-failures: (getter get_n_failures)
    *
@@ -324,9 +180,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_N_FAILURES] =
-      g_param_spec_int64 ("n-failures", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "n-failures", footprints_sync_config_get_n_failures),
   /**
    * FootprintsSyncConfig:failing-since: (getter get_failing_since)
    *
@@ -334,9 +188,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_FAILING_SINCE] =
-      g_param_spec_int64 ("failing-since", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "failing-since", footprints_sync_config_get_failing_since),
   /**
    * FootprintsSyncConfig:retry-at: (getter get_retry_at)
    *
@@ -344,9 +196,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_RETRY_AT] =
-      g_param_spec_int64 ("retry-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "retry-at", footprints_sync_config_get_retry_at),
   /**
    * FootprintsSyncConfig:told-at: (getter get_told_at)
    *
@@ -354,9 +204,7 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_TOLD_AT] =
-      g_param_spec_int64 ("told-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
-
+  FOOTPRINTS_PROPERTY (INSTANT, "told-at", footprints_sync_config_get_told_at),
   /**
    * FootprintsSyncConfig:last-error: (getter get_last_error)
    *
@@ -364,9 +212,17 @@ footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
    *
    * Since: 0.1
    */
-  properties[PROP_LAST_ERROR] = g_param_spec_string ("last-error", NULL, NULL, NULL, read_only);
+  FOOTPRINTS_PROPERTY (TEXT, "last-error", footprints_sync_config_get_last_error),
+  { FOOTPRINTS_FIELD_END },
+};
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+static void
+footprints_sync_config_class_init (FootprintsSyncConfigClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_sync_config_finalize;
+  _footprints_properties_install (object_class, properties);
 }
 
 static void
@@ -397,6 +253,14 @@ footprints_sync_config_new (const char *source, const char *account)
 
   return g_object_new (FOOTPRINTS_TYPE_SYNC_CONFIG, "source", source, "account", account, NULL);
 }
+
+/* The name of a member is that of the column, and not always that of the property. */
+#define SYNC_GETTER(ctype, getter, member)                                                         \
+  ctype footprints_sync_config_##getter (FootprintsSyncConfig *self)                               \
+  {                                                                                                \
+    g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);                                    \
+    return self->record.member;                                                                    \
+  }
 
 FootprintsSyncConfig *
 _footprints_sync_config_new (const FootprintsSyncRecord *record)
@@ -429,13 +293,7 @@ _footprints_sync_config_get_new_secret (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_sync_config_get_source (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), NULL);
-
-  return self->record.source;
-}
+SYNC_GETTER (const char *, get_source, source)
 
 /**
  * footprints_sync_config_set_source: (set-property source)
@@ -455,7 +313,7 @@ footprints_sync_config_set_source (FootprintsSyncConfig *self, const char *sourc
     return;
   g_free (self->record.source);
   self->record.source = g_strdup (source);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
+  g_object_notify (G_OBJECT (self), "source");
 }
 
 /**
@@ -504,13 +362,7 @@ footprints_sync_config_has_secret (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_sync_config_get_account (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), NULL);
-
-  return self->record.username;
-}
+SYNC_GETTER (const char *, get_account, username)
 
 /**
  * footprints_sync_config_set_account: (set-property account)
@@ -531,7 +383,7 @@ footprints_sync_config_set_account (FootprintsSyncConfig *self, const char *acco
     return;
   g_free (self->record.username);
   self->record.username = g_strdup (account);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  g_object_notify (G_OBJECT (self), "account");
 }
 
 /**
@@ -544,13 +396,7 @@ footprints_sync_config_set_account (FootprintsSyncConfig *self, const char *acco
  *
  * Since: 0.1
  */
-const char *
-footprints_sync_config_get_base_url (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), NULL);
-
-  return self->record.base_url;
-}
+SYNC_GETTER (const char *, get_base_url, base_url)
 
 /**
  * footprints_sync_config_set_base_url: (set-property base-url)
@@ -570,7 +416,7 @@ footprints_sync_config_set_base_url (FootprintsSyncConfig *self, const char *bas
     return;
   g_free (self->record.base_url);
   self->record.base_url = g_strdup (base_url);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE_URL]);
+  g_object_notify (G_OBJECT (self), "base-url");
 }
 
 /**
@@ -583,13 +429,7 @@ footprints_sync_config_set_base_url (FootprintsSyncConfig *self, const char *bas
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_interval_minutes (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.interval_minutes;
-}
+SYNC_GETTER (gint64, get_interval_minutes, interval_minutes)
 
 /**
  * footprints_sync_config_set_interval_minutes: (set-property interval-minutes)
@@ -608,7 +448,7 @@ footprints_sync_config_set_interval_minutes (FootprintsSyncConfig *self, gint64 
   if (interval_minutes == self->record.interval_minutes)
     return;
   self->record.interval_minutes = interval_minutes;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERVAL_MINUTES]);
+  g_object_notify (G_OBJECT (self), "interval-minutes");
 }
 
 /**
@@ -621,13 +461,7 @@ footprints_sync_config_set_interval_minutes (FootprintsSyncConfig *self, gint64 
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_overlap_s (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.overlap_s;
-}
+SYNC_GETTER (gint64, get_overlap_s, overlap_s)
 
 /**
  * footprints_sync_config_set_overlap_s: (set-property overlap-s)
@@ -647,7 +481,7 @@ footprints_sync_config_set_overlap_s (FootprintsSyncConfig *self, gint64 overlap
   if (overlap_s == self->record.overlap_s)
     return;
   self->record.overlap_s = overlap_s;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERLAP_S]);
+  g_object_notify (G_OBJECT (self), "overlap-s");
 }
 
 /**
@@ -686,7 +520,7 @@ footprints_sync_config_set_enabled (FootprintsSyncConfig *self, gboolean enabled
   if (enabled == self->record.enabled)
     return;
   self->record.enabled = enabled;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
+  g_object_notify (G_OBJECT (self), "enabled");
 }
 
 /**
@@ -699,13 +533,7 @@ footprints_sync_config_set_enabled (FootprintsSyncConfig *self, gboolean enabled
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_id (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.id;
-}
+SYNC_GETTER (gint64, get_id, id)
 
 /**
  * footprints_sync_config_get_created_at: (get-property created-at)
@@ -717,13 +545,7 @@ footprints_sync_config_get_id (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_created_at (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.created_at;
-}
+SYNC_GETTER (gint64, get_created_at, created_at)
 
 /**
  * footprints_sync_config_get_updated_at: (get-property updated-at)
@@ -735,13 +557,7 @@ footprints_sync_config_get_created_at (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_updated_at (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.updated_at;
-}
+SYNC_GETTER (gint64, get_updated_at, updated_at)
 
 /**
  * footprints_sync_config_get_last_sync_at: (get-property last-sync-at)
@@ -753,13 +569,7 @@ footprints_sync_config_get_updated_at (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_last_sync_at (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.last_sync_at;
-}
+SYNC_GETTER (gint64, get_last_sync_at, last_sync_at)
 
 /**
  * footprints_sync_config_get_newest_listened_at: (get-property newest-listened-at)
@@ -771,13 +581,7 @@ footprints_sync_config_get_last_sync_at (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_newest_listened_at (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.newest_at;
-}
+SYNC_GETTER (gint64, get_newest_listened_at, newest_at)
 
 /**
  * footprints_sync_config_get_n_failures: (get-property n-failures)
@@ -789,13 +593,7 @@ footprints_sync_config_get_newest_listened_at (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_n_failures (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.n_failures;
-}
+SYNC_GETTER (gint64, get_n_failures, n_failures)
 
 /**
  * footprints_sync_config_get_failing_since: (get-property failing-since)
@@ -807,13 +605,7 @@ footprints_sync_config_get_n_failures (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_failing_since (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.failing_since;
-}
+SYNC_GETTER (gint64, get_failing_since, failing_since)
 
 /**
  * footprints_sync_config_get_retry_at: (get-property retry-at)
@@ -825,13 +617,7 @@ footprints_sync_config_get_failing_since (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_retry_at (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.retry_at;
-}
+SYNC_GETTER (gint64, get_retry_at, retry_at)
 
 /**
  * footprints_sync_config_get_told_at: (get-property told-at)
@@ -843,13 +629,7 @@ footprints_sync_config_get_retry_at (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_config_get_told_at (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), 0);
-
-  return self->record.told_at;
-}
+SYNC_GETTER (gint64, get_told_at, told_at)
 
 /**
  * footprints_sync_config_get_last_error: (get-property last-error)
@@ -861,13 +641,7 @@ footprints_sync_config_get_told_at (FootprintsSyncConfig *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_sync_config_get_last_error (FootprintsSyncConfig *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), NULL);
-
-  return self->record.last_error;
-}
+SYNC_GETTER (const char *, get_last_error, last_error)
 
 /**
  * footprints_sync_config_to_json:
@@ -884,29 +658,31 @@ char *
 footprints_sync_config_to_json (FootprintsSyncConfig *self)
 {
   const FootprintsSyncRecord *record = &self->record;
-  g_autoptr (json_object) object = NULL;
+  FootprintsJsonWriter writer;
 
   g_return_val_if_fail (FOOTPRINTS_IS_SYNC_CONFIG (self), NULL);
 
-  object = json_object_new_object ();
-  _footprints_json_add_int64 (object, "id", record->id);
-  _footprints_json_add_string (object, "source", record->source);
-  _footprints_json_add_string (object, "username", record->username);
-  json_object_object_add (object, "api_key", NULL);
-  json_object_object_add (object, "token", NULL);
-  json_object_object_add (object, "has_secret",
-                          json_object_new_boolean (footprints_sync_config_has_secret (self)));
-  _footprints_json_add_int64 (object, "sync_interval_minutes", record->interval_minutes);
-  _footprints_json_add_optional_time (object, "last_sync_timestamp", record->last_sync_at);
-  json_object_object_add (object, "enabled", json_object_new_boolean (record->enabled));
-  _footprints_json_add_optional_time (object, "created_at", record->created_at);
-  _footprints_json_add_optional_time (object, "updated_at", record->updated_at);
-  _footprints_json_add_string (object, "base_url", record->base_url);
-  _footprints_json_add_int64 (object, "overlap_s", record->overlap_s);
-  _footprints_json_add_optional_time (object, "newest_listened_at", record->newest_at);
-  _footprints_json_add_int64 (object, "failures", record->n_failures);
-  _footprints_json_add_optional_time (object, "failing_since", record->failing_since);
-  _footprints_json_add_optional_time (object, "retry_at", record->retry_at);
-  _footprints_json_add_string (object, "last_error", record->last_error);
-  return _footprints_json_to_string (object);
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_int64 (&writer, "id", record->id);
+  _footprints_json_writer_add_string (&writer, "source", record->source);
+  _footprints_json_writer_add_string (&writer, "username", record->username);
+  _footprints_json_writer_add_null (&writer, "api_key");
+  _footprints_json_writer_add_null (&writer, "token");
+  _footprints_json_writer_add_boolean (&writer, "has_secret",
+                                       footprints_sync_config_has_secret (self));
+  _footprints_json_writer_add_int64 (&writer, "sync_interval_minutes", record->interval_minutes);
+  _footprints_json_writer_add_optional_time (&writer, "last_sync_timestamp", record->last_sync_at);
+  _footprints_json_writer_add_boolean (&writer, "enabled", record->enabled);
+  _footprints_json_writer_add_optional_time (&writer, "created_at", record->created_at);
+  _footprints_json_writer_add_optional_time (&writer, "updated_at", record->updated_at);
+  _footprints_json_writer_add_string (&writer, "base_url", record->base_url);
+  _footprints_json_writer_add_int64 (&writer, "overlap_s", record->overlap_s);
+  _footprints_json_writer_add_optional_time (&writer, "newest_listened_at", record->newest_at);
+  _footprints_json_writer_add_int64 (&writer, "failures", record->n_failures);
+  _footprints_json_writer_add_optional_time (&writer, "failing_since", record->failing_since);
+  _footprints_json_writer_add_optional_time (&writer, "retry_at", record->retry_at);
+  _footprints_json_writer_add_string (&writer, "last_error", record->last_error);
+  _footprints_json_writer_end_object (&writer);
+  return _footprints_json_writer_take_text (&writer);
 }

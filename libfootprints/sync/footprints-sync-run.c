@@ -4,9 +4,123 @@
 #include "libfootprints/sync/footprints-sync-run-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
-#include "libfootprints/core/footprints-json-private.h"
-#include "libfootprints/core/footprints-properties-private.h"
 #include "libfootprints/import/footprints-import-counts-private.h"
+
+static const FootprintsField fields[] = {
+  /**
+   * FootprintsSyncRun:id: (getter get_id)
+   *
+   * Its number in the ledger.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, COUNT, id, "id", "id"),
+  /**
+   * FootprintsSyncRun:config-id: (getter get_config_id)
+   *
+   * The number of the sync.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, COUNT, config_id, "config-id", "config_id"),
+  /**
+   * FootprintsSyncRun:window-start: (getter get_window_start)
+   *
+   * From which time on it looked for plays.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_OPTIONAL_FIELD (
+      FootprintsSyncRunRow, INSTANT, window_start, "window-start", "window_start"),
+  /**
+   * FootprintsSyncRun:state: (getter get_state)
+   *
+   * How it ended, or that it still runs.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_ENUM_FIELD (FootprintsSyncRunRow,
+                         state,
+                         "state",
+                         "state",
+                         footprints_import_state_get_type,
+                         FOOTPRINTS_IMPORT_STATE_QUEUED,
+                         _footprints_import_state_names),
+  /**
+   * FootprintsSyncRun:started-at: (getter get_started_at)
+   *
+   * When it began.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_OPTIONAL_FIELD (FootprintsSyncRunRow, INSTANT, started_at, "started-at", "started_at"),
+  /**
+   * FootprintsSyncRun:ended-at: (getter get_ended_at)
+   *
+   * When it ended, or stored something last.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_OPTIONAL_FIELD (FootprintsSyncRunRow, INSTANT, ended_at, "ended-at", "ended_at"),
+  /**
+   * FootprintsSyncRun:n-rows: (getter get_n_rows)
+   *
+   * How many plays it read.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, COUNT, n_rows, "n-rows", "rows"),
+  /**
+   * FootprintsSyncRun:n-new: (getter get_n_new)
+   *
+   * How many plays it added.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, COUNT, n_new, "n-new", "new"),
+  /**
+   * FootprintsSyncRun:n-duplicate: (getter get_n_duplicate)
+   *
+   * How many plays it read that the ledger had.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, COUNT, n_duplicate, "n-duplicate", "duplicate"),
+  /**
+   * FootprintsSyncRun:n-removed-before: (getter get_n_removed_before)
+   *
+   * How many rows were plays that the listener has removed; they stay removed.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (
+      FootprintsSyncRunRow, COUNT, n_removed_before, "n-removed-before", "removed_before"),
+  /**
+   * FootprintsSyncRun:n-missing: (getter get_n_missing)
+   *
+   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, COUNT, n_missing, "n-missing", "missing"),
+  /**
+   * FootprintsSyncRun:n-rejected: (getter get_n_rejected)
+   *
+   * How many rows were no acceptable play.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, COUNT, n_rejected, "n-rejected", "rejected"),
+  /**
+   * FootprintsSyncRun:error: (getter get_error)
+   *
+   * Why it failed.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsSyncRunRow, TEXT, error, "error", "error"),
+  { FOOTPRINTS_FIELD_END },
+};
 
 /**
  * FootprintsSyncRun:
@@ -17,157 +131,30 @@
  *
  * Since: 0.1
  */
-struct _FootprintsSyncRun
-{
-  GObject parent_instance;
-
-  FootprintsImportRecord record;
-  FootprintsImportCounts counts;
-};
-
-G_DEFINE_FINAL_TYPE (FootprintsSyncRun, footprints_sync_run, G_TYPE_OBJECT)
-
-static void
-footprints_sync_run_finalize (GObject *object)
-{
-  _footprints_import_record_clear (&FOOTPRINTS_SYNC_RUN (object)->record);
-
-  G_OBJECT_CLASS (footprints_sync_run_parent_class)->finalize (object);
-}
-
-static const FootprintsProperty properties[] = {
-  /**
-   * FootprintsSyncRun:id: (getter get_id)
-   *
-   * Its number in the ledger.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "id", footprints_sync_run_get_id),
-  /**
-   * FootprintsSyncRun:config-id: (getter get_config_id)
-   *
-   * The number of the sync.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "config-id", footprints_sync_run_get_config_id),
-  /**
-   * FootprintsSyncRun:window-start: (getter get_window_start)
-   *
-   * From which time on it looked for plays.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "window-start", footprints_sync_run_get_window_start),
-  /**
-   * FootprintsSyncRun:state: (getter get_state)
-   *
-   * How it ended, or that it still runs.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_ENUM_PROPERTY ("state",
-                            footprints_sync_run_get_state,
-                            footprints_import_state_get_type,
-                            FOOTPRINTS_IMPORT_STATE_QUEUED),
-  /**
-   * FootprintsSyncRun:started-at: (getter get_started_at)
-   *
-   * When it began.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "started-at", footprints_sync_run_get_started_at),
-  /**
-   * FootprintsSyncRun:ended-at: (getter get_ended_at)
-   *
-   * When it ended, or stored something last.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "ended-at", footprints_sync_run_get_ended_at),
-  /**
-   * FootprintsSyncRun:n-rows: (getter get_n_rows)
-   *
-   * How many plays it read.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-rows", footprints_sync_run_get_n_rows),
-  /**
-   * FootprintsSyncRun:n-new: (getter get_n_new)
-   *
-   * How many plays it added.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-new", footprints_sync_run_get_n_new),
-  /**
-   * FootprintsSyncRun:n-duplicate: (getter get_n_duplicate)
-   *
-   * How many plays it read that the ledger had.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-duplicate", footprints_sync_run_get_n_duplicate),
-  /**
-   * FootprintsSyncRun:n-removed-before: (getter get_n_removed_before)
-   *
-   * How many rows were plays that the listener has removed; they stay removed.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-removed-before", footprints_sync_run_get_n_removed_before),
-  /**
-   * FootprintsSyncRun:n-missing: (getter get_n_missing)
-   *
-   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-missing", footprints_sync_run_get_n_missing),
-  /**
-   * FootprintsSyncRun:n-rejected: (getter get_n_rejected)
-   *
-   * How many rows were no acceptable play.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (INSTANT, "n-rejected", footprints_sync_run_get_n_rejected),
-  /**
-   * FootprintsSyncRun:error: (getter get_error)
-   *
-   * Why it failed.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (TEXT, "error", footprints_sync_run_get_error),
-  { FOOTPRINTS_FIELD_END },
-};
-
-static void
-footprints_sync_run_class_init (FootprintsSyncRunClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_sync_run_finalize;
-  _footprints_properties_install (object_class, properties);
-}
-
-static void
-footprints_sync_run_init (FootprintsSyncRun *self)
-{
-}
+FOOTPRINTS_DEFINE_ROW (SyncRun, sync_run, fields)
 
 FootprintsSyncRun *
 _footprints_sync_run_new (const FootprintsImportRecord *record)
 {
-  FootprintsSyncRun *self = g_object_new (FOOTPRINTS_TYPE_SYNC_RUN, NULL);
+  FootprintsImportCounts counts;
+  FootprintsSyncRunRow row = {
+    .id = record->id,
+    .config_id = record->sync_config_id,
+    .window_start = record->since,
+    .state = record->state,
+    .started_at = record->started_at,
+    .ended_at = record->updated_at,
+    .error = g_strdup (record->error),
+  };
 
-  _footprints_import_record_copy (&self->record, record);
-  _footprints_import_counts_read (&self->counts, record->summary);
-  return self;
+  _footprints_import_counts_read (&counts, record->summary);
+  row.n_rows = counts.n_rows;
+  row.n_new = counts.n_new;
+  row.n_duplicate = counts.n_duplicate;
+  row.n_removed_before = counts.n_removed_before;
+  row.n_missing = counts.n_missing;
+  row.n_rejected = counts.n_rejected;
+  return _footprints_row_to_object (&_footprints_sync_run_row_type, &row);
 }
 
 /**
@@ -180,13 +167,7 @@ _footprints_sync_run_new (const FootprintsImportRecord *record)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_id (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->record.id;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, id)
 
 /**
  * footprints_sync_run_get_config_id: (get-property config-id)
@@ -198,13 +179,7 @@ footprints_sync_run_get_id (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_config_id (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->record.sync_config_id;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, config_id)
 
 /**
  * footprints_sync_run_get_window_start: (get-property window-start)
@@ -216,13 +191,7 @@ footprints_sync_run_get_config_id (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_window_start (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->record.since;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, window_start)
 
 /**
  * footprints_sync_run_get_state: (get-property state)
@@ -234,13 +203,7 @@ footprints_sync_run_get_window_start (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-FootprintsImportState
-footprints_sync_run_get_state (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), FOOTPRINTS_IMPORT_STATE_FAILED);
-
-  return self->record.state;
-}
+FOOTPRINTS_ROW_GETTER (FootprintsImportState, SyncRun, sync_run, SYNC_RUN, state)
 
 /**
  * footprints_sync_run_get_started_at: (get-property started-at)
@@ -252,13 +215,7 @@ footprints_sync_run_get_state (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_started_at (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->record.started_at;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, started_at)
 
 /**
  * footprints_sync_run_get_ended_at: (get-property ended-at)
@@ -270,13 +227,7 @@ footprints_sync_run_get_started_at (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_ended_at (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->record.updated_at;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, ended_at)
 
 /**
  * footprints_sync_run_get_n_rows: (get-property n-rows)
@@ -288,13 +239,7 @@ footprints_sync_run_get_ended_at (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_n_rows (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->counts.n_rows;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_rows)
 
 /**
  * footprints_sync_run_get_n_new: (get-property n-new)
@@ -306,13 +251,7 @@ footprints_sync_run_get_n_rows (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_n_new (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->counts.n_new;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_new)
 
 /**
  * footprints_sync_run_get_n_duplicate: (get-property n-duplicate)
@@ -324,13 +263,7 @@ footprints_sync_run_get_n_new (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_n_duplicate (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->counts.n_duplicate;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_duplicate)
 
 /**
  * footprints_sync_run_get_n_removed_before: (get-property n-removed-before)
@@ -342,13 +275,7 @@ footprints_sync_run_get_n_duplicate (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_n_removed_before (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->counts.n_removed_before;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_removed_before)
 
 /**
  * footprints_sync_run_get_n_missing: (get-property n-missing)
@@ -363,13 +290,7 @@ footprints_sync_run_get_n_removed_before (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_n_missing (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->counts.n_missing;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_missing)
 
 /**
  * footprints_sync_run_get_n_rejected: (get-property n-rejected)
@@ -381,13 +302,7 @@ footprints_sync_run_get_n_missing (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_sync_run_get_n_rejected (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), 0);
-
-  return self->counts.n_rejected;
-}
+FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_rejected)
 
 /**
  * footprints_sync_run_get_error: (get-property error)
@@ -399,13 +314,7 @@ footprints_sync_run_get_n_rejected (FootprintsSyncRun *self)
  *
  * Since: 0.1
  */
-const char *
-footprints_sync_run_get_error (FootprintsSyncRun *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), NULL);
-
-  return self->record.error;
-}
+FOOTPRINTS_ROW_GETTER (const char *, SyncRun, sync_run, SYNC_RUN, error)
 
 /**
  * footprints_sync_run_to_json:
@@ -420,10 +329,7 @@ footprints_sync_run_get_error (FootprintsSyncRun *self)
 char *
 footprints_sync_run_to_json (FootprintsSyncRun *self)
 {
-  g_autoptr (json_object) object = NULL;
-
   g_return_val_if_fail (FOOTPRINTS_IS_SYNC_RUN (self), NULL);
 
-  object = _footprints_import_record_to_json (&self->record, &self->counts);
-  return _footprints_json_to_string (object);
+  return _footprints_row_to_json (&_footprints_sync_run_row_type, &self->row);
 }

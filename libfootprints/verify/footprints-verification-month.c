@@ -3,7 +3,73 @@
 
 #include "libfootprints/verify/footprints-verification-month-private.h"
 
-#include "libfootprints/core/footprints-properties-private.h"
+static const FootprintsField fields[] = {
+  /**
+   * FootprintsVerificationMonth:label: (getter get_label)
+   *
+   * The name of the month, such as `2024-03`.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, TEXT, label, "label", "month"),
+  /**
+   * FootprintsVerificationMonth:n-here: (getter get_n_here)
+   *
+   * How many plays the history has.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, COUNT, n_here, "n-here", "here"),
+  /**
+   * FootprintsVerificationMonth:n-there: (getter get_n_there)
+   *
+   * How many plays the service has; -1 when it did not say.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, KNOWN_COUNT, n_there, "n-there", "there"),
+  /**
+   * FootprintsVerificationMonth:n-missing: (getter get_n_missing)
+   *
+   * How many plays the service has that the history had not.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, COUNT, n_missing, "n-missing", "missing"),
+  /**
+   * FootprintsVerificationMonth:n-extra: (getter get_n_extra)
+   *
+   * How many plays the history has that the service has not, or not any more.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, COUNT, n_extra, "n-extra", "extra"),
+  /**
+   * FootprintsVerificationMonth:n-unusable: (getter get_n_unusable)
+   *
+   * How many plays of the service are none that the history can hold.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, COUNT, n_unusable, "n-unusable", "unusable"),
+  /**
+   * FootprintsVerificationMonth:n-repaired: (getter get_n_repaired)
+   *
+   * How many missing plays were added.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, COUNT, n_repaired, "n-repaired", "repaired"),
+  /**
+   * FootprintsVerificationMonth:is-walked: (getter is_walked)
+   *
+   * Whether play was compared with play, not count with count.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsVerificationMonthRow, BOOLEAN, is_walked, "is-walked", "walked"),
+  { FOOTPRINTS_FIELD_END },
+};
 
 /**
  * FootprintsVerificationMonth:
@@ -16,115 +82,23 @@
  *
  * Since: 0.1
  */
-struct _FootprintsVerificationMonth
-{
-  GObject parent_instance;
-
-  FootprintsMonthTally tally;
-  char *label;
-};
-
-G_DEFINE_FINAL_TYPE (FootprintsVerificationMonth, footprints_verification_month, G_TYPE_OBJECT)
-
-static void
-footprints_verification_month_finalize (GObject *object)
-{
-  g_free (FOOTPRINTS_VERIFICATION_MONTH (object)->label);
-
-  G_OBJECT_CLASS (footprints_verification_month_parent_class)->finalize (object);
-}
-
-static const FootprintsProperty properties[] = {
-  /**
-   * FootprintsVerificationMonth:label: (getter get_label)
-   *
-   * The name of the month, such as `2024-03`.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (TEXT, "label", footprints_verification_month_get_label),
-  /**
-   * FootprintsVerificationMonth:n-here: (getter get_n_here)
-   *
-   * How many plays the history has.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (COUNT, "n-here", footprints_verification_month_get_n_here),
-  /**
-   * FootprintsVerificationMonth:n-there: (getter get_n_there)
-   *
-   * How many plays the service has; -1 when it did not say.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (COUNT, "n-there", footprints_verification_month_get_n_there),
-  /**
-   * FootprintsVerificationMonth:n-missing: (getter get_n_missing)
-   *
-   * How many plays the service has that the history had not.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (COUNT, "n-missing", footprints_verification_month_get_n_missing),
-  /**
-   * FootprintsVerificationMonth:n-extra: (getter get_n_extra)
-   *
-   * How many plays the history has that the service has not, or not any more.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (COUNT, "n-extra", footprints_verification_month_get_n_extra),
-  /**
-   * FootprintsVerificationMonth:n-unusable: (getter get_n_unusable)
-   *
-   * How many plays of the service are none that the history can hold.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (COUNT, "n-unusable", footprints_verification_month_get_n_unusable),
-  /**
-   * FootprintsVerificationMonth:n-repaired: (getter get_n_repaired)
-   *
-   * How many missing plays were added.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (COUNT, "n-repaired", footprints_verification_month_get_n_repaired),
-  /**
-   * FootprintsVerificationMonth:is-walked: (getter is_walked)
-   *
-   * Whether play was compared with play, not count with count.
-   *
-   * Since: 0.1
-   */
-  FOOTPRINTS_PROPERTY (BOOLEAN, "is-walked", footprints_verification_month_is_walked),
-  { FOOTPRINTS_FIELD_END },
-};
-
-static void
-footprints_verification_month_class_init (FootprintsVerificationMonthClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = footprints_verification_month_finalize;
-  _footprints_properties_install (object_class, properties);
-}
-
-static void
-footprints_verification_month_init (FootprintsVerificationMonth *self)
-{
-}
+FOOTPRINTS_DEFINE_ROW (VerificationMonth, verification_month, fields)
 
 FootprintsVerificationMonth *
 _footprints_verification_month_new (const FootprintsMonthTally *tally)
 {
-  FootprintsVerificationMonth *self = g_object_new (FOOTPRINTS_TYPE_VERIFICATION_MONTH, NULL);
+  FootprintsVerificationMonthRow row = {
+    .label = g_strdup_printf ("%04d-%02d", tally->year, tally->month),
+    .n_here = tally->n_here,
+    .n_there = tally->n_there,
+    .n_missing = tally->n_missing,
+    .n_extra = tally->n_vanished,
+    .n_unusable = tally->n_unusable,
+    .n_repaired = tally->n_repaired,
+    .is_walked = tally->is_walked,
+  };
 
-  self->tally = *tally;
-  self->tally.seen = NULL;
-  self->label = g_strdup_printf ("%04d-%02d", tally->year, tally->month);
-  return self;
+  return _footprints_row_to_object (&_footprints_verification_month_row_type, &row);
 }
 
 /**
@@ -137,7 +111,8 @@ _footprints_verification_month_new (const FootprintsMonthTally *tally)
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (const char *, VerificationMonth, verification_month, VERIFICATION_MONTH, label)
+FOOTPRINTS_ROW_GETTER (
+    const char *, VerificationMonth, verification_month, VERIFICATION_MONTH, label)
 
 /**
  * footprints_verification_month_get_n_here: (get-property n-here)
@@ -149,13 +124,7 @@ FOOTPRINTS_GETTER (const char *, VerificationMonth, verification_month, VERIFICA
  *
  * Since: 0.1
  */
-gint64
-footprints_verification_month_get_n_here (FootprintsVerificationMonth *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), 0);
-
-  return self->tally.n_here;
-}
+FOOTPRINTS_ROW_GETTER (gint64, VerificationMonth, verification_month, VERIFICATION_MONTH, n_here)
 
 /**
  * footprints_verification_month_get_n_there: (get-property n-there)
@@ -167,13 +136,7 @@ footprints_verification_month_get_n_here (FootprintsVerificationMonth *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_verification_month_get_n_there (FootprintsVerificationMonth *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), 0);
-
-  return self->tally.n_there;
-}
+FOOTPRINTS_ROW_GETTER (gint64, VerificationMonth, verification_month, VERIFICATION_MONTH, n_there)
 
 /**
  * footprints_verification_month_get_n_missing: (get-property n-missing)
@@ -185,13 +148,7 @@ footprints_verification_month_get_n_there (FootprintsVerificationMonth *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_verification_month_get_n_missing (FootprintsVerificationMonth *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), 0);
-
-  return self->tally.n_missing;
-}
+FOOTPRINTS_ROW_GETTER (gint64, VerificationMonth, verification_month, VERIFICATION_MONTH, n_missing)
 
 /**
  * footprints_verification_month_get_n_extra: (get-property n-extra)
@@ -203,13 +160,7 @@ footprints_verification_month_get_n_missing (FootprintsVerificationMonth *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_verification_month_get_n_extra (FootprintsVerificationMonth *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), 0);
-
-  return self->tally.n_vanished;
-}
+FOOTPRINTS_ROW_GETTER (gint64, VerificationMonth, verification_month, VERIFICATION_MONTH, n_extra)
 
 /**
  * footprints_verification_month_get_n_unusable: (get-property n-unusable)
@@ -221,13 +172,8 @@ footprints_verification_month_get_n_extra (FootprintsVerificationMonth *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_verification_month_get_n_unusable (FootprintsVerificationMonth *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), 0);
-
-  return self->tally.n_unusable;
-}
+FOOTPRINTS_ROW_GETTER (
+    gint64, VerificationMonth, verification_month, VERIFICATION_MONTH, n_unusable)
 
 /**
  * footprints_verification_month_get_n_repaired: (get-property n-repaired)
@@ -239,13 +185,8 @@ footprints_verification_month_get_n_unusable (FootprintsVerificationMonth *self)
  *
  * Since: 0.1
  */
-gint64
-footprints_verification_month_get_n_repaired (FootprintsVerificationMonth *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), 0);
-
-  return self->tally.n_repaired;
-}
+FOOTPRINTS_ROW_GETTER (
+    gint64, VerificationMonth, verification_month, VERIFICATION_MONTH, n_repaired)
 
 /**
  * footprints_verification_month_is_walked: (get-property is-walked)
@@ -262,5 +203,5 @@ footprints_verification_month_is_walked (FootprintsVerificationMonth *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION_MONTH (self), FALSE);
 
-  return self->tally.is_walked;
+  return self->row.is_walked;
 }

@@ -4,7 +4,6 @@
 #include "libfootprints/verify/footprints-verification.h"
 
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/core/footprints-json-private.h"
 #include "libfootprints/store/footprints-scrobble-page.h"
 #include "libfootprints/verify/footprints-verification-month-private.h"
 #include "libfootprints/verify/footprints-verify-run-private.h"
@@ -692,50 +691,43 @@ footprints_verification_get_n_unusable (FootprintsVerification *self)
   return self->n_unusable + add_up (self, footprints_verification_month_get_n_unusable);
 }
 
-static json_object *
-describe_month (FootprintsVerificationMonth *month)
+static void
+write_months (FootprintsVerification *self, FootprintsJsonWriter *writer)
 {
-  json_object *object = json_object_new_object ();
-  gint64 n_there = footprints_verification_month_get_n_there (month);
+  _footprints_json_writer_add_array (writer, "months");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->months)); i++)
+    {
+      g_autoptr (FootprintsVerificationMonth) month =
+          g_list_model_get_item (G_LIST_MODEL (self->months), i);
 
-  _footprints_json_add_string (object, "month", footprints_verification_month_get_label (month));
-  _footprints_json_add_int64 (object, "here", footprints_verification_month_get_n_here (month));
-  if (n_there >= 0)
-    _footprints_json_add_int64 (object, "there", n_there);
-  else
-    json_object_object_add (object, "there", NULL);
-  _footprints_json_add_int64 (object, "missing",
-                              footprints_verification_month_get_n_missing (month));
-  _footprints_json_add_int64 (object, "extra", footprints_verification_month_get_n_extra (month));
-  _footprints_json_add_int64 (object, "unusable",
-                              footprints_verification_month_get_n_unusable (month));
-  _footprints_json_add_int64 (object, "repaired",
-                              footprints_verification_month_get_n_repaired (month));
-  json_object_object_add (
-      object, "walked", json_object_new_boolean (footprints_verification_month_is_walked (month)));
-  return object;
+      _footprints_row_write (&_footprints_verification_month_row_type, _footprints_row_of (month),
+                             writer);
+    }
+  _footprints_json_writer_end_array (writer);
 }
 
-static json_object *
-describe_vanished (FootprintsVerification *self)
+static void
+write_vanished (FootprintsVerification *self, FootprintsJsonWriter *writer)
 {
-  json_object *list = json_object_new_array ();
-
+  _footprints_json_writer_add_array (writer, "vanished");
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->vanished)); i++)
     {
       g_autoptr (FootprintsScrobble) scrobble =
           g_list_model_get_item (G_LIST_MODEL (self->vanished), i);
-      json_object *object = json_object_new_object ();
 
-      _footprints_json_add_int64 (object, "id", footprints_scrobble_get_id (scrobble));
-      _footprints_json_add_string (object, "artist", footprints_scrobble_get_artist (scrobble));
-      _footprints_json_add_string (object, "track", footprints_scrobble_get_track (scrobble));
-      _footprints_json_add_string (object, "album", footprints_scrobble_get_album (scrobble));
-      _footprints_json_add_time (object, "timestamp",
-                                 footprints_scrobble_get_listened_at (scrobble));
-      json_object_array_add (list, object);
+      _footprints_json_writer_begin_object (writer);
+      _footprints_json_writer_add_int64 (writer, "id", footprints_scrobble_get_id (scrobble));
+      _footprints_json_writer_add_string (writer, "artist",
+                                          footprints_scrobble_get_artist (scrobble));
+      _footprints_json_writer_add_string (writer, "track",
+                                          footprints_scrobble_get_track (scrobble));
+      _footprints_json_writer_add_string (writer, "album",
+                                          footprints_scrobble_get_album (scrobble));
+      _footprints_json_writer_add_time (writer, "timestamp",
+                                        footprints_scrobble_get_listened_at (scrobble));
+      _footprints_json_writer_end_object (writer);
     }
-  return list;
+  _footprints_json_writer_end_array (writer);
 }
 
 /**
@@ -751,30 +743,28 @@ describe_vanished (FootprintsVerification *self)
 char *
 footprints_verification_to_json (FootprintsVerification *self)
 {
-  g_autoptr (json_object) object = NULL;
-  json_object *months;
+  FootprintsJsonWriter writer;
 
   g_return_val_if_fail (FOOTPRINTS_IS_VERIFICATION (self), NULL);
 
-  object = json_object_new_object ();
-  months = json_object_new_array ();
-  _footprints_json_add_string (object, "source", footprints_importer_get_source (self->importer));
-  _footprints_json_add_string (object, "account", footprints_importer_get_account (self->importer));
-  json_object_object_add (object, "repair", json_object_new_boolean (self->repair));
-  json_object_object_add (object, "thorough", json_object_new_boolean (self->thorough));
-  _footprints_json_add_int64 (object, "here", footprints_verification_get_n_here (self));
-  _footprints_json_add_int64 (object, "missing", footprints_verification_get_n_missing (self));
-  _footprints_json_add_int64 (object, "extra", footprints_verification_get_n_extra (self));
-  _footprints_json_add_int64 (object, "repaired", footprints_verification_get_n_repaired (self));
-  _footprints_json_add_int64 (object, "unusable", footprints_verification_get_n_unusable (self));
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->months)); i++)
-    {
-      g_autoptr (FootprintsVerificationMonth) month =
-          g_list_model_get_item (G_LIST_MODEL (self->months), i);
-
-      json_object_array_add (months, describe_month (month));
-    }
-  json_object_object_add (object, "months", months);
-  json_object_object_add (object, "vanished", describe_vanished (self));
-  return _footprints_json_to_string (object);
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_string (&writer, "source",
+                                      footprints_importer_get_source (self->importer));
+  _footprints_json_writer_add_string (&writer, "account",
+                                      footprints_importer_get_account (self->importer));
+  _footprints_json_writer_add_boolean (&writer, "repair", self->repair);
+  _footprints_json_writer_add_boolean (&writer, "thorough", self->thorough);
+  _footprints_json_writer_add_int64 (&writer, "here", footprints_verification_get_n_here (self));
+  _footprints_json_writer_add_int64 (&writer, "missing",
+                                     footprints_verification_get_n_missing (self));
+  _footprints_json_writer_add_int64 (&writer, "extra", footprints_verification_get_n_extra (self));
+  _footprints_json_writer_add_int64 (&writer, "repaired",
+                                     footprints_verification_get_n_repaired (self));
+  _footprints_json_writer_add_int64 (&writer, "unusable",
+                                     footprints_verification_get_n_unusable (self));
+  write_months (self, &writer);
+  write_vanished (self, &writer);
+  _footprints_json_writer_end_object (&writer);
+  return _footprints_json_writer_take_text (&writer);
 }
