@@ -440,8 +440,6 @@ footprints_scrobble_to_json (FootprintsScrobble *self)
  *
  * Gets the number of the play in its ledger.
  *
- * Threading: any thread.
- *
  * Returns: the number, 0 before it is stored
  *
  * Since: 0.1
@@ -459,8 +457,6 @@ footprints_scrobble_get_id (FootprintsScrobble *self)
  * @self: a scrobble
  *
  * Gets who is credited, as the source wrote it; 1 to 8192 bytes of UTF-8.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -480,8 +476,6 @@ footprints_scrobble_get_artist (FootprintsScrobble *self)
  *
  * Gets the title of the track; 1 to 8192 bytes of UTF-8.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -499,8 +493,6 @@ footprints_scrobble_get_track (FootprintsScrobble *self)
  * @self: a scrobble
  *
  * Gets the title of the album, or %NULL when not known.
- *
- * Threading: any thread.
  *
  * Returns: (nullable) (transfer none): the value
  *
@@ -521,8 +513,6 @@ footprints_scrobble_get_album (FootprintsScrobble *self)
  * Gets who the album is credited to, or %NULL when that is @artist or not known. Kept only together
  * with an album, and only when it differs from the artist.
  *
- * Threading: any thread.
- *
  * Returns: (nullable) (transfer none): the value
  *
  * Since: 0.1
@@ -541,8 +531,6 @@ footprints_scrobble_get_album_artist (FootprintsScrobble *self)
  *
  * Gets when the play started, seconds since 1970-01-01 UTC; from 2002-10-01 to a day from now.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -560,8 +548,6 @@ footprints_scrobble_get_listened_at (FootprintsScrobble *self)
  * @self: a scrobble
  *
  * Gets the length of the track in milliseconds, 0 when not known.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -582,8 +568,6 @@ footprints_scrobble_get_duration_ms (FootprintsScrobble *self)
  * Gets the service or program that recorded the play, such as `lastfm`, `listenbrainz` or
  * `rockbox`; `local` when not given.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -602,8 +586,6 @@ footprints_scrobble_get_source (FootprintsScrobble *self)
  *
  * Gets the source's own name for the play, or %NULL.
  *
- * Threading: any thread.
- *
  * Returns: (nullable) (transfer none): the value
  *
  * Since: 0.1
@@ -621,8 +603,6 @@ footprints_scrobble_get_source_id (FootprintsScrobble *self)
  * @self: a scrobble
  *
  * Gets what else the source said, as the text of one JSON object of at most 64 KiB, or %NULL.
- *
- * Threading: any thread.
  *
  * Returns: (nullable) (transfer none): the value
  *

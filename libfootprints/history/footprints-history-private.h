@@ -5,12 +5,11 @@
 
 #include "libfootprints/core/footprints-period.h"
 #include "libfootprints/history/footprints-columns-private.h"
+#include "libfootprints/history/footprints-estimates-private.h"
 #include "libfootprints/history/footprints-history.h"
 #include "libfootprints/history/footprints-names-private.h"
 
 G_BEGIN_DECLS
-
-#define FOOTPRINTS_N_ENTITY_KINDS 3
 
 /* What a history is made of. */
 typedef struct
@@ -29,13 +28,6 @@ const FootprintsNames *_footprints_history_get_names (FootprintsHistory *self);
 const FootprintsColumns *_footprints_history_get_columns (FootprintsHistory *self);
 const FootprintsNameTable *_footprints_history_get_name_table (FootprintsHistory *self,
                                                                FootprintsEntityKind kind);
-
-/* The plays of a period, [from, to). */
-typedef struct
-{
-  guint32 from;
-  guint32 to;
-} FootprintsPlayRange;
 
 FootprintsPlayRange _footprints_history_get_range (FootprintsHistory *self,
                                                    FootprintsPeriod *period);
@@ -71,13 +63,6 @@ const FootprintsTally *_footprints_history_get_tally (FootprintsHistory *self,
                                                       FootprintsPlayRange range,
                                                       FootprintsTally *own);
 
-/* How long plays lasted. */
-typedef struct
-{
-  guint64 seconds;
-  guint64 estimated_s; /* of these, of plays that do not say how long they lasted */
-} FootprintsListening;
-
 FootprintsListening _footprints_history_sum_lengths (FootprintsHistory *self,
                                                      FootprintsPlayRange range);
 /* Counts the seconds of the plays of @range. */
@@ -90,16 +75,6 @@ FootprintsTally _footprints_history_tally_by (FootprintsHistory *self,
                                               FootprintsMeasure measure,
                                               FootprintsPlayRange range);
 
-/* What plays last that do not say. */
-typedef struct
-{
-  FootprintsListening total; /* of all plays */
-  guint32 n_tracks;
-  guint16 tracks_s[]; /* by id, 1 or more */
-} FootprintsEstimates;
-
-FootprintsEstimates *_footprints_estimates_new (const FootprintsNames *names,
-                                                const FootprintsColumns *columns);
 /* Made once for a history and its parts, and kept (transfer none). */
 const FootprintsEstimates *_footprints_history_get_estimates (FootprintsHistory *self);
 
@@ -108,10 +83,7 @@ FootprintsHistory *_footprints_history_new_part (FootprintsHistoryParts *parts,
                                                  FootprintsHistory *whole);
 gboolean _footprints_history_is_part (FootprintsHistory *self);
 
-static inline gboolean
-_footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range)
-{
-  return range.from == 0 && range.to == _footprints_history_get_columns (self)->n_plays;
-}
+/* Whether these are all of its plays. */
+gboolean _footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range);
 
 G_END_DECLS

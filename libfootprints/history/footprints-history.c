@@ -145,6 +145,12 @@ _footprints_history_get_columns (FootprintsHistory *self)
   return &self->parts.columns;
 }
 
+gboolean
+_footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range)
+{
+  return range.from == 0 && range.to == self->parts.columns.n_plays;
+}
+
 const FootprintsNameTable *
 _footprints_history_get_name_table (FootprintsHistory *self, FootprintsEntityKind kind)
 {

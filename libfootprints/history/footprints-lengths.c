@@ -5,116 +5,6 @@
 
 #include "libfootprints/history/footprints-history-private.h"
 
-/* Where nothing is known at all: 3.5 minutes. */
-#define TYPICAL_S 210
-
-typedef struct
-{
-  guint64 seconds;
-  guint64 n_plays;
-} Known;
-
-static void
-add_known (Known *to, const Known *from)
-{
-  to->seconds += from->seconds;
-  to->n_plays += from->n_plays;
-}
-
-/* The mean, halves up; @otherwise where nothing is known. */
-static guint16
-get_mean (const Known *known, guint16 otherwise)
-{
-  if (known->n_plays == 0)
-    return otherwise;
-  return (guint16) ((known->seconds + known->n_plays / 2) / known->n_plays);
-}
-
-static Known *
-sum_by_track (const FootprintsColumns *columns, guint32 n_tracks)
-{
-  Known *known = g_new0 (Known, n_tracks);
-  guint32 index = 0;
-  FootprintsRun run;
-
-  while (_footprints_columns_next_run (columns, &index, columns->n_plays, &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      {
-        guint16 length_s = _footprints_chunk_get_length (run.chunk, i);
-
-        known[run.chunk->tracks[i]].seconds += length_s;
-        known[run.chunk->tracks[i]].n_plays += length_s != 0;
-      }
-  return known;
-}
-
-/* A track's plays speak for it, else its artist's, else all. */
-static void
-estimate_tracks (const FootprintsNames *names, const Known *of_tracks, FootprintsEstimates *self)
-{
-  const FootprintsNameTable *tracks = &names->tables[FOOTPRINTS_ENTITY_KIND_TRACK];
-  const guint32 *artists = _footprints_name_table_get_artists (tracks);
-  g_autofree Known *of_artists = g_new0 (Known, names->tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids);
-  Known of_all = { 0 };
-  guint16 typical_s;
-
-  for (guint32 id = 1; id < self->n_tracks; id++)
-    {
-      add_known (&of_artists[artists[id]], &of_tracks[id]);
-      add_known (&of_all, &of_tracks[id]);
-    }
-  typical_s = get_mean (&of_all, TYPICAL_S);
-  for (guint32 id = 1; id < self->n_tracks; id++)
-    self->tracks_s[id] = get_mean (&of_tracks[id], get_mean (&of_artists[artists[id]], typical_s));
-}
-
-/* What a play lasted, in seconds; @is_estimated is 1 where it does not say that itself. */
-static inline guint32
-get_length (const FootprintsRun *run,
-            guint32 index,
-            const FootprintsEstimates *estimates,
-            gboolean *is_estimated)
-{
-  guint32 length_s = _footprints_chunk_get_length (run->chunk, index);
-
-  *is_estimated = length_s == 0;
-  return *is_estimated ? estimates->tracks_s[run->chunk->tracks[index]] : length_s;
-}
-
-static FootprintsListening
-sum_lengths (const FootprintsColumns *columns,
-             FootprintsPlayRange range,
-             const FootprintsEstimates *estimates)
-{
-  FootprintsListening listening = { 0 };
-  FootprintsRun run;
-
-  while (_footprints_columns_next_run (columns, &range.from, range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      {
-        gboolean is_estimated;
-        guint32 length_s = get_length (&run, i, estimates, &is_estimated);
-
-        listening.seconds += length_s;
-        listening.estimated_s += is_estimated ? length_s : 0;
-      }
-  return listening;
-}
-
-FootprintsEstimates *
-_footprints_estimates_new (const FootprintsNames *names, const FootprintsColumns *columns)
-{
-  guint32 n_tracks = names->tables[FOOTPRINTS_ENTITY_KIND_TRACK].n_ids;
-  FootprintsEstimates *self =
-      g_malloc0 (sizeof (FootprintsEstimates) + n_tracks * sizeof *self->tracks_s);
-  g_autofree Known *of_tracks = sum_by_track (columns, n_tracks);
-
-  self->n_tracks = n_tracks;
-  estimate_tracks (names, of_tracks, self);
-  self->total = sum_lengths (columns, (FootprintsPlayRange){ 0, columns->n_plays }, self);
-  return self;
-}
-
 FootprintsListening
 _footprints_history_sum_lengths (FootprintsHistory *self, FootprintsPlayRange range)
 {
@@ -122,7 +12,7 @@ _footprints_history_sum_lengths (FootprintsHistory *self, FootprintsPlayRange ra
 
   if (_footprints_history_is_whole (self, range) && !_footprints_history_is_part (self))
     return estimates->total;
-  return sum_lengths (_footprints_history_get_columns (self), range, estimates);
+  return _footprints_estimates_sum (estimates, _footprints_history_get_columns (self), range);
 }
 
 /* Seconds by track, or by album. */
@@ -146,7 +36,7 @@ sum_by_id (FootprintsHistory *self,
         {
           gboolean is_estimated;
 
-          seconds[ids[i]] += get_length (&run, i, estimates, &is_estimated);
+          seconds[ids[i]] += _footprints_estimates_get_length (estimates, &run, i, &is_estimated);
         }
     }
   return seconds;

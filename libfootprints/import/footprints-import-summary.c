@@ -215,8 +215,6 @@ _footprints_import_summary_new (const char *format,
  *
  * Gets what the input was recognised as, %NULL when it was not yet.
  *
- * Threading: any thread.
- *
  * Returns: (nullable) (transfer none): the value
  *
  * Since: 0.1
@@ -228,8 +226,6 @@ FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, 
  * @self: an entry
  *
  * Gets who recorded the plays, as far as the input says so for all of them.
- *
- * Threading: any thread.
  *
  * Returns: (nullable) (transfer none): the value
  *
@@ -243,8 +239,6 @@ FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, 
  *
  * Gets the time zone in which times that name none were taken; %NULL when there were none.
  *
- * Threading: any thread.
- *
  * Returns: (nullable) (transfer none): the value
  *
  * Since: 0.1
@@ -256,8 +250,6 @@ FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, 
  * @self: an entry
  *
  * Gets how many rows were read.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -271,8 +263,6 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_rows
  *
  * Gets how many plays were stored, or in a dry run would be.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -284,8 +274,6 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_new)
  * @self: an entry
  *
  * Gets how many plays were there already.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -326,8 +314,6 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_miss
  *
  * Gets how many rows were no acceptable play; see [property@ImportSummary:rejections].
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -339,8 +325,6 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_reje
  * @self: an entry
  *
  * Gets how many rows had text that was not UTF-8 and was made so.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -354,8 +338,6 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_repa
  *
  * Gets how many of the rows an earlier run of the same import, which was broken off, had stored.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -368,8 +350,6 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_resu
  *
  * Gets how long it took, in milliseconds.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -381,8 +361,6 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, durati
  * @self: a summary
  *
  * Gets the first 100 rejected rows, with their reasons.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): a list model of [class@Rejection]
  *

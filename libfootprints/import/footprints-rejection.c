@@ -56,8 +56,6 @@ _footprints_rejection_write (FootprintsRejection *self, FootprintsJsonWriter *wr
  *
  * Gets the number of the row: the line of a text file, the element of an array, from 1.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -69,8 +67,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Rejection, rejection, REJECTION, row)
  * @self: an entry
  *
  * Gets what is wrong with it.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *

@@ -66,8 +66,6 @@ FOOTPRINTS_DEFINE_ROW (Anniversary, anniversary, fields)
  *
  * Gets the day, as `2024-03-15`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -79,8 +77,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Anniversary, anniversary, ANNIVERSARY, day)
  * @self: a day
  *
  * Gets how many plays it has.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -94,8 +90,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Anniversary, anniversary, ANNIVERSARY, n_plays)
  *
  * Gets the artist who was heard most.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -108,8 +102,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Anniversary, anniversary, ANNIVERSARY, arti
  *
  * Gets the title of the track that was heard most.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -121,8 +113,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Anniversary, anniversary, ANNIVERSARY, trac
  * @self: a day
  *
  * Gets the artist of that track.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *

@@ -82,8 +82,6 @@ FOOTPRINTS_DEFINE_ROW (Change, change, fields)
  *
  * Gets whose plays these are.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -95,8 +93,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Change, change, CHANGE, artist)
  * @self: a change
  *
  * Gets how many plays they have in the one period.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -110,8 +106,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Change, change, CHANGE, n_plays)
  *
  * Gets how many plays they have in the other.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -123,8 +117,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Change, change, CHANGE, n_plays_other)
  * @self: a change
  *
  * Gets the part of all plays of the one period that are theirs, 0 to 1.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -138,8 +130,6 @@ FOOTPRINTS_ROW_GETTER (double, Change, change, CHANGE, share)
  *
  * Gets the part of all plays of the other that are theirs, 0 to 1.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -152,8 +142,6 @@ FOOTPRINTS_ROW_GETTER (double, Change, change, CHANGE, share_other)
  *
  * Gets their place in the chart of the one period, from 1; 0 when they are not in it.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -165,8 +153,6 @@ FOOTPRINTS_ROW_GETTER (guint, Change, change, CHANGE, rank)
  * @self: a change
  *
  * Gets their place in the chart of the other, from 1; 0 when they are not in it.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

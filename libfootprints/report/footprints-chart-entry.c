@@ -98,8 +98,6 @@ FOOTPRINTS_DEFINE_ROW (ChartEntry, chart_entry, fields)
  *
  * Gets the place, from 1; equal counts share the first one's.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -111,8 +109,6 @@ FOOTPRINTS_ROW_GETTER (guint, ChartEntry, chart_entry, CHART_ENTRY, rank)
  * @self: an entry
  *
  * Gets how often it was played.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -138,8 +134,6 @@ FOOTPRINTS_ROW_GETTER (gint64, ChartEntry, chart_entry, CHART_ENTRY, listened_s)
  *
  * Gets the part of all plays of the period that these are, 0 to 1.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -151,8 +145,6 @@ FOOTPRINTS_ROW_GETTER (double, ChartEntry, chart_entry, CHART_ENTRY, share)
  * @self: an entry
  *
  * Gets the place in the earlier chart; 0 when it was not there, or when nothing is compared.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -166,8 +158,6 @@ FOOTPRINTS_ROW_GETTER (guint, ChartEntry, chart_entry, CHART_ENTRY, previous_ran
  *
  * Gets what became of it since the earlier chart.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -180,8 +170,6 @@ FOOTPRINTS_ROW_GETTER (FootprintsMovement, ChartEntry, chart_entry, CHART_ENTRY,
  *
  * Gets the name of the artist, or the title of the album or track.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -193,8 +181,6 @@ FOOTPRINTS_ROW_GETTER (const char *, ChartEntry, chart_entry, CHART_ENTRY, name)
  * @self: an entry
  *
  * Gets the artist of a track or the album artist of an album; %NULL for artists.
- *
- * Threading: any thread.
  *
  * Returns: (nullable) (transfer none): the value
  *

@@ -76,8 +76,6 @@ FOOTPRINTS_DEFINE_ROW (Comeback, comeback, fields)
  *
  * Gets who came back.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -89,8 +87,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Comeback, comeback, COMEBACK, artist)
  * @self: a comeback
  *
  * Gets when their last play before the gap began, in seconds since 1970-01-01 UTC.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -104,8 +100,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Comeback, comeback, COMEBACK, left_at)
  *
  * Gets when their first play after it began, in seconds since 1970-01-01 UTC.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -117,8 +111,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Comeback, comeback, COMEBACK, returned_at)
  * @self: a comeback
  *
  * Gets how many times 24 hours lie between.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -132,8 +124,6 @@ FOOTPRINTS_ROW_GETTER (guint, Comeback, comeback, COMEBACK, n_days_away)
  *
  * Gets how many plays they had before the gap.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -145,8 +135,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Comeback, comeback, COMEBACK, n_plays_before)
  * @self: a comeback
  *
  * Gets how many plays they have had since.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

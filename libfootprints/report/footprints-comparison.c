@@ -272,8 +272,6 @@ footprints_history_get_comparison (FootprintsHistory *history,
  *
  * Gets what the period of the report is compared with.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the other period
  *
  * Since: 0.1
@@ -286,8 +284,6 @@ FOOTPRINTS_GETTER (FootprintsPeriod *, Comparison, comparison, COMPARISON, other
  *
  * Gets the figures of the one period.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -299,8 +295,6 @@ FOOTPRINTS_GETTER (FootprintsOverview *, Comparison, comparison, COMPARISON, ove
  * @self: a comparison
  *
  * Gets the figures of the other.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -315,8 +309,6 @@ FOOTPRINTS_GETTER (FootprintsOverview *, Comparison, comparison, COMPARISON, ove
  * Gets how much of the two is alike: the sum, over all artists, of the smaller one of both shares,
  * 0 to 1.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -328,8 +320,6 @@ FOOTPRINTS_GETTER (double, Comparison, comparison, COMPARISON, similarity)
  * @self: a comparison
  *
  * Gets how many artists were heard in both.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -343,8 +333,6 @@ FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_both)
  *
  * Gets how many artists were heard in the one period, and not in the other.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -356,8 +344,6 @@ FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_only)
  * @self: a comparison
  *
  * Gets how many artists were heard in the other, and not in the one.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -371,8 +357,6 @@ FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_only_oth
  *
  * Gets the artists who have more of the one period than of the other.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -384,8 +368,6 @@ FOOTPRINTS_GETTER (FootprintsChanges *, Comparison, comparison, COMPARISON, gain
  * @self: a comparison
  *
  * Gets the artists who have less of the one period than of the other.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *

@@ -52,8 +52,6 @@ FOOTPRINTS_DEFINE_ROW (ConcentrationPoint, concentration_point, fields)
  *
  * Gets how many artists these are, the most played ones.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -67,8 +65,6 @@ FOOTPRINTS_ROW_GETTER (
  *
  * Gets the part of all artists that they are, 0 to 1.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -81,8 +77,6 @@ FOOTPRINTS_ROW_GETTER (
  * @self: a point
  *
  * Gets the part of all plays that are theirs, 0 to 1.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -203,8 +203,6 @@ footprints_history_get_concentration (FootprintsHistory *history, FootprintsPeri
  *
  * Gets how few artists have half of the plays; 0 without any.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -216,8 +214,6 @@ FOOTPRINTS_GETTER (guint, Concentration, concentration, CONCENTRATION, n_for_hal
  * @self: a report
  *
  * Gets the part of the plays that are of the first artist, 0 to 1.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -59,8 +59,6 @@ FOOTPRINTS_DEFINE_ROW (Discovery, discovery, fields)
  *
  * Gets the name of the artist.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -72,8 +70,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Discovery, discovery, DISCOVERY, artist)
  * @self: a discovery
  *
  * Gets when they were first heard, seconds since 1970-01-01 UTC.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -87,8 +83,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Discovery, discovery, DISCOVERY, first_at)
  *
  * Gets the track that was heard then.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -100,8 +94,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Discovery, discovery, DISCOVERY, track)
  * @self: a discovery
  *
  * Gets how many plays they have had ever since.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -95,8 +95,6 @@ FOOTPRINTS_DEFINE_ROW (DiversityStep, diversity_step, fields)
  *
  * Gets the name of the step: `2024-03-15`, `2024-W11`, `2024-03` or `2024`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -108,8 +106,6 @@ FOOTPRINTS_ROW_GETTER (const char *, DiversityStep, diversity_step, DIVERSITY_ST
  * @self: a step
  *
  * Gets the first day of the step, as `2024-03-15`.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -123,8 +119,6 @@ FOOTPRINTS_ROW_GETTER (const char *, DiversityStep, diversity_step, DIVERSITY_ST
  *
  * Gets how many plays of the period are in the step.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -136,8 +130,6 @@ FOOTPRINTS_ROW_GETTER (gint64, DiversityStep, diversity_step, DIVERSITY_STEP, n_
  * @self: a step
  *
  * Gets how many different artists they have.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -151,8 +143,6 @@ FOOTPRINTS_ROW_GETTER (guint, DiversityStep, diversity_step, DIVERSITY_STEP, n_a
  *
  * Gets how many different tracks they have.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -164,8 +154,6 @@ FOOTPRINTS_ROW_GETTER (guint, DiversityStep, diversity_step, DIVERSITY_STEP, n_t
  * @self: a step
  *
  * Gets the Shannon entropy of plays over artists, in bits.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -179,8 +167,6 @@ FOOTPRINTS_ROW_GETTER (double, DiversityStep, diversity_step, DIVERSITY_STEP, en
  *
  * Gets the Gini coefficient of plays over artists, 0 (all alike) to 1.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -192,8 +178,6 @@ FOOTPRINTS_ROW_GETTER (double, DiversityStep, diversity_step, DIVERSITY_STEP, gi
  * @self: a step
  *
  * Gets how many artists, all heard alike, would have the same entropy.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

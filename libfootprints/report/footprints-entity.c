@@ -457,8 +457,6 @@ footprints_entity_get_chart (FootprintsEntity *self, FootprintsEntityKind kind)
  *
  * Gets what it is.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -470,8 +468,6 @@ FOOTPRINTS_GETTER (FootprintsEntityKind, Entity, entity, ENTITY, kind)
  * @self: an entity
  *
  * Gets the name of the artist, or of the artist of the album or track.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -485,8 +481,6 @@ FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, artist)
  *
  * Gets the title of the album or track; %NULL for an artist.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none) (nullable): the value
  *
  * Since: 0.1
@@ -499,8 +493,6 @@ FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, title)
  *
  * Gets its place in the chart of the period, from 1; 0 without plays.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -512,8 +504,6 @@ FOOTPRINTS_GETTER (guint, Entity, entity, ENTITY, rank)
  * @self: an entity
  *
  * Gets the part of all plays of the period that are its own, 0 to 1.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -528,8 +518,6 @@ FOOTPRINTS_GETTER (double, Entity, entity, ENTITY, share)
  * Gets the title of the album that a track was heard from most; %NULL for others, and when it was
  * heard from none.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none) (nullable): the value
  *
  * Since: 0.1
@@ -541,8 +529,6 @@ FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, main_album)
  * @self: an entity
  *
  * Gets whose the album is from which a track was heard most.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none) (nullable): a name; %NULL when there is no such album
  *
@@ -556,8 +542,6 @@ FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, main_album_artist)
  *
  * Gets the figures of its plays.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -570,8 +554,6 @@ FOOTPRINTS_GETTER (FootprintsOverview *, Entity, entity, ENTITY, overview)
  *
  * Gets its plays by day, of the days that have some.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -583,8 +565,6 @@ FOOTPRINTS_GETTER (FootprintsPulse *, Entity, entity, ENTITY, pulse)
  * @self: an entity
  *
  * Gets its plays by weekday and hour.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -599,8 +579,6 @@ FOOTPRINTS_GETTER (FootprintsHeatmap *, Entity, entity, ENTITY, heatmap)
  * Gets the other artists that were heard in the same sessions; what is counted are sessions instead
  * of plays.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -613,8 +591,6 @@ FOOTPRINTS_GETTER (FootprintsChart *, Entity, entity, ENTITY, neighbours)
  *
  * Gets the albums that were heard through in one session; what is counted is how often, instead of
  * plays.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *

@@ -59,8 +59,6 @@ FOOTPRINTS_DEFINE_ROW (ForgottenFavourite, forgotten_favourite, fields)
  *
  * Gets who was forgotten.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -73,8 +71,6 @@ FOOTPRINTS_ROW_GETTER (
  * @self: a forgotten favourite
  *
  * Gets how many plays they had in the period.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -89,8 +85,6 @@ FOOTPRINTS_ROW_GETTER (
  *
  * Gets when the last of them began, in seconds since 1970-01-01 UTC.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -103,8 +97,6 @@ FOOTPRINTS_ROW_GETTER (
  * @self: a forgotten favourite
  *
  * Gets how many times 24 hours have passed since, at the end of the period.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -74,8 +74,6 @@ FOOTPRINTS_DEFINE_ROW (GrowthStep, growth_step, fields)
  *
  * Gets the name of the step: `2024-03-15`, `2024-W11`, `2024-03` or `2024`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -87,8 +85,6 @@ FOOTPRINTS_ROW_GETTER (const char *, GrowthStep, growth_step, GROWTH_STEP, label
  * @self: a step
  *
  * Gets the first day of the step, as `2024-03-15`.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -102,8 +98,6 @@ FOOTPRINTS_ROW_GETTER (const char *, GrowthStep, growth_step, GROWTH_STEP, day)
  *
  * Gets how many plays there were at its end, from the very first on.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -115,8 +109,6 @@ FOOTPRINTS_ROW_GETTER (gint64, GrowthStep, growth_step, GROWTH_STEP, n_plays)
  * @self: a step
  *
  * Gets how many different artists they have.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -130,8 +122,6 @@ FOOTPRINTS_ROW_GETTER (guint, GrowthStep, growth_step, GROWTH_STEP, n_artists)
  *
  * Gets how many different albums they have.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -143,8 +133,6 @@ FOOTPRINTS_ROW_GETTER (guint, GrowthStep, growth_step, GROWTH_STEP, n_albums)
  * @self: a step
  *
  * Gets how many different tracks they have.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -58,8 +58,6 @@ FOOTPRINTS_DEFINE_ROW (HeatmapCell, heatmap_cell, fields)
  *
  * Gets the weekday.
  *
- * Threading: any thread.
- *
  * Returns: 1 (Monday) to 7 (Sunday)
  *
  * Since: 0.1
@@ -71,8 +69,6 @@ FOOTPRINTS_ROW_GETTER (GDateWeekday, HeatmapCell, heatmap_cell, HEATMAP_CELL, we
  * @self: a cell
  *
  * Gets the hour that a clock on the wall shows.
- *
- * Threading: any thread.
  *
  * Returns: 0 to 23
  *
@@ -86,8 +82,6 @@ FOOTPRINTS_ROW_GETTER (guint, HeatmapCell, heatmap_cell, HEATMAP_CELL, hour)
  *
  * Gets how many plays began in this hour of such days.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -99,8 +93,6 @@ FOOTPRINTS_ROW_GETTER (gint64, HeatmapCell, heatmap_cell, HEATMAP_CELL, n_plays)
  * @self: a cell
  *
  * Gets plays a week, or plays, as the heatmap was asked for.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -84,8 +84,6 @@ FOOTPRINTS_DEFINE_ROW (Milestone, milestone, fields)
  *
  * Gets what was counted.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -97,8 +95,6 @@ FOOTPRINTS_ROW_GETTER (FootprintsMilestoneKind, Milestone, milestone, MILESTONE,
  * @self: a milestone
  *
  * Gets how many there were then.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -112,8 +108,6 @@ FOOTPRINTS_ROW_GETTER (guint, Milestone, milestone, MILESTONE, number)
  *
  * Gets when the play began that made them so many, in seconds since 1970-01-01 UTC.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -125,8 +119,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Milestone, milestone, MILESTONE, reached_at)
  * @self: a milestone
  *
  * Gets the artist of that play.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -140,8 +132,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Milestone, milestone, MILESTONE, artist)
  *
  * Gets the title of its track.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -153,8 +143,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Milestone, milestone, MILESTONE, track)
  * @self: a milestone
  *
  * Gets the title of its album, or %NULL.
- *
- * Threading: any thread.
  *
  * Returns: (nullable) (transfer none): the value
  *

@@ -84,8 +84,6 @@ FOOTPRINTS_DEFINE_ROW (NoveltyStep, novelty_step, fields)
  *
  * Gets the name of the step: `2024-03-15`, `2024-W11`, `2024-03` or `2024`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -97,8 +95,6 @@ FOOTPRINTS_ROW_GETTER (const char *, NoveltyStep, novelty_step, NOVELTY_STEP, la
  * @self: a step
  *
  * Gets the first day of the step, as `2024-03-15`.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -112,8 +108,6 @@ FOOTPRINTS_ROW_GETTER (const char *, NoveltyStep, novelty_step, NOVELTY_STEP, da
  *
  * Gets how many plays of the period are in the step.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -125,8 +119,6 @@ FOOTPRINTS_ROW_GETTER (gint64, NoveltyStep, novelty_step, NOVELTY_STEP, n_plays)
  * @self: a step
  *
  * Gets how many of them are the first ever of their track.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -140,8 +132,6 @@ FOOTPRINTS_ROW_GETTER (gint64, NoveltyStep, novelty_step, NOVELTY_STEP, n_new_tr
  *
  * Gets how many different artists they have.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -154,8 +144,6 @@ FOOTPRINTS_ROW_GETTER (guint, NoveltyStep, novelty_step, NOVELTY_STEP, n_artists
  *
  * Gets how many of these artists were never heard before.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -167,8 +155,6 @@ FOOTPRINTS_ROW_GETTER (guint, NoveltyStep, novelty_step, NOVELTY_STEP, n_new_art
  * @self: a step
  *
  * Gets the share of plays that are the first of their track, 0 to 1.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

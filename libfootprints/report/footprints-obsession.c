@@ -75,8 +75,6 @@ FOOTPRINTS_DEFINE_ROW (Obsession, obsession, fields)
  *
  * Gets the artist of the track.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -88,8 +86,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Obsession, obsession, OBSESSION, artist)
  * @self: an obsession
  *
  * Gets the title of the track.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -103,8 +99,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Obsession, obsession, OBSESSION, track)
  *
  * Gets the week, as `2024-W11`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -116,8 +110,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Obsession, obsession, OBSESSION, week)
  * @self: an obsession
  *
  * Gets the Monday of the week, as `2024-03-11`.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -131,8 +123,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Obsession, obsession, OBSESSION, day)
  *
  * Gets how often it was played in that week.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -144,8 +134,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Obsession, obsession, OBSESSION, n_plays_in_week)
  * @self: an obsession
  *
  * Gets how often it was ever played.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

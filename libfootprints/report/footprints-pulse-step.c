@@ -66,8 +66,6 @@ FOOTPRINTS_DEFINE_ROW (PulseStep, pulse_step, fields)
  *
  * Gets the name of the step: `2024-03-15`, `2024-W11`, `2024-03` or `2024`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -79,8 +77,6 @@ FOOTPRINTS_ROW_GETTER (const char *, PulseStep, pulse_step, PULSE_STEP, label)
  * @self: an entry
  *
  * Gets the first day of the step, as `2024-03-15`.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -94,8 +90,6 @@ FOOTPRINTS_ROW_GETTER (const char *, PulseStep, pulse_step, PULSE_STEP, day)
  *
  * Gets the first second of the step, since 1970-01-01 UTC.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -108,8 +102,6 @@ FOOTPRINTS_ROW_GETTER (gint64, PulseStep, pulse_step, PULSE_STEP, start)
  *
  * Gets the first second after the step, since 1970-01-01 UTC.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -121,8 +113,6 @@ FOOTPRINTS_ROW_GETTER (gint64, PulseStep, pulse_step, PULSE_STEP, end)
  * @self: an entry
  *
  * Gets how many plays of the period are in the step.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

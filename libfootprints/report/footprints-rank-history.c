@@ -294,8 +294,6 @@ footprints_history_get_rank_history (FootprintsHistory *history,
  *
  * Gets how long a step is.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -307,8 +305,6 @@ FOOTPRINTS_GETTER (FootprintsGranularity, RankHistory, rank_history, RANK_HISTOR
  * @self: a rank history
  *
  * Gets the highest place it ever had, from 1; 0 without plays.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -322,8 +318,6 @@ FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, peak)
  *
  * Gets how many steps it had that place.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -335,8 +329,6 @@ FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, n_at_peak)
  * @self: a rank history
  *
  * Gets how many steps it was in the first place.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -58,8 +58,6 @@ FOOTPRINTS_DEFINE_ROW (RankStep, rank_step, fields)
  *
  * Gets the name of the step: `2024-03-15`, `2024-W11`, `2024-03` or `2024`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -71,8 +69,6 @@ FOOTPRINTS_ROW_GETTER (const char *, RankStep, rank_step, RANK_STEP, label)
  * @self: a step
  *
  * Gets the first day of the step, as `2024-03-15`.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -86,8 +82,6 @@ FOOTPRINTS_ROW_GETTER (const char *, RankStep, rank_step, RANK_STEP, day)
  *
  * Gets how often it was played in the step.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -99,8 +93,6 @@ FOOTPRINTS_ROW_GETTER (gint64, RankStep, rank_step, RANK_STEP, n_plays)
  * @self: a step
  *
  * Gets its place in the chart of the step, from 1; 0 without plays.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/core/footprints-json-writer-private.h"
+#include "libfootprints/history/footprints-names-private.h"
 #include "libfootprints/report/footprints-review.h"
 
 G_BEGIN_DECLS
@@ -19,8 +20,30 @@ typedef struct
   gint64 top_n_plays;
 } FootprintsReviewDiscoveries;
 
-void _footprints_review_write (FootprintsReview *self,
-                               const FootprintsReviewDiscoveries *found,
+/* All that a review knows. */
+typedef struct
+{
+  FootprintsOverview *overview;
+  FootprintsChart *charts[FOOTPRINTS_N_ENTITY_KINDS];
+  FootprintsPulse *months;
+  FootprintsPulse *days;
+  FootprintsHeatmap *heatmap;
+  FootprintsSessions *sessions;
+  FootprintsStreaks *streaks;
+  FootprintsMilestones *milestones;
+  guint n_new_artists;
+  gint64 n_new_tracks;
+  double diversity_score;
+  /* Of the plays, 0 to 1. */
+  double night_share;
+  double morning_share;
+  double weekend_share;
+  double loyalty;
+  FootprintsReviewDiscoveries found;
+} FootprintsReviewFacts;
+
+void _footprints_review_write (const FootprintsReviewFacts *facts,
+                               FootprintsPeriod *period,
                                FootprintsJsonWriter *writer);
 
 G_END_DECLS

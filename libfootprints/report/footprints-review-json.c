@@ -33,11 +33,11 @@ get_fullest (FootprintsPulse *pulse)
 }
 
 static void
-write_overview (FootprintsReview *self, FootprintsJsonWriter *writer)
+write_overview (const FootprintsReviewFacts *facts, FootprintsJsonWriter *writer)
 {
-  FootprintsOverview *overview = footprints_review_get_overview (self);
-  g_autofree char *month = get_fullest (footprints_review_get_months (self));
-  g_autofree char *day = get_fullest (footprints_review_get_days (self));
+  FootprintsOverview *overview = facts->overview;
+  g_autofree char *month = get_fullest (facts->months);
+  g_autofree char *day = get_fullest (facts->days);
   gint64 n_plays = footprints_overview_get_n_plays (overview);
 
   _footprints_json_writer_begin_object (writer);
@@ -59,10 +59,12 @@ write_overview (FootprintsReview *self, FootprintsJsonWriter *writer)
 }
 
 static void
-write_chart (FootprintsReview *self, FootprintsEntityKind kind, FootprintsJsonWriter *writer)
+write_chart (const FootprintsReviewFacts *facts,
+             FootprintsEntityKind kind,
+             FootprintsJsonWriter *writer)
 {
   static const char *const members[] = { "artist", "album", "track" };
-  GListModel *chart = G_LIST_MODEL (footprints_review_get_chart (self, kind));
+  GListModel *chart = G_LIST_MODEL (facts->charts[kind]);
 
   _footprints_json_writer_begin_array (writer);
   for (guint i = 0; i < g_list_model_get_n_items (chart); i++)
@@ -86,15 +88,15 @@ write_chart (FootprintsReview *self, FootprintsEntityKind kind, FootprintsJsonWr
 }
 
 static void
-write_top_content (FootprintsReview *self, FootprintsJsonWriter *writer)
+write_top_content (const FootprintsReviewFacts *facts, FootprintsJsonWriter *writer)
 {
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_name (writer, "top_artists");
-  write_chart (self, FOOTPRINTS_ENTITY_KIND_ARTIST, writer);
+  write_chart (facts, FOOTPRINTS_ENTITY_KIND_ARTIST, writer);
   _footprints_json_writer_name (writer, "top_tracks");
-  write_chart (self, FOOTPRINTS_ENTITY_KIND_TRACK, writer);
+  write_chart (facts, FOOTPRINTS_ENTITY_KIND_TRACK, writer);
   _footprints_json_writer_name (writer, "top_albums");
-  write_chart (self, FOOTPRINTS_ENTITY_KIND_ALBUM, writer);
+  write_chart (facts, FOOTPRINTS_ENTITY_KIND_ALBUM, writer);
   _footprints_json_writer_end_object (writer);
 }
 
@@ -114,10 +116,10 @@ write_greatest (const gint64 *counts, guint n_counts, FootprintsJsonWriter *writ
 }
 
 static void
-write_patterns (FootprintsReview *self, FootprintsJsonWriter *writer)
+write_patterns (const FootprintsReviewFacts *facts, FootprintsJsonWriter *writer)
 {
-  FootprintsHeatmap *heatmap = footprints_review_get_heatmap (self);
-  FootprintsSessions *sessions = footprints_review_get_sessions (self);
+  FootprintsHeatmap *heatmap = facts->heatmap;
+  FootprintsSessions *sessions = facts->sessions;
   guint n_sessions = footprints_sessions_get_total (sessions);
   gint64 hours[24], weekdays[7];
 
@@ -136,12 +138,9 @@ write_patterns (FootprintsReview *self, FootprintsJsonWriter *writer)
   _footprints_json_writer_add_double (writer, "avg_session_minutes",
                                       (double) footprints_sessions_get_total_duration (sessions) /
                                           60 / MAX (1, n_sessions));
-  _footprints_json_writer_add_double (writer, "night_owl_score",
-                                      100 * footprints_review_get_night_share (self));
-  _footprints_json_writer_add_double (writer, "early_bird_score",
-                                      100 * footprints_review_get_morning_share (self));
-  _footprints_json_writer_add_double (writer, "weekend_warrior_score",
-                                      100 * footprints_review_get_weekend_share (self));
+  _footprints_json_writer_add_double (writer, "night_owl_score", 100 * facts->night_share);
+  _footprints_json_writer_add_double (writer, "early_bird_score", 100 * facts->morning_share);
+  _footprints_json_writer_add_double (writer, "weekend_warrior_score", 100 * facts->weekend_share);
   _footprints_json_writer_end_object (writer);
 }
 
@@ -166,36 +165,31 @@ write_top (const FootprintsReviewDiscoveries *found, FootprintsJsonWriter *write
 }
 
 static void
-write_discoveries (FootprintsReview *self,
-                   const FootprintsReviewDiscoveries *found,
-                   FootprintsJsonWriter *writer)
+write_discoveries (const FootprintsReviewFacts *facts, FootprintsJsonWriter *writer)
 {
   _footprints_json_writer_begin_object (writer);
-  _footprints_json_writer_add_int64 (writer, "new_artists",
-                                     footprints_review_get_n_new_artists (self));
-  _footprints_json_writer_add_int64 (writer, "new_tracks",
-                                     footprints_review_get_n_new_tracks (self));
+  _footprints_json_writer_add_int64 (writer, "new_artists", facts->n_new_artists);
+  _footprints_json_writer_add_int64 (writer, "new_tracks", facts->n_new_tracks);
   _footprints_json_writer_name (writer, "first_artist");
-  if (found->first_artist != NULL)
-    write_first (found, writer);
+  if (facts->found.first_artist != NULL)
+    write_first (&facts->found, writer);
   else
     _footprints_json_writer_null (writer);
   _footprints_json_writer_name (writer, "top_discovery");
-  if (found->top_artist != NULL)
-    write_top (found, writer);
+  if (facts->found.top_artist != NULL)
+    write_top (&facts->found, writer);
   else
     _footprints_json_writer_null (writer);
   _footprints_json_writer_end_object (writer);
 }
 
 static void
-write_diversity (FootprintsReview *self, FootprintsJsonWriter *writer)
+write_diversity (const FootprintsReviewFacts *facts, FootprintsJsonWriter *writer)
 {
-  double loyalty = 100 * footprints_review_get_loyalty (self);
+  double loyalty = 100 * facts->loyalty;
 
   _footprints_json_writer_begin_object (writer);
-  _footprints_json_writer_add_double (writer, "diversity_score",
-                                      footprints_review_get_diversity_score (self));
+  _footprints_json_writer_add_double (writer, "diversity_score", facts->diversity_score);
   _footprints_json_writer_add_int64 (writer, "genre_count", 0);
   _footprints_json_writer_add_double (writer, "artist_loyalty", loyalty);
   _footprints_json_writer_add_double (writer, "exploration_score", 100 - loyalty);
@@ -221,21 +215,21 @@ write_badge (FootprintsJsonWriter *writer,
 
 /* What the earlier program called milestones. */
 static void
-write_badges_of (FootprintsReview *self, FootprintsChartEntry *first, FootprintsJsonWriter *writer)
+write_badges_of (const FootprintsReviewFacts *facts,
+                 FootprintsChartEntry *first,
+                 FootprintsJsonWriter *writer)
 {
-  gint64 hours = footprints_overview_get_listened_s (footprints_review_get_overview (self)) / 3600;
-  gint64 longest_s =
-      footprints_sessions_get_longest_duration (footprints_review_get_sessions (self));
-  double night = footprints_review_get_night_share (self);
-  double morning = footprints_review_get_morning_share (self);
+  gint64 hours = footprints_overview_get_listened_s (facts->overview) / 3600;
+  gint64 longest_s = footprints_sessions_get_longest_duration (facts->sessions);
+  double night = facts->night_share;
+  double morning = facts->morning_share;
 
   write_badge (writer, "Hours of music", "How long the plays took, about", "clock",
                g_strdup_printf ("%" G_GINT64_FORMAT, hours));
   write_badge (writer, "Artist number one", "Heard more than any other", "star",
                g_strdup (footprints_chart_entry_get_name (first)));
   write_badge (writer, "Explorer", "Different artists", "compass",
-               g_strdup_printf ("%u", footprints_overview_get_n_artists (
-                                          footprints_review_get_overview (self))));
+               g_strdup_printf ("%u", footprints_overview_get_n_artists (facts->overview)));
   if (night > MOST)
     write_badge (writer, "Night owl", "Plays from 20 to 6 o’clock, percent", "moon",
                  g_strdup_printf ("%.0f", 100 * night));
@@ -248,45 +242,43 @@ write_badges_of (FootprintsReview *self, FootprintsChartEntry *first, Footprints
 }
 
 static void
-write_badges (FootprintsReview *self, FootprintsJsonWriter *writer)
+write_badges (const FootprintsReviewFacts *facts, FootprintsJsonWriter *writer)
 {
-  g_autoptr (FootprintsChartEntry) first = g_list_model_get_item (
-      G_LIST_MODEL (footprints_review_get_chart (self, FOOTPRINTS_ENTITY_KIND_ARTIST)), 0);
+  g_autoptr (FootprintsChartEntry) first =
+      g_list_model_get_item (G_LIST_MODEL (facts->charts[FOOTPRINTS_ENTITY_KIND_ARTIST]), 0);
 
   _footprints_json_writer_begin_array (writer);
   if (first != NULL)
-    write_badges_of (self, first, writer);
+    write_badges_of (facts, first, writer);
   _footprints_json_writer_end_array (writer);
 }
 
 void
-_footprints_review_write (FootprintsReview *self,
-                          const FootprintsReviewDiscoveries *found,
+_footprints_review_write (const FootprintsReviewFacts *facts,
+                          FootprintsPeriod *period,
                           FootprintsJsonWriter *writer)
 {
-  g_autofree char *text =
-      footprints_period_to_string (footprints_report_get_period (FOOTPRINTS_REPORT (self)));
+  g_autofree char *text = footprints_period_to_string (period);
 
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_string (writer, "period", text);
   _footprints_json_writer_name (writer, "overview");
-  write_overview (self, writer);
+  write_overview (facts, writer);
   _footprints_json_writer_name (writer, "top_content");
-  write_top_content (self, writer);
+  write_top_content (facts, writer);
   _footprints_json_writer_name (writer, "listening_patterns");
-  write_patterns (self, writer);
+  write_patterns (facts, writer);
   _footprints_json_writer_name (writer, "discoveries");
-  write_discoveries (self, found, writer);
+  write_discoveries (facts, writer);
   _footprints_json_writer_name (writer, "diversity");
-  write_diversity (self, writer);
+  write_diversity (facts, writer);
   _footprints_json_writer_name (writer, "milestones");
-  write_badges (self, writer);
+  write_badges (facts, writer);
   _footprints_json_writer_name (writer, "months");
-  _footprints_report_write (FOOTPRINTS_REPORT (footprints_review_get_months (self)), writer);
+  _footprints_report_write (FOOTPRINTS_REPORT (facts->months), writer);
   _footprints_json_writer_name (writer, "longest_streak");
-  _footprints_streak_write (footprints_streaks_get_longest (footprints_review_get_streaks (self)),
-                            writer);
+  _footprints_streak_write (footprints_streaks_get_longest (facts->streaks), writer);
   _footprints_json_writer_name (writer, "reached");
-  _footprints_report_write (FOOTPRINTS_REPORT (footprints_review_get_milestones (self)), writer);
+  _footprints_report_write (FOOTPRINTS_REPORT (facts->milestones), writer);
   _footprints_json_writer_end_object (writer);
 }

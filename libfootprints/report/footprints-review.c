@@ -12,6 +12,14 @@
 
 #define TOP 50
 
+/* A public getter of what the review knows under that name; its documentation stands above. */
+#define FOOTPRINTS_FACT(ctype, name)                                                               \
+  ctype footprints_review_get_##name (FootprintsReview *self)                                      \
+  {                                                                                                \
+    g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);                                         \
+    return self->facts.name;                                                                       \
+  }
+
 /**
  * FootprintsReview:
  *
@@ -27,18 +35,7 @@ struct _FootprintsReview
 {
   FootprintsReport parent_instance;
 
-  FootprintsOverview *overview;
-  FootprintsChart *charts[FOOTPRINTS_N_ENTITY_KINDS];
-  FootprintsPulse *months;
-  FootprintsPulse *days;
-  FootprintsHeatmap *heatmap;
-  FootprintsSessions *sessions;
-  FootprintsStreaks *streaks;
-  FootprintsMilestones *milestones;
-  guint n_new_artists;
-  gint64 n_new_tracks;
-  double diversity_score;
-  FootprintsReviewDiscoveries found;
+  FootprintsReviewFacts facts;
 };
 
 FOOTPRINTS_DEFINE_REPORT (Review, review, Report, REPORT)
@@ -49,17 +46,17 @@ footprints_review_finalize (GObject *object)
   FootprintsReview *self = FOOTPRINTS_REVIEW (object);
 
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
-    g_clear_object (&self->charts[kind]);
-  g_clear_object (&self->overview);
-  g_clear_object (&self->months);
-  g_clear_object (&self->days);
-  g_clear_object (&self->heatmap);
-  g_clear_object (&self->sessions);
-  g_clear_object (&self->streaks);
-  g_clear_object (&self->milestones);
-  g_free (self->found.first_artist);
-  g_free (self->found.first_track);
-  g_free (self->found.top_artist);
+    g_clear_object (&self->facts.charts[kind]);
+  g_clear_object (&self->facts.overview);
+  g_clear_object (&self->facts.months);
+  g_clear_object (&self->facts.days);
+  g_clear_object (&self->facts.heatmap);
+  g_clear_object (&self->facts.sessions);
+  g_clear_object (&self->facts.streaks);
+  g_clear_object (&self->facts.milestones);
+  g_free (self->facts.found.first_artist);
+  g_free (self->facts.found.first_track);
+  g_free (self->facts.found.top_artist);
 
   G_OBJECT_CLASS (footprints_review_parent_class)->finalize (object);
 }
@@ -67,7 +64,7 @@ footprints_review_finalize (GObject *object)
 static double
 get_share (FootprintsReview *self, gint64 n_plays)
 {
-  gint64 total = footprints_overview_get_n_plays (self->overview);
+  gint64 total = footprints_overview_get_n_plays (self->facts.overview);
 
   return total > 0 ? (double) n_plays / (double) total : 0;
 }
@@ -79,21 +76,23 @@ get_hours_share (FootprintsReview *self, guint from, guint to)
   gint64 n_plays = 0;
 
   for (guint hour = from; hour != to; hour = (hour + 1) % 24)
-    n_plays += footprints_heatmap_count_hour (self->heatmap, hour);
+    n_plays += footprints_heatmap_count_hour (self->facts.heatmap, hour);
   return get_share (self, n_plays);
 }
 
 static double
 get_weekend_share (FootprintsReview *self)
 {
-  return get_share (self, footprints_heatmap_count_weekday (self->heatmap, G_DATE_SATURDAY) +
-                              footprints_heatmap_count_weekday (self->heatmap, G_DATE_SUNDAY));
+  return get_share (self,
+                    footprints_heatmap_count_weekday (self->facts.heatmap, G_DATE_SATURDAY) +
+                        footprints_heatmap_count_weekday (self->facts.heatmap, G_DATE_SUNDAY));
 }
 
 static FootprintsChartEntry *
 get_first_artist (FootprintsReview *self)
 {
-  return g_list_model_get_item (G_LIST_MODEL (self->charts[FOOTPRINTS_ENTITY_KIND_ARTIST]), 0);
+  return g_list_model_get_item (G_LIST_MODEL (self->facts.charts[FOOTPRINTS_ENTITY_KIND_ARTIST]),
+                                0);
 }
 
 static double
@@ -109,7 +108,7 @@ footprints_review_write_json (FootprintsReport *report, FootprintsJsonWriter *wr
 {
   FootprintsReview *self = FOOTPRINTS_REVIEW (report);
 
-  _footprints_review_write (self, &self->found, writer);
+  _footprints_review_write (&self->facts, footprints_report_get_period (report), writer);
 }
 
 static const FootprintsProperty properties[] = {
@@ -303,19 +302,19 @@ find_discoveries (FootprintsReview *self,
   const FootprintsRanked *top;
   guint n_total;
 
-  self->n_new_artists = tally->n_distinct;
+  self->facts.n_new_artists = tally->n_distinct;
   if (!find_first (history, range, tally, 0, &play))
     return;
-  self->found.first_artist = g_strdup (get_artist (history, play.track));
-  self->found.first_track = g_strdup (_footprints_name_table_get (
+  self->facts.found.first_artist = g_strdup (get_artist (history, play.track));
+  self->facts.found.first_track = g_strdup (_footprints_name_table_get (
       _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK), play.track));
-  self->found.first_at = play.listened_at;
+  self->facts.found.first_at = play.listened_at;
   ranked = _footprints_rank (history, FOOTPRINTS_ENTITY_KIND_ARTIST, tally, NULL, 0, 1, &n_total);
   top = &g_array_index (ranked, FootprintsRanked, 0);
   find_first (history, range, tally, top->id, &play);
-  self->found.top_artist = g_strdup (get_artist (history, play.track));
-  self->found.top_at = play.listened_at;
-  self->found.top_n_plays = top->count;
+  self->facts.found.top_artist = g_strdup (get_artist (history, play.track));
+  self->facts.found.top_at = play.listened_at;
+  self->facts.found.top_n_plays = top->count;
 }
 
 static guint32
@@ -355,23 +354,30 @@ footprints_history_get_review (FootprintsHistory *history, FootprintsPeriod *per
   self = g_object_new (FOOTPRINTS_TYPE_REVIEW, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   range = _footprints_history_get_range (history, period);
-  self->overview = footprints_history_get_overview (history, period);
+  self->facts.overview = footprints_history_get_overview (history, period);
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
-    self->charts[kind] = _footprints_chart_new_for_range (history, kind, period, range, 0, TOP);
-  self->months = footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_MONTH, TRUE);
-  self->days = footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_DAY, FALSE);
-  self->heatmap = footprints_history_get_heatmap (history, period, FALSE);
-  self->sessions =
+    self->facts.charts[kind] =
+        _footprints_chart_new_for_range (history, kind, period, range, 0, TOP);
+  self->facts.months =
+      footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_MONTH, TRUE);
+  self->facts.days =
+      footprints_history_get_pulse (history, period, FOOTPRINTS_GRANULARITY_DAY, FALSE);
+  self->facts.heatmap = footprints_history_get_heatmap (history, period, FALSE);
+  self->facts.sessions =
       footprints_history_get_sessions (history, period, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES,
                                        FOOTPRINTS_DEFAULT_SESSION_MIN_PLAYS, NULL);
-  self->streaks = footprints_history_get_streaks (
-      history, period, 1, footprints_overview_get_last_at (self->overview), NULL);
-  self->milestones = footprints_history_get_milestones (history, period);
+  self->facts.streaks = footprints_history_get_streaks (
+      history, period, 1, footprints_overview_get_last_at (self->facts.overview), NULL);
+  self->facts.milestones = footprints_history_get_milestones (history, period);
   artists = _footprints_history_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range);
-  self->diversity_score = _footprints_diversity_score (_footprints_entropy_bits (&artists));
-  self->n_new_tracks = range.from < range.to ? (gint64) count_tracks (history, range.to) -
-                                                   count_tracks (history, range.from)
-                                             : 0;
+  self->facts.diversity_score = _footprints_diversity_score (_footprints_entropy_bits (&artists));
+  self->facts.n_new_tracks = range.from < range.to ? (gint64) count_tracks (history, range.to) -
+                                                         count_tracks (history, range.from)
+                                                   : 0;
+  self->facts.night_share = get_hours_share (self, 20, 6);
+  self->facts.morning_share = get_hours_share (self, 6, 12);
+  self->facts.weekend_share = get_weekend_share (self);
+  self->facts.loyalty = get_loyalty (self);
   keep_discovered (history, range.from, &artists);
   find_discoveries (self, history, range, &artists);
   return self;
@@ -396,7 +402,7 @@ footprints_review_get_chart (FootprintsReview *self, FootprintsEntityKind kind)
   g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), NULL);
   g_return_val_if_fail (kind <= FOOTPRINTS_ENTITY_KIND_TRACK, NULL);
 
-  return self->charts[kind];
+  return self->facts.charts[kind];
 }
 
 /**
@@ -405,13 +411,11 @@ footprints_review_get_chart (FootprintsReview *self, FootprintsEntityKind kind)
  *
  * Gets the figures.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (FootprintsOverview *, Review, review, REVIEW, overview)
+FOOTPRINTS_FACT (FootprintsOverview *, overview)
 
 /**
  * footprints_review_get_months: (get-property months)
@@ -419,13 +423,11 @@ FOOTPRINTS_GETTER (FootprintsOverview *, Review, review, REVIEW, overview)
  *
  * Gets plays by month.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (FootprintsPulse *, Review, review, REVIEW, months)
+FOOTPRINTS_FACT (FootprintsPulse *, months)
 
 /**
  * footprints_review_get_days: (get-property days)
@@ -433,13 +435,11 @@ FOOTPRINTS_GETTER (FootprintsPulse *, Review, review, REVIEW, months)
  *
  * Gets plays by day, of the days that have some.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (FootprintsPulse *, Review, review, REVIEW, days)
+FOOTPRINTS_FACT (FootprintsPulse *, days)
 
 /**
  * footprints_review_get_heatmap: (get-property heatmap)
@@ -447,13 +447,11 @@ FOOTPRINTS_GETTER (FootprintsPulse *, Review, review, REVIEW, days)
  *
  * Gets plays by weekday and hour.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (FootprintsHeatmap *, Review, review, REVIEW, heatmap)
+FOOTPRINTS_FACT (FootprintsHeatmap *, heatmap)
 
 /**
  * footprints_review_get_sessions: (get-property sessions)
@@ -461,13 +459,11 @@ FOOTPRINTS_GETTER (FootprintsHeatmap *, Review, review, REVIEW, heatmap)
  *
  * Gets sessions of two plays or more, newest first.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (FootprintsSessions *, Review, review, REVIEW, sessions)
+FOOTPRINTS_FACT (FootprintsSessions *, sessions)
 
 /**
  * footprints_review_get_streaks: (get-property streaks)
@@ -475,13 +471,11 @@ FOOTPRINTS_GETTER (FootprintsSessions *, Review, review, REVIEW, sessions)
  *
  * Gets days in a row with plays.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (FootprintsStreaks *, Review, review, REVIEW, streaks)
+FOOTPRINTS_FACT (FootprintsStreaks *, streaks)
 
 /**
  * footprints_review_get_milestones: (get-property milestones)
@@ -489,13 +483,11 @@ FOOTPRINTS_GETTER (FootprintsStreaks *, Review, review, REVIEW, streaks)
  *
  * Gets the round numbers that were reached.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (FootprintsMilestones *, Review, review, REVIEW, milestones)
+FOOTPRINTS_FACT (FootprintsMilestones *, milestones)
 
 /**
  * footprints_review_get_n_new_artists: (get-property n-new-artists)
@@ -503,13 +495,11 @@ FOOTPRINTS_GETTER (FootprintsMilestones *, Review, review, REVIEW, milestones)
  *
  * Gets how many artists were never heard before.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (guint, Review, review, REVIEW, n_new_artists)
+FOOTPRINTS_FACT (guint, n_new_artists)
 
 /**
  * footprints_review_get_n_new_tracks: (get-property n-new-tracks)
@@ -517,21 +507,17 @@ FOOTPRINTS_GETTER (guint, Review, review, REVIEW, n_new_artists)
  *
  * Gets how many tracks were never heard before.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (gint64, Review, review, REVIEW, n_new_tracks)
+FOOTPRINTS_FACT (gint64, n_new_tracks)
 
 /**
  * footprints_review_get_night_share: (get-property night-share)
  * @self: a review
  *
  * Gets the part of the plays that begin from 20 to 6 o'clock.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -542,7 +528,7 @@ footprints_review_get_night_share (FootprintsReview *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);
 
-  return get_hours_share (self, 20, 6);
+  return self->facts.night_share;
 }
 
 /**
@@ -550,8 +536,6 @@ footprints_review_get_night_share (FootprintsReview *self)
  * @self: a review
  *
  * Gets the part of the plays that begin from 6 to 12 o'clock.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -562,7 +546,7 @@ footprints_review_get_morning_share (FootprintsReview *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);
 
-  return get_hours_share (self, 6, 12);
+  return self->facts.morning_share;
 }
 
 /**
@@ -570,8 +554,6 @@ footprints_review_get_morning_share (FootprintsReview *self)
  * @self: a review
  *
  * Gets the part of the plays on Saturdays and Sundays.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -582,7 +564,7 @@ footprints_review_get_weekend_share (FootprintsReview *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);
 
-  return get_weekend_share (self);
+  return self->facts.weekend_share;
 }
 
 /**
@@ -591,21 +573,17 @@ footprints_review_get_weekend_share (FootprintsReview *self)
  *
  * Gets how diverse the plays are, 0 to 100, as in [class@Diversity].
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
  */
-FOOTPRINTS_GETTER (double, Review, review, REVIEW, diversity_score)
+FOOTPRINTS_FACT (double, diversity_score)
 
 /**
  * footprints_review_get_loyalty: (get-property loyalty)
  * @self: a review
  *
  * Gets the part of the plays that are of the first artist.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -616,5 +594,5 @@ footprints_review_get_loyalty (FootprintsReview *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_REVIEW (self), 0);
 
-  return get_loyalty (self);
+  return self->facts.loyalty;
 }

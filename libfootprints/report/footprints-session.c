@@ -74,8 +74,6 @@ FOOTPRINTS_DEFINE_ROW (Session, session, fields)
  *
  * Gets when the first play began, in seconds since 1970-01-01 UTC.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -87,8 +85,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Session, session, SESSION, started_at)
  * @self: a session
  *
  * Gets when the last play began, in seconds since 1970-01-01 UTC.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -102,8 +98,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Session, session, SESSION, ended_at)
  *
  * Gets how long it was from the beginning of the first play to that of the last, in seconds.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -115,8 +109,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Session, session, SESSION, duration)
  * @self: a session
  *
  * Gets how many plays it has.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -130,8 +122,6 @@ FOOTPRINTS_ROW_GETTER (guint, Session, session, SESSION, n_plays)
  *
  * Gets how many different artists they have.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -143,8 +133,6 @@ FOOTPRINTS_ROW_GETTER (guint, Session, session, SESSION, n_artists)
  * @self: a session
  *
  * Gets how many different tracks they have.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -527,8 +527,6 @@ footprints_sessions_get_timeline (FootprintsSessions *self, guint position)
  *
  * Gets how far the beginnings of two plays of a session lie apart at most.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -540,8 +538,6 @@ FOOTPRINTS_GETTER (guint, Sessions, sessions, SESSIONS, gap_minutes)
  * @self: sessions
  *
  * Gets how many sessions there are, also those that are not on this page.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -561,8 +557,6 @@ footprints_sessions_get_total (FootprintsSessions *self)
  *
  * Gets how many plays all of them have.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -574,8 +568,6 @@ FOOTPRINTS_GETTER (gint64, Sessions, sessions, SESSIONS, n_plays)
  * @self: sessions
  *
  * Gets how long all of them were together, in seconds.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -594,8 +586,6 @@ footprints_sessions_get_total_duration (FootprintsSessions *self)
  * @self: sessions
  *
  * Gets how long the longest was, in seconds; 0 when there is none.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

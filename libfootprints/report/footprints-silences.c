@@ -85,8 +85,6 @@ FOOTPRINTS_DEFINE_ROW (Silence, silence, fields)
  *
  * Gets when the last play before it began, in seconds since 1970-01-01 UTC.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -98,8 +96,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Silence, silence, SILENCE, from_at)
  * @self: a silence
  *
  * Gets when the play that ended it began, in seconds since 1970-01-01 UTC.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -113,8 +109,6 @@ FOOTPRINTS_ROW_GETTER (gint64, Silence, silence, SILENCE, until_at)
  *
  * Gets how many times 24 hours lie between.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -127,8 +121,6 @@ FOOTPRINTS_ROW_GETTER (guint, Silence, silence, SILENCE, n_days)
  *
  * Gets the artist of the play that ended it.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -140,8 +132,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Silence, silence, SILENCE, artist)
  * @self: a silence
  *
  * Gets the title of the play that ended it.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *

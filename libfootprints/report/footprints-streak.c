@@ -58,8 +58,6 @@ FOOTPRINTS_DEFINE_ROW (Streak, streak, fields)
  *
  * Gets the first day, as `2024-03-15`.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -71,8 +69,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Streak, streak, STREAK, first_day)
  * @self: a streak
  *
  * Gets the last day, as `2024-03-15`.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -86,8 +82,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Streak, streak, STREAK, last_day)
  *
  * Gets how many days it has.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -99,8 +93,6 @@ FOOTPRINTS_ROW_GETTER (guint, Streak, streak, STREAK, n_days)
  * @self: a streak
  *
  * Gets how many plays they have.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

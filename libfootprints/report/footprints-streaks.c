@@ -280,8 +280,6 @@ footprints_history_get_streaks (FootprintsHistory *history,
  *
  * Gets how many plays a day needs.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -294,8 +292,6 @@ FOOTPRINTS_GETTER (guint, Streaks, streaks, STREAKS, min_plays)
  *
  * Gets the longest streak, of several the latest; %NULL without any.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none) (nullable): the value
  *
  * Since: 0.1
@@ -307,8 +303,6 @@ FOOTPRINTS_GETTER (FootprintsStreak *, Streaks, streaks, STREAKS, longest)
  * @self: streaks
  *
  * Gets the streak that goes on; %NULL when none does.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none) (nullable): the value
  *

@@ -82,8 +82,6 @@ FOOTPRINTS_DEFINE_ROW (TimelineEntry, timeline_entry, fields)
  *
  * Gets the number of the play in the ledger.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -95,8 +93,6 @@ FOOTPRINTS_ROW_GETTER (gint64, TimelineEntry, timeline_entry, TIMELINE_ENTRY, id
  * @self: an entry
  *
  * Gets when the play started, seconds since 1970-01-01 UTC.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
@@ -110,8 +106,6 @@ FOOTPRINTS_ROW_GETTER (gint64, TimelineEntry, timeline_entry, TIMELINE_ENTRY, li
  *
  * Gets who is credited.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -123,8 +117,6 @@ FOOTPRINTS_ROW_GETTER (const char *, TimelineEntry, timeline_entry, TIMELINE_ENT
  * @self: an entry
  *
  * Gets the title of the track.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -138,8 +130,6 @@ FOOTPRINTS_ROW_GETTER (const char *, TimelineEntry, timeline_entry, TIMELINE_ENT
  *
  * Gets the title of the album, %NULL when not known.
  *
- * Threading: any thread.
- *
  * Returns: (nullable) (transfer none): the value
  *
  * Since: 0.1
@@ -152,8 +142,6 @@ FOOTPRINTS_ROW_GETTER (const char *, TimelineEntry, timeline_entry, TIMELINE_ENT
  *
  * Gets whose album it is, %NULL when the album is not known.
  *
- * Threading: any thread.
- *
  * Returns: (nullable) (transfer none): the value
  *
  * Since: 0.1
@@ -165,8 +153,6 @@ FOOTPRINTS_ROW_GETTER (const char *, TimelineEntry, timeline_entry, TIMELINE_ENT
  * @self: an entry
  *
  * Gets who recorded the play.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *

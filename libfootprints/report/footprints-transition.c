@@ -59,8 +59,6 @@ FOOTPRINTS_DEFINE_ROW (Transition, transition, fields)
  *
  * Gets who was heard first.
  *
- * Threading: any thread.
- *
  * Returns: (transfer none): the value
  *
  * Since: 0.1
@@ -72,8 +70,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Transition, transition, TRANSITION, from_ar
  * @self: a transition
  *
  * Gets who was heard next.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none): the value
  *
@@ -87,8 +83,6 @@ FOOTPRINTS_ROW_GETTER (const char *, Transition, transition, TRANSITION, to_arti
  *
  * Gets how often that happened.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -100,8 +94,6 @@ FOOTPRINTS_ROW_GETTER (guint, Transition, transition, TRANSITION, n_times)
  * @self: a transition
  *
  * Gets the part of all transitions that these are, 0 to 1.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -479,8 +479,6 @@ footprints_history_get_transitions (FootprintsHistory *history,
  *
  * Gets how many transitions there were, also the rare ones.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -493,8 +491,6 @@ FOOTPRINTS_GETTER (gint64, Transitions, transitions, TRANSITIONS, total)
  *
  * Gets how many different transitions happened often enough.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -506,8 +502,6 @@ FOOTPRINTS_GETTER (guint, Transitions, transitions, TRANSITIONS, n_different)
  * @self: transitions
  *
  * Gets the artist with most transitions, to them and from them; %NULL when there is none.
- *
- * Threading: any thread.
  *
  * Returns: (transfer none) (nullable): the value
  *
@@ -526,8 +520,6 @@ footprints_transitions_get_most_connected_artist (FootprintsTransitions *self)
  * @self: transitions
  *
  * Gets how many transitions a session has that has one; 0 without.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *

@@ -42,8 +42,6 @@ FOOTPRINTS_DEFINE_ROW (Year, year, fields)
  *
  * Gets the calendar year.
  *
- * Threading: any thread.
- *
  * Returns: the value
  *
  * Since: 0.1
@@ -55,8 +53,6 @@ FOOTPRINTS_ROW_GETTER (int, Year, year, YEAR, year)
  * @self: an entry
  *
  * Gets how many plays it has.
- *
- * Threading: any thread.
  *
  * Returns: the value
  *
