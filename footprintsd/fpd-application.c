@@ -22,6 +22,8 @@ static const struct
   { "export", fpd_command_export, "write the history to a file or the standard output" },
   { "report", fpd_command_report, "show the report of a period" },
   { "search", fpd_command_search, "find artists, albums and tracks" },
+  { "plays", fpd_command_plays, "list plays, or add one by hand" },
+  { "sync", fpd_command_sync, "list, add, run and remove syncs" },
   { "verify", fpd_command_verify, "compare the history with the services of its syncs" },
   { "notify", fpd_command_notify, "send a test message to the webhook and the mail address" },
   { "backup", fpd_command_backup, "copy the history, checked, into a new file" },
@@ -44,7 +46,7 @@ print_help (void)
   printf ("\n“footprintsd COMMAND --help” lists the options of a command.\n\n"
           "Options:\n"
           "  -h, --help     show this help\n"
-          "  --version      show the version\n");
+          "  -V, --version  show the version\n");
 }
 
 /* A command that was heard by nobody has failed. */
@@ -69,27 +71,42 @@ run_command (FpdCommand run, int argc, char **argv)
 }
 
 static int
+run_named (const char *name, int argc, char **argv)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (name, commands[i].name))
+      return run_command (commands[i].run, argc, argv);
+  fprintf (stderr, "footprintsd: there is no command “%s”; see footprintsd --help\n", name);
+  return FPD_EXIT_USAGE;
+}
+
+/* “help COMMAND” is “COMMAND --help”. */
+static int
+help (int argc, char **argv)
+{
+  char *swapped[] = { argv[0], argc > 2 ? argv[2] : NULL, (char *) "--help", NULL };
+
+  if (argc > 2)
+    return run_named (argv[2], 3, swapped);
+  print_help ();
+  return FPD_EXIT_OK;
+}
+
+static int
 run_any (int argc, char **argv)
 {
   const char *name = argc > 1 ? argv[1] : "";
 
   if (g_str_equal (name, "--help") || g_str_equal (name, "-h") || g_str_equal (name, "help"))
-    {
-      print_help ();
-      return FPD_EXIT_OK;
-    }
-  if (g_str_equal (name, "--version"))
+    return help (argc, argv);
+  if (g_str_equal (name, "--version") || g_str_equal (name, "-V"))
     {
       printf ("footprintsd %s\n", FOOTPRINTS_VERSION_STRING);
       return FPD_EXIT_OK;
     }
   if (name[0] == '\0' || name[0] == '-')
     return fpd_command_serve (argc, argv);
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (name, commands[i].name))
-      return run_command (commands[i].run, argc, argv);
-  fprintf (stderr, "footprintsd: there is no command “%s”; see footprintsd --help\n", name);
-  return FPD_EXIT_USAGE;
+  return run_named (name, argc, argv);
 }
 
 int

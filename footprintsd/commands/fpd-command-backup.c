@@ -14,8 +14,7 @@
 static gboolean all;
 
 static const GOptionEntry backup_entries[] = {
-  { "all", 'a', 0, G_OPTION_ARG_NONE, &all,
-    "All that the server keeps: accounts, and the histories that have changed", NULL },
+  { "all", 'a', 0, G_OPTION_ARG_NONE, &all, "Accounts, and all histories that have changed", NULL },
   { NULL }
 };
 

@@ -7,6 +7,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* More than any password or token has. */
+#define MAX_HIDDEN_BYTES 4096
+#define MAX_COLUMNS 78
 
 /* What GOption fills in; NULL: not given. */
 static struct
@@ -20,29 +26,31 @@ static struct
   gboolean no_auth;
 } options;
 
+static gboolean names_server;
+
 static const GOptionEntry config_entries[] = {
   { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config,
-    "The configuration file (FOOTPRINTS_CONFIG; " FPD_SYSTEM_CONFIG ")", "FILE" },
+    "The configuration file (FOOTPRINTS_CONFIG)", "FILE" },
   { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options.database,
     "The file that holds the history (DATABASE_PATH)", "FILE" },
   { "user", 'u', 0, G_OPTION_ARG_STRING, &options.user,
-    "Whose history, where the server has accounts (the first account's)", "NAME" },
+    "Whose history, of a server with accounts (the first)", "NAME" },
   { "timezone", 'z', 0, G_OPTION_ARG_STRING, &options.timezone,
-    "The zone in which days are counted, such as Europe/Berlin (the system's)", "ZONE" },
+    "The zone of days, such as Europe/Berlin (the system's)", "ZONE" },
   { NULL }
 };
 
 static const GOptionEntry server_entries[] = {
   { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config,
-    "The configuration file (FOOTPRINTS_CONFIG; " FPD_SYSTEM_CONFIG ")", "FILE" },
+    "The configuration file (FOOTPRINTS_CONFIG)", "FILE" },
   { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options.database,
     "The file that holds the history (DATABASE_PATH)", "FILE" },
   { "host", 0, 0, G_OPTION_ARG_STRING, &options.host,
-    "The addresses to listen on, or unix:PATH (HOST; 127.0.0.1)", "ADDRESS" },
+    "Where to listen, or unix:PATH (HOST; 127.0.0.1)", "ADDRESS" },
   { "port", 'p', 0, G_OPTION_ARG_STRING, &options.port,
     "The port to listen on, 0 for any free one (PORT; 3000)", "PORT" },
   { "no-auth", 0, 0, G_OPTION_ARG_NONE, &options.no_auth,
-    "No accounts: whoever can connect may do all; on loopback only", NULL },
+    "No accounts: everybody may do all; on loopback only", NULL },
   { NULL }
 };
 
@@ -120,6 +128,12 @@ load_config (FpdConfig *config, GError **error)
          (options.user == NULL || fpd_use_ledger_of (config, options.user, error));
 }
 
+gboolean
+fpd_command_names_server (void)
+{
+  return names_server;
+}
+
 static void
 clear_options (void)
 {
@@ -131,6 +145,27 @@ clear_options (void)
   g_clear_pointer (&options.port, g_free);
 }
 
+/* @text in lines that a terminal has room for (transfer full). */
+static char *
+wrap (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \n", -1);
+  GString *wrapped = g_string_new (NULL);
+  glong column = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      glong length = g_utf8_strlen (words[i], -1);
+      gboolean fits = column + 1 + length <= MAX_COLUMNS;
+
+      if (i > 0)
+        g_string_append_c (wrapped, fits ? ' ' : '\n');
+      column = i > 0 && fits ? column + 1 + length : length;
+      g_string_append (wrapped, words[i]);
+    }
+  return g_string_free (wrapped, FALSE);
+}
+
 int
 fpd_command_parse (int *argc,
                    char ***argv,
@@ -140,10 +175,11 @@ fpd_command_parse (int *argc,
                    FpdConfig *config)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autofree char *wrapped = wrap (summary);
   g_autoptr (GError) error = NULL;
   gboolean loaded;
 
-  g_option_context_set_summary (context, summary);
+  g_option_context_set_summary (context, wrapped);
   if (entries != NULL)
     {
       g_option_context_add_main_entries (context, entries, NULL);
@@ -153,11 +189,37 @@ fpd_command_parse (int *argc,
     g_option_context_add_main_entries (context, server_entries, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))
     return fpd_command_fail_usage (error->message);
+  names_server = (options.host != NULL || options.port != NULL) && options.database == NULL &&
+                 g_getenv ("DATABASE_PATH") == NULL;
   loaded = load_config (config, &error);
   if (loaded)
     fpd_log_set_level (config->log_level);
   clear_options ();
   return loaded ? -1 : fpd_command_fail_usage (error->message);
+}
+
+char *
+fpd_command_read_hidden (const char *prompt)
+{
+  struct termios settings, silent;
+  gboolean is_terminal = isatty (STDIN_FILENO) && tcgetattr (STDIN_FILENO, &settings) == 0;
+  char line[MAX_HIDDEN_BYTES];
+  char *read;
+
+  if (is_terminal)
+    {
+      fprintf (stderr, "%s: ", prompt);
+      silent = settings;
+      silent.c_lflag &= ~(tcflag_t) ECHO;
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+  read = fgets (line, sizeof line, stdin);
+  if (is_terminal)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &settings);
+      fputc ('\n', stderr);
+    }
+  return read != NULL ? g_strndup (line, strcspn (line, "\r\n")) : NULL;
 }
 
 FootprintsStore *

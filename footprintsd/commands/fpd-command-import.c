@@ -26,7 +26,7 @@ static const GOptionEntry entries[] = {
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, "Say what would happen and write nothing",
     NULL },
   { "source", 's', 0, G_OPTION_ARG_STRING, &source,
-    "Who recorded the plays of a file that does not say so, such as lastfm", "NAME" },
+    "Who recorded plays that do not say so, such as lastfm", "NAME" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, "FILE…" },
   { NULL }
 };
@@ -39,7 +39,6 @@ typedef struct
   FootprintsImportJob *job;
   GError *error;
   gboolean has_terminal;
-  double printed_progress;
 } Import;
 
 static gboolean
@@ -62,21 +61,14 @@ print_bar (Import *import, double progress)
            footprints_import_job_get_rows_per_second (import->job));
 }
 
-/* A bar where somebody watches; elsewhere a line every tenth. */
+/* A bar where somebody watches; in a log it would be in the way. */
 static void
 on_progress (GObject *object, GParamSpec *pspec, gpointer data)
 {
   Import *import = data;
-  double progress = footprints_import_job_get_progress (import->job);
 
   if (import->has_terminal)
-    print_bar (import, progress);
-  else if (progress - import->printed_progress >= 0.1)
-    {
-      import->printed_progress = progress;
-      fprintf (stderr, "%d %%, %" G_GINT64_FORMAT " rows\n", (int) (progress * 100),
-               footprints_import_job_get_n_rows (import->job));
-    }
+    print_bar (import, footprints_import_job_get_progress (import->job));
 }
 
 static void
@@ -193,7 +185,7 @@ import_file (FootprintsStore *store,
   g_autoptr (FootprintsImportJob) job =
       footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Import import = { loop, cancellable, job, NULL, isatty (STDERR_FILENO) != 0, 0 };
+  Import import = { loop, cancellable, job, NULL, isatty (STDERR_FILENO) != 0 };
 
   footprints_file_importer_set_zone (importer, config->zone);
   footprints_file_importer_set_label (importer, g_str_equal (path, name) ? NULL : name);

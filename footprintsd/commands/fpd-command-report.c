@@ -9,12 +9,19 @@
 
 static int limit = DEFAULT_LIMIT;
 static gboolean as_json;
+static char *artist;
+static char *album;
+static char *track;
 
-static const GOptionEntry entries[] = { { "limit", 'l', 0, G_OPTION_ARG_INT, &limit,
-                                          "How many entries of each chart, 1 to 1000 (10)", "N" },
-                                        { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json,
-                                          "Print the report as JSON", NULL },
-                                        { NULL } };
+static const GOptionEntry entries[] = {
+  { "artist", 'a', 0, G_OPTION_ARG_STRING, &artist, "Only plays of an artist", "NAME" },
+  { "album", 0, 0, G_OPTION_ARG_STRING, &album, "Only plays of an album", "TITLE" },
+  { "track", 't', 0, G_OPTION_ARG_STRING, &track, "Only plays of a track", "TITLE" },
+  { "limit", 'l', 0, G_OPTION_ARG_INT, &limit, "How many entries of each chart, 1 to 1000 (10)",
+    "N" },
+  { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, "Print the report as JSON", NULL },
+  { NULL }
+};
 
 static void
 print_time (const char *label, gint64 time_s, GTimeZone *zone)
@@ -58,6 +65,23 @@ print_report (FootprintsHistory *history,
                    footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_TRACK));
 }
 
+/* All of it, or what is asked for. */
+static FootprintsHistory *
+get_history (FootprintsStore *store, GError **error)
+{
+  g_autoptr (FootprintsHistory) history = footprints_store_get_history (store, NULL, error);
+  g_autoptr (FootprintsHistory) part = NULL;
+
+  if (history == NULL || (artist == NULL && album == NULL && track == NULL))
+    return g_steal_pointer (&history);
+  part = footprints_history_filter (history, artist, album, track, NULL);
+  if (footprints_history_get_n_plays (part) > 0)
+    return g_steal_pointer (&part);
+  g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                       "the history has no plays of that name; “footprintsd search” finds names");
+  return NULL;
+}
+
 static gboolean
 run (const FpdConfig *config, const char *period_text, GError **error)
 {
@@ -72,7 +96,7 @@ run (const FpdConfig *config, const char *period_text, GError **error)
   store = fpd_command_open_for_reading (config, error);
   if (store == NULL)
     return FALSE;
-  history = footprints_store_get_history (store, NULL, error);
+  history = get_history (store, error);
   if (history == NULL)
     return FALSE;
   report = footprints_history_get_top_report (history, period, (guint) MAX (limit, 0), error);

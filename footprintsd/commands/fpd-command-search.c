@@ -10,39 +10,41 @@
 static int limit = DEFAULT_LIMIT;
 static gboolean as_json;
 
+static const FootprintsEntityKind all_kinds[] = {
+  FOOTPRINTS_ENTITY_KIND_ARTIST,
+  FOOTPRINTS_ENTITY_KIND_ALBUM,
+  FOOTPRINTS_ENTITY_KIND_TRACK,
+};
+
 static const GOptionEntry entries[] = { { "limit", 'l', 0, G_OPTION_ARG_INT, &limit,
                                           "How many matches of each kind, 1 to 1000 (10)", "N" },
                                         { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json,
                                           "Print the matches as JSON", NULL },
                                         { NULL } };
 
+static guint
+count_matches (FootprintsSearch *search)
+{
+  guint n_matches = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++)
+    n_matches += footprints_chart_get_total (footprints_search_get_matches (search, all_kinds[i]));
+  return n_matches;
+}
+
 static void
 print_matches (FootprintsSearch *search)
 {
-  static const struct
-  {
-    const char *title;
-    FootprintsEntityKind kind;
-  } kinds[] = {
-    { "Artists", FOOTPRINTS_ENTITY_KIND_ARTIST },
-    { "Albums", FOOTPRINTS_ENTITY_KIND_ALBUM },
-    { "Tracks", FOOTPRINTS_ENTITY_KIND_TRACK },
-  };
-  guint n_matches = 0;
+  static const char *const titles[G_N_ELEMENTS (all_kinds)] = { "Artists", "Albums", "Tracks" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      FootprintsChart *chart = footprints_search_get_matches (search, kinds[i].kind);
-
-      n_matches += footprints_chart_get_total (chart);
-      fpd_print_chart (kinds[i].title, chart);
-    }
-  if (n_matches == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++)
+    fpd_print_chart (titles[i], footprints_search_get_matches (search, all_kinds[i]));
+  if (count_matches (search) == 0)
     puts ("Nothing was found.");
 }
 
 static gboolean
-run (const FpdConfig *config, const char *text, GError **error)
+run (const FpdConfig *config, const char *text, gboolean *is_found, GError **error)
 {
   g_autoptr (FootprintsStore) store = fpd_command_open_for_reading (config, error);
   g_autoptr (FootprintsHistory) history =
@@ -53,6 +55,7 @@ run (const FpdConfig *config, const char *text, GError **error)
 
   if (search == NULL)
     return FALSE;
+  *is_found = count_matches (search) > 0;
   if (as_json)
     {
       g_autofree char *json = footprints_report_to_json (FOOTPRINTS_REPORT (search));
@@ -68,16 +71,21 @@ int
 fpd_command_search (int argc, char **argv)
 {
   FpdConfig config = { 0 };
+  gboolean is_found = FALSE;
   g_autoptr (GError) error = NULL;
   int status = fpd_command_parse (
       &argc, &argv, "TEXT",
-      "Finds artists, albums and tracks by a part of their name; case and accents do not matter.",
+      "Finds artists, albums and tracks by a part of their name; case and accents do\n"
+      "not matter. The exit status is 1 when there are none.",
       entries, &config);
 
   if (status < 0 && argc != 2)
     status = fpd_command_fail_usage ("search needs one text; see footprintsd search --help");
+  if (status < 0 && !run (&config, argv[1], &is_found, &error))
+    status = fpd_command_fail (error);
+  /* As grep does, for scripts. */
   if (status < 0)
-    status = run (&config, argv[1], &error) ? FPD_EXIT_OK : fpd_command_fail (error);
+    status = is_found ? FPD_EXIT_OK : FPD_EXIT_FAILED;
   fpd_config_clear (&config);
   return status;
 }

@@ -223,7 +223,7 @@ print_backup (const FpdConfig *config, FpdAccounts *accounts)
   g_autoptr (FpdBackupSet) set = fpd_backup_set_new (config, accounts);
   gint64 last_at = fpd_backup_set_find_last (set);
 
-  fputs ("Last backup: ", stdout);
+  printf ("Last backup in %s: ", config->backup_folder);
   if (last_at > 0)
     print_time (last_at, config->zone);
   else
@@ -238,6 +238,9 @@ show (const FpdConfig *config)
   g_autoptr (FpdAccounts) accounts = NULL;
   gboolean is_well = print_server (config);
 
+  /* Another server keeps other histories than those that are configured here. */
+  if (fpd_command_names_server ())
+    return is_well ? FPD_EXIT_OK : FPD_EXIT_FAILED;
   if (!fpd_open_accounts_if_any (config, &accounts, &error))
     return fpd_command_fail (error);
   is_well = print_histories (config, accounts) && is_well;
@@ -251,8 +254,9 @@ fpd_command_status (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Asks the server whether it is well, and shows what it keeps. The exit status is 0 when all\n"
-      "is well, so that a monitor or a container can use it.",
+      "Asks the server whether it is well, and shows what it keeps; with --host or --port,\n"
+      "only the former, unless --database says what the latter is. The exit status is 0 when\n"
+      "all is well, so that a monitor or a container can use it.",
       NULL, &config);
 
   if (status < 0 && argc > 1)

@@ -9,42 +9,15 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 static gboolean as_owner;
-
-/* A line without its end; NULL at the end of the input. What is typed at a terminal is not shown.
- */
-static char *
-read_password (const char *prompt)
-{
-  struct termios settings, silent;
-  gboolean is_terminal = isatty (STDIN_FILENO) && tcgetattr (STDIN_FILENO, &settings) == 0;
-  char line[FPD_PASSWORD_MAX_BYTES + 2];
-  char *read;
-
-  if (is_terminal)
-    {
-      fprintf (stderr, "%s: ", prompt);
-      silent = settings;
-      silent.c_lflag &= ~(tcflag_t) ECHO;
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
-    }
-  read = fgets (line, sizeof line, stdin);
-  if (is_terminal)
-    {
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &settings);
-      fputc ('\n', stderr);
-    }
-  return read != NULL ? g_strndup (line, strcspn (line, "\r\n")) : NULL;
-}
 
 /* The hash of a new password from the standard input; NULL with @error set. */
 static char *
 ask_password (GError **error)
 {
-  g_autofree char *password = read_password ("New password");
+  g_autofree char *password = fpd_command_read_hidden ("New password");
   g_autofree char *again = NULL;
 
   if (password == NULL)
@@ -56,7 +29,7 @@ ask_password (GError **error)
   if (!fpd_password_check (password, error))
     return NULL;
   if (isatty (STDIN_FILENO))
-    again = read_password ("Once more");
+    again = fpd_command_read_hidden ("Once more");
   if (again != NULL && !g_str_equal (password, again))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
@@ -210,15 +183,15 @@ list_all (const FpdConfig *config)
 int
 fpd_command_user (int argc, char **argv)
 {
-  static const GOptionEntry entries[] = {
-    { "owner", 0, 0, G_OPTION_ARG_NONE, &as_owner,
-      "With add: one who may invite, disable and delete others", NULL },
-    { NULL }
-  };
+  static const GOptionEntry entries[] = { { "owner", 0, 0, G_OPTION_ARG_NONE, &as_owner,
+                                            "With add: may invite, disable and delete others",
+                                            NULL },
+                                          { NULL } };
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
-      &argc, &argv, "list | add NAME | password NAME | disable NAME | enable NAME",
-      "Who may use the server. The first account is an owner, and has the history that\n"
+      &argc, &argv, "list | ACTION NAME",
+      "Who may use the server: list shows them; add, password, disable and enable change one "
+      "of them. The first account is an owner, and has the history that\n"
       "DATABASE_PATH names. “password” asks for a new one, takes the second factor away and\n"
       "ends all sessions. A password is read from the standard input, too. A server that\n"
       "runs sees the change at once.",

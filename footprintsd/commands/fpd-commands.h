@@ -31,6 +31,8 @@ int fpd_command_status (int argc, char **argv);
 int fpd_command_user (int argc, char **argv);
 int fpd_command_config (int argc, char **argv);
 int fpd_command_rekey (int argc, char **argv);
+int fpd_command_sync (int argc, char **argv);
+int fpd_command_plays (int argc, char **argv);
 
 /* What commands share. */
 
@@ -41,6 +43,11 @@ int fpd_command_parse (int *argc,
                        const char *summary,
                        const GOptionEntry *entries,
                        FpdConfig *config);
+/* Whether the options name a server, and not the history that it keeps. */
+gboolean fpd_command_names_server (void);
+/* A line of the standard input without its end (transfer full); NULL at its end. What is typed at a
+ * terminal is not shown. */
+char *fpd_command_read_hidden (const char *prompt);
 /* Prints “footprintsd: MESSAGE” and returns the exit status that goes with @error. */
 int fpd_command_fail (const GError *error);
 int fpd_command_fail_usage (const char *message);

@@ -695,7 +695,7 @@ footprints_import_job_get_n_rows (FootprintsImportJob *self)
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
 
   g_mutex_lock (&self->mutex);
-  n_rows = self->progress.n_rows;
+  n_rows = _footprints_import_progress_count_rows (&self->progress);
   g_mutex_unlock (&self->mutex);
   return n_rows;
 }
@@ -729,7 +729,7 @@ footprints_import_job_get_rows_per_second (FootprintsImportJob *self)
 
   g_mutex_lock (&self->mutex);
   duration_us = get_duration_us (self);
-  n_rows = self->progress.n_rows - self->progress.n_resumed;
+  n_rows = _footprints_import_progress_count_rows (&self->progress) - self->progress.n_resumed;
   g_mutex_unlock (&self->mutex);
   return duration_us > 0 ? (double) n_rows * G_USEC_PER_SEC / (double) duration_us : 0;
 }
@@ -761,9 +761,9 @@ footprints_import_job_get_summary (FootprintsImportJob *self)
   summary = _footprints_import_summary_new (
       self->format_name, self->source,
       progress->used_zone && zone != NULL ? g_time_zone_get_identifier (zone) : NULL,
-      progress->n_rows, progress->n_new, progress->n_duplicate, progress->n_removed_before,
-      progress->n_missing, progress->n_rejected, progress->n_repaired, progress->n_resumed,
-      get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
+      _footprints_import_progress_count_rows (progress), progress->n_new, progress->n_duplicate,
+      progress->n_removed_before, progress->n_missing, progress->n_rejected, progress->n_repaired,
+      progress->n_resumed, get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
   g_mutex_unlock (&self->mutex);
   return summary;
 }

@@ -20,7 +20,8 @@ typedef struct
   gint64 n_missing; /* how many more the service counts than it listed; 0: none, or not known */
   gint64 n_rejected;
   gint64 n_repaired;
-  gint64 n_ahead;   /* rows behind these that are stored, and counted as new, duplicate and so on */
+  gint64 n_ahead;   /* further rows behind n_rows that are stored, and counted as new, duplicate and
+                       so on */
   gint64 n_resumed; /* of all rows, those that an earlier run had stored; not kept */
   gboolean used_zone;
   guint64 digest;        /* of all rows so far, to recognise them when they are read again */
@@ -44,5 +45,12 @@ char *_footprints_import_progress_to_summary (const FootprintsImportProgress *se
 gboolean _footprints_import_progress_restore (FootprintsImportProgress *self,
                                               const char *checkpoint,
                                               const char *summary);
+
+/* All rows that were counted. */
+static inline gint64
+_footprints_import_progress_count_rows (const FootprintsImportProgress *self)
+{
+  return self->n_rows + self->n_ahead;
+}
 
 G_END_DECLS

@@ -81,7 +81,8 @@ _footprints_import_progress_to_summary (const FootprintsImportProgress *self,
   _footprints_json_writer_init (&writer);
   _footprints_json_writer_begin_object (&writer);
   _footprints_json_writer_add_string (&writer, "format", format_name);
-  _footprints_json_writer_add_int64 (&writer, "rows", self->n_rows);
+  _footprints_json_writer_add_int64 (&writer, "rows",
+                                     _footprints_import_progress_count_rows (self));
   _footprints_json_writer_add_int64 (&writer, "new", self->n_new);
   _footprints_json_writer_add_int64 (&writer, "duplicate", self->n_duplicate);
   _footprints_json_writer_add_int64 (&writer, "removed_before", self->n_removed_before);
