@@ -50,6 +50,7 @@ test_model_new (sqlite3 *database)
 
   self->plays = g_array_new (FALSE, FALSE, sizeof (Play));
   g_array_set_clear_func (self->plays, play_clear);
+  test_sql_refresh (database);
   g_assert_cmpint (
       sqlite3_prepare_v2 (database,
                           "select s.id, s.artist, s.track, s.album, a.name, s.timestamp, s.source,"

@@ -3,6 +3,9 @@
 
 #include "test-support.h"
 
+#include "toy-ledger.h"
+#include "toy-mirror.h"
+
 #include <ftw.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -71,6 +74,16 @@ gboolean
 test_is_toy (void)
 {
   return g_strcmp0 (g_getenv ("FOOTPRINTS_TEST_LEDGER"), "toy") == 0;
+}
+
+/* Before any program opens its first ledger. */
+static void choose_ledger (void) __attribute__ ((constructor));
+
+static void
+choose_ledger (void)
+{
+  if (test_is_toy ())
+    _footprints_ledger_set_path_backend (&toy_ledger_backend);
 }
 
 guint
@@ -156,10 +169,17 @@ test_history (FootprintsStore *store)
 sqlite3 *
 test_sql_open (const char *path)
 {
-  sqlite3 *database = NULL;
+  sqlite3 *database = test_is_toy () ? toy_mirror_open (path) : NULL;
 
-  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  if (database == NULL)
+    g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
   return database;
+}
+
+void
+test_sql_refresh (sqlite3 *database)
+{
+  toy_mirror_refresh (database);
 }
 
 void
@@ -177,6 +197,7 @@ test_sql_int64 (sqlite3 *database, const char *sql)
   sqlite3_stmt *statement = NULL;
   gint64 value;
 
+  test_sql_refresh (database);
   if (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL) != SQLITE_OK ||
       sqlite3_step (statement) != SQLITE_ROW)
     g_error ("%s: %s", sql, sqlite3_errmsg (database));
@@ -191,6 +212,7 @@ test_sql_text (sqlite3 *database, const char *sql)
   sqlite3_stmt *statement = NULL;
   char *value;
 
+  test_sql_refresh (database);
   if (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL) != SQLITE_OK ||
       sqlite3_step (statement) != SQLITE_ROW)
     g_error ("%s: %s", sql, sqlite3_errmsg (database));

@@ -46,8 +46,11 @@ gint64 test_add (FootprintsStore *store,
 gint64 test_count (FootprintsStore *store);
 FootprintsHistory *test_history (FootprintsStore *store);
 
-/* Plain SQLite, past the library. */
+/* Plain SQLite, past the library. Of a ledger that is a toy, a copy of its content: what is written
+ * there is lost. */
 sqlite3 *test_sql_open (const char *path);
+/* Before a test reads with statements of its own: the functions below do it themselves. */
+void test_sql_refresh (sqlite3 *database);
 void test_sql_run (sqlite3 *database, const char *sql);
 gint64 test_sql_int64 (sqlite3 *database, const char *sql);
 char *test_sql_text (sqlite3 *database, const char *sql);

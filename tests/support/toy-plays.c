@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* What may be done with the plays of a state. */
+
+#include "toy-state.h"
+
+#include <string.h>
+
+static FootprintsVerdictKind
+judge_kind (const ToyPlay *play)
+{
+  if (play->reason == NULL)
+    return FOOTPRINTS_VERDICT_KNOWN;
+  return g_str_equal (play->reason, "removed") ? FOOTPRINTS_VERDICT_REMOVED_BEFORE
+                                               : FOOTPRINTS_VERDICT_RENAMED_BEFORE;
+}
+
+FootprintsVerdict
+toy_state_judge (const ToyState *self, const FootprintsScrobbleRow *row, gint64 origin)
+{
+  const ToyPlay *play = toy_state_find_row (self, row);
+  FootprintsVerdict verdict = { .kind = FOOTPRINTS_VERDICT_NEW };
+
+  if (play != NULL)
+    {
+      verdict.listen_id = play->id;
+      verdict.kind = judge_kind (play);
+      verdict.was_held = toy_play_find_report (play, origin) != NULL;
+    }
+  return verdict;
+}
+
+/* ---- Adding ---- */
+
+/* Of a row that was withdrawn where it comes from. */
+static void
+withdraw_new (ToyState *self, ToyPlay *play, const FootprintsScrobbleRow *row, gint64 now_s)
+{
+  const FootprintsScrobbleRow new_row = {
+    .artist = row->new_artist,
+    .track = row->new_track,
+    .source = row->source,
+    .listened_at = row->listened_at,
+  };
+  const ToyPlay *replacement = NULL;
+
+  play->reason = g_str_equal (row->withdrawn, "renamed") ? "renamed" : "removed";
+  play->withdrawn_at = now_s;
+  if (row->new_artist != NULL && row->new_track != NULL)
+    replacement = toy_state_find_row (self, &new_row);
+  play->replaced_by = replacement != NULL ? replacement->id : 0;
+}
+
+static gboolean
+add_row (ToyState *self,
+         const FootprintsScrobbleRow *row,
+         gint64 origin,
+         gint64 now_s,
+         FootprintsVerdict *verdict,
+         GError **error)
+{
+  g_autoptr (ToyPlay) play = toy_state_make_play (self, row, origin, error);
+
+  if (play == NULL)
+    return FALSE;
+  verdict->listen_id = play->id = ++self->last_listen_id;
+  if (row->withdrawn != NULL)
+    withdraw_new (self, play, row, now_s);
+  else
+    {
+      self->n_listens++;
+      self->is_changed = TRUE;
+    }
+  toy_state_put_play (self, play);
+  return TRUE;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const FootprintsScrobbleRow *left = *(const FootprintsScrobbleRow *const *) a;
+  const FootprintsScrobbleRow *right = *(const FootprintsScrobbleRow *const *) b;
+
+  return left->listened_at < right->listened_at ? -1 : left->listened_at > right->listened_at;
+}
+
+/* Those of one second stay in their order (transfer container). */
+static GPtrArray *
+sort_rows (const FootprintsScrobbleRow *rows, gsize n_rows)
+{
+  GPtrArray *sorted = g_ptr_array_sized_new ((guint) n_rows);
+
+  for (gsize i = 0; i < n_rows; i++)
+    g_ptr_array_add (sorted, (gpointer) &rows[i]);
+  g_ptr_array_sort_with_data (sorted, compare_times, NULL);
+  return sorted;
+}
+
+gboolean
+toy_state_append (ToyState *self,
+                  const FootprintsScrobbleRow *rows,
+                  gsize n_rows,
+                  gint64 origin,
+                  gint64 now_s,
+                  FootprintsVerdict *verdicts,
+                  gint64 *n_added,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) sorted = sort_rows (rows, n_rows);
+
+  *n_added = 0;
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const FootprintsScrobbleRow *row = g_ptr_array_index (sorted, i);
+      FootprintsVerdict verdict = toy_state_judge (self, row, origin);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (verdict.kind == FOOTPRINTS_VERDICT_NEW)
+        {
+          if (!add_row (self, row, origin, now_s, &verdict, error))
+            return FALSE;
+          ++*n_added;
+        }
+      else if (!verdict.was_held)
+        toy_state_add_report (self, toy_state_find_row (self, row), row, origin);
+      if (verdicts != NULL)
+        verdicts[row - rows] = verdict;
+    }
+  return TRUE;
+}
+
+/* ---- Withdrawing ---- */
+
+static void
+withdraw (ToyState *self, const ToyPlay *play, const char *reason, gint64 new_id, gint64 now_s)
+{
+  g_autoptr (ToyPlay) copy = toy_play_copy (play);
+
+  copy->reason = reason;
+  copy->withdrawn_at = now_s;
+  copy->replaced_by = new_id;
+  toy_state_put_play (self, copy);
+  toy_state_note_change (self, copy);
+  self->n_listens--;
+}
+
+gboolean
+toy_state_remove (ToyState *self,
+                  const gint64 *ids,
+                  gsize n_ids,
+                  gint64 now_s,
+                  gint64 *n_removed,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  *n_removed = 0;
+  for (gsize i = 0; i < n_ids; i++)
+    {
+      const ToyPlay *play = toy_state_find_play (self, ids[i]);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (play == NULL || play->reason != NULL)
+        continue;
+      withdraw (self, play, "removed", 0, now_s);
+      ++*n_removed;
+    }
+  return TRUE;
+}
+
+/* ---- Bringing back ---- */
+
+static gboolean
+is_among (FootprintsOrigins origins, gint64 id)
+{
+  for (gsize i = 0; i < origins.n_ids; i++)
+    if (origins.ids[i] == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of the reports behind the first one: the one that says the same, or the oldest; 0: none. */
+static guint
+find_next (const ToyPlay *play, FootprintsOrigins undone)
+{
+  guint next = 0;
+
+  for (guint i = 1; i < play->reports->len; i++)
+    {
+      const ToyReport *report = g_ptr_array_index (play->reports, i);
+
+      if (is_among (undone, report->origin))
+        continue;
+      if (toy_report_is_same (report, toy_play_get_report (play)))
+        return i;
+      if (next == 0)
+        next = i;
+    }
+  return next;
+}
+
+static ToyReport *
+report_copy (const ToyReport *self, gint64 origin)
+{
+  ToyReport *copy = g_atomic_rc_box_new0 (ToyReport);
+
+  *copy = *self;
+  copy->origin = origin;
+  copy->source_id = g_strdup (self->source_id);
+  copy->info = g_strdup (self->info);
+  if (copy->album != NULL)
+    g_atomic_rc_box_acquire (copy->album);
+  return copy;
+}
+
+/* It is as it was, but another holds it. */
+static void
+hand_over (ToyPlay *play, FootprintsOrigins undone)
+{
+  guint next = find_next (play, undone);
+  const ToyReport *report = g_ptr_array_index (play->reports, next);
+  gint64 origin = next > 0 ? report->origin : 0;
+  ToyReport *shown = report_copy (toy_play_get_report (play), origin);
+
+  if (next > 0)
+    g_ptr_array_remove_index (play->reports, next);
+  g_ptr_array_remove_index (play->reports, 0);
+  g_ptr_array_insert (play->reports, 0, shown);
+}
+
+static void
+bring_back (ToyState *self, const ToyPlay *play, FootprintsOrigins undone)
+{
+  g_autoptr (ToyPlay) copy = toy_play_copy (play);
+
+  copy->reason = NULL;
+  copy->withdrawn_at = 0;
+  copy->replaced_by = 0;
+  if (is_among (undone, toy_play_get_report (copy)->origin))
+    hand_over (copy, undone);
+  toy_state_put_play (self, copy);
+  toy_state_note_change (self, copy);
+  self->n_listens++;
+}
+
+gboolean
+toy_state_bring_back (ToyState *self,
+                      const gint64 *ids,
+                      gsize n_ids,
+                      FootprintsOrigins undone,
+                      gint64 *n_back,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  *n_back = 0;
+  for (gsize i = 0; i < n_ids; i++)
+    {
+      const ToyPlay *play = toy_state_find_play (self, ids[i]);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (play == NULL || play->reason == NULL)
+        continue;
+      bring_back (self, play, undone);
+      ++*n_back;
+    }
+  return TRUE;
+}
+
+void
+toy_state_replace (ToyState *self, gint64 id, gint64 new_id, FootprintsOrigins undone, gint64 now_s)
+{
+  const ToyPlay *play = toy_state_find_play (self, id);
+  const ToyPlay *new_play = toy_state_find_play (self, new_id);
+
+  if (play != NULL && play->reason == NULL)
+    withdraw (self, play, "renamed", new_id, now_s);
+  if (new_play != NULL && judge_kind (new_play) == FOOTPRINTS_VERDICT_RENAMED_BEFORE)
+    bring_back (self, new_play, undone);
+}
+
+/* ---- Letting go ---- */
+
+static void
+add_holder (FootprintsLedgerLetGo *let_go, gint64 origin)
+{
+  for (guint i = 0; i < let_go->holders->len; i++)
+    if (g_array_index (let_go->holders, gint64, i) == origin)
+      return;
+  g_array_append_val (let_go->holders, origin);
+}
+
+static void
+add_gone (FootprintsLedgerLetGo *let_go, const ToyPlay *play)
+{
+  FootprintsLedgerGone gone = { NULL, play->listened_at };
+
+  for (guint i = 0; i < let_go->gone->len; i++)
+    {
+      FootprintsLedgerGone *known = &g_array_index (let_go->gone, FootprintsLedgerGone, i);
+
+      if (g_str_equal (known->source, play->source->text))
+        {
+          known->oldest = MIN (known->oldest, play->listened_at);
+          return;
+        }
+    }
+  gone.source = g_strdup (play->source->text);
+  g_array_append_val (let_go->gone, gone);
+}
+
+/* Puts the next one in the place of the first. TRUE: the play shows something else now. */
+static gboolean
+show_next (ToyPlay *play)
+{
+  guint next = find_next (play, (FootprintsOrigins){ NULL, 0 });
+  gboolean is_same =
+      toy_report_is_same (g_ptr_array_index (play->reports, next), toy_play_get_report (play));
+  gpointer report = g_ptr_array_steal_index (play->reports, next);
+
+  g_ptr_array_remove_index (play->reports, 0);
+  g_ptr_array_insert (play->reports, 0, report);
+  return !is_same;
+}
+
+static void
+keep (ToyState *self, const ToyPlay *play, ToyReport *report, FootprintsLedgerLetGo *let_go)
+{
+  g_autoptr (ToyPlay) copy = toy_play_copy (play);
+
+  if (report != toy_play_get_report (copy))
+    g_ptr_array_remove (copy->reports, report);
+  else if (show_next (copy))
+    toy_state_note_change (self, copy);
+  toy_state_put_play (self, copy);
+  let_go->n_kept++;
+  for (guint i = 0; i < copy->reports->len; i++)
+    {
+      gint64 origin = ((const ToyReport *) g_ptr_array_index (copy->reports, i))->origin;
+
+      if (origin == 0)
+        let_go->is_kept_for_good = TRUE;
+      else
+        add_holder (let_go, origin);
+    }
+}
+
+gboolean
+toy_state_let_go (ToyState *self,
+                  gint64 origin,
+                  FootprintsLedgerLetGo *let_go,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  ToyPlay *play;
+
+  for (gint64 id = 0; (play = toy_state_find_play_after (self, id)) != NULL;)
+    {
+      ToyReport *report = toy_play_find_report (play, origin);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      id = play->id;
+      if (report == NULL || play->reason != NULL)
+        continue;
+      if (play->reports->len > 1)
+        {
+          keep (self, play, report, let_go);
+          continue;
+        }
+      add_gone (let_go, play);
+      toy_state_note_change (self, play);
+      toy_state_forget_play (self, play);
+      self->n_listens--;
+      let_go->n_removed++;
+    }
+  let_go->generation = self->generation + self->is_changed;
+  return TRUE;
+}

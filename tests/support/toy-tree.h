@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A sorted set that is copied in no time: whoever writes to a copy makes new only what is on the
+ * way to the place, so that a copy of millions and one change of it cost no more than the change.
+ * Items never change; they are boxes of g_atomic_rc_box_new(). Copies may be read and freed on
+ * different threads. */
+typedef struct
+{
+  int (*compare) (gconstpointer a, gconstpointer b);
+  GDestroyNotify clear; /* what an item holds; NULL: nothing */
+} ToyKind;
+
+typedef struct _ToyNode ToyNode;
+
+typedef struct
+{
+  const ToyKind *kind;
+  ToyNode *root; /* NULL: empty */
+} ToyTree;
+
+void toy_tree_init (ToyTree *self, const ToyKind *kind);
+void toy_tree_init_copy (ToyTree *self, const ToyTree *other);
+void toy_tree_clear (ToyTree *self);
+
+/* Adds a reference to @item, in place of one that compares equal to it. */
+void toy_tree_put (ToyTree *self, gpointer item);
+void toy_tree_remove (ToyTree *self, gconstpointer like);
+
+/* Borrowed; NULL: there is none. @like need not be of the set: only what is compared counts. */
+gpointer toy_tree_find (const ToyTree *self, gconstpointer like);
+/* The first that comes after @like. */
+gpointer toy_tree_find_after (const ToyTree *self, gconstpointer like);
+/* The last that comes before @like. */
+gpointer toy_tree_find_before (const ToyTree *self, gconstpointer like);
+gpointer toy_tree_get_last (const ToyTree *self);
+
+G_END_DECLS
