@@ -741,7 +741,9 @@ main (int argc, char **argv)
   add_test ("/store/write/cancelled-before", test_cancelled_before);
   add_test ("/store/write/cancelled-after", test_cancelled_after);
   add_test ("/store/write/cancelled-midway", test_cancelled_midway);
-  add_test ("/store/write/fails-alone", test_failed_step);
+  /* A trigger of SQLite makes it fail. */
+  if (!test_is_toy ())
+    add_test ("/store/write/fails-alone", test_failed_step);
   add_test ("/store/write/changed-signal", test_changed_signal);
   add_test ("/store/write/version-tag", test_version_tag);
   add_test ("/store/write/closed", test_closed);
