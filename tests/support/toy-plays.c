@@ -33,6 +33,30 @@ toy_state_judge (const ToyState *self, const FootprintsScrobbleRow *row, gint64 
 
 /* ---- Adding ---- */
 
+static ToyReport *
+report_copy (const ToyReport *self, gint64 origin)
+{
+  ToyReport *copy = g_atomic_rc_box_new0 (ToyReport);
+
+  *copy = *self;
+  copy->origin = origin;
+  copy->source_id = g_strdup (self->source_id);
+  copy->info = g_strdup (self->info);
+  if (copy->album != NULL)
+    g_atomic_rc_box_acquire (copy->album);
+  return copy;
+}
+
+/* A play that is for good as well is that first of all, and shows what it has shown. */
+static void
+hold_for_good (ToyState *self, const ToyPlay *play)
+{
+  g_autoptr (ToyPlay) copy = toy_play_copy (play);
+
+  g_ptr_array_insert (copy->reports, 0, report_copy (toy_play_get_report (play), 0));
+  toy_state_put_play (self, copy);
+}
+
 /* Of a row that was withdrawn where it comes from. */
 static void
 withdraw_new (ToyState *self, ToyPlay *play, const FootprintsScrobbleRow *row, gint64 now_s)
@@ -49,7 +73,8 @@ withdraw_new (ToyState *self, ToyPlay *play, const FootprintsScrobbleRow *row, g
   play->withdrawn_at = now_s;
   if (row->new_artist != NULL && row->new_track != NULL)
     replacement = toy_state_find_row (self, &new_row);
-  play->replaced_by = replacement != NULL ? replacement->id : 0;
+  if (replacement != NULL && replacement->reason == NULL)
+    play->replaced_by = replacement->id;
 }
 
 static gboolean
@@ -58,6 +83,7 @@ add_row (ToyState *self,
          gint64 origin,
          gint64 now_s,
          FootprintsVerdict *verdict,
+         gint64 *n_added,
          GError **error)
 {
   g_autoptr (ToyPlay) play = toy_state_make_play (self, row, origin, error);
@@ -66,11 +92,15 @@ add_row (ToyState *self,
     return FALSE;
   verdict->listen_id = play->id = ++self->last_listen_id;
   if (row->withdrawn != NULL)
-    withdraw_new (self, play, row, now_s);
+    {
+      withdraw_new (self, play, row, now_s);
+      verdict->kind = judge_kind (play);
+    }
   else
     {
       self->n_listens++;
       self->is_changed = TRUE;
+      ++*n_added;
     }
   toy_state_put_play (self, play);
   return TRUE;
@@ -120,10 +150,11 @@ toy_state_append (ToyState *self,
         return FALSE;
       if (verdict.kind == FOOTPRINTS_VERDICT_NEW)
         {
-          if (!add_row (self, row, origin, now_s, &verdict, error))
+          if (!add_row (self, row, origin, now_s, &verdict, n_added, error))
             return FALSE;
-          ++*n_added;
         }
+      else if (!verdict.was_held && origin == 0)
+        hold_for_good (self, toy_state_find_row (self, row));
       else if (!verdict.was_held)
         toy_state_add_report (self, toy_state_find_row (self, row), row, origin);
       if (verdicts != NULL)
@@ -182,53 +213,52 @@ is_among (FootprintsOrigins origins, gint64 id)
   return FALSE;
 }
 
-/* Of the reports behind the first one: the one that says the same, or the oldest; 0: none. */
+/* Of the reports behind the first one: the one that says the same, then that of the oldest origin;
+ * 0: there is none. */
 static guint
-find_next (const ToyPlay *play, FootprintsOrigins undone)
+find_next (const ToyPlay *play)
 {
+  const ToyReport *shown = toy_play_get_report (play);
+  const ToyReport *best = NULL;
   guint next = 0;
 
   for (guint i = 1; i < play->reports->len; i++)
     {
       const ToyReport *report = g_ptr_array_index (play->reports, i);
+      gboolean is_same = toy_report_is_same (report, shown);
+      gboolean is_best_same = best != NULL && toy_report_is_same (best, shown);
 
-      if (is_among (undone, report->origin))
-        continue;
-      if (toy_report_is_same (report, toy_play_get_report (play)))
-        return i;
-      if (next == 0)
-        next = i;
+      if (best == NULL || is_same > is_best_same ||
+          (is_same == is_best_same && report->origin < best->origin))
+        {
+          best = report;
+          next = i;
+        }
     }
   return next;
 }
 
-static ToyReport *
-report_copy (const ToyReport *self, gint64 origin)
+/* Puts the next one in the place of the first. TRUE: the play shows something else now. */
+static gboolean
+show_next (ToyPlay *play)
 {
-  ToyReport *copy = g_atomic_rc_box_new0 (ToyReport);
+  guint next = find_next (play);
+  gboolean is_same =
+      toy_report_is_same (g_ptr_array_index (play->reports, next), toy_play_get_report (play));
+  gpointer report = g_ptr_array_steal_index (play->reports, next);
 
-  *copy = *self;
-  copy->origin = origin;
-  copy->source_id = g_strdup (self->source_id);
-  copy->info = g_strdup (self->info);
-  if (copy->album != NULL)
-    g_atomic_rc_box_acquire (copy->album);
-  return copy;
+  g_ptr_array_remove_index (play->reports, 0);
+  g_ptr_array_insert (play->reports, 0, report);
+  return !is_same;
 }
 
-/* It is as it was, but another holds it. */
+/* From an origin that was undone. */
 static void
-hand_over (ToyPlay *play, FootprintsOrigins undone)
+hand_over (ToyPlay *play)
 {
-  guint next = find_next (play, undone);
-  const ToyReport *report = g_ptr_array_index (play->reports, next);
-  gint64 origin = next > 0 ? report->origin : 0;
-  ToyReport *shown = report_copy (toy_play_get_report (play), origin);
-
-  if (next > 0)
-    g_ptr_array_remove_index (play->reports, next);
-  g_ptr_array_remove_index (play->reports, 0);
-  g_ptr_array_insert (play->reports, 0, shown);
+  if (play->reports->len == 1)
+    g_ptr_array_add (play->reports, report_copy (toy_play_get_report (play), 0));
+  show_next (play);
 }
 
 static void
@@ -240,7 +270,7 @@ bring_back (ToyState *self, const ToyPlay *play, FootprintsOrigins undone)
   copy->withdrawn_at = 0;
   copy->replaced_by = 0;
   if (is_among (undone, toy_play_get_report (copy)->origin))
-    hand_over (copy, undone);
+    hand_over (copy);
   toy_state_put_play (self, copy);
   toy_state_note_change (self, copy);
   self->n_listens++;
@@ -312,40 +342,46 @@ add_gone (FootprintsLedgerLetGo *let_go, const ToyPlay *play)
   g_array_append_val (let_go->gone, gone);
 }
 
-/* Puts the next one in the place of the first. TRUE: the play shows something else now. */
+/* TRUE: the play shows something else now. */
 static gboolean
-show_next (ToyPlay *play)
+drop_report (ToyState *self, const ToyPlay *play, ToyReport *report)
 {
-  guint next = find_next (play, (FootprintsOrigins){ NULL, 0 });
-  gboolean is_same =
-      toy_report_is_same (g_ptr_array_index (play->reports, next), toy_play_get_report (play));
-  gpointer report = g_ptr_array_steal_index (play->reports, next);
+  g_autoptr (ToyPlay) copy = toy_play_copy (play);
+  gboolean is_changed = FALSE;
 
-  g_ptr_array_remove_index (play->reports, 0);
-  g_ptr_array_insert (play->reports, 0, report);
-  return !is_same;
+  if (report == toy_play_get_report (copy))
+    is_changed = show_next (copy);
+  else
+    g_ptr_array_remove (copy->reports, report);
+  toy_state_put_play (self, copy);
+  return is_changed;
 }
 
+/* What others hold, too. */
 static void
 keep (ToyState *self, const ToyPlay *play, ToyReport *report, FootprintsLedgerLetGo *let_go)
 {
-  g_autoptr (ToyPlay) copy = toy_play_copy (play);
+  gint64 id = play->id;
+  gint64 holder;
 
-  if (report != toy_play_get_report (copy))
-    g_ptr_array_remove (copy->reports, report);
-  else if (show_next (copy))
-    toy_state_note_change (self, copy);
-  toy_state_put_play (self, copy);
+  if (drop_report (self, play, report))
+    toy_state_note_change (self, toy_state_find_play (self, id));
+  holder = toy_play_get_report (toy_state_find_play (self, id))->origin;
   let_go->n_kept++;
-  for (guint i = 0; i < copy->reports->len; i++)
-    {
-      gint64 origin = ((const ToyReport *) g_ptr_array_index (copy->reports, i))->origin;
+  if (holder == 0)
+    let_go->is_kept_for_good = TRUE;
+  else
+    add_holder (let_go, holder);
+}
 
-      if (origin == 0)
-        let_go->is_kept_for_good = TRUE;
-      else
-        add_holder (let_go, origin);
-    }
+static void
+lose (ToyState *self, const ToyPlay *play, FootprintsLedgerLetGo *let_go)
+{
+  add_gone (let_go, play);
+  toy_state_note_change (self, play);
+  toy_state_forget_play (self, play);
+  self->n_listens--;
+  let_go->n_removed++;
 }
 
 gboolean
@@ -364,18 +400,18 @@ toy_state_let_go (ToyState *self,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       id = play->id;
-      if (report == NULL || play->reason != NULL)
+      if (report == NULL)
         continue;
-      if (play->reports->len > 1)
+      if (play->reason != NULL)
         {
-          keep (self, play, report, let_go);
-          continue;
+          /* The listener may bring it back, so that the last one stays. */
+          if (play->reports->len > 1)
+            drop_report (self, play, report);
         }
-      add_gone (let_go, play);
-      toy_state_note_change (self, play);
-      toy_state_forget_play (self, play);
-      self->n_listens--;
-      let_go->n_removed++;
+      else if (play->reports->len > 1)
+        keep (self, play, report, let_go);
+      else
+        lose (self, play, let_go);
     }
   let_go->generation = self->generation + self->is_changed;
   return TRUE;

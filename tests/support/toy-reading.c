@@ -61,6 +61,7 @@ typedef struct
   GCancellable *cancellable;
   gint64 at; /* where it is, between two plays or on one */
   gint64 id;
+  gboolean is_at_withdrawn; /* these come after the others */
   gint64 n_skipped;
   gint64 n_read;
 } Cursor;
@@ -74,18 +75,37 @@ is_in_range (const FootprintsLedgerQuery *query, const ToyPlay *play)
          (play->listened_at == query->before_at && play->id < query->before_id);
 }
 
+/* To before the first one. */
+static void
+rewind (Cursor *self)
+{
+  const FootprintsLedgerQuery *query = &self->query;
+
+  self->at = query->oldest_first ? query->start : query->end;
+  self->id = G_MININT64;
+  if (!query->oldest_first && query->before_at < query->end)
+    {
+      self->at = query->before_at;
+      self->id = query->before_id;
+    }
+}
+
 /* NULL: no more. */
 static const ToyPlay *
 find_next (Cursor *self)
 {
-  const ToyPlay *play = self->query.oldest_first
-                            ? toy_state_find_later (self->state, self->at, self->id)
-                            : toy_state_find_earlier (self->state, self->at, self->id);
+  const ToyPlay *play;
 
-  if (play == NULL || !is_in_range (&self->query, play))
-    return NULL;
-  self->at = play->listened_at;
-  self->id = play->id;
+  do
+    {
+      play = self->query.oldest_first ? toy_state_find_later (self->state, self->at, self->id)
+                                      : toy_state_find_earlier (self->state, self->at, self->id);
+      if (play == NULL || !is_in_range (&self->query, play))
+        return NULL;
+      self->at = play->listened_at;
+      self->id = play->id;
+    }
+  while ((play->reason != NULL) != self->is_at_withdrawn);
   return play;
 }
 
@@ -99,17 +119,23 @@ cursor_next (FootprintsLedgerCursor *cursor, GError **error)
     return -1;
   if (self->query.limit >= 0 && self->n_read >= self->query.limit)
     return 0;
-  while ((play = find_next (self)) != NULL)
+  do
     {
-      if ((play->reason != NULL && !self->query.withdrawn) ||
-          self->n_skipped++ < self->query.offset)
-        continue;
-      self->n_read++;
-      cursor->id = play->id;
-      fill_row (self->state, play, &cursor->row);
-      return 1;
+      play = find_next (self);
+      if (play == NULL && self->query.withdrawn && !self->is_at_withdrawn)
+        {
+          self->is_at_withdrawn = TRUE;
+          rewind (self);
+          play = find_next (self);
+        }
     }
-  return 0;
+  while (play != NULL && self->n_skipped++ < self->query.offset);
+  if (play == NULL)
+    return 0;
+  self->n_read++;
+  cursor->id = play->id;
+  fill_row (self->state, play, &cursor->row);
+  return 1;
 }
 
 static void
@@ -138,13 +164,7 @@ open_cursor (FootprintsLedger *ledger,
   self->state = take_committed (ledger);
   self->query = *query;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  self->at = query->oldest_first ? query->start : query->end;
-  self->id = G_MININT64;
-  if (!query->oldest_first && query->before_at < query->end)
-    {
-      self->at = query->before_at;
-      self->id = query->before_id;
-    }
+  rewind (self);
   return &self->parent;
 }
 
