@@ -183,6 +183,8 @@ tell_directed (const Options *options, guint *number)
       g_auto (ModelOutcome) outcome = { 0 };
 
       g_assert_nonnull (story);
+      if (!model_story_is_without (story, options->without))
+        continue;
       model_tell_story (story, FALSE, &outcome);
       if (outcome.fault != NULL)
         print_fault (options, story, directed->name, &outcome);

@@ -25,6 +25,21 @@ model_story_new (guint seed)
   return self;
 }
 
+gboolean
+model_story_is_without (const ModelStory *self, const char *without)
+{
+  g_auto (GStrv) names = without != NULL ? g_strsplit (without, ",", -1) : NULL;
+
+  for (guint i = 0; names != NULL && i < self->steps->len; i++)
+    {
+      guint operation = g_array_index (self->steps, ModelStep, i).operation;
+
+      if (g_strv_contains ((const char *const *) names, model_operations[operation].name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 ModelStory *
 model_story_copy (const ModelStory *self)
 {

@@ -40,6 +40,8 @@ ModelStory *model_story_new (guint seed);
 /* At least forty steps, always the same for a seed. @without: names of operations, separated by
  * commas, that the story does without; NULL for all. */
 ModelStory *model_story_generate (guint seed, const char *without);
+/* Whether it does without these anyway. */
+gboolean model_story_is_without (const ModelStory *self, const char *without);
 ModelStory *model_story_copy (const ModelStory *self);
 void model_story_free (ModelStory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelStory, model_story_free)
