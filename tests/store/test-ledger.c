@@ -350,7 +350,7 @@ static void
 test_random_calls (void)
 {
   const char *seed = g_getenv ("FOOTPRINTS_SEED");
-  guint n_rounds = test_rounds (200, 20);
+  guint n_rounds = test_rounds (120, 12);
   guint first = seed != NULL ? (guint) atoi (seed) : 0;
 
   if (seed != NULL)
