@@ -459,6 +459,46 @@ test_cancelled (gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (plays), ==, 1);
 }
 
+/* ---- A ledger that is no file ---- */
+
+static void
+assert_no_file (const char *path)
+{
+  g_autoptr (FootprintsStore) store = test_open (path);
+  g_autofree char *backup_path = test_path ("backup.db");
+  g_autofree char *kept_path = test_path ("kept.db");
+  g_autoptr (GError) error = NULL;
+
+  test_add (store, "A", "T", NULL, TEST_TIME);
+  g_assert_cmpint (footprints_store_back_up (store, backup_path, NULL, &error), ==, -1);
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (backup_path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (footprints_store_restore (path, path, kept_path, NULL, &error), ==, -1);
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (footprints_store_compact (path, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_true (footprints_store_check_file (store, &error));
+  g_assert_no_error (error);
+  g_assert_true (footprints_store_check (store, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (test_count (store), ==, 1);
+  test_release (store);
+}
+
+/* What is done with files fails, and does nothing. */
+static void
+test_no_file (void)
+{
+  g_autofree char *path = test_path ("history.db");
+
+  _footprints_ledger_set_path_backend (&toy_ledger_backend);
+  assert_no_file (path);
+  _footprints_ledger_set_path_backend (&_footprints_sqlite_ledger_backend);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -471,5 +511,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (name, backends[i], test_cancelled);
     }
+  g_test_add_func ("/store/ledger/no-file", test_no_file);
   return g_test_run ();
 }

@@ -72,8 +72,8 @@ get_code (int code)
 {
   switch (code)
     {
-    case ENOENT:
-      return FOOTPRINTS_ERROR_NOT_FOUND;
+    case ENOENT: /* there is no such folder */
+    case ENOTDIR:
     case EACCES:
     case EPERM:
     case EROFS:
@@ -100,7 +100,7 @@ make_file (const char *path, GError **error)
   return done;
 }
 
-/* A file that is no toy's. */
+/* As good as none. */
 static gboolean
 is_empty (const char *path)
 {
@@ -132,9 +132,10 @@ make_place (const char *path, gboolean create, gboolean read_only, GError **erro
       _footprints_set_error (error, FOOTPRINTS_ERROR_FOREIGN_DATABASE, "%s is no toy ledger", path);
       return NULL;
     }
-  if (read_only || (!create && !is_there))
+  if (read_only || !create)
     {
-      _footprints_set_error (error, FOOTPRINTS_ERROR_NOT_FOUND, "there is no ledger %s", path);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_NOT_FOUND, "%s %s", path,
+                             is_there ? "is empty" : "does not exist");
       return NULL;
     }
   if (!make_file (path, error))
