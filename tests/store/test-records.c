@@ -509,15 +509,18 @@ test_digest (void)
     for (const FootprintsField *field = _footprints_ledger_record_types[i]->fields;
          field->type != FOOTPRINTS_FIELD_END; field++)
       {
-        g_autofree char *text =
-            g_strdup_printf ("%s.%s:%d:%u;", _footprints_ledger_record_types[i]->table,
-                             field->column, (int) field->type, field->column_flags);
+        g_autofree char *text = g_strdup_printf (
+            "%s.%s:%s:%u:%d;", _footprints_ledger_record_types[i]->table, field->column,
+            field->type == FOOTPRINTS_FIELD_TEXT   ? "text"
+            : field->type == FOOTPRINTS_FIELD_ENUM ? "name"
+                                                   : "number",
+            field->column_flags, field->standard);
 
         g_checksum_update (checksum, (const guchar *) text, -1);
       }
   g_checksum_update (checksum, (const guchar *) format, -1);
   g_assert_cmpstr (g_checksum_get_string (checksum), ==,
-                   "162b2ffb7ce7a2b8ca8646eda48380e5415708ab2c780d71f642cca36eb85f87");
+                   "c16106a079665987517f4beca139736ddbc00c5e7b46c3ffc8d11690e8ef33e7");
 }
 
 int
