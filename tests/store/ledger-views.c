@@ -514,6 +514,17 @@ ledger_follower_clear (LedgerFollower *self)
   g_hash_table_unref (self->plays);
 }
 
+/* What changed since may be forgotten. */
+static void
+begin_anew (LedgerFollower *self, const FootprintsLedgerState *state)
+{
+  if (self->position.generation == 0 || self->position.generation >= state->oldest_generation)
+    return;
+  self->position = (FootprintsLedgerPosition){ 0 };
+  g_hash_table_remove_all (self->names);
+  g_hash_table_remove_all (self->plays);
+}
+
 void
 ledger_follower_read (LedgerFollower *self, FootprintsLedger *ledger)
 {
@@ -524,12 +535,13 @@ ledger_follower_read (LedgerFollower *self, FootprintsLedger *ledger)
   gpointer id, text;
   g_autoptr (GError) error = NULL;
 
+  g_assert_true (get_interface (ledger)->read_state (ledger, &now, NULL));
+  begin_anew (self, &now);
   self->stage = STAGE_ARTISTS;
   self->last_id = 0;
   g_assert_true (get_interface (ledger)->read_changes (ledger, &self->position, &state, &visitor,
                                                        self, NULL, &error));
   g_assert_no_error (error);
-  g_assert_true (get_interface (ledger)->read_state (ledger, &now, NULL));
   g_assert_cmpint (state.generation, ==, now.generation);
   g_assert_cmpint (self->position.generation, ==, now.generation);
   g_assert_cmpint (state.n_listens, ==, g_hash_table_size (self->plays));

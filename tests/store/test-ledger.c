@@ -3,7 +3,10 @@
 
 /* Two ledgers, one in SQLite and one that is a toy, get the same calls in random order, and have to
  * say the same all the time. Neither is the model of the other: where they differ,
- * footprints-ledger-private.h says which is right. */
+ * footprints-ledger-private.h says which is right.
+ *
+ * What chance does not bring, because SQLite does not do there what the words say, is left out
+ * where a comment here, in ledger-pair.c, ledger-pair-records.c or ledger-views.c names SQLite. */
 
 #include "ledger-pair.h"
 #include "test-support.h"

@@ -49,8 +49,7 @@ commit (FootprintsLedger *ledger, GError **error)
   FootprintsToyLedger *self = FOOTPRINTS_TOY_LEDGER (ledger);
 
   g_assert (self->writing != NULL && self->before_step == NULL);
-  self->writing->generation += self->writing->is_changed;
-  self->writing->is_changed = FALSE;
+  toy_state_finish (self->writing);
   toy_place_end (self->place, g_steal_pointer (&self->writing));
   return TRUE;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* A ledger in memory, made from the words of footprints-ledger-private.h alone: what works with it
  * uses nothing of SQLite. It lasts as long as the process and the small file that has its name, and
- * it is no FootprintsLedgerFile. It forgets no change, and does not give way. */
+ * it is no FootprintsLedgerFile. It does not give way. */
 #define FOOTPRINTS_TYPE_TOY_LEDGER (footprints_toy_ledger_get_type ())
 G_DECLARE_FINAL_TYPE (FootprintsToyLedger, footprints_toy_ledger, FOOTPRINTS, TOY_LEDGER, GObject)
 

@@ -286,10 +286,12 @@ fill (sqlite3 *database, const ToyState *state, const char *uuid)
   run (database, "begin; delete from ledger; delete from artist; delete from album; delete from"
                  " track; delete from source; delete from listen; delete from withdrawn_listen;"
                  " delete from also_from; delete from listen_change");
-  statement =
-      prepare (database, "insert into ledger (id, uuid, generation, last_listen_id, listen_count)"
-                         " values (1, ?, ?, ?, ?)");
-  insert (statement, "tiii", uuid, state->generation, state->last_listen_id, state->n_listens);
+  statement = prepare (
+      database,
+      "insert into ledger (id, uuid, generation, last_listen_id, listen_count, oldest_generation)"
+      " values (1, ?, ?, ?, ?, ?)");
+  insert (statement, "tiiii", uuid, state->generation, state->last_listen_id, state->n_listens,
+          state->oldest_generation);
   sqlite3_finalize (statement);
   fill_names (database, state);
   fill_plays (database, state);

@@ -337,6 +337,7 @@ fill_state (FootprintsLedger *ledger, const ToyState *state, FootprintsLedgerSta
   *result = (FootprintsLedgerState){
     .generation = state->generation,
     .n_listens = state->n_listens,
+    .oldest_generation = state->oldest_generation,
   };
   g_strlcpy (result->uuid, FOOTPRINTS_TOY_LEDGER (ledger)->place->uuid, sizeof result->uuid);
 }

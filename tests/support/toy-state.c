@@ -11,6 +11,9 @@
 
 #define MAX_SOURCES G_MAXUINT16
 
+/* So few that tests get to see how readers begin anew. */
+#define MAX_CHANGES 16
+
 /* ---- Items ---- */
 
 static void
@@ -350,12 +353,6 @@ toy_state_add_report (ToyState *self,
   toy_state_put_play (self, copy);
 }
 
-static gpointer
-copy_report (gconstpointer report, gpointer data)
-{
-  return g_atomic_rc_box_acquire ((gpointer) report);
-}
-
 ToyPlay *
 toy_play_copy (const ToyPlay *self)
 {
@@ -366,7 +363,7 @@ toy_play_copy (const ToyPlay *self)
   g_atomic_rc_box_acquire (copy->source);
   copy->reports = g_ptr_array_new_with_free_func (report_unref);
   for (guint i = 0; i < self->reports->len; i++)
-    g_ptr_array_add (copy->reports, copy_report (g_ptr_array_index (self->reports, i), NULL));
+    g_ptr_array_add (copy->reports, g_atomic_rc_box_acquire (g_ptr_array_index (self->reports, i)));
   return copy;
 }
 
@@ -390,7 +387,35 @@ toy_state_note_change (ToyState *self, const ToyPlay *play)
   ToyChange *change = g_atomic_rc_box_new0 (ToyChange);
 
   *change = (ToyChange){ self->generation + 1, play->id, play->listened_at };
+  self->n_changes += toy_tree_find (&self->trees[TOY_CHANGES], change) == NULL;
   toy_tree_put (&self->trees[TOY_CHANGES], change);
   g_atomic_rc_box_release (change);
   self->is_changed = TRUE;
+}
+
+static ToyChange *
+get_first_change (const ToyState *self)
+{
+  const ToyChange start = { .generation = G_MININT64 };
+
+  return toy_tree_find_after (&self->trees[TOY_CHANGES], &start);
+}
+
+void
+toy_state_finish (ToyState *self)
+{
+  const ToyChange *change;
+
+  self->generation += self->is_changed;
+  self->is_changed = FALSE;
+  if (self->n_changes <= MAX_CHANGES)
+    return;
+  /* Of one generation all or none are known. */
+  while ((change = get_first_change (self)) != NULL &&
+         (self->n_changes > MAX_CHANGES / 2 || change->generation == self->oldest_generation))
+    {
+      self->oldest_generation = change->generation;
+      self->n_changes--;
+      toy_tree_remove (&self->trees[TOY_CHANGES], change);
+    }
 }

@@ -78,6 +78,8 @@ typedef struct
   ToyTree trees[TOY_N_TREES];
   gint64 generation; /* of the commit before, while a transaction writes to it */
   gboolean is_changed;
+  gint64 oldest_generation; /* up to which changes are forgotten */
+  guint n_changes;
   gint64 n_listens; /* without those that were withdrawn */
   gint64 last_listen_id;
   gint64 last_name_ids[TOY_N_NAME_KINDS];
@@ -128,6 +130,8 @@ void toy_state_add_report (ToyState *self,
 void toy_state_forget_play (ToyState *self, const ToyPlay *play);
 /* For whoever follows the ledger. */
 void toy_state_note_change (ToyState *self, const ToyPlay *play);
+/* Before it is committed. */
+void toy_state_finish (ToyState *self);
 
 /* What may be done with plays: toy-plays.c. As the calls of the ledger's interface. */
 gboolean toy_state_append (ToyState *self,
