@@ -477,9 +477,10 @@ static void
 test_described (void)
 {
   g_autofree char *path = test_path ("history.db");
-  g_autoptr (FootprintsStore) store = test_open (path);
+  FootprintsStore *store = test_open (path);
   g_autoptr (sqlite3) database = test_sql_open (path);
 
+  g_object_unref (store);
   for (guint i = 0; _footprints_ledger_record_types[i] != NULL; i++)
     for (const FootprintsField *field = _footprints_ledger_record_types[i]->fields;
          field->type != FOOTPRINTS_FIELD_END; field++)
