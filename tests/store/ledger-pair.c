@@ -392,6 +392,7 @@ compare_gone (gconstpointer a, gconstpointer b)
                     ((const FootprintsLedgerGone *) b)->source);
 }
 
+/* The generation of SQLite counts on a change, also where there is none. */
 static void
 append_let_go (GString *text, FootprintsLedgerLetGo *let_go, gint64 before)
 {

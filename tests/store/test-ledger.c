@@ -137,6 +137,8 @@ run_step (LedgerPair *self)
   self->may_grow = TRUE;
 }
 
+/* SQLite counts a commit also when all that changed anything was a step that was dropped, and when
+ * it stores no more than withdrawn plays. */
 static void
 compare_generations (LedgerPair *self)
 {
