@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * Beside it stand its records (footprints-records-private.h), which share its transactions, and, of
  * one that is a file, what is done with files (footprints-ledger-file-private.h). Everything above
  * this line of the program knows these calls and no SQL, so a ledger in another database is one
- * more implementation; tests/common/toy-ledger.c is a small one.
+ * more implementation; tests/support/toy-ledger.c is a small one.
  *
  * Writing happens on one thread at a time, between begin() and commit() or roll_back(). Reading
  * may happen on any thread at any time, and sees whole commits only, whoever made them: another
@@ -29,6 +29,12 @@ G_BEGIN_DECLS
  * - The generation grows by one with each commit that changes what plays there are or what one
  *   shows, and with no other. Its upper bits count epochs: how often the content was replaced.
  * - Names compare byte by byte.
+ * - Origins have a record; a ledger may refuse others. Of several, the oldest is that of the lowest
+ *   number.
+ * - Within a transaction, reading calls see what is committed, but for list_held() when it is asked
+ *   otherwise.
+ * - A call that takes long ends with G_IO_ERROR_CANCELLED when it is cancelled; a short one may end
+ *   well.
  * - Calls that fail within a transaction leave it to be rolled back. */
 #define FOOTPRINTS_TYPE_LEDGER (_footprints_ledger_get_type ())
 G_DECLARE_INTERFACE (FootprintsLedger, _footprints_ledger, FOOTPRINTS, LEDGER, GObject)
@@ -132,7 +138,7 @@ typedef struct
   gint64 n_removed;          /* plays that nothing else has brought */
   gint64 n_kept;             /* other origins hold them, too */
   gboolean is_kept_for_good; /* some are held without an origin */
-  GArray *holders;           /* of gint64: the origins that hold the rest, each once; owned */
+  GArray *holders;           /* of gint64: the first origins of the rest, each once; owned */
   GArray *gone;              /* of FootprintsLedgerGone; owned */
   gint64 generation;         /* that the ledger will have when this is committed */
 } FootprintsLedgerLetGo;
@@ -188,10 +194,12 @@ struct _FootprintsLedgerInterface
   /* The records beside the plays; borrowed. @in_transaction: those of the transaction under way. */
   FootprintsRecords *(*get_records) (FootprintsLedger *self, gboolean in_transaction);
 
-  /* Stores rows that are new, and notes of the others that @origin has them, too; 0: for good, by
-   * none. @verdicts: NULL, or room for one a row. A row that says of itself that it was withdrawn
-   * is stored as that, unless the play is there. A play that was removed, or is called otherwise by
-   * its service now, is not stored again. */
+  /* Stores rows that are new, by ascending time, and notes of the others that @origin has them,
+   * too; 0: for good, by none, first of all, and they show what they showed. An origin that holds a
+   * play already is not noted again. @n_added: plays that were not there. @verdicts: NULL, or room
+   * for one a row. A row that says of itself that it was withdrawn is stored as that, unless the
+   * play is there. A play that was removed, or is called otherwise by its service now, is not
+   * stored again. */
   gboolean (*append) (FootprintsLedger *self,
                       const FootprintsScrobbleRow *rows,
                       gsize n_rows,
@@ -209,7 +217,8 @@ struct _FootprintsLedgerInterface
                       gint64 *n_removed,
                       GCancellable *cancellable,
                       GError **error);
-  /* Brings withdrawn plays back. One whose first origin is among @undone is held by the next, or,
+  /* Brings withdrawn plays back; other ids are passed over. @undone: the origins that were let go
+   * of. One whose first origin is among @undone is held by the next, or,
    * where there is none, for good. */
   gboolean (*bring_back) (FootprintsLedger *self,
                           const gint64 *ids,
@@ -261,7 +270,7 @@ struct _FootprintsLedgerInterface
                                           const FootprintsLedgerQuery *query,
                                           GCancellable *cancellable,
                                           GError **error);
-  /* In the order of @ids; ids that do not exist are left out. */
+  /* In the order of @ids; ids that do not exist, or were withdrawn, are left out. */
   gboolean (*read_rows) (FootprintsLedger *self,
                          const gint64 *ids,
                          gsize n_ids,
@@ -288,7 +297,7 @@ struct _FootprintsLedgerInterface
                               FootprintsLedgerRowFunc func,
                               gpointer data,
                               GError **error);
-  /* Plays, also removed ones, oldest first. */
+  /* Plays, also those that the listener removed, oldest first. */
   gboolean (*list_held) (FootprintsLedger *self,
                          const FootprintsHeldQuery *query,
                          FootprintsHeldPlayFunc func,

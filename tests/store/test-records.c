@@ -285,6 +285,7 @@ test_list (void)
     { { .matches = { { .column = "mood", .number = MOOD_CALM } } }, "efgh" },
     { { .matches = { { .column = "born_at", .number = 5 } } }, "f" },
     { { .matches = { { .column = "born_at", .number = 0 } } }, "abcdegh" },
+    { { .matches = { { .column = NULL }, { .column = "legs", .number = 4 } } }, "adg" },
     { { .matches = { { .column = "name", .text = "d" }, { .column = "legs", .number = 4 } } }, "d" },
     { { .matches = { { .column = "note", .text = NULL }, { .column = "mood", .number = MOOD_CALM } }, .after_id = 6 }, "h" },
   };

@@ -92,21 +92,30 @@ read_record (sqlite3_stmt *statement,
   return TRUE;
 }
 
+/* NULL: any value will do. */
+static const FootprintsField *
+find_matched (const FootprintsRecordType *type, const FootprintsRecordMatch *match)
+{
+  return match->column != NULL ? _footprints_record_type_find_field (type, match->column) : NULL;
+}
+
 /* The conditions of a query; what it is compared with comes as parameters. */
 static void
 add_conditions (GString *sql, const FootprintsRecordType *type, const FootprintsRecordQuery *query)
 {
   const char *before = " where ";
 
-  for (guint i = 0; i < G_N_ELEMENTS (query->matches) && query->matches[i].column != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (query->matches); i++)
     {
       const FootprintsRecordMatch *match = &query->matches[i];
-      const FootprintsField *field = _footprints_record_type_find_field (type, match->column);
-      gboolean is_null =
-          field->type == FOOTPRINTS_FIELD_TEXT
-              ? match->text == NULL
-              : match->number == 0 && (field->column_flags & FOOTPRINTS_COLUMN_NULLABLE) != 0;
+      const FootprintsField *field = find_matched (type, match);
+      gboolean is_null;
 
+      if (field == NULL)
+        continue;
+      is_null = field->type == FOOTPRINTS_FIELD_TEXT
+                    ? match->text == NULL
+                    : match->number == 0 && (field->column_flags & FOOTPRINTS_COLUMN_NULLABLE) != 0;
       g_string_append_printf (sql, is_null ? "%s%s is null" : "%s%s = ?", before, match->column);
       before = " and ";
     }
@@ -126,11 +135,13 @@ bind_conditions (sqlite3_stmt *statement,
 {
   int index = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (query->matches) && query->matches[i].column != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (query->matches); i++)
     {
       const FootprintsRecordMatch *match = &query->matches[i];
-      const FootprintsField *field = _footprints_record_type_find_field (type, match->column);
+      const FootprintsField *field = find_matched (type, match);
 
+      if (field == NULL)
+        continue;
       if (field->type == FOOTPRINTS_FIELD_TEXT && match->text != NULL)
         _footprints_sqlite_bind_optional_text (statement, ++index, match->text);
       else if (field->type == FOOTPRINTS_FIELD_ENUM)
