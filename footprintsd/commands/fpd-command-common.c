@@ -267,3 +267,62 @@ fpd_print_chart (const char *title, FootprintsChart *chart)
       putchar ('\n');
     }
 }
+
+char *
+fpd_dup_moment (gint64 time_s, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_s);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+void
+fpd_print_play (
+    const FpdConfig *config, gint64 id, gint64 listened_at, const char *track, const char *artist)
+{
+  g_autofree char *moment = fpd_dup_moment (listened_at, config->zone);
+
+  printf ("%9" G_GINT64_FORMAT "  %-16s  ", id, moment);
+  fpd_print_plain (track);
+  fputs (" — ", stdout);
+  fpd_print_plain (artist);
+  putchar ('\n');
+}
+
+FootprintsTimeline *
+fpd_command_get_newest_plays (const FpdConfig *config,
+                              const char *period_text,
+                              int limit,
+                              GError **error)
+{
+  g_autoptr (FootprintsPeriod) period = footprints_period_parse (
+      period_text != NULL ? period_text : "alltime", config->calendar, error);
+  g_autoptr (FootprintsStore) store =
+      period != NULL ? fpd_command_open_for_reading (config, error) : NULL;
+  g_autoptr (FootprintsHistory) history =
+      store != NULL ? footprints_store_get_history (store, NULL, error) : NULL;
+
+  return history != NULL
+             ? footprints_history_get_timeline (history, period, 0, (guint) MAX (limit, 0), error)
+             : NULL;
+}
+
+void
+fpd_print_timeline (const FpdConfig *config, FootprintsTimeline *timeline)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
+
+  if (n_items == 0)
+    puts ("There are no plays.");
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FootprintsTimelineEntry) entry =
+          g_list_model_get_item (G_LIST_MODEL (timeline), i);
+
+      fpd_print_play (config, footprints_timeline_entry_get_id (entry),
+                      footprints_timeline_entry_get_listened_at (entry),
+                      footprints_timeline_entry_get_track (entry),
+                      footprints_timeline_entry_get_artist (entry));
+    }
+}

@@ -29,53 +29,22 @@ static const GOptionEntry entries[] = {
   { NULL }
 };
 
-static void
-print_entry (const FpdConfig *config, FootprintsTimelineEntry *entry)
-{
-  g_autoptr (GDateTime) utc =
-      g_date_time_new_from_unix_utc (footprints_timeline_entry_get_listened_at (entry));
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, config->zone);
-  g_autofree char *text = g_date_time_format (local, "%Y-%m-%d %H:%M");
-
-  printf ("%9" G_GINT64_FORMAT "  %s  ", footprints_timeline_entry_get_id (entry), text);
-  fpd_print_plain (footprints_timeline_entry_get_track (entry));
-  fputs (" — ", stdout);
-  fpd_print_plain (footprints_timeline_entry_get_artist (entry));
-  putchar ('\n');
-}
-
 static gboolean
 list (const FpdConfig *config, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = footprints_period_parse (
-      period_text != NULL ? period_text : "alltime", config->calendar, error);
-  g_autoptr (FootprintsStore) store =
-      period != NULL ? fpd_command_open_for_reading (config, error) : NULL;
-  g_autoptr (FootprintsHistory) history =
-      store != NULL ? footprints_store_get_history (store, NULL, error) : NULL;
   g_autoptr (FootprintsTimeline) timeline =
-      history != NULL
-          ? footprints_history_get_timeline (history, period, 0, (guint) MAX (limit, 0), error)
-          : NULL;
+      fpd_command_get_newest_plays (config, period_text, limit, error);
+  g_autofree char *json = NULL;
 
   if (timeline == NULL)
     return FALSE;
   if (as_json)
     {
-      g_autofree char *json = footprints_report_to_json (FOOTPRINTS_REPORT (timeline));
-
+      json = footprints_report_to_json (FOOTPRINTS_REPORT (timeline));
       puts (json);
-      return TRUE;
     }
-  if (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 0)
-    puts ("There are no plays.");
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
-    {
-      g_autoptr (FootprintsTimelineEntry) entry =
-          g_list_model_get_item (G_LIST_MODEL (timeline), i);
-
-      print_entry (config, entry);
-    }
+  else
+    fpd_print_timeline (config, timeline);
   return TRUE;
 }
 

@@ -26,11 +26,9 @@ static const GOptionEntry entries[] = {
 static void
 print_time (const char *label, gint64 time_s, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_s);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autofree char *text = g_date_time_format (local, "%Y-%m-%d %H:%M");
+  g_autofree char *moment = fpd_dup_moment (time_s, zone);
 
-  printf ("%-12s %s\n", label, text);
+  printf ("%-12s %s\n", label, moment);
 }
 
 static void

@@ -125,14 +125,13 @@ print_server (const FpdConfig *config)
   return n_problems == 0;
 }
 
+/* “never” for no time. */
 static void
 print_time (gint64 time_s, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_s);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autofree char *text = g_date_time_format (local, "%Y-%m-%d %H:%M");
+  g_autofree char *moment = fpd_dup_moment (time_s, zone);
 
-  fputs (text, stdout);
+  fputs (time_s > 0 ? moment : "never", stdout);
 }
 
 static void
@@ -145,10 +144,7 @@ print_sync (FootprintsSyncConfig *sync, GTimeZone *zone)
   fpd_print_plain (footprints_sync_config_get_account (sync));
   fputs (footprints_sync_config_is_enabled (sync) ? ": last done " : ": paused, last done ",
          stdout);
-  if (last_at > 0)
-    print_time (last_at, zone);
-  else
-    fputs ("never", stdout);
+  print_time (last_at, zone);
   if (footprints_sync_config_get_n_failures (sync) > 0 && problem != NULL)
     {
       fputs ("; fails: ", stdout);
@@ -224,10 +220,7 @@ print_backup (const FpdConfig *config, FpdAccounts *accounts)
   gint64 last_at = fpd_backup_set_find_last (set);
 
   printf ("Last backup in %s: ", config->backup_folder);
-  if (last_at > 0)
-    print_time (last_at, config->zone);
-  else
-    fputs ("never", stdout);
+  print_time (last_at, config->zone);
   putchar ('\n');
 }
 

@@ -31,22 +31,14 @@ open_store (const FpdConfig *config, gboolean create, GError **error)
 }
 
 static void
-print_time (gint64 time_s, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_s);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autofree char *text = g_date_time_format (local, "%Y-%m-%d %H:%M");
-
-  printf ("%-16s", time_s > 0 ? text : "never");
-}
-
-static void
 print_sync (const FpdConfig *config, FootprintsSyncConfig *sync)
 {
   const char *problem = footprints_sync_config_get_last_error (sync);
+  gint64 last_at = footprints_sync_config_get_last_sync_at (sync);
+  g_autofree char *moment = fpd_dup_moment (last_at, config->zone);
 
-  printf ("%6" G_GINT64_FORMAT "  ", footprints_sync_config_get_id (sync));
-  print_time (footprints_sync_config_get_last_sync_at (sync), config->zone);
+  printf ("%6" G_GINT64_FORMAT "  %-16s", footprints_sync_config_get_id (sync),
+          last_at > 0 ? moment : "never");
   printf ("  every %" G_GINT64_FORMAT " min  %s of ",
           footprints_sync_config_get_interval_minutes (sync),
           footprints_sync_config_get_source (sync));

@@ -53,21 +53,14 @@ open_for_changing (const FpdConfig *config, GError **error)
 }
 
 static void
-print_moment (const FpdConfig *config, gint64 at)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, config->zone) : NULL;
-  g_autofree char *text = local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
-
-  printf ("%-16s", text != NULL ? text : "");
-}
-
-static void
 print_import (const FpdConfig *config, FootprintsImportEntry *entry)
 {
-  printf ("%6" G_GINT64_FORMAT "  ", footprints_import_entry_get_id (entry));
-  print_moment (config, footprints_import_entry_get_started_at (entry));
-  printf ("  %9" G_GINT64_FORMAT "  ", footprints_import_entry_get_n_new (entry));
+  g_autofree char *moment =
+      fpd_dup_moment (footprints_import_entry_get_started_at (entry), config->zone);
+
+  printf ("%6" G_GINT64_FORMAT "  %-16s  %9" G_GINT64_FORMAT "  ",
+          footprints_import_entry_get_id (entry), moment,
+          footprints_import_entry_get_n_new (entry));
   fpd_print_plain (footprints_import_entry_get_label (entry));
   puts (footprints_import_entry_get_undone_at (entry) > 0 ? " (undone)" : "");
 }
@@ -143,19 +136,6 @@ fpd_command_undo (int argc, char **argv)
   return status;
 }
 
-static void
-print_play (
-    const FpdConfig *config, gint64 id, gint64 listened_at, const char *track, const char *artist)
-{
-  printf ("%9" G_GINT64_FORMAT "  ", id);
-  print_moment (config, listened_at);
-  fputs ("  ", stdout);
-  fpd_print_plain (track);
-  fputs (" — ", stdout);
-  fpd_print_plain (artist);
-  putchar ('\n');
-}
-
 static gboolean
 list_removed (const FpdConfig *config, GError **error)
 {
@@ -178,10 +158,10 @@ list_removed (const FpdConfig *config, GError **error)
         {
           g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (G_LIST_MODEL (page), i);
 
-          print_play (config, footprints_scrobble_get_id (scrobble),
-                      footprints_scrobble_get_listened_at (scrobble),
-                      footprints_scrobble_get_track (scrobble),
-                      footprints_scrobble_get_artist (scrobble));
+          fpd_print_play (config, footprints_scrobble_get_id (scrobble),
+                          footprints_scrobble_get_listened_at (scrobble),
+                          footprints_scrobble_get_track (scrobble),
+                          footprints_scrobble_get_artist (scrobble));
         }
     }
   while (n_items == MAX_LISTED);
@@ -221,31 +201,12 @@ move_plays (const FpdConfig *config, GArray *ids, Move move, const char *moved, 
 static gboolean
 list_plays (const FpdConfig *config, GError **error)
 {
-  g_autoptr (FootprintsPeriod) period = footprints_period_parse (
-      period_text != NULL ? period_text : "alltime", config->calendar, error);
-  g_autoptr (FootprintsStore) store =
-      period != NULL ? fpd_command_open_for_reading (config, error) : NULL;
-  g_autoptr (FootprintsHistory) history =
-      store != NULL ? footprints_store_get_history (store, NULL, error) : NULL;
   g_autoptr (FootprintsTimeline) timeline =
-      history != NULL
-          ? footprints_history_get_timeline (history, period, 0, (guint) MAX (limit, 0), error)
-          : NULL;
+      fpd_command_get_newest_plays (config, period_text, limit, error);
 
   if (timeline == NULL)
     return FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
-    {
-      g_autoptr (FootprintsTimelineEntry) entry =
-          g_list_model_get_item (G_LIST_MODEL (timeline), i);
-
-      print_play (config, footprints_timeline_entry_get_id (entry),
-                  footprints_timeline_entry_get_listened_at (entry),
-                  footprints_timeline_entry_get_track (entry),
-                  footprints_timeline_entry_get_artist (entry));
-    }
-  if (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 0)
-    puts ("There are no plays.");
+  fpd_print_timeline (config, timeline);
   return TRUE;
 }
 

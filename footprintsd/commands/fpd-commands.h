@@ -62,5 +62,15 @@ gboolean fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error)
 /* Prints @text for a person: names come from outside and may hold what would drive a terminal. */
 void fpd_print_plain (const char *text);
 void fpd_print_chart (const char *title, FootprintsChart *chart);
+/* Day and minute in @zone (transfer full); empty for a time that no calendar has. */
+char *fpd_dup_moment (gint64 time_s, GTimeZone *zone);
+void fpd_print_play (
+    const FpdConfig *config, gint64 id, gint64 listened_at, const char *track, const char *artist);
+/* @period_text: as footprints_period_parse() takes it; NULL: all time (transfer full). */
+FootprintsTimeline *fpd_command_get_newest_plays (const FpdConfig *config,
+                                                  const char *period_text,
+                                                  int limit,
+                                                  GError **error);
+void fpd_print_timeline (const FpdConfig *config, FootprintsTimeline *timeline);
 
 G_END_DECLS

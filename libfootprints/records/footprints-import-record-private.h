@@ -44,8 +44,6 @@ typedef struct
 extern const FootprintsRecordType _footprints_import_record_type;
 
 void _footprints_import_record_clear (FootprintsImportRecord *record);
-void _footprints_import_record_copy (FootprintsImportRecord *record,
-                                     const FootprintsImportRecord *other);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsImportRecord, _footprints_import_record_clear)
 
 /* Of FootprintsImportState: "running" and the like, as databases and JSON have it. */

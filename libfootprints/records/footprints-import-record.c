@@ -48,12 +48,6 @@ _footprints_import_record_clear (FootprintsImportRecord *record)
   _footprints_record_clear (&_footprints_import_record_type, record);
 }
 
-void
-_footprints_import_record_copy (FootprintsImportRecord *record, const FootprintsImportRecord *other)
-{
-  _footprints_record_copy (&_footprints_import_record_type, record, other);
-}
-
 static gboolean
 is_of_account (const FootprintsImportRecord *record, const FootprintsAccount *account)
 {

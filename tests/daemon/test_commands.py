@@ -18,8 +18,8 @@ from daemon_support import (FOOTPRINTSD, PATIENCE_S, Server, Skip, environment, 
 
 CSV = "artist,track,time\nA\x1b[31m,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
 COMMANDS = (
-    "serve", "import", "undo", "remove", "bring-back", "export", "report", "search", "plays", "sync", "verify", "notify",
-    "backup", "restore", "check", "compact", "status", "user", "config", "rekey",
+    "serve", "import", "undo", "remove", "bring-back", "export", "report", "search", "plays", "sync",
+    "verify", "notify", "backup", "restore", "check", "compact", "status", "user", "config", "rekey",
 )
 
 
@@ -308,7 +308,8 @@ def test_no_progress_in_a_log(folder):
 
 def test_plays(folder):
     database = folder / "a.db"
-    add = ("plays", "add", "--artist", "Artist\x1b[31m", "--track", "Track", "--album", "Album", "--timezone", "Europe/Berlin")
+    add = ("plays", "add", "--artist", "Artist\x1b[31m", "--track", "Track", "--album", "Album",
+           "--timezone", "Europe/Berlin")
     output, _ = run(*add, "--at", "2024-01-31T22:15", DATABASE_PATH=database)
     assert output == "Play 1 was added.\n"
     output, _ = run(*add, "--at", "2024-01-31T21:15:00Z", DATABASE_PATH=database)
@@ -351,7 +352,8 @@ def test_completion(folder):
             "_footprintsd",
             "printf '%s\\n' ${COMPREPLY[@]}",
         ))
-        return subprocess.run(["bash", "-c", script_text], env=environment(), capture_output=True, text=True, check=True).stdout.split()
+        return subprocess.run(["bash", "-c", script_text], env=environment(), capture_output=True, text=True,
+                              check=True).stdout.split()
 
     assert set(COMMANDS) <= set(offered(""))
     assert offered("re") == ["remove", "report", "restore", "rekey"]

@@ -585,7 +585,8 @@ def test_status(folder):
         server.upload(plays("A"))
         output, _ = run("status", "--port", server.port, DATABASE_PATH=database)
         assert f"Server: ready at http://127.0.0.1:{server.port}/" in output
-        assert re.search(r"History: 3 plays, [\d.]+.KiB", output) and f"Last backup in {folder / 'backups'}: never" in output
+        assert re.search(r"History: 3 plays, [\d.]+.KiB", output)
+        assert f"Last backup in {folder / 'backups'}: never" in output
         port = server.port
     output, _ = run("status", "--port", port, status=1, DATABASE_PATH=database)
     assert "no answer" in output and "History: 3 plays" in output
