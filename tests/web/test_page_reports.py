@@ -37,6 +37,7 @@ class ReportChecks(PageChecks):
             ("discoveries are artists that were never heard before", self.discoveries),
             ("diversity has figures, words and a table", self.diversity),
             ("a period without plays says so", self.quiet_period),
+            ("another view is on its way from the click on", self.busy_at_once),
             ("a period that is none is told", self.unknown_period),
             ("addresses of before still lead somewhere", self.old_addresses),
             ("nothing was complained about in the console", self.console),
@@ -305,6 +306,18 @@ class ReportChecks(PageChecks):
         self.page.find(".state-links a").click()
         self.page.wait(lambda: self.page.find_all("#figures"), "no way back")
         self.page.settle()
+
+    def busy_at_once(self):
+        self.page.visit("?view=charts&period=2020")
+        assert self.page.script("""
+            const link = document.createElement('a');
+            link.href = '?view=charts&period=1987';
+            document.body.append(link);
+            link.click();
+            link.remove();
+            return document.querySelector('#view').getAttribute('aria-busy');""") == "true"
+        self.page.settle()
+        assert self.page.find(".state-empty").is_displayed()
 
     def unknown_period(self):
         self.page.visit("?period=decade")

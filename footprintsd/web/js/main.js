@@ -13,7 +13,7 @@ import { connectPeriodHead, offerYears, showHead } from './period-head.js';
 import { connectRouter, here, settleScroll, stayAt, viewAddress } from './router.js';
 import { connectSearch } from './search.js';
 import { isVisitor, listener, loadSession } from './session.js';
-import { stage } from './stage.js';
+import { markBusy, stage } from './stage.js';
 import { failureNode } from './states.js';
 import { styled } from './styled.js';
 import { connectBanner } from './sync-banner.js';
@@ -85,6 +85,7 @@ async function follow(moved) {
   latest = moved;
   if (moved.how !== 'refresh')
     hideNotice();
+  markBusy();
   const period = await loadPeriod(moved.period);
   if (moved !== latest)
     return;

@@ -17,13 +17,18 @@ const sketchAfter = 150;
 let shown = null;
 let controller = new AbortController();
 
+/** Says at once that another view is on its way, also before it is known of which period. */
+export function markBusy() {
+  byId('view').setAttribute('aria-busy', 'true');
+}
+
 /** Shows a view when `prepare` agrees, unless another is wanted meanwhile; answers whether it is there. */
 export async function stage(name, context, prepare) {
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
   const sketch = shown?.name === name ? 0 : setTimeout(() => put(null, sketchNode(), null), sketchAfter);
-  byId('view').setAttribute('aria-busy', 'true');
+  markBusy();
   try {
     return await prepare() && await play(name, { ...context, signal });
   } catch (error) {
