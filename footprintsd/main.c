@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-application.h"
-#include "footprintsd/fpd-log.h"
+#include "footprintsd/commands/fpd-application.h"
+#include "footprintsd/config/fpd-log.h"
 
 #include <locale.h>
 

@@ -333,7 +333,7 @@ TEMPLATE = """<!DOCTYPE html>
   <link rel="icon" type="image/svg+xml" href="../static/icon.svg">
   <link rel="stylesheet" href="../static/style.css">
   <link rel="stylesheet" href="../static/api.css">
-  <script src="../static/js/theme.js"></script>
+  <script src="../static/js/base/theme.js"></script>
   <script type="module" src="../static/js/api-page.js"></script>
 </head>
 <body class="api">

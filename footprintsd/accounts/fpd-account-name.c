@@ -3,7 +3,7 @@
 
 #include "footprintsd/accounts/fpd-account-name.h"
 
-#include "footprintsd/fpd-problem.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include <string.h>
 

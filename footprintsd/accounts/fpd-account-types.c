@@ -3,7 +3,7 @@
 
 #include "footprintsd/accounts/fpd-account-types.h"
 
-#include "footprintsd/fpd-problem.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "footprintsd/accounts/fpd-accounts-database.h"
 
-#include "footprintsd/fpd-durable-file.h"
+#include "footprintsd/files/fpd-durable-file.h"
 #include "libfootprints/core/footprints-private-file-private.h"
 
 #include <glib/gstdio.h>

@@ -9,7 +9,7 @@
 #include "footprintsd/accounts/fpd-secret.h"
 #include "footprintsd/accounts/fpd-totp.h"
 #include "footprintsd/accounts/fpd-unstored.h"
-#include "footprintsd/fpd-problem.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include <libfootprints/footprints.h>
 #include <string.h>

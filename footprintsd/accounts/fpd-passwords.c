@@ -3,7 +3,7 @@
 
 #include "footprintsd/accounts/fpd-passwords.h"
 
-#include "footprintsd/fpd-problem.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include <sodium.h>
 #include <string.h>

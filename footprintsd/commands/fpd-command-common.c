@@ -3,7 +3,7 @@
 
 #include "footprintsd/accounts/fpd-accounts.h"
 #include "footprintsd/commands/fpd-commands.h"
-#include "footprintsd/fpd-log.h"
+#include "footprintsd/config/fpd-log.h"
 
 #include <stdio.h>
 #include <string.h>

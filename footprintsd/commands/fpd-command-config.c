@@ -2,7 +2,7 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
-#include "footprintsd/fpd-notify-config.h"
+#include "footprintsd/notify/fpd-notify-config.h"
 
 #include <stdio.h>
 

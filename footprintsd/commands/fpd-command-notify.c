@@ -2,7 +2,7 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
-#include "footprintsd/fpd-delivery.h"
+#include "footprintsd/notify/fpd-delivery.h"
 
 #include <stdio.h>
 

@@ -2,10 +2,10 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/commands/fpd-commands.h"
-#include "footprintsd/fpd-backup-schedule.h"
-#include "footprintsd/fpd-log.h"
-#include "footprintsd/fpd-memory.h"
-#include "footprintsd/fpd-server.h"
+#include "footprintsd/config/fpd-log.h"
+#include "footprintsd/server/fpd-memory.h"
+#include "footprintsd/server/fpd-server.h"
+#include "footprintsd/tenant/fpd-backup-schedule.h"
 
 #include <glib-unix.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+#include "footprintsd/backup/fpd-backup-set.h"
 #include "footprintsd/commands/fpd-commands.h"
-#include "footprintsd/fpd-backup-set.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "footprintsd/accounts/fpd-accounts.h"
-#include "footprintsd/fpd-config.h"
+#include "footprintsd/config/fpd-config.h"
 
 #include <libfootprints/footprints.h>
 

@@ -3,7 +3,7 @@
 
 #include "footprintsd/commands/fpd-output-file.h"
 
-#include "footprintsd/fpd-durable-file.h"
+#include "footprintsd/files/fpd-durable-file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,10 +4,10 @@
 #include "footprintsd/handlers/fpd-account-common.h"
 
 #include "footprintsd/accounts/fpd-passwords.h"
-#include "footprintsd/fpd-cookie.h"
-#include "footprintsd/fpd-deletion-note.h"
-#include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-tenants.h"
+#include "footprintsd/backup/fpd-deletion-note.h"
+#include "footprintsd/http/fpd-problem.h"
+#include "footprintsd/request/fpd-cookie.h"
+#include "footprintsd/tenant/fpd-tenants.h"
 
 #include <libsoup/soup.h>
 

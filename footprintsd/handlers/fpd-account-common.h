@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "footprintsd/fpd-json-body.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/request/fpd-json-body.h"
 
 G_BEGIN_DECLS
 

@@ -3,9 +3,9 @@
 
 #include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-secret.h"
-#include "footprintsd/fpd-cookie.h"
-#include "footprintsd/fpd-problem.h"
 #include "footprintsd/handlers/fpd-account-common.h"
+#include "footprintsd/http/fpd-problem.h"
+#include "footprintsd/request/fpd-cookie.h"
 
 #include <libsoup/soup.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-disk.h"
-#include "footprintsd/fpd-leftovers.h"
-#include "footprintsd/fpd-problem.h"
+#include "footprintsd/backup/fpd-leftovers.h"
+#include "footprintsd/files/fpd-disk.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-export-stream.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/request/fpd-export-stream.h"
 
 static gboolean
 begin (const FpdContext *context, SoupServerMessage *message, gpointer data, GError **error)

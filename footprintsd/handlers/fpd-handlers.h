@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "footprintsd/fpd-response.h"
+#include "footprintsd/request/fpd-response.h"
 
 G_BEGIN_DECLS
 

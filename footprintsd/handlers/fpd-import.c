@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-config.h"
-#include "footprintsd/fpd-json-body.h"
-#include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-upload.h"
+#include "footprintsd/config/fpd-config.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/http/fpd-problem.h"
+#include "footprintsd/request/fpd-json-body.h"
+#include "footprintsd/request/fpd-upload.h"
 
 #include <libsoup/soup.h>
 #include <stdio.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-backup-schedule.h"
-#include "footprintsd/fpd-disk.h"
-#include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-tenants.h"
+#include "footprintsd/files/fpd-disk.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/http/fpd-problem.h"
+#include "footprintsd/tenant/fpd-backup-schedule.h"
+#include "footprintsd/tenant/fpd-tenants.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-problem.h"
-#include "footprintsd/fpd-tenants.h"
 #include "footprintsd/handlers/fpd-account-common.h"
+#include "footprintsd/http/fpd-problem.h"
+#include "footprintsd/tenant/fpd-tenants.h"
 
 #include <libsoup/soup.h>
 

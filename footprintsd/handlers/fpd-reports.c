@@ -3,7 +3,7 @@
 
 /* Each report that is asked for over HTTP is a row of the table at the end. */
 
-#include "footprintsd/fpd-question.h"
+#include "footprintsd/request/fpd-question.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * Copyright the Footprints authors */
 
 #include "footprintsd/accounts/fpd-totp.h"
-#include "footprintsd/fpd-problem.h"
 #include "footprintsd/handlers/fpd-account-common.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include <libsoup/soup.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-json-body.h"
-#include "footprintsd/fpd-problem.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/http/fpd-problem.h"
+#include "footprintsd/request/fpd-json-body.h"
 
 #include <libsoup/soup.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-problem.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include <libsoup/soup.h>
 

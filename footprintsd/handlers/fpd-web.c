@@ -3,8 +3,8 @@
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
-#include "footprintsd/fpd-packing.h"
-#include "footprintsd/fpd-problem.h"
+#include "footprintsd/http/fpd-packing.h"
+#include "footprintsd/http/fpd-problem.h"
 
 #include <libsoup/soup.h>
 
@@ -71,9 +71,11 @@ fpd_handle_index (FpdRequest *request, GError **error)
 FpdResponse *
 fpd_handle_static (FpdRequest *request, GError **error)
 {
+  const char *folder = fpd_request_get_path (request, ":folder");
   const char *script = fpd_request_get_path (request, ":script");
-  g_autofree char *name = script != NULL ? g_strconcat ("js/", script, NULL)
-                                         : g_strdup (fpd_request_get_path (request, ":name"));
+  g_autofree char *name = folder != NULL   ? g_strconcat ("js/", folder, "/", script, NULL)
+                          : script != NULL ? g_strconcat ("js/", script, NULL)
+                                           : g_strdup (fpd_request_get_path (request, ":name"));
   FpdResponse *response = serve (request, WEB_FOLDER, name, error);
 
   /* The worker is for the page, which is one folder up: relative, so below a proxy's prefix too. */

@@ -3,9 +3,9 @@
 
 #include "libfootprints/export/footprints-exporter.h"
 
+#include "libfootprints/core/calendar/footprints-period.h"
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/core/footprints-period.h"
 #include "libfootprints/export/footprints-row-writer-private.h"
 #include "libfootprints/store/footprints-cursor-private.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-period.h"
+#include "libfootprints/core/calendar/footprints-period.h"
 #include "libfootprints/history/footprints-columns-private.h"
 #include "libfootprints/history/footprints-estimates-private.h"
 #include "libfootprints/history/footprints-history.h"

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-reach-private.h"
 #include "libfootprints/http/footprints-http-body-private.h"
+#include "libfootprints/http/footprints-reach-private.h"
 
 #include <glib.h>
 

@@ -3,7 +3,7 @@
 
 #include "libfootprints/import/footprints-import-summary-private.h"
 
-#include "libfootprints/core/footprints-properties-private.h"
+#include "libfootprints/core/rows/footprints-properties-private.h"
 #include "libfootprints/import/footprints-rejection-private.h"
 
 /**

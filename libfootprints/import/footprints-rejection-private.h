@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-row-private.h"
+#include "libfootprints/core/rows/footprints-row-private.h"
 #include "libfootprints/import/footprints-rejection.h"
 
 G_BEGIN_DECLS

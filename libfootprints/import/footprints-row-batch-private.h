@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-scrobble-row-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-row-private.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #include "libfootprints/import/footprints-undo-summary-private.h"
 
-#include "libfootprints/core/footprints-properties-private.h"
+#include "libfootprints/core/rows/footprints-properties-private.h"
 
 /**
  * FootprintsUndoSummary:

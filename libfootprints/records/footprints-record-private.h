@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-field-private.h"
+#include "libfootprints/core/rows/footprints-field-private.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-row-private.h"
+#include "libfootprints/core/rows/footprints-row-private.h"
 #include "libfootprints/report/footprints-list-report.h"
 #include "libfootprints/report/footprints-report-private.h"
 

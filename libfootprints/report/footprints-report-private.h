@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "libfootprints/core/calendar/footprints-period.h"
 #include "libfootprints/core/footprints-json-writer-private.h"
-#include "libfootprints/core/footprints-period.h"
 #include "libfootprints/report/footprints-report.h"
 
 G_BEGIN_DECLS

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-period.h"
+#include "libfootprints/core/calendar/footprints-period.h"
 #include "libfootprints/history/footprints-history.h"
 
 G_BEGIN_DECLS

@@ -3,7 +3,7 @@
 
 #include "libfootprints/report/footprints-span-private.h"
 
-#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/calendar/footprints-calendar-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 
 guint

@@ -4,7 +4,7 @@
 #include "libfootprints/store/footprints-cursor-private.h"
 
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/core/footprints-scrobble-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-private.h"
 
 /**
  * FootprintsCursor:

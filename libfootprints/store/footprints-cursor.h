@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <libfootprints/core/footprints-scrobble.h>
+#include <libfootprints/core/plays/footprints-scrobble.h>
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-scrobble-row-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-row-private.h"
 #include "libfootprints/records/footprints-import-record-private.h"
 
 #include <gio/gio.h>

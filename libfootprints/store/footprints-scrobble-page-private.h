@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-scrobble-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-private.h"
 #include "libfootprints/store/footprints-scrobble-page.h"
 
 G_BEGIN_DECLS

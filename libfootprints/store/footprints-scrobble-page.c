@@ -3,7 +3,7 @@
 
 #include "libfootprints/store/footprints-scrobble-page-private.h"
 
-#include "libfootprints/core/footprints-properties-private.h"
+#include "libfootprints/core/rows/footprints-properties-private.h"
 
 /**
  * FootprintsScrobblePage:

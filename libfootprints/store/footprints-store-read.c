@@ -5,9 +5,9 @@
 
 #include "libfootprints/store/footprints-store-private.h"
 
+#include "libfootprints/core/calendar/footprints-period.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
-#include "libfootprints/core/footprints-period.h"
 #include "libfootprints/store/footprints-cursor-private.h"
 #include "libfootprints/store/footprints-scrobble-page-private.h"
 

@@ -7,7 +7,7 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/core/footprints-scrobble-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-private.h"
 
 /* One request to add plays, from the call to its answer. */
 typedef struct

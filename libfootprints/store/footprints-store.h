@@ -4,8 +4,8 @@
 #pragma once
 
 #include <libfootprints/core/footprints-enums.h>
-#include <libfootprints/core/footprints-reach.h>
-#include <libfootprints/core/footprints-scrobble.h>
+#include <libfootprints/core/plays/footprints-scrobble.h>
+#include <libfootprints/http/footprints-reach.h>
 
 G_BEGIN_DECLS
 

@@ -10,7 +10,7 @@
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/http/footprints-http-request-private.h"
 #include "libfootprints/import/footprints-import-records-private.h"
-#include "libfootprints/import/footprints-importer.h"
+#include "libfootprints/import/services/footprints-importer.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 #include "libfootprints/sync/footprints-sync-config-private.h"

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <libfootprints/import/footprints-importer.h>
+#include <libfootprints/import/services/footprints-importer.h>
 #include <libfootprints/sync/footprints-sync-config.h>
 #include <libfootprints/sync/footprints-sync-run.h>
 

@@ -4,7 +4,7 @@
 #include "libfootprints/sync/footprints-sync-config-private.h"
 
 #include "libfootprints/core/footprints-json-writer-private.h"
-#include "libfootprints/core/footprints-properties-private.h"
+#include "libfootprints/core/rows/footprints-properties-private.h"
 #include "libfootprints/sync/footprints-sync-importer-private.h"
 
 #define DEFAULT_INTERVAL_MINUTES 60

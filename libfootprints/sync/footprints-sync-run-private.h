@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-row-private.h"
+#include "libfootprints/core/rows/footprints-row-private.h"
 #include "libfootprints/records/footprints-import-record-private.h"
 #include "libfootprints/sync/footprints-sync-run.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/core/footprints-row-private.h"
+#include "libfootprints/core/rows/footprints-row-private.h"
 #include "libfootprints/verify/footprints-month-tally-private.h"
 #include "libfootprints/verify/footprints-verification-month.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/import/footprints-importer.h"
+#include "libfootprints/import/services/footprints-importer.h"
 #include "libfootprints/store/footprints-store.h"
 #include "libfootprints/verify/footprints-month-tally-private.h"
 

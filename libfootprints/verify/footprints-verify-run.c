@@ -4,9 +4,9 @@
 #include "libfootprints/verify/footprints-verify-run-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/import/footprints-import-page-private.h"
 #include "libfootprints/import/footprints-import-sink-private.h"
-#include "libfootprints/import/footprints-importer-private.h"
+#include "libfootprints/import/services/footprints-import-page-private.h"
+#include "libfootprints/import/services/footprints-importer-private.h"
 #include "libfootprints/store/footprints-store-private.h"
 
 /* Plays of [since, until) that are to be fetched and compared. */

@@ -5,7 +5,7 @@
 
 #include "test-support.h"
 
-#include "libfootprints/core/footprints-calendar-private.h"
+#include "libfootprints/core/calendar/footprints-calendar-private.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 
 #include "test-support.h"
 
-#include "libfootprints/core/footprints-public-address-private.h"
-#include "libfootprints/core/footprints-reach-private.h"
+#include "libfootprints/http/footprints-public-address-private.h"
+#include "libfootprints/http/footprints-reach-private.h"
 
 static void
 test_public_addresses (void)

@@ -7,7 +7,7 @@
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-json-private.h"
-#include "libfootprints/core/footprints-scrobble-row-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-row-private.h"
 
 #include <string.h>
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from daemon_support import Server, check_problem, start
 
 PASSWORD = "correct horse"
-ROUTER = Path(__file__).resolve().parents[2] / "footprintsd" / "fpd-router.c"
-REPORTS = ROUTER.parent / "handlers" / "fpd-reports.c"
+DAEMON = Path(__file__).resolve().parents[2] / "footprintsd"
+ROUTER = DAEMON / "server" / "fpd-router.c"
+REPORTS = DAEMON / "handlers" / "fpd-reports.c"
 
 
 def route_table():

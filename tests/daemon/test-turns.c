@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "footprintsd/fpd-turns.h"
+#include "footprintsd/server/fpd-turns.h"
 
 #define MIB (1024 * 1024)
 

@@ -638,7 +638,7 @@ def story_without_accounts(folder, recorder):
         listen_too_often(server)
         for name in re.findall("<file>([^<]+)</file>", FILES.read_text()):
             send(server, "GET", "/static/" + name)
-        for name in ("static/none.css", "static/js/none.js"):
+        for name in ("static/none.css", "static/js/none.js", "static/js/base/none.js"):
             send(server, "GET", "/" + name, status=404)
         for operation in DOCUMENT.operations:
             if operation.tag in ("Session", "Account") and operation.id != "getSession":

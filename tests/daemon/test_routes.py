@@ -829,7 +829,7 @@ def test_entity_tags_of_files(folder):
     for folder in (folder / "one", folder / "other"):
         folder.mkdir()
         with Server(folder / "new.db") as server:
-            for target in ("/", "/static/style.css", "/static/js/theme.js", "/api/docs", "/api/openapi.yaml"):
+            for target in ("/", "/static/style.css", "/static/js/base/theme.js", "/api/docs", "/api/openapi.yaml"):
                 tag = server.get(target).headers["ETag"]
                 tags.add(tag)
                 reply = server.get(target, 304, If_None_Match=tag)

@@ -6,7 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/import/footprints-file-importer-private.h"
+#include "libfootprints/import/files/footprints-file-importer-private.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

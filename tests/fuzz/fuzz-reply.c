@@ -6,10 +6,10 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/import/footprints-json-play-private.h"
-#include "libfootprints/import/footprints-lastfm-reply-private.h"
-#include "libfootprints/import/footprints-listenbrainz-reply-private.h"
-#include "libfootprints/import/footprints-walk-private.h"
+#include "libfootprints/import/services/footprints-walk-private.h"
+#include "libfootprints/protocol/footprints-json-play-private.h"
+#include "libfootprints/protocol/footprints-lastfm-reply-private.h"
+#include "libfootprints/protocol/footprints-listenbrainz-reply-private.h"
 
 typedef void (*ReadFunc) (FootprintsRowReader *reader,
                           FootprintsInputRow *row,

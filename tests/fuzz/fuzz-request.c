@@ -6,7 +6,7 @@
 
 #include "tests/fuzz/fuzz.h"
 
-#include "footprintsd/fpd-request-head.h"
+#include "footprintsd/http/fpd-request-head.h"
 
 #include <libsoup/soup.h>
 

@@ -3,7 +3,7 @@
 
 #include "import-support.h"
 
-#include "libfootprints/import/footprints-csv-parser-private.h"
+#include "libfootprints/import/files/footprints-csv-parser-private.h"
 
 #include <string.h>
 

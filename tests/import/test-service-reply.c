@@ -6,7 +6,7 @@
 
 #include "test-support.h"
 
-#include "libfootprints/import/footprints-service-reply-private.h"
+#include "libfootprints/protocol/footprints-service-reply-private.h"
 
 #include <string.h>
 

@@ -153,7 +153,7 @@ function words() {
 /** Names are text: what would have come of them otherwise is not there. */
 function injected() {
   const strange = Array.from(document.querySelectorAll('body :is(b, i, u, img, script, iframe, object, embed, h1), script, [onmouseover], [onerror]'))
-    .filter(node => !(node.matches('script') && ['static/js/theme.js', 'static/js/main.js'].includes(node.getAttribute('src'))))
+    .filter(node => !(node.matches('script') && ['static/js/base/theme.js', 'static/js/main.js'].includes(node.getAttribute('src'))))
     .filter(node => !node.matches('.brand img, #view-title, .formats b, .tooltip b, .day-title b')).map(node => `is no text: ${outlineOf(node)}`);
   return window.hacked ? ['a name ran as a script', ...strange] : strange;
 }

@@ -446,7 +446,7 @@ class PageChecks:
     def _nothing_injected(self):
         """An open dialog would make the very next command fail."""
         strange = self.page.script("""
-            const wanted = new Set(['static/js/theme.js', 'static/js/main.js']);
+            const wanted = new Set(['static/js/base/theme.js', 'static/js/main.js']);
             return Array.from(document.querySelectorAll('body :is(b, i, u, img, script, iframe, object, embed, h1), script, [onmouseover], [onerror], [style*=expression]'))
               .filter(node => !(node.matches('script') && wanted.has(node.getAttribute('src'))))
               .filter(node => !node.matches('.brand img, #view-title, .formats b, .tooltip b, .day-title b'))

@@ -141,12 +141,12 @@ class AccountChecks(PageChecks):
         self.press(section, "Save")
         self.page.wait(lambda: self.page.texts(f"{section} .form-outcome") == ["Saved."], "not saved")
         self.open()
-        assert self.page.script("return import('./static/js/api.js').then(api => api.zone)") == "Asia/Tokyo"
+        assert self.page.script("return import('./static/js/base/api.js').then(api => api.zone)") == "Asia/Tokyo"
         self.open(self.household.address + "?view=patterns")
         assert self.page.texts("#week tbody th [aria-hidden]")[0] == "Sun"
         assert self.page.texts("#week thead .heat-shown .heat-name")[0].startswith("6")
         # 01:30 and 05:00 of one date.
-        days = self.page.script("return import('./static/js/format.js').then(({ localDay }) =>"
+        days = self.page.script("return import('./static/js/base/format.js').then(({ localDay }) =>"
                                 " ['2024-02-29T16:30:00Z', '2024-02-29T20:00:00Z'].map(localDay))")
         assert days == ["2024-02-29", "2024-03-01"], days
         self.open_settings()

@@ -59,7 +59,7 @@ class ChoiceChecks(PageChecks):
         self.page.settle()
         words = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
-            Promise.all([import('./static/js/format.js'), import('./static/js/measures.js')]).then(([format, measures]) => done([
+            Promise.all([import('./static/js/base/format.js'), import('./static/js/frame/measures.js')]).then(([format, measures]) => done([
               ...[0, 59, 60, 24725, 61 * 60].map(format.formatListened), format.formatGap(100000), ...[null, 0, 0.12, 1].map(measures.estimatedWords)]));""")
         assert words == ["0 min", "59 min", "1 h", "412 h 5 min", "61 h", "1 day 3 h", None, None, "12% estimated from the lengths of other plays", words[-1]], words
 
@@ -84,7 +84,7 @@ class ChoiceChecks(PageChecks):
         assert self.page.find("#view-title").text == "Compare 2019" and "2018" in self.page.find("#compare-with").text
         distances = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
-            import('./static/js/chart-overlap.js').then(({ overlapDrawing }) => done([[10, 0, 0], [0, 7, 5], [0, 0, 0], [3, 9, 0]].map(([shared, only_first, only_second]) =>
+            import('./static/js/charts/chart-overlap.js').then(({ overlapDrawing }) => done([[10, 0, 0], [0, 7, 5], [0, 0, 0], [3, 9, 0]].map(([shared, only_first, only_second]) =>
               Array.from(overlapDrawing({ shared, only_first, only_second }, '').querySelectorAll('circle'), circle => ['cx', 'r'].map(name => Number(circle.getAttribute(name)))))));""")
         same, strange, none, within = distances
         assert same[0] == same[1] and none == [] and abs(strange[1][0] - strange[0][0] - strange[0][1] - strange[1][1]) < 0.3, distances

@@ -4,6 +4,7 @@
 
 import gzip
 import json
+import posixpath
 import re
 import struct
 import sys
@@ -18,8 +19,8 @@ WEB = HERE.parents[1] / "footprintsd" / "web"
 WORTH_PACKING_BYTES = 1024
 TEXT = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
 # The document, what it names beside modules, and the worker, which is asked for by its address.
-ROOTS = ("js/main.js", "js/theme.js", "worker.js", "js/api-page.js")
-IMPORTED = re.compile(r"""(?:from\s+|import\s*\(?\s*)['"]\./([\w.-]+)['"]""")
+ROOTS = ("js/main.js", "js/base/theme.js", "worker.js", "js/api-page.js")
+IMPORTED = re.compile(r"""(?:from\s+|import\s*\(?\s*)['"](\.{1,2}/[\w./-]+\.js)['"]""")
 
 
 class DocumentChecks(PageChecks):
@@ -74,7 +75,7 @@ class DocumentChecks(PageChecks):
             assert (status, body) == (304, b""), (name, status)
 
     def modules(self):
-        there = {f"js/{file.name}" for file in WEB.glob("js/*.js")}
+        there = {str(file.relative_to(WEB)) for file in WEB.glob("js/**/*.js")}
         listed = {name.removeprefix("static/") for name in self._names() if name.endswith(".js")}
         assert there == listed, there ^ listed
         used, ahead = set(), [name for name in ROOTS]
@@ -83,7 +84,7 @@ class DocumentChecks(PageChecks):
             if name not in used:
                 used.add(name)
                 text = (WEB / name).read_text(encoding="utf-8")
-                ahead += [f"js/{imported}" for imported in IMPORTED.findall(text) if imported.endswith(".js")]
+                ahead += [posixpath.normpath(posixpath.join(posixpath.dirname(name), imported)) for imported in IMPORTED.findall(text)]
         assert used - {"worker.js"} == there, (used - {"worker.js"}) ^ there
 
     def manifest(self):

@@ -42,14 +42,14 @@ class FrameChecks(PageChecks):
         self.page.open()
         english, german = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
-            Promise.all(['en', 'de'].map(name => import(`./static/js/strings-${name}.js`))).then(found => done(found.map(module => module.default)));""")
+            Promise.all(['en', 'de'].map(name => import(`./static/js/strings/strings-${name}.js`))).then(found => done(found.map(module => module.default)));""")
         assert english.keys() == german.keys(), english.keys() ^ german.keys()
         for name, entry in english.items():
             forms = lambda value: value.values() if isinstance(value, dict) else [value]
             assert isinstance(entry, dict) == isinstance(german[name], dict) and (not isinstance(entry, dict) or entry.keys() == german[name].keys() == {"one", "other"}), name
             values = [{hole for form in forms(found) for hole in PLACEHOLDER.findall(form)} for found in (entry, german[name])]
             assert values[0] == values[1], f"{name}: {values}"
-        asked = {name for file in WEB.glob("js/*.js") for name in re.findall(r"\b(?:t|sentence|aside)\((?:[^'`()]*\? )?'([\w.]+)'", file.read_text(encoding="utf-8"))}
+        asked = {name for file in WEB.glob("js/**/*.js") for name in re.findall(r"\b(?:t|sentence|aside)\((?:[^'`()]*\? )?'([\w.]+)'", file.read_text(encoding="utf-8"))}
         asked |= set(re.findall(r'data-t(?:-[a-z-]+)?="([\w.]+)"', (WEB / "index.html").read_text(encoding="utf-8")))
         assert len(asked) > 200 and asked <= english.keys(), asked - english.keys()
         assert all(f"view.{view}" in english for view in VIEWS)
@@ -83,7 +83,7 @@ class FrameChecks(PageChecks):
         total = sum(size for name, size in sizes.items() if name.endswith(("/", ".js", ".css")) and "worker" not in name)
         print(f"# the overview takes {total} of {BUDGET_BYTES} bytes", flush=True)
         assert total <= BUDGET_BYTES, total
-        lazy = {f"/static/js/view-{view}.js" for view in VIEWS[1:]} | {f"/static/js/{name}.js" for name in ("strings-de", "view-entry", "view-entity")}
+        lazy = {f"/static/js/views/view-{view}.js" for view in (*VIEWS[1:], "entry", "entity")} | {"/static/js/strings/strings-de.js"}
         assert not lazy & sizes.keys(), lazy & sizes.keys()
 
     def addresses(self):

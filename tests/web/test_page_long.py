@@ -34,7 +34,7 @@ class LongChecks(EveryView):
         told = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
             const days = Array.from({ length: 4000 }, (_, index) => ({ day: new Date(Date.UTC(2020, 0, -index)).toISOString().slice(0, 10), count: index % 7 === 3 ? 700 : index % 13 + 1 }));
-            import('./static/js/timeline-plan.js').then(({ cutDays, dayOfPlay, daysWithin, planDays, planPages, rowsWithin }) => {
+            import('./static/js/sections/timeline-plan.js').then(({ cutDays, dayOfPlay, daysWithin, planDays, planPages, rowsWithin }) => {
               const sizes = { row: 44, above: 20, head: 40, least: 112 };
               const first = cutDays(days, null);
               const rest = cutDays(days, first.older);
@@ -102,7 +102,7 @@ class LongChecks(EveryView):
         self.page.open("?view=timeline")
         wanted = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
-            import('./static/js/api.js').then(api => api.fetchDays('2012')).then(days => done(days.find(({ count }) => count > 0).day), error => done(String(error)));""")
+            import('./static/js/base/api.js').then(api => api.fetchDays('2012')).then(days => done(days.find(({ count }) => count > 0).day), error => done(String(error)));""")
         self.page.script("const input = document.getElementById('timeline-day'); input.value = arguments[0]; input.dispatchEvent(new Event('change'))", wanted)
         self.page.wait(lambda: self.page.script("""
             const day = document.getElementById(`day-${arguments[0]}`)?.closest('.day');

@@ -48,7 +48,7 @@ class ReportChecks(PageChecks):
         self.page.open()
         told = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
-            Promise.all([import('./static/js/days.js'), import('./static/js/period.js')]).then(async ([days, periods]) => done({
+            Promise.all([import('./static/js/base/days.js'), import('./static/js/frame/period.js')]).then(async ([days, periods]) => done({
               weeks: arguments[0].map(day => days.weekLabel(day)),
               starts: arguments[0].map(day => days.startOfWeekLabel(days.weekLabel(day))),
               february: (await periods.loadPeriod('2024-03')).before.query,

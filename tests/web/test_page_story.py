@@ -106,7 +106,7 @@ class StoryChecks(PageChecks):
         assert HOSTILE[0] in words("discoveries") and "Artist " in words("artists")
         hostile = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
-            Promise.all([import('./static/js/story-draw.js'), import('./static/js/picture-export.js'), import('./static/js/dom.js')]).then(([draw, picture, dom]) => {
+            Promise.all([import('./static/js/charts/story-draw.js'), import('./static/js/story/picture-export.js'), import('./static/js/base/dom.js')]).then(([draw, picture, dom]) => {
               const names = [...arguments[0], 'a\\u0000b\\u001fc\\ud800d\\uffffe]]>&<'];
               const drawing = dom.shape('svg', { viewBox: '0 0 360 450' }, names.map(name => draw.text(0, 20, name)));
               document.body.append(drawing);

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Puts the page together: who is here, what frame they get, and which view stands in it.
 
-import { byId } from './dom.js';
-import { connectDrop } from './drop.js';
-import { connectEvents } from './events.js';
-import { connectFresh, rememberNewest } from './fresh.js';
-import { connectNav, markNav } from './nav.js';
-import { hideNotice, showNotice } from './notice.js';
-import { connectOffline } from './offline.js';
-import { loadPeriod } from './period.js';
-import { connectPeriodHead, offerYears, showHead } from './period-head.js';
-import { connectRouter, here, settleScroll, stayAt, viewAddress } from './router.js';
-import { connectSearch } from './search.js';
-import { isVisitor, listener, loadSession } from './session.js';
-import { markBusy, stage } from './stage.js';
-import { failureNode } from './states.js';
-import { styled } from './styled.js';
-import { connectBanner } from './sync-banner.js';
-import { connectTheme } from './theme-toggle.js';
-import { t, translatePage } from './words.js';
-import { views } from './views.js';
-import { hasHistory, loadYears } from './years.js';
+import { byId } from './base/dom.js';
+import { connectEvents } from './base/events.js';
+import { hideNotice, showNotice } from './base/notice.js';
+import { connectOffline } from './base/offline.js';
+import { isVisitor, listener, loadSession } from './base/session.js';
+import { connectTheme } from './base/theme-toggle.js';
+import { t, translatePage } from './base/words.js';
+import { hasHistory, loadYears } from './base/years.js';
+import { connectDrop } from './frame/drop.js';
+import { connectFresh, rememberNewest } from './frame/fresh.js';
+import { connectNav, markNav } from './frame/nav.js';
+import { connectPeriodHead, offerYears, showHead } from './frame/period-head.js';
+import { loadPeriod } from './frame/period.js';
+import { connectRouter, here, settleScroll, stayAt, viewAddress } from './frame/router.js';
+import { connectSearch } from './frame/search.js';
+import { markBusy, stage } from './frame/stage.js';
+import { failureNode } from './frame/states.js';
+import { views } from './frame/views.js';
+import { connectBanner } from './sync/sync-banner.js';
+import { loadEntry, loadView } from './view-modules.js';
 
 const settleFor = 150;
 
@@ -29,11 +29,11 @@ async function enter() {
   translatePage();
   connectTheme(byId('theme-toggle'), { light: t('theme.light'), dark: t('theme.dark') });
   connectOffline();
-  views[here().view].load().catch(() => {});
+  loadView(here().view).catch(() => {});
   try {
     const session = await loadSession();
     if (session.state === 'setup' || session.state === 'login')
-      (await styled(import('./view-entry.js'))).showEntry(session.state);
+      (await loadEntry()).showEntry(session.state);
     else
       await start();
   } catch (error) {
@@ -94,7 +94,7 @@ async function follow(moved) {
   showHead(moved.view, period, moved.params);
   markNav();
   const context = { period, params: moved.params, refresh };
-  if (await stage(moved.view, context, () => prepare(moved)))
+  if (await stage(moved.view, () => loadView(moved.view), context, () => prepare(moved)))
     arrive(moved);
 }
 

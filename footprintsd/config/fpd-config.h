@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/config/fpd-settings.h"
+
+#include <libfootprints/footprints.h>
+
+G_BEGIN_DECLS
+
+/* Exit statuses of every command; footprintsd(1) lists them. */
+#define FPD_EXIT_OK 0
+#define FPD_EXIT_FAILED 1
+#define FPD_EXIT_USAGE 2
+#define FPD_EXIT_INTERRUPTED 130
+
+/* What the settings mean. */
+typedef struct
+{
+  FpdSettings *settings;
+  GTimeZone *zone;
+  FootprintsCalendar *calendar; /* of commands that report: days of that zone */
+  char *database_path;
+  char *key_file;         /* NULL: beside the history */
+  char *contact;          /* NULL: none */
+  FootprintsReach *reach; /* of those who are not owners; NULL: anywhere */
+  gsize max_memory_bytes;
+  gint64 min_free_bytes; /* on the disk; with less nothing new is taken */
+  guint backup_hours;    /* between backups; 0: none are made */
+  guint n_backups_kept;  /* of each history */
+  char *backup_folder;
+  GLogLevelFlags log_level;
+  GPtrArray *addresses;       /* of GSocketAddress, to listen on */
+  GHashTable *host_names;     /* what the Host header may name; NULL: anything */
+  char *base_path;            /* begins and ends with "/" */
+  GPtrArray *trusted_proxies; /* of GInetAddressMask */
+  gboolean trusts_unix;       /* who comes by the socket in the file system is a trusted proxy */
+  char *login_header;         /* NULL: nobody logs in by it */
+  char *tls_certificate;      /* NULL: plain HTTP */
+  char *tls_key;
+  guint max_connections;
+  guint request_timeout_s;
+  gboolean has_accounts;
+} FpdConfig;
+
+/* FALSE with @error set when a value is not acceptable; nothing falls back to a default silently.
+ * Takes @settings. @zone: NULL for the system's. */
+gboolean fpd_config_load (FpdConfig *self, FpdSettings *settings, const char *zone, GError **error);
+/* Before a history is written: where none was named, the folder of the usual one is made. */
+void fpd_config_make_folder (const FpdConfig *self);
+void fpd_config_clear (FpdConfig *self);
+
+/* An IANA zone by its name, or an offset such as "+05:30". */
+GTimeZone *fpd_parse_zone (const char *identifier, GError **error);
+
+/* Whether a text that a user gave may name who recorded plays. */
+gboolean fpd_is_source_name (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/config/fpd-config.h"
+
+G_BEGIN_DECLS
+
+/* What is free for us where the histories are, bytes; -1: nobody knows. */
+gint64 fpd_disk_get_free_bytes (const FpdConfig *config);
+/* Whether histories may grow; FALSE with an error of 507 set when too little is free. */
+gboolean fpd_disk_check (const FpdConfig *config, GError **error);
+/* Whether @n_bytes more may be written into @folder, which may be on another disk. Any thread. */
+gboolean
+fpd_disk_check_room (const FpdConfig *config, const char *folder, gint64 n_bytes, GError **error);
+
+/* Uploads under way have their room before they use it, so that several that fit one by one do not
+ * fill the disk together. On the main thread. */
+gboolean fpd_disk_reserve (const FpdConfig *config, gint64 n_bytes, GError **error);
+void fpd_disk_release (gint64 n_bytes);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/config/fpd-config.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* The client's address: of the connection, or what a trusted proxy says of it (transfer full). */
+char *fpd_client_dup_address (const FpdConfig *config, SoupServerMessage *message);
+/* Whether the client's own connection is encrypted, as far as we or a trusted proxy know. */
+gboolean fpd_client_is_secure (const FpdConfig *config, SoupServerMessage *message);
+/* Whom a trusted proxy has logged in; NULL: nobody, or it is not trusted. */
+const char *fpd_client_get_login (const FpdConfig *config, SoupServerMessage *message);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/server/fpd-router.h"
+#include "footprintsd/tenant/fpd-site.h"
+
+G_BEGIN_DECLS
+
+/* A request that was let in. */
+typedef struct
+{
+  FpdSite *site;
+  const FpdRoute *route;
+  GHashTable *path; /* of the route: ":id" → value */
+  FpdIdentity identity;
+} FpdAdmission;
+
+void fpd_admission_free (FpdAdmission *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdAdmission, fpd_admission_free)
+
+/* Everything that is asked before a request may do anything, as soon as its headers are there: is
+ * the Host one of ours, is there such a route, who asks and may they, does a page of another site
+ * ask. NULL when the message has been answered (transfer full). */
+FpdAdmission *fpd_gate_admit (FpdSite *site, SoupServerMessage *message, const char *path);
+/* Whether the one who asks would still be let in, for what takes its time: sessions end, tokens are
+ * taken back, accounts are disabled. */
+gboolean fpd_gate_check_again (const FpdAdmission *admission, SoupServerMessage *message);
+
+/* Ties @admission to the message; takes it. */
+void fpd_gate_set_admission (SoupServerMessage *message, FpdAdmission *admission);
+/* NULL: the message was not let in. */
+const FpdAdmission *fpd_gate_get_admission (SoupServerMessage *message);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/http/fpd-metrics.h"
+#include "footprintsd/server/fpd-router.h"
+
+G_BEGIN_DECLS
+
+/* What is noted of one request: it is counted, and logged at the level “info”, or “message” when
+ * the server failed. Of the path only the route is told: the rest may name music, or be a secret.
+ * Main thread only. */
+typedef struct _FpdRequestRecord FpdRequestRecord;
+
+/* Gives the answer the number by which the log knows it. The record ends with @message. */
+FpdRequestRecord *fpd_request_record_begin (SoupServerMessage *message, FpdMetrics *metrics);
+/* @account_id: 0: nobody's. */
+void fpd_request_record_admit (FpdRequestRecord *self, const FpdRoute *route, gint64 account_id);
+
+G_END_DECLS

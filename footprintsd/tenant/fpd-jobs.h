@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "footprintsd/tenant/fpd-events.h"
+
+#include "libfootprints/core/footprints-json-writer-private.h"
+
+#include <libfootprints/footprints.h>
+
+G_BEGIN_DECLS
+
+/* The imports that were asked for over HTTP, running ones and the last finished ones. Main thread
+ * only. */
+typedef struct _FpdJobs FpdJobs;
+typedef struct _FpdJob FpdJob;
+
+/* @events: where each step of a job is told. */
+FpdJobs *fpd_jobs_new (FootprintsStore *store, FpdEvents *events);
+/* Cancels what runs; fpd_jobs_is_idle() tells when the last has stopped. */
+void fpd_jobs_cancel_all (FpdJobs *self);
+gboolean fpd_jobs_is_idle (FpdJobs *self);
+void fpd_jobs_free (FpdJobs *self);
+
+typedef struct
+{
+  const char *spool_path; /* the file to import; the job deletes it */
+  const char *filename;   /* what the sender calls it; may be NULL */
+  GTimeZone *zone;
+  const char *source; /* may be NULL */
+  gboolean dry_run;
+} FpdJobOptions;
+
+/* Called once, when the job has ended. */
+typedef void (*FpdJobDoneFunc) (FpdJob *job, gpointer data);
+
+/* NULL with @error set when too many run already. */
+FpdJob *fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error);
+/* Also when that account is being imported. */
+FpdJob *fpd_jobs_start_service (FpdJobs *self,
+                                FootprintsImporter *importer,
+                                gboolean dry_run,
+                                GError **error);
+/* Goes on with imports from services that a crash has broken off. */
+void fpd_jobs_go_on (FpdJobs *self, FootprintsReach *reach);
+/* For one that has just been started. */
+void fpd_job_set_done (FpdJob *self, FpdJobDoneFunc done, gpointer data);
+FpdJob *fpd_jobs_find (FpdJobs *self, const char *id, GError **error);
+void fpd_job_cancel (FpdJob *self);
+/* Does nothing for a file, or a job that does not run. */
+void fpd_job_pause (FpdJob *self);
+void fpd_job_resume (FpdJob *self);
+
+gint64 fpd_job_get_id (FpdJob *self);
+/* What went wrong, in words for the sender; NULL while it runs and after success (transfer full).
+ */
+char *fpd_job_dup_error_text (FpdJob *self);
+gint64 fpd_job_get_n_new (FpdJob *self);
+void fpd_job_write (FpdJob *self, FootprintsJsonWriter *writer);
+void fpd_jobs_write (FpdJobs *self, FootprintsJsonWriter *writer);
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Every word that is shown comes from a catalogue: which language it is, and how values get into a sentence.
+
+import english from '../strings/strings-en.js';
+
+const key = 'footprints-language';
+const others = { de: () => import('../strings/strings-de.js') };
+
+export const languages = { en: 'English', de: 'Deutsch' };
+
+/** What was asked for: in the address, here before, or by the browser. */
+function choose() {
+  const asked = new URLSearchParams(location.search).get('lang');
+  if (asked in languages)
+    keep(asked);
+  return [asked, stored(), ...navigator.languages.map(tag => tag.slice(0, 2))].find(tag => tag in languages) ?? 'en';
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function keep(language) {
+  try {
+    localStorage.setItem(key, language);
+  } catch {
+    // Private windows may refuse; the browser's own language is used then.
+  }
+}
+
+export const language = choose();
+/** Numbers and dates are written as the reader's browser does where it speaks that language. */
+export const locale = navigator.languages.find(tag => tag.slice(0, 2) === language) ?? language;
+
+const catalogue = language === 'en' ? english : (await others[language]()).default;
+const rules = new Intl.PluralRules(locale);
+const whole = new Intl.NumberFormat(locale);
+document.documentElement.lang = language;
+
+/** The page has to be loaded anew to be in another language. */
+export function chooseLanguage(wanted) {
+  keep(wanted);
+  location.reload();
+}
+
+/** The words of a key, with its values; `count` chooses among the plural forms. */
+export function t(name, values = {}) {
+  return sentence(name, values).join('');
+}
+
+/** The same as a list, for values that are nodes. */
+export function sentence(name, values) {
+  return form(name, values.count).split(/\{(\w+)\}/).map((part, index) => index % 2 === 0 ? part : written(values[part]));
+}
+
+function form(name, count) {
+  const entry = catalogue[name] ?? english[name] ?? name;
+  return typeof entry === 'string' ? entry : entry[rules.select(count)] ?? entry.other;
+}
+
+function written(value) {
+  return typeof value === 'number' ? whole.format(value) : value ?? '';
+}
+
+/** What index.html says by itself. */
+export function translatePage() {
+  for (const node of document.querySelectorAll('[data-t]'))
+    node.textContent = t(node.dataset.t);
+  for (const attribute of ['aria-label', 'placeholder'])
+    for (const node of document.querySelectorAll(`[data-t-${attribute}]`))
+      node.setAttribute(attribute, t(node.getAttribute(`data-t-${attribute}`)));
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// One play as a row: when, what, by whom, from which album, reported by whom.
+
+import { element, named, spoken } from '../base/dom.js';
+import { formatMoment, formatTime } from '../base/format.js';
+import { trackMark } from '../base/mark.js';
+import { sentence } from '../base/words.js';
+import { albumLink, artistLink, trackLink } from '../frame/links.js';
+import { changedAddress, isShown, viewAddress } from '../frame/router.js';
+
+export function playRow(play, when = formatTime(play.timestamp), properties = {}) {
+  return element('li', { class: 'play', ...properties },
+    element('time', { class: 'play-time', datetime: play.timestamp, title: formatMoment(play.timestamp) }, when),
+    trackMark(play.artist, play.track),
+    element('span', { class: 'play-track' }, trackLink(play.artist, play.track)),
+    element('span', { class: 'play-artist' }, aside('by', { artist: artistLink(play.artist) })),
+    element('span', { class: 'play-album' }, play.album ? aside('from', { album: albumLink(play.album_artist, play.album) }) : []),
+    element('span', { class: 'play-source' }, play.source && element('a', { class: 'tag', href: sourceAddress(play.source) }, aside('reported', { source: named(play.source) }))));
+}
+
+/** A timeline that is narrowed already is narrowed further. */
+function sourceAddress(source) {
+  return isShown('timeline') ? changedAddress({ source }) : viewAddress('timeline', { source });
+}
+
+/** The words between are heard only; the eye has the columns. */
+export function aside(name, values) {
+  return sentence(name, values).map(part => typeof part === 'string' ? part && spoken(part) : part);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What a period is compared with, to be chosen; the address keeps it.
+
+import { element } from '../base/dom.js';
+import { t } from '../base/words.js';
+import { againstWords, nothing, previous, yearBefore } from './against.js';
+import { changedAddress, goTo } from './router.js';
+
+/** When a choice changed; the period before is what an address means that does not say. */
+export function compareWithChosen({ target }) {
+  goTo(changedAddress({ compare: target.value === previous ? null : target.value }));
+}
+
+/** `other` is what `chosen` leads to. */
+export function againstChoice(period, chosen, other) {
+  const isOther = ![previous, yearBefore, nothing].includes(chosen);
+  const option = (value, words) => element('option', { value, selected: value === chosen }, words);
+  return element('label', { class: 'chart-against' }, t('against.label'),
+    element('select', { id: 'chart-against', class: 'button', onchange: compareWithChosen },
+      againstWords(period).map(([word]) => option(word, t(`against.${word}`))), isOther && option(chosen, other.title), option(nothing, t('against.none'))));
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What was played last, with the way to what was played before that.
+
+import { element } from '../base/dom.js';
+import { formatAway, formatDay, localDay } from '../base/format.js';
+import { t } from '../base/words.js';
+import { sectionHead } from '../charts/chart-frame.js';
+import { playRow } from '../charts/plays-list.js';
+
+const awayFor = 14 * 86400000;
+
+export function recentSection(plays, more) {
+  return element('section', { class: 'recent', 'aria-labelledby': 'recent-title' },
+    sectionHead('recent-title', t('overview.recent')), element('ol', { class: 'plays' }, plays.map(recentRow)), more);
+}
+
+function recentRow(play) {
+  return playRow(play, whenWords(play.timestamp), { tabindex: -1 });
+}
+
+/** What is long ago has a date. */
+function whenWords(timestamp) {
+  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatDay(localDay(timestamp));
+}

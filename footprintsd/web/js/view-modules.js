@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The module of each view in frame/views.js, fetched with its style sheets when it is first wanted. A module exports
+// show (container, context), see frame/stage.js. This file stands above all views, so that views need not know it.
+
+import { styled } from './base/styled.js';
+
+const loadEntity = () => styled(import('./views/view-entity.js'), 'pages.css');
+
+const loaders = {
+  overview: () => import('./views/view-overview.js'),
+  charts: () => styled(import('./views/view-charts.js'), 'pages.css'),
+  timeline: () => styled(import('./views/view-timeline.js'), 'pages.css'),
+  patterns: () => styled(import('./views/view-patterns.js'), 'pages.css'),
+  sessions: () => styled(import('./views/view-sessions.js'), 'pages.css'),
+  year: () => styled(import('./views/view-year.js'), 'story.css'),
+  compare: () => styled(import('./views/view-compare.js'), 'pages.css'),
+  discovery: () => styled(import('./views/view-discovery.js'), 'pages.css', 'story.css'),
+  diversity: () => styled(import('./views/view-diversity.js'), 'pages.css'),
+  flow: () => styled(import('./views/view-flow.js'), 'story.css'),
+  artist: loadEntity,
+  album: loadEntity,
+  track: loadEntity,
+  removed: () => styled(import('./views/view-removed.js')),
+  import: () => styled(import('./views/view-import.js')),
+  sync: () => styled(import('./views/view-sync.js')),
+  settings: () => styled(import('./views/view-settings.js')),
+};
+
+export function loadView(name) {
+  return loaders[name]();
+}
+
+/** Setup and log-in, which stand before all views. */
+export function loadEntry() {
+  return styled(import('./views/view-entry.js'));
+}

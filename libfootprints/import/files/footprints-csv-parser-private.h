@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/files/footprints-archive-input-private.h"
+
+G_BEGIN_DECLS
+
+/* Records of comma (or otherwise) separated values, RFC 4180 with what programs really write: any
+ * delimiter, LF or CR LF, line ends inside quotes. */
+typedef struct
+{
+  char delimiter;
+  gint64 line;          /* where the current record starts, from 1 */
+  gint64 next_line;     /* where the next one starts */
+  GPtrArray *fields;    /* of char *, into text; without quotes */
+  GString *text;        /* the fields of the current record, each with a NUL */
+  GArray *field_starts; /* gsize */
+  gboolean has_nul;     /* the record held a NUL byte, which no text does */
+  gboolean is_broken;   /* a quote that opens never closes: fields holds the bare line */
+  gboolean is_too_long; /* fields holds the beginning; what follows is passed over */
+} FootprintsCsvParser;
+
+#define FOOTPRINTS_CSV_MAX_RECORD_BYTES (1024 * 1024)
+
+FootprintsCsvParser *_footprints_csv_parser_new (char delimiter);
+void _footprints_csv_parser_free (FootprintsCsvParser *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsCsvParser, _footprints_csv_parser_free)
+
+/* 1: the next record; 0: no more; -1: @error is set. Empty lines are passed over. */
+int _footprints_csv_parser_next (FootprintsCsvParser *self,
+                                 FootprintsArchiveInput *input,
+                                 GError **error);
+/* Reads the first record in @text; FALSE when it is not whole. */
+gboolean
+_footprints_csv_parser_parse_text (FootprintsCsvParser *self, const char *text, gsize length);
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* The earlier program's database. */
+
+#include "libfootprints/import/files/footprints-row-reader-private.h"
+
+#include "libfootprints/foreign/footprints-earlier-database-private.h"
+
+typedef struct
+{
+  FootprintsRowReader parent;
+  FootprintsEarlierDatabase *database;
+  gint64 n_read;
+} DatabaseReader;
+
+static int
+database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
+{
+  DatabaseReader *self = (DatabaseReader *) reader;
+  FootprintsScrobbleRow play;
+  gboolean is_cut;
+  int result = _footprints_earlier_database_next (self->database, &play, &is_cut, error);
+
+  if (result != 1)
+    return result;
+  _footprints_row_reader_begin (reader, row, ++self->n_read);
+  row->play.artist = _footprints_row_reader_text (reader, row, play.artist);
+  row->play.track = _footprints_row_reader_text (reader, row, play.track);
+  row->play.album = _footprints_row_reader_text (reader, row, play.album);
+  row->play.source = _footprints_row_reader_text (reader, row, play.source);
+  row->play.source_id = _footprints_row_reader_text (reader, row, play.source_id);
+  row->play.listened_at = play.listened_at;
+  if (is_cut)
+    row->problem = "a text holds a NUL";
+  return 1;
+}
+
+static void
+database_free (FootprintsRowReader *reader)
+{
+  DatabaseReader *self = (DatabaseReader *) reader;
+
+  _footprints_row_reader_clear (reader);
+  _footprints_earlier_database_free (self->database);
+  g_free (self);
+}
+
+FootprintsRowReader *
+_footprints_database_reader_new (const char *path, GError **error)
+{
+  FootprintsEarlierDatabase *database = _footprints_earlier_database_open (path, error);
+  DatabaseReader *self;
+
+  if (database == NULL)
+    return NULL;
+  self = g_new0 (DatabaseReader, 1);
+  _footprints_row_reader_init (&self->parent, NULL, NULL);
+  self->parent.format_name = "database of the earlier program";
+  self->parent.next = database_next;
+  self->parent.free = database_free;
+  self->database = database;
+  return &self->parent;
+}
+
+double
+_footprints_database_reader_get_progress (FootprintsRowReader *reader)
+{
+  DatabaseReader *self = (DatabaseReader *) reader;
+
+  return _footprints_earlier_database_get_progress (self->database);
+}

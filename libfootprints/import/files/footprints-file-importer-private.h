@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/files/footprints-file-importer.h"
+#include "libfootprints/import/files/footprints-row-reader-private.h"
+
+G_BEGIN_DECLS
+
+/* One pass through a file, member by member. */
+typedef struct _FootprintsFileReading FootprintsFileReading;
+
+FootprintsFileReading *_footprints_file_reading_new (FootprintsFileImporter *importer,
+                                                     GError **error);
+void _footprints_file_reading_free (FootprintsFileReading *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsFileReading, _footprints_file_reading_free)
+
+/* 1: @row is the next row, checked: it is a play the ledger may hold, or it has a problem. 0: no
+ * more; -1: @error is set. */
+int _footprints_file_reading_next (FootprintsFileReading *self,
+                                   FootprintsInputRow *row,
+                                   GError **error);
+double _footprints_file_reading_get_progress (FootprintsFileReading *self);
+/* Of the member that is read now; NULL before the first. */
+const char *_footprints_file_reading_get_format_name (FootprintsFileReading *self);
+
+/* Who recorded the plays read so far; NULL when that is not one source. */
+const char *_footprints_file_reading_get_source (FootprintsFileReading *self);
+
+/* A text that is equal for equal files read with equal options (transfer full). */
+char *_footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError **error);
+
+G_END_DECLS

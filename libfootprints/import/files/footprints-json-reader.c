@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* JSON in the shapes of several programs: lists, lines and wrapped lists of plays. */
+
+#include "libfootprints/import/files/footprints-row-reader-private.h"
+
+#include "libfootprints/import/files/footprints-json-splitter-private.h"
+#include "libfootprints/protocol/footprints-json-play-private.h"
+
+#include <string.h>
+
+#define HEAD_BYTES (64 * 1024)
+/* An own play holds its extra information one level down. */
+#define MAX_DEPTH (FOOTPRINTS_INFO_MAX_DEPTH + 1)
+
+typedef struct
+{
+  FootprintsRowReader parent;
+  FootprintsJsonSplitter splitter;
+  json_object *page; /* an element that is a list of plays itself; NULL: none */
+  json_object *page_tracks;
+  gsize page_position;
+  gint64 n_page_rows;   /* plays given out from pages so far */
+  json_object *element; /* of the current row; the row's texts live in it */
+} JsonReader;
+
+typedef void (*ReadElement) (FootprintsRowReader *self,
+                             FootprintsInputRow *row,
+                             json_object *element);
+
+/* {track, artist, album, albumId, date: ms} */
+static void
+read_lastfmstats (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+{
+  row->play.source = "lastfm";
+  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
+  row->play.track = _footprints_json_play_text (self, row, element, "track");
+  row->play.album = _footprints_json_play_text (self, row, element, "album");
+  _footprints_json_play_set_time (self, row, element, "date");
+  _footprints_json_play_set_id (self, row, "lastfm_", NULL);
+}
+
+/* {timeMs, artist, track, album, albumArtist, durationMs, mediaPlayer…, event} */
+static void
+read_pano (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+{
+  json_object *info = json_object_new_object ();
+  const char *event = _footprints_json_get_string (element, "event");
+  gint64 duration_ms;
+
+  row->play.source = "panoscrobbler";
+  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
+  row->play.track = _footprints_json_play_text (self, row, element, "track");
+  row->play.album = _footprints_json_play_text (self, row, element, "album");
+  row->play.album_artist = _footprints_json_play_text (self, row, element, "albumArtist");
+  if (_footprints_json_get_int64 (element, "durationMs", &duration_ms) && duration_ms > 0)
+    row->play.duration_ms = duration_ms;
+  _footprints_json_play_move (info, element, "mediaPlayerPackage");
+  _footprints_json_play_move (info, element, "mediaPlayerName");
+  _footprints_json_play_move (info, element, "mediaPlayerVersion");
+  _footprints_row_reader_take_info (self, row, info);
+  _footprints_json_play_set_time (self, row, element, "timeMs");
+  if (event != NULL && g_ascii_strcasecmp (event, "scrobble") != 0)
+    row->problem = "the row is an event of another kind than a play";
+}
+
+/* Our own exports and those of the earlier program: {listened_at or timestamp, artist, track, …}.
+ */
+static void
+read_own (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+{
+  json_object *info = _footprints_json_get_object (element, "info");
+  const char *source = _footprints_json_play_text (self, row, element, "source");
+  gint64 duration_ms;
+
+  if (source != NULL)
+    row->play.source = source;
+  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
+  row->play.track = _footprints_json_play_text (self, row, element, "track");
+  row->play.album = _footprints_json_play_text (self, row, element, "album");
+  row->play.album_artist = _footprints_json_play_text (self, row, element, "album_artist");
+  row->play.source_id = _footprints_json_play_text (self, row, element, "source_id");
+  if (_footprints_json_get_int64 (element, "duration_ms", &duration_ms))
+    row->play.duration_ms = duration_ms;
+  /* A text is what the source wrote to the letter; see the exporter. */
+  if (json_object_is_type (info, json_type_object))
+    row->play.info = _footprints_row_reader_keep (self, _footprints_json_to_string (info));
+  else if (json_object_is_type (info, json_type_string) &&
+           _footprints_json_is_object (json_object_get_string (info), FOOTPRINTS_INFO_MAX_DEPTH))
+    row->play.info = json_object_get_string (info);
+  _footprints_json_play_set_time (
+      self, row, element,
+      _footprints_json_get_object (element, "listened_at") != NULL ? "listened_at" : "timestamp");
+}
+
+static gboolean
+has (json_object *element, const char *member)
+{
+  return _footprints_json_get_object (element, member) != NULL;
+}
+
+/* A play that our export lists as withdrawn: {"removed": PLAY}, or {"renamed": PLAY, "to": {artist,
+ * track}}. */
+static void
+read_withdrawn (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+{
+  const char *reason = has (element, "removed") ? "removed" : "renamed";
+  json_object *to = _footprints_json_get_object (element, "to");
+
+  read_own (self, row, _footprints_json_get_object (element, reason));
+  row->play.withdrawn = reason;
+  row->play.new_artist = _footprints_json_play_text (self, row, to, "artist");
+  row->play.new_track = _footprints_json_play_text (self, row, to, "track");
+}
+
+static gboolean
+is_withdrawn (json_object *element)
+{
+  json_object *play = _footprints_json_get_object (element, "removed");
+
+  if (play == NULL)
+    play = _footprints_json_get_object (element, "renamed");
+  return has (play, "artist") && has (play, "track");
+}
+
+/* Which shape an element has; NULL: none that is known. */
+static ReadElement
+find_reader (json_object *element, const char **format_name)
+{
+  if (has (element, "track_metadata"))
+    {
+      *format_name = "ListenBrainz export";
+      return _footprints_json_play_read_listen;
+    }
+  if (has (element, "timeMs") && has (element, "artist"))
+    {
+      *format_name = "Pano Scrobbler export";
+      return read_pano;
+    }
+  if (has (element, "name") && has (element, "artist"))
+    {
+      *format_name = "Last.fm JSON";
+      return _footprints_json_play_read_lastfm;
+    }
+  if (is_withdrawn (element))
+    {
+      *format_name = "Footprints export";
+      return read_withdrawn;
+    }
+  if (!has (element, "artist") || !has (element, "track"))
+    return NULL;
+  if (has (element, "date"))
+    {
+      *format_name = "Last.fm JSON (lastfmstats)";
+      return read_lastfmstats;
+    }
+  if (has (element, "listened_at") || has (element, "timestamp"))
+    {
+      *format_name = "Footprints export";
+      return read_own;
+    }
+  return NULL;
+}
+
+/* The list of plays in an element that is a page of the Last.fm API; NULL for anything else. */
+static json_object *
+find_page_tracks (json_object *element)
+{
+  json_object *inner = _footprints_json_get_object (element, "recenttracks");
+  json_object *tracks = _footprints_json_get_object (inner != NULL ? inner : element, "track");
+
+  if (json_object_is_type (tracks, json_type_array) ||
+      (json_object_is_type (tracks, json_type_object) && !has (element, "artist")))
+    return tracks;
+  return NULL;
+}
+
+static void
+read_element (JsonReader *self, FootprintsInputRow *row, json_object *element)
+{
+  const char *format_name;
+  ReadElement read = find_reader (element, &format_name);
+
+  if (read == NULL)
+    row->problem = "this is no play in a known shape";
+  else
+    read (&self->parent, row, element);
+}
+
+static void
+drop_page (JsonReader *self)
+{
+  g_clear_pointer (&self->page, json_object_put);
+  self->page_tracks = NULL;
+  self->page_position = 0;
+}
+
+/* The next play of the current page; FALSE when the page is through. A page with a single play may
+ * hold it bare. */
+static gboolean
+read_from_page (JsonReader *self, FootprintsInputRow *row)
+{
+  json_object *track;
+
+  if (self->page == NULL)
+    return FALSE;
+  if (json_object_is_type (self->page_tracks, json_type_array))
+    track = self->page_position < json_object_array_length (self->page_tracks)
+                ? json_object_array_get_idx (self->page_tracks, self->page_position)
+                : NULL;
+  else
+    track = self->page_position == 0 ? self->page_tracks : NULL;
+  if (track == NULL &&
+      self->page_position >= (json_object_is_type (self->page_tracks, json_type_array)
+                                  ? json_object_array_length (self->page_tracks)
+                                  : 1))
+    {
+      drop_page (self);
+      return FALSE;
+    }
+  self->page_position++;
+  _footprints_row_reader_begin (&self->parent, row, ++self->n_page_rows);
+  read_element (self, row, track);
+  return TRUE;
+}
+
+static json_object *
+parse_element (const char *text, gsize length, gboolean *is_repaired, GError **error)
+{
+  return _footprints_json_play_parse (text, length, MAX_DEPTH, FOOTPRINTS_JSON_MAX_ELEMENT_BYTES,
+                                      is_repaired, error);
+}
+
+static int
+json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
+{
+  JsonReader *self = (JsonReader *) reader;
+
+  while (!read_from_page (self, row))
+    {
+      g_autoptr (GError) parse_error = NULL;
+      const char *text;
+      gsize length;
+      gboolean is_repaired = FALSE;
+      int result = _footprints_json_splitter_next (&self->splitter, &text, &length, error);
+
+      if (result != 1)
+        return result;
+      g_clear_pointer (&self->element, json_object_put);
+      if (self->splitter.is_cut)
+        {
+          _footprints_row_reader_begin (reader, row, self->splitter.number);
+          row->problem = "the line is longer than 8 MiB";
+          break;
+        }
+      self->element = parse_element (text, length, &is_repaired, &parse_error);
+      self->page_tracks = find_page_tracks (self->element);
+      if (self->page_tracks != NULL)
+        {
+          self->page = g_steal_pointer (&self->element);
+          continue;
+        }
+      _footprints_row_reader_begin (reader, row, self->splitter.number);
+      if (parse_error != NULL)
+        row->problem = _footprints_row_reader_keep (reader, g_strdup (parse_error->message));
+      else
+        read_element (self, row, self->element);
+      row->is_repaired |= is_repaired;
+      break;
+    }
+  return 1;
+}
+
+static void
+json_free (FootprintsRowReader *reader)
+{
+  JsonReader *self = (JsonReader *) reader;
+
+  drop_page (self);
+  g_clear_pointer (&self->element, json_object_put);
+  _footprints_row_reader_clear (reader);
+  g_free (self);
+}
+
+/* The first play in @text, down through lists and wrapping objects. */
+static const char *
+recognise_element (json_object *element)
+{
+  json_object *tracks = find_page_tracks (element);
+  const char *format_name = NULL;
+
+  if (json_object_is_type (tracks, json_type_array))
+    return json_object_array_length (tracks) > 0
+               ? recognise_element (json_object_array_get_idx (tracks, 0))
+               : "Last.fm JSON";
+  if (tracks != NULL)
+    return recognise_element (tracks);
+  return find_reader (element, &format_name) != NULL ? format_name : NULL;
+}
+
+static const char *
+recognise_text (const char *text, gsize length)
+{
+  gsize value_length = _footprints_json_value_length (text, length);
+  gboolean is_repaired;
+  g_autoptr (json_object) element =
+      value_length > 0 ? parse_element (text, value_length, &is_repaired, NULL) : NULL;
+
+  return element != NULL ? recognise_element (element) : NULL;
+}
+
+static const char *
+skip_space (const char *text, const char *end)
+{
+  while (text < end && (g_ascii_isspace (*text) || (guchar) *text == 0xef ||
+                        (guchar) *text == 0xbb || (guchar) *text == 0xbf))
+    text++;
+  return text;
+}
+
+/* The play at the start of a member's value, behind the member's name. */
+static const char *
+recognise_value (const char *p, const char *end)
+{
+  p = skip_space (p, end);
+  if (p == end || *p != ':')
+    return NULL;
+  p = skip_space (p + 1, end);
+  if (p < end && *p == '[')
+    p = skip_space (p + 1, end);
+  return p < end && *p == '{' ? recognise_text (p, (gsize) (end - p)) : NULL;
+}
+
+/* Finds a list of plays in the head of a wrapped document, and looks at its first element. */
+static const char *
+recognise_wrapped (const char *text, const char *end)
+{
+  static const char *const names[] = { "\"scrobbles\"", "\"listens\"", "\"track\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gsize length = strlen (names[i]);
+      const char *format_name = NULL;
+
+      /* The same word may be a value first, such as the listener's name. */
+      for (const char *p = text;
+           format_name == NULL && (p = memmem (p, (gsize) (end - p), names[i], length)) != NULL;)
+        {
+          p += length;
+          format_name = recognise_value (p, end);
+        }
+      if (format_name != NULL)
+        return format_name;
+    }
+  return NULL;
+}
+
+/* Decides by the first bytes; NULL: not ours. */
+static const char *
+recognise (const char *head, gsize length, FootprintsJsonShape *shape)
+{
+  const char *end = head + length;
+  const char *text = skip_space (head, end);
+  const char *format_name;
+
+  if (text == end)
+    return NULL;
+  if (*text == '[')
+    {
+      *shape = FOOTPRINTS_JSON_LIST;
+      text = skip_space (text + 1, end);
+      if (text < end && *text == ']')
+        return "empty list";
+      return recognise_text (text, (gsize) (end - text));
+    }
+  if (*text != '{')
+    return NULL;
+  *shape = FOOTPRINTS_JSON_LINES;
+  format_name = recognise_text (text, (gsize) (end - text));
+  if (format_name != NULL && !g_str_has_prefix (format_name, "Last.fm JSON"))
+    return format_name;
+  *shape = FOOTPRINTS_JSON_WRAPPED;
+  return recognise_wrapped (text, end);
+}
+
+FootprintsRowReader *
+_footprints_json_reader_new (FootprintsArchiveInput *input,
+                             FootprintsCalendar *calendar,
+                             GError **error)
+{
+  gsize length;
+  const char *head = _footprints_archive_input_peek (input, HEAD_BYTES, &length, error);
+  FootprintsJsonShape shape;
+  const char *format_name;
+  JsonReader *self;
+
+  if (head == NULL)
+    return NULL;
+  format_name = recognise (head, length, &shape);
+  /* A first page of the Last.fm API, with pictures, may be longer than the head. */
+  if (format_name == NULL && length >= HEAD_BYTES && (head[0] == '[' || head[0] == '{'))
+    {
+      head =
+          _footprints_archive_input_peek (input, FOOTPRINTS_JSON_MAX_ELEMENT_BYTES, &length, error);
+      if (head == NULL)
+        return NULL;
+      format_name = recognise (head, length, &shape);
+    }
+  if (format_name == NULL)
+    return NULL;
+  _footprints_archive_input_skip (input, (gsize) (skip_space (head, head + length) - head));
+  self = g_new0 (JsonReader, 1);
+  _footprints_row_reader_init (&self->parent, input, calendar);
+  self->parent.format_name = format_name;
+  self->parent.source = NULL;
+  self->parent.next = json_next;
+  self->parent.free = json_free;
+  self->splitter = (FootprintsJsonSplitter){ .input = input, .shape = shape };
+  return &self->parent;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/files/footprints-file-importer.h"
+#include "libfootprints/import/job/footprints-import-run-private.h"
+
+G_BEGIN_DECLS
+
+/* Reads a file, and stores batch by batch, each with its checkpoint, to the end of the input. The
+ * source of @plan is a FootprintsFileImporter. */
+gboolean _footprints_file_run (const FootprintsImportPlan *plan,
+                               FootprintsImportOutcome *outcome,
+                               GCancellable *cancellable,
+                               GError **error);
+
+G_END_DECLS

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/job/footprints-file-run-private.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/import/files/footprints-file-importer-private.h"
+#include "libfootprints/import/footprints-import-records-private.h"
+#include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
+
+#include <glib/gstdio.h>
+
+#define SCRATCH_LEDGER "scratch.db"
+
+/* What one run of a job works with, on its own thread. */
+typedef struct
+{
+  const FootprintsImportPlan *plan;
+  FootprintsFileImporter *importer;
+  GCancellable *cancellable;
+  FootprintsFileReading *reading;
+  FootprintsImportSink
+      *sink;                /* NULL until it is known where to begin; a dry run's stores nothing */
+  FootprintsStore *scratch; /* a dry run keeps there what would be new */
+  char *scratch_folder;
+} Run;
+
+/* Shows what is stored now. */
+static void
+publish (Run *run)
+{
+  run->plan->on_stored (run->plan->data, _footprints_import_sink_get_stored (run->sink),
+                        _footprints_import_sink_get_fraction (run->sink), -1);
+}
+
+/* Waits for the batch that is on its way. */
+static gboolean
+finish_write (Run *run, GError **error)
+{
+  if (!_footprints_import_sink_is_busy (run->sink))
+    return TRUE;
+  if (!_footprints_import_sink_finish (run->sink, error))
+    return FALSE;
+  publish (run);
+  return TRUE;
+}
+
+/* Hands the filled batch to the writer, once the one before is stored. */
+static gboolean
+start_write (Run *run, FootprintsImportState state, GCancellable *cancellable, GError **error)
+{
+  FootprintsImportPlace place = {
+    .state = state,
+    .format_name = _footprints_file_reading_get_format_name (run->reading),
+    .fraction = _footprints_file_reading_get_progress (run->reading),
+  };
+
+  if (!finish_write (run, error))
+    return FALSE;
+  _footprints_import_sink_start (run->sink, &place, NULL, NULL, cancellable);
+  return TRUE;
+}
+
+typedef struct
+{
+  FootprintsRowBatch *batch;
+  FootprintsVerdict *verdicts;
+} Trial;
+
+static gboolean
+trial_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Trial *trial = data;
+  gint64 n_added;
+
+  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->append (
+      ledger, _footprints_row_batch_get_rows (trial->batch), trial->batch->rows->len, 0,
+      _footprints_clock_now_s (), trial->verdicts, &n_added, cancellable, error);
+}
+
+/* Which rows the ledger has already is asked of it; which of the rest are there twice shows in a
+ * store of their own. */
+static gboolean
+try_batch (Run *run, GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->plan->store, error);
+  FootprintsImportSink *sink = run->sink;
+  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (sink);
+  const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (batch);
+  guint n_rows = batch->rows->len;
+  g_autofree FootprintsVerdict *verdicts = g_new0 (FootprintsVerdict, n_rows + 1);
+  Trial trial = { batch, verdicts };
+  guint n_unknown = 0;
+  guint n_known = 0;
+
+  if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->find_known (
+                            ledger, rows, n_rows, 0, verdicts, run->cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < n_rows; i++)
+    if (verdicts[i].kind == FOOTPRINTS_VERDICT_NEW)
+      g_array_index (batch->rows, FootprintsScrobbleRow, n_unknown++) = rows[i];
+    else
+      verdicts[n_known++] = verdicts[i];
+  _footprints_import_sink_count (sink, verdicts, n_known);
+  g_array_set_size (batch->rows, n_unknown);
+  if (n_unknown > 0 &&
+      !_footprints_store_write (run->scratch, trial_func, &trial, run->cancellable, error))
+    return FALSE;
+  _footprints_import_sink_count (sink, verdicts, n_unknown);
+  run->plan->on_stored (run->plan->data, _footprints_import_sink_get_progress (sink),
+                        _footprints_file_reading_get_progress (run->reading), -1);
+  _footprints_row_batch_clear (batch);
+  return TRUE;
+}
+
+static gboolean
+flush (Run *run, GError **error)
+{
+  if (run->plan->dry_run)
+    return try_batch (run, error);
+  return start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, error);
+}
+
+/* Rejected rows take no room in a batch, but a file full of them must move on too. */
+static gboolean
+read_rows (Run *run, GError **error)
+{
+  FootprintsInputRow row;
+  gint64 n_since_flush = 0;
+  int result;
+
+  while ((result = _footprints_file_reading_next (run->reading, &row, error)) == 1)
+    {
+      _footprints_import_progress_add_row (_footprints_import_sink_get_progress (run->sink), &row);
+      if (row.problem == NULL)
+        _footprints_row_batch_add (_footprints_import_sink_get_batch (run->sink), &row.play);
+      if ((++n_since_flush & 0xff) == 0 &&
+          g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      if (!_footprints_row_batch_is_full (_footprints_import_sink_get_batch (run->sink)) &&
+          n_since_flush < 200000)
+        continue;
+      n_since_flush = 0;
+      if (!flush (run, error))
+        return FALSE;
+    }
+  /* The rows before a cut in the file are as good as any. */
+  if (result < 0 && !run->plan->dry_run)
+    start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, NULL);
+  return result == 0;
+}
+
+static gboolean
+open_reading (Run *run, GError **error)
+{
+  g_clear_pointer (&run->reading, _footprints_file_reading_free);
+  run->reading = _footprints_file_reading_new (run->importer, error);
+  return run->reading != NULL;
+}
+
+/* Reads again what an earlier run has stored. Sets @is_same to whether it is what that run read. */
+static gboolean
+skip_stored (Run *run, const FootprintsImportProgress *stored, gboolean *is_same, GError **error)
+{
+  FootprintsImportProgress again;
+  FootprintsInputRow row;
+  int result = 1;
+
+  _footprints_import_progress_init (&again);
+  while (again.n_rows < stored->n_rows &&
+         (result = _footprints_file_reading_next (run->reading, &row, error)) == 1)
+    {
+      _footprints_import_progress_add_row (&again, &row);
+      if ((again.n_rows & 0xff) == 0 &&
+          g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        {
+          result = -1;
+          break;
+        }
+    }
+  *is_same = again.n_rows == stored->n_rows && again.digest == stored->digest;
+  _footprints_import_progress_clear (&again);
+  return result >= 0;
+}
+
+static char *
+make_label (FootprintsFileImporter *importer)
+{
+  const char *label = footprints_file_importer_get_label (importer);
+
+  return label != NULL ? g_strdup (label)
+                       : g_filename_display_basename (footprints_file_importer_get_path (importer));
+}
+
+/* The import of the same file that was not finished, and what it had stored, or nothing. */
+static gboolean
+find_unfinished (Run *run,
+                 FootprintsImportRecord *record,
+                 FootprintsImportProgress *stored,
+                 GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->plan->store, error);
+  g_autofree char *fingerprint = NULL;
+  gboolean is_same = FALSE;
+
+  if (ledger == NULL)
+    return FALSE;
+  fingerprint = _footprints_file_importer_make_fingerprint (run->importer, error);
+  if (fingerprint == NULL ||
+      !_footprints_import_records_find_unfinished (_footprints_ledger_get_records (ledger, FALSE),
+                                                   fingerprint, record, error))
+    return FALSE;
+  if (record->id != 0 &&
+      _footprints_import_progress_restore (stored, record->checkpoint, record->summary) &&
+      !skip_stored (run, stored, &is_same, error))
+    return FALSE;
+  if (is_same)
+    return TRUE;
+  _footprints_import_progress_clear (stored);
+  _footprints_import_progress_init (stored);
+  _footprints_import_record_clear (record);
+  *record = (FootprintsImportRecord){
+    .kind = FOOTPRINTS_ORIGIN_FILE,
+    .fingerprint = g_steal_pointer (&fingerprint),
+    .label = make_label (run->importer),
+    .state = FOOTPRINTS_IMPORT_STATE_RUNNING,
+    .started_at = _footprints_clock_now_s (),
+    .updated_at = _footprints_clock_now_s (),
+  };
+  return open_reading (run, error);
+}
+
+/* Goes on with an import of the same file that was not finished, or begins a new one. */
+static gboolean
+resume (Run *run, GError **error)
+{
+  g_auto (FootprintsImportRecord) record = { 0 };
+  FootprintsImportProgress stored;
+
+  _footprints_import_progress_init (&stored);
+  if (!find_unfinished (run, &record, &stored, error))
+    {
+      _footprints_import_progress_clear (&stored);
+      return FALSE;
+    }
+  stored.n_resumed = stored.n_rows;
+  run->sink = _footprints_import_sink_new (run->plan->store, &record);
+  _footprints_import_sink_restore (run->sink, &stored,
+                                   _footprints_file_reading_get_progress (run->reading));
+  if (stored.n_resumed > 0)
+    publish (run);
+  return TRUE;
+}
+
+static gboolean
+open_scratch (Run *run, GError **error)
+{
+  g_auto (FootprintsImportRecord) none = { 0 };
+  g_autofree char *path = NULL;
+
+  run->sink = _footprints_import_sink_new (run->plan->store, &none);
+  run->scratch_folder = g_dir_make_tmp ("footprints-dry-run-XXXXXX", error);
+  if (run->scratch_folder == NULL)
+    return FALSE;
+  path = g_build_filename (run->scratch_folder, SCRATCH_LEDGER, NULL);
+  run->scratch = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, run->cancellable, error);
+  return run->scratch != NULL;
+}
+
+static void
+remove_scratch (Run *run)
+{
+  g_autofree char *path = NULL;
+
+  if (run->scratch_folder == NULL)
+    return;
+  if (run->scratch != NULL)
+    footprints_store_close (run->scratch);
+  g_clear_object (&run->scratch);
+  path = g_build_filename (run->scratch_folder, SCRATCH_LEDGER, NULL);
+  _footprints_ledger_files_remove (path, FOOTPRINTS_LEDGER_FILES_ALL);
+  g_rmdir (run->scratch_folder);
+  g_clear_pointer (&run->scratch_folder, g_free);
+}
+
+static gboolean
+run_import (Run *run, GError **error)
+{
+  if (!open_reading (run, error) ||
+      !(run->plan->dry_run ? open_scratch (run, error) : resume (run, error)) ||
+      !read_rows (run, error) || !flush (run, error))
+    return FALSE;
+  if (run->plan->dry_run)
+    return TRUE;
+  /* An empty last batch marks the end. */
+  return start_write (run, FOOTPRINTS_IMPORT_STATE_FINISHED, run->cancellable, error) &&
+         finish_write (run, error);
+}
+
+/* Notes in the ledger how the run ended. That is for people to read: the checkpoint is already
+ * there, so a failure here is not told. */
+static void
+note_end (Run *run, FootprintsImportState state)
+{
+  if (run->plan->dry_run || run->sink == NULL ||
+      _footprints_import_sink_get_record (run->sink)->id == 0)
+    return;
+  _footprints_import_sink_drop (run->sink);
+  if (start_write (run, state, NULL, NULL))
+    finish_write (run, NULL);
+}
+
+static void
+run_clear (Run *run)
+{
+  remove_scratch (run);
+  g_clear_pointer (&run->sink, _footprints_import_sink_free);
+  g_clear_pointer (&run->reading, _footprints_file_reading_free);
+}
+
+gboolean
+_footprints_file_run (const FootprintsImportPlan *plan,
+                      FootprintsImportOutcome *outcome,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  Run run = {
+    .plan = plan,
+    .importer = FOOTPRINTS_FILE_IMPORTER (plan->source),
+    .cancellable = cancellable,
+  };
+
+  *outcome = (FootprintsImportOutcome){ 0 };
+  run_import (&run, &local_error);
+  if (run.sink != NULL)
+    finish_write (&run, NULL);
+  if (local_error != NULL)
+    note_end (&run, g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                        ? FOOTPRINTS_IMPORT_STATE_CANCELLED
+                        : FOOTPRINTS_IMPORT_STATE_FAILED);
+  if (run.reading != NULL)
+    {
+      outcome->format_name = _footprints_file_reading_get_format_name (run.reading);
+      outcome->source = g_strdup (_footprints_file_reading_get_source (run.reading));
+    }
+  run_clear (&run);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}

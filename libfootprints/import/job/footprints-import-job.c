@@ -1,0 +1,882 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/job/footprints-import-job.h"
+
+#include "libfootprints/core/footprints-emission-private.h"
+#include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/import/footprints-rejection.h"
+#include "libfootprints/import/job/footprints-import-run-private.h"
+
+#define NOTIFY_INTERVAL_US (100 * 1000)
+
+/**
+ * FootprintsImportJob:
+ *
+ * Brings the plays of an importer into a store.
+ *
+ * Rows are stored in batches, each in one transaction together with the place in the input up to
+ * which all is stored. So a job that is cancelled, or whose program or machine dies, has lost
+ * nothing: run again on the same file it goes on where it stood, and stores nothing twice.
+ *
+ * A row that is no acceptable play is counted and kept with its reason, and keeps no other row out.
+ *
+ * A job runs once. While it runs its properties tell how far it is; [signal@GObject.Object::notify]
+ * for `progress` and `state` is emitted at most ten times a second, in the main context that was
+ * the thread default when the job was made. Where that context does not run, changes become one
+ * emission, and the job can go away without it. A job that has ended does not keep its store open.
+ *
+ * Threading: any thread may ask for properties; one runs the job.
+ *
+ * Source: doc/importing.md.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsImportJob
+{
+  GObject parent_instance;
+
+  FootprintsStore *store; /* NULL: the job has ended */
+  FootprintsImportSource *import_source;
+  gint64 since;
+  FootprintsServiceRun *run; /* only while one runs, on its context */
+  GMainContext *context;     /* where notifications are emitted */
+  FootprintsEmission emission;
+  gboolean dry_run;
+
+  GMutex mutex;
+  FootprintsImportState state;       /* under mutex, as all below */
+  FootprintsImportProgress progress; /* of rows that are stored */
+  double fraction;
+  const char *format_name;
+  char *source;          /* NULL: several, or not known yet */
+  gint64 expected_total; /* -1: not known */
+  gint64 started_us;
+  gint64 ended_us;
+  gint64 notified_us;
+};
+
+enum
+{
+  PROP_0,
+  PROP_DRY_RUN,
+  PROP_STATE,
+  PROP_PROGRESS,
+  PROP_N_ROWS,
+  PROP_ROWS_PER_SECOND,
+  PROP_SUMMARY,
+  PROP_SINCE,
+  PROP_EXPECTED_TOTAL,
+  PROP_SECONDS_LEFT,
+  PROP_IMPORT_SOURCE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsImportJob, footprints_import_job, G_TYPE_OBJECT)
+
+static void
+footprints_import_job_finalize (GObject *object)
+{
+  FootprintsImportJob *self = FOOTPRINTS_IMPORT_JOB (object);
+
+  _footprints_emission_clear (&self->emission);
+  _footprints_import_progress_clear (&self->progress);
+  g_clear_object (&self->store);
+  g_clear_object (&self->import_source);
+  g_free (self->source);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (footprints_import_job_parent_class)->finalize (object);
+}
+
+static void
+footprints_import_job_get_property (GObject *object,
+                                    guint property_id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
+{
+  FootprintsImportJob *self = FOOTPRINTS_IMPORT_JOB (object);
+
+  switch (property_id)
+    {
+    case PROP_DRY_RUN:
+      g_value_set_boolean (value, self->dry_run);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, (int) footprints_import_job_get_state (self));
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, footprints_import_job_get_progress (self));
+      break;
+    case PROP_N_ROWS:
+      g_value_set_int64 (value, footprints_import_job_get_n_rows (self));
+      break;
+    case PROP_ROWS_PER_SECOND:
+      g_value_set_double (value, footprints_import_job_get_rows_per_second (self));
+      break;
+    case PROP_SUMMARY:
+      g_value_take_object (value, footprints_import_job_get_summary (self));
+      break;
+    case PROP_SINCE:
+      g_value_set_int64 (value, self->since);
+      break;
+    case PROP_EXPECTED_TOTAL:
+      g_value_set_int64 (value, footprints_import_job_get_expected_total (self));
+      break;
+    case PROP_SECONDS_LEFT:
+      g_value_set_int64 (value, footprints_import_job_get_seconds_left (self));
+      break;
+    case PROP_IMPORT_SOURCE:
+      g_value_set_object (value, self->import_source);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_import_job_set_property (GObject *object,
+                                    guint property_id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_DRY_RUN:
+      footprints_import_job_set_dry_run (FOOTPRINTS_IMPORT_JOB (object),
+                                         g_value_get_boolean (value));
+      break;
+    case PROP_SINCE:
+      footprints_import_job_set_since (FOOTPRINTS_IMPORT_JOB (object), g_value_get_int64 (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_import_job_class_init (FootprintsImportJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = footprints_import_job_finalize;
+  object_class->get_property = footprints_import_job_get_property;
+  object_class->set_property = footprints_import_job_set_property;
+
+  /**
+   * FootprintsImportJob:dry-run: (getter is_dry_run) (setter set_dry_run)
+   *
+   * Whether the job only says what it would do.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_DRY_RUN] =
+      g_param_spec_boolean ("dry-run", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsImportJob:state: (getter get_state)
+   *
+   * Where the job stands.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_STATE,
+                                              FOOTPRINTS_IMPORT_STATE_QUEUED, read_only);
+
+  /**
+   * FootprintsImportJob:progress: (getter get_progress)
+   *
+   * How much of the input has been read, 0 to 1.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, read_only);
+
+  /**
+   * FootprintsImportJob:n-rows: (getter get_n_rows)
+   *
+   * How many rows are done with.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_N_ROWS] = g_param_spec_int64 ("n-rows", NULL, NULL, 0, G_MAXINT64, 0, read_only);
+
+  /**
+   * FootprintsImportJob:rows-per-second: (getter get_rows_per_second)
+   *
+   * How fast the job is, on average since it started.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ROWS_PER_SECOND] =
+      g_param_spec_double ("rows-per-second", NULL, NULL, 0, G_MAXDOUBLE, 0, read_only);
+
+  /**
+   * FootprintsImportJob:summary: (getter get_summary)
+   *
+   * What the job has done so far.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SUMMARY] =
+      g_param_spec_object ("summary", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_SUMMARY, read_only);
+
+  /**
+   * FootprintsImportJob:since: (getter get_since) (setter set_since)
+   *
+   * From which time on plays of a service are imported, in seconds since 1970-01-01 UTC; 0 for all.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SINCE] =
+      g_param_spec_int64 ("since", NULL, NULL, 0, G_MAXINT64, 0,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsImportJob:expected-total: (getter get_expected_total)
+   *
+   * How many plays the service says it has; -1 when it is not known.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_EXPECTED_TOTAL] =
+      g_param_spec_int64 ("expected-total", NULL, NULL, -1, G_MAXINT64, -1, read_only);
+
+  /**
+   * FootprintsImportJob:seconds-left: (getter get_seconds_left)
+   *
+   * How long the job will still take; -1 when it cannot be told.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SECONDS_LEFT] =
+      g_param_spec_int64 ("seconds-left", NULL, NULL, -1, G_MAXINT64, -1, read_only);
+
+  /**
+   * FootprintsImportJob:import-source: (getter get_import_source)
+   *
+   * Where the plays come from.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_IMPORT_SOURCE] =
+      g_param_spec_object ("import-source", NULL, NULL, FOOTPRINTS_TYPE_IMPORT_SOURCE, read_only);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_import_job_init (FootprintsImportJob *self)
+{
+  g_mutex_init (&self->mutex);
+  _footprints_emission_init (&self->emission);
+  self->context = g_main_context_ref_thread_default ();
+  self->expected_total = -1;
+  _footprints_import_progress_init (&self->progress);
+}
+
+/**
+ * footprints_import_job_new:
+ * @store: where the plays go
+ * @import_source: where they come from
+ *
+ * Makes a job. Nothing is read yet.
+ *
+ * Returns: (transfer full): a job
+ *
+ * Since: 0.1
+ */
+FootprintsImportJob *
+footprints_import_job_new (FootprintsStore *store, FootprintsImportSource *import_source)
+{
+  FootprintsImportJob *self;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_STORE (store), NULL);
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_SOURCE (import_source), NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_IMPORT_JOB, NULL);
+  self->store = g_object_ref (store);
+  self->import_source = g_object_ref (import_source);
+  return self;
+}
+
+/**
+ * footprints_import_job_is_dry_run: (get-property dry-run)
+ * @self: a job
+ *
+ * Tells whether the job only says what it would do.
+ *
+ * Returns: %TRUE when nothing will be written
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_import_job_is_dry_run (FootprintsImportJob *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FALSE);
+
+  return self->dry_run;
+}
+
+/**
+ * footprints_import_job_set_dry_run: (set-property dry-run)
+ * @self: a job that has not started
+ * @dry_run: whether to write nothing
+ *
+ * Sets whether the job only says what it would do. The summary is the same as that of a real run,
+ * but the store stays as it is.
+ *
+ * Since: 0.1
+ */
+void
+footprints_import_job_set_dry_run (FootprintsImportJob *self, gboolean dry_run)
+{
+  g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
+  g_return_if_fail (self->state == FOOTPRINTS_IMPORT_STATE_QUEUED);
+
+  dry_run = !!dry_run;
+  if (dry_run == self->dry_run)
+    return;
+  self->dry_run = dry_run;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRY_RUN]);
+}
+
+static void
+emit_notify (gpointer object)
+{
+  g_object_notify_by_pspec (object, properties[PROP_STATE]);
+  g_object_notify_by_pspec (object, properties[PROP_PROGRESS]);
+}
+
+static void
+queue_notify (FootprintsImportJob *self)
+{
+  guint notify = g_signal_lookup ("notify", G_TYPE_OBJECT);
+
+  /* Without a listener there is nobody to wake up. */
+  if (g_signal_handler_find (self, G_SIGNAL_MATCH_ID, notify, 0, NULL, NULL, NULL) != 0)
+    _footprints_emission_queue (&self->emission, self, self->context, emit_notify,
+                                "footprints-import-job-notify");
+}
+
+static void
+set_state (FootprintsImportJob *self, FootprintsImportState state)
+{
+  g_mutex_lock (&self->mutex);
+  self->state = state;
+  if (state == FOOTPRINTS_IMPORT_STATE_RUNNING)
+    self->started_us = g_get_monotonic_time ();
+  else
+    self->ended_us = g_get_monotonic_time ();
+  if (state == FOOTPRINTS_IMPORT_STATE_FINISHED)
+    self->fraction = 1;
+  g_mutex_unlock (&self->mutex);
+  queue_notify (self);
+}
+
+/* The store is let go of before the end is told: who waits for that end may be about to remove its
+ * files, while the thread of the job still holds the job. */
+static void
+end (FootprintsImportJob *self, FootprintsImportState state)
+{
+  g_clear_object (&self->store);
+  set_state (self, state);
+}
+
+/* Shows what is stored now. Runs on the thread of the job. */
+static void
+on_stored (gpointer data,
+           const FootprintsImportProgress *progress,
+           double fraction,
+           gint64 expected_total)
+{
+  FootprintsImportJob *self = data;
+  gboolean is_due;
+
+  g_mutex_lock (&self->mutex);
+  _footprints_import_progress_clear (&self->progress);
+  _footprints_import_progress_copy (&self->progress, progress);
+  self->fraction = fraction;
+  self->expected_total = expected_total;
+  is_due = g_get_monotonic_time () - self->notified_us >= NOTIFY_INTERVAL_US;
+  if (is_due)
+    self->notified_us = g_get_monotonic_time ();
+  g_mutex_unlock (&self->mutex);
+  if (is_due)
+    queue_notify (self);
+}
+
+static FootprintsImportState
+end_state (const GError *error)
+{
+  if (error == NULL)
+    return FOOTPRINTS_IMPORT_STATE_FINISHED;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+             ? FOOTPRINTS_IMPORT_STATE_CANCELLED
+             : FOOTPRINTS_IMPORT_STATE_FAILED;
+}
+
+/* FALSE when the job has begun before. */
+static gboolean
+begin (FootprintsImportJob *self, GError **error)
+{
+  gboolean is_queued;
+
+  g_mutex_lock (&self->mutex);
+  is_queued = self->state == FOOTPRINTS_IMPORT_STATE_QUEUED;
+  g_mutex_unlock (&self->mutex);
+  if (is_queued)
+    set_state (self, FOOTPRINTS_IMPORT_STATE_RUNNING);
+  else
+    g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                         "the job has run before");
+  return is_queued;
+}
+
+static FootprintsImportPlan
+make_plan (FootprintsImportJob *self)
+{
+  return (FootprintsImportPlan){
+    .store = self->store,
+    .source = self->import_source,
+    .since = self->since,
+    .dry_run = self->dry_run,
+    .on_stored = on_stored,
+    .data = self,
+  };
+}
+
+/* On the thread that ran. */
+static void
+take_outcome (FootprintsImportJob *self,
+              const FootprintsImportOutcome *outcome,
+              const GError *error)
+{
+  g_mutex_lock (&self->mutex);
+  self->format_name = outcome->format_name;
+  self->source = g_strdup (outcome->source);
+  g_mutex_unlock (&self->mutex);
+  end (self, end_state (error));
+}
+
+/**
+ * footprints_import_job_run:
+ * @self: a job that has not started
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Runs the job of a file to its end. One of a service needs [method@ImportJob.run_async].
+ *
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such file; %FOOTPRINTS_ERROR_UNKNOWN_FORMAT;
+ * %FOOTPRINTS_ERROR_CORRUPT when the file is cut off or damaged; %FOOTPRINTS_ERROR_TOO_LARGE when
+ * more comes out of it than allowed; those of [method@Store.add_scrobbles];
+ * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the job has run before, or is of a service;
+ * %G_IO_ERROR_CANCELLED. What was stored before an error stays, see [method@ImportJob.get_summary],
+ * and is not read into the store again by the next job on the same file.
+ *
+ * Threading: any thread; does I/O; may take long.
+ *
+ * Returns: %TRUE when all of the input was read
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_auto (FootprintsImportOutcome) outcome = { 0 };
+  FootprintsImportPlan plan;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FALSE);
+
+  if (!_footprints_import_run_can_wait (self->import_source))
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                           "an import from a service needs a main loop: use run_async()");
+      return FALSE;
+    }
+  if (!begin (self, error))
+    return FALSE;
+  plan = make_plan (self);
+  _footprints_import_run_and_wait (&plan, &outcome, cancellable, &local_error);
+  take_outcome (self, &outcome, local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+on_done (gpointer data, const FootprintsImportOutcome *outcome, const GError *error)
+{
+  g_autoptr (GTask) task = data;
+  FootprintsImportJob *self = g_task_get_source_object (task);
+
+  g_clear_pointer (&self->run, _footprints_service_run_unref);
+  take_outcome (self, outcome, error);
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_error_copy (error));
+}
+
+/* FALSE when it does not come about. */
+static gboolean
+start (FootprintsImportJob *self, GTask *task, GCancellable *cancellable, GError **error)
+{
+  FootprintsImportPlan plan;
+  FootprintsServiceRun *run;
+
+  /* One that has ended has no store any more, and begin() says why it does not run. */
+  if (self->store != NULL &&
+      !_footprints_import_run_claim (self->store, self->import_source, error))
+    return FALSE;
+  if (!begin (self, error))
+    return FALSE;
+  plan = make_plan (self);
+  run = _footprints_import_run_start (&plan, cancellable, on_done, g_object_ref (task));
+  /* A file may have been read by now, by its thread. */
+  if (run != NULL)
+    self->run = run;
+  return TRUE;
+}
+
+/**
+ * footprints_import_job_run_async:
+ * @self: a job that has not started
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when done, in the main context that is the thread default now
+ * @user_data: data for @callback
+ *
+ * Runs the job to its end: that of a file in a thread of its own, that of a service on the main
+ * context. See [method@ImportJob.run].
+ *
+ * A job of a service goes on where an earlier one of the same account was broken off, by whatever.
+ * Only one runs at a time in one program.
+ *
+ * Since: 0.1
+ */
+void
+footprints_import_job_run_async (FootprintsImportJob *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  /* The end of the job says whether it was cancelled, not the state of the cancellable then. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, footprints_import_job_run_async);
+  if (!start (self, task, cancellable, &error))
+    g_task_return_error (task, error);
+}
+
+/**
+ * footprints_import_job_set_paused:
+ * @self: a job of a service that runs
+ * @paused: whether to pause
+ *
+ * Pauses the job, or lets it go on. What it has fetched is stored; nothing more is fetched while it
+ * is paused. It does nothing for a job that does not run, or is of a file.
+ *
+ * Threading: the context on which the job runs.
+ *
+ * Since: 0.1
+ */
+void
+footprints_import_job_set_paused (FootprintsImportJob *self, gboolean paused)
+{
+  g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
+
+  if (self->run == NULL)
+    return;
+  g_mutex_lock (&self->mutex);
+  self->state = paused ? FOOTPRINTS_IMPORT_STATE_PAUSED : FOOTPRINTS_IMPORT_STATE_RUNNING;
+  g_mutex_unlock (&self->mutex);
+  queue_notify (self);
+  _footprints_service_run_set_paused (self->run, paused);
+}
+
+/**
+ * footprints_import_job_run_finish:
+ * @self: a job
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@ImportJob.run_async].
+ *
+ * Errors: as [method@ImportJob.run].
+ *
+ * Returns: %TRUE when all of the input was read
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_import_job_run_finish (FootprintsImportJob *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_import_job_run_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * footprints_import_job_get_state: (get-property state)
+ * @self: a job
+ *
+ * Gets where the job stands.
+ *
+ * Returns: the state
+ *
+ * Since: 0.1
+ */
+FootprintsImportState
+footprints_import_job_get_state (FootprintsImportJob *self)
+{
+  FootprintsImportState state;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FOOTPRINTS_IMPORT_STATE_FAILED);
+
+  g_mutex_lock (&self->mutex);
+  state = self->state;
+  g_mutex_unlock (&self->mutex);
+  return state;
+}
+
+/**
+ * footprints_import_job_get_progress: (get-property progress)
+ * @self: a job
+ *
+ * Gets how much of the input has been read.
+ *
+ * Returns: 0 to 1
+ *
+ * Since: 0.1
+ */
+double
+footprints_import_job_get_progress (FootprintsImportJob *self)
+{
+  double fraction;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  fraction = self->fraction;
+  g_mutex_unlock (&self->mutex);
+  return fraction;
+}
+
+/**
+ * footprints_import_job_get_n_rows: (get-property n-rows)
+ * @self: a job
+ *
+ * Gets how many rows are done with, also by an earlier run of the same import.
+ *
+ * Returns: the number of rows
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_n_rows (FootprintsImportJob *self)
+{
+  gint64 n_rows;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  n_rows = _footprints_import_progress_count_rows (&self->progress);
+  g_mutex_unlock (&self->mutex);
+  return n_rows;
+}
+
+/* Under the job's mutex. */
+static gint64
+get_duration_us (FootprintsImportJob *self)
+{
+  if (self->started_us == 0)
+    return 0;
+  return (self->ended_us != 0 ? self->ended_us : g_get_monotonic_time ()) - self->started_us;
+}
+
+/**
+ * footprints_import_job_get_rows_per_second: (get-property rows-per-second)
+ * @self: a job
+ *
+ * Gets how fast the job is, on average since it started.
+ *
+ * Returns: rows a second
+ *
+ * Since: 0.1
+ */
+double
+footprints_import_job_get_rows_per_second (FootprintsImportJob *self)
+{
+  gint64 duration_us;
+  gint64 n_rows;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  duration_us = get_duration_us (self);
+  n_rows = _footprints_import_progress_count_rows (&self->progress) - self->progress.n_resumed;
+  g_mutex_unlock (&self->mutex);
+  return duration_us > 0 ? (double) n_rows * G_USEC_PER_SEC / (double) duration_us : 0;
+}
+
+/**
+ * footprints_import_job_get_summary: (get-property summary)
+ * @self: a job
+ *
+ * Gets what the job has done so far, and after its end what it did in all. A job that went on with
+ * an import that was broken off counts that one's rows too.
+ *
+ * Returns: (transfer full): a summary
+ *
+ * Since: 0.1
+ */
+FootprintsImportSummary *
+footprints_import_job_get_summary (FootprintsImportJob *self)
+{
+  g_autoptr (GListStore) rejections = g_list_store_new (FOOTPRINTS_TYPE_REJECTION);
+  FootprintsImportSummary *summary;
+  const FootprintsImportProgress *progress = &self->progress;
+  GTimeZone *zone;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
+
+  g_mutex_lock (&self->mutex);
+  zone = _footprints_import_run_get_zone (self->import_source);
+  g_list_store_splice (rejections, 0, 0, progress->rejections->pdata, progress->rejections->len);
+  summary = _footprints_import_summary_new (
+      self->format_name, self->source,
+      progress->used_zone && zone != NULL ? g_time_zone_get_identifier (zone) : NULL,
+      _footprints_import_progress_count_rows (progress), progress->n_new, progress->n_duplicate,
+      progress->n_removed_before, progress->n_missing, progress->n_rejected, progress->n_repaired,
+      progress->n_resumed, get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
+  g_mutex_unlock (&self->mutex);
+  return summary;
+}
+
+/**
+ * footprints_import_job_get_since: (get-property since)
+ * @self: a job
+ *
+ * Gets from which time on plays are imported.
+ *
+ * Returns: seconds since 1970-01-01 UTC; 0 for all
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_since (FootprintsImportJob *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  return self->since;
+}
+
+/**
+ * footprints_import_job_set_since: (set-property since)
+ * @self: a job of a service that has not started
+ * @since: seconds since 1970-01-01 UTC; 0 for all
+ *
+ * Sets from which time on plays are imported. A file is always read whole.
+ *
+ * Since: 0.1
+ */
+void
+footprints_import_job_set_since (FootprintsImportJob *self, gint64 since)
+{
+  g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
+  g_return_if_fail (since >= 0);
+  g_return_if_fail (self->state == FOOTPRINTS_IMPORT_STATE_QUEUED);
+
+  if (since == self->since)
+    return;
+  self->since = since;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SINCE]);
+}
+
+/**
+ * footprints_import_job_get_expected_total: (get-property expected-total)
+ * @self: a job
+ *
+ * Gets how many plays the service says it has.
+ *
+ * Returns: a number of plays; -1 when it is not known
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_expected_total (FootprintsImportJob *self)
+{
+  gint64 total;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), -1);
+
+  g_mutex_lock (&self->mutex);
+  total = self->expected_total;
+  g_mutex_unlock (&self->mutex);
+  return total;
+}
+
+/**
+ * footprints_import_job_get_seconds_left: (get-property seconds-left)
+ * @self: a job
+ *
+ * Estimates how long the job will still take, at the speed it had so far.
+ *
+ * Returns: seconds; -1 when it cannot be told
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_seconds_left (FootprintsImportJob *self)
+{
+  double rows_per_s;
+  double n_left = -1;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), -1);
+
+  rows_per_s = footprints_import_job_get_rows_per_second (self);
+  g_mutex_lock (&self->mutex);
+  if (self->expected_total >= 0)
+    n_left = (double) (self->expected_total - self->progress.n_rows);
+  else if (self->fraction > 0)
+    n_left = (double) self->progress.n_rows * (1 - self->fraction) / self->fraction;
+  if (self->ended_us != 0)
+    n_left = 0;
+  g_mutex_unlock (&self->mutex);
+  if (n_left == 0)
+    return 0;
+  return n_left > 0 && rows_per_s > 0 ? (gint64) (n_left / rows_per_s) + 1 : -1;
+}
+
+/**
+ * footprints_import_job_get_import_source: (get-property import-source)
+ * @self: a job
+ *
+ * Gets where the plays come from.
+ *
+ * Returns: (transfer none): an importer
+ *
+ * Since: 0.1
+ */
+FootprintsImportSource *
+footprints_import_job_get_import_source (FootprintsImportJob *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
+
+  return self->import_source;
+}

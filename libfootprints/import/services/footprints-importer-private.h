@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/services/footprints-importer.h"
+
+G_BEGIN_DECLS
+
+/* Whether an empty page, where the service counts more plays, ends a walk once it has stayed empty
+ * for all tries; else it is an error, so that the walk resumes there later. FALSE at first. */
+gboolean _footprints_importer_get_accepts_doubt (FootprintsImporter *self);
+void _footprints_importer_set_accepts_doubt (FootprintsImporter *self, gboolean accepts_doubt);
+
+G_END_DECLS

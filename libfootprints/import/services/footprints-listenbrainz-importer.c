@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/import/services/footprints-listenbrainz-importer.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-row-private.h"
+#include "libfootprints/import/services/footprints-service-request-private.h"
+#include "libfootprints/import/services/footprints-walk-private.h"
+#include "libfootprints/protocol/footprints-json-play-private.h"
+#include "libfootprints/protocol/footprints-listenbrainz-reply-private.h"
+
+#define SERVICE "ListenBrainz"
+#define DEFAULT_BASE_URL "https://api.listenbrainz.org"
+#define DEFAULT_PAGE_SIZE 1000
+#define MAX_PAGE_SIZE 1000
+/* The first page of a look for new plays: mostly all that there is. */
+#define FIRST_PAGE_SIZE 100
+/* What servers of old had. */
+#define SMALLEST_PAGE 100
+/* What is searched at once where the service finds nothing: half a year. */
+#define GAP_S (180 * 24 * 60 * 60)
+
+/**
+ * FootprintsListenbrainzImporter:
+ *
+ * Fetches the plays of a user of ListenBrainz, or of a server that speaks its protocol.
+ *
+ * It walks back in time from the newest play. It does not ask for plays after a time: the service
+ * answers that with the oldest of them.
+ *
+ * Source: ListenBrainz API, `GET /1/user/(user)/listens`, read on 2026-08-01.
+ *
+ * Since: 0.1
+ */
+struct _FootprintsListenbrainzImporter
+{
+  FootprintsImporter parent_instance;
+
+  guint page_size;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PAGE_SIZE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FootprintsListenbrainzImporter,
+                     footprints_listenbrainz_importer,
+                     FOOTPRINTS_TYPE_IMPORTER)
+
+static void
+footprints_listenbrainz_importer_get_property (GObject *object,
+                                               guint property_id,
+                                               GValue *value,
+                                               GParamSpec *pspec)
+{
+  FootprintsListenbrainzImporter *self = FOOTPRINTS_LISTENBRAINZ_IMPORTER (object);
+
+  switch (property_id)
+    {
+    case PROP_PAGE_SIZE:
+      g_value_set_uint (value, self->page_size);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+footprints_listenbrainz_importer_set_property (GObject *object,
+                                               guint property_id,
+                                               const GValue *value,
+                                               GParamSpec *pspec)
+{
+  FootprintsListenbrainzImporter *self = FOOTPRINTS_LISTENBRAINZ_IMPORTER (object);
+
+  switch (property_id)
+    {
+    case PROP_PAGE_SIZE:
+      footprints_listenbrainz_importer_set_page_size (self, g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static const char *
+get_secret (FootprintsListenbrainzImporter *self)
+{
+  return footprints_importer_get_secret (FOOTPRINTS_IMPORTER (self));
+}
+
+static const char *
+get_account (FootprintsListenbrainzImporter *self)
+{
+  return footprints_importer_get_account (FOOTPRINTS_IMPORTER (self));
+}
+
+static FootprintsHttpRequest *
+make_request (FootprintsListenbrainzImporter *self, const char *what, const char *query)
+{
+  const char *base_url = footprints_importer_get_base_url (FOOTPRINTS_IMPORTER (self));
+  g_autofree char *root =
+      _footprints_listenbrainz_make_root (base_url != NULL ? base_url : DEFAULT_BASE_URL);
+  g_autoptr (GString) url = g_string_new (root);
+  g_autofree char *who = NULL;
+  FootprintsHttpRequest *request;
+
+  g_string_append (url, "/1/user/");
+  g_string_append_uri_escaped (url, get_account (self), NULL, FALSE);
+  g_string_append_printf (url, "/%s%s", what, query);
+  who = g_strdup_printf (SERVICE " for user “%s”", get_account (self));
+  request = _footprints_http_request_new (who, url->str);
+  if (get_secret (self) != NULL && *get_secret (self) != '\0')
+    request->authorization = g_strconcat ("Token ", get_secret (self), NULL);
+  return request;
+}
+
+/* Where there is a gap, a window of it is asked for; else all below the walk's place. */
+static FootprintsHttpRequest *
+make_page_request (FootprintsListenbrainzImporter *self,
+                   FootprintsImportPage *page,
+                   const FootprintsWalk *walk)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+  gint64 before = footprints_import_page_get_until (page);
+  guint count = self->page_size;
+
+  if (walk->before == 0 && footprints_import_page_get_since (page) > 0)
+    count = MIN (count, FIRST_PAGE_SIZE);
+  if (walk->before != 0)
+    before = MIN (before, walk->before);
+  g_string_append_printf (query, "?count=%u", count);
+  if (walk->gap_at != 0)
+    g_string_append_printf (query, "&max_ts=%" G_GINT64_FORMAT "&min_ts=%" G_GINT64_FORMAT,
+                            walk->gap_at, MAX (0, walk->gap_at - GAP_S - 1));
+  else if (before != G_MAXINT64)
+    g_string_append_printf (query, "&max_ts=%" G_GINT64_FORMAT, before);
+  return make_request (self, "listens", query->str);
+}
+
+static gboolean
+check_reply (FootprintsServiceRequest *request,
+             guint status,
+             const FootprintsServiceReply *reply,
+             GError **error)
+{
+  return _footprints_listenbrainz_check_reply (
+      status, reply != NULL ? reply->root : NULL,
+      get_account (FOOTPRINTS_LISTENBRAINZ_IMPORTER (request->importer)), error);
+}
+
+static gboolean
+add_rows (FootprintsServiceRequest *request,
+          const FootprintsServiceReply *reply,
+          FootprintsWalk *walk,
+          FootprintsWalkPage *seen,
+          GError **error)
+{
+  gsize n_listens = _footprints_service_reply_get_n_rows (reply);
+  gboolean is_good = TRUE;
+  FootprintsRowReader reader = { 0 };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
+  gint64 now_s = _footprints_clock_now_s ();
+
+  _footprints_row_reader_init (&reader, NULL, calendar);
+  for (gsize i = 0; i < n_listens && is_good; i++)
+    {
+      g_autoptr (json_object) listen = NULL;
+      FootprintsInputRow row;
+
+      _footprints_row_reader_begin (&reader, &row, (gint64) i + 1);
+      is_good =
+          _footprints_service_request_parse_row (request, reply, &reader, &row, &listen, error);
+      if (!is_good)
+        break;
+      if (row.problem == NULL)
+        _footprints_json_play_read_listen (&reader, &row, listen);
+      _footprints_walk_add_row (walk, seen, request->page, &row, now_s);
+    }
+  _footprints_row_reader_clear (&reader);
+  return is_good;
+}
+
+/* Where the oldest play can be. What the service says of that may be old: then plays were met that
+ * are older. */
+static gint64
+find_floor (const FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
+{
+  gint64 oldest_at = _footprints_listenbrainz_get_oldest_at (root);
+
+  if (oldest_at <= 0 || (walk->before != 0 && walk->before - 1 < oldest_at))
+    oldest_at = FOOTPRINTS_EARLIEST_LISTENED_AT;
+  oldest_at = MAX (oldest_at, FOOTPRINTS_EARLIEST_LISTENED_AT);
+  return MAX (oldest_at, footprints_import_page_get_since (page));
+}
+
+/* An empty page is no proof of the end: the service looks only so far for each. */
+static gboolean
+cross_gap (FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
+{
+  gint64 floor = find_floor (walk, page, root);
+  gint64 latest_at = _footprints_listenbrainz_get_latest_at (root);
+  gint64 from = (latest_at > 0 ? latest_at : _footprints_clock_now_s ()) + 1;
+
+  if (walk->gap_at != 0)
+    from = walk->gap_at - GAP_S;
+  else if (walk->before != 0)
+    from = walk->before;
+  from = MIN (from, footprints_import_page_get_until (page));
+  if (from <= floor)
+    return FALSE;
+  walk->gap_at = from;
+  return TRUE;
+}
+
+/* A second with more plays than a page holds must not lose them silently. */
+static void
+tell_full_second (FootprintsImportPage *page, const FootprintsWalkPage *seen)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *reason = NULL;
+
+  /* Pages end early for other reasons too, but no server has pages so small. */
+  if (seen->n_fresh == 0 || seen->n_rows < SMALLEST_PAGE)
+    return;
+  time = _footprints_format_time (seen->oldest);
+  reason = g_strdup_printf ("of the plays at %s ListenBrainz lists only %u; there may be more",
+                            time, seen->n_rows);
+  footprints_import_page_add_rejection (page, reason);
+}
+
+/* FALSE: there is nothing below. */
+static gboolean
+go_on (FootprintsImportPage *page,
+       FootprintsWalk *walk,
+       const FootprintsWalkPage *seen,
+       const FootprintsServiceReply *reply)
+{
+  gboolean is_empty = _footprints_service_reply_get_n_rows (reply) == 0;
+
+  /* All that is listed is older than any play can be. */
+  if (seen->n_rows == 0 && _footprints_walk_is_before_all (seen))
+    return FALSE;
+  /* Nothing, and nothing is said to be anywhere; else there may be plays behind a gap, or behind
+   * rows that are none. */
+  if (seen->n_rows == 0)
+    return (!is_empty || _footprints_listenbrainz_get_oldest_at (reply->root) > 0) &&
+           cross_gap (walk, page, reply->root);
+  if (seen->oldest < footprints_import_page_get_since (page))
+    return FALSE;
+  if (walk->before == 0 || seen->oldest + 1 < walk->before || walk->gap_at != 0)
+    {
+      _footprints_walk_descend (walk, seen);
+      return TRUE;
+    }
+  /* The page is of one second, of which the service cannot show more. */
+  tell_full_second (page, seen);
+  walk->before = seen->oldest;
+  walk->gap_at = 0;
+  g_array_set_size (walk->seen, 0);
+  return TRUE;
+}
+
+/* Newer plays than those that were asked for, or none below: the pages would never end. */
+static gboolean
+ignores_bound (const FootprintsWalk *asked, const FootprintsWalkPage *seen)
+{
+  gint64 bound = asked->gap_at != 0 ? asked->gap_at : asked->before;
+
+  return bound != 0 && seen->n_rows > 0 && (seen->newest > bound || seen->oldest >= bound);
+}
+
+/* The plays of the seconds behind the place that the page leads to are all there. */
+static void
+note_listed (FootprintsImportPage *page,
+             const FootprintsWalk *asked,
+             const FootprintsWalkPage *seen)
+{
+  FootprintsListedRange range = { .until = footprints_import_page_get_until (page) };
+
+  if (seen->n_rows == 0)
+    return;
+  if (asked->gap_at != 0)
+    range.until = asked->gap_at;
+  else if (asked->before != 0)
+    range.until = asked->before;
+  /* A page that holds nothing but one second holds all of that, unless it is full. */
+  range.from = seen->oldest + 1;
+  if (range.from == range.until && seen->n_rows < SMALLEST_PAGE)
+    range.from = seen->oldest;
+  _footprints_import_page_set_listed (page, &range, seen->again);
+}
+
+static gboolean
+read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
+{
+  g_auto (FootprintsWalk) walk;
+  g_auto (FootprintsWalkPage) seen;
+  FootprintsWalk asked;
+
+  _footprints_walk_init (&walk);
+  _footprints_walk_page_init (&seen);
+  _footprints_walk_parse (&walk, footprints_import_page_get_cursor (request->page));
+  asked = walk;
+  if (!add_rows (request, reply, &walk, &seen, error))
+    return FALSE;
+  _footprints_walk_settle (&walk, &seen);
+  if (ignores_bound (&asked, &seen))
+    {
+      g_set_error_literal (
+          error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
+          "ListenBrainz ignores max_ts: it lists newer plays than it was asked for, "
+          "so older ones cannot be reached");
+      return FALSE;
+    }
+  note_listed (request->page, &asked, &seen);
+  if (go_on (request->page, &walk, &seen, reply))
+    {
+      g_autofree char *next = _footprints_walk_format (&walk);
+
+      footprints_import_page_set_next_cursor (request->page, next);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_account (FootprintsListenbrainzImporter *self, FootprintsImportPage *page)
+{
+  const char *account = get_account (self);
+
+  if (account != NULL && *account != '\0')
+    return TRUE;
+  footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                               "ListenBrainz needs the name of a user");
+  return FALSE;
+}
+
+static void
+footprints_listenbrainz_importer_fetch_page (FootprintsImporter *importer,
+                                             FootprintsImportPage *page)
+{
+  FootprintsListenbrainzImporter *self = FOOTPRINTS_LISTENBRAINZ_IMPORTER (importer);
+  g_auto (FootprintsWalk) walk;
+
+  _footprints_walk_init (&walk);
+  if (!check_account (self, page))
+    return;
+  if (!_footprints_walk_parse (&walk, footprints_import_page_get_cursor (page)))
+    footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                                 "the cursor was not made by the ListenBrainz importer");
+  else
+    _footprints_service_request_send (importer, page, make_page_request (self, page, &walk),
+                                      &_footprints_listenbrainz_shape, check_reply, read_page);
+}
+
+static gboolean
+read_count (FootprintsServiceRequest *request, const FootprintsServiceReply *reply, GError **error)
+{
+  footprints_import_page_set_expected_total (request->page,
+                                             _footprints_listenbrainz_get_count (reply->root));
+  return TRUE;
+}
+
+/* Only of all plays: the service counts no range. */
+static void
+footprints_listenbrainz_importer_count_plays (FootprintsImporter *importer,
+                                              FootprintsImportPage *page)
+{
+  FootprintsListenbrainzImporter *self = FOOTPRINTS_LISTENBRAINZ_IMPORTER (importer);
+
+  if (!check_account (self, page))
+    return;
+  if (footprints_import_page_get_since (page) > 0 ||
+      footprints_import_page_get_until (page) != G_MAXINT64)
+    footprints_import_page_complete (page);
+  else
+    _footprints_service_request_send (importer, page, make_request (self, "listen-count", ""),
+                                      &_footprints_listenbrainz_shape, check_reply, read_count);
+}
+
+static void
+footprints_listenbrainz_importer_class_init (FootprintsListenbrainzImporterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  FootprintsImporterClass *importer_class = FOOTPRINTS_IMPORTER_CLASS (klass);
+
+  object_class->get_property = footprints_listenbrainz_importer_get_property;
+  object_class->set_property = footprints_listenbrainz_importer_set_property;
+  importer_class->fetch_page = footprints_listenbrainz_importer_fetch_page;
+  importer_class->count_plays = footprints_listenbrainz_importer_count_plays;
+
+  /**
+   * FootprintsListenbrainzImporter:page-size: (getter get_page_size) (setter set_page_size)
+   *
+   * How many plays to ask for at once, 1 to 1000.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PAGE_SIZE] =
+      g_param_spec_uint ("page-size", NULL, NULL, 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+footprints_listenbrainz_importer_init (FootprintsListenbrainzImporter *self)
+{
+  self->page_size = DEFAULT_PAGE_SIZE;
+}
+
+/**
+ * footprints_listenbrainz_importer_new:
+ * @account: the user's name at ListenBrainz
+ * @token: (nullable): the user's token; ListenBrainz itself does not ask for it
+ *
+ * Makes an importer. Nothing is asked yet.
+ *
+ * Returns: (transfer full): an importer
+ *
+ * Since: 0.1
+ */
+FootprintsListenbrainzImporter *
+footprints_listenbrainz_importer_new (const char *account, const char *token)
+{
+  g_return_val_if_fail (account != NULL, NULL);
+
+  return g_object_new (FOOTPRINTS_TYPE_LISTENBRAINZ_IMPORTER, "account", account, "secret", token,
+                       "source", "listenbrainz", NULL);
+}
+
+/**
+ * footprints_listenbrainz_importer_get_page_size: (get-property page-size)
+ * @self: an importer
+ *
+ * Gets how many plays are asked for at once.
+ *
+ * Returns: 1 to 1000
+ *
+ * Since: 0.1
+ */
+guint
+footprints_listenbrainz_importer_get_page_size (FootprintsListenbrainzImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_LISTENBRAINZ_IMPORTER (self), 0);
+
+  return self->page_size;
+}
+
+/**
+ * footprints_listenbrainz_importer_set_page_size: (set-property page-size)
+ * @self: an importer
+ * @page_size: 1 to 1000
+ *
+ * Sets how many plays to ask for at once. A server may send fewer.
+ *
+ * Since: 0.1
+ */
+void
+footprints_listenbrainz_importer_set_page_size (FootprintsListenbrainzImporter *self,
+                                                guint page_size)
+{
+  g_return_if_fail (FOOTPRINTS_IS_LISTENBRAINZ_IMPORTER (self));
+  g_return_if_fail (page_size >= 1 && page_size <= MAX_PAGE_SIZE);
+
+  if (page_size == self->page_size)
+    return;
+  self->page_size = page_size;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE_SIZE]);
+}

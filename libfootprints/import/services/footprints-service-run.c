@@ -1,0 +1,810 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* An import from a service, or one run of a sync.
+ *
+ * A run goes through these states:
+ *
+ *   OPENING ──► WALKING ──► DRAINING ──► CLOSING ──► ENDED
+ *
+ * service_run_step() does what there is to do in a state and moves on to the next one; it is called
+ * after everything that happens. All of this is on the context that the run was started on; only
+ * on_written() runs on the writer's thread.
+ *
+ * Each batch is stored together with the place behind it (cursor), in one transaction, so what the
+ * ledger holds and where the next run resumes always fit. If the ledger rejects a batch (is_lost),
+ * later rows have nothing to resume from: the place goes back to that of the last batch it took.
+ *
+ * A run of a sync writes nothing when the ledger knows all rows of a batch and that this account
+ * has brought them. */
+
+#include "libfootprints/import/services/footprints-service-run-private.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error.h"
+#include "libfootprints/import/footprints-import-records-private.h"
+#include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/import/services/footprints-import-page-private.h"
+#include "libfootprints/import/services/footprints-importer-private.h"
+#include "libfootprints/secret/footprints-store-secrets-private.h"
+
+#include <string.h>
+
+/* How far before the newest play known an import looks that resumes after an interruption. */
+#define TOP_UP_S (3 * 24 * 60 * 60)
+#define MAX_DEPTH 4
+/* How far our clock may be behind; what lies further ahead has a wrong time itself. */
+#define CLOCK_ERROR_S (400 * 24 * 60 * 60)
+
+typedef enum
+{
+  /* Looks in the ledger whether a run of the same import or sync was interrupted, and takes over
+   * its place and, for an import, its counts. */
+  STATE_OPENING,
+  /* Fetches page after page. Two things go on side by side, each of them at most once: the next
+   * page is on its way (is_fetching), and the store's writer stores a batch (the sink is busy).
+   * Rows of a page that came are taken in a step of their own (page), so that the request for the
+   * next one is out before. When a walk that was resumed has come to its end, the run walks once
+   * more, over what was played since that walk began (is_topping_up). */
+  STATE_WALKING,
+  /* No further page comes: the walk is over, or something failed, or somebody cancelled. What was
+   * read before that is as good as any, and is stored. */
+  STATE_DRAINING,
+  /* Stores how the run ended, in its record. What has left no trace in the ledger is not closed: a
+   * run of a sync that found nothing, and a dry run. */
+  STATE_CLOSING,
+  /* The caller knows. */
+  STATE_ENDED,
+} State;
+
+struct _FootprintsServiceRun
+{
+  FootprintsServicePlan plan; /* store and importer are references */
+  GMainContext *context;
+  GCancellable *cancellable; /* ours; follows the caller's, and ends what is on its way */
+  GCancellable *outer;
+  gulong watch;
+  FootprintsServiceDoneFunc done;
+  gpointer done_data;
+
+  State state;
+  FootprintsImportSink *sink;
+  char *cursor;               /* of the next page; NULL: the first, or none if has_all */
+  GHashTable *seen_cursors;   /* a set of char *: those of this walk */
+  char *writing_cursor;       /* what it was when the batch was handed to the writer */
+  char *stored_cursor;        /* what it was for the last batch that the ledger took */
+  FootprintsImportPage *page; /* came, and is not taken yet; cursor is behind it already */
+  FootprintsListed listed;    /* what the rows of the batch that is being filled list completely */
+  gint64 since;               /* of the walk */
+  gint64 from;                /* of what is fetched: since, or later when topping up */
+  gint64 newest_at;
+  gint64 walked_from; /* the newest play that the walk which is resumed had met */
+  gint64 expected_total;
+  gint64 n_listed;
+  gint64 n_listed_writing; /* what it was when the batch was handed to the writer */
+  gint64 n_listed_stored;  /* what it was for the last batch that the ledger took */
+  gint64 n_future;
+  GError *error;
+  gboolean is_resumed : 1;     /* begins where one that was interrupted stood */
+  gboolean has_old_counts : 1; /* an import, with the counts of that one */
+  gboolean is_successor : 1;   /* the ledger has an interrupted one, resumed or not */
+  gboolean is_topping_up : 1;
+  gboolean is_fetching : 1;
+  gboolean is_paused : 1;
+  gboolean has_all : 1;  /* the last page came */
+  gboolean is_dirty : 1; /* more is read than was handed to the writer */
+  gboolean is_lost : 1;  /* the ledger rejected a batch */
+};
+
+static void service_run_step (FootprintsServiceRun *self);
+static void service_run_fetch (FootprintsServiceRun *self);
+static gboolean service_run_may_fetch (FootprintsServiceRun *self);
+static void service_run_invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name);
+
+static void
+service_run_clear (gpointer data)
+{
+  FootprintsServiceRun *self = data;
+
+  if (self->outer != NULL)
+    g_cancellable_disconnect (self->outer, self->watch);
+  g_clear_object (&self->outer);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->sink, _footprints_import_sink_free);
+  g_clear_error (&self->error);
+  g_clear_object (&self->page);
+  _footprints_listed_clear (&self->listed);
+  g_object_unref (self->plan.store);
+  g_object_unref (self->plan.importer);
+  g_hash_table_unref (self->seen_cursors);
+  g_free (self->cursor);
+  g_free (self->writing_cursor);
+  g_free (self->stored_cursor);
+  g_main_context_unref (self->context);
+}
+
+void
+_footprints_service_run_unref (FootprintsServiceRun *self)
+{
+  g_atomic_rc_box_release_full (self, service_run_clear);
+}
+
+char *
+_footprints_service_run_make_sync_fingerprint (gint64 sync_config_id,
+                                               const char *account,
+                                               const char *base_url)
+{
+  return g_strdup_printf ("sync:%" G_GINT64_FORMAT ":%s:%s", sync_config_id, account,
+                          base_url != NULL ? base_url : "");
+}
+
+static gboolean
+is_sync (FootprintsServiceRun *self)
+{
+  return self->plan.sync_config_id != 0;
+}
+
+static char *
+make_fingerprint (FootprintsServiceRun *self)
+{
+  FootprintsImporter *importer = self->plan.importer;
+  const char *account = footprints_importer_get_account (importer);
+  const char *base_url = footprints_importer_get_base_url (importer);
+
+  if (is_sync (self))
+    return _footprints_service_run_make_sync_fingerprint (self->plan.sync_config_id, account,
+                                                          base_url);
+  return g_strdup_printf ("service:%s:%s:%s:%" G_GINT64_FORMAT,
+                          footprints_importer_get_source (importer), account,
+                          base_url != NULL ? base_url : "", self->plan.since);
+}
+
+/* The progress's own checkpoint, and where to resume. */
+static char *
+make_checkpoint (FootprintsServiceRun *self)
+{
+  g_autofree char *text =
+      _footprints_import_progress_to_checkpoint (_footprints_import_sink_get_progress (self->sink));
+  g_autoptr (json_object) object = json_tokener_parse (text);
+
+  _footprints_json_add_string (object, "cursor", self->cursor);
+  _footprints_json_add_int64 (object, "newest", self->newest_at);
+  _footprints_json_add_int64 (object, "expected", self->expected_total);
+  _footprints_json_add_int64 (object, "listed", self->n_listed);
+  _footprints_json_add_int64 (object, "asked", self->plan.asked_generation);
+  return _footprints_json_to_string (object);
+}
+
+/* FALSE: the record holds no place to resume from. */
+static gboolean
+restore_place (FootprintsServiceRun *self, const FootprintsImportRecord *record)
+{
+  const char *text = record->checkpoint;
+  g_autoptr (json_object) object =
+      text != NULL ? _footprints_json_parse (text, strlen (text), MAX_DEPTH, NULL) : NULL;
+  const char *cursor = _footprints_json_get_string (object, "cursor");
+  gint64 asked_generation = 0;
+
+  _footprints_json_get_int64 (object, "asked", &asked_generation);
+  /* What was to be looked at again may lie above that place. */
+  if (cursor == NULL || asked_generation != self->plan.asked_generation)
+    return FALSE;
+  self->cursor = g_strdup (cursor);
+  self->stored_cursor = g_strdup (cursor);
+  self->since = record->since;
+  self->from = record->since;
+  _footprints_json_get_int64 (object, "newest", &self->newest_at);
+  self->walked_from = self->newest_at;
+  _footprints_json_get_int64 (object, "expected", &self->expected_total);
+  _footprints_json_get_int64 (object, "listed", &self->n_listed);
+  return TRUE;
+}
+
+static gboolean
+make_record (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
+{
+  FootprintsImporter *importer = self->plan.importer;
+  const char *secret = footprints_importer_get_secret (importer);
+  gint64 now_s = _footprints_clock_now_s ();
+
+  *record = (FootprintsImportRecord){
+    .kind = is_sync (self) ? FOOTPRINTS_ORIGIN_RUN : FOOTPRINTS_ORIGIN_SERVICE,
+    .fingerprint = make_fingerprint (self),
+    .label = g_strdup_printf ("%s: %s", footprints_importer_get_source (importer),
+                              footprints_importer_get_account (importer)),
+    .source = g_strdup (footprints_importer_get_source (importer)),
+    .account = g_strdup (footprints_importer_get_account (importer)),
+    .base_url = g_strdup (footprints_importer_get_base_url (importer)),
+    .state = FOOTPRINTS_IMPORT_STATE_RUNNING,
+    .started_at = now_s,
+    .updated_at = now_s,
+    .since = self->since,
+    .sync_config_id = self->plan.sync_config_id,
+  };
+  /* So that the program can resume by itself after a crash. A sync has its own. */
+  if (secret == NULL || is_sync (self) || self->plan.dry_run)
+    return TRUE;
+  record->secret = _footprints_store_seal_text (self->plan.store, secret, error);
+  return record->secret != NULL;
+}
+
+static gboolean
+note_end_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return _footprints_import_records_save (_footprints_ledger_get_records (ledger, TRUE), data,
+                                          error);
+}
+
+/* A run of a sync that ended with the program is a run of its own. */
+static gboolean
+note_interrupted_run (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
+{
+  if (record->state != FOOTPRINTS_IMPORT_STATE_RUNNING)
+    return TRUE;
+  record->state = FOOTPRINTS_IMPORT_STATE_FAILED;
+  g_free (record->error);
+  record->error = g_strdup ("the program ended before the run did; the next run resumes there");
+  return _footprints_store_write (self->plan.store, note_end_func, record, NULL, error);
+}
+
+/* Makes the sink: for an import that was interrupted with what it had counted, else afresh. A run
+ * of a sync counts for itself, wherever it begins. */
+static gboolean
+open_sink (FootprintsServiceRun *self, GError **error)
+{
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->plan.store, error);
+  g_autofree char *fingerprint = make_fingerprint (self);
+  g_auto (FootprintsImportRecord) record = { 0 };
+  FootprintsImportProgress stored;
+
+  if (ledger == NULL)
+    return FALSE;
+  if (!self->plan.dry_run &&
+      !_footprints_import_records_find_unfinished (_footprints_ledger_get_records (ledger, FALSE),
+                                                   fingerprint, &record, error))
+    return FALSE;
+  self->is_successor = record.id != 0;
+  _footprints_import_progress_init (&stored);
+  if (record.id != 0 && restore_place (self, &record))
+    {
+      self->is_resumed = TRUE;
+      self->has_old_counts = !is_sync (self) && _footprints_import_progress_restore (
+                                                    &stored, record.checkpoint, record.summary);
+    }
+  if (self->has_old_counts)
+    {
+      stored.n_resumed = stored.n_rows;
+      self->n_listed = MAX (self->n_listed, stored.n_rows - stored.n_rejected);
+    }
+  else
+    {
+      g_auto (FootprintsImportRecord) old = record;
+
+      record = (FootprintsImportRecord){ 0 };
+      if ((is_sync (self) && old.id != 0 && !note_interrupted_run (self, &old, error)) ||
+          !make_record (self, &record, error))
+        {
+          _footprints_import_progress_clear (&stored);
+          return FALSE;
+        }
+    }
+  self->n_listed_stored = self->n_listed;
+  self->sink = _footprints_import_sink_new (self->plan.store, &record);
+  _footprints_import_sink_restore (self->sink, &stored, 0);
+  return TRUE;
+}
+
+static void
+publish (FootprintsServiceRun *self)
+{
+  if (self->plan.on_stored != NULL)
+    self->plan.on_stored (self->plan.data, _footprints_import_sink_get_stored (self->sink),
+                          self->expected_total);
+}
+
+static double
+get_fraction (FootprintsServiceRun *self)
+{
+  gint64 n_rows = _footprints_import_sink_get_progress (self->sink)->n_rows;
+
+  return self->expected_total > 0 ? MIN (1, (double) n_rows / (double) self->expected_total) : 0;
+}
+
+static void
+name_source (FootprintsServiceRun *self, FootprintsInputRow *row)
+{
+  if (row->problem == NULL && row->play.source == NULL)
+    row->play.source =
+        _footprints_row_batch_copy (_footprints_import_sink_get_batch (self->sink),
+                                    footprints_importer_get_source (self->plan.importer));
+}
+
+/* @is_checked: the texts are as they must be. Those of a play are shared by the batch. */
+static void
+take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gboolean is_checked, gint64 now_s)
+{
+  FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
+  g_autoptr (GError) error = NULL;
+
+  row->number = progress->n_rows + 1;
+  name_source (self, row);
+  if (row->problem == NULL &&
+      ((!is_checked && !_footprints_scrobble_row_check_texts (&row->play, &error)) ||
+       !_footprints_scrobble_row_check_numbers (&row->play, now_s, &error)))
+    row->problem = error->message;
+  _footprints_import_progress_add_row (progress, row);
+  self->n_future += row->play.listened_at > now_s + FOOTPRINTS_FUTURE_TOLERANCE_S &&
+                    row->play.listened_at <= now_s + CLOCK_ERROR_S;
+  if (row->problem != NULL)
+    return;
+  self->newest_at = MAX (self->newest_at, row->play.listened_at);
+  _footprints_row_batch_add_shared (_footprints_import_sink_get_batch (self->sink), &row->play);
+}
+
+/* Moves the place to resume from behind @page. */
+static void
+move_on (FootprintsServiceRun *self, FootprintsImportPage *page)
+{
+  const char *cursor = footprints_import_page_get_next_cursor (page);
+
+  if (!_footprints_import_page_check_next_cursor (page, self->seen_cursors, &self->error))
+    return;
+  g_free (self->cursor);
+  self->cursor = g_strdup (cursor);
+  self->has_all = cursor == NULL;
+}
+
+static void
+take_listed (FootprintsServiceRun *self, FootprintsListed *listed)
+{
+  for (guint i = 0; listed->ranges != NULL && i < listed->ranges->len; i++)
+    _footprints_listed_add (&self->listed,
+                            &g_array_index (listed->ranges, FootprintsListedRange, i),
+                            i == 0 ? listed->again : NULL);
+}
+
+static void
+take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
+{
+  FootprintsRowBatch *batch = _footprints_import_page_get_batch (page);
+  GPtrArray *rejections = _footprints_import_page_get_rejections (page);
+  gboolean is_checked = _footprints_import_page_is_checked (page);
+  gint64 now_s = _footprints_clock_now_s ();
+
+  _footprints_row_batch_share (_footprints_import_sink_get_batch (self->sink), batch);
+  for (guint i = 0; i < batch->rows->len; i++)
+    {
+      FootprintsInputRow row = { .play = _footprints_row_batch_get_rows (batch)[i] };
+
+      self->n_listed += !self->is_topping_up || row.play.listened_at > self->walked_from;
+      take_row (self, &row, is_checked, now_s);
+    }
+  for (guint i = 0; i < rejections->len; i++)
+    {
+      FootprintsInputRow row = { .problem = g_ptr_array_index (rejections, i) };
+
+      take_row (self, &row, TRUE, now_s);
+    }
+  self->n_listed -= _footprints_import_page_get_n_repeated (page);
+  take_listed (self, _footprints_import_page_get_listed (page));
+  if (self->expected_total < 0)
+    self->expected_total = footprints_import_page_get_expected_total (page);
+  self->is_dirty = TRUE;
+  if (!self->has_all || !self->is_resumed || self->is_topping_up || self->newest_at == 0)
+    return;
+  /* What was played since the walk began lies above where it began. */
+  self->is_topping_up = TRUE;
+  self->has_all = FALSE;
+  g_hash_table_remove_all (self->seen_cursors);
+  /* What was uploaded late is for the next run of a sync; an import has none. From a second before,
+   * so that the page lists that of the newest play completely. */
+  self->from = MAX (self->since, self->newest_at - (is_sync (self) ? 1 : TOP_UP_S));
+}
+
+static void
+take_waiting (FootprintsServiceRun *self)
+{
+  g_autoptr (FootprintsImportPage) page = g_steal_pointer (&self->page);
+
+  if (page != NULL)
+    take_page (self, page);
+}
+
+static gboolean
+take_cb (gpointer data)
+{
+  FootprintsServiceRun *self = data;
+
+  take_waiting (self);
+  service_run_step (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  FootprintsServiceRun *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsImportPage) page =
+      footprints_importer_fetch_page_finish (FOOTPRINTS_IMPORTER (object), result, &error);
+
+  /* An importer that need not wait may be faster than we are. */
+  take_waiting (self);
+  self->is_fetching = FALSE;
+  if (page == NULL && self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  if (page != NULL && self->error == NULL)
+    {
+      move_on (self, page);
+      self->page = g_steal_pointer (&page);
+      /* The next page is on its way while this one is taken. */
+      if (service_run_may_fetch (self))
+        service_run_fetch (self);
+      service_run_invoke (self, take_cb, "footprints-service-run-take");
+    }
+  else
+    service_run_step (self);
+  _footprints_service_run_unref (self);
+}
+
+static void
+service_run_fetch (FootprintsServiceRun *self)
+{
+  self->is_fetching = TRUE;
+  footprints_importer_fetch_page_async (self->plan.importer, self->cursor, self->from,
+                                        self->plan.until, self->cancellable, page_cb,
+                                        g_atomic_rc_box_acquire (self));
+}
+
+static gboolean
+service_run_may_fetch (FootprintsServiceRun *self)
+{
+  return self->state == STATE_WALKING && self->error == NULL && !self->has_all &&
+         !self->is_fetching && !self->is_paused &&
+         !g_cancellable_is_cancelled (self->cancellable) &&
+         !_footprints_import_sink_is_full (self->sink);
+}
+
+static void
+count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  FootprintsServiceRun *self = user_data;
+  gint64 total =
+      footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, NULL);
+
+  /* Whatever is wrong with the service, the pages will show it. */
+  if (self->expected_total < 0)
+    self->expected_total = total;
+  _footprints_service_run_unref (self);
+}
+
+static void
+count (FootprintsServiceRun *self)
+{
+  if (self->since == 0 && self->expected_total < 0 && !is_sync (self) &&
+      footprints_importer_can_count_plays (self->plan.importer))
+    footprints_importer_count_plays_async (self->plan.importer, 0, self->plan.until,
+                                           self->cancellable, count_cb,
+                                           g_atomic_rc_box_acquire (self));
+}
+
+static gboolean
+written_cb (gpointer data)
+{
+  FootprintsServiceRun *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (_footprints_import_sink_finish (self->sink, &error))
+    {
+      g_free (self->stored_cursor);
+      self->stored_cursor = g_steal_pointer (&self->writing_cursor);
+      self->n_listed_stored = self->n_listed_writing;
+      publish (self);
+    }
+  else
+    {
+      /* The run may have failed already, as when it was cancelled while the ledger wrote. */
+      if (self->error == NULL)
+        self->error = g_steal_pointer (&error);
+      self->is_lost = TRUE;
+      g_cancellable_cancel (self->cancellable);
+    }
+  service_run_step (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes the reference: the writer's thread must not be left with the last one, and with it the
+ * store, when the run has ended. */
+static void
+service_run_invoke_take (FootprintsServiceRun *self, GSourceFunc func, const char *name)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, self, (GDestroyNotify) _footprints_service_run_unref);
+  g_source_set_static_name (source, name);
+  g_source_attach (source, self->context);
+}
+
+static void
+service_run_invoke (FootprintsServiceRun *self, GSourceFunc func, const char *name)
+{
+  service_run_invoke_take (g_atomic_rc_box_acquire (self), func, name);
+}
+
+/* On the writer's thread. */
+static void
+on_written (gpointer data)
+{
+  service_run_invoke_take (data, written_cb, "footprints-service-run-written");
+}
+
+static void
+start_write (FootprintsServiceRun *self, FootprintsImportState state, GCancellable *cancellable)
+{
+  FootprintsImportPlace place = {
+    .checkpoint = make_checkpoint (self),
+    .state = state,
+    .fraction = get_fraction (self),
+  };
+
+  _footprints_listed_take (&place.listed, &self->listed);
+  self->is_dirty = FALSE;
+  g_free (self->writing_cursor);
+  self->writing_cursor = g_strdup (self->cursor);
+  self->n_listed_writing = self->n_listed;
+  _footprints_import_sink_start (self->sink, &place, on_written, g_atomic_rc_box_acquire (self),
+                                 cancellable);
+}
+
+/* Rows of which nothing is written are only counted. */
+static gboolean
+pass_over (FootprintsServiceRun *self, GError **error)
+{
+  gboolean is_passed = FALSE;
+
+  if (!_footprints_import_sink_pass_over (self->sink, self->plan.dry_run, &is_passed,
+                                          self->cancellable, error))
+    return FALSE;
+  if (is_passed)
+    _footprints_listed_clear (&self->listed);
+  return TRUE;
+}
+
+/* Nothing is written of what is only looked at, nor of a sync that found nothing new. */
+static gboolean
+needs_write (FootprintsServiceRun *self)
+{
+  gboolean may_be_quiet = self->plan.dry_run || is_sync (self);
+
+  if (!self->is_dirty || (may_be_quiet && !pass_over (self, &self->error)))
+    return FALSE;
+  if (self->plan.dry_run)
+    {
+      _footprints_import_sink_keep (self->sink);
+      publish (self);
+    }
+  /* Rows that an earlier page had may settle what that page left open. */
+  self->is_dirty = !may_be_quiet || _footprints_import_sink_get_batch (self->sink)->rows->len > 0 ||
+                   (self->listed.ranges != NULL && !self->plan.dry_run &&
+                    _footprints_import_sink_is_unsettled (self->sink));
+  return self->is_dirty;
+}
+
+static void
+service_run_end (FootprintsServiceRun *self)
+{
+  gboolean was_closed = self->state == STATE_CLOSING;
+  FootprintsServiceOutcome outcome = {
+    .since = self->since,
+    .newest_at = self->newest_at,
+    .expected_total = self->expected_total,
+    .n_listed = self->n_listed,
+    .n_future = self->n_future,
+    .is_resumed = self->is_resumed,
+  };
+
+  self->state = STATE_ENDED;
+  if (self->sink != NULL)
+    {
+      if (self->error == NULL && !was_closed)
+        _footprints_import_sink_keep (self->sink);
+      outcome.progress = _footprints_import_sink_get_stored (self->sink);
+      outcome.is_written = _footprints_import_sink_get_record (self->sink)->id != 0;
+    }
+  self->done (self->done_data, &outcome, self->error);
+}
+
+static FootprintsImportState
+end_state (FootprintsServiceRun *self)
+{
+  if (self->error == NULL)
+    return FOOTPRINTS_IMPORT_STATE_FINISHED;
+  return g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+             ? FOOTPRINTS_IMPORT_STATE_CANCELLED
+             : FOOTPRINTS_IMPORT_STATE_FAILED;
+}
+
+/* Whether how it ended is to be written: not for what has left no trace in the ledger. */
+static gboolean
+needs_closing (FootprintsServiceRun *self)
+{
+  gboolean has_record;
+
+  if (self->sink == NULL || self->plan.dry_run)
+    return FALSE;
+  has_record = _footprints_import_sink_get_record (self->sink)->id != 0;
+  if (self->is_lost && !has_record)
+    return FALSE;
+  /* An interrupted run that is not followed by one that ended would be resumed again. */
+  return !is_sync (self) || self->error != NULL || self->is_successor || has_record;
+}
+
+/* The place is that of the last batch that the ledger took, and what came after is fetched, and
+ * counted as listed, again by the next run. */
+static void
+go_back (FootprintsServiceRun *self)
+{
+  _footprints_import_sink_drop (self->sink);
+  g_free (self->cursor);
+  self->cursor = g_strdup (self->stored_cursor);
+  self->n_listed = self->n_listed_stored;
+}
+
+/* What the service counts beyond what it listed. New plays may come while the walk goes on, so
+ * fewer means nothing. */
+static void
+note_missing (FootprintsServiceRun *self)
+{
+  FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
+
+  if (self->error == NULL && self->expected_total >= 0 && (!is_sync (self) || self->since == 0))
+    progress->n_missing = MAX (0, self->expected_total - self->n_listed);
+}
+
+static void
+close_record (FootprintsServiceRun *self)
+{
+  FootprintsImportRecord *record = _footprints_import_sink_get_record (self->sink);
+
+  g_clear_pointer (&record->error, g_free);
+  if (self->error == NULL)
+    g_clear_pointer (&record->secret, g_free);
+  /* That somebody ended it is no fault. */
+  else if (!g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    record->error = g_strdup (self->error->message);
+  start_write (self, end_state (self), NULL);
+}
+
+static void
+step_walking (FootprintsServiceRun *self)
+{
+  gboolean is_busy = _footprints_import_sink_is_busy (self->sink);
+
+  if (self->error == NULL && !is_busy && needs_write (self))
+    start_write (self, FOOTPRINTS_IMPORT_STATE_RUNNING, self->cancellable);
+  if (service_run_may_fetch (self))
+    service_run_fetch (self);
+  if (self->error != NULL || self->has_all)
+    self->state = STATE_DRAINING;
+}
+
+static void
+step_draining (FootprintsServiceRun *self)
+{
+  if (self->is_fetching || (self->sink != NULL && _footprints_import_sink_is_busy (self->sink)))
+    return;
+  if (self->sink != NULL && !self->is_lost)
+    {
+      gboolean is_due =
+          self->error == NULL ? needs_write (self) : self->is_dirty && !self->plan.dry_run;
+
+      if (is_due)
+        {
+          start_write (self, FOOTPRINTS_IMPORT_STATE_RUNNING, NULL);
+          return;
+        }
+      note_missing (self);
+    }
+  if (self->is_lost)
+    go_back (self);
+  if (!needs_closing (self))
+    {
+      service_run_end (self);
+      return;
+    }
+  self->state = STATE_CLOSING;
+  close_record (self);
+}
+
+/* Does what there is to do next. Called after everything that happens. */
+static void
+service_run_step (FootprintsServiceRun *self)
+{
+  /* A place behind a page that is not taken must not be written. */
+  if (self->state == STATE_ENDED || self->page != NULL)
+    return;
+  if (self->error == NULL && self->state != STATE_CLOSING)
+    g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
+  if (self->state == STATE_OPENING && self->error != NULL)
+    self->state = STATE_DRAINING;
+  if (self->state == STATE_WALKING)
+    step_walking (self);
+  if (self->state == STATE_DRAINING)
+    step_draining (self);
+  else if (self->state == STATE_CLOSING && !_footprints_import_sink_is_busy (self->sink))
+    service_run_end (self);
+}
+
+static gboolean
+step_cb (gpointer data)
+{
+  service_run_step (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+begin_cb (gpointer data)
+{
+  FootprintsServiceRun *self = data;
+
+  if (!g_cancellable_set_error_if_cancelled (self->cancellable, &self->error) &&
+      open_sink (self, &self->error))
+    {
+      self->state = STATE_WALKING;
+      /* What was empty when the import failed, and is so when somebody resumes it, is empty. */
+      if (!is_sync (self))
+        _footprints_importer_set_accepts_doubt (self->plan.importer, self->is_resumed);
+      if (self->has_old_counts)
+        publish (self);
+      count (self);
+    }
+  service_run_step (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_cancelled (GCancellable *outer, gpointer data)
+{
+  FootprintsServiceRun *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  /* It may be paused, with nothing on its way that would end. */
+  service_run_invoke (self, step_cb, "footprints-service-run-cancelled");
+}
+
+FootprintsServiceRun *
+_footprints_service_run_start (const FootprintsServicePlan *plan,
+                               GCancellable *cancellable,
+                               FootprintsServiceDoneFunc done,
+                               gpointer data)
+{
+  FootprintsServiceRun *self = g_atomic_rc_box_new0 (FootprintsServiceRun);
+
+  self->plan = *plan;
+  g_object_ref (plan->store);
+  g_object_ref (plan->importer);
+  self->context = g_main_context_ref_thread_default ();
+  self->cancellable = g_cancellable_new ();
+  self->seen_cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->since = plan->since;
+  self->from = plan->since;
+  self->expected_total = plan->expected_total;
+  self->done = done;
+  self->done_data = data;
+  service_run_invoke (self, begin_cb, "footprints-service-run-begin");
+  if (cancellable != NULL)
+    {
+      self->outer = g_object_ref (cancellable);
+      self->watch = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
+    }
+  return self;
+}
+
+void
+_footprints_service_run_set_paused (FootprintsServiceRun *self, gboolean paused)
+{
+  self->is_paused = paused;
+  if (!paused)
+    service_run_invoke (self, step_cb, "footprints-service-run-resume");
+}

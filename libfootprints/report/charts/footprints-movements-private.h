@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-enums.h"
+#include "libfootprints/report/charts/footprints-ranking-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  FootprintsMovement movement;
+  guint32 previous_rank; /* 0: none */
+} FootprintsMoved;
+
+/* What became of the entries of @ranked, whose plays begin at @from, since the chart of @before.
+ * An array of FootprintsMoved, one an entry (transfer full). */
+GArray *_footprints_find_movements (FootprintsHistory *history,
+                                    FootprintsEntityKind kind,
+                                    FootprintsMeasure measure,
+                                    const GArray *ranked,
+                                    guint32 from,
+                                    FootprintsPlayRange before);
+
+G_END_DECLS

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#include "libfootprints/report/charts/footprints-rank-history.h"
+
+#include "libfootprints/core/calendar/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/rows/footprints-properties-private.h"
+#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/charts/footprints-rank-step-private.h"
+#include "libfootprints/report/footprints-list-report-private.h"
+
+/**
+ * FootprintsRankHistory:
+ *
+ * The place of one artist, album or track in the charts of each day, week, month or year: a list
+ * model of [class@RankStep], oldest first, of the steps that have plays of anybody.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/reports.md, "Rank history".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsRankHistory
+{
+  FootprintsListReport parent_instance;
+
+  FootprintsGranularity granularity;
+  GArray *steps; /* of Step */
+  guint peak;
+  guint n_at_peak;
+};
+
+struct _FootprintsRankHistoryClass
+{
+  FootprintsListReportClass parent_class;
+};
+
+typedef struct
+{
+  int day; /* the first */
+  guint32 n_plays;
+  guint32 rank;
+} Step;
+
+G_DEFINE_FINAL_TYPE (FootprintsRankHistory, footprints_rank_history, FOOTPRINTS_TYPE_LIST_REPORT)
+
+static void
+footprints_rank_history_finalize (GObject *object)
+{
+  g_array_unref (FOOTPRINTS_RANK_HISTORY (object)->steps);
+
+  G_OBJECT_CLASS (footprints_rank_history_parent_class)->finalize (object);
+}
+
+static void
+fill_row (FootprintsListReport *report, guint position, gpointer row)
+{
+  FootprintsRankHistory *self = FOOTPRINTS_RANK_HISTORY (report);
+  const Step *step = &g_array_index (self->steps, Step, position);
+
+  *(FootprintsRankStepRow *) row = (FootprintsRankStepRow){
+    .label = _footprints_step_label (self->granularity, step->day),
+    .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, step->day),
+    .n_plays = step->n_plays,
+    .rank = step->rank,
+  };
+}
+
+/* {peak_rank, steps_at_peak, steps_at_first, steps: [{day, label, count, rank}]} */
+static void
+footprints_rank_history_write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
+{
+  FootprintsRankHistory *self = FOOTPRINTS_RANK_HISTORY (report);
+
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_rank (writer, "peak_rank", self->peak);
+  _footprints_json_writer_add_int64 (writer, "steps_at_peak", self->n_at_peak);
+  _footprints_json_writer_add_int64 (writer, "steps_at_first",
+                                     footprints_rank_history_get_n_at_first (self));
+  _footprints_json_writer_name (writer, "steps");
+  _footprints_list_report_write_rows (FOOTPRINTS_LIST_REPORT (self), writer);
+  _footprints_json_writer_end_object (writer);
+}
+
+static const FootprintsProperty properties[] = {
+  /**
+   * FootprintsRankHistory:granularity: (getter get_granularity)
+   *
+   * How long a step is.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_ENUM_PROPERTY ("granularity",
+                            footprints_rank_history_get_granularity,
+                            footprints_granularity_get_type,
+                            FOOTPRINTS_GRANULARITY_DAY),
+  /**
+   * FootprintsRankHistory:peak: (getter get_peak)
+   *
+   * The highest place it ever had, from 1; 0 without plays.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (UINT, "peak", footprints_rank_history_get_peak),
+  /**
+   * FootprintsRankHistory:n-at-peak: (getter get_n_at_peak)
+   *
+   * How many steps it had that place.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (UINT, "n-at-peak", footprints_rank_history_get_n_at_peak),
+  /**
+   * FootprintsRankHistory:n-at-first: (getter get_n_at_first)
+   *
+   * How many steps it was in the first place.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (UINT, "n-at-first", footprints_rank_history_get_n_at_first),
+  { FOOTPRINTS_FIELD_END },
+};
+
+static void
+footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_rank_history_finalize;
+  _footprints_list_report_class_setup (klass, &_footprints_rank_step_row_type, fill_row);
+  ((FootprintsReportClass *) klass)->write_json = footprints_rank_history_write_json;
+  _footprints_properties_install (object_class, properties);
+}
+
+static void
+footprints_rank_history_init (FootprintsRankHistory *self)
+{
+  self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
+}
+
+/* The step that is being counted. */
+typedef struct
+{
+  FootprintsRankHistory *report;
+  FootprintsCalendar *calendar;
+  FootprintsEntityKind kind;
+  guint32 id;
+  const guint32 *artist_of; /* by track */
+  guint32 *plays_of;        /* by id, in this step */
+  guint32 *heard;           /* the ids of this step */
+  guint32 n_heard;
+  gint64 until_s;
+  int day;
+  gboolean has_plays;
+} Walk;
+
+static void
+end_step (Walk *walk)
+{
+  FootprintsRankHistory *report = walk->report;
+  Step step = { .day = walk->day, .n_plays = walk->plays_of[walk->id] };
+
+  if (!walk->has_plays)
+    return;
+  step.rank = step.n_plays > 0;
+  for (guint32 i = 0; i < walk->n_heard; i++)
+    {
+      guint32 *plays = &walk->plays_of[walk->heard[i]];
+
+      step.rank += step.n_plays > 0 && *plays > step.n_plays;
+      *plays = 0;
+    }
+  walk->n_heard = 0;
+  g_array_append_val (report->steps, step);
+  if (step.rank == 0 || (report->peak != 0 && step.rank > report->peak))
+    return;
+  report->n_at_peak = step.rank == report->peak ? report->n_at_peak + 1 : 1;
+  report->peak = step.rank;
+}
+
+static void
+begin_step (Walk *walk, gint64 time_s)
+{
+  end_step (walk);
+  walk->day = _footprints_calendar_find_step (walk->calendar, walk->report->granularity, time_s,
+                                              &walk->until_s);
+  walk->has_plays = TRUE;
+}
+
+static guint32
+get_id (const Walk *walk, const FootprintsChunk *chunk, guint32 i)
+{
+  switch (walk->kind)
+    {
+    case FOOTPRINTS_ENTITY_KIND_ALBUM:
+      return chunk->albums[i];
+    case FOOTPRINTS_ENTITY_KIND_TRACK:
+      return chunk->tracks[i];
+    case FOOTPRINTS_ENTITY_KIND_ARTIST:
+    default:
+      return walk->artist_of[chunk->tracks[i]];
+    }
+}
+
+static void
+walk_run (Walk *walk, const FootprintsRun *run)
+{
+  for (guint32 i = run->from; i < run->to; i++)
+    {
+      gint64 time_s = _footprints_chunk_get_time (run->chunk, i);
+      guint32 id = get_id (walk, run->chunk, i);
+
+      if (time_s >= walk->until_s)
+        begin_step (walk, time_s);
+      /* Without a branch, as nobody can tell which are new; 0 is no album, and has no place. */
+      walk->heard[walk->n_heard] = id;
+      walk->n_heard += id != 0 && walk->plays_of[id]++ == 0;
+    }
+}
+
+/**
+ * footprints_history_get_rank_history:
+ * @history: a history
+ * @kind: what is asked about
+ * @artist: the name of the artist, or of the artist of the album or track, as in a chart
+ * @title: (nullable): the title of the album or track; %NULL for an artist
+ * @period: which plays count, and by which calendar
+ * @granularity: how long a step is
+ *
+ * Finds the place of an artist, album or track in the chart of each step.
+ *
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period.
+ *
+ * Source: doc/reports.md, "Rank history".
+ *
+ * Returns: (transfer full): its places
+ *
+ * Since: 0.1
+ */
+FootprintsRankHistory *
+footprints_history_get_rank_history (FootprintsHistory *history,
+                                     FootprintsEntityKind kind,
+                                     const char *artist,
+                                     const char *title,
+                                     FootprintsPeriod *period,
+                                     FootprintsGranularity granularity)
+{
+  g_autofree guint32 *plays_of = NULL;
+  g_autofree guint32 *heard = NULL;
+  const FootprintsNameTable *tables;
+  FootprintsRankHistory *self;
+  FootprintsPlayRange range;
+  FootprintsRun run;
+  Walk walk;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (kind <= FOOTPRINTS_ENTITY_KIND_TRACK, NULL);
+  g_return_val_if_fail (artist != NULL, NULL);
+  g_return_val_if_fail ((title != NULL) == (kind != FOOTPRINTS_ENTITY_KIND_ARTIST), NULL);
+  g_return_val_if_fail (period != NULL, NULL);
+  g_return_val_if_fail (granularity <= FOOTPRINTS_GRANULARITY_YEAR, NULL);
+
+  self = g_object_new (FOOTPRINTS_TYPE_RANK_HISTORY, NULL);
+  _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
+  self->granularity = granularity;
+  tables = _footprints_history_get_names (history)->tables;
+  plays_of = g_new0 (guint32, MAX (1, tables[kind].n_ids));
+  /* One more, as the last one may be written without being new. */
+  heard = g_new (guint32, tables[kind].n_ids + 1);
+  walk = (Walk){
+    .report = self,
+    .calendar = footprints_period_get_calendar (period),
+    .kind = kind,
+    .id = _footprints_names_find (_footprints_history_get_names (history), kind, artist, title),
+    .artist_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .plays_of = plays_of,
+    .heard = heard,
+    .until_s = G_MININT64,
+  };
+  range = _footprints_history_get_range (history, period);
+  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
+                                       range.to, &run))
+    walk_run (&walk, &run);
+  end_step (&walk);
+  _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->steps->len);
+  return self;
+}
+
+/**
+ * footprints_rank_history_get_granularity: (get-property granularity)
+ * @self: a rank history
+ *
+ * Gets how long a step is.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (FootprintsGranularity, RankHistory, rank_history, RANK_HISTORY, granularity)
+
+/**
+ * footprints_rank_history_get_peak: (get-property peak)
+ * @self: a rank history
+ *
+ * Gets the highest place it ever had, from 1; 0 without plays.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, peak)
+
+/**
+ * footprints_rank_history_get_n_at_peak: (get-property n-at-peak)
+ * @self: a rank history
+ *
+ * Gets how many steps it had that place.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, n_at_peak)
+
+/**
+ * footprints_rank_history_get_n_at_first: (get-property n-at-first)
+ * @self: a rank history
+ *
+ * Gets how many steps it was in the first place.
+ *
+ * Returns: the value
+ *
+ * Since: 0.1
+ */
+guint
+footprints_rank_history_get_n_at_first (FootprintsRankHistory *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_RANK_HISTORY (self), 0);
+
+  return self->peak == 1 ? self->n_at_peak : 0;
+}

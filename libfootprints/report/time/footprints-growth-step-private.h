@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/rows/footprints-row-private.h"
+#include "libfootprints/report/time/footprints-growth-step.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *label;
+  char *day;
+  gint64 n_plays;
+  guint n_artists;
+  guint n_albums;
+  guint n_tracks;
+} FootprintsGrowthStepRow;
+
+extern const FootprintsRowType _footprints_growth_step_row_type;
+
+G_END_DECLS
