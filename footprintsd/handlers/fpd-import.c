@@ -6,6 +6,7 @@
 #include "footprintsd/http/fpd-problem.h"
 #include "footprintsd/request/fpd-json-body.h"
 #include "footprintsd/request/fpd-upload.h"
+#include "libfootprints/protocol/footprints-service-private.h"
 
 #include <libsoup/soup.h>
 #include <stdio.h>
@@ -200,21 +201,21 @@ static FootprintsImporter *
 make_importer (FpdRequest *request, const Wanted *wanted, char **why, GError **error)
 {
   FootprintsReach *reach = fpd_site_get_reach_of_scopes (request->site, request->identity.scopes);
-  gboolean is_lastfm = g_str_equal (wanted->source, "lastfm");
+  const FootprintsService *service = _footprints_service_find (wanted->source);
+  const char *secret = _footprints_service_choose_secret (service, wanted->api_key, wanted->token);
   g_autoptr (GError) problem = NULL;
   FootprintsImporter *importer;
 
-  if (is_lastfm && (wanted->api_key == NULL || *wanted->api_key == '\0'))
+  if (service->needs_secret && (secret == NULL || *secret == '\0'))
     {
-      *why = g_strdup ("API key required for Last.fm");
+      *why = g_strdup_printf ("API key required for %s", service->name);
       return NULL;
     }
   if (reach != NULL && wanted->base_url != NULL &&
       !footprints_reach_check_url (reach, wanted->base_url, error))
     return NULL;
-  importer = footprints_importer_create (wanted->source, wanted->username,
-                                         is_lastfm ? wanted->api_key : wanted->token,
-                                         wanted->base_url, &problem);
+  importer = footprints_importer_create (wanted->source, wanted->username, secret, wanted->base_url,
+                                         &problem);
   if (importer == NULL)
     *why = g_strdup (problem->message);
   else

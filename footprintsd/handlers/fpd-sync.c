@@ -4,6 +4,7 @@
 #include "footprintsd/handlers/fpd-handlers.h"
 #include "footprintsd/http/fpd-problem.h"
 #include "footprintsd/request/fpd-json-body.h"
+#include "libfootprints/protocol/footprints-service-private.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -150,20 +151,10 @@ fpd_handle_sync (FpdRequest *request, GError **error)
   return fpd_response_new_step (describe_one, NULL, NULL);
 }
 
-/* A key or token goes to the place that it was given for, and nowhere else. */
-static gboolean
-leaks_secret (FootprintsSyncConfig *config,
-              const char *base_url,
-              const char *secret,
-              GError **error)
+static const FootprintsService *
+get_service (FootprintsSyncConfig *config)
 {
-  if (footprints_sync_config_get_id (config) == 0 || !footprints_sync_config_has_secret (config) ||
-      (secret != NULL && *secret != '\0') ||
-      g_strcmp0 (base_url, footprints_sync_config_get_base_url (config)) == 0)
-    return FALSE;
-  g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-                       "base_url: for another server the key or token must be given again");
-  return TRUE;
+  return _footprints_service_find (footprints_sync_config_get_source (config));
 }
 
 /* Puts what the body says into @config. A key or token that is left out stays. */
@@ -185,11 +176,9 @@ apply_body (json_object *body, FootprintsSyncConfig *config, GError **error)
       !fpd_json_body_get_int64 (body, "overlap_s", &overlap_s, error) ||
       !fpd_json_body_get_boolean (body, "enabled", &enabled, error))
     return FALSE;
-  secret = g_str_equal (footprints_sync_config_get_source (config), "lastfm") ? api_key : token;
+  secret = _footprints_service_choose_secret (get_service (config), api_key, token);
   if (base_url != NULL && *base_url == '\0')
     base_url = NULL;
-  if (leaks_secret (config, base_url, secret, error))
-    return FALSE;
   footprints_sync_config_set_interval_minutes (config, interval_minutes);
   footprints_sync_config_set_overlap_s (config, overlap_s);
   footprints_sync_config_set_enabled (config, enabled);
@@ -211,11 +200,12 @@ read_identity (json_object *body, const char **source, const char **username, GE
 static gboolean
 needs_key (FootprintsSyncConfig *config, GError **error)
 {
-  if (!g_str_equal (footprints_sync_config_get_source (config), "lastfm") ||
-      footprints_sync_config_has_secret (config))
+  const FootprintsService *service = get_service (config);
+
+  if (!service->needs_secret || footprints_sync_config_has_secret (config))
     return FALSE;
-  g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-                       "api_key: Last.fm needs an API key");
+  g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
+               "api_key: %s needs an API key", service->name);
   return TRUE;
 }
 

@@ -3,18 +3,11 @@
 
 #pragma once
 
-#include "libfootprints/import/files/footprints-row-reader-private.h"
+#include "libfootprints/protocol/footprints-input-row-private.h"
 
 G_BEGIN_DECLS
 
-/* One play in the JSON of a service, which its API and its exports share: what is read from either
- * is one and the same play. Texts live as long as @element and the reader's current row. */
-void _footprints_json_play_read_listen (FootprintsRowReader *self,
-                                        FootprintsInputRow *row,
-                                        json_object *element);
-void _footprints_json_play_read_lastfm (FootprintsRowReader *self,
-                                        FootprintsInputRow *row,
-                                        json_object *element);
+/* Parts of a play in JSON. Texts live as long as the JSON and the current row. Pure: no I/O. */
 
 /* Parses one play, or a whole reply. Text that is not UTF-8 is made so, as in every format.
  * @max_values, errors: as of _footprints_json_parse_bounded(). */
@@ -25,21 +18,12 @@ json_object *_footprints_json_play_parse (const char *text,
                                           gboolean *is_repaired,
                                           GError **error);
 
-/* Parts for others who read plays from JSON. */
-
-const char *_footprints_json_play_text (FootprintsRowReader *self,
-                                        FootprintsInputRow *row,
-                                        json_object *object,
-                                        const char *member);
-void _footprints_json_play_set_time (FootprintsRowReader *self,
-                                     FootprintsInputRow *row,
-                                     json_object *object,
-                                     const char *member);
+const char *
+_footprints_json_play_text (FootprintsInputRow *row, json_object *object, const char *member);
+void
+_footprints_json_play_set_time (FootprintsInputRow *row, json_object *object, const char *member);
 /* @id: NULL when there is none but the time. */
-void _footprints_json_play_set_id (FootprintsRowReader *self,
-                                   FootprintsInputRow *row,
-                                   const char *prefix,
-                                   const char *id);
+void _footprints_json_play_set_id (FootprintsInputRow *row, const char *prefix, const char *id);
 void _footprints_json_play_move (json_object *to, json_object *from, const char *member);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "libfootprints/import/services/footprints-import-page.h"
 #include "libfootprints/protocol/footprints-service-reply-private.h"
 
 G_BEGIN_DECLS
@@ -16,10 +15,6 @@ gboolean _footprints_lastfm_check_reply (guint status,
                                          const FootprintsServiceReply *reply,
                                          const char *account,
                                          GError **error);
-/* Fails @page when there is nothing to ask with. */
-gboolean _footprints_lastfm_check_account (const char *account,
-                                           const char *api_key,
-                                           FootprintsImportPage *page);
 
 extern const FootprintsReplyShape _footprints_lastfm_shape;
 /* How many plays there are in the range; -1: not said. */

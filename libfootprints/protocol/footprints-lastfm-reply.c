@@ -4,7 +4,6 @@
 #include "libfootprints/protocol/footprints-lastfm-reply-private.h"
 
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/services/footprints-service-request-private.h"
 
 /* Error codes of the Last.fm API, and what they mean for one who reads. */
 static const struct
@@ -46,7 +45,7 @@ find_error (json_object *root, gint64 *number, const char **message)
 static void
 set_error (gint64 number, const char *message, const char *account, GError **error)
 {
-  g_autofree char *clean = _footprints_service_clean_message (message);
+  g_autofree char *clean = _footprints_service_reply_clean_message (message);
   FootprintsError code = FOOTPRINTS_ERROR_BAD_REPLY;
   const char *advice = "check the base URL";
 
@@ -201,21 +200,4 @@ _footprints_lastfm_check_reply (guint status,
   if (!check_user (root, account, error))
     return FALSE;
   return TRUE;
-}
-
-gboolean
-_footprints_lastfm_check_account (const char *account,
-                                  const char *api_key,
-                                  FootprintsImportPage *page)
-{
-  if (account == NULL || *account == '\0')
-    footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                                 "Last.fm needs the name of a user");
-  else if (api_key == NULL || *api_key == '\0')
-    footprints_import_page_fail (page, FOOTPRINTS_ERROR_UNAUTHORIZED,
-                                 "Last.fm needs an API key: make one at "
-                                 "https://www.last.fm/api/account/create");
-  else
-    return TRUE;
-  return FALSE;
 }

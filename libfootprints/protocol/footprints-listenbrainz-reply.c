@@ -4,7 +4,6 @@
 #include "libfootprints/protocol/footprints-listenbrainz-reply-private.h"
 
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/services/footprints-service-request-private.h"
 
 #include <string.h>
 
@@ -71,7 +70,7 @@ _footprints_listenbrainz_check_reply (guint status,
                                       GError **error)
 {
   const char *text = _footprints_json_get_string (root, "error");
-  g_autofree char *message = _footprints_service_clean_message (text);
+  g_autofree char *message = _footprints_service_reply_clean_message (text);
 
   if (status == 429)
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_RATE_LIMITED,

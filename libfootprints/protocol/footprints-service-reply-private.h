@@ -57,4 +57,7 @@ json_object *_footprints_service_reply_parse_row (const FootprintsServiceReply *
                                                   gboolean *is_repaired,
                                                   GError **error);
 
+/* What a service says went wrong, fit to be shown in a line (transfer full). */
+char *_footprints_service_reply_clean_message (const char *message);
+
 G_END_DECLS

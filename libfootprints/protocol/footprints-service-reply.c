@@ -8,10 +8,12 @@
 #include "libfootprints/protocol/footprints-service-reply-private.h"
 
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/files/footprints-json-splitter-private.h"
+#include "libfootprints/core/footprints-json-splitter-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
 
 #include <string.h>
+
+#define MAX_MESSAGE_LETTERS 200
 
 typedef struct
 {
@@ -273,4 +275,21 @@ _footprints_service_reply_parse_row (const FootprintsServiceReply *self,
   return _footprints_json_play_parse (self->text + span->start, span->length,
                                       FOOTPRINTS_REPLY_MAX_DEPTH, FOOTPRINTS_REPLY_MAX_ROW_VALUES,
                                       is_repaired, error);
+}
+
+char *
+_footprints_service_reply_clean_message (const char *message)
+{
+  g_autofree char *valid = g_utf8_make_valid (message != NULL ? message : "", -1);
+  char *end;
+
+  for (char *p = valid; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  g_strstrip (valid);
+  if (g_utf8_strlen (valid, -1) <= MAX_MESSAGE_LETTERS)
+    return g_steal_pointer (&valid);
+  end = g_utf8_offset_to_pointer (valid, MAX_MESSAGE_LETTERS);
+  *end = '\0';
+  return g_strconcat (valid, "…", NULL);
 }

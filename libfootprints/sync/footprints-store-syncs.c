@@ -82,8 +82,9 @@ save_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
  * everything; any change ends the pause after failures.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the source is not known, the account empty, the
- * interval or the overlap out of range, or the address none; %FOOTPRINTS_ERROR_EXISTS when there is
- * a sync of this source and account; %FOOTPRINTS_ERROR_NOT_FOUND when it was deleted meanwhile;
+ * interval or the overlap out of range, the address none, or another one while the key or token
+ * stays the one that was given for the stored address; %FOOTPRINTS_ERROR_EXISTS when there is a
+ * sync of this source and account; %FOOTPRINTS_ERROR_NOT_FOUND when it was deleted meanwhile;
  * %FOOTPRINTS_ERROR_LOCKED when the key file cannot be used; those of writing the ledger.
  *
  * Threading: any thread; does I/O.

@@ -3,12 +3,15 @@
 
 #include "libfootprints/sync/footprints-sync-importer-private.h"
 
+#include "libfootprints/protocol/footprints-service-private.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
 
 char **
 _footprints_sync_record_get_secret (FootprintsSyncRecord *record)
 {
-  return g_strcmp0 (record->source, "lastfm") == 0 ? &record->api_key : &record->token;
+  const FootprintsService *service = _footprints_service_find (record->source);
+
+  return service->secret_kind == FOOTPRINTS_SECRET_API_KEY ? &record->api_key : &record->token;
 }
 
 FootprintsImporter *

@@ -5,6 +5,8 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/footprints-import-records-private.h"
+#include "libfootprints/protocol/footprints-service-private.h"
+#include "libfootprints/sync/footprints-sync-importer-private.h"
 
 static void
 replace_text (char **text, const char *other)
@@ -66,6 +68,25 @@ is_same_account (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
          g_strcmp0 (a->base_url, b->base_url) == 0;
 }
 
+/* A key or token goes to the server that it was given for, and to no other. */
+static gboolean
+check_secret (FootprintsSyncRecord *stored, FootprintsSyncRecord *record, GError **error)
+{
+  const char *kept =
+      stored->id != 0
+          ? _footprints_service_choose_secret (_footprints_service_find (record->source),
+                                               stored->api_key, stored->token)
+          : NULL;
+  const char *given = *_footprints_sync_record_get_secret (record);
+
+  if (kept == NULL || (given != NULL && !g_str_equal (given, kept)) ||
+      _footprints_service_is_same_server (stored->base_url, record->base_url))
+    return TRUE;
+  g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                       "base_url: for another server the key or token must be given again");
+  return FALSE;
+}
+
 gboolean
 _footprints_sync_records_save (FootprintsRecords *records,
                                FootprintsSyncRecord *record,
@@ -84,7 +105,7 @@ _footprints_sync_records_save (FootprintsRecords *records,
                    "there is no sync %" G_GINT64_FORMAT, record->id);
       return FALSE;
     }
-  if (!check_is_only (records, record, error))
+  if (!check_is_only (records, record, error) || !check_secret (&stored, record, error))
     return FALSE;
   if (!is_same_account (&stored, record))
     begin_afresh (&stored);

@@ -5,7 +5,7 @@
 
 #include "tests/fuzz/fuzz.h"
 
-#include "libfootprints/import/files/footprints-time-parser-private.h"
+#include "libfootprints/core/calendar/footprints-time-parser-private.h"
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)

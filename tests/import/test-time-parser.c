@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/import/files/footprints-time-parser-private.h"
+#include "libfootprints/core/calendar/footprints-time-parser-private.h"
 
 static FootprintsCalendar *
 get_calendar (const char *identifier)

@@ -458,6 +458,15 @@ test_configs (ServiceFixture *self, gconstpointer data)
       g_clear_error (&error);
     }
 
+  /* The key goes to the server that it was given for. */
+  footprints_sync_config_set_interval_minutes (config, 5);
+  footprints_sync_config_set_base_url (config, "http://127.0.0.1:1/elsewhere");
+  g_assert_false (footprints_store_save_sync_config (self->store, config, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+  g_assert_true (g_str_has_prefix (error->message, "base_url: "));
+  g_clear_error (&error);
+  footprints_sync_config_set_base_url (config, fake_service_get_url (self->fake));
+
   /* The key is not given again, and stays; another account begins afresh. */
   footprints_sync_config_set_interval_minutes (config, 5);
   g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, &error));

@@ -6,8 +6,8 @@
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 
+#include "libfootprints/core/calendar/footprints-time-parser-private.h"
 #include "libfootprints/import/files/footprints-csv-parser-private.h"
-#include "libfootprints/import/files/footprints-time-parser-private.h"
 
 #include <string.h>
 
@@ -175,7 +175,7 @@ use_utc (CsvReader *self)
 
   if (self->utc == NULL)
     self->utc = footprints_calendar_new (utc, 0);
-  self->parent.calendar = self->utc;
+  self->parent.rows.calendar = self->utc;
 }
 
 static void
@@ -309,8 +309,7 @@ static void
 set_field (
     CsvReader *self, FootprintsInputRow *row, guint column, const char *field, json_object *info)
 {
-  FootprintsRowReader *reader = &self->parent;
-  const char *text = _footprints_row_reader_text (reader, row, field);
+  const char *text = _footprints_input_row_text (row, field);
 
   if (text == NULL)
     return;
@@ -359,8 +358,8 @@ set_lastfm_id (CsvReader *self, FootprintsInputRow *row)
 {
   if (row->play.source_id == NULL && row->problem == NULL &&
       g_strcmp0 (row->play.source, "lastfm") == 0)
-    row->play.source_id = _footprints_row_reader_keep (
-        &self->parent, g_strdup_printf ("lastfm_%" G_GINT64_FORMAT, row->play.listened_at));
+    row->play.source_id = _footprints_input_row_keep (
+        row, g_strdup_printf ("lastfm_%" G_GINT64_FORMAT, row->play.listened_at));
 }
 
 static int
@@ -390,11 +389,11 @@ csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
       if (self->roles[i] == ROLE_TIME)
         time = g_ptr_array_index (fields, i);
     }
-  _footprints_row_reader_take_info (reader, row, info);
+  _footprints_input_row_take_info (row, info);
   if (fields->len < self->n_columns && time == NULL)
     row->problem = "the row has too few fields";
   if (row->problem == NULL)
-    _footprints_row_reader_set_time (reader, row, time);
+    _footprints_input_row_set_time (row, time);
   set_lastfm_id (self, row);
   return 1;
 }

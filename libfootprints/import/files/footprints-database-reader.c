@@ -25,11 +25,11 @@ database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **er
   if (result != 1)
     return result;
   _footprints_row_reader_begin (reader, row, ++self->n_read);
-  row->play.artist = _footprints_row_reader_text (reader, row, play.artist);
-  row->play.track = _footprints_row_reader_text (reader, row, play.track);
-  row->play.album = _footprints_row_reader_text (reader, row, play.album);
-  row->play.source = _footprints_row_reader_text (reader, row, play.source);
-  row->play.source_id = _footprints_row_reader_text (reader, row, play.source_id);
+  row->play.artist = _footprints_input_row_text (row, play.artist);
+  row->play.track = _footprints_input_row_text (row, play.track);
+  row->play.album = _footprints_input_row_text (row, play.album);
+  row->play.source = _footprints_input_row_text (row, play.source);
+  row->play.source_id = _footprints_input_row_text (row, play.source_id);
   row->play.listened_at = play.listened_at;
   if (is_cut)
     row->problem = "a text holds a NUL";

@@ -5,8 +5,10 @@
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 
-#include "libfootprints/import/files/footprints-json-splitter-private.h"
+#include "libfootprints/core/footprints-json-splitter-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
+#include "libfootprints/protocol/footprints-lastfm-track-private.h"
+#include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
 
 #include <string.h>
 
@@ -25,42 +27,40 @@ typedef struct
   json_object *element; /* of the current row; the row's texts live in it */
 } JsonReader;
 
-typedef void (*ReadElement) (FootprintsRowReader *self,
-                             FootprintsInputRow *row,
-                             json_object *element);
+typedef void (*ReadElement) (FootprintsInputRow *row, json_object *element);
 
 /* {track, artist, album, albumId, date: ms} */
 static void
-read_lastfmstats (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+read_lastfmstats (FootprintsInputRow *row, json_object *element)
 {
   row->play.source = "lastfm";
-  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
-  row->play.track = _footprints_json_play_text (self, row, element, "track");
-  row->play.album = _footprints_json_play_text (self, row, element, "album");
-  _footprints_json_play_set_time (self, row, element, "date");
-  _footprints_json_play_set_id (self, row, "lastfm_", NULL);
+  row->play.artist = _footprints_json_play_text (row, element, "artist");
+  row->play.track = _footprints_json_play_text (row, element, "track");
+  row->play.album = _footprints_json_play_text (row, element, "album");
+  _footprints_json_play_set_time (row, element, "date");
+  _footprints_json_play_set_id (row, "lastfm_", NULL);
 }
 
 /* {timeMs, artist, track, album, albumArtist, durationMs, mediaPlayer…, event} */
 static void
-read_pano (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+read_pano (FootprintsInputRow *row, json_object *element)
 {
   json_object *info = json_object_new_object ();
   const char *event = _footprints_json_get_string (element, "event");
   gint64 duration_ms;
 
   row->play.source = "panoscrobbler";
-  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
-  row->play.track = _footprints_json_play_text (self, row, element, "track");
-  row->play.album = _footprints_json_play_text (self, row, element, "album");
-  row->play.album_artist = _footprints_json_play_text (self, row, element, "albumArtist");
+  row->play.artist = _footprints_json_play_text (row, element, "artist");
+  row->play.track = _footprints_json_play_text (row, element, "track");
+  row->play.album = _footprints_json_play_text (row, element, "album");
+  row->play.album_artist = _footprints_json_play_text (row, element, "albumArtist");
   if (_footprints_json_get_int64 (element, "durationMs", &duration_ms) && duration_ms > 0)
     row->play.duration_ms = duration_ms;
   _footprints_json_play_move (info, element, "mediaPlayerPackage");
   _footprints_json_play_move (info, element, "mediaPlayerName");
   _footprints_json_play_move (info, element, "mediaPlayerVersion");
-  _footprints_row_reader_take_info (self, row, info);
-  _footprints_json_play_set_time (self, row, element, "timeMs");
+  _footprints_input_row_take_info (row, info);
+  _footprints_json_play_set_time (row, element, "timeMs");
   if (event != NULL && g_ascii_strcasecmp (event, "scrobble") != 0)
     row->problem = "the row is an event of another kind than a play";
 }
@@ -68,29 +68,29 @@ read_pano (FootprintsRowReader *self, FootprintsInputRow *row, json_object *elem
 /* Our own exports and those of the earlier program: {listened_at or timestamp, artist, track, …}.
  */
 static void
-read_own (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+read_own (FootprintsInputRow *row, json_object *element)
 {
   json_object *info = _footprints_json_get_object (element, "info");
-  const char *source = _footprints_json_play_text (self, row, element, "source");
+  const char *source = _footprints_json_play_text (row, element, "source");
   gint64 duration_ms;
 
   if (source != NULL)
     row->play.source = source;
-  row->play.artist = _footprints_json_play_text (self, row, element, "artist");
-  row->play.track = _footprints_json_play_text (self, row, element, "track");
-  row->play.album = _footprints_json_play_text (self, row, element, "album");
-  row->play.album_artist = _footprints_json_play_text (self, row, element, "album_artist");
-  row->play.source_id = _footprints_json_play_text (self, row, element, "source_id");
+  row->play.artist = _footprints_json_play_text (row, element, "artist");
+  row->play.track = _footprints_json_play_text (row, element, "track");
+  row->play.album = _footprints_json_play_text (row, element, "album");
+  row->play.album_artist = _footprints_json_play_text (row, element, "album_artist");
+  row->play.source_id = _footprints_json_play_text (row, element, "source_id");
   if (_footprints_json_get_int64 (element, "duration_ms", &duration_ms))
     row->play.duration_ms = duration_ms;
   /* A text is what the source wrote to the letter; see the exporter. */
   if (json_object_is_type (info, json_type_object))
-    row->play.info = _footprints_row_reader_keep (self, _footprints_json_to_string (info));
+    row->play.info = _footprints_input_row_keep (row, _footprints_json_to_string (info));
   else if (json_object_is_type (info, json_type_string) &&
            _footprints_json_is_object (json_object_get_string (info), FOOTPRINTS_INFO_MAX_DEPTH))
     row->play.info = json_object_get_string (info);
   _footprints_json_play_set_time (
-      self, row, element,
+      row, element,
       _footprints_json_get_object (element, "listened_at") != NULL ? "listened_at" : "timestamp");
 }
 
@@ -103,15 +103,15 @@ has (json_object *element, const char *member)
 /* A play that our export lists as withdrawn: {"removed": PLAY}, or {"renamed": PLAY, "to": {artist,
  * track}}. */
 static void
-read_withdrawn (FootprintsRowReader *self, FootprintsInputRow *row, json_object *element)
+read_withdrawn (FootprintsInputRow *row, json_object *element)
 {
   const char *reason = has (element, "removed") ? "removed" : "renamed";
   json_object *to = _footprints_json_get_object (element, "to");
 
-  read_own (self, row, _footprints_json_get_object (element, reason));
+  read_own (row, _footprints_json_get_object (element, reason));
   row->play.withdrawn = reason;
-  row->play.new_artist = _footprints_json_play_text (self, row, to, "artist");
-  row->play.new_track = _footprints_json_play_text (self, row, to, "track");
+  row->play.new_artist = _footprints_json_play_text (row, to, "artist");
+  row->play.new_track = _footprints_json_play_text (row, to, "track");
 }
 
 static gboolean
@@ -131,7 +131,7 @@ find_reader (json_object *element, const char **format_name)
   if (has (element, "track_metadata"))
     {
       *format_name = "ListenBrainz export";
-      return _footprints_json_play_read_listen;
+      return _footprints_listenbrainz_read_listen;
     }
   if (has (element, "timeMs") && has (element, "artist"))
     {
@@ -141,7 +141,7 @@ find_reader (json_object *element, const char **format_name)
   if (has (element, "name") && has (element, "artist"))
     {
       *format_name = "Last.fm JSON";
-      return _footprints_json_play_read_lastfm;
+      return _footprints_lastfm_read_track;
     }
   if (is_withdrawn (element))
     {
@@ -185,7 +185,7 @@ read_element (JsonReader *self, FootprintsInputRow *row, json_object *element)
   if (read == NULL)
     row->problem = "this is no play in a known shape";
   else
-    read (&self->parent, row, element);
+    read (row, element);
 }
 
 static void
@@ -263,7 +263,7 @@ json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
         }
       _footprints_row_reader_begin (reader, row, self->splitter.number);
       if (parse_error != NULL)
-        row->problem = _footprints_row_reader_keep (reader, g_strdup (parse_error->message));
+        row->problem = _footprints_input_row_keep (row, g_strdup (parse_error->message));
       else
         read_element (self, row, self->element);
       row->is_repaired |= is_repaired;

@@ -5,7 +5,7 @@
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 
-#include "libfootprints/import/files/footprints-time-parser-private.h"
+#include "libfootprints/core/calendar/footprints-time-parser-private.h"
 
 #include <string.h>
 
@@ -65,25 +65,24 @@ set_time (ScrobblerLogReader *self, FootprintsInputRow *row, const char *text)
 
   if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &seconds, NULL))
     {
-      _footprints_row_reader_set_time (&self->parent, row, text);
+      _footprints_input_row_set_time (row, text);
       return;
     }
   /* A clock that was never set stands near 1970 in every zone. */
   row->used_zone = !self->is_utc && seconds >= FOOTPRINTS_EARLIEST_LISTENED_AT;
   row->play.listened_at =
-      row->used_zone ? _footprints_calendar_from_local_s (self->parent.calendar, seconds) : seconds;
+      row->used_zone ? _footprints_calendar_from_local_s (row->rows->calendar, seconds) : seconds;
 }
 
 static void
 read_row (ScrobblerLogReader *self, FootprintsInputRow *row, char **fields)
 {
-  FootprintsRowReader *reader = &self->parent;
   json_object *info = json_object_new_object ();
   gint64 number;
 
-  row->play.artist = _footprints_row_reader_text (reader, row, fields[FIELD_ARTIST]);
-  row->play.album = _footprints_row_reader_text (reader, row, fields[FIELD_ALBUM]);
-  row->play.track = _footprints_row_reader_text (reader, row, fields[FIELD_TITLE]);
+  row->play.artist = _footprints_input_row_text (row, fields[FIELD_ARTIST]);
+  row->play.album = _footprints_input_row_text (row, fields[FIELD_ALBUM]);
+  row->play.track = _footprints_input_row_text (row, fields[FIELD_TITLE]);
   if (g_ascii_string_to_signed (fields[FIELD_LENGTH_S], 10, 0, 86400 * 30, &number, NULL))
     row->play.duration_ms = number * 1000;
   if (g_ascii_string_to_signed (fields[FIELD_TRACK_NUMBER], 10, 1, 9999, &number, NULL))
@@ -92,7 +91,7 @@ read_row (ScrobblerLogReader *self, FootprintsInputRow *row, char **fields)
     _footprints_json_add_string (info, "recording_mbid", fields[FIELD_RECORDING_ID]);
   if (self->client != NULL)
     _footprints_json_add_string (info, "client", self->client);
-  _footprints_row_reader_take_info (reader, row, info);
+  _footprints_input_row_take_info (row, info);
 
   if (row->play.artist != NULL && g_ascii_strcasecmp (row->play.artist, "<Untagged>") == 0)
     row->problem = "the file that was played has no artist";
@@ -134,9 +133,9 @@ scrobbler_log_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError
           continue;
         }
       _footprints_row_reader_begin (reader, row, self->line);
-      fields = g_strsplit (_footprints_row_reader_keep (reader, g_steal_pointer (&line)), "\t", -1);
+      fields = g_strsplit (_footprints_input_row_keep (row, g_steal_pointer (&line)), "\t", -1);
       for (guint i = 0; fields[i] != NULL; i++)
-        _footprints_row_reader_keep (reader, fields[i]);
+        _footprints_input_row_keep (row, fields[i]);
       if (g_strv_length (fields) <= FIELD_TIMESTAMP)
         row->problem = "the line has fewer than 7 fields";
       else

@@ -8,6 +8,7 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/services/footprints-lastfm-importer.h"
 #include "libfootprints/import/services/footprints-listenbrainz-importer.h"
+#include "libfootprints/protocol/footprints-service-private.h"
 
 #include <string.h>
 
@@ -23,9 +24,9 @@ get_registry (void)
   if (registry == NULL)
     {
       registry = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      g_hash_table_insert (registry, g_strdup ("lastfm"),
+      g_hash_table_insert (registry, g_strdup (_footprints_lastfm.source),
                            GSIZE_TO_POINTER (FOOTPRINTS_TYPE_LASTFM_IMPORTER));
-      g_hash_table_insert (registry, g_strdup ("listenbrainz"),
+      g_hash_table_insert (registry, g_strdup (_footprints_listenbrainz.source),
                            GSIZE_TO_POINTER (FOOTPRINTS_TYPE_LISTENBRAINZ_IMPORTER));
     }
   return registry;

@@ -6,11 +6,10 @@
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/import/services/footprints-service-request-private.h"
 #include "libfootprints/import/services/footprints-walk-private.h"
-#include "libfootprints/protocol/footprints-json-play-private.h"
 #include "libfootprints/protocol/footprints-lastfm-reply-private.h"
+#include "libfootprints/protocol/footprints-lastfm-track-private.h"
+#include "libfootprints/protocol/footprints-service-private.h"
 
-#define SERVICE "Last.fm"
-#define DEFAULT_BASE_URL "https://ws.audioscrobbler.com/2.0/"
 #define DEFAULT_PAGE_SIZE 200
 #define MAX_PAGE_SIZE 1000
 /* Well under the five requests a second that its terms allow. */
@@ -102,7 +101,8 @@ make_request (FootprintsLastfmImporter *self,
               const FootprintsWalk *walk)
 {
   const char *base_url = footprints_importer_get_base_url (FOOTPRINTS_IMPORTER (self));
-  g_autoptr (GString) url = g_string_new (base_url != NULL ? base_url : DEFAULT_BASE_URL);
+  g_autoptr (GString) url =
+      g_string_new (base_url != NULL ? base_url : _footprints_lastfm.base_url);
   gint64 since = footprints_import_page_get_since (page);
   gint64 until = footprints_import_page_get_until (page);
   g_autofree char *who = NULL;
@@ -122,7 +122,7 @@ make_request (FootprintsLastfmImporter *self,
     g_string_append_printf (url, "&from=%" G_GINT64_FORMAT, since);
   if (until != G_MAXINT64)
     g_string_append_printf (url, "&to=%" G_GINT64_FORMAT, until);
-  who = g_strdup_printf (SERVICE " for user “%s”", get_account (self));
+  who = g_strdup_printf ("%s for user “%s”", _footprints_lastfm.name, get_account (self));
   request = _footprints_http_request_new (who, url->str);
   /* A server of one's own is asked as fast as it answers. */
   request->interval_ms = base_url == NULL ? INTERVAL_MS : 0;
@@ -160,29 +160,28 @@ add_rows (FootprintsServiceRequest *request,
 {
   gsize n_tracks = _footprints_service_reply_get_n_rows (reply);
   gint64 n_played = 0;
-  FootprintsRowReader reader = { 0 };
+  g_auto (FootprintsInputRows) rows = { 0 };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
   gint64 now_s = _footprints_clock_now_s ();
 
-  _footprints_row_reader_init (&reader, NULL, calendar);
+  _footprints_input_rows_init (&rows, calendar);
   for (gsize i = 0; i < n_tracks && n_played >= 0; i++)
     {
       g_autoptr (json_object) track = NULL;
       FootprintsInputRow row;
 
-      _footprints_row_reader_begin (&reader, &row, (gint64) i + 1);
-      if (!_footprints_service_request_parse_row (request, reply, &reader, &row, &track, error))
+      _footprints_input_row_begin (&row, &rows, (gint64) i + 1);
+      if (!_footprints_service_request_parse_row (request, reply, &row, &track, error))
         n_played = -1;
       else if (!_footprints_lastfm_is_now_playing (track))
         {
           n_played++;
           if (row.problem == NULL)
-            _footprints_json_play_read_lastfm (&reader, &row, track);
+            _footprints_lastfm_read_track (&row, track);
           _footprints_walk_add_row (walk, seen, request->page, &row, now_s);
         }
     }
-  _footprints_row_reader_clear (&reader);
   return n_played;
 }
 
@@ -295,6 +294,22 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
   return TRUE;
 }
 
+/* Fails @page when there is nothing to ask with. */
+static gboolean
+check_account (const char *account, const char *api_key, FootprintsImportPage *page)
+{
+  if (account == NULL || *account == '\0')
+    footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                                 "Last.fm needs the name of a user");
+  else if (api_key == NULL || *api_key == '\0')
+    footprints_import_page_fail (page, FOOTPRINTS_ERROR_UNAUTHORIZED,
+                                 "Last.fm needs an API key: make one at "
+                                 "https://www.last.fm/api/account/create");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static void
 footprints_lastfm_importer_fetch_page (FootprintsImporter *importer, FootprintsImportPage *page)
 {
@@ -302,7 +317,7 @@ footprints_lastfm_importer_fetch_page (FootprintsImporter *importer, FootprintsI
   g_auto (FootprintsWalk) walk;
 
   _footprints_walk_init (&walk);
-  if (!_footprints_lastfm_check_account (get_account (self), get_secret (self), page))
+  if (!check_account (get_account (self), get_secret (self), page))
     return;
   if (!_footprints_walk_parse (&walk, footprints_import_page_get_cursor (page)))
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
@@ -325,7 +340,7 @@ footprints_lastfm_importer_count_plays (FootprintsImporter *importer, Footprints
 {
   FootprintsLastfmImporter *self = FOOTPRINTS_LASTFM_IMPORTER (importer);
 
-  if (_footprints_lastfm_check_account (get_account (self), get_secret (self), page))
+  if (check_account (get_account (self), get_secret (self), page))
     _footprints_service_request_send (importer, page, make_request (self, page, NULL),
                                       &_footprints_lastfm_shape, check_reply, read_count);
 }
@@ -379,7 +394,7 @@ footprints_lastfm_importer_new (const char *account, const char *api_key)
   g_return_val_if_fail (api_key != NULL, NULL);
 
   return g_object_new (FOOTPRINTS_TYPE_LASTFM_IMPORTER, "account", account, "secret", api_key,
-                       "source", "lastfm", NULL);
+                       "source", _footprints_lastfm.source, NULL);
 }
 
 /**

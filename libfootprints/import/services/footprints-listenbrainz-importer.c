@@ -7,11 +7,10 @@
 #include "libfootprints/core/plays/footprints-scrobble-row-private.h"
 #include "libfootprints/import/services/footprints-service-request-private.h"
 #include "libfootprints/import/services/footprints-walk-private.h"
-#include "libfootprints/protocol/footprints-json-play-private.h"
+#include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
 #include "libfootprints/protocol/footprints-listenbrainz-reply-private.h"
+#include "libfootprints/protocol/footprints-service-private.h"
 
-#define SERVICE "ListenBrainz"
-#define DEFAULT_BASE_URL "https://api.listenbrainz.org"
 #define DEFAULT_PAGE_SIZE 1000
 #define MAX_PAGE_SIZE 1000
 /* The first page of a look for new plays: mostly all that there is. */
@@ -105,8 +104,8 @@ static FootprintsHttpRequest *
 make_request (FootprintsListenbrainzImporter *self, const char *what, const char *query)
 {
   const char *base_url = footprints_importer_get_base_url (FOOTPRINTS_IMPORTER (self));
-  g_autofree char *root =
-      _footprints_listenbrainz_make_root (base_url != NULL ? base_url : DEFAULT_BASE_URL);
+  g_autofree char *root = _footprints_listenbrainz_make_root (
+      base_url != NULL ? base_url : _footprints_listenbrainz.base_url);
   g_autoptr (GString) url = g_string_new (root);
   g_autofree char *who = NULL;
   FootprintsHttpRequest *request;
@@ -114,7 +113,7 @@ make_request (FootprintsListenbrainzImporter *self, const char *what, const char
   g_string_append (url, "/1/user/");
   g_string_append_uri_escaped (url, get_account (self), NULL, FALSE);
   g_string_append_printf (url, "/%s%s", what, query);
-  who = g_strdup_printf (SERVICE " for user “%s”", get_account (self));
+  who = g_strdup_printf ("%s for user “%s”", _footprints_listenbrainz.name, get_account (self));
   request = _footprints_http_request_new (who, url->str);
   if (get_secret (self) != NULL && *get_secret (self) != '\0')
     request->authorization = g_strconcat ("Token ", get_secret (self), NULL);
@@ -164,27 +163,25 @@ add_rows (FootprintsServiceRequest *request,
 {
   gsize n_listens = _footprints_service_reply_get_n_rows (reply);
   gboolean is_good = TRUE;
-  FootprintsRowReader reader = { 0 };
+  g_auto (FootprintsInputRows) rows = { 0 };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (FootprintsCalendar) calendar = footprints_calendar_new (utc, 0);
   gint64 now_s = _footprints_clock_now_s ();
 
-  _footprints_row_reader_init (&reader, NULL, calendar);
+  _footprints_input_rows_init (&rows, calendar);
   for (gsize i = 0; i < n_listens && is_good; i++)
     {
       g_autoptr (json_object) listen = NULL;
       FootprintsInputRow row;
 
-      _footprints_row_reader_begin (&reader, &row, (gint64) i + 1);
-      is_good =
-          _footprints_service_request_parse_row (request, reply, &reader, &row, &listen, error);
+      _footprints_input_row_begin (&row, &rows, (gint64) i + 1);
+      is_good = _footprints_service_request_parse_row (request, reply, &row, &listen, error);
       if (!is_good)
         break;
       if (row.problem == NULL)
-        _footprints_json_play_read_listen (&reader, &row, listen);
+        _footprints_listenbrainz_read_listen (&row, listen);
       _footprints_walk_add_row (walk, seen, request->page, &row, now_s);
     }
-  _footprints_row_reader_clear (&reader);
   return is_good;
 }
 
@@ -433,7 +430,7 @@ footprints_listenbrainz_importer_new (const char *account, const char *token)
   g_return_val_if_fail (account != NULL, NULL);
 
   return g_object_new (FOOTPRINTS_TYPE_LISTENBRAINZ_IMPORTER, "account", account, "secret", token,
-                       "source", "listenbrainz", NULL);
+                       "source", _footprints_listenbrainz.source, NULL);
 }
 
 /**

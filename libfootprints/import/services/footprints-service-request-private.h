@@ -4,9 +4,9 @@
 #pragma once
 
 #include "libfootprints/http/footprints-http-client-private.h"
-#include "libfootprints/import/files/footprints-row-reader-private.h"
 #include "libfootprints/import/services/footprints-import-page.h"
 #include "libfootprints/import/services/footprints-importer.h"
+#include "libfootprints/protocol/footprints-input-row-private.h"
 #include "libfootprints/protocol/footprints-service-reply-private.h"
 
 G_BEGIN_DECLS
@@ -54,12 +54,8 @@ void _footprints_service_request_send (FootprintsImporter *importer,
  * no JSON, or nobody waits for it any more. */
 gboolean _footprints_service_request_parse_row (FootprintsServiceRequest *request,
                                                 const FootprintsServiceReply *reply,
-                                                FootprintsRowReader *reader,
                                                 FootprintsInputRow *row,
                                                 json_object **element,
                                                 GError **error);
-
-/* What a service says went wrong, fit to be shown in a line (transfer full). */
-char *_footprints_service_clean_message (const char *message);
 
 G_END_DECLS

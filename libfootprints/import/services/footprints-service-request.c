@@ -7,8 +7,6 @@
 #include "libfootprints/import/services/footprints-import-page-private.h"
 #include "libfootprints/import/services/footprints-importer-private.h"
 
-#define MAX_MESSAGE_LETTERS 200
-
 static void
 service_request_free (FootprintsServiceRequest *self)
 {
@@ -19,27 +17,9 @@ service_request_free (FootprintsServiceRequest *self)
   g_free (self);
 }
 
-char *
-_footprints_service_clean_message (const char *message)
-{
-  g_autofree char *valid = g_utf8_make_valid (message != NULL ? message : "", -1);
-  char *end;
-
-  for (char *p = valid; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
-  g_strstrip (valid);
-  if (g_utf8_strlen (valid, -1) <= MAX_MESSAGE_LETTERS)
-    return g_steal_pointer (&valid);
-  end = g_utf8_offset_to_pointer (valid, MAX_MESSAGE_LETTERS);
-  *end = '\0';
-  return g_strconcat (valid, "…", NULL);
-}
-
 gboolean
 _footprints_service_request_parse_row (FootprintsServiceRequest *request,
                                        const FootprintsServiceReply *reply,
-                                       FootprintsRowReader *reader,
                                        FootprintsInputRow *row,
                                        json_object **element,
                                        GError **error)
@@ -57,7 +37,7 @@ _footprints_service_request_parse_row (FootprintsServiceRequest *request,
       g_propagate_error (error, g_steal_pointer (&parse_error));
       return FALSE;
     }
-  row->problem = _footprints_row_reader_keep (reader, g_strdup (parse_error->message));
+  row->problem = _footprints_input_row_keep (row, g_strdup (parse_error->message));
   return TRUE;
 }
 

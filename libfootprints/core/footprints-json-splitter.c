@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/import/files/footprints-json-splitter-private.h"
+#include "libfootprints/core/footprints-json-splitter-private.h"
 
 #include "libfootprints/core/footprints-error.h"
 

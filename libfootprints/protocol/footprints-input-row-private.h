@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/calendar/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-row-private.h"
+
+G_BEGIN_DECLS
+
+/* What rows that are read one after another share. */
+typedef struct
+{
+  FootprintsCalendar *calendar; /* borrowed; for times that name no zone */
+  GPtrArray *texts;             /* of char *, made for the current row */
+} FootprintsInputRows;
+
+/* One play as a file or a service writes it, or the reason why it is none. Pure: no I/O. */
+typedef struct
+{
+  FootprintsInputRows *rows;  /* borrowed; NULL for a row that was not begun */
+  gint64 number;              /* the line, or the element of the list, from 1 */
+  FootprintsScrobbleRow play; /* texts are valid until the next row begins */
+  const char *problem;        /* NULL: play is set */
+  gboolean is_repaired;       /* a text was not UTF-8 and was made so */
+  gboolean used_zone;         /* the time named no zone */
+} FootprintsInputRow;
+
+void _footprints_input_rows_init (FootprintsInputRows *self, FootprintsCalendar *calendar);
+void _footprints_input_rows_clear (FootprintsInputRows *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsInputRows, _footprints_input_rows_clear)
+
+/* Begins a row: nothing is known of it but its number. The texts of the row before are freed. */
+void
+_footprints_input_row_begin (FootprintsInputRow *self, FootprintsInputRows *rows, gint64 number);
+/* Keeps @text (transfer full) until the next row. */
+const char *_footprints_input_row_keep (FootprintsInputRow *self, char *text);
+/* @text as UTF-8; NULL for an empty or blank one. Borrows @text where it can. */
+const char *_footprints_input_row_text (FootprintsInputRow *self, const char *text);
+/* Sets the extra information of the play from @info, unless that is empty; takes it. */
+void _footprints_input_row_take_info (FootprintsInputRow *self, json_object *info);
+/* Sets the time of the play from text, or a problem. */
+void _footprints_input_row_set_time (FootprintsInputRow *self, const char *text);
+
+/* UTF-8 made of a text that is not (transfer full). */
+char *_footprints_input_text_repair (const char *text, gsize length);
+
+G_END_DECLS

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* A listen, as the API of ListenBrainz and its exports write one:
+ *
+ *   {listened_at, recording_msid, track_metadata: {artist_name, track_name, release_name,
+ * additional_info: {…}}}
+ *
+ * What a play has no field for is kept as its extra information, under the names that it came with,
+ * so that it can be written again as it was read. */
+
+#include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
+
+#include "libfootprints/protocol/footprints-json-play-private.h"
+
+#include <string.h>
+
+static void
+set_duration (FootprintsInputRow *row, json_object *additional)
+{
+  gint64 number;
+
+  if (_footprints_json_get_int64 (additional, "duration_ms", &number) && number > 0)
+    row->play.duration_ms = number;
+  else if (_footprints_json_get_int64 (additional, "duration", &number) && number > 0 &&
+           number < G_MAXINT64 / 1000)
+    row->play.duration_ms = number * 1000;
+}
+
+void
+_footprints_listenbrainz_read_listen (FootprintsInputRow *row, json_object *element)
+{
+  json_object *metadata = _footprints_json_get_object (element, "track_metadata");
+  json_object *info = json_object_new_object ();
+  const char *msid = _footprints_json_get_string (element, "recording_msid");
+
+  if (msid == NULL)
+    msid = _footprints_json_get_string (metadata, "recording_msid");
+  row->play.source = "listenbrainz";
+  row->play.artist = _footprints_json_play_text (row, metadata, "artist_name");
+  row->play.track = _footprints_json_play_text (row, metadata, "track_name");
+  row->play.album = _footprints_json_play_text (row, metadata, "release_name");
+  _footprints_json_play_set_time (row, element, "listened_at");
+  set_duration (row, _footprints_json_get_object (metadata, "additional_info"));
+  _footprints_json_play_set_id (row, "listenbrainz_", msid);
+  if (msid != NULL)
+    _footprints_json_add_string (info, "recording_msid", msid);
+  _footprints_json_play_move (info, element, "inserted_at");
+  _footprints_json_play_move (info, metadata, "additional_info");
+  _footprints_json_play_move (info, metadata, "mbid_mapping");
+  _footprints_input_row_take_info (row, info);
+}
+
+static void
+write_member (FootprintsJsonWriter *writer, json_object *info, const char *member)
+{
+  json_object *value = _footprints_json_get_object (info, member);
+  g_autofree char *text = NULL;
+
+  if (value == NULL)
+    return;
+  text = _footprints_json_to_string (value);
+  _footprints_json_writer_name (writer, member);
+  _footprints_json_writer_json (writer, text, strlen (text));
+}
+
+/* The length stands here, too: that of @info unless a better one is known. */
+static void
+write_additional_info (FootprintsJsonWriter *writer, json_object *info, gint64 duration_ms)
+{
+  json_object *additional = _footprints_json_get_object (info, "additional_info");
+  FootprintsInputRow told = { 0 };
+
+  set_duration (&told, additional);
+  if (duration_ms > 0 && told.play.duration_ms != duration_ms)
+    {
+      if (!json_object_is_type (additional, json_type_object))
+        {
+          additional = json_object_new_object ();
+          json_object_object_add (info, "additional_info", additional);
+        }
+      _footprints_json_add_int64 (additional, "duration_ms", duration_ms);
+    }
+  write_member (writer, info, "additional_info");
+}
+
+void
+_footprints_listenbrainz_write_listen (FootprintsJsonWriter *writer,
+                                       const FootprintsScrobbleRow *play)
+{
+  g_autoptr (json_object) info = play->info != NULL ? json_tokener_parse (play->info) : NULL;
+
+  _footprints_json_writer_begin_object (writer);
+  _footprints_json_writer_add_int64 (writer, "listened_at", play->listened_at);
+  write_member (writer, info, "recording_msid");
+  write_member (writer, info, "inserted_at");
+  _footprints_json_writer_add_object (writer, "track_metadata");
+  _footprints_json_writer_add_string (writer, "artist_name", play->artist);
+  _footprints_json_writer_add_string (writer, "track_name", play->track);
+  if (play->album != NULL)
+    _footprints_json_writer_add_string (writer, "release_name", play->album);
+  write_additional_info (writer, info, play->duration_ms);
+  write_member (writer, info, "mbid_mapping");
+  _footprints_json_writer_end_object (writer);
+  _footprints_json_writer_end_object (writer);
+}
