@@ -344,6 +344,12 @@ fpd_gate_check_again (const FpdAdmission *admission, SoupServerMessage *message)
   return is_in;
 }
 
+gboolean
+fpd_gate_is_still_in (SoupServerMessage *message)
+{
+  return fpd_gate_check_again (fpd_gate_get_admission (message), message);
+}
+
 void
 fpd_gate_set_admission (SoupServerMessage *message, FpdAdmission *admission)
 {

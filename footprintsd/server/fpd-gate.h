@@ -27,6 +27,8 @@ FpdAdmission *fpd_gate_admit (FpdSite *site, SoupServerMessage *message, const c
 /* Whether the one who asks would still be let in, for what takes its time: sessions end, tokens are
  * taken back, accounts are disabled. */
 gboolean fpd_gate_check_again (const FpdAdmission *admission, SoupServerMessage *message);
+/* The same for a message that was admitted. */
+gboolean fpd_gate_is_still_in (SoupServerMessage *message);
 
 /* Ties @admission to the message; takes it. */
 void fpd_gate_set_admission (SoupServerMessage *message, FpdAdmission *admission);

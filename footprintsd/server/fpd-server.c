@@ -215,7 +215,7 @@ fpd_server_new (FpdSite *site)
 
   self->site = site;
   footprints_store_set_min_free_bytes (site->config->min_free_bytes);
-  site->tenants = fpd_tenants_new (site);
+  site->tenants = fpd_tenants_new (site, fpd_gate_is_still_in);
   site->backups = fpd_backup_schedule_new (site);
   self->exchanges = fpd_exchanges_new (site);
   self->soup = soup_server_new ("server-header", "footprintsd", "raw-paths", TRUE, NULL);

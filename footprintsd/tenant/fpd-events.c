@@ -5,7 +5,6 @@
 
 #include "footprintsd/http/fpd-listener.h"
 #include "footprintsd/http/fpd-problem.h"
-#include "footprintsd/server/fpd-gate.h"
 
 #define MAX_CLIENTS 64
 /* Who does not read is not told any more: what he missed, a new stream or a look will tell. */
@@ -28,15 +27,17 @@ typedef struct
 
 struct _FpdEvents
 {
+  FpdEventsCheck check;
   GPtrArray *clients; /* of Client */
   guint heartbeat;    /* 0: nobody listens */
 };
 
 FpdEvents *
-fpd_events_new (void)
+fpd_events_new (FpdEventsCheck check)
 {
   FpdEvents *self = g_new0 (FpdEvents, 1);
 
+  self->check = check;
   self->clients = g_ptr_array_new ();
   return self;
 }
@@ -104,7 +105,7 @@ tell (Client *client, const char *text)
 {
   if (client->has_ended)
     return;
-  if (!fpd_gate_check_again (fpd_gate_get_admission (client->message), client->message))
+  if (!client->events->check (client->message))
     {
       client->has_ended = TRUE;
       g_string_truncate (client->backlog, 0);

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 /* Tells clients what happens as it happens: server-sent events. Main thread only. */
 typedef struct _FpdEvents FpdEvents;
 
-FpdEvents *fpd_events_new (void);
+/* Whether a client may still listen: its session or token may have been revoked since it came. */
+typedef gboolean (*FpdEventsCheck) (SoupServerMessage *message);
+
+FpdEvents *fpd_events_new (FpdEventsCheck check);
 /* Ends all streams. */
 void fpd_events_close (FpdEvents *self);
 void fpd_events_free (FpdEvents *self);

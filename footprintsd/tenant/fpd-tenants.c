@@ -52,6 +52,7 @@ struct _FpdTenant
 struct _FpdTenants
 {
   FpdSite *site;
+  FpdEventsCheck check_events;
   GHashTable *tenants; /* gint64 → FpdTenant */
   GHashTable *failed;  /* gint64, of those that could not be opened */
   GHashTable *due;     /* gint64 → gint64, when a history that is put away wants to sync */
@@ -172,7 +173,7 @@ begin_work (FpdTenant *tenant, FootprintsStore *store)
   context->contact = site->config->contact;
   context->store = store;
   context->n_exports = g_rc_box_new0 (guint);
-  context->events = fpd_events_new ();
+  context->events = fpd_events_new (tenant->owner->check_events);
   context->jobs = fpd_jobs_new (store, context->events);
   context->syncs = fpd_syncs_new (store, context->contact, context->events);
   scheduler = fpd_syncs_get_scheduler (context->syncs);
@@ -551,11 +552,12 @@ dup_path (FpdTenants *self, gint64 account_id, GError **error)
 }
 
 FpdTenants *
-fpd_tenants_new (FpdSite *site)
+fpd_tenants_new (FpdSite *site, FpdEventsCheck check_events)
 {
   FpdTenants *self = g_new0 (FpdTenants, 1);
 
   self->site = site;
+  self->check_events = check_events;
   g_queue_init (&self->to_start);
   self->tenants =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) tenant_free);

@@ -21,7 +21,8 @@ void fpd_tenant_release (FpdTenant *self);
 /* @tenant: NULL with @error set when it cannot be opened. */
 typedef void (*FpdTenantFunc) (FpdTenant *tenant, const GError *error, gpointer data);
 
-FpdTenants *fpd_tenants_new (FpdSite *site);
+/* @check_events: whether somebody who listens to events still may. */
+FpdTenants *fpd_tenants_new (FpdSite *site, FpdEventsCheck check_events);
 /* Opens each history once: imports that a crash has broken off go on, syncs begin. */
 void fpd_tenants_start (FpdTenants *self);
 /* Calls @done now or later. @account_id: 0 on a server without accounts. */

@@ -24,6 +24,9 @@ json_object *_footprints_json_parse (const char *text, gsize length, int max_dep
 json_object *_footprints_json_parse_bounded (
     const char *text, gsize length, int max_depth, gsize max_values, GError **error);
 
+/* The length of the JSON value at the start of @text; 0 when it does not end there. */
+gsize _footprints_json_value_length (const char *text, gsize length);
+
 /* Bounded look-ups: NULL, or @fallback, when the member is missing or of another type. */
 json_object *_footprints_json_get_object (json_object *object, const char *member);
 const char *_footprints_json_get_string (json_object *object, const char *member);

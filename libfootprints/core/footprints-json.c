@@ -82,6 +82,66 @@ _footprints_json_is_object (const char *text, int max_depth)
   return json_object_is_type (value, json_type_object);
 }
 
+static gsize
+string_length (const char *text, gsize length)
+{
+  for (gsize i = 1; i < length; i++)
+    {
+      if (text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        return i + 1;
+    }
+  return 0;
+}
+
+static gsize
+scalar_length (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (strchr (",]} \t\r\n", text[i]) != NULL)
+      return MAX (i, 1);
+  return 0;
+}
+
+gsize
+_footprints_json_value_length (const char *text, gsize length)
+{
+  gsize depth = 0;
+
+  if (length == 0)
+    return 0;
+  if (text[0] == '"')
+    return string_length (text, length);
+  if (text[0] != '{' && text[0] != '[')
+    return scalar_length (text, length);
+  for (gsize i = 0; i < length; i++)
+    switch (text[i])
+      {
+      case '"':
+        {
+          gsize skip = string_length (text + i, length - i);
+
+          if (skip == 0)
+            return 0;
+          i += skip - 1;
+          break;
+        }
+      case '{':
+      case '[':
+        depth++;
+        break;
+      case '}':
+      case ']':
+        if (--depth == 0)
+          return i + 1;
+        break;
+      default:
+        break;
+      }
+  return 0;
+}
+
 json_object *
 _footprints_json_get_object (json_object *object, const char *member)
 {

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "libfootprints/import/files/footprints-row-reader-private.h"
 #include "libfootprints/import/footprints-import-summary-private.h"
+#include "libfootprints/protocol/footprints-input-row-private.h"
 
 G_BEGIN_DECLS
 

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What recorded a play when a file does not say. */
+#define FOOTPRINTS_UNKNOWN_SOURCE "unknown"
+
 /* What rows that are read one after another share. */
 typedef struct
 {

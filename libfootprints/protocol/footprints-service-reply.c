@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The scanner only finds where a value ends (footprints-json-splitter.c); json-c says whether it is
+/* The scanner only finds where a value ends (footprints-json.c); json-c says whether it is
  * one. It goes down two levels by name, and copies all that are not rows into a small text of its
  * own, the head. What it does not understand it copies too, so that json-c refuses it. */
 
 #include "libfootprints/protocol/footprints-service-reply-private.h"
 
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/core/footprints-json-splitter-private.h"
+#include "libfootprints/core/footprints-json-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/sync/footprints-sync-scheduler.h"
+#include "libfootprints/sync/footprints-sync-scheduler-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
@@ -40,22 +40,6 @@
  *
  * Since: 0.1
  */
-struct _FootprintsSyncScheduler
-{
-  GObject parent_instance;
-
-  FootprintsStore *store;
-  GMainContext *context;
-  char *contact;
-  FootprintsSyncPolicy policy;
-  GHashTable *entries;  /* gint64 → FootprintsSyncEntry */
-  GHashTable *triggers; /* gint64 → GPtrArray of GTask, which wait for a run to end */
-  GQueue due;           /* of gint64 *, in the order they became due */
-  GSource *timer;       /* NULL: not started */
-  GPtrArray *stopping;  /* of GTask: who waits for the stop; NULL: it does not stop */
-  guint n_running;
-  gboolean is_stopped;
-};
 
 enum
 {
@@ -82,8 +66,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FootprintsSyncScheduler, footprints_sync_scheduler, G_TYPE_OBJECT)
-
-static void pump (FootprintsSyncScheduler *self);
 
 static void
 clear_timer (FootprintsSyncScheduler *self)
@@ -486,27 +468,6 @@ footprints_sync_scheduler_set_silence_to_tell_s (FootprintsSyncScheduler *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SILENCE_TO_TELL_S]);
 }
 
-/* Answers everybody who waited for this run. */
-static void
-answer_triggers (FootprintsSyncScheduler *self,
-                 gint64 id,
-                 FootprintsSyncRun *run,
-                 const GError *error)
-{
-  GPtrArray *tasks = NULL;
-  gpointer key = NULL;
-
-  if (!g_hash_table_steal_extended (self->triggers, &id, &key, (gpointer *) &tasks))
-    return;
-  for (guint i = 0; i < tasks->len; i++)
-    if (error != NULL)
-      g_task_return_error (tasks->pdata[i], g_error_copy (error));
-    else
-      g_task_return_pointer (tasks->pdata[i], g_object_ref (run), g_object_unref);
-  g_free (key);
-  g_ptr_array_unref (tasks);
-}
-
 static gboolean
 write_nothing (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -573,8 +534,8 @@ on_ended (gpointer data,
     g_signal_emit (self, signals[SIGNAL_FAILING], 0, id, run);
   if (was_failing && error == NULL)
     g_signal_emit (self, signals[SIGNAL_RECOVERED], 0, id);
-  answer_triggers (self, id, run, error);
-  pump (self);
+  _footprints_sync_scheduler_answer_triggers (self, id, run, error);
+  _footprints_sync_scheduler_pump (self);
   finish_stop (self);
   g_object_unref (self);
 }
@@ -582,8 +543,8 @@ on_ended (gpointer data,
 static const FootprintsSyncListener listener = { on_progress, on_ended };
 
 /* Runs what is due, a few at a time. */
-static void
-pump (FootprintsSyncScheduler *self)
+void
+_footprints_sync_scheduler_pump (FootprintsSyncScheduler *self)
 {
   while (self->stopping == NULL && !self->is_stopped && self->n_running < MAX_RUNNING &&
          self->due.length > 0)
@@ -600,8 +561,8 @@ pump (FootprintsSyncScheduler *self)
     }
 }
 
-static int
-order_ids (gconstpointer a, gconstpointer b)
+int
+_footprints_sync_scheduler_order_ids (gconstpointer a, gconstpointer b)
 {
   gint64 left = *(const gint64 *) a;
   gint64 right = *(const gint64 *) b;
@@ -609,10 +570,10 @@ order_ids (gconstpointer a, gconstpointer b)
   return left < right ? -1 : left > right;
 }
 
-static void
-queue_run (FootprintsSyncScheduler *self, gint64 id)
+void
+_footprints_sync_scheduler_queue_run (FootprintsSyncScheduler *self, gint64 id)
 {
-  if (g_queue_find_custom (&self->due, &id, order_ids) == NULL)
+  if (g_queue_find_custom (&self->due, &id, _footprints_sync_scheduler_order_ids) == NULL)
     g_queue_push_tail (&self->due, g_memdup2 (&id, sizeof id));
 }
 
@@ -644,8 +605,8 @@ take_record (gpointer data, gconstpointer item)
 }
 
 /* Reads which syncs there are. */
-static gboolean
-read_entries (FootprintsSyncScheduler *self, GError **error)
+gboolean
+_footprints_sync_scheduler_read_entries (FootprintsSyncScheduler *self, GError **error)
 {
   static const FootprintsRecordQuery all;
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->store, error);
@@ -692,7 +653,7 @@ footprints_sync_scheduler_look (FootprintsSyncScheduler *self)
   if (self->stopping != NULL || self->is_stopped)
     return;
   /* The ledger may be away for a while; it is looked at again in a minute. */
-  if (!read_entries (self, &error))
+  if (!_footprints_sync_scheduler_read_entries (self, &error))
     {
       g_debug ("sync: %s", error->message);
       return;
@@ -703,9 +664,9 @@ footprints_sync_scheduler_look (FootprintsSyncScheduler *self)
       const FootprintsSyncRecord *record = _footprints_sync_entry_get_record (value);
 
       if (!_footprints_sync_entry_is_running (value) && _footprints_sync_is_due (record, now_s))
-        queue_run (self, record->id);
+        _footprints_sync_scheduler_queue_run (self, record->id);
     }
-  pump (self);
+  _footprints_sync_scheduler_pump (self);
 }
 
 static gboolean
@@ -806,202 +767,4 @@ footprints_sync_scheduler_stop_finish (FootprintsSyncScheduler *self,
                         FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Who asks twice waits for the same run. */
-static void
-add_trigger (FootprintsSyncScheduler *self, gint64 id, GTask *task)
-{
-  GPtrArray *tasks = g_hash_table_lookup (self->triggers, &id);
-
-  if (tasks == NULL)
-    {
-      tasks = g_ptr_array_new_with_free_func (g_object_unref);
-      g_hash_table_insert (self->triggers, g_memdup2 (&id, sizeof id), tasks);
-    }
-  g_ptr_array_add (tasks, task);
-}
-
-/**
- * footprints_sync_scheduler_trigger_async:
- * @self: a scheduler, started or not
- * @config_id: the number of a sync
- * @callback: (scope async): called when the run has ended
- * @user_data: data for @callback
- *
- * Runs a sync now, also while it pauses after failures. One that runs already is waited for.
- *
- * Since: 0.1
- */
-void
-footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
-                                         gint64 config_id,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data)
-{
-  FootprintsSyncEntry *entry;
-  GTask *task;
-  GError *error = NULL;
-
-  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_source_tag (task, footprints_sync_scheduler_trigger_async);
-  if (self->stopping != NULL || self->is_stopped)
-    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CLOSED,
-                         "the scheduler is stopping");
-  else
-    read_entries (self, &error);
-  entry = g_hash_table_lookup (self->entries, &config_id);
-  if (error == NULL && entry == NULL)
-    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                         "Sync config not found");
-  else if (error == NULL && !_footprints_sync_entry_get_record (entry)->enabled)
-    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                         "Sync config is disabled");
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  add_trigger (self, config_id, task);
-  if (!_footprints_sync_entry_is_running (entry))
-    queue_run (self, config_id);
-  pump (self);
-}
-
-/**
- * footprints_sync_scheduler_trigger_finish:
- * @self: a scheduler
- * @result: what the callback got
- * @error: return location for an error
- *
- * Ends [method@SyncScheduler.trigger_async].
- *
- * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such sync;
- * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when it is disabled; %FOOTPRINTS_ERROR_LOCKED when its key or
- * token cannot be unsealed; those of [method@Importer.fetch_page_finish] and of writing the ledger;
- * %G_IO_ERROR_CANCELLED when the scheduler was stopped or the sync changed.
- *
- * Returns: (transfer full): the run; %NULL with @error set
- *
- * Since: 0.1
- */
-FootprintsSyncRun *
-footprints_sync_scheduler_trigger_finish (FootprintsSyncScheduler *self,
-                                          GAsyncResult *result,
-                                          GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_sync_scheduler_trigger_async),
-                        NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * footprints_sync_scheduler_is_running:
- * @self: a scheduler
- * @config_id: the number of a sync
- *
- * Tells whether a sync runs now.
- *
- * Returns: %TRUE when it does
- *
- * Since: 0.1
- */
-gboolean
-footprints_sync_scheduler_is_running (FootprintsSyncScheduler *self, gint64 config_id)
-{
-  FootprintsSyncEntry *entry;
-
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), FALSE);
-
-  entry = g_hash_table_lookup (self->entries, &config_id);
-  return entry != NULL && _footprints_sync_entry_is_running (entry);
-}
-
-static void
-add_config (gpointer data, const FootprintsSyncRecord *record)
-{
-  g_autoptr (FootprintsSyncConfig) config = _footprints_sync_config_new (record);
-
-  g_list_store_append (data, config);
-}
-
-/**
- * footprints_sync_scheduler_list_configs:
- * @self: a scheduler
- * @error: return location for an error
- *
- * Lists the syncs of the store, by their numbers, as they stand: with what the scheduler knows and
- * has not written yet, such as when a run last found nothing new.
- *
- * Errors: as [method@Store.list_sync_configs].
- *
- * Returns: (transfer full): a list model of [class@SyncConfig]; %NULL with @error set
- *
- * Since: 0.1
- */
-GListModel *
-footprints_sync_scheduler_list_configs (FootprintsSyncScheduler *self, GError **error)
-{
-  g_autoptr (GListStore) list = g_list_store_new (FOOTPRINTS_TYPE_SYNC_CONFIG);
-  g_autoptr (GList) ids = NULL;
-
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), NULL);
-
-  if (!read_entries (self, error))
-    return NULL;
-  ids = g_list_sort (g_hash_table_get_keys (self->entries), order_ids);
-  for (GList *link = ids; link != NULL; link = link->next)
-    add_config (
-        list, _footprints_sync_entry_get_record (g_hash_table_lookup (self->entries, link->data)));
-  return G_LIST_MODEL (g_steal_pointer (&list));
-}
-
-/**
- * footprints_sync_scheduler_list_runs:
- * @self: a scheduler
- * @config_id: the number of a sync
- * @limit: how many at most, 1 to 1000
- * @error: return location for an error
- *
- * Lists the runs of a sync, newest first: those that the ledger has, and those that found nothing
- * new and are not written yet, which have the number 0.
- *
- * Errors: as [method@Store.list_sync_runs].
- *
- * Returns: (transfer full): a list model of [class@SyncRun]; %NULL with @error set
- *
- * Since: 0.1
- */
-GListModel *
-footprints_sync_scheduler_list_runs (FootprintsSyncScheduler *self,
-                                     gint64 config_id,
-                                     guint limit,
-                                     GError **error)
-{
-  g_autoptr (GListStore) list = g_list_store_new (FOOTPRINTS_TYPE_SYNC_RUN);
-  g_autoptr (GListModel) written = NULL;
-  FootprintsSyncEntry *entry;
-
-  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), NULL);
-
-  written = footprints_store_list_sync_runs (self->store, config_id, limit, NULL, error);
-  if (written == NULL)
-    return NULL;
-  entry = g_hash_table_lookup (self->entries, &config_id);
-  if (entry != NULL)
-    _footprints_sync_entry_append_runs (entry, list, limit);
-  for (guint i = 0; i < g_list_model_get_n_items (written); i++)
-    {
-      g_autoptr (FootprintsSyncRun) run = g_list_model_get_item (written, i);
-
-      if (g_list_model_get_n_items (G_LIST_MODEL (list)) < limit)
-        g_list_store_append (list, run);
-    }
-  return G_LIST_MODEL (g_steal_pointer (&list));
 }

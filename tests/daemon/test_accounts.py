@@ -682,7 +682,7 @@ def test_isolation(folder):
 
 
 # What stands for the words of a path.
-WORDS = {"type": 2024, "name": "icon.svg", "script": "main.js", "kind": "artists", "year": 2024}
+WORDS = {"type": 2024, "name": "icon.svg", "folder/:script": "base/theme.js", "script": "main.js", "kind": "artists", "year": 2024}
 
 
 def test_visibility(folder):

@@ -3,7 +3,8 @@
 
 #include "import-support.h"
 
-#include "libfootprints/core/footprints-json-splitter-private.h"
+#include "libfootprints/core/footprints-json-private.h"
+#include "libfootprints/import/files/footprints-json-splitter-private.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 
-#include "libfootprints/core/footprints-json-splitter-private.h"
+#include "libfootprints/import/files/footprints-json-splitter-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
 #include "libfootprints/protocol/footprints-lastfm-track-private.h"
 #include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"

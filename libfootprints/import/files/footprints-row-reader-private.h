@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* What recorded a play when a file does not say. */
-#define FOOTPRINTS_UNKNOWN_SOURCE "unknown"
-
 /* Reads the rows of one file, or one member of an archive, of one format. */
 typedef struct _FootprintsRowReader FootprintsRowReader;
 struct _FootprintsRowReader

@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "libfootprints/import/files/footprints-row-reader-private.h"
 #include "libfootprints/import/footprints-renames-private.h"
 #include "libfootprints/import/footprints-row-batch-private.h"
 #include "libfootprints/import/services/footprints-import-page.h"
+#include "libfootprints/protocol/footprints-input-row-private.h"
 
 G_BEGIN_DECLS
 

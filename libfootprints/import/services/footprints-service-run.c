@@ -18,83 +18,17 @@
  * A run of a sync writes nothing when the ledger knows all rows of a batch and that this account
  * has brought them. */
 
-#include "libfootprints/import/services/footprints-service-run-private.h"
+#include "libfootprints/import/services/footprints-service-run-state-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/footprints-import-records-private.h"
-#include "libfootprints/import/footprints-import-sink-private.h"
 #include "libfootprints/import/services/footprints-import-page-private.h"
 #include "libfootprints/import/services/footprints-importer-private.h"
-#include "libfootprints/secret/footprints-store-secrets-private.h"
-
-#include <string.h>
 
 /* How far before the newest play known an import looks that resumes after an interruption. */
 #define TOP_UP_S (3 * 24 * 60 * 60)
-#define MAX_DEPTH 4
 /* How far our clock may be behind; what lies further ahead has a wrong time itself. */
 #define CLOCK_ERROR_S (400 * 24 * 60 * 60)
-
-typedef enum
-{
-  /* Looks in the ledger whether a run of the same import or sync was interrupted, and takes over
-   * its place and, for an import, its counts. */
-  STATE_OPENING,
-  /* Fetches page after page. Two things go on side by side, each of them at most once: the next
-   * page is on its way (is_fetching), and the store's writer stores a batch (the sink is busy).
-   * Rows of a page that came are taken in a step of their own (page), so that the request for the
-   * next one is out before. When a walk that was resumed has come to its end, the run walks once
-   * more, over what was played since that walk began (is_topping_up). */
-  STATE_WALKING,
-  /* No further page comes: the walk is over, or something failed, or somebody cancelled. What was
-   * read before that is as good as any, and is stored. */
-  STATE_DRAINING,
-  /* Stores how the run ended, in its record. What has left no trace in the ledger is not closed: a
-   * run of a sync that found nothing, and a dry run. */
-  STATE_CLOSING,
-  /* The caller knows. */
-  STATE_ENDED,
-} State;
-
-struct _FootprintsServiceRun
-{
-  FootprintsServicePlan plan; /* store and importer are references */
-  GMainContext *context;
-  GCancellable *cancellable; /* ours; follows the caller's, and ends what is on its way */
-  GCancellable *outer;
-  gulong watch;
-  FootprintsServiceDoneFunc done;
-  gpointer done_data;
-
-  State state;
-  FootprintsImportSink *sink;
-  char *cursor;               /* of the next page; NULL: the first, or none if has_all */
-  GHashTable *seen_cursors;   /* a set of char *: those of this walk */
-  char *writing_cursor;       /* what it was when the batch was handed to the writer */
-  char *stored_cursor;        /* what it was for the last batch that the ledger took */
-  FootprintsImportPage *page; /* came, and is not taken yet; cursor is behind it already */
-  FootprintsListed listed;    /* what the rows of the batch that is being filled list completely */
-  gint64 since;               /* of the walk */
-  gint64 from;                /* of what is fetched: since, or later when topping up */
-  gint64 newest_at;
-  gint64 walked_from; /* the newest play that the walk which is resumed had met */
-  gint64 expected_total;
-  gint64 n_listed;
-  gint64 n_listed_writing; /* what it was when the batch was handed to the writer */
-  gint64 n_listed_stored;  /* what it was for the last batch that the ledger took */
-  gint64 n_future;
-  GError *error;
-  gboolean is_resumed : 1;     /* begins where one that was interrupted stood */
-  gboolean has_old_counts : 1; /* an import, with the counts of that one */
-  gboolean is_successor : 1;   /* the ledger has an interrupted one, resumed or not */
-  gboolean is_topping_up : 1;
-  gboolean is_fetching : 1;
-  gboolean is_paused : 1;
-  gboolean has_all : 1;  /* the last page came */
-  gboolean is_dirty : 1; /* more is read than was handed to the writer */
-  gboolean is_lost : 1;  /* the ledger rejected a batch */
-};
 
 static void service_run_step (FootprintsServiceRun *self);
 static void service_run_fetch (FootprintsServiceRun *self);
@@ -127,171 +61,6 @@ void
 _footprints_service_run_unref (FootprintsServiceRun *self)
 {
   g_atomic_rc_box_release_full (self, service_run_clear);
-}
-
-char *
-_footprints_service_run_make_sync_fingerprint (gint64 sync_config_id,
-                                               const char *account,
-                                               const char *base_url)
-{
-  return g_strdup_printf ("sync:%" G_GINT64_FORMAT ":%s:%s", sync_config_id, account,
-                          base_url != NULL ? base_url : "");
-}
-
-static gboolean
-is_sync (FootprintsServiceRun *self)
-{
-  return self->plan.sync_config_id != 0;
-}
-
-static char *
-make_fingerprint (FootprintsServiceRun *self)
-{
-  FootprintsImporter *importer = self->plan.importer;
-  const char *account = footprints_importer_get_account (importer);
-  const char *base_url = footprints_importer_get_base_url (importer);
-
-  if (is_sync (self))
-    return _footprints_service_run_make_sync_fingerprint (self->plan.sync_config_id, account,
-                                                          base_url);
-  return g_strdup_printf ("service:%s:%s:%s:%" G_GINT64_FORMAT,
-                          footprints_importer_get_source (importer), account,
-                          base_url != NULL ? base_url : "", self->plan.since);
-}
-
-/* The progress's own checkpoint, and where to resume. */
-static char *
-make_checkpoint (FootprintsServiceRun *self)
-{
-  g_autofree char *text =
-      _footprints_import_progress_to_checkpoint (_footprints_import_sink_get_progress (self->sink));
-  g_autoptr (json_object) object = json_tokener_parse (text);
-
-  _footprints_json_add_string (object, "cursor", self->cursor);
-  _footprints_json_add_int64 (object, "newest", self->newest_at);
-  _footprints_json_add_int64 (object, "expected", self->expected_total);
-  _footprints_json_add_int64 (object, "listed", self->n_listed);
-  _footprints_json_add_int64 (object, "asked", self->plan.asked_generation);
-  return _footprints_json_to_string (object);
-}
-
-/* FALSE: the record holds no place to resume from. */
-static gboolean
-restore_place (FootprintsServiceRun *self, const FootprintsImportRecord *record)
-{
-  const char *text = record->checkpoint;
-  g_autoptr (json_object) object =
-      text != NULL ? _footprints_json_parse (text, strlen (text), MAX_DEPTH, NULL) : NULL;
-  const char *cursor = _footprints_json_get_string (object, "cursor");
-  gint64 asked_generation = 0;
-
-  _footprints_json_get_int64 (object, "asked", &asked_generation);
-  /* What was to be looked at again may lie above that place. */
-  if (cursor == NULL || asked_generation != self->plan.asked_generation)
-    return FALSE;
-  self->cursor = g_strdup (cursor);
-  self->stored_cursor = g_strdup (cursor);
-  self->since = record->since;
-  self->from = record->since;
-  _footprints_json_get_int64 (object, "newest", &self->newest_at);
-  self->walked_from = self->newest_at;
-  _footprints_json_get_int64 (object, "expected", &self->expected_total);
-  _footprints_json_get_int64 (object, "listed", &self->n_listed);
-  return TRUE;
-}
-
-static gboolean
-make_record (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
-{
-  FootprintsImporter *importer = self->plan.importer;
-  const char *secret = footprints_importer_get_secret (importer);
-  gint64 now_s = _footprints_clock_now_s ();
-
-  *record = (FootprintsImportRecord){
-    .kind = is_sync (self) ? FOOTPRINTS_ORIGIN_RUN : FOOTPRINTS_ORIGIN_SERVICE,
-    .fingerprint = make_fingerprint (self),
-    .label = g_strdup_printf ("%s: %s", footprints_importer_get_source (importer),
-                              footprints_importer_get_account (importer)),
-    .source = g_strdup (footprints_importer_get_source (importer)),
-    .account = g_strdup (footprints_importer_get_account (importer)),
-    .base_url = g_strdup (footprints_importer_get_base_url (importer)),
-    .state = FOOTPRINTS_IMPORT_STATE_RUNNING,
-    .started_at = now_s,
-    .updated_at = now_s,
-    .since = self->since,
-    .sync_config_id = self->plan.sync_config_id,
-  };
-  /* So that the program can resume by itself after a crash. A sync has its own. */
-  if (secret == NULL || is_sync (self) || self->plan.dry_run)
-    return TRUE;
-  record->secret = _footprints_store_seal_text (self->plan.store, secret, error);
-  return record->secret != NULL;
-}
-
-static gboolean
-note_end_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return _footprints_import_records_save (_footprints_ledger_get_records (ledger, TRUE), data,
-                                          error);
-}
-
-/* A run of a sync that ended with the program is a run of its own. */
-static gboolean
-note_interrupted_run (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
-{
-  if (record->state != FOOTPRINTS_IMPORT_STATE_RUNNING)
-    return TRUE;
-  record->state = FOOTPRINTS_IMPORT_STATE_FAILED;
-  g_free (record->error);
-  record->error = g_strdup ("the program ended before the run did; the next run resumes there");
-  return _footprints_store_write (self->plan.store, note_end_func, record, NULL, error);
-}
-
-/* Makes the sink: for an import that was interrupted with what it had counted, else afresh. A run
- * of a sync counts for itself, wherever it begins. */
-static gboolean
-open_sink (FootprintsServiceRun *self, GError **error)
-{
-  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->plan.store, error);
-  g_autofree char *fingerprint = make_fingerprint (self);
-  g_auto (FootprintsImportRecord) record = { 0 };
-  FootprintsImportProgress stored;
-
-  if (ledger == NULL)
-    return FALSE;
-  if (!self->plan.dry_run &&
-      !_footprints_import_records_find_unfinished (_footprints_ledger_get_records (ledger, FALSE),
-                                                   fingerprint, &record, error))
-    return FALSE;
-  self->is_successor = record.id != 0;
-  _footprints_import_progress_init (&stored);
-  if (record.id != 0 && restore_place (self, &record))
-    {
-      self->is_resumed = TRUE;
-      self->has_old_counts = !is_sync (self) && _footprints_import_progress_restore (
-                                                    &stored, record.checkpoint, record.summary);
-    }
-  if (self->has_old_counts)
-    {
-      stored.n_resumed = stored.n_rows;
-      self->n_listed = MAX (self->n_listed, stored.n_rows - stored.n_rejected);
-    }
-  else
-    {
-      g_auto (FootprintsImportRecord) old = record;
-
-      record = (FootprintsImportRecord){ 0 };
-      if ((is_sync (self) && old.id != 0 && !note_interrupted_run (self, &old, error)) ||
-          !make_record (self, &record, error))
-        {
-          _footprints_import_progress_clear (&stored);
-          return FALSE;
-        }
-    }
-  self->n_listed_stored = self->n_listed;
-  self->sink = _footprints_import_sink_new (self->plan.store, &record);
-  _footprints_import_sink_restore (self->sink, &stored, 0);
-  return TRUE;
 }
 
 static void
@@ -398,7 +167,8 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
   g_hash_table_remove_all (self->seen_cursors);
   /* What was uploaded late is for the next run of a sync; an import has none. From a second before,
    * so that the page lists that of the newest play completely. */
-  self->from = MAX (self->since, self->newest_at - (is_sync (self) ? 1 : TOP_UP_S));
+  self->from =
+      MAX (self->since, self->newest_at - (_footprints_service_run_is_sync (self) ? 1 : TOP_UP_S));
 }
 
 static void
@@ -481,7 +251,7 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 count (FootprintsServiceRun *self)
 {
-  if (self->since == 0 && self->expected_total < 0 && !is_sync (self) &&
+  if (self->since == 0 && self->expected_total < 0 && !_footprints_service_run_is_sync (self) &&
       footprints_importer_can_count_plays (self->plan.importer))
     footprints_importer_count_plays_async (self->plan.importer, 0, self->plan.until,
                                            self->cancellable, count_cb,
@@ -543,7 +313,7 @@ static void
 start_write (FootprintsServiceRun *self, FootprintsImportState state, GCancellable *cancellable)
 {
   FootprintsImportPlace place = {
-    .checkpoint = make_checkpoint (self),
+    .checkpoint = _footprints_service_run_make_checkpoint (self),
     .state = state,
     .fraction = get_fraction (self),
   };
@@ -575,7 +345,7 @@ pass_over (FootprintsServiceRun *self, GError **error)
 static gboolean
 needs_write (FootprintsServiceRun *self)
 {
-  gboolean may_be_quiet = self->plan.dry_run || is_sync (self);
+  gboolean may_be_quiet = self->plan.dry_run || _footprints_service_run_is_sync (self);
 
   if (!self->is_dirty || (may_be_quiet && !pass_over (self, &self->error)))
     return FALSE;
@@ -637,7 +407,8 @@ needs_closing (FootprintsServiceRun *self)
   if (self->is_lost && !has_record)
     return FALSE;
   /* An interrupted run that is not followed by one that ended would be resumed again. */
-  return !is_sync (self) || self->error != NULL || self->is_successor || has_record;
+  return !_footprints_service_run_is_sync (self) || self->error != NULL || self->is_successor ||
+         has_record;
 }
 
 /* The place is that of the last batch that the ledger took, and what came after is fetched, and
@@ -658,7 +429,8 @@ note_missing (FootprintsServiceRun *self)
 {
   FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
 
-  if (self->error == NULL && self->expected_total >= 0 && (!is_sync (self) || self->since == 0))
+  if (self->error == NULL && self->expected_total >= 0 &&
+      (!_footprints_service_run_is_sync (self) || self->since == 0))
     progress->n_missing = MAX (0, self->expected_total - self->n_listed);
 }
 
@@ -749,11 +521,11 @@ begin_cb (gpointer data)
   FootprintsServiceRun *self = data;
 
   if (!g_cancellable_set_error_if_cancelled (self->cancellable, &self->error) &&
-      open_sink (self, &self->error))
+      _footprints_service_run_open_sink (self, &self->error))
     {
       self->state = STATE_WALKING;
       /* What was empty when the import failed, and is so when somebody resumes it, is empty. */
-      if (!is_sync (self))
+      if (!_footprints_service_run_is_sync (self))
         _footprints_importer_set_accepts_doubt (self->plan.importer, self->is_resumed);
       if (self->has_old_counts)
         publish (self);

@@ -34,7 +34,4 @@ int _footprints_json_splitter_next (FootprintsJsonSplitter *self,
                                     gsize *length,
                                     GError **error);
 
-/* The length of the JSON value at the start of @text; 0 when it does not end there. */
-gsize _footprints_json_value_length (const char *text, gsize length);
-
 G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/core/footprints-emission-private.h"
+#include "libfootprints/import/footprints-import-progress-private.h"
+#include "libfootprints/import/job/footprints-import-job.h"
+#include "libfootprints/import/services/footprints-service-run-private.h"
+
+G_BEGIN_DECLS
+
+/* What the files of an import job share. */
+struct _FootprintsImportJob
+{
+  GObject parent_instance;
+
+  FootprintsStore *store; /* NULL: the job has ended */
+  FootprintsImportSource *import_source;
+  gint64 since;
+  FootprintsServiceRun *run; /* only while one runs, on its context */
+  GMainContext *context;     /* where notifications are emitted */
+  FootprintsEmission emission;
+  gboolean dry_run;
+
+  GMutex mutex;
+  FootprintsImportState state;       /* under mutex, as all below */
+  FootprintsImportProgress progress; /* of rows that are stored */
+  double fraction;
+  const char *format_name;
+  char *source;          /* NULL: several, or not known yet */
+  gint64 expected_total; /* -1: not known */
+  gint64 started_us;
+  gint64 ended_us;
+  gint64 notified_us;
+};
+
+G_END_DECLS

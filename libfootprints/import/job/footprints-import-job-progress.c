@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* How far a job is: what it publishes under its mutex, and what follows from that. */
+
+#include "libfootprints/import/job/footprints-import-job-private.h"
+
+#include "libfootprints/import/footprints-rejection.h"
+#include "libfootprints/import/job/footprints-import-run-private.h"
+
+/**
+ * footprints_import_job_get_state: (get-property state)
+ * @self: a job
+ *
+ * Gets where the job stands.
+ *
+ * Returns: the state
+ *
+ * Since: 0.1
+ */
+FootprintsImportState
+footprints_import_job_get_state (FootprintsImportJob *self)
+{
+  FootprintsImportState state;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FOOTPRINTS_IMPORT_STATE_FAILED);
+
+  g_mutex_lock (&self->mutex);
+  state = self->state;
+  g_mutex_unlock (&self->mutex);
+  return state;
+}
+
+/**
+ * footprints_import_job_get_progress: (get-property progress)
+ * @self: a job
+ *
+ * Gets how much of the input has been read.
+ *
+ * Returns: 0 to 1
+ *
+ * Since: 0.1
+ */
+double
+footprints_import_job_get_progress (FootprintsImportJob *self)
+{
+  double fraction;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  fraction = self->fraction;
+  g_mutex_unlock (&self->mutex);
+  return fraction;
+}
+
+/**
+ * footprints_import_job_get_n_rows: (get-property n-rows)
+ * @self: a job
+ *
+ * Gets how many rows are done with, also by an earlier run of the same import.
+ *
+ * Returns: the number of rows
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_n_rows (FootprintsImportJob *self)
+{
+  gint64 n_rows;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  n_rows = _footprints_import_progress_count_rows (&self->progress);
+  g_mutex_unlock (&self->mutex);
+  return n_rows;
+}
+
+/* Under the job's mutex. */
+static gint64
+get_duration_us (FootprintsImportJob *self)
+{
+  if (self->started_us == 0)
+    return 0;
+  return (self->ended_us != 0 ? self->ended_us : g_get_monotonic_time ()) - self->started_us;
+}
+
+/**
+ * footprints_import_job_get_rows_per_second: (get-property rows-per-second)
+ * @self: a job
+ *
+ * Gets how fast the job is, on average since it started.
+ *
+ * Returns: rows a second
+ *
+ * Since: 0.1
+ */
+double
+footprints_import_job_get_rows_per_second (FootprintsImportJob *self)
+{
+  gint64 duration_us;
+  gint64 n_rows;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  duration_us = get_duration_us (self);
+  n_rows = _footprints_import_progress_count_rows (&self->progress) - self->progress.n_resumed;
+  g_mutex_unlock (&self->mutex);
+  return duration_us > 0 ? (double) n_rows * G_USEC_PER_SEC / (double) duration_us : 0;
+}
+
+/**
+ * footprints_import_job_get_summary: (get-property summary)
+ * @self: a job
+ *
+ * Gets what the job has done so far, and after its end what it did in all. A job that went on with
+ * an import that was broken off counts that one's rows too.
+ *
+ * Returns: (transfer full): a summary
+ *
+ * Since: 0.1
+ */
+FootprintsImportSummary *
+footprints_import_job_get_summary (FootprintsImportJob *self)
+{
+  g_autoptr (GListStore) rejections = g_list_store_new (FOOTPRINTS_TYPE_REJECTION);
+  FootprintsImportSummary *summary;
+  const FootprintsImportProgress *progress = &self->progress;
+  GTimeZone *zone;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
+
+  g_mutex_lock (&self->mutex);
+  zone = _footprints_import_run_get_zone (self->import_source);
+  g_list_store_splice (rejections, 0, 0, progress->rejections->pdata, progress->rejections->len);
+  summary = _footprints_import_summary_new (
+      self->format_name, self->source,
+      progress->used_zone && zone != NULL ? g_time_zone_get_identifier (zone) : NULL,
+      _footprints_import_progress_count_rows (progress), progress->n_new, progress->n_duplicate,
+      progress->n_removed_before, progress->n_missing, progress->n_rejected, progress->n_repaired,
+      progress->n_resumed, get_duration_us (self) / 1000, G_LIST_MODEL (rejections));
+  g_mutex_unlock (&self->mutex);
+  return summary;
+}
+
+/**
+ * footprints_import_job_get_expected_total: (get-property expected-total)
+ * @self: a job
+ *
+ * Gets how many plays the service says it has.
+ *
+ * Returns: a number of plays; -1 when it is not known
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_expected_total (FootprintsImportJob *self)
+{
+  gint64 total;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), -1);
+
+  g_mutex_lock (&self->mutex);
+  total = self->expected_total;
+  g_mutex_unlock (&self->mutex);
+  return total;
+}
+
+/**
+ * footprints_import_job_get_seconds_left: (get-property seconds-left)
+ * @self: a job
+ *
+ * Estimates how long the job will still take, at the speed it had so far.
+ *
+ * Returns: seconds; -1 when it cannot be told
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_seconds_left (FootprintsImportJob *self)
+{
+  double rows_per_s;
+  double n_left = -1;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), -1);
+
+  rows_per_s = footprints_import_job_get_rows_per_second (self);
+  g_mutex_lock (&self->mutex);
+  if (self->expected_total >= 0)
+    n_left = (double) (self->expected_total - self->progress.n_rows);
+  else if (self->fraction > 0)
+    n_left = (double) self->progress.n_rows * (1 - self->fraction) / self->fraction;
+  if (self->ended_us != 0)
+    n_left = 0;
+  g_mutex_unlock (&self->mutex);
+  if (n_left == 0)
+    return 0;
+  return n_left > 0 && rows_per_s > 0 ? (gint64) (n_left / rows_per_s) + 1 : -1;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/store/footprints-store-private.h"
+#include "libfootprints/sync/footprints-sync-entry-private.h"
+#include "libfootprints/sync/footprints-sync-scheduler.h"
+#include "libfootprints/sync/footprints-sync-timing-private.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the scheduler share. */
+struct _FootprintsSyncScheduler
+{
+  GObject parent_instance;
+
+  FootprintsStore *store;
+  GMainContext *context;
+  char *contact;
+  FootprintsSyncPolicy policy;
+  GHashTable *entries;  /* gint64 → FootprintsSyncEntry */
+  GHashTable *triggers; /* gint64 → GPtrArray of GTask, which wait for a run to end */
+  GQueue due;           /* of gint64 *, in the order they became due */
+  GSource *timer;       /* NULL: not started */
+  GPtrArray *stopping;  /* of GTask: who waits for the stop; NULL: it does not stop */
+  guint n_running;
+  gboolean is_stopped;
+};
+
+/* Reads which syncs there are. */
+gboolean _footprints_sync_scheduler_read_entries (FootprintsSyncScheduler *self, GError **error);
+/* Adds a sync to those that are due, once. */
+void _footprints_sync_scheduler_queue_run (FootprintsSyncScheduler *self, gint64 id);
+/* Runs what is due, a few at a time. */
+void _footprints_sync_scheduler_pump (FootprintsSyncScheduler *self);
+/* By number; for lists of gint64 *. */
+int _footprints_sync_scheduler_order_ids (gconstpointer a, gconstpointer b);
+/* Answers everybody who waited for this run. */
+void _footprints_sync_scheduler_answer_triggers (FootprintsSyncScheduler *self,
+                                                 gint64 id,
+                                                 FootprintsSyncRun *run,
+                                                 const GError *error);
+
+G_END_DECLS

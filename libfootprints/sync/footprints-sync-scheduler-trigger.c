@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Runs that somebody asks for: the part of the scheduler that tells them how a run ended. */
+
+#include "libfootprints/sync/footprints-sync-scheduler-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+
+void
+_footprints_sync_scheduler_answer_triggers (FootprintsSyncScheduler *self,
+                                            gint64 id,
+                                            FootprintsSyncRun *run,
+                                            const GError *error)
+{
+  GPtrArray *tasks = NULL;
+  gpointer key = NULL;
+
+  if (!g_hash_table_steal_extended (self->triggers, &id, &key, (gpointer *) &tasks))
+    return;
+  for (guint i = 0; i < tasks->len; i++)
+    if (error != NULL)
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
+    else
+      g_task_return_pointer (tasks->pdata[i], g_object_ref (run), g_object_unref);
+  g_free (key);
+  g_ptr_array_unref (tasks);
+}
+
+/* Who asks twice waits for the same run. */
+static void
+add_trigger (FootprintsSyncScheduler *self, gint64 id, GTask *task)
+{
+  GPtrArray *tasks = g_hash_table_lookup (self->triggers, &id);
+
+  if (tasks == NULL)
+    {
+      tasks = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->triggers, g_memdup2 (&id, sizeof id), tasks);
+    }
+  g_ptr_array_add (tasks, task);
+}
+
+/**
+ * footprints_sync_scheduler_trigger_async:
+ * @self: a scheduler, started or not
+ * @config_id: the number of a sync
+ * @callback: (scope async): called when the run has ended
+ * @user_data: data for @callback
+ *
+ * Runs a sync now, also while it pauses after failures. One that runs already is waited for.
+ *
+ * Since: 0.1
+ */
+void
+footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
+                                         gint64 config_id,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
+{
+  FootprintsSyncEntry *entry;
+  GTask *task;
+  GError *error = NULL;
+
+  g_return_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_source_tag (task, footprints_sync_scheduler_trigger_async);
+  if (self->stopping != NULL || self->is_stopped)
+    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CLOSED,
+                         "the scheduler is stopping");
+  else
+    _footprints_sync_scheduler_read_entries (self, &error);
+  entry = g_hash_table_lookup (self->entries, &config_id);
+  if (error == NULL && entry == NULL)
+    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                         "Sync config not found");
+  else if (error == NULL && !_footprints_sync_entry_get_record (entry)->enabled)
+    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+                         "Sync config is disabled");
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  add_trigger (self, config_id, task);
+  if (!_footprints_sync_entry_is_running (entry))
+    _footprints_sync_scheduler_queue_run (self, config_id);
+  _footprints_sync_scheduler_pump (self);
+}
+
+/**
+ * footprints_sync_scheduler_trigger_finish:
+ * @self: a scheduler
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@SyncScheduler.trigger_async].
+ *
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such sync;
+ * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when it is disabled; %FOOTPRINTS_ERROR_LOCKED when its key or
+ * token cannot be unsealed; those of [method@Importer.fetch_page_finish] and of writing the ledger;
+ * %G_IO_ERROR_CANCELLED when the scheduler was stopped or the sync changed.
+ *
+ * Returns: (transfer full): the run; %NULL with @error set
+ *
+ * Since: 0.1
+ */
+FootprintsSyncRun *
+footprints_sync_scheduler_trigger_finish (FootprintsSyncScheduler *self,
+                                          GAsyncResult *result,
+                                          GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, footprints_sync_scheduler_trigger_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * footprints_sync_scheduler_is_running:
+ * @self: a scheduler
+ * @config_id: the number of a sync
+ *
+ * Tells whether a sync runs now.
+ *
+ * Returns: %TRUE when it does
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_sync_scheduler_is_running (FootprintsSyncScheduler *self, gint64 config_id)
+{
+  FootprintsSyncEntry *entry;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), FALSE);
+
+  entry = g_hash_table_lookup (self->entries, &config_id);
+  return entry != NULL && _footprints_sync_entry_is_running (entry);
+}
