@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Imports from a service that the library has never heard of: custom-importer.py DATABASE FOLDER
+"""Imports from a service that the library does not know: custom-importer.py DATABASE FOLDER
 
-The service is a folder with a file of plays for each day, 2024-03-01.txt, one "HH:MM artist - track" a line.
+The service is a folder with a file of plays for each day, such as 2024-03-01.txt, with one "HH:MM artist - track"
+per line.
 """
 
 import datetime

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Imports a file of any known kind and shows how it goes: import-file DATABASE FILE */
+/* Imports a file of any supported format and shows the progress: import-file DATABASE FILE */
 
 #include <libfootprints/footprints.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Imports a file of any known kind and shows how it goes: import-file.py DATABASE FILE"""
+"""Imports a file of any supported format and shows the progress: import-file.py DATABASE FILE"""
 
 import asyncio
 import sys

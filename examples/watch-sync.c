@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Keeps an account in sync and tells what happens:
+/* Keeps an account in sync and reports what happens:
  *   watch-sync [--once] DATABASE SOURCE USER [SECRET [BASE_URL]] */
 
 #include <libfootprints/footprints.h>
@@ -61,7 +61,7 @@ int
 main (int argc, char **argv)
 {
   const GOptionEntry entries[] = {
-    { "once", 0, 0, G_OPTION_ARG_NONE, &once, "End after the first run", NULL },
+    { "once", 0, 0, G_OPTION_ARG_NONE, &once, "Exit after the first run", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context =
@@ -82,7 +82,7 @@ main (int argc, char **argv)
       config = footprints_sync_config_new (argv[2], argv[3]);
       footprints_sync_config_set_secret (config, argc > 4 ? argv[4] : NULL);
       footprints_sync_config_set_base_url (config, argc > 5 ? argv[5] : NULL);
-      /* The second time there is one already. */
+      /* On the second run, the sync already exists. */
       if (!footprints_store_save_sync_config (store, config, NULL, &error) &&
           g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS))
         g_clear_error (&error);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright the Footprints authors
 
-// Keeps an account in sync and tells what happens:
+// Keeps an account in sync and reports what happens:
 //   watch-sync.js [--once] DATABASE SOURCE USER [SECRET [BASE_URL]]
 
 import Footprints from 'gi://Footprints?version=1';
@@ -23,7 +23,7 @@ async function addSync(store) {
     try {
         store.save_sync_config(config, null);
     } catch (error) {
-        // The second time there is one already.
+        // On the second run, the sync already exists.
         if (!error.matches(Footprints.error_quark(), Footprints.Error.EXISTS))
             throw error;
     }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Keeps an account in sync and tells what happens:
+"""Keeps an account in sync and reports what happens:
 
     watch-sync.py [--once] DATABASE SOURCE USER [SECRET [BASE_URL]]
 """
@@ -19,7 +19,7 @@ def add_sync(store, source, account, secret=None, base_url=None):
     try:
         store.save_sync_config(config)
     except GLib.Error as error:
-        # The second time there is one already.
+        # On the second run, the sync already exists.
         if not error.matches(Footprints.error_quark(), Footprints.Error.EXISTS):
             raise
 

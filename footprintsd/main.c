@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The entry point: sets up the locale and the log, and runs the command. */
+
 #include "footprintsd/commands/fpd-application.h"
 #include "footprintsd/config/fpd-log.h"
 

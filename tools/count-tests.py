@@ -3,19 +3,19 @@
 # Copyright the Footprints authors
 """Counts the test cases of one tools/test run.
 
-Reads the file that tools/test writes, one tab-separated line for each thing it did:
+Reads the file that tools/test writes, with one tab-separated line for each step:
 
     check NAME STATUS LOG                   a check that is one test case: passed when STATUS is 0, skipped when 77
     run   NAME FOLDER RECORD STATUS LOG     "meson test" in the build FOLDER, which wrote RECORD (testlog.json)
 
-Each test point of a program that speaks TAP is a case, any other program is one case. A case is known by the names of its
-program and its test point, so the same test in several runs (normal, sanitizers, valgrind) is one case: it failed if it failed
-in any of them, and was skipped if it was skipped in all. Whatever goes wrong with a program beside its test points (a crash,
-a leak found at its end, a time limit, fewer points than planned, none at all) is a failed case of its own, unless one of its
-test points failed and so tells of it.
+Each test point of a program that reports as TAP is a case; any other program is one case. A case is identified by the names
+of its program and its test point, so the same test in several runs (normal, sanitizers, valgrind) is one case: it failed if it
+failed in any of them, and was skipped if it was skipped in all. Any other failure of a program (a crash, a leak found at its
+end, a time limit, fewer test points than planned, none at all) is a failed case of its own, unless one of its test points
+failed and so reports it already.
 
-Prints what was skipped and why, the failures with the end of what they said, all their names once more, then "N passed, N failed" and, if some were,
-", N skipped".
+Prints the skipped tests and why they were skipped, the failures with the end of their output, all their names once more, then
+"N passed, N failed" and, if there are any, ", N skipped".
 Exits with 1 if something failed or nothing passed.
 """
 
@@ -31,7 +31,7 @@ PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 BAD_RESULTS = ("TIMEOUT", "INTERRUPT", "ERROR", "UNEXPECTEDPASS")
 
 SHOWN_LINES = 40
-# GLib tells of every folder that a test of its own gets.
+# GLib reports every folder that it creates for a test.
 NOISE = re.compile(r"(?:GLib|GLib-GIO)-DEBUG: ")
 
 TEST_POINT = re.compile(r"(not )?ok\b\s*(\d+)?\s*(?:- )?([^#]*)(?:#\s*(\w+)\b\s*(.*))?")
@@ -67,25 +67,25 @@ def point_result(not_ok, directive):
     if directive.startswith("skip") and not not_ok:
         return SKIPPED
     if directive == "todo":
-        # Known to fail: no failure as long as it does, and one as soon as it passes unnoticed.
+        # Known to fail: not a failure as long as it fails, but a failure as soon as it passes.
         return SKIPPED if not_ok else FAILED
     return FAILED if not_ok else PASSED
 
 
 def skip_reason(said):
-    """The last line that somebody skipped with."""
+    """The last line of the output of a test that was skipped."""
     lines = [line for line in said.splitlines() if line.strip()]
     return lines[-1].removeprefix("skipped: ").strip() if lines else ""
 
 
 def point_name(text):
-    """GTest writes "not ok /path - what went wrong"; a name must not change with how the test ended."""
+    """GTest writes "not ok /path - what went wrong"; the name of a test must not depend on its result."""
     name = text.strip()
     return name.partition(" - ")[0] if name.startswith("/") else name
 
 
 def tap_points(text):
-    """The test points of TAP output as (name, result, reason), and what is wrong with it as a whole ("" if nothing)."""
+    """The test points of TAP output as (name, result, reason), and what is wrong with the output as a whole ("" if nothing)."""
     points, names = [], {}
     planned, plan_skips, bail_out, reason = None, False, None, ""
     for line in text.splitlines():
@@ -115,7 +115,7 @@ def tap_points(text):
 def exit_text(record):
     status = record.get("returncode")
     if record["result"] == "TIMEOUT":
-        return f"took too long, ended after {record.get('duration', 0):.0f} s"
+        return f"took too long, stopped after {record.get('duration', 0):.0f} s"
     if status and status < 0:
         return f"ended by signal {-status}"
     return f"ended with status {status}" if status else f"meson says {record['result']}"
@@ -150,7 +150,7 @@ def plain_outcomes(program, record, log):
 
 
 def known_tests(folder):
-    """Names as "meson test" writes them, with their protocol and a full name that does not depend on what else is built."""
+    """Names as "meson test" writes them, with their protocol and a full name that does not depend on other build options."""
     tests = {}
     try:
         listed = json.loads((folder / "meson-info" / "intro-tests.json").read_text(encoding="utf-8"))
@@ -161,7 +161,7 @@ def known_tests(folder):
         project = suites[0].partition(":")[0]
         parts = "+".join(suite.partition(":")[2] for suite in suites)
         full = f"{project}{':' if parts else ''}{parts} / {test['name']}"
-        # meson leaves the suite out where there is only one.
+        # meson omits the suite if there is only one.
         tests[full] = tests[test["name"]] = (test["protocol"], full)
     return tests
 
@@ -231,7 +231,7 @@ def heading(run, outcome):
 
 
 def print_failures(failures):
-    """Each failure, and once for each program and run the end of what it said; and all headings together."""
+    """Prints each failure, with the end of the output once for each program and run, and then all headings together."""
     shown = set()
     for run, outcome in failures:
         print(heading(run, outcome))
@@ -248,7 +248,7 @@ def print_failures(failures):
 def print_skipped(cases):
     for (program, name), case in cases.items():
         if case.result() == SKIPPED:
-            print(f"SKIPPED: {' '.join(filter(None, (program, name)))}: {case.why_skipped or 'it does not say why'}")
+            print(f"SKIPPED: {' '.join(filter(None, (program, name)))}: {case.why_skipped or 'no reason given'}")
 
 
 def summary(cases):

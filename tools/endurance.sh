@@ -3,10 +3,10 @@
 #
 # shellcheck shell=sh disable=SC2154,SC2034
 #
-# The commands of tools/test that take as long as one lets them: --fuzz, --kills, --tsan and --leaks. Each builds in a folder
-# of its own, so that what was built is there the next time. doc/testing.md tells how to read what they say.
+# The commands of tools/test that run for as long as the caller wants: --fuzz, --kills, --tsan and --leaks. Each builds in a
+# separate folder, so that the next run can reuse the build. doc/testing.md says how to read their output.
 
-# built_for NAME MESON-OPTION...: a build without bindings and documents, in $folder.
+# built_for NAME MESON-OPTION...: configures a build without bindings and documents, in $folder.
 built_for ()
 {
   folder=$build_dir/$1
@@ -38,7 +38,7 @@ build_plain ()
   built_for endurance --buildtype=debugoptimized && meson compile -C "$folder" "$@"
 }
 
-# Each program says on its last lines what it counted, and reports to $results itself what it tried.
+# Each program prints its counts on its last lines, and writes its results to $results itself.
 kills_tests ()
 {
   say 'Building'
@@ -55,7 +55,7 @@ leaks_tests ()
   export CC=gcc
   check 'build' build_plain endurance-leaks || return 0
   say "Opening, importing, reporting and closing, ${amount:+$amount rounds}${amount:-until Ctrl-C}"
-  # Ctrl-C ends the program alone, which then counts; we go on to the last line.
+  # Ctrl-C ends only the program, which then prints its counts; this script continues to the last line.
   trap : INT
   rm -f "$logs/leaks.status"
   {
@@ -69,14 +69,14 @@ leaks_tests ()
   printf 'check\tleaks\t%s\t%s\n' "$status" "$logs/leaks.log" >>"$results"
 }
 
-# sources_apt COMMAND [ARGUMENT...]: apt-get that knows Debian's source packages, whatever this machine's own lists have.
+# sources_apt COMMAND [ARGUMENT...]: apt-get that knows Debian's source packages, even if this machine's own lists do not.
 sources_apt ()
 {
   apt-get -q -o Dir::Etc::SourceList="$glib_dir/sources.list" -o Dir::Etc::SourceParts=/dev/null \
     -o Dir::State::Lists="$glib_dir/lists" -o Dir::Cache="$glib_dir/cache" -o APT::Sandbox::User=root "$@"
 }
 
-# The sources of the GLib that is installed, unpacked.
+# Fetches and unpacks the sources of the installed GLib.
 fetch_glib ()
 {
   mkdir -p "$glib_dir/lists/partial" "$glib_dir/cache/archives/partial"
@@ -88,8 +88,8 @@ fetch_glib ()
   (cd "$glib_dir" && sources_apt source --only-source "glib2.0=$glib_version")
 }
 
-# GLib for ThreadSanitizer: in Debian's own the locks are made of instructions that the sanitizer does not see, and each use
-# of one would look like a race.
+# Builds GLib for ThreadSanitizer: Debian's own GLib implements locks with instructions that the sanitizer does not see, so
+# each use of a lock would look like a race.
 build_glib ()
 {
   glib_version=$(dpkg-query -W -f '${source:Version}' libglib2.0-dev)
@@ -113,16 +113,16 @@ build_tsan ()
   built_for tsan --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false && meson compile -C "$folder"
 }
 
-# A report ends the program that it is about with another status than 0, so its test fails.
+# When the sanitizer reports a race, the program exits with a status other than 0, so its test fails.
 tsan_tests ()
 {
   [ "$debian" = yes ] || fail '--tsan needs the source package of GLib, which only Debian has'
   export CC=gcc
   glib_dir=$build_dir/tsan-glib
-  say 'Building GLib under ThreadSanitizer'
+  say 'Building GLib with ThreadSanitizer'
   check 'build GLib' build_glib || return 0
-  say 'Building under ThreadSanitizer'
-  check 'build under ThreadSanitizer' build_tsan || return 0
+  say 'Building with ThreadSanitizer'
+  check 'build with ThreadSanitizer' build_tsan || return 0
   say 'Running tests with threads under ThreadSanitizer'
   export G_SLICE=always-malloc FOOTPRINTS_TEST_SLOW_MACHINE=1
   export TSAN_OPTIONS="suppressions=$source_dir/tests/tsan.supp:history_size=7:second_deadlock_stack=1:${TSAN_OPTIONS:-}"

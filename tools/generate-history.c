@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Writes a made-up history to stdout: for demonstrations, tests by hand and measurements. */
+/* Writes a made-up history to stdout, for demonstrations, manual tests and measurements. */
 
 #include "tests/common/footprints-generator.h"
 
@@ -36,7 +36,7 @@ append_json_string (GString *text, const char *value)
   g_string_append_c (text, '"');
 }
 
-/* As the lossless export of Footprints. */
+/* The format of the lossless export of Footprints. */
 static void
 append_json_line (GString *text, const FootprintsGeneratedPlay *play)
 {
@@ -155,13 +155,13 @@ main (int argc, char **argv)
   gboolean newest_first = FALSE;
   g_autofree char *format_name = NULL;
   const GOptionEntry options[] = {
-    { "plays", 'n', 0, G_OPTION_ARG_INT64, &n_plays, "How many plays", "N" },
-    { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, "Another number, another listener (2)", "N" },
+    { "plays", 'n', 0, G_OPTION_ARG_INT64, &n_plays, "How many plays to write", "N" },
+    { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, "Seed that determines the listener (2)", "N" },
     { "newest-first", 'r', 0, G_OPTION_ARG_NONE, &newest_first,
-      "Begin with the last play, as services do", NULL },
+      "Begin with the newest play, as services do", NULL },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format_name, "jsonl (the default) or csv", "FORMAT" },
     { "end", 'e', 0, G_OPTION_ARG_INT64, &end_at,
-      "When the history ends, seconds since 1970 (00:00 UTC today)", "TIME" },
+      "When the history ends, in seconds since 1970 (00:00 UTC today)", "TIME" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("- write a made-up history");
@@ -173,7 +173,7 @@ main (int argc, char **argv)
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return fail_usage (error->message);
   if (argc > 1)
-    return fail_usage ("there are arguments that mean nothing");
+    return fail_usage ("unexpected arguments");
   if (n_plays < 0 || n_plays > FOOTPRINTS_GENERATOR_MAX_PLAYS)
     return fail_usage ("--plays must be between 0 and 50000000");
   format = find_format (format_name);

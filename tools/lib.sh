@@ -3,8 +3,8 @@
 #
 # shellcheck shell=sh disable=SC2154
 #
-# What tools/run and tools/test share. It is sourced with $program (how the user called us) and $source_dir set,
-# and sets $build_dir. POSIX sh: a bare Debian has dash, no bash, no git and no python.
+# Functions that the scripts in tools/ share. A script sets $program (the name by which it was called) and $source_dir before
+# it sources this file, which sets $build_dir. POSIX sh: a minimal Debian has dash, but no bash, git or python.
 
 build_dir=${FOOTPRINTS_BUILD_DIR:-$source_dir/_build}
 case $build_dir in
@@ -14,11 +14,11 @@ esac
 
 make_build_dir ()
 {
-  mkdir -p "$build_dir" || fail 'set FOOTPRINTS_BUILD_DIR to a folder that can be written'
-  : >"$build_dir/.footprints-build" # tools/list-sources.sh leaves out what is in there
+  mkdir -p "$build_dir" || fail "cannot create $build_dir; set FOOTPRINTS_BUILD_DIR to a folder that can be written"
+  : >"$build_dir/.footprints-build" # tools/list-sources.sh leaves out folders with this file
 }
 
-# Progress goes to stderr: stdout belongs to the program that runs.
+# Progress goes to stderr: stdout belongs to the program that is run.
 say ()
 {
   printf '==> %s\n' "$*" >&2
@@ -30,7 +30,7 @@ fail ()
   exit 1
 }
 
-# quietly LOG COMMAND [ARGUMENT...]: runs COMMAND and shows the end of what it said only when it fails.
+# quietly LOG COMMAND [ARGUMENT...]: runs COMMAND, and shows the end of its output only if it fails.
 quietly ()
 {
   quietly_log=$1
@@ -39,13 +39,13 @@ quietly ()
   "$@" >"$quietly_log" 2>&1 </dev/null || quietly_status=$?
   if [ "$quietly_status" -ne 0 ]; then
     tail -n 80 "$quietly_log" >&2
-    printf '(all of it: %s)\n' "$quietly_log" >&2
+    printf '(full log: %s)\n' "$quietly_log" >&2
   fi
   return "$quietly_status"
 }
 
-# On Debian the packages that are installed here must be the ones that are used, whatever stands first in PATH
-# (another python3 has no gi module); and after a plain "su" the folders of the system's own programs are not in it.
+# On Debian, use the programs of the packages that are installed here, whatever comes first in PATH (another python3 has no
+# gi module). After a plain "su", the folders of the system's own programs are missing from PATH.
 if command -v apt-get >/dev/null 2>&1 && command -v dpkg-query >/dev/null 2>&1; then
   debian=yes
   PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
@@ -62,7 +62,7 @@ listed_packages ()
     /^[a-z]/ && chosen { print $1, $2 }' "$source_dir/tools/packages.txt"
 }
 
-# probe PROBE: whether what a package would bring is there; see tools/packages.txt for the forms.
+# probe PROBE: whether the thing that a package provides is there; see tools/packages.txt for the forms.
 probe ()
 {
   probe_name=${1#*:}
@@ -76,7 +76,8 @@ probe ()
   esac
 }
 
-# Whether a command stands where Debian would put it, though another package brought it: Debian's may conflict with that.
+# Whether a command is where Debian would put it, even if another package provides it: Debian's package may conflict with
+# that one.
 system_command ()
 {
   case $1 in
@@ -94,16 +95,16 @@ install_packages ()
 {
   say "Installing $# packages: $*"
   install_log=$(mktemp)
-  # A source of packages that is out of reach need not be one that we need: what counts is whether the install works.
+  # A package source that cannot be reached may not be needed: what matters is whether the installation succeeds.
   quietly "$install_log" apt-get -q -o DPkg::Lock::Timeout=300 update ||
-    printf '%s: "apt-get update" failed, going on with the package lists there are\n' "$program" >&2
+    printf '%s: "apt-get update" failed, continuing with the existing package lists\n' "$program" >&2
   quietly "$install_log" env DEBIAN_FRONTEND=noninteractive \
     apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "$@" ||
     fail "the packages could not be installed (see above)"
   rm -f "$install_log"
 }
 
-# The one line that somebody who may install must type.
+# The command line that an administrator must type.
 install_command ()
 {
   as_root=
@@ -117,7 +118,7 @@ install_command ()
   printf '%s%sapt-get install --no-install-recommends %s\n' "$update" "$as_root" "$*"
 }
 
-# need_packages SECTION...: sees to it that everything in these sections is there, or ends the script with what to do.
+# need_packages SECTION...: ensures that everything in these sections is there, or ends the script with instructions.
 need_packages ()
 {
   missing=
@@ -133,7 +134,7 @@ need_packages ()
 $packages
 END
 
-  # An administrator gets Debian's own packages; anyone else may have the same things from elsewhere.
+  # Root gets Debian's own packages; anyone else may have the same things from elsewhere.
   # shellcheck disable=SC2086 # lists of words
   if [ -z "$missing" ]; then
     return 0
@@ -142,39 +143,39 @@ END
   elif [ -z "$absent" ]; then
     return 0
   elif [ "$debian" = yes ]; then
-    printf '%s: some packages are missing. Somebody who may administer this machine must type:\n\n  %s\n' \
+    printf '%s: some packages are missing. An administrator of this machine must run:\n\n  %s\n' \
       "$program" "$(install_command $absent)" >&2
     exit 1
   else
-    printf '%s: this is not a Debian system. It lacks (package in Debian: how it is looked for):\n\n' "$program" >&2
+    printf '%s: this is not a Debian system, and these are missing (Debian package: how it is detected):\n\n' "$program" >&2
     printf '%s\n' "$packages" | while read -r package probe; do
       case " $absent " in
         *" $package "*) printf '  %s: %s\n' "$package" "$probe" >&2 ;;
       esac
     done
-    printf '\nInstall these with your system'\''s own tools and start %s again.\n' "$program" >&2
+    printf '\nInstall them with your system'\''s own tools, and start %s again.\n' "$program" >&2
     exit 1
   fi
 }
 
-# need_localhost: a browser and its driver talk over the name "localhost". A tree made by debootstrap lacks the line in
-# /etc/hosts that every installed Debian has.
+# need_localhost: a browser and its driver connect through the name "localhost". A tree made by debootstrap lacks the line
+# in /etc/hosts that every installed Debian has.
 need_localhost ()
 {
   if ! command -v getent >/dev/null 2>&1 || getent hosts localhost >/dev/null; then
     return 0
   fi
   if [ "$(id -u)" -eq 0 ]; then
-    say 'Giving "localhost" its address in /etc/hosts'
+    say 'Adding "localhost" to /etc/hosts'
     echo '127.0.0.1 localhost' >>/etc/hosts
   else
-    printf '%s: "localhost" has no address: /etc/hosts lacks a line "127.0.0.1 localhost", tests will fail\n' \
+    printf '%s: "localhost" has no address, so tests will fail; add the line "127.0.0.1 localhost" to /etc/hosts\n' \
       "$program" >&2
   fi
 }
 
-# configure FOLDER MESON-OPTION...: a build folder of exactly this source tree, compiler and options. One that
-# was made for others (a copied tree, a new version of meson, changed options) is made afresh.
+# configure FOLDER MESON-OPTION...: sets up a build folder for exactly this source tree, compiler and options. One that was
+# made for others (a copied tree, a new version of meson, changed options) is created again.
 configure ()
 {
   folder=$1

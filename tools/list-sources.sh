@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# list-sources.sh [FIND-CONDITION...]: the files of this source tree for which find's conditions hold, one a line. It asks no
-# git, as the tree may be a plain copy; build folders are left out wherever they are.
+# list-sources.sh [FIND-CONDITION...]: lists the files of this source tree that match find's conditions, one per line. It does
+# not use git, since the tree may be a plain copy; build folders are left out wherever they are.
 
 set -eu
 

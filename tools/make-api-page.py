@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
-"""Makes the page /api/docs of doc/openapi.yaml: make-api-page.py OPENAPI_YAML OUTPUT_HTML
+"""Makes the page /api/docs from doc/openapi.yaml: make-api-page.py OPENAPI_YAML OUTPUT_HTML
 
-The page has nothing inline and asks for nothing but files of the server, as its content security policy wants it. All
-text of the document is escaped; of Markdown it knows paragraphs, headings, lists, indented code,
-`code`, *emphasis* and [links](address).
+The page has no inline scripts or styles and loads only files of the server, as its content security policy requires. All
+text of the document is escaped; the supported Markdown is paragraphs, headings, lists, indented code, `code`, *emphasis*
+and [links](address).
 """
 
 import json
@@ -33,7 +33,7 @@ def mark_up(text):
         if number % 2 == 1:
             result.append(f"<code>{part}</code>")
             continue
-        # An address is relative, or one of the web: never a script.
+        # An address is relative or on the web, and never a script.
         part = re.sub(r"\[([^\]]+)\]\(((?:https?://|[\w./#-])[^\s():]*)\)", r'<a href="\2">\1</a>', part)
         result.append(re.sub(r"(?<![\w*])\*([^*\s][^*]*)\*", r"<em>\1</em>", part))
     return "".join(result)
@@ -73,7 +73,7 @@ class Page:
         self.document = document
 
     def resolve(self, thing):
-        """What a reference stands for; what stands beside the reference wins."""
+        """The target of a reference; members next to the reference take precedence."""
         while "$ref" in thing:
             target = self.document
             for step in thing["$ref"].removeprefix("#/").split("/"):
@@ -82,7 +82,7 @@ class Page:
         return thing
 
     def type_of(self, schema):
-        """What a value is, in a few words."""
+        """The type of a value, in a few words."""
         if "$ref" in schema:
             name = schema["$ref"].rsplit("/", 1)[1]
             target = self.resolve(schema)
@@ -128,13 +128,13 @@ class Page:
             rows.append(
                 f"<div><dt><code>{escape(name)}</code>"
                 f' <span class="api-type">{self.type_of(member)}</span>'
-                f'{"" if name in needed else self.chip("may be missing")}</dt>'
+                f'{"" if name in needed else self.chip("optional")}</dt>'
                 f'<dd>{self.meaning(whole)}{inner}</dd></div>'
             )
         return f'<dl class="api-members">{"".join(rows)}</dl>' if rows else ""
 
     def inner(self, schema):
-        """Members of what has no name of its own."""
+        """Members of a schema that has no name of its own."""
         if "$ref" in schema:
             return ""
         for part in (schema, schema.get("items"), *schema.get("oneOf", [])):
@@ -180,7 +180,7 @@ class Page:
             shown = ", ".join(f"<code>{escape(str(example))}</code>" for example in examples)
             rows.append(
                 f'<div><dt><code>{escape(parameter["name"])}</code> <span class="api-type">{self.type_of(parameter["schema"])}</span>'
-                f'{self.chip("in the path") if parameter["in"] == "path" else self.chip("needed", "scope") if parameter.get("required") else ""}</dt>'
+                f'{self.chip("in the path") if parameter["in"] == "path" else self.chip("required", "scope") if parameter.get("required") else ""}</dt>'
                 f'<dd>{self.meaning(parameter, parameter["schema"])}{f" Such as {shown}." if shown else ""}</dd></div>'
             )
         return f'<h4>Parameters</h4><dl class="api-members">{"".join(rows)}</dl>' if rows else ""
@@ -225,7 +225,7 @@ class Page:
                 others.append(f'<a href="#reply-{slug(name)}">{escape(status if status != "default" else "others")}</a>')
             else:
                 rows.append(self.reply(status, self.resolve(response)))
-        more = f'<p class="api-others">As everywhere: {", ".join(others)}.</p>' if others else ""
+        more = f'<p class="api-others">Common to many routes: {", ".join(others)}.</p>' if others else ""
         return f'<h4>Replies</h4><dl class="api-replies">{"".join(rows)}</dl>{more}'
 
     def operation(self, method, path, operation):
@@ -240,7 +240,7 @@ class Page:
 
     @staticmethod
     def path(path):
-        """Breaks where a line may end."""
+        """Marks the places where a line may break."""
         return re.sub(r"(?<=.)/", "<wbr>/", escape(path)).replace("{", "<var>{").replace("}", "}</var>")
 
     def tag(self, tag):
@@ -252,7 +252,7 @@ class Page:
             f'{"".join(self.operation(*operation) for operation in operations)}</section>'
         )
 
-    # What operations share
+    # Shared by all operations
 
     def statuses(self):
         responses = self.document["components"]["responses"]
@@ -290,8 +290,8 @@ class Page:
                 f'{blocks(schema.get("description", ""))}{self.members(schema)}{example}</article>'
             )
         return (
-            '<section aria-labelledby="data"><div class="api-tag"><h2 id="data">Data</h2><p>What bodies and replies are made of. '
-            f'A reply has every member that is not said to be missing at times, and no other.</p></div>{"".join(articles)}</section>'
+            '<section aria-labelledby="data"><div class="api-tag"><h2 id="data">Data</h2><p>The objects in bodies and replies. '
+            f'A reply has every member that is not marked as optional, and no undocumented ones.</p></div>{"".join(articles)}</section>'
         )
 
     def contents(self):
@@ -338,15 +338,13 @@ TEMPLATE = """<!DOCTYPE html>
 </head>
 <body class="api">
   <a class="skip" href="#content">Skip to the text</a>
-  <header class="bar">
-    <div class="bar-inner api-bar">
-      <a class="brand" href="../"><img src="../static/icon.svg" alt="" width="30" height="30"><span id="brand-name">Footprints</span></a>
-      <div class="bar-actions">
-        <a class="button" href="openapi.yaml">openapi.yaml</a>
-        <button id="theme-toggle" class="button button-icon" type="button" aria-label="Use the dark theme">
-          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><circle class="theme-ring" cx="12" cy="12" r="8.5"/><path class="theme-half" d="M12 3.5a8.5 8.5 0 0 1 0 17z"/></svg>
-        </button>
-      </div>
+  <header class="bar api-bar">
+    <a class="brand" href="../"><img src="../static/icon.svg" alt="" width="30" height="30"><span id="brand-name">Footprints</span></a>
+    <div class="bar-actions">
+      <a class="button" href="openapi.yaml">openapi.yaml</a>
+      <button id="theme-toggle" class="button button-icon" type="button" aria-label="Use the dark theme">
+        <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><circle class="theme-ring" cx="12" cy="12" r="8.5"/><path class="theme-half" d="M12 3.5a8.5 8.5 0 0 1 0 17z"/></svg>
+      </button>
     </div>
   </header>
   <div class="api-frame">

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Invitations: whoever has the secret may make an account of that role, once. */
+/* Invitations: anyone who has the secret can create an account with that role, once. */
 
 #include "footprintsd/accounts/fpd-accounts-private.h"
 #include "footprintsd/accounts/fpd-secret.h"
@@ -17,7 +17,8 @@ fpd_accounts_find_open_invitation (FpdRoll *roll, const char *secret, GError **e
 
   if (invitation != NULL && invitation->expires_at > fpd_accounts_now_s ())
     return invitation;
-  g_set_error (error, FPD_HTTP_ERROR, 403, "the invitation was used, taken back, or is too old");
+  g_set_error (error, FPD_HTTP_ERROR, 403,
+               "the invitation was used or revoked, or has expired; ask for a new one");
   return NULL;
 }
 
@@ -64,6 +65,6 @@ fpd_accounts_remove_invitation (FpdAccounts *self, gint64 id, GError **error)
   if (fpd_roll_find_invitation (roll, id) != NULL)
     return fpd_accounts_reload_if (
         self, fpd_accounts_database_remove (self->writer, &fpd_invitation_type, id, error), error);
-  g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such invitation");
+  g_set_error (error, FPD_HTTP_ERROR, 404, "invitation not found");
   return FALSE;
 }

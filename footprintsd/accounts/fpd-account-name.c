@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* User names and labels: which are allowed, and how names are compared. */
+
 #include "footprintsd/accounts/fpd-account-name.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -39,8 +41,8 @@ fpd_account_is_label (const char *name)
          !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (name + strlen (name))));
 }
 
-/* A browser takes "/u/../" for another address, however the dots are written, and a command takes
- * what begins with a hyphen for an option. */
+/* A browser resolves "/u/../" to another address, however the dots are written, and a command takes
+ * a name that begins with a hyphen for an option. */
 static gboolean
 is_name_of_account (const char *name)
 {
@@ -56,8 +58,8 @@ fpd_account_check_name (const char *name, GError **error)
     return TRUE;
   g_set_error (
       error, FPD_HTTP_ERROR, 422,
-      "a user name has 1 to %d characters other than slash and backslash, no blanks around "
-      "it, no hyphen as its first character, and is not made of dots alone",
+      "a user name must have 1 to %d characters, none of them a slash or backslash, must not "
+      "start with a hyphen or start or end with a blank, and must not consist of dots only",
       FPD_ACCOUNT_NAME_MAX_CHARACTERS);
   return FALSE;
 }

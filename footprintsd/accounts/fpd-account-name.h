@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 
 #define FPD_ACCOUNT_NAME_MAX_CHARACTERS 64
 
-/* How names are compared: upper and lower case are one (transfer full). */
+/* The form in which names are compared: without case (transfer full). */
 char *fpd_account_fold_name (const char *name);
-/* FALSE with an error of 422 for a name that no account can have. */
+/* FALSE with a 422 error for a name that no account can have. */
 gboolean fpd_account_check_name (const char *name, GError **error);
-/* Whether a person can call something of theirs @name. */
+/* Whether @name is allowed as a label, such as a token's name. */
 gboolean fpd_account_is_label (const char *name);
 
 G_END_DECLS

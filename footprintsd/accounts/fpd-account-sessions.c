@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Sessions of accounts: begun with a password, seen with each request, ended by hand or by age. */
+/* Login sessions: begun with a password, kept alive by requests, ended by the user or by expiry. */
 
 #include "footprintsd/accounts/fpd-accounts-private.h"
 #include "footprintsd/accounts/fpd-secret.h"
@@ -27,8 +27,8 @@ make_session (gint64 account_id, const char *secret, const char *address, const 
   return session;
 }
 
-/* Somebody who has the password is let in even where nothing can be stored, or else a full disk
- * could not be looked after by the page. */
+/* Anyone who has the password can log in even if nothing can be stored; otherwise nobody could deal
+ * with a full disk from the page. */
 char *
 fpd_accounts_begin_session (FpdAccounts *self,
                             gint64 account_id,
@@ -47,7 +47,8 @@ fpd_accounts_begin_session (FpdAccounts *self,
     return NULL;
   if (!fpd_accounts_database_save_soon (self->writer, &fpd_session_type, session, &problem))
     {
-      g_warning ("A session cannot be stored, and ends with the server: %s", problem->message);
+      g_warning ("Cannot store a session; unless that succeeds later, it ends with the server: %s",
+                 problem->message);
       fpd_unstored_add_session (self->unstored, session, fpd_roll_find_account (roll, account_id));
     }
   return fpd_accounts_load (self, error) ? g_steal_pointer (&secret) : NULL;
@@ -104,7 +105,7 @@ fpd_accounts_list_sessions (FpdAccounts *self, gint64 account_id)
   return found;
 }
 
-/* It is over even where that cannot be stored; FALSE with @error set then. */
+/* The session ends even if that cannot be stored; FALSE with @error set in that case. */
 static gboolean
 end_one (FpdAccounts *self, gint64 id, GError **error)
 {
@@ -125,7 +126,7 @@ fpd_accounts_end_session (FpdAccounts *self, gint64 account_id, gint64 id, GErro
 
   if (session == NULL || session->account_id != account_id)
     {
-      g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such session");
+      g_set_error (error, FPD_HTTP_ERROR, 404, "session not found");
       return FALSE;
     }
   done = end_one (self, id, error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Tokens of programs: an account's own, each with scopes, of which only a hash is kept. */
+/* Tokens for programs: each belongs to an account and has scopes; only its hash is kept. */
 
 #include "footprintsd/accounts/fpd-account-name.h"
 #include "footprintsd/accounts/fpd-accounts-private.h"
@@ -45,14 +45,15 @@ fpd_accounts_add_token (
 
   if (!fpd_account_is_label (name))
     {
-      g_set_error (error, FPD_HTTP_ERROR, 422, "a token's name has 1 to %d characters",
+      g_set_error (error, FPD_HTTP_ERROR, 422,
+                   "a token name must have 1 to %d characters, no slash, and no blanks around it",
                    FPD_ACCOUNT_NAME_MAX_CHARACTERS);
       return NULL;
     }
   if (others->len >= MAX_TOKENS)
     {
-      g_set_error (error, FPD_HTTP_ERROR, 409, "there are %d tokens already; revoke some",
-                   MAX_TOKENS);
+      g_set_error (error, FPD_HTTP_ERROR, 409,
+                   "the account already has %d tokens; revoke some first", MAX_TOKENS);
       return NULL;
     }
   if (!fpd_accounts_reload_if (
@@ -93,6 +94,6 @@ fpd_accounts_remove_token (FpdAccounts *self, gint64 account_id, gint64 id, GErr
   if (token != NULL && token->account_id == account_id)
     return fpd_accounts_reload_if (
         self, fpd_accounts_database_remove (self->writer, &fpd_token_type, id, error), error);
-  g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such token");
+  g_set_error (error, FPD_HTTP_ERROR, 404, "token not found");
   return FALSE;
 }

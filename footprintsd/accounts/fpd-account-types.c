@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The records of accounts, sessions, tokens and invitations: their columns, their memory, and the
+ * names of roles, visibilities and scopes. */
+
 #include "footprintsd/accounts/fpd-account-types.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -26,6 +29,7 @@ static const FootprintsField account_fields[] = {
   ACCOUNT (TEXT, link, FOOTPRINTS_COLUMN_NULLABLE | FOOTPRINTS_COLUMN_UNIQUE),
   ACCOUNT (TEXT, totp_secret, FOOTPRINTS_COLUMN_NULLABLE),
   ACCOUNT (COUNT, totp_step, 0),
+  ACCOUNT (TEXT, recovery_codes, FOOTPRINTS_COLUMN_NULLABLE),
   ACCOUNT (INSTANT, created_at, 0),
   ACCOUNT (INSTANT, disabled_at, 0),
   ACCOUNT (UINT, day_start_hour, 0),
@@ -325,7 +329,7 @@ fpd_scopes_parse (const char *text, guint *scopes, GError **error)
 
       if (scope == FPD_SCOPE_NONE && *names[i] != '\0')
         {
-          g_set_error (error, FPD_HTTP_ERROR, 422, "“%s” is none of the scopes read, submit, admin",
+          g_set_error (error, FPD_HTTP_ERROR, 422, "unknown scope “%s”: use read, submit or admin",
                        names[i]);
           return FALSE;
         }
@@ -333,6 +337,6 @@ fpd_scopes_parse (const char *text, guint *scopes, GError **error)
     }
   if (*scopes != FPD_SCOPE_NONE)
     return TRUE;
-  g_set_error (error, FPD_HTTP_ERROR, 422, "“scopes” names none of read, submit, admin");
+  g_set_error (error, FPD_HTTP_ERROR, 422, "“scopes” is empty: use read, submit or admin");
   return FALSE;
 }

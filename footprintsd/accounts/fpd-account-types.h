@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* What a request may do. The first three are what a token can be given. */
+/* What a request may do. A token can have READ, SUBMIT and ADMIN. */
 typedef enum
 {
   FPD_SCOPE_NONE = 0,
   FPD_SCOPE_READ = 1 << 0,   /* look at the history */
   FPD_SCOPE_SUBMIT = 1 << 1, /* add plays */
-  FPD_SCOPE_ADMIN = 1 << 2,  /* everything of one account */
-  FPD_SCOPE_PEOPLE = 1 << 3, /* the accounts of others; an owner's */
+  FPD_SCOPE_ADMIN = 1 << 2,  /* everything within one account */
+  FPD_SCOPE_PEOPLE = 1 << 3, /* other people's accounts; owners only */
 } FpdScope;
 
 #define FPD_SCOPES_OF_LISTENER (FPD_SCOPE_READ | FPD_SCOPE_SUBMIT | FPD_SCOPE_ADMIN)
@@ -27,30 +27,31 @@ typedef enum
   FPD_ROLE_OWNER,
 } FpdRole;
 
-/* Who may look at a history without logging in. */
+/* Who can see a history without logging in. */
 typedef enum
 {
   FPD_VISIBILITY_PRIVATE, /* nobody */
-  FPD_VISIBILITY_LINK,    /* who has the link */
-  FPD_VISIBILITY_PUBLIC,  /* everybody */
+  FPD_VISIBILITY_LINK,    /* anyone who has the link */
+  FPD_VISIBILITY_PUBLIC,  /* everyone */
 } FpdVisibility;
 
 typedef struct
 {
   gint64 id;
   char *name;
-  char *password_hash; /* NULL: none, as with people whom a proxy logs in */
+  char *password_hash; /* NULL: none, as for people whom a proxy logs in */
   FpdRole role;
-  char *ledger; /* the file of the history, from the folder of the accounts */
+  char *ledger; /* the history's file, relative to the accounts' folder */
   char *zone;   /* IANA; NULL: the browser's */
   guint day_start_hour;
-  GDateWeekday first_weekday; /* of weeks in calendars that are shown; reports have ISO weeks */
+  GDateWeekday first_weekday; /* in calendars on the page; reports use ISO weeks */
   FpdVisibility visibility;
-  char *link;        /* what the link of the history ends with; NULL: there is none */
-  char *totp_secret; /* NULL: no second factor */
-  gint64 totp_step;  /* of the last code that was taken */
+  char *link;           /* the last part of the history's link; NULL: none */
+  char *totp_secret;    /* NULL: no second factor */
+  gint64 totp_step;     /* of the last accepted code */
+  char *recovery_codes; /* see fpd-recovery-codes.h; NULL: none left */
   gint64 created_at;
-  gint64 disabled_at; /* 0: not */
+  gint64 disabled_at; /* 0: not disabled */
 } FpdAccount;
 
 typedef struct
@@ -84,20 +85,20 @@ typedef struct
   gint64 expires_at;
 } FpdInvitation;
 
-/* How they are stored. */
+/* The tables that store them. */
 extern const FootprintsRecordType fpd_account_type;
 extern const FootprintsRecordType fpd_session_type;
 extern const FootprintsRecordType fpd_token_type;
 extern const FootprintsRecordType fpd_invitation_type;
 
-/* All four are counted by references, which any thread may hold. What others may see too is never
- * changed; a copy is. */
+/* All four are reference-counted; any thread may hold a reference. A shared object is never
+ * changed: change a copy instead. */
 FpdAccount *fpd_account_new (void);
 FpdAccount *fpd_account_ref (FpdAccount *self);
 FpdAccount *fpd_account_copy (const FpdAccount *self);
 void fpd_account_unref (FpdAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdAccount, fpd_account_unref)
-/* One that can log in and let others in. */
+/* Whether it is an owner who can log in and invite others. */
 gboolean fpd_account_is_active_owner (const FpdAccount *self);
 
 FpdSession *fpd_session_new (void);
@@ -122,9 +123,9 @@ const char *fpd_role_to_text (FpdRole role);
 gboolean fpd_role_parse (const char *text, FpdRole *role);
 const char *fpd_visibility_to_text (FpdVisibility visibility);
 gboolean fpd_visibility_parse (const char *text, FpdVisibility *visibility);
-/* Of FPD_SCOPE_READ, _SUBMIT and _ADMIN: "read submit". */
+/* The names of FPD_SCOPE_READ, _SUBMIT and _ADMIN that are set, such as "read submit". */
 char *fpd_scopes_to_text (guint scopes);
-/* FALSE with an error of 422 for a word that is none, or for no word. */
+/* FALSE with a 422 error if a word is not a scope, or if there are no words. */
 gboolean fpd_scopes_parse (const char *text, guint *scopes, GError **error);
 
 G_END_DECLS

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* When sessions and tokens were last used: known at once to all who ask, stored on a thread of its
- * own and not each time. */
+/* When sessions and tokens were last used: known at once in memory, stored on a separate thread and
+ * not at every use. */
 
 #include "footprintsd/accounts/fpd-accounts-private.h"
 
 #include <libfootprints/footprints.h>
 
-/* Between two tries to store what could not be stored. */
+/* Between two attempts to store what could not be stored. */
 #define STORE_AGAIN_S 60
 
-/* That a session or token was used; without a hash: what is unstored is tried again. */
+/* A use of a session or token to store; without a hash: a request to retry what is unstored. */
 typedef struct
 {
   char *session_hash;
@@ -28,7 +28,7 @@ fpd_accounts_note_free (gpointer data)
   g_free (note);
 }
 
-/* What was taken back meanwhile must not come back by its use. */
+/* A record that was revoked meanwhile must not come back because it was used. */
 static gboolean
 store_use (FpdAccounts *self, const FootprintsRecordType *type, gpointer record, GError **error)
 {
@@ -86,7 +86,7 @@ fpd_accounts_store_note (gpointer data, gpointer user_data)
     done = fpd_accounts_store_again (self, &error);
   if (!done)
     g_warning ("%s", error->message);
-  /* What failed is not tried again with each request. */
+  /* A write that failed is not retried with every request. */
   g_mutex_lock (&self->memory_lock);
   if (hash != NULL && done)
     g_hash_table_remove (self->noted, hash);
@@ -106,7 +106,7 @@ take_note (FpdAccounts *self, const char *hash)
   return TRUE;
 }
 
-/* When it was used last, @stored_at or later. */
+/* When it was last used: @stored_at or later. */
 gint64
 fpd_accounts_get_used_at (FpdAccounts *self, const char *hash, gint64 stored_at)
 {
@@ -116,7 +116,7 @@ fpd_accounts_get_used_at (FpdAccounts *self, const char *hash, gint64 stored_at)
   return noted_at != NULL ? MAX (*noted_at, stored_at) : stored_at;
 }
 
-/* Has it stored, on another thread, that it was used. */
+/* Stores on another thread that it was used. */
 void
 fpd_accounts_note_use (FpdAccounts *self, const char *session_hash, const char *token_hash)
 {
@@ -130,7 +130,7 @@ fpd_accounts_note_use (FpdAccounts *self, const char *session_hash, const char *
   g_thread_pool_push (self->notes, note, NULL);
 }
 
-/* Whether it is time to try again what could not be stored. */
+/* Whether it is time to retry what could not be stored. */
 static gboolean
 is_time_to_store (FpdAccounts *self)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The accounts file: loading, saving, removing and backing up its records. */
+
 #include "footprintsd/accounts/fpd-accounts-database.h"
 
 #include "footprintsd/files/fpd-durable-file.h"
@@ -16,11 +18,12 @@ static const FootprintsRecordType *const types[] = {
   &fpd_account_type, &fpd_session_type, &fpd_token_type, &fpd_invitation_type, NULL,
 };
 
-/* Version 1 had no days and weeks of an account. */
+/* Version 1 lacks the day start and the first weekday of accounts, version 2 their recovery codes.
+ */
 static const FootprintsRecordFileType file_type = {
   .what = "accounts",
   .application_id = APPLICATION_ID,
-  .version = 2,
+  .version = 3,
   .types = types,
 };
 
@@ -60,7 +63,7 @@ fpd_accounts_database_load (FootprintsRecordFile *self,
   if (_footprints_records_list (_footprints_record_file_get_records (self), type, &all, add_row,
                                 &loading, error))
     return TRUE;
-  g_prefix_error (error, "The accounts cannot be read: ");
+  g_prefix_error (error, "Cannot read the accounts: ");
   return FALSE;
 }
 
@@ -79,7 +82,7 @@ check_exists (FootprintsRecords *records,
     return FALSE;
   if (n_records == 0)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                 "there is no %s %" G_GINT64_FORMAT " any more", type->what, id);
+                 "%s %" G_GINT64_FORMAT " no longer exists", type->what, id);
   return n_records == 1;
 }
 
@@ -164,7 +167,7 @@ typedef struct
 {
   gint64 seen_before;
   gint64 now;
-  GArray *sessions; /* of gint64, as the other */
+  GArray *sessions; /* of gint64, like the invitations */
   GArray *invitations;
 } Expiry;
 
@@ -232,7 +235,7 @@ fpd_accounts_database_back_up (FootprintsRecordFile *self, const char *path, GEr
   g_autofree char *temporary = g_strconcat (path, ".partial", NULL);
   gboolean done;
 
-  /* SQLite fills an empty file, and leaves its rights as they are. */
+  /* SQLite fills an existing empty file and keeps its permissions. */
   g_unlink (temporary);
   done = _footprints_private_file_make (temporary) || fpd_durable_file_fail (temporary, error);
   done = done && _footprints_record_file_back_up (self, temporary, error) &&

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Accounts: keeps the roll up to date, finds, adds, changes and removes accounts, and accepts
+ * second-factor codes. */
+
 #include "footprintsd/accounts/fpd-accounts-private.h"
 
 #include "footprintsd/accounts/fpd-account-name.h"
 #include "footprintsd/accounts/fpd-accounts-database.h"
+#include "footprintsd/accounts/fpd-recovery-codes.h"
 #include "footprintsd/accounts/fpd-roll.h"
 #include "footprintsd/accounts/fpd-secret.h"
 #include "footprintsd/accounts/fpd-totp.h"
@@ -30,7 +34,7 @@ dup_roll (FpdAccounts *self)
   return fpd_roll_ref (self->roll);
 }
 
-/* Reads all anew, with the read lock held. Who cannot be known is not let in. */
+/* Reloads everything, with the read lock held. If that fails, nobody can log in. */
 static gboolean
 load_locked (FpdAccounts *self, GError **error)
 {
@@ -45,7 +49,7 @@ load_locked (FpdAccounts *self, GError **error)
   return roll != NULL;
 }
 
-/* After something was stored. */
+/* Reloads everything after something was stored. */
 gboolean
 fpd_accounts_load (FpdAccounts *self, GError **error)
 {
@@ -77,8 +81,8 @@ is_time_to_look (FpdAccounts *self)
   return TRUE;
 }
 
-/* The roll with what was stored by now (transfer full). Where another thread is just reading it,
- * the one before: nothing that was answered is younger. */
+/* The roll with everything stored so far (transfer full). While another thread is reloading it, the
+ * previous one: no request has been answered from a newer one. */
 FpdRoll *
 fpd_accounts_look (FpdAccounts *self)
 {
@@ -90,7 +94,7 @@ fpd_accounts_look (FpdAccounts *self)
   return dup_roll (self);
 }
 
-/* The same for who is about to change something, and holds the write lock. */
+/* The same for a caller that holds the write lock and is about to change something. */
 FpdRoll *
 fpd_accounts_look_closely (FpdAccounts *self)
 {
@@ -100,7 +104,7 @@ fpd_accounts_look_closely (FpdAccounts *self)
   return dup_roll (self);
 }
 
-/* What has expired counts for nothing, whether or not it can be deleted. */
+/* Deletes expired records, which no longer count even if this fails. */
 void
 fpd_accounts_delete_expired (FpdAccounts *self)
 {
@@ -235,7 +239,7 @@ fpd_accounts_store_again (FpdAccounts *self, GError **error)
   return fpd_accounts_load (self, error);
 }
 
-/* Stored; the roll follows. */
+/* If @done, a change was stored: reloads the roll. */
 gboolean
 fpd_accounts_reload_if (FpdAccounts *self, gboolean done, GError **error)
 {
@@ -249,7 +253,7 @@ check_free (FpdRoll *roll, const char *name, gint64 id, GError **error)
 
   if (other == NULL || other->id == id)
     return TRUE;
-  g_set_error (error, FPD_HTTP_ERROR, 409, "there is a user “%s” already", name);
+  g_set_error (error, FPD_HTTP_ERROR, 409, "a user named “%s” already exists", name);
   return FALSE;
 }
 
@@ -260,7 +264,7 @@ add (FpdAccounts *self,
      const char *name,
      FpdRole role,
      const char *password_hash,
-     gint64 invitation_id, /* that lets in, and goes with it; 0: none */
+     gint64 invitation_id, /* that this uses up; 0: none */
      GError **error)
 {
   g_autofree char *random = fpd_secret_new ();
@@ -273,7 +277,7 @@ add (FpdAccounts *self,
   account->created_at = fpd_accounts_now_s ();
   account->name = g_strdup (name);
   account->password_hash = g_strdup (password_hash);
-  /* The folder's name says nothing of who it is, and none is ever used twice. */
+  /* The folder's name does not reveal whose it is, and is never reused. */
   random[12] = '\0';
   account->ledger = roll->accounts->len == 0
                         ? g_strdup (self->first_ledger)
@@ -306,7 +310,7 @@ fpd_accounts_add_first (FpdAccounts *self,
 
   if (roll->accounts->len == 0)
     return add (self, roll, name, FPD_ROLE_OWNER, password_hash, 0, error);
-  g_set_error (error, FPD_HTTP_ERROR, 409, "this server is set up already; log in");
+  g_set_error (error, FPD_HTTP_ERROR, 409, "this server is already set up; log in");
   return -1;
 }
 
@@ -326,17 +330,18 @@ fpd_accounts_join (FpdAccounts *self,
              : -1;
 }
 
-/* Somebody must be able to let others in. */
+/* Someone must be able to invite others. */
 static gboolean
 check_owner (FpdRoll *roll, gint64 id, GError **error)
 {
   if (fpd_roll_has_other_owner (roll, id))
     return TRUE;
-  g_set_error (error, FPD_HTTP_ERROR, 409, "this is the last owner; make somebody else one first");
+  g_set_error (error, FPD_HTTP_ERROR, 409,
+               "this is the last owner; make someone else an owner first");
   return FALSE;
 }
 
-/* One that got its name when more was allowed can still change everything else. */
+/* An account that got its name when more was allowed can still change everything else. */
 static gboolean
 check_change (FpdRoll *roll, const FpdAccount *account, const FpdAccount *changed, GError **error)
 {
@@ -348,8 +353,7 @@ check_change (FpdRoll *roll, const FpdAccount *account, const FpdAccount *change
          check_owner (roll, changed->id, error);
 }
 
-/* With the write lock held. A session that is known to memory alone would not outlast a new
- * password. */
+/* With the write lock held. A session that only memory holds would not outlast a new password. */
 static gboolean
 change_locked (FpdAccounts *self, gint64 id, FpdAccountFunc change, gpointer data, GError **error)
 {
@@ -359,7 +363,7 @@ change_locked (FpdAccounts *self, gint64 id, FpdAccountFunc change, gpointer dat
 
   if (changed == NULL)
     {
-      g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such user any more");
+      g_set_error (error, FPD_HTTP_ERROR, 404, "the user no longer exists");
       return FALSE;
     }
   return fpd_accounts_store_again (self, error) && change (changed, data, error) &&
@@ -387,7 +391,7 @@ fpd_accounts_remove (FpdAccounts *self, gint64 id, GError **error)
 
   if (account == NULL)
     {
-      g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such user");
+      g_set_error (error, FPD_HTTP_ERROR, 404, "user not found");
       return FALSE;
     }
   if (fpd_account_is_active_owner (account) && !check_owner (roll, id, error))
@@ -403,7 +407,7 @@ set_step (FpdAccount *account, gpointer data, GError **error)
   return TRUE;
 }
 
-/* Where it cannot be stored, as long as the server runs. */
+/* If this cannot be stored, the server remembers it as long as it runs. */
 static void
 use_code (FpdAccounts *self, gint64 account_id, gint64 step)
 {
@@ -411,9 +415,35 @@ use_code (FpdAccounts *self, gint64 account_id, gint64 step)
 
   if (change_locked (self, account_id, set_step, &step, &error))
     return;
-  g_warning ("That a code was used is known until the server ends: %s", error->message);
+  g_warning ("Cannot store that a second-factor code was used; it is remembered until the server "
+             "stops: %s",
+             error->message);
   fpd_unstored_add_code (self->unstored, account_id, step);
   fpd_accounts_load (self, NULL);
+}
+
+static gboolean
+set_recovery_codes (FpdAccount *account, gpointer data, GError **error)
+{
+  g_free (account->recovery_codes);
+  account->recovery_codes = g_strdup (data);
+  return TRUE;
+}
+
+/* Each counts once; one of which that cannot be stored does not count at all. */
+static gboolean
+use_recovery_code (FpdAccounts *self, const FpdAccount *account, const char *code)
+{
+  g_autofree char *left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!fpd_recovery_codes_use (account->recovery_codes, code, &left))
+    return FALSE;
+  if (change_locked (self, account->id, set_recovery_codes, left, &error))
+    return TRUE;
+  g_warning ("Cannot store that a recovery code was used, so it is not accepted: %s",
+             error->message);
+  return FALSE;
 }
 
 gboolean
@@ -427,7 +457,8 @@ fpd_accounts_take_code (FpdAccounts *self, gint64 account_id, const char *code)
   if (account == NULL || account->totp_secret == NULL)
     return FALSE;
   step = fpd_totp_check (account->totp_secret, code, account->totp_step, fpd_accounts_now_s ());
-  if (step >= 0)
-    use_code (self, account_id, step);
-  return step >= 0;
+  if (step < 0)
+    return use_recovery_code (self, account, code);
+  use_code (self, account_id, step);
+  return TRUE;
 }

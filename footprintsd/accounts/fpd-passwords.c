@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Hashes and verifies passwords with libsodium's Argon2id. */
+
 #include "footprintsd/accounts/fpd-passwords.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -19,7 +21,8 @@ fpd_password_hash (const char *password, GError **error)
   if (crypto_pwhash_str_alg (hash, password, strlen (password), OPERATIONS, MEMORY_BYTES,
                              crypto_pwhash_ALG_ARGON2ID13) == 0)
     return g_strdup (hash);
-  g_set_error (error, FPD_HTTP_ERROR, 503, "there is not enough memory to check a password now");
+  g_set_error (error, FPD_HTTP_ERROR, 503,
+               "not enough memory to check a password; try again later");
   return NULL;
 }
 
@@ -62,10 +65,10 @@ gboolean
 fpd_password_check (const char *password, GError **error)
 {
   if (strlen (password) > FPD_PASSWORD_MAX_BYTES)
-    g_set_error (error, FPD_HTTP_ERROR, 422, "a password has at most %d bytes",
+    g_set_error (error, FPD_HTTP_ERROR, 422, "a password can have at most %d bytes",
                  FPD_PASSWORD_MAX_BYTES);
   else if (g_utf8_strlen (password, -1) < FPD_PASSWORD_MIN_CHARACTERS)
-    g_set_error (error, FPD_HTTP_ERROR, 422, "a password has at least %d characters",
+    g_set_error (error, FPD_HTTP_ERROR, 422, "a password needs at least %d characters",
                  FPD_PASSWORD_MIN_CHARACTERS);
   else
     return TRUE;

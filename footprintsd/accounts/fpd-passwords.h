@@ -10,19 +10,19 @@ G_BEGIN_DECLS
 #define FPD_PASSWORD_MIN_CHARACTERS 8
 #define FPD_PASSWORD_MAX_BYTES 1024
 
-/* Passwords are hashed with Argon2id (libsodium's interactive limits: 64 MiB, two passes), which
- * takes a while on purpose. Any thread; a server does it on one, so that many log-ins at once take
- * no more than one processor and 64 MiB. */
+/* Passwords are hashed with Argon2id (libsodium's interactive limits: 64 MiB, two passes), which is
+ * slow on purpose. Any thread; a server does it on one, so that many concurrent logins take no more
+ * than one processor and 64 MiB. */
 
-/* FALSE with @error set (422) when it is too short or too long to be a new password. */
+/* FALSE with @error set (422) if it is too short or too long for a new password. */
 gboolean fpd_password_check (const char *password, GError **error);
-/* Transfer full; NULL with @error set (503) when memory is short. */
+/* Transfer full; NULL with @error set (503) if memory is short. */
 char *fpd_password_hash (const char *password, GError **error);
-/* @hash: NULL for an account that is not there, which takes as long as one that is. @better_hash:
- * the same password with the limits of now when @hash was made with lower ones (transfer full), or
- * NULL. */
+/* @hash: NULL for an account that does not exist, which takes as long to check as one that does.
+ * @better_hash: a hash with the current limits if @hash was made with lower ones (transfer full),
+ * or NULL. */
 gboolean fpd_password_verify (const char *hash, const char *password, char **better_hash);
-/* Makes what the first account that is not there would wait for. */
+/* Prepares what the first check of an account that does not exist would otherwise wait for. */
 void fpd_password_prepare (void);
 
 G_END_DECLS

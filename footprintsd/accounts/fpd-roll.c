@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The roll: a snapshot of all accounts and what belongs to them, with lookups. */
+
 #include "footprintsd/accounts/fpd-roll.h"
 
 #include "footprintsd/accounts/fpd-account-name.h"

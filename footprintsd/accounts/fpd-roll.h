@@ -7,30 +7,29 @@
 
 G_BEGIN_DECLS
 
-/* All accounts with their sessions, tokens and invitations, as they were at one moment. Nothing in
- * it ever changes, so that any thread may look; what follows is another roll. Rows are borrowed
- * from it. */
+/* All accounts with their sessions, tokens and invitations, as of one moment. A roll never changes,
+ * so any thread may read it; a change makes a new roll. Rows are borrowed from it. */
 typedef struct
 {
   GPtrArray *accounts; /* oldest first */
   GPtrArray *sessions;
   GPtrArray *tokens;
   GPtrArray *invitations;
-  GHashTable *sessions_by_hash; /* char * → FpdSession, both of the array */
+  GHashTable *sessions_by_hash; /* char * → FpdSession, both owned by the array */
   GHashTable *tokens_by_hash;
 } FpdRoll;
 
-/* Nobody. */
+/* An empty roll. */
 FpdRoll *fpd_roll_new (void);
-/* What @database holds, as @unstored corrects it; NULL with @error set. */
+/* The contents of @database, corrected by @unstored; NULL with @error set. */
 FpdRoll *fpd_roll_load (FootprintsRecordFile *database, FpdUnstored *unstored, GError **error);
 FpdRoll *fpd_roll_ref (FpdRoll *self);
 void fpd_roll_unref (FpdRoll *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdRoll, fpd_roll_unref)
 
-/* Each is NULL when there is none. */
+/* All of these return NULL if nothing matches. */
 FpdAccount *fpd_roll_find_account (FpdRoll *self, gint64 id);
-/* Upper and lower case are one. */
+/* Ignores case. */
 FpdAccount *fpd_roll_find_name (FpdRoll *self, const char *name);
 FpdAccount *fpd_roll_find_link (FpdRoll *self, const char *link);
 FpdSession *fpd_roll_find_session (FpdRoll *self, gint64 id);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Random secrets and codes to type, their hashes, and comparing them. */
+
 #include "footprintsd/accounts/fpd-secret.h"
 
 #include <sodium.h>
@@ -10,7 +12,7 @@
 #define CODE_CHARACTERS 20
 #define CODE_GROUP 4
 
-/* None that is easily taken for another. */
+/* Without characters that are easily confused. */
 static const char code_alphabet[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 char *
@@ -57,13 +59,19 @@ normalize (const char *code)
   return g_string_free (text, FALSE);
 }
 
+char *
+fpd_secret_hash_code (const char *code)
+{
+  g_autofree char *normal = normalize (code);
+
+  return fpd_secret_hash (normal);
+}
+
 gboolean
 fpd_secret_is_code (const char *typed, const char *code)
 {
-  g_autofree char *normal_typed = normalize (typed);
-  g_autofree char *normal_code = normalize (code);
-  g_autofree char *typed_hash = fpd_secret_hash (normal_typed);
-  g_autofree char *code_hash = fpd_secret_hash (normal_code);
+  g_autofree char *typed_hash = fpd_secret_hash_code (typed);
+  g_autofree char *code_hash = fpd_secret_hash_code (code);
 
   return sodium_memcmp (typed_hash, code_hash, strlen (code_hash)) == 0;
 }

@@ -7,14 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* 256 random bits as text that may stand in a cookie, a header and an address (transfer full). */
+/* 256 random bits as text that is safe in a cookie, a header and a URL (transfer full). */
 char *fpd_secret_new (void);
-/* What is kept of a secret: SHA-256 in hexadecimal digits. Guessing is hopeless with so many random
- * bits, so that no slow hash is needed (transfer full). */
+/* The stored form of a secret: SHA-256 in hexadecimal digits (transfer full). Nobody can guess that
+ * many random bits, so no slow hash is needed. */
 char *fpd_secret_hash (const char *secret);
-/* One that a person types: five groups of four letters and digits, 100 bits (transfer full). */
+/* A secret for a person to type: five groups of four letters and digits, 100 bits (transfer
+ * full). */
 char *fpd_secret_new_code (void);
-/* Whether @typed is @code, whatever its case, blanks and hyphens; takes the same time for any. */
+/* The stored form of such a code, however it was typed (transfer full). */
+char *fpd_secret_hash_code (const char *code);
+/* Whether @typed is @code, ignoring case, blanks and hyphens; takes the same time either way. */
 gboolean fpd_secret_is_code (const char *typed, const char *code);
 
 G_END_DECLS

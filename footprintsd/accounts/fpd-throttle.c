@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Counts failed attempts by key and target, and makes further attempts wait longer and longer. */
+
 #include "footprintsd/accounts/fpd-throttle.h"
 
-/* As many tries are free; a person mistypes. */
+/* This many attempts are free, since people mistype. */
 #define N_FREE 5
 #define MAX_WAIT_S (15 * 60)
-/* After so long without a try all is forgotten. */
+/* After this long without an attempt, all failures are forgotten. */
 #define MEMORY_S (60 * 60)
-/* Whoever has more addresses than that makes the server forget the oldest. */
+/* Anyone with more addresses than this makes the server forget the oldest. */
 #define MAX_KEYS 10000
 
-/* With more targets than that the oldest ones of a key are added up, and cannot be forgiven. */
+/* With more targets than this, failures at the oldest targets of a key are added up and cannot be
+ * forgiven. */
 #define MAX_TARGETS 64
 
 typedef struct
@@ -23,7 +26,7 @@ typedef struct
 typedef struct
 {
   GHashTable *targets; /* char * → Failures */
-  guint n_others;      /* failures at targets that are not among these any more */
+  guint n_others;      /* failures at targets no longer in the table */
   gint64 others_last_s;
 } Record;
 
@@ -60,7 +63,7 @@ fpd_throttle_free (FpdThrottle *self)
   g_free (self);
 }
 
-/* All failures of @record, and when the last one was. */
+/* All failures of @record, and the time of the last one. */
 static Failures
 add_up (const Record *record)
 {

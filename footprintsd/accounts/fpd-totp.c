@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Time-based one-time passwords: makes secrets, computes codes and checks them. */
+
 #include "footprintsd/accounts/fpd-totp.h"
 
 #include <sodium.h>
@@ -31,7 +33,7 @@ fpd_totp_dup_uri (const char *secret, const char *account)
   return g_strdup_printf ("otpauth://totp/Footprints:%s?secret=%s&issuer=Footprints", name, secret);
 }
 
-/* NULL when it is no base 32. */
+/* NULL if it is not base 32. */
 static GByteArray *
 decode (const char *secret)
 {

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Begun and ended sessions and used codes that stay in memory until they can be stored. */
+
 #include "footprintsd/accounts/fpd-unstored.h"
 
-/* Sessions are numbered from here; scripts can still tell these numbers apart. */
+/* The first id of these sessions. JavaScript can still represent ids of this size exactly. */
 #define FIRST_ID (G_GINT64_CONSTANT (1) << 52)
-/* With more than that the oldest one ends. */
+/* Beyond this number, the oldest session ends. */
 #define MAX_BEGUN 1000
 
 struct _FpdUnstored
 {
   GMutex lock;
   GPtrArray *begun;  /* of Begun */
-  GHashTable *ended; /* gint64: numbers of stored sessions */
+  GHashTable *ended; /* gint64: ids of stored sessions */
   GHashTable *codes; /* gint64 → gint64: account → step of the last code */
   gint64 n_begun;
 };
@@ -20,7 +22,7 @@ struct _FpdUnstored
 typedef struct
 {
   FpdSession *session;
-  char *password_hash; /* that its account had then */
+  char *password_hash; /* that its account had at that time */
 } Begun;
 
 static void
@@ -108,7 +110,8 @@ fpd_unstored_apply (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions)
     }
 }
 
-/* What is to be stored, without the lock, for which a look at the accounts would wait meanwhile. */
+/* Lists what is to be stored, so that storing it does not hold the lock that readers of the
+ * accounts wait for. */
 static void
 list_unstored (FpdUnstored *self, GArray *ended, GPtrArray *begun)
 {
@@ -131,7 +134,7 @@ forget_end (FpdUnstored *self, gint64 id)
   g_hash_table_remove (self->ended, &id);
 }
 
-/* Codes are stored with whatever else is changed of their account, and are too old in a minute. */
+/* Codes are stored with the next change to their account, and expire within a minute. */
 void
 fpd_unstored_store (FpdUnstored *self, FootprintsRecordFile *database)
 {
@@ -167,7 +170,7 @@ fpd_unstored_add_session (FpdUnstored *self, const FpdSession *session, const Fp
   g_ptr_array_add (self->begun, begun);
 }
 
-/* -1: there is none of that number. */
+/* -1: no session has that id. */
 static int
 find_begun (FpdUnstored *self, gint64 id)
 {

@@ -7,30 +7,30 @@
 
 G_BEGIN_DECLS
 
-/* What the accounts could not store, because the disk is full for one, and what must hold all the
- * same: that somebody has logged in or out, and that a code of a second factor was used. It is
- * known to this process alone, until it can be stored. Any thread. */
+/* Changes that must hold although the accounts could not store them, for example because the disk
+ * is full: that someone has logged in or out, and that a second-factor code was used. Only this
+ * process knows them until they can be stored. Any thread. */
 typedef struct _FpdUnstored FpdUnstored;
 
 FpdUnstored *fpd_unstored_new (void);
 void fpd_unstored_free (FpdUnstored *self);
 gboolean fpd_unstored_is_empty (FpdUnstored *self);
 
-/* Corrects what was loaded: of FpdAccount and of FpdSession. Another process may have changed the
- * password of an account meanwhile: its sessions are forgotten then. */
+/* Corrects loaded rows, of FpdAccount and of FpdSession. If another process has changed an
+ * account's password meanwhile, its sessions here are dropped. */
 void fpd_unstored_apply (FpdUnstored *self, GPtrArray *accounts, GPtrArray *sessions);
-/* Stores what can be stored by now. */
+/* Stores what can be stored now. */
 void fpd_unstored_store (FpdUnstored *self, FootprintsRecordFile *database);
 
-/* A session of @account begins; it gets a number of its own. */
+/* Adds a session that begins for @account; it gets its own id. */
 void
 fpd_unstored_add_session (FpdUnstored *self, const FpdSession *session, const FpdAccount *account);
 gboolean fpd_unstored_has_session (FpdUnstored *self, gint64 id);
-/* One that is known to memory alone ends; FALSE when there is none of that number. */
+/* Ends a session that only memory holds; FALSE if none has that id. */
 gboolean fpd_unstored_remove_session (FpdUnstored *self, gint64 id);
-/* One that is stored ends. */
+/* Ends a stored session. */
 void fpd_unstored_add_end (FpdUnstored *self, gint64 id);
-/* A code was used. */
+/* Records that a code was used. */
 void fpd_unstored_add_code (FpdUnstored *self, gint64 account_id, gint64 step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdUnstored, fpd_unstored_free)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The files to back up: names their copies, makes and prunes them, and finds the last one. */
+
 #include "footprintsd/backup/fpd-backup-set.h"
 
 #include "footprintsd/accounts/fpd-accounts-database.h"
@@ -19,9 +21,9 @@
 
 typedef struct
 {
-  gint64 account_id; /* 0: of nobody */
+  gint64 account_id; /* 0: belongs to no account */
   char *path;
-  char *name; /* what its copies are called, before the time */
+  char *name; /* the names of its copies, up to the time */
   gboolean is_ledger;
 } Source;
 
@@ -42,7 +44,7 @@ source_free (gpointer data)
   g_free (source);
 }
 
-/* Takes both. */
+/* Takes @path and @name. */
 static void
 add_source (FpdBackupSet *self, gint64 account_id, char *path, char *name, gboolean is_ledger)
 {
@@ -55,7 +57,7 @@ add_source (FpdBackupSet *self, gint64 account_id, char *path, char *name, gbool
   g_ptr_array_add (self->sources, source);
 }
 
-/* What the copies of the ledger @path are called (transfer full). */
+/* The names of copies of the ledger @path, up to the time (transfer full). */
 static char *
 make_name (const FpdConfig *config, gint64 account_id, const char *path)
 {
@@ -123,7 +125,7 @@ compare_paths (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* The copies of one file, oldest first; of char *, whole paths (transfer container). */
+/* The copies of one file, oldest first; of char *, full paths (transfer container). */
 static GPtrArray *
 list_copies (const char *folder, const char *name)
 {
@@ -156,7 +158,7 @@ has_changed (const FpdBackupSet *self, const Source *source)
   return changed_at_us > 0 && find_last_copy_us (self, source) < changed_at_us;
 }
 
-/* The copy has as many bytes as the file and its log, or fewer. */
+/* The copy is not larger than the file and its log. */
 static gboolean
 has_room (const FpdBackupSet *self, const Source *source, GError **error)
 {
@@ -165,7 +167,7 @@ has_room (const FpdBackupSet *self, const Source *source, GError **error)
                               _footprints_ledger_files_get_size (source->path), error);
 }
 
-/* How many plays are in it; -1 with @error set. */
+/* The number of plays in the copy; -1 with @error set. */
 static gint64
 copy_ledger (const char *path, const char *copy_path, GCancellable *cancellable, GError **error)
 {
@@ -214,7 +216,7 @@ copy (const FpdBackupSet *self,
   return TRUE;
 }
 
-/* An earlier version, or who put them there, may have let others read them. */
+/* An earlier version, or whoever put them there, may have let others read them. */
 static void
 narrow_copies (const FpdBackupSet *self, const Source *source)
 {
@@ -271,7 +273,7 @@ fpd_backup_set_find_last (FpdBackupSet *self)
   return last_at_us / G_USEC_PER_SEC;
 }
 
-/* Also one that is being made: it cannot get its name any more then. */
+/* Also deletes a copy that is being made, which then cannot get its name. */
 static void
 forget_copies (const char *folder, const char *name)
 {

@@ -8,32 +8,32 @@
 
 G_BEGIN_DECLS
 
-/* What the history of before a restore is called. */
+/* The beginning of the name under which a restore keeps the previous history. */
 #define FPD_BEFORE_RESTORE "before-restore"
 
-/* All that a server keeps, as a list of files to copy. It knows paths only, and may go to another
- * thread. */
+/* Everything that a server keeps, as a list of files to copy. It holds only paths, so it may be
+ * passed to another thread. */
 typedef struct _FpdBackupSet FpdBackupSet;
 
-/* @accounts: NULL: the server has none, and one history. Main thread only. */
+/* @accounts: NULL for a server that has no accounts and one history. Main thread only. */
 FpdBackupSet *fpd_backup_set_new (const FpdConfig *config, FpdAccounts *accounts);
-/* Has copies made only where they leave the room that @config, which must outlive the set, asks
- * for. */
+/* From now on, makes only copies that leave as much free space as @config asks for. @config must
+ * outlive the set. */
 void fpd_backup_set_leave_room (FpdBackupSet *self, const FpdConfig *config);
 void fpd_backup_set_free (FpdBackupSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdBackupSet, fpd_backup_set_free)
 
-/* Is told of each copy, and how many plays it holds; -1: it holds the accounts. */
+/* Called for each copy with the number of plays in it; -1: it holds the accounts. */
 typedef void (*FpdBackupFunc) (const char *path, gint64 n_plays, gpointer data);
 
-/* Copies all that has changed since its last copy. One that fails does not keep the others from
- * being made; FALSE with @error set to the first failure. Blocks. @done: may be NULL. */
+/* Copies every file that has changed since its last copy. A failure does not stop the other copies;
+ * FALSE with @error set to the first one. Blocks. @done: may be NULL. */
 gboolean fpd_backup_set_make (FpdBackupSet *self,
                               FpdBackupFunc done,
                               gpointer data,
                               GCancellable *cancellable,
                               GError **error);
-/* Deletes the oldest copies, until @n_kept of each are left. */
+/* Deletes the oldest copies until @n_kept of each file are left. */
 void fpd_backup_set_prune (FpdBackupSet *self, guint n_kept);
 /* When the last copy was made, in seconds since 1970; 0: never. */
 gint64 fpd_backup_set_find_last (FpdBackupSet *self);
@@ -41,7 +41,8 @@ gint64 fpd_backup_set_find_last (FpdBackupSet *self);
 /* Deletes the copies of one history. */
 void fpd_backup_set_forget (const FpdConfig *config, gint64 account_id, const char *ledger_path);
 
-/* Deletes all copies of histories whose accounts went while the set was being made. Main thread. */
+/* Deletes all copies of histories whose accounts were removed while copies were being made. Main
+ * thread only. */
 void fpd_backup_set_forget_deleted (FpdBackupSet *self, FpdAccounts *accounts);
 /* Deletes copies that a killed process did not finish. */
 void fpd_backup_set_remove_leftovers (FpdBackupSet *self);

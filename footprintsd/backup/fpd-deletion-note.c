@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes, removes and takes up the notes of accounts that are being deleted. */
+
 #include "footprintsd/backup/fpd-deletion-note.h"
 
 #include "footprintsd/files/fpd-durable-file.h"
@@ -38,7 +40,7 @@ fpd_deletion_note_remove (const FpdConfig *config, gint64 account_id)
   g_unlink (path);
 }
 
-/* FALSE: it cannot be read now, and stays. */
+/* FALSE: the note cannot be read now, and stays. */
 static gboolean
 take (const char *path, gint64 account_id, FpdDeletionNoteFunc func, gpointer data)
 {
@@ -65,7 +67,7 @@ fpd_deletion_note_take_all (const FpdConfig *config, FpdDeletionNoteFunc func, g
 
       if (!g_str_has_prefix (file, PREFIX))
         continue;
-      /* What has no number is a note that was not finished. */
+      /* A note without a number was not finished. */
       if (!g_ascii_string_to_signed (file + strlen (PREFIX), 10, 1, G_MAXINT64, &account_id,
                                      NULL) ||
           take (path, account_id, func, data))

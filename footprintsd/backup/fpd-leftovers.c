@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Deletes the unfinished files of killed processes, and whole folders. */
+
 #include "footprintsd/backup/fpd-leftovers.h"
 
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
@@ -26,7 +28,7 @@ fpd_leftovers_remove_beginning (const char *folder, const char *beginning)
       }
 }
 
-/* "NAME.partial", and what is kept beside it. */
+/* "NAME.partial" or its journal. */
 static gboolean
 is_partial (const char *file)
 {
@@ -36,8 +38,8 @@ is_partial (const char *file)
   return g_str_has_suffix (file, endings[0]) || g_str_has_suffix (file, endings[1]);
 }
 
-/* SQLite locks the file that it fills, and the one that it checks. Only to be asked of files that
- * this process does not have open: closing the descriptor takes its own locks away. */
+/* SQLite locks the file that it fills, and the one that it checks. Only for files that this process
+ * does not have open: closing the descriptor releases the process's own locks. */
 static gboolean
 is_in_use (const char *path)
 {

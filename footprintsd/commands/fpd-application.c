@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Finds the command that the arguments name, runs it, and prints the general help. */
+
 #include "footprintsd/commands/fpd-application.h"
 
 #include "footprintsd/commands/fpd-commands.h"
@@ -26,12 +28,12 @@ static const struct
   { "sync", fpd_command_sync, "list, add, run and remove syncs" },
   { "verify", fpd_command_verify, "compare the history with the services of its syncs" },
   { "notify", fpd_command_notify, "send a test message to the webhook and the mail address" },
-  { "backup", fpd_command_backup, "copy the history, checked, into a new file" },
-  { "restore", fpd_command_restore, "put a backup into the place of the history" },
-  { "check", fpd_command_check, "look whether the history is whole" },
-  { "compact", fpd_command_compact, "give back the space of what was deleted" },
-  { "status", fpd_command_status, "ask whether the server is well, and what it keeps" },
-  { "user", fpd_command_user, "list and change who may use the server" },
+  { "backup", fpd_command_backup, "copy the history into a new file and check the copy" },
+  { "restore", fpd_command_restore, "replace the history with a backup" },
+  { "check", fpd_command_check, "check that the history is consistent" },
+  { "compact", fpd_command_compact, "free the space of deleted data" },
+  { "status", fpd_command_status, "check the server, and show what it keeps" },
+  { "user", fpd_command_user, "list, add and change accounts of the server" },
   { "config", fpd_command_config, "show all settings and where they come from" },
   { "rekey", fpd_command_rekey, "seal the keys and tokens of services with a new key" },
 };
@@ -49,13 +51,13 @@ print_help (void)
           "  -V, --version  show the version\n");
 }
 
-/* A command that was heard by nobody has failed. */
+/* A command whose output is lost has failed. */
 static int
 check_output (int status)
 {
   if ((fflush (stdout) == 0 && !ferror (stdout)) || status != FPD_EXIT_OK)
     return status;
-  fprintf (stderr, "footprintsd: the output cannot be written: %s\n", g_strerror (errno));
+  fprintf (stderr, "footprintsd: cannot write the output: %s\n", g_strerror (errno));
   return FPD_EXIT_FAILED;
 }
 
@@ -64,7 +66,7 @@ run_command (FpdCommand run, int argc, char **argv)
 {
   g_autofree char *name = g_strdup_printf ("footprintsd %s", argv[1]);
 
-  /* The command sees its own name where a program has its own. */
+  /* The command sees its arguments as a program of its own would. */
   g_set_prgname (name);
   argv[1] = argv[0];
   return run (argc - 1, argv + 1);
@@ -76,7 +78,7 @@ run_named (const char *name, int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (name, commands[i].name))
       return run_command (commands[i].run, argc, argv);
-  fprintf (stderr, "footprintsd: there is no command “%s”; see footprintsd --help\n", name);
+  fprintf (stderr, "footprintsd: unknown command “%s”; see footprintsd --help\n", name);
   return FPD_EXIT_USAGE;
 }
 

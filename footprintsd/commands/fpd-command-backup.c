@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The commands backup, restore, check and compact. */
+
 #include "footprintsd/backup/fpd-backup-set.h"
 #include "footprintsd/commands/fpd-commands.h"
 
@@ -14,14 +16,15 @@
 static gboolean all;
 
 static const GOptionEntry backup_entries[] = {
-  { "all", 'a', 0, G_OPTION_ARG_NONE, &all, "Accounts, and all histories that have changed", NULL },
+  { "all", 'a', 0, G_OPTION_ARG_NONE, &all, "Back up accounts, and all histories that have changed",
+    NULL },
   { NULL }
 };
 
 static const GOptionEntry no_entries[] = { { NULL } };
 
-/* "NAME-2024-03-01T120000Z.db", which sorts by time; in a second that has one already,
- * "NAME-2024-03-01T120000Z-2.db" (transfer full). */
+/* "NAME-2024-03-01T120000Z.db", which sorts by time; if that exists, "NAME-2024-03-01T120000Z-2.db"
+ * (transfer full). */
 static char *
 make_path (const char *folder, const char *name)
 {
@@ -37,8 +40,8 @@ make_path (const char *folder, const char *name)
   return path;
 }
 
-/* @given: a file, a folder, or NULL for the folder of backups beside the history (transfer full).
- */
+/* @given: a file, a folder, or NULL for the folder of backups next to the history (transfer
+ * full). */
 static char *
 choose_path (const FpdConfig *config, const char *given)
 {
@@ -101,9 +104,10 @@ fpd_command_backup (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, "[FILE|FOLDER]",
-      "Copies the history, as it is at one moment, into a new file: in the folder “backups”\n"
-      "beside it, unless told otherwise. A server may run meanwhile. The copy is checked and\n"
-      "counted before it gets its name. The key to keys and tokens of services is not in it.",
+      "Copies the history, as of one moment, into a new file, by default in the folder\n"
+      "“backups” next to it. A server may be running. The copy is checked and its plays are\n"
+      "counted before it gets its name. It does not contain the key that seals keys and\n"
+      "tokens of services.",
       backup_entries, &config);
 
   if (status < 0 && argc > 2)
@@ -131,7 +135,7 @@ restore (const FpdConfig *config, const char *backup_path)
     return fpd_command_fail (error);
   printf ("%s: %" G_GINT64_FORMAT " plays\n", config->database_path, n_plays);
   if (g_file_test (kept_path, G_FILE_TEST_EXISTS))
-    printf ("What was there before is kept: %s\n", kept_path);
+    printf ("The previous history is kept: %s\n", kept_path);
   return FPD_EXIT_OK;
 }
 
@@ -141,8 +145,8 @@ fpd_command_restore (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, "FILE",
-      "Puts a backup into the place of the history. The backup is checked first, and what is\n"
-      "there now is kept beside it. A server that runs on it sees the change.",
+      "Replaces the history with a backup. The backup is checked first, and the present\n"
+      "history is kept next to it. A running server notices the change.",
       no_entries, &config);
 
   if (status < 0 && argc != 2)
@@ -161,7 +165,7 @@ check (const FpdConfig *config)
 
   if (store == NULL || !footprints_store_check (store, NULL, &error))
     return fpd_command_fail (error);
-  printf ("%s: %" G_GINT64_FORMAT " plays, everything fits\n", config->database_path,
+  printf ("%s: %" G_GINT64_FORMAT " plays, no problems found\n", config->database_path,
           footprints_store_count_scrobbles (store, NULL, NULL));
   return FPD_EXIT_OK;
 }
@@ -172,8 +176,8 @@ fpd_command_check (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Reads the whole history and looks whether everything fits: pages, indices, what rows\n"
-      "refer to, and the number of plays. Nothing is changed.",
+      "Reads the whole history and checks that it is consistent: pages, indices, references\n"
+      "between rows, and the number of plays. Nothing is changed.",
       no_entries, &config);
 
   if (status < 0 && argc > 1)
@@ -184,7 +188,7 @@ fpd_command_check (int argc, char **argv)
   return status;
 }
 
-/* With what has not been moved into the file yet (transfer full). */
+/* Includes data that is not in the main file yet (transfer full). */
 static char *
 dup_size (const char *path)
 {
@@ -212,8 +216,8 @@ fpd_command_compact (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Gives back the space of what was deleted from the history, and forgets names that no play\n"
-      "has any more. A server may run meanwhile. Plays stay as they are.",
+      "Frees the space of data that was deleted from the history, and forgets names that no\n"
+      "play uses any more. A server may be running. Plays stay as they are.",
       no_entries, &config);
 
   if (status < 0 && argc > 1)

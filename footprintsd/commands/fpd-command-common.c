@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* What the commands share: options, errors, hidden input and printing. */
+
 #include "footprintsd/accounts/fpd-accounts.h"
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/config/fpd-log.h"
@@ -34,9 +36,9 @@ static const GOptionEntry config_entries[] = {
   { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options.database,
     "The file that holds the history (DATABASE_PATH)", "FILE" },
   { "user", 'u', 0, G_OPTION_ARG_STRING, &options.user,
-    "Whose history, of a server with accounts (the first)", "NAME" },
+    "Whose history, on a server with accounts (the first)", "NAME" },
   { "timezone", 'z', 0, G_OPTION_ARG_STRING, &options.timezone,
-    "The zone of days, such as Europe/Berlin (the system's)", "ZONE" },
+    "Time zone of days, e.g. Europe/Berlin (the system's)", "ZONE" },
   { NULL }
 };
 
@@ -50,7 +52,7 @@ static const GOptionEntry server_entries[] = {
   { "port", 'p', 0, G_OPTION_ARG_STRING, &options.port,
     "The port to listen on, 0 for any free one (PORT; 3000)", "PORT" },
   { "no-auth", 0, 0, G_OPTION_ARG_NONE, &options.no_auth,
-    "No accounts: everybody may do all; on loopback only", NULL },
+    "No accounts: anyone may do everything; loopback only", NULL },
   { NULL }
 };
 
@@ -77,7 +79,7 @@ fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error)
   if (account == NULL)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "there is no user “%s”; “footprintsd user list” shows all", name);
+                   "unknown user “%s”; “footprintsd user list” shows all users", name);
       return FALSE;
     }
   if (config->key_file != NULL && account->id > 1)
@@ -145,7 +147,7 @@ clear_options (void)
   g_clear_pointer (&options.port, g_free);
 }
 
-/* @text in lines that a terminal has room for (transfer full). */
+/* @text, wrapped for a terminal (transfer full). */
 static char *
 wrap (const char *text)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command config: prints all settings in the format of the configuration file. */
+
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/notify/fpd-notify-config.h"
 
@@ -23,15 +25,16 @@ print_setting (const FpdSettings *settings, const FpdSettingInfo *info)
     printf ("# set by %s:\n%s=%s\n", origin, info->key, value);
 }
 
-/* In the layout of the file, so that what is printed can become one. */
+/* In the format of the configuration file, so that the output can become one. */
 static void
 print_all (const FpdSettings *settings)
 {
   const char *group = "";
 
-  printf ("# The configuration of footprintsd, as it is in force. What stands behind a # is not "
-          "set,\n# and has the value shown. File: %s\n",
-          fpd_settings_get_file (settings) != NULL ? fpd_settings_get_file (settings) : "none");
+  printf (
+      "# The configuration of footprintsd in effect. A setting after a # is not set\n# and has the "
+      "value shown. File: %s\n",
+      fpd_settings_get_file (settings) != NULL ? fpd_settings_get_file (settings) : "none");
   for (guint i = 0; i < fpd_n_setting_infos; i++)
     {
       if (!g_str_equal (group, fpd_setting_infos[i].group))
@@ -49,9 +52,9 @@ fpd_command_config (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Prints all settings, what they are and where that comes from: options, then the\n"
+      "Prints all settings, their values and where these come from: options, then the\n"
       "environment, then the configuration file, then defaults. The output is a\n"
-      "configuration file. Keys and passwords are not shown.",
+      "configuration file. Tokens and passwords are not shown.",
       NULL, &config);
 
   if (status < 0 && argc > 1)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command export: writes plays to a file or to standard output. */
+
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/commands/fpd-output-file.h"
 
@@ -23,7 +25,7 @@ static const GOptionEntry entries[] = {
   { NULL }
 };
 
-/* One export on its way. */
+/* An export in progress. */
 typedef struct
 {
   GMainLoop *loop;
@@ -32,14 +34,14 @@ typedef struct
 } Export;
 
 static gboolean
-on_interrupt (gpointer data)
+export_on_interrupt (gpointer data)
 {
   g_cancellable_cancel (data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-on_written (GObject *object, GAsyncResult *result, gpointer data)
+export_on_written (GObject *object, GAsyncResult *result, gpointer data)
 {
   Export *export = data;
 
@@ -48,24 +50,24 @@ on_written (GObject *object, GAsyncResult *result, gpointer data)
   g_main_loop_quit (export->loop);
 }
 
-/* An interrupt ends the writing, so that no part of a file stays behind. */
+/* An interrupt cancels the export, so that no partial file stays behind. */
 static gboolean
 write_all (FootprintsExporter *exporter, GOutputStream *stream, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cancellable);
+  guint interrupt = g_unix_signal_add (SIGINT, export_on_interrupt, cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, export_on_interrupt, cancellable);
   Export export = { loop, error, -1 };
 
-  footprints_exporter_write_async (exporter, stream, cancellable, on_written, &export);
+  footprints_exporter_write_async (exporter, stream, cancellable, export_on_written, &export);
   g_main_loop_run (loop);
   g_source_remove (interrupt);
   g_source_remove (terminate);
   return export.n_rows >= 0;
 }
 
-/* What is exported must not be written over. */
+/* The history must not be overwritten by its export. */
 static gboolean
 is_history (const char *path, const FpdConfig *config)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command import: imports files and pipes, and prints progress and results. */
+
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/commands/fpd-pipe.h"
 
@@ -15,7 +17,7 @@
 #define MAX_SHOWN_REASONS 10
 #define MAX_SHOWN_ROWS 3
 
-/* Stands for a ledger that is not there. */
+/* Stands in for a ledger that does not exist. */
 #define EMPTY_LEDGER "empty.db"
 
 static gboolean dry_run;
@@ -23,15 +25,15 @@ static char *source;
 static char **paths;
 
 static const GOptionEntry entries[] = {
-  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, "Say what would happen and write nothing",
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, "Show what would happen, but write nothing",
     NULL },
   { "source", 's', 0, G_OPTION_ARG_STRING, &source,
-    "Who recorded plays that do not say so, such as lastfm", "NAME" },
+    "Source of plays that do not name one, such as lastfm", "NAME" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, "FILE…" },
   { NULL }
 };
 
-/* One file at a time, shown as it goes. */
+/* The import of one file, whose progress is shown. */
 typedef struct
 {
   GMainLoop *loop;
@@ -42,7 +44,7 @@ typedef struct
 } Import;
 
 static gboolean
-on_interrupt (gpointer data)
+import_on_interrupt (gpointer data)
 {
   g_cancellable_cancel (data);
   return G_SOURCE_CONTINUE;
@@ -61,9 +63,9 @@ print_bar (Import *import, double progress)
            footprints_import_job_get_rows_per_second (import->job));
 }
 
-/* A bar where somebody watches; in a log it would be in the way. */
+/* A bar only on a terminal; in a log it would be in the way. */
 static void
-on_progress (GObject *object, GParamSpec *pspec, gpointer data)
+import_on_progress (GObject *object, GParamSpec *pspec, gpointer data)
 {
   Import *import = data;
 
@@ -72,7 +74,7 @@ on_progress (GObject *object, GParamSpec *pspec, gpointer data)
 }
 
 static void
-on_done (GObject *object, GAsyncResult *result, gpointer data)
+import_on_done (GObject *object, GAsyncResult *result, gpointer data)
 {
   Import *import = data;
 
@@ -80,7 +82,8 @@ on_done (GObject *object, GAsyncResult *result, gpointer data)
   g_main_loop_quit (import->loop);
 }
 
-/* The rows that were rejected for one reason, in one line; how many of the kept ones that are. */
+/* Prints, in one line, the rows that were rejected for @reason; returns how many of @rejections
+ * those are. */
 static guint
 print_reason (GListModel *rejections, guint first, const char *reason)
 {
@@ -142,7 +145,7 @@ print_summary (const char *name, FootprintsImportSummary *summary, gboolean is_w
           footprints_import_summary_get_n_duplicate (summary),
           footprints_import_summary_get_n_rejected (summary),
           dry_run ? " (dry run: nothing was written)" : "",
-          is_whole ? "" : "; this is not all of the file");
+          is_whole ? "" : "; this covers only part of the file");
   print_rejections (summary);
   if (footprints_import_summary_get_n_removed_before (summary) > 0)
     printf ("  %" G_GINT64_FORMAT " rows are plays that were removed before; they stay removed\n",
@@ -154,7 +157,7 @@ print_summary (const char *name, FootprintsImportSummary *summary, gboolean is_w
     printf ("  resumed an interrupted import after %" G_GINT64_FORMAT " rows\n",
             footprints_import_summary_get_n_resumed (summary));
   if (footprints_import_summary_get_n_repaired (summary) > 0)
-    printf ("  %" G_GINT64_FORMAT " rows had text that was not UTF-8 and was made so\n",
+    printf ("  %" G_GINT64_FORMAT " rows had text that was not valid UTF-8 and was repaired\n",
             footprints_import_summary_get_n_repaired (summary));
   if (zone != NULL)
     printf ("  times without a zone were taken to be in %s (--timezone)\n", zone);
@@ -169,7 +172,7 @@ show_end (Import *import, const char *name)
     fputs ("\r\033[K", stderr);
   if (import->error == NULL || footprints_import_summary_get_n_rows (summary) > 0)
     print_summary (name, summary, import->error == NULL);
-  /* Messages and summaries go different ways, and belong together. */
+  /* Errors and summaries go to different streams, but belong together. */
   fflush (stdout);
 }
 
@@ -191,20 +194,21 @@ import_file (FootprintsStore *store,
   footprints_file_importer_set_label (importer, g_str_equal (path, name) ? NULL : name);
   footprints_file_importer_set_source (importer, source);
   footprints_import_job_set_dry_run (job, dry_run);
-  g_signal_connect (job, "notify::progress", G_CALLBACK (on_progress), &import);
-  footprints_import_job_run_async (job, cancellable, on_done, &import);
+  g_signal_connect (job, "notify::progress", G_CALLBACK (import_on_progress), &import);
+  footprints_import_job_run_async (job, cancellable, import_on_done, &import);
   g_main_loop_run (loop);
   g_signal_handlers_disconnect_by_data (job, &import);
   show_end (&import, name);
   if (import.error == NULL)
     return TRUE;
   if (g_error_matches (import.error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_DISK_FULL))
-    g_prefix_error (&import.error, "make room and import it again, to go on where it stopped: ");
+    g_prefix_error (&import.error,
+                    "make room and import the file again to resume where it stopped: ");
   g_propagate_error (error, import.error);
   return FALSE;
 }
 
-/* An import that was broken off has to read again, which a pipe does not allow. */
+/* An interrupted import has to read the file again, which a pipe does not allow. */
 static gboolean
 import_pipe (FootprintsStore *store,
              const FpdConfig *config,
@@ -242,8 +246,8 @@ static int
 import_all (FootprintsStore *store, const FpdConfig *config)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cancellable);
+  guint interrupt = g_unix_signal_add (SIGINT, import_on_interrupt, cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, import_on_interrupt, cancellable);
   int status = FPD_EXIT_OK;
 
   for (guint i = 0; paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
@@ -262,7 +266,7 @@ import_all (FootprintsStore *store, const FpdConfig *config)
   return status;
 }
 
-/* A dry run must not leave a new history behind: where there is none it compares with an empty one
+/* A dry run must not leave a new history behind: if there is none, it compares with an empty one
  * elsewhere. */
 static FootprintsStore *
 open_store (const FpdConfig *config, char **scratch_folder, GError **error)
@@ -321,10 +325,10 @@ fpd_command_import (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Imports files of any known kind: Last.fm and other CSV, ListenBrainz exports, JSON,\n"
-      ".scrobbler.log, the earlier program's database, our own exports; plain, compressed or in a\n"
-      "zip. “-” is the standard input. Importing a file again adds nothing, and resumes an import\n"
-      "that was interrupted.",
+      "Imports files of any known format: Last.fm and other CSV, ListenBrainz exports, JSON,\n"
+      ".scrobbler.log, the earlier program's database, Footprints' own exports; plain, compressed\n"
+      "or in a zip file. “-” is standard input. Importing a file again adds nothing; it resumes\n"
+      "an interrupted import.",
       entries, &config);
 
   if (status < 0)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command notify: sends a test message to the webhook and by mail. */
+
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/notify/fpd-delivery.h"
 
@@ -17,8 +19,8 @@ try_one (const FpdNotifyConfig *config, const char *name, Deliver deliver)
   g_autoptr (GError) error = NULL;
   FpdNotice notice = {
     .event = g_strdup ("test"),
-    .title = g_strdup ("Footprints: a test"),
-    .text = g_strdup ("When a sync keeps failing, you will be told in this way."),
+    .title = g_strdup ("Footprints: test"),
+    .text = g_strdup ("You will be notified in this way when a sync keeps failing."),
     .time_s = g_get_real_time () / G_USEC_PER_SEC,
   };
   gboolean done = deliver (config, &notice, NULL, &error);
@@ -54,8 +56,8 @@ fpd_command_notify (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Sends a test message to those who are told when a sync keeps failing: the webhook\n"
-      "FOOTPRINTS_WEBHOOK_URL, and FOOTPRINTS_MAIL_TO by way of FOOTPRINTS_SMTP_URL.",
+      "Sends a test message to everyone who is notified when a sync keeps failing: to the\n"
+      "webhook FOOTPRINTS_WEBHOOK_URL, and to FOOTPRINTS_MAIL_TO through FOOTPRINTS_SMTP_URL.",
       no_entries, &config);
 
   if (status < 0 && argc > 1)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Single plays: listing them, and adding one by hand. */
+/* The command plays: lists plays and adds single ones by hand. */
 
 #include "footprintsd/commands/fpd-commands.h"
 
@@ -25,7 +25,8 @@ static const GOptionEntry entries[] = {
   { "artist", 'a', 0, G_OPTION_ARG_STRING, &artist, "The artist of the play to add", "NAME" },
   { "track", 't', 0, G_OPTION_ARG_STRING, &track, "The title of the play to add", "TITLE" },
   { "album", 0, 0, G_OPTION_ARG_STRING, &album, "The album of the play to add", "TITLE" },
-  { "at", 0, 0, G_OPTION_ARG_STRING, &at, "When it began: 2024-01-31T22:15 (now)", "TIME" },
+  { "at", 0, 0, G_OPTION_ARG_STRING, &at, "When the play began, as in 2024-01-31T22:15 (now)",
+    "TIME" },
   { NULL }
 };
 
@@ -48,7 +49,7 @@ list (const FpdConfig *config, GError **error)
   return TRUE;
 }
 
-/* Without a zone of its own it is in that of --timezone. */
+/* A time without a zone is in that of --timezone. */
 static gboolean
 parse_time (const FpdConfig *config, gint64 *time_s, GError **error)
 {
@@ -106,7 +107,7 @@ add (const FpdConfig *config, GError **error)
   if (id <= 0)
     return FALSE;
   printf (is_new ? "Play %" G_GINT64_FORMAT " was added.\n"
-                 : "The history has that play already: %" G_GINT64_FORMAT ".\n",
+                 : "The history already has that play: %" G_GINT64_FORMAT ".\n",
           id);
   return TRUE;
 }

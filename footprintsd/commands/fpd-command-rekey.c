@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command rekey: seals the keys and tokens of services with a new key. */
+
 #include "footprintsd/commands/fpd-commands.h"
 
 #include <stdio.h>
@@ -19,7 +21,7 @@ rekey (const FpdConfig *config)
   if (!footprints_store_rekey (store, NULL, &error))
     return fpd_command_fail (error);
   key_file = footprints_store_dup_key_file (store);
-  printf ("Keys and tokens of services are sealed with a new key now: %s\n", key_file);
+  printf ("Keys and tokens of services are now sealed with a new key: %s\n", key_file);
   return FPD_EXIT_OK;
 }
 
@@ -31,8 +33,8 @@ fpd_command_rekey (int argc, char **argv)
   int status = fpd_command_parse (
       &argc, &argv, NULL,
       "Seals the stored keys and tokens of services with a new key (FOOTPRINTS_KEY_FILE, or\n"
-      "footprints.key beside the history). The old key opens nothing afterwards. A server that\n"
-      "runs on the same history goes on with the new one.",
+      "footprints.key next to the history). The old key opens nothing afterwards. A server\n"
+      "running on the same history continues with the new one.",
       no_entries, &config);
 
   if (status < 0 && argc > 1)

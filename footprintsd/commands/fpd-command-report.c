@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command report: prints totals and charts of a period. */
+
 #include "footprintsd/commands/fpd-commands.h"
 
 #include <stdio.h>
@@ -63,7 +65,7 @@ print_report (FootprintsHistory *history,
                    footprints_top_report_get_chart (report, FOOTPRINTS_ENTITY_KIND_TRACK));
 }
 
-/* All of it, or what is asked for. */
+/* The whole history, or the part that the options select. */
 static FootprintsHistory *
 get_history (FootprintsStore *store, GError **error)
 {
@@ -76,7 +78,7 @@ get_history (FootprintsStore *store, GError **error)
   if (footprints_history_get_n_plays (part) > 0)
     return g_steal_pointer (&part);
   g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                       "the history has no plays of that name; “footprintsd search” finds names");
+                       "the history has no plays with that name; “footprintsd search” finds names");
   return NULL;
 }
 

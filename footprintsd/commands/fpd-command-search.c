@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command search: finds artists, albums and tracks by name. */
+
 #include "footprintsd/commands/fpd-commands.h"
 
 #include <stdio.h>
@@ -76,7 +78,7 @@ fpd_command_search (int argc, char **argv)
   int status = fpd_command_parse (
       &argc, &argv, "TEXT",
       "Finds artists, albums and tracks by a part of their name; case and accents do\n"
-      "not matter. The exit status is 1 when there are none.",
+      "not matter. The exit status is 1 if nothing matches.",
       entries, &config);
 
   if (status < 0 && argc != 2)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command serve: runs the server until a signal stops it. */
+
 #include "footprintsd/commands/fpd-commands.h"
 #include "footprintsd/config/fpd-log.h"
 #include "footprintsd/server/fpd-memory.h"
@@ -26,7 +28,7 @@ typedef struct
   FpdListener *listener;
 } Served;
 
-/* What the configuration file, or the environment, says of it now. */
+/* Reads the log level again from the configuration file and the environment. */
 static gboolean
 reload_log_level (const FpdConfig *config, GError **error)
 {
@@ -37,12 +39,13 @@ reload_log_level (const FpdConfig *config, GError **error)
   if (settings == NULL)
     return FALSE;
   if (!fpd_log_parse_level (fpd_settings_get (settings, "FOOTPRINTS_LOG_LEVEL"), &level))
-    return fpd_settings_fail (settings, "FOOTPRINTS_LOG_LEVEL", "there is no such level", error);
+    return fpd_settings_fail (settings, "FOOTPRINTS_LOG_LEVEL",
+                              "unknown level: use error, warning, message, info or debug", error);
   fpd_log_set_level (level);
   return TRUE;
 }
 
-/* What can be taken up while it runs. */
+/* Reloads what can change while the server runs. */
 static gboolean
 on_hang_up (gpointer data)
 {
@@ -52,13 +55,13 @@ on_hang_up (gpointer data)
   fpd_backup_schedule_look (served->site->backups);
   if (fpd_listener_reload (served->listener, &error) &&
       reload_log_level (served->site->config, &error))
-    g_message ("The TLS certificate and the log level were read again; all else needs a restart");
+    g_message ("Reloaded the TLS certificate and the log level; other changes need a restart");
   else
     g_warning ("%s", error->message);
   return G_SOURCE_CONTINUE;
 }
 
-/* systemd ends a program that stops saying that it is alive. */
+/* systemd kills a service that stops reporting that it is alive. */
 static gboolean
 on_watchdog (gpointer data)
 {
@@ -76,7 +79,7 @@ tell_systemd (void)
     g_timeout_add ((guint) (interval_us / 2 / 1000), on_watchdog, NULL);
 }
 
-/* Many systems allow a program more open files than they give it. */
+/* Many systems allow a program more open files than they give it by default. */
 static void
 raise_file_limit (void)
 {
@@ -88,7 +91,7 @@ raise_file_limit (void)
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
-/* The one who sees this is the one who may make the first account. */
+/* Whoever sees this output may create the first account. */
 static void
 tell_people (FpdListener *listener, const FpdSite *site)
 {
@@ -97,9 +100,9 @@ tell_people (FpdListener *listener, const FpdSite *site)
 
   printf ("Listening on %s\n", uris);
   if (site->setup_code != NULL && uri != NULL)
-    printf ("Nobody has an account yet. Make yours: %s#setup=%s\n", uri, site->setup_code);
+    printf ("Nobody has an account yet. Create yours: %s#setup=%s\n", uri, site->setup_code);
   else if (site->setup_code != NULL)
-    printf ("Nobody has an account yet. The setup code: %s\n", site->setup_code);
+    printf ("Nobody has an account yet. Setup code: %s\n", site->setup_code);
   fflush (stdout);
 }
 
@@ -122,7 +125,7 @@ serve_site (FpdSite *site, FpdListener *listener)
   fpd_server_free (server);
 }
 
-/* Of a server without accounts the history is opened before anybody is told that it is there. */
+/* Opens the history once before the server reports that it is ready. */
 static gboolean
 check_history (const FpdConfig *config, GError **error)
 {
@@ -132,7 +135,7 @@ check_history (const FpdConfig *config, GError **error)
   return store != NULL;
 }
 
-/* Whoever cannot have the address leaves no new history behind. */
+/* Listens first: a server that cannot have its address leaves no new history behind. */
 static int
 serve (const FpdConfig *config, const FpdNotifyConfig *notify)
 {
@@ -162,7 +165,7 @@ fpd_command_serve (int argc, char **argv)
   FpdNotifyConfig notify = { 0 };
   g_autoptr (GError) error = NULL;
   int status = fpd_command_parse (
-      &argc, &argv, NULL, "Serves the history over HTTP until it is told to stop.", NULL, &config);
+      &argc, &argv, NULL, "Serves the history over HTTP until it is stopped.", NULL, &config);
 
   if (status < 0 && argc > 1)
     status =

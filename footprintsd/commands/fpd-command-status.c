@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command status: asks the server for its state, and prints the histories, their syncs and the
+ * last backup. */
+
 #include "footprintsd/backup/fpd-backup-set.h"
 #include "footprintsd/commands/fpd-commands.h"
 
@@ -12,7 +15,7 @@
 
 #define TIMEOUT_S 10
 
-/* A port of 0 was chosen by the system, and only the server knows it. */
+/* With port 0 the system chooses the port, and only the server knows it. */
 static GSocketAddress *
 find_address (const FpdConfig *config)
 {
@@ -27,7 +30,7 @@ find_address (const FpdConfig *config)
   return NULL;
 }
 
-/* An address that means all of the machine's is reached by loopback. */
+/* A wildcard address is reached through loopback. */
 static char *
 dup_uri (const FpdConfig *config, GSocketAddress *address)
 {
@@ -47,7 +50,7 @@ dup_uri (const FpdConfig *config, GSocketAddress *address)
                           config->base_path);
 }
 
-/* The certificate is for another name than the address, and nothing secret is asked. */
+/* The certificate is for another name than the address, and the request reveals no secret. */
 static gboolean
 on_certificate (SoupMessage *message,
                 GTlsCertificate *certificate,
@@ -57,7 +60,7 @@ on_certificate (SoupMessage *message,
   return TRUE;
 }
 
-/* What the server answers; NULL with @error set. */
+/* The server's answer; NULL with @error set. */
 static json_object *
 ask_server (const FpdConfig *config, const char *uri, GSocketAddress *address, GError **error)
 {
@@ -81,7 +84,7 @@ ask_server (const FpdConfig *config, const char *uri, GSocketAddress *address, G
     return object;
   json_object_put (object);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
-               "what listens there is not footprintsd: it answers with status %u",
+               "the program that listens there is not footprintsd: it answered with status %u",
                soup_message_get_status (message));
   return NULL;
 }
@@ -103,7 +106,7 @@ print_server (const FpdConfig *config)
 
   if (address == NULL)
     {
-      printf ("Server: its port is not known (PORT is 0)\n");
+      printf ("Server: port unknown (PORT is 0)\n");
       return FALSE;
     }
   reply = ask_server (config, uri, address, &error);
@@ -125,7 +128,7 @@ print_server (const FpdConfig *config)
   return n_problems == 0;
 }
 
-/* “never” for no time. */
+/* Prints “never” for 0. */
 static void
 print_time (gint64 time_s, GTimeZone *zone)
 {
@@ -142,12 +145,12 @@ print_sync (FootprintsSyncConfig *sync, GTimeZone *zone)
 
   printf ("  %s of ", footprints_sync_config_get_source (sync));
   fpd_print_plain (footprints_sync_config_get_account (sync));
-  fputs (footprints_sync_config_is_enabled (sync) ? ": last done " : ": paused, last done ",
+  fputs (footprints_sync_config_is_enabled (sync) ? ": last synced " : ": paused, last synced ",
          stdout);
   print_time (last_at, zone);
   if (footprints_sync_config_get_n_failures (sync) > 0 && problem != NULL)
     {
-      fputs ("; fails: ", stdout);
+      fputs ("; failing: ", stdout);
       fpd_print_plain (problem);
     }
   putchar ('\n');
@@ -231,7 +234,7 @@ show (const FpdConfig *config)
   g_autoptr (FpdAccounts) accounts = NULL;
   gboolean is_well = print_server (config);
 
-  /* Another server keeps other histories than those that are configured here. */
+  /* Another server keeps other histories than the ones configured here. */
   if (fpd_command_names_server ())
     return is_well ? FPD_EXIT_OK : FPD_EXIT_FAILED;
   if (!fpd_open_accounts_if_any (config, &accounts, &error))
@@ -247,9 +250,9 @@ fpd_command_status (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, NULL,
-      "Asks the server whether it is well, and shows what it keeps; with --host or --port,\n"
-      "only the former, unless --database says what the latter is. The exit status is 0 when\n"
-      "all is well, so that a monitor or a container can use it.",
+      "Asks the server whether it is ready, and shows what it keeps. With --host or --port,\n"
+      "only asks the server, unless --database names the history, too. The exit status is 0\n"
+      "if all is well, so that a monitor or a container can use it.",
       NULL, &config);
 
   if (status < 0 && argc > 1)

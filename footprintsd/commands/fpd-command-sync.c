@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The syncs of a history: listing, adding, running and removing them. */
+/* The command sync: lists, adds, runs and removes the syncs of a history. */
 
 #include "footprintsd/commands/fpd-commands.h"
 
@@ -12,10 +12,9 @@ static int interval_minutes;
 static char *base_url;
 
 static const GOptionEntry entries[] = { { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_minutes,
-                                          "How often a new sync looks, in minutes (60)", "N" },
+                                          "How often a new sync runs, in minutes (60)", "N" },
                                         { "base-url", 0, 0, G_OPTION_ARG_STRING, &base_url,
-                                          "Where the service is, if not at the usual place",
-                                          "URL" },
+                                          "The service's address, if not the usual one", "URL" },
                                         { NULL } };
 
 static FootprintsStore *
@@ -46,7 +45,7 @@ print_sync (const FpdConfig *config, FootprintsSyncConfig *sync)
   puts (footprints_sync_config_is_enabled (sync) ? "" : " (paused)");
   if (problem == NULL)
     return;
-  fputs ("        fails: ", stdout);
+  fputs ("        failing: ", stdout);
   fpd_print_plain (problem);
   putchar ('\n');
 }
@@ -61,9 +60,9 @@ list (const FpdConfig *config, GError **error)
   if (syncs == NULL)
     return FALSE;
   if (g_list_model_get_n_items (syncs) == 0)
-    puts ("There are no syncs; “footprintsd sync add SERVICE ACCOUNT” adds one.");
+    puts ("No syncs yet; “footprintsd sync add SERVICE ACCOUNT” adds one.");
   else
-    printf ("%6s  %-16s\n", "id", "last done");
+    printf ("%6s  %-16s\n", "id", "last synced");
   for (guint i = 0; i < g_list_model_get_n_items (syncs); i++)
     {
       g_autoptr (FootprintsSyncConfig) sync = g_list_model_get_item (syncs, i);
@@ -73,7 +72,7 @@ list (const FpdConfig *config, GError **error)
   return TRUE;
 }
 
-/* A key is no argument: every user of the machine can see those. */
+/* The key is not an argument, since every user of the machine can see those. */
 static char *
 read_secret (void)
 {
@@ -142,9 +141,9 @@ on_stopped (GObject *object, GAsyncResult *result, gpointer data)
   g_main_loop_quit (running->loop);
 }
 
-/* Ends the run, which then says that it was cancelled. */
+/* Ends the run, which then reports that it was cancelled. */
 static gboolean
-on_interrupt (gpointer data)
+sync_on_interrupt (gpointer data)
 {
   footprints_sync_scheduler_stop_async (data, NULL, NULL);
   return G_SOURCE_CONTINUE;
@@ -163,10 +162,10 @@ run_sync (const FpdConfig *config, gint64 id, GError **error)
   if (scheduler == NULL)
     return FALSE;
   footprints_sync_scheduler_set_contact (scheduler, config->contact);
-  interrupt = g_unix_signal_add (SIGINT, on_interrupt, scheduler);
+  interrupt = g_unix_signal_add (SIGINT, sync_on_interrupt, scheduler);
   footprints_sync_scheduler_trigger_async (scheduler, id, on_run, &running);
   g_main_loop_run (loop);
-  /* What is known of the run is written by then. */
+  /* Once this is done, the result of the run is stored. */
   footprints_sync_scheduler_stop_async (scheduler, on_stopped, &running);
   g_main_loop_run (loop);
   g_source_remove (interrupt);
@@ -176,7 +175,7 @@ run_sync (const FpdConfig *config, gint64 id, GError **error)
       g_propagate_error (error, running.error);
       return FALSE;
     }
-  printf ("%" G_GINT64_FORMAT " plays looked at, %" G_GINT64_FORMAT " new\n",
+  printf ("%" G_GINT64_FORMAT " plays checked, %" G_GINT64_FORMAT " new\n",
           footprints_sync_run_get_n_rows (running.run),
           footprints_sync_run_get_n_new (running.run));
   g_object_unref (running.run);
@@ -223,9 +222,9 @@ fpd_command_sync (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, "list | add SERVICE ACCOUNT | run ID | remove ID",
-      "Lists the syncs of the history, adds one, runs one now, or removes one; its plays\n"
+      "Lists the syncs of the history, adds one, runs one now, or removes one, whose plays\n"
       "stay. SERVICE is lastfm or listenbrainz; its key or token is asked for, or read from\n"
-      "the standard input.",
+      "standard input.",
       entries, &config);
 
   if (status < 0)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Taking things out of a history, and putting them back: undo, remove, bring-back. Without an id
- * each lists the ids that it may be given. */
+/* The commands undo, remove and bring-back: remove things from a history, and bring plays back.
+ * Without an id, each lists the ids that it accepts. */
 
 #include "footprintsd/commands/fpd-commands.h"
 
@@ -21,7 +21,7 @@ static const GOptionEntry remove_entries[] = { { "limit", 'l', 0, G_OPTION_ARG_I
                                                  "List only the plays of a period", "PERIOD" },
                                                { NULL } };
 
-/* Parses @count ids into an array of gint64, each of them once; NULL after a message. */
+/* Parses @count ids into an array of gint64, each only once; NULL after printing a message. */
 static GArray *
 parse_ids (char **texts, int count)
 {
@@ -176,7 +176,8 @@ typedef gint64 (*Move) (FootprintsStore *store,
                         GCancellable *cancellable,
                         GError **error);
 
-/* Prints how many plays were @moved; ids of none, which are @lacking, make the command fail. */
+/* Prints how many plays were @moved; ids without a play, which are @lacking, make the command
+ * fail. */
 static int
 move_plays (const FpdConfig *config, GArray *ids, Move move, const char *moved, const char *lacking)
 {
@@ -228,12 +229,12 @@ int
 fpd_command_remove (int argc, char **argv)
 {
   FpdConfig config = { 0 };
-  int status =
-      fpd_command_parse (&argc, &argv, "[ID…]",
-                         "Removes plays from the history. No import and no sync brings them back,\n"
-                         "“footprintsd bring-back” does. Without ID it lists plays and their ids,\n"
-                         "newest first.",
-                         remove_entries, &config);
+  int status = fpd_command_parse (
+      &argc, &argv, "[ID…]",
+      "Removes plays from the history. Imports and syncs do not bring them back;\n"
+      "“footprintsd bring-back” does. Without ID it lists plays and their ids,\n"
+      "newest first.",
+      remove_entries, &config);
 
   if (status < 0)
     status = run_remove (&config, argc, argv);
@@ -263,7 +264,7 @@ fpd_command_bring_back (int argc, char **argv)
   int status =
       fpd_command_parse (&argc, &argv, "[ID…]",
                          "Brings removed plays back into the history. Without ID it lists\n"
-                         "the removed plays and their ids, the one removed last first.",
+                         "the removed plays and their ids, most recently removed first.",
                          no_entries, &config);
 
   if (status < 0)

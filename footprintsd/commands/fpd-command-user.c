@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command user: lists, adds and changes accounts. */
+
 #include "footprintsd/accounts/fpd-accounts.h"
 #include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-totp.h"
@@ -23,17 +25,17 @@ ask_password (GError **error)
   if (password == NULL)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "there is no password on the standard input");
+                   "no password on standard input");
       return NULL;
     }
   if (!fpd_password_check (password, error))
     return NULL;
   if (isatty (STDIN_FILENO))
-    again = fpd_command_read_hidden ("Once more");
+    again = fpd_command_read_hidden ("Repeat the new password");
   if (again != NULL && !g_str_equal (password, again))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "the two are not the same");
+                   "the passwords do not match");
       return NULL;
     }
   return fpd_password_hash (password, error);
@@ -71,7 +73,7 @@ add (FpdAccounts *accounts, const char *name, GError **error)
       fpd_accounts_add (accounts, name, as_owner || is_first ? FPD_ROLE_OWNER : FPD_ROLE_LISTENER,
                         hash, error) < 0)
     return FALSE;
-  printf ("%s has an account now\n", name);
+  printf ("%s now has an account\n", name);
   return TRUE;
 }
 
@@ -82,8 +84,8 @@ find (FpdAccounts *accounts, const char *name, GError **error)
   FpdAccount *account = fpd_accounts_find (accounts, name);
 
   if (account == NULL)
-    g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                 "there is no user “%s”", name);
+    g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT, "unknown user “%s”",
+                 name);
   return account;
 }
 
@@ -93,6 +95,7 @@ put_password (FpdAccount *account, gpointer data, GError **error)
   g_free (account->password_hash);
   account->password_hash = g_strdup (data);
   g_clear_pointer (&account->totp_secret, g_free);
+  g_clear_pointer (&account->recovery_codes, g_free);
   return TRUE;
 }
 
@@ -106,11 +109,11 @@ set_password (FpdAccounts *accounts, const char *name, GError **error)
   if (hash == NULL || !fpd_accounts_change (accounts, account->id, put_password, hash, error) ||
       !fpd_accounts_end_sessions (accounts, account->id, 0, error))
     return FALSE;
-  printf ("%s has a new password, no second factor, and is logged out everywhere\n", name);
+  printf ("%s now has a new password and no second factor, and is logged out everywhere\n", name);
   return TRUE;
 }
 
-/* @data: NULL: not any more. */
+/* @data: NULL to enable the account again. */
 static gboolean
 put_disabled (FpdAccount *account, gpointer data, GError **error)
 {
@@ -165,7 +168,7 @@ act (const FpdConfig *config, const char *action, const char *user)
           return fpd_command_fail (error);
         return FPD_EXIT_OK;
       }
-  return fpd_command_fail_usage ("there is no such action; see footprintsd user --help");
+  return fpd_command_fail_usage ("unknown action; see footprintsd user --help");
 }
 
 static int
@@ -190,11 +193,10 @@ fpd_command_user (int argc, char **argv)
   FpdConfig config = { 0 };
   int status = fpd_command_parse (
       &argc, &argv, "list | ACTION NAME",
-      "Who may use the server: list shows them; add, password, disable and enable change one "
-      "of them. The first account is an owner, and has the history that\n"
-      "DATABASE_PATH names. “password” asks for a new one, takes the second factor away and\n"
-      "ends all sessions. A password is read from the standard input, too. A server that\n"
-      "runs sees the change at once.",
+      "Manages the accounts of the server: list shows them; add, password, disable and enable\n"
+      "change one. The first account is an owner and has the history that DATABASE_PATH names.\n"
+      "“password” asks for a new password, removes the second factor and ends all sessions. A\n"
+      "password can also be piped to standard input. A running server sees the change at once.",
       entries, &config);
 
   if (status < 0 && sodium_init () < 0)
@@ -204,7 +206,8 @@ fpd_command_user (int argc, char **argv)
   else if (status < 0 && argc == 3)
     status = act (&config, argv[1], argv[2]);
   else if (status < 0)
-    status = fpd_command_fail_usage ("user takes an action, and whom; see footprintsd user --help");
+    status =
+        fpd_command_fail_usage ("user takes an action and a name; see footprintsd user --help");
   fpd_config_clear (&config);
   return status;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The command verify: compares the history with the services of its syncs. */
+
 #include "footprintsd/commands/fpd-commands.h"
 
 #include <glib-unix.h>
@@ -16,9 +18,9 @@ static gboolean as_json;
 static const GOptionEntry entries[] = {
   { "repair", 'r', 0, G_OPTION_ARG_NONE, &repair, "Add the plays that are missing", NULL },
   { "thorough", 't', 0, G_OPTION_ARG_NONE, &thorough,
-    "Compare every play, also where the counts are equal", NULL },
-  { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json,
-    "Print what is found as JSON, a line for each sync", NULL },
+    "Compare every play, even where the counts are equal", NULL },
+  { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, "Print the result as JSON, one line for each sync",
+    NULL },
   { NULL }
 };
 
@@ -30,14 +32,14 @@ typedef struct
 } Run;
 
 static gboolean
-on_interrupt (gpointer data)
+verify_on_interrupt (gpointer data)
 {
   g_cancellable_cancel (data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-on_progress (GObject *object, GParamSpec *pspec, gpointer data)
+verify_on_progress (GObject *object, GParamSpec *pspec, gpointer data)
 {
   Run *run = data;
   double progress = footprints_verification_get_progress (FOOTPRINTS_VERIFICATION (object));
@@ -47,7 +49,7 @@ on_progress (GObject *object, GParamSpec *pspec, gpointer data)
 }
 
 static void
-on_done (GObject *object, GAsyncResult *result, gpointer data)
+verify_on_done (GObject *object, GAsyncResult *result, gpointer data)
 {
   Run *run = data;
 
@@ -77,9 +79,9 @@ print_vanished (FootprintsVerification *verification)
   guint n_items = g_list_model_get_n_items (vanished);
 
   if (n_items > 0)
-    printf (
-        "  the service no longer lists %u plays that it had; footprintsd remove removes them:\n",
-        n_items);
+    printf ("  the service no longer lists %u plays that it had; footprintsd remove removes "
+            "them:\n",
+            n_items);
   for (guint i = 0; i < n_items && i < MAX_SHOWN_PLAYS; i++)
     {
       g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (vanished, i);
@@ -103,7 +105,7 @@ print_table (FootprintsVerification *verification)
   gint64 n_unusable = footprints_verification_get_n_unusable (verification);
 
   if (n_unusable > 0)
-    printf ("  %" G_GINT64_FORMAT " entries there are no plays, or could not be listed whole\n",
+    printf ("  %" G_GINT64_FORMAT " entries there are not plays, or could not be listed in full\n",
             n_unusable);
   printf ("  %" G_GINT64_FORMAT " plays here", footprints_verification_get_n_here (verification));
   if (n_missing == 0 && n_extra == 0)
@@ -124,7 +126,7 @@ print_table (FootprintsVerification *verification)
     printf ("\n  %" G_GINT64_FORMAT " plays were added\n",
             footprints_verification_get_n_repaired (verification));
   else if (n_missing > 0)
-    printf ("\n  --repair adds those that are missing\n");
+    printf ("\n  --repair adds the missing plays\n");
 }
 
 static void
@@ -142,7 +144,7 @@ print_result (FootprintsVerification *verification, gboolean is_whole)
     {
       printf ("%s: ", footprints_importer_get_source (importer));
       fpd_print_plain (footprints_importer_get_account (importer));
-      puts (is_whole ? "" : " (not compared to the end)");
+      puts (is_whole ? "" : " (comparison incomplete)");
       print_table (verification);
       print_vanished (verification);
     }
@@ -169,8 +171,8 @@ verify (FootprintsStore *store,
   verification = footprints_verification_new (store, importer);
   footprints_verification_set_repair (verification, repair);
   footprints_verification_set_thorough (verification, thorough);
-  g_signal_connect (verification, "notify::progress", G_CALLBACK (on_progress), &run);
-  footprints_verification_run_async (verification, cancellable, on_done, &run);
+  g_signal_connect (verification, "notify::progress", G_CALLBACK (verify_on_progress), &run);
+  footprints_verification_run_async (verification, cancellable, verify_on_done, &run);
   g_main_loop_run (loop);
   g_signal_handlers_disconnect_by_data (verification, &run);
   if (run.has_terminal)
@@ -192,8 +194,8 @@ static int
 verify_all (FootprintsStore *store, const FpdConfig *config, GListModel *syncs)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cancellable);
+  guint interrupt = g_unix_signal_add (SIGINT, verify_on_interrupt, cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, verify_on_interrupt, cancellable);
   gint64 n_missing = 0;
   int status = FPD_EXIT_OK;
 
@@ -235,8 +237,9 @@ run_verify (const FpdConfig *config)
   if (syncs == NULL)
     return fpd_command_fail (error);
   if (g_list_model_get_n_items (syncs) == 0)
-    return fpd_command_fail_usage ("there is no sync in this history to verify with; add one on "
-                                   "the page, or see footprintsd verify --help");
+    return fpd_command_fail_usage (
+        "this history has no sync to verify with; add one on the page or "
+        "with “footprintsd sync add”");
   footprints_store_set_key_file (store, config->key_file);
   return verify_all (store, config, syncs);
 }
@@ -249,7 +252,7 @@ fpd_command_verify (int argc, char **argv)
       &argc, &argv, NULL,
       "Compares the history with the services of its syncs, month by month, and reports what\n"
       "is missing here and what the services do not have. Nothing is ever deleted. The exit\n"
-      "status is 1 when plays are missing.",
+      "status is 1 if plays are missing.",
       entries, &config);
 
   if (status < 0 && argc > 1)

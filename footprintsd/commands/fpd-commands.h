@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Gets the arguments after the command's name; returns the exit status. */
+/* Takes the arguments after the command's name; returns the exit status. */
 typedef int (*FpdCommand) (int argc, char **argv);
 
 int fpd_command_serve (int argc, char **argv);
@@ -36,33 +36,33 @@ int fpd_command_plays (int argc, char **argv);
 
 /* What commands share. */
 
-/* Parses options and loads the configuration. Returns -1 to go on, or an exit status. */
+/* Parses options and loads the configuration. Returns -1 to continue, or an exit status. */
 int fpd_command_parse (int *argc,
                        char ***argv,
                        const char *usage,
                        const char *summary,
                        const GOptionEntry *entries,
                        FpdConfig *config);
-/* Whether the options name a server, and not the history that it keeps. */
+/* Whether the options name a server but not the history that it keeps. */
 gboolean fpd_command_names_server (void);
-/* A line of the standard input without its end (transfer full); NULL at its end. What is typed at a
- * terminal is not shown. */
+/* A line of standard input without its line end (transfer full); NULL at the end of the input. A
+ * terminal does not show what is typed. */
 char *fpd_command_read_hidden (const char *prompt);
-/* Prints “footprintsd: MESSAGE” and returns the exit status that goes with @error. */
+/* Prints “footprintsd: MESSAGE” and returns the exit status for @error. */
 int fpd_command_fail (const GError *error);
 int fpd_command_fail_usage (const char *message);
-/* Opens the configured store for reading; a history that is not there yet is an error. */
+/* Opens the configured store for reading; it is an error if there is no history yet. */
 FootprintsStore *fpd_command_open_for_reading (const FpdConfig *config, GError **error);
 
-/* @accounts: stays NULL where nobody has made any. */
+/* @accounts: stays NULL if there is no accounts file. */
 gboolean fpd_open_accounts_if_any (const FpdConfig *config, FpdAccounts **accounts, GError **error);
-/* Makes @config be about the history of a user of the server. */
+/* Points @config to the history of a user of the server. */
 gboolean fpd_use_ledger_of (FpdConfig *config, const char *name, GError **error);
 
-/* Prints @text for a person: names come from outside and may hold what would drive a terminal. */
+/* Prints @text for a person: names come from outside and may contain control characters. */
 void fpd_print_plain (const char *text);
 void fpd_print_chart (const char *title, FootprintsChart *chart);
-/* Day and minute in @zone (transfer full); empty for a time that no calendar has. */
+/* Date and time in @zone, to the minute (transfer full); empty for a time outside the calendar. */
 char *fpd_dup_moment (gint64 time_s, GTimeZone *zone);
 void fpd_print_play (
     const FpdConfig *config, gint64 id, gint64 listened_at, const char *track, const char *artist);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* An output file that gets its name only when it is complete. */
+
 #include "footprintsd/commands/fpd-output-file.h"
 
 #include "footprintsd/files/fpd-durable-file.h"
@@ -16,17 +18,17 @@ struct _FpdOutputFile
 {
   GOutputStream *stream;
   int descriptor;
-  char *path;      /* where it goes; NULL: it is there already */
-  char *temporary; /* where it is until then; NULL: nowhere */
+  char *path;      /* its final path; NULL: it is written in place */
+  char *temporary; /* its path until then; NULL: none */
 };
 
 static gboolean
-fail (const char *path, GError **error)
+output_file_fail (const char *path, GError **error)
 {
   return fpd_durable_file_fail (path != NULL ? path : "the output", error);
 }
 
-/* A link stays a link to the file. */
+/* A symbolic link stays a link to the file. */
 static char *
 resolve (const char *path)
 {
@@ -57,8 +59,8 @@ is_standard_output (const char *path)
   return path == NULL || g_str_equal (path, "-") || g_str_equal (path, "/dev/stdout");
 }
 
-/* What is in /dev may be a name for a regular file that somebody has open, but for what is in the
- * memory that is a disk there. */
+/* A path in /dev may stand for a regular file that someone has open, except in /dev/shm, which is a
+ * disk in memory. */
 static gboolean
 is_written_as_it_is (const char *path, const GStatBuf *status)
 {
@@ -81,7 +83,7 @@ fpd_output_file_new (const char *path, GError **error)
     open_temporary (self, path, exists ? &status : NULL);
   if (self->descriptor < 0)
     {
-      fail (path, error);
+      output_file_fail (path, error);
       return NULL;
     }
   self->stream = g_unix_output_stream_new (self->descriptor, FALSE);
@@ -94,7 +96,7 @@ fpd_output_file_get_stream (FpdOutputFile *self)
   return self->stream;
 }
 
-/* Some systems tell only here that there was no room. */
+/* Some systems report a full disk only here. */
 static gboolean
 close_descriptor (FpdOutputFile *self)
 {
@@ -108,9 +110,9 @@ gboolean
 fpd_output_file_commit (FpdOutputFile *self, GError **error)
 {
   if (self->temporary == NULL)
-    return close_descriptor (self) || fail (NULL, error);
+    return close_descriptor (self) || output_file_fail (NULL, error);
   if (!close_descriptor (self))
-    return fail (self->path, error);
+    return output_file_fail (self->path, error);
   if (!fpd_durable_file_place (self->temporary, self->path, error))
     return FALSE;
   g_clear_pointer (&self->temporary, g_free);

@@ -7,17 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* A file that appears under its name only when it is whole; what stood there before stays until
- * then. What is no regular file, such as a pipe or /dev/stdout, is written to as it is. */
+/* A file that appears under its name only when it is complete; until then, the previous file stays.
+ * Anything but a regular file, such as a pipe or /dev/stdout, is written in place. */
 typedef struct _FpdOutputFile FpdOutputFile;
 
 /* @path: NULL or "-" for the standard output. */
 FpdOutputFile *fpd_output_file_new (const char *path, GError **error);
 /* Write here; do not close it. */
 GOutputStream *fpd_output_file_get_stream (FpdOutputFile *self);
-/* What was written is on the disk and under its name, or @error is set. */
+/* Afterwards the data is on disk under its name, or @error is set. */
 gboolean fpd_output_file_commit (FpdOutputFile *self, GError **error);
-/* Without a commit nothing stays. */
+/* Without a commit, nothing is kept. */
 void fpd_output_file_free (FpdOutputFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdOutputFile, fpd_output_file_free)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Copies pipes and standard input to a temporary file, which can be read more than once. */
+
 #include "footprintsd/commands/fpd-pipe.h"
 
 #include <libfootprints/footprints.h>
@@ -27,7 +29,7 @@ fpd_pipe_is_one (const char *path)
          (g_stat (path, &status) == 0 && (S_ISFIFO (status.st_mode) || S_ISCHR (status.st_mode)));
 }
 
-/* Not waiting for a writer: who waits here would not hear a signal. */
+/* Does not wait for a writer: a program that waits here would not handle signals. */
 static GInputStream *
 open_pipe (const char *path, GError **error)
 {
@@ -62,7 +64,7 @@ copy_all (GInputStream *input, GOutputStream *output, GCancellable *cancellable,
   n_bytes = g_output_stream_splice_finish (output, result, error);
   if (n_bytes == 0)
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-                         "nothing came from it");
+                         "no data received");
   return n_bytes > 0;
 }
 

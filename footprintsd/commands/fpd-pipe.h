@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* What can be read only once: the standard input, which is called "-", and pipes. */
+/* Whether @path can be read only once: standard input, whose path is "-", or a pipe. */
 gboolean fpd_pipe_is_one (const char *path);
 
-/* Copies all that comes from @path into a new file and gives its path (transfer full). Waits on the
- * main context, so that signals are heard; the caller removes the file. */
+/* Copies all data from @path into a new file and returns its path (transfer full). Waits on the
+ * main context, so that signals are handled; the caller removes the file. */
 char *fpd_pipe_copy (const char *path, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# Completion for fish. Commands and options are those that the program itself lists, so that they cannot differ.
+# Completion for fish. Commands and options come from the help of the program itself, so that they cannot differ.
 
 function __footprintsd_commands
     footprintsd --help 2>/dev/null | string match -rg '^  ([a-z][a-z-]*  .*)' | string replace -r ' {2,}' \t

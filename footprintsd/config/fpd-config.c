@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The configuration: parses and checks the values of the settings. */
+
 #include "footprintsd/config/fpd-config.h"
 
 #include "footprintsd/config/fpd-log.h"
@@ -15,7 +17,7 @@
 #define UNIX_PREFIX "unix:"
 
 static gboolean
-fail (FpdConfig *self, const char *variable, char *problem, GError **error)
+config_fail (FpdConfig *self, const char *variable, char *problem, GError **error)
 {
   gboolean failed = fpd_settings_fail (self->settings, variable, problem, error);
 
@@ -23,7 +25,7 @@ fail (FpdConfig *self, const char *variable, char *problem, GError **error)
   return failed;
 }
 
-/* The parts between commas, without blanks around them and without empty ones. */
+/* The parts between commas, without surrounding blanks and without empty parts. */
 static char **
 split (const char *text)
 {
@@ -36,7 +38,7 @@ split (const char *text)
   return g_strv_builder_end (builder);
 }
 
-/* GLib opens what looks like a path, whatever lies there. Beside the zones are tables of them. */
+/* GLib opens anything that looks like a path. Next to the zones there are tables of zones. */
 static gboolean
 is_zone_name (const char *identifier)
 {
@@ -70,11 +72,11 @@ load_number (
 
   if (g_ascii_string_to_unsigned (text, 10, min, max, value, NULL))
     return TRUE;
-  return fail (self, variable,
-               g_strdup_printf ("“%s” is no whole number from %" G_GUINT64_FORMAT
-                                " to %" G_GUINT64_FORMAT,
-                                text, min, max),
-               error);
+  return config_fail (self, variable,
+                      g_strdup_printf ("“%s” is not a whole number from %" G_GUINT64_FORMAT
+                                       " to %" G_GUINT64_FORMAT,
+                                       text, min, max),
+                      error);
 }
 
 static gboolean
@@ -85,7 +87,8 @@ load_boolean (FpdConfig *self, const char *variable, gboolean *value, GError **e
   *value = g_str_equal (text, "true");
   if (*value || g_str_equal (text, "false"))
     return TRUE;
-  return fail (self, variable, g_strdup_printf ("“%s” is neither true nor false", text), error);
+  return config_fail (self, variable, g_strdup_printf ("“%s” is neither true nor false", text),
+                      error);
 }
 
 static gboolean
@@ -103,9 +106,9 @@ add_address (FpdConfig *self, const char *text, guint16 port, GError **error)
   else
     host = g_inet_address_new_from_string (text);
   if (host == NULL)
-    return fail (self, "HOST",
-                 g_strdup_printf ("“%s” is no IP address to listen on, nor unix:PATH", text),
-                 error);
+    return config_fail (
+        self, "HOST",
+        g_strdup_printf ("“%s” is neither an IP address to listen on nor unix:PATH", text), error);
   g_ptr_array_add (self->addresses, g_inet_socket_address_new (host, port));
   return TRUE;
 }
@@ -123,17 +126,17 @@ load_addresses (FpdConfig *self, GError **error)
       return FALSE;
   if (self->addresses->len > 0)
     return TRUE;
-  return fail (self, "HOST", g_strdup ("names no address"), error);
+  return config_fail (self, "HOST", g_strdup ("does not name an address"), error);
 }
 
-/* The place where a desktop keeps what programs know; made with the first use. */
+/* The folder where a desktop keeps the data of programs; created on first use. */
 static char *
 default_database_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "footprints", "history.db", NULL);
 }
 
-/* It goes into a header. */
+/* The contact goes into a header. */
 static gboolean
 load_contact (FpdConfig *self, GError **error)
 {
@@ -141,11 +144,11 @@ load_contact (FpdConfig *self, GError **error)
   if (self->contact == NULL ||
       (g_str_is_ascii (self->contact) && strpbrk (self->contact, "\r\n()") == NULL))
     return TRUE;
-  return fail (self, "FOOTPRINTS_CONTACT",
-               g_strdup_printf ("“%s” is no mail or web address", self->contact), error);
+  return config_fail (self, "FOOTPRINTS_CONTACT",
+                      g_strdup_printf ("“%s” is not a mail or web address", self->contact), error);
 }
 
-/* Where listeners' services may be. */
+/* The hosts that listeners' services may be on. */
 static gboolean
 load_reach (FpdConfig *self, GError **error)
 {
@@ -160,11 +163,11 @@ load_reach (FpdConfig *self, GError **error)
                                       &cause);
   if (self->reach != NULL)
     return TRUE;
-  return fail (self, "FOOTPRINTS_SERVICE_HOSTS", g_strdup (cause->message), error);
+  return config_fail (self, "FOOTPRINTS_SERVICE_HOSTS", g_strdup (cause->message), error);
 }
 
-/* Names of this machine for itself, and the addresses that were asked for. A name that anybody can
- * give to this address would let that one's pages in. */
+/* The loopback names of this machine, the configured names, and the addresses to listen on. If any
+ * name were accepted, anyone could point a name at this address and let their pages in. */
 static void
 load_host_names (FpdConfig *self)
 {
@@ -192,8 +195,8 @@ load_base_path (FpdConfig *self, GError **error)
   gsize length = strlen (path);
 
   if (path[0] != '/' || strstr (path, "//") != NULL || strpbrk (path, " ?#%;\\\"\r\n") != NULL)
-    return fail (self, "FOOTPRINTS_BASE_PATH",
-                 g_strdup_printf ("“%s” is no path such as /music/", path), error);
+    return config_fail (self, "FOOTPRINTS_BASE_PATH",
+                        g_strdup_printf ("“%s” is not a path such as /music/", path), error);
   self->base_path = path[length - 1] == '/' ? g_strdup (path) : g_strconcat (path, "/", NULL);
   return TRUE;
 }
@@ -212,15 +215,17 @@ load_proxies (FpdConfig *self, GError **error)
       else if ((mask = g_inet_address_mask_new_from_string (parts[i], NULL)) != NULL)
         g_ptr_array_add (self->trusted_proxies, mask);
       else
-        return fail (self, "FOOTPRINTS_TRUSTED_PROXIES",
-                     g_strdup_printf ("“%s” is no address, network such as 10.0.0.0/8, nor “unix”",
-                                      parts[i]),
-                     error);
+        return config_fail (
+            self, "FOOTPRINTS_TRUSTED_PROXIES",
+            g_strdup_printf ("“%s” is not an address, a network such as 10.0.0.0/8, or “unix”",
+                             parts[i]),
+            error);
     }
   self->login_header = g_strdup (fpd_settings_get (self->settings, "FOOTPRINTS_LOGIN_HEADER"));
   if (self->login_header != NULL && !self->trusts_unix && self->trusted_proxies->len == 0)
-    return fail (self, "FOOTPRINTS_LOGIN_HEADER",
-                 g_strdup ("needs FOOTPRINTS_TRUSTED_PROXIES: anybody can send a header"), error);
+    return config_fail (
+        self, "FOOTPRINTS_LOGIN_HEADER",
+        g_strdup ("needs FOOTPRINTS_TRUSTED_PROXIES, since anyone can send a header"), error);
   return TRUE;
 }
 
@@ -232,8 +237,9 @@ load_tls (FpdConfig *self, GError **error)
   self->tls_key = g_strdup (fpd_settings_get (self->settings, "FOOTPRINTS_TLS_KEY"));
   if ((self->tls_certificate == NULL) == (self->tls_key == NULL))
     return TRUE;
-  return fail (self, self->tls_key == NULL ? "FOOTPRINTS_TLS_KEY" : "FOOTPRINTS_TLS_CERTIFICATE",
-               g_strdup ("is missing: HTTPS needs a certificate and its key"), error);
+  return config_fail (self,
+                      self->tls_key == NULL ? "FOOTPRINTS_TLS_KEY" : "FOOTPRINTS_TLS_CERTIFICATE",
+                      g_strdup ("is missing: HTTPS needs a certificate and its key"), error);
 }
 
 static gboolean
@@ -251,10 +257,11 @@ load_accounts (FpdConfig *self, GError **error)
     return FALSE;
   for (guint i = 0; !self->has_accounts && i < self->addresses->len; i++)
     if (!is_loopback (self->addresses->pdata[i]))
-      return fail (self, "FOOTPRINTS_AUTH",
-                   g_strdup ("without accounts the server listens on loopback addresses only, such "
-                             "as 127.0.0.1"),
-                   error);
+      return config_fail (
+          self, "FOOTPRINTS_AUTH",
+          g_strdup ("without accounts, the server can listen only on loopback addresses "
+                    "such as 127.0.0.1"),
+          error);
   return TRUE;
 }
 
@@ -282,9 +289,10 @@ load_log_level (FpdConfig *self, GError **error)
 
   if (fpd_log_parse_level (text, &self->log_level))
     return TRUE;
-  return fail (self, "FOOTPRINTS_LOG_LEVEL",
-               g_strdup_printf ("“%s” is none of error, warning, message, info and debug", text),
-               error);
+  return config_fail (
+      self, "FOOTPRINTS_LOG_LEVEL",
+      g_strdup_printf ("unknown level “%s”: use error, warning, message, info or debug", text),
+      error);
 }
 
 static gboolean

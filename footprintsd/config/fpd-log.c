@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes log messages to the journal or to standard error, filtered by level. */
+
 #include "footprintsd/config/fpd-log.h"
 
 #include <stdio.h>
@@ -20,7 +22,7 @@ find_domain (const GLogField *fields, gsize n_fields)
 static gboolean
 is_wanted (GLogLevelFlags level, const char *domain)
 {
-  /* The more a level weighs, the smaller is its number. */
+  /* The more severe a level, the smaller its number. */
   return (gint) (level & G_LOG_LEVEL_MASK) <= g_atomic_int_get (&max_level) ||
          (level > G_LOG_LEVEL_MESSAGE && !g_log_writer_default_would_drop (level, domain));
 }
@@ -38,7 +40,7 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
 void
 fpd_log_start (void)
 {
-  /* The standard output is for what was asked for. */
+  /* Standard output is for the results of commands. */
   g_log_writer_default_set_use_stderr (TRUE);
   is_journal = g_log_writer_is_journald (fileno (stderr));
   g_log_set_writer_func (write_log, NULL, NULL);

@@ -7,16 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* What the program says of its work: to the journal with fields, where the standard error is the
- * journal, and as lines otherwise. */
+/* The program's log: entries with fields if standard error is the journal, and lines otherwise. */
 
-/* Before anything is said. */
+/* Call before anything is logged. */
 void fpd_log_start (void);
-/* FALSE: @text is none of error, warning, message, info and debug. */
+/* FALSE: @text is not error, warning, message, info or debug. */
 gboolean fpd_log_parse_level (const char *text, GLogLevelFlags *level);
-/* What is less important than @level is not said; G_MESSAGES_DEBUG adds to it. */
+/* Messages less important than @level are not logged, except those that G_MESSAGES_DEBUG adds. */
 void fpd_log_set_level (GLogLevelFlags level);
-/* Whether it would be said. */
+/* Whether a message of @level would be logged. */
 gboolean fpd_log_has_level (GLogLevelFlags level);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* All settings, and reading their values from the configuration file and the environment. */
+
 #include "footprintsd/config/fpd-settings.h"
 
 #include <libfootprints/footprints.h>
@@ -8,64 +10,67 @@
 
 const FpdSettingInfo fpd_setting_infos[] = {
   { "DATABASE_PATH", "history", "database", NULL, FALSE,
-    "The file that holds the history; of several people, that of the first account" },
+    "The file that holds the history; with several accounts, that of the first one" },
   { "FOOTPRINTS_KEY_FILE", "history", "key-file", NULL, FALSE,
-    "The key that seals keys and tokens of services (a file beside the history)" },
+    "The key that seals keys and tokens of services (a file next to the history)" },
   { "FOOTPRINTS_MEMORY_MIB", "history", "memory-mib", "256", FALSE,
-    "How much memory open histories may take together before one is closed, MiB" },
+    "How much memory open histories may use together before one is closed, in MiB" },
   { "FOOTPRINTS_MIN_FREE_MIB", "history", "min-free-mib", "64", FALSE,
-    "With less than that free on the disk nothing new is accepted, MiB" },
+    "How much disk space must be free for anything new to be accepted, in MiB" },
   { "FOOTPRINTS_DAY_START_HOUR", "history", "day-start-hour", "0", FALSE,
-    "The hour at which a day begins in reports of the command line, and without accounts; 0 to "
-    "12" },
+    "The hour at which days begin in reports on the command line, and without accounts; 0 to 12" },
   { "FOOTPRINTS_BACKUP_HOURS", "backups", "interval-hours", "24", FALSE,
-    "How often the server backs all up, hours; 0 for never" },
+    "How often the server backs up everything, in hours; 0 for never" },
   { "FOOTPRINTS_BACKUPS_KEPT", "backups", "kept", "7", FALSE,
     "How many backups of each history are kept" },
   { "FOOTPRINTS_BACKUP_FOLDER", "backups", "folder", NULL, FALSE,
-    "Where backups go (the folder “backups” beside the history)" },
+    "Where backups go (the folder “backups” next to the history)" },
   { "HOST", "server", "host", "127.0.0.1", FALSE,
-    "The addresses to listen on, with commas; unix:PATH is a socket in the file system" },
+    "The addresses to listen on, separated by commas; unix:PATH for a Unix socket" },
   { "PORT", "server", "port", "3000", FALSE, "The port to listen on, 0 for any free one" },
   { "FOOTPRINTS_HOSTS", "server", "hosts", NULL, FALSE,
-    "Names by which browsers know the server, with commas; * for any (loopback names)" },
+    "Host names of the server in browsers, separated by commas; * for any (loopback names)" },
   { "FOOTPRINTS_BASE_PATH", "server", "base-path", "/", FALSE,
-    "The path under which a proxy shows the server, such as /music/" },
+    "The path at which a proxy serves Footprints, such as /music/" },
   { "FOOTPRINTS_TRUSTED_PROXIES", "server", "trusted-proxies", NULL, FALSE,
-    "Addresses or networks of proxies that may say who asks, with commas; unix for the socket" },
+    "Addresses or networks of proxies trusted to name the client, separated by commas; unix for "
+    "the socket" },
   { "FOOTPRINTS_LOGIN_HEADER", "server", "login-header", NULL, FALSE,
-    "The header in which a trusted proxy names who has logged in there" },
+    "The header in which a trusted proxy names the user it has logged in" },
   { "FOOTPRINTS_TLS_CERTIFICATE", "server", "tls-certificate", NULL, FALSE,
     "A PEM file with the certificate chain, to serve HTTPS" },
   { "FOOTPRINTS_TLS_KEY", "server", "tls-key", NULL, FALSE, "A PEM file with its private key" },
   { "FOOTPRINTS_MAX_CONNECTIONS", "server", "max-connections", "1000", FALSE,
-    "How many clients may be connected; the one that is idle longest gives way to a new one" },
+    "How many clients may be connected; a further one replaces the one that has been idle "
+    "longest" },
   { "FOOTPRINTS_REQUEST_TIMEOUT_S", "server", "request-timeout-s", "30", FALSE,
-    "How long a client may take to send a request, or the next part of a file, seconds" },
+    "How long a client may take to send a request, or the next part of a file, in seconds" },
   { "FOOTPRINTS_LOG_LEVEL", "server", "log-level", "message", FALSE,
-    "What is logged: error, warning, message, info (each request too) or debug" },
+    "What to log: error, warning, message, info (also each request) or debug" },
   { "FOOTPRINTS_AUTH", "server", "auth", "true", FALSE,
-    "false: no accounts, whoever can connect may do all; on loopback only" },
+    "false: no accounts, anyone who can connect may do everything; on loopback only" },
   { "FOOTPRINTS_CONTACT", "services", "contact", NULL, FALSE,
-    "A mail or web address that services are told in each request" },
+    "A mail or web address to give to services in each request" },
   { "FOOTPRINTS_SERVICE_HOSTS", "services", "hosts", NULL, FALSE,
-    "What imports and syncs of those who are not owners may reach in addition to public addresses: "
-    "names, addresses and networks, with commas; * for any" },
+    "What imports and syncs of accounts that are not owners may reach in addition to public "
+    "addresses: names, addresses and networks, separated by commas; * for any" },
   { "FOOTPRINTS_WEBHOOK_URL", "notices", "webhook-url", NULL, FALSE,
-    "Where to post when a sync keeps failing" },
+    "The webhook to notify when a sync keeps failing" },
   { "FOOTPRINTS_WEBHOOK_FORMAT", "notices", "webhook-format", "json", FALSE,
     "json, ntfy or gotify" },
   { "FOOTPRINTS_WEBHOOK_TOKEN", "notices", "webhook-token", NULL, TRUE, "The webhook's token" },
   { "FOOTPRINTS_SMTP_URL", "notices", "smtp-url", NULL, FALSE,
-    "The mail server to tell of a failing sync, smtp://HOST:PORT or smtps://" },
-  { "FOOTPRINTS_SMTP_USER", "notices", "smtp-user", NULL, FALSE, "Its user" },
-  { "FOOTPRINTS_SMTP_PASSWORD", "notices", "smtp-password", NULL, TRUE, "Its password" },
-  { "FOOTPRINTS_MAIL_FROM", "notices", "mail-from", NULL, FALSE, "The sender of mails" },
-  { "FOOTPRINTS_MAIL_TO", "notices", "mail-to", NULL, FALSE, "Who gets them" },
+    "The mail server for notices of failing syncs, smtp://HOST:PORT or smtps://" },
+  { "FOOTPRINTS_SMTP_USER", "notices", "smtp-user", NULL, FALSE,
+    "The user name for the mail server" },
+  { "FOOTPRINTS_SMTP_PASSWORD", "notices", "smtp-password", NULL, TRUE,
+    "The password for the mail server" },
+  { "FOOTPRINTS_MAIL_FROM", "notices", "mail-from", NULL, FALSE, "The sender of notices by mail" },
+  { "FOOTPRINTS_MAIL_TO", "notices", "mail-to", NULL, FALSE, "The recipient of notices by mail" },
   { "FOOTPRINTS_FAILURES_TO_TELL", "notices", "failures-to-tell", "3", FALSE,
-    "After how many failures in a row to tell" },
+    "After how many failures in a row to send a notice" },
   { "FOOTPRINTS_HOURS_TO_TELL", "notices", "hours-to-tell", "24", FALSE,
-    "After how many hours without success to tell" },
+    "After how many hours without success to send a notice" },
 };
 
 const guint fpd_n_setting_infos = G_N_ELEMENTS (fpd_setting_infos);
@@ -83,7 +88,7 @@ struct _FpdSettings
 };
 
 static gboolean
-fail (GError **error, char *message)
+settings_fail (GError **error, char *message)
 {
   g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT, message);
   g_free (message);
@@ -99,7 +104,7 @@ find (const char *variable)
   g_assert_not_reached ();
 }
 
-/* Takes both. */
+/* Takes @value and @origin. */
 static void
 set (FpdSettings *self, guint i, char *value, char *origin)
 {
@@ -138,21 +143,23 @@ read_entry (FpdSettings *self, const char *group, char *line, guint number, GErr
   int i;
 
   if (sign == NULL)
-    return fail (
+    return settings_fail (
         error, g_strdup_printf ("%s, line %u: neither [GROUP] nor KEY=VALUE", self->file, number));
   *sign = '\0';
   g_strstrip (line);
   if (group == NULL)
-    return fail (error, g_strdup_printf ("%s, line %u: “%s” stands before the first [GROUP]",
-                                         self->file, number, line));
+    return settings_fail (error,
+                          g_strdup_printf ("%s, line %u: “%s” comes before the first [GROUP]",
+                                           self->file, number, line));
   i = find_key (group, line);
   if (i < 0)
-    return fail (error, g_strdup_printf ("%s, line %u: there is no key “%s” in [%s]; “footprintsd "
-                                         "config” lists all",
-                                         self->file, number, line, group));
+    return settings_fail (error,
+                          g_strdup_printf ("%s, line %u: unknown key “%s” in [%s]; “footprintsd "
+                                           "config” lists all keys",
+                                           self->file, number, line, group));
   if (self->settings[i].value != NULL)
-    return fail (error,
-                 g_strdup_printf ("%s, line %u: “%s” is set twice", self->file, number, line));
+    return settings_fail (
+        error, g_strdup_printf ("%s, line %u: “%s” is set twice", self->file, number, line));
   set (self, (guint) i, g_strdup (g_strstrip (sign + 1)),
        g_strdup_printf ("%s, line %u (%s)", self->file, number, line));
   return TRUE;
@@ -170,11 +177,11 @@ read_group (FpdSettings *self, char *line, guint number, char **group, GError **
       if (has_group (*group))
         return TRUE;
     }
-  return fail (error,
-               g_strdup_printf ("%s, line %u: there is no group %s", self->file, number, line));
+  return settings_fail (
+      error, g_strdup_printf ("%s, line %u: unknown group %s", self->file, number, line));
 }
 
-/* The layout of a key file, read line by line so that each complaint names its line. */
+/* The format of GKeyFile, read line by line so that each error can name its line. */
 static gboolean
 read_lines (FpdSettings *self, char **lines, GError **error)
 {
@@ -201,15 +208,16 @@ read_file (FpdSettings *self, const char *file, GError **error)
   g_auto (GStrv) lines = NULL;
 
   if (!g_file_get_contents (file, &text, NULL, &cause))
-    return fail (error, g_strdup_printf ("the configuration cannot be read: %s", cause->message));
+    return settings_fail (error,
+                          g_strdup_printf ("cannot read the configuration: %s", cause->message));
   if (!g_utf8_validate (text, -1, NULL))
-    return fail (error, g_strdup_printf ("the configuration %s is no UTF-8 text", file));
+    return settings_fail (error, g_strdup_printf ("the configuration %s is not UTF-8 text", file));
   self->file = g_strdup (file);
   lines = g_strsplit (text, "\n", -1);
   return read_lines (self, lines, error);
 }
 
-/* VARIABLE_FILE names a file with the value, so that no secret need be in the environment. */
+/* VARIABLE_FILE names a file with the value, so that no secret needs to be in the environment. */
 static gboolean
 read_secret_file (FpdSettings *self, guint i, GError **error)
 {
@@ -221,7 +229,7 @@ read_secret_file (FpdSettings *self, guint i, GError **error)
   if (path == NULL || *path == '\0')
     return TRUE;
   if (!g_file_get_contents (path, &text, NULL, &cause))
-    return fail (error, g_strdup_printf ("%s: %s", variable, cause->message));
+    return settings_fail (error, g_strdup_printf ("%s: %s", variable, cause->message));
   set (self, i, g_strchomp (text), g_steal_pointer (&variable));
   return TRUE;
 }
@@ -300,8 +308,9 @@ fpd_settings_fail (const FpdSettings *self,
 {
   g_autofree char *origin = fpd_settings_dup_origin (self, variable);
 
-  return fail (error, g_strdup_printf (
-                          "%s: %s", g_str_equal (origin, "default") ? variable : origin, problem));
+  return settings_fail (
+      error,
+      g_strdup_printf ("%s: %s", g_str_equal (origin, "default") ? variable : origin, problem));
 }
 
 const char *

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the program is told, as text: from options, then the environment, then the configuration
- * file, then defaults. A setting goes by the name of its environment variable. */
+/* The settings as text: from options, then the environment, then the configuration file, then
+ * defaults. A setting is known by the name of its environment variable. */
 typedef struct _FpdSettings FpdSettings;
 
 typedef struct
@@ -24,13 +24,13 @@ typedef struct
 extern const FpdSettingInfo fpd_setting_infos[];
 extern const guint fpd_n_setting_infos;
 
-/* @file: the configuration file; NULL: FOOTPRINTS_CONFIG, or the system's where there is one. NULL
- * with @error set for a file that cannot be read, or has a line that means nothing. */
+/* @file: the configuration file; NULL: FOOTPRINTS_CONFIG, or the system's if there is one. Returns
+ * NULL with @error set if the file cannot be read or has an invalid line. */
 FpdSettings *fpd_settings_new (const char *file, GError **error);
 void fpd_settings_free (FpdSettings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FpdSettings, fpd_settings_free)
 
-/* @value: of the option that goes before all else; NULL: not given. */
+/* @value: of the option, which takes precedence over everything else; NULL: not given. */
 void fpd_settings_set_option (FpdSettings *self,
                               const char *variable,
                               const char *option,

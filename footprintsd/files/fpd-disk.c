@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Free disk space: checks before writing, and room reserved for uploads. */
+
 #include "footprintsd/files/fpd-disk.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -8,11 +10,11 @@
 #include <libsoup/soup.h>
 #include <sys/statvfs.h>
 
-/* Of what is free where the histories are. */
+/* Reserved from the free space of the disk with the histories. */
 static gint64 n_reserved_bytes;
 static GMutex lock;
 
-/* Bytes; -1: nobody knows. */
+/* In bytes; -1: unknown. */
 static gint64
 get_free_bytes (const char *folder)
 {
@@ -29,7 +31,7 @@ fpd_disk_get_free_bytes (const FpdConfig *config)
   return get_free_bytes (folder);
 }
 
-/* @n_bytes: what is about to take of that. */
+/* @n_bytes: how much of that is about to be used. */
 static gboolean
 check (const FpdConfig *config, gint64 free_bytes, gint64 n_bytes, GError **error)
 {
@@ -38,9 +40,10 @@ check (const FpdConfig *config, gint64 free_bytes, gint64 n_bytes, GError **erro
   if (free_bytes < 0 || free_bytes - n_bytes >= config->min_free_bytes)
     return TRUE;
   free_text = g_format_size_full ((guint64) free_bytes, G_FORMAT_SIZE_IEC_UNITS);
-  g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_INSUFFICIENT_STORAGE,
-               "the disk is nearly full (%s are free): nothing is taken until there is room again",
-               free_text);
+  g_set_error (
+      error, FPD_HTTP_ERROR, SOUP_STATUS_INSUFFICIENT_STORAGE,
+      "the disk is nearly full (%s free): nothing new is accepted until there is more room",
+      free_text);
   return FALSE;
 }
 

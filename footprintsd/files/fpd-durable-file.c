@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes files so that they are complete and survive a crash or power failure. */
+
 #include "footprintsd/files/fpd-durable-file.h"
 
 #include "libfootprints/core/footprints-file-sync-private.h"
@@ -20,7 +22,7 @@ fpd_durable_file_fail (const char *path, GError **error)
                                                 : FOOTPRINTS_ERROR_FAILED;
   g_autofree char *name = g_filename_display_name (path);
 
-  g_set_error (error, FOOTPRINTS_ERROR, code, "%s cannot be written: %s", name, g_strerror (errno));
+  g_set_error (error, FOOTPRINTS_ERROR, code, "cannot write %s: %s", name, g_strerror (errno));
   return FALSE;
 }
 

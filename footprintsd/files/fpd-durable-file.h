@@ -7,17 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* A file that is there as a whole, or as it was before, also when the disk fails or the power goes;
- * and that is there to stay once this has reported success. */
+/* A file that is either complete or as it was before, even if the disk or the power fails, and that
+ * is durable once these functions have reported success. */
 
-/* Gives @temporary, which is complete, the name @path in the same folder; what has that name is
- * replaced. FALSE with @error set: it has the one name or the other then. */
+/* Renames @temporary, which is complete, to @path in the same folder, replacing any file there.
+ * FALSE with @error set; the file then has one name or the other. */
 gboolean fpd_durable_file_place (const char *temporary, const char *path, GError **error);
-/* Makes a file of @text that its owner alone may read, or replaces one. A process that is killed
- * may leave a file "PATH.XXXXXX". */
+/* Creates or replaces a file with @text that only its owner may read. A killed process may leave a
+ * file "PATH.XXXXXX". */
 gboolean fpd_durable_file_write (const char *path, const char *text, GError **error);
 
-/* What errno says of writing @path, as an error; always FALSE. */
+/* Sets @error from errno after writing @path failed; always FALSE. */
 gboolean fpd_durable_file_fail (const char *path, GError **error);
 
 G_END_DECLS

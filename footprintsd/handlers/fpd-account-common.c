@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* What the handlers of accounts share: the account behind a request, sessions, limits on attempts,
+ * and deletion. */
+
 #include "footprintsd/handlers/fpd-account-common.h"
+
+#include "footprintsd/accounts/fpd-recovery-codes.h"
 
 #include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/backup/fpd-deletion-note.h"
@@ -17,7 +22,7 @@ fpd_account_check_site (FpdRequest *request, GError **error)
   if (request->site->accounts != NULL)
     return TRUE;
   g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND,
-                       "this server has no accounts: whoever can connect may do all");
+                       "this server has no accounts; anyone who can connect may do anything");
   return FALSE;
 }
 
@@ -31,7 +36,7 @@ fpd_account_of_request (FpdRequest *request, GError **error)
   account = fpd_accounts_get (request->site->accounts, request->identity.account_id);
   if (account == NULL)
     g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNAUTHORIZED,
-                         "there is no such user any more");
+                         "this user no longer exists");
   return account;
 }
 
@@ -67,6 +72,9 @@ fpd_account_describe (const FpdAccount *account)
                           json_object_new_boolean (account->password_hash != NULL));
   json_object_object_add (object, "second_factor",
                           json_object_new_boolean (account->totp_secret != NULL));
+  json_object_object_add (
+      object, "recovery_codes_left",
+      json_object_new_int ((int) fpd_recovery_codes_count (account->recovery_codes)));
   json_object_object_add (object, "created_at", fpd_account_time_to_json (account->created_at));
   return object;
 }
@@ -116,7 +124,7 @@ now_s (void)
   return g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
-/* One household has one address, and of IPv6 one network. */
+/* A household has one IPv4 address, or one IPv6 network. */
 static char *
 make_address_key (const char *address)
 {
@@ -130,7 +138,8 @@ make_address_key (const char *address)
       GUINT32_FROM_BE (((const guint32 *) (gconstpointer) g_inet_address_to_bytes (parsed))[1]));
 }
 
-/* What is tried: an account, or a setup code or invitation, which no account has. */
+/* What the attempt is at: an account, or a setup code or invitation, which belongs to no
+ * account. */
 static const char *
 get_target (const char *key)
 {
@@ -155,7 +164,7 @@ fpd_account_may_try (FpdRequest *request, const char *key, GError **error)
     }
   request->retry_after_s = wait_s;
   g_set_error (error, FPD_HTTP_ERROR, FPD_STATUS_TOO_MANY_REQUESTS,
-               "too many tries; the next one counts in %" G_GINT64_FORMAT " seconds", wait_s);
+               "too many attempts; try again in %" G_GINT64_FORMAT " seconds", wait_s);
   return FALSE;
 }
 
@@ -202,7 +211,7 @@ fpd_account_confirm (FpdRequest *request, json_object **body, GError **error)
   return g_steal_pointer (&account);
 }
 
-/* One whose account is gone. */
+/* A removed account whose history is still to be deleted. */
 typedef struct
 {
   gint64 account_id;
@@ -235,8 +244,7 @@ fpd_account_delete (FpdRequest *request, const FpdAccount *account, GError **err
   FpdResponse *response;
   Deletion *deletion;
 
-  /* The note on the disk first, so that a start after a crash deletes what this does not come to.
-   */
+  /* Write the note to disk first, so that a start after a crash finishes the deletion. */
   if (!fpd_deletion_note_write (site->config, account->id, path, error) ||
       !fpd_accounts_remove (site->accounts, account->id, error))
     return NULL;

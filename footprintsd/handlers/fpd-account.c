@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* An account's own settings: name, time zone, visibility, password and sessions, and its
+ * deletion. */
+
 #include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-secret.h"
 #include "footprintsd/handlers/fpd-account-common.h"
@@ -18,13 +21,13 @@ fpd_handle_account (FpdRequest *request, GError **error)
 }
 
 static gboolean
-fail (const char *problem, GError **error)
+account_fail (const char *problem, GError **error)
 {
   g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY, problem);
   return FALSE;
 }
 
-/* An empty text: the browser's zone. */
+/* An empty text stands for the browser's zone. */
 static gboolean
 change_zone (FpdAccount *account, const char *zone, GError **error)
 {
@@ -37,7 +40,7 @@ change_zone (FpdAccount *account, const char *zone, GError **error)
     return TRUE;
   parsed = fpd_parse_zone (zone, NULL);
   if (parsed == NULL)
-    return fail ("timezone is no time zone: use a name such as Europe/Berlin", error);
+    return account_fail ("timezone is not a time zone: use a name such as Europe/Berlin", error);
   account->zone = g_strdup (zone);
   return TRUE;
 }
@@ -52,9 +55,9 @@ change_days (FpdAccount *account, json_object *body, GError **error)
       !fpd_json_body_get_int64 (body, "first_weekday", &weekday, error))
     return FALSE;
   if (hour < 0 || hour > FOOTPRINTS_MAX_DAY_START_HOUR)
-    return fail ("day_start_hour is not between 0 and 12", error);
+    return account_fail ("day_start_hour is not between 0 and 12", error);
   if (weekday < G_DATE_MONDAY || weekday > G_DATE_SUNDAY)
-    return fail ("first_weekday is not between 1, Monday, and 7, Sunday", error);
+    return account_fail ("first_weekday is not between 1 (Monday) and 7 (Sunday)", error);
   account->day_start_hour = (guint) hour;
   account->first_weekday = (GDateWeekday) weekday;
   return TRUE;
@@ -66,7 +69,7 @@ change_visibility (FpdAccount *account, const char *visibility, GError **error)
   if (visibility == NULL)
     return TRUE;
   if (!fpd_visibility_parse (visibility, &account->visibility))
-    return fail ("visibility is none of private, link, public", error);
+    return account_fail ("visibility must be private, link or public", error);
   if (account->visibility == FPD_VISIBILITY_LINK && account->link == NULL)
     account->link = fpd_secret_new ();
   return TRUE;
@@ -93,7 +96,7 @@ change (FpdAccount *account, gpointer data, GError **error)
          change_visibility (account, visibility, error);
 }
 
-/* Changes the account that asks, and tells of it. */
+/* Changes the requesting account and answers with it. */
 static FpdResponse *
 change_own (FpdRequest *request, FpdAccountFunc func, gpointer data, GError **error)
 {
@@ -123,7 +126,7 @@ set_new_link (FpdAccount *account, gpointer data, GError **error)
   return TRUE;
 }
 
-/* The old link leads nowhere from now on. */
+/* The old link stops working. */
 FpdResponse *
 fpd_handle_new_link (FpdRequest *request, GError **error)
 {
@@ -152,7 +155,7 @@ fpd_handle_password (FpdRequest *request, GError **error)
       !fpd_password_check (password, error))
     return NULL;
   hash = fpd_password_hash (password, error);
-  /* Whoever knew the old password is logged out. */
+  /* Anyone who used the old password is logged out. */
   if (hash == NULL || !fpd_accounts_change (accounts, account->id, set_password, hash, error) ||
       !fpd_accounts_end_sessions (accounts, account->id, request->identity.session_id, error))
     return NULL;
@@ -206,7 +209,7 @@ fpd_handle_sessions (FpdRequest *request, GError **error)
   return fpd_response_new_json (array);
 }
 
-/* All but the one that asks. */
+/* Ends all sessions except the one that makes the request. */
 FpdResponse *
 fpd_handle_sessions_end (FpdRequest *request, GError **error)
 {

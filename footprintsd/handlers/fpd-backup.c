@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Backups to download: the ledger is copied to a file, which is mapped, unlinked and sent. */
+
 #include "footprintsd/backup/fpd-leftovers.h"
 #include "footprintsd/files/fpd-disk.h"
 #include "footprintsd/handlers/fpd-handlers.h"
@@ -10,17 +12,18 @@
 
 #include <glib/gstdio.h>
 
-/* Each copies a whole history, whose copy takes its room until its client has it all. */
+/* Each backup copies a whole history, and the copy takes disk space until its client has received
+ * it. */
 #define MAX_BACKUPS 8
 #define MAX_BACKUPS_OF_ACCOUNT 2
 
 static guint n_backups;
-static GHashTable *n_of_accounts; /* account → guint, of those that have any */
+static GHashTable *n_of_accounts; /* account → guint, for accounts that have any */
 
 typedef struct
 {
   gint64 account_id;
-  char *path; /* of the copy, for as long as it has a name */
+  char *path; /* of the copy, until it is unlinked */
   FpdDeferred *answer;
 } Backup;
 
@@ -55,7 +58,7 @@ backup_free (gpointer data)
   g_free (self);
 }
 
-/* What is sent, with which the last of the copy goes. */
+/* A copy on its way to the client; freeing it frees its disk space. */
 typedef struct
 {
   GMappedFile *file;
@@ -73,7 +76,7 @@ copy_free (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The last reference may be given back by any thread. */
+/* Any thread may drop the last reference. */
 static void
 on_bytes_freed (gpointer data)
 {
@@ -103,8 +106,8 @@ make_response (GMappedFile *file, gint64 account_id)
   return response;
 }
 
-/* The file is mapped, and its name is taken away at once: its room is free again when all is sent,
- * or when the server ends. */
+/* The file is mapped and unlinked at once, so its space is freed when everything has been sent, or
+ * when the server exits. */
 static void
 on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -132,7 +135,7 @@ begin (const FpdContext *context, FpdRequest *request, gpointer data, GError **e
   if (n_backups >= MAX_BACKUPS || count_of (account_id) >= MAX_BACKUPS_OF_ACCOUNT)
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                           "other backups are on their way: try again later");
+                           "too many backups are in progress; try again later");
       return NULL;
     }
   count (account_id, 1);
@@ -144,8 +147,8 @@ begin (const FpdContext *context, FpdRequest *request, gpointer data, GError **e
   return response;
 }
 
-/* All that is kept of a listener, as the file that the server itself would keep. It has as many
- * bytes as the history and its log, or fewer. */
+/* Everything stored about a listener, as a ledger like the server's own. It is no larger than the
+ * history and its log together. */
 FpdResponse *
 fpd_handle_backup (FpdRequest *request, GError **error)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The request for a stream of server-sent events. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
 
 static gboolean

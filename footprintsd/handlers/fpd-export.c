@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Exports of a history, or of a period of it, streamed in one of the export formats. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
 #include "footprintsd/request/fpd-export-stream.h"
 

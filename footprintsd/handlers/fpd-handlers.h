@@ -78,6 +78,7 @@ FpdResponse *fpd_handle_token_remove (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_second_factor (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_second_factor_confirm (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_second_factor_remove (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_recovery_codes (FpdRequest *request, GError **error);
 /* fpd-people.c */
 FpdResponse *fpd_handle_people (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_person_update (FpdRequest *request, GError **error);

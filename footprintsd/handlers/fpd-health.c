@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Liveness: a server that answers at all is alive. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
 
-/* Alive means: requests are answered. */
 FpdResponse *
 fpd_handle_health (FpdRequest *request, GError **error)
 {

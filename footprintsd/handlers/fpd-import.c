@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Imports of uploaded files and from services: starting them, their jobs, their history, and
+ * undoing them. */
+
 #include "footprintsd/config/fpd-config.h"
 #include "footprintsd/handlers/fpd-handlers.h"
 #include "footprintsd/http/fpd-problem.h"
@@ -12,8 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The beginning of {success, count, message, …}: errors of an import are told as they always were
- * in this API. */
+/* Begins {success, count, message, …}, in which this API has always reported the outcome of an
+ * import, errors included. */
 static void
 begin_outcome (FootprintsJsonWriter *writer, gboolean success, gint64 count, const char *text)
 {
@@ -29,10 +32,9 @@ on_waited_job_done (FpdJob *job, gpointer data)
   g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
   g_autofree char *error_text = fpd_job_dup_error_text (job);
   gint64 n_new = fpd_job_get_n_new (job);
-  g_autofree char *text =
-      error_text != NULL
-          ? g_strdup_printf ("Import failed: %s", error_text)
-          : g_strdup_printf ("Successfully imported %" G_GINT64_FORMAT " scrobbles", n_new);
+  g_autofree char *text = error_text != NULL
+                              ? g_strdup_printf ("Import failed: %s", error_text)
+                              : g_strdup_printf ("Imported %" G_GINT64_FORMAT " plays", n_new);
   g_autoptr (GError) error = NULL;
   FpdResponse *response;
 
@@ -67,7 +69,7 @@ tell_accepted (FpdJob *job, GError **error)
   return response;
 }
 
-/* Answers for a job that was started, at once or at its end; NULL for none. */
+/* Answers for a job that was started, at once or when it ends; NULL when @job is NULL. */
 static FpdResponse *
 answer_started (FpdJob *job, gboolean wait, GError **error)
 {
@@ -83,11 +85,11 @@ answer_started (FpdJob *job, gboolean wait, GError **error)
   return response;
 }
 
-/* What is to be imported, once all is known of it; texts are its own. */
+/* What to import, once everything is known about it; owns its texts. */
 typedef struct
 {
   FpdJobOptions options;
-  FootprintsImporter *importer; /* NULL: a file is */
+  FootprintsImporter *importer; /* NULL: a file is imported */
   gboolean wait;
 } Order;
 
@@ -118,7 +120,7 @@ start (const FpdContext *context, FpdRequest *request, gpointer data, GError **e
     job = fpd_jobs_start_service (context->jobs, order->importer, order->options.dry_run, error);
   else
     job = fpd_jobs_start_file (context->jobs, &order->options, error);
-  /* The file is the job's now. */
+  /* The job owns the file now. */
   if (job != NULL)
     g_clear_pointer ((char **) &order->options.spool_path, g_free);
   return answer_started (job, order->wait, error);
@@ -163,7 +165,7 @@ fpd_handle_import_file (FpdRequest *request, GError **error)
   return fpd_response_new_step (start, g_steal_pointer (&order), order_free);
 }
 
-/* What somebody asks to be fetched; texts live in the body. */
+/* What the client wants to import; the body owns the texts. */
 typedef struct
 {
   const char *source;
@@ -186,7 +188,7 @@ read_wanted (json_object *body, Wanted *wanted, GError **error)
 }
 
 static FpdResponse *
-refuse (const char *why, GError **error)
+import_refuse (const char *why, GError **error)
 {
   g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
@@ -196,7 +198,7 @@ refuse (const char *why, GError **error)
   return fpd_response_take_json (&writer, error);
 }
 
-/* NULL without @error when it is refused in the words of @why (transfer full). */
+/* NULL without @error when the request is refused; @why then holds the reason (transfer full). */
 static FootprintsImporter *
 make_importer (FpdRequest *request, const Wanted *wanted, char **why, GError **error)
 {
@@ -238,7 +240,7 @@ fpd_handle_import (FpdRequest *request, GError **error)
   order->importer = make_importer (request, &wanted, &why, error);
   if (order->importer != NULL)
     return fpd_response_new_step (start, g_steal_pointer (&order), order_free);
-  return why != NULL ? refuse (why, error) : NULL;
+  return why != NULL ? import_refuse (why, error) : NULL;
 }
 
 static FpdResponse *
@@ -258,7 +260,7 @@ fpd_handle_jobs (FpdRequest *request, GError **error)
 
 typedef void (*JobFunc) (FpdJob *job);
 
-/* Does what is at @data to the job that the path names, and describes it. */
+/* Calls the function at @data on the job that the path names, and describes the job. */
 static FpdResponse *
 act_on_job (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* What operators watch: readiness and metrics. */
+
 #include "footprintsd/files/fpd-disk.h"
 #include "footprintsd/handlers/fpd-handlers.h"
 #include "footprintsd/http/fpd-problem.h"
@@ -41,14 +43,14 @@ look (const FpdContext *context, FpdRequest *request, gpointer data, GError **er
   return response;
 }
 
-/* Whether requests can be answered as they should. */
+/* Whether the server can answer requests as it should. */
 FpdResponse *
 fpd_handle_ready (FpdRequest *request, GError **error)
 {
   return fpd_response_new_step (look, NULL, NULL);
 }
 
-/* Bytes of memory that are in use; 0: nobody knows. */
+/* Memory in use, in bytes; 0: unknown. */
 static double
 get_resident_bytes (void)
 {
@@ -78,12 +80,12 @@ make_text (const FpdSite *site)
   fpd_metrics_append (site->metrics, text);
   if (site->accounts != NULL)
     append_accounts (text, site->accounts);
-  fpd_metrics_append_value (text, "footprints_histories_open", "gauge",
-                            "Histories that are in memory.", state.n_open);
+  fpd_metrics_append_value (text, "footprints_histories_open", "gauge", "Histories in memory.",
+                            state.n_open);
   fpd_metrics_append_value (text, "footprints_histories_failed", "gauge",
                             "Histories that could not be opened.", state.n_failed);
   fpd_metrics_append_value (text, "footprints_history_bytes", "gauge",
-                            "Memory that open histories take.", (double) state.n_memory_bytes);
+                            "Memory used by open histories.", (double) state.n_memory_bytes);
   fpd_metrics_append_value (text, "footprints_ledger_bytes", "gauge",
                             "Size of the files of open histories.", (double) state.n_file_bytes);
   fpd_metrics_append_value (text, "footprints_plays", "gauge", "Plays in open histories.",
@@ -93,13 +95,13 @@ make_text (const FpdSite *site)
   fpd_metrics_append_value (text, "footprints_syncs_failing", "gauge",
                             "Syncs whose last run failed.", state.n_failing_syncs);
   fpd_metrics_append_value (text, "footprints_sync_age_seconds", "gauge",
-                            "Time since the last success of the sync that waits longest for one.",
+                            "Longest time since the last success of any enabled sync.",
                             (double) state.oldest_sync_age_s);
   fpd_metrics_append_value (text, "footprints_last_backup_timestamp_seconds", "gauge",
-                            "When the last backup was made, since 1970; 0: never.",
+                            "Time of the last backup, in seconds since 1970; 0: never.",
                             (double) fpd_backup_schedule_get_last (site->backups));
   fpd_metrics_append_value (text, "footprints_disk_free_bytes", "gauge",
-                            "Space that is left for histories.",
+                            "Free disk space for histories.",
                             (double) fpd_disk_get_free_bytes (site->config));
   fpd_metrics_append_value (text, "process_resident_memory_bytes", "gauge", "Memory in use.",
                             get_resident_bytes ());
@@ -113,7 +115,7 @@ measure (const FpdContext *context, FpdRequest *request, gpointer data, GError *
                                 make_text (context->site));
 }
 
-/* Numbers of the whole server are an owner's business. */
+/* Only an owner may see numbers about the whole server. */
 static gboolean
 may_look (FpdRequest *request)
 {
@@ -130,6 +132,6 @@ fpd_handle_metrics (FpdRequest *request, GError **error)
   if (may_look (request))
     return fpd_response_new_step (measure, NULL, NULL);
   g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_FORBIDDEN,
-                       "only an owner may look at that");
+                       "only an owner may read the metrics");
   return NULL;
 }

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Managing people, for owners: their accounts and roles, and invitations. */
+
 #include "footprintsd/handlers/fpd-account-common.h"
 #include "footprintsd/http/fpd-problem.h"
 #include "footprintsd/tenant/fpd-tenants.h"
 
 #include <libsoup/soup.h>
 
-/* Of others no more than what managing them needs: nothing of what they hear. */
+/* Only what is needed to manage people: nothing about what they listen to. */
 static json_object *
-describe (const FpdAccount *account)
+people_describe (const FpdAccount *account)
 {
   json_object *object = json_object_new_object ();
 
@@ -33,7 +35,7 @@ fpd_handle_people (FpdRequest *request, GError **error)
   accounts = fpd_accounts_list (request->site->accounts);
   array = json_object_new_array ();
   for (guint i = 0; i < accounts->len; i++)
-    json_object_array_add (array, describe (accounts->pdata[i]));
+    json_object_array_add (array, people_describe (accounts->pdata[i]));
   return fpd_response_new_json (array);
 }
 
@@ -46,7 +48,7 @@ find_person (FpdRequest *request, GError **error)
   FpdAccount *account = id >= 0 ? fpd_accounts_get (request->site->accounts, id) : NULL;
 
   if (id >= 0 && account == NULL)
-    g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no such user");
+    g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "user not found");
   return account;
 }
 
@@ -63,7 +65,7 @@ change (FpdAccount *person, gpointer data, GError **error)
   if (!fpd_role_parse (role, &person->role))
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-                           "role is neither owner nor listener");
+                           "role must be owner or listener");
       return FALSE;
     }
   if (!disabled)
@@ -73,7 +75,7 @@ change (FpdAccount *person, gpointer data, GError **error)
   return TRUE;
 }
 
-/* Who was disabled stops, who was enabled goes on. */
+/* Closes the history of a disabled account, and opens that of an enabled one. */
 static FpdResponse *
 check_history (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
@@ -145,7 +147,7 @@ invite (FpdAccounts *accounts, json_object *body, GError **error)
   if (fpd_role_parse (role_text, &role))
     return fpd_accounts_add_invitation (accounts, role, error);
   g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-               "role is neither owner nor listener");
+               "role must be owner or listener");
   return NULL;
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What a period is: its bounds, and what stands beside it. */
+/* Describes a period: its bounds, its neighbours, and the periods to compare it with. */
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
-/* Whether it is a calendar day, week, month or year, and not only a part of one. */
+/* Whether @period is a whole calendar day, week, month or year, and not just part of one. */
 static gboolean
 is_whole_unit (FootprintsPeriod *period, FootprintsGranularity *unit)
 {
@@ -17,7 +17,7 @@ is_whole_unit (FootprintsPeriod *period, FootprintsGranularity *unit)
   return whole != NULL && footprints_period_equal (whole, period);
 }
 
-/* NULL: it is none. */
+/* NULL when @period is not a whole unit. */
 static const char *
 get_unit_name (FootprintsPeriod *period)
 {
@@ -46,7 +46,7 @@ write_days (FootprintsJsonWriter *writer, FootprintsPeriod *period)
   _footprints_json_writer_add_string (writer, "last_day", last);
 }
 
-/* The text that means the same for as long as the day does, so that answers are not made again. */
+/* A text that means the same all day, so that answers need not be made again. */
 static char *
 dup_query (FootprintsPeriod *period)
 {
@@ -56,7 +56,7 @@ dup_query (FootprintsPeriod *period)
   return days != NULL ? days : footprints_period_to_string (period);
 }
 
-/* One that a period is measured against; NULL: null. */
+/* Writes a period to compare with; NULL writes null. */
 static void
 write_other (FootprintsJsonWriter *writer, const char *name, FootprintsPeriod *other)
 {
@@ -75,7 +75,7 @@ write_other (FootprintsJsonWriter *writer, const char *name, FootprintsPeriod *o
   _footprints_json_writer_end_object (writer);
 }
 
-/* Where one goes from here; what has not begun is nowhere to go. */
+/* Writes the period to go to from here; null when it does not exist or has not begun. */
 static void
 write_neighbour (
     FootprintsJsonWriter *writer, const char *name, FootprintsPeriod *period, int count, gint64 now)
@@ -88,7 +88,7 @@ write_neighbour (
   _footprints_json_writer_add_string (writer, name, text);
 }
 
-/* @whole: with what is still to come of @period. */
+/* @whole: @period, including the part that is still to come. */
 static void
 write_period (FootprintsJsonWriter *writer, FootprintsPeriod *period, FootprintsPeriod *whole)
 {

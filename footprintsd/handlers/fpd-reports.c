@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Each report that is asked for over HTTP is a row of the table at the end. */
+/* The reports that are served over HTTP. Each is a row of the table at the end. */
 
 #include "footprintsd/request/fpd-question.h"
 
@@ -109,7 +109,7 @@ make_silences (FpdQuestion *question, GError **error)
                                                    GET_UINT ("limit"), error));
 }
 
-/* Which streak goes on is told by the clock. */
+/* The clock decides which streak is still running. */
 static FootprintsReport *
 make_streaks (FpdQuestion *question, GError **error)
 {
@@ -126,7 +126,7 @@ make_transitions (FpdQuestion *question, GError **error)
       GET ("include_self_transitions") != 0, GET_UINT ("limit"), error));
 }
 
-/* Those that are asked for, in their order. */
+/* The requested sessions, in the requested order. */
 static FootprintsSessions *
 find_sessions (FpdQuestion *question, GError **error)
 {
@@ -184,7 +184,7 @@ get_other_period (FpdRequest *request, FootprintsPeriod *period, GError **error)
   if (compared == NULL || *compared == '\0')
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                           "the parameter “compare” is needed: what to compare with");
+                           "the parameter “compare” is required: the period to compare with");
       return NULL;
     }
   if (!fpd_request_get_compared (request, period, &other, error))
@@ -193,7 +193,7 @@ get_other_period (FpdRequest *request, FootprintsPeriod *period, GError **error)
     return other;
   text = footprints_period_to_string (period);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "the parameter “compare”: there is no period before %s", text);
+               "the parameter “compare”: no period comes before %s", text);
   return NULL;
 }
 
@@ -208,7 +208,7 @@ make_comparison (FpdQuestion *question, GError **error)
                        : NULL;
 }
 
-/* Today by the calendar of the period. */
+/* Today, by the calendar of the period. */
 static void
 get_today (FootprintsPeriod *period, guint *month, guint *day)
 {
@@ -222,7 +222,7 @@ get_today (FootprintsPeriod *period, guint *month, guint *day)
   *day = (guint) g_date_time_get_day_of_month (local);
 }
 
-/* 0 stands for today's. */
+/* A month or day of 0 stands for today's. */
 static FootprintsReport *
 make_on_this_day (FpdQuestion *question, GError **error)
 {
@@ -260,7 +260,7 @@ get_type_period (FpdRequest *request, GError **error)
   if (!is_year && !g_str_equal (type, "alltime") && !g_str_equal (type, "lastmonth"))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "there is no report “%s”: use alltime, lastmonth, monthly or a year", type);
+                   "unknown report “%s”: use alltime, lastmonth, monthly or a year", type);
       return fpd_request_blame ("type", error);
     }
   period = footprints_period_parse (type, calendar, error);
@@ -282,11 +282,11 @@ get_month_period (FpdRequest *request, GError **error)
   if (year != 0 && month != 0)
     return footprints_period_new_month ((int) year, (int) month, calendar, error);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "the parameter “%s” is needed", year == 0 ? "year" : "month");
+               "the parameter “%s” is required", year == 0 ? "year" : "month");
   return NULL;
 }
 
-/* Of the years, the calendar alone is asked for. */
+/* The report on years needs only a calendar. */
 static FootprintsPeriod *
 get_calendar_period (FpdRequest *request, GError **error)
 {
@@ -305,7 +305,7 @@ get_chart_period (FpdRequest *request, GError **error)
   if (g_strv_contains (chart_kinds, kind))
     return fpd_request_get_period (request, error);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-               "there is no chart of “%s”: use artists, albums or tracks", kind);
+               "no chart of “%s”: use artists, albums or tracks", kind);
   return NULL;
 }
 
@@ -334,14 +334,14 @@ make_search (FpdQuestion *question, GError **error)
   if (text == NULL)
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                           "the parameter “q” is needed: what to search for");
+                           "the parameter “q” is required: the text to search for");
       return NULL;
     }
   found = footprints_history_search (question->history, text, GET_UINT ("limit"), error);
   return found != NULL ? REPORT (found) : fpd_request_blame ("q", error);
 }
 
-/* What the address names; @title is NULL of an artist. */
+/* The names in the path; @title is NULL for an artist. */
 static gboolean
 get_names (FpdRequest *request,
            FootprintsEntityKind *kind,
@@ -396,7 +396,7 @@ static const char *const granularities[] = { "day", "week", "month", "year", NUL
 static const char *const measures[] = { "plays", "minutes", NULL };
 static const char *const session_orders[] = { "newest", "longest", "most_tracks", NULL };
 
-/* Options: name, default, least, most. */
+/* Options: name, default, minimum, maximum. */
 #define NUMBER(name, fallback, minimum, maximum)                                                   \
   {                                                                                                \
     FPD_OPTION_NUMBER, name, fallback, minimum, maximum, NULL                                      \

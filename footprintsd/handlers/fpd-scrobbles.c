@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The timeline: pages of plays and of removed plays, and removing and restoring a play. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
 
 #include <string.h>
@@ -44,7 +46,9 @@ write_page (FootprintsJsonWriter *writer, FootprintsScrobblePage *page)
 }
 
 static void
-write_entry (FootprintsJsonWriter *writer, FootprintsTimelineEntry *entry, const char *source_id)
+scrobbles_write_entry (FootprintsJsonWriter *writer,
+                       FootprintsTimelineEntry *entry,
+                       const char *source_id)
 {
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_int64 (writer, "id", footprints_timeline_entry_get_id (entry));
@@ -62,7 +66,7 @@ write_entry (FootprintsJsonWriter *writer, FootprintsTimelineEntry *entry, const
   _footprints_json_writer_end_object (writer);
 }
 
-/* The entries from @from on that are written at once. */
+/* Writes up to READ_AT_ONCE entries, starting at @from. */
 static gboolean
 write_entries (FpdRequest *request,
                GListModel *timeline,
@@ -84,12 +88,12 @@ write_entries (FpdRequest *request,
   if (source_ids == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    write_entry (writer, entries->pdata[i], source_ids[i]);
+    scrobbles_write_entry (writer, entries->pdata[i], source_ids[i]);
   return TRUE;
 }
 
-/* The history knows which plays, in which order, and what they are; only what their services call
- * them is in the ledger alone. */
+/* The history knows the plays and their order; only the ids that services gave them have to be read
+ * from the ledger. */
 static FpdResponse *
 write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **error)
 {
@@ -104,7 +108,7 @@ write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
   return fpd_response_take_json (&writer, error);
 }
 
-/* Writes at most @limit of the plays that the listener removed, from @offset on. */
+/* Writes at most @limit of the listener's removed plays, starting at @offset. */
 static FpdResponse *
 write_removed (FpdRequest *request, gint64 offset, gint64 limit, gint64 *n_written, GError **error)
 {
@@ -141,7 +145,7 @@ has_removed_after (FpdRequest *request, gint64 offset, gboolean *has_more, GErro
   return page != NULL;
 }
 
-/* What somebody removed from a history is not part of what is shown of it. */
+/* Visitors to a history do not see the plays that its listener removed. */
 static FpdResponse *
 list_removed (FpdRequest *request, GError **error)
 {
@@ -196,7 +200,8 @@ fpd_handle_timeline (FpdRequest *request, GError **error)
   return response;
 }
 
-/* Answers for what moved @n_moved plays, -1 with @error; @why_not: when there was none. */
+/* Answers after @n_moved plays were removed or restored; -1: @error is set. @why_not: says that
+ * there was none. */
 static FpdResponse *
 answer_moved (gint64 n_moved, gint64 id, const char *done, const char *why_not, GError **error)
 {
@@ -204,7 +209,7 @@ answer_moved (gint64 n_moved, gint64 id, const char *done, const char *why_not, 
 
   if (n_moved == 0)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                 "%s with the number %" G_GINT64_FORMAT, why_not, id);
+                 "%s with the id %" G_GINT64_FORMAT, why_not, id);
   if (n_moved <= 0)
     return NULL;
   object = json_object_new_object ();
@@ -222,7 +227,7 @@ fpd_handle_scrobble_remove (FpdRequest *request, GError **error)
   if (id < 0)
     return NULL;
   return answer_moved (footprints_store_remove_scrobbles (request->store, &id, 1, NULL, error), id,
-                       "Removed 1 play", "there is no play", error);
+                       "Removed 1 play", "no play", error);
 }
 
 FpdResponse *
@@ -233,5 +238,5 @@ fpd_handle_scrobble_restore (FpdRequest *request, GError **error)
   if (id < 0)
     return NULL;
   return answer_moved (footprints_store_restore_scrobbles (request->store, &id, 1, NULL, error), id,
-                       "Brought 1 play back", "there is no removed play", error);
+                       "Restored 1 play", "no removed play", error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Logging in and out, setting up the first account, and joining with an invitation. */
+
 #include "footprintsd/accounts/fpd-passwords.h"
 #include "footprintsd/accounts/fpd-secret.h"
 #include "footprintsd/handlers/fpd-account-common.h"
@@ -28,7 +30,7 @@ optional_text (const char *text)
   return text != NULL ? json_object_new_string (text) : NULL;
 }
 
-/* How the page counts days; @account: NULL: nobody's. */
+/* How the page counts days; @account may be NULL. */
 static void
 add_days (json_object *object, FpdRequest *request, const FpdAccount *account)
 {
@@ -41,7 +43,7 @@ add_days (json_object *object, FpdRequest *request, const FpdAccount *account)
       json_object_new_int (account != NULL ? (int) account->first_weekday : G_DATE_MONDAY));
 }
 
-/* What the page has to know before it can show anything. */
+/* What the page needs to know before it can show anything. */
 FpdResponse *
 fpd_handle_session (FpdRequest *request, GError **error)
 {
@@ -72,13 +74,13 @@ ask_for_code (void)
 
   json_object_object_add (object, "success", json_object_new_boolean (FALSE));
   json_object_object_add (object, "second_factor", json_object_new_boolean (TRUE));
-  json_object_object_add (
-      object, "message",
-      json_object_new_string ("the code of your authenticator program is needed"));
+  json_object_object_add (object, "message",
+                          json_object_new_string ("enter the code from your authenticator app"));
   return fpd_response_new_json (object);
 }
 
-/* The same password with the limits of now, for as long as it is the password. */
+/* The same password, hashed with today's limits; dropped when the password has changed
+ * meanwhile. */
 typedef struct
 {
   const char *hash;
@@ -109,14 +111,14 @@ let_in (FpdRequest *request, const FpdAccount *account, const char *code, GError
   if (account->totp_secret != NULL && !fpd_accounts_take_code (accounts, account->id, code))
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_UNAUTHORIZED,
-                           "the code is wrong, too old, or was used already");
+                           "the code is wrong, has expired or was already used");
       return NULL;
     }
   fpd_account_forgive (request, key);
   return fpd_account_begin_session (request, account->id, error);
 }
 
-/* What failures at the name count for. */
+/* The throttle's key for failed attempts at @name. */
 static char *
 make_key (const FpdAccount *account, const char *name)
 {
@@ -127,8 +129,8 @@ make_key (const FpdAccount *account, const char *name)
                          : g_strdup_printf ("name %s", hash);
 }
 
-/* The account whose password it is; it may have been changed while it was compared. NULL with
- * @error set. */
+/* The account with that name and password. NULL with @error set, also when the password was changed
+ * or the account was disabled during the comparison. */
 static FpdAccount *
 find_by_password (FpdRequest *request, const char *name, const char *password, GError **error)
 {
@@ -158,7 +160,7 @@ find_by_password (FpdRequest *request, const char *name, const char *password, G
   return g_steal_pointer (&now);
 }
 
-/* The texts that logging in, setting up and joining have in common; FALSE with @error set. */
+/* Reads the texts that logging in, setting up and joining have in common; FALSE with @error set. */
 static gboolean
 read_name_and_password (json_object *body, const char **name, const char **password, GError **error)
 {
@@ -200,7 +202,7 @@ fpd_handle_logout (FpdRequest *request, GError **error)
   return response;
 }
 
-/* Whether @secret opens the door: the setup code, or an invitation. */
+/* Whether @secret is the setup code, or a valid invitation. */
 static gboolean
 check_door (FpdRequest *request, const char *secret, gboolean is_setup, GError **error)
 {
@@ -208,10 +210,10 @@ check_door (FpdRequest *request, const char *secret, gboolean is_setup, GError *
     return fpd_accounts_check_invitation (request->site->accounts, secret, error);
   if (!fpd_site_is_new (request->site))
     g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_CONFLICT,
-                         "this server is set up already; log in");
+                         "this server is already set up; log in");
   else if (!fpd_secret_is_code (secret, request->site->setup_code))
     g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_FORBIDDEN,
-                         "this is not the setup code that footprintsd printed when it was started");
+                         "this is not the setup code that footprintsd printed when it started");
   else
     return TRUE;
   return FALSE;
@@ -222,7 +224,7 @@ ignore (FpdTenant *tenant, const GError *error, gpointer data)
 {
 }
 
-/* Their history is made. */
+/* Creates the history of the new account. */
 static FpdResponse *
 open_history (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
@@ -230,8 +232,8 @@ open_history (const FpdContext *context, FpdRequest *request, gpointer data, GEr
   return NULL;
 }
 
-/* Who has opened the door gets an account and a session. Two may come at the same time: the
- * accounts look again. */
+/* Creates an account and a session for someone whose secret is valid. Two people may arrive at the
+ * same time, so the accounts check again. */
 static FpdResponse *
 add (FpdRequest *request,
      const char *invitation,
@@ -270,7 +272,7 @@ enter (FpdRequest *request, gboolean is_setup, GError **error)
       !read_name_and_password (body, &name, &password, error) ||
       !fpd_account_may_try (request, NULL, error) || !check_door (request, secret, is_setup, error))
     return NULL;
-  /* Who is in the door is no guesser. */
+  /* Someone who has a valid secret is not guessing. */
   fpd_account_forgive (request, NULL);
   if (!fpd_account_check_name (name, error) || !fpd_password_check (password, error))
     return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Answers that are put together of several reports. */
+/* Answers that combine several reports. */
 
 #include "footprintsd/handlers/fpd-handlers.h"
 
@@ -11,7 +11,7 @@
 #define TOP_OF_PAGE 15
 #define MAX_LIMIT 1000
 
-/* FALSE with @error set when it is too large. */
+/* FALSE with @error set when the report is too large. */
 static gboolean
 write_report (FootprintsJsonWriter *writer, const char *name, gpointer report, GError **error)
 {
@@ -98,7 +98,9 @@ write_movement (FootprintsJsonWriter *writer, FootprintsChartEntry *entry)
 
 /* Nothing serves images yet. */
 static void
-write_entry (FootprintsJsonWriter *writer, FootprintsChart *chart, FootprintsChartEntry *entry)
+stats_write_entry (FootprintsJsonWriter *writer,
+                   FootprintsChart *chart,
+                   FootprintsChartEntry *entry)
 {
   const char *artist = footprints_chart_entry_get_artist (entry);
 
@@ -126,12 +128,12 @@ write_entries (FootprintsJsonWriter *writer, const char *name, FootprintsChart *
     {
       g_autoptr (FootprintsChartEntry) entry = g_list_model_get_item (G_LIST_MODEL (chart), i);
 
-      write_entry (writer, chart, entry);
+      stats_write_entry (writer, chart, entry);
     }
   _footprints_json_writer_end_array (writer);
 }
 
-/* What the overview of the page shows, and of what. */
+/* What the overview of the page shows. */
 typedef struct
 {
   FootprintsHistory *history;
@@ -240,11 +242,11 @@ get_year (FpdRequest *request, gint64 *year, GError **error)
   if (g_ascii_string_to_signed (text, 10, 1970, 2100, year, NULL))
     return footprints_period_new_year ((int) *year, calendar, error);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "“%s” is no year from 1970 to 2100", text);
+               "“%s” is not a year from 1970 to 2100", text);
   return fpd_request_blame ("year", error);
 }
 
-/* The review of a year, and which one. */
+/* The review of a year, together with the year. */
 FpdResponse *
 fpd_handle_yearly (FpdRequest *request, GError **error)
 {

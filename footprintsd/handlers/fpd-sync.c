@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Syncs: their configurations, runs on request, and the log of runs. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
 #include "footprintsd/http/fpd-problem.h"
 #include "footprintsd/request/fpd-json-body.h"
@@ -9,7 +11,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* {success, message, config}, as always in this API. */
+/* {success, message, config}, as this API has always answered. */
 static FpdResponse *
 tell_done (const FpdContext *context,
            FootprintsSyncConfig *config,
@@ -36,7 +38,7 @@ list_configs (const FpdContext *context, GError **error)
   return footprints_sync_scheduler_list_configs (fpd_syncs_get_scheduler (context->syncs), error);
 }
 
-/* The one of @configs, which may be NULL, with that number (transfer full). */
+/* The sync with that id in @configs, which may be NULL (transfer full). */
 static FootprintsSyncConfig *
 find_config (GListModel *configs, gint64 id, GError **error)
 {
@@ -51,11 +53,11 @@ find_config (GListModel *configs, gint64 id, GError **error)
     }
   if (configs != NULL)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                 "there is no sync %" G_GINT64_FORMAT, id);
+                 "no sync with the id %" G_GINT64_FORMAT, id);
   return NULL;
 }
 
-/* The one that the path names, as the scheduler knows it (transfer full). */
+/* The sync that the path names, as the scheduler knows it (transfer full). */
 static FootprintsSyncConfig *
 find_known (const FpdContext *context, FpdRequest *request, GError **error)
 {
@@ -65,7 +67,7 @@ find_known (const FpdContext *context, FpdRequest *request, GError **error)
   return find_config (configs, id, error);
 }
 
-/* The one that the path names, as it is stored (transfer full). */
+/* The sync that the path names, as it is stored (transfer full). */
 static FootprintsSyncConfig *
 find_stored (FpdRequest *request, GError **error)
 {
@@ -76,8 +78,8 @@ find_stored (FpdRequest *request, GError **error)
   return find_config (configs, id, error);
 }
 
-/* The sync of a source and account; NULL without an error when there is none (transfer full). One
- * that was deleted is known to the scheduler until its run has ended, but not to the store. */
+/* The sync of a source and account (transfer full); NULL without an error when there is none. Asks
+ * the store, since the scheduler knows a deleted sync until its run has ended. */
 static FootprintsSyncConfig *
 find_twin (FpdRequest *request, const char *source, const char *username, GError **error)
 {
@@ -157,7 +159,7 @@ get_service (FootprintsSyncConfig *config)
   return _footprints_service_find (footprints_sync_config_get_source (config));
 }
 
-/* Puts what the body says into @config. A key or token that is left out stays. */
+/* Applies the body to @config. A key or token that is left out stays unchanged. */
 static gboolean
 apply_body (json_object *body, FootprintsSyncConfig *config, GError **error)
 {
@@ -209,7 +211,7 @@ needs_key (FootprintsSyncConfig *config, GError **error)
   return TRUE;
 }
 
-/* An address that each run would refuse is refused at once. */
+/* An address that every run would reject is rejected at once. */
 static gboolean
 check_reach (FpdRequest *request, FootprintsSyncConfig *config, GError **error)
 {
@@ -219,7 +221,7 @@ check_reach (FpdRequest *request, FootprintsSyncConfig *config, GError **error)
   return reach == NULL || base_url == NULL || footprints_reach_check_url (reach, base_url, error);
 }
 
-/* The scheduler looks what has become of its syncs. */
+/* Makes the scheduler look for changed syncs, and answers. */
 static FpdResponse *
 take_over (const FpdContext *context,
            FootprintsSyncConfig *config,
@@ -246,7 +248,7 @@ tell_updated (const FpdContext *context, FpdRequest *request, gpointer data, GEr
   return take_over (context, data, "updated", error);
 }
 
-/* Stores @config with what the body says; @step tells of it. */
+/* Applies the body to @config and stores it; @step answers. */
 static FpdResponse *
 save (FpdRequest *request,
       json_object *body,
@@ -306,7 +308,7 @@ forget (const FpdContext *context, FpdRequest *request, gpointer data, GError **
   return tell_done (context, NULL, "Sync configuration deleted", error);
 }
 
-/* One that is gone already is deleted, as always in this API. */
+/* Deleting a sync that is already gone succeeds, as always in this API. */
 FpdResponse *
 fpd_handle_sync_delete (FpdRequest *request, GError **error)
 {
@@ -331,10 +333,9 @@ on_triggered (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FootprintsSyncRun) run =
       footprints_sync_scheduler_trigger_finish (FOOTPRINTS_SYNC_SCHEDULER (source), result, &error);
   gint64 n_new = run != NULL ? footprints_sync_run_get_n_new (run) : 0;
-  g_autofree char *text =
-      run != NULL
-          ? g_strdup_printf ("Successfully synced %" G_GINT64_FORMAT " new scrobbles", n_new)
-          : g_strdup_printf ("Sync failed: %s", error->message);
+  g_autofree char *text = run != NULL
+                              ? g_strdup_printf ("Synced %" G_GINT64_FORMAT " new plays", n_new)
+                              : g_strdup_printf ("Sync failed: %s", error->message);
   json_object *object = json_object_new_object ();
   g_autofree char *shown = fpd_problem_hide (text);
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The API tokens of an account: listing, creating and revoking them. */
+
 #include "footprintsd/handlers/fpd-account-common.h"
 
 static json_object *
-describe (const FpdToken *token)
+tokens_describe (const FpdToken *token)
 {
   json_object *object = json_object_new_object ();
   g_autofree char *scopes = fpd_scopes_to_text (token->scopes);
@@ -29,7 +31,7 @@ fpd_handle_tokens (FpdRequest *request, GError **error)
     return NULL;
   array = json_object_new_array ();
   for (guint i = 0; i < tokens->len; i++)
-    json_object_array_add (array, describe (tokens->pdata[i]));
+    json_object_array_add (array, tokens_describe (tokens->pdata[i]));
   return fpd_response_new_json (array);
 }
 

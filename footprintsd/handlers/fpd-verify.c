@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Verifying a sync: starting it, asking how far it is, and cancelling it. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
 #include "footprintsd/http/fpd-problem.h"
 
 #include <libsoup/soup.h>
 
 static FpdResponse *
-describe (const FpdContext *context, gint64 id, guint status, GError **error)
+verify_describe (const FpdContext *context, gint64 id, guint status, GError **error)
 {
   g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
   FpdResponse *response;
@@ -15,7 +17,7 @@ describe (const FpdContext *context, gint64 id, guint status, GError **error)
   if (!fpd_verifications_write (context->verifications, id, &writer))
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND,
-                           "this sync was not verified since the server began");
+                           "this sync has not been verified since the server started");
       return NULL;
     }
   response = fpd_response_take_json (&writer, error);
@@ -38,14 +40,14 @@ begin (const FpdContext *context, FpdRequest *request, gpointer data, GError **e
 
   return fpd_verifications_start (context->verifications, order->config_id, order->repair,
                                   order->thorough, context->contact, error)
-             ? describe (context, order->config_id, SOUP_STATUS_ACCEPTED, error)
+             ? verify_describe (context, order->config_id, SOUP_STATUS_ACCEPTED, error)
              : NULL;
 }
 
 static FpdResponse *
 tell (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
 {
-  return describe (context, ((Order *) data)->config_id, SOUP_STATUS_OK, error);
+  return verify_describe (context, ((Order *) data)->config_id, SOUP_STATUS_OK, error);
 }
 
 static FpdResponse *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The files of the page and of the API documentation, which are resources of the program. */
+
 #include "footprintsd/handlers/fpd-handlers.h"
 
 #include "footprintsd/http/fpd-packing.h"
@@ -15,7 +17,7 @@ typedef struct
 {
   const char *ending;
   const char *content_type;
-  gboolean is_text; /* which gzip makes smaller */
+  gboolean is_text; /* worth compressing with gzip */
 } FileType;
 
 static const FileType file_types[] = {
@@ -47,7 +49,8 @@ serve (FpdRequest *request, const char *folder, const char *name, GError **error
 
   if (bytes == NULL || type == NULL)
     {
-      g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no file “%s”", name);
+      g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "the file “%s” does not exist",
+                   name);
       return NULL;
     }
   response = fpd_response_new_bytes (type->content_type, type->is_text && request->takes_gzip
@@ -78,7 +81,8 @@ fpd_handle_static (FpdRequest *request, GError **error)
                                            : g_strdup (fpd_request_get_path (request, ":name"));
   FpdResponse *response = serve (request, WEB_FOLDER, name, error);
 
-  /* The worker is for the page, which is one folder up: relative, so below a proxy's prefix too. */
+  /* The worker serves the page, one folder up. The path is relative, so that it also works below a
+   * proxy's prefix. */
   if (response != NULL && g_str_equal (name, "worker.js"))
     fpd_response_add_header (response, "Service-Worker-Allowed", "../");
   return response;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Who the client is: its address, the security of its connection and its login, directly or as a
+ * trusted proxy reports them. */
+
 #include "footprintsd/http/fpd-client.h"
 
 #include "footprintsd/http/fpd-listener.h"
@@ -16,7 +19,7 @@ is_trusted_address (const FpdConfig *config, GInetAddress *address)
   return FALSE;
 }
 
-/* Of the connection itself; NULL: by a socket in the file system. */
+/* The address of the connection itself; NULL for a Unix socket. */
 static GInetAddress *
 get_peer (SoupServerMessage *message)
 {
@@ -44,8 +47,8 @@ get_header (SoupServerMessage *message, const char *name)
   return soup_message_headers_get_list (soup_server_message_get_request_headers (message), name);
 }
 
-/* Each proxy appends whom it heard: the last one that is no proxy of ours is the client. What
- * stands before it may be invented. */
+/* Each proxy appends the address that contacted it: the last one that is not a trusted proxy is the
+ * client. Anything before it may be forged. */
 static char *
 find_forwarded (const FpdConfig *config, const char *header)
 {

@@ -9,11 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* The client's address: of the connection, or what a trusted proxy says of it (transfer full). */
+/* The client's address: that of the connection, or the one a trusted proxy reports (transfer
+ * full). */
 char *fpd_client_dup_address (const FpdConfig *config, SoupServerMessage *message);
 /* Whether the client's own connection is encrypted, as far as we or a trusted proxy know. */
 gboolean fpd_client_is_secure (const FpdConfig *config, SoupServerMessage *message);
-/* Whom a trusted proxy has logged in; NULL: nobody, or it is not trusted. */
+/* The user whom a trusted proxy has logged in; NULL: nobody, or the proxy is not trusted. */
 const char *fpd_client_get_login (const FpdConfig *config, SoupServerMessage *message);
 
 G_END_DECLS

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Listens on the configured addresses or on sockets from systemd, hands connections to libsoup, and
+ * closes those whose clients take too long. */
+
 #include "footprintsd/http/fpd-listener.h"
 
 #include "footprintsd/http/fpd-stream.h"
@@ -16,38 +19,38 @@
 #include <systemd/sd-daemon.h>
 
 #define CONNECTION_KEY "fpd-connection"
-/* A client that finds no room to wait tries again a whole second later; GLib lets 10 wait. */
+/* A client that does not fit into the backlog retries only a second later; GLib's default is 10. */
 #define MAX_WAITING_CLIENTS 1024
-/* A proxy on this machine runs under another user; the socket's folder says who may. */
+/* A proxy on this machine runs as another user; the socket's folder controls access. */
 #define SOCKET_MODE 0666
-/* A client that takes no more of an answer is as good as gone. */
+/* A client that stops reading an answer is as good as gone. */
 #define STALLED_MS (2 * 60 * 1000)
 /* A browser keeps its connections for the next click. */
 #define IDLE_TIMEOUTS 4
 #define LOOKS_PER_TIMEOUT 4
 
-/* Not soup_server_listen(): libsoup 3.2 loses the socket of each connection that it accepts. */
+/* Avoids soup_server_listen(): libsoup 3.2 leaks the socket of each connection that it accepts. */
 struct _FpdListener
 {
   const FpdConfig *config;
   GSocketService *service;
-  GPtrArray *addresses;         /* of GSocketAddress, as the system gave them */
-  GPtrArray *files;             /* of char *, sockets to delete in the end */
+  GPtrArray *addresses;         /* of GSocketAddress, as the system assigned them */
+  GPtrArray *files;             /* of char *, sockets to delete at the end */
   GTlsCertificate *certificate; /* NULL: plain HTTP */
-  SoupServer *server;           /* while clients are let in */
+  SoupServer *server;           /* set while clients are accepted */
   GHashTable *connections;      /* of Connection */
   guint look_timer;
 };
 
 typedef struct
 {
-  FpdListener *listener; /* NULL: it has gone */
+  FpdListener *listener; /* NULL: it has been freed */
   GSocket *socket;
   gboolean is_answering;
-  gboolean is_writing;  /* an answer is on its way out */
-  gboolean is_corked;   /* what is written waits for more, to go out in one piece */
-  gint64 idle_since_us; /* since when it has sent nothing that was waited for */
-  gint64 deadline_us;   /* when it is ended if nothing comes; 0: never */
+  gboolean is_writing;  /* an answer is being sent */
+  gboolean is_corked;   /* written data waits for more, to be sent in one piece */
+  gint64 idle_since_us; /* since when the server has been waiting for it */
+  gint64 deadline_us;   /* when it is closed if nothing comes; 0: never */
 } Connection;
 
 static void
@@ -72,7 +75,7 @@ wait_for_client (Connection *connection, guint n_timeouts)
   connection->deadline_us = connection->idle_since_us + timeout_s * G_USEC_PER_SEC;
 }
 
-/* Whether it is the client that is waited for. */
+/* Whether the server is waiting for the client. */
 static gboolean
 waits_for_client (const Connection *connection)
 {
@@ -103,7 +106,7 @@ on_look (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* One that is between two requests gives way before one that takes its answer slowly. */
+/* A connection between two requests gives way before one that reads its answer slowly. */
 static gboolean
 gives_way_before (const Connection *connection, const Connection *other)
 {
@@ -112,7 +115,8 @@ gives_way_before (const Connection *connection, const Connection *other)
   return connection->idle_since_us < other->idle_since_us;
 }
 
-/* Who keeps the server waiting longest gives way. FALSE when all are waiting for the server. */
+/* The client that keeps the server waiting longest gives way. FALSE if all are waiting for the
+ * server. */
 static gboolean
 make_room (FpdListener *self)
 {
@@ -130,7 +134,7 @@ make_room (FpdListener *self)
   if (oldest == NULL)
     return FALSE;
   end_connection (oldest);
-  /* Its end is only heard of later, and the next client must not hit the same one. */
+  /* Its end is only noticed later, and the next client must not pick the same one. */
   oldest->deadline_us = 0;
   return TRUE;
 }
@@ -150,15 +154,15 @@ add_connection (FpdListener *self, GSocket *socket)
   return connection;
 }
 
-/* The address is what a message knows its connection by. It is not the one that the socket keeps,
- * which would then keep the socket. libsoup wants one of the internet. */
+/* A message finds its connection through this address. It is a copy: the address that the socket
+ * keeps would in turn keep the socket. libsoup requires an internet address. */
 static GSocketAddress *
 copy_remote_address (FpdListener *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
   g_autoptr (GSocketAddress) copy = NULL;
 
-  /* The client may have gone. */
+  /* The client may be gone. */
   if (address == NULL)
     return NULL;
   if (G_IS_INET_SOCKET_ADDRESS (address))
@@ -178,7 +182,7 @@ is_unix (GSocket *socket)
   return g_socket_get_family (socket) == G_SOCKET_FAMILY_UNIX;
 }
 
-/* What is read and written: the connection, or what is in it. NULL with @error set. */
+/* The stream to read and write: the connection, or TLS on top of it. NULL with @error set. */
 static FpdStream *
 make_stream (FpdListener *self, GSocketConnection *connection, GError **error)
 {
@@ -225,12 +229,12 @@ on_incoming (GSocketService *service,
   if (stream != NULL)
     let_in (self, connection, stream, &error);
   if (error != NULL)
-    g_warning ("A connection was lost: %s", error->message);
+    g_warning ("Cannot accept a connection: %s", error->message);
   return TRUE;
 }
 
-/* A socket that a killed server has left is in the way; one that somebody listens on is not ours.
- */
+/* A socket that a killed server has left is in the way; one that another process listens on is not
+ * ours. */
 static void
 remove_dead_socket (const char *path)
 {
@@ -271,7 +275,7 @@ warn_of_plain_text (const FpdConfig *config, GInetAddress *host)
   g_autofree char *text = g_inet_address_to_string (host);
 
   if (!g_inet_address_get_is_loopback (host) && config->tls_certificate == NULL)
-    g_warning ("Listening on %s without TLS: passwords can be read on the way", text);
+    g_warning ("Listening on %s without TLS: passwords can be read in transit", text);
 }
 
 static gboolean
@@ -294,7 +298,7 @@ listen_on_inet (FpdListener *self, GSocketAddress *address, GError **error)
   return TRUE;
 }
 
-/* Sockets that systemd has opened, instead of the configured ones. */
+/* Uses a socket that systemd has opened, instead of the configured addresses. */
 static gboolean
 take_passed_socket (FpdListener *self, int descriptor, GError **error)
 {
@@ -304,7 +308,7 @@ take_passed_socket (FpdListener *self, int descriptor, GError **error)
   if (address == NULL ||
       !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
     {
-      g_prefix_error (error, "Socket %d of systemd: ", descriptor);
+      g_prefix_error (error, "Cannot use socket %d from systemd: ", descriptor);
       g_clear_object (&address);
       return FALSE;
     }
@@ -342,9 +346,8 @@ fpd_listener_reload (FpdListener *self, GError **error)
                                                   self->config->tls_key, error);
   if (certificate == NULL)
     {
-      g_prefix_error (error,
-                      "The TLS certificate %s with the key %s: ", self->config->tls_certificate,
-                      self->config->tls_key);
+      g_prefix_error (error, "Cannot load the TLS certificate %s with the key %s: ",
+                      self->config->tls_certificate, self->config->tls_key);
       return FALSE;
     }
   g_set_object (&self->certificate, certificate);
@@ -376,7 +379,7 @@ get_connection (SoupServerMessage *message)
   return g_object_get_data (G_OBJECT (remote), CONNECTION_KEY);
 }
 
-/* libsoup writes the head of an answer and its body one after the other; each would be a packet. */
+/* libsoup writes the head of an answer and its body separately; each would be a packet. */
 static void
 set_corked (Connection *connection, gboolean is_corked)
 {
@@ -396,7 +399,7 @@ on_got_body (SoupServerMessage *message, gpointer data)
 }
 
 static void
-on_written (SoupServerMessage *message)
+listener_on_written (SoupServerMessage *message)
 {
   Connection *connection = get_connection (message);
 
@@ -404,13 +407,13 @@ on_written (SoupServerMessage *message)
   wait_for_client (connection, IDLE_TIMEOUTS);
 }
 
-/* The body of an answer of unknown length may be long in coming. */
+/* The body of an answer of unknown length may take long to produce. */
 static void
 on_wrote_headers (SoupServerMessage *message, gpointer data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
-  on_written (message);
+  listener_on_written (message);
   if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
     set_corked (get_connection (message), FALSE);
 }
@@ -418,11 +421,11 @@ on_wrote_headers (SoupServerMessage *message, gpointer data)
 static void
 on_wrote_data (SoupServerMessage *message, guint size, gpointer data)
 {
-  on_written (message);
+  listener_on_written (message);
   set_corked (get_connection (message), FALSE);
 }
 
-/* What comes next is the server's to find. */
+/* The server has to produce the next chunk. */
 static void
 on_wrote_chunk (SoupServerMessage *message, gpointer data)
 {
@@ -430,7 +433,7 @@ on_wrote_chunk (SoupServerMessage *message, gpointer data)
 }
 
 static void
-on_finished (SoupServerMessage *message, gpointer data)
+listener_on_finished (SoupServerMessage *message, gpointer data)
 {
   Connection *connection = get_connection (message);
 
@@ -440,7 +443,7 @@ on_finished (SoupServerMessage *message, gpointer data)
   wait_for_client (connection, IDLE_TIMEOUTS);
 }
 
-/* The first byte of a request, or the connection, is there. */
+/* A connection, or the first byte of a request, has arrived. */
 static void
 on_request_started (SoupServer *server, SoupServerMessage *message, gpointer data)
 {
@@ -449,11 +452,11 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
   g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), NULL);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_data), NULL);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), NULL);
-  g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
+  g_signal_connect (message, "finished", G_CALLBACK (listener_on_finished), NULL);
 }
 
-/* libsoup ends each connection after one answer unless it listens itself: it gets a socket to
- * listen on whose name is gone, so that nobody can connect to it. */
+/* libsoup closes each connection after one answer unless it listens itself, so it gets a socket to
+ * listen on whose name has been removed, which nobody can connect to. */
 static gboolean
 give_nameless_socket (SoupServer *server, GError **error)
 {
@@ -480,8 +483,9 @@ fpd_listener_start (FpdListener *self, SoupServer *server)
   g_autoptr (GError) error = NULL;
 
   if (!give_nameless_socket (server, &error))
-    g_message ("Connections end after one answer: %s",
-               error != NULL ? error->message : "there is no socket to keep them for");
+    g_message ("Connections are closed after one answer: %s",
+               error != NULL ? error->message
+                             : "cannot create the socket that would keep them open");
   self->server = g_object_ref (server);
   g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), NULL);
   g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
@@ -534,7 +538,7 @@ dup_address_uri (FpdListener *self, GSocketAddress *address)
   inet = G_INET_SOCKET_ADDRESS (address);
   host = g_inet_socket_address_get_address (inet);
   is_ipv6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
-  /* One that means all of the machine's is none that a browser can open. */
+  /* A browser cannot open a wildcard address. */
   text = g_inet_address_get_is_any (host) ? g_strdup (is_ipv6 ? "::1" : "127.0.0.1")
                                           : g_inet_address_to_string (host);
   return g_strdup_printf (is_ipv6 ? "%s://[%s]:%u%s" : "%s://%s:%u%s", scheme, text,
@@ -587,7 +591,7 @@ fpd_listener_begin_request (SoupServerMessage *message)
 void
 fpd_listener_begin_answer (SoupServerMessage *message)
 {
-  on_written (message);
+  listener_on_written (message);
 }
 
 void

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Counts requests and their durations, and writes metrics for Prometheus. */
+
 #include "footprintsd/http/fpd-metrics.h"
 
-#define N_CLASSES 6 /* 1xx to 5xx, and nothing below */
+#define N_CLASSES 6 /* 1xx to 5xx, and below */
 
-/* Upper ends, seconds. */
+/* Upper bounds, in seconds. */
 static const double bounds_s[] = { 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5 };
 
 struct _FpdMetrics
@@ -42,7 +44,7 @@ append_head (GString *text, const char *name, const char *type, const char *help
   g_string_append_printf (text, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
-/* With a dot, whatever the locale. */
+/* With a decimal point, whatever the locale. */
 static void
 append_number (GString *text, double value)
 {
@@ -67,7 +69,8 @@ append_durations (FpdMetrics *self, GString *text, guint64 n_requests)
   const char *name = "footprints_request_duration_seconds";
   char bound[G_ASCII_DTOSTR_BUF_SIZE];
 
-  append_head (text, name, "histogram", "Time from the headers of a request to its last byte.");
+  append_head (text, name, "histogram",
+               "Time from the headers of a request to the end of its answer.");
   for (guint i = 0; i < G_N_ELEMENTS (bounds_s); i++)
     g_string_append_printf (text, "%s_bucket{le=\"%s\"} %" G_GUINT64_FORMAT "\n", name,
                             g_ascii_formatd (bound, sizeof bound, "%g", bounds_s[i]),
@@ -83,7 +86,7 @@ fpd_metrics_append (FpdMetrics *self, GString *text)
 {
   guint64 n_requests = 0;
 
-  append_head (text, "footprints_requests_total", "counter", "Requests that were answered.");
+  append_head (text, "footprints_requests_total", "counter", "Requests answered.");
   for (guint i = 0; i < N_CLASSES; i++)
     {
       n_requests += self->n_requests[i];

@@ -7,16 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* What the server counts of its work. Nothing in it tells who asked, or what for. Main thread only.
- */
+/* What the server counts. Nothing in it reveals who asked for what. Main thread only. */
 typedef struct _FpdMetrics FpdMetrics;
 
 FpdMetrics *fpd_metrics_new (void);
 void fpd_metrics_free (FpdMetrics *self);
 
-/* A request has been answered. */
+/* Counts an answered request. */
 void fpd_metrics_add_request (FpdMetrics *self, guint status, double duration_s);
-/* Appends them in the text format of Prometheus, version 0.0.4. */
+/* Appends the counts in the text format of Prometheus, version 0.0.4. */
 void fpd_metrics_append (FpdMetrics *self, GString *text);
 /* Appends one value. @type: "gauge" or "counter". */
 void fpd_metrics_append_value (

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Compresses the page's files with gzip, each of them once. */
+
 #include "footprintsd/http/fpd-packing.h"
 
 #include <gio/gio.h>
 
-/* It is done once a file. */
+/* The best level, since each file is compressed only once. */
 #define LEVEL 9
 
 static GMutex mutex;
-static GHashTable *packed_files; /* path → GBytes; as many as the page has files */
+static GHashTable *packed_files; /* path → GBytes; one for each file of the page */
 
 static gboolean
 has_gzip (GSList *encodings)
@@ -51,7 +53,7 @@ pack (GBytes *bytes)
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, gzip);
 
-  /* Into memory nothing fails. */
+  /* Writing to memory does not fail. */
   g_output_stream_write_all (stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
                              NULL, NULL);
   g_output_stream_close (stream, NULL, NULL);

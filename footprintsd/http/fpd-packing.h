@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Whether who sent @headers takes gzip. */
+/* Whether the client that sent @headers accepts gzip. */
 gboolean fpd_packing_is_accepted (SoupMessageHeaders *headers);
 
-/* The file at @path, whose content is @bytes, as gzip; packed once and kept (transfer full). Any
- * thread. */
+/* The file at @path, whose content is @bytes, as gzip; compressed once and kept (transfer full).
+ * Any thread. */
 GBytes *fpd_packing_pack (const char *path, GBytes *bytes);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Errors for clients: their HTTP status, their JSON, and hiding the server's folders in them. */
+
 #include "footprintsd/http/fpd-problem.h"
 
 #include <libfootprints/footprints.h>
@@ -8,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* G_DEFINE_QUARK would write the number without a lock, from whichever threads fail first. */
+/* G_DEFINE_QUARK would write the quark without a lock, from whichever threads fail first. */
 GQuark
 fpd_http_error_quark (void)
 {
@@ -19,7 +21,7 @@ fpd_http_error_quark (void)
   return (GQuark) quark;
 }
 
-static GPtrArray *hidden_folders; /* of char *, without a slash at the end */
+static GPtrArray *hidden_folders; /* of char *, without trailing slashes */
 
 static const struct
 {
@@ -61,7 +63,7 @@ fpd_problem_get_status (const GError *error)
 const char *
 fpd_problem_get_title (guint status)
 {
-  /* libsoup knows these as numbers only. */
+  /* libsoup has no phrases for these. */
   if (status == SOUP_STATUS_MISDIRECTED_REQUEST)
     return "Misdirected Request";
   if (status == FPD_STATUS_HEADERS_TOO_LARGE)
@@ -77,7 +79,7 @@ hide_folder_as_written (const char *folder)
 
   while (length > 0 && folder[length - 1] == '/')
     length--;
-  /* Of a folder without a name nothing is told by a path in it. */
+  /* A path in a folder without a name reveals nothing about the folder. */
   if (length == 0 || (length == 1 && folder[0] == '.'))
     return;
   if (hidden_folders == NULL)
@@ -91,7 +93,7 @@ fpd_problem_hide_folder (const char *folder)
   g_autofree char *whole = g_canonicalize_filename (folder, NULL);
   char *real = realpath (folder, NULL);
 
-  /* Messages of SQLite, of GIO and of our own write it in different ways. */
+  /* Messages from SQLite, GIO and our own code write it in different ways. */
   hide_folder_as_written (whole);
   if (real != NULL && !g_str_equal (real, whole))
     hide_folder_as_written (real);
@@ -100,7 +102,7 @@ fpd_problem_hide_folder (const char *folder)
   free (real);
 }
 
-/* How much of a path, in a text, are folders. */
+/* How many bytes of a path in a text are its folders. */
 static gsize
 count_folder_bytes (const char *path)
 {
@@ -154,7 +156,7 @@ fpd_problem_hide (const char *message)
   return text;
 }
 
-/* As a part of a text in JSON (transfer full). */
+/* @folder as it appears within a JSON string (transfer full). */
 static char *
 escape (const char *folder)
 {
@@ -187,7 +189,7 @@ fpd_problem_hide_in_json (const char *json)
 void
 fpd_problem_write (FootprintsJsonWriter *writer, guint status, const char *detail)
 {
-  /* What it quotes comes out of a URL, which may spell any byte. */
+  /* The detail may quote a URL, which may contain any byte. */
   g_autofree char *hidden = fpd_problem_hide (detail);
   g_autofree char *valid_detail = g_utf8_make_valid (hidden, -1);
 

@@ -23,17 +23,17 @@ guint fpd_problem_get_status (const GError *error);
 /* The name of a status. */
 const char *fpd_problem_get_title (guint status);
 
-/* {type, title, status, detail} as RFC 9457 has it (transfer full). Hides what
+/* {type, title, status, detail} as RFC 9457 defines them (transfer full). Hides what
  * fpd_problem_hide() hides. */
 char *fpd_problem_to_json (guint status, const char *detail);
 void fpd_problem_write (FootprintsJsonWriter *writer, guint status, const char *detail);
 
-/* Where the server keeps its files is nobody else's business: from now on clients are shown the
- * name of a file in @folder, or below it, without its folders. Before any other thread is there. */
+/* Where the server keeps its files is nobody else's business: from now on, clients see the name of
+ * a file in or below @folder without its folders. Call before any other thread exists. */
 void fpd_problem_hide_folder (const char *folder);
 /* A message as clients may see it (transfer full). */
 char *fpd_problem_hide (const char *message);
-/* The same for all texts in @json, which is JSON. */
+/* The same for all strings in @json, a JSON text. */
 char *fpd_problem_hide_in_json (const char *json);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Parses the head of a request strictly, and rejects anything ambiguous. */
+
 #include "footprintsd/http/fpd-request-head.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -8,7 +10,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* More would not fit into what counts bytes. */
+/* More would not fit into the counter of bytes. */
 #define MAX_LENGTH_DIGITS 18
 #define VERSION_LENGTH (sizeof "HTTP/1.1" - 1)
 
@@ -18,11 +20,11 @@ typedef struct
   gsize length;
 } Text;
 
-/* What has been met on the way through the headers. */
+/* What has been found in the head so far. */
 typedef struct
 {
   FpdRequestHead *head;
-  Text authority; /* that the target names; empty: it is a path */
+  Text authority; /* named by the target; empty: it is a path */
   Text host;
   gboolean is_1_0;
   gboolean has_host;
@@ -33,13 +35,13 @@ typedef struct
 typedef gboolean (*HeaderFunc) (Reader *reader, Text value, GError **error);
 
 static gboolean
-refuse (GError **error, guint status, const char *detail)
+request_head_refuse (GError **error, guint status, const char *detail)
 {
   g_set_error_literal (error, FPD_HTTP_ERROR, (int) status, detail);
   return FALSE;
 }
 
-/* Takes the first line off @rest. FALSE when it is not whole. */
+/* Takes the first line off @rest. FALSE if the line is incomplete. */
 static gboolean
 take_line (Text *rest, Text *line)
 {
@@ -95,14 +97,14 @@ is_exactly (Text text, const char *other)
   return text.length == strlen (other) && memcmp (text.start, other, text.length) == 0;
 }
 
-/* In any case of letters. */
+/* Ignores case. */
 static gboolean
 equals (Text text, const char *other)
 {
   return text.length == strlen (other) && g_ascii_strncasecmp (text.start, other, text.length) == 0;
 }
 
-/* Takes what comes before @separator off @rest. FALSE when there is none. */
+/* Takes the part before @separator off @rest. FALSE if there is no separator. */
 static gboolean
 take_until (Text *rest, char separator, Text *part)
 {
@@ -135,7 +137,7 @@ starts_with (Text text, const char *prefix)
   return text.length >= length && g_ascii_strncasecmp (text.start, prefix, length) == 0;
 }
 
-/* A path, as all clients but those of proxies write it, the same with scheme and authority, or the
+/* A path, as all clients except those of proxies send it; a path with scheme and authority; or the
  * "*" of OPTIONS. */
 static gboolean
 parse_target (Reader *reader, Text method, Text target, GError **error)
@@ -153,7 +155,8 @@ parse_target (Reader *reader, Text method, Text target, GError **error)
       reader->authority = (Text){ rest.start, reader->authority.length + 1 };
   if (reader->authority.length > 0)
     return TRUE;
-  return refuse (error, SOUP_STATUS_BAD_REQUEST, "The target is neither a path nor an address");
+  return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                              "The target is neither a path nor an address");
 }
 
 static gboolean
@@ -163,9 +166,10 @@ parse_version (Reader *reader, Text version, GError **error)
   if (reader->is_1_0 || is_exactly (version, "HTTP/1.1"))
     return TRUE;
   if (version.length == VERSION_LENGTH && strncmp (version.start, "HTTP/", 5) == 0)
-    return refuse (error, SOUP_STATUS_HTTP_VERSION_NOT_SUPPORTED,
-                   "HTTP/1.0 and HTTP/1.1 are spoken");
-  return refuse (error, SOUP_STATUS_BAD_REQUEST, "The first line ends with no version of HTTP");
+    return request_head_refuse (error, SOUP_STATUS_HTTP_VERSION_NOT_SUPPORTED,
+                                "Only HTTP/1.0 and HTTP/1.1 are supported");
+  return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                              "The first line does not end with an HTTP version");
 }
 
 static gboolean
@@ -177,17 +181,19 @@ parse_request_line (Reader *reader, Text line, GError **error)
   if (has_control (line) || memchr (line.start, '\t', line.length) != NULL ||
       !take_until (&line, ' ', &method) || !take_until (&line, ' ', &target) ||
       !is_token (method) || target.length == 0)
-    return refuse (error, SOUP_STATUS_BAD_REQUEST,
-                   "The first line is no method, target and version with one space between");
+    return request_head_refuse (
+        error, SOUP_STATUS_BAD_REQUEST,
+        "The first line is not a method, a target and a version, separated by single spaces");
   if (target.length > FPD_MAX_TARGET_BYTES)
-    return refuse (error, SOUP_STATUS_REQUEST_URI_TOO_LONG,
-                   "The target of a request may have 56 KiB");
+    return request_head_refuse (error, SOUP_STATUS_REQUEST_URI_TOO_LONG,
+                                "The target of the request is longer than 56 KiB");
   if (starts_with (line, "HTTP/1.") && !parse_target (reader, method, target, error))
     return FALSE;
   return parse_version (reader, line, error);
 }
 
-/* A name, or an address, and maybe a port. Nothing that some would read as part of another name. */
+/* A name or an address, optionally with a port. Nothing that some parsers would read as part of
+ * another name. */
 static gboolean
 is_host (Text text)
 {
@@ -211,9 +217,10 @@ static gboolean
 read_host (Reader *reader, Text value, GError **error)
 {
   if (reader->has_host)
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "More than one Host");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST, "More than one Host header");
   if (!is_host (value))
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "Host is not a name with or without a port");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "Host is not a name with or without a port");
   reader->has_host = TRUE;
   reader->host = value;
   return TRUE;
@@ -223,13 +230,16 @@ static gboolean
 read_length (Reader *reader, Text value, GError **error)
 {
   if (reader->has_length)
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "More than one Content-Length");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "More than one Content-Length header");
   if (value.length == 0 || value.length > MAX_LENGTH_DIGITS)
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "Content-Length is no length");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "Content-Length is not a valid length");
   for (gsize i = 0; i < value.length; i++)
     {
       if (!g_ascii_isdigit (value.start[i]))
-        return refuse (error, SOUP_STATUS_BAD_REQUEST, "Content-Length is no length");
+        return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                    "Content-Length is not a valid length");
       reader->head->n_body_bytes =
           reader->head->n_body_bytes * 10 + (guint64) g_ascii_digit_value (value.start[i]);
     }
@@ -241,15 +251,17 @@ static gboolean
 read_encoding (Reader *reader, Text value, GError **error)
 {
   if (reader->has_encoding)
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "More than one Transfer-Encoding");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "More than one Transfer-Encoding header");
   if (!equals (value, "chunked"))
-    return refuse (error, SOUP_STATUS_NOT_IMPLEMENTED, "The only Transfer-Encoding is chunked");
+    return request_head_refuse (error, SOUP_STATUS_NOT_IMPLEMENTED,
+                                "The only supported Transfer-Encoding is chunked");
   reader->has_encoding = TRUE;
   reader->head->is_last = TRUE;
   return TRUE;
 }
 
-/* Whether the body comes depends on the answer. */
+/* Whether the client sends the body depends on the answer. */
 static gboolean
 read_expectation (Reader *reader, Text value, GError **error)
 {
@@ -273,11 +285,13 @@ parse_header (Reader *reader, Text line, GError **error)
 {
   Text name;
 
-  /* A line that begins with white space goes on with the header before, to some. */
+  /* Some parsers take a line that begins with white space as part of the previous header. */
   if (!take_until (&line, ':', &name) || !is_token (name))
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "A header is not a name, a colon and a value");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "A header is not a name, a colon and a value");
   if (has_control (line))
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "A control character in a header");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "A header contains a control character");
   for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
     if (equals (name, headers[i].name))
       return headers[i].read (reader, strip (line), error);
@@ -288,14 +302,15 @@ static gboolean
 check_together (const Reader *reader, GError **error)
 {
   if (!reader->has_host && !reader->is_1_0)
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "No Host");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST, "The Host header is missing");
   if (reader->has_encoding && (reader->has_length || reader->is_1_0))
-    return refuse (error, SOUP_STATUS_BAD_REQUEST,
-                   "Transfer-Encoding goes with HTTP/1.1, and without Content-Length");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "Transfer-Encoding needs HTTP/1.1 and excludes Content-Length");
   if (reader->authority.length > 0 &&
       (reader->authority.length != reader->host.length ||
        g_ascii_strncasecmp (reader->authority.start, reader->host.start, reader->host.length) != 0))
-    return refuse (error, SOUP_STATUS_BAD_REQUEST, "The target names another server than Host");
+    return request_head_refuse (error, SOUP_STATUS_BAD_REQUEST,
+                                "The target names a different server than the Host header");
   return TRUE;
 }
 

@@ -7,25 +7,25 @@
 
 G_BEGIN_DECLS
 
-/* The head of a request, RFC 9112: its first line and its headers, read before libsoup does. Two
- * programs that read one head differently take the end of a request for different places; so what
- * can be read in two ways is refused. */
+/* The head of a request, RFC 9112: its first line and its headers, parsed before libsoup does. Two
+ * programs that parse a head differently disagree about where the request ends, so anything that
+ * can be read in two ways is rejected. */
 
-/* How much of one is read before it is refused, in bytes. libsoup's own limit is 64 KiB. Two names
- * of 8 KiB each fit into a target with all their bytes escaped. */
+/* How long a head and its target may be, in bytes. libsoup's own limit is 64 KiB. A target has room
+ * for two names of 8 KiB each with all their bytes escaped. */
 #define FPD_MAX_HEAD_BYTES (63 * 1024)
 #define FPD_MAX_TARGET_BYTES (56 * 1024)
 
 typedef struct
 {
   guint64 n_body_bytes;
-  gboolean is_last; /* the end of its body is for others to find: no request can follow */
+  gboolean is_last; /* its length does not follow from the head: no request can follow */
 } FpdRequestHead;
 
-/* Length of the head that @bytes begins with, its empty line included; 0: it goes on. @n_scanned,
- * at first 0, keeps how far earlier calls have looked. */
+/* Length of the head that @bytes begins with, including its empty line; 0: it is incomplete.
+ * @n_scanned, initially 0, keeps how far earlier calls have looked. */
 gsize fpd_request_head_find_end (const char *bytes, gsize n_bytes, gsize *n_scanned);
-/* FALSE with @error of #FPD_HTTP_ERROR for what is no head of a request. */
+/* FALSE with an @error of #FPD_HTTP_ERROR if it is not a valid head. */
 gboolean
 fpd_request_head_parse (const char *bytes, gsize n_bytes, FpdRequestHead *head, GError **error);
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The input of a connection as libsoup sees it: passes on checked requests and rejects the
+ * others. */
+
 #include "footprintsd/http/fpd-stream.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -9,10 +12,10 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* No white space, which may come before a request, and no end of a line. */
+/* Neither white space, which may precede a request, nor the end of a line. */
 #define FALSE_START 'X'
 #define READ_BYTES 4096
-/* Who is refused may be sending still; closing at once could take the answer from it. */
+/* A rejected client may still be sending; closing at once could cost it the answer. */
 #define MAX_DRAINED_BYTES (256 * 1024)
 #define NO_END G_MAXUINT64
 
@@ -24,12 +27,12 @@ struct _FpdInput
 {
   GFilterInputStream parent_instance;
   GSocket *socket;
-  GOutputStream *output; /* what a refusal is written to */
-  GString *pending;      /* read, and not yet handed on */
-  gsize n_scanned;       /* of them */
-  gboolean is_partial;   /* they are no whole head */
-  guint64 n_granted;     /* bytes that may be handed on; 0: the next head is waited for */
-  gboolean is_used;      /* a request has been handed on */
+  GOutputStream *output; /* where a rejection is written */
+  GString *pending;      /* read, but not yet passed on */
+  gsize n_scanned;       /* of the pending bytes */
+  gboolean is_partial;   /* the pending bytes are not a whole head */
+  guint64 n_granted;     /* bytes that may be passed on; 0: waiting for the next head */
+  gboolean is_used;      /* a request has been passed on */
   gboolean is_refused;
   gsize n_drained;
   gboolean has_ended;
@@ -59,9 +62,10 @@ get_base (gpointer input)
       g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (input)));
 }
 
-/* No answer is under way while a head is waited for. What does not fit is not waited for either. */
+/* No answer is in progress while a head is expected. If this answer does not fit, the rest is
+ * dropped. */
 static void
-refuse (FpdInput *self, guint status, const char *detail)
+stream_refuse (FpdInput *self, guint status, const char *detail)
 {
   g_autofree char *body = fpd_problem_to_json (status, detail);
   g_autofree char *answer =
@@ -69,13 +73,14 @@ refuse (FpdInput *self, guint status, const char *detail)
                        "\r\nContent-Length: %zu\r\n\r\n%s",
                        status, fpd_problem_get_title (status), strlen (body), body);
 
-  g_info ("What came is no request: %s", detail);
+  g_info ("Rejected an invalid request: %s", detail);
   g_pollable_stream_write (self->output, answer, strlen (answer), FALSE, NULL, NULL);
   g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
   self->is_refused = TRUE;
 }
 
-/* libsoup keeps a connection on which a request may follow; so it has to be told of the others. */
+/* libsoup keeps a connection open for further requests, so it has to be told when none can
+ * follow. */
 static void
 grant (FpdInput *self, gsize n_head_bytes)
 {
@@ -84,7 +89,7 @@ grant (FpdInput *self, gsize n_head_bytes)
 
   if (!fpd_request_head_parse (self->pending->str, n_head_bytes, &head, &error))
     {
-      refuse (self, fpd_problem_get_status (error), error->message);
+      stream_refuse (self, fpd_problem_get_status (error), error->message);
       return;
     }
   self->n_granted = head.is_last ? NO_END : n_head_bytes + head.n_body_bytes;
@@ -94,7 +99,7 @@ grant (FpdInput *self, gsize n_head_bytes)
                      "Connection: close\r\n");
 }
 
-/* Looks at what has been read. FALSE when more has to be. */
+/* Looks for a head in the pending bytes. FALSE if more have to be read. */
 static gboolean
 look_for_head (FpdInput *self)
 {
@@ -108,7 +113,8 @@ look_for_head (FpdInput *self)
       fpd_request_head_find_end (self->pending->str, self->pending->len, &self->n_scanned);
   self->is_partial = n_head_bytes == 0;
   if ((self->is_partial ? self->pending->len : n_head_bytes) > FPD_MAX_HEAD_BYTES)
-    refuse (self, FPD_STATUS_HEADERS_TOO_LARGE, "The head of a request may have 63 KiB");
+    stream_refuse (self, FPD_STATUS_HEADERS_TOO_LARGE,
+                   "The head of the request is longer than 63 KiB");
   else if (!self->is_partial)
     grant (self, n_head_bytes);
   return !self->is_partial || self->is_refused;
@@ -120,12 +126,12 @@ end (FpdInput *self)
   self->has_ended = TRUE;
   self->owes_false_start = self->is_used || self->pending->len > 0;
   if (self->pending->len > 0 && !self->is_refused)
-    refuse (self, SOUP_STATUS_BAD_REQUEST, "The head of the request is cut off");
-  /* Nobody is to see libsoup's answer to the false start. */
+    stream_refuse (self, SOUP_STATUS_BAD_REQUEST, "The head of the request is incomplete");
+  /* The client must not see libsoup's answer to the false start. */
   g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
 }
 
-/* An error ends a connection too. FALSE with @error set when there is nothing to read now. */
+/* An error ends the connection, too. FALSE with @error set if there is nothing to read now. */
 static gboolean
 read_more (FpdInput *self, gboolean is_blocking, GCancellable *cancellable, GError **error)
 {

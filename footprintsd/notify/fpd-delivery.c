@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Delivers notices to a webhook and by mail, with libcurl. */
+
 #include "footprintsd/notify/fpd-delivery.h"
 
 #include <curl/curl.h>
@@ -37,7 +39,7 @@ drop_reply (char *data, size_t size, size_t n_items, void *user_data)
 }
 
 static int
-on_progress (void *data, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+delivery_on_progress (void *data, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 {
   return g_cancellable_is_cancelled (data);
 }
@@ -54,13 +56,13 @@ make_transfer (const char *url, GCancellable *cancellable)
   curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, drop_reply);
   curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, delivery_on_progress);
   curl_easy_setopt (curl, CURLOPT_XFERINFODATA, cancellable);
   return curl;
 }
 
 static gboolean
-fail (const char *what, const char *url, const char *why, GError **error)
+delivery_fail (const char *what, const char *url, const char *why, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
 
@@ -80,8 +82,8 @@ perform (CURL *curl, const char *what, const char *url, GError **error)
   if (code == CURLE_OK && status >= 200 && status < 300)
     return TRUE;
   if (code == CURLE_OK || (code != CURLE_ABORTED_BY_CALLBACK && status >= 400))
-    why = g_strdup_printf ("answers with status %ld", status);
-  return fail (what, url, why != NULL ? why : curl_easy_strerror (code), error);
+    why = g_strdup_printf ("answered with status %ld", status);
+  return delivery_fail (what, url, why != NULL ? why : curl_easy_strerror (code), error);
 }
 
 static void
@@ -91,7 +93,7 @@ add_text (json_object *object, const char *name, const char *text)
 }
 
 static json_object *
-describe (const FpdNotice *notice)
+delivery_describe (const FpdNotice *notice)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (notice->time_s);
   g_autofree char *time_text = g_date_time_format_iso8601 (time);
@@ -106,7 +108,8 @@ describe (const FpdNotice *notice)
   return object;
 }
 
-/* ntfy takes JSON at its root, which names the topic: the last part of the address. */
+/* ntfy accepts JSON at its root address. The JSON names the topic, which is the last part of the
+ * URL. */
 static json_object *
 describe_for_ntfy (const FpdNotice *notice, char **url)
 {
@@ -153,7 +156,7 @@ make_body (FpdWebhookFormat format, const FpdNotice *notice, char **url)
     case FPD_WEBHOOK_JSON:
       break;
     }
-  return describe (notice);
+  return delivery_describe (notice);
 }
 
 gboolean
@@ -185,8 +188,8 @@ fpd_deliver_to_webhook (const FpdNotifyConfig *config,
   return done;
 }
 
-/* RFC 2047 wants words of 75 characters at most, a line each, none of which ends within a letter.
- */
+/* RFC 2047 requires words of at most 75 characters, one per line, that do not end within a
+ * character. */
 static char *
 encode_subject (const char *title)
 {
@@ -205,7 +208,7 @@ encode_subject (const char *title)
   return g_string_free (g_steal_pointer (&subject), FALSE);
 }
 
-/* The text in lines that every server takes, whatever is in it. */
+/* Encodes the text in lines that every server accepts, whatever it contains. */
 static void
 append_coded (GString *mail, const char *text)
 {
@@ -244,7 +247,7 @@ give_mail (char *buffer, size_t size, size_t n_items, void *data)
   return n_bytes;
 }
 
-/* A password goes over a connection that nobody else reads, or not at all. */
+/* A password is sent over an encrypted connection or not at all. */
 static void
 set_login (CURL *curl, const FpdNotifyConfig *config)
 {

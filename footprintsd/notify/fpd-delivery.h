@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What somebody is told, in words and for programs. */
+/* A notice, in words for people and in members for programs. */
 typedef struct
 {
   char *event; /* "sync-failing", "sync-recovered", "test" */
@@ -20,8 +20,9 @@ typedef struct
 
 void fpd_notice_clear (FpdNotice *self);
 
-/* Both block until the other side has taken it, half a minute at most, or @cancellable ends it. Any
- * thread. @error names the host and what it said, never a token or a whole address. */
+/* Both block until the other side has accepted the notice, for at most half a minute, or until
+ * @cancellable is cancelled. Any thread. @error names the host and its answer, never a token or a
+ * whole address. */
 gboolean fpd_deliver_to_webhook (const FpdNotifyConfig *config,
                                  const FpdNotice *notice,
                                  GCancellable *cancellable,

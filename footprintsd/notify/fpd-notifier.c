@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Compares the failing syncs with those already reported, and sends notices about the difference
+ * until they are delivered. */
+
 #include "footprintsd/notify/fpd-notifier.h"
 
 #include "footprintsd/notify/fpd-outbox.h"
 
 #define FIRST_RETRY_S 60
 #define LAST_RETRY_S (6 * 60 * 60)
-/* What nobody would take for so long is no news any more. */
+/* A notice that could not be delivered for so long is no longer news. */
 #define MAX_AGE_S (7 * 24 * 60 * 60)
 
 struct _FpdNotifier
@@ -16,7 +19,7 @@ struct _FpdNotifier
   const FpdNotifyConfig *config;
   FpdOutbox *outbox;
   GCancellable *cancellable;
-  FpdLetter *sending; /* in the outbox; NULL: nothing is on its way */
+  FpdLetter *sending; /* in the outbox; NULL: nothing is being sent */
   guint timer;
   gboolean is_stopped;
 };
@@ -48,13 +51,13 @@ make_failing_notice (FootprintsSyncConfig *sync)
 
   return (FpdNotice){
     .event = g_strdup ("sync-failing"),
-    .title = g_strdup_printf ("Footprints: the sync of %s for %s fails", source, account),
-    .text = g_strdup_printf (
-        "Since %s nothing could be fetched; it was tried %" G_GINT64_FORMAT
-        " times.\n\nWhy: %s\n\nIt is tried again by itself, and fetches then what was played "
-        "meanwhile. You will be told once when it works again.",
-        since_text, footprints_sync_config_get_n_failures (sync),
-        footprints_sync_config_get_last_error (sync)),
+    .title = g_strdup_printf ("Footprints: the sync of %s for %s is failing", source, account),
+    .text = g_strdup_printf ("Nothing has been fetched since %s: %" G_GINT64_FORMAT
+                             " attempts have failed.\n\nReason: %s\n\nThe sync is retried "
+                             "automatically, and then fetches what was played in the meantime. You "
+                             "will be notified once when it works again.",
+                             since_text, footprints_sync_config_get_n_failures (sync),
+                             footprints_sync_config_get_last_error (sync)),
     .source = g_strdup (source),
     .account = g_strdup (account),
     .time_s = now_s (),
@@ -70,7 +73,7 @@ make_recovered_notice (FootprintsSyncConfig *sync)
   return (FpdNotice){
     .event = g_strdup ("sync-recovered"),
     .title = g_strdup_printf ("Footprints: the sync of %s for %s works again", source, account),
-    .text = g_strdup ("It has fetched what was played meanwhile."),
+    .text = g_strdup ("It has fetched what was played in the meantime."),
     .source = g_strdup (source),
     .account = g_strdup (account),
     .time_s = now_s (),
@@ -96,7 +99,7 @@ wait_for (FpdNotifier *self, gint64 time_s)
   self->timer = g_timeout_add_seconds ((guint) delay_s, on_timer, self);
 }
 
-/* Numbers of deleted syncs are used again. */
+/* The ids of deleted syncs are reused. */
 static char *
 make_key (FootprintsSyncConfig *sync)
 {
@@ -120,7 +123,7 @@ tell_failing (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
     tell (self, key, channel, make_failing_notice (sync));
 }
 
-/* Who has not heard of the failing need not hear of its end. */
+/* Anyone who has not heard of the failure need not hear of its end. */
 static void
 tell_recovered (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
 {
@@ -129,7 +132,7 @@ tell_recovered (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
       tell (self, key, channel, make_recovered_notice (sync));
 }
 
-/* Tells what the ledger and the outbox do not agree in. FALSE: they agree. */
+/* Reports where the ledger and the outbox disagree. FALSE: there is nothing to report. */
 static gboolean
 compare (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
 {
@@ -143,13 +146,13 @@ compare (FpdNotifier *self, const char *key, FootprintsSyncConfig *sync)
   else if (footprints_sync_config_get_last_sync_at (sync) >= was_told_at || was_told_at > now_s ())
     tell_recovered (self, key, sync);
   else
-    /* The ledger did not live to note that it was told; it will be again. */
+    /* The program ended before the ledger noted the report; it will be noted again. */
     return FALSE;
   fpd_outbox_set_told_at (self->outbox, key, told_at);
   return TRUE;
 }
 
-/* What was deleted is not told of any more. */
+/* Deleted syncs are no longer reported. */
 static gboolean
 forget_deleted (FpdNotifier *self, GHashTable *keys)
 {
@@ -195,12 +198,11 @@ look (FpdNotifier *self)
   syncs = footprints_sync_scheduler_list_configs (self->scheduler, &error);
   if (syncs == NULL)
     {
-      g_warning ("Whether somebody is to be told of failing syncs cannot be read: %s",
-                 error->message);
+      g_warning ("Cannot check which failing syncs to report: %s", error->message);
       wait_for (self, now_s () + FIRST_RETRY_S);
       return;
     }
-  /* Kept before it is sent: rather told twice than not at all. */
+  /* Saved before it is sent: a notice sent twice is better than none. */
   if (compare_all (self, syncs))
     fpd_outbox_save (self->outbox);
   send_next (self);
@@ -213,7 +215,10 @@ on_failing (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *ru
 }
 
 static void
-on_finished (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, gpointer data)
+notifier_on_finished (FootprintsSyncScheduler *scheduler,
+                      gint64 id,
+                      FootprintsSyncRun *run,
+                      gpointer data)
 {
   FpdNotifier *self = data;
   g_autoptr (GPtrArray) told = fpd_outbox_dup_told (self->outbox);
@@ -245,10 +250,10 @@ put_off (FpdNotifier *self, FpdLetter *letter, const GError *error)
 
   letter->n_tries++;
   letter->retry_at = now_s () + delay_s;
-  g_warning ("“%s” could not be told: %s", letter->notice.title, error->message);
+  g_warning ("Cannot deliver the notice “%s”: %s", letter->notice.title, error->message);
 }
 
-/* Whether the sync has recovered while it could not be told that it fails: then neither is news. */
+/* Whether the sync has recovered before its failure could be reported: then neither is news. */
 static gboolean
 is_overtaken (FpdNotifier *self, const FpdLetter *letter)
 {
@@ -273,7 +278,8 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer data)
   send_next (self);
 }
 
-/* A letter of a channel that is not set any more has nowhere to go, and an old one is no news. */
+/* A letter for a channel that is no longer set has nowhere to go, and an old one is no longer
+ * news. */
 static gboolean
 is_void (FpdNotifier *self, const FpdLetter *letter)
 {
@@ -302,7 +308,7 @@ send_next (FpdNotifier *self)
 
   if (letter == NULL)
     return;
-  /* A time further off than any pause was set by a clock that was wrong. */
+  /* A time further away than any pause was set by a wrong clock. */
   if (letter->retry_at > now_s () && letter->retry_at - now_s () <= LAST_RETRY_S)
     {
       wait_for (self, letter->retry_at);
@@ -312,7 +318,7 @@ send_next (FpdNotifier *self)
   task = g_task_new (NULL, self->cancellable, on_delivered, self);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, self, NULL);
-  /* That it was delivered counts also when it was to end meanwhile. */
+  /* A delivery counts even if it was cancelled meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, deliver_thread);
 }
@@ -329,7 +335,7 @@ fpd_notifier_new (FootprintsSyncScheduler *scheduler, const FpdNotifyConfig *con
   self->outbox = fpd_outbox_new (path);
   self->cancellable = g_cancellable_new ();
   g_signal_connect (scheduler, "failing", G_CALLBACK (on_failing), self);
-  g_signal_connect (scheduler, "run-finished", G_CALLBACK (on_finished), self);
+  g_signal_connect (scheduler, "run-finished", G_CALLBACK (notifier_on_finished), self);
   return self;
 }
 

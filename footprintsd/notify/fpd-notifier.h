@@ -9,15 +9,15 @@
 
 G_BEGIN_DECLS
 
-/* Tells people by webhook and mail, once, that a sync keeps failing, and once that it works again.
- * What could not be delivered is tried again, also after a restart. Main thread only. */
+/* Notifies people by webhook and mail once when a sync keeps failing, and once when it works again.
+ * Failed deliveries are retried, also after a restart. Main thread only. */
 typedef struct _FpdNotifier FpdNotifier;
 
 /* @config is borrowed and must outlive it. */
 FpdNotifier *fpd_notifier_new (FootprintsSyncScheduler *scheduler, const FpdNotifyConfig *config);
-/* Looks what there is to tell, also from before. */
+/* Sends what there is to report, also from before a restart. */
 void fpd_notifier_start (FpdNotifier *self);
-/* Ends what is on its way; fpd_notifier_is_idle() tells when it has. */
+/* Cancels the delivery in progress; fpd_notifier_is_idle() reports when it has ended. */
 void fpd_notifier_stop (FpdNotifier *self);
 gboolean fpd_notifier_is_idle (FpdNotifier *self);
 void fpd_notifier_free (FpdNotifier *self);

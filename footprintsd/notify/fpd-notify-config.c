@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The settings of notices: parses and checks the webhook, the mail server and the mail
+ * addresses. */
+
 #include "footprintsd/notify/fpd-notify-config.h"
 
 #include <libfootprints/footprints.h>
@@ -17,18 +20,18 @@ check_url (const FpdSettings *settings,
   const char *url = fpd_settings_get (settings, name);
   g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
   g_autofree char *allowed = g_strjoinv (":// or ", (char **) schemes);
-  g_autofree char *problem = g_strdup_printf ("is no address that begins with %s://", allowed);
+  g_autofree char *problem = g_strdup_printf ("is not an address that begins with %s://", allowed);
 
   if (url == NULL)
     return TRUE;
-  /* Another password than the one that has its own variable would be shown in messages. */
+  /* A password in the address, rather than in its own variable, would be shown in messages. */
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
       g_uri_get_userinfo (uri) != NULL || !g_strv_contains (schemes, g_uri_get_scheme (uri)))
     return fpd_settings_fail (settings, name, problem, error);
   return TRUE;
 }
 
-/* It goes into the conversation with the mail server. */
+/* The address goes into the conversation with the mail server. */
 static gboolean
 check_mail_address (const FpdSettings *settings, const char *name, GError **error)
 {
@@ -38,7 +41,7 @@ check_mail_address (const FpdSettings *settings, const char *name, GError **erro
     return fpd_settings_fail (settings, name, "is needed with FOOTPRINTS_SMTP_URL", error);
   if (!g_str_is_ascii (address) || strchr (address, '@') == NULL ||
       strpbrk (address, " \t\r\n<>,") != NULL)
-    return fpd_settings_fail (settings, name, "is no mail address", error);
+    return fpd_settings_fail (settings, name, "is not a mail address", error);
   return TRUE;
 }
 
@@ -67,7 +70,7 @@ load_format (FpdNotifyConfig *self, const FpdSettings *settings, GError **error)
                               error);
   if (self->webhook_format == FPD_WEBHOOK_NTFY && !has_topic (self->webhook_url))
     return fpd_settings_fail (settings, "FOOTPRINTS_WEBHOOK_URL",
-                              "names no topic: https://SERVER/TOPIC", error);
+                              "does not name a topic: use https://SERVER/TOPIC", error);
   if (self->webhook_format == FPD_WEBHOOK_GOTIFY && self->webhook_url != NULL &&
       self->webhook_token == NULL)
     return fpd_settings_fail (settings, "FOOTPRINTS_WEBHOOK_TOKEN", "is needed for gotify", error);
@@ -80,7 +83,7 @@ check_token (FpdNotifyConfig *self, const FpdSettings *settings, GError **error)
   const char *token = self->webhook_token;
 
   if (token != NULL && (!g_str_is_ascii (token) || strpbrk (token, "\r\n") != NULL))
-    return fpd_settings_fail (settings, "FOOTPRINTS_WEBHOOK_TOKEN", "is no token", error);
+    return fpd_settings_fail (settings, "FOOTPRINTS_WEBHOOK_TOKEN", "is not a valid token", error);
   return TRUE;
 }
 
@@ -92,8 +95,8 @@ load_number (
   guint64 number;
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, max, &number, NULL))
-    return fpd_settings_fail (settings, name, "is no whole number from 1 on that makes sense",
-                              error);
+    return fpd_settings_fail (settings, name,
+                              "is not a whole number of at least 1, or is too large", error);
   *value = (gint64) number;
   return TRUE;
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What a webhook wants to read. */
+/* The format that a webhook expects. */
 typedef enum
 {
   FPD_WEBHOOK_JSON,
@@ -15,7 +15,7 @@ typedef enum
   FPD_WEBHOOK_GOTIFY,
 } FpdWebhookFormat;
 
-/* Whom to tell when a sync keeps failing, as the settings say. */
+/* Whom to notify when a sync keeps failing, from the settings. */
 typedef struct
 {
   char *webhook_url; /* NULL: no webhook */
@@ -30,7 +30,7 @@ typedef struct
   gint64 silence_s;
 } FpdNotifyConfig;
 
-/* FALSE with @error set when a value is not acceptable or one is missing. */
+/* FALSE with @error set if a value is not valid or is missing. */
 gboolean
 fpd_notify_config_load (FpdNotifyConfig *self, const FpdSettings *settings, GError **error);
 void fpd_notify_config_clear (FpdNotifyConfig *self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Keeps the notices to send, and which failing syncs were reported, in a JSON file. */
+
 #include "footprintsd/notify/fpd-outbox.h"
 
 #include "footprintsd/files/fpd-durable-file.h"
@@ -46,7 +48,7 @@ get_number (json_object *object, const char *name)
   return json_object_get_int64 (json_object_object_get (object, name));
 }
 
-/* Nothing is taken of a letter that is none of ours. */
+/* Ignores a letter that is not ours. */
 static void
 read_letter (FpdOutbox *self, json_object *object)
 {
@@ -112,7 +114,7 @@ fpd_outbox_new (const char *path)
   if (json_object_is_type (root, json_type_object))
     read_all (self, root);
   else
-    g_warning ("%s cannot be read: who was told of failing syncs is not known any more", path);
+    g_warning ("%s is damaged: failing syncs may be reported again", path);
   json_object_put (root);
   return self;
 }
@@ -228,7 +230,7 @@ describe_letter (const FpdLetter *letter)
 }
 
 static json_object *
-describe (FpdOutbox *self)
+outbox_describe (FpdOutbox *self)
 {
   json_object *root = json_object_new_object ();
   json_object *letters = json_object_new_array ();
@@ -257,8 +259,8 @@ fpd_outbox_save (FpdOutbox *self)
       g_unlink (self->path);
       return;
     }
-  root = describe (self);
+  root = outbox_describe (self);
   if (!fpd_durable_file_write (self->path, json_object_to_json_string (root), &error))
-    g_warning ("What is to be told of failing syncs cannot be kept: %s", error->message);
+    g_warning ("Cannot save the notices about failing syncs: %s", error->message);
   json_object_put (root);
 }

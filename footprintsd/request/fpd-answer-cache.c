@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The cache of answers: a hash table that is emptied before it grows too large. */
+
 #include "footprintsd/request/fpd-answer-cache.h"
 
 #include <string.h>
 
 #define MAX_BYTES (2 * 1024 * 1024)
 #define MAX_ENTRY_BYTES (128 * 1024)
-/* What an entry takes besides its texts. */
+/* Memory that an entry takes in addition to its texts. */
 #define ENTRY_BYTES 512
 
 typedef struct
@@ -93,7 +95,7 @@ fpd_answer_cache_add (FpdAnswerCache *self,
       return;
     }
   remove_entry (self, key);
-  /* Whatever is asked for again comes back soon enough. */
+  /* Anything that is requested again is soon back in the cache. */
   if (self->n_bytes + n_bytes > MAX_BYTES)
     {
       g_hash_table_remove_all (self->entries);

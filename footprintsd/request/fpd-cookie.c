@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Reads and writes the session cookie, whose name depends on TLS. */
+
 #include "footprintsd/request/fpd-cookie.h"
 
 #include "footprintsd/accounts/fpd-accounts.h"
@@ -9,9 +11,9 @@
 
 #define PLAIN_NAME "footprints_session"
 
-/* A browser takes a cookie whose name begins with "__Host-" only over TLS, from the host itself and
- * for all paths, so that neither a page without TLS nor another host of the domain can plant one.
- * Below a path only "__Secure-" is to be had, which asks for TLS alone. */
+/* A browser accepts a cookie whose name begins with "__Host-" only over TLS, from the host itself
+ * and for all paths, so that neither a page without TLS nor another host of the domain can plant
+ * one. Below a base path only "__Secure-" is available, which requires nothing but TLS. */
 static const char *
 cookie_get_name (const FpdConfig *config, gboolean is_secure)
 {
@@ -56,7 +58,7 @@ fpd_cookie_set (FpdResponse *response, const FpdRequest *request, const char *se
   const char *name = cookie_get_name (request->site->config, request->is_secure);
   g_autofree char *stale = NULL;
 
-  /* Left by an earlier version, or by a visit without TLS: it counts for nothing here. */
+  /* Left by an earlier version, or by a visit without TLS. It is ignored here, so delete it. */
   if (!g_str_equal (name, PLAIN_NAME))
     stale = cookie_dup_value (request->cookies, PLAIN_NAME);
   if (stale != NULL)

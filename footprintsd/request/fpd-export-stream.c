@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* An export on its way: the exporter writes into a pipe, from which the next chunk is read once the
+ * client has taken the last one. */
+
 #include "footprintsd/request/fpd-export-stream.h"
 
 #include "footprintsd/http/fpd-listener.h"
@@ -11,7 +14,7 @@
 #include <glib-unix.h>
 
 #define CHUNK_BYTES (64 * 1024)
-/* Each holds a thread and some descriptors for as long as its client likes. */
+/* Each stream holds a thread and some descriptors for as long as its client takes. */
 #define MAX_STREAMS 8
 #define MAX_STREAMS_OF_STORE 4
 
@@ -19,14 +22,14 @@ static guint n_streams;
 
 typedef struct
 {
-  SoupServerMessage *message; /* NULL: the client has gone */
+  SoupServerMessage *message; /* NULL: the client is gone */
   GCancellable *cancellable;
   GInputStream *input;
   gulong wrote_chunk_handler;
   gulong finished_handler;
-  guint *n_of_store;   /* how many streams there are of the same store; counted references */
-  gboolean is_reading; /* a read of the pipe is under way */
-  gboolean has_failed; /* the exporter has: what was sent is only a part */
+  guint *n_of_store;   /* how many streams the store has; reference-counted */
+  gboolean is_reading; /* a read from the pipe is in progress */
+  gboolean has_failed; /* the exporter has, so the reply is incomplete */
   gboolean exporter_ended;
   gboolean reader_ended;
 } ExportStream;
@@ -54,8 +57,8 @@ disconnect (ExportStream *self)
   g_clear_signal_handler (&self->finished_handler, self->message);
 }
 
-/* A reply that ends early must not look whole: without the last chunk the client sees that it is
- * cut. */
+/* A reply that ends early must not look complete: without the last chunk the client sees that it is
+ * truncated. */
 static void
 end_reply (ExportStream *self)
 {
@@ -91,7 +94,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       soup_server_message_unpause (self->message);
       return;
     }
-  /* The end of the pipe: the exporter says next whether it was the end of the export. */
+  /* The end of the pipe: the exporter reports next whether the export is complete. */
   self->reader_ended = TRUE;
   if (self->exporter_ended)
     end_reply (self);
@@ -114,14 +117,14 @@ on_wrote_chunk (SoupServerMessage *message, gpointer data)
 }
 
 static void
-on_finished (SoupServerMessage *message, gpointer data)
+export_stream_on_finished (SoupServerMessage *message, gpointer data)
 {
   ExportStream *self = data;
 
   disconnect (self);
   g_clear_object (&self->message);
   g_cancellable_cancel (self->cancellable);
-  /* To the end of the pipe, which the exporter may be waiting to fill. */
+  /* Drain the pipe: the exporter may be waiting for room in it. */
   if (!self->reader_ended && !self->is_reading)
     read_next (self);
 }
@@ -157,7 +160,7 @@ set_headers (SoupServerMessage *message, FootprintsExportFormat format)
                                          footprints_export_format_get_content_type (format), NULL);
   soup_message_headers_replace (headers, "Content-Disposition", disposition);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  /* HTTP/1.0 knows no chunks: there the end of the connection is the end of the export. */
+  /* HTTP/1.0 has no chunks: the end of the connection is the end of the export. */
   soup_message_headers_set_encoding (headers,
                                      soup_server_message_get_http_version (message) == SOUP_HTTP_1_0
                                          ? SOUP_ENCODING_EOF
@@ -177,12 +180,12 @@ fpd_export_stream_start (SoupServerMessage *message,
   if (n_streams >= MAX_STREAMS || *n_of_store >= MAX_STREAMS_OF_STORE)
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                           "too many exports are on their way already: try again later");
+                           "too many exports are in progress; try again later");
       return FALSE;
     }
   if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
     return FALSE;
-  /* An end that does not block lets the exporter hear of a cancellation while it waits. */
+  /* A non-blocking end lets the exporter notice a cancellation while it waits. */
   g_unix_set_fd_nonblocking (ends[1], TRUE, NULL);
   set_headers (message, footprints_exporter_get_format (exporter));
   n_streams++;
@@ -197,7 +200,8 @@ fpd_export_stream_start (SoupServerMessage *message,
   soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
   self->wrote_chunk_handler =
       g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
-  self->finished_handler = g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
+  self->finished_handler =
+      g_signal_connect (message, "finished", G_CALLBACK (export_stream_on_finished), self);
   soup_server_message_pause (message);
   footprints_exporter_write_async (exporter, output, self->cancellable, on_exported, self);
   read_next (self);

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Answers @message with an export, which is made while it is sent: the exporter writes into a pipe
- * on a thread of its own, and is held up when the client reads slowly. @n_of_store: counts the
- * streams of a store, in a g_rc_box. FALSE with an error of 503 when there are too many. */
+/* Answers @message with an export that is made while it is sent: the exporter writes into a pipe on
+ * its own thread, and waits when the client reads slowly. @n_of_store: counts the streams of a
+ * store, in a g_rc_box. FALSE with a 503 error when there are too many. */
 gboolean fpd_export_stream_start (SoupServerMessage *message,
                                   FootprintsExporter *exporter,
                                   guint *n_of_store,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Parses JSON request bodies and reads their members, with errors that name the member. */
+
 #include "footprintsd/request/fpd-json-body.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -21,7 +23,7 @@ parse (GBytes *bytes)
   json_tokener_set_flags (tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
   if (length > 0 && length <= FPD_JSON_BODY_MAX_BYTES)
     object = json_tokener_parse_ex (tokener, text, (int) length);
-  /* A number at the end might go on. */
+  /* Only white space may follow the value. */
   if (object != NULL && json_tokener_get_parse_end (tokener) < length &&
       strspn (text + json_tokener_get_parse_end (tokener), " \t\r\n") <
           length - json_tokener_get_parse_end (tokener))
@@ -45,7 +47,7 @@ fpd_json_body_parse (const FpdRequest *request, GError **error)
   if (object == NULL)
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,
-                           "the body is no JSON value");
+                           "the body is not valid JSON");
       return NULL;
     }
   if (!json_object_is_type (object, json_type_object))
@@ -83,7 +85,7 @@ fpd_json_body_get_text (json_object *body, const char *name, const char **value,
     return TRUE;
   if (!json_object_is_type (member, json_type_string) ||
       strlen (json_object_get_string (member)) != (gsize) json_object_get_string_len (member))
-    return fail_member (name, "must be a text", error);
+    return fail_member (name, "must be a string", error);
   *value = json_object_get_string (member);
   return TRUE;
 }
@@ -119,5 +121,5 @@ fpd_json_body_need (const char *name, const char *value, GError **error)
 {
   if (value != NULL && value[strspn (value, " \t\r\n")] != '\0')
     return TRUE;
-  return fail_member (name, "is needed", error);
+  return fail_member (name, "is required", error);
 }

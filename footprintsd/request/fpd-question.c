@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Answers any report by its row in the table: reads the options, makes the report, and lists all
+ * reports with their options. */
+
 #include "footprintsd/request/fpd-question.h"
 
 gint64
@@ -84,7 +87,7 @@ fpd_handle_report (FpdRequest *request, GError **error)
   return response;
 }
 
-/* A default that is not among the values is made when the report is. */
+/* A default below the minimum depends on when the report is made, so it is null. */
 static void
 write_default (FootprintsJsonWriter *writer, const FpdOption *option)
 {
@@ -131,7 +134,7 @@ write_option (FootprintsJsonWriter *writer, const FpdOption *option)
   _footprints_json_writer_end_object (writer);
 }
 
-/* The address as documents write it: "{kind}" for ":kind". */
+/* The path as documentation writes it: "{kind}" for ":kind". */
 static void
 write_path (FootprintsJsonWriter *writer, const char *pattern)
 {

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A report that is asked for over HTTP: which one, of what, and how. */
+/* A report requested over HTTP: which one, about what, and with which options. */
 typedef struct
 {
   FpdRequest *request;
@@ -15,31 +15,31 @@ typedef struct
   FootprintsPeriod *period;
   FootprintsHistory *history;
   gint64 values[8]; /* of the report's options, in their order */
-  char *next_link;  /* the header that leads further down a list; NULL: it ends here */
+  char *next_link;  /* the header that links to the rest of a list; NULL: it ends here */
 } FpdQuestion;
 
 typedef enum
 {
-  FPD_OPTION_NONE, /* the last */
+  FPD_OPTION_NONE, /* ends the options */
   FPD_OPTION_NUMBER,
   FPD_OPTION_BOOLEAN,
   FPD_OPTION_CHOICE,
 } FpdOptionType;
 
-/* A parameter that a report knows besides "period" and the filters, which all do. */
+/* A parameter of a report, in addition to "period" and the filters, which all reports have. */
 typedef struct
 {
   FpdOptionType type;
   const char *name;
-  gint64 fallback; /* of a choice, its place among them */
+  gint64 fallback; /* for a choice, its index */
   gint64 minimum;
   gint64 maximum;
-  const char *const *choices; /* NULL ends them */
+  const char *const *choices; /* NULL-terminated */
 } FpdOption;
 
 /* NULL with @error set (transfer full). */
 typedef FootprintsReport *(*FpdReportFunc) (FpdQuestion *question, GError **error);
-/* What it is about when that is not told by "period" (transfer full). */
+/* The period of a report that does not take it from "period" (transfer full). */
 typedef FootprintsPeriod *(*FpdPeriodFunc) (FpdRequest *request, GError **error);
 
 struct _FpdReport
@@ -48,11 +48,11 @@ struct _FpdReport
   FpdReportFunc make;
   FpdOption options[G_N_ELEMENTS (((FpdQuestion *) 0)->values) + 1];
   FpdPeriodFunc get_period; /* NULL: "period" */
-  gboolean has_steps;       /* it is a list of steps of time, of which there may be too many */
-  gboolean is_relative;     /* the clock changes it, whatever the period */
+  gboolean has_steps;       /* it is a list of time steps, of which there may be too many */
+  gboolean is_relative;     /* it changes with the clock, whatever the period */
 };
 
-/* All reports that are made from the table. */
+/* The table of all reports. */
 extern const FpdReport fpd_reports[];
 extern const guint fpd_n_reports;
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Sends responses and errors through libsoup, with the headers that every answer carries. */
+
 #include "footprintsd/request/fpd-reply.h"
 
 #include "footprintsd/http/fpd-listener.h"
 #include "footprintsd/http/fpd-problem.h"
 
-/* Nothing but our own files, nothing inline, no frame around us. */
+/* Only our own files, nothing inline, and no frame around us. */
 #define CONTENT_SECURITY_POLICY                                                                    \
   "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none';"             \
   " form-action 'self'"
@@ -40,7 +42,7 @@ fpd_reply_send (SoupServerMessage *message, FpdResponse *response)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autoptr (GError) error = NULL;
 
-  /* The last resort: what makes long replies should have looked. */
+  /* A last resort: code that makes long replies should have checked already. */
   if (!response->is_file && !fpd_response_check_size (g_bytes_get_size (response->body), &error))
     {
       fpd_reply_send_error (message, error);

@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Putting an answer on its way. Main thread only. */
+/* Sending answers. Main thread only. */
 
 /* The status that was sent; 0: none yet, or not by these functions. */
 guint fpd_reply_get_status (SoupServerMessage *message);
-/* What every answer carries. */
+/* Adds the headers that every answer carries. */
 void fpd_reply_add_common_headers (SoupServerMessage *message);
 void fpd_reply_send (SoupServerMessage *message, FpdResponse *response);
 void fpd_reply_send_error (SoupServerMessage *message, const GError *error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Reads the parameters of a request as values of a type, with errors that name the parameter. */
+
 #include "footprintsd/request/fpd-request.h"
 
 #include "footprintsd/config/fpd-config.h"
@@ -85,8 +87,8 @@ fpd_request_get_path_id (FpdRequest *self, GError **error)
 
   if (text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &id, NULL))
     return id;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "“%s” is no number of anything", text);
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT, "“%s” is not a valid id",
+               text);
   fpd_request_blame ("id", error);
   return -1;
 }
@@ -187,7 +189,7 @@ fpd_request_get_calendar (FpdRequest *self, GError **error)
   return footprints_calendar_new (zone, (guint) hour);
 }
 
-/* RFC 3339. A "+" that was not escaped comes as a space. */
+/* Parses RFC 3339. A "+" that was not escaped arrives as a space. */
 static gboolean
 parse_instant (FpdRequest *self, const char *name, gint64 fallback, gint64 *time, GError **error)
 {
@@ -208,7 +210,7 @@ parse_instant (FpdRequest *self, const char *name, gint64 fallback, gint64 *time
   return TRUE;
 }
 
-/* Both bounds belong to the range, as they always did in this API. */
+/* Both bounds are inclusive, as they have always been in this API. */
 static FootprintsPeriod *
 get_custom_period (FpdRequest *self, FootprintsCalendar *calendar, GError **error)
 {
@@ -250,7 +252,7 @@ fpd_request_get_period (FpdRequest *self, GError **error)
     {
       if (!has_start || !has_end)
         {
-          fail_parameter (error, has_start ? "end" : "start", "is needed for period=custom");
+          fail_parameter (error, has_start ? "end" : "start", "is required for period=custom");
           return NULL;
         }
       return get_custom_period (self, calendar, error);
@@ -285,7 +287,7 @@ fpd_request_get_compared (FpdRequest *self,
   return TRUE;
 }
 
-/* FALSE with @error set when @text, which may be NULL, cannot be the name of anything. */
+/* FALSE with @error set when @text, which may be NULL, is not UTF-8 and so cannot be a name. */
 static gboolean
 check_name (const char *name, const char *text, GError **error)
 {

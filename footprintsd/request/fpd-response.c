@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Makes and frees the answers of handlers, including those that come later. */
+
 #include "footprintsd/request/fpd-response.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -33,13 +35,13 @@ fpd_response_check_size (gsize n_bytes, GError **error)
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                "the reply would be larger than %d MiB: ask for fewer rows (the parameter “limit”) "
-               "or a shorter time (“period”)",
+               "or a shorter period (“period”)",
                FPD_MAX_REPLY_BYTES / 1024 / 1024);
   return FALSE;
 }
 
-/* Says of @failure, which it takes and may be NULL, in words for the client that a reply is too
- * large. */
+/* Passes on @failure, which it takes and which may be NULL; when a reply is too large, in words for
+ * the client. */
 static void
 pass_failure (GError *failure, GError **error)
 {
@@ -104,8 +106,8 @@ fpd_response_take_steps (gpointer report, GError **error)
   if (g_list_model_get_n_items (steps) > FPD_MAX_STEPS)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "the parameter “granularity”: there would be more than %d steps: ask for longer "
-                   "ones, or a shorter time (“period”)",
+                   "the parameter “granularity”: there would be more than %d steps; ask for longer "
+                   "ones, or a shorter period (“period”)",
                    FPD_MAX_STEPS);
       return NULL;
     }

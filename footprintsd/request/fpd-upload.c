@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes request bodies to spool files, within the free space of the disk, and extracts the file
+ * from a form. */
+
 #include "footprintsd/request/fpd-upload.h"
 
 #include "footprintsd/backup/fpd-leftovers.h"
@@ -26,7 +29,7 @@ struct _FpdUpload
   gint64 n_bytes;
   gint64 max_bytes;
   const FpdConfig *config;
-  gint64 n_reserved; /* announced, and not here yet */
+  gint64 n_reserved; /* announced, but not received yet */
   GError *error;     /* the first thing that went wrong; later chunks are dropped */
 };
 
@@ -53,8 +56,8 @@ open_spool (const char *folder, char **path, GError **error)
   descriptor = g_mkstemp (*path);
   if (descriptor >= 0)
     return descriptor;
-  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_READ_ONLY, "no file can be made in %s: %s",
-               folder, g_strerror (errno));
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_READ_ONLY,
+               "cannot create a file in %s: %s", folder, g_strerror (errno));
   g_clear_pointer (path, g_free);
   return -1;
 }
@@ -72,7 +75,7 @@ write_all (int descriptor, const guint8 *bytes, gsize length, GError **error)
         {
           g_set_error (error, FOOTPRINTS_ERROR,
                        errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED,
-                       "the upload cannot be kept: %s", g_strerror (errno));
+                       "cannot store the upload: %s", g_strerror (errno));
           return FALSE;
         }
       bytes += n_written;
@@ -81,8 +84,8 @@ write_all (int descriptor, const guint8 *bytes, gsize length, GError **error)
   return TRUE;
 }
 
-/* Reserves what the next block takes: out of what was announced, or anew. Others may have used the
- * room meanwhile. */
+/* Reserves the space of the next block: out of what was announced, or anew. Others may have used it
+ * meanwhile. */
 static gboolean
 take_room (FpdUpload *self, gint64 n_bytes)
 {
@@ -93,14 +96,14 @@ take_room (FpdUpload *self, gint64 n_bytes)
   return fpd_disk_reserve (self->config, n_bytes, &self->error);
 }
 
-/* What is of no use any more gives its room back at once: the client may go on sending. */
+/* Frees the space of a failed upload at once: the client may continue to send. */
 static void
 give_up (FpdUpload *self)
 {
   fpd_disk_release (self->n_reserved);
   self->n_reserved = 0;
   if (self->descriptor >= 0 && ftruncate (self->descriptor, 0) != 0)
-    g_debug ("The upload %s cannot be emptied: %s", self->path, g_strerror (errno));
+    g_debug ("Cannot empty the upload %s: %s", self->path, g_strerror (errno));
 }
 
 static void
@@ -152,7 +155,7 @@ fpd_upload_begin (SoupServerMessage *message,
   return TRUE;
 }
 
-/* All parts are read at once, and one is copied. */
+/* Limits a form, because libsoup reads all of its parts at once. */
 static gboolean
 check_form (SoupMessageHeaders *headers, GBytes *bytes, GError **error)
 {
@@ -168,8 +171,9 @@ check_form (SoupMessageHeaders *headers, GBytes *bytes, GError **error)
     boundary = g_hash_table_lookup (parameters, "boundary");
   if (length > MAX_FORM_BYTES)
     {
-      g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
-                           "a form may have 64 MiB: send a larger file by itself, as the body");
+      g_set_error_literal (
+          error, FPD_HTTP_ERROR, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
+          "a form may have at most 64 MiB; send a larger file by itself, as the body");
       return FALSE;
     }
   while (boundary != NULL && *boundary != '\0' && n_parts <= MAX_FORM_PARTS &&
@@ -185,7 +189,7 @@ check_form (SoupMessageHeaders *headers, GBytes *bytes, GError **error)
   return FALSE;
 }
 
-/* Both are there for a moment. */
+/* Reserves space for the copy, which exists alongside the form for a moment. */
 static gboolean
 copy_part (FpdUpload *self, int descriptor, GBytes *body, GError **error)
 {
@@ -199,8 +203,8 @@ copy_part (FpdUpload *self, int descriptor, GBytes *body, GError **error)
   return done;
 }
 
-/* The first part of a form that is a file, or else its first part. The parts are places in the
- * mapped file, so its size does not matter. */
+/* The first part of a form that is a file, or else its last part. Parts point into the mapped file,
+ * so that its size does not matter. */
 static char *
 extract_part (FpdUpload *self, const char *form_type, char **filename, GError **error)
 {
@@ -254,7 +258,7 @@ extract_part (FpdUpload *self, const char *form_type, char **filename, GError **
     }
   if (path == NULL && error != NULL && *error == NULL)
     g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_BAD_REQUEST,
-                         "the form holds no file, or is cut off");
+                         "the form contains no file, or is truncated");
   g_clear_pointer (&multipart, soup_multipart_free);
   return path;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The steps of an exchange, from an admitted request to its answer, with entity tags and the cache
+ * of answers. */
+
 #include "footprintsd/server/fpd-exchange.h"
 
 #include "footprintsd/http/fpd-client.h"
@@ -16,13 +19,13 @@
 struct _FpdExchanges
 {
   FpdSite *site;
-  FpdContext context; /* of requests without a ledger */
+  FpdContext context; /* for requests without a ledger */
   FpdAnswerCache *cache;
   FpdLane *lanes[FPD_N_LANES];
   guint n_pending;
 };
 
-/* One request and what becomes of it. */
+/* A request on its way to its answer. */
 typedef struct
 {
   FpdExchanges *owner;
@@ -31,9 +34,9 @@ typedef struct
   FpdRequest *request;
   FpdTenant *tenant; /* NULL: the route has no ledger, or it is not open yet */
   char *if_none_match;
-  char *cache_key;   /* NULL: it is no question about a ledger, as with the next */
+  char *cache_key;   /* NULL: not a question about a ledger, as with the next */
   char *version_tag; /* of the ledger when it was asked, and of the question */
-  /* Of the handler; later of its second step. */
+  /* From the handler, later from its second step. */
   FpdResponse *response;
   GError *error;
 } Exchange;
@@ -54,8 +57,8 @@ has_tag (const char *if_none_match, const char *entity_tag)
   return if_none_match != NULL && strstr (if_none_match, entity_tag) != NULL;
 }
 
-/* What follows from the ledger and the question alone is named by them; what depends on the time of
- * day is named by its content as well, and a file by its content alone. */
+/* The tag of an answer that depends only on the ledger and the question is made from these; if it
+ * depends on the time of day, from its content as well; and for a file, from its content alone. */
 static char *
 make_entity_tag (const char *version_tag, FpdResponse *response)
 {
@@ -69,7 +72,7 @@ make_entity_tag (const char *version_tag, FpdResponse *response)
              : g_strdup_printf ("\"%s-%s\"", FOOTPRINTS_VERSION_STRING, version_tag);
 }
 
-/* What changes something is done whatever the client has. */
+/* A request that changes something is carried out whatever the client has. */
 static gboolean
 is_asking (SoupServerMessage *message)
 {
@@ -100,7 +103,7 @@ exchange_end (Exchange *self)
   g_free (self);
 }
 
-/* Keeps the answer where that is worth it. */
+/* Caches the answer if it can be used again. */
 static void
 keep_answer (Exchange *self)
 {
@@ -124,7 +127,7 @@ send_error (Exchange *self)
   fpd_reply_send (self->message, response);
 }
 
-/* Sends what there is, and ends. */
+/* Sends the answer or the error, and ends the exchange. */
 static void
 exchange_send (Exchange *self)
 {
@@ -150,7 +153,7 @@ on_deferred (FpdResponse *response, const GError *error, gpointer data)
   exchange_send (self);
 }
 
-/* Has the second step done, which may put another answer in place of the first. */
+/* Runs the second step, which may replace the answer. */
 static void
 take_step (Exchange *self)
 {
@@ -181,14 +184,14 @@ on_handled (gpointer data)
     exchange_send (self);
 }
 
-/* The client has gone before its turn. */
+/* The client disconnected before its turn. */
 static void
 on_dropped (gpointer data)
 {
   exchange_end (data);
 }
 
-/* Gives the answer its name, or says that the client has it. */
+/* Gives the answer its entity tag, or replaces it when the client has it already. */
 static void
 name_answer (Exchange *self, const char *version_tag)
 {
@@ -204,7 +207,7 @@ name_answer (Exchange *self, const char *version_tag)
     fpd_response_add_header (self->response, "ETag", entity_tag);
 }
 
-/* On a thread. */
+/* Runs on a thread. */
 static void
 handle (gpointer data)
 {
@@ -219,7 +222,7 @@ handle (gpointer data)
     name_answer (self, self->version_tag);
 }
 
-/* An account or a visitor. A visitor with IPv6 has a whole network of addresses. */
+/* Names an account or a visitor. A visitor with IPv6 has a whole network of addresses. */
 static char *
 dup_client_name (const FpdIdentity *identity)
 {
@@ -236,7 +239,7 @@ dup_client_name (const FpdIdentity *identity)
                           bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
 }
 
-/* Whose ledger is asked for what, and how their days are counted (transfer full). */
+/* Identifies the ledger, the question, and how days are counted (transfer full). */
 static char *
 make_cache_key (Exchange *self)
 {
@@ -249,7 +252,8 @@ make_cache_key (Exchange *self)
                           request->target, query != NULL ? query : "");
 }
 
-/* Of the ledger as it is now and of the question; FALSE when the ledger cannot be read. */
+/* Sets the tag of the ledger as it is now and of the question; FALSE when the ledger cannot be
+ * read. */
 static gboolean
 set_version_tag (Exchange *self)
 {
@@ -262,8 +266,8 @@ set_version_tag (Exchange *self)
   return TRUE;
 }
 
-/* What follows from the ledger and the question alone need not be made again: the client has it, or
- * it is kept. FALSE when it is to be made. */
+/* An answer that depends only on the ledger and the question need not be made again when the client
+ * or the cache has it. FALSE when it has to be made. */
 static gboolean
 answer_again (Exchange *self)
 {
@@ -283,7 +287,7 @@ answer_again (Exchange *self)
   return kept != NULL;
 }
 
-/* All that the handler needs is there. */
+/* The handler has all that it needs. */
 static void
 start (Exchange *self)
 {

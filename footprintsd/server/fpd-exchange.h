@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Answers requests that were let in. Each is an exchange:
+/* Answers admitted requests. Each is an exchange:
  *
- *     a history is opened, where the route has one
- *     ─► the client has the answer, or it is kept: it is sent at once
- *     ─► else it waits in its lane, and a handler answers on a thread
- *     ─► a second step on the main loop, where the answer has one
- *     ─► it is sent, streamed, or comes later
+ *     the history is opened, if the route has one
+ *     ─► if the client or the cache has the answer, it is sent at once
+ *     ─► otherwise the request waits in its lane, and a handler answers on a thread
+ *     ─► a second step runs on the main loop, if the answer has one
+ *     ─► the answer is sent, is streamed, or comes later
  *
  * Main thread only. */
 typedef struct _FpdExchanges FpdExchanges;
@@ -21,7 +21,7 @@ typedef struct _FpdExchanges FpdExchanges;
 /* @site is borrowed. */
 FpdExchanges *fpd_exchanges_new (FpdSite *site);
 void fpd_exchanges_free (FpdExchanges *self);
-/* The whole request is there; @path is as it came, @query may be NULL. */
+/* Call when the whole request has arrived; @path is as received, @query may be NULL. */
 void fpd_exchanges_begin (FpdExchanges *self,
                           SoupServerMessage *message,
                           const FpdAdmission *admission,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The checks that a request passes before it may do anything: host, route, identity, scope and
+ * origin. */
+
 #include "footprintsd/server/fpd-gate.h"
 
 #include "footprintsd/http/fpd-client.h"
@@ -9,8 +12,8 @@
 
 #include <string.h>
 
-/* Under these a history is shown to people who have not logged in. */
 #define ADMISSION_KEY "fpd-admission"
+/* Below these, a history is shown to people who have not logged in. */
 #define PUBLIC_PREFIX "u/"
 #define LINK_PREFIX "s/"
 
@@ -46,7 +49,7 @@ dup_host_name (const char *host)
   return g_ascii_strdown (host, end - host);
 }
 
-/* A page elsewhere can give its own name our address; it cannot give itself our name. */
+/* Another site can point its own name at our address; it cannot use our name. */
 static gboolean
 check_host (const FpdSite *site, SoupServerMessage *message)
 {
@@ -57,14 +60,13 @@ check_host (const FpdSite *site, SoupServerMessage *message)
   if (site->config->host_names == NULL ||
       (name != NULL && g_hash_table_contains (site->config->host_names, name)))
     return TRUE;
-  detail = g_strdup_printf ("this server is not known as “%s”; FOOTPRINTS_HOSTS names what it is "
-                            "known as",
+  detail = g_strdup_printf ("this server is not known as “%s”; FOOTPRINTS_HOSTS lists its names",
                             name != NULL ? name : "");
   fpd_reply_send_problem (message, SOUP_STATUS_MISDIRECTED_REQUEST, detail);
   return FALSE;
 }
 
-/* The path below the base path, with a slash before it; NULL when the message has been answered. */
+/* The path below the base path, with a leading slash; NULL when the message has been answered. */
 static const char *
 strip_base_path (const FpdSite *site, SoupServerMessage *message, const char *path)
 {
@@ -80,14 +82,14 @@ strip_base_path (const FpdSite *site, SoupServerMessage *message, const char *pa
   return NULL;
 }
 
-/* Whether @origin, of a page, is what browsers call this server: scheme, host and port. */
+/* Whether @origin, of a page, is this server as browsers see it: scheme, host and port. */
 static gboolean
 is_own_origin (const FpdConfig *config, SoupServerMessage *message, const char *origin)
 {
   const char *host = soup_message_headers_get_one (get_headers (message), "Host");
   const char *scheme = fpd_client_is_secure (config, message) ? "https" : "http";
   g_autofree char *own_text = g_strconcat (scheme, "://", host, NULL);
-  /* Fills in the port that a scheme has where none is named. */
+  /* Fills in the default port of the scheme when none is given. */
   g_autoptr (GUri) own = g_uri_parse (own_text, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   g_autoptr (GUri) theirs = g_uri_parse (origin, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
 
@@ -98,7 +100,7 @@ is_own_origin (const FpdConfig *config, SoupServerMessage *message, const char *
          g_uri_get_port (own) == g_uri_get_port (theirs);
 }
 
-/* A page of another site must not be able to change anything here. */
+/* A page from another site must not be able to change anything here. */
 static gboolean
 is_cross_site (const FpdConfig *config, SoupServerMessage *message)
 {
@@ -178,7 +180,7 @@ identify_by_login (FpdSite *site, const char *login, FpdIdentity *identity)
   be_account (identity, account, G_MAXUINT);
 }
 
-/* Who asks; nobody, when nothing proves it. */
+/* Finds out who makes the request; nobody, when nothing proves it. */
 static void
 identify (FpdSite *site, SoupServerMessage *message, FpdIdentity *identity)
 {
@@ -196,8 +198,8 @@ identify (FpdSite *site, SoupServerMessage *message, FpdIdentity *identity)
     identify_by_cookie (site, message, identity);
 }
 
-/* Whose history the path shows to people who need not log in; NULL: it is not shown to them. Sets
- * @rest to the path below it (transfer full). */
+/* The account whose history the path shows without a login; NULL: it is not shown. Sets @rest to
+ * the path below it (transfer full). */
 static FpdAccount *
 find_shown (FpdSite *site, const char *path, const char **rest)
 {
@@ -243,7 +245,7 @@ find_route (SoupServerMessage *message, const char *path, GHashTable **values)
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
                                     allow);
       fpd_reply_send_problem (message, SOUP_STATUS_METHOD_NOT_ALLOWED,
-                              "this address does not know the method");
+                              "this address does not accept that method");
     }
   return route;
 }
@@ -262,7 +264,7 @@ check_scope (SoupServerMessage *message, const FpdRoute *route, const FpdIdentit
   soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                 "WWW-Authenticate", "Bearer realm=\"footprints\"");
   fpd_reply_send_problem (message, SOUP_STATUS_UNAUTHORIZED,
-                          identity->by_token ? "the token is not known here, or was taken back"
+                          identity->by_token ? "the token is unknown or was revoked"
                                              : "log in first, or send a token");
   return FALSE;
 }
@@ -273,15 +275,15 @@ check_site (const FpdConfig *config,
             const FpdRoute *route,
             const FpdIdentity *identity)
 {
-  /* No page can make a browser send a token that it does not know. */
+  /* A page cannot make a browser send a token that the page does not know. */
   if (g_str_equal (route->method, "GET") || identity->by_token || !is_cross_site (config, message))
     return TRUE;
   fpd_reply_send_problem (message, SOUP_STATUS_FORBIDDEN,
-                          "a page of another site may not change anything here");
+                          "a page from another site may not change anything here");
   return FALSE;
 }
 
-/* Who looks at somebody's history without being that one may look, and nothing else. */
+/* A visitor to a history may look at it, and do nothing else. */
 static gboolean
 check_shown (SoupServerMessage *message, const FpdRoute *route, const FpdAccount *shown)
 {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A lane is a pool of threads with a queue of turns. A request holds a passage through it until its
+ * reply is sent. */
+
 #include "footprintsd/server/fpd-lane.h"
 
 #include "footprintsd/http/fpd-listener.h"
@@ -11,32 +14,32 @@
 #include <unistd.h>
 
 #define MIB (1024 * 1024)
-/* When to come again where too many wait already. */
+/* When to retry after too many were waiting. */
 #define BUSY_RETRY_S "5"
 
 typedef struct
 {
-  int niceness; /* more than the server's own */
+  int niceness; /* added to the server's own */
   FpdTurnLimits limits;
   const char *busy;
 } Rules;
 
-/* Reports run beside what takes a moment and somebody waits for: the main thread, a password that
- * is hashed, a play that is written. As many as there may be, a third of the weight leaves these
- * their share of the processor. */
+/* Reports run alongside quick work that someone waits for: the main thread, the hashing of a
+ * password, the storing of a play. With a third of the weight, even the maximum number of reports
+ * leaves these their share of the processor. */
 static const Rules rules[FPD_N_LANES] = {
   [FPD_LANE_QUICK] = { 0,
                        { 4, 2, 1024, 256, 128 * MIB, 32 * MIB },
-                       "too many requests wait already: try again in a few seconds" },
+                       "too many requests are waiting; try again in a few seconds" },
   [FPD_LANE_DOOR] = { 0,
                       { 1, 1, 64, 16, 128 * MIB, 32 * MIB },
-                      "too many are logging in at this moment; try again in a few seconds" },
+                      "too many logins are waiting; try again in a few seconds" },
   [FPD_LANE_REPORTS] = { 5,
                          { 8, 4, 256, 64, 128 * MIB, 32 * MIB },
-                         "too many reports are being made already: try again in a few seconds" },
+                         "too many reports are waiting; try again in a few seconds" },
   [FPD_LANE_DEEDS] = { 0,
                        { 8, 4, 256, 64, 128 * MIB, 32 * MIB },
-                       "too many changes wait already: try again in a few seconds" },
+                       "too many changes are waiting; try again in a few seconds" },
 };
 
 struct _FpdLane
@@ -47,7 +50,7 @@ struct _FpdLane
   int niceness; /* of its threads */
 };
 
-/* One request on its way through a lane. It may be sent long after it was answered. */
+/* A request on its way through a lane. Its reply may be sent long after it was made. */
 typedef struct
 {
   FpdLane *lane;
@@ -73,7 +76,8 @@ passage_end (Passage *self)
     fpd_memory_give_back_soon ();
 }
 
-/* The reply is in the hands of libsoup, or will be: then it has no length that counts. */
+/* libsoup has the reply, or will get it later: a reply that comes later has no length that
+ * counts. */
 static gboolean
 on_worked (gpointer data)
 {
@@ -96,7 +100,8 @@ work (gpointer data, gpointer user_data)
   FpdLane *lane = user_data;
   GSource *source = g_idle_source_new ();
 
-  /* Of this thread alone, on Linux; nobody may take it back, and threads stay in their lane. */
+  /* On Linux, this applies to the calling thread alone. It need not be undone, which takes
+   * privileges, since threads stay in their lane. */
   if (lane->rules->niceness > 0)
     setpriority (PRIO_PROCESS, (id_t) gettid (), lane->niceness);
   self->errand->work (self->data);
@@ -124,7 +129,7 @@ on_turn_dropped (gpointer data)
 }
 
 static void
-on_finished (SoupServerMessage *message, gpointer data)
+lane_on_finished (SoupServerMessage *message, gpointer data)
 {
   Passage *self = data;
 
@@ -144,7 +149,7 @@ fpd_lane_new (FpdLaneKind kind)
   self->rules = &rules[kind];
   self->niceness = getpriority (PRIO_PROCESS, 0) + self->rules->niceness;
   self->turns = fpd_turns_new (&self->rules->limits);
-  /* Threads of others would keep the niceness. */
+  /* The pool is exclusive: shared threads would keep the niceness. */
   self->threads = g_thread_pool_new (work, self, (int) self->rules->limits.at_work, TRUE, NULL);
   return self;
 }
@@ -152,8 +157,8 @@ fpd_lane_new (FpdLaneKind kind)
 void
 fpd_lane_free (FpdLane *self)
 {
-  /* A server that has waited long enough waits neither for the last report nor for the last reader,
-   * and both still know the lane. */
+  /* A server that has waited long enough waits neither for the last report nor for the last reader.
+   * Both still use the lane, which is then not freed. */
   g_thread_pool_free (self->threads, TRUE, fpd_turns_get_n_at_work (self->turns) == 0);
   if (!fpd_turns_is_empty (self->turns))
     return;
@@ -162,7 +167,7 @@ fpd_lane_free (FpdLane *self)
 }
 
 static void
-refuse (FpdLane *self, SoupServerMessage *message)
+lane_refuse (FpdLane *self, SoupServerMessage *message)
 {
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
                                 BUSY_RETRY_S);
@@ -185,10 +190,10 @@ fpd_lane_take (FpdLane *self,
   if (!fpd_turns_take (self->turns, who, on_turn, on_turn_dropped, passage, &passage->turn))
     {
       g_free (passage);
-      refuse (self, message);
+      lane_refuse (self, message);
       return FALSE;
     }
   passage->finished_handler =
-      g_signal_connect (message, "finished", G_CALLBACK (on_finished), passage);
+      g_signal_connect (message, "finished", G_CALLBACK (lane_on_finished), passage);
   return TRUE;
 }

@@ -9,21 +9,21 @@
 
 G_BEGIN_DECLS
 
-/* Requests are answered on threads, in lanes: what takes a moment never waits for what takes time,
- * and nobody can take all of a lane. */
+/* Requests are answered on threads, in lanes: quick requests never wait for slow ones, and no
+ * client can occupy a whole lane. */
 typedef enum
 {
-  FPD_LANE_QUICK,   /* takes a moment, and waits for nothing */
-  FPD_LANE_DOOR,    /* asks for a password, whose hash takes a while on purpose */
-  FPD_LANE_REPORTS, /* reads a history: takes time and memory by its size */
-  FPD_LANE_DEEDS,   /* changes something: waits for others who do, and for the disk */
+  FPD_LANE_QUICK,   /* quick, and waits for nothing */
+  FPD_LANE_DOOR,    /* checks a password, whose hash takes a while on purpose */
+  FPD_LANE_REPORTS, /* reads a history: takes time and memory that depend on its size */
+  FPD_LANE_DEEDS,   /* changes something: waits for other changes, and for the disk */
 } FpdLaneKind;
 #define FPD_N_LANES 4
 
 typedef struct _FpdLane FpdLane;
 
-/* What is done with @data: by a thread; by the main thread after that, or, where the client went
- * before its turn, in place of both. */
+/* What is done with @data: by a thread, and then by the main thread; or, when the client
+ * disconnected before its turn, instead of both. */
 typedef struct
 {
   void (*work) (gpointer data);
@@ -33,8 +33,8 @@ typedef struct
 
 FpdLane *fpd_lane_new (FpdLaneKind kind);
 void fpd_lane_free (FpdLane *self);
-/* @who: an account or a visitor. The turn lasts until @message is sent. FALSE when too many wait
- * already, and the message has been answered. Main thread only. */
+/* @who: an account or a visitor. The turn lasts until @message is sent. FALSE when too many are
+ * waiting; the message has then been answered. Main thread only. */
 gboolean fpd_lane_take (FpdLane *self,
                         SoupServerMessage *message,
                         const char *who,

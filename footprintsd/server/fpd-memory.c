@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Settings of the C library's allocator, and a timer after which freed memory goes back to the
+ * system. */
+
 #include "footprintsd/server/fpd-memory.h"
 
 #include <gio/gio.h>
 #include <malloc.h>
 
-/* Threads come and go; each with an arena of its own, what they leave behind adds up. With too few,
- * the main loop waits for those that parse. */
+/* Threads come and go; if each had its own arena, what they leave behind would add up. With too few
+ * arenas, the main loop waits for threads that parse. */
 #define MAX_ARENAS 4
-/* What is larger is mapped by itself and gone when it is freed, and nobody waits for the arena
- * meanwhile. Left alone, the limit grows with each that is freed. */
+/* Larger blocks are mapped separately: they are gone when they are freed, and do not hold up an
+ * arena. Unless it is set, the threshold grows as such blocks are freed. */
 #define MAP_BYTES (128 * 1024)
-/* How much of that may lie free at the end of an arena. */
+/* How much memory may lie free at the end of an arena. */
 #define FREE_BYTES (1024 * 1024)
-/* A burst of reports gives back once. */
+/* After a burst of reports, memory is returned once. */
 #define QUIET_MS 500
 
-static guint timeout; /* 0: none is planned */
+static guint timeout; /* 0: none is scheduled */
 
 void
 fpd_memory_init (void)

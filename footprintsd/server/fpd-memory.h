@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /* Memory of the process as a whole. Main thread only. */
 
-/* Before there are threads: makes the C library keep little of what is freed. */
+/* Makes the C library keep little freed memory. Call before there are threads. */
 void fpd_memory_init (void);
-/* Gives what was freed back to the system, on a thread, once things are quiet for a moment. Cheap
+/* Returns freed memory to the system, on a thread, once things have been quiet for a moment. Cheap
  * to call often. */
 void fpd_memory_give_back_soon (void);
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Gives each request an id, and counts and logs it when it is finished. */
+
 #include "footprintsd/server/fpd-request-record.h"
 
 #include "footprintsd/config/fpd-log.h"
 #include "footprintsd/request/fpd-reply.h"
 
-/* No status of HTTP; nginx logs the same. */
+/* Not an HTTP status; nginx logs the same. */
 #define STATUS_BROKEN_OFF 499
 #define ID_HEADER "X-Request-Id"
 
@@ -15,12 +17,12 @@ struct _FpdRequestRecord
   FpdMetrics *metrics;
   guint32 id;
   gint64 begun_us;
-  const FpdRoute *route; /* NULL: it was not let in */
+  const FpdRoute *route; /* NULL: it was not admitted */
   gint64 account_id;
 };
 
-/* libsoup calls it the server's error when a client hangs up, also after another answer was given:
- * only what was answered on purpose is one. */
+/* libsoup reports a server error when a client hangs up, even after another answer was given: only
+ * one that was sent on purpose is a server error. */
 static gboolean
 is_broken_off (SoupServerMessage *message)
 {
@@ -31,7 +33,7 @@ is_broken_off (SoupServerMessage *message)
 static GLogLevelFlags
 get_level (guint status)
 {
-  /* That too much is asked at once is not the server's fault, and anybody can bring it about. */
+  /* Too many requests at once are not the server's fault, and anyone can cause them. */
   return SOUP_STATUS_IS_SERVER_ERROR (status) && status != SOUP_STATUS_SERVICE_UNAVAILABLE
              ? G_LOG_LEVEL_MESSAGE
              : G_LOG_LEVEL_INFO;
@@ -55,7 +57,7 @@ write_line (const FpdRequestRecord *self, guint status, double duration_ms)
 }
 
 static void
-on_finished (SoupServerMessage *message, gpointer data)
+request_record_on_finished (SoupServerMessage *message, gpointer data)
 {
   FpdRequestRecord *self = data;
   guint status =
@@ -74,7 +76,7 @@ fpd_request_record_begin (SoupServerMessage *message, FpdMetrics *metrics)
   FpdRequestRecord *self = g_new0 (FpdRequestRecord, 1);
   g_autofree char *id = NULL;
 
-  /* Numbers of two runs should not meet. */
+  /* The ids of two runs should not coincide. */
   if (last_id == 0)
     last_id = g_random_int ();
   self->metrics = metrics;
@@ -82,7 +84,7 @@ fpd_request_record_begin (SoupServerMessage *message, FpdMetrics *metrics)
   self->begun_us = g_get_monotonic_time ();
   id = g_strdup_printf ("%08x", self->id);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), ID_HEADER, id);
-  g_signal_connect_data (message, "finished", G_CALLBACK (on_finished), self,
+  g_signal_connect_data (message, "finished", G_CALLBACK (request_record_on_finished), self,
                          (GClosureNotify) (void (*) (void)) g_free, 0);
   return self;
 }

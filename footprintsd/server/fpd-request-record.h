@@ -8,14 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* What is noted of one request: it is counted, and logged at the level “info”, or “message” when
- * the server failed. Of the path only the route is told: the rest may name music, or be a secret.
+/* The record of one request: it is counted, and logged at the level “info”, or “message” when the
+ * server failed. Only the route is logged, not the path, which may name music or contain a secret.
  * Main thread only. */
 typedef struct _FpdRequestRecord FpdRequestRecord;
 
-/* Gives the answer the number by which the log knows it. The record ends with @message. */
+/* Gives the answer the id under which it is logged. The record ends with @message. */
 FpdRequestRecord *fpd_request_record_begin (SoupServerMessage *message, FpdMetrics *metrics);
-/* @account_id: 0: nobody's. */
+/* @account_id: 0 for none. */
 void fpd_request_record_admit (FpdRequestRecord *self, const FpdRoute *route, gint64 account_id);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The table of routes, to which each report adds one, and the search for the route of a path. */
+
 #include "footprintsd/server/fpd-router.h"
 
 #include "footprintsd/handlers/fpd-handlers.h"
@@ -8,7 +10,7 @@
 
 #include <string.h>
 
-/* Scopes, and what is shown to people who have not logged in. */
+/* The scope, and whether the route is shown to people who have not logged in. */
 #define OPEN FPD_SCOPE_NONE, TRUE
 #define NOBODY FPD_SCOPE_NONE, FALSE
 #define READ_SHOWN FPD_SCOPE_READ, TRUE
@@ -16,15 +18,15 @@
 #define SUBMIT FPD_SCOPE_SUBMIT, FALSE
 #define ADMIN FPD_SCOPE_ADMIN, FALSE
 #define PEOPLE FPD_SCOPE_PEOPLE, FALSE
-/* What is done to a history. */
+/* What is done with a history. */
 #define LEDGER FPD_LEDGER_OPENED
 #define GROWS FPD_LEDGER_GROWS
 #define NO_LEDGER FPD_LEDGER_UNTOUCHED
-/* What is sent. */
+/* The kind of body. */
 #define NO_BODY FPD_BODY_NONE
 #define JSON FPD_BODY_JSON
 #define UPLOAD FPD_BODY_UPLOAD
-/* Who answers. */
+/* The lane that answers. */
 #define QUICK FPD_LANE_QUICK
 #define DOOR FPD_LANE_DOOR
 #define REPORTS FPD_LANE_REPORTS
@@ -91,6 +93,7 @@ static const FpdRoute fpd_routes[] = {
   { "POST", "/api/account/second-factor", ADMIN, NO_LEDGER, JSON, DOOR, fpd_handle_second_factor, NULL },
   { "POST", "/api/account/second-factor/confirm", ADMIN, NO_LEDGER, JSON, DOOR, fpd_handle_second_factor_confirm, NULL },
   { "POST", "/api/account/second-factor/remove", ADMIN, NO_LEDGER, JSON, DOOR, fpd_handle_second_factor_remove, NULL },
+  { "POST", "/api/account/second-factor/recovery-codes", ADMIN, NO_LEDGER, JSON, DOOR, fpd_handle_recovery_codes, NULL },
   { "GET", "/api/people", PEOPLE, NO_LEDGER, NO_BODY, QUICK, fpd_handle_people, NULL },
   { "POST", "/api/people/:id", PEOPLE, NO_LEDGER, JSON, DEEDS, fpd_handle_person_update, NULL },
   { "DELETE", "/api/people/:id", PEOPLE, NO_LEDGER, NO_BODY, DEEDS, fpd_handle_person_remove, NULL },
@@ -100,7 +103,7 @@ static const FpdRoute fpd_routes[] = {
 };
 /* clang-format on */
 
-/* One with its pattern taken apart. */
+/* A route, with its pattern split into segments. */
 typedef struct
 {
   FpdRoute route;
@@ -124,8 +127,8 @@ add_report (GArray *ways, const FpdReport *report)
   add_way (ways, &route);
 }
 
-/* All that the server answers: the routes, and after them the reports, of which the last takes what
- * no other has. */
+/* All that the server answers: the routes, and after them the reports, the last of which takes what
+ * no other matches. */
 static GArray *
 get_ways (void)
 {
@@ -144,8 +147,8 @@ get_ways (void)
   return ways;
 }
 
-/* Segments are split before they are decoded: an escaped slash is part of a name. NULL when one is
- * not well escaped. */
+/* Splits the path before decoding it: an escaped slash is part of a name. NULL when a segment is
+ * not properly escaped. */
 static GStrv
 split (const char *path)
 {

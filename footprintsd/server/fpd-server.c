@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Ties libsoup to the gate and the exchanges, limits the bodies of requests, and starts and stops
+ * what runs. */
+
 #include "footprintsd/server/fpd-server.h"
 
 #include "footprintsd/files/fpd-disk.h"
@@ -14,9 +17,10 @@
 
 #include <libsoup/soup.h>
 
-/* What requests may send that need not send anything. */
+/* How large the body of a request may be that needs none. */
 #define MAX_BODY_BYTES (1024 * 1024)
-/* How much of a refused body is read, so that who sends a little too much still sees the reason. */
+/* How much of a rejected body is read, so that a client that sends a little too much still sees the
+ * reason. */
 #define MAX_DRAINED_BYTES (16 * 1024 * 1024)
 #define MAX_UPLOAD_BYTES (G_GINT64_CONSTANT (4) * 1024 * 1024 * 1024)
 
@@ -36,8 +40,8 @@ struct _FpdServer
   FpdExchanges *exchanges;
 };
 
-/* libsoup takes the end of the connection for the end of a body that comes in chunks. It has read
- * that end then, so that a client which is still there has sent all. */
+/* libsoup takes the end of the connection for the end of a chunked body. It has then read that end,
+ * so a client that is still connected has sent everything. */
 static gboolean
 is_cut_off (SoupServerMessage *message)
 {
@@ -57,7 +61,7 @@ on_request (SoupServer *soup,
   FpdServer *self = data;
   const FpdAdmission *admission = fpd_gate_get_admission (message);
 
-  /* The early handler may have refused the request already. */
+  /* The early handler may already have rejected the request. */
   if (admission == NULL)
     return;
   if (is_cut_off (message))
@@ -68,7 +72,7 @@ on_request (SoupServer *soup,
           "on one side before the reply");
       return;
     }
-  /* A body may take its time. */
+  /* The body may have taken a while to arrive. */
   if (admission->route->body != FPD_BODY_NONE && !fpd_gate_check_again (admission, message))
     {
       fpd_reply_send_problem (message, SOUP_STATUS_UNAUTHORIZED, "log in again");
@@ -88,14 +92,14 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
   WatchedBody *body = data;
 
-  /* No answer is owed to who sends without end. Without the reset the sender would wait for a
-   * window that never opens again. */
+  /* A client that sends without end is owed no answer. Without the reset it would wait for a window
+   * that never opens again. */
   body->n_bytes += (goffset) g_bytes_get_size (chunk);
   if (body->n_bytes > body->max_bytes)
     fpd_listener_reset (message);
 }
 
-/* Ends who sends more than that. */
+/* Drops a client that sends more. */
 static void
 watch_body (SoupServerMessage *message, goffset max_bytes)
 {
@@ -124,7 +128,7 @@ refuse_body (SoupServerMessage *message, goffset max_bytes)
   drop_body (message, MAX_DRAINED_BYTES);
 }
 
-/* Begins to take the body. */
+/* Begins to store the body. FALSE when the message has been answered. */
 static gboolean
 take_upload (FpdServer *self, SoupServerMessage *message, const FpdAdmission *admission)
 {
@@ -143,7 +147,7 @@ take_upload (FpdServer *self, SoupServerMessage *message, const FpdAdmission *ad
   return TRUE;
 }
 
-/* What the route takes of a body. FALSE when the message has been answered. */
+/* Takes the body as the route requires. FALSE when the message has been answered. */
 static gboolean
 take_body (FpdServer *self, SoupServerMessage *message, const FpdAdmission *admission)
 {
@@ -179,7 +183,7 @@ check_room (FpdServer *self, SoupServerMessage *message, const FpdAdmission *adm
   return FALSE;
 }
 
-/* Runs when the headers are there and before the body is. */
+/* Runs when the headers have arrived, before the body has. */
 static void
 on_early_request (SoupServer *soup,
                   SoupServerMessage *message,
@@ -194,8 +198,8 @@ on_early_request (SoupServer *soup,
   fpd_listener_begin_request (message);
   record = fpd_request_record_begin (message, self->site->metrics);
   fpd_reply_add_common_headers (message);
-  /* libsoup answers parts by itself, and badly where a part lies outside. Nothing here needs them.
-   */
+  /* libsoup answers ranges by itself, and badly when one lies outside the body. Nothing here needs
+   * them. */
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   admission = fpd_gate_admit (self->site, message, path);
   if (admission == NULL)

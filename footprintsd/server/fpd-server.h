@@ -8,16 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* The HTTP face of a site. Main thread only. */
+/* The HTTP server of a site. Main thread only. */
 typedef struct _FpdServer FpdServer;
 
 /* @site is borrowed; it must outlive the server. */
 FpdServer *fpd_server_new (FpdSite *site);
-/* Answers the clients of @listener, which must outlive it; begins the syncs, and goes on with
- * imports that a crash has broken off. */
+/* Answers the clients of @listener, which must outlive the server; starts the syncs, and resumes
+ * imports that a crash interrupted. */
 void fpd_server_start (FpdServer *self, FpdListener *listener);
-/* Takes no more requests, ends syncs and imports (which keep what is stored) and waits for what is
- * under way, a few seconds at most. */
+/* Accepts no more requests, ends syncs and imports (which keep what is stored), and waits for what
+ * is in progress, a few seconds at most. */
 void fpd_server_stop (FpdServer *self);
 void fpd_server_free (FpdServer *self);
 

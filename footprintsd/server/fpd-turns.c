@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The turns of one lane: who waits, who is at work, and whose reply is unsent, in total and for
+ * each client. */
+
 #include "footprintsd/server/fpd-turns.h"
 
-/* Of one account or visitor, for as long as there is a turn of it. */
+/* An account or visitor, for as long as it has a turn. */
 typedef struct
 {
   char *name;
@@ -17,8 +20,8 @@ struct _FpdTurns
 {
   const FpdTurnLimits *limits;
   GHashTable *clients; /* name → Client */
-  GQueue waiting;      /* of FpdTurn, who waits longest first */
-  GQueue unsent;       /* of FpdTurn, what is on its way for longest first */
+  GQueue waiting;      /* of FpdTurn, the longest wait first */
+  GQueue unsent;       /* of FpdTurn, the oldest reply first */
   guint n_at_work;
   gsize n_unsent_bytes;
 };
@@ -90,7 +93,7 @@ may_work (const FpdTurns *self, const Client *client)
          client->n_unsent_bytes < self->limits->unsent_bytes_of_one;
 }
 
-/* Who waits longest of those who may work; NULL: nobody. */
+/* The turn that has waited longest of those that may work; NULL: none. */
 static FpdTurn *
 find_next (FpdTurns *self)
 {
@@ -163,7 +166,7 @@ end_sending (FpdTurn *turn)
   turn->turns->n_unsent_bytes -= turn->n_bytes;
 }
 
-/* The newest stays: one reply alone is never too much. */
+/* The newest reply stays: a single one is never too much. */
 static void
 drop_oldest (FpdTurns *self)
 {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Checks every few minutes whether a backup is due, and makes it on a thread. */
+
 #include "footprintsd/tenant/fpd-backup-schedule.h"
 
 #include "footprintsd/backup/fpd-backup-set.h"
 #include "footprintsd/files/fpd-disk.h"
 
-/* The first look is not part of the start, when there is enough to do. */
+/* The first check does not come at the start, when there is enough to do. */
 #define LOOK_INTERVAL_S (10 * 60)
 #define HOUR_S (60 * 60)
 
@@ -28,7 +30,7 @@ make_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   GError *error = NULL;
   gboolean done = fpd_backup_set_make (set, NULL, NULL, cancellable, &error);
 
-  /* What was copied before the failure is a copy like any other. */
+  /* What was copied before the failure is a backup like any other. */
   fpd_backup_set_prune (set, n_kept);
   if (done)
     g_task_return_boolean (task, TRUE);
@@ -78,12 +80,12 @@ fpd_backup_schedule_look (FpdBackupSchedule *self)
   if (self->site->config->backup_hours == 0)
     return;
   self->last_at = fpd_backup_set_find_last (set);
-  /* A clock that was set back must not put it off for years. */
+  /* A clock that was set back must not delay the next backup for years. */
   if (self->is_running || ABS (now - self->last_at) < self->site->config->backup_hours * HOUR_S)
     return;
   self->has_failed = !fpd_disk_check (self->site->config, &error);
   if (self->has_failed)
-    g_warning ("There is no backup: %s", error->message);
+    g_warning ("Cannot make a backup: %s", error->message);
   else
     make (self, g_steal_pointer (&set));
 }

@@ -7,17 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* Backs all up from time to time, on a thread of its own. Main thread only. */
+/* Backs everything up at regular intervals, on its own thread. Main thread only. */
 typedef struct _FpdBackupSchedule FpdBackupSchedule;
 
 FpdBackupSchedule *fpd_backup_schedule_new (FpdSite *site);
-/* When fpd_backup_schedule_is_idle(). */
+/* Call when fpd_backup_schedule_is_idle(). */
 void fpd_backup_schedule_free (FpdBackupSchedule *self);
-/* Looks every few minutes. */
+/* Calls fpd_backup_schedule_look() every few minutes from now on. */
 void fpd_backup_schedule_start (FpdBackupSchedule *self);
-/* Makes a backup when one is due. */
+/* Makes a backup if one is due. */
 void fpd_backup_schedule_look (FpdBackupSchedule *self);
-/* Breaks off what runs. */
+/* Cancels a running backup. */
 void fpd_backup_schedule_stop (FpdBackupSchedule *self);
 gboolean fpd_backup_schedule_is_idle (FpdBackupSchedule *self);
 

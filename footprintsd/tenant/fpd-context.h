@@ -11,18 +11,18 @@
 
 G_BEGIN_DECLS
 
-/* What works on the main loop, and is known to the second step of an answer. */
+/* What works on the main loop, and is available to the second step of an answer. */
 typedef struct
 {
   FpdSite *site;
-  /* Of the listener whose history is asked; all NULL for a route without a ledger. */
+  /* For the listener whose history is requested; all NULL for a route without a ledger. */
   FootprintsStore *store;
   FpdJobs *jobs;
   FpdSyncs *syncs;
   FpdVerifications *verifications;
   FpdEvents *events;
-  guint *n_exports;    /* how many are on their way, in a g_rc_box */
-  const char *contact; /* what services are told of who asks them; NULL: nothing */
+  guint *n_exports;    /* how many are in progress, in a g_rc_box */
+  const char *contact; /* whom services may contact about our requests; NULL: not sent */
 } FpdContext;
 
 G_END_DECLS

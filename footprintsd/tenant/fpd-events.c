@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Streams of server-sent events. Each client has a backlog, and gets more of it when the chunk
+ * before has been sent. */
+
 #include "footprintsd/tenant/fpd-events.h"
 
 #include "footprintsd/http/fpd-listener.h"
 #include "footprintsd/http/fpd-problem.h"
 
 #define MAX_CLIENTS 64
-/* Who does not read is not told any more: what he missed, a new stream or a look will tell. */
+/* A client that does not read is dropped: a new stream or a request will show what it missed. */
 #define MAX_BACKLOG_BYTES (256 * 1024)
-/* Something must come now and then, or what stands between takes the connection for dead. */
+/* Something must be sent now and then, or proxies in between take the connection for dead. */
 #define HEARTBEAT_S 20
-/* When a browser should come again after the stream has ended. */
+/* When a browser should reconnect after the stream has ended. */
 #define RETRY_MS 2000
 
 typedef struct
 {
   FpdEvents *events;
   SoupServerMessage *message;
-  GString *backlog; /* what waits for the chunk before it to be sent */
-  gboolean is_idle; /* nothing is on its way */
+  GString *backlog; /* what waits for the previous chunk to be sent */
+  gboolean is_idle; /* nothing is being sent */
   gboolean has_ended;
   gulong wrote_chunk_handler;
   gulong finished_handler;
@@ -29,7 +32,7 @@ struct _FpdEvents
 {
   FpdEventsCheck check;
   GPtrArray *clients; /* of Client */
-  guint heartbeat;    /* 0: nobody listens */
+  guint heartbeat;    /* 0: there are no clients */
 };
 
 FpdEvents *
@@ -95,7 +98,7 @@ on_wrote_chunk (SoupServerMessage *message, gpointer data)
 }
 
 static void
-on_finished (SoupServerMessage *message, gpointer data)
+events_on_finished (SoupServerMessage *message, gpointer data)
 {
   remove_client (data);
 }
@@ -127,7 +130,7 @@ tell_all (FpdEvents *self, const char *text)
     tell (self->clients->pdata[i], text);
 }
 
-/* A line that begins with a colon is nothing to whoever reads the events. */
+/* Clients ignore a line that begins with a colon. */
 static gboolean
 on_heartbeat (gpointer data)
 {
@@ -142,7 +145,7 @@ set_headers (SoupServerMessage *message)
 
   soup_message_headers_set_content_type (headers, "text/event-stream", NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  /* nginx would gather events before it passes them on. */
+  /* nginx would buffer events before it passes them on. */
   soup_message_headers_replace (headers, "X-Accel-Buffering", "no");
   soup_message_headers_set_encoding (headers,
                                      soup_server_message_get_http_version (message) == SOUP_HTTP_1_0
@@ -159,7 +162,7 @@ fpd_events_add_client (FpdEvents *self, SoupServerMessage *message, GError **err
   if (self->clients->len >= MAX_CLIENTS)
     {
       g_set_error_literal (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
-                           "too many clients listen to events already");
+                           "too many clients are already listening to events");
       return FALSE;
     }
   client = g_new0 (Client, 1);
@@ -173,7 +176,7 @@ fpd_events_add_client (FpdEvents *self, SoupServerMessage *message, GError **err
   client->wrote_chunk_handler =
       g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), client);
   client->finished_handler =
-      g_signal_connect (message, "finished", G_CALLBACK (on_finished), client);
+      g_signal_connect (message, "finished", G_CALLBACK (events_on_finished), client);
   g_ptr_array_add (self->clients, client);
   if (self->heartbeat == 0)
     self->heartbeat = g_timeout_add_seconds (HEARTBEAT_S, on_heartbeat, self);

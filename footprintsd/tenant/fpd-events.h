@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Tells clients what happens as it happens: server-sent events. Main thread only. */
+/* Notifies clients as things happen, by server-sent events. Main thread only. */
 typedef struct _FpdEvents FpdEvents;
 
-/* Whether a client may still listen: its session or token may have been revoked since it came. */
+/* Whether a client may still listen: its session or token may have been revoked since it
+ * connected. */
 typedef gboolean (*FpdEventsCheck) (SoupServerMessage *message);
 
 FpdEvents *fpd_events_new (FpdEventsCheck check);
@@ -18,8 +19,8 @@ FpdEvents *fpd_events_new (FpdEventsCheck check);
 void fpd_events_close (FpdEvents *self);
 void fpd_events_free (FpdEvents *self);
 
-/* Answers @message with a stream that ends when the client or the server goes. FALSE with an error
- * of 503 when too many listen already. */
+/* Answers @message with a stream that ends when the client disconnects or the server stops. FALSE
+ * with a 503 error when too many are already listening. */
 gboolean fpd_events_add_client (FpdEvents *self, SoupServerMessage *message, GError **error);
 gboolean fpd_events_has_clients (FpdEvents *self);
 /* @name: such as "job"; @json: a value on one line. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Imports as jobs: starts, resumes, finds and describes them, and reports their progress as
+ * events. */
+
 #include "footprintsd/tenant/fpd-jobs.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -100,7 +103,7 @@ tell (FpdJob *job)
   fpd_events_send (job->jobs->events, "job", writer.text->str);
 }
 
-/* Of its end tells on_import_done(). */
+/* on_import_done() reports the end. */
 static void
 on_import_progress (GObject *object, GParamSpec *pspec, gpointer data)
 {
@@ -132,7 +135,7 @@ check_running (FpdJobs *self, GError **error)
   if (self->n_running < MAX_RUNNING)
     return TRUE;
   g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_SERVICE_UNAVAILABLE,
-               "%d imports are running already: wait for one to end", MAX_RUNNING);
+               "%d imports are already running; wait for one to end", MAX_RUNNING);
   return FALSE;
 }
 
@@ -204,7 +207,7 @@ fpd_jobs_start_service (FpdJobs *self,
     if (!((FpdJob *) link->data)->has_ended && is_of_account (link->data, importer))
       {
         g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS,
-                     "plays of “%s” are being imported from %s already",
+                     "plays of “%s” are already being imported from %s",
                      footprints_importer_get_account (importer),
                      footprints_importer_get_source (importer));
         return NULL;
@@ -228,7 +231,7 @@ fpd_jobs_go_on (FpdJobs *self, FootprintsReach *reach)
     {
       FootprintsImportJob *job = g_list_model_get_item (imports, i);
 
-      /* Only those from services go on by themselves. */
+      /* Only imports from services are resumed, so that each has an importer. */
       footprints_importer_set_reach (
           FOOTPRINTS_IMPORTER (footprints_import_job_get_import_source (job)), reach);
       start (self, job);
@@ -253,7 +256,7 @@ fpd_jobs_find (FpdJobs *self, const char *id, GError **error)
       if (g_str_equal (id, job_id))
         return job;
     }
-  g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "there is no import job “%s”", id);
+  g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND, "no import job with the id “%s”", id);
   return NULL;
 }
 
@@ -281,7 +284,7 @@ fpd_job_get_id (FpdJob *self)
   return self->id;
 }
 
-/* The sender knows the file by another name than the spool's. */
+/* The sender does not know the file by the name of the spool. */
 char *
 fpd_job_dup_error_text (FpdJob *self)
 {
@@ -301,7 +304,7 @@ fpd_job_get_n_new (FpdJob *self)
   return footprints_import_summary_get_n_new (summary);
 }
 
-/* A job is "running" until this thread has heard of its end. */
+/* A job is "running" until this thread has been notified of its end. */
 static const char *
 state_name (FpdJob *self)
 {
@@ -326,7 +329,7 @@ write_error (FpdJob *self, FootprintsJsonWriter *writer)
     _footprints_json_writer_null (writer);
 }
 
-/* Null for a number below 0, which nobody knows. */
+/* Null for a number below 0, which means that it is unknown. */
 static void
 write_number (FootprintsJsonWriter *writer, const char *name, gint64 number)
 {
@@ -352,7 +355,7 @@ write_origin (FpdJob *self, FootprintsJsonWriter *writer)
 }
 
 static void
-write_summary (FpdJob *self, FootprintsJsonWriter *writer)
+jobs_write_summary (FpdJob *self, FootprintsJsonWriter *writer)
 {
   g_autoptr (FootprintsImportSummary) summary = footprints_import_job_get_summary (self->import);
   g_autofree char *text = footprints_import_summary_to_json (summary);
@@ -379,7 +382,7 @@ fpd_job_write (FpdJob *self, FootprintsJsonWriter *writer)
   write_number (writer, "seconds_left", footprints_import_job_get_seconds_left (import));
   _footprints_json_writer_add_int64 (writer, "rows_per_s",
                                      (gint64) footprints_import_job_get_rows_per_second (import));
-  write_summary (self, writer);
+  jobs_write_summary (self, writer);
   write_error (self, writer);
   _footprints_json_writer_end_object (writer);
 }

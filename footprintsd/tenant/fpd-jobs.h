@@ -11,14 +11,13 @@
 
 G_BEGIN_DECLS
 
-/* The imports that were asked for over HTTP, running ones and the last finished ones. Main thread
- * only. */
+/* The imports requested over HTTP, running ones and the last finished ones. Main thread only. */
 typedef struct _FpdJobs FpdJobs;
 typedef struct _FpdJob FpdJob;
 
-/* @events: where each step of a job is told. */
+/* @events: where each step of a job is reported. */
 FpdJobs *fpd_jobs_new (FootprintsStore *store, FpdEvents *events);
-/* Cancels what runs; fpd_jobs_is_idle() tells when the last has stopped. */
+/* Cancels running jobs; fpd_jobs_is_idle() says when the last one has stopped. */
 void fpd_jobs_cancel_all (FpdJobs *self);
 gboolean fpd_jobs_is_idle (FpdJobs *self);
 void fpd_jobs_free (FpdJobs *self);
@@ -35,16 +34,16 @@ typedef struct
 /* Called once, when the job has ended. */
 typedef void (*FpdJobDoneFunc) (FpdJob *job, gpointer data);
 
-/* NULL with @error set when too many run already. */
+/* NULL with @error set when too many are already running. */
 FpdJob *fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error);
-/* Also when that account is being imported. */
+/* NULL with @error set, too, when that account is already being imported. */
 FpdJob *fpd_jobs_start_service (FpdJobs *self,
                                 FootprintsImporter *importer,
                                 gboolean dry_run,
                                 GError **error);
-/* Goes on with imports from services that a crash has broken off. */
+/* Resumes imports from services that a crash interrupted. */
 void fpd_jobs_go_on (FpdJobs *self, FootprintsReach *reach);
-/* For one that has just been started. */
+/* For a job that has just been started. */
 void fpd_job_set_done (FpdJob *self, FpdJobDoneFunc done, gpointer data);
 FpdJob *fpd_jobs_find (FpdJobs *self, const char *id, GError **error);
 void fpd_job_cancel (FpdJob *self);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Makes and frees what all requests share, and decides where an account's requests to services may
+ * go. */
+
 #include "footprintsd/tenant/fpd-site.h"
 
 #include "footprintsd/accounts/fpd-passwords.h"

@@ -20,9 +20,9 @@ typedef struct
   /* Any thread. */
   const FpdConfig *config;       /* borrowed */
   const FpdNotifyConfig *notify; /* borrowed */
-  FpdAccounts *accounts;         /* NULL: the server has none, whoever connects may do all */
+  FpdAccounts *accounts; /* NULL: the server has none, and anyone who connects may do anything */
   FpdThrottle *throttle;
-  char *setup_code; /* what makes the first account; NULL: there was one from the start */
+  char *setup_code; /* makes the first account; NULL: there was one at the start */
   GThread *preparation;
   /* Main thread only. */
   FpdMetrics *metrics;
@@ -32,10 +32,10 @@ typedef struct
 
 /* NULL with @error set when the accounts cannot be opened. */
 FpdSite *fpd_site_new (const FpdConfig *config, const FpdNotifyConfig *notify, GError **error);
-/* Where requests for somebody's history may go; NULL: anywhere, as for owners, and on a server
- * without accounts (borrowed). */
+/* Where requests to services may go for an account's history; NULL: anywhere, as for owners, and on
+ * a server without accounts (borrowed). */
 FootprintsReach *fpd_site_get_reach (FpdSite *self, gint64 account_id);
-/* The same for one who asks, who may be a token that is allowed less than its owner. */
+/* The same by the scopes of a request, whose token may be allowed less than its account. */
 FootprintsReach *fpd_site_get_reach_of_scopes (FpdSite *self, guint scopes);
 /* Whether the server waits for its first account. Any thread, as with the two above. */
 gboolean fpd_site_is_new (FpdSite *self);

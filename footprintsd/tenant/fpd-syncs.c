@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Runs the scheduler of a history, and turns its signals into events and log messages. */
+
 #include "footprintsd/tenant/fpd-syncs.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -18,11 +20,11 @@ struct _FpdSyncs
 {
   FootprintsSyncScheduler *scheduler;
   FpdEvents *events;
-  GHashTable *progress; /* gint64 → Progress, of what runs */
+  GHashTable *progress; /* gint64 → Progress, of running syncs */
   gboolean has_stopped;
 };
 
-/* @progress: NULL: null. */
+/* @progress: NULL writes null. */
 static void
 write_progress (FootprintsJsonWriter *writer, const Progress *progress)
 {
@@ -69,12 +71,12 @@ on_started (FootprintsSyncScheduler *scheduler, gint64 id, FpdSyncs *self)
 }
 
 static void
-on_progress (FootprintsSyncScheduler *scheduler,
-             gint64 id,
-             gint64 n_fetched,
-             gint64 n_new,
-             gint64 expected_total,
-             FpdSyncs *self)
+syncs_on_progress (FootprintsSyncScheduler *scheduler,
+                   gint64 id,
+                   gint64 n_fetched,
+                   gint64 n_new,
+                   gint64 expected_total,
+                   FpdSyncs *self)
 {
   Progress *progress = g_hash_table_lookup (self->progress, &id);
 
@@ -85,7 +87,10 @@ on_progress (FootprintsSyncScheduler *scheduler,
 }
 
 static void
-on_finished (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, FpdSyncs *self)
+syncs_on_finished (FootprintsSyncScheduler *scheduler,
+                   gint64 id,
+                   FootprintsSyncRun *run,
+                   FpdSyncs *self)
 {
   tell (self, id, "finished", NULL);
 }
@@ -96,7 +101,7 @@ on_failed (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run
   tell (self, id, "failed", NULL);
 }
 
-/* What the log of the system should have; the page tells the rest. */
+/* For the system's log; the page shows the rest. */
 static void
 on_failing (FootprintsSyncScheduler *scheduler, gint64 id, FootprintsSyncRun *run, gpointer data)
 {
@@ -120,8 +125,8 @@ fpd_syncs_new (FootprintsStore *store, const char *contact, FpdEvents *events)
   footprints_sync_scheduler_set_contact (self->scheduler, contact);
   self->progress = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_signal_connect (self->scheduler, "run-started", G_CALLBACK (on_started), self);
-  g_signal_connect (self->scheduler, "run-progress", G_CALLBACK (on_progress), self);
-  g_signal_connect (self->scheduler, "run-finished", G_CALLBACK (on_finished), self);
+  g_signal_connect (self->scheduler, "run-progress", G_CALLBACK (syncs_on_progress), self);
+  g_signal_connect (self->scheduler, "run-finished", G_CALLBACK (syncs_on_finished), self);
   g_signal_connect (self->scheduler, "run-failed", G_CALLBACK (on_failed), self);
   g_signal_connect (self->scheduler, "failing", G_CALLBACK (on_failing), self);
   g_signal_connect (self->scheduler, "recovered", G_CALLBACK (on_recovered), self);

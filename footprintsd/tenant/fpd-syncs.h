@@ -11,19 +11,19 @@
 
 G_BEGIN_DECLS
 
-/* The syncs of a store at work: a scheduler, and what it tells of runs. Main thread only. */
+/* The syncs of a store: a scheduler, and what it reports about runs. Main thread only. */
 typedef struct _FpdSyncs FpdSyncs;
 
-/* @events: where each step of a run is told. */
+/* @events: where each step of a run is reported. */
 FpdSyncs *fpd_syncs_new (FootprintsStore *store, const char *contact, FpdEvents *events);
 void fpd_syncs_start (FpdSyncs *self);
-/* Ends what runs; fpd_syncs_has_stopped() tells when all has. */
+/* Stops all runs; fpd_syncs_has_stopped() says when they have stopped. */
 void fpd_syncs_stop (FpdSyncs *self);
 gboolean fpd_syncs_has_stopped (FpdSyncs *self);
 void fpd_syncs_free (FpdSyncs *self);
 
 FootprintsSyncScheduler *fpd_syncs_get_scheduler (FpdSyncs *self);
-/* One sync, and whether and how far it runs. */
+/* Writes one sync, whether it is running, and its progress. */
 void fpd_syncs_write (FpdSyncs *self, FootprintsSyncConfig *config, FootprintsJsonWriter *writer);
 
 G_END_DECLS

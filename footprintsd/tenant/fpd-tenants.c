@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Opens the histories of accounts when they are needed, closes the least recently used ones when
+ * memory runs short, and deletes those of removed accounts. A tenant is OPENING, OPEN or CLOSING;
+ * requests that arrive while it is not OPEN wait in its list of waiters. What works on a history
+ * (jobs, syncs, verifications, notices, events) begins when it is open, and has to end before it is
+ * closed. */
+
 #include "footprintsd/tenant/fpd-tenants.h"
 
 #include "footprintsd/backup/fpd-backup-set.h"
@@ -13,7 +19,7 @@
 
 #include <glib/gstdio.h>
 
-/* What an open history takes besides its columns: connections and their caches. */
+/* Memory that an open history takes in addition to its columns: connections and their caches. */
 #define OPEN_BYTES (1024 * 1024)
 #define LOOK_INTERVAL_S 60
 #define CLOSE_INTERVAL_MS 20
@@ -46,7 +52,7 @@ struct _FpdTenant
   guint close_timer;
   GArray *waiters; /* of Waiter */
   gboolean is_deleted;
-  gboolean is_lost; /* its file is not where it was opened, and the log says so */
+  gboolean is_lost; /* its file is no longer where it was opened, and the log says so */
 };
 
 struct _FpdTenants
@@ -54,8 +60,8 @@ struct _FpdTenants
   FpdSite *site;
   FpdEventsCheck check_events;
   GHashTable *tenants; /* gint64 → FpdTenant */
-  GHashTable *failed;  /* gint64, of those that could not be opened */
-  GHashTable *due;     /* gint64 → gint64, when a history that is put away wants to sync */
+  GHashTable *failed;  /* gint64, accounts whose histories could not be opened */
+  GHashTable *due;     /* gint64 → gint64, when a closed history is due to sync */
   GQueue to_start;     /* of gint64, histories that have not been opened since the start */
   guint look_timer;
   gboolean is_stopping;
@@ -63,7 +69,7 @@ struct _FpdTenants
 
 static void start_opening (FpdTenant *tenant);
 
-/* Roles change, also by another program. */
+/* Roles may change at any time, and another program may change them. */
 static void
 apply_reach (FpdTenant *tenant)
 {
@@ -153,7 +159,7 @@ get_memory_bytes (FpdTenant *tenant)
   return OPEN_BYTES + footprints_store_get_memory_use (tenant->context.store);
 }
 
-/* Clients look for themselves what is new. */
+/* Clients find out for themselves what is new. */
 static void
 on_store_changed (FootprintsStore *store, FpdTenant *tenant)
 {
@@ -184,7 +190,7 @@ begin_work (FpdTenant *tenant, FootprintsStore *store)
   tenant->store_handler =
       g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), tenant);
   apply_reach (tenant);
-  /* Nothing tells whether the token that began an import was an owner's. */
+  /* Nothing records whether the token that began an import was an owner's. */
   fpd_jobs_go_on (context->jobs, site->accounts != NULL ? site->config->reach : NULL);
   fpd_syncs_start (context->syncs);
   fpd_notifier_start (tenant->notifier);
@@ -206,7 +212,7 @@ end_work (FpdTenant *tenant)
   FpdContext *context = &tenant->context;
 
   g_clear_signal_handler (&tenant->store_handler, context->store);
-  /* What did not end in time still knows its owner. */
+  /* What did not end in time still uses its owner, and is not freed. */
   if (has_ended (tenant))
     {
       fpd_notifier_free (tenant->notifier);
@@ -257,7 +263,7 @@ dup_key_file (FpdTenants *self, gint64 account_id)
   return g_strdup_printf ("%s.%" G_GINT64_FORMAT, key_file, account_id);
 }
 
-/* What the library kept of before a migration. */
+/* Deletes what the library kept from before a migration. */
 static void
 delete_kept (const char *folder, const char *path)
 {
@@ -282,7 +288,7 @@ delete_ledger_files (FpdTenants *self, gint64 account_id, const char *path)
       fpd_leftovers_remove_folder (folder, TRUE);
       return;
     }
-  /* The folder of the first account holds other things. */
+  /* The folder of the first account holds other files, too. */
   _footprints_ledger_files_remove (path, FOOTPRINTS_LEDGER_FILES_ALL);
   g_unlink (notices);
   g_free (key_file);
@@ -301,8 +307,8 @@ delete_files (FpdTenants *self, gint64 account_id, const char *path)
   fpd_deletion_note_remove (self->site->config, account_id);
 }
 
-/* Where the server was killed between the end of an account and that of its files. An account that
- * is there still, or again, keeps them. */
+/* Finishes a deletion when the server was killed after it removed the account and before it deleted
+ * the files. An account that still exists, or exists again, keeps them. */
 static void
 on_deletion_note (gint64 account_id, const char *path, gpointer data)
 {
@@ -325,13 +331,13 @@ on_close_timer (gpointer data)
   end_work (tenant);
   if (tenant->is_deleted)
     delete_files (self, tenant->account_id, tenant->path);
-  /* Somebody asked for it again in the meantime. */
+  /* It was requested again in the meantime. */
   if (tenant->waiters->len > 0 && !self->is_stopping && !tenant->is_deleted)
     start_opening (tenant);
   else
     {
       g_autoptr (GError) error =
-          g_error_new_literal (FPD_HTTP_ERROR, 503, "the server is being stopped");
+          g_error_new_literal (FPD_HTTP_ERROR, 503, "the server is stopping");
 
       answer_waiters (tenant, error);
       g_hash_table_remove (self->tenants, &tenant->account_id);
@@ -354,7 +360,7 @@ may_be_put_away (FpdTenant *tenant)
          !fpd_events_has_clients (tenant->context.events) && !has_running_sync (tenant);
 }
 
-/* The one that nobody has used for the longest time; NULL: all are in use. */
+/* The least recently used history that can be closed; NULL: all are in use. */
 static FpdTenant *
 find_unused (FpdTenants *self, gsize *used_bytes)
 {
@@ -407,7 +413,7 @@ is_disabled (FpdTenants *self, gint64 account_id)
   return account != NULL && account->disabled_at != 0;
 }
 
-/* Nothing is fetched for who is put out. Another program may have disabled them. */
+/* Disabled accounts are not synced. Another program may have disabled them. */
 static void
 put_disabled_away (FpdTenants *self)
 {
@@ -453,7 +459,7 @@ on_look (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* One after the other, so that who asks in the meantime is not the last of all. */
+/* Opens one after the other, so that a request in the meantime need not wait for all of them. */
 static void
 open_next (FpdTenants *self)
 {
@@ -474,7 +480,7 @@ fail_opening (FpdTenant *tenant, const GError *error)
 {
   FpdTenants *self = tenant->owner;
 
-  g_warning ("The history %s cannot be opened: %s", tenant->path, error->message);
+  g_warning ("Cannot open the history %s: %s", tenant->path, error->message);
   g_hash_table_add (tenant->owner->failed,
                     g_memdup2 (&tenant->account_id, sizeof tenant->account_id));
   answer_waiters (tenant, error);
@@ -492,7 +498,7 @@ on_history_loaded (GObject *source, GAsyncResult *result, gpointer data)
       footprints_store_get_history_finish (FOOTPRINTS_STORE (source), result, &error);
 
   if (history == NULL && !g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CLOSED))
-    g_warning ("The history cannot be read: %s", error->message);
+    g_warning ("Cannot read the history: %s", error->message);
   put_unused_away (self);
   open_next (self);
 }
@@ -535,7 +541,7 @@ start_opening (FpdTenant *tenant)
   footprints_store_open_async (tenant->path, FOOTPRINTS_STORE_OPEN_NONE, NULL, on_opened, tenant);
 }
 
-/* Where the history of an account is; NULL with @error set. */
+/* The path of an account's history; NULL with @error set. */
 static char *
 dup_path (FpdTenants *self, gint64 account_id, GError **error)
 {
@@ -547,7 +553,7 @@ dup_path (FpdTenants *self, gint64 account_id, GError **error)
   account = fpd_accounts_get (accounts, account_id);
   if (account != NULL)
     return fpd_accounts_dup_ledger_path (accounts, account);
-  g_set_error (error, FPD_HTTP_ERROR, 404, "there is no such user");
+  g_set_error (error, FPD_HTTP_ERROR, 404, "user not found");
   return NULL;
 }
 
@@ -572,7 +578,7 @@ fpd_tenants_start (FpdTenants *self)
   g_autoptr (GPtrArray) accounts =
       self->site->accounts != NULL ? fpd_accounts_list (self->site->accounts) : NULL;
 
-  /* Also where nobody has an account yet. */
+  /* Even when nobody has an account yet. */
   fpd_leftovers_remove_all (self->site->config->database_path);
   if (self->site->config->key_file != NULL)
     fpd_leftovers_remove_of_key (self->site->config->key_file);
@@ -646,7 +652,7 @@ fpd_tenants_find (FpdTenants *self, gint64 account_id, FpdTenantFunc done, gpoin
   if (tenant == NULL)
     tenant = add (self, account_id, &error);
   if (tenant != NULL && tenant->is_deleted)
-    g_set_error (&error, FPD_HTTP_ERROR, 404, "there is no such user");
+    g_set_error (&error, FPD_HTTP_ERROR, 404, "user not found");
   if (error != NULL)
     done (NULL, error, data);
   else if (get_open (self, account_id) != NULL)
@@ -707,7 +713,7 @@ add_syncs (FpdTenant *tenant, FpdTenantsState *state)
     }
 }
 
-/* Whether the file has gone from under the history; logged once. */
+/* Whether the file of an open history is gone; logged once. */
 static gboolean
 look_for_file (FpdTenant *tenant)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Runs verifications, keeps the last one of each sync, and reports their progress as events. */
+
 #include "footprintsd/tenant/fpd-verifications.h"
 
 #include "footprintsd/http/fpd-problem.h"
@@ -15,7 +17,7 @@ typedef struct
   GCancellable *cancellable;
   GError *error;
   gboolean has_ended;
-  gboolean is_forgotten; /* it ends without anybody who waits */
+  gboolean is_forgotten; /* the sync was deleted; nobody waits for the end */
 } Entry;
 
 struct _FpdVerifications
@@ -126,13 +128,13 @@ tell (Entry *entry)
 }
 
 static void
-on_progress (GObject *object, GParamSpec *pspec, gpointer data)
+verifications_on_progress (GObject *object, GParamSpec *pspec, gpointer data)
 {
   tell (data);
 }
 
 static void
-on_done (GObject *object, GAsyncResult *result, gpointer data)
+verifications_on_done (GObject *object, GAsyncResult *result, gpointer data)
 {
   Entry *entry = data;
 
@@ -158,7 +160,7 @@ fpd_verifications_start (FpdVerifications *self,
   if (entry != NULL && !entry->has_ended)
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS,
-                           "this sync is being verified already");
+                           "this sync is already being verified");
       return FALSE;
     }
   importer = footprints_store_create_sync_importer (self->store, config_id, NULL, error);
@@ -172,10 +174,12 @@ fpd_verifications_start (FpdVerifications *self,
   entry->cancellable = g_cancellable_new ();
   footprints_verification_set_repair (entry->verification, repair);
   footprints_verification_set_thorough (entry->verification, thorough);
-  g_signal_connect (entry->verification, "notify::progress", G_CALLBACK (on_progress), entry);
+  g_signal_connect (entry->verification, "notify::progress", G_CALLBACK (verifications_on_progress),
+                    entry);
   g_hash_table_replace (self->entries, g_memdup2 (&config_id, sizeof config_id), entry);
   self->n_running++;
-  footprints_verification_run_async (entry->verification, entry->cancellable, on_done, entry);
+  footprints_verification_run_async (entry->verification, entry->cancellable, verifications_on_done,
+                                     entry);
   return TRUE;
 }
 

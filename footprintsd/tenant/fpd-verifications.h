@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* The verifications that were asked for over HTTP: of each sync the one that runs, or the last one.
- * Main thread only. */
+/* The verifications requested over HTTP: for each sync the running one, or the last one. Main
+ * thread only. */
 typedef struct _FpdVerifications FpdVerifications;
 
 FpdVerifications *fpd_verifications_new (FootprintsStore *store, FpdEvents *events);
@@ -20,18 +20,18 @@ void fpd_verifications_cancel_all (FpdVerifications *self);
 gboolean fpd_verifications_is_idle (FpdVerifications *self);
 void fpd_verifications_free (FpdVerifications *self);
 
-/* FALSE with @error set when there is no such sync, or it is being verified already. */
+/* FALSE with @error set when the sync does not exist or is already being verified. */
 gboolean fpd_verifications_start (FpdVerifications *self,
                                   gint64 config_id,
                                   gboolean repair,
                                   gboolean thorough,
                                   const char *contact,
                                   GError **error);
-/* Ends the one that runs, if any. */
+/* Cancels the running one, if any. */
 void fpd_verifications_cancel (FpdVerifications *self, gint64 config_id);
-/* The sync is deleted: ends and forgets what there is of it. */
+/* Call when the sync is deleted: cancels and forgets its verification. */
 void fpd_verifications_forget (FpdVerifications *self, gint64 config_id);
-/* FALSE when the sync was not verified since the server began. */
+/* FALSE when the sync has not been verified since the server started. */
 gboolean
 fpd_verifications_write (FpdVerifications *self, gint64 config_id, FootprintsJsonWriter *writer);
 

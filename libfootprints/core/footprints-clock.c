@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The library's clock, which tests can freeze. */
+
 #include "libfootprints/core/footprints-clock-private.h"
 
 /* 0: not frozen. A 64-bit store is not atomic everywhere, but only tests freeze the clock, and

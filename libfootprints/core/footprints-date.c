@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Converts between dates and day numbers, and writes dates and RFC 3339 times. */
+
 #include "libfootprints/core/footprints-date-private.h"
 
 #define DAY_S G_GINT64_CONSTANT (86400)
@@ -27,7 +29,7 @@ _footprints_date_is_valid (FootprintsDate date)
          date.day >= 1 && date.day <= _footprints_date_days_in_month (date.year, date.month);
 }
 
-/* Whole days from 0000-03-01 to the first of @year's March, in the Gregorian calendar; counting
+/* Whole days from 0000-03-01 to the first of March of @year, in the Gregorian calendar; counting
  * from March puts the leap day at the end of a year. */
 static int
 days_before_march (int year)
@@ -92,7 +94,7 @@ _footprints_date_to_string (FootprintsDate date)
   return text;
 }
 
-/* Of the years 1 to 9999. */
+/* The first second of the year 1, and the last one of 9999. */
 #define FIRST_TIME_S G_GINT64_CONSTANT (-62135596800)
 #define LAST_TIME_S G_GINT64_CONSTANT (253402300799)
 

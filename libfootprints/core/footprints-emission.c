@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Signals that are requested on any thread and emitted once in a main context. */
+
 #include "libfootprints/core/footprints-emission-private.h"
 
 typedef struct
@@ -38,7 +40,7 @@ emission_cb (gpointer data)
 
   if (object == NULL)
     return G_SOURCE_REMOVE;
-  /* Before it is emitted: what changes while handlers run is told again. */
+  /* Before emitting: a change that is made while handlers run is signalled again. */
   g_source_unref (emission_take_source (waiting->emission));
   waiting->emit (object);
   return G_SOURCE_REMOVE;

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * FootprintsEntityKind:
  * @FOOTPRINTS_ENTITY_KIND_ARTIST: artists
- * @FOOTPRINTS_ENTITY_KIND_ALBUM: albums, each of one album artist
- * @FOOTPRINTS_ENTITY_KIND_TRACK: tracks, each of one artist
+ * @FOOTPRINTS_ENTITY_KIND_ALBUM: albums, each by one album artist
+ * @FOOTPRINTS_ENTITY_KIND_TRACK: tracks, each by one artist
  *
  * What a chart or a search is about.
  *
@@ -31,7 +31,7 @@ typedef enum
  * @FOOTPRINTS_GRANULARITY_MONTH: calendar months
  * @FOOTPRINTS_GRANULARITY_YEAR: calendar years
  *
- * The length of one step of a course over time.
+ * The length of one step of a time series.
  *
  * Since: 0.1
  */
@@ -45,10 +45,10 @@ typedef enum
 
 /**
  * FootprintsMeasure:
- * @FOOTPRINTS_MEASURE_PLAYS: how often
- * @FOOTPRINTS_MEASURE_MINUTES: how long
+ * @FOOTPRINTS_MEASURE_PLAYS: number of plays
+ * @FOOTPRINTS_MEASURE_MINUTES: minutes of listening
  *
- * By what a chart ranks.
+ * What a chart ranks by.
  *
  * Since: 0.1
  */
@@ -82,11 +82,11 @@ typedef enum
  * @FOOTPRINTS_MOVEMENT_NONE: the chart is not compared with another
  * @FOOTPRINTS_MOVEMENT_NEW: never heard before
  * @FOOTPRINTS_MOVEMENT_BACK: not in the earlier chart, but heard before that
- * @FOOTPRINTS_MOVEMENT_UP: of a higher place than in the earlier chart
- * @FOOTPRINTS_MOVEMENT_DOWN: of a lower place than in the earlier chart
- * @FOOTPRINTS_MOVEMENT_SAME: of the same place as in the earlier chart
+ * @FOOTPRINTS_MOVEMENT_UP: ranked higher than in the earlier chart
+ * @FOOTPRINTS_MOVEMENT_DOWN: ranked lower than in the earlier chart
+ * @FOOTPRINTS_MOVEMENT_SAME: ranked the same as in the earlier chart
  *
- * What became of an entry of a chart since an earlier one.
+ * How an entry of a chart moved since an earlier chart.
  *
  * Since: 0.1
  */
@@ -102,11 +102,11 @@ typedef enum
 
 /**
  * FootprintsSessionOrder:
- * @FOOTPRINTS_SESSION_ORDER_NEWEST: the latest first
- * @FOOTPRINTS_SESSION_ORDER_LONGEST: the one that took most time first
- * @FOOTPRINTS_SESSION_ORDER_MOST_PLAYS: the one with most plays first
+ * @FOOTPRINTS_SESSION_ORDER_NEWEST: newest first
+ * @FOOTPRINTS_SESSION_ORDER_LONGEST: longest first
+ * @FOOTPRINTS_SESSION_ORDER_MOST_PLAYS: most plays first
  *
- * How sessions are ordered. Those that are alike stand newest first.
+ * How sessions are ordered. Ties are ordered newest first.
  *
  * Since: 0.1
  */
@@ -120,13 +120,13 @@ typedef enum
 /**
  * FootprintsPeriodName:
  * @FOOTPRINTS_PERIOD_NAME_TODAY: from local midnight to now
- * @FOOTPRINTS_PERIOD_NAME_WEEK: the 7 × 24 hours before now
+ * @FOOTPRINTS_PERIOD_NAME_WEEK: from the start of the local day six days ago to now
  * @FOOTPRINTS_PERIOD_NAME_MONTH: from the first of the local month to now
  * @FOOTPRINTS_PERIOD_NAME_YEAR: from the first of January, local time, to now
  * @FOOTPRINTS_PERIOD_NAME_LAST_MONTH: the whole calendar month before the current one
  * @FOOTPRINTS_PERIOD_NAME_ALL_TIME: everything
  *
- * Periods that have a name. Each that ends now includes the current second.
+ * Named periods. Those that end now include the current second.
  *
  * Since: 0.1
  */
@@ -142,9 +142,9 @@ typedef enum
 
 /**
  * FootprintsStoreOpenFlags:
- * @FOOTPRINTS_STORE_OPEN_NONE: open for reading and writing, create the ledger when missing
+ * @FOOTPRINTS_STORE_OPEN_NONE: open for reading and writing, and create the ledger if it is missing
  * @FOOTPRINTS_STORE_OPEN_READ_ONLY: never write; the ledger must exist
- * @FOOTPRINTS_STORE_OPEN_NO_CREATE: fail with %FOOTPRINTS_ERROR_NOT_FOUND when missing
+ * @FOOTPRINTS_STORE_OPEN_NO_CREATE: fail with %FOOTPRINTS_ERROR_NOT_FOUND if the ledger is missing
  *
  * How to open a store.
  *
@@ -159,14 +159,14 @@ typedef enum /*< flags >*/
 
 /**
  * FootprintsExportFormat:
- * @FOOTPRINTS_EXPORT_FORMAT_JSONL: one JSON object a line with everything that is known of a
- *   play; nothing is lost
+ * @FOOTPRINTS_EXPORT_FORMAT_JSONL: one JSON object per line with everything that is known about a
+ *   play; lossless
  * @FOOTPRINTS_EXPORT_FORMAT_JSON: a pretty-printed JSON array with id, artist, album, track,
  *   timestamp, source and source_id
  * @FOOTPRINTS_EXPORT_FORMAT_CSV: comma separated values with the header
  *   `timestamp,artist,album,track,source`
  *
- * The shape of an exported file.
+ * The format of an exported file.
  *
  * Source: doc/ledger-format.md, "Exports".
  *
@@ -182,13 +182,13 @@ typedef enum
 /**
  * FootprintsImportState:
  * @FOOTPRINTS_IMPORT_STATE_QUEUED: not started
- * @FOOTPRINTS_IMPORT_STATE_RUNNING: at work
+ * @FOOTPRINTS_IMPORT_STATE_RUNNING: running
  * @FOOTPRINTS_IMPORT_STATE_FINISHED: the whole input was read
- * @FOOTPRINTS_IMPORT_STATE_FAILED: stopped by an error; what was stored before it stays
- * @FOOTPRINTS_IMPORT_STATE_CANCELLED: stopped on request; what was stored before it stays
- * @FOOTPRINTS_IMPORT_STATE_PAUSED: waiting on request; nothing is fetched
+ * @FOOTPRINTS_IMPORT_STATE_FAILED: stopped by an error; the plays stored before it are kept
+ * @FOOTPRINTS_IMPORT_STATE_CANCELLED: stopped on request; the plays stored before it are kept
+ * @FOOTPRINTS_IMPORT_STATE_PAUSED: paused on request; nothing is fetched
  *
- * Where an import job stands.
+ * The state of an import job.
  *
  * Since: 0.1
  */

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Sets an error whose text holds the name of a file or what else came from outside. It is UTF-8
- * whatever that was, as bindings and JSON want it. */
+/* Sets an error whose message contains a file name or other outside text. The message is made valid
+ * UTF-8, as bindings and JSON require. */
 void _footprints_set_error (GError **error, FootprintsError code, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 

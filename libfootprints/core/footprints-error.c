@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The error domain of the library. */
+
 #include "libfootprints/core/footprints-error-private.h"
 
 /**
@@ -12,7 +14,7 @@
  *
  * Since: 0.1
  */
-/* G_DEFINE_QUARK would write the number without a lock, from whichever threads fail first. */
+/* G_DEFINE_QUARK would write the quark without a lock, from whichever threads fail first. */
 GQuark
 footprints_error_quark (void)
 {

@@ -18,36 +18,36 @@ G_BEGIN_DECLS
 
 /**
  * FootprintsError:
- * @FOOTPRINTS_ERROR_FAILED: something failed that no other code names; the message says what
- * @FOOTPRINTS_ERROR_INVALID_ARGUMENT: a value from outside is not acceptable (a period that
- *   cannot be parsed, a limit out of range): mend the value
- * @FOOTPRINTS_ERROR_INVALID_SCROBBLE: a scrobble breaks a rule (empty artist, time out of
- *   range): it was not stored
- * @FOOTPRINTS_ERROR_NOT_FOUND: there is no such file or play
- * @FOOTPRINTS_ERROR_UNKNOWN_FORMAT: the content of a file is of no known kind
+ * @FOOTPRINTS_ERROR_FAILED: a failure that no other code covers; the message says what failed
+ * @FOOTPRINTS_ERROR_INVALID_ARGUMENT: a value from outside is not acceptable (a period that cannot
+ *   be parsed, a limit out of range): correct the value
+ * @FOOTPRINTS_ERROR_INVALID_SCROBBLE: a play breaks a rule (empty artist, time out of range): it
+ *   was not stored
+ * @FOOTPRINTS_ERROR_NOT_FOUND: the file, play, sync or user does not exist
+ * @FOOTPRINTS_ERROR_UNKNOWN_FORMAT: the format of a file is not recognized
  * @FOOTPRINTS_ERROR_CORRUPT: a database or file is damaged: restore a backup
  * @FOOTPRINTS_ERROR_FOREIGN_DATABASE: the file is not a Footprints ledger
  * @FOOTPRINTS_ERROR_NEWER_DATABASE: the ledger was written by a newer version: update
  * @FOOTPRINTS_ERROR_READ_ONLY: the file or folder cannot be written
- * @FOOTPRINTS_ERROR_DISK_FULL: no space is left: nothing was stored, try again with more space
- * @FOOTPRINTS_ERROR_BUSY: another process holds the ledger for too long: try again
+ * @FOOTPRINTS_ERROR_DISK_FULL: no space is left: nothing was stored; free some space and try again
+ * @FOOTPRINTS_ERROR_BUSY: another process held the ledger for too long: try again
  * @FOOTPRINTS_ERROR_CLOSED: the store was closed
  * @FOOTPRINTS_ERROR_TOO_LARGE: the input is over a limit
  * @FOOTPRINTS_ERROR_NETWORK: a service cannot be reached: try again
- * @FOOTPRINTS_ERROR_UNAVAILABLE: a service says that it cannot answer now: try again
- * @FOOTPRINTS_ERROR_RATE_LIMITED: a service wants a pause: try again later
+ * @FOOTPRINTS_ERROR_UNAVAILABLE: a service reports that it cannot answer now: try again
+ * @FOOTPRINTS_ERROR_RATE_LIMITED: a service limits the rate of requests: try again later
  * @FOOTPRINTS_ERROR_UNAUTHORIZED: a service does not accept the key or token, or the account is
- *   private: mend what the message names
- * @FOOTPRINTS_ERROR_BAD_REPLY: a service answers what its protocol does not know
- * @FOOTPRINTS_ERROR_LOCKED: stored credentials cannot be read: bring the key file back, or enter
- *   them again
- * @FOOTPRINTS_ERROR_EXISTS: there is such a thing already
+ *   private: correct what the message names
+ * @FOOTPRINTS_ERROR_BAD_REPLY: a service sent a reply that does not follow its protocol
+ * @FOOTPRINTS_ERROR_LOCKED: stored credentials cannot be read: restore the key file, or enter them
+ *   again
+ * @FOOTPRINTS_ERROR_EXISTS: it already exists
  * @FOOTPRINTS_ERROR_FORBIDDEN: a [class@Reach] does not allow a connection: choose another address,
  *   or widen the rule
  * @FOOTPRINTS_ERROR_REPLACED: the file of an open ledger was deleted, moved or replaced: put it
  *   back, or open the ledger again
  *
- * What can go wrong, named by what a caller can do about it.
+ * What can go wrong, grouped by what a caller can do about it.
  *
  * New codes may be added: treat an unknown one like %FOOTPRINTS_ERROR_FAILED. Cancellation is
  * reported as %G_IO_ERROR_CANCELLED, and failures of streams keep their own domain.

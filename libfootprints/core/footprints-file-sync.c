@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Flushes files and folders to the disk with fsync(). */
+
 #include "libfootprints/core/footprints-file-sync-private.h"
 
 #include <errno.h>

@@ -19,18 +19,18 @@ gboolean _footprints_json_is_object (const char *text, int max_depth);
 /* Parses one whole value of @length bytes; NULL with @error set for anything else. */
 json_object *_footprints_json_parse (const char *text, gsize length, int max_depth, GError **error);
 
-/* The same for what comes from strangers: more than @max_values in it, which take a hundred bytes
- * and more each, however short their text is, are FOOTPRINTS_ERROR_TOO_LARGE before any is made. */
+/* The same for untrusted text: more than @max_values values fail with FOOTPRINTS_ERROR_TOO_LARGE
+ * before any is created, since each takes a hundred bytes or more, however short its text is. */
 json_object *_footprints_json_parse_bounded (
     const char *text, gsize length, int max_depth, gsize max_values, GError **error);
 
-/* The length of the JSON value at the start of @text; 0 when it does not end there. */
+/* The length of the JSON value at the start of @text; 0 when it does not end within @length. */
 gsize _footprints_json_value_length (const char *text, gsize length);
 
-/* Bounded look-ups: NULL, or @fallback, when the member is missing or of another type. */
+/* Look-ups that check types: NULL or FALSE when the member is missing or of another type. */
 json_object *_footprints_json_get_object (json_object *object, const char *member);
 const char *_footprints_json_get_string (json_object *object, const char *member);
-/* Numbers, and strings that hold one: services write both. */
+/* Accepts numbers, and strings that hold one: services write both. */
 gboolean _footprints_json_get_int64 (json_object *object, const char *member, gint64 *value);
 
 void _footprints_json_add_string (json_object *object, const char *member, const char *value);

@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* Writes JSON as text, value after value, without a tree in between: compact, and to the byte what
- * json-c prints of the same values (JSON_C_TO_STRING_PLAIN and JSON_C_TO_STRING_NOSLASHESCAPE).
- * Commas are its own affair. Inside an object, each value follows its member's name. */
+/* Writes JSON as text, value by value, without building a tree: compact, and byte for byte what
+ * json-c prints for the same values (JSON_C_TO_STRING_PLAIN and JSON_C_TO_STRING_NOSLASHESCAPE).
+ * The writer adds the commas. Inside an object, each value follows the name of its member. */
 typedef struct
 {
   GString *text;
-  gsize max_bytes;      /* how long the text may be; what comes then is dropped */
-  gboolean is_full;     /* it would be longer */
+  gsize max_bytes;      /* limit of the text; anything beyond it is dropped */
+  gboolean is_full;     /* the limit was exceeded */
   gboolean needs_comma; /* before the next value, or the next name */
 } FootprintsJsonWriter;
 
-/* For any length; set @max_bytes for less. */
+/* Sets no limit; set @max_bytes for one. */
 void _footprints_json_writer_init (FootprintsJsonWriter *self);
 void _footprints_json_writer_clear (FootprintsJsonWriter *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsJsonWriter, _footprints_json_writer_clear)
@@ -27,7 +27,7 @@ void _footprints_json_writer_begin_object (FootprintsJsonWriter *self);
 void _footprints_json_writer_end_object (FootprintsJsonWriter *self);
 void _footprints_json_writer_begin_array (FootprintsJsonWriter *self);
 void _footprints_json_writer_end_array (FootprintsJsonWriter *self);
-/* @name is ours, and needs no escapes. */
+/* @name is one of ours and needs no escaping. */
 void _footprints_json_writer_name (FootprintsJsonWriter *self, const char *name);
 
 void _footprints_json_writer_null (FootprintsJsonWriter *self);
@@ -38,14 +38,14 @@ void _footprints_json_writer_double (FootprintsJsonWriter *self, double value);
 void _footprints_json_writer_string (FootprintsJsonWriter *self, const char *value);
 /* RFC 3339 in UTC, as everywhere in our JSON. */
 void _footprints_json_writer_time (FootprintsJsonWriter *self, gint64 time_s);
-/* Null for 0, which stands for no place. */
+/* Null for 0, which means no rank. */
 void _footprints_json_writer_rank (FootprintsJsonWriter *self, guint rank);
 
-/* A value that is JSON already, and of an object that is, its members. */
+/* Text that is already JSON: a value, or only the members of an object. */
 void _footprints_json_writer_json (FootprintsJsonWriter *self, const char *json, gsize length);
 void _footprints_json_writer_members (FootprintsJsonWriter *self, const char *json, gsize length);
 
-/* A member: its name and its value, or the beginning of it. */
+/* A member: its name, and its value or the start of one. */
 void _footprints_json_writer_add_object (FootprintsJsonWriter *self, const char *name);
 void _footprints_json_writer_add_array (FootprintsJsonWriter *self, const char *name);
 void _footprints_json_writer_add_null (FootprintsJsonWriter *self, const char *name);
@@ -59,15 +59,15 @@ void _footprints_json_writer_add_string (FootprintsJsonWriter *self,
                                          const char *name,
                                          const char *value);
 void _footprints_json_writer_add_time (FootprintsJsonWriter *self, const char *name, gint64 time_s);
-/* Null for 0, which stands for never. */
+/* Null for 0, which means never. */
 void _footprints_json_writer_add_optional_time (FootprintsJsonWriter *self,
                                                 const char *name,
                                                 gint64 time_s);
 
-/* The text of a writer that is cleared with it (transfer full). */
+/* Returns the text and clears the writer (transfer full). */
 char *_footprints_json_writer_take_text (FootprintsJsonWriter *self);
-/* The text, without a terminating zero, of a writer that is cleared with it (transfer full); NULL
- * with FOOTPRINTS_ERROR_TOO_LARGE when it would have been longer than it may be. */
+/* Returns the text without a terminating NUL and clears the writer (transfer full); NULL with
+ * FOOTPRINTS_ERROR_TOO_LARGE when the limit was exceeded. */
 GBytes *_footprints_json_writer_take_bytes (FootprintsJsonWriter *self, GError **error);
 
 G_END_DECLS

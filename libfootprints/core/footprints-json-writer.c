@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The JSON writer: appends to one string and keeps track of where commas go. */
+
 #include "libfootprints/core/footprints-json-writer-private.h"
 
 #include "libfootprints/core/footprints-date-private.h"
@@ -39,7 +41,7 @@ _footprints_json_writer_take_bytes (FootprintsJsonWriter *self, GError **error)
   return NULL;
 }
 
-/* Most pieces are a few bytes, and there is room for them. */
+/* Most pieces are a few bytes and fit, so they are copied here. */
 static inline void
 append_length (FootprintsJsonWriter *self, const char *text, gsize length)
 {
@@ -175,13 +177,13 @@ _footprints_json_writer_double (FootprintsJsonWriter *self, double value)
   else
     {
       append_value (self, g_ascii_formatd (text, sizeof text, "%.17g", value));
-      /* So that it is read as a number with a fraction. */
+      /* So that it is read back as a number with a fraction. */
       if (strpbrk (text, ".e") == NULL)
         append (self, ".0");
     }
 }
 
-/* What may not stand in a string as it is; NULL: it may. */
+/* The two-character escape of @c; NULL when it has none. */
 static const char *
 get_escape (guchar c)
 {
@@ -209,7 +211,7 @@ get_escape (guchar c)
 void
 _footprints_json_writer_string (FootprintsJsonWriter *self, const char *value)
 {
-  const char *plain = value; /* what was not written yet */
+  const char *plain = value; /* not written yet */
 
   if (value == NULL)
     {

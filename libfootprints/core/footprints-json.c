@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Parses JSON within limits, looks up members by type, and finds where a value ends. */
+
 #include "libfootprints/core/footprints-json-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -17,7 +19,8 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
 
   if (length > G_MAXINT32 - 1)
     {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE, "JSON value is too long");
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
+                   "the JSON value is too long");
       return NULL;
     }
 
@@ -25,7 +28,7 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
   value = json_tokener_parse_ex (tokener, text, (int) length);
   end = json_tokener_get_parse_end (tokener);
   status = json_tokener_get_error (tokener);
-  /* A bare number ends only at what follows it. */
+  /* json-c sees the end of a bare number only at the next character. */
   if (status == json_tokener_continue)
     {
       value = json_tokener_parse_ex (tokener, "", -1);
@@ -41,8 +44,8 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
   return NULL;
 }
 
-/* Each value but the first stands behind one of ",[{"; empty lists and objects count twice. What is
- * nested too deep json-c refuses by itself. */
+/* Each value but the first follows one of ",[{"; empty lists and objects count twice. json-c itself
+ * rejects text that is nested too deeply. */
 static gboolean
 has_more_values (const char *text, gsize length, int max_depth, gsize max_values)
 {
@@ -70,7 +73,7 @@ _footprints_json_parse_bounded (
   if (!has_more_values (text, length, max_depth, max_values))
     return _footprints_json_parse (text, length, max_depth, error);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
-               "JSON with more than %" G_GSIZE_FORMAT " values", max_values);
+               "the JSON has more than %" G_GSIZE_FORMAT " values", max_values);
   return NULL;
 }
 
@@ -162,7 +165,7 @@ _footprints_json_get_string (json_object *object, const char *member)
   if (!json_object_is_type (value, json_type_string))
     return NULL;
   text = json_object_get_string (value);
-  /* "\u0000" in JSON: a name cannot hold NUL, and half a name would be another name. */
+  /* "\u0000" in JSON: a name cannot hold NUL, and a truncated name would be another name. */
   return strlen (text) == (gsize) json_object_get_string_len (value) ? text : NULL;
 }
 

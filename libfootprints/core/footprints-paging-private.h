@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The largest page that a list or a report gives out. */
+/* The largest page that a list or report returns. */
 #define FOOTPRINTS_MAX_PAGE 1000
 
-/* "TIME-ID", where a list goes on. */
+/* "TIME-ID": where a list continues. */
 char *_footprints_list_cursor_format (gint64 listened_at, gint64 id);
 gboolean
 _footprints_list_cursor_parse (const char *text, gint64 *listened_at, gint64 *id, GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* List cursors, and checks of limits and offsets. */
+
 #include "libfootprints/core/footprints-paging-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -22,7 +24,7 @@ _footprints_list_cursor_parse (const char *text, gint64 *listened_at, gint64 *id
       g_ascii_string_to_signed (dash + 1, 10, 0, G_MAXINT64, id, NULL))
     return TRUE;
   g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                       "the cursor is not one that a list gave out");
+                       "the cursor is not valid: use one that a list returned");
   return FALSE;
 }
 
@@ -32,7 +34,7 @@ _footprints_check_limit (guint limit, GError **error)
   if (limit >= 1 && limit <= FOOTPRINTS_MAX_PAGE)
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "the limit is %u, it must be between 1 and %d", limit, FOOTPRINTS_MAX_PAGE);
+               "the limit is %u but must be between 1 and %d", limit, FOOTPRINTS_MAX_PAGE);
   return FALSE;
 }
 

@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Files that their owner alone may read: listening habits reveal a lot about a person. */
+/* Files that only their owner may read: listening habits reveal a lot about a person. */
 
-/* Makes an empty file for the owner alone, whatever the umask; nothing where there is one. FALSE
- * with errno set: none can be made. */
+/* Creates an empty file for its owner only, whatever the umask; leaves an existing one alone. FALSE
+ * with errno set when it cannot be created. */
 gboolean _footprints_private_file_make (const char *path);
-/* Takes the rights of everyone else away from the file, where there is one and it is ours. Its
- * owner gets none that it did not have. */
+/* Removes the permissions of everyone else from the file, if it exists and is ours. Its owner gains
+ * none. */
 void _footprints_private_file_narrow (const char *path);
 
 G_END_DECLS

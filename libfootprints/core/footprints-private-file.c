@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Files that only their owner may read. */
+
 #include "libfootprints/core/footprints-private-file-private.h"
 
 #include <errno.h>
@@ -11,14 +13,12 @@
 
 #define OWNER_MODE 0600
 
-/* A file that is there is not opened: closing it would end the locks that SQLite holds on it for
- * other connections of this process. */
 gboolean
 _footprints_private_file_make (const char *path)
 {
   int descriptor = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, OWNER_MODE);
 
-  /* One that is there is not opened: closing it would end the locks that SQLite holds on it for
+  /* An existing file is not opened: closing it would drop the locks that SQLite holds on it for
    * other connections of this process. */
   if (descriptor < 0)
     return errno == EEXIST;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Errors whose messages contain file names or other outside text. */
+
 #include "libfootprints/core/footprints-error-private.h"
 
 void

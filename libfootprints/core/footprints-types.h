@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Like G_DECLARE_FINAL_TYPE, for classes whose parent is one of ours: their structures are nobody's
- * business, so that they can change. */
+/* Like G_DECLARE_FINAL_TYPE, for classes whose parent is one of ours: their structs stay opaque, so
+ * that they can change. */
 #define _FOOTPRINTS_DECLARE_OPAQUE_TYPE(TypeName, type_name, TYPE_NAME)                            \
   FOOTPRINTS_AVAILABLE_IN_0_1                                                                      \
   GType footprints_##type_name##_get_type (void);                                                  \

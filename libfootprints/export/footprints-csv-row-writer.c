@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes plays as CSV records. */
+
 #include "libfootprints/export/footprints-row-writer-private.h"
 
 #include "libfootprints/core/footprints-json-private.h"
@@ -13,7 +15,7 @@ _footprints_csv_append_header (GString *text)
   g_string_append (text, "timestamp,artist,album,track,source\n");
 }
 
-/* Spaces at the ends are quoted too: some programs drop them otherwise. */
+/* Leading and trailing spaces are quoted too: some programs would drop them. */
 static gboolean
 needs_quotes (const char *value)
 {

@@ -16,10 +16,10 @@
 /**
  * FootprintsExporter:
  *
- * Writes the plays of a store to a stream, in a form that other programs read.
+ * Writes the plays of a store to a stream, in a format that other programs read.
  *
- * However many plays there are, no more than a few hundred kilobytes are in memory. The export
- * shows the ledger as it was when the writing began.
+ * However many plays there are, it keeps no more than a few hundred kilobytes in memory. The export
+ * shows the ledger as it was when writing began.
  *
  * Threading: one thread at a time.
  *
@@ -108,7 +108,7 @@ footprints_exporter_class_init (FootprintsExporterClass *klass)
   /**
    * FootprintsExporter:format: (getter get_format)
    *
-   * The shape of the file.
+   * The format of the file.
    *
    * Since: 0.1
    */
@@ -138,7 +138,7 @@ footprints_exporter_init (FootprintsExporter *self)
 /**
  * footprints_exporter_new:
  * @store: where the plays are
- * @format: the shape of the file
+ * @format: the format of the file
  *
  * Makes an exporter.
  *
@@ -164,7 +164,7 @@ footprints_exporter_new (FootprintsStore *store, FootprintsExportFormat format)
  * footprints_exporter_get_format: (get-property format)
  * @self: an exporter
  *
- * Gets the shape of the file.
+ * Gets the format of the file.
  *
  * Returns: the format
  *
@@ -259,8 +259,8 @@ append_end (FootprintsExporter *self, GString *text, gint64 n_rows)
     g_string_append (text, n_rows > 0 ? "\n]\n" : "]\n");
 }
 
-/* A pipe that can be written to takes this much at once; a longer write waits for its reader, and
- * no cancellable ends that. */
+/* A writable pipe takes this much at once; a longer write blocks until the reader catches up, and
+ * no cancellable can interrupt that. */
 static gsize
 get_piece_bytes (GOutputStream *stream, gsize n_bytes)
 {
@@ -290,18 +290,18 @@ write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GErr
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Writes all plays of the period, newest first. The lossless format has the removed ones after
- * them, as such, and plays under names that their service no longer has for them.
+ * Writes all plays of the period, newest first. In the lossless format, withdrawn plays follow and
+ * are marked as such: removed ones, and renamed ones under their old names.
  *
- * A write that waits for room, in a pipe for one, can be cancelled when the descriptor behind
- * @stream does not block.
+ * A write that waits for room, for example in a pipe, can be cancelled when the descriptor behind
+ * @stream is non-blocking.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the ledger and of writing to @stream;
- * %G_IO_ERROR_CANCELLED. After an error the stream holds a part of the export.
+ * %G_IO_ERROR_CANCELLED. After an error the stream contains part of the export.
  *
  * Threading: any thread; does I/O; may take long.
  *
- * Returns: how many plays were written, without removed ones; -1 with @error set
+ * Returns: how many plays were written, not counting withdrawn ones; -1 with @error set
  *
  * Since: 0.1
  */
@@ -319,7 +319,7 @@ footprints_exporter_write (FootprintsExporter *self,
   g_return_val_if_fail (FOOTPRINTS_IS_EXPORTER (self), -1);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), -1);
 
-  /* What was withdrawn has a place in the lossless format alone. */
+  /* Only the lossless format has a place for withdrawn plays. */
   cursor =
       self->format == FOOTPRINTS_EXPORT_FORMAT_JSONL
           ? _footprints_store_read_everything (self->store, self->period, cancellable, error)
@@ -363,7 +363,7 @@ write_thread (GTask *task, gpointer source_object, gpointer task_data, GCancella
  * @self: an exporter
  * @stream: where to write; stays open, and must not be used until the callback
  * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when done, in the main context that is the thread default now
+ * @callback: (scope async): called when done, in the current thread-default main context
  * @user_data: data for @callback
  *
  * Writes all plays of the period. See [method@Exporter.write].
@@ -392,10 +392,10 @@ footprints_exporter_write_async (FootprintsExporter *self,
 /**
  * footprints_exporter_write_finish:
  * @self: an exporter
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location for an error
  *
- * Ends [method@Exporter.write_async].
+ * Finishes [method@Exporter.write_async].
  *
  * Errors: as [method@Exporter.write].
  *
@@ -444,7 +444,7 @@ footprints_export_format_get_content_type (FootprintsExportFormat format)
  * footprints_export_format_get_extension:
  * @format: a format
  *
- * Gets how the name of a file of this format ends, which is also the name of the format.
+ * Gets the file name extension of this format, which is also its name.
  *
  * Returns: (transfer none): text such as `json`
  *
@@ -466,9 +466,9 @@ footprints_export_format_get_extension (FootprintsExportFormat format)
  *
  * Finds a format by its name.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT for another name.
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when no format has that name.
  *
- * Returns: %TRUE when there is one
+ * Returns: %TRUE with @format set; %FALSE with @error set
  *
  * Since: 0.1
  */

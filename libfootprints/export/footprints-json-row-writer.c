@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes plays as JSON: one line each, or an element of a pretty-printed list. */
+
 #include "libfootprints/export/footprints-row-writer-private.h"
 
 #include "libfootprints/core/footprints-json-private.h"
@@ -14,8 +16,8 @@ append_object (GString *text, json_object *object, int flags)
                    json_object_to_json_string_ext (object, flags | JSON_C_TO_STRING_NOSLASHESCAPE));
 }
 
-/* The extra information as an object, so that other programs can read it; as a text where that
- * would not come back to the letter (other spaces, a member twice). */
+/* The extra information as an object, so that other programs can read it; as a string if the object
+ * would not give the same text again (other spacing, a repeated member). */
 static json_object *
 info_to_json (const char *info)
 {

@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Writes one play as text of one export format; pure. */
+/* Write one play as text in one export format. Pure. */
 void _footprints_csv_append_header (GString *text);
 void _footprints_csv_append_row (GString *text, const FootprintsScrobbleRow *row);
 
-/* One line of JSON with all that is known of the play. */
+/* One line of JSON with everything that is known about the play. */
 void _footprints_json_lines_append_row (GString *text, const FootprintsScrobbleRow *row);
 /* One element of a pretty-printed list; @is_first: no comma before it. */
 void _footprints_json_list_append_row (GString *text,

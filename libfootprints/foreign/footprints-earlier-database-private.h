@@ -18,8 +18,8 @@ FootprintsEarlierDatabase *_footprints_earlier_database_open (const char *path, 
 void _footprints_earlier_database_free (FootprintsEarlierDatabase *self);
 /* How much of it has been read, 0 to 1. */
 double _footprints_earlier_database_get_progress (FootprintsEarlierDatabase *self);
-/* 1: @row is set, until the next call, and @is_cut when one of its texts holds a NUL; 0: no more;
- * -1: @error is set. */
+/* 1: @row is set and valid until the next call, and @is_cut is set when one of its texts contains a
+ * NUL; 0: no more rows; -1: @error is set. */
 int _footprints_earlier_database_next (FootprintsEarlierDatabase *self,
                                        FootprintsScrobbleRow *row,
                                        gboolean *is_cut,

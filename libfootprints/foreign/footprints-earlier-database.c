@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Reads the earlier program's database row by row, as a file that is not trusted. */
+
 #include "libfootprints/foreign/footprints-earlier-database-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -16,15 +18,15 @@ struct _FootprintsEarlierDatabase
   FootprintsSqliteConnection *connection;
   FootprintsSqliteBudget budget;
   sqlite3_stmt *statement;
-  /* Row ids; the first is above the last where there are none. */
+  /* Row ids; both 0 when there are no rows. */
   gint64 first_id;
   gint64 last_id;
   gint64 id; /* of the last row that was read */
   gboolean has_read;
 };
 
-/* By row id, which is how the rows lie in the file: a second reading meets the same rows in the
- * same order, and nothing has to be sorted, however large it is. */
+/* By row id, the order of the rows in the file: reading again gives the same rows in the same
+ * order, and nothing has to be sorted, however large the table is. */
 static const char select_rows[] =
     "select artist, track, album, timestamp, source, source_id, _rowid_ from " TABLE
     " not indexed order by _rowid_";
@@ -96,7 +98,7 @@ _footprints_earlier_database_get_progress (FootprintsEarlierDatabase *self)
   return CLAMP (((double) self->id - (double) self->first_id + 1) / n_ids, 0, 1);
 }
 
-/* NULL for a null; sets @is_cut when the text goes on after a NUL. */
+/* NULL for a null; sets @is_cut when the text continues after a NUL. */
 static const char *
 read_text (sqlite3_stmt *statement, int column, gboolean *is_cut)
 {
@@ -107,7 +109,7 @@ read_text (sqlite3_stmt *statement, int column, gboolean *is_cut)
   return text;
 }
 
-/* Row ids ascend, unless pages of the tree are in it more than once: then there may be no end. */
+/* Row ids ascend, unless the tree contains a page more than once: then reading might never end. */
 static gboolean
 take_id (FootprintsEarlierDatabase *self, gint64 id, GError **error)
 {

@@ -86,13 +86,13 @@ typedef struct
   const FootprintsChunk *chunk;
   guint32 from;
   guint32 to;
-} FootprintsRun;
+} FootprintsChunkPart;
 
-/* The next run of the plays [@index, @end); moves @index behind it. FALSE when there is none. */
-gboolean _footprints_columns_next_run (const FootprintsColumns *self,
-                                       guint32 *index,
-                                       guint32 end,
-                                       FootprintsRun *run);
+/* The next part of the plays [@index, @end); moves @index behind it. FALSE when there is none. */
+gboolean _footprints_columns_next_part (const FootprintsColumns *self,
+                                        guint32 *index,
+                                        guint32 end,
+                                        FootprintsChunkPart *part);
 
 FootprintsPlay _footprints_chunk_get (const FootprintsChunk *self, guint32 index);
 

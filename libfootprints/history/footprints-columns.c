@@ -506,19 +506,19 @@ _footprints_columns_get_time (const FootprintsColumns *self, guint32 index)
 }
 
 gboolean
-_footprints_columns_next_run (const FootprintsColumns *self,
-                              guint32 *index,
-                              guint32 end,
-                              FootprintsRun *run)
+_footprints_columns_next_part (const FootprintsColumns *self,
+                               guint32 *index,
+                               guint32 end,
+                               FootprintsChunkPart *part)
 {
   const FootprintsSlice *slice;
 
   if (*index >= end)
     return FALSE;
   slice = slice_at (self, *index);
-  run->chunk = slice->chunk;
-  run->from = *index - slice->first;
-  run->to = MIN (slice->n_plays, end - slice->first);
-  *index = slice->first + run->to;
+  part->chunk = slice->chunk;
+  part->from = *index - slice->first;
+  part->to = MIN (slice->n_plays, end - slice->first);
+  *index = slice->first + part->to;
   return TRUE;
 }

@@ -3,9 +3,8 @@
 
 /* From the ledger to the history: footprints_store_get_history() and what it needs. */
 
-#include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/history/footprints-derivation-private.h"
 
-#include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/footprints-store-private.h"
 
 /* What a store keeps between two calls: the last history and how far into the ledger it goes. */
@@ -13,6 +12,7 @@ typedef struct
 {
   FootprintsHistory *history;
   FootprintsLedgerPosition position;
+  FootprintsIdMap ids[FOOTPRINTS_NAMES_N_TABLES];
   char uuid[33];
 } Derived;
 
@@ -22,172 +22,30 @@ derived_free (gpointer data)
   Derived *derived = data;
 
   g_clear_object (&derived->history);
+  for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
+    _footprints_id_map_clear (&derived->ids[i]);
   g_free (derived);
 }
 
-/* A history under construction. */
-typedef struct
+/* Everything is read again. */
+static void
+begin_anew (Derived *derived)
 {
-  FootprintsHistoryParts parts;
-  GArray *plays;    /* of FootprintsPlay, new since the last history */
-  GArray *removals; /* of FootprintsPlay, of which only time and id are known */
-  GString *scratch;
-} Builder;
+  g_clear_object (&derived->history);
+  derived->position = (FootprintsLedgerPosition){ 0 };
+  for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
+    _footprints_id_map_clear (&derived->ids[i]);
+}
 
 static void
-builder_clear (Builder *builder)
+take_ids (Derived *derived, FootprintsIdMap *ids)
 {
-  _footprints_names_clear (&builder->parts.names);
-  _footprints_columns_clear (&builder->parts.columns);
-  g_array_unref (builder->plays);
-  g_array_unref (builder->removals);
-  g_string_free (builder->scratch, TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Builder, builder_clear)
-
-static void
-builder_init (Builder *builder, FootprintsHistory *base)
-{
-  if (base != NULL)
+  for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
     {
-      _footprints_names_init_copy (&builder->parts.names, _footprints_history_get_names (base));
-      _footprints_columns_init_copy (&builder->parts.columns,
-                                     _footprints_history_get_columns (base));
+      _footprints_id_map_clear (&derived->ids[i]);
+      derived->ids[i] = ids[i];
+      ids[i] = (FootprintsIdMap){ 0 };
     }
-  else
-    {
-      _footprints_names_init (&builder->parts.names);
-      _footprints_columns_init (&builder->parts.columns);
-    }
-  builder->plays = g_array_new (FALSE, FALSE, sizeof (FootprintsPlay));
-  builder->removals = g_array_new (FALSE, FALSE, sizeof (FootprintsPlay));
-  builder->scratch = g_string_new (NULL);
-}
-
-static gboolean
-add_name (
-    Builder *builder, guint table, gint64 id, gint64 artist_id, const char *name, GError **error)
-{
-  return _footprints_names_add (&builder->parts.names, table, id, artist_id, name, builder->scratch,
-                                error);
-}
-
-static gboolean
-on_artist (gpointer data, gint64 id, const char *name, GError **error)
-{
-  return add_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, id, 0, name, error);
-}
-
-static gboolean
-on_album (gpointer data, gint64 id, gint64 artist_id, const char *title, GError **error)
-{
-  return add_name (data, FOOTPRINTS_ENTITY_KIND_ALBUM, id, artist_id, title, error);
-}
-
-static gboolean
-on_track (gpointer data, gint64 id, gint64 artist_id, const char *title, GError **error)
-{
-  return add_name (data, FOOTPRINTS_ENTITY_KIND_TRACK, id, artist_id, title, error);
-}
-
-static gboolean
-on_source (gpointer data, gint64 id, const char *name, GError **error)
-{
-  return add_name (data, FOOTPRINTS_NAMES_SOURCE, id, 0, name, error);
-}
-
-static gboolean
-has_name (Builder *builder, guint table, gint64 id)
-{
-  return _footprints_name_table_has (&builder->parts.names.tables[table], id);
-}
-
-/* From 1970 to 2100, the years that calendars know. What is outside was not put there by us. */
-static gboolean
-is_time (gint64 listened_at)
-{
-  return listened_at >= 0 && listened_at < G_GINT64_CONSTANT (4133980800);
-}
-
-/* In whole seconds, of which a known length has at least one; what lasts longer than 18 hours is
- * taken to last that. */
-static guint16
-round_length (gint64 duration_ms)
-{
-  if (duration_ms <= 0)
-    return 0;
-  return (guint16) CLAMP (duration_ms / 1000 + (duration_ms % 1000 >= 500), 1, G_MAXUINT16);
-}
-
-static gboolean
-on_listen (gpointer data,
-           gint64 id,
-           gint64 listened_at,
-           gint64 track_id,
-           gint64 album_id,
-           gint64 source_id,
-           gint64 duration_ms,
-           GError **error)
-{
-  Builder *builder = data;
-  FootprintsPlay play = {
-    .listened_at = listened_at,
-    .id = (guint32) id,
-    .track = (guint32) track_id,
-    .album = (guint32) album_id,
-    .source = (guint16) source_id,
-    .length_s = round_length (duration_ms),
-  };
-
-  if (id <= 0 || id > G_MAXUINT32 || source_id > G_MAXUINT16 || !is_time (listened_at) ||
-      !has_name (builder, FOOTPRINTS_ENTITY_KIND_TRACK, track_id) ||
-      (album_id != 0 && !has_name (builder, FOOTPRINTS_ENTITY_KIND_ALBUM, album_id)) ||
-      !has_name (builder, FOOTPRINTS_NAMES_SOURCE, source_id))
-    {
-      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-                   "the ledger is damaged: play %" G_GINT64_FORMAT " is not possible", id);
-      return FALSE;
-    }
-  g_array_append_val (builder->plays, play);
-  return TRUE;
-}
-
-static gboolean
-on_gone (gpointer data, gint64 id, gint64 listened_at, GError **error)
-{
-  Builder *builder = data;
-  FootprintsPlay play = { .listened_at = listened_at, .id = (guint32) id };
-
-  g_array_append_val (builder->removals, play);
-  return TRUE;
-}
-
-static const FootprintsLedgerVisitor visitor = {
-  on_artist, on_album, on_track, on_source, on_listen, on_gone,
-};
-
-/* TRUE when the new columns continue the old ones. */
-static gboolean
-builder_apply (Builder *builder)
-{
-  FootprintsPlay removed;
-  gboolean continues;
-  guint n_removed = 0;
-
-  /* First what is gone: a play whose details changed goes, and comes again under the same id. */
-  for (guint i = 0; i < builder->removals->len; i++)
-    {
-      const FootprintsPlay *removal = &g_array_index (builder->removals, FootprintsPlay, i);
-
-      /* One that came back and went since the last history is not here. */
-      n_removed += _footprints_columns_remove (&builder->parts.columns, removal->listened_at,
-                                               removal->id, &removed);
-    }
-  _footprints_columns_add (&builder->parts.columns,
-                           (FootprintsPlay *) (gpointer) builder->plays->data, builder->plays->len,
-                           &continues);
-  return continues && n_removed == 0;
 }
 
 /* Whether the log of changes reaches back to what was read. */
@@ -201,16 +59,17 @@ is_covered (const FootprintsLedgerPosition *position, const FootprintsLedgerStat
 static gboolean
 derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, GError **error)
 {
-  g_auto (Builder) builder = { 0 };
+  g_auto (FootprintsDerivation) derivation = { 0 };
   g_autoptr (FootprintsHistory) old = g_steal_pointer (&derived->history);
   FootprintsLedgerPosition old_position = derived->position;
   g_autofree char *version_tag = NULL;
   FootprintsLedgerState state;
   gboolean continues;
 
-  builder_init (&builder, old);
+  _footprints_derivation_init (&derivation, old, derived->ids);
   if (!FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_changes (ledger, &derived->position, &state,
-                                                           &visitor, &builder, cancellable, error))
+                                                           &_footprints_derivation_visitor,
+                                                           &derivation, cancellable, error))
     {
       derived->history = g_steal_pointer (&old);
       derived->position = old_position;
@@ -218,18 +77,17 @@ derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, G
     }
   if (!is_covered (&old_position, &state))
     {
-      derived->position = (FootprintsLedgerPosition){ 0 };
+      begin_anew (derived);
       return derive (ledger, derived, cancellable, error);
     }
-  continues = builder_apply (&builder);
+  continues = _footprints_derivation_apply (&derivation);
   if (old == NULL)
-    _footprints_names_trim (&builder.parts.names);
-  version_tag = g_strdup_printf ("%s-%" G_GINT64_FORMAT, state.uuid, state.generation);
+    _footprints_names_trim (&derivation.parts.names);
+  version_tag = _footprints_ledger_state_dup_tag (&state);
   g_strlcpy (derived->uuid, state.uuid, sizeof derived->uuid);
-  derived->history = _footprints_history_new (&builder.parts, version_tag, continues ? old : NULL);
-  /* The new history owns the parts now. */
-  _footprints_names_init (&builder.parts.names);
-  _footprints_columns_init (&builder.parts.columns);
+  derived->history =
+      _footprints_history_new (&derivation.parts, version_tag, continues ? old : NULL);
+  take_ids (derived, derivation.ids);
   return TRUE;
 }
 
@@ -302,10 +160,7 @@ footprints_store_get_history (FootprintsStore *store, GCancellable *cancellable,
           slot->free_value = derived_free;
         }
       if (derived->history != NULL && !is_past (derived, &state))
-        {
-          g_clear_object (&derived->history);
-          derived->position = (FootprintsLedgerPosition){ 0 };
-        }
+        begin_anew (derived);
       if (is_current (derived, &state) || derive (ledger, derived, cancellable, error))
         history = g_object_ref (derived->history);
     }

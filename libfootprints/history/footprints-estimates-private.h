@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/history/footprints-columns-private.h"
+#include "libfootprints/history/footprints-entities-private.h"
 #include "libfootprints/history/footprints-names-private.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct
 } FootprintsEstimates;
 
 FootprintsEstimates *_footprints_estimates_new (const FootprintsNames *names,
+                                                const FootprintsEntities *entities,
                                                 const FootprintsColumns *columns);
 FootprintsListening _footprints_estimates_sum (const FootprintsEstimates *self,
                                                const FootprintsColumns *columns,
@@ -39,14 +41,14 @@ FootprintsListening _footprints_estimates_sum (const FootprintsEstimates *self,
 /* What a play lasted, in seconds; @is_estimated is 1 where it does not say that itself. */
 static inline guint32
 _footprints_estimates_get_length (const FootprintsEstimates *self,
-                                  const FootprintsRun *run,
+                                  const FootprintsChunkPart *part,
                                   guint32 index,
                                   gboolean *is_estimated)
 {
-  guint32 length_s = _footprints_chunk_get_length (run->chunk, index);
+  guint32 length_s = _footprints_chunk_get_length (part->chunk, index);
 
   *is_estimated = length_s == 0;
-  return *is_estimated ? self->tracks_s[run->chunk->tracks[index]] : length_s;
+  return *is_estimated ? self->tracks_s[part->chunk->tracks[index]] : length_s;
 }
 
 G_END_DECLS

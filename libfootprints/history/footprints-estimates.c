@@ -29,41 +29,50 @@ get_mean (const Known *known, guint16 otherwise)
 }
 
 static Known *
-sum_by_track (const FootprintsColumns *columns, guint32 n_tracks)
+sum_by_track (const FootprintsColumns *columns,
+              const FootprintsEntities *entities,
+              guint32 n_tracks)
 {
   Known *known = g_new0 (Known, n_tracks);
   guint32 index = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (columns, &index, columns->n_plays, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (columns, &index, columns->n_plays, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        guint16 length_s = _footprints_chunk_get_length (run.chunk, i);
+        guint16 length_s = _footprints_chunk_get_length (part.chunk, i);
+        Known *track = &known[_footprints_entities_get_track (entities, part.chunk->tracks[i])];
 
-        known[run.chunk->tracks[i]].seconds += length_s;
-        known[run.chunk->tracks[i]].n_plays += length_s != 0;
+        track->seconds += length_s;
+        track->n_plays += length_s != 0;
       }
   return known;
 }
 
-/* A track's plays speak for it, else its artist's, else all. */
+/* A track's plays speak for it, else those of its first artist, else all. */
 static void
-estimate_tracks (const FootprintsNames *names, const Known *of_tracks, FootprintsEstimates *self)
+estimate_tracks (const FootprintsNames *names,
+                 const FootprintsEntities *entities,
+                 const Known *of_tracks,
+                 FootprintsEstimates *self)
 {
-  const FootprintsNameTable *tracks = &names->tables[FOOTPRINTS_ENTITY_KIND_TRACK];
-  const guint32 *artists = _footprints_name_table_get_artists (tracks);
   g_autofree Known *of_artists = g_new0 (Known, names->tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids);
   Known of_all = { 0 };
   guint16 typical_s;
 
   for (guint32 id = 1; id < self->n_tracks; id++)
     {
-      add_known (&of_artists[artists[id]], &of_tracks[id]);
+      add_known (&of_artists[_footprints_entities_get_first_artist (entities, id)], &of_tracks[id]);
       add_known (&of_all, &of_tracks[id]);
     }
   typical_s = get_mean (&of_all, TYPICAL_S);
   for (guint32 id = 1; id < self->n_tracks; id++)
-    self->tracks_s[id] = get_mean (&of_tracks[id], get_mean (&of_artists[artists[id]], typical_s));
+    {
+      const Known *of_artist = &of_artists[_footprints_entities_get_first_artist (entities, id)];
+      const Known *of_track = &of_tracks[_footprints_entities_get_track (entities, id)];
+
+      self->tracks_s[id] = get_mean (of_track, get_mean (of_artist, typical_s));
+    }
 }
 
 FootprintsListening
@@ -72,13 +81,13 @@ _footprints_estimates_sum (const FootprintsEstimates *self,
                            FootprintsPlayRange range)
 {
   FootprintsListening listening = { 0 };
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (columns, &range.from, range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (columns, &range.from, range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
         gboolean is_estimated;
-        guint32 length_s = _footprints_estimates_get_length (self, &run, i, &is_estimated);
+        guint32 length_s = _footprints_estimates_get_length (self, &part, i, &is_estimated);
 
         listening.seconds += length_s;
         listening.estimated_s += is_estimated ? length_s : 0;
@@ -87,15 +96,17 @@ _footprints_estimates_sum (const FootprintsEstimates *self,
 }
 
 FootprintsEstimates *
-_footprints_estimates_new (const FootprintsNames *names, const FootprintsColumns *columns)
+_footprints_estimates_new (const FootprintsNames *names,
+                           const FootprintsEntities *entities,
+                           const FootprintsColumns *columns)
 {
   guint32 n_tracks = names->tables[FOOTPRINTS_ENTITY_KIND_TRACK].n_ids;
   FootprintsEstimates *self =
       g_malloc0 (sizeof (FootprintsEstimates) + n_tracks * sizeof *self->tracks_s);
-  g_autofree Known *of_tracks = sum_by_track (columns, n_tracks);
+  g_autofree Known *of_tracks = sum_by_track (columns, entities, n_tracks);
 
   self->n_tracks = n_tracks;
-  estimate_tracks (names, of_tracks, self);
+  estimate_tracks (names, entities, of_tracks, self);
   self->total =
       _footprints_estimates_sum (self, columns, (FootprintsPlayRange){ 0, columns->n_plays });
   return self;

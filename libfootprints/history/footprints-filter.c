@@ -25,53 +25,86 @@ marks_clear (Marks *marks)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Marks, marks_clear)
 
-/* Marks the ids with this name. */
+/* Marks the ids with this name, and with @map all that are one with any of them. */
 static guint8 *
-mark_names (const FootprintsNameTable *table, const char *name)
+mark_names (const FootprintsNameTable *table, const guint32 *map, const char *name)
 {
   guint8 *marks = g_malloc0 (MAX (1, table->n_ids));
 
   for (guint32 id = 1; id < table->n_ids; id++)
-    marks[id] = name[0] != '\0' && strcmp (_footprints_name_table_get (table, id), name) == 0;
+    if (name[0] != '\0' && strcmp (_footprints_name_table_get (table, id), name) == 0)
+      marks[map != NULL ? map[id] : id] = TRUE;
+  for (guint32 id = 1; map != NULL && id < table->n_ids; id++)
+    marks[id] = marks[map[id]];
   return marks;
 }
 
-/* Leaves the marks of those whose artist is marked; makes them when there are none. */
-static guint8 *
-keep_artists (guint8 *marks, const FootprintsNameTable *table, const guint8 *artists)
+static gboolean
+is_any_marked (const guint8 *marks, const guint32 *ids, guint n_ids)
 {
-  const guint32 *artist_of = _footprints_name_table_get_artists (table);
-  guint8 *kept = marks != NULL ? marks : g_malloc (MAX (1, table->n_ids));
+  for (guint i = 0; i < n_ids; i++)
+    if (marks[ids[i]])
+      return TRUE;
+  return FALSE;
+}
+
+/* Leaves the marks of albums whose artist is marked. */
+static void
+keep_albums_by (guint8 *marks,
+                guint32 n_ids,
+                const FootprintsEntities *entities,
+                const guint8 *artists)
+{
+  for (guint32 id = 1; id < n_ids; id++)
+    marks[id] = marks[id] && artists[entities->artist_of_album[id]];
+}
+
+/* Leaves the marks of tracks of which one artist is marked; makes them when there are none. */
+static guint8 *
+keep_tracks_by (guint8 *marks,
+                guint32 n_ids,
+                const FootprintsEntities *entities,
+                const guint8 *artists)
+{
+  guint8 *kept = marks != NULL ? marks : g_malloc (MAX (1, n_ids));
 
   kept[0] = 0;
-  for (guint32 id = 1; id < table->n_ids; id++)
-    kept[id] = (marks == NULL || marks[id]) && artists[artist_of[id]];
+  for (guint32 id = 1; id < n_ids; id++)
+    {
+      guint n_artists;
+      const guint32 *ids = _footprints_entities_get_artists (entities, id, &n_artists);
+
+      kept[id] = (marks == NULL || marks[id]) && is_any_marked (artists, ids, n_artists);
+    }
   return kept;
 }
 
 static void
 mark (Marks *marks,
-      const FootprintsNames *names,
+      FootprintsHistory *history,
       const char *artist,
       const char *album,
       const char *track,
       const char *source)
 {
-  const FootprintsNameTable *albums = &names->tables[FOOTPRINTS_ENTITY_KIND_ALBUM];
-  const FootprintsNameTable *tracks = &names->tables[FOOTPRINTS_ENTITY_KIND_TRACK];
-  g_autofree guint8 *artists =
-      artist != NULL ? mark_names (&names->tables[FOOTPRINTS_ENTITY_KIND_ARTIST], artist) : NULL;
+  const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
+  const FootprintsNameTable *albums = &tables[FOOTPRINTS_ENTITY_KIND_ALBUM];
+  const FootprintsNameTable *tracks = &tables[FOOTPRINTS_ENTITY_KIND_TRACK];
+  FootprintsEntities entities = _footprints_history_get_entities (history);
+  g_autofree guint8 *artists = artist != NULL ? mark_names (&tables[FOOTPRINTS_ENTITY_KIND_ARTIST],
+                                                            entities.artist_of, artist)
+                                              : NULL;
 
   if (album != NULL)
-    marks->albums = mark_names (albums, album);
+    marks->albums = mark_names (albums, entities.album_of, album);
   if (track != NULL)
-    marks->tracks = mark_names (tracks, track);
+    marks->tracks = mark_names (tracks, entities.track_of, track);
   if (source != NULL)
-    marks->sources = mark_names (&names->tables[FOOTPRINTS_NAMES_SOURCE], source);
+    marks->sources = mark_names (&tables[FOOTPRINTS_NAMES_SOURCE], NULL, source);
   if (artists != NULL && album != NULL)
-    marks->albums = keep_artists (marks->albums, albums, artists);
+    keep_albums_by (marks->albums, albums->n_ids, &entities, artists);
   else if (artists != NULL)
-    marks->tracks = keep_artists (marks->tracks, tracks, artists);
+    marks->tracks = keep_tracks_by (marks->tracks, tracks->n_ids, &entities, artists);
 }
 
 static gboolean
@@ -87,13 +120,13 @@ collect (const FootprintsColumns *columns, const Marks *marks)
 {
   GArray *plays = g_array_new (FALSE, FALSE, sizeof (FootprintsPlay));
   guint32 index = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (columns, &index, columns->n_plays, &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      if (is_marked (marks, run.chunk, i))
+  while (_footprints_columns_next_part (columns, &index, columns->n_plays, &part))
+    for (guint32 i = part.from; i < part.to; i++)
+      if (is_marked (marks, part.chunk, i))
         {
-          FootprintsPlay play = _footprints_chunk_get (run.chunk, i);
+          FootprintsPlay play = _footprints_chunk_get (part.chunk, i);
 
           g_array_append_val (plays, play);
         }
@@ -129,18 +162,19 @@ footprints_history_filter (FootprintsHistory *self,
 {
   g_auto (Marks) marks = { 0 };
   g_autoptr (GArray) plays = NULL;
-  FootprintsHistoryParts parts;
+  FootprintsHistoryParts parts = { 0 };
   gboolean appended;
 
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (self), NULL);
 
   if (artist == NULL && album == NULL && track == NULL && source == NULL)
     return g_object_ref (self);
-  mark (&marks, _footprints_history_get_names (self), artist, album, track, source);
+  mark (&marks, self, artist, album, track, source);
   plays = collect (_footprints_history_get_columns (self), &marks);
   _footprints_names_init_copy (&parts.names, _footprints_history_get_names (self));
   _footprints_columns_init (&parts.columns);
   _footprints_columns_add (&parts.columns, (FootprintsPlay *) (gpointer) plays->data, plays->len,
                            &appended);
+  parts.identity = _footprints_history_dup_identity (self);
   return _footprints_history_new_part (&parts, self);
 }

@@ -5,6 +5,7 @@
 
 #include "libfootprints/core/calendar/footprints-period.h"
 #include "libfootprints/history/footprints-columns-private.h"
+#include "libfootprints/history/footprints-entities-private.h"
 #include "libfootprints/history/footprints-estimates-private.h"
 #include "libfootprints/history/footprints-history.h"
 #include "libfootprints/history/footprints-names-private.h"
@@ -15,8 +16,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   FootprintsNames names;
-  FootprintsColumns columns;
+  FootprintsColumns columns;    /* the plays that count */
+  FootprintsColumns hidden;     /* those that do not: no report reads them */
+  FootprintsIdentity *identity; /* what was decided about names; NULL: nothing */
 } FootprintsHistoryParts;
+
+void _footprints_history_parts_clear (FootprintsHistoryParts *self);
 
 /* Takes the parts. @parent: NULL, or a history of which the new one is a continuation: the same
  * plays with more behind them. */
@@ -26,8 +31,24 @@ FootprintsHistory *_footprints_history_new (FootprintsHistoryParts *parts,
 
 const FootprintsNames *_footprints_history_get_names (FootprintsHistory *self);
 const FootprintsColumns *_footprints_history_get_columns (FootprintsHistory *self);
+/* The plays that do not count. */
+const FootprintsColumns *_footprints_history_get_hidden (FootprintsHistory *self);
 const FootprintsNameTable *_footprints_history_get_name_table (FootprintsHistory *self,
                                                                FootprintsEntityKind kind);
+FootprintsEntities _footprints_history_get_entities (FootprintsHistory *self);
+/* The play at @index, with its track and album in place of those that were reported. */
+FootprintsPlay _footprints_history_get_play (FootprintsHistory *self, guint32 index);
+/* The artist @artist, or the album or track @title by @artist, under any name that was reported; 0
+ * when there is none. */
+guint32 _footprints_history_find_entity (FootprintsHistory *self,
+                                         FootprintsEntityKind kind,
+                                         const char *artist,
+                                         const char *title);
+/* NULL: nothing is decided (transfer full). */
+FootprintsIdentity *_footprints_history_dup_identity (FootprintsHistory *self);
+/* The same plays with other decisions (transfer full); @identity: NULL for none, or settled. */
+FootprintsHistory *_footprints_history_new_decided (FootprintsHistory *self,
+                                                    FootprintsIdentity *identity);
 
 FootprintsPlayRange _footprints_history_get_range (FootprintsHistory *self,
                                                    FootprintsPeriod *period);

@@ -67,13 +67,21 @@ total_tallies_unref (TotalTallies *totals)
   g_free (totals);
 }
 
+void
+_footprints_history_parts_clear (FootprintsHistoryParts *self)
+{
+  _footprints_names_clear (&self->names);
+  _footprints_columns_clear (&self->columns);
+  _footprints_columns_clear (&self->hidden);
+  g_clear_pointer (&self->identity, _footprints_identity_unref);
+}
+
 static void
 footprints_history_finalize (GObject *object)
 {
   FootprintsHistory *self = FOOTPRINTS_HISTORY (object);
 
-  _footprints_names_clear (&self->parts.names);
-  _footprints_columns_clear (&self->parts.columns);
+  _footprints_history_parts_clear (&self->parts);
   g_clear_pointer (&self->totals, total_tallies_unref);
   g_clear_pointer (&self->base, total_tallies_unref);
   g_clear_pointer (&self->estimates, g_free);
@@ -105,7 +113,7 @@ _footprints_history_new (FootprintsHistoryParts *parts,
   self->parts = *parts;
   *parts = (FootprintsHistoryParts){ 0 };
   self->version_tag = g_strdup (version_tag);
-  if (parent != NULL)
+  if (parent != NULL && parent->parts.identity == self->parts.identity)
     {
       base = g_atomic_pointer_get (&parent->totals);
       base = base != NULL ? base : parent->base;
@@ -145,6 +153,12 @@ _footprints_history_get_columns (FootprintsHistory *self)
   return &self->parts.columns;
 }
 
+const FootprintsColumns *
+_footprints_history_get_hidden (FootprintsHistory *self)
+{
+  return &self->parts.hidden;
+}
+
 gboolean
 _footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range)
 {
@@ -170,6 +184,67 @@ _footprints_history_get_range (FootprintsHistory *self, FootprintsPeriod *period
   return range;
 }
 
+FootprintsEntities
+_footprints_history_get_entities (FootprintsHistory *self)
+{
+  const FootprintsNameTable *tables = self->parts.names.tables;
+  const FootprintsIdentity *identity = self->parts.identity;
+
+  if (identity == NULL)
+    return (FootprintsEntities){
+      .artists_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+      .artist_of_album = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_ALBUM]),
+    };
+  return (FootprintsEntities){
+    .track_of = identity->entity_of[FOOTPRINTS_ENTITY_KIND_TRACK],
+    .album_of = identity->entity_of[FOOTPRINTS_ENTITY_KIND_ALBUM],
+    .artist_of = identity->entity_of[FOOTPRINTS_ENTITY_KIND_ARTIST],
+    .artists_of = identity->artists_of_track,
+    .artist_of_album = identity->artist_of_album,
+    .credits = identity->credits,
+  };
+}
+
+FootprintsPlay
+_footprints_history_get_play (FootprintsHistory *self, guint32 index)
+{
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+
+  return _footprints_entities_resolve (&entities,
+                                       _footprints_columns_get (&self->parts.columns, index));
+}
+
+guint32
+_footprints_history_find_entity (FootprintsHistory *self,
+                                 FootprintsEntityKind kind,
+                                 const char *artist,
+                                 const char *title)
+{
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+  const guint32 *map = _footprints_entities_get_map (&entities, kind);
+  guint32 id = _footprints_names_find (&self->parts.names, kind, artist, title);
+
+  return map != NULL ? map[id] : id;
+}
+
+FootprintsIdentity *
+_footprints_history_dup_identity (FootprintsHistory *self)
+{
+  return self->parts.identity != NULL ? _footprints_identity_ref (self->parts.identity) : NULL;
+}
+
+FootprintsHistory *
+_footprints_history_new_decided (FootprintsHistory *self, FootprintsIdentity *identity)
+{
+  FootprintsHistoryParts parts = { 0 };
+
+  _footprints_names_init_copy (&parts.names, &self->parts.names);
+  _footprints_columns_init_copy (&parts.columns, &self->parts.columns);
+  _footprints_columns_init_copy (&parts.hidden, &self->parts.hidden);
+  parts.identity = identity != NULL ? _footprints_identity_ref (identity) : NULL;
+  return _footprints_history_new (&parts, self->version_tag, NULL);
+}
+
 static gsize
 total_tallies_get_size_bytes (const TotalTallies *totals)
 {
@@ -188,29 +263,41 @@ count_column (FootprintsHistory *self,
               guint32 sign,
               guint32 *plays)
 {
-  FootprintsRun run;
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+  const guint32 *map = _footprints_entities_get_map (&entities, kind);
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (&self->parts.columns, &range.from, range.to, &run))
+  while (_footprints_columns_next_part (&self->parts.columns, &range.from, range.to, &part))
     {
       const guint32 *ids =
-          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? run.chunk->albums : run.chunk->tracks;
+          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? part.chunk->albums : part.chunk->tracks;
 
-      for (guint32 i = run.from; i < run.to; i++)
-        plays[ids[i]] += sign;
+      if (map != NULL)
+        for (guint32 i = part.from; i < part.to; i++)
+          plays[map[ids[i]]] += sign;
+      else
+        for (guint32 i = part.from; i < part.to; i++)
+          plays[ids[i]] += sign;
     }
 }
 
-/* The same by the artist of each play's track. */
+/* The same by the artists of each play's track. */
 static void
 count_artists (FootprintsHistory *self, FootprintsPlayRange range, guint32 *plays)
 {
-  const guint32 *artists =
-      _footprints_name_table_get_artists (&self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
-  FootprintsRun run;
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (&self->parts.columns, &range.from, range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      plays[artists[run.chunk->tracks[i]]]++;
+  while (_footprints_columns_next_part (&self->parts.columns, &range.from, range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
+      {
+        guint n_artists;
+        const guint32 *artists =
+            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
+
+        for (guint k = 0; k < n_artists; k++)
+          plays[artists[k]]++;
+      }
 }
 
 static guint32
@@ -227,11 +314,16 @@ count_distinct (const guint32 *plays, guint32 n_ids)
 static void
 roll_up_artists (FootprintsHistory *self, const FootprintsTally *tracks, guint32 *plays)
 {
-  const guint32 *artists =
-      _footprints_name_table_get_artists (&self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  FootprintsEntities entities = _footprints_history_get_entities (self);
 
   for (guint32 id = 1; id < tracks->n_ids; id++)
-    plays[artists[id]] += tracks->counts[id];
+    {
+      guint n_artists;
+      const guint32 *artists = _footprints_entities_get_artists (&entities, id, &n_artists);
+
+      for (guint k = 0; k < n_artists; k++)
+        plays[artists[k]] += tracks->counts[id];
+    }
 }
 
 /* All plays less those outside: quicker for a range that leaves little out. */
@@ -302,15 +394,21 @@ mark_column (FootprintsHistory *self,
              FootprintsPlayRange range,
              guint8 *marks)
 {
-  FootprintsRun run;
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+  const guint32 *map = _footprints_entities_get_map (&entities, kind);
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (&self->parts.columns, &range.from, range.to, &run))
+  while (_footprints_columns_next_part (&self->parts.columns, &range.from, range.to, &part))
     {
       const guint32 *ids =
-          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? run.chunk->albums : run.chunk->tracks;
+          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? part.chunk->albums : part.chunk->tracks;
 
-      for (guint32 i = run.from; i < run.to; i++)
-        marks[ids[i]] = 1;
+      if (map != NULL)
+        for (guint32 i = part.from; i < part.to; i++)
+          marks[map[ids[i]]] = 1;
+      else
+        for (guint32 i = part.from; i < part.to; i++)
+          marks[ids[i]] = 1;
     }
 }
 
@@ -318,11 +416,17 @@ mark_column (FootprintsHistory *self,
 static void
 roll_up_marks (FootprintsHistory *self, const guint8 *tracks, guint8 *marks)
 {
-  const FootprintsNameTable *table = &self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK];
-  const guint32 *artists = _footprints_name_table_get_artists (table);
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+  guint32 n_tracks = self->parts.names.tables[FOOTPRINTS_ENTITY_KIND_TRACK].n_ids;
 
-  for (guint32 id = 1; id < table->n_ids; id++)
-    marks[artists[id]] |= tracks[id];
+  for (guint32 id = 1; id < n_tracks; id++)
+    {
+      guint n_artists;
+      const guint32 *artists = _footprints_entities_get_artists (&entities, id, &n_artists);
+
+      for (guint k = 0; k < n_artists; k++)
+        marks[artists[k]] |= tracks[id];
+    }
 }
 
 /* Without the mark of those that have no such entity. */
@@ -446,7 +550,9 @@ _footprints_history_get_estimates (FootprintsHistory *self)
 
   if (estimates == NULL)
     {
-      estimates = _footprints_estimates_new (&whole->parts.names, &whole->parts.columns);
+      FootprintsEntities entities = _footprints_history_get_entities (whole);
+
+      estimates = _footprints_estimates_new (&whole->parts.names, &entities, &whole->parts.columns);
       /* Two readers may estimate at once; the first one's estimates are kept. */
       if (!g_atomic_pointer_compare_and_exchange (&whole->estimates, NULL, estimates))
         {
@@ -517,6 +623,10 @@ footprints_history_get_memory_use (FootprintsHistory *self)
 
   return sizeof *self + _footprints_names_get_memory_use_bytes (&self->parts.names) +
          _footprints_columns_get_memory_use_bytes (&self->parts.columns) +
+         _footprints_columns_get_memory_use_bytes (&self->parts.hidden) +
+         (self->parts.identity != NULL
+              ? _footprints_identity_get_memory_use_bytes (self->parts.identity)
+              : 0) +
          total_tallies_get_size_bytes (g_atomic_pointer_get (&self->totals)) +
          total_tallies_get_size_bytes (self->base) +
          estimates_get_size_bytes (g_atomic_pointer_get (&self->estimates));

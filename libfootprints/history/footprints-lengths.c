@@ -23,20 +23,23 @@ sum_by_id (FootprintsHistory *self,
            FootprintsPlayRange range)
 {
   const FootprintsEstimates *estimates = _footprints_history_get_estimates (self);
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+  const guint32 *map = _footprints_entities_get_map (&entities, kind);
   guint64 *seconds = g_new0 (guint64, n_ids);
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (_footprints_history_get_columns (self), &range.from,
-                                       range.to, &run))
+  while (_footprints_columns_next_part (_footprints_history_get_columns (self), &range.from,
+                                        range.to, &part))
     {
       const guint32 *ids =
-          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? run.chunk->albums : run.chunk->tracks;
+          kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? part.chunk->albums : part.chunk->tracks;
 
-      for (guint32 i = run.from; i < run.to; i++)
+      for (guint32 i = part.from; i < part.to; i++)
         {
+          guint32 id = map != NULL ? map[ids[i]] : ids[i];
           gboolean is_estimated;
 
-          seconds[ids[i]] += _footprints_estimates_get_length (estimates, &run, i, &is_estimated);
+          seconds[id] += _footprints_estimates_get_length (estimates, &part, i, &is_estimated);
         }
     }
   return seconds;
@@ -46,13 +49,18 @@ sum_by_id (FootprintsHistory *self,
 static guint64 *
 roll_up (FootprintsHistory *self, const guint64 *by_track, guint32 n_artists)
 {
-  const FootprintsNameTable *tracks =
-      _footprints_history_get_name_table (self, FOOTPRINTS_ENTITY_KIND_TRACK);
-  const guint32 *artists = _footprints_name_table_get_artists (tracks);
+  FootprintsEntities entities = _footprints_history_get_entities (self);
+  guint32 n_tracks = _footprints_history_get_name_table (self, FOOTPRINTS_ENTITY_KIND_TRACK)->n_ids;
   guint64 *seconds = g_new0 (guint64, n_artists);
 
-  for (guint32 id = 1; id < tracks->n_ids; id++)
-    seconds[artists[id]] += by_track[id];
+  for (guint32 id = 1; id < n_tracks; id++)
+    {
+      guint n;
+      const guint32 *artists = _footprints_entities_get_artists (&entities, id, &n);
+
+      for (guint k = 0; k < n; k++)
+        seconds[artists[k]] += by_track[id];
+    }
   return seconds;
 }
 

@@ -5,10 +5,9 @@
 
 #include "libfootprints/core/footprints-enums.h"
 #include "libfootprints/history/footprints-buffer-private.h"
+#include "libfootprints/identity/footprints-identity-private.h"
 
 G_BEGIN_DECLS
-
-#define FOOTPRINTS_N_ENTITY_KINDS 3
 
 /* The dictionaries of a history: names by the ledger's ids, with the folded form of each for
  * searching. A set of names is a value of one snapshot; copies share what they have in common. */

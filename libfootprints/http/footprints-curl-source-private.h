@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* Runs transfers of libcurl on a GMainContext: one GSource for all of them, no thread. Belongs to
- * the thread that iterates the context. */
+/* Runs libcurl transfers on a GMainContext: one GSource for all of them, no thread. Belongs to the
+ * thread that iterates the context. */
 typedef struct _FootprintsCurlSource FootprintsCurlSource;
 
-/* Called after a transfer has ended, never from within a call of ours or of curl's. The transfer is
- * no longer ours then. */
+/* Called after a transfer has ended, never from within one of our calls or curl's. By then the
+ * source no longer holds the transfer. */
 typedef void (*FootprintsCurlDoneFunc) (CURL *easy, CURLcode result, gpointer data);
 
 FootprintsCurlSource *

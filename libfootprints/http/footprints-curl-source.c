@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Connects curl to GLib: curl says which sockets and timers it waits for, the source reports when
+ * they are ready, and curl does the reading and writing itself. */
+
 #include "libfootprints/http/footprints-curl-source-private.h"
 
 #include <glib-unix.h>
 
-/* Only what curl says of sockets and timers counts here; what it reads and writes is its own. */
 struct _FootprintsCurlSource
 {
   GSource source;
 
   CURLM *multi;
-  GHashTable *sockets; /* of Socket, by its number */
+  GHashTable *sockets; /* of Socket, by number */
   FootprintsCurlDoneFunc done;
   gpointer data;
 };
@@ -22,7 +24,7 @@ typedef struct
   gpointer tag;
 } Socket;
 
-/* One that is ready: a copy, since curl may take the socket away while it is told of another. */
+/* A ready socket: a copy, since curl may remove a socket while it handles another. */
 typedef struct
 {
   curl_socket_t number;
@@ -117,8 +119,8 @@ find_ready (FootprintsCurlSource *self)
   return ready;
 }
 
-/* Takes ended transfers out first and tells of them afterwards: who is told may add others, or drop
- * the last reference to whoever owns the source. */
+/* Removes an ended transfer before reporting it: the done function may add others, or drop the last
+ * reference to the owner of the source. */
 static void
 tell_done (FootprintsCurlSource *self)
 {
@@ -197,7 +199,7 @@ _footprints_curl_source_new (GMainContext *context, FootprintsCurlDoneFunc done,
   curl_multi_setopt (self->multi, CURLMOPT_SOCKETDATA, self);
   curl_multi_setopt (self->multi, CURLMOPT_TIMERFUNCTION, on_timer);
   curl_multi_setopt (self->multi, CURLMOPT_TIMERDATA, self);
-  /* A few idle connections: a sync of many accounts speaks to few hosts. */
+  /* A few idle connections: a sync of many accounts talks to few hosts. */
   curl_multi_setopt (self->multi, CURLMOPT_MAXCONNECTS, 8L);
   g_source_attach (source, context);
   return self;
@@ -206,7 +208,7 @@ _footprints_curl_source_new (GMainContext *context, FootprintsCurlDoneFunc done,
 void
 _footprints_curl_source_free (FootprintsCurlSource *self)
 {
-  /* It closes its idle connections and may tell of their sockets while it does. */
+  /* This closes idle connections, and curl may report their sockets while it does. */
   curl_multi_cleanup (self->multi);
   self->multi = NULL;
   g_source_destroy (&self->source);

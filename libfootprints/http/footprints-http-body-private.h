@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* What came of a reply so far, in pieces. A main loop fills them as bytes arrive; only who reads
- * the whole, on a thread of its own, pays for joining them and for giving the memory back: both
- * take milliseconds for a page of 20 MiB. Not for two threads at once. */
+/* The part of a reply that has arrived so far, in pieces. A main loop fills them as bytes arrive;
+ * joining them and freeing the memory, which both take milliseconds for a page of 20 MiB, are left
+ * to the thread that reads the whole body. Not thread-safe. */
 
 typedef struct _FootprintsHttpBody FootprintsHttpBody;
 
@@ -19,7 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsHttpBody, _footprints_http_body_free)
 
 void _footprints_http_body_append (FootprintsHttpBody *self, const char *data, gsize length);
 gsize _footprints_http_body_get_length (const FootprintsHttpBody *self);
-/* The bytes of @self, which is freed (transfer full). */
+/* Returns the bytes and frees @self (transfer full). */
 GBytes *_footprints_http_body_free_to_bytes (FootprintsHttpBody *self);
 
 G_END_DECLS

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The body of a reply, collected in pieces of one size. */
+
 #include "libfootprints/http/footprints-http-body-private.h"
 
 #include <string.h>
 
-/* Small enough to come from what an allocator keeps: larger ones are mapped and unmapped each time,
- * and all threads pay for that. */
+/* Small enough for the allocator to reuse: larger blocks are mapped and unmapped each time, which
+ * slows down all threads. */
 #define PIECE_BYTES (64 * 1024)
 
 struct _FootprintsHttpBody
@@ -28,7 +30,7 @@ _footprints_http_body_free (FootprintsHttpBody *self)
   g_free (self);
 }
 
-/* The piece to go on with, which has room. */
+/* The piece to append to, which has room. */
 static GByteArray *
 get_open_piece (FootprintsHttpBody *self)
 {
@@ -71,7 +73,7 @@ _footprints_http_body_free_to_bytes (FootprintsHttpBody *self)
   gsize n_joined = 0;
   GByteArray *piece;
 
-  /* One after the other: else the reply would be in memory twice. */
+  /* One by one: otherwise the reply would be in memory twice. */
   while ((piece = g_queue_pop_head (&self->pieces)) != NULL)
     {
       memcpy (bytes + n_joined, piece->data, piece->len);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A request goes through one or more tries: schedule_try() waits for the pace of the host,
+ * start_try() hands the request to curl, on_done() gets the reply, a judge checks it on another
+ * thread, and fail_try() schedules the next try or gives up. transfer_end() is the only way out. */
+
 #include "libfootprints/http/footprints-http-client-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
@@ -29,27 +33,27 @@ G_DEFINE_FINAL_TYPE (FootprintsHttpClient, _footprints_http_client, G_TYPE_OBJEC
 /* The pace of one host. */
 typedef struct
 {
-  gint64 next_us; /* monotonic: no request before */
+  gint64 next_us; /* monotonic: no request before this */
 } Host;
 
-/* One request on its way, through all its tries. */
+/* One request, through all its tries. */
 typedef struct
 {
   GTask *task;                  /* owned until it returns */
-  FootprintsHttpClient *client; /* borrowed: the task keeps it */
+  FootprintsHttpClient *client; /* borrowed: the task holds it */
   FootprintsHttpRequest *request;
   Host *host;
   guint n_failed;
 
-  /* Of the current try. */
+  /* The current try. */
   CURL *easy;
   struct curl_slist *headers;
   FootprintsHttpBody *body;
   gboolean is_too_large;
-  char *refused_host; /* that a connection was not made to; NULL: none */
+  char *refused_host; /* the host that @reach refused; NULL: none */
   gint64 started_us;
   char message[CURL_ERROR_SIZE];
-  FootprintsHttpResponse *response; /* while it is judged */
+  FootprintsHttpResponse *response; /* while it is being judged */
 
   GSource *wait;   /* for the next try */
   GSource *cancel; /* the caller's cancellable */
@@ -58,7 +62,7 @@ typedef struct
 static GMutex clients_mutex;
 static GHashTable *clients; /* GMainContext → GWeakRef; under clients_mutex */
 
-static void on_done (CURL *easy, CURLcode result, gpointer data);
+static void http_client_on_done (CURL *easy, CURLcode result, gpointer data);
 
 static void
 free_weak_ref (gpointer data)
@@ -108,7 +112,7 @@ static void
 _footprints_http_client_init (FootprintsHttpClient *self)
 {
   self->context = g_main_context_ref_thread_default ();
-  self->curl = _footprints_curl_source_new (self->context, on_done, self);
+  self->curl = _footprints_curl_source_new (self->context, http_client_on_done, self);
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->limits = (FootprintsHttpLimits){
     .connect_ms = 20 * 1000,
@@ -184,7 +188,7 @@ transfer_free (gpointer data)
   g_free (transfer);
 }
 
-/* The one way out. Takes @response or @error. */
+/* The only way out. Takes @response or @error. */
 static void
 transfer_end (Transfer *transfer, FootprintsHttpResponse *response, GError *error)
 {
@@ -222,8 +226,8 @@ make_user_agent (const FootprintsHttpRequest *request)
   return g_strdup ("Footprints/" FOOTPRINTS_VERSION_STRING " (self-hosted music history)");
 }
 
-/* The host that the URL of the moment names, which is another one after a redirect (transfer full).
- * As curl reads it: nobody else's reading counts. */
+/* The host of the current URL, which is another one after a redirect (transfer full). Parsed by
+ * curl: only its reading counts. */
 static char *
 dup_current_host (Transfer *transfer)
 {
@@ -241,7 +245,7 @@ dup_current_host (Transfer *transfer)
   return copy;
 }
 
-/* Notes whom it refuses. */
+/* Records the host when it refuses it. */
 static gboolean
 may_reach (Transfer *transfer, GInetAddress *address, guint port)
 {
@@ -254,7 +258,7 @@ may_reach (Transfer *transfer, GInetAddress *address, guint port)
   return FALSE;
 }
 
-/* Before each connection: a refused address is not even knocked at. */
+/* Called before each connection: nothing is sent to a refused address. */
 static curl_socket_t
 on_open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *place)
 {
@@ -270,7 +274,7 @@ on_open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *place)
   return socket (place->family, place->socktype | SOCK_CLOEXEC, place->protocol);
 }
 
-/* Before each request: the connection may be one that was made for somebody with another reach. */
+/* Called before each request: a reused connection may have been made under another reach. */
 static int
 on_connected (void *data, char *remote, char *local, int remote_port, int local_port)
 {
@@ -292,7 +296,7 @@ set_reach (Transfer *transfer)
   curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, transfer);
   curl_easy_setopt (easy, CURLOPT_PREREQFUNCTION, on_connected);
   curl_easy_setopt (easy, CURLOPT_PREREQDATA, transfer);
-  /* A proxy would connect in our place, and nobody would look at what it connects to. */
+  /* A proxy would connect in our place, and nothing would check what it connects to. */
   curl_easy_setopt (easy, CURLOPT_PROXY, "");
 }
 
@@ -354,7 +358,7 @@ wait_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Begins the next try after @delay_ms, or later if the host wants a pause. */
+/* Starts the next try after @delay_ms, or later if the host asked for a pause. */
 static void
 schedule_try (Transfer *transfer, gint64 delay_ms)
 {
@@ -391,7 +395,7 @@ make_curl_error (const Transfer *transfer, CURLcode result)
     return _footprints_reach_make_error (request->reach, request->service, transfer->refused_host);
   if (transfer->is_too_large)
     return g_error_new (FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
-                        "the answer of %s at %s is larger than %" G_GSIZE_FORMAT " bytes",
+                        "the reply from %s at %s is larger than %" G_GSIZE_FORMAT " bytes",
                         request->service, origin, request->max_body_bytes);
   return g_error_new (
       FOOTPRINTS_ERROR,
@@ -414,11 +418,11 @@ make_status_error (const Transfer *transfer, guint status)
 {
   int code = status == 429 ? FOOTPRINTS_ERROR_RATE_LIMITED : FOOTPRINTS_ERROR_UNAVAILABLE;
 
-  return g_error_new (FOOTPRINTS_ERROR, code, "%s answers with HTTP status %u",
+  return g_error_new (FOOTPRINTS_ERROR, code, "%s returned HTTP status %u",
                       transfer->request->service, status);
 }
 
-/* Nobody asks the host for that long. */
+/* Sends no request to the host for that long. */
 static void
 leave_alone (Transfer *transfer, gint64 wait_s)
 {
@@ -428,7 +432,7 @@ leave_alone (Transfer *transfer, gint64 wait_s)
     transfer->host->next_us = MAX (transfer->host->next_us, g_get_monotonic_time () + wait_us);
 }
 
-/* What the host asks of everybody, whatever the reply was worth. */
+/* Obeys the rate limit that the host announces, whether or not the reply was usable. */
 static void
 obey_pace (Transfer *transfer)
 {
@@ -534,7 +538,7 @@ judge (Transfer *transfer)
 {
   const FootprintsHttpRequest *request = transfer->request;
 
-  /* The judge sees by itself when it is cancelled, and the reply is its own until then. */
+  /* The judge checks for cancellation itself, and uses the reply until it is done. */
   clear_source (&transfer->cancel);
   _footprints_http_judge_async (transfer->client, request->check, transfer->response,
                                 request->check_data, g_task_get_cancellable (transfer->task),
@@ -542,7 +546,7 @@ judge (Transfer *transfer)
 }
 
 static void
-on_done (CURL *easy, CURLcode result, gpointer data)
+http_client_on_done (CURL *easy, CURLcode result, gpointer data)
 {
   Transfer *transfer = NULL;
   long status = 0;

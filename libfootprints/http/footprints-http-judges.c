@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A thread pool that judges replies, shared by the whole process. */
+
 #include "libfootprints/http/footprints-http-judges-private.h"
 
-/* One reply. */
+/* One reply to judge. */
 typedef struct
 {
   FootprintsHttpCheckFunc check;
@@ -39,7 +41,7 @@ judge_func (gpointer data, gpointer user_data)
   g_atomic_int_dec_and_test (&n_at_work);
 }
 
-/* Its threads are GLib's and end when they are idle. */
+/* Its threads belong to GLib and end when they are idle. */
 static GThreadPool *
 get_pool (void)
 {

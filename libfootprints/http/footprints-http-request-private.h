@@ -19,23 +19,23 @@ typedef struct
 void _footprints_http_response_free (FootprintsHttpResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsHttpResponse, _footprints_http_response_free)
 
-/* Judges a reply that came whole, of any status. FALSE with @error set: it is none to go on with;
- * an error that _footprints_error_is_temporary() calls so is tried again. Called on another thread
- * than the one that asks, never twice at once for a request; the reply is passed on after it. */
+/* Judges a complete reply of any status. FALSE with @error set when it cannot be used; the request
+ * is then retried if _footprints_error_is_temporary() holds for the error. Called on another thread
+ * than the caller's, never twice at once for one request; an accepted reply is passed on. */
 typedef gboolean (*FootprintsHttpCheckFunc) (FootprintsHttpResponse *response,
                                              gpointer data,
                                              GError **error);
 
-/* A GET. Never shown: the query and the authorization, since both hold secrets. */
+/* A GET request. Never show its query or authorization: both hold secrets. */
 typedef struct
 {
-  char *service; /* who is asked, as errors name it: "Last.fm" */
+  char *service; /* the service, as errors name it: "Last.fm" */
   char *url;
   char *authorization; /* value of that header, or NULL */
   char *contact;       /* address for the User-Agent, or NULL */
   gsize max_body_bytes;
   FootprintsReach *reach; /* NULL: anywhere */
-  guint interval_ms;      /* the least distance between two requests to one host */
+  guint interval_ms;      /* the least time between two requests to one host */
   FootprintsHttpCheckFunc check;
   gpointer check_data;
   GDestroyNotify check_data_free;
@@ -49,8 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsHttpRequest, _footprints_http_request_f
  * FOOTPRINTS_ERROR_INVALID_ARGUMENT for anything else. */
 char *_footprints_http_parse_origin (const char *url, GError **error);
 
-/* Whether an error may be gone when tried again: the network, a service that is down or wants a
- * pause. */
+/* Whether a retry may succeed: the network failed, a service is down or limits requests, or a
+ * database is busy. */
 gboolean _footprints_error_is_temporary (const GError *error);
 
 G_END_DECLS

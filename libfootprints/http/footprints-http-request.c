@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Requests, replies, and which errors are worth a retry. */
+
 #include "libfootprints/http/footprints-http-request-private.h"
 
 #include "libfootprints/core/footprints-error.h"
 
-/* A page of 1,000 plays with long names has 3 MB. */
+/* A page of 1,000 plays with long names is 3 MB. */
 #define DEFAULT_MAX_BODY_BYTES (32 * 1024 * 1024)
 
 void
@@ -50,9 +52,10 @@ _footprints_http_parse_origin (const char *url, GError **error)
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL ||
       (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0))
     {
-      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                           "the address of a service is http://host/… or https://host/…, without "
-                           "a name or password in it");
+      g_set_error_literal (
+          error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+          "the address of a service must look like http://host/… or https://host/…, "
+          "without a user name or password");
       return NULL;
     }
   port = g_uri_get_port (uri);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The special-purpose networks, and the check whether an address is in one. */
+
 #include "libfootprints/http/footprints-public-address-private.h"
 
 #include <string.h>
@@ -30,17 +32,17 @@ static const Network ipv4_networks[] = {
   { { 240 }, 4 },           /* reserved, broadcast */
 };
 
-/* Where all public ones are. */
+/* All public addresses are in here. */
 static const Network ipv6_global = { { 0x20 }, 3 };
 
-/* Not public, within that. */
+/* In that network, but not public. */
 static const Network ipv6_networks[] = {
   { { 0x20, 0x01 }, 23 },             /* protocols: Teredo, benchmarks, ORCHID */
   { { 0x20, 0x01, 0x0d, 0xb8 }, 32 }, /* documentation */
   { { 0x3f, 0xff }, 20 },             /* documentation */
 };
 
-/* Those that carry an IPv4 address, and behind how many bytes. */
+/* Networks whose addresses carry an IPv4 address, and how many bytes precede it. */
 static const struct
 {
   Network network;

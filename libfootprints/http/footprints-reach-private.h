@@ -16,7 +16,7 @@ gboolean _footprints_reach_allows (FootprintsReach *self,
                                    GInetAddress *address,
                                    guint port);
 
-/* FOOTPRINTS_ERROR_FORBIDDEN, with the advice. @who is asked; @host: as a URL names it. */
+/* FOOTPRINTS_ERROR_FORBIDDEN, with the advice. @who: the service; @host: as the URL names it. */
 GError *_footprints_reach_make_error (FootprintsReach *self, const char *who, const char *host);
 
 G_END_DECLS

@@ -12,16 +12,16 @@
 /**
  * FootprintsReach:
  *
- * Where requests for somebody may go: to public addresses, and to hosts that are named.
+ * Where requests may go: to public addresses, and to listed hosts.
  *
- * A program that fetches for people who may not use the networks of its machine gives this to
- * importers ([property@Importer:reach]) or to a store ([method@Store.set_reach]). Where none is
- * given, requests go anywhere.
+ * A program that fetches for people who may not use the networks of its machine passes this to
+ * importers ([property@Importer:reach]) or to a store ([method@Store.set_reach]). Without one,
+ * requests may go anywhere.
  *
- * What counts is the address that a connection is made to, after the name was resolved, again at
- * each redirect. Addresses of the machine itself, of private networks, link-local, shared, reserved
- * and multicast ones are not public, nor are IPv6 addresses that carry one of these. Proxies that
- * the environment names are not used then, since they would connect in place of the program.
+ * The rule applies to the address that a connection is made to, after the name is resolved, and
+ * again at each redirect. Addresses of the machine itself, of private networks, link-local, shared,
+ * reserved and multicast ones are not public, nor are IPv6 addresses that carry one of these.
+ * Proxies from the environment are then not used, since they would connect in place of the program.
  *
  * Immutable. Threading: any thread.
  *
@@ -37,7 +37,7 @@ struct _FootprintsReach
   char *advice;    /* NULL: none */
 };
 
-/* One that is named: by a name, or by a network, which may be a single address. */
+/* A listed host: a name, or a network, which may be a single address. */
 typedef struct
 {
   char *name; /* folded; NULL: a network */
@@ -82,7 +82,7 @@ footprints_reach_init (FootprintsReach *self)
   g_array_set_clear_func (self->entries, entry_clear);
 }
 
-/* Without the dot that may end a name, and in small letters. */
+/* In lower case, without a trailing dot. */
 static char *
 fold_host (const char *host)
 {
@@ -93,7 +93,8 @@ fold_host (const char *host)
   return g_ascii_strdown (host, (gssize) length);
 }
 
-/* Takes the port from the end of @text, and the brackets from an address. FALSE: it is no port. */
+/* Removes the port from the end of @text, and the brackets around an address. FALSE when the port
+ * is not valid. */
 static gboolean
 split_port (char *text, guint *port)
 {
@@ -162,15 +163,15 @@ add_entry (FootprintsReach *self, const char *host, GError **error)
 /**
  * footprints_reach_new:
  * @hosts: (nullable) (array zero-terminated=1): names, addresses and networks that may be reached
- *   though they are not public, such as `nas.example`, `192.168.1.20:4533`, `[fd00::1]:80` or
- *   `192.168.1.0/24`; without a port, any
- * @advice: (nullable): what to do for somebody who is refused, put at the end of the message
+ *   even though they are not public, such as `nas.example`, `192.168.1.20:4533`, `[fd00::1]:80` or
+ *   `192.168.1.0/24`; without a port, any port
+ * @advice: (nullable): what a user who is refused can do, added to the end of the message
  * @error: return location for an error
  *
  * Makes a rule.
  *
- * A name counts where a URL or redirect is written with it, in any letter case, whatever it
- * resolves to. An address or network counts for each name that resolves to it.
+ * A name matches URLs and redirects that contain it, in any letter case, whatever it resolves to.
+ * An address or network matches every name that resolves to it.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when one of @hosts is not a name, an address or a
  * network.
@@ -222,11 +223,12 @@ GError *
 _footprints_reach_make_error (FootprintsReach *self, const char *who, const char *host)
 {
   return g_error_new (FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FORBIDDEN,
-                      "%s: “%s” is not at a public address, and may not be reached%s%s", who, host,
-                      self->advice != NULL ? "; " : "", self->advice != NULL ? self->advice : "");
+                      "%s: “%s” is not at a public address, so it must not be reached%s%s", who,
+                      host, self->advice != NULL ? "; " : "",
+                      self->advice != NULL ? self->advice : "");
 }
 
-/* The address that @host writes in any of the forms that are understood; NULL: it is a name. */
+/* The address that @host spells in any accepted form; NULL when it is a name. */
 static GInetAddress *
 parse_literal (const char *host)
 {
@@ -242,13 +244,12 @@ parse_literal (const char *host)
 /**
  * footprints_reach_check_url:
  * @self: a rule
- * @url: where a service is said to be
+ * @url: the address of a service
  * @error: return location for an error
  *
- * Checks whether it is clear already that @url must not be reached, as with an address such as
- * `http://127.0.0.1/`, so that a program can refuse it at once, and not by an import that fails.
- * What a name resolves to is known only when the connection is made, and is checked then in any
- * case.
+ * Checks whether it is already clear that @url must not be reached, as with an address such as
+ * `http://127.0.0.1/`, so that a program can refuse it at once instead of through a failing import.
+ * What a name resolves to is known only when the connection is made, and is always checked then.
  *
  * Errors: %FOOTPRINTS_ERROR_FORBIDDEN. A text that is not a URL is not an error.
  *

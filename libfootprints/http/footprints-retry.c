@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Waits between tries, from the number of failures and from response headers. */
+
 #include "libfootprints/http/footprints-retry-private.h"
 
 #include <curl/curl.h>
@@ -38,6 +40,6 @@ _footprints_rate_limit_wait_s (const char *remaining, const char *reset_in_s)
       !g_ascii_string_to_unsigned (remaining, 10, 0, G_MAXINT32, &n_left, NULL) ||
       !g_ascii_string_to_unsigned (reset_in_s, 10, 0, G_MAXINT32, &wait_s, NULL))
     return 0;
-  /* The last one is left for whoever else asks from this address. */
+  /* The last one is left for other clients at this address. */
   return n_left <= 1 ? (gint64) wait_s : 0;
 }

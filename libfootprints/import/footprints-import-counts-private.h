@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the ledger remembers of an import or of a run of a sync, made readable. */
+/* The counts that the ledger keeps of an import or a sync run, parsed from its summary. */
 typedef struct
 {
   gint64 n_rows;
@@ -18,7 +18,7 @@ typedef struct
   gint64 n_rejected;
 } FootprintsImportCounts;
 
-/* Zeros for a text that is none of ours. */
+/* Sets all counts to zero if @summary is NULL or not ours. */
 void _footprints_import_counts_read (FootprintsImportCounts *self, const char *summary);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Parses the counts in the summary of an import, the JSON text that the ledger keeps. */
+
 #include "libfootprints/import/footprints-import-counts-private.h"
 
 #include "libfootprints/core/footprints-json-private.h"

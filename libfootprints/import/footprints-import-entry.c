@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* FootprintsImportEntry: its fields, and how a record of the ledger becomes one. */
+
 #include "libfootprints/import/footprints-import-entry-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
@@ -10,7 +12,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:id: (getter get_id)
    *
-   * Its number in the ledger.
+   * Its id in the ledger.
    *
    * Since: 0.1
    */
@@ -18,7 +20,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:label: (getter get_label)
    *
-   * What it was of: the name of a file, or source and account.
+   * What was imported: the name of a file, or source and account.
    *
    * Since: 0.1
    */
@@ -26,7 +28,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:source: (getter get_source)
    *
-   * The service it was from.
+   * The service that the plays came from.
    *
    * Since: 0.1
    */
@@ -34,7 +36,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:account: (getter get_account)
    *
-   * Whose plays it fetched.
+   * The account whose plays it fetched.
    *
    * Since: 0.1
    */
@@ -51,7 +53,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:state: (getter get_state)
    *
-   * How it ended, or that it still runs.
+   * How it ended, or that it is still running.
    *
    * Since: 0.1
    */
@@ -74,7 +76,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:ended-at: (getter get_ended_at)
    *
-   * When it ended, or stored something last.
+   * When it ended, or last stored something.
    *
    * Since: 0.1
    */
@@ -98,7 +100,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:n-duplicate: (getter get_n_duplicate)
    *
-   * How many plays it read that the ledger had.
+   * How many of the plays that it read were already in the ledger.
    *
    * Since: 0.1
    */
@@ -106,7 +108,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:n-removed-before: (getter get_n_removed_before)
    *
-   * How many rows were plays that the listener has removed; they stay removed.
+   * How many rows were plays that the listener had removed; they stay removed.
    *
    * Since: 0.1
    */
@@ -115,7 +117,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:n-missing: (getter get_n_missing)
    *
-   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   * How many plays the service counts beyond those that it listed; also 0 if that is not known.
    *
    * Since: 0.1
    */
@@ -123,7 +125,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsImportEntry:n-rejected: (getter get_n_rejected)
    *
-   * How many rows were no acceptable play.
+   * How many rows were not acceptable plays.
    *
    * Since: 0.1
    */
@@ -142,7 +144,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsImportEntry:
  *
- * An import that the ledger remembers, of a file or from a service.
+ * An import from a file or a service, as the ledger records it.
  *
  * Threading: immutable, any thread.
  *
@@ -180,9 +182,9 @@ _footprints_import_entry_new (const FootprintsImportRecord *record)
  * footprints_import_entry_get_id: (get-property id)
  * @self: an import
  *
- * Gets its number in the ledger.
+ * Gets its id in the ledger.
  *
- * Returns: a number
+ * Returns: an id
  *
  * Since: 0.1
  */
@@ -192,7 +194,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, id)
  * footprints_import_entry_get_label: (get-property label)
  * @self: an import
  *
- * Gets what it was of: the name of a file, or source and account.
+ * Gets what was imported: the name of a file, or source and account.
  *
  * Returns: (transfer none): a text
  *
@@ -204,7 +206,7 @@ FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, la
  * footprints_import_entry_get_source: (get-property source)
  * @self: an import
  *
- * Gets the service it was from.
+ * Gets the service that the plays came from.
  *
  * Returns: (nullable) (transfer none): a name such as `lastfm`; %NULL for a file
  *
@@ -216,7 +218,7 @@ FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, so
  * footprints_import_entry_get_account: (get-property account)
  * @self: an import
  *
- * Gets whose plays it fetched.
+ * Gets the account whose plays it fetched.
  *
  * Returns: (nullable) (transfer none): a name; %NULL for a file
  *
@@ -228,7 +230,7 @@ FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, ac
  * footprints_import_entry_get_state: (get-property state)
  * @self: an import
  *
- * Gets how it ended, or that it still runs.
+ * Gets how it ended, or that it is still running.
  *
  * Returns: the state
  *
@@ -252,7 +254,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, started_
  * footprints_import_entry_get_ended_at: (get-property ended-at)
  * @self: an import
  *
- * Gets when it ended, or stored something last.
+ * Gets when it ended, or last stored something.
  *
  * Returns: seconds since 1970-01-01 UTC
  *
@@ -288,7 +290,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_new)
  * footprints_import_entry_get_n_duplicate: (get-property n-duplicate)
  * @self: an import
  *
- * Gets how many plays it read that the ledger had.
+ * Gets how many of the plays that it read were already in the ledger.
  *
  * Returns: a number of plays
  *
@@ -300,7 +302,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_duplic
  * footprints_import_entry_get_n_removed_before: (get-property n-removed-before)
  * @self: an import
  *
- * Gets how many rows were plays that the listener has removed; they stay removed.
+ * Gets how many rows were plays that the listener had removed; they stay removed.
  *
  * Returns: 0 or more
  *
@@ -312,10 +314,10 @@ FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_remove
  * footprints_import_entry_get_n_missing: (get-property n-missing)
  * @self: an import
  *
- * Gets how many plays the service counts beyond those that it listed. A
- * service may count wrongly; a verification finds out.
+ * Gets how many plays the service counts beyond those that it listed. The count of a service may be
+ * wrong; a verification finds out.
  *
- * The number is 0 as well where the service counts nothing, and for files.
+ * The number is also 0 if the service does not count its plays, and for files.
  *
  * Returns: 0 or more
  *
@@ -327,7 +329,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, n_missin
  * footprints_import_entry_get_n_rejected: (get-property n-rejected)
  * @self: an import
  *
- * Gets how many rows were no acceptable play.
+ * Gets how many rows were not acceptable plays.
  *
  * Returns: a number of rows
  *
@@ -353,7 +355,7 @@ FOOTPRINTS_ROW_GETTER (const char *, ImportEntry, import_entry, IMPORT_ENTRY, er
  *
  * Gets when it was undone.
  *
- * Returns: seconds since 1970-01-01 UTC; 0 when it stands
+ * Returns: seconds since 1970-01-01 UTC; 0 if it was not
  *
  * Since: 0.1
  */
@@ -363,7 +365,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ImportEntry, import_entry, IMPORT_ENTRY, undone_a
  * footprints_import_entry_to_json:
  * @self: an import
  *
- * Describes it as a JSON object; doc/rest-api.md says how.
+ * Describes the import as a JSON object, as documented in doc/rest-api.md.
  *
  * Returns: (transfer full): JSON
  *

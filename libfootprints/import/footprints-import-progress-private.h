@@ -8,21 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* What an import has counted, and how that is kept in the ledger so that a broken-off import can go
- * on where it stood. */
+/* The counts of an import, and their form in the ledger, from which an interrupted import
+ * resumes. */
 typedef struct
 {
   gint64 n_rows;
   gint64 n_new;
   gint64 n_duplicate;
-  gint64 n_removed_before; /* by the listener, and so they stay */
-  gint64 n_fresh;   /* of those that are stored, the ones this origin had not brought before */
-  gint64 n_missing; /* how many more the service counts than it listed; 0: none, or not known */
+  gint64 n_removed_before; /* removed by the listener earlier; they stay removed */
+  gint64 n_fresh;          /* of the stored ones, those that this origin had not imported before */
+  gint64 n_missing; /* how many more plays the service counts than it listed; 0: none, or unknown */
   gint64 n_rejected;
   gint64 n_repaired;
-  gint64 n_ahead;   /* further rows behind n_rows that are stored, and counted as new, duplicate and
-                       so on */
-  gint64 n_resumed; /* of all rows, those that an earlier run had stored; not kept */
+  gint64 n_ahead;   /* rows stored beyond n_rows, and already counted as new, duplicate and so on */
+  gint64 n_resumed; /* of all rows, those that an earlier run had stored; not saved */
   gboolean used_zone;
   guint64 digest;        /* of all rows so far, to recognise them when they are read again */
   GPtrArray *rejections; /* of FootprintsRejection, the first ones */

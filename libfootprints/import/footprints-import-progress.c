@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Counts the rows of an import, and converts the counts to and from the two JSON texts that the
+ * ledger keeps: the checkpoint, which an import resumes from, and the summary. */
+
 #include "libfootprints/import/footprints-import-progress-private.h"
 
 #include "libfootprints/import/footprints-rejection-private.h"
@@ -138,7 +141,7 @@ _footprints_import_progress_restore (FootprintsImportProgress *self,
       !_footprints_json_get_int64 (counts, "rejected", &self->n_rejected) ||
       !_footprints_json_get_int64 (counts, "repaired", &self->n_repaired))
     return FALSE;
-  /* Those of older versions do not tell. */
+  /* Older versions did not write these. */
   _footprints_json_get_int64 (place, "ahead", &self->n_ahead);
   _footprints_json_get_int64 (counts, "removed_before", &self->n_removed_before);
   _footprints_json_get_int64 (counts, "fresh", &self->n_fresh);

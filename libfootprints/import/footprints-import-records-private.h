@@ -7,37 +7,39 @@
 
 G_BEGIN_DECLS
 
-/* What happens to the records of imports. */
+/* Access to the import records of a ledger. */
 
-/* Stores it, and gives a new one its number. FOOTPRINTS_ERROR_NOT_FOUND when it was undone
- * meanwhile: what it brings now would be held by an import that holds nothing. */
+/* Stores @record, and sets the id of a new one. FOOTPRINTS_ERROR_NOT_FOUND if the import has been
+ * undone in the meantime: an undone import must not hold any plays. */
 gboolean _footprints_import_records_save (FootprintsRecords *records,
                                           FootprintsImportRecord *record,
                                           GError **error);
-/* The newest with this fingerprint; 0: there is none. */
+/* Gets the id of the newest record with this fingerprint; 0: none. */
 gboolean _footprints_import_records_find (FootprintsRecords *records,
                                           const char *fingerprint,
                                           gint64 *id,
                                           GError **error);
-/* The newest with this fingerprint, unless it was finished or undone; else nothing. */
+/* Reads the newest record with this fingerprint; @record stays empty if it was finished or
+ * undone. */
 gboolean _footprints_import_records_find_unfinished (FootprintsRecords *records,
                                                      const char *fingerprint,
                                                      FootprintsImportRecord *record,
                                                      GError **error);
-/* Newest first: imports for @sync_config_id 0, else runs of that sync. FALSE from @func ends it. */
+/* Lists, newest first, imports if @sync_config_id is 0, otherwise runs of that sync, until @func
+ * returns FALSE. */
 gboolean _footprints_import_records_list (FootprintsRecords *records,
                                           gint64 sync_config_id,
                                           gint64 limit,
                                           FootprintsRecordFunc func,
                                           gpointer data,
                                           GError **error);
-/* Notes that it is undone. FOOTPRINTS_ERROR_NOT_FOUND when there is no such import, or it is a
- * sync's. */
+/* Marks an import as undone. FOOTPRINTS_ERROR_NOT_FOUND if there is none, or it belongs to a
+ * sync. */
 gboolean _footprints_import_records_mark_undone (FootprintsRecords *records,
                                                  gint64 id,
                                                  gint64 now_s,
                                                  GError **error);
-/* Forgets all runs of a sync but the newest. */
+/* Removes all runs of a sync but the newest @n_kept. */
 gboolean _footprints_import_records_prune_runs (FootprintsRecords *records,
                                                 gint64 sync_config_id,
                                                 gint64 n_kept,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Saves, finds, lists and prunes the records of imports and sync runs. */
+
 #include "libfootprints/import/footprints-import-records-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -72,7 +74,7 @@ typedef struct
   gint64 n_left;
 } Listing;
 
-/* Accounts of syncs hold plays, and are no imports that anybody started. */
+/* Skips the accounts of syncs: they hold plays, but are not imports that anyone started. */
 static gboolean
 hand_on (gpointer data, gconstpointer item)
 {
@@ -115,7 +117,7 @@ _footprints_import_records_mark_undone (FootprintsRecords *records,
       record.kind == FOOTPRINTS_ORIGIN_ACCOUNT)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                   "there is no import %" G_GINT64_FORMAT, id);
+                   "no import with id %" G_GINT64_FORMAT, id);
       return FALSE;
     }
   record.undone_at = now_s;

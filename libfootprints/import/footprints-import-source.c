@@ -6,10 +6,10 @@
 /**
  * FootprintsImportSource:
  *
- * What an [class@ImportJob] can read plays from: a file, by a [class@FileImporter], or an account
- * of a service, by an [class@Importer].
+ * Something that an [class@ImportJob] can read plays from: a file, through a [class@FileImporter],
+ * or an account of a service, through an [class@Importer].
  *
- * Programs do not implement it; for a service of your own derive a class of [class@Importer].
+ * Programs do not implement it; for a service of your own, derive a class from [class@Importer].
  *
  * Since: 0.1
  */

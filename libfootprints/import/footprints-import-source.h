@@ -17,7 +17,7 @@ G_DECLARE_INTERFACE (
 /**
  * FootprintsImportSourceInterface:
  *
- * It has no methods.
+ * This interface has no methods.
  *
  * Since: 0.1
  */

@@ -9,7 +9,7 @@
 /**
  * FootprintsImportSummary:
  *
- * What an import has done so far, or in the end.
+ * What an import has done, so far or in all.
  *
  * Every row that was read is counted once: as new, as duplicate, as removed before or as rejected.
  *
@@ -57,7 +57,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:format: (getter get_format)
    *
-   * What the input was recognised as, %NULL when it was not yet.
+   * The format of the input; %NULL if it has not been recognised yet.
    *
    * Since: 0.1
    */
@@ -65,7 +65,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:source: (getter get_source)
    *
-   * Who recorded the plays, as far as the input says so for all of them.
+   * Who recorded the plays, if the input says the same for all of them.
    *
    * Since: 0.1
    */
@@ -73,7 +73,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:zone: (getter get_zone)
    *
-   * The time zone in which times that name none were taken; %NULL when there were none.
+   * The time zone that was assumed for times without one; %NULL if there were none.
    *
    * Since: 0.1
    */
@@ -97,7 +97,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:n-duplicate: (getter get_n_duplicate)
    *
-   * How many plays were there already.
+   * How many plays were already stored.
    *
    * Since: 0.1
    */
@@ -105,7 +105,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:n-removed-before: (getter get_n_removed_before)
    *
-   * How many rows were plays that the listener has removed; they stay removed.
+   * How many rows were plays that the listener had removed; they stay removed.
    *
    * Since: 0.1
    */
@@ -113,7 +113,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:n-missing: (getter get_n_missing)
    *
-   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   * How many plays the service counts beyond those that it listed; also 0 if that is not known.
    *
    * Since: 0.1
    */
@@ -121,7 +121,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:n-rejected: (getter get_n_rejected)
    *
-   * How many rows were no acceptable play; see [property@ImportSummary:rejections].
+   * How many rows were not acceptable plays; see [property@ImportSummary:rejections].
    *
    * Since: 0.1
    */
@@ -129,7 +129,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:n-repaired: (getter get_n_repaired)
    *
-   * How many rows had text that was not UTF-8 and was made so.
+   * How many rows had text that was not UTF-8 and was converted.
    *
    * Since: 0.1
    */
@@ -137,7 +137,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportSummary:n-resumed: (getter get_n_resumed)
    *
-   * How many of the rows an earlier run of the same import, which was broken off, had stored.
+   * How many of the rows an earlier, interrupted run of the same import had stored.
    *
    * Since: 0.1
    */
@@ -211,9 +211,9 @@ _footprints_import_summary_new (const char *format,
 
 /**
  * footprints_import_summary_get_format: (get-property format)
- * @self: an entry
+ * @self: a summary
  *
- * Gets what the input was recognised as, %NULL when it was not yet.
+ * Gets the format of the input; %NULL if it has not been recognised yet.
  *
  * Returns: (nullable) (transfer none): the value
  *
@@ -223,9 +223,9 @@ FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, 
 
 /**
  * footprints_import_summary_get_source: (get-property source)
- * @self: an entry
+ * @self: a summary
  *
- * Gets who recorded the plays, as far as the input says so for all of them.
+ * Gets who recorded the plays, if the input says the same for all of them.
  *
  * Returns: (nullable) (transfer none): the value
  *
@@ -235,9 +235,9 @@ FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, 
 
 /**
  * footprints_import_summary_get_zone: (get-property zone)
- * @self: an entry
+ * @self: a summary
  *
- * Gets the time zone in which times that name none were taken; %NULL when there were none.
+ * Gets the time zone that was assumed for times without one; %NULL if there were none.
  *
  * Returns: (nullable) (transfer none): the value
  *
@@ -247,7 +247,7 @@ FOOTPRINTS_GETTER (const char *, ImportSummary, import_summary, IMPORT_SUMMARY, 
 
 /**
  * footprints_import_summary_get_n_rows: (get-property n-rows)
- * @self: an entry
+ * @self: a summary
  *
  * Gets how many rows were read.
  *
@@ -259,7 +259,7 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_rows
 
 /**
  * footprints_import_summary_get_n_new: (get-property n-new)
- * @self: an entry
+ * @self: a summary
  *
  * Gets how many plays were stored, or in a dry run would be.
  *
@@ -271,9 +271,9 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_new)
 
 /**
  * footprints_import_summary_get_n_duplicate: (get-property n-duplicate)
- * @self: an entry
+ * @self: a summary
  *
- * Gets how many plays were there already.
+ * Gets how many plays were already stored.
  *
  * Returns: the value
  *
@@ -283,9 +283,9 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_dupl
 
 /**
  * footprints_import_summary_get_n_removed_before: (get-property n-removed-before)
- * @self: an entry
+ * @self: a summary
  *
- * Gets how many rows were plays that the listener has removed; they stay removed.
+ * Gets how many rows were plays that the listener had removed; they stay removed.
  *
  * Returns: 0 or more
  *
@@ -295,12 +295,12 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_remo
 
 /**
  * footprints_import_summary_get_n_missing: (get-property n-missing)
- * @self: an entry
+ * @self: a summary
  *
- * Gets how many plays the service counts beyond those that it listed. A
- * service may count wrongly; a verification finds out.
+ * Gets how many plays the service counts beyond those that it listed. The count of a service may be
+ * wrong; a verification finds out.
  *
- * The number is 0 as well where the service counts nothing, and for files.
+ * The number is also 0 if the service does not count its plays, and for files.
  *
  * Returns: 0 or more
  *
@@ -310,9 +310,9 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_miss
 
 /**
  * footprints_import_summary_get_n_rejected: (get-property n-rejected)
- * @self: an entry
+ * @self: a summary
  *
- * Gets how many rows were no acceptable play; see [property@ImportSummary:rejections].
+ * Gets how many rows were not acceptable plays; see [property@ImportSummary:rejections].
  *
  * Returns: the value
  *
@@ -322,9 +322,9 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_reje
 
 /**
  * footprints_import_summary_get_n_repaired: (get-property n-repaired)
- * @self: an entry
+ * @self: a summary
  *
- * Gets how many rows had text that was not UTF-8 and was made so.
+ * Gets how many rows had text that was not UTF-8 and was converted.
  *
  * Returns: the value
  *
@@ -334,9 +334,9 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_repa
 
 /**
  * footprints_import_summary_get_n_resumed: (get-property n-resumed)
- * @self: an entry
+ * @self: a summary
  *
- * Gets how many of the rows an earlier run of the same import, which was broken off, had stored.
+ * Gets how many of the rows an earlier, interrupted run of the same import had stored.
  *
  * Returns: the value
  *
@@ -346,7 +346,7 @@ FOOTPRINTS_GETTER (gint64, ImportSummary, import_summary, IMPORT_SUMMARY, n_resu
 
 /**
  * footprints_import_summary_get_duration_ms: (get-property duration-ms)
- * @self: an entry
+ * @self: a summary
  *
  * Gets how long it took, in milliseconds.
  *

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* FootprintsRejection: a row that an import did not store, and its JSON form. */
+
 #include "libfootprints/import/footprints-rejection-private.h"
 
 static const FootprintsField fields[] = {
   /**
    * FootprintsRejection:row: (getter get_row)
    *
-   * The number of the row: the line of a text file, the element of an array, from 1.
+   * The number of the row: the line of a text file or the element of an array, from 1.
    *
    * Since: 0.1
    */
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsRejection:reason: (getter get_reason)
    *
-   * What is wrong with it.
+   * Why it was rejected.
    *
    * Since: 0.1
    */
@@ -52,9 +54,9 @@ _footprints_rejection_write (FootprintsRejection *self, FootprintsJsonWriter *wr
 
 /**
  * footprints_rejection_get_row: (get-property row)
- * @self: an entry
+ * @self: a rejection
  *
- * Gets the number of the row: the line of a text file, the element of an array, from 1.
+ * Gets the number of the row: the line of a text file or the element of an array, from 1.
  *
  * Returns: the value
  *
@@ -64,9 +66,9 @@ FOOTPRINTS_ROW_GETTER (gint64, Rejection, rejection, REJECTION, row)
 
 /**
  * footprints_rejection_get_reason: (get-property reason)
- * @self: an entry
+ * @self: a rejection
  *
- * Gets what is wrong with it.
+ * Gets why it was rejected.
  *
  * Returns: (transfer none): the value
  *

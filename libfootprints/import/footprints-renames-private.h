@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* What a service has listed completely: all of its plays of some seconds. */
+/* The seconds whose plays a service has listed completely. */
 typedef struct
 {
   GArray *ranges;            /* of FootprintsListedRange; NULL: none */
-  FootprintsRowBatch *again; /* rows of these seconds that an earlier page had; NULL: none */
+  FootprintsRowBatch *again; /* rows of these seconds that were on an earlier page; NULL: none */
 } FootprintsListed;
 
 typedef struct
@@ -22,25 +22,25 @@ typedef struct
 } FootprintsListedRange;
 
 void _footprints_listed_clear (FootprintsListed *self);
-/* Adds what a page lists: @again may be NULL, and its rows are copied. */
+/* Adds what a page lists. @again may be NULL; its rows are copied. */
 void _footprints_listed_add (FootprintsListed *self,
                              const FootprintsListedRange *range,
                              const FootprintsRowBatch *again);
-/* Moves what @other has, which is empty afterwards. */
+/* Moves the content of @other, which is empty afterwards. */
 void _footprints_listed_take (FootprintsListed *self, FootprintsListed *other);
 
-/* Finds plays that have another name at their service since they were fetched. */
+/* Finds plays that their service has renamed since they were fetched. */
 typedef struct
 {
-  GArray *fresh;     /* of Fresh: plays that came in seconds of which more is to be listed */
-  GArray *coming;    /* the same once the batch that is on its way is stored */
-  gint64 n_followed; /* plays of the batch that are later versions of others */
+  GArray *fresh;     /* of Fresh: plays of seconds that are not completely listed yet */
+  GArray *coming;    /* the same, once the batch in progress is stored */
+  gint64 n_followed; /* plays of the batch that are later versions of other plays */
   gboolean is_off;
 } FootprintsRenames;
 
 void _footprints_renames_init (FootprintsRenames *self);
 void _footprints_renames_clear (FootprintsRenames *self);
-/* In the transaction that has appended @rows. */
+/* Called in the transaction that has appended @rows. */
 gboolean _footprints_renames_apply (FootprintsRenames *self,
                                     FootprintsLedger *ledger,
                                     const FootprintsAccount *account,
@@ -51,7 +51,7 @@ gboolean _footprints_renames_apply (FootprintsRenames *self,
                                     const FootprintsListed *listed,
                                     gint64 now_s,
                                     GError **error);
-/* The batch is stored. */
+/* Called when the batch is stored. */
 void _footprints_renames_keep (FootprintsRenames *self);
 
 G_END_DECLS

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Plays that were edited, or corrected, at their service.
+/* Detects plays that were edited or corrected at their service.
  *
- * A service does not say that it has renamed a play: the play under its old name is no longer
- * listed, and one under the new name is. That shows only where a run has received all plays of a
- * second. If then exactly one play that this account had brought is no longer listed, and exactly
- * one is listed that this account had not brought, the second one is the later version of the
- * first: the ledger keeps the older one apart, and both stay known. Where a play has an id of the
- * service, that decides as well when there are several.
+ * A service does not report that it has renamed a play: it no longer lists the play under its old
+ * name, and lists one under the new name. That shows only where a run has received all plays of a
+ * second. If exactly one play that this account had imported is no longer listed, and exactly one
+ * is listed that this account had not imported, the second is the later version of the first: the
+ * ledger withdraws the older one, and both stay known. If there are several, plays that have the
+ * same id at the service are matched.
  *
  * A page ends within a second more often than not. The next page begins with all plays of that
- * second, so that each second is listed completely by one page; those that the page before had
- * are not stored again, and come here as rows that are listed "again". Which plays were fresh in
- * that second is remembered from one batch to the next. */
+ * second, so that one page lists each second completely; plays that the previous page had are not
+ * stored again, and arrive here as rows that are listed "again". Which plays were fresh in that
+ * second is remembered from one batch to the next. */
 
 #include "libfootprints/import/footprints-renames-private.h"
 
 #include <string.h>
 
-/* What an importer that never says what it has listed may leave behind. */
+/* How many are remembered for an importer that never reports what it has listed. */
 #define MAX_FRESH 10000
 
 typedef struct
@@ -100,7 +100,7 @@ _footprints_renames_keep (FootprintsRenames *self)
   g_array_set_size (self->coming, 0);
 }
 
-/* A play of the second that is looked at, in the ledger or as listed; texts are borrowed. */
+/* A play of the second being examined, from the ledger or as listed; texts are borrowed. */
 typedef struct
 {
   gint64 id; /* 0: not known */
@@ -109,13 +109,13 @@ typedef struct
   const char *source_ref;
   gboolean is_removed; /* by the listener */
   gboolean is_fresh;   /* see is_fresh() */
-  gboolean was_there;  /* fresh, but the history had it already: others have brought it */
+  gboolean was_there;  /* fresh, but already in the history: it also came from elsewhere */
   gboolean is_old;     /* the ledger knows it as the older version of another */
-  gboolean is_older;   /* another import of this account has brought it */
-  gboolean is_shared;  /* the sync of another account has brought it */
+  gboolean is_older;   /* another import of this account has it */
+  gboolean is_shared;  /* the sync of another account has it */
 } Play;
 
-/* One second, of which all is known. */
+/* One second, whose plays are all known. */
 typedef struct
 {
   gint64 at;
@@ -149,15 +149,14 @@ second_new (gint64 at)
   return second;
 }
 
-/* Whether the account brings a play that it had not brought before, or one that had another name in
- * the meantime. */
+/* Whether the play is new to the account, or had another name in the meantime. */
 static gboolean
 is_fresh (const FootprintsVerdict *verdict)
 {
   return !verdict->was_held || verdict->kind == FOOTPRINTS_VERDICT_RENAMED_BEFORE;
 }
 
-/* Seconds in which something is fresh. */
+/* Finds the seconds that are listed completely and have something fresh. */
 static GHashTable *
 find_seconds (FootprintsRenames *self,
               const FootprintsScrobbleRow *rows,
@@ -215,7 +214,7 @@ find_play (GArray *plays, const Play *wanted)
   return NULL;
 }
 
-/* A service may list a play twice, which is one row of the ledger, and one of the two is fresh. */
+/* A service may list a play twice: that is one row of the ledger, and one of the two is fresh. */
 static void
 add_listed (GHashTable *seconds, const FootprintsScrobbleRow *row, const FootprintsVerdict *verdict)
 {
@@ -257,7 +256,8 @@ add_kept (gpointer data, const FootprintsHeldPlay *play)
   g_array_append_val (second->kept, kept);
 }
 
-/* Importers make an id of the time where the service gives none; that names no play. */
+/* Importers make an id from the time if the service gives none; such an id does not identify a
+ * play. */
 static gboolean
 is_service_id (const char *source_ref, gint64 at)
 {
@@ -266,12 +266,12 @@ is_service_id (const char *source_ref, gint64 at)
   return source_ref != NULL && !g_str_has_suffix (source_ref, ending);
 }
 
-/* The ledger, and who has brought what is in it. */
+/* The ledger, and the imports that its plays came from. */
 typedef struct
 {
   FootprintsLedger *ledger;
-  GArray *account; /* imports of the account; of gint64, as the others */
-  GArray *older;   /* these, without the one that is at work */
+  GArray *account; /* imports of the account; of gint64, like the others */
+  GArray *older;   /* these, without the one that is running */
   GArray *others;  /* the records of other accounts */
   GArray *undone;
   gint64 now_s;
@@ -316,8 +316,8 @@ settling_init (Settling *settling,
   return TRUE;
 }
 
-/* What the listener removed stays removed under its new name, too, unless somebody else has brought
- * a play of that name. */
+/* Makes @new the later version of @old. What the listener removed stays removed under its new name,
+ * unless a play of that name also came from elsewhere. */
 static gboolean
 follow (FootprintsRenames *self,
         const Settling *settling,
@@ -338,7 +338,7 @@ follow (FootprintsRenames *self,
                              _footprints_origins (settling->undone), settling->now_s, error);
 }
 
-/* Lists what is no longer listed, and what is fresh. */
+/* Collects the plays that are no longer listed, and the fresh ones. */
 static void
 compare_second (Second *second, GPtrArray *gone, GPtrArray *fresh)
 {
@@ -346,7 +346,8 @@ compare_second (Second *second, GPtrArray *gone, GPtrArray *fresh)
     {
       Play *play = &g_array_index (second->kept, Play, i);
 
-      /* What another account still has under this name is not an older version of anything. */
+      /* A play that another account still has under this name is not an older version of anything.
+       */
       if (find_play (second->listed, play) == NULL && !play->is_shared)
         g_ptr_array_add (gone, play);
     }
@@ -359,7 +360,7 @@ compare_second (Second *second, GPtrArray *gone, GPtrArray *fresh)
     }
 }
 
-/* What is listed under a name that it had once is that again, beside what else there is. */
+/* Brings back plays that are listed under an old name again, in addition to all others. */
 static gboolean
 bring_back (const Settling *settling, const GPtrArray *fresh, GError **error)
 {
@@ -400,8 +401,8 @@ settle_second (FootprintsRenames *self, const Settling *settling, Second *second
   return bring_back (settling, fresh, error);
 }
 
-/* Rows that an earlier page had are in the ledger by now; and what another import of this account
- * has brought is not fresh. */
+/* Rows of an earlier page are in the ledger by now, and plays that another import of this account
+ * has are not fresh. */
 static void
 mark_known (FootprintsRenames *self, Second *second)
 {
@@ -415,7 +416,7 @@ mark_known (FootprintsRenames *self, Second *second)
         continue;
       fresh = find_fresh (self, kept->id);
       play->id = kept->id;
-      /* This run has stored it, if anybody has. */
+      /* The ledger may have it only because this run stored it. */
       if (fresh != NULL)
         play->was_there = fresh->was_there;
       play->is_fresh = (play->is_fresh || fresh != NULL) && !kept->is_older;
@@ -429,8 +430,8 @@ note_fresh (FootprintsRenames *self, const Fresh *fresh)
     g_array_append_val (self->coming, *fresh);
 }
 
-/* What is fresh in seconds that are not listed completely yet; mostly that is the one in which the
- * batch ends. */
+/* Remembers what is fresh in seconds that are not listed completely yet, mostly the one in which
+ * the batch ends. */
 static void
 keep_fresh (FootprintsRenames *self,
             const FootprintsScrobbleRow *rows,

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A batch of rows, and the texts that they refer to. */
+
 #include "libfootprints/import/footprints-row-batch-private.h"
 
 #include <string.h>
 
-/* Large enough that a commit's wait for the disk does not count, small enough that other writers
- * need not wait long, and that a broken-off import repeats little. */
+/* Large enough that a commit's wait for the disk does not matter, small enough that other writers
+ * do not wait long and an interrupted import repeats little. */
 #define MAX_ROWS 20000
 #define MAX_BYTES (16 * 1024 * 1024)
 
@@ -45,7 +47,7 @@ _footprints_row_batch_free (FootprintsRowBatch *self)
   g_free (self);
 }
 
-/* Only while nobody shares its texts. */
+/* May be called only while no other batch shares the texts. */
 void
 _footprints_row_batch_clear (FootprintsRowBatch *self)
 {

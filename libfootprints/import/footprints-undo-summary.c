@@ -8,8 +8,8 @@
 /**
  * FootprintsUndoSummary:
  *
- * What came of undoing an import: which plays are gone, and which stay since something else has
- * brought them as well.
+ * The result of undoing an import: how many plays were removed, and how many stay because they also
+ * came from elsewhere.
  *
  * Threading: any thread; it never changes.
  *
@@ -42,7 +42,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsUndoSummary:n-removed: (getter get_n_removed)
    *
-   * How many plays are gone.
+   * How many plays were removed.
    *
    * Since: 0.1
    */
@@ -50,7 +50,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsUndoSummary:n-kept: (getter get_n_kept)
    *
-   * How many plays of the import stay, since something else has brought them as well.
+   * How many plays of the import stay, because they also came from elsewhere.
    *
    * Since: 0.1
    */
@@ -58,7 +58,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsUndoSummary:kept-by: (getter dup_kept_by)
    *
-   * The labels of imports and accounts that have brought these as well, ten at most.
+   * The labels of the imports and accounts that these plays also came from, ten at most.
    *
    * Since: 0.1
    */
@@ -96,7 +96,7 @@ _footprints_undo_summary_new (const FootprintsLedgerLetGo *let_go, char **kept_b
  * footprints_undo_summary_get_n_removed: (get-property n-removed)
  * @self: a summary
  *
- * Gets how many plays are gone.
+ * Gets how many plays were removed.
  *
  * Returns: 0 or more
  *
@@ -108,7 +108,7 @@ FOOTPRINTS_GETTER (gint64, UndoSummary, undo_summary, UNDO_SUMMARY, n_removed)
  * footprints_undo_summary_get_n_kept: (get-property n-kept)
  * @self: a summary
  *
- * Gets how many plays of the import stay, since something else has brought them as well.
+ * Gets how many plays of the import stay, because they also came from elsewhere.
  *
  * Returns: 0 or more
  *
@@ -120,8 +120,8 @@ FOOTPRINTS_GETTER (gint64, UndoSummary, undo_summary, UNDO_SUMMARY, n_kept)
  * footprints_undo_summary_dup_kept_by: (get-property kept-by)
  * @self: a summary
  *
- * Gets what has brought the plays that stay: labels of imports, and of accounts that are synced;
- * the first ten. Plays that were added without an import have no label.
+ * Gets where else the plays that stay came from: the labels of imports and of synced accounts, the
+ * first ten. Plays that were added without an import have no label.
  *
  * Returns: (transfer full) (array zero-terminated=1): labels, possibly none
  *
@@ -139,9 +139,9 @@ footprints_undo_summary_dup_kept_by (FootprintsUndoSummary *self)
  * footprints_undo_summary_describe:
  * @self: a summary
  *
- * Says in English what came of it, as the REST API and the shell do.
+ * Describes the result in English, as the REST API and the shell do.
  *
- * Returns: (transfer full): text such as `200 removed, 3 stay: also brought by more.csv`
+ * Returns: (transfer full): text such as `200 removed, 3 stay: also imported from more.csv`
  *
  * Since: 0.1
  */
@@ -157,6 +157,6 @@ footprints_undo_summary_describe (FootprintsUndoSummary *self)
   labels = g_strjoinv (", ", self->kept_by);
   return g_strdup_printf ("%" G_GINT64_FORMAT " removed, %" G_GINT64_FORMAT " %s: %s%s",
                           self->n_removed, self->n_kept, self->n_kept == 1 ? "stays" : "stay",
-                          *labels != '\0' ? "also brought by " : "also added without an import",
+                          *labels != '\0' ? "also imported from " : "also added without an import",
                           labels);
 }

@@ -9,32 +9,32 @@
 
 G_BEGIN_DECLS
 
-/* What recorded a play when a file does not say. */
+/* The source of plays when a file does not name one. */
 #define FOOTPRINTS_UNKNOWN_SOURCE "unknown"
 
 /* What rows that are read one after another share. */
 typedef struct
 {
-  FootprintsCalendar *calendar; /* borrowed; for times that name no zone */
+  FootprintsCalendar *calendar; /* borrowed; for times without a zone */
   GPtrArray *texts;             /* of char *, made for the current row */
 } FootprintsInputRows;
 
-/* One play as a file or a service writes it, or the reason why it is none. Pure: no I/O. */
+/* One play as a file or a service writes it, or the reason why it is not a play. Pure: no I/O. */
 typedef struct
 {
   FootprintsInputRows *rows;  /* borrowed; NULL for a row that was not begun */
   gint64 number;              /* the line, or the element of the list, from 1 */
   FootprintsScrobbleRow play; /* texts are valid until the next row begins */
   const char *problem;        /* NULL: play is set */
-  gboolean is_repaired;       /* a text was not UTF-8 and was made so */
-  gboolean used_zone;         /* the time named no zone */
+  gboolean is_repaired;       /* a text was not UTF-8 and was converted */
+  gboolean used_zone;         /* the time had no zone */
 } FootprintsInputRow;
 
 void _footprints_input_rows_init (FootprintsInputRows *self, FootprintsCalendar *calendar);
 void _footprints_input_rows_clear (FootprintsInputRows *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsInputRows, _footprints_input_rows_clear)
 
-/* Begins a row: nothing is known of it but its number. The texts of the row before are freed. */
+/* Begins a row with only its number set. Frees the texts of the previous row. */
 void
 _footprints_input_row_begin (FootprintsInputRow *self, FootprintsInputRows *rows, gint64 number);
 /* Keeps @text (transfer full) until the next row. */
@@ -43,10 +43,10 @@ const char *_footprints_input_row_keep (FootprintsInputRow *self, char *text);
 const char *_footprints_input_row_text (FootprintsInputRow *self, const char *text);
 /* Sets the extra information of the play from @info, unless that is empty; takes it. */
 void _footprints_input_row_take_info (FootprintsInputRow *self, json_object *info);
-/* Sets the time of the play from text, or a problem. */
+/* Sets the time of the play from @text, or sets a problem. */
 void _footprints_input_row_set_time (FootprintsInputRow *self, const char *text);
 
-/* UTF-8 made of a text that is not (transfer full). */
+/* Converts text that is not UTF-8 to UTF-8 (transfer full). */
 char *_footprints_input_text_repair (const char *text, gsize length);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* A row on its way in: whatever it is read from, its texts become UTF-8 and its time seconds, or it
+/* A row that is being read: whatever its format, its texts become UTF-8 and its time seconds, or it
  * says what is wrong with it. */
 
 #include "libfootprints/protocol/footprints-input-row-private.h"
@@ -50,8 +50,8 @@ has_multibyte_sequence (const char *text, gsize length)
   return FALSE;
 }
 
-/* Old players write Latin-1, of which Windows-1252 is a superset. Text that has some UTF-8 in it is
- * UTF-8 that was cut or damaged: there only the damage is replaced. */
+/* Old players write Latin-1, of which Windows-1252 is a superset. Text that contains some UTF-8 is
+ * UTF-8 that was cut off or damaged: only the damage is replaced. */
 char *
 _footprints_input_text_repair (const char *text, gsize length)
 {
@@ -81,7 +81,7 @@ _footprints_input_row_take_info (FootprintsInputRow *self, json_object *info)
   json_object_put (info);
 }
 
-/* The beginning of @text, for a message. */
+/* The start of @text, for a message. */
 static char *
 quote_start (const char *text)
 {
@@ -98,7 +98,7 @@ _footprints_input_row_set_time (FootprintsInputRow *self, const char *text)
   FootprintsParsedTime parsed;
 
   if (shown == NULL)
-    self->problem = "there is no time";
+    self->problem = "the time is missing";
   else if (!_footprints_time_parse (text, self->rows->calendar, &parsed))
     {
       g_autofree char *start = quote_start (shown);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* Parts of a play in JSON. Texts live as long as the JSON and the current row. Pure: no I/O. */
 
-/* Parses one play, or a whole reply. Text that is not UTF-8 is made so, as in every format.
- * @max_values, errors: as of _footprints_json_parse_bounded(). */
+/* Parses one play, or a whole reply. Text that is not UTF-8 is converted, as in every format.
+ * @max_values, errors: as for _footprints_json_parse_bounded(). */
 json_object *_footprints_json_play_parse (const char *text,
                                           gsize length,
                                           int max_depth,
@@ -22,7 +22,7 @@ const char *
 _footprints_json_play_text (FootprintsInputRow *row, json_object *object, const char *member);
 void
 _footprints_json_play_set_time (FootprintsInputRow *row, json_object *object, const char *member);
-/* @id: NULL when there is none but the time. */
+/* @id: NULL when only the time can serve as one. */
 void _footprints_json_play_set_id (FootprintsInputRow *row, const char *prefix, const char *id);
 void _footprints_json_play_move (json_object *to, json_object *from, const char *member);
 

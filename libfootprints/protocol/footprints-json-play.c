@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Parts of a play in JSON that its readers share. */
+/* Parts of a play in JSON that all its readers share. */
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 
@@ -46,7 +46,7 @@ _footprints_json_play_set_time (FootprintsInputRow *row, json_object *object, co
   else if (_footprints_json_get_int64 (object, member, &number))
     row->play.listened_at = _footprints_time_from_number (number);
   else
-    row->problem = "there is no time";
+    row->problem = "the time is missing";
 }
 
 void

@@ -7,25 +7,25 @@
 
 G_BEGIN_DECLS
 
-/* What Last.fm answers. Pure: no I/O. */
+/* Replies of Last.fm. Pure: no I/O. */
 
-/* Whether @reply is a page of @account's plays. Last.fm puts errors into replies of any status, 200
- * too, so the code decides. */
+/* Whether @reply is a page of @account's plays. Last.fm puts errors into replies of any status,
+ * even 200, so the error code decides. */
 gboolean _footprints_lastfm_check_reply (guint status,
                                          const FootprintsServiceReply *reply,
                                          const char *account,
                                          GError **error);
 
 extern const FootprintsReplyShape _footprints_lastfm_shape;
-/* How many plays there are in the range; -1: not said. */
+/* How many plays there are in the range; -1: not stated. */
 gint64 _footprints_lastfm_get_total (json_object *root);
-/* The track that plays now is on each page and has no time. */
+/* Whether @track is the one that is playing now, which is on each page and has no time. */
 gboolean _footprints_lastfm_is_now_playing (json_object *track);
 
-/* How many plays a page of this reply holds; -1: it does not say. */
+/* How many plays a page of this reply holds; -1: not stated. */
 gint64 _footprints_lastfm_get_page_size (json_object *root);
-/* Whether the reply says that there must be plays on its page, and has none. That happens for a
- * while now and then; or the count is wrong. */
+/* Whether the reply promises plays on its page but has none. This happens now and then, for a
+ * while; or the count is wrong. */
 gboolean _footprints_lastfm_is_doubtful (const FootprintsServiceReply *reply);
 
 G_END_DECLS

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Checks and reads the replies of Last.fm and Libre.fm. */
+
 #include "libfootprints/protocol/footprints-lastfm-reply-private.h"
 
 #include "libfootprints/core/footprints-error.h"
 
-/* Error codes of the Last.fm API, and what they mean for one who reads. */
+/* Error codes of the Last.fm API, and what they mean for a client that only reads. */
 static const struct
 {
   gint64 number;
@@ -19,12 +21,12 @@ static const struct
   { 11, FOOTPRINTS_ERROR_UNAVAILABLE, "try again later" },
   { 16, FOOTPRINTS_ERROR_UNAVAILABLE, "try again later" },
   { 17, FOOTPRINTS_ERROR_UNAUTHORIZED,
-    "the user hides what they listen to: allow it in the privacy settings of the account" },
-  { 26, FOOTPRINTS_ERROR_UNAUTHORIZED, "the API key is suspended: make another" },
+    "the user hides their plays: allow access in the privacy settings of the account" },
+  { 26, FOOTPRINTS_ERROR_UNAUTHORIZED, "the API key is suspended: create a new one" },
   { 29, FOOTPRINTS_ERROR_RATE_LIMITED, "try again later" },
 };
 
-/* What Libre.fm says for a range without plays. */
+/* What Libre.fm returns for a range without plays. */
 #define ERROR_NOTHING_THERE 7
 
 /* Last.fm: {"error": 6, "message": "…"}; Libre.fm: {"error": {"code": "6", "#text": "…"}}. */
@@ -56,8 +58,8 @@ set_error (gint64 number, const char *message, const char *account, GError **err
         advice = meanings[i].advice;
       }
   g_set_error (error, FOOTPRINTS_ERROR, code,
-               "Last.fm answers for user “%s” with error %" G_GINT64_FORMAT " (%s): %s", account,
-               number, clean, advice);
+               "Last.fm request for user “%s” failed with error %" G_GINT64_FORMAT " (%s): %s",
+               account, number, clean, advice);
 }
 
 const FootprintsReplyShape _footprints_lastfm_shape = { "recenttracks", "track" };
@@ -124,24 +126,23 @@ fail_status (guint status, const char *account, GError **error)
 {
   if (status == 429)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_RATE_LIMITED,
-                 "Last.fm wants a pause (HTTP status 429)");
+                 "Last.fm limits the rate of requests (HTTP status 429): try again later");
   else if (status == 401 || status == 403)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAUTHORIZED,
                  "Last.fm refuses to answer for user “%s” (HTTP status %u): check the API key",
                  account, status);
   else if (status == 404)
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
-                         "there is no Last.fm API at this address (HTTP status 404): check the "
-                         "base URL");
+                         "no Last.fm API at this address (HTTP status 404): check the base URL");
   else
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
-                 "Last.fm answers for user “%s” with something that is no list of tracks "
-                 "(HTTP status %u): try again later",
+                 "Last.fm did not return a list of tracks for user “%s” (HTTP status %u): "
+                 "try again later",
                  account, status);
   return FALSE;
 }
 
-/* Now and then a reply holds the tracks of somebody else. */
+/* Now and then a reply holds the tracks of another user. */
 static gboolean
 check_user (json_object *root, const char *account, GError **error)
 {
@@ -156,7 +157,8 @@ check_user (json_object *root, const char *account, GError **error)
   if (g_str_equal (wanted, given))
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
-               "Last.fm was asked for user “%s” and answers for another: try again later", account);
+               "Last.fm was asked for user “%s” but answered for another: try again later",
+               account);
   return FALSE;
 }
 

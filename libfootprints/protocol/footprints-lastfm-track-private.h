@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* A track that was played, of Last.fm, both ways. Pure: no I/O. */
+/* Reads and writes played tracks of Last.fm. Pure: no I/O. */
 
 /* Reads @element into @row, which has begun. Texts live as long as @element and the row. */
 void _footprints_lastfm_read_track (FootprintsInputRow *row, json_object *element);
-/* Writes a play as a track that is read as the same play, but for its length, which Last.fm does
- * not know. What only other services know of it is left out. */
+/* Writes a play as a track that reads back as the same play, except for its length, which Last.fm
+ * does not know. Information that only other services have about it is left out. */
 void _footprints_lastfm_write_track (FootprintsJsonWriter *writer,
                                      const FootprintsScrobbleRow *play);
 

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* A play, as user.getRecentTracks of the Last.fm API and the exports made from it write one:
+/* A play, as user.getRecentTracks of the Last.fm API and exports made from it write it:
  *
  *   {name, mbid, artist: {#text, mbid}, album: {#text, mbid}, date: {uts, #text}, loved}
  *
- * Identifiers and hearts are kept as extra information, and written again where they stood. */
+ * Identifiers and the loved mark are kept as extra information, and written back where they
+ * were. */
 
 #include "libfootprints/protocol/footprints-lastfm-track-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 
-/* What the Last.fm API writes: {"#text": …, "mbid": …}, {"name": …} or plain text. */
+/* Text as the Last.fm API writes it: {"#text": …, "mbid": …}, {"name": …} or plain text. */
 static const char *
 get_text (FootprintsInputRow *row, json_object *element, const char *member)
 {
@@ -54,7 +55,7 @@ _footprints_lastfm_read_track (FootprintsInputRow *row, json_object *element)
   if (date == NULL)
     row->problem = _footprints_json_get_object (attributes, "nowplaying") != NULL
                        ? "the track was playing when the export was made"
-                       : "there is no time";
+                       : "the time is missing";
   else
     _footprints_json_play_set_time (row, date, "uts");
   _footprints_json_play_set_id (row, "lastfm_", NULL);
@@ -75,7 +76,7 @@ write_entity (FootprintsJsonWriter *writer,
   _footprints_json_writer_end_object (writer);
 }
 
-/* Numbers are texts there. */
+/* Last.fm writes numbers as strings. */
 static void
 write_date (FootprintsJsonWriter *writer, gint64 time_s)
 {

@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* A listen of ListenBrainz, both ways. Pure: no I/O. */
+/* Reads and writes listens of ListenBrainz. Pure: no I/O. */
 
 /* Reads @element into @row, which has begun. Texts live as long as @element and the row. */
 void _footprints_listenbrainz_read_listen (FootprintsInputRow *row, json_object *element);
-/* Writes a play as a listen that is read as the same play, whoever recorded it. What only other
- * services know of it is left out. */
+/* Writes a play as a listen that reads back as the same play, whoever recorded it. Information that
+ * only other services have about it is left out. */
 void _footprints_listenbrainz_write_listen (FootprintsJsonWriter *writer,
                                             const FootprintsScrobbleRow *play);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* A listen, as the API of ListenBrainz and its exports write one:
+/* A listen, as the API of ListenBrainz and its exports write it:
  *
- *   {listened_at, recording_msid, track_metadata: {artist_name, track_name, release_name,
- * additional_info: {…}}}
+ *   {listened_at, recording_msid,
+ *    track_metadata: {artist_name, track_name, release_name, additional_info: {…}}}
  *
- * What a play has no field for is kept as its extra information, under the names that it came with,
- * so that it can be written again as it was read. */
+ * Members that a play has no field for are kept as its extra information under their own names, so
+ * that they can be written back as they were read. */
 
 #include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
 
@@ -64,7 +64,7 @@ write_member (FootprintsJsonWriter *writer, json_object *info, const char *membe
   _footprints_json_writer_json (writer, text, strlen (text));
 }
 
-/* The length stands here, too: that of @info unless a better one is known. */
+/* The length belongs here too: the one in @info, unless the play has a better one. */
 static void
 write_additional_info (FootprintsJsonWriter *writer, json_object *info, gint64 duration_ms)
 {

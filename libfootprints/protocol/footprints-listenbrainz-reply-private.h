@@ -7,24 +7,24 @@
 
 G_BEGIN_DECLS
 
-/* What ListenBrainz answers. Pure: no I/O. */
+/* Replies of ListenBrainz. Pure: no I/O. */
 
-/* Whether @root is an answer about @account. */
+/* Whether @root is a reply about @account. */
 gboolean _footprints_listenbrainz_check_reply (guint status,
                                                json_object *root,
                                                const char *account,
                                                GError **error);
 
 extern const FootprintsReplyShape _footprints_listenbrainz_shape;
-/* The first play that the user ever had; 0: there is none; -1: not said. */
+/* When the user's first play was; 0: there is none; -1: not stated. */
 gint64 _footprints_listenbrainz_get_oldest_at (json_object *root);
-/* The last one; -1: not said. */
+/* When the last one was; -1: not stated. */
 gint64 _footprints_listenbrainz_get_latest_at (json_object *root);
-/* -1: not said. */
+/* -1: not stated. */
 gint64 _footprints_listenbrainz_get_count (json_object *root);
 
-/* The root of the API for what people write down as its address, which may end in a slash, or in
- * the version; without the slash (transfer full). */
+/* The root of the API for the address that people enter, which may end in a slash or in the
+ * version; without the slash (transfer full). */
 char *_footprints_listenbrainz_make_root (const char *base_url);
 
 G_END_DECLS

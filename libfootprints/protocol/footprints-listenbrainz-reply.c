@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Checks and reads the replies of ListenBrainz. */
+
 #include "libfootprints/protocol/footprints-listenbrainz-reply-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -46,7 +48,7 @@ static void
 set_refusal (guint status, const char *message, const char *account, GError **error)
 {
   FootprintsError code = FOOTPRINTS_ERROR_INVALID_ARGUMENT;
-  const char *advice = "this cannot be mended from here";
+  const char *advice = "this cannot be fixed from here";
 
   if (status == 401 || status == 403)
     {
@@ -59,8 +61,8 @@ set_refusal (guint status, const char *message, const char *account, GError **er
       advice = "check the user name and the base URL";
     }
   g_set_error (error, FOOTPRINTS_ERROR, code,
-               "ListenBrainz answers for user “%s” with HTTP status %u (%s): %s", account, status,
-               message, advice);
+               "ListenBrainz request for user “%s” failed with HTTP status %u (%s): %s", account,
+               status, message, advice);
 }
 
 gboolean
@@ -73,18 +75,19 @@ _footprints_listenbrainz_check_reply (guint status,
   g_autofree char *message = _footprints_service_reply_clean_message (text);
 
   if (status == 429)
-    g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_RATE_LIMITED,
-                         "ListenBrainz wants a pause (HTTP status 429)");
+    g_set_error_literal (
+        error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_RATE_LIMITED,
+        "ListenBrainz limits the rate of requests (HTTP status 429): try again later");
   else if (status >= 400 && status < 500 && (text != NULL || status == 401 || status == 403))
     set_refusal (status, message, account, error);
   else if (status == 404)
-    g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
-                         "there is no ListenBrainz API at this address (HTTP status 404): check "
-                         "the base URL");
+    g_set_error_literal (
+        error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
+        "no ListenBrainz API at this address (HTTP status 404): check the base URL");
   else if (status >= 300 || !json_object_is_type (get_payload (root), json_type_object))
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
-                 "ListenBrainz answers for user “%s” with something that is no list of listens "
-                 "(HTTP status %u%s%s): try again later",
+                 "ListenBrainz did not return a list of listens for user “%s” (HTTP status "
+                 "%u%s%s): try again later",
                  account, status, *message != '\0' ? ", " : "", message);
   else
     return TRUE;

@@ -7,38 +7,37 @@
 
 G_BEGIN_DECLS
 
-/* What a service wants to know before it answers, and under which name our own JSON and records
- * keep it. */
+/* The secret that a service asks for, as our own JSON and records name it. */
 typedef enum
 {
   FOOTPRINTS_SECRET_TOKEN,
   FOOTPRINTS_SECRET_API_KEY
 } FootprintsSecretKind;
 
-/* A service that is known from the start. Others, which an importer of somebody's own serves, are
- * like _footprints_service_find() says. Pure: no I/O. */
+/* A built-in service. For others, which a custom importer serves, see _footprints_service_find().
+ * Pure: no I/O. */
 typedef struct
 {
-  const char *source;   /* of its plays, and its name in addresses: "lastfm" */
+  const char *source;   /* the source of its plays, and its name in URLs: "lastfm" */
   const char *name;     /* "Last.fm" */
-  const char *base_url; /* where its API is, unless somebody's own server is asked */
+  const char *base_url; /* of its API, unless another server is used */
   FootprintsSecretKind secret_kind;
-  gboolean needs_secret; /* nobody is answered without */
+  gboolean needs_secret; /* it does not answer without one */
 } FootprintsService;
 
 extern const FootprintsService _footprints_lastfm;
 extern const FootprintsService _footprints_listenbrainz;
 
-/* The service of that source. One that is not known takes a token, if any. Never NULL. */
+/* The service of @source. An unknown one takes a token, if any. Never NULL. */
 const FootprintsService *_footprints_service_find (const char *source);
 
-/* The one of two secrets that the service takes. */
+/* Whichever of the two secrets the service takes. */
 const char *_footprints_service_choose_secret (const FootprintsService *self,
                                                const char *api_key,
                                                const char *token);
 
 /* Whether a key or token that was given for the server at @old_url may be sent to @new_url, NULL
- * for the service's own place: only when both are one place. */
+ * for the service's own address: only when both are the same. */
 gboolean _footprints_service_is_same_server (const char *old_url, const char *new_url);
 
 G_END_DECLS

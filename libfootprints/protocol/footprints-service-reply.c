@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The scanner only finds where a value ends (footprints-json.c); json-c says whether it is
- * one. It goes down two levels by name, and copies all that are not rows into a small text of its
- * own, the head. What it does not understand it copies too, so that json-c refuses it. */
+/* The scanner only finds where a value ends (footprints-json.c); json-c decides whether it is
+ * valid. The scanner descends two levels by name and copies everything but the rows into a small
+ * text, the head. It also copies what it does not understand, so that json-c rejects it. */
 
 #include "libfootprints/protocol/footprints-service-reply-private.h"
 
@@ -34,7 +34,7 @@ static gboolean
 fail_size (GError **error, const char *what)
 {
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
-               "the reply %s, more than a service has reason to send", what);
+               "the reply %s, more than a service should send", what);
   return FALSE;
 }
 
@@ -51,7 +51,7 @@ copy (Cut *cut, const char *from, GError **error)
   gsize length = (gsize) (cut->p - from);
 
   if (length > FOOTPRINTS_REPLY_MAX_HEAD_BYTES - cut->head->len)
-    return fail_size (error, "has more than 256 KiB beside its rows");
+    return fail_size (error, "has more than 256 KiB outside its rows");
   g_string_append_len (cut->head, from, (gssize) length);
   return TRUE;
 }
@@ -69,7 +69,7 @@ is_at (const Cut *cut, char c)
   return cut->p < cut->end && *cut->p == c;
 }
 
-/* Passes over a value. */
+/* Skips a value. */
 static gboolean
 skip_value (Cut *cut, GError **error)
 {
@@ -128,7 +128,7 @@ is_name (const char *name, const char *text, gsize length)
 
 static gboolean take_object (Cut *cut, const FootprintsReplyShape *shape, GError **error);
 
-/* A member's value. @name: how the member is written, quotation marks included. */
+/* A member's value. @name: as written, including the quotation marks. */
 static gboolean
 take_value (
     Cut *cut, const FootprintsReplyShape *shape, const char *name, gsize length, GError **error)
@@ -169,7 +169,7 @@ take_member (Cut *cut, const FootprintsReplyShape *shape, GError **error)
   return take_value (cut, shape, from, length, error);
 }
 
-/* The object at the place, whose rows are left out. */
+/* Copies the object at the current position without its rows. */
 static gboolean
 take_object (Cut *cut, const FootprintsReplyShape *shape, GError **error)
 {

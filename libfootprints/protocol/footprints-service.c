@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The services that plays come from, one row each. Another one that is known from the start is a
- * row here, its wire forms beside this file, and its importer. */
+/* The services that plays come from, one row each. A new built-in service needs a row here, its
+ * wire format next to this file, and an importer. */
 
 #include "libfootprints/protocol/footprints-service-private.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of import records, and lists of imports by account and state. */
+
 #include "libfootprints/records/footprints-import-record-private.h"
 
 /* In the order of FootprintsOriginKind. */
@@ -29,7 +31,7 @@ static const FootprintsField fields[] = {
   COLUMN (INSTANT, since, FOOTPRINTS_COLUMN_NULLABLE),
   COLUMN (TEXT, error, FOOTPRINTS_COLUMN_NULLABLE),
   COLUMN (INSTANT, undone_at, FOOTPRINTS_COLUMN_NULLABLE),
-  /* Few have one, and a migration made an index of these. */
+  /* Not flagged as indexed: few records have one, and a migration created an index of those. */
   COLUMN (COUNT, sync_config_id, FOOTPRINTS_COLUMN_NULLABLE),
   FOOTPRINTS_ENUM_COLUMN (FootprintsImportRecord, kind, "kind", kinds),
   { .type = FOOTPRINTS_FIELD_END },

@@ -7,19 +7,19 @@
 
 G_BEGIN_DECLS
 
-/* What is kept beside the plays: imports, syncs, accounts and the like. A record is a plain struct
- * that begins with its number, a gint64, 0 while it is not stored. A table of fields describes it,
- * and from that table a database knows how to keep it: a new type of record costs one such table.
+/* What is stored in addition to the plays: imports, syncs, accounts and the like. A record is a
+ * plain struct that begins with its id, a gint64 that is 0 until the record is stored. A table of
+ * fields describes it and tells a database how to store it: a new type of record needs only such a
+ * table.
  *
- * A type of field is BOOLEAN, INT, UINT, COUNT, INSTANT, ENUM or TEXT. Texts belong to the record.
- */
+ * A field is a BOOLEAN, INT, UINT, COUNT, INSTANT, ENUM or TEXT. Texts belong to the record. */
 typedef struct
 {
   const char *table;
   const char *what;              /* in errors: "import" */
-  const FootprintsField *fields; /* the first is the number; the last one is FOOTPRINTS_FIELD_END */
+  const FootprintsField *fields; /* the first is the id; ends with FOOTPRINTS_FIELD_END */
   gsize size;                    /* of a record, in bytes */
-  gboolean keeps_ids;            /* the number of one that is gone is never given again */
+  gboolean keeps_ids;            /* the id of a removed record is never reused */
 } FootprintsRecordType;
 
 /* @flags: FootprintsColumnFlags. */
@@ -36,15 +36,15 @@ typedef struct
 
 gint64 _footprints_record_get_id (gconstpointer record);
 void _footprints_record_set_id (gpointer record, gint64 id);
-/* Frees its texts, and sets it to nothing. */
+/* Frees the texts and zeroes the record. */
 void _footprints_record_clear (const FootprintsRecordType *type, gpointer record);
-/* @record: what it held is overwritten, not freed. */
+/* Overwrites @record without freeing what it held. */
 void
 _footprints_record_copy (const FootprintsRecordType *type, gpointer record, gconstpointer other);
-/* Of any field that is no text; a number that the field has no room for becomes the next to it. */
+/* For any field that is not a text; a number outside its range is clamped. */
 gint64 _footprints_record_get_number (const FootprintsField *field, gconstpointer record);
 void _footprints_record_set_number (const FootprintsField *field, gpointer record, gint64 number);
-/* NULL: there is no such column. */
+/* NULL when there is no such column. */
 const FootprintsField *_footprints_record_type_find_field (const FootprintsRecordType *type,
                                                            const char *column);
 

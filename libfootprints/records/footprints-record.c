@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Access to records through their tables of fields. */
+
 #include "libfootprints/records/footprints-record-private.h"
 
 #include <string.h>

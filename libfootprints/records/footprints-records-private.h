@@ -7,24 +7,24 @@
 
 G_BEGIN_DECLS
 
-/* Where records are kept: what a database must be able to do with any type of them. It knows no
- * rule about what they mean; those are functions over these calls, in the part of the program that
- * the record belongs to.
+/* Where records are stored: what a database must be able to do with any type of them. It knows no
+ * rules about their meaning; those are functions on top of these calls, in the part of the program
+ * that the record belongs to.
  *
- * The records of a ledger's transaction are read and written on the thread that has it, and share
- * its fate. Those that were got for reading show what is committed, may be used by any thread, and
- * each call sees one moment. */
+ * The records of a ledger's transaction are read and written on the thread that holds it, and are
+ * committed or rolled back with it. Those obtained for reading show what is committed, may be used
+ * by any thread, and each call sees one snapshot. */
 typedef struct _FootprintsRecords FootprintsRecords;
 
-/* Which value a column has. */
+/* The value that a column must have. */
 typedef struct
 {
   const char *column; /* NULL: any */
-  gint64 number;      /* of a column that is no text; 0 is also null */
-  const char *text;   /* of a text; NULL is null */
+  gint64 number;      /* for a column that is not a text; 0 also means null */
+  const char *text;   /* for a text; NULL means null */
 } FootprintsRecordMatch;
 
-/* All zero: all records, by ascending number. */
+/* All zero: all records, by ascending id. */
 typedef struct
 {
   FootprintsRecordMatch matches[2];
@@ -34,13 +34,13 @@ typedef struct
   gboolean newest_first;
 } FootprintsRecordQuery;
 
-/* @record is lent until the call returns, which must not write. FALSE ends the reading without an
- * error. */
+/* @record is valid until the function returns. The function must not write. FALSE ends the reading
+ * without an error. */
 typedef gboolean (*FootprintsRecordFunc) (gpointer data, gconstpointer record);
 
 struct _FootprintsRecords
 {
-  /* Fills @record (transfer full); with nothing, when there is none of that number. */
+  /* Fills @record (transfer full), or zeroes it when no record has that id. */
   gboolean (*get) (FootprintsRecords *self,
                    const FootprintsRecordType *type,
                    gint64 id,
@@ -52,19 +52,19 @@ struct _FootprintsRecords
                     FootprintsRecordFunc func,
                     gpointer data,
                     GError **error);
-  /* How many list() would find. */
+  /* How many records list() would find. */
   gboolean (*count) (FootprintsRecords *self,
                      const FootprintsRecordType *type,
                      const FootprintsRecordQuery *query,
                      gint64 *n_records,
                      GError **error);
-  /* Stores it whole: a new one, which gets a number above all others, or in place of the one of
-   * that number. FOOTPRINTS_ERROR_EXISTS when another has the same in a unique column. */
+  /* Stores the whole record: a new one, which gets an id above all others, or in place of the one
+   * with its id. FOOTPRINTS_ERROR_EXISTS when another has the same value in a unique column. */
   gboolean (*put) (FootprintsRecords *self,
                    const FootprintsRecordType *type,
                    gpointer record,
                    GError **error);
-  /* TRUE also when there is none of that number. */
+  /* TRUE also when no record has that id. */
   gboolean (*remove) (FootprintsRecords *self,
                       const FootprintsRecordType *type,
                       gint64 id,
@@ -96,20 +96,20 @@ gboolean _footprints_records_remove (FootprintsRecords *self,
                                      gint64 id,
                                      GError **error);
 
-/* Copies of all that list() finds (transfer full); NULL with @error set. @clear: frees what is in
- * one. */
+/* Copies of everything that list() finds (transfer full); NULL with @error set. @clear: frees the
+ * contents of one. */
 GArray *_footprints_records_dup_all (FootprintsRecords *self,
                                      const FootprintsRecordType *type,
                                      const FootprintsRecordQuery *query,
                                      GDestroyNotify clear,
                                      GError **error);
-/* The first one that list() finds, as get() does. */
+/* The first record that list() finds, returned as by get(). */
 gboolean _footprints_records_get_first (FootprintsRecords *self,
                                         const FootprintsRecordType *type,
                                         const FootprintsRecordQuery *query,
                                         gpointer record,
                                         GError **error);
-/* Removes all that list() finds. */
+/* Removes everything that list() finds. */
 gboolean _footprints_records_remove_all (FootprintsRecords *self,
                                          const FootprintsRecordType *type,
                                          const FootprintsRecordQuery *query,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The calls of FootprintsRecords, and functions on top of them. */
+
 #include "libfootprints/records/footprints-records-private.h"
 
 #include <string.h>

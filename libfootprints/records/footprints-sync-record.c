@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of sync records. */
+
 #include "libfootprints/records/footprints-sync-record-private.h"
 
 #define COLUMN(TYPE, name, column, flags)                                                          \

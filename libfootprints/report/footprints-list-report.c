@@ -53,7 +53,7 @@ typedef union
 } Row;
 
 static const FootprintsRowType *
-fill_row (FootprintsListReport *self, guint position, Row *row)
+list_report_fill_row (FootprintsListReport *self, guint position, Row *row)
 {
   FootprintsListReportClass *klass = get_class (self);
 
@@ -66,7 +66,7 @@ static gpointer
 make_item (FootprintsListReport *self, guint position)
 {
   Row row;
-  const FootprintsRowType *type = fill_row (self, position, &row);
+  const FootprintsRowType *type = list_report_fill_row (self, position, &row);
 
   return _footprints_row_to_object (type, &row);
 }
@@ -127,7 +127,7 @@ void
 _footprints_list_report_write_row (gpointer self, guint position, FootprintsJsonWriter *writer)
 {
   Row row;
-  const FootprintsRowType *type = fill_row (self, position, &row);
+  const FootprintsRowType *type = list_report_fill_row (self, position, &row);
 
   _footprints_row_write (type, &row, writer);
   _footprints_row_clear (type, &row);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The key file, and the sealing and opening of texts with it. */
+
 #include "libfootprints/secret/footprints-seal-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -32,7 +34,7 @@ allocate (GError **error)
 
   if (self == NULL)
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED,
-                         "there is no safe memory for the key of stored credentials");
+                         "cannot allocate protected memory for the key of stored credentials");
   return self;
 }
 
@@ -86,13 +88,13 @@ write_key (FootprintsSeal *self, const char *path, GError **error)
   text[KEY_BYTES * 2] = '\n';
   done = write_whole (path, text, KEY_BYTES * 2 + 1);
   if (!done)
-    _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "%s cannot be written: %s", path,
+    _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "cannot write %s: %s", path,
                            g_strerror (errno));
   sodium_memzero (text, sizeof text);
   return done;
 }
 
-/* Half a key would be in the way of every other one: it is written under another name. */
+/* Half a key would block all later attempts, so it is first written under another name. */
 gboolean
 _footprints_seal_save (FootprintsSeal *self, const char *key_path, GError **error)
 {
@@ -104,7 +106,7 @@ _footprints_seal_save (FootprintsSeal *self, const char *key_path, GError **erro
     done &= _footprints_new_file_end (temporary, done ? key_path : NULL, FALSE,
                                       problem == NULL ? &problem : NULL);
   if (!done)
-    _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "the key file cannot be made: %s",
+    _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED, "cannot create the key file: %s",
                            problem->message);
   return done;
 }
@@ -124,8 +126,8 @@ read_key (const char *key_path, GError **error)
     {
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_LOCKED,
-          "the key file of stored credentials cannot be read: %s; bring it back, or enter "
-          "keys and tokens again",
+          "cannot read the key file of stored credentials: %s; restore it, or enter keys and "
+          "tokens again",
           local_error->message);
       return NULL;
     }
@@ -136,7 +138,7 @@ read_key (const char *key_path, GError **error)
     {
       sodium_memzero (text, length);
       _footprints_set_error (error, FOOTPRINTS_ERROR_LOCKED,
-                             "%s is not a key file: bring the right one back", key_path);
+                             "%s is not a key file: restore the right one", key_path);
       return NULL;
     }
   sodium_memzero (text, length);
@@ -208,7 +210,7 @@ _footprints_seal_open_text (FootprintsSeal *self,
         return g_steal_pointer (&text);
     }
   g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_LOCKED,
-                       "stored credentials do not open with this key file: bring the right one "
-                       "back, or enter keys and tokens again");
+                       "this key file does not open the stored credentials: restore the right one, "
+                       "or enter keys and tokens again");
   return NULL;
 }

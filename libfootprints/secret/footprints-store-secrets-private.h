@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Seals a key or token for this store's ledger (transfer full), making the key file at first need.
+/* Seals a key or token for this store's ledger (transfer full), creating the key file on first use.
  * NULL for NULL, or with @error set. */
 char *_footprints_store_seal_text (FootprintsStore *self, const char *text, GError **error);
 /* NULL for NULL, or with FOOTPRINTS_ERROR_LOCKED. */

@@ -38,7 +38,7 @@ read_syncs (FootprintsStore *self, GError **error)
                                            error);
 }
 
-/* A new key beside texts that are sealed with a lost one would hide that it is lost. */
+/* A new key next to texts that are sealed with a lost one would hide that it is lost. */
 static gboolean
 may_make_key (FootprintsStore *self, const char *key_path, GError **error)
 {
@@ -54,8 +54,8 @@ may_make_key (FootprintsStore *self, const char *key_path, GError **error)
         continue;
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_LOCKED,
-          "the key file %s is gone, and keys or tokens are stored that need it: bring it "
-          "back, or delete the syncs that have one",
+          "the key file %s is missing, but stored keys or tokens need it: restore it, or "
+          "delete the syncs that have a key or token",
           key_path);
       return FALSE;
     }
@@ -95,8 +95,8 @@ dup_new_path (FootprintsStore *self)
   return g_strconcat (key_path, NEW_KEY_SUFFIX, NULL);
 }
 
-/* A change of the key that was interrupted between the ledger and the file has left its key beside
- * the old one. */
+/* A change of the key that was interrupted between the ledger and the file has left the new key
+ * next to the old one. */
 static char *
 open_with_new_key (FootprintsStore *self, const char *context, const char *sealed)
 {
@@ -109,7 +109,7 @@ open_with_new_key (FootprintsStore *self, const char *context, const char *seale
     return NULL;
   seal = _footprints_seal_open (new_path, FALSE, NULL);
   text = seal != NULL ? _footprints_seal_open_text (seal, context, sealed, NULL) : NULL;
-  /* Where that fails it is found beside the old one the next time, too. */
+  /* If that fails, it is found next to the old one the next time, too. */
   if (text != NULL)
     _footprints_new_file_rename (new_path, key_path, NULL);
   return text;
@@ -146,7 +146,8 @@ opens (FootprintsSeal *seal, const char *context, const char *sealed, GError **e
   return sealed == NULL || text != NULL;
 }
 
-/* Whether the key in a file opens all that is stored. Where nothing is, there need not be one. */
+/* Whether the key in a file opens everything that is stored. With nothing stored, no file is
+ * needed. */
 static gboolean
 opens_all (FootprintsStore *self, const char *path, GArray *records, GError **error)
 {
@@ -170,8 +171,9 @@ opens_all (FootprintsStore *self, const char *path, GArray *records, GError **er
   return TRUE;
 }
 
-/* Before another key gets the name of one that an earlier change may have left behind: that one is
- * deleted only if the key in use opens everything, and otherwise takes its place. */
+/* Called before another key gets the file name of one that an earlier change may have left behind:
+ * deletes that one only if the key in use opens everything, and otherwise puts it in the place of
+ * the key in use. */
 static gboolean
 settle_new_key (FootprintsStore *self, GArray *records, GError **error)
 {
@@ -242,14 +244,14 @@ change_all (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, 
  * @error: return location for an error
  *
  * Makes a new key file and seals all stored keys and tokens of services with it. The old key opens
- * nothing afterwards. A crash on the way loses nothing: one of the two keys opens all.
+ * nothing afterwards. A crash on the way loses nothing: one of the two keys opens everything.
  *
  * Run it again when it has failed: it resumes where it stopped.
  *
- * Keys of imports that were broken off are forgotten; such an import asks for its key again.
+ * Keys of interrupted imports are forgotten; such an import asks for its key again.
  *
- * Errors: %FOOTPRINTS_ERROR_LOCKED when the present key file cannot be read or does not open all,
- * or the new one cannot be written; those of writing the ledger.
+ * Errors: %FOOTPRINTS_ERROR_LOCKED when the current key file cannot be read or does not open
+ * everything, or the new one cannot be written; those of writing the ledger.
  *
  * Threading: any thread; does I/O.
  *
@@ -285,8 +287,8 @@ footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError
  * footprints_store_dup_key_file:
  * @self: a store
  *
- * Gets where the key is that opens stored keys and tokens of services: `footprints.key` beside the
- * ledger, unless [method@Store.set_key_file] says otherwise.
+ * Gets the path of the key file that opens stored keys and tokens of services: `footprints.key`
+ * next to the ledger, unless [method@Store.set_key_file] says otherwise.
  *
  * Threading: any thread.
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Names, sizes and permissions of the files of a ledger. */
+
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include "libfootprints/core/footprints-private-file-private.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Connections to SQLite: opening, cached statements, waiting for locks, and errors. */
+
 #include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -22,11 +24,11 @@ struct _FootprintsSqliteConnection
   GHashTable *statements; /* SQL literal → sqlite3_stmt */
   gint64 busy_since_us;
   FootprintsSqliteTurn turn;
-  gboolean is_beginning; /* a transaction that writes */
+  gboolean is_beginning; /* a write transaction */
 };
 
-/* SQLite's own handler waits up to 100 ms between looks. Who writes much lets go for as long as it
- * takes to look once, if it is told that somebody waits. */
+/* SQLite's own handler waits up to 100 ms between tries. A process that writes a lot releases the
+ * lock only for the time of one try, and only if it knows that another process waits. */
 static int
 on_busy (gpointer data, int n_calls)
 {
@@ -42,8 +44,8 @@ on_busy (gpointer data, int n_calls)
   return 1;
 }
 
-/* What the system said; 0 where SQLite did not ask it. It keeps the last such failure, however long
- * ago that was. */
+/* The errno that the system reported; 0 where SQLite did not call it. SQLite keeps the last one,
+ * however old it is. */
 static int
 get_system_errno (sqlite3 *database, int result)
 {
@@ -91,16 +93,16 @@ error_code (sqlite3 *database, int result)
     }
 }
 
-/* What is wrong, by its name: SQLite itself says “disk I/O error” of a quota, and “attempt to write
- * a readonly database” of everything that cannot be written. */
+/* Names the actual problem: SQLite itself says “disk I/O error” for a quota, and “attempt to write
+ * a readonly database” for anything that cannot be written. */
 static const char *
-describe (FootprintsSqliteConnection *self, int result)
+sqlite_connection_describe (FootprintsSqliteConnection *self, int result)
 {
   int kind = result & 0xff;
   int system_errno = get_system_errno (self->database, result);
   struct statvfs status;
 
-  /* SQLite tries again without writing, and then misses the log that cannot be made. */
+  /* SQLite retries without writing, and then misses the log, which cannot be created. */
   if ((kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN) &&
       g_file_test (self->path, G_FILE_TEST_EXISTS) && statvfs (self->path, &status) == 0 &&
       (status.f_flag & ST_RDONLY) != 0)
@@ -117,7 +119,7 @@ _footprints_sqlite_set_error (FootprintsSqliteConnection *self, int result, GErr
       return;
     }
   _footprints_set_error (error, error_code (self->database, result), "%s: %s", self->path,
-                         describe (self, result));
+                         sqlite_connection_describe (self, result));
 }
 
 static const char *
@@ -143,7 +145,7 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
-/* Also sets the connection where it fails, for the message. */
+/* Sets the connection even when it fails, for the message. */
 static int
 open_uri (FootprintsSqliteConnection *self, FootprintsSqliteMode mode)
 {
@@ -213,8 +215,8 @@ _footprints_sqlite_connection_open_bare (const char *path,
   g_autoptr (FootprintsSqliteConnection) self = connection_new (path);
   int result;
 
-  /* SQLite gives its other files the rights of this one; where the file cannot be made it tells
-   * why. */
+  /* SQLite gives its other files the permissions of this one; if the file cannot be created, it
+   * reports why. */
   if (mode == FOOTPRINTS_SQLITE_CREATE)
     _footprints_private_file_make (path);
   if (mode == FOOTPRINTS_SQLITE_CREATE || mode == FOOTPRINTS_SQLITE_READ_WRITE)
@@ -335,7 +337,7 @@ _footprints_sqlite_prepare (FootprintsSqliteConnection *self, const char *sql, G
       sqlite3_prepare_v3 (self->database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (result != SQLITE_OK)
     {
-      /* The SQL is ours: when it does not fit the tables, they are not as we made them. */
+      /* The SQL is ours: if it does not match the tables, they are not as we created them. */
       _footprints_sqlite_set_error (self, (result & 0xff) == SQLITE_ERROR ? SQLITE_CORRUPT : result,
                                     error);
       return NULL;

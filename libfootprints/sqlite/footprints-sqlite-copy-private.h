@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Writes all that a database holds at one moment into a new file. */
+/* Writes everything that a database holds at one moment into a new file. */
 gboolean _footprints_sqlite_back_up (FootprintsSqliteConnection *connection,
                                      const char *path,
                                      GCancellable *cancellable,
                                      GError **error);
-/* Puts the content of one database into the place of another's, or into an empty file. Other
- * connections see that as one commit; when it fails, nothing has changed. */
+/* Replaces the content of a database, or fills an empty file, with that of another. Other
+ * connections see this as one commit; when it fails, nothing has changed. */
 gboolean _footprints_sqlite_copy (const char *from_path, const char *to_path, GError **error);
 
 G_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Copies whole databases. */
+
 #include "libfootprints/sqlite/footprints-sqlite-copy-private.h"
 
-/* Others write for less than that. */
+/* Other processes write for less time than that. */
 #define MAX_TRIES 300
 #define TRY_INTERVAL_US (100 * 1000)
 
@@ -31,7 +33,7 @@ _footprints_sqlite_back_up (FootprintsSqliteConnection *connection,
   return done;
 }
 
-/* Copies in one transaction; waits for others who write. */
+/* Copies in one transaction; waits while others write. */
 static gboolean
 copy_pages (FootprintsSqliteConnection *to, FootprintsSqliteConnection *from, GError **error)
 {

@@ -15,22 +15,22 @@ G_BEGIN_DECLS
  * Where the file cannot be created, writing works as without it. Not thread-safe. */
 typedef struct
 {
-  char *path; /* of the file; NULL: the database is in none */
-  int file;   /* -1: nobody waits here */
+  char *path; /* of the file; NULL for a database in memory */
+  int file;   /* -1: not waiting */
   gboolean is_locked;
 } FootprintsSqliteTurn;
 
 /* @database_path: empty for one in memory. */
 void _footprints_sqlite_turn_init (FootprintsSqliteTurn *self, const char *database_path);
 void _footprints_sqlite_turn_clear (FootprintsSqliteTurn *self);
-/* Says that this process waits. May be called again and again. */
+/* Lets others know that this process waits. May be called repeatedly. */
 void _footprints_sqlite_turn_ask (FootprintsSqliteTurn *self);
-/* It waits no longer. */
+/* Stops waiting. */
 void _footprints_sqlite_turn_end (FootprintsSqliteTurn *self);
 /* Whether another process waits. */
 gboolean _footprints_sqlite_turn_is_awaited (const FootprintsSqliteTurn *self);
 /* While another process waits, waits too, so that it can begin; a few hundredths of a second at
- * most, since it may be stopped. */
+ * most, since the other may be suspended. */
 void _footprints_sqlite_turn_give_way (const FootprintsSqliteTurn *self);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The file that shows that a process waits to write: waiters share a lock on it. */
+
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 #include "libfootprints/sqlite/footprints-sqlite-turn-private.h"
 
@@ -30,7 +32,7 @@ _footprints_sqlite_turn_clear (FootprintsSqliteTurn *self)
   g_clear_pointer (&self->path, g_free);
 }
 
-/* Whoever waited too and had its turn has removed the file. */
+/* Another process that also waited, and has had its turn, has removed the file. */
 static gboolean
 is_gone (int file)
 {
@@ -57,7 +59,7 @@ _footprints_sqlite_turn_ask (FootprintsSqliteTurn *self)
     close_file (self);
   if (self->file < 0)
     self->file = open (self->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  /* Somebody may look just now. */
+  /* This fails while another process checks the lock; the next call tries again. */
   if (self->file >= 0 && !self->is_locked)
     self->is_locked = flock (self->file, LOCK_SH | LOCK_NB) == 0;
 }
@@ -70,7 +72,7 @@ _footprints_sqlite_turn_end (FootprintsSqliteTurn *self)
   close_file (self);
 }
 
-/* -1: nobody waits, or has ever done so. */
+/* -1 when there is no file, so nobody waits. */
 static int
 open_file (const FootprintsSqliteTurn *self)
 {

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* How much work a database that somebody sent may cause until the next row. SQLite runs what the
- * schema of a database says (generated columns, views, triggers, virtual tables), and a damaged
- * B-tree may have no end. */
+/* How much work a database from outside may cause until the next row. SQLite runs what the schema
+ * of a database says (generated columns, views, triggers, virtual tables), and a damaged B-tree may
+ * have no end. */
 typedef struct
 {
   guint n_looks;
@@ -17,20 +17,19 @@ typedef struct
   gboolean is_exceeded;
 } FootprintsSqliteBudget;
 
-/* Opens a file for reading one plain table of it. Nothing that the schema says is run, texts and
- * the schema itself are bounded, and whatever happens takes no more than @budget, which must
- * outlive the connection. No file is made beside it. */
+/* Opens a file to read one plain table of it. Nothing in the schema is run, texts and the schema
+ * itself are limited, and no operation takes more than @budget, which must outlive the connection.
+ * No file is created next to it. */
 FootprintsSqliteConnection *_footprints_sqlite_untrusted_open (const char *path,
                                                                FootprintsSqliteBudget *budget,
                                                                GError **error);
-/* Lets statements read this one table and nothing else from now on. FALSE without an error when
- * there is none, or it is not plain: a view, a virtual table, one with columns that are computed or
- * without row ids. */
+/* From now on, lets statements read only this table. FALSE without an error when there is none, or
+ * it is not plain: a view, a virtual table, or a table with computed columns or without row ids. */
 gboolean _footprints_sqlite_untrusted_restrict (FootprintsSqliteConnection *connection,
                                                 const char *table);
-/* Once a row is there. */
+/* Call it when a row has been read. */
 void _footprints_sqlite_budget_renew (FootprintsSqliteBudget *budget);
-/* Whether that was why a statement failed; sets @error anew then. */
+/* Whether the budget is why a statement failed; if so, replaces @error. */
 gboolean _footprints_sqlite_budget_explain (const FootprintsSqliteBudget *budget,
                                             const char *path,
                                             GError **error);

@@ -2,9 +2,10 @@
  * Copyright the Footprints authors */
 
 /* A database file can hold programs: an expression for a column, a view, a trigger, the name of a
- * module that reads a virtual table. A few kilobytes of them can take gigabytes of memory or run
- * for ever. So limits are set before SQLite reads the schema, the schema is read within a budget,
- * and after a look at it an authorizer lets statements read one table whose columns are stored. */
+ * module that reads a virtual table. A few kilobytes of them can use gigabytes of memory or run for
+ * ever. So limits are set before SQLite reads the schema, the schema is read within a budget, and
+ * once it has been checked, an authorizer lets statements read only one table, whose columns are
+ * stored. */
 
 #include "libfootprints/sqlite/footprints-sqlite-untrusted-private.h"
 
@@ -12,17 +13,18 @@
 
 /* A field has at most 8 KiB, and six of them are read. */
 #define MAX_VALUE_BYTES (1024 * 1024)
-/* The statement that makes a table or an index. */
+/* The statement that creates a table or an index. */
 #define MAX_SQL_BYTES (8 * 1024)
 #define MAX_COLUMNS 100
 #define CACHE_PRAGMA "pragma cache_size = -2048"
 
-/* An ordinary row takes some dozen steps of SQLite's machine; an ordinary schema some hundred. */
+/* An ordinary row takes a few dozen steps of SQLite's virtual machine; an ordinary schema, a few
+ * hundred. */
 #define STEPS_PER_LOOK 100
 #define MAX_LOOKS 20
 #define MAX_TIME_US (10 * G_USEC_PER_SEC)
 
-/* Of pragma table_xinfo. */
+/* Columns of pragma table_xinfo. */
 #define XINFO_NAME 1
 #define XINFO_HIDDEN 6
 
@@ -37,9 +39,9 @@ static const struct
   { SQLITE_LIMIT_TRIGGER_DEPTH, 1 },        { SQLITE_LIMIT_WORKER_THREADS, 0 },
 };
 
-/* Not 0: the statement ends. */
+/* A non-zero result ends the statement. */
 static int
-on_progress (gpointer data)
+sqlite_untrusted_on_progress (gpointer data)
 {
   FootprintsSqliteBudget *budget = data;
 
@@ -82,7 +84,7 @@ _footprints_sqlite_budget_explain (const FootprintsSqliteBudget *budget,
     return FALSE;
   g_clear_error (error);
   _footprints_set_error (error, FOOTPRINTS_ERROR_CORRUPT,
-                         "%s is damaged or made to do harm: reading it takes too much work", path);
+                         "%s is damaged or malicious: reading it takes too much work", path);
   return TRUE;
 }
 
@@ -119,7 +121,7 @@ _footprints_sqlite_untrusted_open (const char *path, FootprintsSqliteBudget *bud
   *budget = (FootprintsSqliteBudget){ 0 };
   _footprints_sqlite_budget_renew (budget);
   sqlite3_progress_handler (_footprints_sqlite_connection_get_database (connection), STEPS_PER_LOOK,
-                            on_progress, budget);
+                            sqlite_untrusted_on_progress, budget);
   if (!prepare_connection (connection, error))
     {
       _footprints_sqlite_budget_explain (budget, path, error);
@@ -128,7 +130,7 @@ _footprints_sqlite_untrusted_open (const char *path, FootprintsSqliteBudget *bud
   return g_steal_pointer (&connection);
 }
 
-/* How many things of that name are in the schema, or are tables with pages of their own. */
+/* Counts entries of that name in the schema, or those that are tables with pages of their own. */
 static gint64
 count (FootprintsSqliteConnection *connection, const char *sql, const char *table)
 {
@@ -144,7 +146,7 @@ count (FootprintsSqliteConnection *connection, const char *sql, const char *tabl
   return n;
 }
 
-/* Columns that are computed have a mark; one named like the row id would hide it. */
+/* Computed columns are marked; a column named like the row id would hide it. */
 static gboolean
 has_plain_columns (FootprintsSqliteConnection *connection, const char *table)
 {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Takes @cursor, which must not outlive @ledger. */
 FootprintsCursor *_footprints_cursor_new (FootprintsLedger *ledger, FootprintsLedgerCursor *cursor);
 
-/* All plays of @period, newest first, and then those that were withdrawn, which say so. */
+/* All plays of @period, newest first, followed by the withdrawn ones, which are marked as such. */
 FootprintsCursor *_footprints_store_read_everything (FootprintsStore *store,
                                                      FootprintsPeriod *period,
                                                      GCancellable *cancellable,

@@ -11,9 +11,9 @@
  *
  * Reads many plays one by one, without holding them in memory.
  *
- * A new cursor stands before the first play: call [method@Cursor.next], and while it says yes ask
- * for the values. The values belong to the cursor and are gone with the next call; use
- * [method@Cursor.dup_scrobble] to keep one.
+ * A new cursor is positioned before the first play: call [method@Cursor.next], and read the values
+ * for as long as it returns %TRUE. The values belong to the cursor and are valid until the next
+ * call; use [method@Cursor.dup_scrobble] to keep one.
  *
  * A cursor sees the ledger as it was when it was opened, however long it is read. While it is open
  * the ledger's log file cannot shrink, so close it when done.
@@ -26,7 +26,7 @@ struct _FootprintsCursor
 {
   GObject parent_instance;
 
-  FootprintsLedger *ledger;       /* keeps the connection alive that cursor reads on */
+  FootprintsLedger *ledger;       /* keeps the connection of cursor alive */
   FootprintsLedgerCursor *cursor; /* NULL: closed */
   gboolean has_row;
 };
@@ -75,13 +75,13 @@ _footprints_cursor_get_row (FootprintsCursor *self)
  * @self: a cursor
  * @error: return location for an error
  *
- * Goes on to the next play.
+ * Moves to the next play.
  *
- * Errors: %G_IO_ERROR_CANCELLED when the cancellable it was opened with is;
+ * Errors: %G_IO_ERROR_CANCELLED when the cancellable that it was opened with is cancelled;
  * %FOOTPRINTS_ERROR_CLOSED after [method@Cursor.close]; %FOOTPRINTS_ERROR_CORRUPT when the ledger
  * is damaged.
  *
- * Returns: %TRUE when there is one; %FALSE at the end, or with @error set
+ * Returns: %TRUE when there is a next play; %FALSE at the end, or with @error set
  *
  * Since: 0.1
  */
@@ -104,7 +104,7 @@ footprints_cursor_next (FootprintsCursor *self, GError **error)
  * footprints_cursor_close:
  * @self: a cursor
  *
- * Lets go of the ledger. Closing twice does no harm.
+ * Releases the ledger. Closing twice does no harm.
  *
  * Since: 0.1
  */
@@ -124,9 +124,9 @@ footprints_cursor_close (FootprintsCursor *self)
  * footprints_cursor_get_id:
  * @self: a cursor
  *
- * Gets the number of the current play in its ledger.
+ * Gets the id of the current play in its ledger.
  *
- * Returns: the number, 0 before the first play and after the last
+ * Returns: an id; 0 before the first play and after the last
  *
  * Since: 0.1
  */
@@ -144,7 +144,7 @@ footprints_cursor_get_id (FootprintsCursor *self)
  *
  * Gets when the current play started.
  *
- * Returns: seconds since 1970-01-01 UTC, 0 before the first play and after the last
+ * Returns: seconds since 1970-01-01 UTC; 0 before the first play and after the last
  *
  * Since: 0.1
  */
@@ -214,7 +214,7 @@ footprints_cursor_get_album (FootprintsCursor *self)
  * footprints_cursor_get_source:
  * @self: a cursor
  *
- * Gets who recorded the current play.
+ * Gets the source that recorded the current play.
  *
  * Returns: (nullable) (transfer none): a name, valid until the next play; %NULL without a play
  *
@@ -234,7 +234,7 @@ footprints_cursor_get_source (FootprintsCursor *self)
  *
  * Copies the current play.
  *
- * Returns: (nullable) (transfer full): a scrobble, %NULL without a play
+ * Returns: (nullable) (transfer full): a play; %NULL before the first play and after the last
  *
  * Since: 0.1
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The disk space that stores must leave free. */
+
 #include "libfootprints/store/footprints-disk-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -8,20 +10,20 @@
 
 #include <sys/statvfs.h>
 
-/* In KiB, so that it is one word on every machine; atomic. */
+/* In KiB, so that it fits into one word on every machine; atomic. */
 static gsize min_free_kib;
 
 /**
  * footprints_store_set_min_free_bytes:
- * @n_bytes: how much, 0 or more; 0, the default: nothing
+ * @n_bytes: how many bytes, 0 or more; 0, the default: no minimum
  *
- * Sets how much of a disk no store of this process may fill.
+ * Sets how much disk space the stores of this process leave free.
  *
- * Adding plays fails with %FOOTPRINTS_ERROR_DISK_FULL before less than that is left, and so does
+ * Adding plays fails with %FOOTPRINTS_ERROR_DISK_FULL rather than leave less than that, and so does
  * opening a ledger of an earlier format, which is copied first. Deleting plays and changing
- * settings go on. Other programs on the machine need room, too; a server serves many.
+ * settings still work. Other programs on the machine need space too, and a server has many users.
  *
- * Threading: any thread; for the whole process, at best before the first store is opened.
+ * Threading: any thread; applies to the whole process, so set it before the first store is opened.
  *
  * Since: 0.1
  */
@@ -57,7 +59,7 @@ _footprints_disk_check (const char *path, gint64 n_bytes, GError **error)
   free_text = g_format_size_full ((guint64) free_bytes, G_FORMAT_SIZE_IEC_UNITS);
   needed_text = g_format_size_full ((guint64) needed_bytes, G_FORMAT_SIZE_IEC_UNITS);
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_DISK_FULL,
-               "the disk is nearly full: %s are free, and %s are needed; make space and try again",
+               "the disk is nearly full: %s free, but %s needed; make space and try again",
                free_text, needed_text);
   return FALSE;
 }

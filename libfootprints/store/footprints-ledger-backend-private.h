@@ -7,14 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* @uri: SCHEME://PLACE, or a path alone, which is a file of SQLite. @place: the part of it that the
+/* @uri: SCHEME://PLACE, or just a path, which means an SQLite file. @place: the part that the
  * backend gets. */
 const FootprintsLedgerBackend *_footprints_ledger_find_backend (const char *uri,
                                                                 const char **place);
 FootprintsLedger *
 _footprints_ledger_open (const char *uri, gboolean create, gboolean read_only, GError **error);
 
-/* For tests: paths are of this one from now on. Before the first ledger is opened. */
+/* For tests: makes @backend handle plain paths from now on. Call it before the first ledger is
+ * opened. */
 void _footprints_ledger_set_path_backend (const FootprintsLedgerBackend *backend);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The kinds of database that a ledger can live in, chosen by the scheme of its URI. */
+
 #include "libfootprints/store/footprints-ledger-backend-private.h"
 
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Calls for ledgers that are files, and their answers for other ledgers. */
+
 #include "libfootprints/store/footprints-ledger-file-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -22,7 +24,7 @@ _footprints_ledger_back_up (FootprintsLedger *self,
     return FOOTPRINTS_LEDGER_FILE_GET_IFACE (self)->back_up (FOOTPRINTS_LEDGER_FILE (self), path,
                                                              cancellable, error);
   g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FAILED,
-                       "this ledger is no file: its database has its own backups");
+                       "this ledger is not a file; back it up with the tools of its database");
   return FALSE;
 }
 

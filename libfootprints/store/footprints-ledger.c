@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The ledger interface: its record types, and calls that a ledger need not implement. */
+
 #include "libfootprints/store/footprints-ledger-private.h"
 
 #include "libfootprints/records/footprints-sync-record-private.h"
@@ -16,6 +18,13 @@ G_DEFINE_INTERFACE (FootprintsLedger, _footprints_ledger, G_TYPE_OBJECT)
 static void
 _footprints_ledger_default_init (FootprintsLedgerInterface *interface)
 {
+}
+
+char *
+_footprints_ledger_state_dup_tag (const FootprintsLedgerState *self)
+{
+  return g_strdup_printf ("%s-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%d", self->uuid,
+                          self->generation, self->decisions, FOOTPRINTS_DERIVATION_VERSION);
 }
 
 static void

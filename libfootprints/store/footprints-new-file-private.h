@@ -7,28 +7,29 @@
 
 G_BEGIN_DECLS
 
-/* A file that is there as a whole or not at all. */
+/* Files that appear as a whole or not at all. */
 
-/* What it ends in until then. SQLite can only fill a file with a name, so a process that is killed
- * leaves it; a server removes those at its start. */
+/* The ending of such a file until it is complete. SQLite can only fill a file that has a name, so a
+ * process that is killed leaves it behind; a server removes leftovers when it starts. */
 #define FOOTPRINTS_NEW_FILE_ENDING ".partial"
 
-/* Makes an empty one that only its owner may read, with a name of its own beside @path (transfer
- * full); NULL with @error set. */
+/* Creates an empty temporary file next to @path that only its owner may read, and returns its name
+ * (transfer full); NULL with @error set. */
 char *_footprints_new_file_begin (const char *path, GError **error);
-/* Brings it to the disk and gives it its name, or deletes it where @path is NULL. Unless @replace
- * is set, the name must be free. FALSE with @error set; the file is gone then. */
+/* Flushes it to disk and renames it to @path, or deletes it if @path is NULL. Unless @replace is
+ * set, the name must be free. FALSE with @error set; the file is gone then. */
 gboolean _footprints_new_file_end (const char *temporary,
                                    const char *path,
                                    gboolean replace,
                                    GError **error);
-/* Gives a file another name, where it takes the place of what is there: the old file or the new one
- * has it at each moment, also when the power goes. FALSE with @error set; the file has the one name
- * or the other then. */
+/* Renames a file, replacing any file at @path: at every moment, even across a power failure, the
+ * name belongs to the old file or the new one. FALSE with @error set; the file then has one name or
+ * the other. */
 gboolean _footprints_new_file_rename (const char *from, const char *path, GError **error);
-/* Brings a file to the disk. FALSE with @error set. */
+/* Flushes a file to disk. FALSE with @error set. */
 gboolean _footprints_new_file_sync (const char *path, GError **error);
-/* Makes names last that were given or taken in the folder of @path. FALSE with @error set. */
+/* Flushes names that were added or removed in the folder of @path to disk. FALSE with @error
+ * set. */
 gboolean _footprints_new_file_sync_folder (const char *path, GError **error);
 
 G_END_DECLS

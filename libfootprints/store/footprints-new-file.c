@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Files that are filled under a temporary name, flushed to disk and then renamed into place. */
+
 #include "libfootprints/store/footprints-new-file-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -12,7 +14,7 @@
 #include <unistd.h>
 
 static gboolean
-fail (const char *path, const char *what, GError **error)
+new_file_fail (const char *path, const char *what, GError **error)
 {
   int code = errno == ENOSPC ? FOOTPRINTS_ERROR_DISK_FULL : FOOTPRINTS_ERROR_FAILED;
 
@@ -28,7 +30,7 @@ _footprints_new_file_begin (const char *path, GError **error)
 
   if (descriptor < 0)
     {
-      fail (path, "cannot be made", error);
+      new_file_fail (path, "cannot be created", error);
       return NULL;
     }
   close (descriptor);
@@ -38,16 +40,16 @@ _footprints_new_file_begin (const char *path, GError **error)
 gboolean
 _footprints_new_file_sync (const char *path, GError **error)
 {
-  return _footprints_sync_path (path) || fail (path, "cannot be written", error);
+  return _footprints_sync_path (path) || new_file_fail (path, "cannot be written", error);
 }
 
 gboolean
 _footprints_new_file_sync_folder (const char *path, GError **error)
 {
-  return _footprints_sync_folder_of (path) || fail (path, "cannot be given its name", error);
+  return _footprints_sync_folder_of (path) || new_file_fail (path, "cannot be put in place", error);
 }
 
-/* Fails where the name is taken. */
+/* Fails if the name is taken. */
 static int
 rename_to_free_name (const char *from, const char *path)
 {
@@ -55,7 +57,7 @@ rename_to_free_name (const char *from, const char *path)
     return 0;
   if (errno != EPERM && errno != EOPNOTSUPP)
     return -1;
-  /* A file system without links. */
+  /* The file system does not support links. */
   return renameat2 (AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE);
 }
 
@@ -65,10 +67,11 @@ give_name (const char *temporary, const char *path, gboolean replace, GError **e
   if (!_footprints_new_file_sync (temporary, error))
     return FALSE;
   if ((replace ? g_rename (temporary, path) : rename_to_free_name (temporary, path)) != 0)
-    return fail (path, "cannot be given its name", error);
+    return new_file_fail (path, "cannot be put in place", error);
   if (_footprints_new_file_sync_folder (path, error))
     return TRUE;
-  /* A failure leaves no file; what was replaced is gone, and this one is as good. */
+  /* A failure leaves no file behind, except in place of one that was replaced: that one is gone,
+   * and this one is just as good. */
   if (!replace)
     g_unlink (path);
   return FALSE;

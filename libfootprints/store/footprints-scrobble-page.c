@@ -8,7 +8,7 @@
 /**
  * FootprintsScrobblePage:
  *
- * One page of a list of plays: a list model of [class@Scrobble], and where the list goes on.
+ * One page of a list of plays: a list model of [class@Scrobble], and a cursor for the next page.
  *
  * A page never changes.
  *
@@ -76,7 +76,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsScrobblePage:next-cursor: (getter get_next_cursor)
    *
-   * Where the list goes on, or %NULL on the last page.
+   * The cursor for the next page; %NULL on the last page.
    *
    * Since: 0.1
    */
@@ -122,9 +122,9 @@ _footprints_scrobble_page_take_next_cursor (FootprintsScrobblePage *self, char *
  * footprints_scrobble_page_get_next_cursor: (get-property next-cursor)
  * @self: a page
  *
- * Gets where the list goes on: what [method@Store.list_scrobbles_after] takes.
+ * Gets the cursor for the next page, which [method@Store.list_scrobbles_after] takes.
  *
- * Returns: (nullable) (transfer none): a cursor, %NULL on the last page
+ * Returns: (nullable) (transfer none): a cursor; %NULL on the last page
  *
  * Since: 0.1
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Looking after the file of a store: copies of it, and whether it is whole. */
+/* Maintenance of a store's file: backing up, restoring, checking and compacting it. */
 
 #include "libfootprints/store/footprints-store-backup.h"
 
@@ -17,7 +17,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-/* Of a ledger that is a file. */
+/* The backend of a ledger that is a file. */
 static const FootprintsLedgerBackend *
 find_backend (const char *path, GError **error)
 {
@@ -26,11 +26,12 @@ find_backend (const char *path, GError **error)
 
   if (backend->copy != NULL)
     return backend;
-  _footprints_set_error (error, FOOTPRINTS_ERROR_FAILED, "%s is no file", path);
+  _footprints_set_error (error, FOOTPRINTS_ERROR_FAILED, "%s is not a file", path);
   return NULL;
 }
 
-/* Opens the copy as anybody would. The number of plays in it; -1 with @error set. */
+/* Opens the copy like any other ledger, checks it and returns the number of plays in it; -1 with
+ * @error set. */
 static gint64
 verify (const char *path, GCancellable *cancellable, GError **error)
 {
@@ -49,22 +50,22 @@ verify (const char *path, GCancellable *cancellable, GError **error)
 /**
  * footprints_store_back_up:
  * @self: a store
- * @path: (type filename): the file to make
+ * @path: (type filename): the file to create
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Copies the ledger, as it is at one moment, into a new file.
+ * Copies the ledger, as it is at one moment, to a new file.
  *
  * Others may read and write the ledger meanwhile. The copy is opened, checked and counted before it
- * gets its name; it is a ledger like any other, without free space. Only its owner may read it.
- * Keys and tokens of services are in it as they are in the ledger, sealed; the key is in a file of
- * its own, which is not copied.
+ * gets its name; it is a ledger like any other, without free space. Only its owner may read it. It
+ * contains the keys and tokens of services sealed, as in the ledger; the key that opens them is in
+ * a file of its own, which is not copied.
  *
- * Errors: %FOOTPRINTS_ERROR_EXISTS when there is such a file; %FOOTPRINTS_ERROR_CORRUPT when the
- * ledger or the copy is damaged; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_CLOSED; those of
- * reading and writing files; %G_IO_ERROR_CANCELLED. Nothing is left behind then.
+ * Errors: %FOOTPRINTS_ERROR_EXISTS when @path exists; %FOOTPRINTS_ERROR_CORRUPT when the ledger or
+ * the copy is damaged; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_CLOSED; those of reading and
+ * writing files; %G_IO_ERROR_CANCELLED. After an error, nothing is left behind.
  *
- * Threading: any thread; does I/O, for a second or two a million plays.
+ * Threading: any thread; does I/O, for a second or two per million plays.
  *
  * Returns: how many plays are in the copy; -1 with @error set
  *
@@ -85,7 +86,7 @@ footprints_store_back_up (FootprintsStore *self,
 
   if (g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
     {
-      _footprints_set_error (error, FOOTPRINTS_ERROR_EXISTS, "%s is there already", path);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_EXISTS, "%s already exists", path);
       return -1;
     }
   ledger = _footprints_store_dup_ledger (self, error);
@@ -114,7 +115,7 @@ back_up_thread (GTask *task, gpointer source_object, gpointer task_data, GCancel
 /**
  * footprints_store_back_up_async:
  * @self: a store
- * @path: (type filename): the file to make
+ * @path: (type filename): the file to create
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when done, in the main context that is the thread default now
  * @user_data: data for @callback
@@ -162,8 +163,8 @@ footprints_store_back_up_finish (FootprintsStore *self, GAsyncResult *result, GE
   return g_task_propagate_int (G_TASK (result), error);
 }
 
-/* A second name, or, on a file system without them, a copy. TRUE also where there is no such file.
- */
+/* Creates a hard link or, on a file system without them, a copy. Also TRUE if @from does not
+ * exist. */
 static gboolean
 keep_file (const char *from, const char *to, GError **error)
 {
@@ -178,12 +179,12 @@ keep_file (const char *from, const char *to, GError **error)
     return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error) &&
            _footprints_new_file_sync (to, error);
   _footprints_set_error (error, code == EEXIST ? FOOTPRINTS_ERROR_EXISTS : FOOTPRINTS_ERROR_FAILED,
-                         "%s cannot be made of what is there: %s", to, g_strerror (code));
+                         "%s cannot be created from the present file: %s", to, g_strerror (code));
   return FALSE;
 }
 
-/* A ledger that cannot be opened is kept as it is. It has its own name, too, until another takes
- * its place, so that it is there at each moment. */
+/* Keeps a ledger that cannot be opened, as it is. It also keeps its own name until another ledger
+ * takes its place, so that it exists at every moment. */
 static gboolean
 keep_raw (const char *path, const char *kept_path, GError **error)
 {
@@ -200,7 +201,7 @@ keep_raw (const char *path, const char *kept_path, GError **error)
   return FALSE;
 }
 
-/* Of a damaged ledger whose place nothing has taken. */
+/* For a damaged ledger whose place no other has taken. */
 static void
 put_logs_back (const char *kept_path, const char *path)
 {
@@ -214,10 +215,10 @@ put_logs_back (const char *kept_path, const char *path)
     return;
   for (guint i = 0; from[i] != NULL; i++)
     if (link (from[i], to[i]) != 0 && errno != ENOENT)
-      g_message ("%s stays at %s: %s", to[i], from[i], g_strerror (errno));
+      g_message ("%s cannot be put back and stays at %s: %s", to[i], from[i], g_strerror (errno));
 }
 
-/* FALSE with @error set when what is there can be neither copied nor kept as it is. */
+/* FALSE with @error set when the old ledger can be neither copied nor kept as it is. */
 static gboolean
 keep_old (const char *path,
           const char *kept_path,
@@ -246,7 +247,8 @@ keep_old (const char *path,
   return FALSE;
 }
 
-/* Syncs have what came since the backup to find once more, however late it was uploaded. */
+/* Syncs must find everything that arrived since the backup once more, however late it was
+ * uploaded. */
 static gboolean
 ask_syncs (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -257,7 +259,7 @@ ask_syncs (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
                                               1, state.generation, error);
 }
 
-/* Opens a ledger once, which brings it to the format of now. */
+/* Opens a ledger once, which brings it to the current format. */
 static gboolean
 bring_up_to_date (const FootprintsLedgerBackend *backend, const char *path, GError **error)
 {
@@ -270,8 +272,8 @@ bring_up_to_date (const FootprintsLedgerBackend *backend, const char *path, GErr
   return backend->gather (path, error);
 }
 
-/* Of a ledger that is not there, or is about to be replaced. SQLite would put an old log into a new
- * file of that name. Who waits for a turn keeps it. */
+/* For a ledger that does not exist or is about to be replaced. SQLite would apply an old log to a
+ * new file of that name. The turn file stays, since processes may be waiting for their turn. */
 static void
 remove_logs (const char *path)
 {
@@ -279,7 +281,7 @@ remove_logs (const char *path)
                                              ~(guint) FOOTPRINTS_LEDGER_FILE_TURN);
 }
 
-/* Deletes a ledger that was only prepared, and what was made beside it. */
+/* Deletes a ledger that was only prepared, and the files that were created next to it. */
 static void
 remove_prepared (const char *path)
 {
@@ -309,26 +311,26 @@ put_in_place (const FootprintsLedgerBackend *backend,
 /**
  * footprints_store_restore:
  * @path: (type filename): the ledger
- * @backup_path: (type filename): what its content shall be
- * @kept_path: (type filename): where the ledger of now is kept
+ * @backup_path: (type filename): the backup
+ * @kept_path: (type filename): where to keep the present ledger
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Puts the content of a backup into the place of a ledger.
+ * Replaces the content of a ledger with that of a backup.
  *
- * The backup is checked first, and what is there now is copied to @kept_path, or kept there as it
- * is when it is damaged. Others may have the ledger open: they see the change as one commit. A
- * ledger that is not there is made. Beside the ledger there is room for two more meanwhile.
+ * The backup is checked first, and the present ledger is copied to @kept_path, or kept there as it
+ * is if it is damaged. Others may have the ledger open: they see the change as one commit. A ledger
+ * that does not exist is created. Meanwhile, two more ledgers need space on the disk.
  *
  * Errors: %FOOTPRINTS_ERROR_CORRUPT when the backup is damaged, and
  * %FOOTPRINTS_ERROR_FOREIGN_DATABASE, %FOOTPRINTS_ERROR_NEWER_DATABASE or
- * %FOOTPRINTS_ERROR_NOT_FOUND when it is no backup; %FOOTPRINTS_ERROR_EXISTS when there is a file
- * at @kept_path; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_BUSY when others write without end;
- * those of reading and writing files; %G_IO_ERROR_CANCELLED. The ledger stays as it is then; the
- * copy at @kept_path is left there when it failed at the last step, since a disk that reports a
- * failure may have done its work all the same.
+ * %FOOTPRINTS_ERROR_NOT_FOUND when it is not a backup; %FOOTPRINTS_ERROR_EXISTS when @kept_path
+ * exists; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_BUSY when others keep writing; those of
+ * reading and writing files; %G_IO_ERROR_CANCELLED. After an error, the ledger is unchanged; the
+ * copy at @kept_path stays if the last step failed, since a disk that reports a failure may have
+ * done its work all the same.
  *
- * Threading: any thread; does I/O, for some seconds a million plays.
+ * Threading: any thread; does I/O, for some seconds per million plays.
  *
  * Returns: how many plays the ledger has now; -1 with @error set
  *
@@ -355,8 +357,9 @@ footprints_store_restore (const char *path,
   prepared = n_plays >= 0 ? _footprints_new_file_begin (path, error) : NULL;
   if (prepared == NULL)
     return -1;
-  /* All that takes several steps is done to a copy, so that the ledger changes in one. A backup of
-   * an earlier format is brought to this one, too: others may have the ledger open. */
+  /* Everything that takes several steps is done to a copy, so that the ledger changes in one. A
+   * backup of an earlier format is brought to this one there, too, since others may have the ledger
+   * open. */
   if (!backend->copy (backup_path, prepared, error) || !backend->succeed (prepared, path, error) ||
       !bring_up_to_date (backend, prepared, error) ||
       !keep_old (path, kept_path, &is_damaged, cancellable, error) ||
@@ -372,15 +375,15 @@ footprints_store_restore (const char *path,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Reads the whole ledger and looks whether everything fits: pages, indices, what rows refer to, and
- * the number of plays. Nothing is changed.
+ * Reads the whole ledger and checks that it is consistent: pages, indices, references between rows,
+ * and the number of plays. Nothing is changed.
  *
- * Errors: %FOOTPRINTS_ERROR_CORRUPT when something does not fit; %FOOTPRINTS_ERROR_CLOSED; those of
- * reading the file; %G_IO_ERROR_CANCELLED.
+ * Errors: %FOOTPRINTS_ERROR_CORRUPT when it is not; %FOOTPRINTS_ERROR_CLOSED; those of reading the
+ * file; %G_IO_ERROR_CANCELLED.
  *
- * Threading: any thread; does I/O, for a second or two a million plays.
+ * Threading: any thread; does I/O, for a second or two per million plays.
  *
- * Returns: %TRUE when the ledger is whole; %FALSE with @error set
+ * Returns: %TRUE when the ledger is intact; %FALSE with @error set
  *
  * Since: 0.1
  */
@@ -400,10 +403,10 @@ footprints_store_check (FootprintsStore *self, GCancellable *cancellable, GError
  * @self: a store
  * @error: return location for an error
  *
- * Looks whether the ledger's file is still where it was opened.
+ * Checks that the ledger's file is still where it was opened.
  *
- * While it is not, nothing is stored, as it would be gone with this process. A file that was moved
- * away can be moved back; otherwise close the store and open it again.
+ * While it is not, nothing is stored, since it would be lost with this process. A file that was
+ * moved away can be moved back; otherwise close the store and open it again.
  *
  * Errors: %FOOTPRINTS_ERROR_REPLACED when the file, or its write-ahead log, was deleted, moved or
  * replaced; %FOOTPRINTS_ERROR_CLOSED.
@@ -431,18 +434,18 @@ footprints_store_check_file (FootprintsStore *self, GError **error)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Gives back the space of what was deleted, and forgets names that no play has any more.
+ * Frees the space of what was deleted, and removes names that no play uses any more.
  *
- * Plays keep their ids. Others may have the ledger open: they wait for a moment, and then read it
- * anew. It takes as much free space as the ledger has, for as long as it works.
+ * Plays keep their ids. Others may have the ledger open: they wait for a moment and then read it
+ * afresh. While it works, it needs as much free space as the ledger takes.
  *
  * Errors: %FOOTPRINTS_ERROR_NOT_FOUND; %FOOTPRINTS_ERROR_CORRUPT; %FOOTPRINTS_ERROR_DISK_FULL;
- * %FOOTPRINTS_ERROR_BUSY when others write without end; those of opening a ledger;
- * %G_IO_ERROR_CANCELLED. The ledger is whole in each case.
+ * %FOOTPRINTS_ERROR_BUSY when others keep writing; those of opening a ledger;
+ * %G_IO_ERROR_CANCELLED. The ledger is intact in each case.
  *
- * Threading: any thread; does I/O, for some seconds a million plays.
+ * Threading: any thread; does I/O, for some seconds per million plays.
  *
- * Returns: %TRUE when it is done; %FALSE with @error set
+ * Returns: %TRUE on success; %FALSE with @error set
  *
  * Since: 0.1
  */
@@ -457,7 +460,7 @@ footprints_store_compact (const char *path, GCancellable *cancellable, GError **
   backend = find_backend (path, error);
   if (backend == NULL)
     return FALSE;
-  /* What cannot be opened is not touched. */
+  /* A ledger that cannot be opened is not touched. */
   store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NO_CREATE, cancellable, error);
   if (store == NULL)
     return FALSE;

@@ -17,8 +17,8 @@ gboolean _footprints_store_write (FootprintsStore *self,
                                   gpointer data,
                                   GCancellable *cancellable,
                                   GError **error);
-/* Writes without waiting; @done runs on the writer's thread, or right here when the store is
- * closed. */
+/* Writes without waiting; @done runs on the writer's thread, or on this one, before the call
+ * returns, if the store is closed. */
 void _footprints_store_queue_write (FootprintsStore *self,
                                     FootprintsWriteKind kind,
                                     FootprintsWriteFunc func,
@@ -26,16 +26,16 @@ void _footprints_store_queue_write (FootprintsStore *self,
                                     gpointer data,
                                     GCancellable *cancellable);
 
-/* For a slice of much that is written, while it is: whether anybody waits for it to end. */
+/* For a slice of bulk work, while it runs: whether another job is waiting for it to end. */
 gboolean _footprints_store_is_awaited (FootprintsStore *self);
 
-/* What was set as the key file; NULL: nothing (transfer full). */
+/* The key file that was set; NULL: none (transfer full). */
 char *_footprints_store_dup_set_key_file (FootprintsStore *self);
 
-/* Tells whoever listens that plays came or went. Any thread. */
+/* Emits the changed signal, as plays were added or removed. Any thread. */
 void _footprints_store_emit_changed (FootprintsStore *self);
 
-/* A slot for what is derived from the ledger; the store keeps it and knows nothing of it. */
+/* A slot for what is derived from the ledger; the store keeps it and knows nothing about it. */
 typedef struct
 {
   GMutex mutex;

@@ -23,7 +23,7 @@
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Counts the plays in the ledger, also those that other processes have added.
+ * Counts the plays in the ledger, including those that other processes have added.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
  *
@@ -59,12 +59,12 @@ take_row (gpointer data, gint64 id, const FootprintsScrobbleRow *row)
 /**
  * footprints_store_get_scrobbles:
  * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @ids: (array length=n_ids): ids of plays in the ledger
  * @n_ids: how many
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Reads plays by their numbers, in the order of @ids. Numbers that do not exist are left out.
+ * Reads plays by their ids, in the order of @ids. Ids that do not exist are left out.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
  *
@@ -99,18 +99,18 @@ footprints_store_get_scrobbles (FootprintsStore *self,
 /**
  * footprints_store_get_scrobble:
  * @self: a store
- * @id: the number of a play in the ledger
+ * @id: the id of a play in the ledger
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
  * Reads one play.
  *
- * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such play; %FOOTPRINTS_ERROR_CLOSED; those
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when the play does not exist; %FOOTPRINTS_ERROR_CLOSED; those
  * of reading the file; %G_IO_ERROR_CANCELLED.
  *
  * Threading: any thread; does I/O.
  *
- * Returns: (transfer full): a scrobble; %NULL with @error set
+ * Returns: (transfer full): a play; %NULL with @error set
  *
  * Since: 0.1
  */
@@ -129,29 +129,29 @@ footprints_store_get_scrobble (FootprintsStore *self,
   scrobble = g_list_model_get_item (G_LIST_MODEL (page), 0);
   if (scrobble == NULL)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                 "there is no play %" G_GINT64_FORMAT, id);
+                 "no play with id %" G_GINT64_FORMAT, id);
   return scrobble;
 }
 
 /**
  * footprints_store_list_source_ids:
  * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @ids: (array length=n_ids): ids of plays in the ledger
  * @n_ids: how many
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Reads what plays are called at the services that reported them, in the order of @ids.
+ * Reads the ids that plays have at the services that reported them, in the order of @ids.
  *
- * That is what a [class@Timeline] does not know of its plays; reading it alone is a fraction of
- * what [method@Store.get_scrobbles] takes. A text is empty where the service gave none, and where
- * there is no such play.
+ * A [class@Timeline] does not have these; reading them alone takes a fraction of the time of
+ * [method@Store.get_scrobbles]. A text is empty if the service gave no id or the play does not
+ * exist.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
  *
  * Threading: any thread; does I/O.
  *
- * Returns: (transfer full) (array zero-terminated=1): a text for each number; %NULL with @error set
+ * Returns: (transfer full) (array zero-terminated=1): a text for each id; %NULL with @error set
  *
  * Since: 0.1
  */
@@ -205,13 +205,13 @@ list_source_ids_thread (GTask *task,
 /**
  * footprints_store_list_source_ids_async:
  * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @ids: (array length=n_ids): ids of plays in the ledger
  * @n_ids: how many
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when done, in the main context that is the thread default now
  * @user_data: data for @callback
  *
- * Reads what plays are called at their services. See [method@Store.list_source_ids].
+ * Reads the ids that plays have at their services. See [method@Store.list_source_ids].
  *
  * Since: 0.1
  */
@@ -248,7 +248,7 @@ footprints_store_list_source_ids_async (FootprintsStore *self,
  *
  * Errors: as [method@Store.list_source_ids].
  *
- * Returns: (transfer full) (array zero-terminated=1): a text for each number; %NULL with @error set
+ * Returns: (transfer full) (array zero-terminated=1): a text for each id; %NULL with @error set
  *
  * Since: 0.1
  */
@@ -264,7 +264,7 @@ footprints_store_list_source_ids_finish (FootprintsStore *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Reads one row more than the page holds, to know whether the list goes on. */
+/* Reads one row more than the page holds, to know whether there is a next page. */
 static FootprintsScrobblePage *
 read_page (FootprintsLedger *ledger,
            FootprintsLedgerQuery *query,
@@ -301,15 +301,15 @@ read_page (FootprintsLedger *ledger,
 /**
  * footprints_store_list_scrobbles:
  * @self: a store
- * @offset: how many plays to pass over, 0 or more
+ * @offset: how many plays to skip, 0 or more
  * @limit: how many to read at most, 1 to 1000
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Reads plays newest first; those of one second by descending number.
+ * Reads plays newest first; those of the same second by descending id.
  *
- * The time this takes grows with @offset. To walk through a long list use
- * [method@Store.list_scrobbles_after], to read all [method@Store.read_scrobbles].
+ * The time this takes grows with @offset. To walk through a long list, use
+ * [method@Store.list_scrobbles_after]; to read everything, use [method@Store.read_scrobbles].
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range;
  * %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
@@ -342,15 +342,15 @@ footprints_store_list_scrobbles (
 /**
  * footprints_store_list_scrobbles_after:
  * @self: a store
- * @cursor: what [method@ScrobblePage.get_next_cursor] gave
+ * @cursor: a cursor from [method@ScrobblePage.get_next_cursor]
  * @limit: how many to read at most, 1 to 1000
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Reads the plays that follow a page, in the same order. How far down the list is does not matter,
- * and plays that were added meanwhile shift nothing.
+ * Reads the plays that follow a page, in the same order. The time this takes does not depend on the
+ * position in the list, and plays that were added meanwhile do not shift it.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range or @cursor is none;
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range or @cursor is not valid;
  * %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
  *
  * Threading: any thread; does I/O.
@@ -405,7 +405,7 @@ list_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
 /**
  * footprints_store_list_scrobbles_async:
  * @self: a store
- * @offset: how many plays to pass over, 0 or more
+ * @offset: how many plays to skip, 0 or more
  * @limit: how many to read at most, 1 to 1000
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when done, in the main context that is the thread default now
@@ -462,7 +462,7 @@ footprints_store_list_scrobbles_finish (FootprintsStore *self, GAsyncResult *res
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* @with_withdrawn: then also plays that were withdrawn, all of one state of the ledger. */
+/* @with_withdrawn: then also the withdrawn plays, all from one state of the ledger. */
 static FootprintsCursor *
 read_rows (FootprintsStore *self,
            FootprintsPeriod *period,
@@ -505,7 +505,7 @@ _footprints_store_read_everything (FootprintsStore *self,
  * @cancellable: (nullable): a cancellable, for the whole life of the cursor
  * @error: return location for an error
  *
- * Opens a cursor over plays by time; those of one second are in order of their number.
+ * Opens a cursor over plays by time; those of the same second are ordered by id.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file.
  *

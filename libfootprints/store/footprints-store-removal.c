@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Removing plays, bringing them back, and the list of those that were removed. */
+/* Removing plays, bringing them back, and listing those that were removed. */
 
 #include "libfootprints/store/footprints-store-private.h"
 
@@ -94,7 +94,7 @@ move_async (GTask *task, FootprintsWriteFunc run, const gint64 *ids, gsize n_ids
 
   *later = (MoveLater){ run, g_array_sized_new (FALSE, FALSE, sizeof *ids, (guint) n_ids) };
   g_array_append_vals (later->ids, ids, (guint) n_ids);
-  /* As for additions: what is done is not called cancelled. */
+  /* As for additions: a call that has done its work is not reported as cancelled. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, later, move_later_free);
   g_task_run_in_thread (task, move_thread);
@@ -103,15 +103,15 @@ move_async (GTask *task, FootprintsWriteFunc run, const gint64 *ids, gsize n_ids
 /**
  * footprints_store_remove_scrobbles:
  * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @ids: (array length=n_ids): ids of plays in the ledger
  * @n_ids: how many
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
  * Removes plays from the history, in one transaction.
  *
- * They are kept apart: no import and no sync brings them back, only
- * [method@Store.restore_scrobbles] does. Numbers that are not in the history are passed over.
+ * They are kept apart: no import or sync brings them back, only [method@Store.restore_scrobbles]
+ * does. Ids that are not in the history are skipped.
  *
  * Errors: as [method@Store.add_scrobble]. After an error nothing was removed.
  *
@@ -137,7 +137,7 @@ footprints_store_remove_scrobbles (FootprintsStore *self,
 /**
  * footprints_store_remove_scrobbles_async:
  * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @ids: (array length=n_ids): ids of plays in the ledger
  * @n_ids: how many
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when done, in the main context that is the thread default now
@@ -195,15 +195,15 @@ footprints_store_remove_scrobbles_finish (FootprintsStore *self,
 /**
  * footprints_store_restore_scrobbles:
  * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @ids: (array length=n_ids): ids of plays in the ledger
  * @n_ids: how many
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
  * Brings removed plays back into the history, in one transaction.
  *
- * A play comes back with its number and as it was. Where the imports that had brought it are undone
- * by now, it stays for good. Numbers of plays that were not removed are passed over.
+ * A play comes back as it was, with its id. If the imports that brought it have been undone since,
+ * it stays for good. Ids of plays that were not removed are skipped.
  *
  * Errors: as [method@Store.add_scrobble]. After an error nothing was brought back.
  *
@@ -229,7 +229,7 @@ footprints_store_restore_scrobbles (FootprintsStore *self,
 /**
  * footprints_store_restore_scrobbles_async:
  * @self: a store
- * @ids: (array length=n_ids): numbers of plays in the ledger
+ * @ids: (array length=n_ids): ids of plays in the ledger
  * @n_ids: how many
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when done, in the main context that is the thread default now
@@ -294,12 +294,12 @@ take_removed (gpointer data, gint64 id, const FootprintsScrobbleRow *row)
 /**
  * footprints_store_list_removed_scrobbles:
  * @self: a store
- * @offset: how many plays to pass over, 0 or more
+ * @offset: how many plays to skip, 0 or more
  * @limit: how many to read at most, 1 to 1000
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Lists the plays that were removed, the one removed last first.
+ * Lists the plays that were removed, most recently removed first.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @offset or @limit is out of range;
  * %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.

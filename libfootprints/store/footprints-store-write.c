@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Adding plays: half of what FootprintsStore writes; footprints-store-removal.c has the other. */
+/* Adding plays: half of what FootprintsStore writes; the other half is in
+ * footprints-store-removal.c. */
 
 #include "libfootprints/store/footprints-store-private.h"
 
@@ -15,7 +16,7 @@ typedef struct
   FootprintsStore *store;
   GPtrArray *scrobbles; /* of FootprintsScrobble; keeps the strings of rows alive */
   GArray *rows;         /* of FootprintsScrobbleRow */
-  GTask *task;          /* NULL: somebody waits */
+  GTask *task;          /* NULL: the caller waits */
   FootprintsVerdict first;
   gint64 n_added;
 } Addition;
@@ -32,7 +33,7 @@ addition_free (Addition *addition)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Addition, addition_free)
 
-/* Checks every scrobble before any is stored: all of a call or nothing. */
+/* Checks every play before any is stored: a call stores all or nothing. */
 static Addition *
 addition_new (FootprintsStore *store,
               FootprintsScrobble *const *scrobbles,
@@ -52,7 +53,7 @@ addition_new (FootprintsStore *store,
       if (!footprints_scrobble_validate (scrobbles[i], error))
         {
           if (n_scrobbles > 1)
-            g_prefix_error (error, "scrobble %" G_GSIZE_FORMAT ": ", i);
+            g_prefix_error (error, "play %" G_GSIZE_FORMAT ": ", i);
           return NULL;
         }
       g_ptr_array_add (addition->scrobbles, g_object_ref (scrobbles[i]));
@@ -113,14 +114,13 @@ addition_wait (Addition *addition, GCancellable *cancellable, GError **error)
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_SCROBBLE, see [method@Scrobble.validate];
  * %FOOTPRINTS_ERROR_READ_ONLY; %FOOTPRINTS_ERROR_DISK_FULL; %FOOTPRINTS_ERROR_BUSY when another
- * process holds the file for more than five seconds; %FOOTPRINTS_ERROR_TOO_LARGE when it would be
- * the play of a 65,536th source; %FOOTPRINTS_ERROR_CLOSED; %G_IO_ERROR_CANCELLED. After an error
- * nothing was added.
+ * process holds the file for more than five seconds; %FOOTPRINTS_ERROR_TOO_LARGE when it would add
+ * a 65,536th source; %FOOTPRINTS_ERROR_CLOSED; %G_IO_ERROR_CANCELLED. After an error nothing was
+ * added.
  *
- * Threading: any thread; waits for the disk. Calls of several threads share commits.
+ * Threading: any thread; waits for the disk. Calls from several threads share commits.
  *
- * Returns: the number of the play in the ledger, also of one that was there before; 0 with @error
- *   set
+ * Returns: the id of the play in the ledger, also if it was there before; 0 with @error set
  *
  * Since: 0.1
  */
@@ -165,9 +165,9 @@ add_async (FootprintsStore *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  /* Stored is stored, also when somebody cancels before the answer has come. */
+  /* A stored play stays stored, even if the call is cancelled before the answer arrives. */
   g_task_set_check_cancellable (task, FALSE);
-  /* A loop of references that addition_done() breaks. */
+  /* A reference cycle that addition_done() breaks. */
   addition->task = g_object_ref (task);
   _footprints_store_queue_write (self, FOOTPRINTS_WRITE_NOW, addition_run, addition_done, addition,
                                  cancellable);
@@ -223,7 +223,7 @@ footprints_store_add_scrobble_async (FootprintsStore *self,
  *
  * Errors: as [method@Store.add_scrobble].
  *
- * Returns: the number of the play in the ledger; 0 with @error set
+ * Returns: the id of the play in the ledger; 0 with @error set
  *
  * Since: 0.1
  */
@@ -256,13 +256,13 @@ footprints_store_add_scrobble_finish (FootprintsStore *self,
  *
  * Adds plays in one transaction and waits until they are on the disk.
  *
- * All are checked first: one that is not acceptable keeps the others out too.
+ * All are checked first: if one is not acceptable, none is added.
  *
  * Errors: as [method@Store.add_scrobble]. After an error nothing was added.
  *
  * Threading: any thread; waits for the disk.
  *
- * Returns: how many were new, the rest being there already; -1 with @error set
+ * Returns: how many were new; the rest were there already; -1 with @error set
  *
  * Since: 0.1
  */

@@ -15,14 +15,14 @@
  *
  * A store is one file. Whatever is added to it is on the disk when the call returns, or when the
  * callback of the asynchronous form runs. Plays are unique by artist, track, time and source: a
- * play that is there already is not stored again, and that is no error.
+ * play that is there already is not stored again, which is not an error.
  *
  * Several stores, in one process or in many, may be open on the same file. Each sees what the
  * others commit.
  *
- * Reports are not asked of the store but of its [class@History], see [method@Store.get_history].
+ * Reports do not come from the store but from its [class@History]; see [method@Store.get_history].
  *
- * Threading: any thread, several at a time. One thread of the store's own does all writing. The
+ * Threading: any thread, several at a time. A thread of the store's own does all the writing. The
  * signal [signal@Store::changed] is emitted in the main context that was the thread default when
  * the store was opened.
  *
@@ -39,10 +39,10 @@ struct _FootprintsStore
   GMainContext *context; /* where signals are emitted */
   FootprintsEmission emission;
 
-  GRWLock lock;             /* held for reading while the writer is handed work */
+  GRWLock lock;             /* held for reading while work is handed to the writer */
   FootprintsLedger *ledger; /* NULL: closed; under lock */
   FootprintsWriter *writer; /* NULL: closed; under lock */
-  char *key_file;           /* NULL: beside the ledger; under lock */
+  char *key_file;           /* NULL: next to the ledger; under lock */
   FootprintsReach *reach;   /* NULL: anywhere; under lock */
 
   FootprintsDerivedSlot derived;
@@ -137,8 +137,8 @@ footprints_store_class_init (FootprintsStoreClass *klass)
    * @self: the store
    *
    * Emitted after this store object has added or deleted plays. Several changes before the context
-   * runs become one emission. What other processes do is not signalled; the next
-   * [method@Store.get_history] sees it.
+   * runs become one emission. Changes by other processes are not signalled; the next
+   * [method@Store.get_history] sees them.
    *
    * Context: the main context that was the thread default when the store was opened.
    *
@@ -164,13 +164,13 @@ footprints_store_init (FootprintsStore *self)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Opens the history at @path, and makes a new one there when there is none.
+ * Opens the history at @path, and creates it if it does not exist.
  *
  * Nothing is written to a file that is refused.
  *
- * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when the file is missing and may not be made;
- * %FOOTPRINTS_ERROR_FOREIGN_DATABASE when it is something else; %FOOTPRINTS_ERROR_NEWER_DATABASE
- * when a newer version wrote it; %FOOTPRINTS_ERROR_CORRUPT when it is damaged;
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when the file is missing and may not be created;
+ * %FOOTPRINTS_ERROR_FOREIGN_DATABASE when it is not a ledger; %FOOTPRINTS_ERROR_NEWER_DATABASE when
+ * a newer version wrote it; %FOOTPRINTS_ERROR_CORRUPT when it is damaged;
  * %FOOTPRINTS_ERROR_READ_ONLY when the file or its folder cannot be written (or, with
  * %FOOTPRINTS_STORE_OPEN_READ_ONLY, cannot be read); %FOOTPRINTS_ERROR_DISK_FULL;
  * %FOOTPRINTS_ERROR_BUSY when another process holds the file for more than five seconds;
@@ -299,10 +299,10 @@ footprints_store_open_finish (GAsyncResult *result, GError **error)
  * footprints_store_close:
  * @self: a store
  *
- * Finishes what is being written and lets go of the file.
+ * Finishes pending writes and closes the file.
  *
- * Histories and reports that were made stay usable. Closing twice does no harm; the last reference
- * closes too.
+ * Existing histories and reports stay usable. Closing twice does no harm; releasing the last
+ * reference closes the store, too.
  *
  * Threading: any thread; waits for the disk.
  *
@@ -377,7 +377,7 @@ _footprints_store_queue_write (FootprintsStore *self,
     done (data, error);
 }
 
-/* A store that closes waits for what is written. */
+/* A store that is closing waits for what is being written. */
 gboolean
 _footprints_store_is_awaited (FootprintsStore *self)
 {
@@ -430,7 +430,7 @@ _footprints_store_write (FootprintsStore *self,
 
   g_mutex_init (&wait.mutex);
   g_cond_init (&wait.finished);
-  /* The lock is held for the queueing alone: many who wait under it would keep close() out. */
+  /* The lock is held only for queueing: callers that wait under it would keep close() out. */
   _footprints_store_queue_write (self, FOOTPRINTS_WRITE_NOW, wait_func, wait_done, &wait,
                                  cancellable);
   g_mutex_lock (&wait.mutex);
@@ -454,7 +454,7 @@ emit_changed (gpointer object)
 void
 _footprints_store_emit_changed (FootprintsStore *self)
 {
-  /* Without a listener there is nobody to wake up. */
+  /* Without a handler there is nothing to wake up. */
   if (g_signal_has_handler_pending (self, signals[SIGNAL_CHANGED], 0, FALSE))
     _footprints_emission_queue (&self->emission, self, self->context, emit_changed,
                                 "footprints-store-changed");
@@ -464,7 +464,7 @@ _footprints_store_emit_changed (FootprintsStore *self)
  * footprints_store_get_path: (get-property path)
  * @self: a store
  *
- * Gets the file.
+ * Gets the path of the file.
  *
  * Returns: (type filename) (transfer none): a path
  *
@@ -501,7 +501,7 @@ footprints_store_is_read_only (FootprintsStore *self)
  * @self: a store
  * @error: return location for an error
  *
- * Gets a short text that differs whenever the plays in the ledger differ, also when another process
+ * Gets a short text that differs whenever the plays in the ledger differ, even if another process
  * changed them: what a cache or an HTTP entity tag needs.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file.
@@ -523,16 +523,16 @@ footprints_store_dup_version_tag (FootprintsStore *self, GError **error)
   ledger = _footprints_store_dup_ledger (self, error);
   if (ledger == NULL || !FOOTPRINTS_LEDGER_GET_IFACE (ledger)->read_state (ledger, &state, error))
     return NULL;
-  return g_strdup_printf ("%s-%" G_GINT64_FORMAT, state.uuid, state.generation);
+  return _footprints_ledger_state_dup_tag (&state);
 }
 
 /**
  * footprints_store_set_key_file:
  * @self: a store
- * @path: (type filename) (nullable): a path, %NULL for the file beside the ledger
+ * @path: (type filename) (nullable): a path, %NULL for the file next to the ledger
  *
- * Sets where the key is that opens stored keys and tokens of services. The file is made, readable
- * by its owner only, when the first key or token is stored.
+ * Sets the file with the key that opens stored keys and tokens of services. The file is created,
+ * readable only by its owner, when the first key or token is stored.
  *
  * Threading: any thread.
  *
@@ -565,7 +565,7 @@ _footprints_store_dup_set_key_file (FootprintsStore *self)
  * @self: a store
  * @reach: (nullable) (transfer none): a rule, %NULL for anywhere
  *
- * Sets where requests of the store's syncs, of verifications of these, and of imports that go on
+ * Sets where requests of the store's syncs, of their verifications, and of resumed imports
  * ([method@Store.list_unfinished_imports]) may go, from the next run on. Other importers have
  * [property@Importer:reach].
  *

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The one thread that writes to a ledger. What is queued while a commit is on its way to the disk
- * goes into the next commit together, so many small writers share one wait.
+/* The one thread that writes to a ledger. Jobs that are queued while a commit is on its way to disk
+ * go into the next commit together, so many small writers share one wait.
  *
  * A job with much to write is split into slices of a few hundredths of a second each. All other
  * jobs come before the next slice, and one slice runs after each of their commits, so neither
@@ -17,7 +17,7 @@ typedef struct _FootprintsWriter FootprintsWriter;
 
 typedef enum
 {
-  FOOTPRINTS_WRITE_NOW,  /* somebody waits for it */
+  FOOTPRINTS_WRITE_NOW,  /* a caller waits for it */
   FOOTPRINTS_WRITE_BULK, /* a slice, in a transaction of its own */
 } FootprintsWriteKind;
 
@@ -30,13 +30,13 @@ typedef gboolean (*FootprintsWriteFunc) (FootprintsLedger *ledger,
 typedef void (*FootprintsWriteDoneFunc) (gpointer data, const GError *error);
 
 FootprintsWriter *_footprints_writer_new (FootprintsLedger *ledger);
-/* Finishes what is queued, then ends the thread. On that thread itself it does not wait. */
+/* Finishes what is queued, then ends the thread. When called on that thread, it does not wait. */
 void _footprints_writer_free (FootprintsWriter *self);
 
-/* For a slice: whether anybody waits for it to end, here or in another process. */
+/* For a slice: whether another job is waiting for it to end, here or in another process. */
 gboolean _footprints_writer_is_awaited (FootprintsWriter *self);
 
-/* Jobs of a kind are done in the order in which they are queued. */
+/* Jobs of one kind run in the order in which they were queued. */
 void _footprints_writer_queue (FootprintsWriter *self,
                                FootprintsWriteKind kind,
                                FootprintsWriteFunc func,

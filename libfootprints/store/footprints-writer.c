@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The writer thread of a ledger. It takes all waiting jobs at once, up to MAX_GROUP, and runs them
+ * in one transaction, each as a step that can fail alone; a single job gets a plain transaction.
+ * Slices of bulk work have a queue of their own and run one at a time, in turn with the groups of
+ * jobs. After each commit the callers are answered first; only then does the ledger settle, which
+ * may take longer. */
+
 #include "libfootprints/store/footprints-writer-private.h"
 
-/* Bounds how long the first of a group waits for the last. */
+/* Bounds how long the first job of a group waits for the last. */
 #define MAX_GROUP 256
 #define RELAX_AFTER_US (10 * G_USEC_PER_SEC)
 
@@ -25,9 +31,9 @@ struct _FootprintsWriter
   GCond changed;
   GQueue jobs;         /* of Job; under mutex */
   GQueue slices;       /* of Job; under mutex */
-  gboolean owes_slice; /* one waited while jobs were done; under mutex */
+  gboolean owes_slice; /* a slice waited while jobs ran; under mutex */
   gboolean stopping;   /* under mutex */
-  gboolean orphaned;   /* only the writer's thread looks: it frees the writer when it ends */
+  gboolean orphaned;   /* used by the writer's thread alone, which then frees the writer */
 };
 
 static void
@@ -52,14 +58,15 @@ run_step (FootprintsLedger *ledger, Job *job, GError **error)
   done = job->func (ledger, job->data, job->cancellable, &job->error);
   if (interface->end_step (ledger, done, done ? error : NULL))
     return TRUE;
-  /* A full disk, for one, takes the whole transaction with it. */
+  /* A full disk, for example, rolls back the whole transaction. */
   if (!done)
     g_propagate_error (error, g_error_copy (job->error));
   return FALSE;
 }
 
-/* A job that has a transaction for itself is no step of it: to be able to undo a step, SQLite
- * copies each page that it touches, which for a batch of an import costs more than writing them. */
+/* A job that has a transaction to itself is not run as a step: to be able to undo a step, SQLite
+ * copies each page that it touches, which for a batch of an import costs more than writing the
+ * pages. */
 static gboolean
 run_alone (FootprintsLedger *ledger, Job *job, GError **error)
 {
@@ -109,7 +116,7 @@ finish_group (GQueue *group, const GError *error)
     }
 }
 
-/* Under the mutex. @is_slice: whether what was taken is one. */
+/* Under the mutex. @is_slice: whether it took a slice. */
 static void
 take_next (FootprintsWriter *self, GQueue *group, gboolean *is_slice)
 {
@@ -122,7 +129,7 @@ take_next (FootprintsWriter *self, GQueue *group, gboolean *is_slice)
       g_queue_push_tail (group, g_queue_pop_head (&self->jobs));
 }
 
-/* Waits for work and takes it; FALSE when there is none and the writer stops. */
+/* Waits for work and takes it; FALSE when there is none left and the writer is stopping. */
 static gboolean
 take_group (FootprintsWriter *self, GQueue *group, gboolean *is_slice)
 {
@@ -197,7 +204,7 @@ _footprints_writer_free (FootprintsWriter *self)
   self->stopping = TRUE;
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
-  /* An answer to a job may have let go of the last reference to the store. */
+  /* The callback of a job may have dropped the last reference to the store. */
   if (self->thread == g_thread_self ())
     {
       self->orphaned = TRUE;

@@ -32,21 +32,21 @@ check_config (const FootprintsSyncRecord *record, GError **error)
       !g_utf8_validate (record->username, -1, NULL))
     {
       g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                           "username: a sync needs the name of an account");
+                           "username: a sync needs an account name");
       return FALSE;
     }
   if (record->interval_minutes < MIN_INTERVAL_MINUTES ||
       record->interval_minutes > MAX_INTERVAL_MINUTES)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "sync_interval_minutes: %" G_GINT64_FORMAT " is not from %d to %d",
+                   "sync_interval_minutes: %" G_GINT64_FORMAT " is not between %d and %d",
                    record->interval_minutes, MIN_INTERVAL_MINUTES, MAX_INTERVAL_MINUTES);
       return FALSE;
     }
   if (record->overlap_s < 0 || record->overlap_s > MAX_OVERLAP_S)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "overlap_s: %" G_GINT64_FORMAT " is not from 0 to %d", record->overlap_s,
+                   "overlap_s: %" G_GINT64_FORMAT " is not between 0 and %d", record->overlap_s,
                    MAX_OVERLAP_S);
       return FALSE;
     }
@@ -77,15 +77,16 @@ save_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Stores a sync, and gives a new one its number. A key or token that was set is sealed; see
- * [method@Store.set_key_file]. A change of the account or the address makes the next run fetch
+ * Stores a sync, and gives a new one its id. A key or token that was set is sealed; see
+ * [method@Store.set_key_file]. Changing the account or the address makes the next run fetch
  * everything; any change ends the pause after failures.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the source is not known, the account empty, the
- * interval or the overlap out of range, the address none, or another one while the key or token
- * stays the one that was given for the stored address; %FOOTPRINTS_ERROR_EXISTS when there is a
- * sync of this source and account; %FOOTPRINTS_ERROR_NOT_FOUND when it was deleted meanwhile;
- * %FOOTPRINTS_ERROR_LOCKED when the key file cannot be used; those of writing the ledger.
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the source is not known, the account is empty,
+ * the interval or the overlap is out of range, the address is not valid, or the address changes
+ * while the key or token stays the one that was given for the stored address;
+ * %FOOTPRINTS_ERROR_EXISTS when another sync has this source and account;
+ * %FOOTPRINTS_ERROR_NOT_FOUND when it was deleted meanwhile; %FOOTPRINTS_ERROR_LOCKED when the key
+ * file cannot be used; those of writing the ledger.
  *
  * Threading: any thread; does I/O.
  *
@@ -146,7 +147,7 @@ add_config (gpointer data, gconstpointer record)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Lists the syncs, by their numbers.
+ * Lists the syncs, by id.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
  *
@@ -181,20 +182,20 @@ static gboolean
 fail_unknown (gint64 id, GError **error)
 {
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-               "there is no sync %" G_GINT64_FORMAT, id);
+               "no sync with id %" G_GINT64_FORMAT, id);
   return FALSE;
 }
 
 /**
  * footprints_store_get_sync_config:
  * @self: a store
- * @id: the number of a sync
+ * @id: the id of a sync
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
  * Reads one sync.
  *
- * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such sync; those of
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when the sync does not exist; those of
  * [method@Store.list_sync_configs].
  *
  * Threading: any thread; does I/O.
@@ -227,12 +228,12 @@ footprints_store_get_sync_config (FootprintsStore *self,
 /**
  * footprints_store_create_sync_importer:
  * @self: a store
- * @id: the number of a sync
+ * @id: the id of a sync
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Makes the importer that a sync fetches its plays with, key or token included: to verify what it
- * brought, for one.
+ * Creates the importer that a sync fetches its plays with, including the key or token, for example
+ * to verify what it brought.
  *
  * Errors: %FOOTPRINTS_ERROR_LOCKED when its key or token cannot be unsealed; those of
  * [method@Store.get_sync_config].
@@ -276,14 +277,13 @@ remove_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable,
 /**
  * footprints_store_delete_sync_config:
  * @self: a store
- * @id: the number of a sync
+ * @id: the id of a sync
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Deletes a sync, its key or token, and what is remembered of its runs. The plays that it brought
- * stay.
+ * Deletes a sync, its key or token, and the records of its runs. The plays that it brought stay.
  *
- * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such sync; those of writing the ledger.
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when the sync does not exist; those of writing the ledger.
  *
  * Threading: any thread; does I/O.
  *
@@ -318,13 +318,13 @@ add_run (gpointer data, gconstpointer record)
 /**
  * footprints_store_list_sync_runs:
  * @self: a store
- * @config_id: the number of a sync
+ * @config_id: the id of a sync
  * @limit: how many at most, 1 to 1000
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
  * Lists the runs of a sync, newest first. The last 1000 are kept. Runs that found nothing new are
- * not written one by one: [method@SyncScheduler.list_runs] knows of them too.
+ * not written one by one: [method@SyncScheduler.list_runs] lists them, too.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range;
  * %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* Copies @record. */
 FootprintsSyncConfig *_footprints_sync_config_new (const FootprintsSyncRecord *record);
 FootprintsSyncRecord *_footprints_sync_config_get_record (FootprintsSyncConfig *self);
-/* What was set since it was read, in the clear; NULL: nothing. */
+/* The secret that was set since the sync was read, in the clear; NULL: none. */
 const char *_footprints_sync_config_get_new_secret (FootprintsSyncConfig *self);
 
 G_END_DECLS

@@ -13,11 +13,11 @@
 /**
  * FootprintsSyncConfig:
  *
- * What is kept in sync: an account of a service, and how often to look.
+ * A sync: an account of a service, and how often to look for new plays.
  *
- * Make one, set what differs from the defaults, and store it with
+ * Create one, set what differs from the defaults, and store it with
  * [method@Store.save_sync_config]. One that was read from the ledger can be changed and stored
- * again; what it tells of past runs is of the moment it was read.
+ * again; what it says about past runs dates from the moment it was read.
  *
  * Threading: one thread at a time.
  *
@@ -28,7 +28,7 @@ struct _FootprintsSyncConfig
   GObject parent_instance;
 
   FootprintsSyncRecord record;
-  char *secret; /* set since it was read; NULL: not */
+  char *secret; /* set since it was read; NULL: not set */
 };
 
 G_DEFINE_FINAL_TYPE (FootprintsSyncConfig, footprints_sync_config, G_TYPE_OBJECT)
@@ -57,8 +57,8 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:secret: (setter set_secret)
    *
-   * The key or token that the service wants. It can be set and not read; when it is not set, one
-   * that is stored stays.
+   * The key or token that the service requires. It can be set but not read; when it is not set, a
+   * stored one stays.
    *
    * Since: 0.1
    */
@@ -74,7 +74,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:account: (getter get_account) (setter set_account)
    *
-   * Whose plays, by the name that the service knows.
+   * Whose plays to fetch, by the name that the service knows.
    *
    * Since: 0.1
    */
@@ -83,7 +83,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:base-url: (getter get_base_url) (setter set_base_url)
    *
-   * Where the service is; not set for the well-known place.
+   * The address of the service; not set for the well-known one.
    *
    * Since: 0.1
    */
@@ -109,9 +109,9 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:overlap-s: (getter get_overlap_s) (setter set_overlap_s)
    *
-   * How far before the newest known play each run looks again, in seconds; three days when not
-   * set. Players upload late: what is older than this when it arrives is found by the comparison
-   * of counts.
+   * How far before the newest known play each run looks again, in seconds; three days when not set.
+   * Players upload late: plays that are older than this when they arrive are found by comparing
+   * counts.
    *
    * Since: 0.1
    */
@@ -123,7 +123,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:enabled: (getter is_enabled) (setter set_enabled)
    *
-   * Whether it runs by itself.
+   * Whether it runs automatically.
    *
    * Since: 0.1
    */
@@ -135,7 +135,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:id: (getter get_id)
    *
-   * Its number in the ledger.
+   * Its id in the ledger.
    *
    * Since: 0.1
    */
@@ -143,7 +143,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:created-at: (getter get_created_at)
    *
-   * When it was stored first.
+   * When it was first stored.
    *
    * Since: 0.1
    */
@@ -151,7 +151,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:updated-at: (getter get_updated_at)
    *
-   * When it was changed last.
+   * When it was last changed.
    *
    * Since: 0.1
    */
@@ -159,7 +159,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:last-sync-at: (getter get_last_sync_at)
    *
-   * When a run last came to its end.
+   * When a run last completed.
    *
    * Since: 0.1
    */
@@ -167,7 +167,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:newest-listened-at: (getter get_newest_listened_at)
    *
-   * The time of the newest play that a complete run has met.
+   * The time of the newest play that a complete run has seen.
    *
    * Since: 0.1
    */
@@ -184,7 +184,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:failing-since: (getter get_failing_since)
    *
-   * When the first of the runs in a row failed.
+   * When the first run of the current row of failures failed.
    *
    * Since: 0.1
    */
@@ -192,7 +192,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:retry-at: (getter get_retry_at)
    *
-   * When a failing sync is tried again.
+   * When a failing sync is retried.
    *
    * Since: 0.1
    */
@@ -200,7 +200,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSyncConfig:told-at: (getter get_told_at)
    *
-   * When [signal@SyncScheduler::failing] told that it fails.
+   * When [signal@SyncScheduler::failing] reported that it fails.
    *
    * Since: 0.1
    */
@@ -237,9 +237,9 @@ footprints_sync_config_init (FootprintsSyncConfig *self)
 /**
  * footprints_sync_config_new:
  * @source: the service: `lastfm`, `listenbrainz`, or one that was registered
- * @account: whose plays, by the name that the service knows
+ * @account: whose plays to fetch, by the name that the service knows
  *
- * Makes a sync with the default settings. It is not stored yet.
+ * Creates a sync with the default settings. It is not stored yet.
  *
  * Returns: (transfer full): a sync
  *
@@ -254,7 +254,7 @@ footprints_sync_config_new (const char *source, const char *account)
   return g_object_new (FOOTPRINTS_TYPE_SYNC_CONFIG, "source", source, "account", account, NULL);
 }
 
-/* The name of a member is that of the column, and not always that of the property. */
+/* A member has the name of its column, which is not always that of the property. */
 #define SYNC_GETTER(ctype, getter, member)                                                         \
   ctype footprints_sync_config_##getter (FootprintsSyncConfig *self)                               \
   {                                                                                                \
@@ -300,7 +300,7 @@ SYNC_GETTER (const char *, get_source, source)
  * @self: a sync
  * @source: `lastfm`, `listenbrainz`, or one that was registered
  *
- * Sets the service. Whether it is acceptable is seen when it is stored.
+ * Sets the service. It is checked when the sync is stored.
  *
  * Since: 0.1
  */
@@ -319,9 +319,9 @@ footprints_sync_config_set_source (FootprintsSyncConfig *self, const char *sourc
 /**
  * footprints_sync_config_set_secret: (set-property secret)
  * @self: a sync
- * @secret: (nullable): a key or token; %NULL leaves the one that is stored
+ * @secret: (nullable): a key or token; %NULL leaves the stored one
  *
- * Sets the key or token that the service wants.
+ * Sets the key or token that the service requires.
  *
  * Since: 0.1
  */
@@ -356,7 +356,7 @@ footprints_sync_config_has_secret (FootprintsSyncConfig *self)
  * footprints_sync_config_get_account: (get-property account)
  * @self: a sync
  *
- * Gets whose plays, by the name that the service knows.
+ * Gets whose plays to fetch, by the name that the service knows.
  *
  * Returns: (transfer none): a name
  *
@@ -369,7 +369,7 @@ SYNC_GETTER (const char *, get_account, username)
  * @self: a sync
  * @account: a name
  *
- * Sets whose plays, by the name that the service knows. Whether it is acceptable is seen when it is
+ * Sets whose plays to fetch, by the name that the service knows. It is checked when the sync is
  * stored.
  *
  * Since: 0.1
@@ -390,9 +390,9 @@ footprints_sync_config_set_account (FootprintsSyncConfig *self, const char *acco
  * footprints_sync_config_get_base_url: (get-property base-url)
  * @self: a sync
  *
- * Gets where the service is.
+ * Gets the address of the service.
  *
- * Returns: (nullable) (transfer none): an address; %NULL for the well-known place
+ * Returns: (nullable) (transfer none): an address; %NULL for the well-known one
  *
  * Since: 0.1
  */
@@ -401,9 +401,9 @@ SYNC_GETTER (const char *, get_base_url, base_url)
 /**
  * footprints_sync_config_set_base_url: (set-property base-url)
  * @self: a sync
- * @base_url: (nullable): an `http://` or `https://` address; %NULL for the well-known place
+ * @base_url: (nullable): an `http://` or `https://` address; %NULL for the well-known one
  *
- * Sets where the service is. Whether it is acceptable is seen when it is stored.
+ * Sets the address of the service. It is checked when the sync is stored.
  *
  * Since: 0.1
  */
@@ -436,7 +436,7 @@ SYNC_GETTER (gint64, get_interval_minutes, interval_minutes)
  * @self: a sync
  * @interval_minutes: 5 to 10080
  *
- * Sets how often to look, 5 to 10080 minutes. Whether it is acceptable is seen when it is stored.
+ * Sets how often to look, 5 to 10080 minutes. It is checked when the sync is stored.
  *
  * Since: 0.1
  */
@@ -468,8 +468,8 @@ SYNC_GETTER (gint64, get_overlap_s, overlap_s)
  * @self: a sync
  * @overlap_s: 0 to 31536000
  *
- * Sets how far before the newest known play each run looks again, in seconds. Whether it is
- * acceptable is seen when it is stored.
+ * Sets how far before the newest known play each run looks again, in seconds. It is checked when
+ * the sync is stored.
  *
  * Since: 0.1
  */
@@ -488,7 +488,7 @@ footprints_sync_config_set_overlap_s (FootprintsSyncConfig *self, gint64 overlap
  * footprints_sync_config_is_enabled: (get-property enabled)
  * @self: a sync
  *
- * Tells whether it runs by itself.
+ * Tells whether it runs automatically.
  *
  * Returns: %TRUE when it does
  *
@@ -505,9 +505,9 @@ footprints_sync_config_is_enabled (FootprintsSyncConfig *self)
 /**
  * footprints_sync_config_set_enabled: (set-property enabled)
  * @self: a sync
- * @enabled: whether it runs by itself
+ * @enabled: whether it runs automatically
  *
- * Sets whether it runs by itself. Whether it is acceptable is seen when it is stored.
+ * Sets whether it runs automatically.
  *
  * Since: 0.1
  */
@@ -527,9 +527,9 @@ footprints_sync_config_set_enabled (FootprintsSyncConfig *self, gboolean enabled
  * footprints_sync_config_get_id: (get-property id)
  * @self: a sync
  *
- * Gets its number in the ledger.
+ * Gets its id in the ledger.
  *
- * Returns: a number; 0 when it is not stored yet
+ * Returns: an id; 0 when it is not stored yet
  *
  * Since: 0.1
  */
@@ -539,7 +539,7 @@ SYNC_GETTER (gint64, get_id, id)
  * footprints_sync_config_get_created_at: (get-property created-at)
  * @self: a sync
  *
- * Gets when it was stored first.
+ * Gets when it was first stored.
  *
  * Returns: seconds since 1970-01-01 UTC
  *
@@ -551,7 +551,7 @@ SYNC_GETTER (gint64, get_created_at, created_at)
  * footprints_sync_config_get_updated_at: (get-property updated-at)
  * @self: a sync
  *
- * Gets when it was changed last.
+ * Gets when it was last changed.
  *
  * Returns: seconds since 1970-01-01 UTC
  *
@@ -563,7 +563,7 @@ SYNC_GETTER (gint64, get_updated_at, updated_at)
  * footprints_sync_config_get_last_sync_at: (get-property last-sync-at)
  * @self: a sync
  *
- * Gets when a run last came to its end.
+ * Gets when a run last completed.
  *
  * Returns: seconds since 1970-01-01 UTC; 0 for never
  *
@@ -575,7 +575,7 @@ SYNC_GETTER (gint64, get_last_sync_at, last_sync_at)
  * footprints_sync_config_get_newest_listened_at: (get-property newest-listened-at)
  * @self: a sync
  *
- * Gets the time of the newest play that a complete run has met.
+ * Gets the time of the newest play that a complete run has seen.
  *
  * Returns: seconds since 1970-01-01 UTC; 0 for none
  *
@@ -589,7 +589,7 @@ SYNC_GETTER (gint64, get_newest_listened_at, newest_at)
  *
  * Gets how many runs in a row have failed.
  *
- * Returns: a number of runs; 0 when the last one was good
+ * Returns: a number of runs; 0 when the last one succeeded
  *
  * Since: 0.1
  */
@@ -599,9 +599,9 @@ SYNC_GETTER (gint64, get_n_failures, n_failures)
  * footprints_sync_config_get_failing_since: (get-property failing-since)
  * @self: a sync
  *
- * Gets when the first of the runs in a row failed.
+ * Gets when the first run of the current row of failures failed.
  *
- * Returns: seconds since 1970-01-01 UTC; 0 when the last one was good
+ * Returns: seconds since 1970-01-01 UTC; 0 when the last one succeeded
  *
  * Since: 0.1
  */
@@ -611,9 +611,9 @@ SYNC_GETTER (gint64, get_failing_since, failing_since)
  * footprints_sync_config_get_retry_at: (get-property retry-at)
  * @self: a sync
  *
- * Gets when a failing sync is tried again.
+ * Gets when a failing sync is retried.
  *
- * Returns: seconds since 1970-01-01 UTC; 0 when it does not fail
+ * Returns: seconds since 1970-01-01 UTC; 0 when it is not failing
  *
  * Since: 0.1
  */
@@ -623,9 +623,9 @@ SYNC_GETTER (gint64, get_retry_at, retry_at)
  * footprints_sync_config_get_told_at: (get-property told-at)
  * @self: a sync
  *
- * Gets when [signal@SyncScheduler::failing] told that the sync fails.
+ * Gets when [signal@SyncScheduler::failing] reported that the sync fails.
  *
- * Returns: seconds since 1970-01-01 UTC; 0 when it was not told, or works again
+ * Returns: seconds since 1970-01-01 UTC; 0 when it was not reported, or works again
  *
  * Since: 0.1
  */
@@ -637,7 +637,7 @@ SYNC_GETTER (gint64, get_told_at, told_at)
  *
  * Gets why the last run failed.
  *
- * Returns: (nullable) (transfer none): a text for people; %NULL when it was good
+ * Returns: (nullable) (transfer none): a text for people; %NULL when it succeeded
  *
  * Since: 0.1
  */
@@ -647,8 +647,8 @@ SYNC_GETTER (const char *, get_last_error, last_error)
  * footprints_sync_config_to_json:
  * @self: a sync
  *
- * Describes the sync as a JSON object; doc/rest-api.md says how. Of a key or token it says only
- * whether there is one.
+ * Describes the sync as a JSON object, see doc/rest-api.md. It does not contain a key or token, but
+ * says whether one is set.
  *
  * Returns: (transfer full): JSON
  *

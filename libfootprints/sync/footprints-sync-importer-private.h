@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Which of the two places a secret of this source has in a record. */
+/* The place in @record for the secret of its source: either the API key or the token. */
 char **_footprints_sync_record_get_secret (FootprintsSyncRecord *record);
 
-/* With the key or token of @record, as @store opens it (transfer full). */
+/* Creates an importer with the key or token of @record, which @store unseals (transfer full). */
 FootprintsImporter *_footprints_sync_record_create_importer (FootprintsSyncRecord *record,
                                                              FootprintsStore *store,
                                                              GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The importer that fetches the plays of a sync, with its key or token. */
+
 #include "libfootprints/sync/footprints-sync-importer-private.h"
 
 #include "libfootprints/protocol/footprints-service-private.h"

@@ -7,27 +7,28 @@
 
 G_BEGIN_DECLS
 
-/* What happens to the records of syncs. */
+/* Changes to the records of syncs. */
 
-/* Stores what somebody sets, and gives a new sync its number. A key or token that is NULL stays.
- * With another account or address it begins afresh; any change is tried at once.
- * FOOTPRINTS_ERROR_EXISTS when another sync has that source and account, FOOTPRINTS_ERROR_NOT_FOUND
- * when there is none to change. */
+/* Stores the settings of a sync, and gives a new one its id. If the key or token is NULL, the
+ * stored one stays. With another account or address the sync starts afresh; after any change it is
+ * tried at once. FOOTPRINTS_ERROR_EXISTS when another sync has that source and account,
+ * FOOTPRINTS_ERROR_NOT_FOUND when the sync to change does not exist. */
 gboolean _footprints_sync_records_save (FootprintsRecords *records,
                                         FootprintsSyncRecord *record,
                                         GError **error);
-/* Stores how a sync stands; what somebody set stays as it is. Does nothing when it is gone. What it
- * was asked to look at again is done with when @state says so and nobody has asked since. */
+/* Stores how a sync stands; its settings stay as they are. Does nothing if the sync is gone. A
+ * request to look again is cleared if @state says that it was met and there has been no other
+ * since. */
 gboolean _footprints_sync_records_save_state (FootprintsRecords *records,
                                               const FootprintsSyncRecord *state,
                                               GError **error);
-/* Removes it and its runs; its plays stay. @existed: whether there was one. */
+/* Removes a sync and its runs; its plays stay. @existed: whether the sync existed. */
 gboolean _footprints_sync_records_remove (FootprintsRecords *records,
                                           gint64 id,
                                           gboolean *existed,
                                           GError **error);
 
-/* How a sync stands, but what it is to look at again. */
+/* Copies how a sync stands, except for what it is to look at again. */
 void _footprints_sync_record_take_state (FootprintsSyncRecord *record,
                                          const FootprintsSyncRecord *state);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Saves and removes the records of syncs. */
+
 #include "libfootprints/sync/footprints-sync-records-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -30,7 +32,7 @@ check_is_only (FootprintsRecords *records, const FootprintsSyncRecord *record, G
   if (other.id == 0 || other.id == record->id)
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS,
-               "there is a sync of “%s” from %s already", record->username, record->source);
+               "a sync of “%s” from %s already exists", record->username, record->source);
   return FALSE;
 }
 
@@ -50,7 +52,7 @@ take_settings (FootprintsSyncRecord *record, const FootprintsSyncRecord *setting
   record->updated_at = settings->updated_at;
 }
 
-/* What it knows of an account says nothing of another. */
+/* What is known about one account says nothing about another. */
 static void
 begin_afresh (FootprintsSyncRecord *record)
 {
@@ -82,8 +84,9 @@ check_secret (FootprintsSyncRecord *stored, FootprintsSyncRecord *record, GError
   if (kept == NULL || (given != NULL && !g_str_equal (given, kept)) ||
       _footprints_service_is_same_server (stored->base_url, record->base_url))
     return TRUE;
-  g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                       "base_url: for another server the key or token must be given again");
+  g_set_error_literal (
+      error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+      "base_url: the key or token belongs to another server; enter it again for this one");
   return FALSE;
 }
 
@@ -102,7 +105,7 @@ _footprints_sync_records_save (FootprintsRecords *records,
   if (stored.id != record->id)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                   "there is no sync %" G_GINT64_FORMAT, record->id);
+                   "no sync with id %" G_GINT64_FORMAT, record->id);
       return FALSE;
     }
   if (!check_is_only (records, record, error) || !check_secret (&stored, record, error))

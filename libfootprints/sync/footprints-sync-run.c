@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One run of a sync, made from its record in the ledger. */
+
 #include "libfootprints/sync/footprints-sync-run-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
@@ -10,7 +12,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:id: (getter get_id)
    *
-   * Its number in the ledger.
+   * Its id in the ledger.
    *
    * Since: 0.1
    */
@@ -18,7 +20,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:config-id: (getter get_config_id)
    *
-   * The number of the sync.
+   * The id of the sync.
    *
    * Since: 0.1
    */
@@ -26,7 +28,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:window-start: (getter get_window_start)
    *
-   * From which time on it looked for plays.
+   * The time from which it looked for plays.
    *
    * Since: 0.1
    */
@@ -35,7 +37,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:state: (getter get_state)
    *
-   * How it ended, or that it still runs.
+   * How it ended, or that it is still running.
    *
    * Since: 0.1
    */
@@ -57,7 +59,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:ended-at: (getter get_ended_at)
    *
-   * When it ended, or stored something last.
+   * When it ended, or last stored something.
    *
    * Since: 0.1
    */
@@ -81,7 +83,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:n-duplicate: (getter get_n_duplicate)
    *
-   * How many plays it read that the ledger had.
+   * How many plays it read that the ledger already had.
    *
    * Since: 0.1
    */
@@ -98,7 +100,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:n-missing: (getter get_n_missing)
    *
-   * How many plays the service counts beyond those that it listed; 0 also where it is not known.
+   * How many plays the service counts beyond those that it listed; 0 also if this is not known.
    *
    * Since: 0.1
    */
@@ -106,7 +108,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSyncRun:n-rejected: (getter get_n_rejected)
    *
-   * How many rows were no acceptable play.
+   * How many rows were not acceptable plays.
    *
    * Since: 0.1
    */
@@ -161,9 +163,9 @@ _footprints_sync_run_new (const FootprintsImportRecord *record)
  * footprints_sync_run_get_id: (get-property id)
  * @self: a run
  *
- * Gets its number in the ledger.
+ * Gets its id in the ledger.
  *
- * Returns: a number
+ * Returns: an id
  *
  * Since: 0.1
  */
@@ -173,9 +175,9 @@ FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, id)
  * footprints_sync_run_get_config_id: (get-property config-id)
  * @self: a run
  *
- * Gets the number of the sync.
+ * Gets the id of the sync.
  *
- * Returns: a number
+ * Returns: an id
  *
  * Since: 0.1
  */
@@ -185,9 +187,9 @@ FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, config_id)
  * footprints_sync_run_get_window_start: (get-property window-start)
  * @self: a run
  *
- * Gets from which time on it looked for plays.
+ * Gets the time from which it looked for plays.
  *
- * Returns: seconds since 1970-01-01 UTC; 0 when it looked for all
+ * Returns: seconds since 1970-01-01 UTC; 0 when it looked for all of them
  *
  * Since: 0.1
  */
@@ -197,7 +199,7 @@ FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, window_start)
  * footprints_sync_run_get_state: (get-property state)
  * @self: a run
  *
- * Gets how it ended, or that it still runs.
+ * Gets how it ended, or that it is still running.
  *
  * Returns: the state
  *
@@ -221,7 +223,7 @@ FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, started_at)
  * footprints_sync_run_get_ended_at: (get-property ended-at)
  * @self: a run
  *
- * Gets when it ended, or stored something last.
+ * Gets when it ended, or last stored something.
  *
  * Returns: seconds since 1970-01-01 UTC
  *
@@ -257,7 +259,7 @@ FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_new)
  * footprints_sync_run_get_n_duplicate: (get-property n-duplicate)
  * @self: a run
  *
- * Gets how many plays it read that the ledger had.
+ * Gets how many plays it read that the ledger already had.
  *
  * Returns: a number of plays
  *
@@ -284,7 +286,7 @@ FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_removed_before)
  * Gets how many plays the service counts beyond those that it listed. A
  * service may count wrongly; a verification finds out.
  *
- * The number is 0 as well where the service counts nothing, and for files.
+ * It is also 0 if the service does not count plays, and for files.
  *
  * Returns: 0 or more
  *
@@ -296,7 +298,7 @@ FOOTPRINTS_ROW_GETTER (gint64, SyncRun, sync_run, SYNC_RUN, n_missing)
  * footprints_sync_run_get_n_rejected: (get-property n-rejected)
  * @self: a run
  *
- * Gets how many rows were no acceptable play.
+ * Gets how many rows were not acceptable plays.
  *
  * Returns: a number of rows
  *
@@ -320,7 +322,7 @@ FOOTPRINTS_ROW_GETTER (const char *, SyncRun, sync_run, SYNC_RUN, error)
  * footprints_sync_run_to_json:
  * @self: a run
  *
- * Describes it as a JSON object; doc/rest-api.md says how.
+ * Describes it as a JSON object, see doc/rest-api.md.
  *
  * Returns: (transfer full): JSON
  *

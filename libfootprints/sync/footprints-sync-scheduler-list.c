@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Syncs and their runs as they stand, also what is not written yet. */
+/* Lists of syncs and of their runs as they stand, including what is not written yet. */
 
 #include "libfootprints/sync/footprints-sync-scheduler-private.h"
 
@@ -21,8 +21,8 @@ add_config (gpointer data, const FootprintsSyncRecord *record)
  * @self: a scheduler
  * @error: return location for an error
  *
- * Lists the syncs of the store, by their numbers, as they stand: with what the scheduler knows and
- * has not written yet, such as when a run last found nothing new.
+ * Lists the syncs of the store, by id, as they stand: including what the scheduler knows but has
+ * not written yet, such as when a run last found nothing new.
  *
  * Errors: as [method@Store.list_sync_configs].
  *
@@ -42,20 +42,20 @@ footprints_sync_scheduler_list_configs (FootprintsSyncScheduler *self, GError **
     return NULL;
   ids = g_list_sort (g_hash_table_get_keys (self->entries), _footprints_sync_scheduler_order_ids);
   for (GList *link = ids; link != NULL; link = link->next)
-    add_config (
-        list, _footprints_sync_entry_get_record (g_hash_table_lookup (self->entries, link->data)));
+    add_config (list, _footprints_scheduled_sync_get_record (
+                          g_hash_table_lookup (self->entries, link->data)));
   return G_LIST_MODEL (g_steal_pointer (&list));
 }
 
 /**
  * footprints_sync_scheduler_list_runs:
  * @self: a scheduler
- * @config_id: the number of a sync
+ * @config_id: the id of a sync
  * @limit: how many at most, 1 to 1000
  * @error: return location for an error
  *
  * Lists the runs of a sync, newest first: those that the ledger has, and those that found nothing
- * new and are not written yet, which have the number 0.
+ * new and are not written yet, which have the id 0.
  *
  * Errors: as [method@Store.list_sync_runs].
  *
@@ -71,7 +71,7 @@ footprints_sync_scheduler_list_runs (FootprintsSyncScheduler *self,
 {
   g_autoptr (GListStore) list = g_list_store_new (FOOTPRINTS_TYPE_SYNC_RUN);
   g_autoptr (GListModel) written = NULL;
-  FootprintsSyncEntry *entry;
+  FootprintsScheduledSync *entry;
 
   g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), NULL);
 
@@ -80,7 +80,7 @@ footprints_sync_scheduler_list_runs (FootprintsSyncScheduler *self,
     return NULL;
   entry = g_hash_table_lookup (self->entries, &config_id);
   if (entry != NULL)
-    _footprints_sync_entry_append_runs (entry, list, limit);
+    _footprints_scheduled_sync_append_runs (entry, list, limit);
   for (guint i = 0; i < g_list_model_get_n_items (written); i++)
     {
       g_autoptr (FootprintsSyncRun) run = g_list_model_get_item (written, i);

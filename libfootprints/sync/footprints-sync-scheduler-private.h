@@ -4,7 +4,7 @@
 #pragma once
 
 #include "libfootprints/store/footprints-store-private.h"
-#include "libfootprints/sync/footprints-sync-entry-private.h"
+#include "libfootprints/sync/footprints-scheduled-sync-private.h"
 #include "libfootprints/sync/footprints-sync-scheduler.h"
 #include "libfootprints/sync/footprints-sync-timing-private.h"
 
@@ -19,24 +19,24 @@ struct _FootprintsSyncScheduler
   GMainContext *context;
   char *contact;
   FootprintsSyncPolicy policy;
-  GHashTable *entries;  /* gint64 → FootprintsSyncEntry */
+  GHashTable *entries;  /* gint64 → FootprintsScheduledSync */
   GHashTable *triggers; /* gint64 → GPtrArray of GTask, which wait for a run to end */
   GQueue due;           /* of gint64 *, in the order they became due */
   GSource *timer;       /* NULL: not started */
-  GPtrArray *stopping;  /* of GTask: who waits for the stop; NULL: it does not stop */
+  GPtrArray *stopping;  /* of GTask, which wait for the stop; NULL: not stopping */
   guint n_running;
   gboolean is_stopped;
 };
 
-/* Reads which syncs there are. */
+/* Reads the syncs from the ledger. */
 gboolean _footprints_sync_scheduler_read_entries (FootprintsSyncScheduler *self, GError **error);
-/* Adds a sync to those that are due, once. */
+/* Adds a sync to those that are due, unless it is one already. */
 void _footprints_sync_scheduler_queue_run (FootprintsSyncScheduler *self, gint64 id);
-/* Runs what is due, a few at a time. */
+/* Runs the syncs that are due, a few at a time. */
 void _footprints_sync_scheduler_pump (FootprintsSyncScheduler *self);
-/* By number; for lists of gint64 *. */
+/* By id; for lists of gint64 *. */
 int _footprints_sync_scheduler_order_ids (gconstpointer a, gconstpointer b);
-/* Answers everybody who waited for this run. */
+/* Answers all who waited for this run. */
 void _footprints_sync_scheduler_answer_triggers (FootprintsSyncScheduler *self,
                                                  gint64 id,
                                                  FootprintsSyncRun *run,

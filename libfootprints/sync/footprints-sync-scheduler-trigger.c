@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Runs that somebody asks for: the part of the scheduler that tells them how a run ended. */
+/* Runs on request: the part of the scheduler that starts them and reports how they ended. */
 
 #include "libfootprints/sync/footprints-sync-scheduler-private.h"
 
@@ -27,7 +27,7 @@ _footprints_sync_scheduler_answer_triggers (FootprintsSyncScheduler *self,
   g_ptr_array_unref (tasks);
 }
 
-/* Who asks twice waits for the same run. */
+/* A second request waits for the same run. */
 static void
 add_trigger (FootprintsSyncScheduler *self, gint64 id, GTask *task)
 {
@@ -44,11 +44,12 @@ add_trigger (FootprintsSyncScheduler *self, gint64 id, GTask *task)
 /**
  * footprints_sync_scheduler_trigger_async:
  * @self: a scheduler, started or not
- * @config_id: the number of a sync
+ * @config_id: the id of a sync
  * @callback: (scope async): called when the run has ended
  * @user_data: data for @callback
  *
- * Runs a sync now, also while it pauses after failures. One that runs already is waited for.
+ * Runs a sync now, even while it pauses after failures. If it is already running, waits for that
+ * run.
  *
  * Since: 0.1
  */
@@ -58,7 +59,7 @@ footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data)
 {
-  FootprintsSyncEntry *entry;
+  FootprintsScheduledSync *entry;
   GTask *task;
   GError *error = NULL;
 
@@ -76,7 +77,7 @@ footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
   if (error == NULL && entry == NULL)
     g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
                          "Sync config not found");
-  else if (error == NULL && !_footprints_sync_entry_get_record (entry)->enabled)
+  else if (error == NULL && !_footprints_scheduled_sync_get_record (entry)->enabled)
     g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
                          "Sync config is disabled");
   if (error != NULL)
@@ -86,7 +87,7 @@ footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
       return;
     }
   add_trigger (self, config_id, task);
-  if (!_footprints_sync_entry_is_running (entry))
+  if (!_footprints_scheduled_sync_is_running (entry))
     _footprints_sync_scheduler_queue_run (self, config_id);
   _footprints_sync_scheduler_pump (self);
 }
@@ -99,7 +100,7 @@ footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
  *
  * Ends [method@SyncScheduler.trigger_async].
  *
- * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such sync;
+ * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when the sync does not exist;
  * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when it is disabled; %FOOTPRINTS_ERROR_LOCKED when its key or
  * token cannot be unsealed; those of [method@Importer.fetch_page_finish] and of writing the ledger;
  * %G_IO_ERROR_CANCELLED when the scheduler was stopped or the sync changed.
@@ -123,21 +124,21 @@ footprints_sync_scheduler_trigger_finish (FootprintsSyncScheduler *self,
 /**
  * footprints_sync_scheduler_is_running:
  * @self: a scheduler
- * @config_id: the number of a sync
+ * @config_id: the id of a sync
  *
- * Tells whether a sync runs now.
+ * Tells whether a sync is running.
  *
- * Returns: %TRUE when it does
+ * Returns: %TRUE when it is
  *
  * Since: 0.1
  */
 gboolean
 footprints_sync_scheduler_is_running (FootprintsSyncScheduler *self, gint64 config_id)
 {
-  FootprintsSyncEntry *entry;
+  FootprintsScheduledSync *entry;
 
   g_return_val_if_fail (FOOTPRINTS_IS_SYNC_SCHEDULER (self), FALSE);
 
   entry = g_hash_table_lookup (self->entries, &config_id);
-  return entry != NULL && _footprints_sync_entry_is_running (entry);
+  return entry != NULL && _footprints_scheduled_sync_is_running (entry);
 }

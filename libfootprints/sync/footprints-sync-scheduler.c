@@ -7,9 +7,9 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/store/footprints-store-private.h"
+#include "libfootprints/sync/footprints-scheduled-sync-private.h"
 #include "libfootprints/sync/footprints-store-syncs.h"
 #include "libfootprints/sync/footprints-sync-config-private.h"
-#include "libfootprints/sync/footprints-sync-entry-private.h"
 #include "libfootprints/sync/footprints-sync-timing-private.h"
 
 #define LOOK_INTERVAL_S 60
@@ -22,17 +22,17 @@
  *
  * Keeps a history in sync with services, for years.
  *
- * It looks every minute which syncs of the store are due, and runs them on the main context that
- * was the thread default when it was made; it has no thread of its own. The first run of a sync
+ * Every minute it checks which syncs of the store are due, and runs them on the main context that
+ * was the thread default when it was created; it has no thread of its own. The first run of a sync
  * fetches everything. Each later one looks again at the days before the newest play it knows, since
  * players upload late, and further back when the service counts more plays than were found.
  *
- * Runs of one sync never overlap; one that fails is tried again after a pause that grows to six
- * hours. Whatever ends a run, the next one goes on where it stood. Suspending the machine, or a
- * clock that jumps, does no harm.
+ * Runs of one sync never overlap; one that fails is retried after a pause that grows to six hours.
+ * Whatever ends a run, the next one resumes where it stopped. Suspending the machine, or a clock
+ * that jumps, does no harm.
  *
- * A run that finds nothing new writes nothing: what is to be remembered of it is written with the
- * next that does, or when the scheduler stops.
+ * A run that finds nothing new writes nothing at once: its record is written together with later
+ * ones, or when the scheduler stops.
  *
  * Threading: the main context it was made on. Signals are emitted there.
  *
@@ -76,7 +76,7 @@ clear_timer (FootprintsSyncScheduler *self)
   g_clear_pointer (&self->timer, g_source_unref);
 }
 
-/* A run holds a reference, so none runs. */
+/* A run holds a reference, so none is running. */
 static void
 footprints_sync_scheduler_finalize (GObject *object)
 {
@@ -155,7 +155,7 @@ install_signals (void)
   /**
    * FootprintsSyncScheduler::run-started:
    * @self: the scheduler
-   * @config_id: the number of a sync
+   * @config_id: the id of a sync
    *
    * Emitted when a run begins.
    *
@@ -167,7 +167,7 @@ install_signals (void)
   /**
    * FootprintsSyncScheduler::run-progress:
    * @self: the scheduler
-   * @config_id: the number of a sync
+   * @config_id: the id of a sync
    * @n_fetched: how many plays the run has read so far
    * @n_new: how many of them are new
    * @expected_total: how many there are to read; -1 when it is not known
@@ -183,10 +183,10 @@ install_signals (void)
   /**
    * FootprintsSyncScheduler::run-finished:
    * @self: the scheduler
-   * @config_id: the number of a sync
+   * @config_id: the id of a sync
    * @run: the run
    *
-   * Emitted when a run came to its end.
+   * Emitted when a run has completed.
    *
    * Since: 0.1
    */
@@ -197,10 +197,10 @@ install_signals (void)
   /**
    * FootprintsSyncScheduler::run-failed:
    * @self: the scheduler
-   * @config_id: the number of a sync
+   * @config_id: the id of a sync
    * @run: the run, which says why
    *
-   * Emitted when a run failed. It will be tried again by itself.
+   * Emitted when a run has failed. It is retried automatically.
    *
    * Since: 0.1
    */
@@ -211,12 +211,12 @@ install_signals (void)
   /**
    * FootprintsSyncScheduler::failing:
    * @self: the scheduler
-   * @config_id: the number of a sync
+   * @config_id: the id of a sync
    * @run: the last run, which says why
    *
-   * Emitted once when a sync keeps failing: three runs in a row, or a day long, unless
+   * Emitted once when a sync keeps failing: for three runs in a row, or for a day, unless
    * [property@SyncScheduler:failures-to-tell] and [property@SyncScheduler:silence-to-tell-s] say
-   * otherwise. That it was told is remembered in the ledger.
+   * otherwise. The ledger remembers that it was emitted.
    *
    * Since: 0.1
    */
@@ -226,9 +226,9 @@ install_signals (void)
   /**
    * FootprintsSyncScheduler::recovered:
    * @self: the scheduler
-   * @config_id: the number of a sync
+   * @config_id: the id of a sync
    *
-   * Emitted once when a sync works again of which [signal@SyncScheduler::failing] told.
+   * Emitted once when a sync works again after [signal@SyncScheduler::failing] was emitted for it.
    *
    * Since: 0.1
    */
@@ -259,8 +259,8 @@ footprints_sync_scheduler_class_init (FootprintsSyncSchedulerClass *klass)
   /**
    * FootprintsSyncScheduler:contact: (getter get_contact) (setter set_contact)
    *
-   * An address under which those who run the services can reach those who run this program; sent
-   * along with each request when set.
+   * An address at which those who run the services can reach those who run this program; sent with
+   * each request when set.
    *
    * Since: 0.1
    */
@@ -271,7 +271,7 @@ footprints_sync_scheduler_class_init (FootprintsSyncSchedulerClass *klass)
   /**
    * FootprintsSyncScheduler:failures-to-tell: (getter get_failures_to_tell)
    *
-   * After how many failures in a row it is told that a sync fails.
+   * After how many failures in a row a sync is reported as failing.
    *
    * Since: 0.1
    */
@@ -282,8 +282,7 @@ footprints_sync_scheduler_class_init (FootprintsSyncSchedulerClass *klass)
   /**
    * FootprintsSyncScheduler:silence-to-tell-s: (getter get_silence_to_tell_s)
    *
-   * After how many seconds of failing it is told that a sync fails, however few its
-   * failures are.
+   * After how many seconds of failing a sync is reported, however few its failures are.
    *
    * Since: 0.1
    */
@@ -308,7 +307,7 @@ footprints_sync_scheduler_init (FootprintsSyncScheduler *self)
   self->policy.n_failures = DEFAULT_FAILURES_TO_TELL;
   self->policy.silence_s = DEFAULT_SILENCE_TO_TELL_S;
   self->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                         (GDestroyNotify) _footprints_sync_entry_free);
+                                         (GDestroyNotify) _footprints_scheduled_sync_free);
   self->triggers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_tasks);
 }
 
@@ -316,7 +315,7 @@ footprints_sync_scheduler_init (FootprintsSyncScheduler *self)
  * footprints_sync_scheduler_new:
  * @store: the store to keep in sync
  *
- * Makes a scheduler. It does nothing before [method@SyncScheduler.start].
+ * Creates a scheduler. It does nothing until [method@SyncScheduler.start].
  *
  * Returns: (transfer full): a scheduler
  *
@@ -352,7 +351,7 @@ footprints_sync_scheduler_get_store (FootprintsSyncScheduler *self)
  * footprints_sync_scheduler_get_contact: (get-property contact)
  * @self: a scheduler
  *
- * Gets the address that is sent along with each request.
+ * Gets the address that is sent with each request.
  *
  * Returns: (nullable) (transfer none): an address
  *
@@ -371,7 +370,7 @@ footprints_sync_scheduler_get_contact (FootprintsSyncScheduler *self)
  * @self: a scheduler
  * @contact: (nullable): a mail or web address, ASCII without control characters
  *
- * Sets the address that is sent along with each request.
+ * Sets the address that is sent with each request.
  *
  * Since: 0.1
  */
@@ -392,7 +391,7 @@ footprints_sync_scheduler_set_contact (FootprintsSyncScheduler *self, const char
  * footprints_sync_scheduler_get_failures_to_tell: (get-property failures-to-tell)
  * @self: a scheduler
  *
- * Gets after how many failures in a row it is told that a sync fails.
+ * Gets after how many failures in a row a sync is reported as failing.
  *
  * Returns: a number of runs
  *
@@ -411,7 +410,7 @@ footprints_sync_scheduler_get_failures_to_tell (FootprintsSyncScheduler *self)
  * @self: a scheduler
  * @failures_to_tell: a number of runs, 1 or more
  *
- * Sets after how many failures in a row it is told that a sync fails.
+ * Sets after how many failures in a row a sync is reported as failing.
  *
  * Since: 0.1
  */
@@ -432,7 +431,7 @@ footprints_sync_scheduler_set_failures_to_tell (FootprintsSyncScheduler *self,
  * footprints_sync_scheduler_get_silence_to_tell_s: (get-property silence-to-tell-s)
  * @self: a scheduler
  *
- * Gets after how long of failing it is told that a sync fails.
+ * Gets how long a sync must fail to be reported, however few its failures are.
  *
  * Returns: seconds
  *
@@ -451,7 +450,7 @@ footprints_sync_scheduler_get_silence_to_tell_s (FootprintsSyncScheduler *self)
  * @self: a scheduler
  * @silence_to_tell_s: seconds, 1 or more
  *
- * Sets after how long of failing it is told that a sync fails.
+ * Sets how long a sync must fail to be reported, however few its failures are.
  *
  * Since: 0.1
  */
@@ -483,8 +482,8 @@ on_all_written (gpointer data, const GError *error)
   g_task_return_boolean (task, TRUE);
 }
 
-/* What was noted stands in the writer's queue: whoever comes after it knows that it is written.
- * Takes @task. */
+/* The notes are in the writer's queue: once a write that is queued after them is done, they are
+ * written. Takes @task. */
 static void
 tell_stopped (FootprintsSyncScheduler *self, GTask *task)
 {
@@ -506,23 +505,26 @@ finish_stop (FootprintsSyncScheduler *self)
 }
 
 static void
-on_progress (
-    gpointer data, FootprintsSyncEntry *entry, gint64 n_rows, gint64 n_new, gint64 expected_total)
+sync_scheduler_on_progress (gpointer data,
+                            FootprintsScheduledSync *entry,
+                            gint64 n_rows,
+                            gint64 n_new,
+                            gint64 expected_total)
 {
   g_signal_emit (data, signals[SIGNAL_RUN_PROGRESS], 0,
-                 _footprints_sync_entry_get_record (entry)->id, n_rows, n_new, expected_total);
+                 _footprints_scheduled_sync_get_record (entry)->id, n_rows, n_new, expected_total);
 }
 
 static void
 on_ended (gpointer data,
-          FootprintsSyncEntry *entry,
+          FootprintsScheduledSync *entry,
           FootprintsSyncRun *run,
           const FootprintsSyncResult *result,
           const GError *error)
 {
   FootprintsSyncScheduler *self = data;
-  gint64 id = _footprints_sync_entry_get_record (entry)->id;
-  /* Who hears a signal may look at the syncs, and one that is deleted is gone then. */
+  gint64 id = _footprints_scheduled_sync_get_record (entry)->id;
+  /* A handler of a signal may look at the syncs, which frees a deleted one, and @result with it. */
   gboolean is_to_tell = result->is_to_tell;
   gboolean was_failing = result->was_failing;
 
@@ -540,9 +542,9 @@ on_ended (gpointer data,
   g_object_unref (self);
 }
 
-static const FootprintsSyncListener listener = { on_progress, on_ended };
+static const FootprintsSyncListener listener = { sync_scheduler_on_progress, on_ended };
 
-/* Runs what is due, a few at a time. */
+/* Runs the syncs that are due, a few at a time. */
 void
 _footprints_sync_scheduler_pump (FootprintsSyncScheduler *self)
 {
@@ -550,14 +552,14 @@ _footprints_sync_scheduler_pump (FootprintsSyncScheduler *self)
          self->due.length > 0)
     {
       g_autofree gint64 *id = g_queue_pop_head (&self->due);
-      FootprintsSyncEntry *entry = g_hash_table_lookup (self->entries, id);
+      FootprintsScheduledSync *entry = g_hash_table_lookup (self->entries, id);
 
-      if (entry == NULL || _footprints_sync_entry_is_running (entry))
+      if (entry == NULL || _footprints_scheduled_sync_is_running (entry))
         continue;
       self->n_running++;
       g_object_ref (self);
       g_signal_emit (self, signals[SIGNAL_RUN_STARTED], 0, *id);
-      _footprints_sync_entry_run (entry, &self->policy);
+      _footprints_scheduled_sync_run (entry, &self->policy);
     }
 }
 
@@ -589,22 +591,22 @@ take_record (gpointer data, gconstpointer item)
   const FootprintsSyncRecord *record = item;
   Reading *reading = data;
   FootprintsSyncScheduler *self = reading->scheduler;
-  FootprintsSyncEntry *entry = g_hash_table_lookup (self->entries, &record->id);
+  FootprintsScheduledSync *entry = g_hash_table_lookup (self->entries, &record->id);
 
   g_hash_table_add (reading->seen, g_memdup2 (&record->id, sizeof record->id));
   if (entry == NULL)
     g_hash_table_insert (self->entries, g_memdup2 (&record->id, sizeof record->id),
-                         _footprints_sync_entry_new (self->store, record, &listener, self));
-  else if (!_footprints_sync_entry_is_running (entry))
-    _footprints_sync_entry_update (entry, record);
+                         _footprints_scheduled_sync_new (self->store, record, &listener, self));
+  else if (!_footprints_scheduled_sync_is_running (entry))
+    _footprints_scheduled_sync_update (entry, record);
   else if (!record->enabled ||
-           record->updated_at != _footprints_sync_entry_get_record (entry)->updated_at)
-    /* What runs is not what is wanted any more. */
-    _footprints_sync_entry_cancel (entry);
+           record->updated_at != _footprints_scheduled_sync_get_record (entry)->updated_at)
+    /* The running sync no longer matches its settings. */
+    _footprints_scheduled_sync_cancel (entry);
   return TRUE;
 }
 
-/* Reads which syncs there are. */
+/* Reads the syncs from the ledger. */
 gboolean
 _footprints_sync_scheduler_read_entries (FootprintsSyncScheduler *self, GError **error)
 {
@@ -623,8 +625,8 @@ _footprints_sync_scheduler_read_entries (FootprintsSyncScheduler *self, GError *
   while (g_hash_table_iter_next (&iter, &key, &value))
     if (!g_hash_table_contains (seen, key))
       {
-        if (_footprints_sync_entry_is_running (value))
-          _footprints_sync_entry_cancel (value);
+        if (_footprints_scheduled_sync_is_running (value))
+          _footprints_scheduled_sync_cancel (value);
         else
           g_hash_table_iter_remove (&iter);
       }
@@ -635,7 +637,7 @@ _footprints_sync_scheduler_read_entries (FootprintsSyncScheduler *self, GError *
  * footprints_sync_scheduler_look:
  * @self: a scheduler
  *
- * Looks now which syncs are due, and runs them, instead of at the next minute: for when one was
+ * Checks now which syncs are due, and runs them, instead of at the next minute: for when one was
  * added, changed or deleted.
  *
  * Since: 0.1
@@ -652,7 +654,7 @@ footprints_sync_scheduler_look (FootprintsSyncScheduler *self)
 
   if (self->stopping != NULL || self->is_stopped)
     return;
-  /* The ledger may be away for a while; it is looked at again in a minute. */
+  /* The ledger may be unavailable for a while; the next check is in a minute. */
   if (!_footprints_sync_scheduler_read_entries (self, &error))
     {
       g_debug ("sync: %s", error->message);
@@ -661,9 +663,9 @@ footprints_sync_scheduler_look (FootprintsSyncScheduler *self)
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      const FootprintsSyncRecord *record = _footprints_sync_entry_get_record (value);
+      const FootprintsSyncRecord *record = _footprints_scheduled_sync_get_record (value);
 
-      if (!_footprints_sync_entry_is_running (value) && _footprints_sync_is_due (record, now_s))
+      if (!_footprints_scheduled_sync_is_running (value) && _footprints_sync_is_due (record, now_s))
         _footprints_sync_scheduler_queue_run (self, record->id);
     }
   _footprints_sync_scheduler_pump (self);
@@ -680,7 +682,7 @@ look_cb (gpointer data)
  * footprints_sync_scheduler_start:
  * @self: a scheduler
  *
- * Looks now, and then every minute, which syncs are due. Starting twice does no harm.
+ * Checks now, and then every minute, which syncs are due. Starting twice does no harm.
  *
  * Since: 0.1
  */
@@ -701,10 +703,11 @@ footprints_sync_scheduler_start (FootprintsSyncScheduler *self)
 /**
  * footprints_sync_scheduler_stop_async:
  * @self: a scheduler
- * @callback: (scope async): called when nothing runs any more
+ * @callback: (scope async): called when nothing is running any more
  * @user_data: data for @callback
  *
- * Stops looking, and ends what runs; another scheduler resumes it. Stopping twice does no harm.
+ * Stops checking, and cancels running syncs; another scheduler resumes them. Stopping twice does no
+ * harm.
  *
  * Since: 0.1
  */
@@ -739,8 +742,8 @@ footprints_sync_scheduler_stop_async (FootprintsSyncScheduler *self,
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      _footprints_sync_entry_flush (value);
-      _footprints_sync_entry_cancel (value);
+      _footprints_scheduled_sync_flush (value);
+      _footprints_scheduled_sync_cancel (value);
     }
   finish_stop (self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* When a sync runs, how far back it looks, and when its failures are reported. */
+
 #include "libfootprints/sync/footprints-sync-timing-private.h"
 
 #define FIRST_RETRY_S 60
@@ -12,7 +14,7 @@ _footprints_sync_is_due (const FootprintsSyncRecord *record, gint64 now_s)
 {
   if (!record->enabled)
     return FALSE;
-  /* A time further off than any pause was set by a clock that was wrong. */
+  /* A time further away than any pause was set by a clock that was wrong. */
   if (record->retry_at != 0)
     return now_s >= record->retry_at || record->retry_at - now_s > LAST_RETRY_S;
   return record->last_sync_at == 0 || record->look_from != 0 || record->last_sync_at > now_s ||
@@ -28,7 +30,7 @@ _footprints_sync_retry_at (gint64 n_failures, gint64 now_s, double random)
   return now_s + delay_s - (gint64) ((double) delay_s / 4 * CLAMP (random, 0, 1));
 }
 
-/* Plays that a service counts and never lists are looked for everywhere, but not day after day. */
+/* Plays that a service counts but never lists are looked for everywhere, but not every day. */
 static gboolean
 is_search_due (const FootprintsSyncRecord *record, gint64 now_s)
 {
@@ -46,7 +48,7 @@ _footprints_sync_window_start (const FootprintsSyncRecord *record, gint64 now_s)
   start = MAX (1, record->newest_at - record->overlap_s);
   if (record->look_from == 0 || record->look_from >= start)
     return start;
-  /* From the first second on is everything. */
+  /* From the first second on means everything. */
   return record->look_from > 1 ? record->look_from : 0;
 }
 

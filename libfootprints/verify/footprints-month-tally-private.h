@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What is known of the plays of one account in one month in UTC: here, and at the service. */
+/* What is known about the plays of one account in one month in UTC: here, and at the service. */
 typedef struct
 {
   int year;
@@ -20,7 +20,7 @@ typedef struct
   gint64 n_missing;
   gint64 n_unusable;
   gint64 n_repaired;
-  gint64 n_vanished; /* the account had brought them, and the service lists them no longer */
+  gint64 n_vanished; /* the account brought them, and the service no longer lists them */
   gboolean is_walked;
   GHashTable *seen; /* of gint64: hashes of the plays the service has listed; NULL: none */
 } FootprintsMonthTally;
@@ -29,18 +29,18 @@ typedef struct
 typedef struct
 {
   GArray *tallies;   /* of FootprintsMonthTally */
-  gint64 n_unusable; /* what the service listed and was no play, of no month that is known */
+  gint64 n_unusable; /* entries of the service that are not plays, of no known month */
 } FootprintsMonths;
 
 void _footprints_months_init (FootprintsMonths *self);
 void _footprints_months_clear (FootprintsMonths *self);
-/* The month of @time_s, made when there is none. Valid until the next call. */
+/* The month of @time_s, created if needed. Valid until the next call. */
 FootprintsMonthTally *_footprints_months_at (FootprintsMonths *self, gint64 time_s);
 /* FALSE: the service has listed this very play before. */
 gboolean _footprints_months_take (FootprintsMonths *self, const FootprintsScrobbleRow *play);
-/* A walk back in time that has come to @time_s will list no play of the months after it. */
+/* A walk back in time that has reached @time_s will not list plays of later months any more. */
 void _footprints_months_seal_after (FootprintsMonths *self, gint64 time_s);
-/* The walk of [since, until) has come to its end: what it found is all there is. */
+/* The walk of [since, until) is complete: what it found is all there is. */
 void _footprints_months_end_walk (FootprintsMonths *self, gint64 since, gint64 until);
 
 G_END_DECLS

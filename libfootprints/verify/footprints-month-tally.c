@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The tallies of a verification, month by month, and which plays the service has listed. */
+
 #include "libfootprints/verify/footprints-month-tally-private.h"
 
 static void
@@ -73,7 +75,7 @@ hash_text (guint64 hash, const char *text)
   return (hash ^ 0xff) * G_GUINT64_CONSTANT (1099511628211);
 }
 
-/* FNV-1a, 64 bits, of what makes plays of one source different. */
+/* FNV-1a, 64 bits, of what distinguishes plays of one source. */
 static gint64
 hash_play (const FootprintsScrobbleRow *play)
 {

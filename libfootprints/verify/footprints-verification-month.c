@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* What a verification found in one month, made from its tally. */
+
 #include "libfootprints/verify/footprints-verification-month-private.h"
 
 static const FootprintsField fields[] = {
@@ -31,7 +33,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsVerificationMonth:n-missing: (getter get_n_missing)
    *
-   * How many plays the service has that the history had not.
+   * How many plays the service has that the history did not have.
    *
    * Since: 0.1
    */
@@ -39,7 +41,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsVerificationMonth:n-extra: (getter get_n_extra)
    *
-   * How many plays the history has that the service has not, or not any more.
+   * How many plays the history has that the service does not have, or no longer has.
    *
    * Since: 0.1
    */
@@ -47,7 +49,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsVerificationMonth:n-unusable: (getter get_n_unusable)
    *
-   * How many plays of the service are none that the history can hold.
+   * How many entries of the service are not plays that the history can hold.
    *
    * Since: 0.1
    */
@@ -63,7 +65,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsVerificationMonth:is-walked: (getter is_walked)
    *
-   * Whether play was compared with play, not count with count.
+   * Whether plays were compared one by one, not only counts.
    *
    * Since: 0.1
    */
@@ -74,7 +76,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsVerificationMonth:
  *
- * What a [class@Verification] found of one month in UTC.
+ * What a [class@Verification] found for one month in UTC.
  *
  * Immutable.
  *
@@ -142,7 +144,7 @@ FOOTPRINTS_ROW_GETTER (gint64, VerificationMonth, verification_month, VERIFICATI
  * footprints_verification_month_get_n_missing: (get-property n-missing)
  * @self: a month
  *
- * Gets how many plays the service has that the history had not.
+ * Gets how many plays the service has that the history did not have.
  *
  * Returns: a number of plays
  *
@@ -154,7 +156,7 @@ FOOTPRINTS_ROW_GETTER (gint64, VerificationMonth, verification_month, VERIFICATI
  * footprints_verification_month_get_n_extra: (get-property n-extra)
  * @self: a month
  *
- * Gets how many plays the history has that the service has not, or not any more.
+ * Gets how many plays the history has that the service does not have, or no longer has.
  *
  * Returns: a number of plays
  *
@@ -166,7 +168,7 @@ FOOTPRINTS_ROW_GETTER (gint64, VerificationMonth, verification_month, VERIFICATI
  * footprints_verification_month_get_n_unusable: (get-property n-unusable)
  * @self: a month
  *
- * Gets how many plays of the service are none that the history can hold.
+ * Gets how many entries of the service are not plays that the history can hold.
  *
  * Returns: a number of plays
  *
@@ -192,7 +194,7 @@ FOOTPRINTS_ROW_GETTER (
  * footprints_verification_month_is_walked: (get-property is-walked)
  * @self: a month
  *
- * Tells whether play was compared with play, not count with count.
+ * Tells whether plays were compared one by one, not only counts.
  *
  * Returns: %TRUE when it was
  *

@@ -11,17 +11,17 @@
 /**
  * FootprintsVerification:
  *
- * Proves that nothing is missing: compares the history with a service, month by month.
+ * Checks that nothing is missing: compares the history with a service, month by month.
  *
- * The counts come first: of each month where the service counts months, as Last.fm does, else of
- * everything, as ListenBrainz does. Only what differs is fetched and compared play by play. A play
- * that the service has and the history has not was uploaded late, or lost; a repair adds it, as an
- * import that can be undone. A play that this account had brought and that the service no longer
- * lists was deleted there; it is counted and listed, and it stays until somebody removes it. Plays
+ * Counts are compared first: of each month if the service counts months, as Last.fm does, otherwise
+ * of everything, as with ListenBrainz. Only what differs is fetched and compared play by play. A
+ * play that the service has and the history does not have was uploaded late, or lost; a repair adds
+ * it, as an import that can be undone. A play that this account brought and that the service no
+ * longer lists was deleted there; it is counted and listed, and it stays until it is removed. Plays
  * that the listener has removed are neither missing nor added.
  *
- * Equal counts are taken for equal plays, unless the verification is to be thorough. Only what this
- * account has brought is compared, and plays of its source of which the ledger does not know who
+ * Equal counts are taken to mean equal plays, unless the verification is thorough. Only plays that
+ * this account brought are compared, and plays of its source for which the ledger does not know who
  * brought them.
  *
  * Threading: one main context at a time.
@@ -40,7 +40,7 @@ struct _FootprintsVerification
   gboolean thorough;
   gboolean has_run;
   double progress;
-  gint64 n_unusable;    /* of no month that is known */
+  gint64 n_unusable;    /* of no known month */
   GListStore *months;   /* of FootprintsVerificationMonth */
   GListStore *vanished; /* of FootprintsScrobble */
 };
@@ -192,7 +192,7 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
   /**
    * FootprintsVerification:repair: (getter is_repair) (setter set_repair)
    *
-   * Whether plays that are missing are added.
+   * Whether missing plays are added.
    *
    * Since: 0.1
    */
@@ -201,7 +201,7 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
   /**
    * FootprintsVerification:thorough: (getter is_thorough) (setter set_thorough)
    *
-   * Whether every play is compared, also where the counts are equal.
+   * Whether every play is compared, even where the counts are equal.
    *
    * Since: 0.1
    */
@@ -229,7 +229,7 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
   /**
    * FootprintsVerification:vanished: (getter get_vanished)
    *
-   * The plays that this account had brought and that the service no longer lists.
+   * The plays that this account brought and that the service no longer lists.
    *
    * Since: 0.1
    */
@@ -248,7 +248,7 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
   /**
    * FootprintsVerification:n-missing: (getter get_n_missing)
    *
-   * How many plays the service has that the history had not.
+   * How many plays the service has that the history did not have.
    *
    * Since: 0.1
    */
@@ -258,7 +258,7 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
   /**
    * FootprintsVerification:n-extra: (getter get_n_extra)
    *
-   * How many plays this account had brought that the service no longer lists.
+   * How many plays this account brought that the service no longer lists.
    *
    * Since: 0.1
    */
@@ -278,7 +278,7 @@ footprints_verification_class_init (FootprintsVerificationClass *klass)
   /**
    * FootprintsVerification:n-unusable: (getter get_n_unusable)
    *
-   * How much the service listed that is no play a history can hold.
+   * How many entries the service listed that are not plays a history can hold.
    *
    * Since: 0.1
    */
@@ -300,7 +300,7 @@ footprints_verification_init (FootprintsVerification *self)
  * @store: a store
  * @importer: an importer of a service, with its account
  *
- * Makes a verification. It does nothing before [method@Verification.run_async].
+ * Creates a verification. It does nothing until [method@Verification.run_async].
  *
  * Returns: (transfer full): a verification
  *
@@ -337,7 +337,7 @@ footprints_verification_get_importer (FootprintsVerification *self)
  * footprints_verification_is_repair: (get-property repair)
  * @self: a verification
  *
- * Tells whether plays that are missing are added.
+ * Tells whether missing plays are added.
  *
  * Returns: %TRUE when they are
  *
@@ -356,7 +356,7 @@ footprints_verification_is_repair (FootprintsVerification *self)
  * @self: a verification that has not started
  * @repair: whether to add them
  *
- * Sets whether plays that are missing are added.
+ * Sets whether missing plays are added.
  *
  * Since: 0.1
  */
@@ -377,7 +377,7 @@ footprints_verification_set_repair (FootprintsVerification *self, gboolean repai
  * footprints_verification_is_thorough: (get-property thorough)
  * @self: a verification
  *
- * Tells whether every play is compared, also where the counts are equal.
+ * Tells whether every play is compared, even where the counts are equal.
  *
  * Returns: %TRUE when it is
  *
@@ -396,7 +396,7 @@ footprints_verification_is_thorough (FootprintsVerification *self)
  * @self: a verification that has not started
  * @thorough: whether to compare every play
  *
- * Sets whether every play is compared, also where the counts are equal.
+ * Sets whether every play is compared, even where the counts are equal.
  *
  * Since: 0.1
  */
@@ -440,8 +440,8 @@ set_progress (gpointer data, double fraction)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
-/* They are shown to be removed or kept; if they cannot be read, the counts say that they are there.
- */
+/* They are shown so that the listener can remove or keep them; if they cannot be read, the counts
+ * still include them. */
 static void
 list_vanished (FootprintsVerification *self, const GArray *ids)
 {
@@ -457,7 +457,10 @@ list_vanished (FootprintsVerification *self, const GArray *ids)
 }
 
 static void
-on_done (gpointer data, const FootprintsMonths *months, const GArray *vanished, const GError *error)
+verification_on_done (gpointer data,
+                      const FootprintsMonths *months,
+                      const GArray *vanished,
+                      const GError *error)
 {
   g_autoptr (GTask) task = data;
   FootprintsVerification *self = g_task_get_source_object (task);
@@ -489,7 +492,7 @@ on_done (gpointer data, const FootprintsMonths *months, const GArray *vanished, 
  * @callback: (scope async): called when done, in the main context that is the thread default now
  * @user_data: data for @callback
  *
- * Compares, and repairs when that is set.
+ * Compares, and repairs if that is set.
  *
  * Since: 0.1
  */
@@ -518,7 +521,7 @@ footprints_verification_run_async (FootprintsVerification *self,
     .on_progress = set_progress,
     .data = self,
   };
-  _footprints_verify_run_start (&plan, cancellable, on_done, task);
+  _footprints_verify_run_start (&plan, cancellable, verification_on_done, task);
 }
 
 /**
@@ -527,12 +530,12 @@ footprints_verification_run_async (FootprintsVerification *self,
  * @result: what the callback got
  * @error: return location for an error
  *
- * Ends [method@Verification.run_async]. What was found before an error is there.
+ * Ends [method@Verification.run_async]. What was found before an error is available.
  *
  * Errors: those of [method@Importer.fetch_page_finish] and of reading and writing the ledger;
  * %G_IO_ERROR_CANCELLED.
  *
- * Returns: %TRUE when all was compared; %FALSE with @error set
+ * Returns: %TRUE when everything was compared; %FALSE with @error set
  *
  * Since: 0.1
  */
@@ -585,8 +588,8 @@ add_up (FootprintsVerification *self, gint64 (*get) (FootprintsVerificationMonth
  * footprints_verification_get_vanished: (get-property vanished)
  * @self: a verification
  *
- * Gets the plays that this account had brought and that the service no longer lists, oldest first;
- * the first 1,000 of them. [method@Store.remove_scrobbles] removes what is not to stay.
+ * Gets the plays that this account brought and that the service no longer lists, oldest first; the
+ * first 1,000 of them. [method@Store.remove_scrobbles] removes those that should not stay.
  *
  * Returns: (transfer none): a list model of [class@Scrobble]
  *
@@ -622,7 +625,7 @@ footprints_verification_get_n_here (FootprintsVerification *self)
  * footprints_verification_get_n_missing: (get-property n-missing)
  * @self: a verification
  *
- * Gets how many plays the service has that the history had not.
+ * Gets how many plays the service has that the history did not have.
  *
  * Returns: a number of plays
  *
@@ -640,7 +643,7 @@ footprints_verification_get_n_missing (FootprintsVerification *self)
  * footprints_verification_get_n_extra: (get-property n-extra)
  * @self: a verification
  *
- * Gets how many plays this account had brought that the service no longer lists.
+ * Gets how many plays this account brought that the service no longer lists.
  *
  * Returns: a number of plays
  *
@@ -676,8 +679,8 @@ footprints_verification_get_n_repaired (FootprintsVerification *self)
  * footprints_verification_get_n_unusable: (get-property n-unusable)
  * @self: a verification
  *
- * Gets how much the service listed that is no play a history can hold, or that it could not list
- * whole; of what was fetched.
+ * Gets how many of the fetched entries are not plays a history can hold, or could not be listed
+ * completely by the service.
  *
  * Returns: a number of entries
  *

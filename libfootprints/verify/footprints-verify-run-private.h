@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What is to be compared, and who is told how it goes. */
+/* What to compare, and how to report the progress. */
 typedef struct
 {
   FootprintsStore *store;
@@ -20,11 +20,11 @@ typedef struct
   gpointer data;
 } FootprintsVerifyPlan;
 
-/* How many plays are kept that the service lists no longer; all are counted. */
+/* How many of the plays that the service no longer lists are kept; all are counted. */
 #define FOOTPRINTS_MAX_VANISHED 1000
 
-/* @months: borrowed, as far as they are known. @vanished: of gint64, the plays that the service
- * lists no longer; borrowed. @error: borrowed; NULL when it came to its end. */
+/* @months: borrowed, as far as they are known. @vanished: of gint64, the plays that the service no
+ * longer lists; borrowed. @error: borrowed; NULL when the comparison is complete. */
 typedef void (*FootprintsVerifyDoneFunc) (gpointer data,
                                           const FootprintsMonths *months,
                                           const GArray *vanished,

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The run of a verification: it compares counts, walks through the ranges that differ, and, for a
+ * repair, stores the plays that are missing. */
+
 #include "libfootprints/verify/footprints-verify-run-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/import/footprints-import-writer-private.h"
 #include "libfootprints/import/services/footprints-import-page-private.h"
 #include "libfootprints/import/services/footprints-importer-private.h"
 #include "libfootprints/store/footprints-store-private.h"
@@ -16,7 +19,7 @@ typedef struct
   gint64 until;
 } Range;
 
-/* First the ledger is counted, then the service where it can count, then what differs is walked. */
+/* First the ledger is counted, then the service if it can count, then what differs is walked. */
 typedef struct
 {
   FootprintsVerifyPlan plan; /* store and importer are references */
@@ -35,10 +38,10 @@ typedef struct
   char *cursor;             /* in that range */
   GHashTable *seen_cursors; /* a set of char *: those of that range */
   gint64 n_walked;
-  FootprintsImportSink *sink; /* NULL: nothing is missing, or it is stored */
-  GArray *repairing;          /* of gint64: the times of the plays on their way to the ledger */
-  GArray *matched;            /* of gint64: the plays of the range that the service listed */
-  GArray *vanished;           /* of gint64: plays that it lists no longer, the first ones */
+  FootprintsImportWriter *sink; /* NULL: nothing is missing, or it is stored */
+  GArray *repairing;            /* of gint64: the times of the plays on their way to the ledger */
+  GArray *matched;              /* of gint64: the plays of the range that the service listed */
+  GArray *vanished;             /* of gint64: plays that it no longer lists, the first ones */
   GError *error;
 } Run;
 
@@ -47,7 +50,7 @@ static void fetch (Run *self);
 static void
 run_free (Run *self)
 {
-  g_clear_pointer (&self->sink, _footprints_import_sink_free);
+  g_clear_pointer (&self->sink, _footprints_import_writer_free);
   _footprints_months_clear (&self->months);
   g_array_unref (self->ranges);
   g_array_unref (self->repairing);
@@ -79,7 +82,7 @@ get_source (Run *self)
 }
 
 static FootprintsAccount
-get_account (Run *self)
+verify_run_get_account (Run *self)
 {
   return (FootprintsAccount){ get_source (self),
                               footprints_importer_get_account (self->plan.importer),
@@ -92,7 +95,7 @@ get_month (Run *self, guint index)
   return &g_array_index (self->months.tallies, FootprintsMonthTally, index);
 }
 
-/* Counting is the smaller half of the work where something must be walked. */
+/* Counting is the smaller half of the work if something must be walked. */
 static void
 tell_progress (Run *self)
 {
@@ -114,7 +117,7 @@ add_range (Run *self, gint64 since, gint64 until)
   g_array_append_val (self->ranges, range);
 }
 
-/* The ledger took them: they are part of the history now. */
+/* The ledger has stored them: they are part of the history now. */
 static void
 note_repaired (Run *self)
 {
@@ -143,9 +146,10 @@ open_sink (Run *self)
     .updated_at = now_s,
   };
 
-  self->sink = _footprints_import_sink_new (self->plan.store, &record);
-  /* What is stored before the end of its range is here by then, and listed there. */
-  _footprints_import_sink_collect_ids (self->sink, self->matched);
+  self->sink = _footprints_import_writer_new (self->plan.store, &record);
+  /* Plays that are stored before the walk of their range ends are in the ledger by then, and the
+   * service lists them. */
+  _footprints_import_writer_collect_ids (self->sink, self->matched);
 }
 
 static gboolean
@@ -154,12 +158,12 @@ written_cb (gpointer data)
   Run *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (_footprints_import_sink_finish (self->sink, &error))
+  if (_footprints_import_writer_finish (self->sink, &error))
     note_repaired (self);
   else if (self->error == NULL)
     self->error = g_steal_pointer (&error);
-  /* Each batch is an import of its own, so that one can be taken back while the next is stored. */
-  g_clear_pointer (&self->sink, _footprints_import_sink_free);
+  /* Each batch is an import of its own, so that one can be undone while the next is stored. */
+  g_clear_pointer (&self->sink, _footprints_import_writer_free);
   if (self->error == NULL)
     fetch (self);
   else
@@ -169,7 +173,7 @@ written_cb (gpointer data)
 
 /* On the writer's thread. */
 static void
-on_written (gpointer data)
+verify_run_on_written (gpointer data)
 {
   Run *self = data;
   g_autoptr (GSource) source = g_idle_source_new ();
@@ -180,21 +184,21 @@ on_written (gpointer data)
   g_source_attach (source, self->context);
 }
 
-/* Each batch leaves an import that is whole: one that was broken off has nothing to go on with. */
+/* Each batch leaves a complete import: one that was interrupted could not be resumed. */
 static void
 write_missing (Run *self, GCancellable *cancellable)
 {
   FootprintsImportPlace place = { .state = FOOTPRINTS_IMPORT_STATE_FINISHED, .fraction = 1 };
-  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (self->sink);
+  FootprintsRowBatch *batch = _footprints_import_writer_get_batch (self->sink);
 
   for (guint i = 0; i < batch->rows->len; i++)
     g_array_append_val (self->repairing, _footprints_row_batch_get_rows (batch)[i].listened_at);
-  _footprints_import_sink_start (self->sink, &place, on_written, self, cancellable);
+  _footprints_import_writer_start (self->sink, &place, verify_run_on_written, self, cancellable);
 }
 
-/* What was found before the failure is as good as any. */
+/* Plays found before the failure are as good as any. */
 static void
-fail (Run *self)
+verify_run_fail (Run *self)
 {
   if (self->sink != NULL)
     write_missing (self, NULL);
@@ -211,11 +215,11 @@ take_missing (Run *self, const FootprintsScrobbleRow *play)
     return;
   if (self->sink == NULL)
     open_sink (self);
-  _footprints_import_progress_add_row (_footprints_import_sink_get_progress (self->sink), &row);
-  _footprints_row_batch_add (_footprints_import_sink_get_batch (self->sink), play);
+  _footprints_import_progress_add_row (_footprints_import_writer_get_progress (self->sink), &row);
+  _footprints_row_batch_add (_footprints_import_writer_get_batch (self->sink), play);
 }
 
-/* A time that no play has belongs to no month either. */
+/* A time that no play can have belongs to no month either. */
 static void
 note_unusable (Run *self, gint64 time_s, gint64 now_s)
 {
@@ -225,7 +229,7 @@ note_unusable (Run *self, gint64 time_s, gint64 now_s)
     self->months.n_unusable++;
 }
 
-/* Sorts out which rows of a page belong to the range and can be plays; gives how many. */
+/* Keeps the rows of a page that belong to the range and can be plays; returns how many. */
 static guint
 pick_plays (Run *self, const Range *range, FootprintsRowBatch *batch)
 {
@@ -248,7 +252,7 @@ pick_plays (Run *self, const Range *range, FootprintsRowBatch *batch)
   return n_plays;
 }
 
-/* What the listener has removed is here, and stays removed; what the service has renamed is here
+/* A play that the listener removed is here, and stays removed; one that the service renamed is here
  * under its new name. */
 static void
 judge_play (Run *self, const FootprintsScrobbleRow *play, const FootprintsVerdict *verdict)
@@ -290,14 +294,14 @@ note_vanished (gpointer data, const FootprintsHeldPlay *play)
 static GArray *
 list_origins (Run *self, FootprintsLedger *ledger, GError **error)
 {
-  const FootprintsAccount account = get_account (self);
+  const FootprintsAccount account = verify_run_get_account (self);
 
   return _footprints_import_records_list_account (_footprints_ledger_get_records (ledger, FALSE),
                                                   &account, error);
 }
 
-/* The range was walked to its end: whatever the account has brought and is not listed is gone
- * there. */
+/* The range was walked to its end: any play that the account brought and that is not listed is gone
+ * from the service. */
 static gboolean
 find_vanished (Run *self, const Range *range)
 {
@@ -352,7 +356,7 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (page == NULL || !take_page (self, page) ||
       !_footprints_import_page_check_next_cursor (page, self->seen_cursors, &self->error))
     {
-      fail (self);
+      verify_run_fail (self);
       return;
     }
   g_free (self->cursor);
@@ -361,7 +365,7 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       if (!find_vanished (self, range))
         {
-          fail (self);
+          verify_run_fail (self);
           return;
         }
       _footprints_months_end_walk (&self->months, range->since, range->until);
@@ -372,18 +376,18 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   fetch (self);
 }
 
-/* The next page of what is walked; before it, what was found missing is stored when it is much, or
- * when it is all. */
+/* Fetches the next page of the walk. Before that, stores the missing plays that were found, if
+ * there are many or the walk is complete. */
 static void
 fetch (Run *self)
 {
   gboolean has_all = self->range == self->ranges->len;
   FootprintsRowBatch *missing =
-      self->sink != NULL ? _footprints_import_sink_get_batch (self->sink) : NULL;
+      self->sink != NULL ? _footprints_import_writer_get_batch (self->sink) : NULL;
   const Range *range = has_all ? NULL : &g_array_index (self->ranges, Range, self->range);
 
   if (missing != NULL &&
-      (_footprints_import_sink_is_full (self->sink) || (has_all && missing->rows->len > 0)))
+      (_footprints_import_writer_is_full (self->sink) || (has_all && missing->rows->len > 0)))
     write_missing (self, self->cancellable);
   else if (has_all)
     finish (self);
@@ -427,8 +431,8 @@ month_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   count_month (self);
 }
 
-/* The months after self->month, with it, that have no play here: one count tells for all of them
- * that there is none there either. */
+/* The end of the months from self->month on that have no play here: one count can show for all of
+ * them that the service has none either. */
 static guint
 find_empty_end (Run *self)
 {
@@ -483,7 +487,7 @@ count_month (Run *self)
                                            self->cancellable, month_counted_cb, self);
 }
 
-/* Months without a play here may have some there. */
+/* The service may have plays in months that have none here. */
 static void
 fill_months (Run *self)
 {
@@ -493,7 +497,8 @@ fill_months (Run *self)
     at = _footprints_months_at (&self->months, at)->end;
 }
 
-/* Plays before the first month that is known here; by this it shows whether ranges are counted. */
+/* The count of plays before the first month that is known here; it also shows whether the service
+ * counts ranges. */
 static void
 before_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {

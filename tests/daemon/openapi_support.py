@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""doc/openapi.yaml, and what holds replies of a server to it."""
+"""doc/openapi.yaml, what holds replies of a server to it, and the addresses and values that requests made of it have."""
 
 import functools
 import hashlib
+import itertools
 import json
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import jsonschema
 import yaml
@@ -17,6 +18,25 @@ METHODS = ("get", "post", "delete")
 TELLING_HEADERS = {"etag", "link", "location", "retry-after", "content-disposition", "set-cookie", "www-authenticate", "allow",
                    "service-worker-allowed"}
 PROBLEM = "application/problem+json"
+
+# What a parameter may be where its schema says only that it is a text, and its example is not enough.
+TEXTS = {
+    "period": ["alltime", "today", "week", "month", "year", "lastmonth", "2023", "2023-03", "2023-03-15", "2023-W07",
+               "2022..2023-06", "2023-01-01T00:00:00Z..", "custom&start=2022-01-01T00:00:00Z&end=2023-01-01T00:00:00Z",
+               "1999"],
+    "q": ["artist", ""],
+    "artist": ["The Paper Lanterns", "Orla Venn", "AC/DC", "Nobody"],
+    "album": ["Tides", "None"],
+    "track": ["Lake of Glass", "Salt"],
+    "source": ["lastfm", "nobody"],
+    "compare": ["2022", "previous&period=2024", "year_before&period=2024-05", "week"],
+    # Not each month has 31.
+    "day": [1, 29, "31&month=12"],
+}
+# What it cannot be.
+WRONG_TEXTS = {"period": ["decade", ""], "compare": ["decade"], "start": ["yesterday"], "end": [""],
+               "timezone": ["Nowhere/Land", ""], "cursor": ["x"], "type": ["weekly"], "kind": ["genres"], "q": ["%ff"],
+               "artist": ["%ff"], "album": ["%ff"], "track": ["%ff"], "source": ["%ff"]}
 
 
 class Undocumented(AssertionError):
@@ -150,6 +170,50 @@ class Document:
 @functools.lru_cache(maxsize=None)
 def load():
     return Document(DOCUMENT.read_text(encoding="utf-8"))
+
+
+def good_values(parameter):
+    schema = parameter["schema"]
+    examples = [parameter["example"]] if "example" in parameter else [each["value"] for each in parameter.get("examples", {}).values()]
+    if parameter["name"] in TEXTS:
+        return TEXTS[parameter["name"]]
+    if "enum" in schema:
+        return schema["enum"]
+    if schema.get("type") == "boolean":
+        return ["true", "false"]
+    if schema.get("type") == "integer" and parameter["in"] == "query":
+        return [value for value in (schema.get("minimum"), schema.get("default"), schema.get("maximum")) if value is not None]
+    if schema.get("type") == "integer":
+        return [*examples, *(schema[edge] for edge in ("minimum", "maximum") if edge in schema)]
+    return examples
+
+
+def bad_values(parameter):
+    schema = parameter["schema"]
+    texts = WRONG_TEXTS.get(parameter["name"], [])
+    if "enum" in schema:
+        return texts or ["other", ""]
+    if schema.get("type") == "boolean":
+        return ["maybe", "", "2"]
+    if schema.get("type") == "integer":
+        edges = [schema[edge] + step for edge, step in (("minimum", -1), ("maximum", 1)) if edge in schema]
+        return [*edges, "x", ""] if parameter["in"] == "query" else [*edges, "x"]
+    if parameter["in"] == "query":
+        texts = [*texts, *([""] if schema.get("minLength") else [])]
+    return [*texts, "x" * (schema["maxLength"] + 1)] if "maxLength" in schema else texts
+
+
+def addresses(operation):
+    """The addresses of the route, with each of the values that its parameters may have."""
+    parameters = [parameter for parameter in operation.parameters if parameter["in"] == "path"]
+    for values in itertools.product(*map(good_values, parameters)):
+        yield operation.target(**{parameter["name"]: quote(str(value), safe="") for parameter, value in zip(parameters, values)})
+
+
+def needed_query(operation, but=None):
+    """What the route asks for in any case."""
+    needed = [parameter for parameter in operation.query() if parameter.get("required") and parameter["name"] != but]
+    return "&".join(f"{parameter['name']}={quote(str(good_values(parameter)[0]))}" for parameter in needed)
 
 
 class Recorder:

@@ -122,7 +122,7 @@ test_first_version (void)
 
   test_sql_run (database, first_version);
   file = open_file (path);
-  g_assert_cmpint (test_sql_int64 (database, "pragma user_version"), ==, 2);
+  g_assert_cmpint (test_sql_int64 (database, "pragma user_version"), ==, 3);
   accounts = load (file, &fpd_account_type);
   g_assert_cmpuint (accounts->len, ==, 1);
   account = accounts->pdata[0];
@@ -230,7 +230,7 @@ test_others (void)
       FOOTPRINTS_ERROR_CORRUPT },
     { "create table account (x)", FOOTPRINTS_ERROR_CORRUPT },
     { "pragma application_id = 1179672931; create table account (x)", FOOTPRINTS_ERROR_CORRUPT },
-    { "pragma application_id = 1179672931; pragma user_version = 3; create table account (x)",
+    { "pragma application_id = 1179672931; pragma user_version = 4; create table account (x)",
       FOOTPRINTS_ERROR_NEWER_DATABASE },
   };
 

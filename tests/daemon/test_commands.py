@@ -146,7 +146,7 @@ def test_import_from_pipes(folder):
     output, _ = child.communicate(timeout=PATIENCE_S)
     assert child.returncode == 0 and b"0 new, 3 duplicate" in output, output
     _, messages = run("import", "-", status=1, **places)
-    assert "standard input: nothing came" in messages
+    assert "standard input: no data received" in messages
     # Nobody ever writes.
     child = start("import", folder / "pipe", **places)
     wait_until(lambda: list((folder / "tmp").iterdir()), "the waiting")
@@ -160,7 +160,7 @@ def test_import_incomplete(folder):
     whole = gzip.compress((folder / "a.csv").read_bytes())
     (folder / "a.csv.gz").write_bytes(whole[: len(whole) // 2])
     output, messages = run("import", folder / "a.csv.gz", status=1, DATABASE_PATH=folder / "a.db")
-    assert "this is not all of the file" in output and "a.csv.gz: " in messages
+    assert "this covers only part of the file" in output and "a.csv.gz: " in messages
     (folder / "empty").write_bytes(b"")
     _, messages = run("import", folder / "empty", status=1, DATABASE_PATH=folder / "a.db")
     assert "empty: is empty" in messages
@@ -313,7 +313,7 @@ def test_plays(folder):
     output, _ = run(*add, "--at", "2024-01-31T22:15", DATABASE_PATH=database)
     assert output == "Play 1 was added.\n"
     output, _ = run(*add, "--at", "2024-01-31T21:15:00Z", DATABASE_PATH=database)
-    assert output == "The history has that play already: 1.\n"
+    assert output == "The history already has that play: 1.\n"
     output, _ = run(*add, DATABASE_PATH=database)
     assert output == "Play 2 was added.\n"
     output, _ = run("plays", DATABASE_PATH=database)
@@ -335,7 +335,7 @@ def test_plays(folder):
     output, _ = run("report", "--artist", "Artist\x1b[31m", DATABASE_PATH=database)
     assert re.search(r"Plays +2\n", output) and "Top tracks (1 of 1)" in output
     _, messages = run("report", "--artist", "Nobody", status=1, DATABASE_PATH=database)
-    assert "no plays of that name" in messages
+    assert "no plays with that name" in messages
 
 
 def test_completion(folder):
@@ -452,7 +452,7 @@ def test_undo(folder):
     imports = re.findall(r"^ +(\d+)  \d{4}-\d\d-\d\d \d\d:\d\d +(\d+)  (\S+)$", listed, re.M)
     assert [(count, name) for _, count, name in imports] == [("1", "other.csv"), ("3", "one.csv")], listed
     output, _ = run("undo", imports[1][0], DATABASE_PATH=database)
-    assert output == "2 removed, 1 stays: also brought by other.csv\n", output
+    assert output == "2 removed, 1 stays: also imported from other.csv\n", output
     assert [row[4] for row in rows(database)] == [1700000400, 1700000600]
     listed, _ = run("undo", DATABASE_PATH=database)
     assert listed.count("(undone)") == 1 and listed.endswith("one.csv (undone)\n"), listed
@@ -512,10 +512,10 @@ def test_backup(folder):
         assert server.json("/api/stats")["total_scrobbles"] == len(before) + 1
     assert rows(backup) == before and rows(kept) == after
     output, _ = run("check", DATABASE_PATH=database)
-    assert f"{len(before) + 1} plays, everything fits" in output
+    assert f"{len(before) + 1} plays, no problems found" in output
     run("backup", folder / "copy.db", DATABASE_PATH=database)
     _, messages = run("backup", folder / "copy.db", status=1, DATABASE_PATH=database)
-    assert "there already" in messages
+    assert "already exists" in messages
     # Several of them in one second.
     kept_paths = {re.search(r"kept: (\S+)", run("restore", folder / "copy.db", DATABASE_PATH=database)[0])[1] for _ in range(4)}
     copies = {run("backup", DATABASE_PATH=database)[0] for _ in range(4)}

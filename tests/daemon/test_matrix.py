@@ -23,7 +23,7 @@ except ImportError as error:
 
 from account_support import PASSWORD, Browser, Household
 from daemon_support import Server, main
-from test_openapi import addresses, needed_query
+from openapi_support import addresses, needed_query
 from test_services import read_events
 
 DOCUMENT = openapi_support.load()

@@ -129,7 +129,7 @@ def test_told_once(folder):
             assert path == "/hook?secret=1" and headers["Authorization"] == f"Bearer {TOKEN}"
             assert headers["Content-Type"] == "application/json"
             assert notice["event"] == "sync-failing" and notice["source"] == "listenbrainz" and notice["account"] == USER
-            assert "Cannot find user" in notice["message"] and "fails" in notice["title"] and notice["time"]
+            assert "Cannot find user" in notice["message"] and "is failing" in notice["title"] and notice["time"]
             envelope, mail = mails.next()
             assert "FROM:<footprints@example.org>" in envelope[0] and "TO:<listener@example.org>" in envelope[1]
             assert mail["Subject"] == notice["title"] and mail["To"] == "listener@example.org" and mail["Date"]
@@ -153,7 +153,7 @@ def test_told_after_a_crash(folder):
     with Fakes(50, "--user", "stranger") as fakes:
         with Server(folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL, **variables) as server:
             id_ = post_json(server, "/api/sync/config", fakes.body("listenbrainz"))["config"]["id"]
-            wait_until(lambda: "could not be told" in server.messages(), "a try")
+            wait_until(lambda: "Cannot deliver the notice" in server.messages(), "a try")
             assert "127.0.0.1" in server.messages() and server.json(f"/api/sync/config/{id_}")["last_error"]
         assert outbox.stat().st_mode & 0o077 == 0 and TOKEN not in outbox.read_text()
         with Webhook(port, status=503) as refusing, Server(folder / "history.db", **variables) as server:
@@ -170,7 +170,7 @@ def test_told_after_a_crash(folder):
             outbox.write_text("{")
             with Server(folder / "history.db", **variables) as server:
                 assert webhook.next()[2]["event"] == "sync-failing"
-                assert ".notices cannot be read" in server.messages()
+                assert ".notices is damaged" in server.messages()
                 wait_until(lambda: "letters\": [ ]" in outbox.read_text(), "the note")
             # A sync that is deleted is forgotten.
             with Server(folder / "history.db", **variables) as server:
@@ -213,7 +213,7 @@ def test_never_heard_of(folder):
         leave(fakes)
         with Server(folder / "history.db", **variables) as server:
             id_ = post_json(server, "/api/sync/config", body)["config"]["id"]
-            wait_until(lambda: "could not be told" in server.messages(), "a try")
+            wait_until(lambda: "Cannot deliver the notice" in server.messages(), "a try")
             assert "cannot be reached" in server.json(f"/api/sync/config/{id_}")["last_error"]
             fakes.__enter__()
             assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
@@ -256,12 +256,12 @@ def test_shapes(folder):
             assert output == "webhook: sent\n"
             seen, headers, body = webhook.next()
             assert seen == path and headers[header[0]] == header[1], (name, seen, headers)
-            assert body["title"] == "Footprints: a test" and "told" in body["message"]
+            assert body["title"] == "Footprints: test" and "notified" in body["message"]
             assert name != "ntfy" or (body["topic"] == "alerts" and body["priority"] == 4 and body["tags"] == ["warning"])
             assert name != "gotify" or body["priority"] == 8
         output, _ = run("notify", **mails.variables())
         subject = mails.next()[1]["Subject"]
-        assert output == "mail: sent\n" and subject == "Footprints: a test", (output, subject)
+        assert output == "mail: sent\n" and subject == "Footprints: test", (output, subject)
         # A password is not sent where others can read it.
         _, messages = run("notify", status=1, **mails.variables(), FOOTPRINTS_SMTP_USER="me", FOOTPRINTS_SMTP_PASSWORD="hidden")
         assert "the mail server 127.0.0.1" in messages and "hidden" not in messages

@@ -82,7 +82,7 @@ def test_import(folder):
             answer = post_json(server, "/api/import", fakes.body(source))
             assert answer["success"] and answer["count"] > 2900, answer
             assert tried["job"]["summary"]["new"] >= answer["count"]
-            assert answer["message"] == f"Successfully imported {answer['count']} scrobbles"
+            assert answer["message"] == f"Imported {answer['count']} plays"
             again = post_json(server, "/api/import", fakes.body(source))
             assert again["success"] and again["count"] == 0
         history = server.json("/api/import/history")
@@ -180,7 +180,7 @@ def test_sync(folder):
         assert [config["source"] for config in configs] == ["listenbrainz", "lastfm"]
         id_ = configs[1]["id"]
         answer = post_json(server, f"/api/sync/config/{id_}/trigger")
-        assert answer == {"success": True, "count": 0, "message": "Successfully synced 0 new scrobbles"}
+        assert answer == {"success": True, "count": 0, "message": "Synced 0 new plays"}
         runs = server.json(f"/api/sync/config/{id_}/runs")
         assert len(runs) == 2 and runs[0]["new"] == 0 and runs[1]["new"] > 2400 and runs[1]["window_start"] is None
 
@@ -335,7 +335,7 @@ def test_verify(folder):
             with server:
                 id_ = post_json(server, "/api/sync/config", fakes.body(source))["config"]["id"]
                 wait_for_run(server, id_)
-                server.problem(f"/api/sync/config/{id_}/verify", 404, "not verified")
+                server.problem(f"/api/sync/config/{id_}/verify", 404, "not been verified")
                 result = verify_now(server, id_)
                 assert result["state"] == "finished" and result["error"] is None and result["progress"] == 1, result
                 assert (result["missing"], result["extra"]) == (0, 0) and result["here"] == count(database)

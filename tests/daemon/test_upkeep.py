@@ -448,7 +448,7 @@ def test_slow_downloads(folder):
             answer = client.recv(1000)
             assert answer.startswith(b"HTTP/1.1 200"), answer
             clients.append(client)
-        owner.problem("GET", "/api/backup", 503, "other backups")
+        owner.problem("GET", "/api/backup", 503, "backups are in progress")
         clients[0].close()
         wait_until(lambda: owner.ask("GET", "/api/backup").status == 200, "room for another")
 
@@ -481,7 +481,7 @@ def test_deleted_history(folder):
         assert reply["job"]["error"]["status"] == 503, reply
         problems = server.get("/readyz", status=503).json["problems"]
         assert "deleted, moved or replaced" in problems[0], problems
-        wait_until(lambda: f"{database}: the file of the history was deleted" in server.messages(), "the line in the log")
+        wait_until(lambda: f"{database}: the history file was deleted" in server.messages(), "the line in the log")
         server.problem("/api/sync/config", 503, "put it back", method="POST", headers={"Content-Type": "application/json"},
                        body=b'{"source": "listenbrainz", "username": "x"}')
         assert server.json("/api/stats")["total_scrobbles"] == 3
@@ -526,7 +526,7 @@ def test_deleted_accounts(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         (folder / "accounts.db").rename(folder / "away.db")
-        owner.problem("POST", "/api/account/tokens", 503, "put it back", body={"name": "lost", "scopes": "read"})
+        owner.problem("POST", "/api/account/tokens", 503, "put the file back", body={"name": "lost", "scopes": "read"})
         (folder / "away.db").rename(folder / "accounts.db")
         owner.post("/api/account/tokens", {"name": "kept", "scopes": "read"})
         assert [token["name"] for token in owner.get("/api/account/tokens").json] == ["kept"]

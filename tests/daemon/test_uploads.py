@@ -30,7 +30,7 @@ def test_raw(folder):
         answer = server.upload(CSV, "?filename=my%20history.csv&source=mine")
         assert set(answer) == {"success", "count", "message", "job"}
         assert answer["success"] is True and answer["count"] == 2
-        assert answer["message"] == "Successfully imported 2 scrobbles"
+        assert answer["message"] == "Imported 2 plays"
         job = answer["job"]
         assert job["state"] == "finished" and job["filename"] == "my history.csv" and job["error"] is None
         assert job["dry_run"] is False and job["progress"] == 1 and job["rows"] == 4

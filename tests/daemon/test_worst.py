@@ -242,6 +242,6 @@ def test_slow_readers_are_dropped(folder):
 
 
 if __name__ == "__main__":
-    # test_openapi.py and others hold replies to the document; for replies as long as these that takes longer than making them.
+    # test_conformance.py and others hold replies to the document; for replies as long as these that takes longer than making them.
     Server.watch = lambda *reply: None
     main(globals())

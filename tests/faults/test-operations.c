@@ -8,7 +8,7 @@
 #include "fault-vfs.h"
 #include "test-support.h"
 
-#include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/import/footprints-import-writer-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -326,7 +326,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fault_vfs_register ();
   _footprints_row_batch_limit_rows (BATCH_ROWS);
-  _footprints_import_sink_limit_slices (SLICE_ROWS);
+  _footprints_import_writer_limit_slices (SLICE_ROWS);
   /* "restore" alone, or all others: it takes as long as they do together. */
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     if (g_str_equal (operations[i].name, "restore") == (argc > 1))

@@ -637,7 +637,7 @@ def test_notices(folder):
 
         def act(folder, disk):
             def is_done(server):
-                return is_noted(folder) or ("cannot be kept" in server.messages() and count_told(folder) == 1)
+                return is_noted(folder) or ("Cannot save the notices" in server.messages() and count_told(folder) == 1)
 
             count_told(folder)
             told.pop(f"/{folder.name}", None)

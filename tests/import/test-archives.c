@@ -216,7 +216,7 @@ test_not_a_file (void)
 
   import_test_check_fails (missing, FOOTPRINTS_ERROR_NOT_FOUND, "No such file");
   import_test_check_fails (folder, FOOTPRINTS_ERROR_NOT_FOUND, "is a folder");
-  import_test_check_fails (archive, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "no known format");
+  import_test_check_fails (archive, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "not in a known format");
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autofree char *path = import_test_file ("unknown", texts[i], -1);

@@ -40,9 +40,9 @@ test_unclosed_quote (void)
   g_autoptr (GString) last = g_string_new ("A,One,1700000000\nA,Two,1700000200\n"
                                            "A,Three,1700000400\nA,\"Lost,1700000500");
 
-  check_csv ("artist,track,time\n", bare, "3: a quote is opened and never closed");
-  check_csv ("artist,track,time\n", quoted, "3: a quote is opened and never closed");
-  check_csv ("artist,track,time\n", last, "5: a quote is opened and never closed");
+  check_csv ("artist,track,time\n", bare, "3: an opening quote is never closed");
+  check_csv ("artist,track,time\n", quoted, "3: an opening quote is never closed");
+  check_csv ("artist,track,time\n", last, "5: an opening quote is never closed");
 }
 
 /* A record of several lines counts its lines. */
@@ -73,7 +73,7 @@ test_nul (void)
                              "A,Three,1700000400\n";
   g_autoptr (GString) text = g_string_new_len (data, sizeof data - 1);
 
-  check_csv ("artist,track,time\n", text, "3: the row holds a NUL byte");
+  check_csv ("artist,track,time\n", text, "3: the row contains a NUL byte");
 }
 
 static GString *
@@ -193,9 +193,9 @@ test_json_lines (void)
   const char *const rejections[] = {
     "2: not valid JSON: unexpected end of data",
     "3: not valid JSON: null expected",
-    "4: this is no play in a known shape",
+    "4: this is not a play in a known format",
     "5: artist is missing",
-    "6: there is no time",
+    "6: the time is missing",
     "7: “never” is not a time",
     "8: artist is missing",
     NULL,
@@ -214,9 +214,9 @@ test_json_list (void)
                                         "Three", "1700000400") "]";
   const char *const rejections[] = {
     "2: not valid JSON: quoted object property name expected",
-    "3: this is no play in a known shape",
-    "4: this is no play in a known shape",
-    "5: this is no play in a known shape",
+    "3: this is not a play in a known format",
+    "4: this is not a play in a known format",
+    "5: this is not a play in a known format",
     NULL,
   };
 

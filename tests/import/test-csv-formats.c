@@ -23,7 +23,7 @@ test_lastfm_pages (void)
     NULL,
   };
   const char *const rejections[] = {
-    "2: there is no time",
+    "2: the time is missing",
     "6: time 0 is before 2002-10-01",
     NULL,
   };
@@ -102,7 +102,7 @@ test_headerless (void)
     NULL,
   };
   const char *const rejections[] = {
-    "1: there is no time",
+    "1: the time is missing",
     "4: “31 Foo 2014 00:00” is not a time",
     NULL,
   };
@@ -173,7 +173,7 @@ test_pano (void)
     NULL,
   };
   const char *const rejections[] = {
-    "4: the row is an event of another kind than a play",
+    "4: the row is an event other than a play",
     NULL,
   };
 

@@ -42,7 +42,7 @@ test_listenbrainz_zip (void)
     { "listens/2023/12.jsonl", december, strlen (december) },
     { "feedback.jsonl", feedback, strlen (feedback) },
   };
-  const char *const rejections[] = { "2: listens/2023/12.jsonl: there is no time", NULL };
+  const char *const rejections[] = { "2: listens/2023/12.jsonl: the time is missing", NULL };
   g_autofree char *path =
       import_test_archive ("export.txt", "zip", "none", members, G_N_ELEMENTS (members));
 
@@ -145,7 +145,7 @@ test_pano (void)
     NULL,
   };
   const char *const rejections[] = {
-    "2: the row is an event of another kind than a play",
+    "2: the row is an event other than a play",
     NULL,
   };
 

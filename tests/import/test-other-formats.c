@@ -125,7 +125,7 @@ test_earlier_database (void)
   const char *const rejections[] = {
     "4: artist is missing",
     "5: time -5 is before 2002-10-01",
-    "6: a text holds a NUL",
+    "6: a text contains a NUL",
     NULL,
   };
   g_autofree char *path = make_earlier_database ("earlier.csv");
@@ -148,9 +148,9 @@ test_other_database (void)
   g_autoptr (FootprintsStore) G_GNUC_UNUSED store = test_open (own_path);
 
   test_sql_run (database, "create table things (id integer)");
-  import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-                           "not that of the earlier program");
-  import_test_check_fails (own_path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "exported as JSON lines");
+  import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "not one of the earlier program");
+  import_test_check_fails (own_path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                           "export it as JSON lines first");
 }
 
 static void

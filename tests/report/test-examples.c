@@ -463,7 +463,7 @@ test_concentration (Fixture *self, gconstpointer data)
   g_autoptr (FootprintsConcentration) concentration =
       footprints_history_get_concentration (self->history, self->year);
   g_autoptr (FootprintsConcentrationPoint) two_thirds =
-      g_list_model_get_item (G_LIST_MODEL (concentration), 13);
+      g_list_model_get_item (G_LIST_MODEL (concentration), 2);
 
   g_assert_cmpuint (footprints_concentration_get_n_for_half (concentration), ==, 1);
   g_assert_cmpfloat (footprints_concentration_get_loyalty (concentration), ==, 0.5);

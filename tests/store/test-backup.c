@@ -291,7 +291,7 @@ test_check (void)
   test_sql_run (database, "update ledger set listen_count = 49");
   g_assert_false (footprints_store_check (store, NULL, &error));
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
-  g_assert_nonnull (strstr (error->message, "50 plays are there, and 49 are counted"));
+  g_assert_nonnull (strstr (error->message, "it has 50 plays, but its count says 49"));
   g_clear_error (&error);
   test_sql_run (database, "update ledger set listen_count = 50");
   test_sql_run (database,

@@ -174,7 +174,7 @@ test_invalid (Fixture *self, gconstpointer data)
   g_clear_error (&error);
   g_assert_cmpint (footprints_store_add_scrobbles (self->store, both, 2, NULL, &error), ==, -1);
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_SCROBBLE);
-  g_assert_cmpstr (error->message, ==, "scrobble 1: track is empty");
+  g_assert_cmpstr (error->message, ==, "play 1: track is empty");
   g_assert_cmpint (test_count (self->store), ==, 0);
 }
 

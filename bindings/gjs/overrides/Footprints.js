@@ -2,8 +2,8 @@
 // Copyright the Footprints authors
 
 // Overrides for Footprints in GJS: promises for asynchronous methods, iteration over lists and cursors,
-// Date in and out, null for a bound of time that is open. What an importer throws fails its page and is
-// the `cause` of the error of its import.
+// Date in and out, null for an open time bound. An exception of an importer fails its page and is the
+// `cause` of the error of its import.
 
 const {Gio, GLib, GObject} = imports.gi;
 
@@ -37,7 +37,7 @@ function makeIterable(klass) {
     });
 }
 
-/** A bound of time; null and undefined are open. */
+/** A time bound; null and undefined mean that it is open. */
 function toBound(value, open) {
     return value === null || value === undefined ? open : toUnix(value);
 }
@@ -46,7 +46,7 @@ function describe(error) {
     return error instanceof Error || error instanceof GLib.Error ? `${error.name}: ${error.message}` : `${error}`;
 }
 
-/** Pages that have ended, importers that a job runs and what they have thrown. */
+/** Pages that have ended, importers whose exceptions reach a caller, and these exceptions. */
 const endedPages = new WeakSet();
 const watchedImporters = new WeakSet();
 const failures = new WeakMap();
@@ -64,7 +64,7 @@ function failPage(Footprints, importer, page, error) {
     page.fail(Footprints.Error.FAILED, message);
 }
 
-/** A page must end, also when the method that should have ended it throws, or promises and fails. */
+/** Makes sure that a page ends, even when the method that should end it throws or rejects. */
 function guard(Footprints, klass, name) {
     const method = Object.getOwnPropertyDescriptor(klass.prototype, name)?.value;
     if (typeof method !== 'function')
@@ -90,14 +90,14 @@ function guardImporters(Footprints) {
         const end = Footprints.ImportPage.prototype[name];
         Footprints.ImportPage.prototype[name] = function (...args) {
             if (endedPages.has(this))
-                throw new Error('the page has ended before');
+                throw new Error('the page has already ended');
             endedPages.add(this);
             return end.apply(this, args);
         };
     }
 }
 
-/** The promise of an asynchronous method fails with what an importer has thrown as its cause. */
+/** Makes the promise of an asynchronous method reject with the exception of an importer as the cause. */
 function addCause(klass, name, getImporter) {
     const method = klass.prototype[name];
     klass.prototype[name] = function (...args) {
@@ -114,7 +114,7 @@ function addCause(klass, name, getImporter) {
     };
 }
 
-/** Has null for an open bound before the arguments that the method gets. */
+/** Accepts null for open bounds, which are the arguments from index on. */
 function openBounds(klass, name, index) {
     const method = klass.prototype[name];
     klass.prototype[name] = function (...args) {

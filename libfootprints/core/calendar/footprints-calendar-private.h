@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* A day is counted from 1970-01-01, as a number. Days never overlap and leave no gap, also where a
- * change of the clock skips their first instant or shows it twice.
+/* Days are numbered from 1970-01-01. They never overlap and leave no gaps, even where a clock
+ * change skips their first instant or repeats it.
  *
- * Outside the years that dates may have, the offset of the nearest end holds. */
+ * Outside the years that dates may have, the offset at the nearest end applies. */
 
 typedef struct
 {
@@ -20,16 +20,16 @@ typedef struct
   int week; /* 1 to 53 */
 } FootprintsIsoWeek;
 
-/* The first and the last second of the years it knows. */
+/* The first and the last second of the years that dates may have. */
 gint64 _footprints_calendar_first_s (FootprintsCalendar *self);
 gint64 _footprints_calendar_last_s (FootprintsCalendar *self);
 
 gint64 _footprints_calendar_day_start_s (FootprintsCalendar *self, int day);
 int _footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s);
-/* How much later than UTC the clock on the wall is, and until when; G_MAXINT64: for ever. */
+/* How far local time is ahead of UTC, and until when; G_MAXINT64: for ever. */
 gint64 _footprints_calendar_get_offset_s (FootprintsCalendar *self, gint64 time_s, gint64 *until_s);
-/* The instant a wall clock shows @local_s (seconds since 1970-01-01 local): the first when it
- * shows it twice, the end of the gap when it never does. */
+/* The instant at which a wall clock shows @local_s (seconds since 1970-01-01 local): the first one
+ * when it does so twice, the end of the gap when it never does. */
 gint64 _footprints_calendar_from_local_s (FootprintsCalendar *self, gint64 local_s);
 
 /* 0: Monday. */

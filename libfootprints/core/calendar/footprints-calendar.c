@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Calendars: the offsets of a zone, which are found once and kept as a list of stretches, and the
+ * arithmetic of days, ISO weeks, months and years. */
+
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 
 #define HOUR_S G_GINT64_CONSTANT (3600)
 #define DAY_S (24 * HOUR_S)
-/* Two changes of the clock are weeks apart in every zone, so looking every few days finds all. */
+/* Clock changes are weeks apart in every zone, so probing every few days finds them all. */
 #define PROBE_S (4 * DAY_S)
 #define MAX_CACHED_CALENDARS 64
 
@@ -18,11 +21,11 @@ typedef struct
 /**
  * FootprintsCalendar:
  *
- * How somebody's time is divided into days: by a time zone, and by the hour at which a day begins.
+ * How time is divided into days: by a time zone, and by the hour at which a day begins.
  *
- * A day begins at the first instant at which a clock on the wall shows its date and that hour; who
- * hears music at two at night may count it to the evening before, with a day that begins at four.
- * Weeks, months and years begin where their first day does.
+ * A day begins at the first instant at which a wall clock shows its date and that hour. With days
+ * that begin at four, music heard at two in the morning counts towards the evening before. Weeks,
+ * months and years begin where their first day does.
  *
  * A calendar is immutable.
  *
@@ -55,7 +58,7 @@ zone_offset_s (GTimeZone *zone, gint64 time_s)
                                  g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, time_s));
 }
 
-/* The first instant in (@low, @high] at which the offset is not the one at @low. */
+/* The first instant in (@low, @high] whose offset differs from the one at @low. */
 static gint64
 find_change (GTimeZone *zone, gint64 low, gint64 high)
 {
@@ -99,10 +102,10 @@ calendar_new (GTimeZone *zone, guint day_start_hour)
 
 /**
  * footprints_calendar_new:
- * @zone: (nullable): where the clock on the wall hangs, %NULL for the system's zone
+ * @zone: (nullable): the time zone, %NULL for the system's
  * @day_start_hour: the hour at which a day begins, 0 to %FOOTPRINTS_MAX_DAY_START_HOUR
  *
- * Makes a calendar. The same one is given out again while it is in use.
+ * Makes a calendar. Calendars are cached: the same arguments usually return the same one.
  *
  * Returns: (transfer full): a calendar
  *
@@ -126,7 +129,7 @@ footprints_calendar_new (GTimeZone *zone, guint day_start_hour)
   self = g_hash_table_lookup (cache, key);
   if (self == NULL)
     {
-      /* Any offset is an identifier, so a client could ask for thousands. */
+      /* Any UTC offset is a valid identifier, so a client could request thousands. */
       if (g_hash_table_size (cache) >= MAX_CACHED_CALENDARS)
         g_hash_table_remove_all (cache);
       self = calendar_new (owned, day_start_hour);
@@ -160,7 +163,7 @@ footprints_calendar_ref (FootprintsCalendar *self)
  * footprints_calendar_unref:
  * @self: (transfer full): a calendar
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 0.1
  */
@@ -180,7 +183,7 @@ footprints_calendar_unref (FootprintsCalendar *self)
  * footprints_calendar_get_zone:
  * @self: a calendar
  *
- * Gets the zone in which the clock on the wall hangs.
+ * Gets the time zone.
  *
  * Returns: (transfer none): a time zone
  *
@@ -217,8 +220,7 @@ footprints_calendar_get_day_start_hour (FootprintsCalendar *self)
  * @self: a calendar
  * @other: another one
  *
- * Tells whether two calendars divide time alike by what they were made of: the zone's name and the
- * hour.
+ * Checks whether two calendars have the same zone name and the same hour.
  *
  * Returns: %TRUE when they do
  *
@@ -316,8 +318,8 @@ _footprints_calendar_day_of (FootprintsCalendar *self, gint64 time_s)
   gint64 local_s = time_s + stretches[find_stretch (self, time_s)].offset_s;
   int day = floor_day (local_s - self->day_start_hour * HOUR_S);
 
-  /* After a clock was put back over the start of a day the wall shows the old one once more, but
-   * the new one has begun. */
+  /* After a clock is set back across the start of a day, it shows the old date again, but the new
+   * day has begun. */
   if (_footprints_calendar_day_start_s (self, day + 1) <= time_s)
     return day + 1;
   return day;

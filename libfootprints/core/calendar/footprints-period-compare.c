@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Periods beside a period. */
+/* Periods related to a period: the previous one, the one a year earlier, the part that has passed,
+ * and its neighbours. */
 
 #include "libfootprints/core/calendar/footprints-period-private.h"
 
@@ -9,7 +10,7 @@
 
 #define DAY_S G_GINT64_CONSTANT (86400)
 
-/* Where on its day an instant is. */
+/* The position of an instant within its day. */
 typedef struct
 {
   int day;
@@ -30,7 +31,7 @@ moment_to_s (FootprintsCalendar *calendar, Moment moment)
   return _footprints_calendar_day_start_s (calendar, moment.day) + moment.after_start_s;
 }
 
-/* The same date of the year before; the last day of February for its 29th. */
+/* The same date a year earlier; the 28th of February for the 29th. */
 static int
 year_before_day (int day)
 {
@@ -42,7 +43,7 @@ year_before_day (int day)
   return _footprints_date_to_day (date);
 }
 
-/* Whether all days of both this period and what is @n_years before it are known. */
+/* Whether all days of this period, and of the one @n_years earlier, are within the known years. */
 static gboolean
 can_go_back (FootprintsPeriod *self, int n_years)
 {
@@ -50,7 +51,7 @@ can_go_back (FootprintsPeriod *self, int n_years)
          self->start < self->end && self->end - 1 <= _footprints_calendar_last_s (self->calendar);
 }
 
-/* The unit that begins on @first, or as much of it as @self is of its own. */
+/* The unit that begins on @first, or as much of it as @self covers of its own. */
 static FootprintsPeriod *
 new_like (FootprintsPeriod *self, int first)
 {
@@ -70,7 +71,7 @@ new_like (FootprintsPeriod *self, int first)
   return like;
 }
 
-/* The same hours of so many days before. */
+/* The same hours @n_days earlier. */
 static FootprintsPeriod *
 new_earlier (FootprintsPeriod *self, Moment start, Moment end, int n_days)
 {
@@ -84,12 +85,14 @@ new_earlier (FootprintsPeriod *self, Moment start, Moment end, int n_days)
  * footprints_period_get_previous:
  * @self: a period
  *
- * Makes the period to compare with: the year before a year, the month before a month, as many days
- * before a range of days. What has only begun is compared with as much of the one before: this
- * month up to now, with the last one up to the same hour of the same day.
+ * Makes the period to compare with: the year before a year, the month before a month, and the same
+ * number of days before a range of days. A period that is still running is compared with the same
+ * part of the previous one: this month up to now with last month up to the same hour of the same
+ * day.
  *
- * Returns: (transfer full) (nullable): a period that ends where @self begins, or before; %NULL
- *   when @self has no beginning, no end, or no length, or when the one before is before 1970
+ * Returns: (transfer full) (nullable): a period that ends where @self begins, or earlier; %NULL
+ *   when @self has no beginning, no end, or no length, or when the earlier one would begin before
+ *   1970
  *
  * Since: 0.1
  */
@@ -120,11 +123,11 @@ footprints_period_get_previous (FootprintsPeriod *self)
  * footprints_period_get_year_before:
  * @self: a period
  *
- * Makes the same period of the year before: by date, or 52 weeks earlier for a week. The 29th of
+ * Makes the same period a year earlier: by date, or 52 weeks earlier for a week. The 29th of
  * February becomes the 28th.
  *
  * Returns: (transfer full) (nullable): a period; %NULL when @self has no beginning, no end, or no
- *   length, or when the one before is before 1970
+ *   length, or when the earlier one would begin before 1970
  *
  * Since: 0.1
  */
@@ -152,12 +155,12 @@ footprints_period_get_year_before (FootprintsPeriod *self)
 /**
  * footprints_period_get_passed:
  * @self: a period
- * @now: the instant to call now, seconds since 1970-01-01 UTC
+ * @now: the instant to treat as now, seconds since 1970-01-01 UTC
  *
- * Makes what has passed of the period, that second included. It is compared with as much of the one
- * before.
+ * Makes the part of the period that has passed, including the second @now. It is compared with the
+ * same part of the previous period.
  *
- * Returns: (transfer full): a period; @self when it has passed as a whole, or has not begun
+ * Returns: (transfer full): a period; @self when all of it has passed, or it has not begun
  *
  * Since: 0.1
  */
@@ -176,7 +179,7 @@ footprints_period_get_passed (FootprintsPeriod *self, gint64 now)
   return passed;
 }
 
-/* So many units later. */
+/* The first day of the unit @count units later. */
 static int
 step_units (FootprintsGranularity unit, int first, int count)
 {
@@ -201,11 +204,11 @@ is_known_day (FootprintsPeriod *self, int day)
  * @self: a period
  * @count: how many periods later, -1000 to 1000; negative for earlier ones, 0 for @self
  *
- * Makes the whole period of the same kind that follows, or comes before: the next month of a month,
- * also of one that has only begun, and as many days of a range of days.
+ * Makes the whole period of the same kind that follows or precedes: the next month for a month,
+ * even if that has only begun, and the same number of days for a range of days.
  *
  * Returns: (transfer full) (nullable): a period; %NULL when @self has no beginning, no end, or no
- *   length, or when the other one is not within the years that dates may have
+ *   length, or when the other one is outside the years that dates may have
  *
  * Since: 0.1
  */

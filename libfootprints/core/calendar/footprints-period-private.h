@@ -16,10 +16,10 @@ struct _FootprintsPeriod
   gint64 start; /* G_MININT64: without beginning */
   gint64 end;   /* G_MAXINT64: without end */
   FootprintsCalendar *calendar;
-  char *text;           /* canonical, what footprints_period_parse() reads; NULL for a bare range */
-  int unit;             /* a FootprintsGranularity: it is one of these, or what has passed of it; or
-                           FOOTPRINTS_NO_UNIT */
-  gboolean is_relative; /* made of the time when it was made */
+  char *text; /* canonical, as footprints_period_parse() reads it; NULL for a bare range */
+  int unit;   /* a FootprintsGranularity when it is such a unit, or the passed part of one; else
+                 FOOTPRINTS_NO_UNIT */
+  gboolean is_relative; /* depends on when it was made */
 };
 
 /* Takes @text. */
@@ -28,7 +28,7 @@ _footprints_period_new (gint64 start, gint64 end, FootprintsCalendar *calendar, 
 /* The local days [@first, @next). Takes @text. */
 FootprintsPeriod *
 _footprints_period_new_days (int first, int next, FootprintsCalendar *calendar, char *text);
-/* The whole day, week, month or year with @day. */
+/* The whole day, week, month or year that contains @day. */
 FootprintsPeriod *
 _footprints_period_new_unit (FootprintsGranularity unit, int day, FootprintsCalendar *calendar);
 /* "2024-03-01..2024-03-08" */

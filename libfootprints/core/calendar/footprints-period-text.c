@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Periods as text. */
+/* Periods as text: parsing, the canonical form, titles, and first and last days. */
 
 #include "libfootprints/core/calendar/footprints-period-private.h"
 
@@ -41,7 +41,7 @@ parse_name (const char *text, FootprintsPeriodName *name)
   return FALSE;
 }
 
-/* Reads exactly @n_digits digits at *@text and moves it behind them. */
+/* Reads exactly @n_digits digits at *@text and moves it past them. */
 static gboolean
 take_number (const char **text, int n_digits, int *number)
 {
@@ -101,7 +101,7 @@ parse_calendar (const char *text, FootprintsCalendar *calendar, GError **error)
   return footprints_period_new_day (year, month, day, calendar, error);
 }
 
-/* One side of "..": empty, an instant as RFC 3339, or where a calendar period starts. */
+/* One side of "..": empty, an instant as RFC 3339, or the start of a calendar period. */
 static gboolean
 parse_bound (const char *text,
              FootprintsCalendar *calendar,
@@ -151,7 +151,7 @@ parse_range (const char *text, const char *dots, FootprintsCalendar *calendar, G
 /**
  * footprints_period_parse:
  * @text: a name (`today`, `week`, `month`, `year`, `lastmonth`, `alltime`), a calendar period
- *   (`2024`, `2024-03`, `2024-03-15`, `2024-W07`), or two bounds with `..` between
+ *   (`2024`, `2024-03`, `2024-03-15`, `2024-W07`), or two bounds with `..` between them
  *   (`2024-03-01..2024-04-01`)
  * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
  *   system's zone
@@ -160,11 +160,11 @@ parse_range (const char *text, const char *dots, FootprintsCalendar *calendar, G
  * Reads a period from text.
  *
  * A bound is the start of a calendar period, an instant as RFC 3339, or nothing for no bound on
- * that side. The right one is not inside: `2024-03-01..2024-04-01` is March. Names do not
- * distinguish case.
+ * that side. The right bound is exclusive: `2024-03-01..2024-04-01` is March. Names are not
+ * case-sensitive.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @text is none of these, names a date that does
- * not exist or ends before it starts.
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @text has none of these forms, names a date that
+ * does not exist, or ends before it starts.
  *
  * Returns: (transfer full): a period; %NULL with @error set
  *
@@ -235,7 +235,7 @@ _footprints_period_days_to_text (int first, int next)
  * footprints_period_dup_title:
  * @self: a period
  *
- * Tells what the period is called at the head of a report, in English: `All Time`, `Year 2024`, or
+ * Gets the title of the period for the head of a report, in English: `All Time`, `Year 2024`, or
  * what [method@Period.to_string] writes.
  *
  * Returns: (transfer full): a title
@@ -268,10 +268,10 @@ dup_day (FootprintsPeriod *self, gint64 time_s)
  * footprints_period_dup_first_day:
  * @self: a period
  *
- * Tells on which local day the period begins.
+ * Gets the local day on which the period begins.
  *
  * Returns: (transfer full) (nullable): text such as `2024-03-01`; %NULL when it has no beginning,
- *   or none in the years that dates may have
+ *   or one outside the years that dates may have
  *
  * Since: 0.1
  */
@@ -290,10 +290,10 @@ footprints_period_dup_first_day (FootprintsPeriod *self)
  * footprints_period_dup_last_day:
  * @self: a period
  *
- * Tells on which local day the last second of the period is.
+ * Gets the local day of the last second of the period.
  *
  * Returns: (transfer full) (nullable): text such as `2024-03-31`; %NULL when it has no end or no
- *   length, or none in the years that dates may have
+ *   length, or ends outside the years that dates may have
  *
  * Since: 0.1
  */
@@ -313,11 +313,12 @@ footprints_period_dup_last_day (FootprintsPeriod *self)
  * footprints_period_dup_days:
  * @self: a period
  *
- * Writes the local days that the period touches, as [func@Period.parse] reads them: for what is to
- * mean the same until a day ends.
+ * Writes the local days that the period touches, as [func@Period.parse] reads them. Use it where
+ * the text must stay the same until the day ends.
  *
- * Returns: (transfer full) (nullable): text such as `2024-03-01..2024-03-16`, of which the second
- *   day is not inside; %NULL when [method@Period.dup_first_day] or [method@Period.dup_last_day] is
+ * Returns: (transfer full) (nullable): text such as `2024-03-01..2024-03-16`, where the second day
+ *   is excluded; %NULL when [method@Period.dup_first_day] or [method@Period.dup_last_day] returns
+ *   %NULL
  *
  * Since: 0.1
  */

@@ -12,11 +12,11 @@
 /**
  * FootprintsPeriod:
  *
- * A range of time, `[start, end)`, with the calendar by which its days are counted.
+ * A range of time, `[start, end)`, with the calendar that divides it into days.
  *
  * Start and end are seconds since 1970-01-01 UTC; a play at the very start is inside, one at the
- * very end is not, so that two periods that meet never share a play. The [struct@Calendar] decides
- * where days, weeks, months and years begin, also on the days when clocks change.
+ * very end is not, so that adjacent periods never share a play. The [struct@Calendar] decides where
+ * days, weeks, months and years begin, even on days when clocks change.
  *
  * A period is immutable.
  *
@@ -62,7 +62,7 @@ _footprints_period_new_days (int first, int next, FootprintsCalendar *calendar, 
                                  _footprints_calendar_day_start_s (owned, next), owned, text);
 }
 
-/* The whole day, week, month or year with @day. */
+/* The whole day, week, month or year that contains @day. */
 FootprintsPeriod *
 _footprints_period_new_unit (FootprintsGranularity unit, int day, FootprintsCalendar *calendar)
 {
@@ -75,7 +75,7 @@ _footprints_period_new_unit (FootprintsGranularity unit, int day, FootprintsCale
   return self;
 }
 
-/* What has passed at @now, inclusively, of the unit that it is in. */
+/* The part that has passed, up to and including @now, of the unit that @now is in. */
 static FootprintsPeriod *
 period_new_passed (FootprintsGranularity unit,
                    gint64 now,
@@ -98,7 +98,7 @@ period_new_passed (FootprintsGranularity unit,
  *   system's zone
  * @error: return location for an error
  *
- * Makes a period of two instants. Equal ones make an empty period.
+ * Makes a period from two instants. Equal ones make an empty period.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @end is before @start.
  *
@@ -116,7 +116,7 @@ footprints_period_new_range (gint64 start, gint64 end, FootprintsCalendar *calen
                    end, start);
       return NULL;
     }
-  /* As empty as it was, and every period has a last second. */
+  /* Still empty, and end - 1 does not overflow. */
   if (end == G_MININT64)
     start = end = G_MININT64 + 1;
   return _footprints_period_new (start, end, calendar, NULL);
@@ -127,7 +127,7 @@ footprints_period_new_range (gint64 start, gint64 end, FootprintsCalendar *calen
  * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
  *   system's zone
  *
- * Makes the period that every play is in.
+ * Makes the period that contains every play.
  *
  * Returns: (transfer full): a period
  *
@@ -145,7 +145,7 @@ footprints_period_new_all_time (FootprintsCalendar *calendar)
  * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
  *   system's zone
  *
- * Makes a period that has a name, as of now.
+ * Makes a named period, as of now.
  *
  * Returns: (transfer full): a period
  *
@@ -162,9 +162,9 @@ footprints_period_new_named (FootprintsPeriodName name, FootprintsCalendar *cale
  * @name: which one
  * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
  *   system's zone
- * @now: the instant to call now, seconds since 1970-01-01 UTC
+ * @now: the instant to treat as now, seconds since 1970-01-01 UTC
  *
- * Makes a period that has a name, as of a given instant.
+ * Makes a named period, as of a given instant.
  *
  * Returns: (transfer full): a period
  *
@@ -209,7 +209,7 @@ static gboolean
 fail_calendar (GError **error, const char *what)
 {
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-               "there is no %s, or it is not between %d and %d", what,
+               "%s does not exist, or is not between %d and %d", what,
                FOOTPRINTS_CALENDAR_FIRST_YEAR, FOOTPRINTS_CALENDAR_LAST_YEAR);
   return FALSE;
 }
@@ -224,7 +224,7 @@ period_new_step (FootprintsGranularity granularity,
 
   if (!_footprints_date_is_valid (date))
     {
-      fail_calendar (error, "such date");
+      fail_calendar (error, "the date");
       return NULL;
     }
   return _footprints_period_new_unit (granularity, _footprints_date_to_day (date), owned);
@@ -302,7 +302,7 @@ footprints_period_new_day (
 
 /**
  * footprints_period_new_iso_week:
- * @year: the ISO 8601 year, 1970 to 2100; near New Year not always the calendar's
+ * @year: the ISO 8601 year, 1970 to 2100; near New Year it can differ from the calendar year
  * @week: 1 to 53
  * @calendar: (nullable): how time is divided into days, %NULL for days from midnight in the
  *   system's zone
@@ -324,7 +324,7 @@ footprints_period_new_iso_week (int year, int week, FootprintsCalendar *calendar
 
   if (!_footprints_iso_week_is_valid (iso_week))
     {
-      fail_calendar (error, "such week");
+      fail_calendar (error, "the week");
       return NULL;
     }
   return _footprints_period_new_unit (FOOTPRINTS_GRANULARITY_WEEK,
@@ -354,7 +354,7 @@ footprints_period_ref (FootprintsPeriod *self)
  * footprints_period_unref:
  * @self: (transfer full): a period
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 0.1
  */
@@ -410,7 +410,7 @@ footprints_period_get_end (FootprintsPeriod *self)
  * footprints_period_get_calendar:
  * @self: a period
  *
- * Gets how time is divided into days.
+ * Gets the calendar that divides the period into days.
  *
  * Returns: (transfer none): a calendar
  *
@@ -428,7 +428,7 @@ footprints_period_get_calendar (FootprintsPeriod *self)
  * footprints_period_is_all_time:
  * @self: a period
  *
- * Tells whether every play is inside.
+ * Checks whether every play is inside.
  *
  * Returns: %TRUE when the period has neither beginning nor end
  *
@@ -446,10 +446,10 @@ footprints_period_is_all_time (FootprintsPeriod *self)
  * footprints_period_is_relative:
  * @self: a period
  *
- * Tells whether the period was made of the time when it was made, as `today`, `month` and
- * `lastmonth` are: the same text means another period later.
+ * Checks whether the period depends on when it was made, as `today`, `month` and `lastmonth` do:
+ * later, the same text means another period.
  *
- * Returns: %TRUE when it was
+ * Returns: %TRUE when it does
  *
  * Since: 0.1
  */
@@ -466,7 +466,7 @@ footprints_period_is_relative (FootprintsPeriod *self)
  * @self: a period
  * @unit: (out): which one
  *
- * Tells whether the period is a calendar day, week, month or year, or what has passed of it.
+ * Checks whether the period is a calendar day, week, month or year, or the passed part of one.
  *
  * Returns: %TRUE when it is, with @unit set
  *
@@ -488,7 +488,7 @@ footprints_period_get_unit (FootprintsPeriod *self, FootprintsGranularity *unit)
  * @self: a period
  * @time: an instant, seconds since 1970-01-01 UTC
  *
- * Tells whether an instant is inside.
+ * Checks whether an instant is inside.
  *
  * Returns: %TRUE when it is
  *
@@ -507,9 +507,9 @@ footprints_period_contains (FootprintsPeriod *self, gint64 time)
  * @self: a period
  * @other: another one
  *
- * Tells whether two periods have the same bounds and equal calendars.
+ * Checks whether two periods have the same bounds and equal calendars.
  *
- * Returns: %TRUE when they have
+ * Returns: %TRUE when they do
  *
  * Since: 0.1
  */

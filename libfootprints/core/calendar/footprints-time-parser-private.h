@@ -10,18 +10,18 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 time_s;
-  gboolean used_zone; /* the text named no zone */
+  gboolean used_zone; /* the text has no zone */
 } FootprintsParsedTime;
 
 /* Reads the times that exports write: seconds, milliseconds or microseconds since 1970;
  * "2023-11-14T22:13:20Z", "2023-11-14 22:13:20+01:00", "2023-11-14 22:13"; "14 Nov 2023 22:13",
- * "14 Nov 2023, 22:13". Times that name no zone are taken to be in @calendar's. */
+ * "14 Nov 2023, 22:13". Times without a zone are taken to be in that of @calendar. */
 gboolean _footprints_time_parse (const char *text,
                                  FootprintsCalendar *calendar,
                                  FootprintsParsedTime *parsed);
 
-/* Seconds from a number in seconds, milliseconds or microseconds, whichever gives a date of our
- * time. */
+/* Seconds from a number in seconds, milliseconds or microseconds, whichever gives a present-day
+ * date. */
 gint64 _footprints_time_from_number (gint64 number);
 
 G_END_DECLS

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Parses the forms of time that exports contain. */
+
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
 
 #include <string.h>
 
-/* 10^11 s is the year 5138, 10^11 ms is 1973: what is larger counts smaller units. */
+/* 10^11 s is the year 5138, 10^11 ms is 1973: larger numbers count smaller units. */
 #define MAX_PLAIN G_GINT64_CONSTANT (100000000000)
 
 gint64
@@ -170,7 +172,8 @@ parse_date_time (const char *text, FootprintsCalendar *calendar, FootprintsParse
   return TRUE;
 }
 
-/* A whole number, or one with a fraction, which is dropped: spreadsheets write whole numbers so. */
+/* A whole number, or one with a fraction, which is dropped: spreadsheets write whole numbers that
+ * way. */
 static gboolean
 parse_number (const char *text, gint64 *number)
 {

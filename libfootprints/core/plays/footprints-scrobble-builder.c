@@ -8,10 +8,10 @@
 /**
  * FootprintsScrobbleBuilder:
  *
- * Collects what is known of a play and makes a checked [class@Scrobble] of it.
+ * Collects the values of a play and builds a checked [class@Scrobble] from them.
  *
  * A builder keeps its values after [method@ScrobbleBuilder.build], so that a series of plays with
- * much in common can share one.
+ * much in common can share it.
  *
  * Threading: one thread at a time.
  *
@@ -81,7 +81,7 @@ footprints_scrobble_builder_new (void)
  * @self: a builder
  * @artist: who is credited, as the source wrote it; 1 to 8192 bytes of UTF-8
  *
- * Sets what [property@Scrobble:artist] of the next scrobble will be.
+ * Sets the [property@Scrobble:artist] of the next play.
  *
  * Since: 0.1
  */
@@ -99,7 +99,7 @@ footprints_scrobble_builder_set_artist (FootprintsScrobbleBuilder *self, const c
  * @self: a builder
  * @track: the title of the track; 1 to 8192 bytes of UTF-8
  *
- * Sets what [property@Scrobble:track] of the next scrobble will be.
+ * Sets the [property@Scrobble:track] of the next play.
  *
  * Since: 0.1
  */
@@ -117,7 +117,7 @@ footprints_scrobble_builder_set_track (FootprintsScrobbleBuilder *self, const ch
  * @self: a builder
  * @album: (nullable): the title of the album, or %NULL when not known
  *
- * Sets what [property@Scrobble:album] of the next scrobble will be.
+ * Sets the [property@Scrobble:album] of the next play.
  *
  * Since: 0.1
  */
@@ -136,7 +136,7 @@ footprints_scrobble_builder_set_album (FootprintsScrobbleBuilder *self, const ch
  * @album_artist: (nullable): who the album is credited to, or %NULL when that is the artist or not
  * known
  *
- * Sets what [property@Scrobble:album-artist] of the next scrobble will be.
+ * Sets the [property@Scrobble:album-artist] of the next play.
  *
  * Since: 0.1
  */
@@ -156,7 +156,7 @@ footprints_scrobble_builder_set_album_artist (FootprintsScrobbleBuilder *self,
  * @listened_at: when the play started, seconds since 1970-01-01 UTC; from 2002-10-01 to a day from
  * now
  *
- * Sets what [property@Scrobble:listened-at] of the next scrobble will be.
+ * Sets the [property@Scrobble:listened-at] of the next play.
  *
  * Since: 0.1
  */
@@ -173,7 +173,7 @@ footprints_scrobble_builder_set_listened_at (FootprintsScrobbleBuilder *self, gi
  * @self: a builder
  * @duration_ms: the length of the track in milliseconds, 0 when not known
  *
- * Sets what [property@Scrobble:duration-ms] of the next scrobble will be.
+ * Sets the [property@Scrobble:duration-ms] of the next play.
  *
  * Since: 0.1
  */
@@ -191,7 +191,7 @@ footprints_scrobble_builder_set_duration_ms (FootprintsScrobbleBuilder *self, gi
  * @source: (nullable): the service or program that recorded the play, such as `lastfm`,
  *   `listenbrainz` or `rockbox`; `local` when not given
  *
- * Sets what [property@Scrobble:source] of the next scrobble will be.
+ * Sets the [property@Scrobble:source] of the next play.
  *
  * Since: 0.1
  */
@@ -209,7 +209,7 @@ footprints_scrobble_builder_set_source (FootprintsScrobbleBuilder *self, const c
  * @self: a builder
  * @source_id: (nullable): the source's own name for the play, or %NULL
  *
- * Sets what [property@Scrobble:source-id] of the next scrobble will be.
+ * Sets the [property@Scrobble:source-id] of the next play.
  *
  * Since: 0.1
  */
@@ -225,10 +225,10 @@ footprints_scrobble_builder_set_source_id (FootprintsScrobbleBuilder *self, cons
 /**
  * footprints_scrobble_builder_set_info:
  * @self: a builder
- * @info: (nullable): what else the source said, as the text of one JSON object of at most 64 KiB,
- * or %NULL
+ * @info: (nullable): other information from the source, as the text of one JSON object of at most
+ * 64 KiB, or %NULL
  *
- * Sets what [property@Scrobble:info] of the next scrobble will be.
+ * Sets the [property@Scrobble:info] of the next play.
  *
  * Since: 0.1
  */
@@ -246,11 +246,11 @@ footprints_scrobble_builder_set_info (FootprintsScrobbleBuilder *self, const cha
  * @self: a builder
  * @error: return location for an error
  *
- * Checks the values as [method@Scrobble.validate] does and makes a scrobble of them.
+ * Checks the values as [method@Scrobble.validate] does and builds a play from them.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_SCROBBLE, with the field and the reason.
  *
- * Returns: (transfer full): a scrobble; %NULL with @error set
+ * Returns: (transfer full): a play; %NULL with @error set
  *
  * Since: 0.1
  */

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /* Copies @row. @id is the ledger's, 0 for none. */
 FootprintsScrobble *_footprints_scrobble_new_from_row (gint64 id, const FootprintsScrobbleRow *row);
 
-/* The scrobble as plain data; borrows its strings. */
+/* The play as plain data; borrows its strings. */
 FootprintsScrobbleRow _footprints_scrobble_get_row (FootprintsScrobble *self);
 
-/* FALSE when nobody said who recorded the play; its source reads `local` then. */
+/* FALSE when the source of the play is not known; it then reads `local`. */
 gboolean _footprints_scrobble_has_source (FootprintsScrobble *self);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One play as plain data. Strings are borrowed from whoever made the row; this is what travels
- * from parsers to the ledger, because an object a row would cost more than the insert. */
+/* One play as plain data. Strings are borrowed from whoever made the row. Parsers pass these to the
+ * ledger, because one object per row would cost more than the insert. */
 typedef struct
 {
   const char *artist;
@@ -20,29 +20,30 @@ typedef struct
   const char *info;      /* NULL, or a JSON object */
   gint64 listened_at;    /* seconds since 1970-01-01 UTC, start of the play */
   gint64 duration_ms;    /* 0: not known */
-  /* Of a play that an export lists as withdrawn. */
-  const char *withdrawn;  /* "removed" or "renamed"; NULL: it was played, and that is all */
-  const char *new_artist; /* what a renamed one is called now; NULL: not known */
+  /* Only for a play that an export lists as withdrawn. */
+  const char *withdrawn;  /* "removed" or "renamed"; NULL: not withdrawn */
+  const char *new_artist; /* the present name of a renamed play; NULL: not known */
   const char *new_track;
 } FootprintsScrobbleRow;
 
 #define FOOTPRINTS_FIELD_MAX_BYTES (8 * 1024)
 #define FOOTPRINTS_INFO_MAX_BYTES (64 * 1024)
 #define FOOTPRINTS_INFO_MAX_DEPTH 32
-/* 2002-10-01T00:00:00Z: no service recorded plays before it, so an earlier time is a clock that
- * was never set. */
+/* 2002-10-01T00:00:00Z: no service recorded plays before it, so an earlier time comes from a clock
+ * that was never set. */
 #define FOOTPRINTS_EARLIEST_LISTENED_AT G_GINT64_CONSTANT (1033430400)
 #define FOOTPRINTS_FUTURE_TOLERANCE_S (24 * 60 * 60)
 
-/* The text for a scrobble whose recorder is not known. */
+/* The source of a play when nothing says who recorded it. */
 #define FOOTPRINTS_DEFAULT_SOURCE "local"
 
-/* Says whether the ledger may hold @row; the reason goes to @error as
- * FOOTPRINTS_ERROR_INVALID_SCROBBLE. */
+/* Whether the ledger may hold @row; if not, sets @error to FOOTPRINTS_ERROR_INVALID_SCROBBLE with
+ * the reason. */
 gboolean
 _footprints_scrobble_row_check (const FootprintsScrobbleRow *row, gint64 now_s, GError **error);
 
-/* The two parts of it: what takes long for long texts, and what is looked at in no time. */
+/* The two halves of that check: texts, which take long when they are long, and numbers, which take
+ * no time. */
 gboolean _footprints_scrobble_row_check_texts (const FootprintsScrobbleRow *row, GError **error);
 gboolean _footprints_scrobble_row_check_numbers (const FootprintsScrobbleRow *row,
                                                  gint64 now_s,
@@ -51,7 +52,7 @@ gboolean _footprints_scrobble_row_check_numbers (const FootprintsScrobbleRow *ro
 /* The part of the check that parses: importers write the JSON themselves and need not call it. */
 gboolean _footprints_scrobble_row_check_info (const FootprintsScrobbleRow *row, GError **error);
 
-/* Album artist, or NULL when it says nothing that the artist does not. */
+/* The album artist, or NULL when it adds nothing to the artist. */
 const char *_footprints_scrobble_row_get_album_artist (const FootprintsScrobbleRow *row);
 
 G_END_DECLS

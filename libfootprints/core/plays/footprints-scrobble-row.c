@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The rules that a play must meet to be stored. */
+
 #include "libfootprints/core/plays/footprints-scrobble-row-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -17,10 +19,10 @@ is_blank (const char *text)
   return TRUE;
 }
 
-static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static gboolean scrobble_row_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static gboolean
-fail (GError **error, const char *format, ...)
+scrobble_row_fail (GError **error, const char *format, ...)
 {
   va_list arguments;
 
@@ -38,10 +40,11 @@ check_text (const char *field, const char *text, gsize max_bytes, GError **error
   gsize length = strlen (text);
 
   if (length > max_bytes)
-    return fail (error, "%s is %" G_GSIZE_FORMAT " bytes long, more than %" G_GSIZE_FORMAT, field,
-                 length, max_bytes);
+    return scrobble_row_fail (error,
+                              "%s is %" G_GSIZE_FORMAT " bytes long, more than %" G_GSIZE_FORMAT,
+                              field, length, max_bytes);
   if (!g_utf8_validate_len (text, length, NULL))
-    return fail (error, "%s is not valid UTF-8", field);
+    return scrobble_row_fail (error, "%s is not valid UTF-8", field);
   return TRUE;
 }
 
@@ -49,11 +52,11 @@ static gboolean
 check_name (const char *field, const char *text, gboolean required, GError **error)
 {
   if (text == NULL)
-    return required ? fail (error, "%s is missing", field) : TRUE;
+    return required ? scrobble_row_fail (error, "%s is missing", field) : TRUE;
   if (!check_text (field, text, FOOTPRINTS_FIELD_MAX_BYTES, error))
     return FALSE;
   if (is_blank (text))
-    return fail (error, "%s is empty", field);
+    return scrobble_row_fail (error, "%s is empty", field);
   return TRUE;
 }
 
@@ -61,9 +64,10 @@ static gboolean
 check_time (gint64 listened_at, gint64 now_s, GError **error)
 {
   if (listened_at < FOOTPRINTS_EARLIEST_LISTENED_AT)
-    return fail (error, "time %" G_GINT64_FORMAT " is before 2002-10-01", listened_at);
+    return scrobble_row_fail (error, "time %" G_GINT64_FORMAT " is before 2002-10-01", listened_at);
   if (listened_at > now_s + FOOTPRINTS_FUTURE_TOLERANCE_S)
-    return fail (error, "time %" G_GINT64_FORMAT " is more than a day in the future", listened_at);
+    return scrobble_row_fail (error, "time %" G_GINT64_FORMAT " is more than a day in the future",
+                              listened_at);
   return TRUE;
 }
 
@@ -87,7 +91,8 @@ _footprints_scrobble_row_check_numbers (const FootprintsScrobbleRow *row,
   if (!check_time (row->listened_at, now_s, error))
     return FALSE;
   if (row->duration_ms < 0)
-    return fail (error, "duration %" G_GINT64_FORMAT " ms is negative", row->duration_ms);
+    return scrobble_row_fail (error, "duration %" G_GINT64_FORMAT " ms is negative",
+                              row->duration_ms);
   return TRUE;
 }
 
@@ -103,7 +108,7 @@ _footprints_scrobble_row_check_info (const FootprintsScrobbleRow *row, GError **
 {
   if (row->info == NULL || _footprints_json_is_object (row->info, FOOTPRINTS_INFO_MAX_DEPTH))
     return TRUE;
-  return fail (error, "info is not a JSON object");
+  return scrobble_row_fail (error, "info is not a JSON object");
 }
 
 const char *

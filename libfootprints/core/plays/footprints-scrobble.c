@@ -11,9 +11,9 @@
  *
  * One play of one track, as its source reported it.
  *
- * A scrobble is immutable. C programs make one with a [class@ScrobbleBuilder], whose
- * [method@ScrobbleBuilder.build] checks it; scripts set the properties at construction. Every
- * scrobble is checked again before a store takes it, see [method@Scrobble.validate].
+ * It is immutable. C programs make one with a [class@ScrobbleBuilder], whose
+ * [method@ScrobbleBuilder.build] checks it; scripts set the properties at construction. A store
+ * checks every play again before it takes it, see [method@Scrobble.validate].
  *
  * Threading: any thread.
  *
@@ -259,7 +259,7 @@ footprints_scrobble_class_init (FootprintsScrobbleClass *klass)
   /**
    * FootprintsScrobble:info: (getter get_info)
    *
-   * What else the source said, as the text of one JSON object of at most 64 KiB, or %NULL.
+   * Other information from the source, as the text of one JSON object of at most 64 KiB, or %NULL.
    *
    * Since: 0.1
    */
@@ -279,13 +279,13 @@ footprints_scrobble_init (FootprintsScrobble *self)
  * @track: the title of the track
  * @listened_at: when the play started, seconds since 1970-01-01 UTC
  *
- * Makes a scrobble of the three things that every play has.
+ * Makes a play from the three values that every play has.
  *
  * Nothing is checked yet, see [method@Scrobble.validate].
  *
  * Threading: any thread.
  *
- * Returns: (transfer full): a scrobble
+ * Returns: (transfer full): a play
  *
  * Since: 0.1
  */
@@ -335,14 +335,14 @@ _footprints_scrobble_has_source (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_validate:
- * @self: a scrobble
+ * @self: a play
  * @error: return location for an error
  *
  * Checks that a store may keep @self.
  *
- * Artist and track must be there; no text may be blank, longer than 8 KiB or anything
- * but UTF-8; the time must lie between 2002-10-01 and a day from now; the duration must not be
- * negative; the extra information must be a JSON object of at most 64 KiB.
+ * Artist and track are required; no text may be blank, longer than 8 KiB or anything but UTF-8; the
+ * time must be between 2002-10-01 and a day from now; the duration must not be negative; the extra
+ * information must be a JSON object of at most 64 KiB.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_SCROBBLE, with the field and the reason.
  *
@@ -350,7 +350,7 @@ _footprints_scrobble_has_source (FootprintsScrobble *self)
  *
  * Source: doc/ledger-format.md, "What is accepted".
  *
- * Returns: %TRUE when all is well
+ * Returns: %TRUE when the play is valid
  *
  * Since: 0.1
  */
@@ -368,11 +368,11 @@ footprints_scrobble_validate (FootprintsScrobble *self, GError **error)
 
 /**
  * footprints_scrobble_equal:
- * @self: a scrobble
+ * @self: a play
  * @other: another one
  *
- * Tells whether two scrobbles are the same play for a ledger: same artist, track, time and
- * source, compared exactly.
+ * Checks whether two objects are the same play to a ledger: same artist, track, time and source,
+ * compared exactly.
  *
  * Threading: any thread.
  *
@@ -394,10 +394,10 @@ footprints_scrobble_equal (FootprintsScrobble *self, FootprintsScrobble *other)
 
 /**
  * footprints_scrobble_to_json:
- * @self: a scrobble
+ * @self: a play
  *
- * Writes the scrobble as one JSON object with `id` (null before it is stored), `artist`,
- * `album`, `track`, `timestamp` (RFC 3339, UTC), `source` and `source_id`.
+ * Writes the play as one JSON object with `id` (null before it is stored), `artist`, `album`,
+ * `track`, `timestamp` (RFC 3339, UTC), `source`, `source_id` and `album_artist`.
  *
  * Threading: any thread.
  *
@@ -436,7 +436,7 @@ footprints_scrobble_to_json (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_id: (get-property id)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets the number of the play in its ledger.
  *
@@ -454,7 +454,7 @@ footprints_scrobble_get_id (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_artist: (get-property artist)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets who is credited, as the source wrote it; 1 to 8192 bytes of UTF-8.
  *
@@ -472,7 +472,7 @@ footprints_scrobble_get_artist (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_track: (get-property track)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets the title of the track; 1 to 8192 bytes of UTF-8.
  *
@@ -490,7 +490,7 @@ footprints_scrobble_get_track (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_album: (get-property album)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets the title of the album, or %NULL when not known.
  *
@@ -508,7 +508,7 @@ footprints_scrobble_get_album (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_album_artist: (get-property album-artist)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets who the album is credited to, or %NULL when that is @artist or not known. Kept only together
  * with an album, and only when it differs from the artist.
@@ -527,7 +527,7 @@ footprints_scrobble_get_album_artist (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_listened_at: (get-property listened-at)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets when the play started, seconds since 1970-01-01 UTC; from 2002-10-01 to a day from now.
  *
@@ -545,7 +545,7 @@ footprints_scrobble_get_listened_at (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_duration_ms: (get-property duration-ms)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets the length of the track in milliseconds, 0 when not known.
  *
@@ -563,7 +563,7 @@ footprints_scrobble_get_duration_ms (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_source: (get-property source)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets the service or program that recorded the play, such as `lastfm`, `listenbrainz` or
  * `rockbox`; `local` when not given.
@@ -582,7 +582,7 @@ footprints_scrobble_get_source (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_source_id: (get-property source-id)
- * @self: a scrobble
+ * @self: a play
  *
  * Gets the source's own name for the play, or %NULL.
  *
@@ -600,9 +600,10 @@ footprints_scrobble_get_source_id (FootprintsScrobble *self)
 
 /**
  * footprints_scrobble_get_info: (get-property info)
- * @self: a scrobble
+ * @self: a play
  *
- * Gets what else the source said, as the text of one JSON object of at most 64 KiB, or %NULL.
+ * Gets other information from the source, as the text of one JSON object of at most 64 KiB, or
+ * %NULL.
  *
  * Returns: (nullable) (transfer none): the value
  *

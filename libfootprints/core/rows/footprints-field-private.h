@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* One member of a plain struct: what it is called in other languages, in JSON and in a database.
- * What reports list (footprints-row-private.h) and what ledgers keep (footprints-record-private.h)
- * is described by tables of these. */
+/* One member of a plain struct: its names in other languages, in JSON and in a database. Tables of
+ * these describe the rows that reports list (footprints-row-private.h) and the records that ledgers
+ * keep (footprints-record-private.h). */
 
 /* What a field holds, or a getter returns. */
 typedef enum
@@ -19,24 +19,24 @@ typedef enum
   FOOTPRINTS_FIELD_INT,         /* int */
   FOOTPRINTS_FIELD_UINT,        /* guint, or an enumeration that is shown as one */
   FOOTPRINTS_FIELD_COUNT,       /* gint64, not negative */
-  FOOTPRINTS_FIELD_KNOWN_COUNT, /* gint64, not negative; or -1, not known, which JSON has as null */
+  FOOTPRINTS_FIELD_KNOWN_COUNT, /* gint64, not negative; -1: not known, null in JSON */
   FOOTPRINTS_FIELD_INSTANT,     /* gint64: seconds since 1970-01-01 UTC */
   FOOTPRINTS_FIELD_SHARE,       /* double, 0 to 1 */
   FOOTPRINTS_FIELD_DOUBLE,      /* double, not negative */
   FOOTPRINTS_FIELD_ENUM,        /* an enumeration */
-  FOOTPRINTS_FIELD_TEXT,        /* char *, of the struct; from a getter: const char * */
-  FOOTPRINTS_FIELD_NAME,   /* of a row only: const char *, borrowed until an object is made of it */
-  FOOTPRINTS_FIELD_OBJECT, /* of a getter only: a GObject, borrowed */
-  FOOTPRINTS_FIELD_BOXED,  /* of a getter only: borrowed */
+  FOOTPRINTS_FIELD_TEXT,        /* char *, owned by the struct; from a getter: const char * */
+  FOOTPRINTS_FIELD_NAME,   /* rows only: const char *, borrowed until an object is made from it */
+  FOOTPRINTS_FIELD_OBJECT, /* getters only: a GObject, borrowed */
+  FOOTPRINTS_FIELD_BOXED,  /* getters only: borrowed */
 } FootprintsFieldType;
 
-/* Of a record's field. */
+/* For the fields of records. */
 typedef enum
 {
-  FOOTPRINTS_COLUMN_NULLABLE = 1 << 0, /* null for 0, or for no text */
-  FOOTPRINTS_COLUMN_INDEXED = 1 << 1,  /* looked for */
-  FOOTPRINTS_COLUMN_UNIQUE = 1 << 2,   /* indexed, and no two records have the same */
-  FOOTPRINTS_COLUMN_SEALED = 1 << 3,   /* a text that only the key file opens */
+  FOOTPRINTS_COLUMN_NULLABLE = 1 << 0, /* null for 0 and for no text */
+  FOOTPRINTS_COLUMN_INDEXED = 1 << 1,  /* searched by */
+  FOOTPRINTS_COLUMN_UNIQUE = 1 << 2,   /* indexed, and no two records share a value */
+  FOOTPRINTS_COLUMN_SEALED = 1 << 3,   /* a text that only the key file can open */
 } FootprintsColumnFlags;
 
 typedef struct
@@ -44,12 +44,12 @@ typedef struct
   FootprintsFieldType type;
   gsize offset;             /* in the struct */
   const char *property;     /* NULL: none */
-  const char *member;       /* of JSON; NULL: none */
-  gboolean is_optional;     /* JSON has null for 0 */
+  const char *member;       /* in JSON; NULL: none */
+  gboolean is_optional;     /* 0 is null in JSON */
   GType (*get_type) (void); /* of an enumeration */
-  int standard;             /* the property's default; of a column that is not nullable, too */
+  int standard;             /* default of the property, and of a column that is not nullable */
   const char *const *names; /* in JSON and in a database, by value; NULL after the last */
-  /* Of a record. */
+  /* Only for records. */
   const char *column; /* NULL: none */
   guint column_flags; /* FootprintsColumnFlags */
 } FootprintsField;

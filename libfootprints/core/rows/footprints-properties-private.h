@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The properties of a class, each by the public functions that get and set its value. */
+/* Properties of a class, each defined by the public functions that get and set its value. */
 
-/* A read-only property of that type. @get_type: of an enumeration, object or boxed value;
- * @standard: an enumeration's default. */
+/* A read-only property of that type. @get_type: for an enumeration, object or boxed value;
+ * @standard: the default of an enumeration. */
 GParamSpec *_footprints_field_make_pspec (FootprintsFieldType type,
                                           const char *name,
                                           GType (*get_type) (void),
@@ -22,8 +22,8 @@ typedef struct
   const char *name;
   GCallback getter;
   GType (*get_type) (void); /* of an enumeration, object or boxed value */
-  int standard;     /* of an enumeration, or of one that can be set: the property's default */
-  GCallback setter; /* NULL: it cannot be set. It tells of the change itself. */
+  int standard;             /* default of an enumeration, or of a writable property */
+  GCallback setter;         /* NULL: read-only. The setter itself notifies of the change. */
 } FootprintsProperty;
 
 #define FOOTPRINTS_PROPERTY(TYPE, name, getter)                                                    \
@@ -39,16 +39,16 @@ typedef struct
     FOOTPRINTS_FIELD_ENUM, name, G_CALLBACK (getter), get_type, standard, NULL                     \
   }
 
-/* One that can be set. @getter: NULL for one that cannot be read. */
+/* A writable property. @getter: NULL for one that cannot be read. */
 #define FOOTPRINTS_WRITABLE_PROPERTY(TYPE, name, getter, setter, standard)                         \
   {                                                                                                \
     FOOTPRINTS_FIELD_##TYPE, name, (GCallback) (getter), NULL, standard, G_CALLBACK (setter)       \
   }
 
-/* For class_init. @properties: the last one is FOOTPRINTS_FIELD_END; static. */
+/* Call it in class_init. @properties: static, ends with FOOTPRINTS_FIELD_END. */
 void _footprints_properties_install (GObjectClass *klass, const FootprintsProperty *properties);
 
-/* A public getter of a member of the same name; its documentation stands above. */
+/* Defines a public getter of the member of the same name; put its documentation above. */
 #define FOOTPRINTS_GETTER(ctype, Name, name, NAME, member)                                         \
   ctype footprints_##name##_get_##member (Footprints##Name *self)                                  \
   {                                                                                                \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* GObject properties that go through the public getters and setters of a class. */
+
 #include "libfootprints/core/rows/footprints-properties-private.h"
 
 static GQuark
@@ -74,7 +76,7 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
-/* One that can be set; of three types so far. */
+/* A writable property; three types are supported so far. */
 static GParamSpec *
 make_writable (const FootprintsProperty *property)
 {

@@ -8,16 +8,15 @@
 
 G_BEGIN_DECLS
 
-/* What reports list are rows: plain structs, and a table of fields that says what each member is
- * called and means. From that one table come the read-only properties of the class that shows a row
- * to other languages, its memory, and the members of its JSON. */
+/* Reports list rows: plain structs, with a table of fields that names each member and says what it
+ * holds. From that one table come the read-only properties of the class that wraps a row for other
+ * languages, its memory management, and the members of its JSON. */
 
 typedef struct
 {
-  const FootprintsField
-      *fields;              /* the last one is FOOTPRINTS_FIELD_END; in the order of the JSON */
-  gsize size;               /* of a row, in bytes */
-  GType (*get_type) (void); /* of its class */
+  const FootprintsField *fields; /* in the order of the JSON; ends with FOOTPRINTS_FIELD_END */
+  gsize size;                    /* of a row, in bytes */
+  GType (*get_type) (void);      /* of its class */
 } FootprintsRowType;
 
 #define FOOTPRINTS_FIELD(Row, TYPE, name, property, member)                                        \
@@ -25,7 +24,7 @@ typedef struct
     FOOTPRINTS_FIELD_##TYPE, G_STRUCT_OFFSET (Row, name), property, member, FALSE, NULL, 0, NULL,  \
         NULL, 0                                                                                    \
   }
-/* Null in JSON where it is 0. */
+/* Null in JSON when it is 0. */
 #define FOOTPRINTS_OPTIONAL_FIELD(Row, TYPE, name, property, member)                               \
   {                                                                                                \
     FOOTPRINTS_FIELD_##TYPE, G_STRUCT_OFFSET (Row, name), property, member, TRUE, NULL, 0, NULL,   \
@@ -39,9 +38,9 @@ typedef struct
 
 /* Frees the texts of a row that is on the stack. */
 void _footprints_row_clear (const FootprintsRowType *type, gpointer row);
-/* An object that shows @row, whose texts it takes (transfer full). */
+/* An object that wraps @row and takes its texts (transfer full). */
 gpointer _footprints_row_to_object (const FootprintsRowType *type, gpointer row);
-/* What an object shows. */
+/* The row that an object wraps. */
 gpointer _footprints_row_of (gpointer object);
 void _footprints_row_write (const FootprintsRowType *type,
                             gconstpointer row,
@@ -53,7 +52,7 @@ char *_footprints_row_to_json (const FootprintsRowType *type, gconstpointer row)
 /* For FOOTPRINTS_DEFINE_ROW. */
 void _footprints_row_class_init (GObjectClass *klass, const FootprintsRowType *type);
 
-/* The class Footprints@Name that shows a Footprints@NameRow, whose fields are @fields; its
+/* Defines the class Footprints@Name, which wraps a Footprints@NameRow with the fields @fields; its
  * FootprintsRowType is _footprints_@name_row_type. */
 #define FOOTPRINTS_DEFINE_ROW(Name, name, fields)                                                  \
   struct _Footprints##Name                                                                         \
@@ -72,7 +71,7 @@ void _footprints_row_class_init (GObjectClass *klass, const FootprintsRowType *t
   }                                                                                                \
   static void footprints_##name##_init (Footprints##Name *self) {}
 
-/* A getter of it; its documentation stands above. */
+/* Defines a getter of that class; put its documentation above. */
 #define FOOTPRINTS_ROW_GETTER(ctype, Name, name, NAME, member)                                     \
   ctype footprints_##name##_get_##member (Footprints##Name *self)                                  \
   {                                                                                                \

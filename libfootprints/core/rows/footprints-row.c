@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Rows as objects and as JSON, driven by their tables of fields. */
+
 #include "libfootprints/core/rows/footprints-row-private.h"
 
 #include <string.h>

@@ -7,20 +7,20 @@
 
 G_BEGIN_DECLS
 
-/* The bytes of a file, or of each member of an archive, after decompression. Never holds more than
- * a window of them. */
+/* The bytes of a file, or of each member of an archive, after decompression. Holds only a window of
+ * them. */
 typedef struct _FootprintsArchiveInput FootprintsArchiveInput;
 
-/* @max_bytes: how much may come out in all, against files that are made to swell. */
+/* @max_bytes: how much may come out in all, as a guard against decompression bombs. */
 FootprintsArchiveInput *
 _footprints_archive_input_open (const char *path, gint64 max_bytes, GError **error);
 void _footprints_archive_input_free (FootprintsArchiveInput *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsArchiveInput, _footprints_archive_input_free)
 
-/* 1: the next member; 0: no more; -1: @error is set. A plain file is its own only member. */
+/* 1: the next member; 0: no more; -1: @error is set. A plain file has one member: itself. */
 int _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **error);
-/* Inside an archive the member's path; NULL for a plain or merely compressed file. */
+/* The path of a member inside an archive; NULL for a plain or merely compressed file. */
 const char *_footprints_archive_input_get_member_name (FootprintsArchiveInput *self);
 
 /* The unread bytes of the member, at least @min_bytes of them unless it ends before. NULL with
@@ -31,11 +31,11 @@ const char *_footprints_archive_input_peek (FootprintsArchiveInput *self,
                                             GError **error);
 void _footprints_archive_input_skip (FootprintsArchiveInput *self, gsize n_bytes);
 
-/* Passes over all up to the next line end. */
+/* Skips everything up to and including the next line end. */
 gboolean _footprints_archive_input_skip_line (FootprintsArchiveInput *self, GError **error);
 
 /* The next line without its end (LF, CR LF), or the rest. 1: @line is set; 2: @line is the
- * beginning of a line over @max_bytes, whose rest will be passed over; 0: no more; -1: @error is
+ * beginning of a line over @max_bytes, whose rest will be skipped; 0: no more; -1: @error is
  * set. */
 int _footprints_archive_input_read_line (FootprintsArchiveInput *self,
                                          gsize max_bytes,

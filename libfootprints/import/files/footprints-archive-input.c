@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Reads files through libarchive, which decompresses them and opens archives, and gives out their
+ * bytes through a window that grows as far as a caller needs to look ahead. */
+
 #include "libfootprints/import/files/footprints-archive-input-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -24,21 +27,21 @@ struct _FootprintsArchiveInput
   struct archive *archive;
   char *member_name;
 
-  GByteArray *window; /* bytes of the member that came out of the archive */
+  GByteArray *window; /* decompressed bytes of the member */
   gsize position;     /* of the first unread byte in window */
-  gboolean at_end;    /* the member has no more bytes than the window */
+  gboolean at_end;    /* the member has no bytes beyond the window */
   gboolean in_line;   /* the bytes up to the next line end belong to a line that was cut */
 };
 
 static gboolean
-fail (FootprintsArchiveInput *self, GError **error)
+archive_input_fail (FootprintsArchiveInput *self, GError **error)
 {
   int code = archive_errno (self->archive);
   const char *message = archive_error_string (self->archive);
 
-  _footprints_set_error (error,
-                         code == ENOENT ? FOOTPRINTS_ERROR_NOT_FOUND : FOOTPRINTS_ERROR_CORRUPT,
-                         "%s: %s", self->path, message != NULL ? message : "is damaged or cut off");
+  _footprints_set_error (
+      error, code == ENOENT ? FOOTPRINTS_ERROR_NOT_FOUND : FOOTPRINTS_ERROR_CORRUPT, "%s: %s",
+      self->path, message != NULL ? message : "the file is damaged or truncated");
   return FALSE;
 }
 
@@ -68,7 +71,7 @@ _footprints_archive_input_open (const char *path, gint64 max_bytes, GError **err
   archive_read_support_format_empty (self->archive);
   if (archive_read_open_filename (self->archive, path, BLOCK_BYTES) != ARCHIVE_OK)
     {
-      fail (self, error);
+      archive_input_fail (self, error);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -84,8 +87,8 @@ _footprints_archive_input_free (FootprintsArchiveInput *self)
   g_free (self);
 }
 
-/* As UTF-8, whatever the archive says and the language of this process can express (transfer full).
- */
+/* As UTF-8, whatever the archive declares, and whatever the locale of this process (transfer
+ * full). */
 static char *
 dup_member_name (struct archive_entry *entry)
 {
@@ -96,7 +99,7 @@ dup_member_name (struct archive_entry *entry)
   return g_utf8_make_valid (name != NULL ? name : "a member", -1);
 }
 
-/* What archives of other systems leave beside the files. */
+/* FALSE for what other systems add to archives alongside the files. */
 static gboolean
 is_of_interest (const char *name, struct archive_entry *entry)
 {
@@ -122,7 +125,7 @@ _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **er
         return 0;
       if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
         {
-          fail (self, error);
+          archive_input_fail (self, error);
           return -1;
         }
       if (++self->n_members > MAX_MEMBERS)
@@ -163,13 +166,13 @@ read_block (FootprintsArchiveInput *self, GError **error)
   n_read = archive_read_data (self->archive, self->window->data + old_length, BLOCK_BYTES);
   g_byte_array_set_size (self->window, (guint) (old_length + MAX (n_read, 0)));
   if (n_read < 0)
-    return fail (self, error);
+    return archive_input_fail (self, error);
   self->at_end = n_read == 0;
   self->n_bytes_out += n_read;
   if (self->n_bytes_out <= self->max_bytes)
     return TRUE;
   _footprints_set_error (error, FOOTPRINTS_ERROR_TOO_LARGE,
-                         "%s holds more than %" G_GINT64_FORMAT " bytes after decompression",
+                         "%s is larger than %" G_GINT64_FORMAT " bytes after decompression",
                          self->path, self->max_bytes);
   return FALSE;
 }

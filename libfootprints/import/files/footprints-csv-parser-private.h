@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Records of comma (or otherwise) separated values, RFC 4180 with what programs really write: any
- * delimiter, LF or CR LF, line ends inside quotes. */
+/* Reads records of comma-separated values: RFC 4180, and what programs really write: any delimiter,
+ * LF or CR LF, line ends inside quotes. */
 typedef struct
 {
   char delimiter;
@@ -17,9 +17,9 @@ typedef struct
   GPtrArray *fields;    /* of char *, into text; without quotes */
   GString *text;        /* the fields of the current record, each with a NUL */
   GArray *field_starts; /* gsize */
-  gboolean has_nul;     /* the record held a NUL byte, which no text does */
-  gboolean is_broken;   /* a quote that opens never closes: fields holds the bare line */
-  gboolean is_too_long; /* fields holds the beginning; what follows is passed over */
+  gboolean has_nul;     /* the record contains a NUL byte, which no text does */
+  gboolean is_broken;   /* an opening quote is never closed: fields holds the bare line */
+  gboolean is_too_long; /* fields holds the beginning; the rest is skipped */
 } FootprintsCsvParser;
 
 #define FOOTPRINTS_CSV_MAX_RECORD_BYTES (1024 * 1024)
@@ -29,11 +29,11 @@ void _footprints_csv_parser_free (FootprintsCsvParser *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsCsvParser, _footprints_csv_parser_free)
 
-/* 1: the next record; 0: no more; -1: @error is set. Empty lines are passed over. */
+/* 1: the next record; 0: no more; -1: @error is set. Empty lines are skipped. */
 int _footprints_csv_parser_next (FootprintsCsvParser *self,
                                  FootprintsArchiveInput *input,
                                  GError **error);
-/* Reads the first record in @text; FALSE when it is not whole. */
+/* Reads the first record in @text; FALSE if it is incomplete. */
 gboolean
 _footprints_csv_parser_parse_text (FootprintsCsvParser *self, const char *text, gsize length);
 

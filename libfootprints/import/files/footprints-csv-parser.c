@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Splits CSV into records and fields. A record ends at the first line end outside quotes. If a
+ * record is too long, or a quote is never closed, only that line is lost. */
+
 #include "libfootprints/import/files/footprints-csv-parser-private.h"
 
 #include <string.h>
@@ -27,8 +30,7 @@ _footprints_csv_parser_free (FootprintsCsvParser *self)
   g_free (self);
 }
 
-/* From behind the quote that opens a field, the place of the one that closes it; NULL when there is
- * none. */
+/* Finds the quote that closes a field, from after the one that opens it; NULL: there is none. */
 static const char *
 find_closing_quote (const char *text, const char *end)
 {
@@ -43,8 +45,8 @@ find_closing_quote (const char *text, const char *end)
   return NULL;
 }
 
-/* What follows a field that went over several lines shows whether the quote closed it, or opens the
- * next field behind one whose own quote is missing. */
+/* For a field of several lines: what follows the quote shows whether it closes that field, or opens
+ * the next one because a closing quote is missing. */
 static gboolean
 ends_field (FootprintsCsvParser *self, const char *next, const char *end)
 {
@@ -59,8 +61,8 @@ typedef enum
   RECORD_BROKEN, /* a quote does not close where it should */
 } RecordEnd;
 
-/* The length of the first record without its line end. A quote opens a quoted field only at the
- * field's start; inside a bare field it is a letter like others. */
+/* Finds the length of the first record without its line end. A quote opens a quoted field only at
+ * the start of the field; inside a bare field it is a character like any other. */
 static RecordEnd
 find_record_end (FootprintsCsvParser *self, const char *text, gsize length, gsize *end)
 {
@@ -96,7 +98,7 @@ begin_field (FootprintsCsvParser *self)
   g_array_append_val (self->field_starts, self->text->len);
 }
 
-/* A quoted field from behind its quote; returns what follows the closing one. */
+/* Appends a quoted field, from after its opening quote; returns what follows the closing one. */
 static const char *
 append_quoted (FootprintsCsvParser *self, const char *p, const char *end)
 {
@@ -186,8 +188,8 @@ take_record (FootprintsCsvParser *self,
   return 1;
 }
 
-/* A record that is too long, or a quote that never closes: then only this line is lost, not all
- * that follows. */
+/* Takes one line of a record that is too long, or whose quote is never closed, so that only this
+ * line is lost, not everything after it. */
 static int
 take_broken_line (FootprintsCsvParser *self,
                   FootprintsArchiveInput *input,

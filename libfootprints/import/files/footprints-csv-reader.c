@@ -33,8 +33,8 @@ typedef enum
   N_ROLES
 } Role;
 
-/* Names of columns in lower case without spaces, dashes and underscores. Where several columns can
- * be the time, the earlier name here wins. */
+/* Names of columns in lower case without spaces, dashes and underscores. If several columns can be
+ * the time, the one that comes first here is used. */
 static const struct
 {
   const char *name;
@@ -81,7 +81,7 @@ typedef struct
   Role roles[MAX_COLUMNS];
   char *names[MAX_COLUMNS]; /* of extra columns; owned */
   guint n_columns;
-  guint n_lines_before;    /* to pass over, with the header */
+  guint n_lines_before;    /* to skip, including the header */
   FootprintsCalendar *utc; /* for formats that write UTC without saying so */
 } CsvReader;
 
@@ -96,11 +96,11 @@ plain_name (const char *name)
   return g_string_free (plain, FALSE);
 }
 
-/* The place in column_names, or its length. */
+/* The index in column_names, or its length. */
 static guint
 find_column_name (const char *plain)
 {
-  /* "Date#alice": whose history it is stands in the header. */
+  /* "Date#alice": the header says whose history it is. */
   g_autofree char *bare = g_strndup (plain, strcspn (plain, "#"));
   guint i = 0;
 
@@ -123,7 +123,7 @@ has_column (const GPtrArray *header, const char *plain)
   return FALSE;
 }
 
-/* Among the first columns. */
+/* Looks among the first @n_columns columns. */
 static gboolean
 has_role (const CsvReader *self, Role role, guint n_columns)
 {
@@ -133,7 +133,7 @@ has_role (const CsvReader *self, Role role, guint n_columns)
   return FALSE;
 }
 
-/* Gives each column its role; FALSE when the record is no header of plays. */
+/* Gives each column its role; FALSE if the record is not a header of plays. */
 static gboolean
 read_header (CsvReader *self, const GPtrArray *header)
 {
@@ -149,7 +149,7 @@ read_header (CsvReader *self, const GPtrArray *header)
 
       if (role == ROLE_TIME)
         {
-          /* Of several times one counts; the others say the same in other words. */
+          /* Of several times one is used; the others express the same time differently. */
           if (rank < time_rank)
             {
               time_rank = rank;
@@ -186,7 +186,7 @@ keep_extra_names (CsvReader *self, const GPtrArray *header)
       self->names[i] = g_utf8_make_valid (g_ptr_array_index (header, i), -1);
 }
 
-/* Which program writes such a header, and so who recorded the plays. */
+/* Finds out which program writes such a header, and so who recorded the plays. */
 static void
 name_format (CsvReader *self, const GPtrArray *header, const char *before)
 {
@@ -273,7 +273,7 @@ is_bare_shape (CsvReader *self, const char *head, gsize length)
       if (g_ascii_isdigit (time[0]))
         return strpbrk (time, "abcdefghijklmnopqrstuvwxyz") != NULL &&
                _footprints_time_parse (time, calendar, &parsed);
-      /* What plays now comes first and has no time. */
+      /* A track that is playing now comes first and has no time. */
       if (time[0] != '\0')
         return FALSE;
       start += line_length (head + start, length - start);
@@ -341,7 +341,7 @@ set_field (
       break;
     case ROLE_EVENT:
       if (g_ascii_strcasecmp (text, "scrobble") != 0)
-        row->problem = "the row is an event of another kind than a play";
+        row->problem = "the row is an event other than a play";
       break;
     case ROLE_EXTRA:
       _footprints_json_add_string (info, self->names[column], text);
@@ -377,9 +377,9 @@ csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
   if (self->parser->is_too_long)
     row->problem = "the row is longer than 1 MiB";
   else if (self->parser->is_broken)
-    row->problem = "a quote is opened and never closed";
+    row->problem = "an opening quote is never closed";
   else if (self->parser->has_nul)
-    row->problem = "the row holds a NUL byte";
+    row->problem = "the row contains a NUL byte";
   if (row->problem != NULL)
     return 1;
   info = json_object_new_object ();
@@ -411,7 +411,7 @@ csv_free (FootprintsRowReader *reader)
   g_free (self);
 }
 
-/* Moves the input behind the header. */
+/* Moves the input past the header. */
 static gboolean
 skip_header (CsvReader *self, GError **error)
 {
@@ -439,7 +439,7 @@ _footprints_csv_reader_new (FootprintsArchiveInput *input,
 
   if (head == NULL)
     return NULL;
-  /* A byte order mark says no more than that this is UTF-8. */
+  /* A byte order mark only says that this is UTF-8. */
   mark_bytes = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   /* A short file may lack its last line end. */
   text = g_malloc (length - mark_bytes + 2);

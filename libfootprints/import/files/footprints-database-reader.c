@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The earlier program's database. */
+/* Reads plays from the database of the earlier program. */
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 
@@ -32,7 +32,7 @@ database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **er
   row->play.source_id = _footprints_input_row_text (row, play.source_id);
   row->play.listened_at = play.listened_at;
   if (is_cut)
-    row->problem = "a text holds a NUL";
+    row->problem = "a text contains a NUL";
   return 1;
 }
 

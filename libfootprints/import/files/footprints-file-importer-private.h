@@ -17,16 +17,16 @@ void _footprints_file_reading_free (FootprintsFileReading *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsFileReading, _footprints_file_reading_free)
 
-/* 1: @row is the next row, checked: it is a play the ledger may hold, or it has a problem. 0: no
+/* 1: @row is the next row, checked: it is a play that a ledger accepts, or it has a problem. 0: no
  * more; -1: @error is set. */
 int _footprints_file_reading_next (FootprintsFileReading *self,
                                    FootprintsInputRow *row,
                                    GError **error);
 double _footprints_file_reading_get_progress (FootprintsFileReading *self);
-/* Of the member that is read now; NULL before the first. */
+/* The format of the member being read; NULL before the first. */
 const char *_footprints_file_reading_get_format_name (FootprintsFileReading *self);
 
-/* Who recorded the plays read so far; NULL when that is not one source. */
+/* Who recorded the plays read so far; NULL if there is not exactly one source. */
 const char *_footprints_file_reading_get_source (FootprintsFileReading *self);
 
 /* A text that is equal for equal files read with equal options (transfer full). */

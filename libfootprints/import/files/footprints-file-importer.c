@@ -12,7 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* A history of 50 million plays; what swells beyond it was made to swell. */
+/* Enough for a history of 50 million plays; a file that expands to more was made to do so. */
 #define DEFAULT_MAX_BYTES (G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024)
 #define FINGERPRINT_BYTES (64 * 1024)
 #define SQLITE_MAGIC "SQLite format 3"
@@ -20,15 +20,15 @@
 /**
  * FootprintsFileImporter:
  *
- * Reads plays from a file of any known kind.
+ * Reads plays from a file of any known format.
  *
- * The kind is recognised by the content, never by the name: CSV exports of Last.fm and any CSV
+ * The format is recognised by the content, never by the name: CSV exports of Last.fm and any CSV
  * whose header names artist, track and a time; ListenBrainz exports (zip, JSON lines, JSON); JSON
  * of the Last.fm API; the log of portable players (`.scrobbler.log`); Pano Scrobbler's exports; the
  * exports and the database of the earlier program; our own exports. Any of them may be compressed
- * (gzip, bzip2, xz, zstd) or in a zip or tar archive, whose members are all looked at.
+ * (gzip, bzip2, xz, zstd) or in a zip or tar archive, of which every member is examined.
  *
- * The importer only says what to read and how; an [class@ImportJob] does it.
+ * The importer only defines what to read and how; an [class@ImportJob] does the work.
  *
  * Threading: one thread at a time; do not change it while a job runs.
  *
@@ -43,7 +43,7 @@ struct _FootprintsFileImporter
   char *path;
   char *source;    /* NULL: not known */
   char *label;     /* NULL: the name of the file */
-  GTimeZone *zone; /* for times that name none */
+  GTimeZone *zone; /* for times that do not name one */
   gint64 max_bytes;
 };
 
@@ -162,8 +162,8 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   /**
    * FootprintsFileImporter:source: (getter get_source) (setter set_source)
    *
-   * Who recorded the plays, where they do not say so themselves: a short name such as `lastfm`,
-   * part of what makes a play unique. `unknown` when not set.
+   * Who recorded plays that do not say so themselves: a short name such as `lastfm`, part of what
+   * makes a play unique. `unknown` when not set.
    *
    * Since: 0.1
    */
@@ -181,7 +181,7 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   /**
    * FootprintsFileImporter:zone: (getter get_zone) (setter set_zone)
    *
-   * In which zone times are meant that name none. The system's when not set.
+   * The time zone that is assumed for times that do not name one. The system's when not set.
    *
    * Since: 0.1
    */
@@ -190,7 +190,7 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   /**
    * FootprintsFileImporter:max-bytes: (getter get_max_bytes) (setter set_max_bytes)
    *
-   * How many bytes may come out of the file after decompression. 8 GiB when not set.
+   * How many bytes the file may have after decompression. 8 GiB when not set.
    *
    * Since: 0.1
    */
@@ -245,7 +245,7 @@ footprints_file_importer_get_path (FootprintsFileImporter *self)
  * footprints_file_importer_get_source: (get-property source)
  * @self: an importer
  *
- * Gets who recorded the plays, where they do not say so themselves.
+ * Gets who recorded plays that do not say so themselves.
  *
  * Returns: (nullable) (transfer none): a name; %NULL when not set
  *
@@ -264,7 +264,7 @@ footprints_file_importer_get_source (FootprintsFileImporter *self)
  * @self: an importer
  * @source: (nullable): a short name such as `lastfm`
  *
- * Sets who recorded the plays, where they do not say so themselves.
+ * Sets who recorded plays that do not say so themselves.
  *
  * Since: 0.1
  */
@@ -323,7 +323,7 @@ footprints_file_importer_set_label (FootprintsFileImporter *self, const char *la
  * footprints_file_importer_get_zone: (get-property zone)
  * @self: an importer
  *
- * Gets in which zone times are meant that name none.
+ * Gets the time zone that is assumed for times that do not name one.
  *
  * Returns: (transfer none): a time zone
  *
@@ -342,7 +342,7 @@ footprints_file_importer_get_zone (FootprintsFileImporter *self)
  * @self: an importer
  * @zone: (nullable): a time zone, %NULL for the system's
  *
- * Sets in which zone times are meant that name none.
+ * Sets the time zone that is assumed for times that do not name one.
  *
  * Since: 0.1
  */
@@ -365,7 +365,7 @@ footprints_file_importer_set_zone (FootprintsFileImporter *self, GTimeZone *zone
  * footprints_file_importer_get_max_bytes: (get-property max-bytes)
  * @self: an importer
  *
- * Gets how much may come out of the file after decompression.
+ * Gets how many bytes the file may have after decompression.
  *
  * Returns: a number of bytes
  *
@@ -384,7 +384,7 @@ footprints_file_importer_get_max_bytes (FootprintsFileImporter *self)
  * @self: an importer
  * @max_bytes: a number of bytes, 1 or more
  *
- * Sets how much may come out of the file after decompression.
+ * Sets how many bytes the file may have after decompression.
  *
  * Since: 0.1
  */
@@ -414,8 +414,8 @@ add_part (GChecksum *checksum, GFileInputStream *stream, goffset offset, GError 
   return TRUE;
 }
 
-/* Size, beginning and end. That files which agree in these agree in the middle too is not taken for
- * granted: the job compares what it reads with what it had read. */
+/* From size, beginning and end. Files that agree in these may still differ in the middle, so the
+ * job compares what it reads with what it had read. */
 char *
 _footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError **error)
 {
@@ -472,8 +472,8 @@ open_database (FootprintsFileReading *self, GError **error)
     {
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-          "%s is an SQLite database, but not that of the earlier program; a history of "
-          "Footprints itself is first exported as JSON lines",
+          "%s is an SQLite database, but not one of the earlier program; to import a history of "
+          "Footprints itself, export it as JSON lines first",
           path);
       return FALSE;
     }
@@ -484,7 +484,7 @@ open_database (FootprintsFileReading *self, GError **error)
   return TRUE;
 }
 
-/* A pipe would be waited for, and could not be read a second time. */
+/* A pipe would block, and could not be read a second time. */
 static gboolean
 check_file (const char *path, GError **error)
 {
@@ -497,7 +497,7 @@ check_file (const char *path, GError **error)
   else if (S_ISDIR (status.st_mode))
     problem = "is a folder";
   else if (!S_ISREG (status.st_mode))
-    problem = "is no regular file";
+    problem = "is not a regular file";
   else if (status.st_size == 0)
     {
       problem = "is empty";
@@ -548,7 +548,7 @@ _footprints_file_reading_free (FootprintsFileReading *self)
   g_free (self);
 }
 
-/* Goes on to the next member of a known format. 1: reader is set; 0: no more; -1: @error is set. */
+/* Moves to the next member of a known format. 1: reader is set; 0: no more; -1: @error is set. */
 static int
 open_next_member (FootprintsFileReading *self, GError **error)
 {
@@ -576,16 +576,16 @@ open_next_member (FootprintsFileReading *self, GError **error)
     {
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-          "%s is of no known format: it is not a CSV file whose header names artist, track "
-          "and a time, nor a ListenBrainz, Last.fm, Pano Scrobbler or Footprints export, "
-          "nor a .scrobbler.log",
+          "%s is not in a known format; expected a CSV file whose header names artist, track and a "
+          "time, an export from ListenBrainz, Last.fm, Pano Scrobbler or Footprints, or a "
+          ".scrobbler.log",
           self->importer->path);
       return -1;
     }
   return result;
 }
 
-/* Says in which member of an archive the problem is. */
+/* Adds which member of an archive the problem is in. */
 static const char *
 place_problem (FootprintsFileReading *self, const char *problem)
 {

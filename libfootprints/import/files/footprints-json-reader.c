@@ -13,17 +13,17 @@
 #include <string.h>
 
 #define HEAD_BYTES (64 * 1024)
-/* An own play holds its extra information one level down. */
+/* A play of our own exports has its extra information one level down. */
 #define MAX_DEPTH (FOOTPRINTS_INFO_MAX_DEPTH + 1)
 
 typedef struct
 {
   FootprintsRowReader parent;
   FootprintsJsonSplitter splitter;
-  json_object *page; /* an element that is a list of plays itself; NULL: none */
+  json_object *page; /* an element that is itself a list of plays; NULL: none */
   json_object *page_tracks;
   gsize page_position;
-  gint64 n_page_rows;   /* plays given out from pages so far */
+  gint64 n_page_rows;   /* plays returned from pages so far */
   json_object *element; /* of the current row; the row's texts live in it */
 } JsonReader;
 
@@ -62,7 +62,7 @@ read_pano (FootprintsInputRow *row, json_object *element)
   _footprints_input_row_take_info (row, info);
   _footprints_json_play_set_time (row, element, "timeMs");
   if (event != NULL && g_ascii_strcasecmp (event, "scrobble") != 0)
-    row->problem = "the row is an event of another kind than a play";
+    row->problem = "the row is an event other than a play";
 }
 
 /* Our own exports and those of the earlier program: {listened_at or timestamp, artist, track, …}.
@@ -83,7 +83,7 @@ read_own (FootprintsInputRow *row, json_object *element)
   row->play.source_id = _footprints_json_play_text (row, element, "source_id");
   if (_footprints_json_get_int64 (element, "duration_ms", &duration_ms))
     row->play.duration_ms = duration_ms;
-  /* A text is what the source wrote to the letter; see the exporter. */
+  /* A string is what the source wrote, to the letter; see the exporter. */
   if (json_object_is_type (info, json_type_object))
     row->play.info = _footprints_input_row_keep (row, _footprints_json_to_string (info));
   else if (json_object_is_type (info, json_type_string) &&
@@ -124,7 +124,7 @@ is_withdrawn (json_object *element)
   return has (play, "artist") && has (play, "track");
 }
 
-/* Which shape an element has; NULL: none that is known. */
+/* Finds out which shape an element has; NULL: no known one. */
 static ReadElement
 find_reader (json_object *element, const char **format_name)
 {
@@ -183,7 +183,7 @@ read_element (JsonReader *self, FootprintsInputRow *row, json_object *element)
   ReadElement read = find_reader (element, &format_name);
 
   if (read == NULL)
-    row->problem = "this is no play in a known shape";
+    row->problem = "this is not a play in a known format";
   else
     read (row, element);
 }
@@ -196,8 +196,8 @@ drop_page (JsonReader *self)
   self->page_position = 0;
 }
 
-/* The next play of the current page; FALSE when the page is through. A page with a single play may
- * hold it bare. */
+/* Reads the next play of the current page; FALSE at the end of the page. A page with a single play
+ * may hold it without a list. */
 static gboolean
 read_from_page (JsonReader *self, FootprintsInputRow *row)
 {
@@ -283,7 +283,7 @@ json_free (FootprintsRowReader *reader)
   g_free (self);
 }
 
-/* The first play in @text, down through lists and wrapping objects. */
+/* Recognises the first play in @element, down through lists and wrapping objects. */
 static const char *
 recognise_element (json_object *element)
 {
@@ -319,7 +319,7 @@ skip_space (const char *text, const char *end)
   return text;
 }
 
-/* The play at the start of a member's value, behind the member's name. */
+/* Recognises the play at the start of a member's value; @p is after the member's name. */
 static const char *
 recognise_value (const char *p, const char *end)
 {
@@ -343,7 +343,7 @@ recognise_wrapped (const char *text, const char *end)
       gsize length = strlen (names[i]);
       const char *format_name = NULL;
 
-      /* The same word may be a value first, such as the listener's name. */
+      /* The same word may come first as a value, such as the name of the listener. */
       for (const char *p = text;
            format_name == NULL && (p = memmem (p, (gsize) (end - p), names[i], length)) != NULL;)
         {
@@ -356,7 +356,7 @@ recognise_wrapped (const char *text, const char *end)
   return NULL;
 }
 
-/* Decides by the first bytes; NULL: not ours. */
+/* Recognises the format by the first bytes; NULL: not ours. */
 static const char *
 recognise (const char *head, gsize length, FootprintsJsonShape *shape)
 {

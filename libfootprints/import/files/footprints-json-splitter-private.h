@@ -20,8 +20,8 @@ typedef struct
 {
   FootprintsArchiveInput *input; /* borrowed */
   FootprintsJsonShape shape;
-  gint64 number;    /* of the element that came last: its line, or its place in the list, from 1 */
-  gboolean in_list; /* the input stands inside the list */
+  gint64 number;      /* of the last element: its line, or its position in the list, from 1 */
+  gboolean in_list;   /* the input is inside the list */
   gboolean is_single; /* the "list" is one object */
   gboolean is_cut; /* of a line: it is longer than an element may be, and this is its beginning */
 } FootprintsJsonSplitter;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Splits a JSON file into its elements, of which only the current one is in memory. */
+
 #include "libfootprints/import/files/footprints-json-splitter-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -9,14 +11,14 @@
 #include <string.h>
 
 static gboolean
-fail (GError **error, int code, const char *what, gint64 number)
+json_splitter_fail (GError **error, int code, const char *what, gint64 number)
 {
   g_set_error (error, FOOTPRINTS_ERROR, code, "%s %" G_GINT64_FORMAT, what, number);
   return FALSE;
 }
 
-/* Passes over white space and the characters in @also; the next byte goes to @next, NUL at the end.
- */
+/* Skips white space and the characters in @also; sets @next to the byte that follows, NUL at the
+ * end. */
 static gboolean
 skip_blank (FootprintsJsonSplitter *self, const char *also, char *next, GError **error)
 {
@@ -37,7 +39,7 @@ skip_blank (FootprintsJsonSplitter *self, const char *also, char *next, GError *
     }
 }
 
-/* The whole value at the start of the input. */
+/* Takes the whole value at the start of the input. */
 static int
 take_value (FootprintsJsonSplitter *self, const char **text, gsize *length, GError **error)
 {
@@ -56,14 +58,15 @@ take_value (FootprintsJsonSplitter *self, const char **text, gsize *length, GErr
         break;
       if (n_bytes >= FOOTPRINTS_JSON_MAX_ELEMENT_BYTES)
         {
-          fail (error, FOOTPRINTS_ERROR_TOO_LARGE,
-                "more than 8 MiB, or a quote that never closes, in element", self->number);
+          json_splitter_fail (error, FOOTPRINTS_ERROR_TOO_LARGE,
+                              "more than 8 MiB, or a quote that is never closed, in element",
+                              self->number);
           return -1;
         }
       if (n_bytes < wanted)
         {
-          fail (error, FOOTPRINTS_ERROR_CORRUPT, "the file ends in the middle of element",
-                self->number);
+          json_splitter_fail (error, FOOTPRINTS_ERROR_CORRUPT,
+                              "the file ends in the middle of element", self->number);
           return -1;
         }
       wanted = n_bytes * 2;
@@ -83,8 +86,8 @@ is_list_name (const char *text, gsize length)
   return FALSE;
 }
 
-/* Walks through the wrapping objects to the next list of plays; goes into objects, passes over
- * other values. 1: inside the list; 0: there is none; -1: @error is set. */
+/* Walks through the wrapping objects to the next list of plays: enters objects, skips other values.
+ * 1: inside the list; 0: there is none; -1: @error is set. */
 static int
 enter_list (FootprintsJsonSplitter *self, GError **error)
 {
@@ -163,7 +166,7 @@ _footprints_json_splitter_next (FootprintsJsonSplitter *self,
         {
           int result;
 
-          /* A list that is the whole file has no second one behind it. */
+          /* A list that is the whole file is not followed by another one. */
           if (self->shape == FOOTPRINTS_JSON_LIST && self->number > 0)
             return 0;
           result = self->shape == FOOTPRINTS_JSON_LIST ? 1 : enter_list (self, error);
@@ -188,8 +191,8 @@ _footprints_json_splitter_next (FootprintsJsonSplitter *self,
         }
       if (next == '\0')
         {
-          fail (error, FOOTPRINTS_ERROR_CORRUPT, "the file ends in its list, after element",
-                self->number);
+          json_splitter_fail (error, FOOTPRINTS_ERROR_CORRUPT,
+                              "the file ends inside its list, after element", self->number);
           return -1;
         }
       self->number++;

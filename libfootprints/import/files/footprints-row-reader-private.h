@@ -17,7 +17,7 @@ struct _FootprintsRowReader
   void (*free) (FootprintsRowReader *self);
 
   const char *format_name; /* "Last.fm CSV" */
-  const char *source;      /* who recorded the plays, as the format tells; NULL: it does not */
+  const char *source;      /* who recorded the plays, if the format says so; NULL: it does not */
   FootprintsArchiveInput *input; /* borrowed */
   FootprintsInputRows rows;
 };
@@ -27,12 +27,12 @@ void _footprints_row_reader_init (FootprintsRowReader *self,
                                   FootprintsCalendar *calendar);
 void _footprints_row_reader_clear (FootprintsRowReader *self);
 
-/* Begins a row: nothing is known of it but its number and the source. */
+/* Begins a row, of which only the number and the source are known. */
 void
 _footprints_row_reader_begin (FootprintsRowReader *self, FootprintsInputRow *row, gint64 number);
 
-/* The readers. Each looks at the first bytes of @input's member and returns NULL, with no error,
- * when they are not of its format. */
+/* The readers. Each looks at the first bytes of the member of @input, and returns NULL without an
+ * error if they are not in its format. */
 FootprintsRowReader *_footprints_csv_reader_new (FootprintsArchiveInput *input,
                                                  FootprintsCalendar *calendar,
                                                  GError **error);
@@ -42,12 +42,12 @@ FootprintsRowReader *_footprints_json_reader_new (FootprintsArchiveInput *input,
 FootprintsRowReader *_footprints_scrobbler_log_reader_new (FootprintsArchiveInput *input,
                                                            FootprintsCalendar *calendar,
                                                            GError **error);
-/* For a whole file; no archive can hold a database that is read in place. */
+/* For a whole file: a database inside an archive cannot be read in place. */
 FootprintsRowReader *_footprints_database_reader_new (const char *path, GError **error);
 /* How much of the database has been read, 0 to 1. */
 double _footprints_database_reader_get_progress (FootprintsRowReader *self);
 
-/* Tries the readers one after another; NULL without an error when no one knows the format. */
+/* Tries the readers one after another; NULL without an error if none recognises the format. */
 FootprintsRowReader *
 _footprints_recognise (FootprintsArchiveInput *input, FootprintsCalendar *calendar, GError **error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What all readers of files share, and which of them knows a file. */
+/* What all file readers share, and the choice of the one that knows a file. */
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 

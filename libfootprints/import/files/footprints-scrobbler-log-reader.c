@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The portable players' log: .scrobbler.log, AUDIOSCROBBLER/1.0 and 1.1. */
+/* Reads the log of portable players: .scrobbler.log, AUDIOSCROBBLER/1.0 and 1.1. */
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 
@@ -29,7 +29,7 @@ typedef struct
 {
   FootprintsRowReader parent;
   gint64 line;
-  gboolean is_utc; /* the header says so; otherwise times are of the wall clock */
+  gboolean is_utc; /* the header says so; otherwise times are wall-clock times */
   char *source;
   char *client;
 } ScrobblerLogReader;
@@ -68,7 +68,7 @@ set_time (ScrobblerLogReader *self, FootprintsInputRow *row, const char *text)
       _footprints_input_row_set_time (row, text);
       return;
     }
-  /* A clock that was never set stands near 1970 in every zone. */
+  /* A clock that was never set is near 1970 in every zone. */
   row->used_zone = !self->is_utc && seconds >= FOOTPRINTS_EARLIEST_LISTENED_AT;
   row->play.listened_at =
       row->used_zone ? _footprints_calendar_from_local_s (row->rows->calendar, seconds) : seconds;
@@ -126,7 +126,7 @@ scrobbler_log_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError
         }
       if (length == 0)
         continue;
-      /* Only at the start of a line: titles hold this sign too. */
+      /* Only at the start of a line: titles may contain this character, too. */
       if (line[0] == '#')
         {
           read_header_line (self, line);

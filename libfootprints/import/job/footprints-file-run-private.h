@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Reads a file, and stores batch by batch, each with its checkpoint, to the end of the input. The
- * source of @plan is a FootprintsFileImporter. */
+/* Reads a file to its end, and stores it batch by batch, each with its checkpoint. The source of
+ * @plan is a FootprintsFileImporter. */
 gboolean _footprints_file_run (const FootprintsImportPlan *plan,
                                FootprintsImportOutcome *outcome,
                                GCancellable *cancellable,

@@ -1,52 +1,57 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Imports a file: reads rows into one batch while the previous one is stored. An interrupted import
+ * of the same file is resumed; the rows that it stored are read again, and compared by their
+ * digest. A dry run writes nothing to the store: it looks rows up there, and stores the new ones in
+ * a scratch ledger, which finds those that the file has twice. */
+
 #include "libfootprints/import/job/footprints-file-run-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/import/files/footprints-file-importer-private.h"
 #include "libfootprints/import/footprints-import-records-private.h"
-#include "libfootprints/import/footprints-import-sink-private.h"
+#include "libfootprints/import/footprints-import-writer-private.h"
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
 
 #define SCRATCH_LEDGER "scratch.db"
 
-/* What one run of a job works with, on its own thread. */
+/* The state of one run of a job, on its own thread. */
 typedef struct
 {
   const FootprintsImportPlan *plan;
   FootprintsFileImporter *importer;
   GCancellable *cancellable;
   FootprintsFileReading *reading;
-  FootprintsImportSink
-      *sink;                /* NULL until it is known where to begin; a dry run's stores nothing */
-  FootprintsStore *scratch; /* a dry run keeps there what would be new */
+  FootprintsImportWriter
+      *writer;              /* NULL until it is known where to begin; a dry run's stores nothing */
+  FootprintsStore *scratch; /* where a dry run stores what would be new */
   char *scratch_folder;
 } Run;
 
-/* Shows what is stored now. */
+/* Publishes what is stored now. */
 static void
 publish (Run *run)
 {
-  run->plan->on_stored (run->plan->data, _footprints_import_sink_get_stored (run->sink),
-                        _footprints_import_sink_get_fraction (run->sink), -1);
+  run->plan->on_stored (run->plan->data, _footprints_import_writer_get_stored (run->writer),
+                        _footprints_import_writer_get_fraction (run->writer), -1);
 }
 
-/* Waits for the batch that is on its way. */
+/* Waits for the batch in progress. */
 static gboolean
 finish_write (Run *run, GError **error)
 {
-  if (!_footprints_import_sink_is_busy (run->sink))
+  if (!_footprints_import_writer_is_busy (run->writer))
     return TRUE;
-  if (!_footprints_import_sink_finish (run->sink, error))
+  if (!_footprints_import_writer_finish (run->writer, error))
     return FALSE;
   publish (run);
   return TRUE;
 }
 
-/* Hands the filled batch to the writer, once the one before is stored. */
+/* Hands the filled batch to the writer, once the previous one is stored. */
 static gboolean
 start_write (Run *run, FootprintsImportState state, GCancellable *cancellable, GError **error)
 {
@@ -58,7 +63,7 @@ start_write (Run *run, FootprintsImportState state, GCancellable *cancellable, G
 
   if (!finish_write (run, error))
     return FALSE;
-  _footprints_import_sink_start (run->sink, &place, NULL, NULL, cancellable);
+  _footprints_import_writer_start (run->writer, &place, NULL, NULL, cancellable);
   return TRUE;
 }
 
@@ -79,14 +84,14 @@ trial_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, 
       _footprints_clock_now_s (), trial->verdicts, &n_added, cancellable, error);
 }
 
-/* Which rows the ledger has already is asked of it; which of the rest are there twice shows in a
- * store of their own. */
+/* Looks up which rows the ledger already has, and stores the others in the scratch ledger, to find
+ * those that are there twice. */
 static gboolean
 try_batch (Run *run, GError **error)
 {
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->plan->store, error);
-  FootprintsImportSink *sink = run->sink;
-  FootprintsRowBatch *batch = _footprints_import_sink_get_batch (sink);
+  FootprintsImportWriter *writer = run->writer;
+  FootprintsRowBatch *batch = _footprints_import_writer_get_batch (writer);
   const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (batch);
   guint n_rows = batch->rows->len;
   g_autofree FootprintsVerdict *verdicts = g_new0 (FootprintsVerdict, n_rows + 1);
@@ -102,13 +107,13 @@ try_batch (Run *run, GError **error)
       g_array_index (batch->rows, FootprintsScrobbleRow, n_unknown++) = rows[i];
     else
       verdicts[n_known++] = verdicts[i];
-  _footprints_import_sink_count (sink, verdicts, n_known);
+  _footprints_import_writer_count (writer, verdicts, n_known);
   g_array_set_size (batch->rows, n_unknown);
   if (n_unknown > 0 &&
       !_footprints_store_write (run->scratch, trial_func, &trial, run->cancellable, error))
     return FALSE;
-  _footprints_import_sink_count (sink, verdicts, n_unknown);
-  run->plan->on_stored (run->plan->data, _footprints_import_sink_get_progress (sink),
+  _footprints_import_writer_count (writer, verdicts, n_unknown);
+  run->plan->on_stored (run->plan->data, _footprints_import_writer_get_progress (writer),
                         _footprints_file_reading_get_progress (run->reading), -1);
   _footprints_row_batch_clear (batch);
   return TRUE;
@@ -122,7 +127,7 @@ flush (Run *run, GError **error)
   return start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, error);
 }
 
-/* Rejected rows take no room in a batch, but a file full of them must move on too. */
+/* Rejected rows take no room in a batch, but a file full of them must make progress, too. */
 static gboolean
 read_rows (Run *run, GError **error)
 {
@@ -132,20 +137,21 @@ read_rows (Run *run, GError **error)
 
   while ((result = _footprints_file_reading_next (run->reading, &row, error)) == 1)
     {
-      _footprints_import_progress_add_row (_footprints_import_sink_get_progress (run->sink), &row);
+      _footprints_import_progress_add_row (_footprints_import_writer_get_progress (run->writer),
+                                           &row);
       if (row.problem == NULL)
-        _footprints_row_batch_add (_footprints_import_sink_get_batch (run->sink), &row.play);
+        _footprints_row_batch_add (_footprints_import_writer_get_batch (run->writer), &row.play);
       if ((++n_since_flush & 0xff) == 0 &&
           g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
-      if (!_footprints_row_batch_is_full (_footprints_import_sink_get_batch (run->sink)) &&
+      if (!_footprints_row_batch_is_full (_footprints_import_writer_get_batch (run->writer)) &&
           n_since_flush < 200000)
         continue;
       n_since_flush = 0;
       if (!flush (run, error))
         return FALSE;
     }
-  /* The rows before a cut in the file are as good as any. */
+  /* The rows before the point where a file is cut off are as good as any. */
   if (result < 0 && !run->plan->dry_run)
     start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, NULL);
   return result == 0;
@@ -159,7 +165,7 @@ open_reading (Run *run, GError **error)
   return run->reading != NULL;
 }
 
-/* Reads again what an earlier run has stored. Sets @is_same to whether it is what that run read. */
+/* Reads again what an earlier run stored. Sets @is_same to whether it is what that run read. */
 static gboolean
 skip_stored (Run *run, const FootprintsImportProgress *stored, gboolean *is_same, GError **error)
 {
@@ -193,7 +199,8 @@ make_label (FootprintsFileImporter *importer)
                        : g_filename_display_basename (footprints_file_importer_get_path (importer));
 }
 
-/* The import of the same file that was not finished, and what it had stored, or nothing. */
+/* Finds the unfinished import of the same file, and what it had stored; otherwise makes a new
+ * one. */
 static gboolean
 find_unfinished (Run *run,
                  FootprintsImportRecord *record,
@@ -231,7 +238,7 @@ find_unfinished (Run *run,
   return open_reading (run, error);
 }
 
-/* Goes on with an import of the same file that was not finished, or begins a new one. */
+/* Resumes an unfinished import of the same file, or begins a new one. */
 static gboolean
 resume (Run *run, GError **error)
 {
@@ -245,9 +252,9 @@ resume (Run *run, GError **error)
       return FALSE;
     }
   stored.n_resumed = stored.n_rows;
-  run->sink = _footprints_import_sink_new (run->plan->store, &record);
-  _footprints_import_sink_restore (run->sink, &stored,
-                                   _footprints_file_reading_get_progress (run->reading));
+  run->writer = _footprints_import_writer_new (run->plan->store, &record);
+  _footprints_import_writer_restore (run->writer, &stored,
+                                     _footprints_file_reading_get_progress (run->reading));
   if (stored.n_resumed > 0)
     publish (run);
   return TRUE;
@@ -259,7 +266,7 @@ open_scratch (Run *run, GError **error)
   g_auto (FootprintsImportRecord) none = { 0 };
   g_autofree char *path = NULL;
 
-  run->sink = _footprints_import_sink_new (run->plan->store, &none);
+  run->writer = _footprints_import_writer_new (run->plan->store, &none);
   run->scratch_folder = g_dir_make_tmp ("footprints-dry-run-XXXXXX", error);
   if (run->scratch_folder == NULL)
     return FALSE;
@@ -298,15 +305,15 @@ run_import (Run *run, GError **error)
          finish_write (run, error);
 }
 
-/* Notes in the ledger how the run ended. That is for people to read: the checkpoint is already
- * there, so a failure here is not told. */
+/* Records in the ledger how the run ended. That is for people to read: the checkpoint is already
+ * there, so a failure here is not reported. */
 static void
 note_end (Run *run, FootprintsImportState state)
 {
-  if (run->plan->dry_run || run->sink == NULL ||
-      _footprints_import_sink_get_record (run->sink)->id == 0)
+  if (run->plan->dry_run || run->writer == NULL ||
+      _footprints_import_writer_get_record (run->writer)->id == 0)
     return;
-  _footprints_import_sink_drop (run->sink);
+  _footprints_import_writer_drop (run->writer);
   if (start_write (run, state, NULL, NULL))
     finish_write (run, NULL);
 }
@@ -315,7 +322,7 @@ static void
 run_clear (Run *run)
 {
   remove_scratch (run);
-  g_clear_pointer (&run->sink, _footprints_import_sink_free);
+  g_clear_pointer (&run->writer, _footprints_import_writer_free);
   g_clear_pointer (&run->reading, _footprints_file_reading_free);
 }
 
@@ -334,7 +341,7 @@ _footprints_file_run (const FootprintsImportPlan *plan,
 
   *outcome = (FootprintsImportOutcome){ 0 };
   run_import (&run, &local_error);
-  if (run.sink != NULL)
+  if (run.writer != NULL)
     finish_write (&run, NULL);
   if (local_error != NULL)
     note_end (&run, g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)

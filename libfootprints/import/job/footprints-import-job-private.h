@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What the files of an import job share. */
+/* Shared by the files of an import job. */
 struct _FootprintsImportJob
 {
   GObject parent_instance;
@@ -24,7 +24,7 @@ struct _FootprintsImportJob
   gboolean dry_run;
 
   GMutex mutex;
-  FootprintsImportState state;       /* under mutex, as all below */
+  FootprintsImportState state;       /* under mutex, like everything below */
   FootprintsImportProgress progress; /* of rows that are stored */
   double fraction;
   const char *format_name;

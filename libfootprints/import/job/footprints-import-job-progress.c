@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* How far a job is: what it publishes under its mutex, and what follows from that. */
+/* The progress of a job: what it publishes under its mutex, and what follows from that. */
 
 #include "libfootprints/import/job/footprints-import-job-private.h"
 
@@ -12,7 +12,7 @@
  * footprints_import_job_get_state: (get-property state)
  * @self: a job
  *
- * Gets where the job stands.
+ * Gets the state of the job.
  *
  * Returns: the state
  *
@@ -58,7 +58,7 @@ footprints_import_job_get_progress (FootprintsImportJob *self)
  * footprints_import_job_get_n_rows: (get-property n-rows)
  * @self: a job
  *
- * Gets how many rows are done with, also by an earlier run of the same import.
+ * Gets how many rows have been processed, including those of an earlier run of the same import.
  *
  * Returns: the number of rows
  *
@@ -92,7 +92,7 @@ get_duration_us (FootprintsImportJob *self)
  *
  * Gets how fast the job is, on average since it started.
  *
- * Returns: rows a second
+ * Returns: rows per second
  *
  * Since: 0.1
  */
@@ -115,8 +115,8 @@ footprints_import_job_get_rows_per_second (FootprintsImportJob *self)
  * footprints_import_job_get_summary: (get-property summary)
  * @self: a job
  *
- * Gets what the job has done so far, and after its end what it did in all. A job that went on with
- * an import that was broken off counts that one's rows too.
+ * Gets what the job has done so far, and after its end what it did in all. A job that resumed an
+ * interrupted import includes the rows of that import.
  *
  * Returns: (transfer full): a summary
  *
@@ -172,9 +172,9 @@ footprints_import_job_get_expected_total (FootprintsImportJob *self)
  * footprints_import_job_get_seconds_left: (get-property seconds-left)
  * @self: a job
  *
- * Estimates how long the job will still take, at the speed it had so far.
+ * Estimates how long the job will still take, at its average speed so far.
  *
- * Returns: seconds; -1 when it cannot be told
+ * Returns: seconds; -1 if that is not known
  *
  * Since: 0.1
  */

@@ -13,20 +13,22 @@
 /**
  * FootprintsImportJob:
  *
- * Brings the plays of an importer into a store.
+ * Imports the plays of a source into a store.
  *
- * Rows are stored in batches, each in one transaction together with the place in the input up to
- * which all is stored. So a job that is cancelled, or whose program or machine dies, has lost
- * nothing: run again on the same file it goes on where it stood, and stores nothing twice.
+ * Rows are stored in batches, together with the place in the input up to which everything is
+ * stored. So a job that is cancelled, or whose program or machine dies, loses nothing: another job
+ * for the same input resumes where it stopped, and stores nothing twice.
  *
- * A row that is no acceptable play is counted and kept with its reason, and keeps no other row out.
+ * A row that is not an acceptable play is counted and kept with its reason, and does not affect any
+ * other row.
  *
- * A job runs once. While it runs its properties tell how far it is; [signal@GObject.Object::notify]
+ * A job runs once. While it runs, its properties show its progress; [signal@GObject.Object::notify]
  * for `progress` and `state` is emitted at most ten times a second, in the main context that was
- * the thread default when the job was made. Where that context does not run, changes become one
- * emission, and the job can go away without it. A job that has ended does not keep its store open.
+ * the thread default when the job was made. While that context does not run, changes are combined
+ * into one emission, and the job can be freed without it. A job that has ended does not keep its
+ * store open.
  *
- * Threading: any thread may ask for properties; one runs the job.
+ * Threading: any thread may read properties; one runs the job.
  *
  * Source: doc/importing.md.
  *
@@ -146,7 +148,7 @@ footprints_import_job_class_init (FootprintsImportJobClass *klass)
   /**
    * FootprintsImportJob:dry-run: (getter is_dry_run) (setter set_dry_run)
    *
-   * Whether the job only says what it would do.
+   * Whether the job only reports what it would do.
    *
    * Since: 0.1
    */
@@ -157,7 +159,7 @@ footprints_import_job_class_init (FootprintsImportJobClass *klass)
   /**
    * FootprintsImportJob:state: (getter get_state)
    *
-   * Where the job stands.
+   * The state of the job.
    *
    * Since: 0.1
    */
@@ -176,7 +178,7 @@ footprints_import_job_class_init (FootprintsImportJobClass *klass)
   /**
    * FootprintsImportJob:n-rows: (getter get_n_rows)
    *
-   * How many rows are done with.
+   * How many rows have been processed.
    *
    * Since: 0.1
    */
@@ -205,7 +207,8 @@ footprints_import_job_class_init (FootprintsImportJobClass *klass)
   /**
    * FootprintsImportJob:since: (getter get_since) (setter set_since)
    *
-   * From which time on plays of a service are imported, in seconds since 1970-01-01 UTC; 0 for all.
+   * The time from which plays of a service are imported, in seconds since 1970-01-01 UTC; 0 for
+   * all.
    *
    * Since: 0.1
    */
@@ -226,7 +229,7 @@ footprints_import_job_class_init (FootprintsImportJobClass *klass)
   /**
    * FootprintsImportJob:seconds-left: (getter get_seconds_left)
    *
-   * How long the job will still take; -1 when it cannot be told.
+   * How long the job will still take, in seconds; -1 if that is not known.
    *
    * Since: 0.1
    */
@@ -285,7 +288,7 @@ footprints_import_job_new (FootprintsStore *store, FootprintsImportSource *impor
  * footprints_import_job_is_dry_run: (get-property dry-run)
  * @self: a job
  *
- * Tells whether the job only says what it would do.
+ * Gets whether the job only reports what it would do.
  *
  * Returns: %TRUE when nothing will be written
  *
@@ -304,8 +307,8 @@ footprints_import_job_is_dry_run (FootprintsImportJob *self)
  * @self: a job that has not started
  * @dry_run: whether to write nothing
  *
- * Sets whether the job only says what it would do. The summary is the same as that of a real run,
- * but the store stays as it is.
+ * Sets whether the job only reports what it would do. The summary is the same as that of a real
+ * run, but nothing is written to the store.
  *
  * Since: 0.1
  */
@@ -334,7 +337,7 @@ queue_notify (FootprintsImportJob *self)
 {
   guint notify = g_signal_lookup ("notify", G_TYPE_OBJECT);
 
-  /* Without a listener there is nobody to wake up. */
+  /* Without a signal handler there is nobody to wake up. */
   if (g_signal_handler_find (self, G_SIGNAL_MATCH_ID, notify, 0, NULL, NULL, NULL) != 0)
     _footprints_emission_queue (&self->emission, self, self->context, emit_notify,
                                 "footprints-import-job-notify");
@@ -355,8 +358,8 @@ set_state (FootprintsImportJob *self, FootprintsImportState state)
   queue_notify (self);
 }
 
-/* The store is let go of before the end is told: who waits for that end may be about to remove its
- * files, while the thread of the job still holds the job. */
+/* Releases the store before it reports the end: a caller that waits for that end may be about to
+ * remove the files of the store, while the thread of the job still holds the job. */
 static void
 end (FootprintsImportJob *self, FootprintsImportState state)
 {
@@ -364,7 +367,7 @@ end (FootprintsImportJob *self, FootprintsImportState state)
   set_state (self, state);
 }
 
-/* Shows what is stored now. Runs on the thread of the job. */
+/* Publishes what is stored now. Runs on the thread of the job. */
 static void
 on_stored (gpointer data,
            const FootprintsImportProgress *progress,
@@ -397,7 +400,7 @@ end_state (const GError *error)
              : FOOTPRINTS_IMPORT_STATE_FAILED;
 }
 
-/* FALSE when the job has begun before. */
+/* FALSE if the job has already begun. */
 static gboolean
 begin (FootprintsImportJob *self, GError **error)
 {
@@ -410,7 +413,7 @@ begin (FootprintsImportJob *self, GError **error)
     set_state (self, FOOTPRINTS_IMPORT_STATE_RUNNING);
   else
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                         "the job has run before");
+                         "the job has already run");
   return is_queued;
 }
 
@@ -427,7 +430,7 @@ make_plan (FootprintsImportJob *self)
   };
 }
 
-/* On the thread that ran. */
+/* Runs on the thread that ran the job. */
 static void
 take_outcome (FootprintsImportJob *self,
               const FootprintsImportOutcome *outcome,
@@ -446,14 +449,14 @@ take_outcome (FootprintsImportJob *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Runs the job of a file to its end. One of a service needs [method@ImportJob.run_async].
+ * Runs a job that reads a file, to its end. A job of a service needs [method@ImportJob.run_async].
  *
  * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such file; %FOOTPRINTS_ERROR_UNKNOWN_FORMAT;
- * %FOOTPRINTS_ERROR_CORRUPT when the file is cut off or damaged; %FOOTPRINTS_ERROR_TOO_LARGE when
- * more comes out of it than allowed; those of [method@Store.add_scrobbles];
- * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the job has run before, or is of a service;
+ * %FOOTPRINTS_ERROR_CORRUPT when the file is truncated or damaged; %FOOTPRINTS_ERROR_TOO_LARGE when
+ * it expands to more than allowed; those of [method@Store.add_scrobbles];
+ * %FOOTPRINTS_ERROR_INVALID_ARGUMENT when the job has already run, or is of a service;
  * %G_IO_ERROR_CANCELLED. What was stored before an error stays, see [method@ImportJob.get_summary],
- * and is not read into the store again by the next job on the same file.
+ * and the next job on the same file does not store it again.
  *
  * Threading: any thread; does I/O; may take long.
  *
@@ -488,7 +491,7 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
 }
 
 static void
-on_done (gpointer data, const FootprintsImportOutcome *outcome, const GError *error)
+import_job_on_done (gpointer data, const FootprintsImportOutcome *outcome, const GError *error)
 {
   g_autoptr (GTask) task = data;
   FootprintsImportJob *self = g_task_get_source_object (task);
@@ -501,22 +504,22 @@ on_done (gpointer data, const FootprintsImportOutcome *outcome, const GError *er
     g_task_return_error (task, g_error_copy (error));
 }
 
-/* FALSE when it does not come about. */
+/* FALSE if it could not be started. */
 static gboolean
 start (FootprintsImportJob *self, GTask *task, GCancellable *cancellable, GError **error)
 {
   FootprintsImportPlan plan;
   FootprintsServiceRun *run;
 
-  /* One that has ended has no store any more, and begin() says why it does not run. */
+  /* A job that has ended has no store, and begin() reports why it does not run. */
   if (self->store != NULL &&
       !_footprints_import_run_claim (self->store, self->import_source, error))
     return FALSE;
   if (!begin (self, error))
     return FALSE;
   plan = make_plan (self);
-  run = _footprints_import_run_start (&plan, cancellable, on_done, g_object_ref (task));
-  /* A file may have been read by now, by its thread. */
+  run = _footprints_import_run_start (&plan, cancellable, import_job_on_done, g_object_ref (task));
+  /* The thread of a file may have ended the job by now. */
   if (run != NULL)
     self->run = run;
   return TRUE;
@@ -529,11 +532,11 @@ start (FootprintsImportJob *self, GTask *task, GCancellable *cancellable, GError
  * @callback: (scope async): called when done, in the main context that is the thread default now
  * @user_data: data for @callback
  *
- * Runs the job to its end: that of a file in a thread of its own, that of a service on the main
- * context. See [method@ImportJob.run].
+ * Runs the job to its end: a file on a thread of its own, a service on the main context. See
+ * [method@ImportJob.run].
  *
- * A job of a service goes on where an earlier one of the same account was broken off, by whatever.
- * Only one runs at a time in one program.
+ * A job of a service resumes where an earlier one of the same account was interrupted, for whatever
+ * reason. A program can run only one at a time for an account.
  *
  * Since: 0.1
  */
@@ -549,7 +552,8 @@ footprints_import_job_run_async (FootprintsImportJob *self,
   g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  /* The end of the job says whether it was cancelled, not the state of the cancellable then. */
+  /* Whether the job was cancelled shows in how it ended, not in the state of the cancellable by
+   * then. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_source_tag (task, footprints_import_job_run_async);
@@ -559,11 +563,11 @@ footprints_import_job_run_async (FootprintsImportJob *self,
 
 /**
  * footprints_import_job_set_paused:
- * @self: a job of a service that runs
+ * @self: a running job of a service
  * @paused: whether to pause
  *
- * Pauses the job, or lets it go on. What it has fetched is stored; nothing more is fetched while it
- * is paused. It does nothing for a job that does not run, or is of a file.
+ * Pauses the job, or resumes it. What it has fetched is stored; nothing more is fetched while it is
+ * paused. Does nothing if the job is not running, or reads a file.
  *
  * Threading: the context on which the job runs.
  *
@@ -589,7 +593,7 @@ footprints_import_job_set_paused (FootprintsImportJob *self, gboolean paused)
  * @result: what the callback got
  * @error: return location for an error
  *
- * Ends [method@ImportJob.run_async].
+ * Finishes [method@ImportJob.run_async].
  *
  * Errors: as [method@ImportJob.run].
  *
@@ -610,7 +614,7 @@ footprints_import_job_run_finish (FootprintsImportJob *self, GAsyncResult *resul
  * footprints_import_job_get_since: (get-property since)
  * @self: a job
  *
- * Gets from which time on plays are imported.
+ * Gets the time from which plays are imported.
  *
  * Returns: seconds since 1970-01-01 UTC; 0 for all
  *
@@ -629,7 +633,7 @@ footprints_import_job_get_since (FootprintsImportJob *self)
  * @self: a job of a service that has not started
  * @since: seconds since 1970-01-01 UTC; 0 for all
  *
- * Sets from which time on plays are imported. A file is always read whole.
+ * Sets the time from which plays are imported. A file is always read whole.
  *
  * Since: 0.1
  */

@@ -12,15 +12,15 @@ G_BEGIN_DECLS
 
 /* One run of an import, whatever it reads from. */
 
-/* What it is to do, and who is told how it goes. */
+/* What to import, and whom to notify of the progress. */
 typedef struct
 {
   FootprintsStore *store;
   FootprintsImportSource *source;
-  gint64 since; /* only plays from this time on, of a service */
+  gint64 since; /* only plays from this time on; for a service */
   gboolean dry_run;
-  /* Called whenever more is stored, on the thread that runs. @fraction: 0 to 1; @expected_total:
-   * how many plays a service says it has, -1 when it is not known. */
+  /* Called whenever more is stored, on the thread of the run. @fraction: 0 to 1; @expected_total:
+   * how many plays the service says it has, -1 if that is not known. */
   void (*on_stored) (gpointer data,
                      const FootprintsImportProgress *progress,
                      double fraction,
@@ -28,7 +28,7 @@ typedef struct
   gpointer data;
 } FootprintsImportPlan;
 
-/* What was found out on the way; set also when the run fails. */
+/* What the run found out; also set if it fails. */
 typedef struct
 {
   const char *format_name; /* NULL: not recognised */
@@ -38,30 +38,32 @@ typedef struct
 void _footprints_import_outcome_clear (FootprintsImportOutcome *outcome);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsImportOutcome, _footprints_import_outcome_clear)
 
-/* Called once, on the thread that ran. Both are borrowed; @error is NULL when all was read. */
+/* Called once, on the thread of the run. Both are borrowed; @error is NULL if everything was
+ * read. */
 typedef void (*FootprintsImportDoneFunc) (gpointer data,
                                           const FootprintsImportOutcome *outcome,
                                           const GError *error);
 
-/* Before a run. FALSE with FOOTPRINTS_ERROR_EXISTS when this program is fetching the same account.
- */
+/* Called before a run. FALSE with FOOTPRINTS_ERROR_EXISTS if this program is already fetching the
+ * same account. */
 gboolean _footprints_import_run_claim (FootprintsStore *store,
                                        FootprintsImportSource *source,
                                        GError **error);
-/* Whether it can be run on the thread that asks, and wait for the end: a file can. */
+/* Whether the caller can run it on its own thread and wait for the end. That is so for a file. */
 gboolean _footprints_import_run_can_wait (FootprintsImportSource *source);
 gboolean _footprints_import_run_and_wait (const FootprintsImportPlan *plan,
                                           FootprintsImportOutcome *outcome,
                                           GCancellable *cancellable,
                                           GError **error);
-/* Begins, and returns at once: a file is read by a thread of its own, a service on the
- * thread-default main context. Returns what can be paused (transfer full); NULL: nothing. */
+/* Starts a run and returns at once: a file is read on a thread of its own, a service on the
+ * thread-default main context. Returns the run if it can be paused (transfer full), otherwise
+ * NULL. */
 FootprintsServiceRun *_footprints_import_run_start (const FootprintsImportPlan *plan,
                                                     GCancellable *cancellable,
                                                     FootprintsImportDoneFunc done,
                                                     gpointer data);
 
-/* The zone in which times were meant that name none; NULL: there are no such times. */
+/* The zone that is assumed for times without one; NULL: the source has no such times. */
 GTimeZone *_footprints_import_run_get_zone (FootprintsImportSource *source);
 
 G_END_DECLS

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Runs an import, whatever it reads from: a file on a thread of its own, or that of the caller; a
+ * service on the main context. */
+
 #include "libfootprints/import/job/footprints-import-run-private.h"
 
 #include "libfootprints/import/job/footprints-file-run-private.h"
 #include "libfootprints/import/job/footprints-running-imports-private.h"
 
-/* A run that was started, until it is done. */
+/* A run that has started, until it is done. */
 typedef struct
 {
   FootprintsImportPlan plan;
@@ -73,7 +76,7 @@ file_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *c
   g_autoptr (GError) error = NULL;
 
   _footprints_file_run (&started->plan, &outcome, cancellable, &error);
-  /* Who waits for the end may be about to remove the files of the store. */
+  /* A caller that waits for the end may be about to remove the files of the store. */
   g_clear_object (&started->plan.store);
   started->done (started->data, &outcome, error);
 }

@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Which accounts are being fetched into a ledger by this program, so that none is twice at once. */
+/* The accounts that this program is fetching into ledgers, so that none is fetched twice at
+ * once. */
 
-/* FALSE with FOOTPRINTS_ERROR_EXISTS when the account of @importer is being fetched. */
+/* FALSE with FOOTPRINTS_ERROR_EXISTS if the account of @importer is already being fetched. */
 gboolean _footprints_running_imports_add (FootprintsStore *store,
                                           FootprintsImporter *importer,
                                           GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The accounts that are being fetched, in one table for all stores of this program. */
+
 #include "libfootprints/import/job/footprints-running-imports-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -33,7 +35,7 @@ _footprints_running_imports_add (FootprintsStore *store,
   g_mutex_unlock (&running_mutex);
   if (!is_new)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS,
-                 "plays of “%s” are being fetched from %s already",
+                 "plays of “%s” are already being fetched from %s",
                  footprints_importer_get_account (importer),
                  footprints_importer_get_source (importer));
   return is_new;

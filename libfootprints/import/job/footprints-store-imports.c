@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The imports that a ledger remembers: the importing half of FootprintsStore. */
+/* The imports that a ledger records: the importing half of FootprintsStore. */
 
 #include "libfootprints/import/job/footprints-store-imports.h"
 
@@ -32,7 +32,7 @@ add_entry (gpointer data, gconstpointer record)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Lists the imports into this ledger, newest first; runs of syncs are not among them.
+ * Lists the imports into this ledger, newest first, without runs of syncs.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range;
  * %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
@@ -65,7 +65,7 @@ footprints_store_list_imports (FootprintsStore *self,
   return G_LIST_MODEL (g_steal_pointer (&list));
 }
 
-/* How many labels an undo tells. */
+/* How many labels an undo reports. */
 #define MAX_LABELS 10
 
 typedef struct
@@ -75,7 +75,7 @@ typedef struct
   GStrv kept_by;
 } Undoing;
 
-/* The labels of those that hold what stays. */
+/* Collects the labels of the imports and accounts that hold the plays that stay. */
 static gboolean
 name_holders (FootprintsRecords *records, Undoing *undoing, GError **error)
 {
@@ -96,8 +96,8 @@ name_holders (FootprintsRecords *records, Undoing *undoing, GError **error)
   return TRUE;
 }
 
-/* The syncs of the sources whose plays go look at that time again: what the service has belongs
- * into the history. */
+/* Makes the syncs of the sources that lose plays look at that time again, so that the history has
+ * what the service has. */
 static gboolean
 ask_syncs (FootprintsRecords *records, const FootprintsLedgerLetGo *let_go, GError **error)
 {
@@ -133,12 +133,12 @@ undo_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Undoes an import: removes the plays that nothing else has brought. What another import or the
- * account of a sync has brought as well stays, and shows what that reported; so do plays that were
- * added without an import. The import stays in the list, as undone. To have the plays again, import
- * again.
+ * Undoes an import: removes the plays that came from nowhere else. A play that another import or a
+ * synced account also reported stays, and shows what that reported; so does a play that was also
+ * added without an import. The import stays in the list, as undone. To get the plays back, import
+ * them again.
  *
- * Syncs of the sources whose plays went look at that time again, so that the history has what their
+ * Syncs of the sources that lost plays look at that time again, so that the history has what their
  * services have.
  *
  * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such import; those of
@@ -146,7 +146,7 @@ undo_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
  *
  * Threading: any thread; does I/O; takes no longer than the import took to store its plays.
  *
- * Returns: (transfer full): what came of it; %NULL with @error set
+ * Returns: (transfer full): the result; %NULL with @error set
  *
  * Since: 0.1
  */
@@ -177,7 +177,7 @@ typedef struct
   GHashTable *seen; /* of fingerprints: the newest of each counts */
 } Finding;
 
-/* What came from a service and was at work when the program ended. */
+/* Adds a job for an import from a service that was running when the program ended. */
 static gboolean
 add_unfinished (gpointer data, gconstpointer item)
 {
@@ -192,7 +192,7 @@ add_unfinished (gpointer data, gconstpointer item)
       record->state != FOOTPRINTS_IMPORT_STATE_RUNNING || record->source == NULL ||
       record->undone_at != 0)
     return TRUE;
-  /* Without its key the service will say what is wrong, and that is kept with the import. */
+  /* Without its key the service reports what is wrong, and that is kept with the import. */
   secret = _footprints_store_unseal_text (finding->store, record->secret, NULL);
   importer =
       footprints_importer_create (record->source, record->account, secret, record->base_url, NULL);
@@ -214,11 +214,11 @@ add_unfinished (gpointer data, gconstpointer item)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Makes jobs that go on with the imports from services that were at work when a program ended
- * without ending them: killed, or with the machine. Imports that failed or were cancelled are not
- * among them, nor are files, which may be gone.
+ * Makes jobs that resume the imports from services that were running when a program was killed, or
+ * its machine went down. Imports that failed or were cancelled are not included, nor are files,
+ * which may be gone.
  *
- * Call it before imports are started, or those are found too.
+ * Call it before you start imports, or it finds those, too.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.
  *

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What a page is asked for. */
+/* What a page is to fetch. */
 typedef struct
 {
   const char *source; /* of plays that name none; NULL: not known */
@@ -23,18 +23,20 @@ typedef struct
 FootprintsImportPage *_footprints_import_page_new (const FootprintsImportWindow *window,
                                                    GTask *task);
 
-/* Adds a row as a reader gives it, unless its texts are none for a ledger. */
+/* Adds a row that a reader has read; as a rejection if it has a problem, or texts that a ledger
+ * does not accept. */
 void _footprints_import_page_add_row (FootprintsImportPage *self, const FootprintsInputRow *row);
-/* Is empty again, as before its first row. */
+/* Empties the page, as it was before its first row. */
 void _footprints_import_page_forget_rows (FootprintsImportPage *self);
-/* Tells that the page lists all plays of @range. @again: those of them that an earlier page had. */
+/* Notes that the page lists all plays of @range. @again: those of them that were on an earlier
+ * page. */
 void _footprints_import_page_set_listed (FootprintsImportPage *self,
                                          const FootprintsListedRange *range,
                                          const FootprintsRowBatch *again);
-/* What was told so, to be taken from. */
+/* The ranges that were noted; borrowed. */
 FootprintsListed *_footprints_import_page_get_listed (FootprintsImportPage *self);
-/* How many of the rows an earlier page had as well, as a service sends more than it was asked for;
- * they are counted once. */
+/* How many of the rows were on an earlier page as well, because the service sends more than it was
+ * asked for; they are counted once. */
 void _footprints_import_page_set_n_repeated (FootprintsImportPage *self, guint n_repeated);
 guint _footprints_import_page_get_n_repeated (FootprintsImportPage *self);
 /* Fails with an error of any domain; takes @error. */
@@ -46,11 +48,11 @@ gboolean _footprints_import_page_check_next_cursor (FootprintsImportPage *self,
                                                     GHashTable *seen,
                                                     GError **error);
 
-/* Whether the texts of all its rows have been checked, which is not to be done again on a main
- * loop. */
+/* Whether the texts of all rows have been checked, so that a main loop need not check them
+ * again. */
 gboolean _footprints_import_page_is_checked (FootprintsImportPage *self);
 FootprintsRowBatch *_footprints_import_page_get_batch (FootprintsImportPage *self);
-/* Of char *: why rows were none, in order. */
+/* Of char *: why rows were rejected, in order. */
 GPtrArray *_footprints_import_page_get_rejections (FootprintsImportPage *self);
 
 G_END_DECLS

@@ -10,15 +10,15 @@
  *
  * One page of plays that an importer fetches.
  *
- * A page goes both ways. It tells the importer what is wanted: the plays of a time range,
+ * A page works in both directions. It tells the importer what to fetch: the plays of a time range,
  * [method@ImportPage.get_since] to [method@ImportPage.get_until], from the place that
- * [method@ImportPage.get_cursor] names. The importer adds what it got, names the place of the next
- * page, and ends with [method@ImportPage.complete] or [method@ImportPage.fail], now or later. A
- * page that is dropped before that counts as failed.
+ * [method@ImportPage.get_cursor] identifies. The importer adds what it received, sets the place of
+ * the next page, and ends with [method@ImportPage.complete] or [method@ImportPage.fail], now or
+ * later. A page that is dropped before that counts as failed.
  *
- * Plays are added in any order; those outside of the range are stored too.
+ * Plays may be added in any order; those outside the range are stored, too.
  *
- * Threading: the thread of the main context on which the page was asked for.
+ * Threading: the thread of the main context on which the page was requested.
  *
  * Source: doc/writing-an-importer.md.
  *
@@ -33,9 +33,9 @@ struct _FootprintsImportPage
   gint64 since;
   gint64 until;
   GTask *task;     /* NULL once it has returned */
-  GSource *cancel; /* ends the page when it is not wanted any more; NULL: nothing can */
+  GSource *cancel; /* ends the page when it is no longer wanted; NULL: nothing can */
   gboolean is_cancelled;
-  gboolean is_unchecked; /* it has a play whose texts were not looked at */
+  gboolean is_unchecked; /* it has a play whose texts were not checked */
 
   FootprintsRowBatch *batch;
   FootprintsListed listed;
@@ -94,7 +94,7 @@ footprints_import_page_init (FootprintsImportPage *self)
   self->expected_total = -1;
 }
 
-/* An importer need not know how to stop: nobody waits for it. */
+/* An importer need not know how to stop: nothing waits for it any more. */
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer data)
 {
@@ -131,8 +131,8 @@ _footprints_import_page_new (const FootprintsImportWindow *window, GTask *task)
  * footprints_import_page_get_cursor:
  * @self: a page
  *
- * Gets the place to fetch from: what an earlier page gave to
- * [method@ImportPage.set_next_cursor]. It may come from an earlier run of the program.
+ * Gets the place to fetch from: what an earlier page passed to [method@ImportPage.set_next_cursor].
+ * It may come from an earlier run of the program.
  *
  * Returns: (nullable) (transfer none): a text, %NULL for the first page
  *
@@ -150,7 +150,7 @@ footprints_import_page_get_cursor (FootprintsImportPage *self)
  * footprints_import_page_get_since:
  * @self: a page
  *
- * Gets the time from which on plays are wanted.
+ * Gets the time from which plays are wanted.
  *
  * Returns: seconds since 1970-01-01 UTC, inclusive; 0 for all
  *
@@ -186,8 +186,8 @@ footprints_import_page_get_until (FootprintsImportPage *self)
  * footprints_import_page_get_cancellable:
  * @self: a page
  *
- * Gets what tells that the page is not wanted any more. Nobody waits for it then, and ending it
- * does nothing.
+ * Gets the cancellable that is cancelled when the page is no longer wanted. Nothing waits for the
+ * page then, and ending it does nothing.
  *
  * Returns: (nullable) (transfer none): a cancellable
  *
@@ -204,7 +204,7 @@ footprints_import_page_get_cancellable (FootprintsImportPage *self)
 /**
  * footprints_import_page_add_scrobble:
  * @self: a page that has not ended
- * @scrobble: (transfer none): a play; its source is that of the importer where it names none
+ * @scrobble: (transfer none): a play; if it names no source, it gets that of the importer
  *
  * Adds a play.
  *
@@ -230,7 +230,7 @@ footprints_import_page_add_scrobble (FootprintsImportPage *self, FootprintsScrob
  * @self: a page that has not ended
  * @reason: what is wrong with it, for people to read
  *
- * Tells of an entry of the service that is no acceptable play.
+ * Reports an entry of the service that is not an acceptable play.
  *
  * Since: 0.1
  */
@@ -296,11 +296,11 @@ _footprints_import_page_get_n_repeated (FootprintsImportPage *self)
  * @self: a page that has not ended
  * @cursor: (nullable): the place of the next page, %NULL when this is the last
  *
- * Sets where to go on. The text is kept in the ledger together with the plays, so that an import
- * that was interrupted resumes there.
+ * Sets where the next page begins. The text is kept in the ledger together with the plays, so that
+ * an import that was interrupted resumes there.
  *
- * Each page of a walk needs a cursor of its own. A page that names the same one as an earlier page
- * ends the walk with %FOOTPRINTS_ERROR_BAD_REPLY, since it would go on for ever.
+ * Each page of a walk needs its own cursor. A page that names the same one as an earlier page ends
+ * the walk with %FOOTPRINTS_ERROR_BAD_REPLY, since it would never end otherwise.
  *
  * Since: 0.1
  */
@@ -318,7 +318,7 @@ footprints_import_page_set_next_cursor (FootprintsImportPage *self, const char *
  * @self: a page that has not ended
  * @total: how many plays the service has in the whole range; -1 when it does not say
  *
- * Sets how much there is in all, so that progress can be shown.
+ * Sets how many plays there are in all, so that progress can be shown.
  *
  * Since: 0.1
  */
@@ -334,7 +334,7 @@ footprints_import_page_set_expected_total (FootprintsImportPage *self, gint64 to
  * footprints_import_page_complete:
  * @self: a page that has not ended
  *
- * Hands the page over.
+ * Ends the page and hands it over.
  *
  * Since: 0.1
  */
@@ -475,8 +475,8 @@ _footprints_import_page_check_next_cursor (FootprintsImportPage *self,
   if (self->next_cursor == NULL || g_hash_table_add (seen, g_strdup (self->next_cursor)))
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
-               "the pages of “%s” go round in a circle: a page named the same next page as an "
-               "earlier one; its importer has to give each page a cursor of its own",
+               "the pages of “%s” never end: a page named the same next cursor as an earlier one; "
+               "the importer must give each page its own cursor",
                self->source);
   return FALSE;
 }

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Whether an empty page, where the service counts more plays, ends a walk once it has stayed empty
- * for all tries; else it is an error, so that the walk resumes there later. FALSE at first. */
+/* Whether an empty page, although the service counts more plays, ends a walk once it has stayed
+ * empty for all tries; otherwise it is an error, so that the walk resumes there later. FALSE by
+ * default. */
 gboolean _footprints_importer_get_accepts_doubt (FootprintsImporter *self);
 void _footprints_importer_set_accepts_doubt (FootprintsImporter *self, gboolean accepts_doubt);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Which importer serves a source: the part of FootprintsImporter that is about all of them. */
+/* The importers by source: the part of FootprintsImporter that concerns all of them. */
 
 #include "libfootprints/import/services/footprints-importer.h"
 
@@ -46,10 +46,11 @@ is_source_name (const char *source)
  * @type: a type derived from [class@Importer]
  * @error: return location for an error
  *
- * Makes an importer known under the name of its source, so that imports and syncs of that source
- * use it. `lastfm` and `listenbrainz` are known from the start; they can be replaced.
+ * Registers an importer under the name of its source, so that imports and syncs of that source use
+ * it. `lastfm` and `listenbrainz` are registered from the start; they can be replaced.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @source is no such name or @type no importer.
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @source is not such a name or @type is not an
+ * importer.
  *
  * Threading: any thread.
  *
@@ -73,7 +74,7 @@ footprints_importer_register (const char *source, GType type, GError **error)
   if (!g_type_is_a (type, FOOTPRINTS_TYPE_IMPORTER) || G_TYPE_IS_ABSTRACT (type))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "the type for source “%s” is no importer", source);
+                   "the type for source “%s” is not an importer", source);
       return FALSE;
     }
   g_mutex_lock (&registry_mutex);
@@ -84,15 +85,15 @@ footprints_importer_register (const char *source, GType type, GError **error)
 
 /**
  * footprints_importer_create:
- * @source: a name that is known, such as `lastfm`
- * @account: whose plays
- * @secret: (nullable): the key or token that the service wants
- * @base_url: (nullable): where the service is, %NULL for the well-known place
+ * @source: a registered name, such as `lastfm`
+ * @account: whose plays to fetch
+ * @secret: (nullable): the key or token that the service requires
+ * @base_url: (nullable): the address of the service, %NULL for the well-known one
  * @error: return location for an error
  *
  * Makes the importer of a source.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when no importer is known for @source.
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when no importer is registered for @source.
  *
  * Threading: any thread.
  *

@@ -10,13 +10,13 @@
 /**
  * FootprintsImporter:
  *
- * Where plays come from: an account of a service.
+ * A source of plays: an account of a service.
  *
- * An importer knows one thing: how to fetch one page of plays from a place that a text names. An
- * [class@ImportJob] does the rest: the loop, storing with checkpoints, progress, going on after a
+ * An importer does one thing: it fetches one page of plays, from a place that a text identifies. An
+ * [class@ImportJob] does the rest: the loop, storing with checkpoints, progress, resuming after a
  * crash. A [class@SyncScheduler] uses importers to keep a history up to date.
  *
- * For a service that the library does not know, derive a class, in any language, and implement
+ * For a service that the library does not support, derive a class, in any language, and implement
  * `fetch_page`; see doc/writing-an-importer.md.
  *
  * Threading: one main context at a time.
@@ -147,7 +147,7 @@ footprints_importer_set_property (GObject *object,
     }
 }
 
-/* Of a class that has forgotten it, or misspelt it, which a binding cannot see. */
+/* For a class that does not implement it, or misspells it, which a binding cannot see. */
 static void
 fetch_nothing (FootprintsImporter *self, FootprintsImportPage *page)
 {
@@ -171,8 +171,8 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   /**
    * FootprintsImporter:source: (getter get_source) (setter set_source)
    *
-   * Who recorded the plays, where they do not say so themselves: a short name such as `lastfm`,
-   * part of what makes a play unique. `unknown` when not set.
+   * Who recorded plays that do not say so themselves: a short name such as `lastfm`, part of what
+   * makes a play unique. `unknown` when not set.
    *
    * Since: 0.1
    */
@@ -181,7 +181,7 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   /**
    * FootprintsImporter:account: (getter get_account)
    *
-   * Whose plays, by the name that the service knows.
+   * Whose plays to fetch: the name of the user at the service.
    *
    * Since: 0.1
    */
@@ -192,7 +192,7 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   /**
    * FootprintsImporter:base-url: (getter get_base_url) (setter set_base_url)
    *
-   * Where the service is, for servers other than the well-known one. Not set: that one.
+   * The address of the service, for servers other than the well-known one. Not set: that one.
    *
    * Since: 0.1
    */
@@ -201,8 +201,8 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   /**
    * FootprintsImporter:contact: (getter get_contact) (setter set_contact)
    *
-   * An address under which those who run the service can reach those who run this program; sent
-   * along with each request when set.
+   * An address at which the operators of the service can reach the operators of this program; sent
+   * with each request when set.
    *
    * Since: 0.1
    */
@@ -211,8 +211,8 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   /**
    * FootprintsImporter:secret:
    *
-   * The key or token that the service wants, if any. It is not shown in messages, nor to who lists
-   * properties.
+   * The key or token that the service requires, if any. It is not shown in messages, and cannot be
+   * read as a property.
    *
    * Since: 0.1
    */
@@ -223,8 +223,8 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
   /**
    * FootprintsImporter:reach: (getter get_reach) (setter set_reach)
    *
-   * Where requests may go. Not set: anywhere. The importers of the library obey it; one of another
-   * program has to obey it by itself.
+   * Where requests may go. Not set: anywhere. The importers of the library obey it; an importer of
+   * another program has to obey it by itself.
    *
    * Since: 0.1
    */
@@ -243,7 +243,7 @@ footprints_importer_init (FootprintsImporter *self)
  * footprints_importer_get_source: (get-property source)
  * @self: an importer
  *
- * Gets who is said to have recorded plays that do not say so themselves.
+ * Gets who recorded plays that do not say so themselves.
  *
  * Returns: (nullable) (transfer none): a name, %NULL for `unknown`
  *
@@ -288,9 +288,9 @@ footprints_importer_set_source (FootprintsImporter *self, const char *source)
  * footprints_importer_get_account: (get-property account)
  * @self: an importer
  *
- * Gets whose plays are fetched.
+ * Gets whose plays to fetch.
  *
- * Returns: (nullable) (transfer none): a name, %NULL for a file
+ * Returns: (nullable) (transfer none): a name, %NULL when not set
  *
  * Since: 0.1
  */
@@ -306,7 +306,7 @@ footprints_importer_get_account (FootprintsImporter *self)
  * footprints_importer_get_base_url: (get-property base-url)
  * @self: an importer
  *
- * Gets where the service is.
+ * Gets the address of the service.
  *
  * Returns: (nullable) (transfer none): an address, %NULL for the well-known one
  *
@@ -325,7 +325,7 @@ footprints_importer_get_base_url (FootprintsImporter *self)
  * @self: an importer
  * @base_url: (nullable): an `http://` or `https://` address, %NULL for the well-known one
  *
- * Sets where the service is.
+ * Sets the address of the service.
  *
  * Since: 0.1
  */
@@ -341,7 +341,7 @@ footprints_importer_set_base_url (FootprintsImporter *self, const char *base_url
  * footprints_importer_get_contact: (get-property contact)
  * @self: an importer
  *
- * Gets the address that is sent along with each request.
+ * Gets the address that is sent with each request.
  *
  * Returns: (nullable) (transfer none): an address
  *
@@ -360,7 +360,7 @@ footprints_importer_get_contact (FootprintsImporter *self)
  * @self: an importer
  * @contact: (nullable): a mail or web address, ASCII without control characters
  *
- * Sets the address that is sent along with each request.
+ * Sets the address that is sent with each request.
  *
  * Since: 0.1
  */
@@ -378,7 +378,8 @@ footprints_importer_set_contact (FootprintsImporter *self, const char *contact)
  * footprints_importer_get_secret:
  * @self: an importer
  *
- * Gets the key or token that the service wants. It is for importers, which send it along.
+ * Gets the key or token that the service requires. It is for importers, which send it with their
+ * requests.
  *
  * Returns: (nullable) (transfer none): a text
  *
@@ -439,7 +440,7 @@ make_task (FootprintsImporter *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tag);
-  /* A page that came before the cancellation is a page. */
+  /* A page that arrived before the cancellation is valid. */
   g_task_set_check_cancellable (task, FALSE);
   return task;
 }
@@ -447,8 +448,8 @@ make_task (FootprintsImporter *self,
 /**
  * footprints_importer_fetch_page_async:
  * @self: an importer of a service
- * @cursor: (nullable): what [method@ImportPage.get_next_cursor] of an earlier page gave; %NULL for
- *   the first
+ * @cursor: (nullable): what [method@ImportPage.get_next_cursor] of an earlier page returned; %NULL
+ *   for the first
  * @since: plays from this time on, seconds since 1970-01-01 UTC; 0 for all
  * @until: plays before this time; %G_MAXINT64 for no end
  * @cancellable: (nullable): a cancellable
@@ -487,12 +488,12 @@ footprints_importer_fetch_page_async (FootprintsImporter *self,
  * @result: what the callback got
  * @error: return location for an error
  *
- * Ends [method@Importer.fetch_page_async].
+ * Finishes [method@Importer.fetch_page_async].
  *
  * Errors: %FOOTPRINTS_ERROR_NETWORK, %FOOTPRINTS_ERROR_UNAVAILABLE, %FOOTPRINTS_ERROR_RATE_LIMITED
- * when the service could not be asked, also after some tries; %FOOTPRINTS_ERROR_UNAUTHORIZED,
- * %FOOTPRINTS_ERROR_NOT_FOUND, %FOOTPRINTS_ERROR_INVALID_ARGUMENT when it will not answer this
- * question; %FOOTPRINTS_ERROR_BAD_REPLY, %FOOTPRINTS_ERROR_TOO_LARGE for answers that are none;
+ * when the service could not be asked, even after some retries; %FOOTPRINTS_ERROR_UNAUTHORIZED,
+ * %FOOTPRINTS_ERROR_NOT_FOUND, %FOOTPRINTS_ERROR_INVALID_ARGUMENT when it rejects the request;
+ * %FOOTPRINTS_ERROR_BAD_REPLY, %FOOTPRINTS_ERROR_TOO_LARGE for replies that cannot be used;
  * %FOOTPRINTS_ERROR_FORBIDDEN when the service is out of reach; %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full): a page; %NULL with @error set
@@ -515,7 +516,7 @@ footprints_importer_fetch_page_finish (FootprintsImporter *self,
  * footprints_importer_can_count_plays:
  * @self: an importer
  *
- * Tells whether the service can be asked how many plays it has, without fetching them.
+ * Checks whether the service can report how many plays it has, without fetching them.
  *
  * Returns: %TRUE when [method@Importer.count_plays_async] works
  *
@@ -531,14 +532,14 @@ footprints_importer_can_count_plays (FootprintsImporter *self)
 
 /**
  * footprints_importer_count_plays_async:
- * @self: an importer that can
+ * @self: an importer that can count plays
  * @since: plays from this time on, seconds since 1970-01-01 UTC; 0 for all
  * @until: plays before this time; %G_MAXINT64 for no end
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when done, in the main context that is the thread default now
  * @user_data: data for @callback
  *
- * Asks the service how many plays it has. An importer that cannot ask fails.
+ * Asks the service how many plays it has. Fails if the importer cannot ask.
  *
  * Since: 0.1
  */
@@ -573,7 +574,7 @@ footprints_importer_count_plays_async (FootprintsImporter *self,
  * @result: what the callback got
  * @error: return location for an error
  *
- * Ends [method@Importer.count_plays_async].
+ * Finishes [method@Importer.count_plays_async].
  *
  * Errors: as [method@Importer.fetch_page_finish].
  *

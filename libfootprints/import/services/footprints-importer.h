@@ -20,7 +20,7 @@ G_DECLARE_DERIVABLE_TYPE (FootprintsImporter, footprints_importer, FOOTPRINTS, I
  * @count_plays: optional: sets the page's expected total to how many plays the service has in the
  *   page's range, without adding any, and ends the page
  *
- * What an importer implements.
+ * The methods that an importer implements.
  *
  * Since: 0.1
  */

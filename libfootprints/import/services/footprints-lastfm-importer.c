@@ -18,11 +18,11 @@
 /**
  * FootprintsLastfmImporter:
  *
- * Fetches the plays of a user of Last.fm, or of a server that speaks its protocol, such as
+ * Fetches the plays of a user of Last.fm, or of a server that implements its protocol, such as
  * Libre.fm.
  *
- * It walks back in time and asks for the first page below the oldest play it has, since deep page
- * numbers fail on large accounts.
+ * It walks back in time and requests the first page before the oldest play it has, because high
+ * page numbers fail on large accounts.
  *
  * Source: Last.fm API, `user.getRecentTracks`, read on 2026-08-01.
  *
@@ -89,7 +89,7 @@ get_secret (FootprintsLastfmImporter *self)
 }
 
 static const char *
-get_account (FootprintsLastfmImporter *self)
+lastfm_importer_get_account (FootprintsLastfmImporter *self)
 {
   return footprints_importer_get_account (FOOTPRINTS_IMPORTER (self));
 }
@@ -110,7 +110,7 @@ make_request (FootprintsLastfmImporter *self,
 
   g_string_append (url, strchr (url->str, '?') != NULL ? "&" : "?");
   g_string_append (url, "method=user.getrecenttracks&format=json&extended=1&user=");
-  g_string_append_uri_escaped (url, get_account (self), NULL, FALSE);
+  g_string_append_uri_escaped (url, lastfm_importer_get_account (self), NULL, FALSE);
   g_string_append (url, "&api_key=");
   g_string_append_uri_escaped (url, get_secret (self), NULL, FALSE);
   g_string_append_printf (url, "&limit=%u", walk != NULL ? self->page_size : 1);
@@ -122,9 +122,10 @@ make_request (FootprintsLastfmImporter *self,
     g_string_append_printf (url, "&from=%" G_GINT64_FORMAT, since);
   if (until != G_MAXINT64)
     g_string_append_printf (url, "&to=%" G_GINT64_FORMAT, until);
-  who = g_strdup_printf ("%s for user “%s”", _footprints_lastfm.name, get_account (self));
+  who = g_strdup_printf ("%s for user “%s”", _footprints_lastfm.name,
+                         lastfm_importer_get_account (self));
   request = _footprints_http_request_new (who, url->str);
-  /* A server of one's own is asked as fast as it answers. */
+  /* A self-hosted server is asked as fast as it answers. */
   request->interval_ms = base_url == NULL ? INTERVAL_MS : 0;
   return request;
 }
@@ -135,7 +136,8 @@ check_reply (FootprintsServiceRequest *request,
              const FootprintsServiceReply *reply,
              GError **error)
 {
-  const char *account = get_account (FOOTPRINTS_LASTFM_IMPORTER (request->importer));
+  const char *account =
+      lastfm_importer_get_account (FOOTPRINTS_LASTFM_IMPORTER (request->importer));
 
   request->is_doubtful = FALSE;
   if (!_footprints_lastfm_check_reply (status, reply, account, error))
@@ -145,12 +147,12 @@ check_reply (FootprintsServiceRequest *request,
     return TRUE;
   g_set_error (
       error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE,
-      "Last.fm says that user “%s” has more plays, but sent an empty page: try again later",
+      "Last.fm says that user “%s” has more plays, but sent an empty page; try again later",
       account);
   return FALSE;
 }
 
-/* Gives how many plays the page holds, also those that are none for us; -1 with @error set. */
+/* Returns how many plays the page holds, including rejected ones; -1 with @error set. */
 static gint64
 add_rows (FootprintsServiceRequest *request,
           const FootprintsServiceReply *reply,
@@ -185,18 +187,18 @@ add_rows (FootprintsServiceRequest *request,
   return n_played;
 }
 
-/* A page that is not full, of which the count says that there is no more. What the count says alone
- * proves nothing: it may be old, or wrong. */
+/* Whether a page is the last one: it is not full, and by the count there are no more plays. The
+ * count alone proves nothing: it may be out of date, or wrong. */
 static gboolean
 is_last (const FootprintsWalk *walk, const FootprintsWalkPage *seen, gint64 page_size, gint64 total)
 {
-  /* Entries that are no play are not counted. */
+  /* Entries that are not plays are not counted. */
   gint64 n_plays = (gint64) seen->entries->len + seen->others->len;
 
   return n_plays < page_size && total == (walk->page - 1) * page_size + n_plays;
 }
 
-/* FALSE: there is nothing below. */
+/* Moves the walk to the next page. FALSE: there are no older plays. */
 static gboolean
 go_on (FootprintsImportPage *page, FootprintsWalk *walk, const FootprintsWalkPage *seen)
 {
@@ -213,14 +215,14 @@ go_on (FootprintsImportPage *page, FootprintsWalk *walk, const FootprintsWalkPag
     _footprints_walk_descend (walk, seen);
   else
     {
-      /* The whole page is of one second. */
+      /* The whole page is within one second. */
       g_array_append_vals (walk->seen, seen->border->data, seen->border->len);
       walk->page++;
     }
   return TRUE;
 }
 
-/* The plays of the seconds behind the place that the page leads to are all there. */
+/* Notes that the page has all plays of the seconds after the place that it leads to. */
 static void
 note_listed (FootprintsImportPage *page,
              const FootprintsWalk *asked,
@@ -280,7 +282,7 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
                            "Last.fm sent the same page for two page numbers");
       return FALSE;
     }
-  /* A page without a single play that comes again is as good as an empty one. */
+  /* A repeated page without a single play is as good as an empty one. */
   goes_on = n_tracks > 0 && !is_again && !is_last (&asked, &seen, page_size, total) &&
             go_on (request->page, &walk, &seen);
   note_listed (request->page, &asked, &seen, goes_on);
@@ -294,16 +296,16 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
   return TRUE;
 }
 
-/* Fails @page when there is nothing to ask with. */
+/* Fails @page if the name of the user or the key is missing. */
 static gboolean
 check_account (const char *account, const char *api_key, FootprintsImportPage *page)
 {
   if (account == NULL || *account == '\0')
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                                 "Last.fm needs the name of a user");
+                                 "Last.fm needs a user name");
   else if (api_key == NULL || *api_key == '\0')
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_UNAUTHORIZED,
-                                 "Last.fm needs an API key: make one at "
+                                 "Last.fm needs an API key: create one at "
                                  "https://www.last.fm/api/account/create");
   else
     return TRUE;
@@ -317,7 +319,7 @@ footprints_lastfm_importer_fetch_page (FootprintsImporter *importer, FootprintsI
   g_auto (FootprintsWalk) walk;
 
   _footprints_walk_init (&walk);
-  if (!check_account (get_account (self), get_secret (self), page))
+  if (!check_account (lastfm_importer_get_account (self), get_secret (self), page))
     return;
   if (!_footprints_walk_parse (&walk, footprints_import_page_get_cursor (page)))
     footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
@@ -340,7 +342,7 @@ footprints_lastfm_importer_count_plays (FootprintsImporter *importer, Footprints
 {
   FootprintsLastfmImporter *self = FOOTPRINTS_LASTFM_IMPORTER (importer);
 
-  if (check_account (get_account (self), get_secret (self), page))
+  if (check_account (lastfm_importer_get_account (self), get_secret (self), page))
     _footprints_service_request_send (importer, page, make_request (self, page, NULL),
                                       &_footprints_lastfm_shape, check_reply, read_count);
 }
@@ -359,7 +361,7 @@ footprints_lastfm_importer_class_init (FootprintsLastfmImporterClass *klass)
   /**
    * FootprintsLastfmImporter:page-size: (getter get_page_size) (setter set_page_size)
    *
-   * How many plays to ask for at once, 1 to 1000; 200 is what Last.fm documents as its largest.
+   * How many plays to request at once, 1 to 1000; the maximum that Last.fm documents is 200.
    *
    * Since: 0.1
    */
@@ -381,7 +383,7 @@ footprints_lastfm_importer_init (FootprintsLastfmImporter *self)
  * @account: the user's name at Last.fm
  * @api_key: the key that Last.fm gives to programs
  *
- * Makes an importer. Nothing is asked yet.
+ * Makes an importer. Nothing is requested yet.
  *
  * Returns: (transfer full): an importer
  *
@@ -401,7 +403,7 @@ footprints_lastfm_importer_new (const char *account, const char *api_key)
  * footprints_lastfm_importer_get_page_size: (get-property page-size)
  * @self: an importer
  *
- * Gets how many plays are asked for at once.
+ * Gets how many plays are requested at once.
  *
  * Returns: 1 to 1000
  *
@@ -420,7 +422,7 @@ footprints_lastfm_importer_get_page_size (FootprintsLastfmImporter *self)
  * @self: an importer
  * @page_size: 1 to 1000
  *
- * Sets how many plays to ask for at once. A server may send fewer.
+ * Sets how many plays to request at once. A server may send fewer.
  *
  * Since: 0.1
  */

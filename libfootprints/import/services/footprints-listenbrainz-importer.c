@@ -13,20 +13,20 @@
 
 #define DEFAULT_PAGE_SIZE 1000
 #define MAX_PAGE_SIZE 1000
-/* The first page of a look for new plays: mostly all that there is. */
+/* The size of the first page when looking for new plays: mostly all that there are. */
 #define FIRST_PAGE_SIZE 100
-/* What servers of old had. */
+/* The page size of old servers. */
 #define SMALLEST_PAGE 100
-/* What is searched at once where the service finds nothing: half a year. */
+/* How much is searched at once where the service finds nothing: half a year. */
 #define GAP_S (180 * 24 * 60 * 60)
 
 /**
  * FootprintsListenbrainzImporter:
  *
- * Fetches the plays of a user of ListenBrainz, or of a server that speaks its protocol.
+ * Fetches the plays of a user of ListenBrainz, or of a server that implements its protocol.
  *
- * It walks back in time from the newest play. It does not ask for plays after a time: the service
- * answers that with the oldest of them.
+ * It walks back in time from the newest play. It never requests plays after a given time, because
+ * the service answers that with the oldest of them.
  *
  * Source: ListenBrainz API, `GET /1/user/(user)/listens`, read on 2026-08-01.
  *
@@ -95,7 +95,7 @@ get_secret (FootprintsListenbrainzImporter *self)
 }
 
 static const char *
-get_account (FootprintsListenbrainzImporter *self)
+listenbrainz_importer_get_account (FootprintsListenbrainzImporter *self)
 {
   return footprints_importer_get_account (FOOTPRINTS_IMPORTER (self));
 }
@@ -111,16 +111,17 @@ make_request (FootprintsListenbrainzImporter *self, const char *what, const char
   FootprintsHttpRequest *request;
 
   g_string_append (url, "/1/user/");
-  g_string_append_uri_escaped (url, get_account (self), NULL, FALSE);
+  g_string_append_uri_escaped (url, listenbrainz_importer_get_account (self), NULL, FALSE);
   g_string_append_printf (url, "/%s%s", what, query);
-  who = g_strdup_printf ("%s for user “%s”", _footprints_listenbrainz.name, get_account (self));
+  who = g_strdup_printf ("%s for user “%s”", _footprints_listenbrainz.name,
+                         listenbrainz_importer_get_account (self));
   request = _footprints_http_request_new (who, url->str);
   if (get_secret (self) != NULL && *get_secret (self) != '\0')
     request->authorization = g_strconcat ("Token ", get_secret (self), NULL);
   return request;
 }
 
-/* Where there is a gap, a window of it is asked for; else all below the walk's place. */
+/* In a gap, requests a window of it; otherwise everything before the place of the walk. */
 static FootprintsHttpRequest *
 make_page_request (FootprintsListenbrainzImporter *self,
                    FootprintsImportPage *page,
@@ -151,7 +152,8 @@ check_reply (FootprintsServiceRequest *request,
 {
   return _footprints_listenbrainz_check_reply (
       status, reply != NULL ? reply->root : NULL,
-      get_account (FOOTPRINTS_LISTENBRAINZ_IMPORTER (request->importer)), error);
+      listenbrainz_importer_get_account (FOOTPRINTS_LISTENBRAINZ_IMPORTER (request->importer)),
+      error);
 }
 
 static gboolean
@@ -185,8 +187,8 @@ add_rows (FootprintsServiceRequest *request,
   return is_good;
 }
 
-/* Where the oldest play can be. What the service says of that may be old: then plays were met that
- * are older. */
+/* The earliest time at which there can be a play. What the service says of that is out of date if
+ * older plays have been seen. */
 static gint64
 find_floor (const FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
 {
@@ -198,7 +200,7 @@ find_floor (const FootprintsWalk *walk, FootprintsImportPage *page, json_object 
   return MAX (oldest_at, footprints_import_page_get_since (page));
 }
 
-/* An empty page is no proof of the end: the service looks only so far for each. */
+/* An empty page does not prove the end: the service only looks so far for each page. */
 static gboolean
 cross_gap (FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
 {
@@ -217,23 +219,23 @@ cross_gap (FootprintsWalk *walk, FootprintsImportPage *page, json_object *root)
   return TRUE;
 }
 
-/* A second with more plays than a page holds must not lose them silently. */
+/* Plays of a second that has more than fit on a page must not be lost silently. */
 static void
 tell_full_second (FootprintsImportPage *page, const FootprintsWalkPage *seen)
 {
   g_autofree char *time = NULL;
   g_autofree char *reason = NULL;
 
-  /* Pages end early for other reasons too, but no server has pages so small. */
+  /* Pages end early for other reasons, too, but no server has pages this small. */
   if (seen->n_fresh == 0 || seen->n_rows < SMALLEST_PAGE)
     return;
   time = _footprints_format_time (seen->oldest);
-  reason = g_strdup_printf ("of the plays at %s ListenBrainz lists only %u; there may be more",
-                            time, seen->n_rows);
+  reason = g_strdup_printf ("at %s ListenBrainz lists only %u plays; there may be more", time,
+                            seen->n_rows);
   footprints_import_page_add_rejection (page, reason);
 }
 
-/* FALSE: there is nothing below. */
+/* Moves the walk to the next page. FALSE: there are no older plays. */
 static gboolean
 go_on (FootprintsImportPage *page,
        FootprintsWalk *walk,
@@ -245,8 +247,8 @@ go_on (FootprintsImportPage *page,
   /* All that is listed is older than any play can be. */
   if (seen->n_rows == 0 && _footprints_walk_is_before_all (seen))
     return FALSE;
-  /* Nothing, and nothing is said to be anywhere; else there may be plays behind a gap, or behind
-   * rows that are none. */
+  /* The end, if the page is empty and the service knows of no oldest play; otherwise there may be
+   * plays before a gap, or before rows that are not plays. */
   if (seen->n_rows == 0)
     return (!is_empty || _footprints_listenbrainz_get_oldest_at (reply->root) > 0) &&
            cross_gap (walk, page, reply->root);
@@ -257,7 +259,7 @@ go_on (FootprintsImportPage *page,
       _footprints_walk_descend (walk, seen);
       return TRUE;
     }
-  /* The page is of one second, of which the service cannot show more. */
+  /* The page is within one second, of which the service cannot show more. */
   tell_full_second (page, seen);
   walk->before = seen->oldest;
   walk->gap_at = 0;
@@ -265,7 +267,7 @@ go_on (FootprintsImportPage *page,
   return TRUE;
 }
 
-/* Newer plays than those that were asked for, or none below: the pages would never end. */
+/* Whether the page has plays newer than requested, or none older: the pages would never end. */
 static gboolean
 ignores_bound (const FootprintsWalk *asked, const FootprintsWalkPage *seen)
 {
@@ -274,7 +276,7 @@ ignores_bound (const FootprintsWalk *asked, const FootprintsWalkPage *seen)
   return bound != 0 && seen->n_rows > 0 && (seen->newest > bound || seen->oldest >= bound);
 }
 
-/* The plays of the seconds behind the place that the page leads to are all there. */
+/* Notes that the page has all plays of the seconds after the place that it leads to. */
 static void
 note_listed (FootprintsImportPage *page,
              const FootprintsWalk *asked,
@@ -288,7 +290,7 @@ note_listed (FootprintsImportPage *page,
     range.until = asked->gap_at;
   else if (asked->before != 0)
     range.until = asked->before;
-  /* A page that holds nothing but one second holds all of that, unless it is full. */
+  /* A page of a single second lists all of it, unless the page is full. */
   range.from = seen->oldest + 1;
   if (range.from == range.until && seen->n_rows < SMALLEST_PAGE)
     range.from = seen->oldest;
@@ -313,8 +315,8 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
     {
       g_set_error_literal (
           error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BAD_REPLY,
-          "ListenBrainz ignores max_ts: it lists newer plays than it was asked for, "
-          "so older ones cannot be reached");
+          "ListenBrainz ignores max_ts: it lists newer plays than requested, so older ones "
+          "cannot be fetched");
       return FALSE;
     }
   note_listed (request->page, &asked, &seen);
@@ -330,12 +332,12 @@ read_page (FootprintsServiceRequest *request, const FootprintsServiceReply *repl
 static gboolean
 check_account (FootprintsListenbrainzImporter *self, FootprintsImportPage *page)
 {
-  const char *account = get_account (self);
+  const char *account = listenbrainz_importer_get_account (self);
 
   if (account != NULL && *account != '\0')
     return TRUE;
   footprints_import_page_fail (page, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                               "ListenBrainz needs the name of a user");
+                               "ListenBrainz needs a user name");
   return FALSE;
 }
 
@@ -365,7 +367,7 @@ read_count (FootprintsServiceRequest *request, const FootprintsServiceReply *rep
   return TRUE;
 }
 
-/* Only of all plays: the service counts no range. */
+/* Only counts all plays: the service does not count ranges. */
 static void
 footprints_listenbrainz_importer_count_plays (FootprintsImporter *importer,
                                               FootprintsImportPage *page)
@@ -396,7 +398,7 @@ footprints_listenbrainz_importer_class_init (FootprintsListenbrainzImporterClass
   /**
    * FootprintsListenbrainzImporter:page-size: (getter get_page_size) (setter set_page_size)
    *
-   * How many plays to ask for at once, 1 to 1000.
+   * How many plays to request at once, 1 to 1000.
    *
    * Since: 0.1
    */
@@ -416,9 +418,9 @@ footprints_listenbrainz_importer_init (FootprintsListenbrainzImporter *self)
 /**
  * footprints_listenbrainz_importer_new:
  * @account: the user's name at ListenBrainz
- * @token: (nullable): the user's token; ListenBrainz itself does not ask for it
+ * @token: (nullable): the user's token; ListenBrainz itself does not require it
  *
- * Makes an importer. Nothing is asked yet.
+ * Makes an importer. Nothing is requested yet.
  *
  * Returns: (transfer full): an importer
  *
@@ -437,7 +439,7 @@ footprints_listenbrainz_importer_new (const char *account, const char *token)
  * footprints_listenbrainz_importer_get_page_size: (get-property page-size)
  * @self: an importer
  *
- * Gets how many plays are asked for at once.
+ * Gets how many plays are requested at once.
  *
  * Returns: 1 to 1000
  *
@@ -456,7 +458,7 @@ footprints_listenbrainz_importer_get_page_size (FootprintsListenbrainzImporter *
  * @self: an importer
  * @page_size: 1 to 1000
  *
- * Sets how many plays to ask for at once. A server may send fewer.
+ * Sets how many plays to request at once. A server may send fewer.
  *
  * Since: 0.1
  */

@@ -11,19 +11,20 @@
 
 G_BEGIN_DECLS
 
-/* One question to a JSON service for one page.
+/* One request to a JSON service for one page.
  *
- * It is asked and ends on the main context of the importer. What comes back is judged and read on
- * another thread (footprints-http-judges), which has the page for itself meanwhile: nobody looks at
- * a page before it is complete, and one that is cancelled is looked at no more. */
+ * It starts and ends on the main context of the importer. The reply is checked and read on another
+ * thread (footprints-http-judges), which has the page for itself meanwhile: nothing looks at a page
+ * before it is complete, nor at one that was cancelled. */
 typedef struct _FootprintsServiceRequest FootprintsServiceRequest;
 
-/* Judges a reply; @reply is NULL when the body is no JSON. FALSE with @error set: no use. */
+/* Checks a reply; @reply is NULL if the body is not JSON. FALSE with @error set: it cannot be
+ * used. */
 typedef gboolean (*FootprintsServiceCheck) (FootprintsServiceRequest *request,
                                             guint status,
                                             const FootprintsServiceReply *reply,
                                             GError **error);
-/* Reads a reply that was accepted into the page, and does not end it. FALSE with @error set, as
+/* Reads an accepted reply into the page, but does not end the page. FALSE with @error set, as
  * _footprints_service_request_parse_row() sets it. */
 typedef gboolean (*FootprintsServiceRead) (FootprintsServiceRequest *request,
                                            const FootprintsServiceReply *reply,
@@ -37,8 +38,8 @@ struct _FootprintsServiceRequest
   FootprintsServiceCheck check;
   FootprintsServiceRead read;
   GCancellable *cancellable; /* NULL: there is none */
-  char *who;                 /* is asked, and about whom */
-  gboolean is_doubtful;      /* check() refused a reply that may be all there is */
+  char *who;                 /* the service that is asked, and the user */
+  gboolean is_doubtful;      /* check() rejected a reply that may be all there is */
 };
 
 /* Sends the request; takes @http, whose check and contact are set here. */
@@ -49,9 +50,9 @@ void _footprints_service_request_send (FootprintsImporter *importer,
                                        FootprintsServiceCheck check,
                                        FootprintsServiceRead read);
 
-/* Parses the row of the reply that @row, which has begun, is the number of. One that is larger than
- * a ledger takes has a problem, which does not keep others out. FALSE with @error set: the reply is
- * no JSON, or nobody waits for it any more. */
+/* Parses the row of the reply whose number @row has, which has begun. A row larger than a ledger
+ * accepts gets a problem, which does not affect the others. FALSE with @error set: the reply is not
+ * JSON, or the request was cancelled. */
 gboolean _footprints_service_request_parse_row (FootprintsServiceRequest *request,
                                                 const FootprintsServiceReply *reply,
                                                 FootprintsInputRow *row,

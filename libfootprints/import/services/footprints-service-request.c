@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Sends the request for a page, has its reply checked and read on another thread, and ends the
+ * page. */
+
 #include "libfootprints/import/services/footprints-service-request-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -55,19 +58,19 @@ fail_reply (FootprintsServiceRequest *self, guint status, GError *cause, GError 
   return FALSE;
 }
 
-/* On a thread for it; see footprints-http-request-private.h. */
+/* Runs on a thread for such checks; see footprints-http-request-private.h. */
 static gboolean
 check_response (FootprintsHttpResponse *response, gpointer data, GError **error)
 {
   FootprintsServiceRequest *self = data;
   g_auto (FootprintsServiceReply) reply = { 0 };
-  /* Nobody else needs it. */
+  /* Nothing else needs it. */
   g_autoptr (GBytes) body = _footprints_http_body_free_to_bytes (g_steal_pointer (&response->body));
   g_autoptr (GError) cause = NULL;
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
 
-  /* What an earlier try has left. */
+  /* Discards what an earlier try has left. */
   _footprints_import_page_forget_rows (self->page);
   if (!_footprints_service_reply_parse (&reply, text, length, self->shape, &cause))
     return fail_reply (self, response->status, g_steal_pointer (&cause), error);

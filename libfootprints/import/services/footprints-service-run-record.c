@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What the ledger keeps of a run: its record, with the place where the next one resumes. */
+/* The record of a run in the ledger, with the place where the next run resumes. */
 
 #include "libfootprints/import/services/footprints-service-run-state-private.h"
 
@@ -45,8 +45,8 @@ make_fingerprint (FootprintsServiceRun *self)
 char *
 _footprints_service_run_make_checkpoint (FootprintsServiceRun *self)
 {
-  g_autofree char *text =
-      _footprints_import_progress_to_checkpoint (_footprints_import_sink_get_progress (self->sink));
+  g_autofree char *text = _footprints_import_progress_to_checkpoint (
+      _footprints_import_writer_get_progress (self->writer));
   g_autoptr (json_object) object = json_tokener_parse (text);
 
   _footprints_json_add_string (object, "cursor", self->cursor);
@@ -68,7 +68,7 @@ restore_place (FootprintsServiceRun *self, const FootprintsImportRecord *record)
   gint64 asked_generation = 0;
 
   _footprints_json_get_int64 (object, "asked", &asked_generation);
-  /* What was to be looked at again may lie above that place. */
+  /* What is to be looked at again may be newer than that place. */
   if (cursor == NULL || asked_generation != self->plan.asked_generation)
     return FALSE;
   self->cursor = g_strdup (cursor);
@@ -104,7 +104,7 @@ make_record (FootprintsServiceRun *self, FootprintsImportRecord *record, GError 
     .since = self->since,
     .sync_config_id = self->plan.sync_config_id,
   };
-  /* So that the program can resume by itself after a crash. A sync has its own. */
+  /* So that the program can resume by itself after a crash. A sync stores its own. */
   if (secret == NULL || _footprints_service_run_is_sync (self) || self->plan.dry_run)
     return TRUE;
   record->secret = _footprints_store_seal_text (self->plan.store, secret, error);
@@ -121,7 +121,7 @@ _footprints_service_run_save_record (FootprintsLedger *ledger,
                                           error);
 }
 
-/* A run of a sync that ended with the program is a run of its own. */
+/* A run of a sync that was interrupted by the end of the program stays a run of its own. */
 static gboolean
 note_interrupted_run (FootprintsServiceRun *self, FootprintsImportRecord *record, GError **error)
 {
@@ -129,7 +129,8 @@ note_interrupted_run (FootprintsServiceRun *self, FootprintsImportRecord *record
     return TRUE;
   record->state = FOOTPRINTS_IMPORT_STATE_FAILED;
   g_free (record->error);
-  record->error = g_strdup ("the program ended before the run did; the next run resumes there");
+  record->error =
+      g_strdup ("the program ended during this run; the next run resumes where it stopped");
   return _footprints_store_write (self->plan.store, _footprints_service_run_save_record, record,
                                   NULL, error);
 }
@@ -176,7 +177,7 @@ _footprints_service_run_open_sink (FootprintsServiceRun *self, GError **error)
         }
     }
   self->n_listed_stored = self->n_listed;
-  self->sink = _footprints_import_sink_new (self->plan.store, &record);
-  _footprints_import_sink_restore (self->sink, &stored, 0);
+  self->writer = _footprints_import_writer_new (self->plan.store, &record);
+  _footprints_import_writer_restore (self->writer, &stored, 0);
   return TRUE;
 }

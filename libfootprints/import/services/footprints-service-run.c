@@ -7,16 +7,17 @@
  *
  *   OPENING ──► WALKING ──► DRAINING ──► CLOSING ──► ENDED
  *
- * service_run_step() does what there is to do in a state and moves on to the next one; it is called
- * after everything that happens. All of this is on the context that the run was started on; only
- * on_written() runs on the writer's thread.
+ * service_run_step() does what is due in a state and moves on to the next one; it is called after
+ * every event. All of this happens on the context that the run was started on; only on_written()
+ * runs on the writer's thread.
  *
- * Each batch is stored together with the place behind it (cursor), in one transaction, so what the
- * ledger holds and where the next run resumes always fit. If the ledger rejects a batch (is_lost),
- * later rows have nothing to resume from: the place goes back to that of the last batch it took.
+ * Each batch is stored together with the place after it (cursor), in one transaction, so what the
+ * ledger holds and where the next run resumes always match. If the ledger rejects a batch
+ * (is_lost), later rows have nothing to resume from: the place goes back to that of the last batch
+ * that was stored.
  *
- * A run of a sync writes nothing when the ledger knows all rows of a batch and that this account
- * has brought them. */
+ * A run of a sync writes nothing if the ledger has all rows of a batch already, as plays of this
+ * account. */
 
 #include "libfootprints/import/services/footprints-service-run-state-private.h"
 
@@ -25,9 +26,9 @@
 #include "libfootprints/import/services/footprints-import-page-private.h"
 #include "libfootprints/import/services/footprints-importer-private.h"
 
-/* How far before the newest play known an import looks that resumes after an interruption. */
+/* How far before its newest play an import looks when it resumes after an interruption. */
 #define TOP_UP_S (3 * 24 * 60 * 60)
-/* How far our clock may be behind; what lies further ahead has a wrong time itself. */
+/* How far our clock may be behind; the time of a play further ahead is wrong itself. */
 #define CLOCK_ERROR_S (400 * 24 * 60 * 60)
 
 static void service_run_step (FootprintsServiceRun *self);
@@ -44,7 +45,7 @@ service_run_clear (gpointer data)
     g_cancellable_disconnect (self->outer, self->watch);
   g_clear_object (&self->outer);
   g_object_unref (self->cancellable);
-  g_clear_pointer (&self->sink, _footprints_import_sink_free);
+  g_clear_pointer (&self->writer, _footprints_import_writer_free);
   g_clear_error (&self->error);
   g_clear_object (&self->page);
   _footprints_listed_clear (&self->listed);
@@ -67,14 +68,14 @@ static void
 publish (FootprintsServiceRun *self)
 {
   if (self->plan.on_stored != NULL)
-    self->plan.on_stored (self->plan.data, _footprints_import_sink_get_stored (self->sink),
+    self->plan.on_stored (self->plan.data, _footprints_import_writer_get_stored (self->writer),
                           self->expected_total);
 }
 
 static double
 get_fraction (FootprintsServiceRun *self)
 {
-  gint64 n_rows = _footprints_import_sink_get_progress (self->sink)->n_rows;
+  gint64 n_rows = _footprints_import_writer_get_progress (self->writer)->n_rows;
 
   return self->expected_total > 0 ? MIN (1, (double) n_rows / (double) self->expected_total) : 0;
 }
@@ -84,15 +85,15 @@ name_source (FootprintsServiceRun *self, FootprintsInputRow *row)
 {
   if (row->problem == NULL && row->play.source == NULL)
     row->play.source =
-        _footprints_row_batch_copy (_footprints_import_sink_get_batch (self->sink),
+        _footprints_row_batch_copy (_footprints_import_writer_get_batch (self->writer),
                                     footprints_importer_get_source (self->plan.importer));
 }
 
-/* @is_checked: the texts are as they must be. Those of a play are shared by the batch. */
+/* @is_checked: the texts have been checked. Those of a play are shared by the batch. */
 static void
 take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gboolean is_checked, gint64 now_s)
 {
-  FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
+  FootprintsImportProgress *progress = _footprints_import_writer_get_progress (self->writer);
   g_autoptr (GError) error = NULL;
 
   row->number = progress->n_rows + 1;
@@ -107,10 +108,10 @@ take_row (FootprintsServiceRun *self, FootprintsInputRow *row, gboolean is_check
   if (row->problem != NULL)
     return;
   self->newest_at = MAX (self->newest_at, row->play.listened_at);
-  _footprints_row_batch_add_shared (_footprints_import_sink_get_batch (self->sink), &row->play);
+  _footprints_row_batch_add_shared (_footprints_import_writer_get_batch (self->writer), &row->play);
 }
 
-/* Moves the place to resume from behind @page. */
+/* Moves the place to resume from past @page. */
 static void
 move_on (FootprintsServiceRun *self, FootprintsImportPage *page)
 {
@@ -140,7 +141,7 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
   gboolean is_checked = _footprints_import_page_is_checked (page);
   gint64 now_s = _footprints_clock_now_s ();
 
-  _footprints_row_batch_share (_footprints_import_sink_get_batch (self->sink), batch);
+  _footprints_row_batch_share (_footprints_import_writer_get_batch (self->writer), batch);
   for (guint i = 0; i < batch->rows->len; i++)
     {
       FootprintsInputRow row = { .play = _footprints_row_batch_get_rows (batch)[i] };
@@ -161,12 +162,12 @@ take_page (FootprintsServiceRun *self, FootprintsImportPage *page)
   self->is_dirty = TRUE;
   if (!self->has_all || !self->is_resumed || self->is_topping_up || self->newest_at == 0)
     return;
-  /* What was played since the walk began lies above where it began. */
+  /* What was played since the walk began is newer than where it began. */
   self->is_topping_up = TRUE;
   self->has_all = FALSE;
   g_hash_table_remove_all (self->seen_cursors);
-  /* What was uploaded late is for the next run of a sync; an import has none. From a second before,
-   * so that the page lists that of the newest play completely. */
+  /* What was uploaded late is left to the next run of a sync; an import has none. Starts a second
+   * earlier, so that the page lists the second of the newest play completely. */
   self->from =
       MAX (self->since, self->newest_at - (_footprints_service_run_is_sync (self) ? 1 : TOP_UP_S));
 }
@@ -198,7 +199,7 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (FootprintsImportPage) page =
       footprints_importer_fetch_page_finish (FOOTPRINTS_IMPORTER (object), result, &error);
 
-  /* An importer that need not wait may be faster than we are. */
+  /* An importer that need not wait may deliver a page before the previous one is taken. */
   take_waiting (self);
   self->is_fetching = FALSE;
   if (page == NULL && self->error == NULL)
@@ -207,7 +208,7 @@ page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       move_on (self, page);
       self->page = g_steal_pointer (&page);
-      /* The next page is on its way while this one is taken. */
+      /* The next page is fetched while this one is taken. */
       if (service_run_may_fetch (self))
         service_run_fetch (self);
       service_run_invoke (self, take_cb, "footprints-service-run-take");
@@ -232,7 +233,7 @@ service_run_may_fetch (FootprintsServiceRun *self)
   return self->state == STATE_WALKING && self->error == NULL && !self->has_all &&
          !self->is_fetching && !self->is_paused &&
          !g_cancellable_is_cancelled (self->cancellable) &&
-         !_footprints_import_sink_is_full (self->sink);
+         !_footprints_import_writer_is_full (self->writer);
 }
 
 static void
@@ -242,7 +243,7 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gint64 total =
       footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, NULL);
 
-  /* Whatever is wrong with the service, the pages will show it. */
+  /* If something is wrong with the service, the pages will show it. */
   if (self->expected_total < 0)
     self->expected_total = total;
   _footprints_service_run_unref (self);
@@ -264,7 +265,7 @@ written_cb (gpointer data)
   FootprintsServiceRun *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (_footprints_import_sink_finish (self->sink, &error))
+  if (_footprints_import_writer_finish (self->writer, &error))
     {
       g_free (self->stored_cursor);
       self->stored_cursor = g_steal_pointer (&self->writing_cursor);
@@ -273,7 +274,8 @@ written_cb (gpointer data)
     }
   else
     {
-      /* The run may have failed already, as when it was cancelled while the ledger wrote. */
+      /* The run may have failed already, for example because it was cancelled while the ledger
+       * wrote. */
       if (self->error == NULL)
         self->error = g_steal_pointer (&error);
       self->is_lost = TRUE;
@@ -283,8 +285,8 @@ written_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Takes the reference: the writer's thread must not be left with the last one, and with it the
- * store, when the run has ended. */
+/* Takes the reference: when the run has ended, the thread of the writer must not be left with the
+ * last one, and with it the store. */
 static void
 service_run_invoke_take (FootprintsServiceRun *self, GSourceFunc func, const char *name)
 {
@@ -304,7 +306,7 @@ service_run_invoke (FootprintsServiceRun *self, GSourceFunc func, const char *na
 
 /* On the writer's thread. */
 static void
-on_written (gpointer data)
+service_run_on_written (gpointer data)
 {
   service_run_invoke_take (data, written_cb, "footprints-service-run-written");
 }
@@ -323,25 +325,25 @@ start_write (FootprintsServiceRun *self, FootprintsImportState state, GCancellab
   g_free (self->writing_cursor);
   self->writing_cursor = g_strdup (self->cursor);
   self->n_listed_writing = self->n_listed;
-  _footprints_import_sink_start (self->sink, &place, on_written, g_atomic_rc_box_acquire (self),
-                                 cancellable);
+  _footprints_import_writer_start (self->writer, &place, service_run_on_written,
+                                   g_atomic_rc_box_acquire (self), cancellable);
 }
 
-/* Rows of which nothing is written are only counted. */
+/* Only counts the rows if nothing is to be written of them. */
 static gboolean
 pass_over (FootprintsServiceRun *self, GError **error)
 {
   gboolean is_passed = FALSE;
 
-  if (!_footprints_import_sink_pass_over (self->sink, self->plan.dry_run, &is_passed,
-                                          self->cancellable, error))
+  if (!_footprints_import_writer_pass_over (self->writer, self->plan.dry_run, &is_passed,
+                                            self->cancellable, error))
     return FALSE;
   if (is_passed)
     _footprints_listed_clear (&self->listed);
   return TRUE;
 }
 
-/* Nothing is written of what is only looked at, nor of a sync that found nothing new. */
+/* Nothing is written by a dry run, nor by a sync that found nothing new. */
 static gboolean
 needs_write (FootprintsServiceRun *self)
 {
@@ -351,13 +353,14 @@ needs_write (FootprintsServiceRun *self)
     return FALSE;
   if (self->plan.dry_run)
     {
-      _footprints_import_sink_keep (self->sink);
+      _footprints_import_writer_keep (self->writer);
       publish (self);
     }
   /* Rows that an earlier page had may settle what that page left open. */
-  self->is_dirty = !may_be_quiet || _footprints_import_sink_get_batch (self->sink)->rows->len > 0 ||
+  self->is_dirty = !may_be_quiet ||
+                   _footprints_import_writer_get_batch (self->writer)->rows->len > 0 ||
                    (self->listed.ranges != NULL && !self->plan.dry_run &&
-                    _footprints_import_sink_is_unsettled (self->sink));
+                    _footprints_import_writer_is_unsettled (self->writer));
   return self->is_dirty;
 }
 
@@ -375,12 +378,12 @@ service_run_end (FootprintsServiceRun *self)
   };
 
   self->state = STATE_ENDED;
-  if (self->sink != NULL)
+  if (self->writer != NULL)
     {
       if (self->error == NULL && !was_closed)
-        _footprints_import_sink_keep (self->sink);
-      outcome.progress = _footprints_import_sink_get_stored (self->sink);
-      outcome.is_written = _footprints_import_sink_get_record (self->sink)->id != 0;
+        _footprints_import_writer_keep (self->writer);
+      outcome.progress = _footprints_import_writer_get_stored (self->writer);
+      outcome.is_written = _footprints_import_writer_get_record (self->writer)->id != 0;
     }
   self->done (self->done_data, &outcome, self->error);
 }
@@ -395,39 +398,39 @@ end_state (FootprintsServiceRun *self)
              : FOOTPRINTS_IMPORT_STATE_FAILED;
 }
 
-/* Whether how it ended is to be written: not for what has left no trace in the ledger. */
+/* Whether to store how the run ended: not if it has left no trace in the ledger. */
 static gboolean
 needs_closing (FootprintsServiceRun *self)
 {
   gboolean has_record;
 
-  if (self->sink == NULL || self->plan.dry_run)
+  if (self->writer == NULL || self->plan.dry_run)
     return FALSE;
-  has_record = _footprints_import_sink_get_record (self->sink)->id != 0;
+  has_record = _footprints_import_writer_get_record (self->writer)->id != 0;
   if (self->is_lost && !has_record)
     return FALSE;
-  /* An interrupted run that is not followed by one that ended would be resumed again. */
+  /* An interrupted run would be resumed again unless one that ended follows it. */
   return !_footprints_service_run_is_sync (self) || self->error != NULL || self->is_successor ||
          has_record;
 }
 
-/* The place is that of the last batch that the ledger took, and what came after is fetched, and
- * counted as listed, again by the next run. */
+/* Goes back to the place of the last batch that was stored. The next run fetches what came after it
+ * again, and counts that as listed again. */
 static void
 go_back (FootprintsServiceRun *self)
 {
-  _footprints_import_sink_drop (self->sink);
+  _footprints_import_writer_drop (self->writer);
   g_free (self->cursor);
   self->cursor = g_strdup (self->stored_cursor);
   self->n_listed = self->n_listed_stored;
 }
 
-/* What the service counts beyond what it listed. New plays may come while the walk goes on, so
- * fewer means nothing. */
+/* Notes how many plays the service counts beyond those that it listed. New plays may be added
+ * during the walk, so a lower count means nothing. */
 static void
 note_missing (FootprintsServiceRun *self)
 {
-  FootprintsImportProgress *progress = _footprints_import_sink_get_progress (self->sink);
+  FootprintsImportProgress *progress = _footprints_import_writer_get_progress (self->writer);
 
   if (self->error == NULL && self->expected_total >= 0 &&
       (!_footprints_service_run_is_sync (self) || self->since == 0))
@@ -437,12 +440,12 @@ note_missing (FootprintsServiceRun *self)
 static void
 close_record (FootprintsServiceRun *self)
 {
-  FootprintsImportRecord *record = _footprints_import_sink_get_record (self->sink);
+  FootprintsImportRecord *record = _footprints_import_writer_get_record (self->writer);
 
   g_clear_pointer (&record->error, g_free);
   if (self->error == NULL)
     g_clear_pointer (&record->secret, g_free);
-  /* That somebody ended it is no fault. */
+  /* Cancelling a run is not an error. */
   else if (!g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     record->error = g_strdup (self->error->message);
   start_write (self, end_state (self), NULL);
@@ -451,7 +454,7 @@ close_record (FootprintsServiceRun *self)
 static void
 step_walking (FootprintsServiceRun *self)
 {
-  gboolean is_busy = _footprints_import_sink_is_busy (self->sink);
+  gboolean is_busy = _footprints_import_writer_is_busy (self->writer);
 
   if (self->error == NULL && !is_busy && needs_write (self))
     start_write (self, FOOTPRINTS_IMPORT_STATE_RUNNING, self->cancellable);
@@ -464,9 +467,10 @@ step_walking (FootprintsServiceRun *self)
 static void
 step_draining (FootprintsServiceRun *self)
 {
-  if (self->is_fetching || (self->sink != NULL && _footprints_import_sink_is_busy (self->sink)))
+  if (self->is_fetching ||
+      (self->writer != NULL && _footprints_import_writer_is_busy (self->writer)))
     return;
-  if (self->sink != NULL && !self->is_lost)
+  if (self->writer != NULL && !self->is_lost)
     {
       gboolean is_due =
           self->error == NULL ? needs_write (self) : self->is_dirty && !self->plan.dry_run;
@@ -489,11 +493,11 @@ step_draining (FootprintsServiceRun *self)
   close_record (self);
 }
 
-/* Does what there is to do next. Called after everything that happens. */
+/* Does what is due next. Called after every event. */
 static void
 service_run_step (FootprintsServiceRun *self)
 {
-  /* A place behind a page that is not taken must not be written. */
+  /* A place past a page that is not taken must not be stored. */
   if (self->state == STATE_ENDED || self->page != NULL)
     return;
   if (self->error == NULL && self->state != STATE_CLOSING)
@@ -504,7 +508,7 @@ service_run_step (FootprintsServiceRun *self)
     step_walking (self);
   if (self->state == STATE_DRAINING)
     step_draining (self);
-  else if (self->state == STATE_CLOSING && !_footprints_import_sink_is_busy (self->sink))
+  else if (self->state == STATE_CLOSING && !_footprints_import_writer_is_busy (self->writer))
     service_run_end (self);
 }
 
@@ -524,7 +528,8 @@ begin_cb (gpointer data)
       _footprints_service_run_open_sink (self, &self->error))
     {
       self->state = STATE_WALKING;
-      /* What was empty when the import failed, and is so when somebody resumes it, is empty. */
+      /* A page that was empty when the import failed, and still is when it is resumed, is really
+       * empty. */
       if (!_footprints_service_run_is_sync (self))
         _footprints_importer_set_accepts_doubt (self->plan.importer, self->is_resumed);
       if (self->has_old_counts)
@@ -541,7 +546,7 @@ on_cancelled (GCancellable *outer, gpointer data)
   FootprintsServiceRun *self = data;
 
   g_cancellable_cancel (self->cancellable);
-  /* It may be paused, with nothing on its way that would end. */
+  /* It may be paused, with nothing in progress that would lead to a step. */
   service_run_invoke (self, step_cb, "footprints-service-run-cancelled");
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Which way a walk takes through the pages of a service.
+/* How a walk goes through the pages of a service.
  *
  * Services list plays newest first, so the last row of a page says where the next one begins. That
- * holds as long as rows are in order; one whose time is wrong would lead past everything between.
+ * works as long as rows are in order; a row whose time is wrong would skip everything in between.
  * So the place is taken from the rows that are in order: the longest series of rows that never
  * becomes newer. A row with a wrong time is not part of that series, but at the end of a page it
- * may be: where the last rows lie more than a month below all others, and are the smaller part of
+ * may be. If the last rows are more than a month older than all others, and are the smaller part of
  * the page, the place is the row before that step, and the next page, which begins there, shows
  * whether the step is real. If that page leads no further, the step is taken. */
 
@@ -42,7 +42,7 @@ _footprints_walk_clear (FootprintsWalk *self)
   g_clear_pointer (&self->ahead, g_array_unref);
 }
 
-/* A list of times and hashes, one after the other; cursors of older versions have none. */
+/* A list of alternating times and hashes; cursors of older versions have none. */
 static void
 parse_ahead (FootprintsWalk *self, json_object *list)
 {
@@ -133,7 +133,7 @@ hash_text (guint32 hash, const char *text)
   return (hash ^ 0xff) * 16777619u;
 }
 
-/* FNV-1a, 32 bits, of what makes plays of one second different. */
+/* FNV-1a, 32 bits, of what distinguishes plays of one second. */
 static guint32
 hash_play (const FootprintsScrobbleRow *play)
 {
@@ -225,8 +225,8 @@ _footprints_walk_add_row (FootprintsWalk *self,
   _footprints_import_page_add_row (page, row);
 }
 
-/* How many of @ends are not newer than @at: the series that it can continue. They never become
- * newer from one to the next. */
+/* How many of @ends are not older than @at: the series that it can continue. From one end to the
+ * next, times never become newer. */
 static guint
 find_series (const GArray *entries, const guint *ends, guint n_ends, gint64 at)
 {
@@ -245,8 +245,8 @@ find_series (const GArray *entries, const guint *ends, guint n_ends, gint64 at)
   return low;
 }
 
-/* The longest series of entries that never becomes newer, as a list of times. ends[n] is the entry,
- * the newest there can be, in which a series of n + 1 ends; each entry knows the one before it. */
+/* The longest series of entries that never becomes newer, as a list of times. ends[n] is the newest
+ * entry in which a series of n + 1 can end; each entry knows the one before it. */
 static GArray *
 find_order (const GArray *entries)
 {
@@ -270,7 +270,7 @@ find_order (const GArray *entries)
   return times;
 }
 
-/* The first step in the later half of a page that has to be confirmed; 0: there is none. */
+/* The first step in the second half of a page that has to be confirmed; 0: there is none. */
 static guint
 find_step (const GArray *times)
 {
@@ -292,7 +292,7 @@ note_ahead (GArray *ahead, const GArray *entries, gint64 place)
     }
 }
 
-/* What comes again: rows below the place, and all those that have no place. */
+/* Remembers what will come again: rows older than the place, and all those that have no place. */
 static void
 remember_ahead (FootprintsWalk *self, const FootprintsWalkPage *page)
 {

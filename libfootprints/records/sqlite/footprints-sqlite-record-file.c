@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Record files as SQLite databases with a write-ahead log. */
+
 #include "libfootprints/records/footprints-record-file-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -12,7 +14,7 @@ struct _FootprintsRecordFile
   const FootprintsRecordFileType *type;
   FootprintsSqliteConnection *connection;
   FootprintsSqliteRecords records;
-  gint64 data_version; /* as SQLite counts it: moves when another connection commits */
+  gint64 data_version; /* SQLite's: changes when another connection commits */
 };
 
 /* The version is read again within the transaction: two programs may open the file at once. */
@@ -52,7 +54,8 @@ check_version (FootprintsRecordFile *self, const char *path, GError **error)
   if (application_id != self->type->application_id || version < 1)
     {
       _footprints_set_error (error, FOOTPRINTS_ERROR_CORRUPT,
-                             "%s holds no %s of Footprints, or is damaged", path, self->type->what);
+                             "%s does not contain Footprints %s, or is damaged", path,
+                             self->type->what);
       return FALSE;
     }
   if (version <= self->type->version)
@@ -94,15 +97,15 @@ _footprints_record_file_get_records (FootprintsRecordFile *self)
   return &self->records.parent;
 }
 
-/* What is written to a file that has lost its name is gone with this process. */
+/* Data written to a file that has lost its name is gone when this process ends. */
 static gboolean
 check_place (FootprintsRecordFile *self, GError **error)
 {
   if (!_footprints_sqlite_has_moved (self->connection))
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_REPLACED,
-               "The file of the %s was deleted, moved or replaced while this program runs, so "
-               "nothing is stored: put it back, or start the program again",
+               "The %s file was deleted, moved or replaced while the program was running, so "
+               "nothing is stored: put the file back, or restart the program",
                self->type->what);
   return FALSE;
 }
@@ -110,7 +113,7 @@ check_place (FootprintsRecordFile *self, GError **error)
 static void
 say_what (FootprintsRecordFile *self, GError **error)
 {
-  g_prefix_error (error, "The %s cannot be written: ", self->type->what);
+  g_prefix_error (error, "Cannot write the %s: ", self->type->what);
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The tables of records, made of their descriptions. */
+/* Creates the tables of records from their descriptions. */
 
 #include "libfootprints/records/sqlite/footprints-sqlite-records-private.h"
 
@@ -11,7 +11,7 @@ is_text (const FootprintsField *field)
   return field->type == FOOTPRINTS_FIELD_TEXT || field->type == FOOTPRINTS_FIELD_ENUM;
 }
 
-/* What a row has that was stored before there was such a column. */
+/* The value of rows that were stored before the column existed. */
 static void
 add_default (GString *sql, const FootprintsField *field)
 {
@@ -62,7 +62,7 @@ make_table (FootprintsSqliteConnection *connection,
   return exec (connection, sql, error);
 }
 
-/* The names of its columns; empty: there is no such table. NULL with @error set. */
+/* The names of its columns; empty when there is no such table. NULL with @error set. */
 static GHashTable *
 list_columns (FootprintsSqliteConnection *connection, const char *table, GError **error)
 {
@@ -135,7 +135,8 @@ _footprints_sqlite_records_make_tables (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
-/* FALSE with @error set. */
+/* Covers a table that lacks columns, or is missing, with a temporary view that has them all. FALSE
+ * with @error set. */
 static gboolean
 show_type (FootprintsSqliteConnection *connection, const FootprintsRecordType *type, GError **error)
 {

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Records in an SQLite database: a table a type, a column a field. */
+/* Records in an SQLite database: one table per type, one column per field. */
 
 /* Lends a connection for one call. */
 typedef struct
@@ -31,13 +31,13 @@ void _footprints_sqlite_records_init (FootprintsSqliteRecords *self,
 void _footprints_sqlite_records_init_on (FootprintsSqliteRecords *self,
                                          FootprintsSqliteConnection *connection);
 
-/* Makes what a database lacks of these: tables, columns, indices. Columns that it has stay as they
- * are, and what is not described is not touched. @types: NULL after the last. */
+/* Creates the tables, columns and indices that a database lacks for these. Existing columns stay as
+ * they are, and anything that is not described is left alone. @types: NULL after the last. */
 gboolean _footprints_sqlite_records_make_tables (FootprintsSqliteConnection *connection,
                                                  const FootprintsRecordType *const *types,
                                                  GError **error);
 /* For a connection that may not write: lets it read a database that lacks some of these as if they
- * had been made. */
+ * existed. */
 gboolean _footprints_sqlite_records_show (FootprintsSqliteConnection *connection,
                                           const FootprintsRecordType *const *types,
                                           GError **error);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Stores records in SQLite, with statements made from their tables of fields. */
+
 #include "libfootprints/records/sqlite/footprints-sqlite-records-private.h"
 
 #include "libfootprints/core/footprints-error.h"
 
 #include <string.h>
 
-/* A connection keeps statements under the address of their text, so that is always the same. */
+/* A connection caches statements by the address of their text, so equal texts share one. */
 static const char *
 keep_text (GString *sql)
 {
@@ -43,7 +45,7 @@ bind_field (sqlite3_stmt *statement, int index, const FootprintsField *field, gc
     sqlite3_bind_int64 (statement, index, _footprints_record_get_number (field, record));
 }
 
-/* -1: there is no such name. */
+/* -1 when there is no such name. */
 static int
 find_name (const char *const *names, const char *name)
 {
@@ -53,7 +55,7 @@ find_name (const char *const *names, const char *name)
   return -1;
 }
 
-/* Borrows texts from the row. FALSE: it is nothing that we wrote. */
+/* Borrows texts from the row. FALSE when the value is not one that we wrote. */
 static gboolean
 read_field (sqlite3_stmt *statement, int column, const FootprintsField *field, gpointer record)
 {
@@ -84,22 +86,21 @@ read_record (sqlite3_stmt *statement,
     if (!read_field (statement, i, &type->fields[i], record))
       {
         g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-                     "the database is damaged: %s of %s %" G_GINT64_FORMAT
-                     " is none of the values it can have",
+                     "the database is damaged: %s of %s %" G_GINT64_FORMAT " has an invalid value",
                      type->fields[i].column, type->what, _footprints_record_get_id (record));
         return FALSE;
       }
   return TRUE;
 }
 
-/* NULL: any value will do. */
+/* NULL when any value will do. */
 static const FootprintsField *
 find_matched (const FootprintsRecordType *type, const FootprintsRecordMatch *match)
 {
   return match->column != NULL ? _footprints_record_type_find_field (type, match->column) : NULL;
 }
 
-/* The conditions of a query; what it is compared with comes as parameters. */
+/* The conditions of a query; the values to compare with are bound as parameters. */
 static void
 add_conditions (GString *sql, const FootprintsRecordType *type, const FootprintsRecordQuery *query)
 {
@@ -342,7 +343,7 @@ put_on (FootprintsSqliteConnection *connection,
 
   if (statement == NULL)
     return FALSE;
-  /* SQLite finds a number for null. */
+  /* SQLite chooses an id for null. */
   _footprints_sqlite_bind_optional_int64 (statement, 1, id);
   for (int i = 1; type->fields[i].type != FOOTPRINTS_FIELD_END; i++)
     bind_field (statement, i + 1, &type->fields[i], record);

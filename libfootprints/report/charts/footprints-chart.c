@@ -57,20 +57,20 @@ footprints_chart_finalize (GObject *object)
 }
 
 static const char *
-get_name (FootprintsChart *self, const FootprintsRanked *ranked)
+chart_get_name (FootprintsChart *self, const FootprintsRanked *ranked)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, self->kind),
                                      ranked->id);
 }
 
 static const char *
-get_artist (FootprintsChart *self, const FootprintsRanked *ranked)
+chart_get_artist (FootprintsChart *self, const FootprintsRanked *ranked)
 {
   return _footprints_entity_get_artist (self->history, self->kind, ranked->id);
 }
 
 static double
-get_share (FootprintsChart *self, const FootprintsRanked *ranked)
+chart_get_share (FootprintsChart *self, const FootprintsRanked *ranked)
 {
   return (double) ranked->count / (double) self->sum;
 }
@@ -97,7 +97,7 @@ get_listened_s (FootprintsChart *self, const FootprintsRanked *ranked)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+chart_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsChart *self = FOOTPRINTS_CHART (report);
   const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
@@ -107,11 +107,11 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
     .rank = ranked->rank,
     .n_plays = get_n_plays (self, position),
     .listened_s = get_listened_s (self, ranked),
-    .share = get_share (self, ranked),
+    .share = chart_get_share (self, ranked),
     .previous_rank = moved.previous_rank,
     .movement = moved.movement,
-    .name = get_name (self, ranked),
-    .artist = get_artist (self, ranked),
+    .name = chart_get_name (self, ranked),
+    .artist = chart_get_artist (self, ranked),
   };
 }
 
@@ -144,21 +144,22 @@ write_moved (FootprintsChart *self, guint position, FootprintsJsonWriter *writer
 }
 
 static void
-write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
+chart_write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsChart *self = owner;
   const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, position);
-  const char *artist = get_artist (self, ranked);
+  const char *artist = chart_get_artist (self, ranked);
 
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_int64 (writer, "rank", ranked->rank);
   if (artist != NULL)
     _footprints_json_writer_add_string (writer, "artist", artist);
-  _footprints_json_writer_add_string (writer, kind_member (self->kind), get_name (self, ranked));
+  _footprints_json_writer_add_string (writer, kind_member (self->kind),
+                                      chart_get_name (self, ranked));
   _footprints_json_writer_add_int64 (writer, "count", get_n_plays (self, position));
   if (self->measure == FOOTPRINTS_MEASURE_MINUTES)
     _footprints_json_writer_add_int64 (writer, "minutes", get_listened_s (self, ranked) / 60);
-  _footprints_json_writer_add_double (writer, "share", get_share (self, ranked));
+  _footprints_json_writer_add_double (writer, "share", chart_get_share (self, ranked));
   write_moved (self, position, writer);
   _footprints_json_writer_end_object (writer);
 }
@@ -166,7 +167,7 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 void
 _footprints_chart_write_entries (FootprintsChart *self, FootprintsJsonWriter *writer)
 {
-  _footprints_json_write_rows (self, self->ranked->len, write_entry, writer);
+  _footprints_json_write_rows (self, self->ranked->len, chart_write_entry, writer);
 }
 
 /* {by, total, offset, entries: [{rank, name, count, share}]}; albums and tracks have artist and
@@ -196,12 +197,12 @@ _footprints_chart_write_tuples (FootprintsChart *self, FootprintsJsonWriter *wri
   for (guint i = 0; i < self->ranked->len; i++)
     {
       const FootprintsRanked *ranked = &g_array_index (self->ranked, FootprintsRanked, i);
-      const char *artist = get_artist (self, ranked);
+      const char *artist = chart_get_artist (self, ranked);
 
       _footprints_json_writer_begin_array (writer);
       if (artist != NULL)
         _footprints_json_writer_string (writer, artist);
-      _footprints_json_writer_string (writer, get_name (self, ranked));
+      _footprints_json_writer_string (writer, chart_get_name (self, ranked));
       _footprints_json_writer_int64 (writer, get_n_plays (self, i));
       _footprints_json_writer_end_array (writer);
     }
@@ -281,7 +282,7 @@ footprints_chart_class_init (FootprintsChartClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_chart_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_chart_entry_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_chart_entry_row_type, chart_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_chart_write_json;
   _footprints_properties_install (object_class, properties);
 }

@@ -29,8 +29,8 @@ struct _FootprintsConcentration
   double loyalty;
 };
 
-/* The curve has one point more. */
-#define N_PARTS 20
+/* The curve has one point more; of fewer artists than that, one point each. */
+#define MAX_PARTS 100
 
 typedef struct
 {
@@ -52,7 +52,7 @@ footprints_concentration_finalize (GObject *object)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+concentration_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   const Entry *entry = &g_array_index (FOOTPRINTS_CONCENTRATION (report)->entries, Entry, position);
 
@@ -103,7 +103,8 @@ footprints_concentration_class_init (FootprintsConcentrationClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_concentration_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_concentration_point_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_concentration_point_row_type,
+                                       concentration_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_concentration_write_json;
   _footprints_properties_install (object_class, properties);
 }
@@ -139,19 +140,22 @@ add_point (FootprintsConcentration *self, guint32 n_artists, guint32 n_all, doub
 }
 
 static void
-fill (FootprintsConcentration *self, FootprintsHistory *history, FootprintsPeriod *period)
+concentration_fill (FootprintsConcentration *self,
+                    FootprintsHistory *history,
+                    FootprintsPeriod *period)
 {
   FootprintsPlayRange range = _footprints_history_get_range (history, period);
   g_auto (FootprintsTally) own = { 0 };
   const FootprintsTally *tally =
       _footprints_history_get_tally (history, FOOTPRINTS_ENTITY_KIND_ARTIST, range, &own);
   g_autoptr (GArray) counts = sort_counts (tally);
+  guint n_parts = MIN (counts->len, MAX_PARTS);
   guint64 sum = 0;
   guint part = 0;
 
   for (guint32 i = 0; i <= counts->len && counts->len > 0; i++)
     {
-      while (part <= N_PARTS && (guint64) part * counts->len <= (guint64) i * N_PARTS)
+      while (part <= n_parts && (guint64) part * counts->len <= (guint64) i * n_parts)
         {
           add_point (self, i, counts->len, (double) sum / tally->total);
           part++;
@@ -171,13 +175,14 @@ fill (FootprintsConcentration *self, FootprintsHistory *history, FootprintsPerio
  * @period: which plays count
  *
  * Finds out how plays gather on few artists: which part of them the most played artists have, for
- * 0, 5, 10 … 100 percent of the artists.
+ * 0, 1, 2 … 100 percent of the artists.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays of @period.
  *
  * Source: doc/reports.md, "Concentration".
  *
- * Returns: (transfer full): a curve of 21 points, or none without plays
+ * Returns: (transfer full): a curve of 101 points, of one more than there are artists
+ *   where these are fewer than 100, or of none without plays
  *
  * Since: 0.1
  */
@@ -192,7 +197,7 @@ footprints_history_get_concentration (FootprintsHistory *history, FootprintsPeri
   self = g_object_new (FOOTPRINTS_TYPE_CONCENTRATION, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  fill (self, history, period);
+  concentration_fill (self, history, period);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
   return self;
 }

@@ -55,7 +55,7 @@ footprints_rank_history_finalize (GObject *object)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+rank_history_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsRankHistory *self = FOOTPRINTS_RANK_HISTORY (report);
   const Step *step = &g_array_index (self->steps, Step, position);
@@ -129,7 +129,8 @@ footprints_rank_history_class_init (FootprintsRankHistoryClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_rank_history_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_rank_step_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_rank_step_row_type,
+                                       rank_history_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_rank_history_write_json;
   _footprints_properties_install (object_class, properties);
 }
@@ -147,9 +148,9 @@ typedef struct
   FootprintsCalendar *calendar;
   FootprintsEntityKind kind;
   guint32 id;
-  const guint32 *artist_of; /* by track */
-  guint32 *plays_of;        /* by id, in this step */
-  guint32 *heard;           /* the ids of this step */
+  FootprintsEntities entities;
+  guint32 *plays_of; /* by id, in this step */
+  guint32 *heard;    /* the ids of this step */
   guint32 n_heard;
   gint64 until_s;
   int day;
@@ -181,7 +182,7 @@ end_step (Walk *walk)
 }
 
 static void
-begin_step (Walk *walk, gint64 time_s)
+rank_history_begin_step (Walk *walk, gint64 time_s)
 {
   end_step (walk);
   walk->day = _footprints_calendar_find_step (walk->calendar, walk->report->granularity, time_s,
@@ -189,34 +190,47 @@ begin_step (Walk *walk, gint64 time_s)
   walk->has_plays = TRUE;
 }
 
-static guint32
-get_id (const Walk *walk, const FootprintsChunk *chunk, guint32 i)
+/* Without a branch, as nobody can tell which are new; 0 is no album, and has no place. */
+static inline void
+hear (Walk *walk, guint32 id)
 {
+  walk->heard[walk->n_heard] = id;
+  walk->n_heard += id != 0 && walk->plays_of[id]++ == 0;
+}
+
+static void
+hear_play (Walk *walk, const FootprintsChunk *chunk, guint32 i)
+{
+  guint n_artists;
+  const guint32 *artists;
+
   switch (walk->kind)
     {
     case FOOTPRINTS_ENTITY_KIND_ALBUM:
-      return chunk->albums[i];
+      hear (walk, _footprints_entities_get_album (&walk->entities, chunk->albums[i]));
+      break;
     case FOOTPRINTS_ENTITY_KIND_TRACK:
-      return chunk->tracks[i];
+      hear (walk, _footprints_entities_get_track (&walk->entities, chunk->tracks[i]));
+      break;
     case FOOTPRINTS_ENTITY_KIND_ARTIST:
     default:
-      return walk->artist_of[chunk->tracks[i]];
+      artists = _footprints_entities_get_artists (&walk->entities, chunk->tracks[i], &n_artists);
+      for (guint k = 0; k < n_artists; k++)
+        hear (walk, artists[k]);
+      break;
     }
 }
 
 static void
-walk_run (Walk *walk, const FootprintsRun *run)
+rank_history_walk_run (Walk *walk, const FootprintsChunkPart *part)
 {
-  for (guint32 i = run->from; i < run->to; i++)
+  for (guint32 i = part->from; i < part->to; i++)
     {
-      gint64 time_s = _footprints_chunk_get_time (run->chunk, i);
-      guint32 id = get_id (walk, run->chunk, i);
+      gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
 
       if (time_s >= walk->until_s)
-        begin_step (walk, time_s);
-      /* Without a branch, as nobody can tell which are new; 0 is no album, and has no place. */
-      walk->heard[walk->n_heard] = id;
-      walk->n_heard += id != 0 && walk->plays_of[id]++ == 0;
+        rank_history_begin_step (walk, time_s);
+      hear_play (walk, part->chunk, i);
     }
 }
 
@@ -252,7 +266,7 @@ footprints_history_get_rank_history (FootprintsHistory *history,
   const FootprintsNameTable *tables;
   FootprintsRankHistory *self;
   FootprintsPlayRange range;
-  FootprintsRun run;
+  FootprintsChunkPart part;
   Walk walk;
 
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (history), NULL);
@@ -273,16 +287,16 @@ footprints_history_get_rank_history (FootprintsHistory *history,
     .report = self,
     .calendar = footprints_period_get_calendar (period),
     .kind = kind,
-    .id = _footprints_names_find (_footprints_history_get_names (history), kind, artist, title),
-    .artist_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .id = _footprints_history_find_entity (history, kind, artist, title),
+    .entities = _footprints_history_get_entities (history),
     .plays_of = plays_of,
     .heard = heard,
     .until_s = G_MININT64,
   };
   range = _footprints_history_get_range (history, period);
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
-                                       range.to, &run))
-    walk_run (&walk, &run);
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &range.from,
+                                        range.to, &part))
+    rank_history_walk_run (&walk, &part);
   end_step (&walk);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->steps->len);
   return self;

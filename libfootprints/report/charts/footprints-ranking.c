@@ -11,13 +11,21 @@
 const char *
 _footprints_entity_get_artist (FootprintsHistory *history, FootprintsEntityKind kind, guint32 id)
 {
-  const FootprintsNameTable *table = _footprints_history_get_name_table (history, kind);
+  const FootprintsNameTable *artists =
+      _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_ARTIST);
+  FootprintsEntities entities = _footprints_history_get_entities (history);
 
-  if (table->artists == NULL)
-    return NULL;
-  return _footprints_name_table_get (
-      _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_ARTIST),
-      _footprints_name_table_get_artists (table)[id]);
+  switch (kind)
+    {
+    case FOOTPRINTS_ENTITY_KIND_ALBUM:
+      return _footprints_name_table_get (artists, entities.artist_of_album[id]);
+    case FOOTPRINTS_ENTITY_KIND_TRACK:
+      return _footprints_name_table_get (artists,
+                                         _footprints_entities_get_first_artist (&entities, id));
+    case FOOTPRINTS_ENTITY_KIND_ARTIST:
+    default:
+      return NULL;
+    }
 }
 
 /* What is ranked. */

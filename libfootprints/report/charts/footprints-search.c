@@ -90,12 +90,27 @@ footprints_search_class_init (FootprintsSearchClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
+/* What names match. */
+typedef struct
+{
+  GArray *ids;        /* of guint32 */
+  const guint32 *map; /* from a name to what it stands for; NULL: itself */
+  guint8 *is_listed;  /* by id; NULL without a map, as each id comes once then */
+} Matches;
+
 static void
 add_match (gpointer data, guint32 id)
 {
-  GArray *ids = data;
+  Matches *matches = data;
 
-  g_array_append_val (ids, id);
+  if (matches->map != NULL)
+    {
+      id = matches->map[id];
+      if (matches->is_listed[id])
+        return;
+      matches->is_listed[id] = TRUE;
+    }
+  g_array_append_val (matches->ids, id);
 }
 
 static FootprintsChart *
@@ -105,10 +120,14 @@ find_matches (FootprintsHistory *history,
               const char *needle,
               guint limit)
 {
+  const FootprintsNameTable *table = _footprints_history_get_name_table (history, kind);
+  FootprintsEntities entities = _footprints_history_get_entities (history);
+  const guint32 *map = _footprints_entities_get_map (&entities, kind);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint8 *is_listed = map != NULL ? g_malloc0 (MAX (1, table->n_ids)) : NULL;
+  Matches matches = { ids, map, is_listed };
 
-  _footprints_name_table_search (_footprints_history_get_name_table (history, kind), needle,
-                                 add_match, ids);
+  _footprints_name_table_search (table, needle, add_match, &matches);
   return _footprints_chart_new (history, kind, period,
                                 _footprints_history_get_total_tally (history, kind), ids, 0, limit);
 }

@@ -56,19 +56,19 @@ footprints_comebacks_finalize (GObject *object)
 }
 
 static const char *
-get_name (FootprintsComebacks *self, FootprintsEntityKind kind, guint32 id)
+comebacks_get_name (FootprintsComebacks *self, FootprintsEntityKind kind, guint32 id)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+comebacks_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsComebacks *self = FOOTPRINTS_COMEBACKS (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
 
   *(FootprintsComebackRow *) row = (FootprintsComebackRow){
-    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+    .artist = comebacks_get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
     .left_at = entry->left_at,
     .returned_at = entry->returned_at,
     .n_days_away = (guint) ((entry->returned_at - entry->left_at) / DAY_S),
@@ -81,7 +81,7 @@ static void
 footprints_comebacks_class_init (FootprintsComebacksClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_comebacks_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_comeback_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_comeback_row_type, comebacks_fill_row);
 }
 
 static int
@@ -95,8 +95,8 @@ compare_absences (gconstpointer a, gconstpointer b, gpointer data)
 
   if (left_s != right_s)
     return left_s > right_s ? -1 : 1;
-  order = strcmp (get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, left->artist),
-                  get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, right->artist));
+  order = strcmp (comebacks_get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, left->artist),
+                  comebacks_get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, right->artist));
   return order != 0 ? order : (left->left_at > right->left_at ? -1 : 1);
 }
 
@@ -123,24 +123,30 @@ hear (Known *known, guint32 artist, gint64 time_s, gint64 min_s, FootprintsTop *
 }
 
 static void
-fill (FootprintsComebacks *self, FootprintsPlayRange range, gint64 min_s, guint limit)
+comebacks_fill (FootprintsComebacks *self, FootprintsPlayRange range, gint64 min_s, guint limit)
 {
   const FootprintsNameTable *tables = _footprints_history_get_names (self->history)->tables;
-  const guint32 *artist_of =
-      _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  FootprintsEntities entities = _footprints_history_get_entities (self->history);
   g_autofree Known *known = g_new0 (Known, tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids);
   const FootprintsTally *totals =
       _footprints_history_get_total_tally (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST);
   FootprintsTop top;
   guint32 index = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
   _footprints_top_init (&top, sizeof (Entry), limit, compare_absences, self);
-  while (_footprints_columns_next_run (_footprints_history_get_columns (self->history), &index,
-                                       range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      hear (known, artist_of[run.chunk->tracks[i]], _footprints_chunk_get_time (run.chunk, i),
-            min_s, index - run.to + i >= range.from ? &top : NULL);
+  while (_footprints_columns_next_part (_footprints_history_get_columns (self->history), &index,
+                                        range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
+      {
+        guint n_artists;
+        const guint32 *artists =
+            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
+
+        for (guint k = 0; k < n_artists; k++)
+          hear (known, artists[k], _footprints_chunk_get_time (part.chunk, i), min_s,
+                index - part.to + i >= range.from ? &top : NULL);
+      }
   self->entries = _footprints_top_end (&top);
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -189,7 +195,7 @@ footprints_history_get_comebacks (FootprintsHistory *history,
   self = g_object_new (FOOTPRINTS_TYPE_COMEBACKS, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->history = g_object_ref (history);
-  fill (self, _footprints_history_get_range (history, period), min_days * DAY_S, limit);
+  comebacks_fill (self, _footprints_history_get_range (history, period), min_days * DAY_S, limit);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
   return self;
 }

@@ -49,7 +49,7 @@ get_newest (FootprintsDiscoveries *self, guint position)
 }
 
 static const char *
-get_name (FootprintsDiscoveries *self, FootprintsEntityKind kind, guint32 id)
+discoveries_get_name (FootprintsDiscoveries *self, FootprintsEntityKind kind, guint32 id)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
@@ -72,16 +72,16 @@ dup_step_label (FootprintsDiscoveries *self, gint64 time_s)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+discoveries_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsDiscoveries *self = FOOTPRINTS_DISCOVERIES (report);
   const FootprintsFirstPlay *play = get_newest (self, position);
 
   *(FootprintsDiscoveryRow *) row = (FootprintsDiscoveryRow){
-    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist),
+    .artist = discoveries_get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, play->artist),
     .first_at = play->time_s,
     .period = dup_step_label (self, play->time_s),
-    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track),
+    .track = discoveries_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play->track),
     .n_plays = count_plays (self, play->artist),
   };
 }
@@ -104,7 +104,8 @@ footprints_discoveries_class_init (FootprintsDiscoveriesClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_discoveries_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_discovery_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_discovery_row_type,
+                                       discoveries_fill_row);
   _footprints_properties_install (object_class, properties);
 }
 

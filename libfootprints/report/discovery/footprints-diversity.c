@@ -8,8 +8,8 @@
 #include "libfootprints/core/rows/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/discovery/footprints-diversity-step-private.h"
+#include "libfootprints/report/footprints-entropy-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
-#include "libfootprints/report/footprints-spread-private.h"
 
 #include <math.h>
 
@@ -67,7 +67,7 @@ get_score (const Step *step)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+diversity_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsDiversity *self = FOOTPRINTS_DIVERSITY (report);
   const Step *step = &g_array_index (self->steps, Step, position);
@@ -108,7 +108,7 @@ write_extreme (FootprintsDiversity *self,
 }
 
 static void
-write_summary (FootprintsDiversity *self, FootprintsJsonWriter *writer)
+diversity_write_summary (FootprintsDiversity *self, FootprintsJsonWriter *writer)
 {
   double n_steps = MAX (1, self->steps->len);
   double score = 0, entropy_bits = 0, gini = 0;
@@ -146,7 +146,7 @@ footprints_diversity_write_json (FootprintsReport *report, FootprintsJsonWriter 
   _footprints_json_writer_name (writer, "timeline");
   _footprints_list_report_write_rows (FOOTPRINTS_LIST_REPORT (self), writer);
   _footprints_json_writer_name (writer, "summary");
-  write_summary (self, writer);
+  diversity_write_summary (self, writer);
   _footprints_json_writer_end_object (writer);
 }
 
@@ -171,7 +171,8 @@ footprints_diversity_class_init (FootprintsDiversityClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_diversity_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_diversity_step_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_diversity_step_row_type,
+                                       diversity_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_diversity_write_json;
   _footprints_properties_install (object_class, properties);
 }
@@ -187,7 +188,7 @@ typedef struct
 {
   FootprintsDiversity *diversity;
   FootprintsCalendar *calendar;
-  const guint32 *artist_of;   /* by track */
+  FootprintsEntities entities;
   guint32 *last_step_of;      /* of tracks; the number of the step, from 1 */
   guint32 *plays_of;          /* of artists, in this step */
   GArray *artists;            /* of guint32, those of this step */
@@ -245,7 +246,7 @@ end_step (Walk *walk)
 }
 
 static void
-begin_step (Walk *walk, gint64 time_s)
+diversity_begin_step (Walk *walk, gint64 time_s)
 {
   if (walk->step.n_plays > 0)
     end_step (walk);
@@ -254,26 +255,29 @@ begin_step (Walk *walk, gint64 time_s)
 }
 
 static void
-walk_run (Walk *walk, const FootprintsRun *run)
+diversity_walk_run (Walk *walk, const FootprintsChunkPart *part)
 {
-  for (guint32 i = run->from; i < run->to; i++)
+  for (guint32 i = part->from; i < part->to; i++)
     {
-      gint64 time_s = _footprints_chunk_get_time (run->chunk, i);
-      guint32 track = run->chunk->tracks[i];
-      guint32 artist = walk->artist_of[track];
+      gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
+      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      guint n_artists;
+      const guint32 *artists =
+          _footprints_entities_get_artists (&walk->entities, track, &n_artists);
 
       if (time_s >= walk->until_s)
-        begin_step (walk, time_s);
+        diversity_begin_step (walk, time_s);
       walk->step.n_plays++;
       walk->step.n_tracks += walk->last_step_of[track] != walk->diversity->steps->len + 1;
       walk->last_step_of[track] = walk->diversity->steps->len + 1;
-      if (walk->plays_of[artist]++ == 0)
-        g_array_append_val (walk->artists, artist);
+      for (guint k = 0; k < n_artists; k++)
+        if (walk->plays_of[artists[k]]++ == 0)
+          g_array_append_val (walk->artists, artists[k]);
     }
 }
 
 static void
-fill (FootprintsDiversity *self, FootprintsHistory *history, FootprintsPeriod *period)
+diversity_fill (FootprintsDiversity *self, FootprintsHistory *history, FootprintsPeriod *period)
 {
   const FootprintsNameTable *tracks =
       _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK);
@@ -287,7 +291,7 @@ fill (FootprintsDiversity *self, FootprintsHistory *history, FootprintsPeriod *p
   Walk walk = {
     .diversity = self,
     .calendar = footprints_period_get_calendar (period),
-    .artist_of = _footprints_name_table_get_artists (tracks),
+    .entities = _footprints_history_get_entities (history),
     .last_step_of = last_step_of,
     .plays_of = plays_of,
     .artists = step_artists,
@@ -295,11 +299,11 @@ fill (FootprintsDiversity *self, FootprintsHistory *history, FootprintsPeriod *p
     .until_s = G_MININT64,
   };
   guint32 index = range.from;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &index, range.to,
-                                       &run))
-    walk_run (&walk, &run);
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &index, range.to,
+                                        &part))
+    diversity_walk_run (&walk, &part);
   if (walk.step.n_plays > 0)
     end_step (&walk);
   _footprints_history_count_distinct (history, range, self->n_distinct);
@@ -335,7 +339,7 @@ footprints_history_get_diversity (FootprintsHistory *history,
   self = g_object_new (FOOTPRINTS_TYPE_DIVERSITY, NULL);
   self->granularity = granularity;
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
-  fill (self, history, period);
+  diversity_fill (self, history, period);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->steps->len);
   return self;
 }

@@ -62,19 +62,21 @@ footprints_forgotten_favourites_finalize (GObject *object)
 }
 
 static const char *
-get_name (FootprintsForgottenFavourites *self, FootprintsEntityKind kind, guint32 id)
+forgotten_favourites_get_name (FootprintsForgottenFavourites *self,
+                               FootprintsEntityKind kind,
+                               guint32 id)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+forgotten_favourites_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsForgottenFavourites *self = FOOTPRINTS_FORGOTTEN_FAVOURITES (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
 
   *(FootprintsForgottenFavouriteRow *) row = (FootprintsForgottenFavouriteRow){
-    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+    .artist = forgotten_favourites_get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
     .n_plays = entry->n_plays,
     .last_at = entry->last_at,
     .n_days_silent = (guint) (entry->silent_s / DAY_S),
@@ -85,7 +87,8 @@ static void
 footprints_forgotten_favourites_class_init (FootprintsForgottenFavouritesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_forgotten_favourites_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_forgotten_favourite_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_forgotten_favourite_row_type,
+                                       forgotten_favourites_fill_row);
 }
 
 static void
@@ -101,8 +104,9 @@ compare_favourites (gconstpointer a, gconstpointer b, gpointer data)
 
   if (left->n_plays != right->n_plays)
     return left->n_plays > right->n_plays ? -1 : 1;
-  return strcmp (get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, left->artist),
-                 get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, right->artist));
+  return strcmp (
+      forgotten_favourites_get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, left->artist),
+      forgotten_favourites_get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, right->artist));
 }
 
 /* When each artist was heard last; 0: not in @range (transfer full). */
@@ -110,15 +114,21 @@ static gint64 *
 find_last (FootprintsHistory *history, FootprintsPlayRange range)
 {
   const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
-  const guint32 *artist_of =
-      _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]);
+  FootprintsEntities entities = _footprints_history_get_entities (history);
   gint64 *last_at = g_new0 (gint64, tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids);
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
-                                       range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      last_at[artist_of[run.chunk->tracks[i]]] = _footprints_chunk_get_time (run.chunk, i);
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &range.from,
+                                        range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
+      {
+        guint n_artists;
+        const guint32 *artists =
+            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
+
+        for (guint k = 0; k < n_artists; k++)
+          last_at[artists[k]] = _footprints_chunk_get_time (part.chunk, i);
+      }
   return last_at;
 }
 
@@ -134,11 +144,11 @@ find_end (FootprintsHistory *history, FootprintsPeriod *period)
 }
 
 static void
-fill (FootprintsForgottenFavourites *self,
-      FootprintsPeriod *period,
-      guint min_plays,
-      guint min_days,
-      guint limit)
+forgotten_favourites_fill (FootprintsForgottenFavourites *self,
+                           FootprintsPeriod *period,
+                           guint min_plays,
+                           guint min_days,
+                           guint limit)
 {
   FootprintsPlayRange range = _footprints_history_get_range (self->history, period);
   g_auto (FootprintsTally) tally =
@@ -201,7 +211,7 @@ footprints_history_get_forgotten_favourites (FootprintsHistory *history,
   self = g_object_new (FOOTPRINTS_TYPE_FORGOTTEN_FAVOURITES, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->history = g_object_ref (history);
-  fill (self, period, min_plays, min_days, limit);
+  forgotten_favourites_fill (self, period, min_plays, min_days, limit);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
   return self;
 }

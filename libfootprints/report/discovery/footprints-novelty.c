@@ -69,7 +69,7 @@ get_ratio (const Step *step)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+novelty_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsNovelty *self = FOOTPRINTS_NOVELTY (report);
   const Step *step = &g_array_index (self->steps, Step, position);
@@ -111,7 +111,7 @@ write_extreme (FootprintsNovelty *self,
 }
 
 static void
-write_summary (FootprintsNovelty *self, FootprintsJsonWriter *writer)
+novelty_write_summary (FootprintsNovelty *self, FootprintsJsonWriter *writer)
 {
   gint64 n_plays = 0;
 
@@ -141,7 +141,7 @@ footprints_novelty_write_json (FootprintsReport *report, FootprintsJsonWriter *w
   _footprints_json_writer_name (writer, "timeline");
   _footprints_list_report_write_rows_backwards (FOOTPRINTS_LIST_REPORT (self), writer);
   _footprints_json_writer_name (writer, "summary");
-  write_summary (self, writer);
+  novelty_write_summary (self, writer);
   _footprints_json_writer_name (writer, "new_artists_discovered");
   _footprints_report_write (FOOTPRINTS_REPORT (self->discoveries), writer);
   _footprints_json_writer_end_object (writer);
@@ -185,7 +185,7 @@ footprints_novelty_class_init (FootprintsNoveltyClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_novelty_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_novelty_step_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_novelty_step_row_type, novelty_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_novelty_write_json;
   _footprints_properties_install (object_class, properties);
 }
@@ -197,14 +197,14 @@ footprints_novelty_init (FootprintsNovelty *self)
 }
 
 /* Marks of what was met on the way through the plays. */
-#define KNOWN_TRACK (1u << 31)
 #define BEFORE_ALL_STEPS G_MAXUINT32
 
 typedef struct
 {
   FootprintsNovelty *novelty;
   FootprintsCalendar *calendar;
-  guint32 *tracks;  /* the artist of each, with KNOWN_TRACK when it was heard */
+  FootprintsEntities entities;
+  guint8 *tracks;   /* whether each was heard */
   guint32 *artists; /* the number of the last step with each, from 1; 0: never heard */
   gint64 step_until_s;
   Step *step;
@@ -212,7 +212,7 @@ typedef struct
 } Walk;
 
 static void
-begin_step (Walk *walk, gint64 time_s)
+novelty_begin_step (Walk *walk, gint64 time_s)
 {
   GArray *steps = walk->novelty->steps;
   Step step = { .day = _footprints_calendar_find_step (walk->calendar, walk->novelty->granularity,
@@ -237,33 +237,40 @@ count_artist (Walk *walk, gint64 time_s, guint32 track, guint32 artist)
 }
 
 static void
-count_run (Walk *walk, const FootprintsRun *run)
+count_run (Walk *walk, const FootprintsChunkPart *part)
 {
-  for (guint32 i = run->from; i < run->to; i++)
+  for (guint32 i = part->from; i < part->to; i++)
     {
-      gint64 time_s = _footprints_chunk_get_time (run->chunk, i);
-      guint32 track = run->chunk->tracks[i];
-      guint32 artist = walk->tracks[track] & ~KNOWN_TRACK;
+      gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
+      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      guint n_artists;
+      const guint32 *artists =
+          _footprints_entities_get_artists (&walk->entities, track, &n_artists);
 
       if (time_s >= walk->step_until_s)
-        begin_step (walk, time_s);
+        novelty_begin_step (walk, time_s);
       walk->step->n_plays++;
-      walk->step->n_new_tracks += (walk->tracks[track] & KNOWN_TRACK) == 0;
-      walk->tracks[track] |= KNOWN_TRACK;
-      if (walk->artists[artist] != walk->novelty->steps->len)
-        count_artist (walk, time_s, track, artist);
+      walk->step->n_new_tracks += !walk->tracks[track];
+      walk->tracks[track] = TRUE;
+      for (guint k = 0; k < n_artists; k++)
+        if (walk->artists[artists[k]] != walk->novelty->steps->len)
+          count_artist (walk, time_s, track, artists[k]);
     }
 }
 
 static void
-mark_run (Walk *walk, const FootprintsRun *run)
+mark_run (Walk *walk, const FootprintsChunkPart *part)
 {
-  for (guint32 i = run->from; i < run->to; i++)
+  for (guint32 i = part->from; i < part->to; i++)
     {
-      guint32 *track = &walk->tracks[run->chunk->tracks[i]];
+      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      guint n_artists;
+      const guint32 *artists =
+          _footprints_entities_get_artists (&walk->entities, track, &n_artists);
 
-      walk->artists[*track & ~KNOWN_TRACK] = BEFORE_ALL_STEPS;
-      *track |= KNOWN_TRACK;
+      for (guint k = 0; k < n_artists; k++)
+        walk->artists[artists[k]] = BEFORE_ALL_STEPS;
+      walk->tracks[track] = TRUE;
     }
 }
 
@@ -273,33 +280,33 @@ walk_all (Walk *walk, FootprintsHistory *history, FootprintsPlayRange range)
 {
   const FootprintsColumns *columns = _footprints_history_get_columns (history);
   guint32 index = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (columns, &index, range.from, &run))
-    mark_run (walk, &run);
+  while (_footprints_columns_next_part (columns, &index, range.from, &part))
+    mark_run (walk, &part);
   index = range.from;
-  while (_footprints_columns_next_run (columns, &index, range.to, &run))
-    count_run (walk, &run);
+  while (_footprints_columns_next_part (columns, &index, range.to, &part))
+    count_run (walk, &part);
 }
 
 static void
-fill (FootprintsNovelty *self,
-      FootprintsHistory *history,
-      FootprintsPeriod *period,
-      guint max_discoveries)
+novelty_fill (FootprintsNovelty *self,
+              FootprintsHistory *history,
+              FootprintsPeriod *period,
+              guint max_discoveries)
 {
   const FootprintsNameTable *tracks =
       _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK);
   const FootprintsNameTable *artists =
       _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_ARTIST);
   FootprintsPlayRange range = _footprints_history_get_range (history, period);
-  g_autofree guint32 *track_marks =
-      g_memdup2 (_footprints_name_table_get_artists (tracks), tracks->n_ids * sizeof (guint32));
+  g_autofree guint8 *track_marks = g_malloc0 (MAX (1, tracks->n_ids));
   g_autofree guint32 *artist_marks = g_new0 (guint32, artists->n_ids);
   g_autoptr (GArray) first_plays = g_array_new (FALSE, FALSE, sizeof (FootprintsFirstPlay));
   Walk walk = {
     .novelty = self,
     .calendar = footprints_period_get_calendar (period),
+    .entities = _footprints_history_get_entities (history),
     .tracks = track_marks,
     .artists = artist_marks,
     .step_until_s = G_MININT64,
@@ -344,7 +351,7 @@ footprints_history_get_novelty (FootprintsHistory *history,
   self = g_object_new (FOOTPRINTS_TYPE_NOVELTY, NULL);
   self->granularity = granularity;
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
-  fill (self, history, period, max_discoveries);
+  novelty_fill (self, history, period, max_discoveries);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->steps->len);
   return self;
 }

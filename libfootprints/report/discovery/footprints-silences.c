@@ -162,7 +162,7 @@ typedef struct
 {
   gint64 from_at;
   gint64 until_at;
-  guint32 track; /* of the play that ended it */
+  guint32 track; /* of the play that ended it, as reported */
 } Entry;
 
 FOOTPRINTS_DEFINE_REPORT (Silences, silences, ListReport, LIST_REPORT)
@@ -179,20 +179,22 @@ footprints_silences_finalize (GObject *object)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+silences_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsSilences *self = FOOTPRINTS_SILENCES (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
   const FootprintsNameTable *tables = _footprints_history_get_names (self->history)->tables;
   const FootprintsNameTable *tracks = &tables[FOOTPRINTS_ENTITY_KIND_TRACK];
-  guint32 artist = _footprints_name_table_get_artists (tracks)[entry->track];
+  FootprintsEntities entities = _footprints_history_get_entities (self->history);
+  guint32 artist = _footprints_entities_get_first_artist (&entities, entry->track);
+  guint32 track = _footprints_entities_get_track (&entities, entry->track);
 
   *(FootprintsSilenceRow *) row = (FootprintsSilenceRow){
     .from_at = entry->from_at,
     .until_at = entry->until_at,
     .n_days = (guint) ((entry->until_at - entry->from_at) / DAY_S),
     .artist = _footprints_name_table_get (&tables[FOOTPRINTS_ENTITY_KIND_ARTIST], artist),
-    .track = _footprints_name_table_get (tracks, entry->track),
+    .track = _footprints_name_table_get (tracks, track),
   };
 }
 
@@ -200,7 +202,7 @@ static void
 footprints_silences_class_init (FootprintsSilencesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_silences_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_silence_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_silence_row_type, silences_fill_row);
 }
 
 /* The longest first; of those that are as long, the latest. */
@@ -218,20 +220,20 @@ compare_lengths (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
-fill (FootprintsSilences *self, FootprintsPlayRange range, guint limit)
+silences_fill (FootprintsSilences *self, FootprintsPlayRange range, guint limit)
 {
   const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
   guint32 index = range.from > 0 ? range.from - 1 : 0;
   Entry entry = { G_MAXINT64, 0, 0 };
   FootprintsTop top;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
   _footprints_top_init (&top, sizeof (Entry), limit, compare_lengths, self);
-  while (_footprints_columns_next_run (columns, &index, range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (columns, &index, range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        entry.until_at = _footprints_chunk_get_time (run.chunk, i);
-        entry.track = run.chunk->tracks[i];
+        entry.until_at = _footprints_chunk_get_time (part.chunk, i);
+        entry.track = part.chunk->tracks[i];
         if (entry.until_at > entry.from_at)
           _footprints_top_offer (&top, &entry);
         entry.from_at = entry.until_at;
@@ -275,7 +277,7 @@ footprints_history_list_silences (FootprintsHistory *self,
   silences = g_object_new (FOOTPRINTS_TYPE_SILENCES, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (silences), wanted);
   silences->history = g_object_ref (self);
-  fill (silences, _footprints_history_get_range (self, wanted), limit);
+  silences_fill (silences, _footprints_history_get_range (self, wanted), limit);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (silences), silences->entries->len);
   return silences;
 }

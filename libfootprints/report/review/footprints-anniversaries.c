@@ -54,13 +54,13 @@ footprints_anniversaries_finalize (GObject *object)
 }
 
 static const char *
-get_name (FootprintsAnniversaries *self, FootprintsEntityKind kind, guint32 id)
+anniversaries_get_name (FootprintsAnniversaries *self, FootprintsEntityKind kind, guint32 id)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+anniversaries_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsAnniversaries *self = FOOTPRINTS_ANNIVERSARIES (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
@@ -68,15 +68,15 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
   *(FootprintsAnniversaryRow *) row = (FootprintsAnniversaryRow){
     .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day),
     .n_plays = entry->n_plays,
-    .artist = get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
-    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
+    .artist = anniversaries_get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist),
+    .track = anniversaries_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
     .track_artist =
         _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
   };
 }
 
 static void
-write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
+anniversaries_write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsAnniversaries *self = owner;
   const Entry *entry = &g_array_index (self->entries, Entry, position);
@@ -86,14 +86,15 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_add_string (writer, "day", day);
   _footprints_json_writer_add_int64 (writer, "scrobbles", entry->n_plays);
   _footprints_json_writer_add_string (
-      writer, "artist", get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
+      writer, "artist",
+      anniversaries_get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST, entry->artist));
   _footprints_json_writer_name (writer, "track");
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_string (
       writer, "artist",
       _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
-  _footprints_json_writer_add_string (writer, "track",
-                                      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
+  _footprints_json_writer_add_string (
+      writer, "track", anniversaries_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track));
   _footprints_json_writer_end_object (writer);
   _footprints_json_writer_end_object (writer);
 }
@@ -101,15 +102,16 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 static void
 write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
-  _footprints_json_write_rows (report, FOOTPRINTS_LIST_REPORT (report)->n_items, write_entry,
-                               writer);
+  _footprints_json_write_rows (report, FOOTPRINTS_LIST_REPORT (report)->n_items,
+                               anniversaries_write_entry, writer);
 }
 
 static void
 footprints_anniversaries_class_init (FootprintsAnniversariesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_anniversaries_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_anniversary_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_anniversary_row_type,
+                                       anniversaries_fill_row);
   ((FootprintsReportClass *) klass)->write_json = write_json;
 }
 
@@ -142,19 +144,22 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counter, counter_clear)
 static void
 counter_add (Counter *self, FootprintsHistory *history, FootprintsPlayRange range)
 {
-  const guint32 *artists = _footprints_name_table_get_artists (
-      _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK));
-  FootprintsRun run;
+  FootprintsEntities entities = _footprints_history_get_entities (history);
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
-                                       range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &range.from,
+                                        range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        guint32 track = run.chunk->tracks[i];
-        guint32 id = self->kind == FOOTPRINTS_ENTITY_KIND_TRACK ? track : artists[track];
+        guint32 track = _footprints_entities_get_track (&entities, part.chunk->tracks[i]);
+        guint n_ids = 1;
+        const guint32 *ids = self->kind == FOOTPRINTS_ENTITY_KIND_TRACK
+                                 ? &track
+                                 : _footprints_entities_get_artists (&entities, track, &n_ids);
 
-        if (self->tally.counts[id]++ == 0)
-          g_array_append_val (self->ids, id);
+        for (guint k = 0; k < n_ids; k++)
+          if (self->tally.counts[ids[k]]++ == 0)
+            g_array_append_val (self->ids, ids[k]);
       }
 }
 
@@ -201,7 +206,10 @@ add_day (FootprintsAnniversaries *self,
 
 /* The years whose date lies in the period, whole or in part. */
 static void
-fill (FootprintsAnniversaries *self, FootprintsPeriod *period, guint month, guint day_of_month)
+anniversaries_fill (FootprintsAnniversaries *self,
+                    FootprintsPeriod *period,
+                    guint month,
+                    guint day_of_month)
 {
   FootprintsCalendar *calendar = footprints_period_get_calendar (period);
   const FootprintsColumns *columns = _footprints_history_get_columns (self->history);
@@ -266,7 +274,7 @@ footprints_history_get_anniversaries (
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->history = g_object_ref (history);
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  fill (self, period, month, day);
+  anniversaries_fill (self, period, month, day);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
   return self;
 }

@@ -56,30 +56,30 @@ footprints_changes_finalize (GObject *object)
 }
 
 static const char *
-get_name (FootprintsChanges *self, guint32 artist)
+changes_get_name (FootprintsChanges *self, guint32 artist)
 {
   return _footprints_name_table_get (
       _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST), artist);
 }
 
 static double
-get_share (guint32 n_plays, guint64 total)
+changes_get_share (guint32 n_plays, guint64 total)
 {
   return total > 0 ? (double) n_plays / (double) total : 0;
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+changes_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsChanges *self = FOOTPRINTS_CHANGES (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
 
   *(FootprintsChangeRow *) row = (FootprintsChangeRow){
-    .artist = get_name (self, entry->artist),
+    .artist = changes_get_name (self, entry->artist),
     .n_plays = entry->n_plays,
     .n_plays_other = entry->n_plays_other,
-    .share = get_share (entry->n_plays, self->total),
-    .share_other = get_share (entry->n_plays_other, self->total_other),
+    .share = changes_get_share (entry->n_plays, self->total),
+    .share_other = changes_get_share (entry->n_plays_other, self->total_other),
     .rank = entry->rank,
     .rank_other = entry->rank_other,
   };
@@ -98,13 +98,13 @@ write_ranks (FootprintsJsonWriter *writer, const Entry *entry)
 }
 
 static void
-write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
+changes_write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 {
   FootprintsChanges *self = owner;
   const Entry *entry = &g_array_index (self->entries, Entry, position);
 
   _footprints_json_writer_begin_object (writer);
-  _footprints_json_writer_add_string (writer, "artist", get_name (self, entry->artist));
+  _footprints_json_writer_add_string (writer, "artist", changes_get_name (self, entry->artist));
   _footprints_json_writer_name (writer, "counts");
   _footprints_json_writer_begin_array (writer);
   _footprints_json_writer_int64 (writer, entry->n_plays);
@@ -112,8 +112,9 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_array (writer);
   _footprints_json_writer_name (writer, "shares");
   _footprints_json_writer_begin_array (writer);
-  _footprints_json_writer_double (writer, get_share (entry->n_plays, self->total));
-  _footprints_json_writer_double (writer, get_share (entry->n_plays_other, self->total_other));
+  _footprints_json_writer_double (writer, changes_get_share (entry->n_plays, self->total));
+  _footprints_json_writer_double (writer,
+                                  changes_get_share (entry->n_plays_other, self->total_other));
   _footprints_json_writer_end_array (writer);
   write_ranks (writer, entry);
   _footprints_json_writer_end_object (writer);
@@ -122,15 +123,15 @@ write_entry (gpointer owner, guint position, FootprintsJsonWriter *writer)
 static void
 write_json (FootprintsReport *report, FootprintsJsonWriter *writer)
 {
-  _footprints_json_write_rows (report, FOOTPRINTS_LIST_REPORT (report)->n_items, write_entry,
-                               writer);
+  _footprints_json_write_rows (report, FOOTPRINTS_LIST_REPORT (report)->n_items,
+                               changes_write_entry, writer);
 }
 
 static void
 footprints_changes_class_init (FootprintsChangesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_changes_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_change_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_change_row_type, changes_fill_row);
   ((FootprintsReportClass *) klass)->write_json = write_json;
 }
 
@@ -142,7 +143,7 @@ compare_changes (gconstpointer a, gconstpointer b, gpointer data)
 
   if (left->difference != right->difference)
     return left->difference > right->difference ? -1 : 1;
-  return strcmp (get_name (data, left->artist), get_name (data, right->artist));
+  return strcmp (changes_get_name (data, left->artist), changes_get_name (data, right->artist));
 }
 
 static void

@@ -8,7 +8,7 @@
 #include "libfootprints/report/charts/footprints-chart-private.h"
 #include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-report-private.h"
-#include "libfootprints/report/sessions/footprints-company-private.h"
+#include "libfootprints/report/sessions/footprints-shared-sessions-private.h"
 
 #define TOP 20
 /* More than any album has; what has more is no album. */
@@ -365,8 +365,8 @@ look_at_company (FootprintsEntity *self,
                  FootprintsPeriod *period,
                  FootprintsPlayRange range)
 {
-  g_auto (FootprintsCompany) company =
-      _footprints_find_company (history, plays, self->kind, id, range);
+  g_auto (FootprintsSharedSessions) company =
+      _footprints_find_shared_sessions (history, plays, self->kind, id, range);
 
   self->neighbours = _footprints_chart_new (history, FOOTPRINTS_ENTITY_KIND_ARTIST, period,
                                             &company.neighbours, NULL, 0, TOP_NEIGHBOURS);
@@ -415,7 +415,7 @@ footprints_history_get_entity (FootprintsHistory *history,
   self->kind = kind;
   self->artist = g_strdup (artist);
   self->title = g_strdup (title);
-  id = _footprints_names_find (_footprints_history_get_names (history), kind, artist, title);
+  id = _footprints_history_find_entity (history, kind, artist, title);
   range = _footprints_history_get_range (history, period);
   plays = footprints_history_filter (history, artist,
                                      kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? title : NULL,

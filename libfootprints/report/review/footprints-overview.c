@@ -6,9 +6,9 @@
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 #include "libfootprints/core/rows/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-day-count-private.h"
 #include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-report-private.h"
-#include "libfootprints/report/footprints-span-private.h"
 
 /**
  * FootprintsOverview:

@@ -6,8 +6,8 @@
 #include "libfootprints/core/rows/footprints-properties-private.h"
 #include "libfootprints/report/charts/footprints-chart-private.h"
 #include "libfootprints/report/footprints-defaults.h"
+#include "libfootprints/report/footprints-entropy-private.h"
 #include "libfootprints/report/footprints-report-private.h"
-#include "libfootprints/report/footprints-spread-private.h"
 #include "libfootprints/report/sessions/footprints-streaks-private.h"
 
 #define TOP 50
@@ -62,7 +62,7 @@ footprints_review_finalize (GObject *object)
 }
 
 static double
-get_share (FootprintsReview *self, gint64 n_plays)
+review_get_share (FootprintsReview *self, gint64 n_plays)
 {
   gint64 total = footprints_overview_get_n_plays (self->facts.overview);
 
@@ -77,15 +77,15 @@ get_hours_share (FootprintsReview *self, guint from, guint to)
 
   for (guint hour = from; hour != to; hour = (hour + 1) % 24)
     n_plays += footprints_heatmap_count_hour (self->facts.heatmap, hour);
-  return get_share (self, n_plays);
+  return review_get_share (self, n_plays);
 }
 
 static double
 get_weekend_share (FootprintsReview *self)
 {
-  return get_share (self,
-                    footprints_heatmap_count_weekday (self->facts.heatmap, G_DATE_SATURDAY) +
-                        footprints_heatmap_count_weekday (self->facts.heatmap, G_DATE_SUNDAY));
+  return review_get_share (
+      self, footprints_heatmap_count_weekday (self->facts.heatmap, G_DATE_SATURDAY) +
+                footprints_heatmap_count_weekday (self->facts.heatmap, G_DATE_SUNDAY));
 }
 
 static FootprintsChartEntry *
@@ -259,33 +259,41 @@ keep_discovered (FootprintsHistory *history, guint32 from, FootprintsTally *arti
 }
 
 static const char *
-get_artist (FootprintsHistory *history, guint32 track)
+review_get_artist (FootprintsHistory *history, guint32 artist)
 {
-  return _footprints_entity_get_artist (history, FOOTPRINTS_ENTITY_KIND_TRACK, track);
+  return _footprints_name_table_get (
+      _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_ARTIST), artist);
 }
 
-/* The first play in @range of an artist for which @tally has plays, or of that @artist. */
+/* The first play in @range of an artist for which @tally has plays, or of that @artist; @found is
+ * that one. */
 static gboolean
 find_first (FootprintsHistory *history,
             FootprintsPlayRange range,
             const FootprintsTally *tally,
             guint32 artist,
+            guint32 *found,
             FootprintsPlay *play)
 {
-  const guint32 *artist_of = _footprints_name_table_get_artists (
-      _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK));
-  FootprintsRun run;
+  FootprintsEntities entities = _footprints_history_get_entities (history);
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
-                                       range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &range.from,
+                                        range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        guint32 heard = artist_of[run.chunk->tracks[i]];
+        guint n_artists;
+        const guint32 *artists =
+            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
 
-        if (artist != 0 ? heard != artist : tally->counts[heard] == 0)
-          continue;
-        *play = _footprints_chunk_get (run.chunk, i);
-        return TRUE;
+        for (guint k = 0; k < n_artists; k++)
+          if (artist != 0 ? artists[k] == artist : tally->counts[artists[k]] > 0)
+            {
+              *found = artists[k];
+              *play =
+                  _footprints_entities_resolve (&entities, _footprints_chunk_get (part.chunk, i));
+              return TRUE;
+            }
       }
   return FALSE;
 }
@@ -300,19 +308,20 @@ find_discoveries (FootprintsReview *self,
   g_autoptr (GArray) ranked = NULL;
   FootprintsPlay play;
   const FootprintsRanked *top;
+  guint32 artist;
   guint n_total;
 
   self->facts.n_new_artists = tally->n_distinct;
-  if (!find_first (history, range, tally, 0, &play))
+  if (!find_first (history, range, tally, 0, &artist, &play))
     return;
-  self->facts.found.first_artist = g_strdup (get_artist (history, play.track));
+  self->facts.found.first_artist = g_strdup (review_get_artist (history, artist));
   self->facts.found.first_track = g_strdup (_footprints_name_table_get (
       _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_TRACK), play.track));
   self->facts.found.first_at = play.listened_at;
   ranked = _footprints_rank (history, FOOTPRINTS_ENTITY_KIND_ARTIST, tally, NULL, 0, 1, &n_total);
   top = &g_array_index (ranked, FootprintsRanked, 0);
-  find_first (history, range, tally, top->id, &play);
-  self->facts.found.top_artist = g_strdup (get_artist (history, play.track));
+  find_first (history, range, tally, top->id, &artist, &play);
+  self->facts.found.top_artist = g_strdup (review_get_artist (history, artist));
   self->facts.found.top_at = play.listened_at;
   self->facts.found.top_n_plays = top->count;
 }

@@ -48,7 +48,7 @@ get_step (FootprintsYears *self, guint position)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+years_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   g_autoptr (FootprintsPulseStep) step = get_step (FOOTPRINTS_YEARS (report), position);
 
@@ -76,7 +76,7 @@ static void
 footprints_years_class_init (FootprintsYearsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_years_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_year_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_year_row_type, years_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_years_write_json;
 }
 

@@ -55,13 +55,13 @@ footprints_obsessions_finalize (GObject *object)
 }
 
 static const char *
-get_name (FootprintsObsessions *self, FootprintsEntityKind kind, guint32 id)
+obsessions_get_name (FootprintsObsessions *self, FootprintsEntityKind kind, guint32 id)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+obsessions_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsObsessions *self = FOOTPRINTS_OBSESSIONS (report);
   const Entry *entry = &g_array_index (self->entries, Entry, position);
@@ -69,7 +69,7 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
   *(FootprintsObsessionRow *) row = (FootprintsObsessionRow){
     .artist =
         _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
-    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
+    .track = obsessions_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, entry->track),
     .week = _footprints_step_label (FOOTPRINTS_GRANULARITY_WEEK, entry->day),
     .day = _footprints_step_label (FOOTPRINTS_GRANULARITY_DAY, entry->day),
     .n_plays_in_week = entry->n_in_week,
@@ -81,7 +81,7 @@ static void
 footprints_obsessions_class_init (FootprintsObsessionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_obsessions_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_obsession_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_obsession_row_type, obsessions_fill_row);
 }
 
 static int
@@ -94,8 +94,8 @@ compare_obsessions (gconstpointer a, gconstpointer b, gpointer data)
 
   if (left->n_in_week != right->n_in_week)
     return left->n_in_week > right->n_in_week ? -1 : 1;
-  order = strcmp (get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, left->track),
-                  get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, right->track));
+  order = strcmp (obsessions_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, left->track),
+                  obsessions_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, right->track));
   if (order == 0)
     order = strcmp (
         _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, left->track),
@@ -105,6 +105,7 @@ compare_obsessions (gconstpointer a, gconstpointer b, gpointer data)
 
 typedef struct
 {
+  FootprintsEntities entities;
   FootprintsCalendar *calendar;
   const guint32 *totals; /* by track */
   guint32 *plays_of;     /* by track, in this week */
@@ -144,12 +145,12 @@ begin_week (Walk *walk, gint64 time_s)
 }
 
 static void
-walk_run (Walk *walk, const FootprintsRun *run)
+obsessions_walk_run (Walk *walk, const FootprintsChunkPart *part)
 {
-  for (guint32 i = run->from; i < run->to; i++)
+  for (guint32 i = part->from; i < part->to; i++)
     {
-      guint32 track = run->chunk->tracks[i];
-      gint64 time_s = _footprints_chunk_get_time (run->chunk, i);
+      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
 
       if (time_s >= walk->until_s)
         begin_week (walk, time_s);
@@ -160,7 +161,7 @@ walk_run (Walk *walk, const FootprintsRun *run)
 }
 
 static void
-fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min_plays, guint limit)
+obsessions_fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min_plays, guint limit)
 {
   const FootprintsTally *totals =
       _footprints_history_get_total_tally (self->history, FOOTPRINTS_ENTITY_KIND_TRACK);
@@ -169,6 +170,7 @@ fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min_plays, gui
   /* One more, as the last one may be written without being new. */
   g_autofree guint32 *heard = g_new (guint32, totals->n_ids + 1);
   Walk walk = {
+    .entities = _footprints_history_get_entities (self->history),
     .calendar = footprints_period_get_calendar (period),
     .totals = totals->counts,
     .plays_of = plays_of,
@@ -176,12 +178,12 @@ fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min_plays, gui
     .min_plays = min_plays,
     .until_s = G_MININT64,
   };
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
   _footprints_top_init (&walk.top, sizeof (Entry), limit, compare_obsessions, self);
-  while (_footprints_columns_next_run (_footprints_history_get_columns (self->history), &range.from,
-                                       range.to, &run))
-    walk_run (&walk, &run);
+  while (_footprints_columns_next_part (_footprints_history_get_columns (self->history),
+                                        &range.from, range.to, &part))
+    obsessions_walk_run (&walk, &part);
   end_week (&walk);
   self->entries = _footprints_top_end (&walk.top);
 }
@@ -225,7 +227,7 @@ footprints_history_get_obsessions (FootprintsHistory *history,
   self = g_object_new (FOOTPRINTS_TYPE_OBSESSIONS, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->history = g_object_ref (history);
-  fill (self, period, min_plays, limit);
+  obsessions_fill (self, period, min_plays, limit);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
   return self;
 }

@@ -36,13 +36,13 @@ _footprints_find_sessions (FootprintsHistory *history, FootprintsPlayRange range
   GArray *sessions = g_array_new (FALSE, FALSE, sizeof (FootprintsSessionRange));
   guint32 index = skip_begun (columns, range.from, range.to, gap_s);
   FootprintsSessionRange session = { .plays = { index, index } };
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
   while (session.plays.from < range.to &&
-         _footprints_columns_next_run (columns, &index, columns->n_plays, &run))
-    for (guint32 i = run.from; i < run.to && session.plays.from < range.to; i++)
+         _footprints_columns_next_part (columns, &index, columns->n_plays, &part))
+    for (guint32 i = part.from; i < part.to && session.plays.from < range.to; i++)
       {
-        gint64 time_s = _footprints_chunk_get_time (run.chunk, i);
+        gint64 time_s = _footprints_chunk_get_time (part.chunk, i);
         gboolean is_new = session.plays.to == session.plays.from;
 
         if (!is_new && time_s - session.started_at - session.duration_s > gap_s)

@@ -6,7 +6,7 @@
 #include "libfootprints/report/sessions/footprints-sessions-private.h"
 
 static const char *
-get_name (FootprintsSessions *self, FootprintsEntityKind kind, guint32 id)
+sessions_json_get_name (FootprintsSessions *self, FootprintsEntityKind kind, guint32 id)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
@@ -40,18 +40,18 @@ write_track (FootprintsSessions *self, guint index, FootprintsJsonWriter *writer
 
   if (play.album != 0)
     {
-      album = get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album);
+      album = sessions_json_get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album);
       album_artist =
           _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_ALBUM, play.album);
     }
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_string (
       writer, "artist",
-      get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST,
-                _footprints_sessions_get_artist (self, play.track)));
+      sessions_json_get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST,
+                              _footprints_sessions_get_artist (self, play.track)));
   _footprints_json_writer_add_string (writer, "album", album);
-  _footprints_json_writer_add_string (writer, "track",
-                                      get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
+  _footprints_json_writer_add_string (
+      writer, "track", sessions_json_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track));
   _footprints_json_writer_add_string (writer, "album_artist", album_artist);
   _footprints_json_writer_add_time (writer, "timestamp", play.listened_at);
   write_gap_after (self, index, play.listened_at, writer);
@@ -87,7 +87,7 @@ write_session (gpointer owner, guint position, FootprintsJsonWriter *writer)
 }
 
 static void
-write_summary (FootprintsSessions *self, FootprintsJsonWriter *writer)
+sessions_json_write_summary (FootprintsSessions *self, FootprintsJsonWriter *writer)
 {
   double n_sessions = MAX (1, self->order->len);
 
@@ -215,7 +215,7 @@ _footprints_sessions_write_json (FootprintsReport *report, FootprintsJsonWriter 
   _footprints_json_write_rows (self, FOOTPRINTS_LIST_REPORT (report)->n_items, write_session,
                                writer);
   _footprints_json_writer_name (writer, "summary");
-  write_summary (self, writer);
+  sessions_json_write_summary (self, writer);
   _footprints_json_writer_name (writer, "distribution");
   write_distribution (self, writer);
   _footprints_json_writer_name (writer, "sessions_per_day");

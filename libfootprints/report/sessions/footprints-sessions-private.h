@@ -41,7 +41,7 @@ const FootprintsSessionRange *_footprints_sessions_get_session (FootprintsSessio
 FootprintsPlayRange _footprints_sessions_get_shown_plays (FootprintsSessions *self,
                                                           const FootprintsSessionRange *session);
 FootprintsPlay _footprints_sessions_get_play (FootprintsSessions *self, guint32 index);
-/* Of a track. */
+/* The first artist of a track. */
 guint32 _footprints_sessions_get_artist (FootprintsSessions *self, guint32 track);
 void _footprints_sessions_count_entities (FootprintsSessions *self,
                                           const FootprintsSessionRange *session,

@@ -67,14 +67,15 @@ _footprints_sessions_get_session (FootprintsSessions *self, guint position)
 FootprintsPlay
 _footprints_sessions_get_play (FootprintsSessions *self, guint32 index)
 {
-  return _footprints_columns_get (_footprints_history_get_columns (self->history), index);
+  return _footprints_history_get_play (self->history, index);
 }
 
 guint32
 _footprints_sessions_get_artist (FootprintsSessions *self, guint32 track)
 {
-  return _footprints_name_table_get_artists (
-      _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_TRACK))[track];
+  FootprintsEntities entities = _footprints_history_get_entities (self->history);
+
+  return _footprints_entities_get_first_artist (&entities, track);
 }
 
 /* Sorts @ids. */
@@ -123,7 +124,7 @@ _footprints_sessions_get_shown_plays (FootprintsSessions *self,
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+sessions_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsSessions *self = FOOTPRINTS_SESSIONS (report);
   const FootprintsSessionRange *session = _footprints_sessions_get_session (self, position);
@@ -190,7 +191,7 @@ footprints_sessions_class_init (FootprintsSessionsClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_sessions_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_session_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_session_row_type, sessions_fill_row);
   ((FootprintsReportClass *) klass)->write_json = _footprints_sessions_write_json;
   _footprints_properties_install (object_class, properties);
 }

@@ -82,7 +82,7 @@ make_streak (const Days *days)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+streaks_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   fill_streak (row, &g_array_index (FOOTPRINTS_STREAKS (report)->streaks, Days, position));
 }
@@ -147,7 +147,7 @@ footprints_streaks_class_init (FootprintsStreaksClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_streaks_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_streak_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_streak_row_type, streaks_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_streaks_write_json;
   _footprints_properties_install (object_class, properties);
 }
@@ -199,13 +199,13 @@ walk_plays (Walk *walk, FootprintsHistory *history, FootprintsPeriod *period)
   FootprintsCalendar *calendar = footprints_period_get_calendar (period);
   FootprintsPlayRange range = _footprints_history_get_range (history, period);
   gint64 until_s = G_MININT64;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &range.from,
-                                       range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &range.from,
+                                        range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        gint64 time_s = _footprints_chunk_get_time (run.chunk, i);
+        gint64 time_s = _footprints_chunk_get_time (part.chunk, i);
 
         if (time_s >= until_s)
           {

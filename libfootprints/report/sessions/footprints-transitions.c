@@ -63,30 +63,30 @@ footprints_transitions_finalize (GObject *object)
 }
 
 static const char *
-get_name (FootprintsTransitions *self, guint32 artist)
+transitions_get_name (FootprintsTransitions *self, guint32 artist)
 {
   return _footprints_name_table_get (
       _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST), artist);
 }
 
 static double
-get_share (FootprintsTransitions *self, const Pair *pair)
+transitions_get_share (FootprintsTransitions *self, const Pair *pair)
 {
   return (double) pair->n_times / (double) self->total;
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+transitions_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsTransitions *self = FOOTPRINTS_TRANSITIONS (report);
   const Pair *pair = &g_array_index (self->pairs, Pair, position);
 
   *(FootprintsTransitionRow *) row = (FootprintsTransitionRow){
-    .from_artist = get_name (self, pair->from),
-    .to_artist = get_name (self, pair->to),
+    .from_artist = transitions_get_name (self, pair->from),
+    .to_artist = transitions_get_name (self, pair->to),
     .n_times = pair->n_times,
-    .share = get_share (self, pair),
-    .percentage = 100 * get_share (self, pair),
+    .share = transitions_get_share (self, pair),
+    .percentage = 100 * transitions_get_share (self, pair),
   };
 }
 
@@ -126,8 +126,8 @@ write_nodes (FootprintsTransitions *self, FootprintsJsonWriter *writer)
       guint32 artist = g_array_index (artists, guint32, i);
 
       _footprints_json_writer_begin_object (writer);
-      _footprints_json_writer_add_string (writer, "id", get_name (self, artist));
-      _footprints_json_writer_add_string (writer, "label", get_name (self, artist));
+      _footprints_json_writer_add_string (writer, "id", transitions_get_name (self, artist));
+      _footprints_json_writer_add_string (writer, "label", transitions_get_name (self, artist));
       _footprints_json_writer_add_int64 (
           writer, "size",
           GPOINTER_TO_UINT (g_hash_table_lookup (sizes, GUINT_TO_POINTER (artist))));
@@ -143,14 +143,14 @@ write_edge (gpointer owner, guint position, FootprintsJsonWriter *writer)
   const Pair *pair = &g_array_index (self->pairs, Pair, position);
 
   _footprints_json_writer_begin_object (writer);
-  _footprints_json_writer_add_string (writer, "source", get_name (self, pair->from));
-  _footprints_json_writer_add_string (writer, "target", get_name (self, pair->to));
+  _footprints_json_writer_add_string (writer, "source", transitions_get_name (self, pair->from));
+  _footprints_json_writer_add_string (writer, "target", transitions_get_name (self, pair->to));
   _footprints_json_writer_add_int64 (writer, "weight", pair->n_times);
   _footprints_json_writer_end_object (writer);
 }
 
 static void
-write_summary (FootprintsTransitions *self, FootprintsJsonWriter *writer)
+transitions_write_summary (FootprintsTransitions *self, FootprintsJsonWriter *writer)
 {
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_int64 (writer, "total_transitions", self->total);
@@ -194,7 +194,7 @@ footprints_transitions_write_json (FootprintsReport *report, FootprintsJsonWrite
   _footprints_json_writer_name (writer, "network_data");
   write_network (self, writer);
   _footprints_json_writer_name (writer, "summary");
-  write_summary (self, writer);
+  transitions_write_summary (self, writer);
   _footprints_json_writer_end_object (writer);
 }
 
@@ -242,7 +242,8 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_transitions_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_transition_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_transition_row_type,
+                                       transitions_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_transitions_write_json;
   _footprints_properties_install (object_class, properties);
 }
@@ -250,7 +251,7 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
 /* All transitions: pairs of artists, by the first of them. */
 typedef struct
 {
-  const guint32 *artist_of; /* by track */
+  FootprintsEntities entities;
   guint32 n_artists;
   gboolean include_self;
   guint32 *froms;
@@ -264,12 +265,13 @@ walk_session (Walk *walk, const FootprintsColumns *columns, FootprintsPlayRange 
 {
   guint32 index = session.from;
   guint32 before = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (columns, &index, session.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (columns, &index, session.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        guint32 artist = walk->artist_of[run.chunk->tracks[i]];
+        guint32 artist =
+            _footprints_entities_get_first_artist (&walk->entities, part.chunk->tracks[i]);
 
         if (before != 0 && (before != artist || walk->include_self))
           {
@@ -334,8 +336,11 @@ compare_pairs (gconstpointer a, gconstpointer b, gpointer data)
 
   if (left->n_times != right->n_times)
     return left->n_times > right->n_times ? -1 : 1;
-  order = strcmp (get_name (data, left->from), get_name (data, right->from));
-  return order != 0 ? order : strcmp (get_name (data, left->to), get_name (data, right->to));
+  order =
+      strcmp (transitions_get_name (data, left->from), transitions_get_name (data, right->from));
+  return order != 0 ? order
+                    : strcmp (transitions_get_name (data, left->to),
+                              transitions_get_name (data, right->to));
 }
 
 static void
@@ -383,26 +388,25 @@ find_hub (FootprintsTransitions *self, const Walk *walk)
   for (guint32 i = 0; i < walk->n_pairs; i++)
     n_times[walk->tos[i]]++;
   for (guint32 artist = 1; artist < walk->n_artists; artist++)
-    if (n_times[artist] > 0 && (hub == 0 || n_times[artist] > n_times[hub] ||
-                                (n_times[artist] == n_times[hub] &&
-                                 strcmp (get_name (self, artist), get_name (self, hub)) < 0)))
+    if (n_times[artist] > 0 &&
+        (hub == 0 || n_times[artist] > n_times[hub] ||
+         (n_times[artist] == n_times[hub] &&
+          strcmp (transitions_get_name (self, artist), transitions_get_name (self, hub)) < 0)))
       hub = artist;
   return hub;
 }
 
 static void
-fill (FootprintsTransitions *self,
-      GArray *sessions,
-      guint min_times,
-      gboolean include_self,
-      guint limit)
+transitions_fill (FootprintsTransitions *self,
+                  GArray *sessions,
+                  guint min_times,
+                  gboolean include_self,
+                  guint limit)
 {
   const FootprintsNameTable *artists =
       _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_ARTIST);
-  const FootprintsNameTable *tracks =
-      _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_TRACK);
   Walk walk = {
-    .artist_of = _footprints_name_table_get_artists (tracks),
+    .entities = _footprints_history_get_entities (self->history),
     .n_artists = MAX (1, artists->n_ids),
     .include_self = include_self,
   };
@@ -468,7 +472,7 @@ footprints_history_get_transitions (FootprintsHistory *history,
   self->history = g_object_ref (history);
   sessions = _footprints_find_sessions (history, _footprints_history_get_range (history, period),
                                         (gint64) gap_minutes * 60);
-  fill (self, sessions, min_times, include_self, limit);
+  transitions_fill (self, sessions, min_times, include_self, limit);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->pairs->len);
   return self;
 }
@@ -512,7 +516,7 @@ footprints_transitions_get_most_connected_artist (FootprintsTransitions *self)
 {
   g_return_val_if_fail (FOOTPRINTS_IS_TRANSITIONS (self), NULL);
 
-  return self->hub != 0 ? get_name (self, self->hub) : NULL;
+  return self->hub != 0 ? transitions_get_name (self, self->hub) : NULL;
 }
 
 /**

@@ -48,7 +48,7 @@ footprints_growth_finalize (GObject *object)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+growth_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   const Entry *step = &g_array_index (FOOTPRINTS_GROWTH (report)->entries, Entry, position);
 
@@ -66,14 +66,14 @@ static void
 footprints_growth_class_init (FootprintsGrowthClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_growth_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_growth_step_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_growth_step_row_type, growth_fill_row);
 }
 
 typedef struct
 {
   FootprintsGrowth *growth;
   FootprintsCalendar *calendar;
-  const guint32 *artist_of; /* by track */
+  FootprintsEntities entities;
   guint8 *met[FOOTPRINTS_N_ENTITY_KINDS];
   guint32 from; /* steps of the plays before are not listed */
   gint64 until_s;
@@ -91,6 +91,16 @@ meet (Walk *walk, FootprintsEntityKind kind, guint32 id)
 }
 
 static void
+meet_artists (Walk *walk, guint32 track)
+{
+  guint n_artists;
+  const guint32 *artists = _footprints_entities_get_artists (&walk->entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    meet (walk, FOOTPRINTS_ENTITY_KIND_ARTIST, artists[i]);
+}
+
+static void
 end_step (Walk *walk)
 {
   if (walk->now.n_plays > walk->from)
@@ -98,7 +108,7 @@ end_step (Walk *walk)
 }
 
 static void
-begin_step (Walk *walk, gint64 time_s)
+growth_begin_step (Walk *walk, gint64 time_s)
 {
   end_step (walk);
   walk->now.day = _footprints_calendar_find_step (walk->calendar, walk->now.granularity, time_s,
@@ -106,48 +116,49 @@ begin_step (Walk *walk, gint64 time_s)
 }
 
 static void
-walk_run (Walk *walk, const FootprintsRun *run)
+growth_walk_run (Walk *walk, const FootprintsChunkPart *part)
 {
-  for (guint32 i = run->from; i < run->to; i++)
+  for (guint32 i = part->from; i < part->to; i++)
     {
-      guint32 track = run->chunk->tracks[i];
-      gint64 time_s = _footprints_chunk_get_time (run->chunk, i);
+      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      guint32 album = _footprints_entities_get_album (&walk->entities, part->chunk->albums[i]);
+      gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
 
       if (time_s >= walk->until_s)
-        begin_step (walk, time_s);
+        growth_begin_step (walk, time_s);
       walk->now.n_plays++;
-      if (run->chunk->albums[i] != 0)
-        meet (walk, FOOTPRINTS_ENTITY_KIND_ALBUM, run->chunk->albums[i]);
+      if (album != 0)
+        meet (walk, FOOTPRINTS_ENTITY_KIND_ALBUM, album);
       /* Only a track that is new can have an artist who is. */
       if (meet (walk, FOOTPRINTS_ENTITY_KIND_TRACK, track))
-        meet (walk, FOOTPRINTS_ENTITY_KIND_ARTIST, walk->artist_of[track]);
+        meet_artists (walk, track);
     }
 }
 
 static void
-fill (FootprintsGrowth *self,
-      FootprintsHistory *history,
-      FootprintsPeriod *period,
-      FootprintsGranularity granularity)
+growth_fill (FootprintsGrowth *self,
+             FootprintsHistory *history,
+             FootprintsPeriod *period,
+             FootprintsGranularity granularity)
 {
   const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
   FootprintsPlayRange range = _footprints_history_get_range (history, period);
   Walk walk = {
     .growth = self,
     .calendar = footprints_period_get_calendar (period),
-    .artist_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .entities = _footprints_history_get_entities (history),
     .from = range.from,
     .until_s = G_MININT64,
     .now.granularity = granularity,
   };
   guint32 index = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     walk.met[kind] = g_malloc0 (tables[kind].n_ids);
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &index, range.to,
-                                       &run))
-    walk_run (&walk, &run);
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &index, range.to,
+                                        &part))
+    growth_walk_run (&walk, &part);
   end_step (&walk);
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     g_free (walk.met[kind]);
@@ -183,7 +194,7 @@ footprints_history_get_growth (FootprintsHistory *history,
   self = g_object_new (FOOTPRINTS_TYPE_GROWTH, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  fill (self, history, period, granularity);
+  growth_fill (self, history, period, granularity);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->entries->len);
   return self;
 }

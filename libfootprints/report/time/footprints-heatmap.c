@@ -6,8 +6,8 @@
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 #include "libfootprints/core/rows/footprints-properties-private.h"
 #include "libfootprints/history/footprints-history-private.h"
+#include "libfootprints/report/footprints-day-count-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
-#include "libfootprints/report/footprints-span-private.h"
 #include "libfootprints/report/time/footprints-heatmap-cell-private.h"
 
 #define N_WEEKDAYS 7
@@ -51,7 +51,7 @@ get_value (FootprintsHeatmap *self, guint cell)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+heatmap_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsHeatmap *self = FOOTPRINTS_HEATMAP (report);
 
@@ -140,7 +140,7 @@ write_cells (FootprintsHeatmap *self, FootprintsJsonWriter *writer)
 }
 
 static void
-write_summary (FootprintsHeatmap *self, FootprintsJsonWriter *writer)
+heatmap_write_summary (FootprintsHeatmap *self, FootprintsJsonWriter *writer)
 {
   int peak = find_greatest (self->counts, N_CELLS);
 
@@ -208,7 +208,7 @@ footprints_heatmap_write_json (FootprintsReport *report, FootprintsJsonWriter *w
   _footprints_json_writer_name (writer, "heatmap");
   write_cells (self, writer);
   _footprints_json_writer_name (writer, "summary");
-  write_summary (self, writer);
+  heatmap_write_summary (self, writer);
   _footprints_json_writer_name (writer, "weekday_totals");
   write_weekday_totals (weekdays, writer);
   _footprints_json_writer_name (writer, "hour_totals");
@@ -258,7 +258,7 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  _footprints_list_report_class_setup (klass, &_footprints_heatmap_cell_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_heatmap_cell_row_type, heatmap_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_heatmap_write_json;
   _footprints_properties_install (object_class, properties);
 }
@@ -290,12 +290,12 @@ count (FootprintsHeatmap *self,
        FootprintsPlayRange range)
 {
   Stretch stretch = { .until_s = G_MININT64 };
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (columns, &range.from, range.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (columns, &range.from, range.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        gint64 time_s = _footprints_chunk_get_time (run.chunk, i);
+        gint64 time_s = _footprints_chunk_get_time (part.chunk, i);
 
         if (time_s >= stretch.until_s)
           stretch = find_stretch (self, calendar, time_s);

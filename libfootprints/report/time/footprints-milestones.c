@@ -65,7 +65,7 @@ get_reached (FootprintsMilestones *self, guint position)
 }
 
 static const char *
-get_name (FootprintsMilestones *self, FootprintsEntityKind kind, guint32 id)
+milestones_get_name (FootprintsMilestones *self, FootprintsEntityKind kind, guint32 id)
 {
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
@@ -73,17 +73,18 @@ get_name (FootprintsMilestones *self, FootprintsEntityKind kind, guint32 id)
 static const char *
 get_album (FootprintsMilestones *self, const FootprintsPlay *play)
 {
-  return play->album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album) : NULL;
+  return play->album != 0 ? milestones_get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album)
+                          : NULL;
 }
 
 static const char *
-get_artist (FootprintsMilestones *self, const FootprintsPlay *play)
+milestones_get_artist (FootprintsMilestones *self, const FootprintsPlay *play)
 {
   return _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, play->track);
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+milestones_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsMilestones *self = FOOTPRINTS_MILESTONES (report);
   const Reached *reached = get_reached (self, position);
@@ -92,8 +93,8 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
     .kind = reached->kind,
     .number = reached->number,
     .reached_at = reached->play.listened_at,
-    .artist = get_artist (self, &reached->play),
-    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, reached->play.track),
+    .artist = milestones_get_artist (self, &reached->play),
+    .track = milestones_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, reached->play.track),
     .album = get_album (self, &reached->play),
   };
 }
@@ -102,7 +103,7 @@ static void
 footprints_milestones_class_init (FootprintsMilestonesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = footprints_milestones_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_milestone_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_milestone_row_type, milestones_fill_row);
 }
 
 static void
@@ -142,9 +143,9 @@ typedef struct
 typedef struct
 {
   GArray *reached;
-  const guint32 *artist_of; /* by track */
-  guint8 *met[N_KINDS];     /* by id, of all but plays */
-  guint32 next[N_KINDS];    /* milestones */
+  FootprintsEntities entities;
+  guint8 *met[N_KINDS];  /* by id, of all but plays */
+  guint32 next[N_KINDS]; /* milestones */
   Missing missing;
   guint32 from; /* what was reached before this play is not told */
 } Walk;
@@ -166,7 +167,8 @@ reach (Walk *walk, const FootprintsChunk *chunk, guint32 i)
       walk->missing.n[reached.kind] = walk->next[reached.kind] - reached.number;
       if (n_plays <= walk->from)
         continue;
-      reached.play = _footprints_chunk_get (chunk, i);
+      reached.play =
+          _footprints_entities_resolve (&walk->entities, _footprints_chunk_get (chunk, i));
       g_array_append_val (walk->reached, reached);
     }
 }
@@ -180,38 +182,62 @@ meet (guint8 *met, guint32 id)
   return is_new;
 }
 
+/* The artists of play @i beyond the first: each may reach a milestone of its own. */
+static void
+meet_others (
+    Walk *walk, const FootprintsChunk *chunk, guint32 i, const guint32 *artists, guint n_artists)
+{
+  guint32 *missing = &walk->missing.n[FOOTPRINTS_MILESTONE_KIND_ARTISTS];
+
+  for (guint k = 0; k < n_artists; k++)
+    {
+      if (*missing == 0)
+        reach (walk, chunk, i);
+      *missing -= meet (walk->met[FOOTPRINTS_MILESTONE_KIND_ARTISTS], artists[k]);
+    }
+}
+
 /* Without a branch but the rare one, as nobody can tell what is new. */
 static void
-count_run (Walk *walk, const FootprintsRun *run)
+count_run (Walk *walk, const FootprintsChunkPart *part)
 {
   guint8 *artists = walk->met[FOOTPRINTS_MILESTONE_KIND_ARTISTS];
   guint8 *albums = walk->met[FOOTPRINTS_MILESTONE_KIND_ALBUMS];
   guint8 *tracks = walk->met[FOOTPRINTS_MILESTONE_KIND_TRACKS];
-  const guint32 *artist_of = walk->artist_of;
+  FootprintsEntities entities = walk->entities;
   Missing missing = walk->missing;
 
-  for (guint32 i = run->from; i < run->to; i++)
+  for (guint32 i = part->from; i < part->to; i++)
     {
-      guint32 track = run->chunk->tracks[i];
+      guint32 track = _footprints_entities_get_track (&entities, part->chunk->tracks[i]);
+      guint32 album = _footprints_entities_get_album (&entities, part->chunk->albums[i]);
+      guint n_credited;
+      const guint32 *credited = _footprints_entities_get_artists (&entities, track, &n_credited);
 
       missing.n[FOOTPRINTS_MILESTONE_KIND_PLAYS]--;
-      missing.n[FOOTPRINTS_MILESTONE_KIND_ARTISTS] -= meet (artists, artist_of[track]);
-      missing.n[FOOTPRINTS_MILESTONE_KIND_ALBUMS] -= meet (albums, run->chunk->albums[i]);
+      missing.n[FOOTPRINTS_MILESTONE_KIND_ARTISTS] -= meet (artists, credited[0]);
+      missing.n[FOOTPRINTS_MILESTONE_KIND_ALBUMS] -= meet (albums, album);
       missing.n[FOOTPRINTS_MILESTONE_KIND_TRACKS] -= meet (tracks, track);
+      if (G_UNLIKELY (n_credited > 1))
+        {
+          walk->missing = missing;
+          meet_others (walk, part->chunk, i, credited + 1, n_credited - 1);
+          missing = walk->missing;
+        }
       if (missing.n[FOOTPRINTS_MILESTONE_KIND_PLAYS] > 0 &&
           missing.n[FOOTPRINTS_MILESTONE_KIND_ARTISTS] > 0 &&
           missing.n[FOOTPRINTS_MILESTONE_KIND_ALBUMS] > 0 &&
           missing.n[FOOTPRINTS_MILESTONE_KIND_TRACKS] > 0)
         continue;
       walk->missing = missing;
-      reach (walk, run->chunk, i);
+      reach (walk, part->chunk, i);
       missing = walk->missing;
     }
   walk->missing = missing;
 }
 
 static void
-fill (FootprintsMilestones *self, FootprintsHistory *history, FootprintsPlayRange range)
+milestones_fill (FootprintsMilestones *self, FootprintsHistory *history, FootprintsPlayRange range)
 {
   static const FootprintsEntityKind entities[N_KINDS] = {
     [FOOTPRINTS_MILESTONE_KIND_ARTISTS] = FOOTPRINTS_ENTITY_KIND_ARTIST,
@@ -221,20 +247,20 @@ fill (FootprintsMilestones *self, FootprintsHistory *history, FootprintsPlayRang
   const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
   Walk walk = {
     .reached = self->reached,
-    .artist_of = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .entities = _footprints_history_get_entities (history),
     .next = { 1, 1, 1, 1 },
     .missing = { { 1, 1, 1, 1 } },
     .from = range.from,
   };
   guint32 index = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
   for (guint kind = FOOTPRINTS_MILESTONE_KIND_ARTISTS; kind < N_KINDS; kind++)
     walk.met[kind] = g_malloc0 (MAX (1, tables[entities[kind]].n_ids));
   walk.met[FOOTPRINTS_MILESTONE_KIND_ALBUMS][0] = TRUE; /* no album is none */
-  while (_footprints_columns_next_run (_footprints_history_get_columns (history), &index, range.to,
-                                       &run))
-    count_run (&walk, &run);
+  while (_footprints_columns_next_part (_footprints_history_get_columns (history), &index, range.to,
+                                        &part))
+    count_run (&walk, &part);
   for (guint kind = 0; kind < N_KINDS; kind++)
     g_free (walk.met[kind]);
 }
@@ -266,7 +292,7 @@ footprints_history_get_milestones (FootprintsHistory *history, FootprintsPeriod 
   self = g_object_new (FOOTPRINTS_TYPE_MILESTONES, NULL);
   _footprints_report_set_period (FOOTPRINTS_REPORT (self), period);
   self->history = g_object_ref (history);
-  fill (self, history, _footprints_history_get_range (history, period));
+  milestones_fill (self, history, _footprints_history_get_range (history, period));
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->reached->len);
   return self;
 }

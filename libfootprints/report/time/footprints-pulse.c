@@ -55,7 +55,7 @@ footprints_pulse_finalize (GObject *object)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+pulse_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsPulse *self = FOOTPRINTS_PULSE (report);
   const Step *step = &g_array_index (self->steps, Step, position);
@@ -90,7 +90,7 @@ footprints_pulse_class_init (FootprintsPulseClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_pulse_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_pulse_step_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_pulse_step_row_type, pulse_fill_row);
   _footprints_properties_install (object_class, properties);
 }
 

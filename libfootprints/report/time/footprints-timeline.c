@@ -46,31 +46,27 @@ footprints_timeline_finalize (GObject *object)
 static FootprintsPlay
 get_play (FootprintsTimeline *self, guint position)
 {
-  return _footprints_columns_get (_footprints_history_get_columns (self->history),
-                                  self->end - 1 - position);
+  return _footprints_history_get_play (self->history, self->end - 1 - position);
 }
 
 static const char *
-get_name (FootprintsTimeline *self, guint table, guint32 id)
+timeline_get_name (FootprintsTimeline *self, guint table, guint32 id)
 {
   return _footprints_name_table_get (&_footprints_history_get_names (self->history)->tables[table],
                                      id);
 }
 
 static const char *
-get_artist (FootprintsTimeline *self, const FootprintsPlay *play)
+timeline_get_artist (FootprintsTimeline *self, const FootprintsPlay *play)
 {
-  const FootprintsNameTable *tracks =
-      _footprints_history_get_name_table (self->history, FOOTPRINTS_ENTITY_KIND_TRACK);
-
-  return get_name (self, FOOTPRINTS_ENTITY_KIND_ARTIST,
-                   _footprints_name_table_get_artists (tracks)[play->track]);
+  return _footprints_entity_get_artist (self->history, FOOTPRINTS_ENTITY_KIND_TRACK, play->track);
 }
 
 static const char *
 get_album (FootprintsTimeline *self, const FootprintsPlay *play)
 {
-  return play->album != 0 ? get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album) : NULL;
+  return play->album != 0 ? timeline_get_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, play->album)
+                          : NULL;
 }
 
 static const char *
@@ -82,7 +78,7 @@ get_album_artist (FootprintsTimeline *self, const FootprintsPlay *play)
 }
 
 static void
-fill_row (FootprintsListReport *report, guint position, gpointer row)
+timeline_fill_row (FootprintsListReport *report, guint position, gpointer row)
 {
   FootprintsTimeline *self = FOOTPRINTS_TIMELINE (report);
   FootprintsPlay play = get_play (self, position);
@@ -90,11 +86,11 @@ fill_row (FootprintsListReport *report, guint position, gpointer row)
   *(FootprintsTimelineEntryRow *) row = (FootprintsTimelineEntryRow){
     .id = play.id,
     .listened_at = play.listened_at,
-    .artist = get_artist (self, &play),
-    .track = get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track),
+    .artist = timeline_get_artist (self, &play),
+    .track = timeline_get_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, play.track),
     .album = get_album (self, &play),
     .album_artist = get_album_artist (self, &play),
-    .source = get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source),
+    .source = timeline_get_name (self, FOOTPRINTS_NAMES_SOURCE, play.source),
   };
 }
 
@@ -139,7 +135,8 @@ footprints_timeline_class_init (FootprintsTimelineClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = footprints_timeline_finalize;
-  _footprints_list_report_class_setup (klass, &_footprints_timeline_entry_row_type, fill_row);
+  _footprints_list_report_class_setup (klass, &_footprints_timeline_entry_row_type,
+                                       timeline_fill_row);
   ((FootprintsReportClass *) klass)->write_json = footprints_timeline_write_json;
   _footprints_properties_install (object_class, properties);
 }

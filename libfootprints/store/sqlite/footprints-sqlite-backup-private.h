@@ -7,16 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* Whoever knows the ledger at @before_path will see that the one at @path is another. */
+/* Lets readers that know the ledger at @before_path notice that the one at @path is a different
+ * one. */
 gboolean _footprints_sqlite_succeed (const char *path, const char *before_path, GError **error);
 
-/* Puts the write-ahead log into the file. */
+/* Moves the content of the write-ahead log into the file. */
 gboolean _footprints_sqlite_gather (const char *path, GError **error);
 
-/* Forgets names that no play has, and gives back free pages. */
+/* Deletes names that no play uses, and releases free pages. */
 gboolean _footprints_sqlite_compact (const char *path, GCancellable *cancellable, GError **error);
-/* Reads every page and every row. FALSE with FOOTPRINTS_ERROR_CORRUPT when something does not fit.
- */
+/* Reads every page and every row. FALSE with FOOTPRINTS_ERROR_CORRUPT if the ledger is
+ * inconsistent. */
 gboolean _footprints_sqlite_check (FootprintsSqliteConnection *connection,
                                    GCancellable *cancellable,
                                    GError **error);

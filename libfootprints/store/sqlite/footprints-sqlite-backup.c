@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Maintenance of a ledger's file: beginning an epoch, emptying the log, compacting and checking. */
+
 #include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -9,8 +11,8 @@
 
 #include <string.h>
 
-/* Whoever knows the ledger of before must see that this is another. Reads one column alone: the
- * ledger may have an older format. */
+/* Readers that know the previous ledger must notice that this is a different one. Reads only one
+ * column, since the ledger may have an older format. */
 static gboolean
 begin_epoch (FootprintsSqliteConnection *connection, gint64 before, GError **error)
 {
@@ -29,7 +31,7 @@ begin_epoch (FootprintsSqliteConnection *connection, gint64 before, GError **err
   return _footprints_sqlite_run (connection, statement, error);
 }
 
-/* Of a ledger that is damaged or missing nobody has a history. */
+/* No reader has a history of a ledger that is damaged or missing. */
 static gboolean
 read_generation (const char *path, gint64 *generation, GError **error)
 {
@@ -71,7 +73,7 @@ _footprints_sqlite_gather (const char *path, GError **error)
          _footprints_sqlite_exec (connection, "pragma wal_checkpoint (truncate)", error);
 }
 
-/* Rows that refer to what is not there. */
+/* Rows that refer to missing rows. */
 static gboolean
 count_broken (FootprintsSqliteConnection *connection, gint64 *n_broken, GError **error)
 {
@@ -79,11 +81,11 @@ count_broken (FootprintsSqliteConnection *connection, gint64 *n_broken, GError *
                                        n_broken, error);
 }
 
-/* Names may get the numbers of those that go: whoever holds a history reads it anew.
+/* New names may get the ids of deleted ones, so readers read their histories afresh.
  *
- * For each name that goes, SQLite would look through all plays for one that refers to it, since
- * plays have no index of that: hours after the undo of a long import. So it does not look, and all
- * rows are checked once before the commit. */
+ * For each deleted name, SQLite would search all plays for one that refers to it, since plays have
+ * no index for that. After the undo of a long import, that takes hours. So it does not search, and
+ * all rows are checked once before the commit. */
 static gboolean
 delete_unused (FootprintsSqliteConnection *connection, GError **error)
 {
@@ -112,7 +114,7 @@ delete_unused (FootprintsSqliteConnection *connection, GError **error)
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
                    "the history is damaged: %" G_GINT64_FORMAT
-                   " rows refer to what is not there; restore a backup",
+                   " rows refer to missing rows; restore a backup",
                    n_broken);
       return FALSE;
     }
@@ -140,14 +142,14 @@ _footprints_sqlite_compact (const char *path, GCancellable *cancellable, GError 
 }
 
 static gboolean
-fail (GError **error, const char *problem)
+sqlite_backup_fail (GError **error, const char *problem)
 {
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
                "the history is damaged: %s; restore a backup", problem);
   return FALSE;
 }
 
-/* A page that cannot be read is a finding too, but says nothing about the page. */
+/* SQLite also reports a page that it cannot read, but that says nothing about the page. */
 static gboolean
 is_unreadable (const char *problem)
 {
@@ -158,7 +160,7 @@ is_unreadable (const char *problem)
          (problem != NULL && strstr (problem, "failed to get page") != NULL);
 }
 
-/* The first thing that SQLite itself finds. */
+/* The first problem that SQLite itself finds. */
 static gboolean
 check_pages (FootprintsSqliteConnection *connection, GError **error)
 {
@@ -181,10 +183,10 @@ check_pages (FootprintsSqliteConnection *connection, GError **error)
                    "the history cannot be read: %s", problem);
       return FALSE;
     }
-  return fail (error, problem != NULL ? problem : "it cannot be read");
+  return sqlite_backup_fail (error, problem != NULL ? problem : "it cannot be read");
 }
 
-/* What SQLite does not see: rows that point nowhere, and a count that is wrong. */
+/* What SQLite does not see: references to missing rows, and a wrong count. */
 static gboolean
 check_rows (FootprintsSqliteConnection *connection, GError **error)
 {
@@ -198,12 +200,12 @@ check_rows (FootprintsSqliteConnection *connection, GError **error)
       !count_broken (connection, &n_broken, error))
     return FALSE;
   if (n_broken > 0)
-    problem = g_strdup_printf ("%" G_GINT64_FORMAT " rows refer to what is not there", n_broken);
+    problem = g_strdup_printf ("%" G_GINT64_FORMAT " rows refer to missing rows", n_broken);
   else if (n_listens != state.n_listens)
-    problem = g_strdup_printf ("%" G_GINT64_FORMAT " plays are there, and %" G_GINT64_FORMAT
-                               " are counted",
-                               n_listens, state.n_listens);
-  return problem == NULL || fail (error, problem);
+    problem =
+        g_strdup_printf ("it has %" G_GINT64_FORMAT " plays, but its count says %" G_GINT64_FORMAT,
+                         n_listens, state.n_listens);
+  return problem == NULL || sqlite_backup_fail (error, problem);
 }
 
 gboolean

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Names to ids, for the writer: what is in the dictionary tables, remembered. Belongs to one
- * connection and is used inside its transactions. */
+/* Maps names to ids for the writer: a cache of the dictionary tables. Belongs to one connection and
+ * is used inside its transactions. */
 typedef struct _FootprintsSqliteDictionary FootprintsSqliteDictionary;
 
 typedef enum
@@ -29,15 +29,15 @@ void _footprints_sqlite_dictionary_free (FootprintsSqliteDictionary *self);
  * process has written. */
 void _footprints_sqlite_dictionary_forget (FootprintsSqliteDictionary *self);
 
-/* The id of @name, which is added when missing; @parent_id is the artist's for albums and tracks,
- * 0 for the rest. 0 with @error set on failure. */
+/* The id of @name, which is added when missing; @parent_id is the artist's id for albums and
+ * tracks, 0 for the rest. 0 with @error set on failure. */
 gint64 _footprints_sqlite_dictionary_intern (FootprintsSqliteDictionary *self,
                                              FootprintsSqliteNameKind kind,
                                              gint64 parent_id,
                                              const char *name,
                                              GError **error);
 
-/* The id of @name in @connection, 0 when missing, -1 with @error set. Remembers nothing. */
+/* The id of @name in @connection, 0 when missing, -1 with @error set. Caches nothing. */
 gint64 _footprints_sqlite_find_name (FootprintsSqliteConnection *connection,
                                      FootprintsSqliteNameKind kind,
                                      gint64 parent_id,

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A cache that maps the names of artists, albums, tracks and sources to their ids. */
+
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 
 #include <string.h>
 
-/* Some 100 MB at the most: a history with more names starts afresh, which costs time only. */
+/* Some 100 MB at most: with more names the cache starts afresh, which only costs time. */
 #define MAX_NAMES (1000 * 1000)
 
 typedef struct
@@ -19,7 +21,7 @@ struct _FootprintsSqliteDictionary
 {
   FootprintsSqliteConnection *connection;            /* borrowed */
   GHashTable *names[FOOTPRINTS_SQLITE_N_NAME_KINDS]; /* set of Name, which live in slabs */
-  /* The whole table is remembered, so a name that is not here is nowhere. */
+  /* The whole table is cached, so a name that is not here is not in the table. */
   gboolean complete[FOOTPRINTS_SQLITE_N_NAME_KINDS];
   GStringChunk *texts;
   GPtrArray *slabs; /* of Name[NAMES_PER_SLAB] */
@@ -184,8 +186,8 @@ insert_name (FootprintsSqliteConnection *connection,
   return _footprints_sqlite_last_id (connection);
 }
 
-/* An empty table is wholly remembered from the start: a first import then need not ask for each
- * name whether it is there. */
+/* The cache of an empty table is complete from the start: a first import then need not look up each
+ * name in the table. */
 static gboolean
 notice_empty_table (FootprintsSqliteDictionary *self, FootprintsSqliteNameKind kind, GError **error)
 {

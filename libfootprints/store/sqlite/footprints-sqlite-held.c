@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Which plays some origins have brought. */
+/* Finds the plays that some origins have brought. */
 
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 
@@ -50,7 +50,8 @@ list_row (sqlite3_stmt *statement, FootprintsHeldPlayFunc func, gpointer data, G
       !_footprints_sqlite_read_text (statement, 4, &play.source_ref))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-                   "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8",
+                   "the ledger is damaged: play %" G_GINT64_FORMAT
+                   " has text that is not valid UTF-8",
                    play.id);
       return FALSE;
     }

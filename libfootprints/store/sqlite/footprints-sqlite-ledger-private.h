@@ -23,23 +23,23 @@ struct _FootprintsSqliteLedger
   FootprintsSqliteDictionary *dictionary;
   FootprintsSqlitePool *readers;
   FootprintsSqlitePlace *place;
-  FootprintsSqliteRecords records;         /* of the transaction under way */
-  FootprintsSqliteRecords records_to_read; /* as they are committed */
+  FootprintsSqliteRecords records;         /* of the current transaction */
+  FootprintsSqliteRecords records_to_read; /* as committed */
 
-  /* Of the transaction under way. */
+  /* Of the current transaction. */
   gint64 generation;
   gint64 last_listen_id;
   gint64 listen_count;
   gboolean changed;
-  gboolean has_gone;      /* a play that somebody may have read went or changed */
-  gboolean has_withdrawn; /* there are withdrawn plays to be looked for */
-  int n_log_pages;        /* of the write-ahead log, after it */
-  gint64 data_version;    /* as SQLite counts it: moves when another process commits */
+  gboolean has_gone;      /* a play that a reader may know was removed or changed */
+  gboolean has_withdrawn; /* there are withdrawn plays to look for */
+  int n_log_pages;        /* of the write-ahead log, after the transaction */
+  gint64 data_version;    /* SQLite's count; changes when another process commits */
 };
 
 extern const FootprintsLedgerBackend _footprints_sqlite_ledger_backend;
 
-/* For footprints-sqlite-ledger.c; footprints-sqlite-ledger-reading.c has the half that reads. */
+/* For footprints-sqlite-ledger.c: the reading half, in footprints-sqlite-ledger-reading.c. */
 void _footprints_sqlite_ledger_init_reading (FootprintsLedgerInterface *interface);
 void _footprints_sqlite_ledger_init_records_to_read (FootprintsSqliteLedger *self);
 gboolean _footprints_sqlite_ledger_back_up (FootprintsLedgerFile *ledger,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The reading half of the ledger in SQLite: each call takes a connection from the pool, and gives
- * it back. What belongs to the transaction under way is read by the writer's own connection. */
+/* The reading half of the SQLite ledger: each call takes a connection from the pool and gives it
+ * back. What belongs to the current transaction is read on the writer's own connection. */
 
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
@@ -122,7 +122,7 @@ sqlite_ledger_read_changes (FootprintsLedger *ledger,
     return FALSE;
   done = _footprints_sqlite_read_changes (connection, position, state, visitor, data, cancellable,
                                           error);
-  /* What was read is in the history now, and need not be in SQLite's cache as well. */
+  /* The history now has what was read, so SQLite's cache need not keep it as well. */
   _footprints_sqlite_exec (connection, "pragma shrink_memory", NULL);
   give (ledger, connection);
   return done;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The ledger in one SQLite file: opening it, its transactions, and all writing to it. */
+
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -26,7 +28,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FootprintsSqliteLedger,
                                    G_IMPLEMENT_INTERFACE (FOOTPRINTS_TYPE_LEDGER_FILE,
                                                           file_interface_init))
 
-/* Closing copies the log into the file. Where others have another log, the file may be ahead. */
+/* Closing copies the log into the file. If others have another log, the file may be ahead of
+ * ours. */
 static void
 close_writer (FootprintsSqliteLedger *self)
 {
@@ -75,14 +78,15 @@ open_writer (FootprintsSqliteLedger *self, const char *path, gboolean create, GE
 {
   self->writer = _footprints_sqlite_connection_open (
       path, create ? FOOTPRINTS_SQLITE_CREATE : FOOTPRINTS_SQLITE_READ_WRITE, error);
-  /* The format first: nothing may be written, not even the journal mode, to a newer file. */
+  /* The format is checked first: nothing may be written to a newer file, not even the journal
+   * mode. */
   if (self->writer == NULL || !_footprints_sqlite_check_format (self->writer, path, error) ||
       !_footprints_sqlite_migrate (self->writer, path, error) ||
       !_footprints_sqlite_exec_patiently (self->writer, "pragma journal_mode = wal", error) ||
       !_footprints_sqlite_exec (self->writer, "pragma synchronous = full", error) ||
       !_footprints_sqlite_exec (self->writer, "pragma cache_size = -65536", error))
     return FALSE;
-  /* In place of SQLite's own checkpoint, for which whoever wrote last would wait. */
+  /* In place of SQLite's own checkpoint, for which the last writer would wait. */
   sqlite3_wal_hook (_footprints_sqlite_connection_get_database (self->writer), on_logged, self);
   self->dictionary = _footprints_sqlite_dictionary_new (self->writer);
   self->readers = _footprints_sqlite_pool_new (path, FOOTPRINTS_SQLITE_READ_ONLY);
@@ -129,7 +133,7 @@ sqlite_ledger_open (const char *given_path, gboolean create, gboolean read_only,
 {
   g_autoptr (FootprintsSqliteLedger) self = NULL;
   g_autofree char *folder = g_get_current_dir ();
-  /* Readers open the file again and again, wherever the program has gone meanwhile; and a relative
+  /* Readers open the file again later, when the program may have changed its folder; and a relative
    * ":memory:" would mean something else to SQLite. */
   g_autofree char *path = g_path_is_absolute (given_path)
                               ? g_strdup (given_path)
@@ -156,8 +160,8 @@ sqlite_ledger_open (const char *given_path, gboolean create, gboolean read_only,
   return FOOTPRINTS_LEDGER (g_steal_pointer (&self));
 }
 
-/* What another process has written since our last transaction: ids in the dictionary may be gone
- * (a ledger can be compacted), so it is read afresh. */
+/* If another process has written since our last transaction, ids in the dictionary may be gone (a
+ * ledger can be compacted), so the dictionary starts afresh. */
 static gboolean
 notice_others (FootprintsSqliteLedger *self, GError **error)
 {
@@ -230,7 +234,7 @@ sqlite_ledger_commit (FootprintsLedger *ledger, GError **error)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
 
-  /* A file that went during the commit has what was committed, and nobody can read it. */
+  /* A file that vanished during the commit took the committed data with it. */
   return _footprints_sqlite_place_check (self->place, error) &&
          (!self->has_gone || _footprints_sqlite_trim_changes (self->writer, error)) &&
          (!self->changed || write_state (self, error)) &&
@@ -253,7 +257,7 @@ sqlite_ledger_end_step (FootprintsLedger *ledger, gboolean keep, GError **error)
 
   if (keep)
     return _footprints_sqlite_exec (self->writer, "release step", error);
-  /* The counters may stay ahead: ids are only ever skipped, and the count is read back. */
+  /* The last id may stay ahead, which only skips ids; the count is read back. */
   _footprints_sqlite_dictionary_forget (self->dictionary);
   return _footprints_sqlite_exec (self->writer, "rollback to step; release step", error) &&
          _footprints_sqlite_get_int64 (self->writer, "select count(*) from listen",
@@ -270,7 +274,7 @@ intern_source (FootprintsSqliteLedger *self, const char *name, GError **error)
   if (id <= G_MAXUINT16)
     return id;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_TOO_LARGE,
-               "the ledger has plays of %d sources, and no room for another", G_MAXUINT16);
+               "the ledger has plays from %d sources and cannot hold another", G_MAXUINT16);
   return 0;
 }
 
@@ -337,7 +341,7 @@ insert_listen (FootprintsSqliteLedger *self,
   return result == 0;
 }
 
-/* A row that an export lists as withdrawn is that here, too, unless the play is there. */
+/* A row that an export lists as withdrawn is stored as such, unless the play is there. */
 static gboolean
 insert_withdrawn (FootprintsSqliteLedger *self,
                   const FootprintsScrobbleRow *row,
@@ -358,7 +362,7 @@ insert_withdrawn (FootprintsSqliteLedger *self,
   return TRUE;
 }
 
-/* Most rows are new, so that is tried first, unless the play may be a withdrawn one. */
+/* Most rows are new, so an insertion is tried first, unless the play may be a withdrawn one. */
 static gboolean
 append_row (FootprintsSqliteLedger *self,
             sqlite3_stmt *statement,
@@ -466,7 +470,7 @@ sqlite_ledger_append (FootprintsLedger *ledger,
   return done;
 }
 
-/* What goes and comes is noted under the generation that this transaction will have. */
+/* Removals and returns are noted under the generation that this transaction will have. */
 static void
 note_moved (FootprintsSqliteLedger *self, gint64 n_plays)
 {
@@ -613,7 +617,7 @@ sqlite_ledger_is_awaited (FootprintsLedger *ledger)
   return _footprints_sqlite_is_awaited (FOOTPRINTS_SQLITE_LEDGER (ledger)->writer);
 }
 
-/* What another process is copying already need not be copied here. */
+/* Pages that another process is already copying need not be copied here. */
 static void
 sqlite_ledger_settle (FootprintsLedger *ledger)
 {

@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Looks at @path without writing to it: TRUE when it is a ledger of this or an older format, or
+/* Examines @path without writing to it: TRUE when it is a ledger of this or an older format, or
  * empty or missing (@exists is FALSE). */
 gboolean _footprints_sqlite_probe (const char *path, gboolean *exists, GError **error);
 
-/* Brings the ledger up to FOOTPRINTS_LEDGER_FORMAT, one transaction a step. */
+/* Brings the ledger up to FOOTPRINTS_LEDGER_FORMAT, one transaction per step. */
 gboolean _footprints_sqlite_migrate (FootprintsSqliteConnection *connection,
                                      const char *path,
                                      GError **error);
@@ -22,7 +22,7 @@ gboolean _footprints_sqlite_show_as_current (FootprintsSqliteConnection *connect
                                              gboolean *is_older,
                                              GError **error);
 
-/* Refuses a format this version does not know, or an older one that nobody may migrate. */
+/* Refuses a format that is newer than this version knows, or negative. */
 gboolean _footprints_sqlite_check_format (FootprintsSqliteConnection *connection,
                                           const char *path,
                                           GError **error);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Recognizes the file of a ledger, brings it to the current format, and shows ledgers of older
+ * formats to readers as if they had that format. */
+
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -47,8 +50,8 @@ fail_foreign (const char *path, const char *what, GError **error)
   return FALSE;
 }
 
-/* Before anything is opened for writing: closing a connection that may write empties the log into
- * the file. */
+/* Called before anything is opened for writing: closing a connection that may write empties the log
+ * into the file. */
 static gboolean
 peek_format (const char *path, GError **error)
 {
@@ -57,7 +60,7 @@ peek_format (const char *path, GError **error)
       _footprints_sqlite_connection_open (path, _footprints_sqlite_peek_mode (path), &local_error);
 
   if ((connection != NULL && _footprints_sqlite_check_format (connection, path, &local_error)) ||
-      /* A log that only one who may write can read, for one: opening for writing will tell. */
+      /* A log that only a writer can read, for example: opening for writing will show. */
       (local_error->code != FOOTPRINTS_ERROR_NEWER_DATABASE &&
        local_error->code != FOOTPRINTS_ERROR_FOREIGN_DATABASE &&
        local_error->code != FOOTPRINTS_ERROR_CORRUPT))
@@ -76,7 +79,7 @@ check_header (const guint8 *header, gsize length, const char *path, GError **err
     return peek_format (path, error);
   if (_footprints_is_earlier_database (path))
     return fail_foreign (
-        path, "it is the database of the earlier program; import it into a new one", error);
+        path, "it is the database of the earlier program; import it into a new ledger", error);
   return fail_foreign (path, "it is an SQLite database of another program", error);
 }
 
@@ -134,7 +137,7 @@ _footprints_sqlite_check_format (FootprintsSqliteConnection *connection,
     {
       _footprints_set_error (error, FOOTPRINTS_ERROR_NEWER_DATABASE,
                              "%s has format %" G_GINT64_FORMAT
-                             ", this version knows formats up to %d: "
+                             ", but this version only knows formats up to %d; "
                              "use a newer version of Footprints",
                              path, format, FOOTPRINTS_LEDGER_FORMAT);
       return FALSE;
@@ -186,7 +189,7 @@ _footprints_sqlite_show_as_current (FootprintsSqliteConnection *connection,
          _footprints_sqlite_records_show (connection, _footprints_ledger_record_types, error);
 }
 
-/* A migration cannot be taken back, so what was there before is kept beside it: in
+/* A migration cannot be undone, so the old ledger is kept next to the new one, for example in
  * "PATH.format-1". @connection keeps others from writing meanwhile. */
 static gboolean
 keep_copy (FootprintsSqliteConnection *connection, const char *path, gint64 format, GError **error)
@@ -214,7 +217,7 @@ keep_copy (FootprintsSqliteConnection *connection, const char *path, gint64 form
   return _footprints_new_file_end (temporary, done ? kept : NULL, TRUE, error) && done;
 }
 
-/* FALSE with @done set when another process was faster or nothing is left to do. */
+/* Runs the next step. @done: whether nothing was left to do, or another process was faster. */
 static gboolean
 migrate_once (FootprintsSqliteConnection *connection,
               const char *path,
@@ -223,7 +226,7 @@ migrate_once (FootprintsSqliteConnection *connection,
 {
   gint64 format;
 
-  /* The format is read again inside the lock: somebody else may have migrated meanwhile. */
+  /* The format is read again inside the lock: another process may have migrated meanwhile. */
   if (!_footprints_sqlite_begin (connection, error))
     return FALSE;
   if (!_footprints_sqlite_check_format (connection, path, error) ||

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* What brought a play, what was withdrawn, and what is undone, on a connection that is handed in;
- * footprints-sqlite-origins.c has the overview. @generation is the one that the transaction under
- * way will have. */
+/* What brought a play, what was withdrawn, and what is undone, on a given connection; see
+ * footprints-sqlite-origins.c for an overview. @generation is the one that the current transaction
+ * will have. */
 
 /* A play by its key, in the ids of the dictionary. */
 typedef struct
@@ -21,13 +21,13 @@ typedef struct
   gint64 source_id;
 } FootprintsSqliteKey;
 
-/* Sets @verdict to what the ledger knows of @row: NEW when there is none under @key. */
+/* Sets @verdict to what the ledger knows about the play with @key: NEW if there is none. */
 gboolean _footprints_sqlite_judge (FootprintsSqliteConnection *connection,
                                    const FootprintsSqliteKey *key,
                                    gint64 import_id,
                                    FootprintsVerdict *verdict,
                                    GError **error);
-/* The same for a row that @import_id brings now: notes that it holds the play, too. */
+/* The same for a row that @import_id brings: also notes that it holds the play. */
 gboolean _footprints_sqlite_hold (FootprintsSqliteConnection *connection,
                                   const FootprintsSqliteKey *key,
                                   const FootprintsScrobbleRow *row,
@@ -38,7 +38,7 @@ gboolean _footprints_sqlite_hold (FootprintsSqliteConnection *connection,
 gboolean _footprints_sqlite_has_withdrawn (FootprintsSqliteConnection *connection,
                                            gboolean *has_withdrawn,
                                            GError **error);
-/* Stores as withdrawn what an export lists as that, under @id. */
+/* Stores a play that an export lists as withdrawn, as withdrawn, under @id. */
 gboolean _footprints_sqlite_insert_withdrawn (FootprintsSqliteConnection *connection,
                                               gint64 id,
                                               const FootprintsSqliteKey *key,
@@ -47,7 +47,7 @@ gboolean _footprints_sqlite_insert_withdrawn (FootprintsSqliteConnection *connec
                                               gint64 now_s,
                                               GError **error);
 
-/* @moved: whether there was such a play. */
+/* @moved: whether the play existed. */
 gboolean _footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
                                       gint64 id,
                                       const char *reason,
@@ -58,22 +58,22 @@ gboolean _footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
                                       GError **error);
 gboolean _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
                                         gint64 id,
-                                        const char *reason, /* NULL: whatever it was */
+                                        const char *reason, /* NULL: any */
                                         FootprintsOrigins undone,
                                         gint64 generation,
                                         gboolean *moved,
                                         GError **error);
-/* @n_changed: how many plays are gone or have other details. */
+/* @n_changed: how many plays were removed or have new details. */
 gboolean _footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
                                     gint64 id,
                                     gint64 generation,
                                     FootprintsLedgerLetGo *let_go,
                                     gint64 *n_changed,
                                     GError **error);
-/* Forgets the oldest changes of a log that has grown long. */
+/* Drops the oldest changes once the log has grown long. */
 gboolean _footprints_sqlite_trim_changes (FootprintsSqliteConnection *connection, GError **error);
 
-/* As a list that json_each() reads. */
+/* Binds them as a list that json_each() reads. */
 void
 _footprints_sqlite_bind_origins (sqlite3_stmt *statement, int index, FootprintsOrigins origins);
 

@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Origins: what brought a play, and what happens when an origin goes.
+/* Origins: what brought a play, and what happens when an origin is undone.
  *
- * A play has as many origins as reported it: imports of files, imports from a service, repairs, and
- * the account that a sync reads (one record in "import", however many runs it has). The first one
- * stands in listen.import_id, so that a play with one origin costs nothing; further ones are rows
- * of also_from, with album, length, id and information of their own where these differ. A null
- * import_id means that the play is held for good: it was added by hand or by a program, or brought
- * by a sync of an older format.
+ * A play has an origin for each thing that reported it: imports of files, imports from a service,
+ * repairs, and the account that a sync reads (one record in "import", however many runs it has).
+ * The first one is in listen.import_id, so that a play with one origin costs nothing extra; further
+ * ones are rows of also_from, with their own album, length, id and information where these differ.
+ * A null import_id means that the play is held for good: it was added by hand or by a program, or
+ * brought by a sync of an older format.
  *
- * Undoing an import takes away what it alone holds. Where another origin holds the play, that one
- * becomes the first, and what it reported becomes what the play shows. Preferred is one that
- * reported the same as the first: then the rows of the others, which say whether they differ from
- * the first, stay true. If there is none, all others differ and have their own values.
+ * Undoing an import removes the plays that it alone holds. If another origin holds a play, that one
+ * becomes the first, and the play shows what it reported. One that reported the same as the first
+ * is preferred: the rows of the others, which say whether they differ from the first, then stay
+ * true. If there is none, all others differ and have their own values.
  *
- * A play that the listener removed, or that its service has under another name now, moves to
- * withdrawn_listen with its id, and its origins go on to be noted there: moving costs nothing for
- * the plays that stay, and a state column would be read with each of them. No import brings a
- * withdrawn play back.
+ * A play that the listener removed, or that its service has renamed, moves to withdrawn_listen with
+ * its id, and its origins are still noted there. Moving costs nothing for the plays that stay,
+ * whereas a state column would be read with each of them. No import brings a withdrawn play back.
  *
- * Whatever leaves or changes a play that a reader may have read is noted in listen_change. */
+ * Whatever removes, brings back or changes a play that a reader may know is noted in
+ * listen_change. */
 
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 
@@ -54,7 +54,7 @@ origins_run (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
-/* What there is under a key, in one of the two tables. */
+/* What one of the two tables has under a key. */
 typedef struct
 {
   gint64 id; /* 0: nothing */
@@ -79,7 +79,7 @@ static gboolean
 origins_find (FootprintsSqliteConnection *connection,
               const char *sql,
               const FootprintsSqliteKey *key,
-              const FootprintsScrobbleRow *row, /* NULL: whether it is the same does not matter */
+              const FootprintsScrobbleRow *row, /* NULL: is_same does not matter */
               Found *found,
               GError **error)
 {
@@ -187,7 +187,7 @@ add_origin (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
-/* The play shows what its first import said, which becomes one of the others. */
+/* The play keeps showing what its first import reported, which becomes one of the others. */
 static gboolean
 hold_for_good (FootprintsSqliteConnection *connection, const Found *found, GError **error)
 {
@@ -341,7 +341,7 @@ take_heirs (FootprintsSqliteConnection *connection, sqlite3_stmt *statement, GEr
   return result == 0 ? g_steal_pointer (&heirs) : NULL;
 }
 
-/* What the import was the first to bring, and another brought as well. */
+/* Plays that the import was the first to bring, and that another holds as well. */
 static GArray *
 find_heirs (FootprintsSqliteConnection *connection, const char *sql, gint64 id, GError **error)
 {
@@ -376,7 +376,7 @@ promote (FootprintsSqliteConnection *connection, const char *sql, const Heir *he
                       values, 2, NULL, error);
 }
 
-/* The import that brought a withdrawn play may be undone by now, while another holds it. */
+/* The import that brought a withdrawn play may have been undone while another still holds it. */
 static gboolean
 find_holder (FootprintsSqliteConnection *connection,
              gint64 id,
@@ -401,7 +401,7 @@ find_holder (FootprintsSqliteConnection *connection,
                                                        &g_array_index (heirs, Heir, 0), error));
 }
 
-/* Moves the row alone. What only undone imports held is held for good. */
+/* Moves only the row. A play that only undone imports held is then held for good. */
 static gboolean
 move_back (FootprintsSqliteConnection *connection,
            gint64 id,
@@ -465,7 +465,7 @@ note_details (FootprintsSqliteConnection *connection,
                       values, 2, NULL, error);
 }
 
-/* Hands plays on to the next that holds them. */
+/* Hands plays on to the next origin that holds them. */
 static gboolean
 hand_on (FootprintsSqliteConnection *connection,
          gint64 id,
@@ -499,7 +499,7 @@ hand_on (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
-/* What another was the first to bring stays with that one. */
+/* Plays that another origin was the first to bring stay with it. */
 static gboolean
 leave_to_others (FootprintsSqliteConnection *connection,
                  gint64 id,
@@ -531,7 +531,7 @@ leave_to_others (FootprintsSqliteConnection *connection,
          origins_delete (connection, "delete from also_from where import_id = ?1", id, error);
 }
 
-/* From when on plays of which sources go. */
+/* Lists the sources that lose plays, each with the time of the earliest one. */
 static gboolean
 list_gone (FootprintsSqliteConnection *connection, gint64 id, GArray *gone, GError **error)
 {
@@ -608,8 +608,8 @@ _footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
-/* Histories that are open follow within seconds; one that has not for a million changes is read
- * again as fast. */
+/* Open histories catch up within seconds; one that is a million changes behind is reread just as
+ * fast. */
 gboolean
 _footprints_sqlite_trim_changes (FootprintsSqliteConnection *connection, GError **error)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Notices by device and inode when the files of an open ledger were deleted, moved or replaced. */
+
 #include "libfootprints/store/sqlite/footprints-sqlite-place-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -10,7 +12,7 @@
 
 typedef struct
 {
-  char *path; /* NULL: not looked after */
+  char *path; /* NULL: not checked */
   dev_t device;
   ino_t inode;
 } Known;
@@ -53,9 +55,9 @@ known_find (const Known *known)
   return status.st_dev == known->device && status.st_ino == known->inode ? SAME : OTHER;
 }
 
-/* The message says nothing of the path: it may reach a client of a server. */
+/* The message does not mention the path, since it may reach a client of a server. */
 static gboolean
-fail (const char *what, GError **error)
+sqlite_place_fail (const char *what, GError **error)
 {
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_REPLACED,
                "the %s was deleted, moved or replaced while it was open, so nothing is stored: "
@@ -83,20 +85,20 @@ _footprints_sqlite_place_new (FootprintsSqliteConnection *connection,
 {
   g_autoptr (FootprintsSqlitePlace) self = g_new0 (FootprintsSqlitePlace, 1);
   sqlite3 *database = _footprints_sqlite_connection_get_database (connection);
-  /* SQLite puts the log beside the file that a symbolic link leads to. */
+  /* SQLite puts the log next to the file that a symbolic link leads to. */
   const char *log_path = sqlite3_filename_wal (sqlite3_db_filename (database, "main"));
 
   if (!known_init (&self->file, path) || !is_in_place (connection))
     {
-      fail ("file of the history", error);
+      sqlite_place_fail ("history file", error);
       return NULL;
     }
-  /* The log is opened by the first one who reads. */
+  /* The first read opens the log. */
   if (with_log && !_footprints_sqlite_exec (connection, "pragma user_version", error))
     return NULL;
   if (with_log && !known_init (&self->log, log_path))
     {
-      fail ("write-ahead log (“-wal”) of the history", error);
+      sqlite_place_fail ("write-ahead log (“-wal”) of the history", error);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -114,8 +116,9 @@ gboolean
 _footprints_sqlite_place_check (const FootprintsSqlitePlace *self, GError **error)
 {
   if (known_find (&self->file) != SAME)
-    return fail ("file of the history", error);
-  return known_find (&self->log) == SAME || fail ("write-ahead log (“-wal”) of the history", error);
+    return sqlite_place_fail ("history file", error);
+  return known_find (&self->log) == SAME ||
+         sqlite_place_fail ("write-ahead log (“-wal”) of the history", error);
 }
 
 gboolean

@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* A few connections for readers. Any thread takes one and gives it back. */
+/* A few connections for readers. Any thread may take one, and gives it back. */
 typedef struct _FootprintsSqlitePool FootprintsSqlitePool;
 
 FootprintsSqlitePool *_footprints_sqlite_pool_new (const char *path, FootprintsSqliteMode mode);
-/* Where the file must be for a new connection to be made; @place must outlive the pool. */
+/* Where the file must be for new connections to be opened; @place must outlive the pool. */
 void _footprints_sqlite_pool_set_place (FootprintsSqlitePool *self,
                                         const FootprintsSqlitePlace *place);
 /* Every connection must have been given back. */

@@ -1,24 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A pool of connections that read a ledger. */
+
 #include "libfootprints/store/sqlite/footprints-sqlite-pool-private.h"
 
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 
-/* Short reads: more would only hold more caches. How many are in use has no limit, as one thread
- * may hold several cursors: it would wait for itself. */
+/* Reads are short: more idle connections would only hold more caches. The number in use has no
+ * limit, since a thread that holds several cursors could end up waiting for itself. */
 #define MAX_IDLE 4
 
 struct _FootprintsSqlitePool
 {
   char *path;
   FootprintsSqliteMode mode;
-  const FootprintsSqlitePlace *place; /* NULL: not looked after; set before the first reader */
+  const FootprintsSqlitePlace *place; /* NULL: not checked; set while the ledger is opened */
 
   GMutex mutex;
   GQueue idle;       /* of FootprintsSqliteConnection; under mutex */
   guint n_open;      /* under mutex */
-  gboolean is_older; /* the ledger has an older format, last time; under mutex */
+  gboolean is_older; /* the ledger had an older format when last opened; under mutex */
 };
 
 FootprintsSqlitePool *
@@ -54,7 +56,7 @@ open_reader (FootprintsSqlitePool *self, gboolean *is_older, GError **error)
   g_autoptr (FootprintsSqliteConnection) connection =
       _footprints_sqlite_connection_open (self->path, self->mode, error);
 
-  /* A path may lead to another ledger by now. */
+  /* The path may lead to another ledger by now. */
   if (connection == NULL ||
       (self->place != NULL && !_footprints_sqlite_place_check (self->place, error)) ||
       !_footprints_sqlite_show_as_current (connection, is_older, error))
@@ -91,7 +93,7 @@ _footprints_sqlite_pool_give (FootprintsSqlitePool *self, FootprintsSqliteConnec
   gboolean keep;
 
   g_mutex_lock (&self->mutex);
-  /* Another process may bring the ledger to the format of now; the next reader is to see that. */
+  /* Another process may bring the ledger to the current format; the next reader must see that. */
   keep = self->idle.length < MAX_IDLE && !self->is_older;
   if (keep)
     g_queue_push_head (&self->idle, connection);

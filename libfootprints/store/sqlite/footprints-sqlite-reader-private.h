@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What a ledger reads, on a connection or pool that is handed in. */
+/* What a ledger reads, on a given connection or pool. */
 
 gboolean _footprints_sqlite_read_state (FootprintsSqliteConnection *connection,
                                         FootprintsLedgerState *state,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Reading from a ledger on a given connection: its state, changes, plays, and what it knows about
+ * rows. */
+
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -25,6 +28,7 @@ take_state (sqlite3_stmt *statement, FootprintsLedgerState *state, GError **erro
   state->generation = sqlite3_column_int64 (statement, 1);
   state->n_listens = sqlite3_column_int64 (statement, 2);
   state->oldest_generation = sqlite3_column_int64 (statement, 3);
+  state->decisions = 0;
   return TRUE;
 }
 
@@ -58,7 +62,8 @@ typedef struct
   GCancellable *cancellable;
 } Reading;
 
-/* Steps through @sql with @after bound and hands each row on; moves @after to the last id. */
+/* Steps through @sql with @after bound and hands each row to @on_row; moves @after to the last
+ * id. */
 static gboolean
 visit (Reading *reading,
        const char *sql,
@@ -95,7 +100,7 @@ read_name (sqlite3_stmt *statement, int column, const char *what, const char **n
   if (_footprints_sqlite_read_text (statement, column, name) && *name != NULL)
     return TRUE;
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-               "the ledger is damaged: %s %" G_GINT64_FORMAT " has no name in UTF-8", what,
+               "the ledger is damaged: %s %" G_GINT64_FORMAT " has no name in valid UTF-8", what,
                (gint64) sqlite3_column_int64 (statement, 0));
   return FALSE;
 }
@@ -163,7 +168,7 @@ on_gone_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 }
 
 /* Steps through @sql, which takes a generation and the last play that was read, and hands each row
- * on. */
+ * to @on_row. */
 static gboolean
 visit_changes (Reading *reading,
                const char *sql,
@@ -188,8 +193,9 @@ visit_changes (Reading *reading,
   return result == 0;
 }
 
-/* What happened to plays that were read before; who reads from the start has read none. A play may
- * have gone, come and changed several times: it goes once, and is read again if it is there. */
+/* What happened to plays that were read before; a reader that starts from the beginning has read
+ * none. A play may have been removed, brought back and changed several times: it goes once, and is
+ * read again if it is there. */
 static gboolean
 visit_old_plays (Reading *reading, const FootprintsLedgerPosition *position, GError **error)
 {
@@ -237,7 +243,7 @@ _footprints_sqlite_read_changes (FootprintsSqliteConnection *connection,
   Reading reading = { connection, visitor, data, cancellable };
   gboolean done;
 
-  /* One transaction, so that names, plays and state are of one commit. */
+  /* One transaction, so that names, plays and state come from one commit. */
   if (!_footprints_sqlite_exec (connection, "begin", error))
     return FALSE;
   done = _footprints_sqlite_read_state (connection, state, error) &&
@@ -264,12 +270,16 @@ static gboolean
 fail_text (gint64 id, GError **error)
 {
   g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-               "the ledger is damaged: a text of play %" G_GINT64_FORMAT " is not UTF-8", id);
+               "the ledger is damaged: play %" G_GINT64_FORMAT " has text that is not valid UTF-8",
+               id);
   return FALSE;
 }
 
 static gboolean
-fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GError **error)
+sqlite_reader_fill_row (sqlite3_stmt *statement,
+                        gint64 *id,
+                        FootprintsScrobbleRow *row,
+                        GError **error)
 {
   *id = sqlite3_column_int64 (statement, 0);
   *row = (FootprintsScrobbleRow){
@@ -298,7 +308,7 @@ fill_row (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GErro
 static gboolean
 fill_withdrawn (sqlite3_stmt *statement, gint64 *id, FootprintsScrobbleRow *row, GError **error)
 {
-  return fill_row (statement, id, row, error) &&
+  return sqlite_reader_fill_row (statement, id, row, error) &&
          _footprints_sqlite_read_text (statement, 10, &row->withdrawn) &&
          _footprints_sqlite_read_text (statement, 12, &row->new_artist) &&
          _footprints_sqlite_read_text (statement, 13, &row->new_track);
@@ -310,9 +320,9 @@ typedef struct
   FootprintsSqlitePool *pool; /* borrowed: the store outlives its cursors */
   FootprintsSqliteConnection *connection;
   sqlite3_stmt *statement;
-  sqlite3_stmt *withdrawn; /* comes next; NULL: nothing does */
-  gboolean is_withdrawn;   /* statement is that of withdrawn plays */
-  gboolean finished;       /* another step would start again */
+  sqlite3_stmt *withdrawn; /* comes next; NULL: none */
+  gboolean is_withdrawn;   /* statement is the one for withdrawn plays */
+  gboolean finished;       /* another step would start over */
   GCancellable *cancellable;
   gulong watch;
 } SqliteCursor;
@@ -335,7 +345,7 @@ sqlite_cursor_next (FootprintsLedgerCursor *cursor, GError **error)
       self->is_withdrawn = TRUE;
       return sqlite_cursor_next (cursor, error);
     }
-  if (result == 1 && !(self->is_withdrawn ? fill_withdrawn : fill_row) (
+  if (result == 1 && !(self->is_withdrawn ? fill_withdrawn : sqlite_reader_fill_row) (
                          self->statement, &cursor->id, &cursor->row, error))
     result = -1;
   self->finished = result != 1;
@@ -441,7 +451,7 @@ _footprints_sqlite_read_rows (FootprintsSqliteConnection *connection,
     {
       sqlite3_bind_int64 (statement, 1, ids[i]);
       result = _footprints_sqlite_step (connection, statement, error);
-      if (result == 1 && !fill_row (statement, &id, &row, error))
+      if (result == 1 && !sqlite_reader_fill_row (statement, &id, &row, error))
         result = -1;
       else if (result == 1 && !func (data, id, &row))
         n_ids = 0;
@@ -463,7 +473,7 @@ _footprints_sqlite_read_source_ids (FootprintsSqliteConnection *connection,
       _footprints_sqlite_prepare (connection, "select source_ref from listen where id = ?1", error);
   int result = 0;
 
-  /* One view for all: to begin one takes longer than to read a row. */
+  /* One view for all: beginning one takes longer than reading a row. */
   if (statement == NULL || !_footprints_sqlite_exec (connection, "begin", error))
     return FALSE;
   for (gsize i = 0; i < n_ids && result >= 0; i++)
@@ -517,7 +527,8 @@ _footprints_sqlite_read_withdrawn (FootprintsSqliteConnection *connection,
   return result >= 0;
 }
 
-/* Sets @key as far as the ledger knows the names; all of it or @is_known is FALSE. */
+/* Sets @key as far as the ledger knows the names; @is_known is FALSE unless it knows all of
+ * them. */
 static gboolean
 find_key (FootprintsSqliteConnection *connection,
           const FootprintsScrobbleRow *row,

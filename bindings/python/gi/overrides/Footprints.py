@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Pythonic overrides for Footprints: the typelib does the work, this makes it feel at home.
+"""Pythonic overrides for Footprints: the typelib does the work, this module makes it feel native.
 
 * attributes for everything that has a getter or a setter: ``entry.n_plays``, ``config.secret = key``
 * ``with Footprints.Store.open(path) as store``, ``len(store)``, ``for scrobble in store``
@@ -9,9 +9,9 @@
 * ``datetime`` in and out, time zones as names, ``zoneinfo.ZoneInfo`` or ``GLib.TimeZone``
 * paths as ``str``, ``bytes`` or ``os.PathLike``
 * an ``…_async`` method with a callback works as in C; without one (left out, or None) it starts the work
-  at once and returns something to await, which nobody has to: the work is done anyway
+  at once and returns something to await; the work is done even if nobody awaits it
 * under asyncio, signals are emitted and schedulers run by themselves: see ``Pump`` in _FootprintsAsync.py
-* an exception of an importer is the ``__cause__`` of the error with which its import ends;
+* an exception of an importer becomes the ``__cause__`` of the error with which its import ends;
   ``do_fetch_page`` and ``do_count_plays`` may be coroutines under asyncio
 """
 
@@ -45,14 +45,14 @@ def _to_unix(value):
 
 
 def _to_datetime(seconds):
-    """An aware datetime in UTC; None for what stands for no bound."""
+    """An aware datetime in UTC; None for a value that stands for no bound."""
     if seconds in (_MIN_INT64, _MAX_INT64):
         return None
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
 
 
 def _to_zone(zone):
-    """A GLib.TimeZone from itself, a name, a ZoneInfo; None stays None: the system's zone."""
+    """A GLib.TimeZone from one, a name or a ZoneInfo; None, for the system's zone, stays None."""
     if zone is None or isinstance(zone, GLib.TimeZone):
         return zone
     name = zone if isinstance(zone, str) else getattr(zone, 'key', None)
@@ -65,14 +65,14 @@ def _to_zone(zone):
 
 
 def _to_calendar(calendar):
-    """A Footprints.Calendar from itself, or from a zone, whose days begin at midnight."""
+    """A Footprints.Calendar from one, or from a zone, in which days then begin at midnight."""
     if calendar is None or isinstance(calendar, Footprints.Calendar):
         return calendar
     return Footprints.Calendar.new(_to_zone(calendar), 0)
 
 
 def _to_period(period, calendar=None):
-    """A period from itself or text; None is all time."""
+    """A period from one or from text; None means all time."""
     if period is None:
         return Footprints.Period.new_all_time(_to_calendar(calendar))
     if isinstance(period, str):
@@ -99,7 +99,7 @@ def _on_thread(async_method, twin):
 
 
 def _on_context(async_method, finish, twin, has_cancellable=True):
-    """An ``…_async`` method of something that runs in a main context."""
+    """An ``…_async`` method whose work runs in a main context."""
 
     def begin(*values):
         return asynchronous.run_on_context(async_method, finish, values)
@@ -108,7 +108,7 @@ def _on_context(async_method, finish, twin, has_cancellable=True):
 
 
 def _changing(method):
-    """Of a store that may emit `changed` now: handlers that were connected before asyncio ran run too."""
+    """For a method of a store that may emit `changed`: also runs handlers that were connected before asyncio ran."""
 
     @functools.wraps(method)
     def changing(*arguments, **keywords):
@@ -144,7 +144,7 @@ class Calendar(Footprints.Calendar):
     @staticmethod
     def new(zone=None, day_start_hour=0):
         if not 0 <= day_start_hour <= Footprints.MAX_DAY_START_HOUR:
-            raise ValueError(f'a day begins between 0 and {Footprints.MAX_DAY_START_HOUR} o’clock, not at {day_start_hour!r}')
+            raise ValueError(f'day_start_hour must be between 0 and {Footprints.MAX_DAY_START_HOUR}, not {day_start_hour!r}')
         return Footprints.Calendar.new(_to_zone(zone), day_start_hour)
 
     zone = property(Footprints.Calendar.get_zone)
@@ -437,7 +437,7 @@ class History(Footprints.History):
 
 
 def _with_period(name):
-    """What asks for a report of a period, which may be left out or given as text; 50 rows where it takes a limit."""
+    """A method that makes a report on a period, which may be left out or given as text; 50 rows by default."""
     method = getattr(Footprints.History, name)
 
     def ask(self, period=None, limit=50):
@@ -465,13 +465,13 @@ class ImportPage(Footprints.ImportPage):
 
     def complete(self):
         if self._has_ended:
-            raise RuntimeError('the page has ended before')
+            raise RuntimeError('the page has already ended')
         self._has_ended = True
         Footprints.ImportPage.complete(self)
 
     def fail(self, code, message):
         if self._has_ended:
-            raise RuntimeError('the page has ended before')
+            raise RuntimeError('the page has already ended')
         self._has_ended = True
         Footprints.ImportPage.fail(self, code, message)
 
@@ -479,17 +479,17 @@ class ImportPage(Footprints.ImportPage):
 ImportPage = override(ImportPage)
 __all__.append('ImportPage')
 
-# How many calls of a thread wait for an import in a loop of GLib's, during which asyncio stands still.
+# How many calls on this thread wait for an import in a GLib loop, which keeps asyncio from running.
 _blocking = threading.local()
 
 
 def _report(error):
-    """Shows an exception that nobody can catch, as PyGObject does with those of callbacks."""
+    """Shows an exception that nobody can catch, as PyGObject does for callbacks."""
     sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _fail_page(importer, page, error):
-    """Fails the page with an exception, and keeps the exception for whoever gets the error of the import."""
+    """Fails the page with an exception, and keeps the exception for the caller that gets the error of the import."""
     if page._has_ended:
         _report(error)
         return
@@ -505,7 +505,7 @@ async def _await_page(importer, page, coroutine):
     try:
         await coroutine
         if not page._has_ended:
-            raise RuntimeError('the coroutine has returned without ending the page by complete() or fail()')
+            raise RuntimeError('the coroutine returned without ending the page; call complete() or fail()')
     except BaseException as error:
         _fail_page(importer, page, error)
         if not isinstance(error, Exception):
@@ -513,7 +513,7 @@ async def _await_page(importer, page, coroutine):
 
 
 def _begin_page(importer, page, coroutine):
-    """Runs the method of an importer that is a coroutine, in the asyncio loop that runs the import."""
+    """Runs an importer's method that is a coroutine, in the asyncio loop that runs the import."""
     try:
         if getattr(_blocking, 'n_calls', 0) > 0:
             raise RuntimeError('no running event loop')
@@ -521,17 +521,17 @@ def _begin_page(importer, page, coroutine):
     except RuntimeError:
         coroutine.close()
         raise RuntimeError('the importer is a coroutine, which needs asyncio: await run_async() instead of run()') from None
-    # asyncio itself keeps no task alive.
+    # asyncio keeps only weak references to tasks.
     importer.__dict__.setdefault('_tasks', set()).add(task)
     task.add_done_callback(importer._tasks.discard)
 
 
 def _guard(method):
-    """A page must end, also when the method that should have ended it raises."""
+    """Makes sure that a page ends, even when the method that should end it raises."""
 
     @functools.wraps(method)
     def guarded(self, page):
-        # A method of a base class raises into the one that has called it.
+        # What a method of a base class raises, the method that called it gets.
         if getattr(page, '_is_guarded', False):
             return method(self, page)
         page._is_guarded = True
@@ -549,7 +549,7 @@ def _guard(method):
 
 
 def _find_method(klass, name):
-    """The method as Python finds it, also in a class beside the importer; None when there is none but C's."""
+    """The method as Python finds it, also in a mixin; None when there is only C's."""
     for base in klass.__mro__:
         if name in base.__dict__ and base.__module__ != Footprints.Importer.__module__:
             return base.__dict__[name]
@@ -586,12 +586,12 @@ def _watch(importer):
 
 
 def _finish(importer, finish, *arguments):
-    """Ends an asynchronous call; an exception of the importer is the cause of its error."""
+    """Finishes an asynchronous call; an exception of the importer becomes the cause of its error."""
     try:
         return finish(*arguments)
     except GLib.Error as error:
         message, cause = importer.__dict__.pop('_failure', (None, None))
-        # An exception of a page that nobody waited for any more is not the cause.
+        # An exception of a page that nobody was waiting for any more is not the cause.
         if message != error.message:
             raise
         raise error from cause
@@ -612,14 +612,14 @@ Importer.fetch_page_async = _watched(_on_context(
     Footprints.Importer.fetch_page_async, Importer.fetch_page_finish, _fetch_page))
 Importer.count_plays_async = _watched(_on_context(
     Footprints.Importer.count_plays_async, Importer.count_plays_finish, _count_plays))
-# Before classes that are derived from it, so that these get what it has.
+# Overridden before the classes that are derived from it, so that they inherit this.
 Importer = override(Importer)
 __all__.append('Importer')
 
 
 class FileImporter(Footprints.FileImporter):
     def __new__(cls, path, zone=None, source=None, **keywords):
-        # By the constructor of C, since a property cannot hold a name that is not UTF-8.
+        # Uses C's constructor, since a property cannot hold a name that is not UTF-8.
         return cls.new(path)
 
     def __init__(self, path, zone=None, source=None, **keywords):
@@ -647,8 +647,8 @@ __all__.append('FileImporter')
 
 
 def _run_in_loop(run_async, finish, job, cancellable):
-    """Runs what needs a main loop, and waits for its end: on the main thread in the loop that
-    everybody uses, on another in one of its own, where GLib.idle_add() of an importer does not run."""
+    """Runs something that needs a main loop, and waits for its end: on the main thread in the default
+    context, on another thread in its own, where GLib.idle_add() of an importer does not run."""
     is_main = threading.current_thread() is threading.main_thread()
     context = GLib.MainContext.default() if is_main else GLib.MainContext()
     loop = GLib.MainLoop.new(context, False)
@@ -760,7 +760,7 @@ def _cannot_read(name):
 
 
 def _find_accessors(klass, pspec, name):
-    """The getter and the setter of a property; a setter of None: it cannot be set."""
+    """The getter and the setter of a property; the setter is None if it cannot be set."""
     getter = getattr(klass, 'get_' + name, None) or getattr(klass, 'is_' + name, None)
     setter = getattr(klass, 'set_' + name, None)
     if getter is None and pspec.flags & GObject.ParamFlags.READABLE:
@@ -772,10 +772,10 @@ def _find_accessors(klass, pspec, name):
 
 
 def _add_attributes(klass):
-    """Makes attributes of the properties of a class; those that are instants are datetimes."""
+    """Makes the properties of a class attributes; instants become datetimes."""
     for pspec in klass.list_properties():
         name = pspec.name.replace('-', '_')
-        # Some properties are called as their getter is: has_secret().
+        # Some properties have the same name as their getter: has_secret().
         if pspec.owner_type != klass.__gtype__ or hasattr(klass, name):
             continue
         getter, setter = _find_accessors(klass, pspec, name)

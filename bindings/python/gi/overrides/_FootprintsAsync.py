@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""How asynchronous functions and signals of Footprints work in Python, with GLib's main loop, with asyncio, or with none.
+"""How asynchronous functions and signals of Footprints work in Python, with GLib's main loop, with asyncio, or with neither.
 
-An ``…_async`` method without a callback begins its work when it is called, on a thread or in GLib's main context, and
-returns a ``Call``. Under asyncio a ``Pump`` sees to it that this context runs. Footprints.py says which method is which.
+An ``…_async`` method without a callback starts its work when it is called, on a thread or in GLib's main context, and
+returns a ``Call``. Under asyncio, a ``Pump`` runs this context. Footprints.py says which method works in which way.
 """
 
 import asyncio
@@ -22,16 +22,16 @@ from gi.repository import Gio, GLib, GObject
 
 
 class Pump:
-    """Runs GLib's main context, in which signals are emitted, beside an asyncio loop.
+    """Runs GLib's main context, in which signals are emitted, alongside an asyncio loop.
 
-    asyncio waits for file descriptors and timers of its own and knows nothing of GLib's, and PyGObject cannot tell
-    which ones those are. So the context is looked at from time to time: often while something happens, ever less often
-    (but every MAX_CALL_S while a call is awaited, every MAX_IDLE_S else) when nothing does. A wait is an eighth of the
-    silence before it, so that it adds little to whatever is waited for.
+    asyncio waits for its own file descriptors and timers and knows nothing of GLib's, and PyGObject cannot say which
+    ones those are. So the pump polls the context: often while something happens, and less and less often when nothing
+    does, but at least every MAX_CALL_S while a call is awaited and every MAX_IDLE_S otherwise. A wait is an eighth of
+    the silence before it, so that it adds little to the time that anything takes.
 
-    There is one for each loop. It runs while a call is on its way, while a Footprints object lives to which a handler
-    is connected, and while a scheduler is started; then it stops, and costs nothing. Where another thread runs the
-    context, that one does the work.
+    There is one pump for each loop. It runs while a call is in progress, while a Footprints object with a connected
+    handler is alive, and while a scheduler is started; otherwise it stops, and costs nothing. If another thread runs the
+    context, that thread does the work.
     """
 
     MIN_S = 0.0005
@@ -40,7 +40,7 @@ class Pump:
     MAX_ITERATIONS = 100
 
     of_loops = {}
-    # Objects that emit signals somebody waits for. A store, job or scheduler that is gone emits nothing.
+    # Objects whose signals someone waits for. A store, job or scheduler that no longer exists emits nothing.
     listened = weakref.WeakSet()
 
     def __init__(self, loop):
@@ -52,7 +52,7 @@ class Pump:
 
     @classmethod
     def get(cls):
-        """The pump of the running loop; None where asyncio does not run."""
+        """The pump of the running loop; None when asyncio is not running."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -84,19 +84,19 @@ class Pump:
         self.timer = self.loop.call_later(delay_s, self.tick)
 
     def hold(self, future):
-        """Runs until @future, of a thread or of a callback, is done."""
+        """Keeps running until @future, of a thread or of a callback, is done."""
         self.n_calls += 1
         self.wake()
 
         def on_done(future):
-            # The loop may have ended before the call.
+            # The loop may have ended before the call has.
             with contextlib.suppress(RuntimeError):
                 self.loop.call_soon_threadsafe(self.release)
 
         future.add_done_callback(on_done)
 
     def hold_until_called(self, callback):
-        """Runs until a callback is called; gives what to call in its place."""
+        """Keeps running until @callback is called; returns the function to call in its place."""
         future = concurrent.futures.Future()
         self.hold(future)
 
@@ -114,7 +114,7 @@ class Pump:
         self.wake()
 
     def iterate(self):
-        """Whether something happened."""
+        """Runs what is ready; returns whether anything was."""
         n_iterations = 0
         while n_iterations < self.MAX_ITERATIONS and self.context.iteration(False):
             n_iterations += 1
@@ -128,13 +128,13 @@ class Pump:
         elif self.n_calls == 0 and not self.listened:
             return
         longest_s = self.MAX_CALL_S if self.n_calls > 0 else self.MAX_IDLE_S
-        # A handler may have called something that has woken us.
+        # A handler may have called something that woke the pump.
         if self.timer is None:
             self.schedule(min(max((now - self.active_at) / 8, self.MIN_S), longest_s))
 
 
 class Call(collections.abc.Coroutine):
-    """What an ``…_async`` method returns: work that has begun, and whose result can be awaited.
+    """What an ``…_async`` method returns: work that has started, and whose result can be awaited.
 
     Cancelling the task that awaits it cancels the work. A failure that nobody awaits is logged, not lost.
     """
@@ -175,7 +175,7 @@ class Call(collections.abc.Coroutine):
         return self._get_waiting().send(value)
 
     def throw(self, *exception):
-        # A task may be cancelled before it has begun to await; the work has begun.
+        # A task may be cancelled before it awaits anything, but the work has already started.
         if not self._is_awaited:
             self._is_awaited = True
             self._cancel()
@@ -195,13 +195,13 @@ def _log_failure(name, future):
         logging.getLogger('Footprints').error('%s failed, and nobody awaited it', name, exc_info=future.exception())
 
 
-# Made when first used. As many as may wait for a disk at once; GLib's own for the same have about as many.
+# Created on first use. As many threads as may wait for a disk at once; GLib's own pool has about as many.
 _threads = None
 _threads_lock = threading.Lock()
 
 
 def run_on_thread(work):
-    """Runs what waits for a disk; gives its future."""
+    """Runs work that waits for a disk on a thread; returns its future."""
     global _threads
     with _threads_lock:
         if _threads is None:
@@ -210,7 +210,7 @@ def run_on_thread(work):
 
 
 def run_on_context(async_method, finish, arguments):
-    """Begins what calls back in a main context; gives its future."""
+    """Starts work that calls back in a main context; returns its future."""
     future = concurrent.futures.Future()
     future.set_running_or_notify_cancel()
 
@@ -225,7 +225,7 @@ def run_on_context(async_method, finish, arguments):
 
 
 def _get_signature(twin, has_cancellable=True):
-    """That of an ``…_async`` method, from the function that has the same parameters."""
+    """The signature of an ``…_async`` method, from the function that has the same parameters."""
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     parameters = [parameter for name, parameter in inspect.signature(twin).parameters.items() if name != 'cancellable']
     if has_cancellable:
@@ -236,10 +236,10 @@ def _get_signature(twin, has_cancellable=True):
 
 
 def make_asynchronous(async_method, twin, begin, converters, has_cancellable=True):
-    """Makes an ``…_async`` method of that of the typelib, with the parameters of @twin.
+    """Wraps an ``…_async`` method of the typelib, giving it the parameters of @twin.
 
-    With a callback it is that of C. Without one @begin, which gets all arguments by position, begins the work.
-    @converters are functions by the name of the parameter.
+    With a callback it works as in C. Without one, @begin, which gets all arguments by position, starts the work.
+    @converters maps names of parameters to functions.
     """
     signature = _get_signature(twin, has_cancellable)
     name = async_method.__name__
@@ -253,9 +253,9 @@ def make_asynchronous(async_method, twin, begin, converters, has_cancellable=Tru
         callback, user_data = values.pop('callback'), values.pop('user_data') + more
         cancellable = values.get('cancellable')
         if callback is not None and not callable(callback):
-            raise TypeError(f'{name}: the callback is {callback!r}, which cannot be called')
+            raise TypeError(f'{name}: the callback must be callable, not {callback!r}')
         if cancellable is not None and not isinstance(cancellable, Gio.Cancellable):
-            raise TypeError(f'{name}: the cancellable is {cancellable!r}, which is none')
+            raise TypeError(f'{name}: the cancellable must be a Gio.Cancellable, not {cancellable!r}')
         if has_cancellable and cancellable is None and callback is None:
             values['cancellable'] = cancellable = Gio.Cancellable()
         values = [converters.get(key, lambda value: value)(value) for key, value in values.items()]
@@ -271,7 +271,7 @@ def make_asynchronous(async_method, twin, begin, converters, has_cancellable=Tru
 
 
 class Emitter:
-    """Makes handlers of signals run under asyncio too."""
+    """Makes signal handlers run under asyncio, too."""
 
     def connect(self, *arguments, **keywords):
         return self._listen(GObject.Object.connect, arguments, keywords)

@@ -61,6 +61,6 @@ alter table sync_configs add column look_generation integer;
 alter table sync_configs add column missing_count integer not null default 0;
 alter table sync_configs add column searched_at integer;
 
--- Each sync looks through everything once more: it notes which plays are its account's, and finds
--- those that an undo took away and that no later run has looked for.
+-- Each sync looks through everything once more: it notes which plays belong to its account, and
+-- finds those that an undo removed and that no later run has looked for.
 update sync_configs set look_from = 1, look_generation = (select generation from ledger);

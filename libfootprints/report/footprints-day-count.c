@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/footprints-span-private.h"
+#include "libfootprints/report/footprints-day-count-private.h"
 
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 #include "libfootprints/history/footprints-history-private.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/sessions/footprints-company-private.h"
+#include "libfootprints/report/sessions/footprints-shared-sessions-private.h"
 
 #include "libfootprints/report/footprints-defaults.h"
 #include "libfootprints/report/sessions/footprints-session-ranges-private.h"
@@ -27,17 +27,17 @@ typedef struct
 
 typedef struct
 {
-  const guint32 *artist_of_track;
+  FootprintsEntities entities;
   guint32 *n_tracks_of;  /* of albums: different tracks that were ever heard from it */
   Neighbour *neighbours; /* by id of the artist */
   GArray *album_plays;   /* of AlbumPlay, by time */
   guint next_play;       /* of these, the first that is in no session so far */
   GArray *heard;         /* of guint64: album and track of each play of some */
-  FootprintsCompany company;
+  FootprintsSharedSessions company;
 } Walk;
 
 void
-_footprints_company_clear (FootprintsCompany *self)
+_footprints_shared_sessions_clear (FootprintsSharedSessions *self)
 {
   _footprints_tally_clear (&self->neighbours);
   _footprints_tally_clear (&self->completions);
@@ -101,17 +101,20 @@ static void
 learn_albums (Walk *walk, const FootprintsColumns *columns, const guint8 *is_counted)
 {
   guint32 index = 0;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
-  while (_footprints_columns_next_run (columns, &index, columns->n_plays, &run))
-    for (guint32 i = run.from; i < run.to; i++)
-      if (is_counted[run.chunk->albums[i]])
-        {
-          AlbumPlay play = { index - (run.to - i), run.chunk->albums[i], run.chunk->tracks[i] };
+  while (_footprints_columns_next_part (columns, &index, columns->n_plays, &part))
+    for (guint32 i = part.from; i < part.to; i++)
+      {
+        guint32 album = _footprints_entities_get_album (&walk->entities, part.chunk->albums[i]);
+        AlbumPlay play = { index - (part.to - i), album, part.chunk->tracks[i] };
 
-          g_array_append_val (walk->album_plays, play);
-          hear (walk, &play);
-        }
+        if (!is_counted[album])
+          continue;
+        play.track = _footprints_entities_get_track (&walk->entities, play.track);
+        g_array_append_val (walk->album_plays, play);
+        hear (walk, &play);
+      }
   for_each_album (walk, set_n_tracks);
 }
 
@@ -136,19 +139,26 @@ count_neighbours (Walk *walk,
                   FootprintsPlayRange plays,
                   guint32 number)
 {
-  const guint32 *artist_of_track = walk->artist_of_track;
+  FootprintsEntities entities = walk->entities;
   Neighbour *neighbours = walk->neighbours;
-  FootprintsRun run;
+  FootprintsChunkPart part;
 
   walk->company.neighbours.total++;
-  while (_footprints_columns_next_run (columns, &plays.from, plays.to, &run))
-    for (guint32 i = run.from; i < run.to; i++)
+  while (_footprints_columns_next_part (columns, &plays.from, plays.to, &part))
+    for (guint32 i = part.from; i < part.to; i++)
       {
-        Neighbour *neighbour = &neighbours[artist_of_track[run.chunk->tracks[i]]];
+        guint n_artists;
+        const guint32 *artists =
+            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
 
-        /* Without a branch, as nobody can tell who is new. */
-        neighbour->n_sessions += neighbour->last_session != number;
-        neighbour->last_session = number;
+        for (guint k = 0; k < n_artists; k++)
+          {
+            Neighbour *neighbour = &neighbours[artists[k]];
+
+            /* Without a branch, as nobody can tell who is new. */
+            neighbour->n_sessions += neighbour->last_session != number;
+            neighbour->last_session = number;
+          }
       }
 }
 
@@ -198,39 +208,42 @@ end_neighbours (Walk *walk, guint32 artist)
 
 /* Those of an artist, or the album itself (transfer full). */
 static guint8 *
-mark_albums (const FootprintsNameTable *albums, FootprintsEntityKind kind, guint32 id)
+mark_albums (const FootprintsEntities *entities,
+             guint32 n_albums,
+             FootprintsEntityKind kind,
+             guint32 id)
 {
-  const guint32 *artist_of = _footprints_name_table_get_artists (albums);
-  guint8 *marks = g_malloc0 (MAX (1, albums->n_ids));
+  guint8 *marks = g_malloc0 (MAX (1, n_albums));
 
   if (id != 0 && kind == FOOTPRINTS_ENTITY_KIND_ALBUM)
     marks[id] = TRUE;
-  for (guint32 album = 1; kind == FOOTPRINTS_ENTITY_KIND_ARTIST && album < albums->n_ids; album++)
-    marks[album] = artist_of[album] == id;
+  for (guint32 album = 1; kind == FOOTPRINTS_ENTITY_KIND_ARTIST && album < n_albums; album++)
+    marks[album] = entities->artist_of_album[album] == id;
   return marks;
 }
 
-FootprintsCompany
-_footprints_find_company (FootprintsHistory *history,
-                          FootprintsHistory *plays,
-                          FootprintsEntityKind kind,
-                          guint32 id,
-                          FootprintsPlayRange range)
+FootprintsSharedSessions
+_footprints_find_shared_sessions (FootprintsHistory *history,
+                                  FootprintsHistory *plays,
+                                  FootprintsEntityKind kind,
+                                  guint32 id,
+                                  FootprintsPlayRange range)
 {
   const FootprintsColumns *columns = _footprints_history_get_columns (history);
   const FootprintsNameTable *tables = _footprints_history_get_names (history)->tables;
   guint32 n_artists = tables[FOOTPRINTS_ENTITY_KIND_ARTIST].n_ids;
   guint32 n_albums = tables[FOOTPRINTS_ENTITY_KIND_ALBUM].n_ids;
+  FootprintsEntities entities = _footprints_history_get_entities (history);
   guint32 artist = 0;
   g_autoptr (GArray) sessions =
       _footprints_find_sessions (history, range, FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES * 60);
   g_autoptr (GArray) album_plays = g_array_new (FALSE, FALSE, sizeof (AlbumPlay));
   g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_autofree guint8 *is_counted = mark_albums (&tables[FOOTPRINTS_ENTITY_KIND_ALBUM], kind, id);
+  g_autofree guint8 *is_counted = mark_albums (&entities, n_albums, kind, id);
   g_autofree guint32 *n_tracks_of = g_new0 (guint32, n_albums);
   g_autofree Neighbour *neighbours = g_new0 (Neighbour, n_artists);
   Walk walk = {
-    .artist_of_track = _footprints_name_table_get_artists (&tables[FOOTPRINTS_ENTITY_KIND_TRACK]),
+    .entities = entities,
     .n_tracks_of = n_tracks_of,
     .neighbours = neighbours,
     .album_plays = album_plays,
@@ -239,10 +252,12 @@ _footprints_find_company (FootprintsHistory *history,
     .company.completions = { .counts = g_new0 (guint32, n_albums), .n_ids = n_albums },
   };
 
-  if (id != 0)
-    artist = kind == FOOTPRINTS_ENTITY_KIND_ARTIST
-                 ? id
-                 : _footprints_name_table_get_artists (&tables[kind])[id];
+  if (id != 0 && kind == FOOTPRINTS_ENTITY_KIND_ARTIST)
+    artist = id;
+  else if (id != 0 && kind == FOOTPRINTS_ENTITY_KIND_ALBUM)
+    artist = entities.artist_of_album[id];
+  else if (id != 0)
+    artist = _footprints_entities_get_first_artist (&entities, id);
   learn_albums (&walk, columns, is_counted);
   count_sessions_with (&walk, columns, sessions, _footprints_history_get_columns (plays));
   end_neighbours (&walk, artist);

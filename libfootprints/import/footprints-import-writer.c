@@ -1,49 +1,54 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/import/footprints-import-sink-private.h"
+/* Stores the batches of an import. The store's writer thread writes a batch in one or more
+ * transactions (slices), each with the record's new checkpoint and summary, so an import can resume
+ * after any of them. Meanwhile the importing thread fills the next batch; finish() adds up what the
+ * ledger found about the one that was written. */
+
+#include "libfootprints/import/footprints-import-writer-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/footprints-import-records-private.h"
 
-/* Another import may hold the ledger again and again, and win each time. There is no hurry: each
- * try waits for five seconds. */
+/* Another import may get the ledger first, again and again. There is no hurry: each try waits for
+ * five seconds. */
 #define MAX_BUSY_TRIES 24
 
-/* A transaction goes on for so long if somebody waits for the ledger, and if nobody does. */
+/* How long a transaction lasts if another writer waits for the ledger, and if none does. */
 #define SLICE_US (10 * 1000)
 #define LONG_SLICE_US (100 * 1000)
-/* Rows between two looks whether somebody waits. */
+/* How many rows are written between two checks for waiting writers. */
 #define LOOK_ROWS 250
-/* A batch of an account, which is stored in one transaction. */
+/* The size of a batch of an account, which is stored in one transaction. */
 #define ACCOUNT_ROWS 2000
 
 static guint fixed_slice_rows; /* 0: as many as time allows */
 
-struct _FootprintsImportSink
+struct _FootprintsImportWriter
 {
   FootprintsStore *store;
-  FootprintsImportRecord record; /* only the writer touches it while a batch is on its way */
+  FootprintsImportRecord record; /* only the writer touches it while a batch is in progress */
   FootprintsImportProgress progress;
   FootprintsImportProgress stored;
   double fraction;           /* of stored */
   FootprintsRowBatch *batch; /* being filled */
 
-  /* The batch on its way. */
+  /* The batch in progress. */
   FootprintsRowBatch *writing;
-  FootprintsImportProgress after; /* with it stored; the counts of new and duplicate before it */
-  FootprintsVerdict *verdicts;    /* what the ledger found, a row of it each */
+  FootprintsImportProgress after; /* with it stored, but without its new, duplicate and so on */
+  FootprintsVerdict *verdicts;    /* what the ledger found, one per row */
   guint n_written;                /* rows of it that are stored */
-  guint n_slice;                  /* rows of the transaction that is on its way, so far */
+  guint n_slice;                  /* rows in the current transaction so far */
   FootprintsImportPlace place;
   GCancellable *cancellable;
   GDestroyNotify done;
   gpointer done_data;
-  gint64 id_before; /* of the record; a batch that is rolled back takes its row along */
+  gint64 id_before; /* of the record; rolling back a batch also removes a new record */
   guint n_busy;
-  GArray *ids;               /* borrowed: takes those of plays that are stored; NULL: nobody asks */
-  FootprintsRenames renames; /* only the writer touches it while a batch is on its way */
+  GArray *ids; /* borrowed: takes the ids of plays that are stored; NULL: not wanted */
+  FootprintsRenames renames; /* only the writer touches it while a batch is in progress */
 
   GMutex mutex;
   GCond finished;
@@ -51,10 +56,10 @@ struct _FootprintsImportSink
   GError *error;       /* under mutex */
 };
 
-FootprintsImportSink *
-_footprints_import_sink_new (FootprintsStore *store, FootprintsImportRecord *record)
+FootprintsImportWriter *
+_footprints_import_writer_new (FootprintsStore *store, FootprintsImportRecord *record)
 {
-  FootprintsImportSink *self = g_new0 (FootprintsImportSink, 1);
+  FootprintsImportWriter *self = g_new0 (FootprintsImportWriter, 1);
 
   self->store = g_object_ref (store);
   self->record = *record;
@@ -69,7 +74,7 @@ _footprints_import_sink_new (FootprintsStore *store, FootprintsImportRecord *rec
 }
 
 void
-_footprints_import_sink_free (FootprintsImportSink *self)
+_footprints_import_writer_free (FootprintsImportWriter *self)
 {
   g_assert (self->writing == NULL);
   _footprints_import_record_clear (&self->record);
@@ -85,33 +90,33 @@ _footprints_import_sink_free (FootprintsImportSink *self)
 }
 
 FootprintsImportProgress *
-_footprints_import_sink_get_progress (FootprintsImportSink *self)
+_footprints_import_writer_get_progress (FootprintsImportWriter *self)
 {
   return &self->progress;
 }
 
 const FootprintsImportProgress *
-_footprints_import_sink_get_stored (FootprintsImportSink *self)
+_footprints_import_writer_get_stored (FootprintsImportWriter *self)
 {
   return &self->stored;
 }
 
 FootprintsImportRecord *
-_footprints_import_sink_get_record (FootprintsImportSink *self)
+_footprints_import_writer_get_record (FootprintsImportWriter *self)
 {
   return &self->record;
 }
 
 FootprintsRowBatch *
-_footprints_import_sink_get_batch (FootprintsImportSink *self)
+_footprints_import_writer_get_batch (FootprintsImportWriter *self)
 {
   return self->batch;
 }
 
 void
-_footprints_import_sink_restore (FootprintsImportSink *self,
-                                 FootprintsImportProgress *stored,
-                                 double fraction)
+_footprints_import_writer_restore (FootprintsImportWriter *self,
+                                   FootprintsImportProgress *stored,
+                                   double fraction)
 {
   _footprints_import_progress_clear (&self->progress);
   _footprints_import_progress_clear (&self->stored);
@@ -121,14 +126,14 @@ _footprints_import_sink_restore (FootprintsImportSink *self,
 }
 
 void
-_footprints_import_sink_keep (FootprintsImportSink *self)
+_footprints_import_writer_keep (FootprintsImportWriter *self)
 {
   _footprints_import_progress_clear (&self->stored);
   _footprints_import_progress_copy (&self->stored, &self->progress);
 }
 
 void
-_footprints_import_sink_drop (FootprintsImportSink *self)
+_footprints_import_writer_drop (FootprintsImportWriter *self)
 {
   _footprints_row_batch_clear (self->batch);
   _footprints_import_progress_clear (&self->progress);
@@ -136,12 +141,12 @@ _footprints_import_sink_drop (FootprintsImportSink *self)
 }
 
 double
-_footprints_import_sink_get_fraction (FootprintsImportSink *self)
+_footprints_import_writer_get_fraction (FootprintsImportWriter *self)
 {
   return self->fraction;
 }
 
-/* Adds what the ledger found about a row. */
+/* Counts what the ledger found about a row. */
 static void
 count_verdict (FootprintsImportProgress *progress, const FootprintsVerdict *verdict)
 {
@@ -161,8 +166,8 @@ count_verdict (FootprintsImportProgress *progress, const FootprintsVerdict *verd
     }
 }
 
-/* Adds what the ledger found about rows. Those that an earlier run has stored ahead of its
- * checkpoint were counted then. Returns how many are counted now. */
+/* Counts what the ledger found about rows, except those that an earlier run stored ahead of its
+ * checkpoint, and counted. Returns how many are counted now. */
 static guint
 count_verdicts (FootprintsImportProgress *progress,
                 const FootprintsVerdict *verdicts,
@@ -182,23 +187,23 @@ count_verdicts (FootprintsImportProgress *progress,
 }
 
 void
-_footprints_import_sink_count (FootprintsImportSink *self,
-                               const FootprintsVerdict *verdicts,
-                               guint n_verdicts)
+_footprints_import_writer_count (FootprintsImportWriter *self,
+                                 const FootprintsVerdict *verdicts,
+                                 guint n_verdicts)
 {
   count_verdicts (&self->progress, verdicts, n_verdicts);
 }
 
 gboolean
-_footprints_import_sink_is_unsettled (FootprintsImportSink *self)
+_footprints_import_writer_is_unsettled (FootprintsImportWriter *self)
 {
   return !self->renames.is_off && self->renames.fresh->len > 0;
 }
 
-/* How far the import is when the first @n_rows rows of the batch are stored. The rejections are
+/* How far the import is once the first @n_rows rows of the batch are stored. The rejections are
  * borrowed. */
 static FootprintsImportProgress
-get_place (FootprintsImportSink *self, guint n_rows)
+get_place (FootprintsImportWriter *self, guint n_rows)
 {
   FootprintsImportProgress place = self->after;
 
@@ -214,7 +219,7 @@ get_place (FootprintsImportSink *self, guint n_rows)
 }
 
 static void
-save_texts (FootprintsImportSink *self)
+save_texts (FootprintsImportWriter *self)
 {
   const FootprintsImportProgress place = get_place (self, self->n_written + self->n_slice);
 
@@ -229,7 +234,7 @@ save_texts (FootprintsImportSink *self)
 }
 
 static FootprintsAccount
-get_account (FootprintsImportSink *self)
+import_writer_get_account (FootprintsImportWriter *self)
 {
   return (FootprintsAccount){ self->record.source, self->record.account, self->record.base_url };
 }
@@ -241,15 +246,16 @@ make_account_fingerprint (const FootprintsAccount *account)
                           account->base_url != NULL ? account->base_url : "", account->name);
 }
 
-/* The record of the account of a sync, which holds its plays; 0: it has brought nothing yet. */
+/* Finds the record of the account of a sync, which holds its plays; 0: nothing was imported from it
+ * yet. */
 static gboolean
-find_account (FootprintsImportSink *self,
+find_account (FootprintsImportWriter *self,
               FootprintsLedger *ledger,
               gboolean in_transaction,
               gint64 *id,
               GError **error)
 {
-  const FootprintsAccount account = get_account (self);
+  const FootprintsAccount account = import_writer_get_account (self);
   g_autofree char *fingerprint = make_account_fingerprint (&account);
 
   return _footprints_import_records_find (_footprints_ledger_get_records (ledger, in_transaction),
@@ -257,9 +263,9 @@ find_account (FootprintsImportSink *self,
 }
 
 static gboolean
-add_account (FootprintsImportSink *self, FootprintsLedger *ledger, gint64 *id, GError **error)
+add_account (FootprintsImportWriter *self, FootprintsLedger *ledger, gint64 *id, GError **error)
 {
-  const FootprintsAccount account = get_account (self);
+  const FootprintsAccount account = import_writer_get_account (self);
   g_auto (FootprintsImportRecord) record = {
     .kind = FOOTPRINTS_ORIGIN_ACCOUNT,
     .fingerprint = make_account_fingerprint (&account),
@@ -279,11 +285,14 @@ add_account (FootprintsImportSink *self, FootprintsLedger *ledger, gint64 *id, G
   return TRUE;
 }
 
-/* What an account has just begun to bring cannot have got another name since. */
+/* Plays of an account that is imported for the first time cannot have been renamed since. */
 static gboolean
-begin_origin (FootprintsImportSink *self, FootprintsLedger *ledger, gboolean is_new, GError **error)
+begin_origin (FootprintsImportWriter *self,
+              FootprintsLedger *ledger,
+              gboolean is_new,
+              GError **error)
 {
-  const FootprintsAccount account = get_account (self);
+  const FootprintsAccount account = import_writer_get_account (self);
   g_autoptr (GArray) imports = NULL;
 
   if (!is_new)
@@ -296,9 +305,9 @@ begin_origin (FootprintsImportSink *self, FootprintsLedger *ledger, gboolean is_
   return TRUE;
 }
 
-/* Whose plays these are: a file's, an import's from a service, or an account's. */
+/* Finds whose plays these are: those of the import, from a file or a service, or of an account. */
 static gboolean
-find_origin (FootprintsImportSink *self,
+find_origin (FootprintsImportWriter *self,
              FootprintsLedger *ledger,
              gboolean is_new,
              gint64 *id,
@@ -316,8 +325,8 @@ find_origin (FootprintsImportSink *self,
   return self->record.account == NULL || begin_origin (self, ledger, is_new, error);
 }
 
-/* Whether there is nothing to write about any row: this account has brought it before, and it has
- * no other name since. */
+/* Whether no row needs to be written: this account has imported all of them before, and none has
+ * been renamed since. */
 static gboolean
 is_all_held (const FootprintsVerdict *verdicts, guint n_verdicts)
 {
@@ -328,11 +337,11 @@ is_all_held (const FootprintsVerdict *verdicts, guint n_verdicts)
 }
 
 gboolean
-_footprints_import_sink_pass_over (FootprintsImportSink *self,
-                                   gboolean dry_run,
-                                   gboolean *is_passed,
-                                   GCancellable *cancellable,
-                                   GError **error)
+_footprints_import_writer_pass_over (FootprintsImportWriter *self,
+                                     gboolean dry_run,
+                                     gboolean *is_passed,
+                                     GCancellable *cancellable,
+                                     GError **error)
 {
   g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (self->store, error);
   guint n_rows = self->batch->rows->len;
@@ -346,7 +355,7 @@ _footprints_import_sink_pass_over (FootprintsImportSink *self,
           cancellable, error))
     return FALSE;
   *is_passed = dry_run || (account != 0 && is_all_held (verdicts, n_rows) &&
-                           !_footprints_import_sink_is_unsettled (self));
+                           !_footprints_import_writer_is_unsettled (self));
   if (*is_passed)
     {
       count_verdicts (&self->progress, verdicts, n_rows);
@@ -355,17 +364,17 @@ _footprints_import_sink_pass_over (FootprintsImportSink *self,
   return TRUE;
 }
 
-/* The rows of an account with what they are called now: all at once, since that shows only in all
- * rows of a second. */
+/* Stores the rows of an account, and follows renames: all at once, since a rename shows only among
+ * all rows of a second. */
 static gboolean
-store_account (FootprintsImportSink *self,
+store_account (FootprintsImportWriter *self,
                FootprintsLedger *ledger,
                gboolean is_new,
                GCancellable *cancellable,
                GError **error)
 {
   const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self->writing);
-  const FootprintsAccount account = get_account (self);
+  const FootprintsAccount account = import_writer_get_account (self);
   gint64 now_s = _footprints_clock_now_s ();
   gint64 origin, n_added;
 
@@ -379,7 +388,7 @@ store_account (FootprintsImportSink *self,
 }
 
 static gboolean
-is_slice_over (FootprintsImportSink *self, gint64 start_us)
+is_slice_over (FootprintsImportWriter *self, gint64 start_us)
 {
   gint64 spent_us = g_get_monotonic_time () - start_us;
 
@@ -389,16 +398,16 @@ is_slice_over (FootprintsImportSink *self, gint64 start_us)
          (spent_us >= SLICE_US && _footprints_store_is_awaited (self->store));
 }
 
-/* Whether plays may come that have another name at their service since they were fetched. */
+/* Whether the rows may be plays that their service has renamed since they were fetched. */
 static gboolean
-may_rename (FootprintsImportSink *self)
+may_rename (FootprintsImportWriter *self)
 {
   return self->record.account != NULL && self->record.kind != FOOTPRINTS_ORIGIN_REPAIR;
 }
 
-/* As many rows as there is time for. */
+/* Stores as many rows as there is time for. */
 static gboolean
-store_rows (FootprintsImportSink *self,
+store_rows (FootprintsImportWriter *self,
             FootprintsLedger *ledger,
             GCancellable *cancellable,
             GError **error)
@@ -427,7 +436,7 @@ store_rows (FootprintsImportSink *self,
 
 static gboolean
 store_slice (FootprintsLedger *ledger,
-             FootprintsImportSink *self,
+             FootprintsImportWriter *self,
              GCancellable *cancellable,
              GError **error)
 {
@@ -435,7 +444,7 @@ store_slice (FootprintsLedger *ledger,
   gboolean is_new = self->record.id == 0;
   gboolean has_rows = self->writing->rows->len > 0 || self->place.listed.ranges != NULL;
 
-  /* The plays name their import, so it comes first. */
+  /* The plays refer to their import, so it is stored first. */
   if (is_new && !_footprints_import_records_save (records, &self->record, error))
     return FALSE;
   if (has_rows && !(may_rename (self) ? store_account (self, ledger, is_new, cancellable, error)
@@ -448,7 +457,7 @@ store_slice (FootprintsLedger *ledger,
 static gboolean
 write_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
-  FootprintsImportSink *self = data;
+  FootprintsImportWriter *self = data;
 
   self->record.id = self->id_before;
   self->n_slice = 0;
@@ -458,7 +467,7 @@ write_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, 
 static void write_done (gpointer data, const GError *error);
 
 static void
-queue_write (FootprintsImportSink *self)
+queue_write (FootprintsImportWriter *self)
 {
   _footprints_store_queue_write (self->store, FOOTPRINTS_WRITE_BULK, write_func, write_done, self,
                                  self->cancellable);
@@ -467,7 +476,7 @@ queue_write (FootprintsImportSink *self)
 static void
 write_done (gpointer data, const GError *error)
 {
-  FootprintsImportSink *self = data;
+  FootprintsImportWriter *self = data;
   GDestroyNotify done = self->done;
   gpointer done_data = self->done_data;
 
@@ -493,24 +502,24 @@ write_done (gpointer data, const GError *error)
   self->error = error != NULL ? g_error_copy (error) : NULL;
   g_cond_signal (&self->finished);
   g_mutex_unlock (&self->mutex);
-  /* Whoever waited may have freed us by now. */
+  /* The thread that waited may have freed us by now. */
   if (done != NULL)
     done (done_data);
 }
 
 void
-_footprints_import_sink_start (FootprintsImportSink *self,
-                               const FootprintsImportPlace *place,
-                               GDestroyNotify done,
-                               gpointer data,
-                               GCancellable *cancellable)
+_footprints_import_writer_start (FootprintsImportWriter *self,
+                                 const FootprintsImportPlace *place,
+                                 GDestroyNotify done,
+                                 gpointer data,
+                                 GCancellable *cancellable)
 {
   g_assert (self->writing == NULL);
   _footprints_import_progress_clear (&self->after);
   _footprints_import_progress_copy (&self->after, &self->progress);
   self->place = *place;
   self->writing = g_steal_pointer (&self->batch);
-  /* The ledger's index on time is written in one direction. */
+  /* In order of time, so that the index of the ledger is written in one direction. */
   if (!may_rename (self))
     _footprints_row_batch_sort (self->writing);
   self->n_written = 0;
@@ -526,26 +535,26 @@ _footprints_import_sink_start (FootprintsImportSink *self,
 }
 
 void
-_footprints_import_sink_collect_ids (FootprintsImportSink *self, GArray *ids)
+_footprints_import_writer_collect_ids (FootprintsImportWriter *self, GArray *ids)
 {
   self->ids = ids;
 }
 
 gboolean
-_footprints_import_sink_is_full (FootprintsImportSink *self)
+_footprints_import_writer_is_full (FootprintsImportWriter *self)
 {
   return _footprints_row_batch_is_full (self->batch) ||
          (may_rename (self) && self->batch->rows->len >= ACCOUNT_ROWS);
 }
 
 gboolean
-_footprints_import_sink_is_busy (FootprintsImportSink *self)
+_footprints_import_writer_is_busy (FootprintsImportWriter *self)
 {
   return self->writing != NULL;
 }
 
 static void
-clear_writing (FootprintsImportSink *self)
+clear_writing (FootprintsImportWriter *self)
 {
   g_clear_pointer (&self->writing, _footprints_row_batch_free);
   g_clear_pointer (&self->verdicts, g_free);
@@ -554,9 +563,9 @@ clear_writing (FootprintsImportSink *self)
   g_clear_object (&self->cancellable);
 }
 
-/* Takes @place, whose rejections are borrowed, as how far the import is stored. */
+/* Sets how far the import is stored to @place, whose rejections are borrowed. */
 static void
-set_stored (FootprintsImportSink *self, const FootprintsImportProgress *place)
+set_stored (FootprintsImportWriter *self, const FootprintsImportProgress *place)
 {
   FootprintsImportProgress before = self->stored;
 
@@ -564,9 +573,9 @@ set_stored (FootprintsImportSink *self, const FootprintsImportProgress *place)
   _footprints_import_progress_clear (&before);
 }
 
-/* What slices have stored stays, also when the batch as a whole failed. */
+/* What slices have stored stays, even if the batch as a whole failed. */
 static void
-keep_slices (FootprintsImportSink *self)
+keep_slices (FootprintsImportWriter *self)
 {
   gint64 n_before = self->stored.n_new;
   const FootprintsImportProgress place = get_place (self, self->n_written);
@@ -578,9 +587,9 @@ keep_slices (FootprintsImportSink *self)
     _footprints_store_emit_changed (self->store);
 }
 
-/* The reader has gone on meanwhile: rows of the next batch are in the progress, too. */
+/* The reader has continued meanwhile: the progress includes rows of the next batch. */
 static void
-keep_batch (FootprintsImportSink *self)
+keep_batch (FootprintsImportWriter *self)
 {
   gint64 n_before = self->progress.n_new;
   const FootprintsImportProgress place = get_place (self, self->writing->rows->len);
@@ -598,7 +607,7 @@ keep_batch (FootprintsImportSink *self)
 }
 
 gboolean
-_footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
+_footprints_import_writer_finish (FootprintsImportWriter *self, GError **error)
 {
   gboolean is_stored;
 
@@ -622,7 +631,7 @@ _footprints_import_sink_finish (FootprintsImportSink *self, GError **error)
 }
 
 void
-_footprints_import_sink_limit_slices (guint n_rows)
+_footprints_import_writer_limit_slices (guint n_rows)
 {
   fixed_slice_rows = n_rows;
 }

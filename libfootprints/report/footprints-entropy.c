@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/footprints-spread-private.h"
+#include "libfootprints/report/footprints-entropy-private.h"
 
 #include <math.h>
 

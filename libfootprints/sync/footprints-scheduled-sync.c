@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/sync/footprints-sync-entry-private.h"
+/* One sync and its current run: counting at the service, walking through its plays, searching
+ * further back while plays are missing, and noting how the run ended. */
+
+#include "libfootprints/sync/footprints-scheduled-sync-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
 #include "libfootprints/core/footprints-error.h"
@@ -17,13 +20,13 @@
 #include "libfootprints/sync/footprints-sync-timing-private.h"
 
 #define N_KEPT_RUNS 1000
-/* Runs that found nothing are written together, at the latest when so many have gathered. */
+/* Runs that found nothing are written together, at the latest once there are this many. */
 #define MAX_QUIET_RUNS 24
 #define DAY_S (24 * 60 * 60)
-/* How many runs in a row an empty page, where there should be plays, is taken for a disturbance. */
+/* For how many failed runs in a row an empty page where plays should be counts as a disturbance. */
 #define N_DOUBTS 3
 
-struct _FootprintsSyncEntry
+struct _FootprintsScheduledSync
 {
   FootprintsStore *store;
   FootprintsSyncRecord record;
@@ -33,7 +36,7 @@ struct _FootprintsSyncEntry
   GArray *quiet_runs;                 /* of FootprintsImportRecord: not written yet, oldest first */
 
   /* Of the current run. */
-  FootprintsImporter *importer; /* NULL: none runs */
+  FootprintsImporter *importer; /* NULL: not running */
   FootprintsServiceRun *walk;
   GCancellable *cancellable;
   FootprintsSyncResult result;
@@ -41,21 +44,21 @@ struct _FootprintsSyncEntry
   gint64 newest_at; /* of all walks of the run */
   gint64 total;     /* what the service had when the run began; -1: not known */
   gint64 n_fresh;   /* plays that this account had not brought before */
-  gint64 n_listed;  /* by the service, when everything was looked through, without those that seem
-                     * to lie in the future; -1: it was not */
-  gint64 look_from; /* where the run looks again, as asked when it began; 0: nowhere */
+  gint64 n_listed;  /* by the service when the run looked through everything, without plays that
+                     * seem to lie in the future; -1: it did not */
+  gint64 look_from; /* from where the run looks again, as requested when it began; 0: nowhere */
   guint n_widened;
   gboolean is_put_off; /* more is missing than was searched for */
   gboolean is_written;
 };
 
-FootprintsSyncEntry *
-_footprints_sync_entry_new (FootprintsStore *store,
-                            const FootprintsSyncRecord *record,
-                            const FootprintsSyncListener *listener,
-                            gpointer data)
+FootprintsScheduledSync *
+_footprints_scheduled_sync_new (FootprintsStore *store,
+                                const FootprintsSyncRecord *record,
+                                const FootprintsSyncListener *listener,
+                                gpointer data)
 {
-  FootprintsSyncEntry *self = g_new0 (FootprintsSyncEntry, 1);
+  FootprintsScheduledSync *self = g_new0 (FootprintsScheduledSync, 1);
 
   self->store = g_object_ref (store);
   self->listener = listener;
@@ -67,7 +70,7 @@ _footprints_sync_entry_new (FootprintsStore *store,
 }
 
 void
-_footprints_sync_entry_free (FootprintsSyncEntry *self)
+_footprints_scheduled_sync_free (FootprintsScheduledSync *self)
 {
   g_assert (self->importer == NULL);
   _footprints_sync_record_clear (&self->record);
@@ -76,7 +79,7 @@ _footprints_sync_entry_free (FootprintsSyncEntry *self)
   g_free (self);
 }
 
-/* Whether the ledger is the one that the sync knows: not one of before, that a backup brought. */
+/* Whether the ledger is the one that the sync knows, not an older one restored from a backup. */
 static gboolean
 is_same_ledger (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
 {
@@ -85,12 +88,13 @@ is_same_ledger (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
 }
 
 void
-_footprints_sync_entry_update (FootprintsSyncEntry *self, const FootprintsSyncRecord *record)
+_footprints_scheduled_sync_update (FootprintsScheduledSync *self,
+                                   const FootprintsSyncRecord *record)
 {
   FootprintsSyncRecord old = self->record;
 
-  /* What somebody changed begins afresh; the ledger has seen to that. What is to be looked at again
-   * the ledger knows. */
+  /* A sync whose settings changed starts afresh; the ledger has seen to that. The ledger also knows
+   * what is to be looked at again. */
   _footprints_sync_record_copy (&self->record, record);
   if (record->updated_at == old.updated_at && is_same_ledger (record, &old))
     _footprints_sync_record_take_state (&self->record, &old);
@@ -98,18 +102,18 @@ _footprints_sync_entry_update (FootprintsSyncEntry *self, const FootprintsSyncRe
 }
 
 const FootprintsSyncRecord *
-_footprints_sync_entry_get_record (FootprintsSyncEntry *self)
+_footprints_scheduled_sync_get_record (FootprintsScheduledSync *self)
 {
   return &self->record;
 }
 
 gboolean
-_footprints_sync_entry_is_running (FootprintsSyncEntry *self)
+_footprints_scheduled_sync_is_running (FootprintsScheduledSync *self)
 {
   return self->importer != NULL;
 }
 
-/* What goes to the ledger about a sync, in one transaction. */
+/* What is written to the ledger about a sync, in one transaction. */
 typedef struct
 {
   FootprintsSyncRecord record;
@@ -142,18 +146,18 @@ note_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
          _footprints_import_records_prune_runs (records, note->record.id, N_KEPT_RUNS, error);
 }
 
-/* It is for people to read, and for a smaller window next time: that it is not written must not end
- * a sync that works. A sync that was deleted meanwhile has nothing to be noted. */
+/* A note is for people to read, and for a smaller window next time: failing to write it must not
+ * end a sync that works. For a sync that was deleted meanwhile, there is nothing to note. */
 static void
 note_done (gpointer data, const GError *error)
 {
   if (error != NULL)
-    g_debug ("sync: how a run ended could not be written: %s", error->message);
+    g_debug ("sync: cannot record how a run ended: %s", error->message);
   note_free (data);
 }
 
 void
-_footprints_sync_entry_flush (FootprintsSyncEntry *self)
+_footprints_scheduled_sync_flush (FootprintsScheduledSync *self)
 {
   Note *note = g_new0 (Note, 1);
 
@@ -166,7 +170,9 @@ _footprints_sync_entry_flush (FootprintsSyncEntry *self)
 }
 
 void
-_footprints_sync_entry_append_runs (FootprintsSyncEntry *self, GListStore *list, guint limit)
+_footprints_scheduled_sync_append_runs (FootprintsScheduledSync *self,
+                                        GListStore *list,
+                                        guint limit)
 {
   for (guint i = self->quiet_runs->len; i > 0 && limit > 0; i--, limit--)
     {
@@ -179,7 +185,7 @@ _footprints_sync_entry_append_runs (FootprintsSyncEntry *self, GListStore *list,
 
 /* The run that ended, as the ledger would keep it. */
 static void
-make_run_record (FootprintsSyncEntry *self, const GError *error, FootprintsImportRecord *record)
+make_run_record (FootprintsScheduledSync *self, const GError *error, FootprintsImportRecord *record)
 {
   const FootprintsSyncResult *result = &self->result;
 
@@ -207,10 +213,10 @@ make_run_record (FootprintsSyncEntry *self, const GError *error, FootprintsImpor
 }
 
 /* What is known about counts: service_total plays are accounted for, and the service counted
- * n_missing beyond them when it had listed everything. After a run that looked at a part, both are
- * brought up to what the service counts now. */
+ * n_missing beyond them when it had listed everything. After a run that looked at only a part, both
+ * are brought up to what the service counts now. */
 static void
-note_counts (FootprintsSyncEntry *self)
+note_counts (FootprintsScheduledSync *self)
 {
   FootprintsSyncRecord *record = &self->record;
   gint64 accounted = record->service_total + self->n_fresh;
@@ -219,7 +225,7 @@ note_counts (FootprintsSyncEntry *self)
     return;
   if (self->n_listed >= 0)
     {
-      /* What it lists is the truth, whatever it counts. */
+      /* The list of the service is the truth, whatever its count says. */
       record->service_total = self->n_listed;
       record->n_missing = self->result.n_missing;
     }
@@ -235,7 +241,7 @@ note_counts (FootprintsSyncEntry *self)
 }
 
 static void
-note_success (FootprintsSyncEntry *self, gint64 now_s)
+note_success (FootprintsScheduledSync *self, gint64 now_s)
 {
   FootprintsSyncRecord *record = &self->record;
 
@@ -244,7 +250,7 @@ note_success (FootprintsSyncEntry *self, gint64 now_s)
   record->last_success_at = now_s;
   record->newest_at = MAX (record->newest_at, self->newest_at);
   note_counts (self);
-  /* Unless the walk was one of before, which began further up. */
+  /* Unless the walk was an earlier one that was resumed and began further up. */
   if (self->look_from != 0 && self->since <= MAX (self->look_from, 1))
     record->look_from = 0;
   record->n_failures = 0;
@@ -255,12 +261,12 @@ note_success (FootprintsSyncEntry *self, gint64 now_s)
 }
 
 static void
-note_failure (FootprintsSyncEntry *self, gint64 now_s, const GError *error)
+note_failure (FootprintsScheduledSync *self, gint64 now_s, const GError *error)
 {
   FootprintsSyncRecord *record = &self->record;
 
   record->n_failures++;
-  /* A clock that was set back must not hide for how long nothing came. */
+  /* A clock that was set back must not hide how long nothing has come. */
   if (record->failing_since == 0 || record->failing_since > now_s)
     record->failing_since = now_s;
   record->retry_at = _footprints_sync_retry_at (record->n_failures, now_s, g_random_double ());
@@ -272,9 +278,9 @@ note_failure (FootprintsSyncEntry *self, gint64 now_s, const GError *error)
     record->told_at = now_s;
 }
 
-/* The one way out of a run. */
+/* The only way out of a run that has begun. */
 static void
-end_run (FootprintsSyncEntry *self, const GError *error)
+end_run (FootprintsScheduledSync *self, const GError *error)
 {
   gboolean was_quiet = self->record.n_failures == 0 && error == NULL && !self->is_written &&
                        self->look_from == 0 && self->record.n_missing == self->result.n_missing;
@@ -302,16 +308,16 @@ end_run (FootprintsSyncEntry *self, const GError *error)
   else
     g_array_append_val (self->quiet_runs, run_record);
   if (!was_quiet || self->quiet_runs->len >= MAX_QUIET_RUNS)
-    _footprints_sync_entry_flush (self);
+    _footprints_scheduled_sync_flush (self);
   self->listener->on_ended (self->data, self, run, &self->result, error);
 }
 
-static void start_walk (FootprintsSyncEntry *self, gint64 since);
+static void start_walk (FootprintsScheduledSync *self, gint64 since);
 
-/* How many plays the service has that are not accounted for. What it counted too much before, it
- * may still count too much; if it no longer does, that count was wrong. */
+/* How many plays the service has that are not accounted for. A surplus that it counted before may
+ * still be there; if it no longer is, that count was wrong. */
 static gint64
-count_missing (FootprintsSyncEntry *self)
+count_missing (FootprintsScheduledSync *self)
 {
   gint64 accounted = self->record.service_total + self->n_fresh;
 
@@ -322,9 +328,10 @@ count_missing (FootprintsSyncEntry *self)
   return MAX (0, self->total - accounted);
 }
 
-/* Some plays came late, further back than the window. FALSE: there is no more to look for. */
+/* Some plays were uploaded late, further back than the window. FALSE: there is nothing more to look
+ * for. */
 static gboolean
-search_further (FootprintsSyncEntry *self)
+search_further (FootprintsScheduledSync *self)
 {
   static const gint64 reaches_s[] = { 30 * DAY_S, 366 * DAY_S };
   gint64 now_s = _footprints_clock_now_s ();
@@ -337,7 +344,7 @@ search_further (FootprintsSyncEntry *self)
         start_walk (self, MAX (1, self->record.newest_at - reaches_s[self->n_widened++]));
         return TRUE;
       }
-  /* Counts of a service may be wrong for good, so all is searched once a day at the most. */
+  /* The counts of a service may be wrong for good, so everything is searched once a day at most. */
   self->is_put_off = self->record.searched_at != 0 && now_s >= self->record.searched_at &&
                      now_s - self->record.searched_at < DAY_S;
   if (self->is_put_off)
@@ -346,10 +353,10 @@ search_further (FootprintsSyncEntry *self)
   return TRUE;
 }
 
-/* What the count says after everything was looked through is for people to know; after a part of
- * it, what is known to be missing still is. */
+/* After everything was looked through, what the count still says is reported to people; after only
+ * a part, what is known to be missing still is. */
 static void
-note_missing (FootprintsSyncEntry *self, const FootprintsServiceOutcome *outcome)
+note_missing (FootprintsScheduledSync *self, const FootprintsServiceOutcome *outcome)
 {
   if (outcome->since == 0)
     {
@@ -365,7 +372,7 @@ note_missing (FootprintsSyncEntry *self, const FootprintsServiceOutcome *outcome
 static void
 on_walk_done (gpointer data, const FootprintsServiceOutcome *outcome, const GError *error)
 {
-  FootprintsSyncEntry *self = data;
+  FootprintsScheduledSync *self = data;
 
   g_clear_pointer (&self->walk, _footprints_service_run_unref);
   if (outcome->progress != NULL)
@@ -380,11 +387,12 @@ on_walk_done (gpointer data, const FootprintsServiceOutcome *outcome, const GErr
   self->since = outcome->since;
   self->newest_at = MAX (self->newest_at, outcome->newest_at);
   self->is_written |= outcome->is_written;
-  /* They will come in once the clock is right; until then counts say nothing. */
+  /* Plays in the future will come in once the clock is right; until then counts say nothing. */
   self->is_put_off |= outcome->n_future > 0;
   if (error == NULL)
     note_missing (self, outcome);
-  /* What was uploaded late, while the walk was interrupted, lies above where it was resumed. */
+  /* Plays that were uploaded while the walk was interrupted lie above the point where it was
+   * resumed. */
   if (error == NULL && outcome->since == 0 && outcome->is_resumed && self->result.n_missing > 0)
     start_walk (self, 0);
   else if (error != NULL || !search_further (self))
@@ -394,7 +402,7 @@ on_walk_done (gpointer data, const FootprintsServiceOutcome *outcome, const GErr
 static void
 on_stored (gpointer data, const FootprintsImportProgress *progress, gint64 expected_total)
 {
-  FootprintsSyncEntry *self = data;
+  FootprintsScheduledSync *self = data;
 
   self->listener->on_progress (self->data, self, self->result.n_rows + progress->n_rows,
                                self->result.n_new + progress->n_new,
@@ -402,7 +410,7 @@ on_stored (gpointer data, const FootprintsImportProgress *progress, gint64 expec
 }
 
 static void
-start_walk (FootprintsSyncEntry *self, gint64 since)
+start_walk (FootprintsScheduledSync *self, gint64 since)
 {
   const FootprintsServicePlan plan = {
     .store = self->store,
@@ -423,12 +431,12 @@ start_walk (FootprintsSyncEntry *self, gint64 since)
 static void
 count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  FootprintsSyncEntry *self = user_data;
+  FootprintsScheduledSync *self = user_data;
   g_autoptr (GError) error = NULL;
 
   self->total =
       footprints_importer_count_plays_finish (FOOTPRINTS_IMPORTER (object), result, &error);
-  /* A service that does not answer this will not answer the next question either. */
+  /* A service that does not answer this request will not answer the next one either. */
   if (error != NULL)
     end_run (self, error);
   else
@@ -436,7 +444,7 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-make_importer (FootprintsSyncEntry *self, const char *contact, GError **error)
+make_importer (FootprintsScheduledSync *self, const char *contact, GError **error)
 {
   self->importer = _footprints_sync_record_create_importer (&self->record, self->store, error);
   if (self->importer == NULL)
@@ -448,25 +456,25 @@ make_importer (FootprintsSyncEntry *self, const char *contact, GError **error)
 
 /* A run that cannot even begin. */
 static void
-fail_to_begin (FootprintsSyncEntry *self, const GError *error)
+fail_to_begin (FootprintsScheduledSync *self, const GError *error)
 {
   FootprintsImportRecord record;
   g_autoptr (FootprintsSyncRun) run = NULL;
 
   g_clear_object (&self->importer);
   g_clear_object (&self->cancellable);
-  /* Somebody imports that account: the next run will find all there is. */
+  /* That account is being imported: the next run will find everything. */
   if (!g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS))
     note_failure (self, _footprints_clock_now_s (), error);
   make_run_record (self, error, &record);
   run = _footprints_sync_run_new (&record);
   g_array_append_val (self->quiet_runs, record);
-  _footprints_sync_entry_flush (self);
+  _footprints_scheduled_sync_flush (self);
   self->listener->on_ended (self->data, self, run, &self->result, error);
 }
 
 void
-_footprints_sync_entry_run (FootprintsSyncEntry *self, const FootprintsSyncPolicy *policy)
+_footprints_scheduled_sync_run (FootprintsScheduledSync *self, const FootprintsSyncPolicy *policy)
 {
   g_autoptr (GError) error = NULL;
 
@@ -494,7 +502,7 @@ _footprints_sync_entry_run (FootprintsSyncEntry *self, const FootprintsSyncPolic
 }
 
 void
-_footprints_sync_entry_cancel (FootprintsSyncEntry *self)
+_footprints_scheduled_sync_cancel (FootprintsScheduledSync *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);

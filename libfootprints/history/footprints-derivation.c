@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* From what a ledger says to the parts of a history. */
+
+#include "libfootprints/history/footprints-derivation-private.h"
+
+#include "libfootprints/core/footprints-error.h"
+
+void
+_footprints_derivation_clear (FootprintsDerivation *self)
+{
+  _footprints_history_parts_clear (&self->parts);
+  for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
+    _footprints_id_map_clear (&self->ids[i]);
+  g_array_unref (self->plays);
+  g_array_unref (self->removals);
+  g_string_free (self->scratch, TRUE);
+}
+
+void
+_footprints_derivation_init (FootprintsDerivation *self,
+                             FootprintsHistory *base,
+                             const FootprintsIdMap *ids)
+{
+  if (base != NULL)
+    {
+      _footprints_names_init_copy (&self->parts.names, _footprints_history_get_names (base));
+      _footprints_columns_init_copy (&self->parts.columns, _footprints_history_get_columns (base));
+      _footprints_columns_init_copy (&self->parts.hidden, _footprints_history_get_hidden (base));
+      self->parts.identity = _footprints_history_dup_identity (base);
+    }
+  else
+    {
+      _footprints_names_init (&self->parts.names);
+      _footprints_columns_init (&self->parts.columns);
+      _footprints_columns_init (&self->parts.hidden);
+    }
+  for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
+    _footprints_id_map_copy (&self->ids[i], &ids[i]);
+  self->plays = g_array_new (FALSE, FALSE, sizeof (FootprintsPlay));
+  self->removals = g_array_new (FALSE, FALSE, sizeof (FootprintsPlay));
+  self->scratch = g_string_new (NULL);
+}
+
+static gboolean
+add_name (FootprintsDerivation *self,
+          guint table,
+          gint64 id,
+          gint64 artist_id,
+          const char *name,
+          GError **error)
+{
+  FootprintsIdMap *ids = &self->ids[table];
+  gint64 artist = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_ARTIST], artist_id);
+  gint64 own = _footprints_id_map_has_diverged (ids) ? self->parts.names.tables[table].n_ids : id;
+
+  if (!_footprints_names_add (&self->parts.names, table, own, artist, name, self->scratch, error))
+    return FALSE;
+  if (_footprints_id_map_has_diverged (ids))
+    _footprints_id_map_add (ids, (guint32) id, (guint32) own);
+  return TRUE;
+}
+
+guint32
+_footprints_derivation_invent_name (
+    FootprintsDerivation *self, guint table, guint32 artist, const char *name, GError **error)
+{
+  guint32 own = MAX (1, self->parts.names.tables[table].n_ids);
+
+  _footprints_id_map_diverge (&self->ids[table], own);
+  return _footprints_names_add (&self->parts.names, table, own, artist, name, self->scratch, error)
+             ? own
+             : 0;
+}
+
+static gboolean
+on_artist (gpointer data, gint64 id, const char *name, GError **error)
+{
+  return add_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, id, 0, name, error);
+}
+
+static gboolean
+on_album (gpointer data, gint64 id, gint64 artist_id, const char *title, GError **error)
+{
+  return add_name (data, FOOTPRINTS_ENTITY_KIND_ALBUM, id, artist_id, title, error);
+}
+
+static gboolean
+on_track (gpointer data, gint64 id, gint64 artist_id, const char *title, GError **error)
+{
+  return add_name (data, FOOTPRINTS_ENTITY_KIND_TRACK, id, artist_id, title, error);
+}
+
+static gboolean
+on_source (gpointer data, gint64 id, const char *name, GError **error)
+{
+  return add_name (data, FOOTPRINTS_NAMES_SOURCE, id, 0, name, error);
+}
+
+static gboolean
+has_name (FootprintsDerivation *self, guint table, gint64 id)
+{
+  return _footprints_name_table_has (&self->parts.names.tables[table], id);
+}
+
+/* From 1970 to 2100, the years that calendars know. What is outside was not put there by us. */
+static gboolean
+is_time (gint64 listened_at)
+{
+  return listened_at >= 0 && listened_at < G_GINT64_CONSTANT (4133980800);
+}
+
+/* In whole seconds, of which a known length has at least one; what lasts longer than 18 hours is
+ * taken to last that. */
+static guint16
+round_length (gint64 duration_ms)
+{
+  if (duration_ms <= 0)
+    return 0;
+  return (guint16) CLAMP (duration_ms / 1000 + (duration_ms % 1000 >= 500), 1, G_MAXUINT16);
+}
+
+static gboolean
+on_listen (gpointer data,
+           gint64 id,
+           gint64 listened_at,
+           gint64 track_id,
+           gint64 album_id,
+           gint64 source_id,
+           gint64 duration_ms,
+           GError **error)
+{
+  FootprintsDerivation *self = data;
+  gint64 track = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_TRACK], track_id);
+  gint64 album = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_ALBUM], album_id);
+  gint64 source = _footprints_id_map_get (&self->ids[FOOTPRINTS_NAMES_SOURCE], source_id);
+  FootprintsPlay play = {
+    .listened_at = listened_at,
+    .id = (guint32) id,
+    .track = (guint32) track,
+    .album = (guint32) album,
+    .source = (guint16) source,
+    .length_s = round_length (duration_ms),
+  };
+
+  if (id <= 0 || id > G_MAXUINT32 || source > G_MAXUINT16 || !is_time (listened_at) ||
+      !has_name (self, FOOTPRINTS_ENTITY_KIND_TRACK, track) ||
+      (album_id != 0 && !has_name (self, FOOTPRINTS_ENTITY_KIND_ALBUM, album)) ||
+      !has_name (self, FOOTPRINTS_NAMES_SOURCE, source))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                   "the ledger is damaged: play %" G_GINT64_FORMAT " is not possible", id);
+      return FALSE;
+    }
+  g_array_append_val (self->plays, play);
+  return TRUE;
+}
+
+static gboolean
+on_gone (gpointer data, gint64 id, gint64 listened_at, GError **error)
+{
+  FootprintsDerivation *self = data;
+  FootprintsPlay play = { .listened_at = listened_at, .id = (guint32) id };
+
+  g_array_append_val (self->removals, play);
+  return TRUE;
+}
+
+const FootprintsLedgerVisitor _footprints_derivation_visitor = {
+  on_artist, on_album, on_track, on_source, on_listen, on_gone,
+};
+
+gboolean
+_footprints_derivation_apply (FootprintsDerivation *self)
+{
+  FootprintsPlay removed;
+  gboolean continues;
+  guint n_removed = 0;
+
+  /* First what is gone: a play whose details changed goes, and comes again under the same id. */
+  for (guint i = 0; i < self->removals->len; i++)
+    {
+      const FootprintsPlay *removal = &g_array_index (self->removals, FootprintsPlay, i);
+
+      /* One that came back and went since the last history is in neither. */
+      if (_footprints_columns_remove (&self->parts.columns, removal->listened_at, removal->id,
+                                      &removed))
+        n_removed++;
+      else
+        _footprints_columns_remove (&self->parts.hidden, removal->listened_at, removal->id,
+                                    &removed);
+    }
+  _footprints_columns_add (&self->parts.columns, (FootprintsPlay *) (gpointer) self->plays->data,
+                           self->plays->len, &continues);
+  return continues && n_removed == 0;
+}
