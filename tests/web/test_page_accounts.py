@@ -113,13 +113,13 @@ class AccountChecks(PageChecks):
         assert self.at_the_door() and "Setup code" in self.page.find("#entry").text, self.page.find("#entry").text
         assert not self.page.find("#search").is_displayed() and not self.page.find("#nav").is_displayed()
         self.fill("#entry", "AAAA-AAAA", NAME, PASSWORD)
-        self.press("#entry", "Make my account")
+        self.press("#entry", "Create my account")
         assert "setup code" in self.problem("#entry")
         self.open(self.setup_address)
         assert "setup=" not in self.page.browser.current_url, "the code stays in the address"
         self._screenshot("door-setup")
         self.fill("#entry", NAME, PASSWORD)
-        self.press("#entry", "Make my account")
+        self.press("#entry", "Create my account")
         self.page.wait(lambda: self.welcomed(), "no welcome")
 
     def first_import(self):
@@ -178,7 +178,7 @@ class AccountChecks(PageChecks):
         self.open_settings()
         section = self.section("Tokens")
         self.fill(section, NAME)
-        self.press(section, "Make a token")
+        self.press(section, "Create token")
         token = self.page.wait(lambda: self.page.texts(f"{section} code.secret"), "no token")[0]
         assert len(token) == 43 and token in self.page.texts(f"{section} pre.secret")[0]
         self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME], "not listed")
@@ -186,7 +186,7 @@ class AccountChecks(PageChecks):
         section = self.section("Tokens")
         self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME], "not listed")
         assert token not in self.page.browser.page_source
-        self.press(section, "Take back")
+        self.press(section, "Revoke")
         self.page.wait(lambda: self.page.find_all(f"{section} .button-bad"), "no question")
         self.page.find(f"{section} .button-bad").click()
         self.page.wait(lambda: not self.page.texts(f"{section} .setting-name"), "not taken back")
@@ -196,30 +196,30 @@ class AccountChecks(PageChecks):
         self.open_settings()
         section = self.section("Password")
         self.fill(section, "wrong password", "battery staple")
-        self.press(section, "Change the password")
+        self.press(section, "Change password")
         assert "wrong" in self.problem(section)
         self.fill(section, PASSWORD, "battery staple")
-        self.press(section, "Change the password")
-        self.page.wait(lambda: "Changed" in self.page.texts(f"{section} .form-outcome")[0], "not changed")
+        self.press(section, "Change password")
+        self.page.wait(lambda: "Password changed" in self.page.texts(f"{section} .form-outcome")[0], "not changed")
         PASSWORD = "battery staple"
 
     def second_factor(self):
         self.open_settings()
-        section = self.section("Second factor")
+        section = self.section("Two-factor authentication")
         self.fill(section, PASSWORD)
         self.press(section, "Set up")
         secret = self.page.wait(lambda: self.page.texts(f"{section} code.secret"), "no key")[0].replace(" ", "")
         step = int(time.time()) // 30
         self.fill(section, totp(secret, step))
-        self.press(section, "Turn it on")
-        self.page.wait(lambda: "It is on." in self.page.find(section).text, "not on")
+        self.press(section, "Turn on")
+        self.page.wait(lambda: "authentication is on." in self.page.find(section).text, "not on")
         self.log_out()
         self.log_in(NAME, PASSWORD, lambda: totp(secret, step + 1))
         self.open_settings()
-        section = self.section("Second factor")
+        section = self.section("Two-factor authentication")
         self.fill(section, PASSWORD)
-        self.press(section, "Turn it off")
-        self.page.wait(lambda: "It is on." not in self.page.find(section).text, "not off")
+        self.press(section, "Turn off")
+        self.page.wait(lambda: "authentication is on." not in self.page.find(section).text, "not off")
 
     def sessions(self):
         cookie = [entry for entry in self.page.browser.get_cookies() if entry["name"] == "footprints_session"]
@@ -228,7 +228,7 @@ class AccountChecks(PageChecks):
         self.open()
         self.log_in(NAME, PASSWORD)
         self.open_settings()
-        section = self.section("Logged in")
+        section = self.section("Active logins")
         self.page.wait(lambda: len(self.page.texts(f"{section} li")) == 2, "not two sessions")
         assert "Chrome on Linux" in self.page.find(section).text
         self.press(section, "Log out everywhere else")
@@ -237,7 +237,7 @@ class AccountChecks(PageChecks):
     def invitation(self):
         self.open_settings()
         section = self.section("People")
-        self.press(section, "Invite somebody")
+        self.press(section, "Invite someone")
         address = self.page.wait(lambda: self.page.texts(f"{section} pre.secret"), "no link")[0]
         self._screenshot("settings-people")
         self.log_out()
@@ -299,7 +299,7 @@ class AccountChecks(PageChecks):
 
     def leave(self):
         self.open_settings()
-        section = self.section("Leave")
+        section = self.section("Log out or leave")
         self.page.find(f"{section} summary").click()
         self.fill(section, PASSWORD)
         self.press(section, "Delete my account and my history")

@@ -31,7 +31,7 @@ class ChoiceChecks(PageChecks):
         self.page.script("document.querySelector('#chart-more').click()")
         self.page.wait(lambda: len(self.page.find_all("#chart-tracks .rank")) == 100, "no more tracks")
         assert [(query["offset"], query["limit"]) for query in asked("charts/tracks")] == [(["0"], ["50"]), (["50"], ["50"])]
-        for compare, told in (("year_before", "February 2018, which holds no plays"), ("none", None), ("previous", "against January 2019")):
+        for compare, told in (("year_before", "February 2018, which has no plays"), ("none", None), ("previous", "compared with January 2019")):
             self.page.find(f"#chart-against option[value={compare}]").click()
             self.page.wait(lambda: self.page.script("return document.querySelector('#chart-against').value") == compare and self.page.query().get("compare", ["previous"]) == [compare], compare)
             self.page.settle()
@@ -45,14 +45,14 @@ class ChoiceChecks(PageChecks):
     def minutes(self):
         self.page.open("?period=2019")
         time = self.page.texts("[data-figure=minutes] .figure-value")
-        assert time == ["58 h 20 min"] and "do not say how long" in self.page.find("[data-figure=minutes] .figure-note").text, time
+        assert time == ["58 h 20 min"] and "have no length" in self.page.find("[data-figure=minutes] .figure-note").text, time
         self.page.script("document.querySelector('.tops .tabs a[href*=\"by=minutes\"]').click()")
         self.page.wait(lambda: self.page.texts("#chart-artists .rank-count")[0].endswith("min"), "not by time")
         assert self.page.query() == {"period": ["2019"], "by": ["minutes"]}
         leads = {name: "by=minutes" in self.page.find(f"#nav-{name}").get_attribute("href") for name in ("overview", "charts", "timeline")}
         assert leads == {"overview": True, "charts": True, "timeline": False}, leads
         self.page.script("document.querySelector('.chart .more[href*=albums]').click()")
-        self.page.wait(lambda: self.page.texts("#chart-time") and "58 h 20 min in all, estimated" in self.page.texts("#chart-time")[0], "no time in all")
+        self.page.wait(lambda: self.page.texts("#chart-time") and "58 h 20 min in total, estimated" in self.page.texts("#chart-time")[0], "no time in all")
         self.page.settle()
         self.page.script("document.querySelector('.tabs a[href*=tracks]').click()")
         self.page.wait(lambda: self.page.query().get("kind") == ["tracks"] and self.page.query()["by"] == ["minutes"], "not kept")

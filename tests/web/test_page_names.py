@@ -165,13 +165,13 @@ class NameChecks(PageChecks):
 
     def unknown_name(self):
         self._open_subject("artist", artist="veldra QUILL")
-        assert "Nobody of that name" in self.page.find(".state-empty").text
+        assert "No artist with that name" in self.page.find(".state-empty").text
         self._follow(".state", "Veldra Quill", "artist")
         for query in ("?view=artist", "?view=album&artist=Nobody", "?view=track&artist=Nobody&track=a%2Fb%3F%23%25"):
             self.page.visit(query)
             assert self.page.find_all(".state-empty") and not self.page.find_all(".state-failure"), query
         self._open_subject("artist", "1999", artist="Veldra Quill")
-        assert "Not heard in this period" in self.page.find(".state-empty").text
+        assert "Not played in this period" in self.page.find(".state-empty").text
 
     def hostile_names(self):
         for name in ('x" onmouseover="alert(1)', "<b>Loud Names</b>"):

@@ -321,7 +321,7 @@ class ReportChecks(PageChecks):
 
     def unknown_period(self):
         self.page.visit("?period=decade")
-        assert "“decade” is no period" in self.page.find("#notice").text, self.page.find("#notice").text
+        assert "“decade” is not a valid period" in self.page.find("#notice").text, self.page.find("#notice").text
         self._expect_figures(self.history.plays)
         self.page.visit()
         assert self.page.find("#notice").text == ""

@@ -179,7 +179,7 @@ class StoryChecks(PageChecks):
         found = self.page.script("return Array.from(document.querySelectorAll('[aria-labelledby=found-milestones] .rank-name'), node => node.textContent)")
         assert "1,000 plays" in found and len(found) <= 8, found
         self.open(1000, "?view=diversity&period=2019")
-        assert "have half of your plays" in self.page.find("#concentration .section-note").text
+        assert "account for half of your plays" in self.page.find("#concentration .section-note").text
         self.open(1000, "?period=2019")
         assert "Longest streak" in self.page.find(".extent").text
 

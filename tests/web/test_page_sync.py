@@ -71,7 +71,7 @@ class SyncChecks(PageChecks):
         self._act(".sync", "Verify")
         self.page.wait(lambda: self.page.find_all(".verify table, .verify-good, .verify-bad"), "no result")
         told = self.page.find(".verify").text
-        assert f"Nothing is missing: all {self.fake.PLAYS:,} plays agree with ListenBrainz" in told, told
+        assert f"Nothing is missing: all {self.fake.PLAYS:,} plays match ListenBrainz" in told, told
         self._screenshot("verify")
         self._act(".sync", "Close")
         self.page.wait(lambda: not self.page.find(".verify").is_displayed(), "still there")

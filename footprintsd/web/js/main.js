@@ -30,10 +30,11 @@ async function enter() {
   connectTheme(byId('theme-toggle'), { light: t('theme.light'), dark: t('theme.dark') });
   connectOffline();
   loadView(here().view).catch(() => {});
+  let settle = () => {};
   try {
     const session = await loadSession();
     if (session.state === 'setup' || session.state === 'login')
-      (await loadEntry()).showEntry(session.state);
+      settle = (await loadEntry()).showEntry(session.state);
     else
       await start();
   } catch (error) {
@@ -41,6 +42,8 @@ async function enter() {
   } finally {
     document.body.classList.remove('entering');
   }
+  // What cannot be seen takes no focus.
+  settle();
 }
 
 async function start() {

@@ -112,6 +112,11 @@ export function confirmSecondFactor(password, secret, code) {
   return change('POST', 'account/second-factor/confirm', { password, secret, code });
 }
 
+/** Gives new recovery codes; earlier ones no longer work. */
+export function renewRecoveryCodes(password) {
+  return change('POST', 'account/second-factor/recovery-codes', { password });
+}
+
 export function removeSecondFactor(password) {
   return change('POST', 'account/second-factor/remove', { password });
 }

@@ -51,6 +51,9 @@ function momentNode(timestamp) {
   return element('time', { datetime: timestamp }, formatMoment(timestamp));
 }
 
+/** From that many times on, a percentage says less than the number of times. */
+const timesFrom = 10;
+
 export function changeNode(now, then) {
   if (!then)
     return null;
@@ -58,5 +61,5 @@ export function changeNode(now, then) {
   const direction = Math.abs(ratio) < 0.005 ? 'same' : ratio > 0 ? 'up' : 'down';
   const sign = { same: '=', up: '▲', down: '▼' }[direction];
   return element('span', { class: `change change-${direction}` },
-    element('span', { 'aria-hidden': 'true' }, sign), ' ', formatChange(ratio), spoken(t('figures.change')));
+    element('span', { 'aria-hidden': 'true' }, sign), ' ', ratio + 1 >= timesFrom ? t('figures.times', { count: Math.round(ratio + 1) }) : formatChange(ratio), spoken(t('figures.change')));
 }

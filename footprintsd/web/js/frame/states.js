@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What stands where a view would: nothing heard, something failed, no connection.
 
+import { fetchSession } from '../base/api.js';
 import { element } from '../base/dom.js';
 import { t } from '../base/words.js';
 import { years } from '../base/years.js';
 import { periodAddress } from './router.js';
+
+/** Between two looks whether the server is back, in milliseconds. */
+const lookEvery = 3000;
 
 /** For a period without plays: says where there are some. */
 export function quietNode(period) {
@@ -23,7 +27,24 @@ export function failureNode(error, retry) {
   const node = stateNode(offline ? 'offline' : 'failure', t(offline ? 'failure.offline' : 'failure.title'), error.message,
     element('button', { class: 'button button-main', type: 'button', id: 'failure-retry', onclick: retry }, t('failure.retry')));
   node.setAttribute('role', 'alert');
+  if (offline)
+    retryOnceBack(node, retry);
   return node;
+}
+
+/** As long as the failure is shown, looks now and then whether the server is back, and then shows what was wanted. */
+function retryOnceBack(node, retry) {
+  const timer = setInterval(async () => {
+    if (!node.isConnected) {
+      clearInterval(timer);
+      return;
+    }
+    const isBack = await fetchSession().then(() => true, ({ status }) => status !== 0);
+    if (isBack && node.isConnected) {
+      clearInterval(timer);
+      retry();
+    }
+  }, lookEvery);
 }
 
 export function stateNode(kind, title, text, ...actions) {

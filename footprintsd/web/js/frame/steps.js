@@ -18,11 +18,16 @@ export async function loadSteps(period, overview, earlierPeriod, signal, filter)
     fetchPulse(single ? `${start}..${period.end}` : period.query, granularity, signal, filter),
     earlierPeriod && !single ? fetchPulse(earlierPeriod.query, granularity, signal, filter) : null,
   ]);
-  const all = start ? allSteps(steps, granularity, start, reachedEnd(period)) : steps;
+  const all = start ? allSteps(steps, granularity, start, reachedEnd(period)) : untilLastPlay(steps);
   return {
     granularity, steps: all,
     earlier: earlier ? allSteps(earlier, granularity, earlierPeriod.start, earlierPeriod.end).slice(0, all.length) : [],
   };
+}
+
+/** All time ends with the last play: what was last played years ago has no empty years behind it. */
+function untilLastPlay(steps) {
+  return steps.slice(0, steps.findLastIndex(step => step.count > 0) + 1);
 }
 
 /** The days around a period: its calendar year, or the last 53 weeks of what reaches over several years. `fetch` counts days. */

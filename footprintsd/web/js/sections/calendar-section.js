@@ -3,7 +3,7 @@
 
 import { addDays } from '../base/days.js';
 import { element } from '../base/dom.js';
-import { formatCount, formatDay, formatWeekdayAndDay, plays } from '../base/format.js';
+import { formatCount, formatDay, formatDays, formatWeekdayAndDay, plays } from '../base/format.js';
 import { t } from '../base/words.js';
 import { drawCalendar } from '../charts/chart-calendar.js';
 import { chartSection } from '../charts/chart-frame.js';
@@ -14,7 +14,8 @@ import { periodAddress } from '../frame/router.js';
 const ofPlays = days => ({ title: t('calendar.title'), head: t('plays.head'), words: describe(days), counted: plays, view: 'overview' });
 
 export function calendarSection(days, period, told) {
-  const { title, head, words, counted, view } = { ...ofPlays(days), ...told };
+  const { title, head, words: description, counted, view } = { ...ofPlays(days), ...told };
+  const words = isPart(days, period) ? `${t('calendar.recent', { dates: formatDays(days[0].day, days.at(-1).day) })} ${description}` : description;
   const { section, frame } = chartSection({
     id: 'calendar', title, words, look: 'calendar-frame', legend: toneLegend(),
     draw: (place, width) => drawCalendar({ days, period, counted, view, words: `${title}: ${words}` }, place, width),
@@ -23,6 +24,11 @@ export function calendarSection(days, period, told) {
   });
   frame.setAttribute('tabindex', -1);
   return section;
+}
+
+/** What reaches over several years shows its last days only. */
+function isPart(days, period) {
+  return !period.start || days[0].day > period.start;
 }
 
 function describe(days) {

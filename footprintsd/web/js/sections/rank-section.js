@@ -11,11 +11,13 @@ import { stepLink } from './pulse-section.js';
 /** A line needs two points. */
 const leastSteps = 2;
 
-/** Null where there is no course to be seen. All time begins with the first play. */
+/** Null where there is no course to be seen. All time is from the first play to the last. */
 export function rankSection(history, granularity, period) {
   const first = history.steps.findIndex(step => step.rank !== null);
-  const steps = history.steps.slice(period.start ? 0 : Math.max(first, 0)).map(step => ({ ...step, value: step.rank }));
-  if (first < 0 || history.steps.length < leastSteps)
+  const last = history.steps.findLastIndex(step => step.rank !== null);
+  const extent = period.start ? history.steps : history.steps.slice(Math.max(first, 0), last + 1);
+  const steps = extent.map(step => ({ ...step, value: step.rank }));
+  if (first < 0 || steps.length < leastSteps)
     return null;
   const words = describe(history, granularity, steps);
   const tip = step => step.rank === null ? [t('diversity.nothing')] : [formatPlace(step.rank), plays(step.count)];

@@ -2,7 +2,7 @@
 // What was played last, with the way to what was played before that.
 
 import { element } from '../base/dom.js';
-import { formatAway, formatDay, localDay } from '../base/format.js';
+import { formatAway, formatMoment } from '../base/format.js';
 import { t } from '../base/words.js';
 import { sectionHead } from '../charts/chart-frame.js';
 import { playRow } from '../charts/plays-list.js';
@@ -18,7 +18,7 @@ function recentRow(play) {
   return playRow(play, whenWords(play.timestamp), { tabindex: -1 });
 }
 
-/** What is long ago has a date. */
+/** What is long ago has a date, and a time, as the same track may have been played several times that day. */
 function whenWords(timestamp) {
-  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatDay(localDay(timestamp));
+  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatMoment(timestamp);
 }

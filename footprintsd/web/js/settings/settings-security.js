@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Password, second factor, and where one is logged in.
 
-import { changePassword, confirmSecondFactor, endOtherSessions, endSession, fetchSessions, offerSecondFactor, removeSecondFactor } from '../base/api-own.js';
+import { changePassword, confirmSecondFactor, endOtherSessions, endSession, fetchSessions, offerSecondFactor, removeSecondFactor, renewRecoveryCodes } from '../base/api-own.js';
 import { actionButton, whileBusy } from '../base/busy.js';
-import { element, named, replace } from '../base/dom.js';
+import { element, named, replace, shape } from '../base/dom.js';
 import { field, problemLine } from '../base/service-form.js';
 import { account, setAccount } from '../base/session.js';
 import { awayNode } from '../base/times.js';
@@ -58,30 +58,52 @@ export function secondFactorSection() {
     });
   }
 
-  function confirming({ secret, uri }, password) {
+  function confirming({ secret, uri, qr }, password) {
     const code = element('input', { type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', required: true, spellcheck: 'false' });
-    replace(place,
+    replace(place, qrDrawing(qr),
       element('p', {}, sentence('factor.key', { link: element('a', { href: uri }, t('factor.openThere')) })),
       element('p', {}, element('code', { class: 'secret' }, secret.replace(/(.{4})(?=.)/g, '$1 '))),
       smallForm(t('factor.turnOn'), [field(t('factor.code'), code)], async () => {
-        await confirmSecondFactor(password, secret, code.value.replaceAll(' ', ''));
-        setAccount({ ...account(), second_factor: true });
-        show();
+        const { recovery_codes: codes } = await confirmSecondFactor(password, secret, code.value.replaceAll(' ', ''));
+        setAccount({ ...account(), second_factor: true, recovery_codes_left: codes.length });
+        showCodes(codes);
       }));
     code.focus();
   }
 
+  /** The one moment in which they can be read. */
+  function showCodes(codes) {
+    const done = element('button', { class: 'button', type: 'button', onclick: show }, t('factor.recoveryDone'));
+    replace(place, element('p', {}, t('factor.recovery')),
+      element('ul', { class: 'recovery-codes' }, codes.map(code => element('li', {}, element('code', { class: 'secret' }, code)))),
+      element('p', { class: 'form-actions' }, done));
+    done.focus();
+  }
+
   function removing() {
     const password = passwordInput('current-password');
-    return [element('p', {}, t('factor.on')), smallForm(t('factor.turnOff'), [field(t('field.password'), password)], async () => {
-      await removeSecondFactor(password.value);
-      setAccount({ ...account(), second_factor: false });
-      show();
-    })];
+    const again = passwordInput('current-password');
+    return [element('p', {}, t('factor.on'), ' ', t('factor.recoveryLeft', { count: account().recovery_codes_left })),
+      smallForm(t('factor.recoveryNew'), [field(t('field.password'), again)], async () => {
+        const { recovery_codes: codes } = await renewRecoveryCodes(again.value);
+        setAccount({ ...account(), recovery_codes_left: codes.length });
+        showCodes(codes);
+      }),
+      smallForm(t('factor.turnOff'), [field(t('field.password'), password)], async () => {
+        await removeSecondFactor(password.value);
+        setAccount({ ...account(), second_factor: false, recovery_codes_left: 0 });
+        show();
+      })];
   }
 
   show();
   return account().has_password ? { node: settingsSection('factor', t('factor.text'), place) } : null;
+}
+
+/** Dark on light in either theme, with the quiet zone of four modules that readers need. */
+function qrDrawing({ size, path }) {
+  return shape('svg', { class: 'qr', viewBox: `-4 -4 ${size + 8} ${size + 8}`, role: 'img', 'aria-label': t('factor.scan') },
+    shape('rect', { class: 'qr-ground', x: -4, y: -4, width: size + 8, height: size + 8 }), shape('path', { class: 'qr-ink', d: path }));
 }
 
 export function sessionsSection() {

@@ -113,11 +113,17 @@ function streakPart({ first_day: first, last_day: last, days, scrobbles }, { sta
   };
 }
 
-/** Who hears most at night is an owl; the weekend stands below. */
+/** Parts of the day differ in length, so plays an hour decide: the night has ten hours, the morning six, the day eight. */
+function timeOfDay(night, early) {
+  const hourly = { owl: night / 10, early: early / 6, day: (100 - night - early) / 8 };
+  return Object.keys(hourly).reduce((best, kind) => hourly[kind] > hourly[best] ? kind : best);
+}
+
+/** When most is played, by day and night; the weekend stands below. */
 export function hoursStep({ text: address, review, heatmap }) {
   const { night_owl_score: night, early_bird_score: early, weekend_warrior_score: weekend, peak_hour: peak } = review.listening_patterns;
   const counts = heatmap.hour_totals.map(total => total.count);
-  const kind = early > night ? 'early' : night >= 50 ? 'owl' : 'day';
+  const kind = timeOfDay(night, early);
   const title = t(`year.hours.${kind}`);
   const nights = t('year.hoursWords', { night: formatPercent(night / 100), morning: formatPercent(early / 100) });
   const weekends = t(weekend / 100 > 2 / 7 ? 'year.weekendMore' : 'year.weekendLess', { share: formatPercent(weekend / 100) });

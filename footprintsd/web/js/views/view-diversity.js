@@ -33,7 +33,6 @@ function figuresSection({ timeline, summary }, granularity) {
   return element('section', { class: 'facts', 'aria-labelledby': 'facts-title' },
     element('h2', { id: 'facts-title', class: 'hidden' }, t('figures.title')),
     fact('diversity.effective', formatRate(effective), t(`diversity.effective.${granularity}`, { count: Math.round(effective) })),
-    fact('diversity.score', formatRate(summary.avg_diversity_score), t('diversity.scoreWords')),
     fact('diversity.gini', formatRate(summary.avg_gini_coefficient), t(giniWords(summary.avg_gini_coefficient))),
     summary.most_diverse_period && element('p', { class: 'facts-words' }, sentence('diversity.extremes', {
       most: named(summary.most_diverse_period), least: named(summary.least_diverse_period) })));
@@ -60,15 +59,15 @@ function stepsSection({ timeline, summary }, granularity, period, overview) {
     draw: (...frame) => drawLine({ steps, granularity, tip, format: formatRate, words: `${t('diversity.chart')}: ${words}` }, ...frame),
     table: () => ({
       caption: t('diversity.chart'),
-      head: [t(`step.${granularity}`), t('plays.head'), t('kind.artists'), t('diversity.effective'), t('diversity.score'), t('diversity.gini'), t('diversity.entropy')],
+      head: [t(`step.${granularity}`), t('plays.head'), t('kind.artists'), t('diversity.effective'), t('diversity.gini'), t('diversity.entropy')],
       rows: timeline.map(step => [stepLink(granularity, stepDay(granularity, step.period)), formatCount(step.total_scrobbles), formatCount(step.unique_artists),
-        formatRate(step.effective_artists), formatRate(step.diversity_score), formatRate(step.gini_coefficient), formatRate(step.shannon_entropy)]),
+        formatRate(step.effective_artists), formatRate(step.gini_coefficient), formatRate(step.shannon_entropy)]),
     }),
   }).section;
 }
 
 function wordsSection() {
   return element('section', { class: 'chart-section explained', 'aria-labelledby': 'explained-title' }, sectionHead('explained-title', t('diversity.explained')),
-    element('dl', {}, ['effective', 'score', 'gini', 'entropy'].flatMap(name =>
+    element('dl', {}, ['effective', 'gini', 'entropy'].flatMap(name =>
       [element('dt', {}, t(`diversity.${name}`)), element('dd', {}, t(`diversity.${name}Means`))])));
 }

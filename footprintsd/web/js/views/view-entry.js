@@ -17,14 +17,15 @@ function takeKey(name) {
   return match ? decodeURIComponent(match[1]) : '';
 }
 
-/** Shows the door, and nothing else, until somebody is in. `state` is what the server says. */
+/** Shows the door, and nothing else, until somebody is in. `state` is what the server says. Gives a function that focuses the
+ * first field to fill in, for when the page can be seen. */
 export function showEntry(state) {
   const invitation = takeKey('join');
   const form = invitation ? joinForm(invitation) : state === 'setup' ? setupForm(takeKey('setup')) : loginForm();
   document.body.classList.add('at-the-door');
   document.title = `${form.querySelector('h1').textContent} – Footprints`;
   replace(byId('view'), element('section', { id: 'entry', class: 'entry', 'aria-labelledby': 'entry-title' }, form));
-  form.querySelector('input:not([value])')?.focus();
+  return () => form.querySelector('.field:not([hidden]) input:not([value])')?.focus();
 }
 
 function loginForm() {

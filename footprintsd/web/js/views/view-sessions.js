@@ -63,7 +63,7 @@ function figuresSection(summary) {
       { key: 'sessions', text: formatCount(count), words: t('sessions.figure', { count }) },
       { key: 'average', text: lasting(average), words: t('sessions.average') },
       { key: 'longest', text: lasting(longest), words: t('sessions.longest'), href: viewAddress('sessions', { list: 'longest' }) },
-      { key: 'hours', text: formatRate(hours), words: t('sessions.hours', { count: Math.round(hours) }) },
+      { key: 'hours', text: formatRate(hours), words: t('sessions.hours', { count: Math.round(hours) }), note: t('sessions.hoursNote') },
       { key: 'plays', text: formatRate(tracks), words: t('sessions.tracks') },
     ].map(figureNode)));
 }

@@ -15,8 +15,8 @@ import { settingsSection } from '../settings/settings-section.js';
 import { passwordSection, secondFactorSection, sessionsSection } from '../settings/settings-security.js';
 import { tokensSection } from '../settings/settings-tokens.js';
 
-const ofAccounts = [profileSection, displaySection, passwordSection, secondFactorSection, sessionsSection, tokensSection, peopleSection, backupSection, leaveSection];
-const withoutAccounts = [displaySection, backupSection];
+const ofAccounts = [profileSection, displaySection, passwordSection, secondFactorSection, sessionsSection, tokensSection, programsSection, peopleSection, backupSection, leaveSection];
+const withoutAccounts = [displaySection, programsSection, backupSection];
 
 /** The sections are made anew each time, and look at the server. */
 export function show(container) {
@@ -25,6 +25,12 @@ export function show(container) {
   container.append(element('div', { class: 'settings' }, sections.map(section => section.node)));
   for (const section of sections)
     section.look?.();
+}
+
+/** The way to the page of the REST API. */
+function programsSection() {
+  return { node: settingsSection('programs', t('programs.text'),
+    element('p', { class: 'form-actions' }, element('a', { class: 'button', href: 'api/docs' }, t('programs.docs')))) };
 }
 
 function backupSection() {
