@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The shared arrays behind the names of a history: appended to in place, and grown or copied when
+ * that is not possible. */
+
 #include "libfootprints/history/footprints-buffer-private.h"
 
 #include <string.h>
@@ -46,7 +49,7 @@ make_room (FootprintsBuffer **self, gsize length, gsize n_elements)
 {
   FootprintsBuffer *old = *self;
   FootprintsBuffer *larger;
-  /* A quarter while a first load fills it alone, an eighth once snapshots hold it. */
+  /* A quarter while the first load fills it alone, an eighth once snapshots share it. */
   gsize spare = is_shared (old) ? (length + n_elements) / 8 : (length + n_elements) / 4;
 
   if (!is_shared (old))

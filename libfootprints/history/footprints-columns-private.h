@@ -8,10 +8,10 @@
 G_BEGIN_DECLS
 
 /* The plays of a history as columns, cut into chunks by time. A chunk holds the plays of one window
- * of 2^24 s (194 days), sorted by time and then by id. A set of columns is a value of one snapshot:
- * a list of slices of chunks that are shared with other snapshots. New plays at the end of a chunk
- * are appended in place behind what older snapshots read; any other change copies that one chunk.
- */
+ * of 2^24 s (194 days), sorted by time and then by id. A set of columns is the value of one
+ * snapshot: a list of slices of chunks, which are shared with other snapshots. New plays at the end
+ * of a chunk are appended in place, after those that older snapshots read; any other change copies
+ * that one chunk. */
 
 #define FOOTPRINTS_WINDOW_BITS 24
 
@@ -30,7 +30,7 @@ typedef struct
   gatomicrefcount ref_count;
   gint64 window; /* listened_at >> FOOTPRINTS_WINDOW_BITS */
   guint32 capacity;
-  guint32 used; /* plays that some snapshot owns; only the building thread looks */
+  guint32 used; /* plays that some snapshot owns; only the building thread reads it */
   guint32 *offsets_s;
   guint32 *ids;
   guint32 *tracks;
@@ -43,7 +43,7 @@ typedef struct
 {
   FootprintsChunk *chunk;
   guint32 n_plays;
-  guint32 first; /* how many plays are in the slices before */
+  guint32 first; /* number of plays in the slices before it */
 } FootprintsSlice;
 
 typedef struct
@@ -58,12 +58,13 @@ void _footprints_columns_init_copy (FootprintsColumns *self, const FootprintsCol
 void _footprints_columns_clear (FootprintsColumns *self);
 gsize _footprints_columns_get_memory_use_bytes (const FootprintsColumns *self);
 
-/* Adds plays in any order; sorts @plays. TRUE in @appended when all went behind the last play. */
+/* Adds plays, which may be in any order; sorts @plays. Sets @appended to whether all of them come
+ * after the last play. */
 void _footprints_columns_add (FootprintsColumns *self,
                               FootprintsPlay *plays,
                               gsize n_plays,
                               gboolean *appended);
-/* Takes out the play with this time and id, and sets @play to it; FALSE when there is none. */
+/* Removes the play with this time and id, and sets @play to it; FALSE when there is none. */
 gboolean _footprints_columns_remove (FootprintsColumns *self,
                                      gint64 listened_at,
                                      guint32 id,
@@ -71,16 +72,16 @@ gboolean _footprints_columns_remove (FootprintsColumns *self,
 
 /* The index of the first play at or after @time_s. */
 guint32 _footprints_columns_find (const FootprintsColumns *self, gint64 time_s);
-/* The same, but not before @index, from where it looks: quick when it is near. */
+/* The same, but searches from @index on and ignores earlier plays: fast when the result is near. */
 guint32 _footprints_columns_find_from (const FootprintsColumns *self, guint32 index, gint64 time_s);
 /* The index of the first play at or after (@listened_at, @id). */
 guint32
 _footprints_columns_find_play (const FootprintsColumns *self, gint64 listened_at, gint64 id);
 FootprintsPlay _footprints_columns_get (const FootprintsColumns *self, guint32 index);
-/* Only when it was. */
+/* Only the time of that play. */
 gint64 _footprints_columns_get_time (const FootprintsColumns *self, guint32 index);
 
-/* Part of one chunk: what kernels loop over. */
+/* A part of one chunk; kernels loop over these. */
 typedef struct
 {
   const FootprintsChunk *chunk;
@@ -88,7 +89,7 @@ typedef struct
   guint32 to;
 } FootprintsChunkPart;
 
-/* The next part of the plays [@index, @end); moves @index behind it. FALSE when there is none. */
+/* Gets the next part of the plays [@index, @end) and moves @index past it. FALSE at the end. */
 gboolean _footprints_columns_next_part (const FootprintsColumns *self,
                                         guint32 *index,
                                         guint32 end,

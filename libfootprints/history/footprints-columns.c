@@ -1,6 +1,33 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Columns: the plays of a history, in chunks that snapshots share.
+ *
+ * Layout. Time is cut into windows of 2^24 s (194 days). Each window that has plays has one chunk:
+ * a single allocation with an array per column (time as an offset in the window, id, track, album,
+ * source and, where any is known, length). A chunk has room for `capacity` plays; its arrays never
+ * move or grow.
+ *
+ * Snapshots. A FootprintsColumns belongs to one snapshot. It lists slices, ascending by window. A
+ * slice refers to a chunk and owns the first `n_plays` plays in it. Copying columns copies only the
+ * slices; the chunks, and so the plays, are shared and reference-counted.
+ *
+ * Append in place. Plays that come after the last one of a slice are written into its chunk, after
+ * those that the slice owns, and only this slice counts them. A slice of the same chunk in an older
+ * snapshot has a smaller `n_plays`, is never read past it, and nothing before it has changed, so
+ * readers need no lock. `used` is the largest `n_plays` that a slice of the chunk has had: if it is
+ * larger than that of the slice at hand, another snapshot has written there, and the chunk is
+ * copied. Only one thread at a time may change columns that share chunks; readers ignore `used`.
+ *
+ * Copies. A chunk is also copied when a new play does not come after the last one of the slice,
+ * when there is no room, when a first known length needs the column of lengths, and when a play is
+ * removed. The other chunks stay shared. An old chunk lives as long as a slice refers to it. A
+ * slice that loses its only play is dropped, so none is empty.
+ *
+ * Kernels rely on this: plays are sorted by time, then by id, within a slice and from each slice to
+ * the next; and track, album and source are reported ids within the tables of names, album 0 for
+ * none, so they index arrays by id without a check. The derivation checks them. */
+
 #include "libfootprints/history/footprints-columns-private.h"
 
 #include <stdlib.h>
@@ -125,7 +152,7 @@ compare_plays (gconstpointer a, gconstpointer b)
   return (left->id > right->id) - (left->id < right->id);
 }
 
-/* Plays that stand in order. */
+/* A run of plays that are already in order. */
 typedef struct
 {
   const FootprintsPlay *first;
@@ -157,14 +184,14 @@ compare_runs (gconstpointer a, gconstpointer b)
   return compare_plays (((const SortedRun *) a)->first, ((const SortedRun *) b)->first);
 }
 
-/* Puts runs behind each other as their times ask for it; only those that overlap are sorted. */
+/* Concatenates runs in the order of their times; sorts only those that overlap. */
 static void
 join_runs (GArray *runs, FootprintsPlay *joined)
 {
   FootprintsPlay *end = joined;
-  FootprintsPlay *group = joined; /* where the runs begin that overlap with each other */
+  FootprintsPlay *group = joined; /* start of the runs that overlap each other */
   gboolean overlaps = FALSE;
-  const FootprintsPlay *last = NULL; /* the greatest so far */
+  const FootprintsPlay *last = NULL; /* the latest play so far */
 
   g_array_sort (runs, compare_runs);
   for (guint i = 0; i < runs->len; i++)
@@ -190,8 +217,8 @@ join_runs (GArray *runs, FootprintsPlay *joined)
     qsort (group, end - group, sizeof *group, compare_plays);
 }
 
-/* By time, then by id. The ledger hands out plays as they came, and an import sorts each batch, so
- * they mostly are long runs in the wrong order. */
+/* Sorts by time, then by id. The ledger returns plays in the order in which they were stored, and
+ * an import sorts each batch, so they are mostly long runs in the wrong order. */
 static void
 sort_plays (FootprintsPlay *plays, gsize n_plays)
 {
@@ -245,6 +272,9 @@ count_slices (FootprintsColumns *self)
   self->n_plays = 0;
   for (guint i = 0; i < self->n_slices; i++)
     {
+#ifndef G_DISABLE_ASSERT
+      g_assert (i == 0 || self->slices[i - 1].chunk->window < self->slices[i].chunk->window);
+#endif
       self->slices[i].first = self->n_plays;
       self->n_plays += self->slices[i].n_plays;
     }
@@ -259,13 +289,13 @@ have_lengths (const FootprintsPlay *plays, guint32 n_plays)
   return FALSE;
 }
 
-/* Replaces the chunk of @slice by one that holds its plays and @plays, both sorted. */
+/* Replaces the chunk of @slice with one that holds its plays and @plays, both sorted. */
 static void
 merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n_plays)
 {
   FootprintsChunk *old = slice->chunk;
   guint32 total = slice->n_plays + n_plays;
-  /* Room for what comes, where things come: an old window hardly ever gets another play. */
+  /* Spare room only for a window that gets plays again: an old window hardly ever does. */
   FootprintsChunk *chunk =
       chunk_new (old->window, total + (slice->n_plays > 0 ? MIN (total / 16, 4096) + 16 : 0),
                  old->lengths_s != NULL || have_lengths (plays, n_plays));
@@ -295,12 +325,14 @@ merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n
   slice->n_plays = total;
 }
 
-/* Whether @plays can be written right behind the plays of @slice, without harm to other snapshots.
- */
+/* Whether @plays can be written directly after the plays of @slice without affecting other
+ * snapshots. */
 static gboolean
 can_append (const FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n_plays)
 {
   FootprintsPlay last;
+
+  g_assert (slice->chunk->used >= slice->n_plays);
 
   if (slice->chunk->used != slice->n_plays || slice->chunk->capacity - slice->n_plays < n_plays)
     return FALSE;
@@ -312,13 +344,16 @@ can_append (const FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n
   return compare_plays (&last, plays) < 0;
 }
 
-/* Adds plays of one window, sorted. */
+/* Adds sorted plays of one window. */
 static void
 add_to_window (FootprintsColumns *self, const FootprintsPlay *plays, guint32 n_plays)
 {
   gint64 window = plays[0].listened_at >> FOOTPRINTS_WINDOW_BITS;
   guint position = find_slice (self, window);
   FootprintsSlice *slice;
+
+  /* Sorted, so the last play stands for all. */
+  g_assert (plays[n_plays - 1].listened_at >> FOOTPRINTS_WINDOW_BITS == window);
 
   if (position == self->n_slices || self->slices[position].chunk->window != window)
     insert_slice (self, position, chunk_new (window, n_plays, have_lengths (plays, n_plays)));

@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* A history under construction. What the ledger says of plays and names is collected by the
- * visitor, and becomes a history in stages, each of which reads only what the stages before it
- * made:
+/* A history under construction. The visitor collects what the ledger reports about plays and names.
+ * That becomes a history in stages, each of which reads only what the stages before it made:
  *
- *   names     as reported, under the history's own ids          on_artist(), on_album(),
- * on_track(), on_source() identity  what was decided about them parts.identity, NULL where nothing
- * is plays     those that are gone leave, new ones come in       _footprints_derivation_apply()
- *   hidden    those that do not count stand in columns apart    parts.hidden
+ * - names: as reported, under the history's own ids; on_artist(), on_album(), on_track(),
+ *   on_source()
+ * - identity: the decisions about names; parts.identity, NULL where there are none
+ * - plays: removed ones leave, new ones are added; _footprints_derivation_apply()
+ * - hidden: plays that do not count are in separate columns; parts.hidden
  *
  * Pure: no I/O. One thread. */
 typedef struct
@@ -24,28 +24,27 @@ typedef struct
   FootprintsHistoryParts parts;
   FootprintsIdMap ids[FOOTPRINTS_NAMES_N_TABLES];
   GArray *plays;    /* of FootprintsPlay, new since the last history */
-  GArray *removals; /* of FootprintsPlay, of which only time and id are known */
+  GArray *removals; /* of FootprintsPlay with only time and id set */
   GString *scratch;
 } FootprintsDerivation;
 
-/* @base: the history to continue, or NULL to begin; @ids: those that it was derived with, by table.
- */
+/* @base: the history to continue, or NULL to start afresh; @ids: the maps that @base was derived
+ * with, by table. */
 void _footprints_derivation_init (FootprintsDerivation *self,
                                   FootprintsHistory *base,
                                   const FootprintsIdMap *ids);
 void _footprints_derivation_clear (FootprintsDerivation *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsDerivation, _footprints_derivation_clear)
 
-/* Collects; its data is the derivation. */
+/* Collects what a ledger reports; its data is the derivation. */
 extern const FootprintsLedgerVisitor _footprints_derivation_visitor;
 
 /* Adds a name that no source reported; @artist: the history's id of its artist, for albums and
- * tracks. Gives its id; 0 with
- * @error set. */
+ * tracks. Returns the id of the name; 0 with @error set. */
 guint32 _footprints_derivation_invent_name (
     FootprintsDerivation *self, guint table, guint32 artist, const char *name, GError **error);
 
-/* Puts what was collected into the parts. TRUE when the columns continue those of the base. */
+/* Applies the collected plays to the parts. TRUE when the columns continue those of the base. */
 gboolean _footprints_derivation_apply (FootprintsDerivation *self);
 
 G_END_DECLS

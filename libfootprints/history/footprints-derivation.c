@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* From what a ledger says to the parts of a history. */
+/* Turns what a ledger reports into the parts of a history. */
 
 #include "libfootprints/history/footprints-derivation-private.h"
 
@@ -104,15 +104,14 @@ has_name (FootprintsDerivation *self, guint table, gint64 id)
   return _footprints_name_table_has (&self->parts.names.tables[table], id);
 }
 
-/* From 1970 to 2100, the years that calendars know. What is outside was not put there by us. */
+/* From 1970 to 2100, the years that calendars support. Footprints stores no time outside them. */
 static gboolean
 is_time (gint64 listened_at)
 {
   return listened_at >= 0 && listened_at < G_GINT64_CONSTANT (4133980800);
 }
 
-/* In whole seconds, of which a known length has at least one; what lasts longer than 18 hours is
- * taken to last that. */
+/* In whole seconds: at least 1 when the length is known, at most 18 hours. */
 static guint16
 round_length (gint64 duration_ms)
 {
@@ -150,7 +149,9 @@ on_listen (gpointer data,
       !has_name (self, FOOTPRINTS_NAMES_SOURCE, source))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
-                   "the ledger is damaged: play %" G_GINT64_FORMAT " is not possible", id);
+                   "the ledger is damaged: play %" G_GINT64_FORMAT
+                   " has an id, time, track, album or source that is not valid",
+                   id);
       return FALSE;
     }
   g_array_append_val (self->plays, play);
@@ -163,7 +164,9 @@ on_gone (gpointer data, gint64 id, gint64 listened_at, GError **error)
   FootprintsDerivation *self = data;
   FootprintsPlay play = { .listened_at = listened_at, .id = (guint32) id };
 
-  g_array_append_val (self->removals, play);
+  /* No play with another id can be in the columns, whatever a damaged ledger says. */
+  if (id > 0 && id <= G_MAXUINT32)
+    g_array_append_val (self->removals, play);
   return TRUE;
 }
 
@@ -174,16 +177,21 @@ const FootprintsLedgerVisitor _footprints_derivation_visitor = {
 gboolean
 _footprints_derivation_apply (FootprintsDerivation *self)
 {
+  FootprintsPlay *plays = (FootprintsPlay *) (gpointer) self->plays->data;
   FootprintsPlay removed;
   gboolean continues;
   guint n_removed = 0;
 
-  /* First what is gone: a play whose details changed goes, and comes again under the same id. */
+  /* on_listen() checks every play, so one is enough here: release builds run this, too. */
+  g_assert (self->plays->len == 0 ||
+            (plays[0].id != 0 && plays[0].track != 0 && plays[0].source != 0));
+
+  /* Removals first: a play whose details changed is removed, and added again under the same id. */
   for (guint i = 0; i < self->removals->len; i++)
     {
       const FootprintsPlay *removal = &g_array_index (self->removals, FootprintsPlay, i);
 
-      /* One that came back and went since the last history is in neither. */
+      /* A play that was restored and removed again since the last history is in neither. */
       if (_footprints_columns_remove (&self->parts.columns, removal->listened_at, removal->id,
                                       &removed))
         n_removed++;
@@ -191,7 +199,6 @@ _footprints_derivation_apply (FootprintsDerivation *self)
         _footprints_columns_remove (&self->parts.hidden, removal->listened_at, removal->id,
                                     &removed);
     }
-  _footprints_columns_add (&self->parts.columns, (FootprintsPlay *) (gpointer) self->plays->data,
-                           self->plays->len, &continues);
+  _footprints_columns_add (&self->parts.columns, plays, self->plays->len, &continues);
   return continues && n_removed == 0;
 }

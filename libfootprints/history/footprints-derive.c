@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* From the ledger to the history: footprints_store_get_history() and what it needs. */
+/* Derives the history from the ledger: footprints_store_get_history() and what it needs. */
 
 #include "libfootprints/history/footprints-derivation-private.h"
 
@@ -27,7 +27,7 @@ derived_free (gpointer data)
   g_free (derived);
 }
 
-/* Everything is read again. */
+/* Makes the next derivation read the whole ledger. */
 static void
 begin_anew (Derived *derived)
 {
@@ -48,7 +48,7 @@ take_ids (Derived *derived, FootprintsIdMap *ids)
     }
 }
 
-/* Whether the log of changes reaches back to what was read. */
+/* Whether the log of changes reaches back to the position that was read. */
 static gboolean
 is_covered (const FootprintsLedgerPosition *position, const FootprintsLedgerState *state)
 {
@@ -91,8 +91,8 @@ derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, G
   return TRUE;
 }
 
-/* Whether what was read so far is a part of the ledger. It is not when somebody has put another
- * ledger in its place, or a backup of this one. */
+/* Whether the ledger still contains what was read so far. It does not when someone has replaced it
+ * with another ledger, or with a backup of this one. */
 static gboolean
 is_past (const Derived *derived, const FootprintsLedgerState *state)
 {
@@ -116,17 +116,17 @@ is_current (const Derived *derived, const FootprintsLedgerState *state)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Gets the history of all plays that are on the disk now.
+ * Gets the history of all plays that are on disk now.
  *
- * The first call reads the whole ledger, which takes some tenths of a second a million plays. Later
- * ones read what has changed since, also by other processes; when nothing has, they return the same
- * object.
+ * The first call reads the whole ledger, which takes a few tenths of a second per million plays.
+ * Later calls read only what has changed since, including changes by other processes; when nothing
+ * has changed, they return the same object.
  *
  * Errors: %FOOTPRINTS_ERROR_CLOSED; %FOOTPRINTS_ERROR_CORRUPT when the ledger is damaged;
- * %FOOTPRINTS_ERROR_TOO_LARGE beyond 4 GiB of names; those of reading the file;
+ * %FOOTPRINTS_ERROR_TOO_LARGE beyond 4 GiB of names; errors of reading the file;
  * %G_IO_ERROR_CANCELLED.
  *
- * Threading: any thread; does I/O; one at a time reads, others wait for it.
+ * Threading: any thread; does I/O; one thread reads at a time, others wait for it.
  *
  * Returns: (transfer full): a history; %NULL with @error set
  *
@@ -172,12 +172,12 @@ footprints_store_get_history (FootprintsStore *store, GCancellable *cancellable,
  * footprints_store_get_memory_use:
  * @store: a store
  *
- * Gets how much memory the history takes that the store holds for the next
- * [method@Store.get_history], so that a program with many stores can close one that nobody uses.
+ * Gets the size of the history that the store keeps for the next [method@Store.get_history], so
+ * that a program with many stores can close one that nobody uses.
  *
  * Threading: any thread; does not wait.
  *
- * Returns: bytes; 0 when no history is held, and while one is being read
+ * Returns: bytes; 0 when no history is kept, and while one is being read
  *
  * Since: 0.1
  */
@@ -248,7 +248,7 @@ footprints_store_get_history_async (FootprintsStore *store,
  * @result: what the callback got
  * @error: return location for an error
  *
- * Ends [method@Store.get_history_async].
+ * Finishes [method@Store.get_history_async].
  *
  * Errors: as [method@Store.get_history].
  *

@@ -8,17 +8,17 @@
 
 G_BEGIN_DECLS
 
-/* What the ids in the columns stand for: the one way from a play to its track, album and artists.
- * A kernel gets it once and looks up with each play what it needs. Without decisions that costs
- * what the look-up of the reported artist costs. Borrows from the history that it was made of. */
+/* What the ids in the columns stand for: the only way from a play to its track, album and artists.
+ * A kernel gets it once and looks up what it needs for each play. Without decisions, that costs no
+ * more than looking up the reported artist. Borrows from the history it was made from. */
 typedef struct
 {
-  const guint32 *track_of;        /* by reported track; NULL: each is itself */
-  const guint32 *album_of;        /* by reported album; NULL: each is itself */
-  const guint32 *artist_of;       /* by reported artist; NULL: each is itself */
+  const guint32 *track_of;        /* by reported track; NULL: each stands for itself */
+  const guint32 *album_of;        /* by reported album; NULL: each stands for itself */
+  const guint32 *artist_of;       /* by reported artist; NULL: each stands for itself */
   const guint32 *artists_of;      /* by track, reported or not: an artist, or a credit */
   const guint32 *artist_of_album; /* by album, reported or not */
-  const guint32 *credits;         /* see FootprintsIdentity; NULL: there are none */
+  const guint32 *credits;         /* see FootprintsIdentity; NULL: none */
 } FootprintsEntities;
 
 static inline guint32
@@ -27,14 +27,14 @@ _footprints_entities_get_track (const FootprintsEntities *self, guint32 reported
   return self->track_of != NULL ? self->track_of[reported] : reported;
 }
 
-/* 0 of 0. */
+/* 0 for 0. */
 static inline guint32
 _footprints_entities_get_album (const FootprintsEntities *self, guint32 reported)
 {
   return self->album_of != NULL ? self->album_of[reported] : reported;
 }
 
-/* One artist or more, in the order of the credit; @n_artists of them (borrowed). */
+/* The artists of a track, one or more, in the order of the credit; sets @n_artists (borrowed). */
 static inline const guint32 *
 _footprints_entities_get_artists (const FootprintsEntities *self, guint32 track, guint *n_artists)
 {
@@ -48,7 +48,7 @@ _footprints_entities_get_artists (const FootprintsEntities *self, guint32 track,
   return artists + 1;
 }
 
-/* The first of them, where one has to stand for the track. */
+/* The first of them, where one has to represent the track. */
 static inline guint32
 _footprints_entities_get_first_artist (const FootprintsEntities *self, guint32 track)
 {
@@ -57,19 +57,18 @@ _footprints_entities_get_first_artist (const FootprintsEntities *self, guint32 t
   return _footprints_entities_get_artists (self, track, &n_artists)[0];
 }
 
+/* Sets @artist and returns TRUE for a track by one artist, which nearly all are: a kernel handles
+ * those without a loop, and others with the function above. */
 static inline gboolean
-_footprints_entities_is_by (const FootprintsEntities *self, guint32 track, guint32 artist)
+_footprints_entities_get_only_artist (const FootprintsEntities *self,
+                                      guint32 track,
+                                      guint32 *artist)
 {
-  guint n_artists;
-  const guint32 *artists = _footprints_entities_get_artists (self, track, &n_artists);
-
-  for (guint i = 0; i < n_artists; i++)
-    if (artists[i] == artist)
-      return TRUE;
-  return FALSE;
+  *artist = self->artists_of[track];
+  return G_LIKELY ((*artist & FOOTPRINTS_CREDIT) == 0);
 }
 
-/* A play with its track and album in place of those that were reported. */
+/* A play with its track and album in place of the reported ones. */
 static inline FootprintsPlay
 _footprints_entities_resolve (const FootprintsEntities *self, FootprintsPlay play)
 {
@@ -78,7 +77,7 @@ _footprints_entities_resolve (const FootprintsEntities *self, FootprintsPlay pla
   return play;
 }
 
-/* The map of a column: from what was reported to what it stands for; NULL where each is itself. */
+/* The map of a column, from reported ids to what they stand for; NULL: each stands for itself. */
 static inline const guint32 *
 _footprints_entities_get_map (const FootprintsEntities *self, FootprintsEntityKind kind)
 {

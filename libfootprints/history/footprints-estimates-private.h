@@ -20,10 +20,10 @@ typedef struct
 typedef struct
 {
   guint64 seconds;
-  guint64 estimated_s; /* of these, of plays that do not say how long they lasted */
+  guint64 estimated_s; /* of these, from plays reported without a length */
 } FootprintsListening;
 
-/* What plays last that do not say. */
+/* The estimated lengths of plays that were reported without one. */
 typedef struct
 {
   FootprintsListening total; /* of all plays */
@@ -38,7 +38,8 @@ FootprintsListening _footprints_estimates_sum (const FootprintsEstimates *self,
                                                const FootprintsColumns *columns,
                                                FootprintsPlayRange range);
 
-/* What a play lasted, in seconds; @is_estimated is 1 where it does not say that itself. */
+/* How long a play lasted, in seconds; sets @is_estimated to 1 when it was reported without a
+ * length, else to 0. */
 static inline guint32
 _footprints_estimates_get_length (const FootprintsEstimates *self,
                                   const FootprintsChunkPart *part,

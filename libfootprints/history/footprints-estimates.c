@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The lengths of plays that were reported without one, estimated from plays that have one. */
+
 #include "libfootprints/history/footprints-estimates-private.h"
 
-/* Where nothing is known at all: 3.5 minutes. */
+/* When no length is known at all: 3.5 minutes. */
 #define TYPICAL_S 210
 
 typedef struct
@@ -19,7 +21,7 @@ add_known (Known *to, const Known *from)
   to->n_plays += from->n_plays;
 }
 
-/* The mean, halves up; @otherwise where nothing is known. */
+/* The mean, with halves rounded up; @otherwise when nothing is known. */
 static guint16
 get_mean (const Known *known, guint16 otherwise)
 {
@@ -49,7 +51,7 @@ sum_by_track (const FootprintsColumns *columns,
   return known;
 }
 
-/* A track's plays speak for it, else those of its first artist, else all. */
+/* The mean of the track's plays, else of its first artist's plays, else of all plays. */
 static void
 estimate_tracks (const FootprintsNames *names,
                  const FootprintsEntities *entities,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The part of a history that has something in common: footprints_history_filter(). */
+/* The plays of a history by artist, album, track or source: footprints_history_filter(). */
 
 #include "libfootprints/history/footprints-history-private.h"
 
 #include <string.h>
 
-/* What a play must have: marks by id, NULL where everything will do. */
+/* What a play must have: marks by id; NULL where anything matches. */
 typedef struct
 {
   guint8 *tracks;
@@ -25,7 +25,8 @@ marks_clear (Marks *marks)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Marks, marks_clear)
 
-/* Marks the ids with this name, and with @map all that are one with any of them. */
+/* Marks the ids with this name and, with @map, all ids that stand for the same entity as one of
+ * them. */
 static guint8 *
 mark_names (const FootprintsNameTable *table, const guint32 *map, const char *name)
 {
@@ -48,7 +49,7 @@ is_any_marked (const guint8 *marks, const guint32 *ids, guint n_ids)
   return FALSE;
 }
 
-/* Leaves the marks of albums whose artist is marked. */
+/* Keeps only the marks of albums whose artist is marked. */
 static void
 keep_albums_by (guint8 *marks,
                 guint32 n_ids,
@@ -59,7 +60,7 @@ keep_albums_by (guint8 *marks,
     marks[id] = marks[id] && artists[entities->artist_of_album[id]];
 }
 
-/* Leaves the marks of tracks of which one artist is marked; makes them when there are none. */
+/* Keeps only the marks of tracks with a marked artist; without @marks, marks all such tracks. */
 static guint8 *
 keep_tracks_by (guint8 *marks,
                 guint32 n_ids,
@@ -139,13 +140,13 @@ collect (const FootprintsColumns *columns, const Marks *marks)
  * @artist: (nullable): the name of an artist, or %NULL for all
  * @album: (nullable): the title of an album, or %NULL for all plays
  * @track: (nullable): the title of a track, or %NULL for all
- * @source: (nullable): who recorded the play, as `lastfm`, or %NULL for all
+ * @source: (nullable): the source of the plays, such as `lastfm`, or %NULL for all
  *
- * Leaves out the plays that do not have all of these. The result is a history like any other, in
- * which nothing else ever happened, so each report can be made of it.
+ * Leaves out the plays that do not match all of these. The result is a history like any other, as
+ * if nothing else had ever been played, so every report can be made from it.
  *
  * Names are compared exactly. With @album, @artist is the artist of the album, as in a chart of
- * albums; otherwise that of the track. What matches nothing gives a history without plays.
+ * albums; otherwise that of the track. If nothing matches, the history has no plays.
  *
  * Threading: any thread, no lock, no I/O; linear in plays and names.
  *

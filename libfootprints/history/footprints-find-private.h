@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Where @needle, of at least one byte, first stands in @text; NULL when it does not. What memmem()
- * does, at several times its speed for the short needles that people type. */
+/* Finds the first occurrence of @needle, which has at least one byte, in @text; NULL when there is
+ * none. Like memmem(), but several times as fast for the short needles that people type. */
 const guint8 *_footprints_find_bytes (const guint8 *text,
                                       gsize n_bytes,
                                       const guint8 *needle,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A substring search with vectors: it compares the first and the last byte of the needle at many
+ * positions at once, and the whole needle only where both match. */
+
 #include "libfootprints/history/footprints-find-private.h"
 
 #include <string.h>
 
-/* Compilers make of these what the processor has, sixteen bytes at a time. */
+/* Compilers turn these into the vector instructions of the processor, sixteen bytes at a time. */
 #define BLOCK_BYTES 16
 #define BLOCKS_PER_STEP 4
 
@@ -35,7 +38,8 @@ is_zero (Block block)
   return (words[0] | words[1]) == 0;
 }
 
-/* Which of the bytes at @text are the first of the needle and have its last @distance behind. */
+/* Marks the bytes at @text that equal the needle's first and have its last @distance bytes after
+ * them. */
 static inline Block
 candidates (const guint8 *text, gsize distance, Block first, Block last)
 {

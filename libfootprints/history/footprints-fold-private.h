@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The form of a name that searches compare: without case, accents and differences of width, and
- * with one kind of quote and dash. Appends it, without a NUL, to @folded. @text must be UTF-8. */
+/* Appends to @folded, without a NUL, the form of a name that searches compare: without case,
+ * accents and differences of width, and with one kind of quote and dash. @text must be UTF-8. */
 void _footprints_fold_append (GString *folded, const char *text);
 
 G_END_DECLS

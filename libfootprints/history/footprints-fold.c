@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* How names are folded for searching: ASCII and common letters by table, everything else by Unicode
+ * normalisation. */
+
 #include "libfootprints/history/footprints-fold-private.h"
 
 #include <string.h>
 
-/* Letters that Unicode does not take apart into a base and a mark, but that people type without. */
+/* Letters that Unicode does not decompose into a base and a mark, and signs that people type in a
+ * plainer form. */
 static const char *
 plain_letter (gunichar character)
 {
@@ -54,8 +58,8 @@ plain_letter (gunichar character)
     }
 }
 
-/* Marks that people leave out when they type. Those of Japanese voicing make another syllable, and
- * those of the scripts of India and Thailand are vowels. */
+/* Marks that people leave out when they type. Not those of Japanese voicing, which make a different
+ * syllable, nor those of the scripts of India and Thailand, which are vowels. */
 static gboolean
 is_accent (gunichar character)
 {
@@ -93,13 +97,13 @@ append_plain (GString *folded, const char *apart)
 
   for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
     {
-      /* A sign such as ℃ is made of capital letters once it is taken apart. */
+      /* A sign such as ℃ decomposes into capital letters. */
       gunichar character = g_unichar_tolower (g_utf8_get_char (p));
       const char *plain = plain_letter (character);
 
       if (plain != NULL)
         g_string_append (folded, plain);
-      /* An acute accent that stands alone is taken apart into a space and the accent. */
+      /* A standalone acute accent decomposes into a space and the accent. */
       else if (character == 0x0301 && before == ' ')
         folded->str[folded->len - 1] = '\'';
       else if (!is_accent (character))
@@ -108,7 +112,7 @@ append_plain (GString *folded, const char *apart)
     }
 }
 
-/* By the book, and slowly: apart, without what does not matter, and together again. */
+/* The thorough and slow way: decomposes, drops what does not matter, and composes again. */
 static void
 append_carefully (GString *folded, const char *text)
 {
@@ -118,22 +122,22 @@ append_carefully (GString *folded, const char *text)
   g_autofree char *together = NULL;
 
   append_plain (folded, apart != NULL ? apart : lower);
-  /* Syllables that are one character again take a third of the memory, and are not found by the
-   * first of their parts. */
+  /* Composed syllables take a third of the memory, and a search for their first part does not match
+   * them. */
   together = g_utf8_normalize (folded->str + start, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   g_string_truncate (folded, start);
   g_string_append (folded, together);
 }
 
-/* What one character folds to, whatever stands beside it. */
+/* What one character folds to, whatever its neighbours are. */
 typedef struct
 {
-  guint8 length; /* NOT_ALONE: that depends on its neighbours, or is long */
+  guint8 length; /* NOT_ALONE: depends on its neighbours, or is too long */
   char text[7];
 } Folded;
 
 #define NOT_ALONE 0xff
-/* Latin, Greek, Cyrillic, Hebrew and Arabic, and then the punctuation. */
+/* Latin, Greek, Cyrillic, Hebrew and Arabic, then punctuation. */
 #define N_LETTERS 0x800
 #define FIRST_PUNCTUATION 0x2000
 #define N_PUNCTUATION 0x70
@@ -149,7 +153,7 @@ fold_alone (Folded *entry, gunichar character)
   g_unichar_to_utf8 (character, text);
   append_carefully (folded, text);
   entry->length = NOT_ALONE;
-  /* Marks go with the letter before them. */
+  /* Marks belong to the letter before them. */
   if (g_unichar_ismark (character) || folded->len > sizeof entry->text)
     return;
   entry->length = (guint8) folded->len;
@@ -170,7 +174,7 @@ get_folded_letters (void)
   return folded_letters;
 }
 
-/* Han, kana and Korean syllables without any part that could join another. */
+/* Han, kana and Korean syllables, without the marks and parts that could join another character. */
 static gboolean
 stays_as_it_is (gunichar character)
 {
@@ -180,8 +184,8 @@ stays_as_it_is (gunichar character)
          (character >= 0xac00 && character <= 0xd7a3);
 }
 
-/* Character by character, which is right for nearly all names that are not ASCII. FALSE when it is
- * not. */
+/* Folds character by character, which is right for nearly all names that are not ASCII. FALSE when
+ * it is not. */
 static gboolean
 append_letters (GString *folded, const char *text)
 {
@@ -213,7 +217,7 @@ append_letters (GString *folded, const char *text)
 void
 _footprints_fold_append (GString *folded, const char *text)
 {
-  /* Seven names out of ten, then nearly all others. */
+  /* The first handles seven names out of ten, the second nearly all others. */
   if (!append_ascii (folded, text) && !append_letters (folded, text))
     append_carefully (folded, text);
 }

@@ -17,14 +17,14 @@ typedef struct
 {
   FootprintsNames names;
   FootprintsColumns columns;    /* the plays that count */
-  FootprintsColumns hidden;     /* those that do not: no report reads them */
-  FootprintsIdentity *identity; /* what was decided about names; NULL: nothing */
+  FootprintsColumns hidden;     /* those that do not count: no report reads them */
+  FootprintsIdentity *identity; /* the decisions about names; NULL: none */
 } FootprintsHistoryParts;
 
 void _footprints_history_parts_clear (FootprintsHistoryParts *self);
 
-/* Takes the parts. @parent: NULL, or a history of which the new one is a continuation: the same
- * plays with more behind them. */
+/* Takes ownership of the parts. @parent: NULL, or the history that the new one continues: the same
+ * plays, followed by more. */
 FootprintsHistory *_footprints_history_new (FootprintsHistoryParts *parts,
                                             const char *version_tag,
                                             FootprintsHistory *parent);
@@ -36,30 +36,30 @@ const FootprintsColumns *_footprints_history_get_hidden (FootprintsHistory *self
 const FootprintsNameTable *_footprints_history_get_name_table (FootprintsHistory *self,
                                                                FootprintsEntityKind kind);
 FootprintsEntities _footprints_history_get_entities (FootprintsHistory *self);
-/* The play at @index, with its track and album in place of those that were reported. */
+/* The play at @index, with its track and album in place of the reported ones. */
 FootprintsPlay _footprints_history_get_play (FootprintsHistory *self, guint32 index);
-/* The artist @artist, or the album or track @title by @artist, under any name that was reported; 0
- * when there is none. */
+/* The artist @artist, or the album or track @title by @artist, under any reported name; 0 when
+ * there is none. */
 guint32 _footprints_history_find_entity (FootprintsHistory *self,
                                          FootprintsEntityKind kind,
                                          const char *artist,
                                          const char *title);
 /* NULL: nothing is decided (transfer full). */
 FootprintsIdentity *_footprints_history_dup_identity (FootprintsHistory *self);
-/* The same plays with other decisions (transfer full); @identity: NULL for none, or settled. */
+/* The same plays with other decisions (transfer full); @identity: settled, or NULL for none. */
 FootprintsHistory *_footprints_history_new_decided (FootprintsHistory *self,
                                                     FootprintsIdentity *identity);
 
 FootprintsPlayRange _footprints_history_get_range (FootprintsHistory *self,
                                                    FootprintsPeriod *period);
 
-/* What one kind of entity counts, by id: plays, or something else. */
+/* A count for each entity of one kind, by id: of plays, or of something else. */
 typedef struct
 {
-  guint32 *counts; /* by id; counts[0] is of plays without such an entity (no album) */
+  guint32 *counts; /* by id; counts[0]: plays without such an entity (no album) */
   guint32 n_ids;
-  guint32 n_distinct; /* entities that count */
-  guint64 total;      /* also of plays without such an entity */
+  guint32 n_distinct; /* entities with a count */
+  guint64 total;      /* includes plays without such an entity */
 } FootprintsTally;
 
 void _footprints_tally_clear (FootprintsTally *self);
@@ -69,16 +69,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsTally, _footprints_tally_clear)
 FootprintsTally _footprints_history_tally (FootprintsHistory *self,
                                            FootprintsEntityKind kind,
                                            FootprintsPlayRange range);
-/* How many different entities of each kind the plays of @range have, into an array of
- * FOOTPRINTS_N_ENTITY_KINDS. Quicker than tallies, as a mark takes a quarter of the cache of a
+/* Counts the different entities of each kind in the plays of @range, into an array of
+ * FOOTPRINTS_N_ENTITY_KINDS. Faster than tallies, as a mark takes a quarter of the cache of a
  * count. */
 void _footprints_history_count_distinct (FootprintsHistory *self,
                                          FootprintsPlayRange range,
                                          guint32 *n_distinct);
-/* Of all plays; counted once for a history and kept (transfer none). */
+/* The tally of all plays, made once for a history and kept (transfer none). */
 const FootprintsTally *_footprints_history_get_total_tally (FootprintsHistory *self,
                                                             FootprintsEntityKind kind);
-/* That, where @range is all plays; otherwise those of @range, counted into @own, which is empty. */
+/* The tally of all plays when @range is all of them; otherwise that of @range, counted into @own,
+ * which must be empty. */
 const FootprintsTally *_footprints_history_get_tally (FootprintsHistory *self,
                                                       FootprintsEntityKind kind,
                                                       FootprintsPlayRange range,
@@ -96,15 +97,15 @@ FootprintsTally _footprints_history_tally_by (FootprintsHistory *self,
                                               FootprintsMeasure measure,
                                               FootprintsPlayRange range);
 
-/* Made once for a history and its parts, and kept (transfer none). */
+/* Made once for a history and the parts of it, and kept (transfer none). */
 const FootprintsEstimates *_footprints_history_get_estimates (FootprintsHistory *self);
 
-/* Takes the parts. The new one has some plays of @whole. */
+/* Takes ownership of the parts. The new history has some of the plays of @whole. */
 FootprintsHistory *_footprints_history_new_part (FootprintsHistoryParts *parts,
                                                  FootprintsHistory *whole);
 gboolean _footprints_history_is_part (FootprintsHistory *self);
 
-/* Whether these are all of its plays. */
+/* Whether @range is all of its plays. */
 gboolean _footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range);
 
 G_END_DECLS

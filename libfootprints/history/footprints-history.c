@@ -10,12 +10,12 @@
  *
  * All plays of a store at one moment, in memory, ready for reports.
  *
- * A history is made by [method@Store.get_history] and never changes. The next call makes a new one
- * when plays have come or gone; it shares with the old one what they have in common, so keeping
- * several costs little.
+ * [method@Store.get_history] makes a history, which never changes. When plays have been added or
+ * removed, the next call makes a new one; it shares with the old one what they have in common, so
+ * keeping several costs little.
  *
- * It takes some 18 bytes a play, two more where lengths are known, and two and a half times the
- * bytes of the different names, see [method@History.get_memory_use].
+ * It takes about 18 bytes per play, two more where lengths are known, and two and a half times the
+ * size of the different names; see [method@History.get_memory_use].
  *
  * Threading: any thread, any number at a time, no lock.
  *
@@ -29,17 +29,17 @@ struct _FootprintsHistory
 
   FootprintsHistoryParts parts;
   char *version_tag;
-  FootprintsHistory *whole; /* what this is a part of, or NULL */
+  FootprintsHistory *whole; /* the history that this is a part of, or NULL */
 
-  /* Counts of all plays, made when first asked for; atomic, as readers hold no lock. */
+  /* Counts of all plays, made when first needed; atomic, as readers hold no lock. */
   struct TotalTallies *totals;
   /* Counts of the first n_plays plays, inherited from the history this one continues. */
   struct TotalTallies *base;
-  /* What plays last that do not say, made when first asked for; atomic. */
+  /* Estimated lengths, made when first needed; atomic. */
   FootprintsEstimates *estimates;
 };
 
-/* Beyond this it is quicker to count afresh. */
+/* With more new plays than this, it is faster to count afresh. */
 #define MAX_CONTINUATION 65536
 
 typedef struct TotalTallies
@@ -281,7 +281,7 @@ count_column (FootprintsHistory *self,
     }
 }
 
-/* The same by the artists of each play's track. */
+/* Counts each play in the range, by the artists of its track. */
 static void
 count_artists (FootprintsHistory *self, FootprintsPlayRange range, guint32 *plays)
 {
@@ -310,7 +310,7 @@ count_distinct (const guint32 *plays, guint32 n_ids)
   return n_distinct;
 }
 
-/* From plays by track to plays by artist: once a track instead of once a play. */
+/* Turns plays by track into plays by artist: one look-up per track instead of one per play. */
 static void
 roll_up_artists (FootprintsHistory *self, const FootprintsTally *tracks, guint32 *plays)
 {
@@ -326,7 +326,7 @@ roll_up_artists (FootprintsHistory *self, const FootprintsTally *tracks, guint32
     }
 }
 
-/* All plays less those outside: quicker for a range that leaves little out. */
+/* Counts all plays less those outside the range: faster for a range that leaves little out. */
 static void
 count_by_complement (FootprintsHistory *self,
                      FootprintsEntityKind kind,
@@ -412,7 +412,7 @@ mark_column (FootprintsHistory *self,
     }
 }
 
-/* From marks of tracks to marks of artists. */
+/* Turns marks of tracks into marks of artists. */
 static void
 roll_up_marks (FootprintsHistory *self, const guint8 *tracks, guint8 *marks)
 {
@@ -429,7 +429,7 @@ roll_up_marks (FootprintsHistory *self, const guint8 *tracks, guint8 *marks)
     }
 }
 
-/* Without the mark of those that have no such entity. */
+/* Leaves out id 0, the mark of plays without such an entity. */
 static guint32
 count_marks (const guint8 *marks, guint32 n_ids)
 {
@@ -474,7 +474,7 @@ _footprints_history_count_distinct (FootprintsHistory *self,
     }
 }
 
-/* Starts from the counts of the history this one continues, if there are some. */
+/* Starts from the counts of the history that this one continues, if there are any. */
 static TotalTallies *
 count_totals (FootprintsHistory *self)
 {
@@ -592,7 +592,7 @@ footprints_history_get_n_plays (FootprintsHistory *self)
  * footprints_history_get_version_tag:
  * @self: a history
  *
- * Gets what [method@Store.dup_version_tag] said when the history was made.
+ * Gets the tag that [method@Store.dup_version_tag] returned when the history was made.
  *
  * Returns: (transfer none): a tag
  *
@@ -610,7 +610,7 @@ footprints_history_get_version_tag (FootprintsHistory *self)
  * footprints_history_get_memory_use:
  * @self: a history
  *
- * Adds up the memory of the history, with what it shares with others.
+ * Adds up the memory of the history, including what it shares with others.
  *
  * Returns: bytes
  *

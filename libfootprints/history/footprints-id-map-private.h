@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* From the ids of a ledger to those of a history. They are the same, and the map is empty, until
+/* Maps the ids of a ledger to those of a history. They are the same, and the map is empty, until
  * the history has a name that no source ever reported, such as a corrected title: that name takes
- * the next id, and what the ledger adds from then on comes behind it. Kept by the one who derives,
- * not by a snapshot. */
+ * the next id, and names that the ledger adds later get ids after it. The store keeps the map for
+ * the next derivation; snapshots do not have it. */
 typedef struct
 {
   guint32 *own; /* by the ledger's id, 0: none; NULL: the same */
@@ -19,9 +19,9 @@ typedef struct
 
 void _footprints_id_map_clear (FootprintsIdMap *self);
 void _footprints_id_map_copy (FootprintsIdMap *self, const FootprintsIdMap *other);
-/* Ids below @n_ids are the same on both sides; those above may differ from now on. */
+/* Ids below @n_ids are the same on both sides; later ones may differ from now on. */
 void _footprints_id_map_diverge (FootprintsIdMap *self, guint32 n_ids);
-/* @id: above all before it. */
+/* @id: greater than all before it. */
 void _footprints_id_map_add (FootprintsIdMap *self, guint32 id, guint32 own);
 
 static inline gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* A plain array by the ledger's id, made when the two sides part ways. */
+/* A plain array by the ledger's id, made when the ids of the two sides diverge. */
 
 #include "libfootprints/history/footprints-id-map-private.h"
 

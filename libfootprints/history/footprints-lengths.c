@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* How long plays lasted: what they say themselves, or what others say of the like. */
+/* How long plays lasted: the reported length, or an estimate from similar plays. */
 
 #include "libfootprints/history/footprints-history-private.h"
 
@@ -13,6 +13,22 @@ _footprints_history_sum_lengths (FootprintsHistory *self, FootprintsPlayRange ra
   if (_footprints_history_is_whole (self, range) && !_footprints_history_is_part (self))
     return estimates->total;
   return _footprints_estimates_sum (estimates, _footprints_history_get_columns (self), range);
+}
+
+/* By what the ids stand for. */
+static void
+sum_part (const FootprintsEstimates *estimates,
+          const FootprintsChunkPart *part,
+          const guint32 *ids,
+          const guint32 *map,
+          guint64 *seconds)
+{
+  for (guint32 i = part->from; i < part->to; i++)
+    {
+      gboolean is_estimated;
+
+      seconds[map[ids[i]]] += _footprints_estimates_get_length (estimates, part, i, &is_estimated);
+    }
 }
 
 /* Seconds by track, or by album. */
@@ -34,13 +50,16 @@ sum_by_id (FootprintsHistory *self,
       const guint32 *ids =
           kind == FOOTPRINTS_ENTITY_KIND_ALBUM ? part.chunk->albums : part.chunk->tracks;
 
-      for (guint32 i = part.from; i < part.to; i++)
-        {
-          guint32 id = map != NULL ? map[ids[i]] : ids[i];
-          gboolean is_estimated;
+      if (map != NULL)
+        sum_part (estimates, &part, ids, map, seconds);
+      else
+        for (guint32 i = part.from; i < part.to; i++)
+          {
+            gboolean is_estimated;
 
-          seconds[id] += _footprints_estimates_get_length (estimates, &part, i, &is_estimated);
-        }
+            seconds[ids[i]] +=
+                _footprints_estimates_get_length (estimates, &part, i, &is_estimated);
+          }
     }
   return seconds;
 }
@@ -86,7 +105,7 @@ _footprints_history_tally_lengths (FootprintsHistory *self,
     seconds = sum_by_id (self, kind, n_ids, range);
   for (guint32 id = 0; id < n_ids; id++)
     {
-      /* 136 years of one artist: more than can be heard, not more than a file can claim. */
+      /* 136 years of one artist: more than anyone can play, but not more than a file can claim. */
       tally.counts[id] = (guint32) MIN (seconds[id], G_MAXUINT32);
       tally.n_distinct += id != 0 && seconds[id] != 0;
       tally.total += seconds[id];

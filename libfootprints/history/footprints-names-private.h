@@ -9,13 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* The dictionaries of a history: names by the ledger's ids, with the folded form of each for
- * searching. A set of names is a value of one snapshot; copies share what they have in common. */
+/* The dictionaries of a history: names by the history's ids, with the folded form of each for
+ * searching. A set of names is the value of one snapshot; copies share what they have in common. */
 
 /* Artists, albums and tracks are FootprintsEntityKind; sources come after them. */
 #define FOOTPRINTS_NAMES_SOURCE 3
 #define FOOTPRINTS_NAMES_N_TABLES 4
-/* Dense ids are what makes counting fast; a ledger with wild ones is damaged. */
+/* Dense ids make counting fast; a ledger with ids beyond this is damaged. */
 #define FOOTPRINTS_NAMES_MAX_ID (100 * 1000 * 1000)
 
 typedef struct
@@ -38,11 +38,11 @@ typedef struct
 void _footprints_names_init (FootprintsNames *self);
 void _footprints_names_init_copy (FootprintsNames *self, const FootprintsNames *other);
 void _footprints_names_clear (FootprintsNames *self);
-/* Gives back spare room after a first load. */
+/* Releases spare room after the first load. */
 void _footprints_names_trim (FootprintsNames *self);
 gsize _footprints_names_get_memory_use_bytes (const FootprintsNames *self);
 
-/* Adds a name under an id above all before it. */
+/* Adds a name under an id greater than all before it. */
 gboolean _footprints_names_add (FootprintsNames *self,
                                 guint table,
                                 gint64 id,
@@ -66,8 +66,8 @@ _footprints_name_table_get (const FootprintsNameTable *self, guint32 id)
   return (const char *) self->texts->data + starts[id];
 }
 
-/* Asked once for each play that is loaded, so it keeps away from the texts, which lie all over the
- * memory: a gap among the ids is a text of no more than its NUL. */
+/* Called for each play that is loaded, so it does not read the texts, which are scattered in
+ * memory: a gap among the ids is a text that is only its NUL. */
 static inline gboolean
 _footprints_name_table_has (const FootprintsNameTable *self, gint64 id)
 {
@@ -84,7 +84,8 @@ guint32 _footprints_names_find (const FootprintsNames *self,
                                 const char *artist,
                                 const char *title);
 
-/* Calls @func with each id whose folded name holds @needle, itself folded; ascending. */
+/* Calls @func with each id whose folded name contains @needle, which must be folded, in ascending
+ * order. */
 typedef void (*FootprintsNameMatchFunc) (gpointer data, guint32 id);
 void _footprints_name_table_search (const FootprintsNameTable *self,
                                     const char *needle,

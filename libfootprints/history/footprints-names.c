@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The names of a history: how they are added, shared between snapshots, found and searched. */
+
 #include "libfootprints/history/footprints-names-private.h"
 
 #include "libfootprints/core/footprints-error.h"
@@ -134,7 +136,7 @@ check_entry (const FootprintsNames *self, guint table, gint64 id, gint64 artist_
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
                    "the ledger is damaged: name %" G_GINT64_FORMAT " (artist %" G_GINT64_FORMAT
-                   ") is not possible",
+                   ") has an id or an artist that is not valid",
                    id, artist_id);
       return FALSE;
     }
@@ -167,7 +169,7 @@ _footprints_names_add (FootprintsNames *self,
   return TRUE;
 }
 
-/* The id whose folded name holds the byte at @position; at @from or after. Matches come in order,
+/* The id whose folded name contains the byte at @position; @from or greater. Matches come in order,
  * so it looks near @from first. */
 static guint32
 find_id (const guint32 *starts, guint32 n_ids, guint32 from, guint32 position)
@@ -208,7 +210,7 @@ _footprints_name_table_search (const FootprintsNameTable *self,
 
   if (length == 0)
     return;
-  /* Names end in NUL, which no needle holds, so a match never spans two. */
+  /* Names end in NUL, which no needle contains, so a match never spans two. */
   while (position < self->n_folded_bytes)
     {
       const guint8 *match = _footprints_find_bytes (

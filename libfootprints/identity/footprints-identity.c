@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The maps from names as reported to what they stand for. Pure arrays: who decides, and in which
- * order, is not known here. */
+/* The maps from reported names to what they stand for. Pure arrays: this code does not know who
+ * decides, or in which order. */
 
 #include "libfootprints/identity/footprints-identity-private.h"
 
@@ -88,8 +88,8 @@ _footprints_identity_set_artists (FootprintsIdentity *self,
       n_artists == 1 ? artists[0] : add_credit (self, artists, n_artists);
 }
 
-/* Whatever was merged into something that was merged itself. A circle of merges is no decision:
- * the lowest of its ids stands for all. */
+/* Follows merges into ids that were themselves merged. A cycle of merges decides nothing: the
+ * lowest of its ids stands for all. */
 static guint32
 find_entity (const guint32 *entity_of, guint32 id)
 {
@@ -118,7 +118,7 @@ settle_entities (FootprintsIdentity *self, FootprintsEntityKind kind)
   self->entity_of[kind] = g_steal_pointer (&settled);
 }
 
-/* Artists that became one stand in a credit once, where the first of them stood. */
+/* Lists merged artists only once in a credit, in the place of the first of them. */
 static void
 settle_credit (guint32 *credit, const guint32 *artist_of)
 {

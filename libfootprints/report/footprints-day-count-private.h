@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* How many local days of @period lie between the first and the last play ever, those included. */
+/* Counts the local days of @period from the day of the first play ever to that of the last,
+ * inclusive. */
 guint _footprints_count_days (FootprintsHistory *history, FootprintsPeriod *period);
 
 G_END_DECLS

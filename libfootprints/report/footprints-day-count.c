@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The days that averages per day and per week divide by. */
+
 #include "libfootprints/report/footprints-day-count-private.h"
 
 #include "libfootprints/core/calendar/footprints-calendar-private.h"

@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* What reports are asked with unless one says otherwise: each program, binding and page means the
- * same. How many rows are asked for is up to whoever shows them. */
+/* The default options of reports, the same for every program, binding and page. The number of rows
+ * has no default here: it is up to the program that shows them. */
 
 /**
  * FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES:
  *
- * How far the beginnings of two plays of one session, or of a transition, lie apart at most.
+ * The longest time between the starts of two plays of one session, or of a transition.
  *
  * Since: 0.1
  */
@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_SESSION_MIN_PLAYS:
  *
- * How many plays make a session at least.
+ * The fewest plays that make a session.
  *
  * Since: 0.1
  */
@@ -31,7 +31,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_TRANSITION_MIN_TIMES:
  *
- * How often one artist follows another at least to be told.
+ * The fewest times that one artist has to follow another to be listed.
  *
  * Since: 0.1
  */
@@ -40,7 +40,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_STREAK_MIN_PLAYS:
  *
- * How many plays a day of a streak has at least.
+ * The fewest plays that a day of a streak has.
  *
  * Since: 0.1
  */
@@ -49,7 +49,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_COMEBACK_MIN_DAYS:
  *
- * How long nothing of an artist was heard before a comeback, at least.
+ * The fewest days without a play of the artist before a comeback.
  *
  * Since: 0.1
  */
@@ -58,7 +58,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_OBSESSION_MIN_PLAYS:
  *
- * How often a track was heard in the week of an obsession at least.
+ * The fewest plays that a track has in the week of an obsession.
  *
  * Since: 0.1
  */
@@ -67,7 +67,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_FAVOURITE_MIN_PLAYS:
  *
- * How often a favourite that is forgotten was heard at least.
+ * The fewest plays that a forgotten favourite has.
  *
  * Since: 0.1
  */
@@ -76,7 +76,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_FORGOTTEN_MIN_DAYS:
  *
- * How long it has not been heard, at least.
+ * The fewest days since the last play of a forgotten favourite.
  *
  * Since: 0.1
  */
@@ -94,7 +94,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_NOVELTY_GRANULARITY:
  *
- * The steps of a report of what was new.
+ * The steps of a novelty report.
  *
  * Since: 0.1
  */
@@ -103,7 +103,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_DIVERSITY_GRANULARITY:
  *
- * The steps of a report of how plays are spread.
+ * The steps of a diversity report.
  *
  * Since: 0.1
  */
@@ -121,7 +121,7 @@ G_BEGIN_DECLS
 /**
  * FOOTPRINTS_DEFAULT_GROWTH_GRANULARITY:
  *
- * The steps of a growing history.
+ * The steps of a growth report.
  *
  * Since: 0.1
  */

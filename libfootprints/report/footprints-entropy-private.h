@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The Shannon entropy of the counts, in bits; 0 without any. */
+/* The Shannon entropy of the counts, in bits; 0 if there are none. */
 double _footprints_entropy_bits (const FootprintsTally *tally);
-/* How diverse that is, 0 to 100. */
+/* The diversity score of that entropy, 0 to 100. */
 double _footprints_diversity_score (double entropy_bits);
 
 G_END_DECLS

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* How evenly counts are spread: their Shannon entropy, and the diversity score made from it. */
+
 #include "libfootprints/report/footprints-entropy-private.h"
 
 #include <math.h>
 
-/* So many artists, all heard alike, are the full score. */
+/* This many artists, all played equally often, give the full score. */
 #define FULL_SCORE_ARTISTS 100.0
 
 double

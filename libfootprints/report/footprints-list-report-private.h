@@ -14,11 +14,11 @@ struct _FootprintsListReport
   FootprintsReport parent_instance;
 
   guint n_items;
-  gpointer *items; /* made when first asked for; atomic, NULL: not yet */
+  gpointer *items; /* each made on first access; atomic, NULL: not yet */
 };
 
-/* Fills a row, which is all zero, with what the entry at @position is: texts of fields of the kind
- * TEXT are the row's, those of the kind NAME are the report's. */
+/* Fills a row, which is all zero, with the entry at @position. The row owns the texts of TEXT
+ * fields, the report those of NAME fields. */
 typedef void (*FootprintsFillRowFunc) (FootprintsListReport *self, guint position, gpointer row);
 
 struct _FootprintsListReportClass
@@ -29,26 +29,27 @@ struct _FootprintsListReportClass
   FootprintsFillRowFunc fill_row;
 };
 
-/* For class_init. The JSON of such a report is the list of its rows, unless it says otherwise. */
+/* For class_init. The JSON of such a report is the list of its rows, unless the class overrides
+ * write_json(). */
 void _footprints_list_report_class_setup (gpointer klass,
                                           const FootprintsRowType *row_type,
                                           FootprintsFillRowFunc fill_row);
 
-/* Once, when the number of entries is known. */
+/* To be called once, when the number of entries is known. */
 void _footprints_list_report_set_n_items (FootprintsListReport *self, guint n_items);
-/* The entries as JSON, as their fields say. */
+/* Writes the entries as JSON, as their fields define it. */
 void _footprints_list_report_write_rows (gpointer self, FootprintsJsonWriter *writer);
 void _footprints_list_report_write_rows_backwards (gpointer self, FootprintsJsonWriter *writer);
-/* One of them; for lists that are a part of it. */
+/* Writes one of them, as a part of larger JSON. */
 void
 _footprints_list_report_write_row (gpointer self, guint position, FootprintsJsonWriter *writer);
 
-/* Writes the row at @position of what @self tells of. */
+/* Writes the row at @position of @self. */
 typedef void (*FootprintsWriteRowFunc) (gpointer self,
                                         guint position,
                                         FootprintsJsonWriter *writer);
 
-/* A list of what @write_row writes, from the first row on; ends early where @writer is full. */
+/* Writes a list of all rows with @write_row; stops early when @writer is full. */
 void _footprints_json_write_rows (gpointer self,
                                   guint n_rows,
                                   FootprintsWriteRowFunc write_row,

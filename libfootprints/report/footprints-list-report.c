@@ -10,7 +10,7 @@
  *
  * A report that is a list: a `GListModel` of its entries.
  *
- * The entries are made when asked for, so a long report costs little until it is shown.
+ * Entries are made on first access, so a long report costs little until it is shown.
  *
  * Threading: any thread.
  *
@@ -42,10 +42,10 @@ footprints_list_report_get_n_items (GListModel *model)
   return FOOTPRINTS_LIST_REPORT (model)->n_items;
 }
 
-/* Rows are small structs; a longer one than this would not be one. */
+/* Rows are small structs; none is larger than this. */
 #define MAX_ROW_BYTES 256
 
-/* On the stack of whoever asks. */
+/* On the stack of the caller. */
 typedef union
 {
   char bytes[MAX_ROW_BYTES];
@@ -83,7 +83,7 @@ footprints_list_report_get_item (GListModel *model, guint position)
   if (item != NULL)
     return g_object_ref (item);
   item = make_item (self, position);
-  /* When two threads ask at once, both get the one that came first. */
+  /* If two threads make it at once, both get the one that was stored first. */
   if (!g_atomic_pointer_compare_and_exchange (&self->items[position], NULL, item))
     {
       g_object_unref (item);

@@ -8,10 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Which part of it is estimated, 0 to 1; 0 when there is none. */
+/* The share of the time that is estimated, 0 to 1; 0 if there is no time. */
 double _footprints_listening_get_estimated_share (const FootprintsListening *self);
 
-/* Adds whole minutes as @name, and which part of them is estimated: null when there are none. */
+/* Adds whole minutes as @name, and the share of them that is estimated: null if there are none. */
 void _footprints_json_writer_add_minutes (FootprintsJsonWriter *writer,
                                           const char *name,
                                           gint64 listened_s,

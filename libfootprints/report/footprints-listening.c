@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The time listened, as reports show it: in minutes, with the share of it that is estimated. */
+
 #include "libfootprints/report/footprints-listening-private.h"
 
 double

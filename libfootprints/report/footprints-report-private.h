@@ -23,12 +23,13 @@ struct _FootprintsReportClass
   void (*write_json) (FootprintsReport *self, FootprintsJsonWriter *writer);
 };
 
-/* What footprints_report_to_json() writes, as a part of a larger answer. */
+/* Writes what footprints_report_to_json() returns, as a part of a larger document. */
 void _footprints_report_write (gpointer self, FootprintsJsonWriter *writer);
 /* Sets the period of a new report. */
 void _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period);
 
-/* The class of a report, whose struct stands above: a child of @Parent that needs no init(). */
+/* Defines the class of a report whose struct is defined above: a child of @Parent that needs no
+ * init(). */
 #define FOOTPRINTS_DEFINE_REPORT(Name, name, Parent, PARENT)                                       \
   struct _Footprints##Name##Class                                                                  \
   {                                                                                                \

@@ -10,9 +10,9 @@
  *
  * The answer to a question about a history.
  *
- * What all reports have in common: the period they are about, and a form as JSON. A report is a
- * pure function of a [class@History], a [struct@Period] and some options; it is made whole and
- * never changes, so it can be kept as long as one likes.
+ * All reports have a period that they are about, and a JSON form. A report is a pure function of a
+ * [class@History], a [struct@Period] and some options; it is complete from the start and never
+ * changes, so a program can keep it for as long as it likes.
  *
  * Threading: any thread.
  *
@@ -36,7 +36,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReport:period: (getter get_period)
    *
-   * What the report is about.
+   * The period that the report is about.
    *
    * Since: 0.1
    */
@@ -76,7 +76,7 @@ _footprints_report_set_period (FootprintsReport *self, FootprintsPeriod *period)
  * footprints_report_get_period: (get-property period)
  * @self: a report
  *
- * Gets what the report is about.
+ * Gets the period that the report is about.
  *
  * Returns: (transfer none): a period
  *
@@ -111,13 +111,12 @@ footprints_report_to_json (FootprintsReport *self)
 /**
  * footprints_report_to_json_bytes:
  * @self: a report
- * @max_bytes: how long the text may be, in bytes
+ * @max_bytes: the maximum length of the text, in bytes
  * @error: return location for an error
  *
  * Writes the report as [method@Report.to_json] does, unless that would take more than @max_bytes.
  *
- * A list that grows too long is noticed while it is written, so that the memory this takes is
- * bounded, too.
+ * Writing stops when a list becomes too long, so the memory that it takes is bounded, too.
  *
  * Errors: %FOOTPRINTS_ERROR_TOO_LARGE when the text is longer than @max_bytes.
  *

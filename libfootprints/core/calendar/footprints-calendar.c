@@ -1,8 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Calendars: the offsets of a zone, which are found once and kept as a list of stretches, and the
- * arithmetic of days, ISO weeks, months and years. */
+/* Calendars: the offsets of a zone, local days, and the arithmetic of ISO weeks, months and years.
+ *
+ * Offsets. A new calendar probes its zone from 1970 to the end of 2100, finds each change to the
+ * second, and keeps a list of stretches with one offset each. From then on, an offset is a binary
+ * search in that list. Outside those years, the first and the last offset apply.
+ *
+ * Local time to instant, _footprints_calendar_from_local_s(). Stretches are tried in order; the
+ * first one that the local time lies in, or before, decides. So a local time that occurs twice,
+ * because clocks are set back, means its first occurrence. A local time that is missing, because
+ * clocks are set forward, means the instant of the change.
+ *
+ * Days are numbers, counted from 1970-01-01. A day starts at the instant, found as above, at which
+ * a clock shows its date and the day start hour, and ends where the next one starts. So days leave
+ * no gaps and do not overlap. A day with a change of the clock lasts more or less than 24 hours; a
+ * date that a zone skips altogether has no length.
+ *
+ * Instant to day, _footprints_calendar_day_of(). Local time less the day start hour, rounded down.
+ * If clocks are set back across the start of a day, they show the time before it again, but the day
+ * has begun: these instants belong to the new day. */
 
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 

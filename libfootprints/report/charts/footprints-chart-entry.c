@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of an entry of a chart, which become its properties. The chart writes its JSON. */
+
 #include "libfootprints/report/charts/footprints-chart-entry-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
@@ -9,7 +11,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChartEntry:rank: (getter get_rank)
    *
-   * The place, from 1; equal counts share the first one's.
+   * The rank, from 1; equal counts share one.
    *
    * Since: 0.1
    */
@@ -25,7 +27,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChartEntry:listened-s: (getter get_listened_s)
    *
-   * How many seconds its plays lasted together, in charts by minutes; 0 in others.
+   * The total length of its plays in seconds, in charts by minutes; 0 in others.
    *
    * Since: 0.1
    */
@@ -33,7 +35,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChartEntry:share: (getter get_share)
    *
-   * The part of all plays of the period that these are, 0 to 1; of their time in charts by minutes.
+   * Its share of all plays of the period, 0 to 1; of their time in charts by minutes.
    *
    * Since: 0.1
    */
@@ -41,7 +43,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChartEntry:previous-rank: (getter get_previous_rank)
    *
-   * The place in the earlier chart; 0 when it was not there, or when nothing is compared.
+   * The rank in the earlier chart; 0 if it was not in it, or if there is no comparison.
    *
    * Since: 0.1
    */
@@ -49,7 +51,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChartEntry:movement: (getter get_movement)
    *
-   * What became of it since the earlier chart.
+   * How it moved since the earlier chart.
    *
    * Since: 0.1
    */
@@ -82,7 +84,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsChartEntry:
  *
- * One place in a [class@Chart].
+ * An entry of a [class@Chart].
  *
  * Immutable.
  *
@@ -96,7 +98,7 @@ FOOTPRINTS_DEFINE_ROW (ChartEntry, chart_entry, fields)
  * footprints_chart_entry_get_rank: (get-property rank)
  * @self: an entry
  *
- * Gets the place, from 1; equal counts share the first one's.
+ * Gets the rank, from 1; equal counts share one.
  *
  * Returns: the value
  *
@@ -120,7 +122,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ChartEntry, chart_entry, CHART_ENTRY, n_plays)
  * footprints_chart_entry_get_listened_s: (get-property listened-s)
  * @self: an entry
  *
- * Gets how long its plays lasted together.
+ * Gets the total length of its plays.
  *
  * Returns: seconds; 0 in charts by plays
  *
@@ -132,7 +134,7 @@ FOOTPRINTS_ROW_GETTER (gint64, ChartEntry, chart_entry, CHART_ENTRY, listened_s)
  * footprints_chart_entry_get_share: (get-property share)
  * @self: an entry
  *
- * Gets the part of all plays of the period that these are, 0 to 1.
+ * Gets its share of all plays of the period, 0 to 1; of their time in charts by minutes.
  *
  * Returns: the value
  *
@@ -144,7 +146,7 @@ FOOTPRINTS_ROW_GETTER (double, ChartEntry, chart_entry, CHART_ENTRY, share)
  * footprints_chart_entry_get_previous_rank: (get-property previous-rank)
  * @self: an entry
  *
- * Gets the place in the earlier chart; 0 when it was not there, or when nothing is compared.
+ * Gets the rank in the earlier chart; 0 if it was not in it, or if there is no comparison.
  *
  * Returns: the value
  *
@@ -156,7 +158,7 @@ FOOTPRINTS_ROW_GETTER (guint, ChartEntry, chart_entry, CHART_ENTRY, previous_ran
  * footprints_chart_entry_get_movement: (get-property movement)
  * @self: an entry
  *
- * Gets what became of it since the earlier chart.
+ * Gets how it moved since the earlier chart.
  *
  * Returns: the value
  *

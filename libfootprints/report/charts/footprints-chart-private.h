@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Ranks what @tally has counted, or only @ids of it. */
+/* Ranks the entities counted in @tally, or only @ids of them. */
 FootprintsChart *_footprints_chart_new (FootprintsHistory *history,
                                         FootprintsEntityKind kind,
                                         FootprintsPeriod *period,
@@ -18,7 +18,7 @@ FootprintsChart *_footprints_chart_new (FootprintsHistory *history,
                                         gint64 offset,
                                         guint limit);
 
-/* Ranks the plays of @range, from kept counts when that is all of them. */
+/* Ranks by the plays of @range; uses the kept counts when that is all plays. */
 FootprintsChart *_footprints_chart_new_for_range (FootprintsHistory *history,
                                                   FootprintsEntityKind kind,
                                                   FootprintsPeriod *period,
@@ -26,9 +26,9 @@ FootprintsChart *_footprints_chart_new_for_range (FootprintsHistory *history,
                                                   gint64 offset,
                                                   guint limit);
 
-/* [name, plays] or [artist, name, plays] each (transfer full). */
+/* Writes a list with [name, plays] or [artist, name, plays] for each entry. */
 void _footprints_chart_write_tuples (FootprintsChart *self, FootprintsJsonWriter *writer);
-/* The list of its entries. */
+/* Writes the list of its entries. */
 void _footprints_chart_write_entries (FootprintsChart *self, FootprintsJsonWriter *writer);
 
 G_END_DECLS

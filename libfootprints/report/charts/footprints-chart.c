@@ -14,7 +14,7 @@
 /**
  * FootprintsChart:
  *
- * Artists, albums or tracks by plays or by the time they were heard, most first: a list model of
+ * Artists, albums or tracks by plays or by time listened, most first: a list model of
  * [class@ChartEntry].
  *
  * Threading: any thread.
@@ -33,10 +33,10 @@ struct _FootprintsChart
   guint total;
   FootprintsMeasure measure;
   GArray *ranked;                /* of FootprintsRanked: by plays, or by seconds */
-  guint64 sum;                   /* of what is ranked, in the whole period */
+  guint64 sum;                   /* of the whole period: plays, or seconds */
   FootprintsListening listening; /* of the whole period, when ranked by minutes */
-  guint32 *n_plays;              /* of each that is ranked by minutes, or NULL */
-  FootprintsPeriod *before;      /* what it is compared with, or NULL */
+  guint32 *n_plays;              /* of each entry, if ranked by minutes; else NULL */
+  FootprintsPeriod *before;      /* the period it is compared with, or NULL */
   GArray *moved;                 /* of FootprintsMoved, or NULL */
 };
 
@@ -213,7 +213,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:kind: (getter get_kind)
    *
-   * What is ranked.
+   * The kind of entity that is ranked.
    *
    * Since: 0.1
    */
@@ -224,7 +224,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:measure: (getter get_measure)
    *
-   * By what it is ranked.
+   * The measure that it is ranked by.
    *
    * Since: 0.1
    */
@@ -235,7 +235,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:offset: (getter get_offset)
    *
-   * How many places come before the first entry.
+   * How many entries of the whole chart come before the first one here.
    *
    * Since: 0.1
    */
@@ -243,7 +243,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:total: (getter get_total)
    *
-   * How many places the whole chart has.
+   * How many entries the whole chart has.
    *
    * Since: 0.1
    */
@@ -251,7 +251,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:before: (getter get_before)
    *
-   * What the chart is compared with, or %NULL.
+   * The earlier period that the chart is compared with, or %NULL.
    *
    * Since: 0.1
    */
@@ -260,7 +260,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:listened-s: (getter get_listened_s)
    *
-   * How many seconds all plays of the period lasted together, in charts by minutes; 0 in others.
+   * The total length of all plays of the period in seconds, in charts by minutes; 0 in others.
    *
    * Since: 0.1
    */
@@ -268,7 +268,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsChart:estimated-share: (getter get_estimated_share)
    *
-   * Which part of that time is of plays that do not say how long they lasted, 0 to 1.
+   * The share of that time that comes from plays reported without a length, 0 to 1.
    *
    * Since: 0.1
    */
@@ -323,7 +323,7 @@ _footprints_chart_new_for_range (FootprintsHistory *history,
                                 offset, limit);
 }
 
-/* Tells how often each was played that is ranked by something else. */
+/* Counts the plays of the entries of a chart that is not ranked by plays. */
 static void
 count_plays (FootprintsChart *self, FootprintsPlayRange range)
 {
@@ -359,20 +359,21 @@ new_by_minutes (FootprintsHistory *history,
  * @history: a history
  * @kind: what to rank
  * @period: which plays count
- * @offset: how many places to pass over, 0 or more
- * @limit: how many entries at most, 1 to 1000
+ * @offset: how many entries to skip, 0 or more
+ * @limit: maximum number of entries, 1 to 1000
  * @error: return location for an error
  *
  * Ranks artists, albums or tracks by plays, most played first.
  *
- * Equal counts share a rank, and the one after them is as if each had its own: 1, 2, 2, 4. Within a
- * rank entries stand by name, then by artist, by code point. An album is named by its title and
- * album artist, a track by its title and artist; plays without an album are in no album.
+ * Equal counts share a rank, and the rank after them is the one it would have been otherwise: 1, 2,
+ * 2, 4. Within a rank, entries are ordered by name, then by artist, by code point. An album is a
+ * title with its album artist, a track is a title with its artist; plays without an album belong to
+ * no album.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays of @period, or in the number of
- * entities when that is all of them.
+ * entities when @period has all plays.
  *
  * Source: doc/reports.md, "Charts".
  *
@@ -402,19 +403,20 @@ footprints_history_get_chart (FootprintsHistory *history,
  * footprints_history_get_chart_full:
  * @history: a history
  * @kind: what to rank
- * @measure: by what
+ * @measure: what to rank by
  * @period: which plays count
- * @before: (nullable): an earlier period, as [method@Period.get_previous] gives; with %NULL nothing
- *   is compared
- * @offset: how many places to pass over, 0 or more
- * @limit: how many entries at most, 1 to 1000
+ * @before: (nullable): an earlier period to compare with, such as the one that
+ *   [method@Period.get_previous] returns; %NULL: no comparison
+ * @offset: how many entries to skip, 0 or more
+ * @limit: maximum number of entries, 1 to 1000
  * @error: return location for an error
  *
- * Ranks as [method@History.get_chart] does, by plays or by how long they lasted together, and says
- * of each entry what became of it since the chart of @before.
+ * Ranks as [method@History.get_chart] does, by plays or by their total length, and finds how each
+ * entry moved since the chart of @before.
  *
- * A play that does not say how long it lasted is taken to last what plays of its track do, else
- * those of its artist, else all; [method@Chart.get_estimated_share] tells how much that is.
+ * A play that was reported without a length is taken to last as long as the plays of its track on
+ * average, else those of its artist, else all; [method@Chart.get_estimated_share] returns how much
+ * of the time that is.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
  *
@@ -462,7 +464,7 @@ footprints_history_get_chart_full (FootprintsHistory *history,
  * footprints_chart_get_before: (get-property before)
  * @self: a chart
  *
- * Gets what the chart is compared with.
+ * Gets the period that the chart is compared with.
  *
  * Returns: (transfer none) (nullable): an earlier period; %NULL when it is not compared
  *
@@ -474,7 +476,7 @@ FOOTPRINTS_GETTER (FootprintsPeriod *, Chart, chart, CHART, before)
  * footprints_chart_get_kind: (get-property kind)
  * @self: a chart
  *
- * Gets what is ranked.
+ * Gets the kind of entity that is ranked.
  *
  * Returns: the kind
  *
@@ -486,9 +488,9 @@ FOOTPRINTS_GETTER (FootprintsEntityKind, Chart, chart, CHART, kind)
  * footprints_chart_get_offset: (get-property offset)
  * @self: a chart
  *
- * Gets how many places come before the first entry.
+ * Gets how many entries of the whole chart come before the first one here.
  *
- * Returns: the number of places
+ * Returns: the number of entries
  *
  * Since: 0.1
  */
@@ -498,9 +500,9 @@ FOOTPRINTS_GETTER (gint64, Chart, chart, CHART, offset)
  * footprints_chart_get_total: (get-property total)
  * @self: a chart
  *
- * Gets how many places the whole chart has, also those that are not in this part of it.
+ * Gets how many entries the whole chart has, including those that are not in this part of it.
  *
- * Returns: the number of places
+ * Returns: the number of entries
  *
  * Since: 0.1
  */
@@ -510,7 +512,7 @@ FOOTPRINTS_GETTER (guint, Chart, chart, CHART, total)
  * footprints_chart_get_measure: (get-property measure)
  * @self: a chart
  *
- * Gets by what it is ranked.
+ * Gets the measure that it is ranked by.
  *
  * Returns: the measure
  *
@@ -522,7 +524,7 @@ FOOTPRINTS_GETTER (FootprintsMeasure, Chart, chart, CHART, measure)
  * footprints_chart_get_listened_s: (get-property listened-s)
  * @self: a chart
  *
- * Gets how long all plays of the period lasted together, also those of entries that are not in this
+ * Gets the total length of all plays of the period, including those of entries that are not in this
  * part of the chart.
  *
  * Returns: seconds; 0 in charts by plays
@@ -541,7 +543,7 @@ footprints_chart_get_listened_s (FootprintsChart *self)
  * footprints_chart_get_estimated_share: (get-property estimated-share)
  * @self: a chart
  *
- * Gets which part of that time is of plays that do not say how long they lasted.
+ * Gets the share of that time that comes from plays reported without a length.
  *
  * Returns: 0 to 1; 0 in charts by plays
  *

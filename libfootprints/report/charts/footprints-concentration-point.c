@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of a point of the curve, which become its properties and the members of its JSON. */
+
 #include "libfootprints/report/charts/footprints-concentration-point-private.h"
 
 static const FootprintsField fields[] = {
   /**
    * FootprintsConcentrationPoint:n-artists: (getter get_n_artists)
    *
-   * How many artists these are, the most played ones.
+   * How many of the most played artists the point covers.
    *
    * Since: 0.1
    */
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsConcentrationPoint:artist-share: (getter get_artist_share)
    *
-   * The part of all artists that they are, 0 to 1.
+   * Their share of all artists, 0 to 1.
    *
    * Since: 0.1
    */
@@ -24,7 +26,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsConcentrationPoint:play-share: (getter get_play_share)
    *
-   * The part of all plays that are theirs, 0 to 1.
+   * Their share of all plays, 0 to 1.
    *
    * Since: 0.1
    */
@@ -36,7 +38,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsConcentrationPoint:
  *
- * How much of what was heard the most played artists are: an entry of [class@Concentration].
+ * The share of the most played artists in all plays: an entry of [class@Concentration].
  *
  * Immutable.
  *
@@ -50,7 +52,7 @@ FOOTPRINTS_DEFINE_ROW (ConcentrationPoint, concentration_point, fields)
  * footprints_concentration_point_get_n_artists: (get-property n-artists)
  * @self: a point
  *
- * Gets how many artists these are, the most played ones.
+ * Gets how many of the most played artists the point covers.
  *
  * Returns: the value
  *
@@ -63,7 +65,7 @@ FOOTPRINTS_ROW_GETTER (
  * footprints_concentration_point_get_artist_share: (get-property artist-share)
  * @self: a point
  *
- * Gets the part of all artists that they are, 0 to 1.
+ * Gets their share of all artists, 0 to 1.
  *
  * Returns: the value
  *
@@ -76,7 +78,7 @@ FOOTPRINTS_ROW_GETTER (
  * footprints_concentration_point_get_play_share: (get-property play-share)
  * @self: a point
  *
- * Gets the part of all plays that are theirs, 0 to 1.
+ * Gets their share of all plays, 0 to 1.
  *
  * Returns: the value
  *

@@ -11,8 +11,8 @@
 /**
  * FootprintsConcentration:
  *
- * How plays gather on few artists: a list model of [class@ConcentrationPoint], from none of the
- * artists to all.
+ * How concentrated plays are on few artists: a list model of [class@ConcentrationPoint], from none
+ * of the artists to all of them.
  *
  * Threading: any thread.
  *
@@ -29,7 +29,7 @@ struct _FootprintsConcentration
   double loyalty;
 };
 
-/* The curve has one point more; of fewer artists than that, one point each. */
+/* The curve has one more point than this; with fewer artists, one more than there are artists. */
 #define MAX_PARTS 100
 
 typedef struct
@@ -81,7 +81,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsConcentration:n-for-half: (getter get_n_for_half)
    *
-   * How few artists have half of the plays; 0 without any.
+   * The smallest number of artists that have half of the plays; 0 without plays.
    *
    * Since: 0.1
    */
@@ -89,7 +89,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsConcentration:loyalty: (getter get_loyalty)
    *
-   * The part of the plays that are of the first artist, 0 to 1.
+   * The share of the most played artist in the plays, 0 to 1.
    *
    * Since: 0.1
    */
@@ -118,7 +118,7 @@ compare_counts (gconstpointer a, gconstpointer b)
   return (left < right) - (left > right);
 }
 
-/* The plays of each artist who has some, most first (transfer full). */
+/* The number of plays of each artist who has any, most first (transfer full). */
 static GArray *
 sort_counts (const FootprintsTally *tally)
 {
@@ -174,15 +174,15 @@ concentration_fill (FootprintsConcentration *self,
  * @history: a history
  * @period: which plays count
  *
- * Finds out how plays gather on few artists: which part of them the most played artists have, for
- * 0, 1, 2 … 100 percent of the artists.
+ * Computes how concentrated plays are on few artists: the share of plays that the most played
+ * artists have, for 0, 1, 2 … 100 percent of the artists.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays of @period.
  *
  * Source: doc/reports.md, "Concentration".
  *
- * Returns: (transfer full): a curve of 101 points, of one more than there are artists
- *   where these are fewer than 100, or of none without plays
+ * Returns: (transfer full): a curve of 101 points, or of one more than there are artists if they
+ *   are fewer than 100; empty without plays
  *
  * Since: 0.1
  */
@@ -206,7 +206,7 @@ footprints_history_get_concentration (FootprintsHistory *history, FootprintsPeri
  * footprints_concentration_get_n_for_half: (get-property n-for-half)
  * @self: a report
  *
- * Gets how few artists have half of the plays; 0 without any.
+ * Gets the smallest number of artists that have half of the plays; 0 without plays.
  *
  * Returns: the value
  *
@@ -218,7 +218,7 @@ FOOTPRINTS_GETTER (guint, Concentration, concentration, CONCENTRATION, n_for_hal
  * footprints_concentration_get_loyalty: (get-property loyalty)
  * @self: a report
  *
- * Gets the part of the plays that are of the first artist, 0 to 1.
+ * Gets the share of the most played artist in the plays, 0 to 1.
  *
  * Returns: the value
  *

@@ -14,8 +14,8 @@ typedef struct
   guint32 previous_rank; /* 0: none */
 } FootprintsMoved;
 
-/* What became of the entries of @ranked, whose plays begin at @from, since the chart of @before.
- * An array of FootprintsMoved, one an entry (transfer full). */
+/* Finds how the entries of @ranked, whose plays begin at @from, moved since the chart of @before.
+ * Returns an array of FootprintsMoved, one per entry (transfer full). */
 GArray *_footprints_find_movements (FootprintsHistory *history,
                                     FootprintsEntityKind kind,
                                     FootprintsMeasure measure,

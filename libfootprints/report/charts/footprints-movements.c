@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* How the entries of a chart moved since an earlier one: new, back, up, down or the same. */
+
 #include "libfootprints/report/charts/footprints-movements-private.h"
 
 static FootprintsMovement
@@ -11,7 +13,7 @@ compare_ranks (guint32 rank, guint32 previous_rank)
   return rank < previous_rank ? FOOTPRINTS_MOVEMENT_UP : FOOTPRINTS_MOVEMENT_DOWN;
 }
 
-/* Those that were not in the earlier chart: whether they were ever heard. */
+/* Decides for entries that were not in the earlier chart whether they were ever played before. */
 static void
 tell_new_from_back (FootprintsHistory *history,
                     FootprintsEntityKind kind,

@@ -13,8 +13,8 @@
 /**
  * FootprintsRankHistory:
  *
- * The place of one artist, album or track in the charts of each day, week, month or year: a list
- * model of [class@RankStep], oldest first, of the steps that have plays of anybody.
+ * The rank of one artist, album or track in the chart of each day, week, month or year: a list
+ * model of [class@RankStep], oldest first, of the steps that have any plays at all.
  *
  * Threading: any thread.
  *
@@ -99,7 +99,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsRankHistory:peak: (getter get_peak)
    *
-   * The highest place it ever had, from 1; 0 without plays.
+   * The highest rank it ever had, from 1; 0 without plays.
    *
    * Since: 0.1
    */
@@ -107,7 +107,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsRankHistory:n-at-peak: (getter get_n_at_peak)
    *
-   * How many steps it had that place.
+   * The number of steps in which it had that rank.
    *
    * Since: 0.1
    */
@@ -115,7 +115,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsRankHistory:n-at-first: (getter get_n_at_first)
    *
-   * How many steps it was in the first place.
+   * The number of steps in which it ranked first.
    *
    * Since: 0.1
    */
@@ -190,7 +190,7 @@ rank_history_begin_step (Walk *walk, gint64 time_s)
   walk->has_plays = TRUE;
 }
 
-/* Without a branch, as nobody can tell which are new; 0 is no album, and has no place. */
+/* Without a branch, as new ids cannot be predicted; 0 means no album and is not ranked. */
 static inline void
 hear (Walk *walk, guint32 id)
 {
@@ -199,57 +199,69 @@ hear (Walk *walk, guint32 id)
 }
 
 static void
-hear_play (Walk *walk, const FootprintsChunk *chunk, guint32 i)
+hear_all (Walk *walk, const FootprintsEntities *entities, guint32 track)
 {
   guint n_artists;
-  const guint32 *artists;
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    hear (walk, artists[i]);
+}
+
+static inline void
+hear_play (Walk *walk, const FootprintsEntities *entities, const FootprintsChunk *chunk, guint32 i)
+{
+  guint32 artist;
 
   switch (walk->kind)
     {
     case FOOTPRINTS_ENTITY_KIND_ALBUM:
-      hear (walk, _footprints_entities_get_album (&walk->entities, chunk->albums[i]));
+      hear (walk, _footprints_entities_get_album (entities, chunk->albums[i]));
       break;
     case FOOTPRINTS_ENTITY_KIND_TRACK:
-      hear (walk, _footprints_entities_get_track (&walk->entities, chunk->tracks[i]));
+      hear (walk, _footprints_entities_get_track (entities, chunk->tracks[i]));
       break;
     case FOOTPRINTS_ENTITY_KIND_ARTIST:
     default:
-      artists = _footprints_entities_get_artists (&walk->entities, chunk->tracks[i], &n_artists);
-      for (guint k = 0; k < n_artists; k++)
-        hear (walk, artists[k]);
+      if (_footprints_entities_get_only_artist (entities, chunk->tracks[i], &artist))
+        hear (walk, artist);
+      else
+        hear_all (walk, entities, chunk->tracks[i]);
       break;
     }
 }
 
 static void
-rank_history_walk_run (Walk *walk, const FootprintsChunkPart *part)
+rank_history_walk_part (Walk *walk, const FootprintsChunkPart *part)
 {
+  const FootprintsEntities entities = walk->entities;
+
   for (guint32 i = part->from; i < part->to; i++)
     {
       gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
 
       if (time_s >= walk->until_s)
         rank_history_begin_step (walk, time_s);
-      hear_play (walk, part->chunk, i);
+      hear_play (walk, &entities, part->chunk, i);
     }
 }
 
 /**
  * footprints_history_get_rank_history:
  * @history: a history
- * @kind: what is asked about
+ * @kind: what to rank
  * @artist: the name of the artist, or of the artist of the album or track, as in a chart
  * @title: (nullable): the title of the album or track; %NULL for an artist
  * @period: which plays count, and by which calendar
  * @granularity: how long a step is
  *
- * Finds the place of an artist, album or track in the chart of each step.
+ * Finds the rank of an artist, album or track in the chart of each step.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays of @period.
  *
  * Source: doc/reports.md, "Rank history".
  *
- * Returns: (transfer full): its places
+ * Returns: (transfer full): its ranks
  *
  * Since: 0.1
  */
@@ -281,7 +293,7 @@ footprints_history_get_rank_history (FootprintsHistory *history,
   self->granularity = granularity;
   tables = _footprints_history_get_names (history)->tables;
   plays_of = g_new0 (guint32, MAX (1, tables[kind].n_ids));
-  /* One more, as the last one may be written without being new. */
+  /* One more than there are ids, as hear() also writes an id that is not new. */
   heard = g_new (guint32, tables[kind].n_ids + 1);
   walk = (Walk){
     .report = self,
@@ -296,7 +308,7 @@ footprints_history_get_rank_history (FootprintsHistory *history,
   range = _footprints_history_get_range (history, period);
   while (_footprints_columns_next_part (_footprints_history_get_columns (history), &range.from,
                                         range.to, &part))
-    rank_history_walk_run (&walk, &part);
+    rank_history_walk_part (&walk, &part);
   end_step (&walk);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->steps->len);
   return self;
@@ -318,7 +330,7 @@ FOOTPRINTS_GETTER (FootprintsGranularity, RankHistory, rank_history, RANK_HISTOR
  * footprints_rank_history_get_peak: (get-property peak)
  * @self: a rank history
  *
- * Gets the highest place it ever had, from 1; 0 without plays.
+ * Gets the highest rank it ever had, from 1; 0 without plays.
  *
  * Returns: the value
  *
@@ -330,7 +342,7 @@ FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, peak)
  * footprints_rank_history_get_n_at_peak: (get-property n-at-peak)
  * @self: a rank history
  *
- * Gets how many steps it had that place.
+ * Gets the number of steps in which it had that rank.
  *
  * Returns: the value
  *
@@ -342,7 +354,7 @@ FOOTPRINTS_GETTER (guint, RankHistory, rank_history, RANK_HISTORY, n_at_peak)
  * footprints_rank_history_get_n_at_first: (get-property n-at-first)
  * @self: a rank history
  *
- * Gets how many steps it was in the first place.
+ * Gets the number of steps in which it ranked first.
  *
  * Returns: the value
  *

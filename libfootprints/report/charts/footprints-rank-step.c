@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of a step of a rank history, which become its properties and its members in JSON. */
+
 #include "libfootprints/report/charts/footprints-rank-step-private.h"
 
 static const FootprintsField fields[] = {
@@ -31,7 +33,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsRankStep:rank: (getter get_rank)
    *
-   * Its place in the chart of the step, from 1; 0 without plays.
+   * Its rank in the chart of the step, from 1; 0 without plays.
    *
    * Since: 0.1
    */
@@ -42,7 +44,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsRankStep:
  *
- * A place in the chart of one step: an entry of [class@RankHistory].
+ * A rank in the chart of one step: an entry of [class@RankHistory].
  *
  * Immutable.
  *
@@ -92,7 +94,7 @@ FOOTPRINTS_ROW_GETTER (gint64, RankStep, rank_step, RANK_STEP, n_plays)
  * footprints_rank_step_get_rank: (get-property rank)
  * @self: a step
  *
- * Gets its place in the chart of the step, from 1; 0 without plays.
+ * Gets its rank in the chart of the step, from 1; 0 without plays.
  *
  * Returns: the value
  *

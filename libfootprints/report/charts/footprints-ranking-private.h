@@ -11,12 +11,12 @@ typedef struct
 {
   guint32 id;
   guint32 count;
-  guint32 rank; /* from 1; equal counts share the first one's */
+  guint32 rank; /* from 1; equal counts share one */
 } FootprintsRanked;
 
-/* The places [offset, offset + limit) of all entities that count, or of those in @ids when that is
- * not NULL: highest count first; then by name and by artist, by code point; then by id. Sets
- * @n_total to how many places there are. Returns an array of FootprintsRanked (transfer full). */
+/* Ranks all entities that have a count, or those of @ids when that is not NULL: highest count
+ * first; then by name and by artist, by code point; then by id. Sets @n_total to how many there
+ * are. Returns those at [offset, offset + limit), an array of FootprintsRanked (transfer full). */
 GArray *_footprints_rank (FootprintsHistory *history,
                           FootprintsEntityKind kind,
                           const FootprintsTally *tally,
@@ -25,8 +25,7 @@ GArray *_footprints_rank (FootprintsHistory *history,
                           guint limit,
                           guint *n_total);
 
-/* The rank of each of @ids, from 1, without ranking all; 0 for what does not count (transfer full).
- */
+/* The rank of each of @ids, from 1, without ranking all; 0 without a count (transfer full). */
 guint32 *_footprints_find_ranks (const FootprintsTally *tally, const guint32 *ids, guint n_ids);
 
 /* The artist of an album or track; NULL for artists. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Ranks entities by count. Only the top of the list is kept and sorted, down to the last entry
+ * requested. */
+
 #include "libfootprints/report/charts/footprints-ranking-private.h"
 
 #include "libfootprints/report/charts/footprints-top-private.h"
@@ -35,7 +38,7 @@ typedef struct
   FootprintsEntityKind kind;
 } Subject;
 
-/* Negative when @a stands before @b. */
+/* Negative when @a comes before @b. */
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -66,7 +69,7 @@ offer (FootprintsTop *top, guint32 id, guint32 plays)
   _footprints_top_offer (top, &ranked);
 }
 
-/* How many plays it takes to be in the list. */
+/* The count it takes to enter the list. */
 static guint32
 get_threshold (const FootprintsTop *top)
 {
@@ -75,8 +78,8 @@ get_threshold (const FootprintsTop *top)
   return last != NULL ? last->count : 1;
 }
 
-/* Most entities have too few plays to enter a full list: the threshold keeps them out with one
- * comparison of numbers. */
+/* Most entities have too few plays to enter a full list: the threshold keeps them out with a single
+ * comparison. */
 static guint
 offer_all (FootprintsTop *top, const FootprintsTally *tally)
 {
@@ -129,7 +132,8 @@ _footprints_rank (FootprintsHistory *history,
 {
   Subject subject = { history, kind };
   guint n_places = ids != NULL ? ids->len : tally->n_distinct;
-  /* The top of the list decides ranks, so it is made down to the last place asked for. */
+  /* Ranks depend on all entries above, so the list is made from the top to the last entry
+   * requested. */
   guint n_top = offset < n_places ? (guint) MIN (offset + limit, n_places) : n_places;
   FootprintsTop top;
   GArray *ranked;
@@ -178,7 +182,7 @@ _footprints_find_ranks (const FootprintsTally *tally, const guint32 *ids, guint 
 {
   guint32 *ranks = g_new0 (guint32, n_ids);
   g_autofree guint32 *values = g_new (guint32, n_ids);       /* the counts of @ids, ascending */
-  g_autofree guint32 *n_above = g_new0 (guint32, n_ids + 1); /* how many count more than each */
+  g_autofree guint32 *n_above = g_new0 (guint32, n_ids + 1); /* how many exceed each of them */
 
   if (n_ids == 0)
     return ranks;
@@ -189,7 +193,7 @@ _footprints_find_ranks (const FootprintsTally *tally, const guint32 *ids, guint 
     {
       guint n_less = count_less (values, n_ids, tally->counts[id]);
 
-      /* It is above the last of them, and with it above all others. */
+      /* The id is above the last of these, and so above all of them. */
       if (n_less > 0)
         n_above[n_less - 1]++;
     }

@@ -16,7 +16,7 @@
 /**
  * FootprintsSearch:
  *
- * The artists, albums and tracks whose name holds a text, most played first.
+ * The artists, albums and tracks whose name contains a text, most played first.
  *
  * Threading: any thread.
  *
@@ -72,7 +72,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSearch:text: (getter get_text)
    *
-   * What was searched for.
+   * The text that was searched for.
    *
    * Since: 0.1
    */
@@ -90,12 +90,12 @@ footprints_search_class_init (FootprintsSearchClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
-/* What names match. */
+/* The entities whose names match. */
 typedef struct
 {
   GArray *ids;        /* of guint32 */
-  const guint32 *map; /* from a name to what it stands for; NULL: itself */
-  guint8 *is_listed;  /* by id; NULL without a map, as each id comes once then */
+  const guint32 *map; /* from the id of a name to what it stands for; NULL: itself */
+  guint8 *is_listed;  /* by id; NULL without a map, as then each id comes only once */
 } Matches;
 
 static void
@@ -135,8 +135,8 @@ find_matches (FootprintsHistory *history,
 /**
  * footprints_history_search:
  * @history: a history
- * @text: what to look for, at most 1024 bytes of UTF-8
- * @limit: how many matches of each kind at most, 1 to 1000
+ * @text: the text to search for, at most 1024 bytes of UTF-8
+ * @limit: maximum number of matches of each kind, 1 to 1000
  * @error: return location for an error
  *
  * Finds artists, albums and tracks by a part of their name, most played first.
@@ -180,7 +180,7 @@ footprints_history_search (FootprintsHistory *history,
   stripped = g_strstrip (g_strdup (text));
   needle = g_string_new (NULL);
   _footprints_fold_append (needle, stripped);
-  /* Wide and narrow spaces have become plain ones. */
+  /* Folding has turned wide and narrow spaces into plain ones. */
   g_strstrip (needle->str);
   period = footprints_period_new_all_time (NULL);
 
@@ -196,7 +196,7 @@ footprints_history_search (FootprintsHistory *history,
  * footprints_search_get_text: (get-property text)
  * @self: a search
  *
- * Gets what was searched for.
+ * Gets the text that was searched for.
  *
  * Returns: (transfer none): the text
  *

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The first few of many in some order, without sorting the many: a heap with the last of those few
- * on top. @compare is negative when its first argument stands before the second. */
+/* Finds the first few of many elements without sorting them all: a heap with the last of those few
+ * on top. @compare is negative when its first argument comes before the second. */
 typedef struct
 {
   GArray *elements;
@@ -24,10 +24,11 @@ void _footprints_top_init (FootprintsTop *self,
                            GCompareDataFunc compare,
                            gpointer data);
 void _footprints_top_offer (FootprintsTop *self, gconstpointer element);
-/* What was kept, in order (transfer full); @self must be initialised again after that. */
+/* Returns the elements that were kept, in order (transfer full); @self must then be initialised
+ * again. */
 GArray *_footprints_top_end (FootprintsTop *self);
 
-/* The one that the next better one replaces; NULL while there is room. */
+/* The element that the next better one replaces; NULL while there is room. */
 static inline gconstpointer
 _footprints_top_get_last (const FootprintsTop *self)
 {

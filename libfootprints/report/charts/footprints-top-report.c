@@ -26,8 +26,8 @@ struct _FootprintsTopReport
 
   char *title;
   gint64 n_plays;
-  gint64 start; /* the period's, or the first play where that has none */
-  gint64 end;   /* the last second inside */
+  gint64 start; /* the period's, or the first play if that has none */
+  gint64 end;   /* the last second of it */
   FootprintsChart *charts[FOOTPRINTS_N_ENTITY_KINDS];
 };
 
@@ -113,10 +113,11 @@ set_bounds (FootprintsTopReport *self, FootprintsHistory *history, FootprintsPer
  * footprints_history_get_top_report:
  * @history: a history
  * @period: which plays count
- * @limit: how many entries of each chart at most, 1 to 1000
+ * @limit: maximum number of entries of each chart, 1 to 1000
  * @error: return location for an error
  *
- * Makes the report of a period: its total, and its charts as [method@History.get_chart] makes them.
+ * Makes the report of a period: its total, and its charts, ranked like those of
+ * [method@History.get_chart].
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range.
  *

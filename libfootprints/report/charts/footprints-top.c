@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A binary heap of limited size, in an array. */
+
 #include "libfootprints/report/charts/footprints-top-private.h"
 
 #include <string.h>
@@ -28,7 +30,7 @@ get (FootprintsTop *self, guint i)
   return self->elements->data + (gsize) i * g_array_get_element_size (self->elements);
 }
 
-/* Whether the element at @i stands before that at @other. */
+/* Whether the element at @i comes before the one at @other. */
 static gboolean
 is_before (FootprintsTop *self, guint i, guint other)
 {

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One comeback in the comebacks report: its properties and their getters. */
+
 #include "libfootprints/report/discovery/footprints-comeback-private.h"
 
 static const FootprintsField fields[] = {
   /**
    * FootprintsComeback:artist: (getter get_artist)
    *
-   * Who came back.
+   * The name of the artist.
    *
    * Since: 0.1
    */
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsComeback:returned-at: (getter get_returned_at)
    *
-   * When their first play after it began, in seconds since 1970-01-01 UTC.
+   * When their first play after the gap began, in seconds since 1970-01-01 UTC.
    *
    * Since: 0.1
    */
@@ -31,7 +33,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsComeback:n-days-away: (getter get_n_days_away)
    *
-   * How many times 24 hours lie between.
+   * How long the gap was, in spans of 24 hours, rounded down.
    *
    * Since: 0.1
    */
@@ -48,7 +50,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsComeback:n-plays-since: (getter get_n_plays_since)
    *
-   * How many plays they have had since.
+   * How many plays they have had since, up to the end of the history.
    *
    * Since: 0.1
    */
@@ -60,7 +62,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsComeback:
  *
- * An artist who was heard again after a long time: an entry of [class@Comebacks].
+ * An artist who was played again after a long time: an entry of [class@Comebacks].
  *
  * Immutable.
  *
@@ -74,7 +76,7 @@ FOOTPRINTS_DEFINE_ROW (Comeback, comeback, fields)
  * footprints_comeback_get_artist: (get-property artist)
  * @self: a comeback
  *
- * Gets who came back.
+ * Gets the name of the artist.
  *
  * Returns: (transfer none): the value
  *
@@ -98,7 +100,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Comeback, comeback, COMEBACK, left_at)
  * footprints_comeback_get_returned_at: (get-property returned-at)
  * @self: a comeback
  *
- * Gets when their first play after it began, in seconds since 1970-01-01 UTC.
+ * Gets when their first play after the gap began, in seconds since 1970-01-01 UTC.
  *
  * Returns: the value
  *
@@ -110,7 +112,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Comeback, comeback, COMEBACK, returned_at)
  * footprints_comeback_get_n_days_away: (get-property n-days-away)
  * @self: a comeback
  *
- * Gets how many times 24 hours lie between.
+ * Gets how long the gap was, in spans of 24 hours, rounded down.
  *
  * Returns: the value
  *
@@ -134,7 +136,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Comeback, comeback, COMEBACK, n_plays_before)
  * footprints_comeback_get_n_plays_since: (get-property n-plays-since)
  * @self: a comeback
  *
- * Gets how many plays they have had since.
+ * Gets how many plays they have had since, up to the end of the history.
  *
  * Returns: the value
  *

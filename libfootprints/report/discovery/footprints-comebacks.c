@@ -14,7 +14,7 @@
 /**
  * FootprintsComebacks:
  *
- * Artists who were heard again after a long time: a list model of [class@Comeback], the longest
+ * Artists who were played again after a long time: a list model of [class@Comeback], longest
  * absence first.
  *
  * Threading: any thread.
@@ -27,7 +27,7 @@ struct _FootprintsComebacks
 {
   FootprintsListReport parent_instance;
 
-  FootprintsHistory *history; /* has the names */
+  FootprintsHistory *history; /* provides the names */
   GArray *entries;            /* of Entry */
 };
 
@@ -100,14 +100,14 @@ compare_absences (gconstpointer a, gconstpointer b, gpointer data)
   return order != 0 ? order : (left->left_at > right->left_at ? -1 : 1);
 }
 
-/* What is known of an artist on the way through the plays. */
+/* What is known about an artist while walking through the plays. */
 typedef struct
 {
   gint64 last_at;
   guint32 n_plays;
 } Known;
 
-static void
+static inline void
 hear (Known *known, guint32 artist, gint64 time_s, gint64 min_s, FootprintsTop *top)
 {
   Known *one = &known[artist];
@@ -120,6 +120,21 @@ hear (Known *known, guint32 artist, gint64 time_s, gint64 min_s, FootprintsTop *
     }
   one->last_at = time_s;
   one->n_plays++;
+}
+
+static void
+hear_all (Known *known,
+          const FootprintsEntities *entities,
+          guint32 track,
+          gint64 time_s,
+          gint64 min_s,
+          FootprintsTop *top)
+{
+  guint n_artists;
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    hear (known, artists[i], time_s, min_s, top);
 }
 
 static void
@@ -139,13 +154,14 @@ comebacks_fill (FootprintsComebacks *self, FootprintsPlayRange range, gint64 min
                                         range.to, &part))
     for (guint32 i = part.from; i < part.to; i++)
       {
-        guint n_artists;
-        const guint32 *artists =
-            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
+        gint64 time_s = _footprints_chunk_get_time (part.chunk, i);
+        FootprintsTop *list = index - part.to + i >= range.from ? &top : NULL;
+        guint32 artist;
 
-        for (guint k = 0; k < n_artists; k++)
-          hear (known, artists[k], _footprints_chunk_get_time (part.chunk, i), min_s,
-                index - part.to + i >= range.from ? &top : NULL);
+        if (_footprints_entities_get_only_artist (&entities, part.chunk->tracks[i], &artist))
+          hear (known, artist, time_s, min_s, list);
+        else
+          hear_all (known, &entities, part.chunk->tracks[i], time_s, min_s, list);
       }
   self->entries = _footprints_top_end (&top);
   for (guint i = 0; i < self->entries->len; i++)
@@ -160,11 +176,11 @@ comebacks_fill (FootprintsComebacks *self, FootprintsPlayRange range, gint64 min
  * footprints_history_get_comebacks:
  * @history: a history
  * @period: when they came back
- * @min_days: how many times 24 hours without a play are a long time, 1 or more; 365 is usual
+ * @min_days: the shortest absence that counts, in spans of 24 hours, 1 or more; 365 is usual
  * @limit: how many entries at most, 1 to 1000
  * @error: return location for an error
  *
- * Finds artists who were heard again after a long time.
+ * Finds artists who were played again after a long time.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when a number is out of range.
  *

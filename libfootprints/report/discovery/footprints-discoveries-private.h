@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The first play ever of an artist. */
+/* An artist's first play ever. */
 typedef struct
 {
   gint64 time_s;
@@ -16,9 +16,8 @@ typedef struct
   guint32 track;
 } FootprintsFirstPlay;
 
-/* @granularity: of the steps that the JSON names; @first_plays: all of the period, oldest first;
- * the
- * @limit newest are listed. */
+/* @granularity: of the steps named in the JSON; @first_plays: all those of the period, oldest
+ * first, of which the newest @limit are listed. */
 FootprintsDiscoveries *_footprints_discoveries_new (FootprintsHistory *history,
                                                     FootprintsPeriod *period,
                                                     FootprintsGranularity granularity,

@@ -11,7 +11,7 @@
 /**
  * FootprintsDiscoveries:
  *
- * Artists that were heard for the first time ever: a list model of [class@Discovery], newest first.
+ * Artists who were played for the first time ever: a list model of [class@Discovery], newest first.
  *
  * Threading: any thread.
  *
@@ -90,7 +90,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsDiscoveries:total: (getter get_total)
    *
-   * How many artists were discovered, also where fewer are listed.
+   * How many artists were discovered, even if fewer are listed.
    *
    * Since: 0.1
    */
@@ -131,7 +131,7 @@ _footprints_discoveries_new (FootprintsHistory *history,
  * footprints_discoveries_get_total: (get-property total)
  * @self: discoveries
  *
- * Gets how many artists were discovered, also where fewer are listed.
+ * Gets how many artists were discovered, even if fewer are listed.
  *
  * Returns: a number of artists
  *

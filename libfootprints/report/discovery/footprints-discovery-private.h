@@ -14,7 +14,7 @@ typedef struct
   gint64 first_at;
   const char *track;
   gint64 n_plays;
-  char *period; /* of JSON alone */
+  char *period; /* JSON only */
 } FootprintsDiscoveryRow;
 
 extern const FootprintsRowType _footprints_discovery_row_type;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One artist in the discoveries report: its properties and their getters. */
+
 #include "libfootprints/report/discovery/footprints-discovery-private.h"
 
 static const FootprintsField fields[] = {
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiscovery:first-at: (getter get_first_at)
    *
-   * When they were first heard, seconds since 1970-01-01 UTC.
+   * When they were first played, in seconds since 1970-01-01 UTC.
    *
    * Since: 0.1
    */
@@ -24,7 +26,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiscovery:track: (getter get_track)
    *
-   * The track that was heard then.
+   * The title of the track that was played then.
    *
    * Since: 0.1
    */
@@ -32,7 +34,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiscovery:n-plays: (getter get_n_plays)
    *
-   * How many plays they have had ever since.
+   * How many plays they have had since then.
    *
    * Since: 0.1
    */
@@ -43,7 +45,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsDiscovery:
  *
- * An artist and the moment at which they were first heard.
+ * An artist and the moment they were first played.
  *
  * Immutable.
  *
@@ -69,7 +71,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Discovery, discovery, DISCOVERY, artist)
  * footprints_discovery_get_first_at: (get-property first-at)
  * @self: a discovery
  *
- * Gets when they were first heard, seconds since 1970-01-01 UTC.
+ * Gets when they were first played, in seconds since 1970-01-01 UTC.
  *
  * Returns: the value
  *
@@ -81,7 +83,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Discovery, discovery, DISCOVERY, first_at)
  * footprints_discovery_get_track: (get-property track)
  * @self: a discovery
  *
- * Gets the track that was heard then.
+ * Gets the title of the track that was played then.
  *
  * Returns: (transfer none): the value
  *
@@ -93,7 +95,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Discovery, discovery, DISCOVERY, track)
  * footprints_discovery_get_n_plays: (get-property n-plays)
  * @self: a discovery
  *
- * Gets how many plays they have had ever since.
+ * Gets how many plays they have had since then.
  *
  * Returns: the value
  *

@@ -18,7 +18,7 @@ typedef struct
   double entropy;
   double gini;
   double effective_artists;
-  double score; /* of JSON alone */
+  double score; /* JSON only */
 } FootprintsDiversityStepRow;
 
 extern const FootprintsRowType _footprints_diversity_step_row_type;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One step of the diversity report: its properties and their getters. */
+
 #include "libfootprints/report/discovery/footprints-diversity-step-private.h"
 
 static const FootprintsField fields[] = {
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiversityStep:n-plays: (getter get_n_plays)
    *
-   * How many plays of the period are in the step.
+   * How many plays the period has in this step.
    *
    * Since: 0.1
    */
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiversityStep:n-artists: (getter get_n_artists)
    *
-   * How many different artists they have.
+   * How many different artists these plays have.
    *
    * Since: 0.1
    */
@@ -31,7 +33,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiversityStep:n-tracks: (getter get_n_tracks)
    *
-   * How many different tracks they have.
+   * How many different tracks these plays have.
    *
    * Since: 0.1
    */
@@ -47,7 +49,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiversityStep:gini: (getter get_gini)
    *
-   * The Gini coefficient of plays over artists, 0 (all alike) to 1.
+   * The Gini coefficient of plays over artists, 0 (all equal) to 1.
    *
    * Since: 0.1
    */
@@ -55,7 +57,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsDiversityStep:effective-artists: (getter get_effective_artists)
    *
-   * How many artists, all heard alike, would have the same entropy.
+   * How many equally played artists would have the same entropy.
    *
    * Since: 0.1
    */
@@ -117,7 +119,7 @@ FOOTPRINTS_ROW_GETTER (const char *, DiversityStep, diversity_step, DIVERSITY_ST
  * footprints_diversity_step_get_n_plays: (get-property n-plays)
  * @self: a step
  *
- * Gets how many plays of the period are in the step.
+ * Gets how many plays the period has in this step.
  *
  * Returns: the value
  *
@@ -129,7 +131,7 @@ FOOTPRINTS_ROW_GETTER (gint64, DiversityStep, diversity_step, DIVERSITY_STEP, n_
  * footprints_diversity_step_get_n_artists: (get-property n-artists)
  * @self: a step
  *
- * Gets how many different artists they have.
+ * Gets how many different artists these plays have.
  *
  * Returns: the value
  *
@@ -141,7 +143,7 @@ FOOTPRINTS_ROW_GETTER (guint, DiversityStep, diversity_step, DIVERSITY_STEP, n_a
  * footprints_diversity_step_get_n_tracks: (get-property n-tracks)
  * @self: a step
  *
- * Gets how many different tracks they have.
+ * Gets how many different tracks these plays have.
  *
  * Returns: the value
  *
@@ -165,7 +167,7 @@ FOOTPRINTS_ROW_GETTER (double, DiversityStep, diversity_step, DIVERSITY_STEP, en
  * footprints_diversity_step_get_gini: (get-property gini)
  * @self: a step
  *
- * Gets the Gini coefficient of plays over artists, 0 (all alike) to 1.
+ * Gets the Gini coefficient of plays over artists, 0 (all equal) to 1.
  *
  * Returns: the value
  *
@@ -177,7 +179,7 @@ FOOTPRINTS_ROW_GETTER (double, DiversityStep, diversity_step, DIVERSITY_STEP, gi
  * footprints_diversity_step_get_effective_artists: (get-property effective-artists)
  * @self: a step
  *
- * Gets how many artists, all heard alike, would have the same entropy.
+ * Gets how many equally played artists would have the same entropy.
  *
  * Returns: the value
  *

@@ -16,8 +16,8 @@
 /**
  * FootprintsDiversity:
  *
- * How plays are spread over artists: a list model of [class@DiversityStep], oldest first, of the
- * steps that have plays.
+ * How plays are spread over artists: a list model of [class@DiversityStep], oldest first. Steps
+ * without plays are left out.
  *
  * Threading: any thread.
  *
@@ -41,7 +41,7 @@ struct _FootprintsDiversityClass
 
 typedef struct
 {
-  int day; /* the first */
+  int day; /* the first day */
   guint32 n_plays;
   guint32 n_artists;
   guint32 n_tracks;
@@ -59,7 +59,7 @@ footprints_diversity_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_diversity_parent_class)->finalize (object);
 }
 
-/* 0 to 100. */
+/* From 0 to 100. */
 static double
 get_score (const Step *step)
 {
@@ -85,7 +85,7 @@ diversity_fill_row (FootprintsListReport *report, guint position, gpointer row)
   };
 }
 
-/* The first of the highest or the lowest entropy; null without steps. */
+/* The step with the highest or lowest entropy, the first of several; null without steps. */
 static void
 write_extreme (FootprintsDiversity *self,
                const char *member,
@@ -183,21 +183,22 @@ footprints_diversity_init (FootprintsDiversity *self)
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
 }
 
-/* The step that is being counted. */
+/* The step being counted. */
 typedef struct
 {
   FootprintsDiversity *diversity;
   FootprintsCalendar *calendar;
   FootprintsEntities entities;
-  guint32 *last_step_of;      /* of tracks; the number of the step, from 1 */
-  guint32 *plays_of;          /* of artists, in this step */
-  GArray *artists;            /* of guint32, those of this step */
+  guint32 *last_step_of;      /* by track: the number of the step, from 1 */
+  guint32 *plays_of;          /* by artist, in this step */
+  GArray *artists;            /* of guint32: the artists of this step */
   GArray *n_artists_by_plays; /* of guint32 */
   gint64 until_s;
   Step step;
 } Walk;
 
-/* How many artists have one play, two, three … Returns the highest number of plays. */
+/* Counts how many artists have one play, two, three and so on. Returns the highest number of
+ * plays. */
 static guint32
 count_artists_by_plays (Walk *walk)
 {
@@ -217,8 +218,8 @@ count_artists_by_plays (Walk *walk)
   return highest;
 }
 
-/* Entropy and Gini coefficient need the artists by ascending plays; how many there are of each
- * number is that order, without sorting them. */
+/* Entropy and the Gini coefficient need the artists in ascending order of plays. Counting how many
+ * artists have each number of plays gives that order without sorting. */
 static void
 end_step (Walk *walk)
 {
@@ -254,25 +255,43 @@ diversity_begin_step (Walk *walk, gint64 time_s)
                            walk->calendar, walk->diversity->granularity, time_s, &walk->until_s) };
 }
 
-static void
-diversity_walk_run (Walk *walk, const FootprintsChunkPart *part)
+static inline void
+count_artist (Walk *walk, guint32 artist)
 {
+  if (walk->plays_of[artist]++ == 0)
+    g_array_append_val (walk->artists, artist);
+}
+
+static void
+count_all_artists (Walk *walk, const FootprintsEntities *entities, guint32 track)
+{
+  guint n_artists;
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    count_artist (walk, artists[i]);
+}
+
+static void
+diversity_walk_part (Walk *walk, const FootprintsChunkPart *part)
+{
+  const FootprintsEntities entities = walk->entities;
+
   for (guint32 i = part->from; i < part->to; i++)
     {
       gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
-      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
-      guint n_artists;
-      const guint32 *artists =
-          _footprints_entities_get_artists (&walk->entities, track, &n_artists);
+      guint32 track = _footprints_entities_get_track (&entities, part->chunk->tracks[i]);
+      guint32 artist;
 
       if (time_s >= walk->until_s)
         diversity_begin_step (walk, time_s);
       walk->step.n_plays++;
       walk->step.n_tracks += walk->last_step_of[track] != walk->diversity->steps->len + 1;
       walk->last_step_of[track] = walk->diversity->steps->len + 1;
-      for (guint k = 0; k < n_artists; k++)
-        if (walk->plays_of[artists[k]]++ == 0)
-          g_array_append_val (walk->artists, artists[k]);
+      if (_footprints_entities_get_only_artist (&entities, track, &artist))
+        count_artist (walk, artist);
+      else
+        count_all_artists (walk, &entities, track);
     }
 }
 
@@ -303,7 +322,7 @@ diversity_fill (FootprintsDiversity *self, FootprintsHistory *history, Footprint
 
   while (_footprints_columns_next_part (_footprints_history_get_columns (history), &index, range.to,
                                         &part))
-    diversity_walk_run (&walk, &part);
+    diversity_walk_part (&walk, &part);
   if (walk.step.n_plays > 0)
     end_step (&walk);
   _footprints_history_count_distinct (history, range, self->n_distinct);
@@ -315,7 +334,7 @@ diversity_fill (FootprintsDiversity *self, FootprintsHistory *history, Footprint
  * @period: which plays count, and by which calendar
  * @granularity: how long a step is
  *
- * Finds out how plays are spread over artists.
+ * Measures how plays are spread over artists.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays of @period.
  *

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One artist in the report of forgotten favourites: its properties and their getters. */
+
 #include "libfootprints/report/discovery/footprints-forgotten-favourite-private.h"
 
 static const FootprintsField fields[] = {
   /**
    * FootprintsForgottenFavourite:artist: (getter get_artist)
    *
-   * Who was forgotten.
+   * The name of the artist.
    *
    * Since: 0.1
    */
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsForgottenFavourite:last-at: (getter get_last_at)
    *
-   * When the last of them began, in seconds since 1970-01-01 UTC.
+   * When the last of these plays began, in seconds since 1970-01-01 UTC.
    *
    * Since: 0.1
    */
@@ -31,7 +33,8 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsForgottenFavourite:n-days-silent: (getter get_n_days_silent)
    *
-   * How many times 24 hours have passed since, at the end of the period.
+   * How much time had passed since then at the end of the period, in spans of 24 hours, rounded
+   * down.
    *
    * Since: 0.1
    */
@@ -43,7 +46,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsForgottenFavourite:
  *
- * An artist who was heard a lot, but not for a long time: an entry of [class@ForgottenFavourites].
+ * An artist who was played a lot, but not recently: an entry of [class@ForgottenFavourites].
  *
  * Immutable.
  *
@@ -57,7 +60,7 @@ FOOTPRINTS_DEFINE_ROW (ForgottenFavourite, forgotten_favourite, fields)
  * footprints_forgotten_favourite_get_artist: (get-property artist)
  * @self: a forgotten favourite
  *
- * Gets who was forgotten.
+ * Gets the name of the artist.
  *
  * Returns: (transfer none): the value
  *
@@ -83,7 +86,7 @@ FOOTPRINTS_ROW_GETTER (
  * footprints_forgotten_favourite_get_last_at: (get-property last-at)
  * @self: a forgotten favourite
  *
- * Gets when the last of them began, in seconds since 1970-01-01 UTC.
+ * Gets when the last of these plays began, in seconds since 1970-01-01 UTC.
  *
  * Returns: the value
  *
@@ -96,7 +99,8 @@ FOOTPRINTS_ROW_GETTER (
  * footprints_forgotten_favourite_get_n_days_silent: (get-property n-days-silent)
  * @self: a forgotten favourite
  *
- * Gets how many times 24 hours have passed since, at the end of the period.
+ * Gets how much time had passed since then at the end of the period, in spans of 24 hours, rounded
+ * down.
  *
  * Returns: the value
  *

@@ -14,8 +14,8 @@
 /**
  * FootprintsForgottenFavourites:
  *
- * Artists who were heard a lot, but not for a long time: a list model of
- * [class@ForgottenFavourite], the most played first.
+ * Artists who were played a lot, but not recently: a list model of [class@ForgottenFavourite], most
+ * played first.
  *
  * Threading: any thread.
  *
@@ -27,7 +27,7 @@ struct _FootprintsForgottenFavourites
 {
   FootprintsListReport parent_instance;
 
-  FootprintsHistory *history; /* has the names */
+  FootprintsHistory *history; /* provides the names */
   GArray *entries;            /* of Entry */
 };
 
@@ -109,7 +109,17 @@ compare_favourites (gconstpointer a, gconstpointer b, gpointer data)
       forgotten_favourites_get_name (data, FOOTPRINTS_ENTITY_KIND_ARTIST, right->artist));
 }
 
-/* When each artist was heard last; 0: not in @range (transfer full). */
+static void
+note_all (gint64 *last_at, const FootprintsEntities *entities, guint32 track, gint64 time_s)
+{
+  guint n_artists;
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    last_at[artists[i]] = time_s;
+}
+
+/* When each artist was last played; 0: not in @range (transfer full). */
 static gint64 *
 find_last (FootprintsHistory *history, FootprintsPlayRange range)
 {
@@ -122,17 +132,18 @@ find_last (FootprintsHistory *history, FootprintsPlayRange range)
                                         range.to, &part))
     for (guint32 i = part.from; i < part.to; i++)
       {
-        guint n_artists;
-        const guint32 *artists =
-            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
+        gint64 time_s = _footprints_chunk_get_time (part.chunk, i);
+        guint32 artist;
 
-        for (guint k = 0; k < n_artists; k++)
-          last_at[artists[k]] = _footprints_chunk_get_time (part.chunk, i);
+        if (_footprints_entities_get_only_artist (&entities, part.chunk->tracks[i], &artist))
+          last_at[artist] = time_s;
+        else
+          note_all (last_at, &entities, part.chunk->tracks[i], time_s);
       }
   return last_at;
 }
 
-/* The end of the period, or the last play of all if that comes before it. */
+/* The end of the period, or the last play of the history if that is earlier. */
 static gint64
 find_end (FootprintsHistory *history, FootprintsPeriod *period)
 {
@@ -171,14 +182,14 @@ forgotten_favourites_fill (FootprintsForgottenFavourites *self,
 /**
  * footprints_history_get_forgotten_favourites:
  * @history: a history
- * @period: when they were heard
+ * @period: when they were played
  * @min_plays: how many plays a favourite has at least, 1 or more; 20 is usual
- * @min_days: how many times 24 hours without a play are a long time, 1 or more; 365 is usual
+ * @min_days: the shortest absence that counts, in spans of 24 hours, 1 or more; 365 is usual
  * @limit: how many entries at most, 1 to 1000
  * @error: return location for an error
  *
- * Finds artists who were heard a lot in the period, but not in its last days. What is not over ends
- * with the last play.
+ * Finds artists who were played a lot in the period, but not in its last days. A period that is not
+ * over yet ends at the last play of the history.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when a number is out of range.
  *

@@ -17,8 +17,8 @@ typedef struct
   guint n_artists;
   guint n_new_artists;
   double ratio;
-  gint64 n_repeated_tracks; /* of JSON alone */
-  guint n_repeated_artists; /* of JSON alone */
+  gint64 n_repeated_tracks; /* JSON only */
+  guint n_repeated_artists; /* JSON only */
 } FootprintsNoveltyStepRow;
 
 extern const FootprintsRowType _footprints_novelty_step_row_type;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One step of the novelty report: its properties and their getters. */
+
 #include "libfootprints/report/discovery/footprints-novelty-step-private.h"
 
 static const FootprintsField fields[] = {
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsNoveltyStep:n-plays: (getter get_n_plays)
    *
-   * How many plays of the period are in the step.
+   * How many plays the period has in this step.
    *
    * Since: 0.1
    */
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsNoveltyStep:n-new-tracks: (getter get_n_new_tracks)
    *
-   * How many of them are the first ever of their track.
+   * How many of these plays are the first ever of their track.
    *
    * Since: 0.1
    */
@@ -32,7 +34,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsNoveltyStep:n-new-artists: (getter get_n_new_artists)
    *
-   * How many of these artists were never heard before.
+   * How many of these artists had never been played before.
    *
    * Since: 0.1
    */
@@ -41,7 +43,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsNoveltyStep:ratio: (getter get_ratio)
    *
-   * The share of plays that are the first of their track, 0 to 1.
+   * The share of plays that are the first ever of their track, 0 to 1.
    *
    * Since: 0.1
    */
@@ -57,7 +59,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsNoveltyStep:n-artists: (getter get_n_artists)
    *
-   * How many different artists they have.
+   * How many different artists these plays have.
    *
    * Since: 0.1
    */
@@ -106,7 +108,7 @@ FOOTPRINTS_ROW_GETTER (const char *, NoveltyStep, novelty_step, NOVELTY_STEP, da
  * footprints_novelty_step_get_n_plays: (get-property n-plays)
  * @self: a step
  *
- * Gets how many plays of the period are in the step.
+ * Gets how many plays the period has in this step.
  *
  * Returns: the value
  *
@@ -118,7 +120,7 @@ FOOTPRINTS_ROW_GETTER (gint64, NoveltyStep, novelty_step, NOVELTY_STEP, n_plays)
  * footprints_novelty_step_get_n_new_tracks: (get-property n-new-tracks)
  * @self: a step
  *
- * Gets how many of them are the first ever of their track.
+ * Gets how many of these plays are the first ever of their track.
  *
  * Returns: the value
  *
@@ -130,7 +132,7 @@ FOOTPRINTS_ROW_GETTER (gint64, NoveltyStep, novelty_step, NOVELTY_STEP, n_new_tr
  * footprints_novelty_step_get_n_artists: (get-property n-artists)
  * @self: a step
  *
- * Gets how many different artists they have.
+ * Gets how many different artists these plays have.
  *
  * Returns: the value
  *
@@ -142,7 +144,7 @@ FOOTPRINTS_ROW_GETTER (guint, NoveltyStep, novelty_step, NOVELTY_STEP, n_artists
  * footprints_novelty_step_get_n_new_artists: (get-property n-new-artists)
  * @self: a step
  *
- * Gets how many of these artists were never heard before.
+ * Gets how many of these artists had never been played before.
  *
  * Returns: the value
  *
@@ -154,7 +156,7 @@ FOOTPRINTS_ROW_GETTER (guint, NoveltyStep, novelty_step, NOVELTY_STEP, n_new_art
  * footprints_novelty_step_get_ratio: (get-property ratio)
  * @self: a step
  *
- * Gets the share of plays that are the first of their track, 0 to 1.
+ * Gets the share of plays that are the first ever of their track, 0 to 1.
  *
  * Returns: the value
  *

@@ -14,10 +14,11 @@
 /**
  * FootprintsNovelty:
  *
- * How much of what was heard was new: a list model of [class@NoveltyStep], oldest first, of the
- * steps that have plays.
+ * How much of the listening was new: a list model of [class@NoveltyStep], oldest first. Steps
+ * without plays are left out.
  *
- * New is what was never heard before, in the whole history, not only in the period.
+ * A track or artist is new if it had never been played before in the whole history, not only in the
+ * period.
  *
  * Threading: any thread.
  *
@@ -42,7 +43,7 @@ struct _FootprintsNoveltyClass
 
 typedef struct
 {
-  int day; /* the first */
+  int day; /* the first day */
   guint32 n_plays;
   guint32 n_new_tracks;
   guint32 n_artists;
@@ -87,7 +88,7 @@ novelty_fill_row (FootprintsListReport *report, guint position, gpointer row)
   };
 }
 
-/* Null without steps; of several the first. */
+/* The step with the highest or lowest ratio, the first of several; null without steps. */
 static void
 write_extreme (FootprintsNovelty *self,
                const char *member,
@@ -162,7 +163,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsNovelty:average-ratio: (getter get_average_ratio)
    *
-   * The mean of the steps' ratios, each step counting alike; 0 without steps.
+   * The mean of the steps' ratios, with equal weight for each step; 0 without steps.
    *
    * Since: 0.1
    */
@@ -170,7 +171,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsNovelty:discoveries: (getter get_discoveries)
    *
-   * The artists that were heard for the first time.
+   * The artists who were played for the first time.
    *
    * Since: 0.1
    */
@@ -196,7 +197,7 @@ footprints_novelty_init (FootprintsNovelty *self)
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
 }
 
-/* Marks of what was met on the way through the plays. */
+/* The mark of an artist who was played before the first step. */
 #define BEFORE_ALL_STEPS G_MAXUINT32
 
 typedef struct
@@ -204,8 +205,8 @@ typedef struct
   FootprintsNovelty *novelty;
   FootprintsCalendar *calendar;
   FootprintsEntities entities;
-  guint8 *tracks;   /* whether each was heard */
-  guint32 *artists; /* the number of the last step with each, from 1; 0: never heard */
+  guint8 *tracks;   /* whether each has been played */
+  guint32 *artists; /* the number of the last step with each, from 1; 0: never played */
   gint64 step_until_s;
   Step *step;
   GArray *first_plays; /* of FootprintsFirstPlay */
@@ -239,13 +240,14 @@ count_artist (Walk *walk, gint64 time_s, guint32 track, guint32 artist)
 static void
 count_run (Walk *walk, const FootprintsChunkPart *part)
 {
+  const FootprintsEntities entities = walk->entities;
+
   for (guint32 i = part->from; i < part->to; i++)
     {
       gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
-      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      guint32 track = _footprints_entities_get_track (&entities, part->chunk->tracks[i]);
       guint n_artists;
-      const guint32 *artists =
-          _footprints_entities_get_artists (&walk->entities, track, &n_artists);
+      const guint32 *artists = _footprints_entities_get_artists (&entities, track, &n_artists);
 
       if (time_s >= walk->step_until_s)
         novelty_begin_step (walk, time_s);
@@ -261,12 +263,13 @@ count_run (Walk *walk, const FootprintsChunkPart *part)
 static void
 mark_run (Walk *walk, const FootprintsChunkPart *part)
 {
+  const FootprintsEntities entities = walk->entities;
+
   for (guint32 i = part->from; i < part->to; i++)
     {
-      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      guint32 track = _footprints_entities_get_track (&entities, part->chunk->tracks[i]);
       guint n_artists;
-      const guint32 *artists =
-          _footprints_entities_get_artists (&walk->entities, track, &n_artists);
+      const guint32 *artists = _footprints_entities_get_artists (&entities, track, &n_artists);
 
       for (guint k = 0; k < n_artists; k++)
         walk->artists[artists[k]] = BEFORE_ALL_STEPS;
@@ -274,7 +277,7 @@ mark_run (Walk *walk, const FootprintsChunkPart *part)
     }
 }
 
-/* All that came before the period is known in it. */
+/* Counts the plays in @range; anything played before it is not new. */
 static void
 walk_all (Walk *walk, FootprintsHistory *history, FootprintsPlayRange range)
 {
@@ -324,9 +327,9 @@ novelty_fill (FootprintsNovelty *self,
  * @history: a history
  * @period: which plays count, and by which calendar
  * @granularity: how long a step is
- * @max_discoveries: how many discovered artists are listed at most, the newest of them
+ * @max_discoveries: how many discovered artists to list at most, the newest ones
  *
- * Finds out how much of what was heard was new.
+ * Measures how much of the listening was new.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays up to the end of @period.
  *
@@ -372,7 +375,7 @@ FOOTPRINTS_GETTER (FootprintsGranularity, Novelty, novelty, NOVELTY, granularity
  * footprints_novelty_get_average_ratio: (get-property average-ratio)
  * @self: a novelty report
  *
- * Gets the mean of the steps' ratios, each step counting alike.
+ * Gets the mean of the steps' ratios, with equal weight for each step.
  *
  * Returns: 0 to 1; 0 without steps
  *
@@ -394,7 +397,7 @@ footprints_novelty_get_average_ratio (FootprintsNovelty *self)
  * footprints_novelty_get_discoveries: (get-property discoveries)
  * @self: a novelty report
  *
- * Gets the artists that were heard for the first time, newest first.
+ * Gets the artists who were played for the first time, newest first.
  *
  * Returns: (transfer none): discoveries
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The silences report: the longest times without a play, and the entries that describe them. */
+
 #include "libfootprints/report/discovery/footprints-silences.h"
 
 #include "libfootprints/core/footprints-paging-private.h"
@@ -24,7 +26,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSilence:from-at: (getter get_from_at)
    *
-   * When the last play before it began, in seconds since 1970-01-01 UTC.
+   * When the last play before the silence began, in seconds since 1970-01-01 UTC.
    *
    * Since: 0.1
    */
@@ -32,7 +34,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSilence:until-at: (getter get_until_at)
    *
-   * When the play that ended it began, in seconds since 1970-01-01 UTC.
+   * When the play that ended the silence began, in seconds since 1970-01-01 UTC.
    *
    * Since: 0.1
    */
@@ -40,7 +42,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSilence:n-days: (getter get_n_days)
    *
-   * How many times 24 hours lie between.
+   * How long the silence was, in spans of 24 hours, rounded down.
    *
    * Since: 0.1
    */
@@ -48,7 +50,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSilence:artist: (getter get_artist)
    *
-   * The artist of the play that ended it.
+   * The artist of the play that ended the silence.
    *
    * Since: 0.1
    */
@@ -56,7 +58,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSilence:track: (getter get_track)
    *
-   * The title of the play that ended it.
+   * The title of the play that ended the silence.
    *
    * Since: 0.1
    */
@@ -69,7 +71,7 @@ extern const FootprintsRowType _footprints_silence_row_type;
 /**
  * FootprintsSilence:
  *
- * A time without any play, between two that follow each other: an entry of [class@Silences].
+ * A time without plays, between two consecutive plays: an entry of [class@Silences].
  *
  * Immutable.
  *
@@ -83,7 +85,7 @@ FOOTPRINTS_DEFINE_ROW (Silence, silence, fields)
  * footprints_silence_get_from_at: (get-property from-at)
  * @self: a silence
  *
- * Gets when the last play before it began, in seconds since 1970-01-01 UTC.
+ * Gets when the last play before the silence began, in seconds since 1970-01-01 UTC.
  *
  * Returns: the value
  *
@@ -95,7 +97,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Silence, silence, SILENCE, from_at)
  * footprints_silence_get_until_at: (get-property until-at)
  * @self: a silence
  *
- * Gets when the play that ended it began, in seconds since 1970-01-01 UTC.
+ * Gets when the play that ended the silence began, in seconds since 1970-01-01 UTC.
  *
  * Returns: the value
  *
@@ -107,7 +109,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Silence, silence, SILENCE, until_at)
  * footprints_silence_get_n_days: (get-property n-days)
  * @self: a silence
  *
- * Gets how many times 24 hours lie between.
+ * Gets how long the silence was, in spans of 24 hours, rounded down.
  *
  * Returns: the value
  *
@@ -119,7 +121,7 @@ FOOTPRINTS_ROW_GETTER (guint, Silence, silence, SILENCE, n_days)
  * footprints_silence_get_artist: (get-property artist)
  * @self: a silence
  *
- * Gets the artist of the play that ended it.
+ * Gets the artist of the play that ended the silence.
  *
  * Returns: (transfer none): the value
  *
@@ -131,7 +133,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Silence, silence, SILENCE, artist)
  * footprints_silence_get_track: (get-property track)
  * @self: a silence
  *
- * Gets the title of the play that ended it.
+ * Gets the title of the play that ended the silence.
  *
  * Returns: (transfer none): the value
  *
@@ -142,7 +144,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Silence, silence, SILENCE, track)
 /**
  * FootprintsSilences:
  *
- * The longest times in which nothing was heard: a list model of [class@Silence], the longest first.
+ * The longest times without a play: a list model of [class@Silence], longest first.
  *
  * Threading: any thread.
  *
@@ -154,7 +156,7 @@ struct _FootprintsSilences
 {
   FootprintsListReport parent_instance;
 
-  FootprintsHistory *history; /* has the names */
+  FootprintsHistory *history; /* provides the names */
   GArray *entries;            /* of Entry */
 };
 
@@ -205,7 +207,7 @@ footprints_silences_class_init (FootprintsSilencesClass *klass)
   _footprints_list_report_class_setup (klass, &_footprints_silence_row_type, silences_fill_row);
 }
 
-/* The longest first; of those that are as long, the latest. */
+/* Longest first; of equally long ones, the latest. */
 static int
 compare_lengths (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -244,11 +246,11 @@ silences_fill (FootprintsSilences *self, FootprintsPlayRange range, guint limit)
 /**
  * footprints_history_list_silences:
  * @self: a history
- * @period: (nullable): when they ended; %NULL for all time
+ * @period: (nullable): when the silences ended; %NULL for all time
  * @limit: how many entries at most, 1 to 1000
  * @error: return location for an error
  *
- * Finds the longest times in which nothing was heard, between two plays that follow each other.
+ * Finds the longest times without a play, between two consecutive plays.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range.
  *

@@ -13,8 +13,8 @@
 /**
  * FootprintsAnniversaries:
  *
- * What was heard on one date in each year: a list model of [class@Anniversary], the latest first,
- * of the years that have plays then.
+ * What was played on one date in each year: a list model of [class@Anniversary], latest first.
+ * Years without plays on that date are left out.
  *
  * Threading: any thread.
  *
@@ -26,7 +26,7 @@ struct _FootprintsAnniversaries
 {
   FootprintsListReport parent_instance;
 
-  FootprintsHistory *history; /* has the names */
+  FootprintsHistory *history; /* provides the names */
   GArray *entries;            /* of Entry */
 };
 
@@ -115,12 +115,12 @@ footprints_anniversaries_class_init (FootprintsAnniversariesClass *klass)
   ((FootprintsReportClass *) klass)->write_json = write_json;
 }
 
-/* Counts the few plays of one day after the other, without looking at all names each time. */
+/* Counts the few plays of each day without going through all names each time. */
 typedef struct
 {
   FootprintsEntityKind kind;
   FootprintsTally tally; /* empty between days */
-  GArray *ids;           /* what counts */
+  GArray *ids;           /* of guint32: the ids that have plays */
 } Counter;
 
 static void
@@ -204,7 +204,7 @@ add_day (FootprintsAnniversaries *self,
   g_array_append_val (self->entries, entry);
 }
 
-/* The years whose date lies in the period, whole or in part. */
+/* Adds the years whose date lies in the period, as a whole or in part. */
 static void
 anniversaries_fill (FootprintsAnniversaries *self,
                     FootprintsPeriod *period,
@@ -237,12 +237,12 @@ anniversaries_fill (FootprintsAnniversaries *self,
 /**
  * footprints_history_get_anniversaries:
  * @history: a history
- * @period: which years, and by which calendar; as a rule all time
+ * @period: which years, and by which calendar; usually all time
  * @month: 1 to 12
  * @day: 1 to 31
  * @error: return location for an error
  *
- * Finds what was heard on one date in each year. The 29th of February is there in leap years only.
+ * Finds what was played on one date in each year. 29 February exists only in leap years.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when no year has such a date.
  *
@@ -250,7 +250,7 @@ anniversaries_fill (FootprintsAnniversaries *self,
  *
  * Source: doc/reports.md, "On this day".
  *
- * Returns: (transfer full): the days that have plays, the latest first; %NULL with @error set
+ * Returns: (transfer full): the days that have plays, latest first; %NULL with @error set
  *
  * Since: 0.1
  */
@@ -266,7 +266,7 @@ footprints_history_get_anniversaries (
   if (!_footprints_date_is_valid ((FootprintsDate){ LEAP_YEAR, (int) month, (int) day }))
     {
       g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                   "there is no day %u of month %u", day, month);
+                   "day %u does not exist in month %u", day, month);
       return NULL;
     }
 

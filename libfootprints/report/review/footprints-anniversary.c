@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One day in the report of anniversaries: its properties and their getters. */
+
 #include "libfootprints/report/review/footprints-anniversary-private.h"
 
 static const FootprintsField fields[] = {
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsAnniversary:artist: (getter get_artist)
    *
-   * The artist who was heard most.
+   * The most played artist.
    *
    * Since: 0.1
    */
@@ -31,7 +33,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsAnniversary:track: (getter get_track)
    *
-   * The title of the track that was heard most.
+   * The title of the most played track.
    *
    * Since: 0.1
    */
@@ -39,7 +41,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsAnniversary:track-artist: (getter get_track_artist)
    *
-   * The artist of that track.
+   * The artist of the most played track.
    *
    * Since: 0.1
    */
@@ -88,7 +90,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Anniversary, anniversary, ANNIVERSARY, n_plays)
  * footprints_anniversary_get_artist: (get-property artist)
  * @self: a day
  *
- * Gets the artist who was heard most.
+ * Gets the most played artist.
  *
  * Returns: (transfer none): the value
  *
@@ -100,7 +102,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Anniversary, anniversary, ANNIVERSARY, arti
  * footprints_anniversary_get_track: (get-property track)
  * @self: a day
  *
- * Gets the title of the track that was heard most.
+ * Gets the title of the most played track.
  *
  * Returns: (transfer none): the value
  *
@@ -112,7 +114,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Anniversary, anniversary, ANNIVERSARY, trac
  * footprints_anniversary_get_track_artist: (get-property track-artist)
  * @self: a day
  *
- * Gets the artist of that track.
+ * Gets the artist of the most played track.
  *
  * Returns: (transfer none): the value
  *

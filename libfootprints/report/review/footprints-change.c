@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One artist in a comparison of two periods: its properties and their getters. */
+
 #include "libfootprints/report/review/footprints-change-private.h"
 
 static const FootprintsField fields[] = {
   /**
    * FootprintsChange:artist: (getter get_artist)
    *
-   * Whose plays these are.
+   * The name of the artist.
    *
    * Since: 0.1
    */
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChange:n-plays: (getter get_n_plays)
    *
-   * How many plays they have in the one period.
+   * How many plays they have in the first period.
    *
    * Since: 0.1
    */
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChange:n-plays-other: (getter get_n_plays_other)
    *
-   * How many plays they have in the other.
+   * How many plays they have in the other period.
    *
    * Since: 0.1
    */
@@ -31,7 +33,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChange:share: (getter get_share)
    *
-   * The part of all plays of the one period that are theirs, 0 to 1.
+   * Their share of all plays in the first period, 0 to 1.
    *
    * Since: 0.1
    */
@@ -39,7 +41,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChange:share-other: (getter get_share_other)
    *
-   * The part of all plays of the other that are theirs, 0 to 1.
+   * Their share of all plays in the other period, 0 to 1.
    *
    * Since: 0.1
    */
@@ -47,7 +49,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChange:rank: (getter get_rank)
    *
-   * Their place in the chart of the one period, from 1; 0 when they are not in it.
+   * Their place in the chart of the first period, from 1; 0 when they are not in it.
    *
    * Since: 0.1
    */
@@ -55,7 +57,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsChange:rank-other: (getter get_rank_other)
    *
-   * Their place in the chart of the other, from 1; 0 when they are not in it.
+   * Their place in the chart of the other period, from 1; 0 when they are not in it.
    *
    * Since: 0.1
    */
@@ -66,7 +68,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsChange:
  *
- * What an artist had of two periods: an entry of [class@Changes].
+ * An artist's plays in two periods: an entry of [class@Changes].
  *
  * Immutable.
  *
@@ -80,7 +82,7 @@ FOOTPRINTS_DEFINE_ROW (Change, change, fields)
  * footprints_change_get_artist: (get-property artist)
  * @self: a change
  *
- * Gets whose plays these are.
+ * Gets the name of the artist.
  *
  * Returns: (transfer none): the value
  *
@@ -92,7 +94,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Change, change, CHANGE, artist)
  * footprints_change_get_n_plays: (get-property n-plays)
  * @self: a change
  *
- * Gets how many plays they have in the one period.
+ * Gets how many plays they have in the first period.
  *
  * Returns: the value
  *
@@ -104,7 +106,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Change, change, CHANGE, n_plays)
  * footprints_change_get_n_plays_other: (get-property n-plays-other)
  * @self: a change
  *
- * Gets how many plays they have in the other.
+ * Gets how many plays they have in the other period.
  *
  * Returns: the value
  *
@@ -116,7 +118,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Change, change, CHANGE, n_plays_other)
  * footprints_change_get_share: (get-property share)
  * @self: a change
  *
- * Gets the part of all plays of the one period that are theirs, 0 to 1.
+ * Gets their share of all plays in the first period, 0 to 1.
  *
  * Returns: the value
  *
@@ -128,7 +130,7 @@ FOOTPRINTS_ROW_GETTER (double, Change, change, CHANGE, share)
  * footprints_change_get_share_other: (get-property share-other)
  * @self: a change
  *
- * Gets the part of all plays of the other that are theirs, 0 to 1.
+ * Gets their share of all plays in the other period, 0 to 1.
  *
  * Returns: the value
  *
@@ -140,7 +142,7 @@ FOOTPRINTS_ROW_GETTER (double, Change, change, CHANGE, share_other)
  * footprints_change_get_rank: (get-property rank)
  * @self: a change
  *
- * Gets their place in the chart of the one period, from 1; 0 when they are not in it.
+ * Gets their place in the chart of the first period, from 1; 0 when they are not in it.
  *
  * Returns: the value
  *
@@ -152,7 +154,7 @@ FOOTPRINTS_ROW_GETTER (guint, Change, change, CHANGE, rank)
  * footprints_change_get_rank_other: (get-property rank-other)
  * @self: a change
  *
- * Gets their place in the chart of the other, from 1; 0 when they are not in it.
+ * Gets their place in the chart of the other period, from 1; 0 when they are not in it.
  *
  * Returns: the value
  *

@@ -8,9 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Those whose share of @plays is greater than that of @other, for a @sign of 1, or less, for -1:
- * the
- * @limit that differ most. */
+/* Lists the @limit artists whose shares differ most: with a @sign of 1, those with a greater share
+ * of @plays than of @other; with -1, those with a smaller one. */
 FootprintsChanges *_footprints_changes_new (FootprintsHistory *history,
                                             FootprintsPeriod *period,
                                             const FootprintsTally *plays,

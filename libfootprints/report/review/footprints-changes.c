@@ -13,7 +13,7 @@
 /**
  * FootprintsChanges:
  *
- * Artists whose share of the plays differs between two periods: a list model of [class@Change], the
+ * Artists whose share of the plays differs between two periods: a list model of [class@Change],
  * greatest difference first.
  *
  * Threading: any thread.
@@ -26,7 +26,7 @@ struct _FootprintsChanges
 {
   FootprintsListReport parent_instance;
 
-  FootprintsHistory *history; /* has the names */
+  FootprintsHistory *history; /* provides the names */
   guint64 total;
   guint64 total_other;
   GArray *entries; /* of Entry */

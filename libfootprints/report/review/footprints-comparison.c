@@ -11,8 +11,8 @@
 /**
  * FootprintsComparison:
  *
- * Two periods side by side: their figures, how much of them is alike, and whose part of them has
- * grown or shrunk.
+ * Two periods side by side: their figures, how similar they are, and which artists have gained or
+ * lost share.
  *
  * Threading: any thread.
  *
@@ -99,7 +99,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:other: (getter get_other)
    *
-   * The other period; the one is that of the report.
+   * The other period; the first is that of the report.
    *
    * Since: 0.1
    */
@@ -108,7 +108,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:overview: (getter get_overview)
    *
-   * The figures of the one period.
+   * The figures of the first period.
    *
    * Since: 0.1
    */
@@ -117,7 +117,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:overview-other: (getter get_overview_other)
    *
-   * The figures of the other.
+   * The figures of the other period.
    *
    * Since: 0.1
    */
@@ -128,8 +128,8 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:similarity: (getter get_similarity)
    *
-   * How much of the two is alike: the sum, over all artists, of the smaller one of both shares, 0
-   * to 1.
+   * How similar the periods are: the sum, over all artists, of the smaller of the two shares, 0 to
+   * 1.
    *
    * Since: 0.1
    */
@@ -137,7 +137,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:n-artists-both: (getter get_n_artists_both)
    *
-   * How many artists were heard in both.
+   * How many artists were played in both periods.
    *
    * Since: 0.1
    */
@@ -145,7 +145,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:n-artists-only: (getter get_n_artists_only)
    *
-   * How many artists were heard in the one period, and not in the other.
+   * How many artists were played in the first period but not in the other.
    *
    * Since: 0.1
    */
@@ -153,7 +153,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:n-artists-only-other: (getter get_n_artists_only_other)
    *
-   * How many artists were heard in the other, and not in the one.
+   * How many artists were played in the other period but not in the first.
    *
    * Since: 0.1
    */
@@ -162,7 +162,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:gained: (getter get_gained)
    *
-   * The artists who have more of the one period than of the other.
+   * The artists who have a greater share of the first period than of the other.
    *
    * Since: 0.1
    */
@@ -171,7 +171,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsComparison:lost: (getter get_lost)
    *
-   * The artists who have less of the one period than of the other.
+   * The artists who have a smaller share of the first period than of the other.
    *
    * Since: 0.1
    */
@@ -207,20 +207,21 @@ compare_artists (FootprintsComparison *self,
         self->similarity += MIN ((double) plays->counts[artist] / (double) plays->total,
                                  (double) other->counts[artist] / (double) other->total);
     }
-  /* Of parts that cannot be written exactly, the sum may be above the whole. */
+  /* Rounding errors may make the sum greater than 1. */
   self->similarity = MIN (self->similarity, 1);
 }
 
 /**
  * footprints_history_get_comparison:
  * @history: a history
- * @period: the one period, which may be what the other leads to
- * @other: the other, as [method@Period.get_previous] gives, or any
- * @limit: how many artists at most are named who have gained, and who have lost, 1 to 1000
+ * @period: the first period, which may be the later of the two
+ * @other: the other period, such as the one from [method@Period.get_previous]
+ * @limit: how many artists to list at most among those who have gained and those who have lost, 1
+ *   to 1000
  * @error: return location for an error
  *
- * Compares two periods. As they may differ in length, artists are compared by their share of the
- * plays.
+ * Compares two periods. Since these may differ in length, artists are compared by their share of
+ * the plays.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range.
  *
@@ -270,7 +271,7 @@ footprints_history_get_comparison (FootprintsHistory *history,
  * footprints_comparison_get_other: (get-property other)
  * @self: a comparison
  *
- * Gets what the period of the report is compared with.
+ * Gets the period that the report's own period is compared with.
  *
  * Returns: (transfer none): the other period
  *
@@ -282,7 +283,7 @@ FOOTPRINTS_GETTER (FootprintsPeriod *, Comparison, comparison, COMPARISON, other
  * footprints_comparison_get_overview: (get-property overview)
  * @self: a comparison
  *
- * Gets the figures of the one period.
+ * Gets the figures of the first period.
  *
  * Returns: (transfer none): the value
  *
@@ -294,7 +295,7 @@ FOOTPRINTS_GETTER (FootprintsOverview *, Comparison, comparison, COMPARISON, ove
  * footprints_comparison_get_overview_other: (get-property overview-other)
  * @self: a comparison
  *
- * Gets the figures of the other.
+ * Gets the figures of the other period.
  *
  * Returns: (transfer none): the value
  *
@@ -306,8 +307,8 @@ FOOTPRINTS_GETTER (FootprintsOverview *, Comparison, comparison, COMPARISON, ove
  * footprints_comparison_get_similarity: (get-property similarity)
  * @self: a comparison
  *
- * Gets how much of the two is alike: the sum, over all artists, of the smaller one of both shares,
- * 0 to 1.
+ * Gets how similar the periods are: the sum, over all artists, of the smaller of the two shares, 0
+ * to 1.
  *
  * Returns: the value
  *
@@ -319,7 +320,7 @@ FOOTPRINTS_GETTER (double, Comparison, comparison, COMPARISON, similarity)
  * footprints_comparison_get_n_artists_both: (get-property n-artists-both)
  * @self: a comparison
  *
- * Gets how many artists were heard in both.
+ * Gets how many artists were played in both periods.
  *
  * Returns: the value
  *
@@ -331,7 +332,7 @@ FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_both)
  * footprints_comparison_get_n_artists_only: (get-property n-artists-only)
  * @self: a comparison
  *
- * Gets how many artists were heard in the one period, and not in the other.
+ * Gets how many artists were played in the first period but not in the other.
  *
  * Returns: the value
  *
@@ -343,7 +344,7 @@ FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_only)
  * footprints_comparison_get_n_artists_only_other: (get-property n-artists-only-other)
  * @self: a comparison
  *
- * Gets how many artists were heard in the other, and not in the one.
+ * Gets how many artists were played in the other period but not in the first.
  *
  * Returns: the value
  *
@@ -355,7 +356,7 @@ FOOTPRINTS_GETTER (guint, Comparison, comparison, COMPARISON, n_artists_only_oth
  * footprints_comparison_get_gained: (get-property gained)
  * @self: a comparison
  *
- * Gets the artists who have more of the one period than of the other.
+ * Gets the artists who have a greater share of the first period than of the other.
  *
  * Returns: (transfer none): the value
  *
@@ -367,7 +368,7 @@ FOOTPRINTS_GETTER (FootprintsChanges *, Comparison, comparison, COMPARISON, gain
  * footprints_comparison_get_lost: (get-property lost)
  * @self: a comparison
  *
- * Gets the artists who have less of the one period than of the other.
+ * Gets the artists who have a smaller share of the first period than of the other.
  *
  * Returns: (transfer none): the value
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The report about one artist, album or track. */
+
 #include "libfootprints/report/review/footprints-entity.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
@@ -11,14 +13,14 @@
 #include "libfootprints/report/sessions/footprints-shared-sessions-private.h"
 
 #define TOP 20
-/* More than any album has; what has more is no album. */
+/* No real album has more tracks. */
 #define TOP_OF_ALBUM 1000
 #define TOP_NEIGHBOURS 10
 
 /**
  * FootprintsEntity:
  *
- * What a history knows of one artist, album or track.
+ * What a history knows about one artist, album or track.
  *
  * Threading: any thread.
  *
@@ -67,7 +69,7 @@ footprints_entity_finalize (GObject *object)
   G_OBJECT_CLASS (footprints_entity_parent_class)->finalize (object);
 }
 
-/* Seconds since 1970, as these routes always told it; null without plays. */
+/* In seconds since 1970, as these routes have always reported it; null without plays. */
 static void
 write_instant (FootprintsJsonWriter *writer, const char *member, gint64 time_s)
 {
@@ -113,7 +115,7 @@ write_stats (FootprintsEntity *self, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-/* @member: [{name, count}]; with @has_images each has an image_url, which nothing serves yet. */
+/* @member: [{name, count}]; with @has_images, each also has an image_url, always null so far. */
 static void
 write_top (const char *member,
            FootprintsChart *chart,
@@ -191,7 +193,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:kind: (getter get_kind)
    *
-   * What it is.
+   * Whether it is an artist, an album or a track.
    *
    * Since: 0.1
    */
@@ -226,7 +228,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:share: (getter get_share)
    *
-   * The part of all plays of the period that are its own, 0 to 1.
+   * Its share of all plays of the period, 0 to 1.
    *
    * Since: 0.1
    */
@@ -234,8 +236,8 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:main-album: (getter get_main_album)
    *
-   * The title of the album that a track was heard from most; %NULL for others, and when it was
-   * heard from none.
+   * The title of the album from which a track was played most; %NULL for artists and albums, and
+   * for a track that was never played from an album.
    *
    * Since: 0.1
    */
@@ -243,7 +245,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:main-album-artist: (getter get_main_album_artist)
    *
-   * Whose album that is.
+   * The artist of that album.
    *
    * Since: 0.1
    */
@@ -260,7 +262,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:pulse: (getter get_pulse)
    *
-   * Its plays by day, of the days that have some.
+   * Its plays by day, for days with plays.
    *
    * Since: 0.1
    */
@@ -278,8 +280,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:neighbours: (getter get_neighbours)
    *
-   * The other artists that were heard in the same sessions; what is counted are sessions instead of
-   * plays.
+   * The other artists who were played in the same sessions; the counts are sessions, not plays.
    *
    * Since: 0.1
    */
@@ -288,8 +289,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsEntity:completions: (getter get_completions)
    *
-   * The albums that were heard through in one session; what is counted is how often, instead of
-   * plays.
+   * The albums that were played in full in one session; the counts are such sessions, not plays.
    *
    * Since: 0.1
    */
@@ -308,7 +308,7 @@ footprints_entity_class_init (FootprintsEntityClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
-/* Its place among all of its kind. */
+/* Finds its place among all entities of its kind. */
 static void
 find_rank (FootprintsEntity *self,
            FootprintsHistory *history,
@@ -327,7 +327,7 @@ find_rank (FootprintsEntity *self,
   self->rank = *rank;
 }
 
-/* All tracks of an album; of an artist only the first ones. */
+/* All tracks of an album, but only the first ones of an artist. */
 static guint
 get_top (FootprintsEntity *self)
 {
@@ -377,12 +377,12 @@ look_at_company (FootprintsEntity *self,
 /**
  * footprints_history_get_entity:
  * @history: a history
- * @kind: what is asked about
+ * @kind: whether it is an artist, an album or a track
  * @artist: the name of the artist, or of the artist of the album or track, as in a chart
  * @title: (nullable): the title of the album or track; %NULL for an artist
  * @period: which plays count, and by which calendar
  *
- * Tells of one artist, album or track. One that was never heard has no plays.
+ * Reports on one artist, album or track. One that was never played has no plays.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays of @period.
  *
@@ -433,7 +433,7 @@ footprints_history_get_entity (FootprintsHistory *history,
  * @self: an entity
  * @kind: what is ranked
  *
- * Gets the artists, albums or tracks of its plays, most played first: 20 at most, but all those of
+ * Gets the artists, albums or tracks of its plays, most played first: at most 20, but all those of
  * an album.
  *
  * Threading: any thread.
@@ -455,7 +455,7 @@ footprints_entity_get_chart (FootprintsEntity *self, FootprintsEntityKind kind)
  * footprints_entity_get_kind: (get-property kind)
  * @self: an entity
  *
- * Gets what it is.
+ * Gets whether it is an artist, an album or a track.
  *
  * Returns: the value
  *
@@ -503,7 +503,7 @@ FOOTPRINTS_GETTER (guint, Entity, entity, ENTITY, rank)
  * footprints_entity_get_share: (get-property share)
  * @self: an entity
  *
- * Gets the part of all plays of the period that are its own, 0 to 1.
+ * Gets its share of all plays of the period, 0 to 1.
  *
  * Returns: the value
  *
@@ -515,8 +515,8 @@ FOOTPRINTS_GETTER (double, Entity, entity, ENTITY, share)
  * footprints_entity_get_main_album: (get-property main-album)
  * @self: an entity
  *
- * Gets the title of the album that a track was heard from most; %NULL for others, and when it was
- * heard from none.
+ * Gets the title of the album from which a track was played most; %NULL for artists and albums, and
+ * for a track that was never played from an album.
  *
  * Returns: (transfer none) (nullable): the value
  *
@@ -528,9 +528,9 @@ FOOTPRINTS_GETTER (const char *, Entity, entity, ENTITY, main_album)
  * footprints_entity_get_main_album_artist: (get-property main-album-artist)
  * @self: an entity
  *
- * Gets whose the album is from which a track was heard most.
+ * Gets the artist of the album from which a track was played most.
  *
- * Returns: (transfer none) (nullable): a name; %NULL when there is no such album
+ * Returns: (transfer none) (nullable): a name; %NULL if there is no such album
  *
  * Since: 0.1
  */
@@ -552,7 +552,7 @@ FOOTPRINTS_GETTER (FootprintsOverview *, Entity, entity, ENTITY, overview)
  * footprints_entity_get_pulse: (get-property pulse)
  * @self: an entity
  *
- * Gets its plays by day, of the days that have some.
+ * Gets its plays by day, for days with plays.
  *
  * Returns: (transfer none): the value
  *
@@ -576,8 +576,7 @@ FOOTPRINTS_GETTER (FootprintsHeatmap *, Entity, entity, ENTITY, heatmap)
  * footprints_entity_get_neighbours: (get-property neighbours)
  * @self: an entity
  *
- * Gets the other artists that were heard in the same sessions; what is counted are sessions instead
- * of plays.
+ * Gets the other artists who were played in the same sessions; the counts are sessions, not plays.
  *
  * Returns: (transfer none): the value
  *
@@ -589,8 +588,7 @@ FOOTPRINTS_GETTER (FootprintsChart *, Entity, entity, ENTITY, neighbours)
  * footprints_entity_get_completions: (get-property completions)
  * @self: an entity
  *
- * Gets the albums that were heard through in one session; what is counted is how often, instead of
- * plays.
+ * Gets the albums that were played in full in one session; the counts are such sessions, not plays.
  *
  * Returns: (transfer none): the value
  *

@@ -71,7 +71,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:n-artists: (getter get_n_artists)
    *
-   * How many different artists.
+   * How many different artists the plays have.
    *
    * Since: 0.1
    */
@@ -79,7 +79,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:n-albums: (getter get_n_albums)
    *
-   * How many different albums.
+   * How many different albums the plays have.
    *
    * Since: 0.1
    */
@@ -87,7 +87,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:n-tracks: (getter get_n_tracks)
    *
-   * How many different tracks.
+   * How many different tracks the plays have.
    *
    * Since: 0.1
    */
@@ -95,7 +95,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:first-at: (getter get_first_at)
    *
-   * When the first play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+   * When the first play of the period began, in seconds since 1970-01-01 UTC; 0 without plays.
    *
    * Since: 0.1
    */
@@ -103,7 +103,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:last-at: (getter get_last_at)
    *
-   * When the last play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+   * When the last play of the period began, in seconds since 1970-01-01 UTC; 0 without plays.
    *
    * Since: 0.1
    */
@@ -129,7 +129,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:listened-s: (getter get_listened_s)
    *
-   * How many seconds the plays lasted together.
+   * How long the plays lasted in total, in seconds.
    *
    * Since: 0.1
    */
@@ -137,7 +137,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsOverview:estimated-share: (getter get_estimated_share)
    *
-   * Which part of that time is of plays that do not say how long they lasted, 0 to 1.
+   * The share of that time that comes from plays without a duration, 0 to 1.
    *
    * Since: 0.1
    */
@@ -161,8 +161,8 @@ footprints_overview_class_init (FootprintsOverviewClass *klass)
  *
  * Counts plays and different artists, albums and tracks of a period.
  *
- * Threading: any thread, no lock, no I/O; linear in the plays of @period, next to nothing when that
- * is all of them.
+ * Threading: any thread, no lock, no I/O; linear in the plays of @period, almost instant when
+ *   @period has all plays.
  *
  * Source: doc/reports.md, "Overview".
  *
@@ -215,7 +215,7 @@ FOOTPRINTS_GETTER (gint64, Overview, overview, OVERVIEW, n_plays)
  * footprints_overview_get_n_artists: (get-property n-artists)
  * @self: an overview
  *
- * Gets how many different artists.
+ * Gets how many different artists the plays have.
  *
  * Returns: the value
  *
@@ -227,7 +227,7 @@ FOOTPRINTS_GETTER (guint, Overview, overview, OVERVIEW, n_artists)
  * footprints_overview_get_n_albums: (get-property n-albums)
  * @self: an overview
  *
- * Gets how many different albums.
+ * Gets how many different albums the plays have.
  *
  * Returns: the value
  *
@@ -239,7 +239,7 @@ FOOTPRINTS_GETTER (guint, Overview, overview, OVERVIEW, n_albums)
  * footprints_overview_get_n_tracks: (get-property n-tracks)
  * @self: an overview
  *
- * Gets how many different tracks.
+ * Gets how many different tracks the plays have.
  *
  * Returns: the value
  *
@@ -251,7 +251,7 @@ FOOTPRINTS_GETTER (guint, Overview, overview, OVERVIEW, n_tracks)
  * footprints_overview_get_first_at: (get-property first-at)
  * @self: an overview
  *
- * Gets when the first play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+ * Gets when the first play of the period began, in seconds since 1970-01-01 UTC; 0 without plays.
  *
  * Returns: the value
  *
@@ -263,7 +263,7 @@ FOOTPRINTS_GETTER (gint64, Overview, overview, OVERVIEW, first_at)
  * footprints_overview_get_last_at: (get-property last-at)
  * @self: an overview
  *
- * Gets when the last play of the period started, seconds since 1970-01-01 UTC; 0 without plays.
+ * Gets when the last play of the period began, in seconds since 1970-01-01 UTC; 0 without plays.
  *
  * Returns: the value
  *
@@ -307,8 +307,8 @@ footprints_overview_get_plays_per_day (FootprintsOverview *self)
  * footprints_overview_get_listened_s: (get-property listened-s)
  * @self: an overview
  *
- * Gets how long the plays lasted together. A play that does not say is taken to last what plays of
- * its track do, else those of its artist, else all.
+ * Gets how long the plays lasted in total. A play without a duration is assumed to last as long as
+ * other plays of its track, or else of its artist, or else all plays.
  *
  * Source: doc/reports.md, "Time".
  *
@@ -328,9 +328,9 @@ footprints_overview_get_listened_s (FootprintsOverview *self)
  * footprints_overview_get_estimated_share: (get-property estimated-share)
  * @self: an overview
  *
- * Gets which part of the time listened is of plays that do not say how long they lasted.
+ * Gets the share of the listening time that comes from plays without a duration.
  *
- * Returns: 0 to 1; 0 when there is no play
+ * Returns: 0 to 1; 0 without plays
  *
  * Since: 0.1
  */

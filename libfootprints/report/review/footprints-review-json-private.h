@@ -9,18 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* What was heard for the first time: the first of it, and who was heard most since. */
+/* Artists played for the first time: the first of them, and the one with the most plays. */
 typedef struct
 {
-  char *first_artist; /* NULL: nothing was */
+  char *first_artist; /* NULL: none */
   char *first_track;
   gint64 first_at;
-  char *top_artist; /* NULL: nobody */
+  char *top_artist; /* NULL: none */
   gint64 top_at;
   gint64 top_n_plays;
 } FootprintsReviewDiscoveries;
 
-/* All that a review knows. */
+/* Everything a review knows. */
 typedef struct
 {
   FootprintsOverview *overview;
@@ -34,7 +34,7 @@ typedef struct
   guint n_new_artists;
   gint64 n_new_tracks;
   double diversity_score;
-  /* Of the plays, 0 to 1. */
+  /* Shares of the plays, 0 to 1. */
   double night_share;
   double morning_share;
   double weekend_share;

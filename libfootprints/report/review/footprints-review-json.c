@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes a review as JSON. */
+
 #include "libfootprints/report/review/footprints-review-json-private.h"
 
 #include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-report-private.h"
 #include "libfootprints/report/sessions/footprints-streaks-private.h"
 
-/* Who has more of their plays in one part of the day is of that kind. */
+/* A listener with a greater share of plays in one part of the day gets its badge. */
 #define MOST 0.6
 #define MARATHON_S (3 * 60 * 60)
 
-/* The label of the fullest step, the first of several; NULL without any. */
+/* The label of the step with the most plays, the first of several; NULL without steps. */
 static char *
 get_fullest (FootprintsPulse *pulse)
 {
@@ -100,7 +102,7 @@ write_top_content (const FootprintsReviewFacts *facts, FootprintsJsonWriter *wri
   _footprints_json_writer_end_object (writer);
 }
 
-/* The first of the greatest; null when all are 0. */
+/* The index of the greatest count, the first of several; null when all are 0. */
 static void
 write_greatest (const gint64 *counts, guint n_counts, FootprintsJsonWriter *writer)
 {
@@ -213,7 +215,7 @@ write_badge (FootprintsJsonWriter *writer,
   g_free (value);
 }
 
-/* What the earlier program called milestones. */
+/* The earlier program called these milestones. */
 static void
 write_badges_of (const FootprintsReviewFacts *facts,
                  FootprintsChartEntry *first,
@@ -224,20 +226,20 @@ write_badges_of (const FootprintsReviewFacts *facts,
   double night = facts->night_share;
   double morning = facts->morning_share;
 
-  write_badge (writer, "Hours of music", "How long the plays took, about", "clock",
+  write_badge (writer, "Hours of music", "Approximate listening time", "clock",
                g_strdup_printf ("%" G_GINT64_FORMAT, hours));
-  write_badge (writer, "Artist number one", "Heard more than any other", "star",
+  write_badge (writer, "Top artist", "Played more than any other", "star",
                g_strdup (footprints_chart_entry_get_name (first)));
-  write_badge (writer, "Explorer", "Different artists", "compass",
+  write_badge (writer, "Explorer", "Number of different artists", "compass",
                g_strdup_printf ("%u", footprints_overview_get_n_artists (facts->overview)));
   if (night > MOST)
-    write_badge (writer, "Night owl", "Plays from 20 to 6 o’clock, percent", "moon",
+    write_badge (writer, "Night owl", "Percentage of plays between 20:00 and 6:00", "moon",
                  g_strdup_printf ("%.0f", 100 * night));
   else if (morning > MOST)
-    write_badge (writer, "Early bird", "Plays from 6 to 12 o’clock, percent", "sun",
+    write_badge (writer, "Early bird", "Percentage of plays between 6:00 and 12:00", "sun",
                  g_strdup_printf ("%.0f", 100 * morning));
   if (longest_s > MARATHON_S)
-    write_badge (writer, "Marathon", "Minutes of the longest session", "flag",
+    write_badge (writer, "Marathon", "Length of the longest session, in minutes", "flag",
                  g_strdup_printf ("%" G_GINT64_FORMAT, longest_s / 60));
 }
 

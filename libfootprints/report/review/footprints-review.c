@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The review of a period. */
+
 #include "libfootprints/report/review/footprints-review-json-private.h"
 
 #include "libfootprints/core/rows/footprints-properties-private.h"
@@ -12,7 +14,7 @@
 
 #define TOP 50
 
-/* A public getter of what the review knows under that name; its documentation stands above. */
+/* Defines the public getter of a fact; its documentation precedes each use. */
 #define FOOTPRINTS_FACT(ctype, name)                                                               \
   ctype footprints_review_get_##name (FootprintsReview *self)                                      \
   {                                                                                                \
@@ -23,7 +25,7 @@
 /**
  * FootprintsReview:
  *
- * A period as a story: its figures, its favourites, its habits, what was new, and what was reached.
+ * A period as a story: figures, favourites, habits, discoveries and milestones.
  *
  * Threading: any thread.
  *
@@ -69,7 +71,7 @@ review_get_share (FootprintsReview *self, gint64 n_plays)
   return total > 0 ? (double) n_plays / (double) total : 0;
 }
 
-/* From one hour up to another, over midnight when that is smaller. */
+/* The share of plays from one hour up to another, across midnight if @to is smaller. */
 static double
 get_hours_share (FootprintsReview *self, guint from, guint to)
 {
@@ -133,7 +135,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:days: (getter get_days)
    *
-   * Plays by day, of the days that have some.
+   * Plays by day, for days with plays.
    *
    * Since: 0.1
    */
@@ -150,7 +152,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:sessions: (getter get_sessions)
    *
-   * Sessions of two plays or more, newest first.
+   * Sessions of two or more plays, newest first.
    *
    * Since: 0.1
    */
@@ -177,7 +179,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:n-new-artists: (getter get_n_new_artists)
    *
-   * How many artists were never heard before.
+   * How many artists had never been played before.
    *
    * Since: 0.1
    */
@@ -185,7 +187,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:n-new-tracks: (getter get_n_new_tracks)
    *
-   * How many tracks were never heard before.
+   * How many tracks had never been played before.
    *
    * Since: 0.1
    */
@@ -193,7 +195,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:night-share: (getter get_night_share)
    *
-   * The part of the plays that begin from 20 to 6 o'clock.
+   * The share of plays that begin between 20:00 and 6:00.
    *
    * Since: 0.1
    */
@@ -201,7 +203,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:morning-share: (getter get_morning_share)
    *
-   * The part of the plays that begin from 6 to 12 o'clock.
+   * The share of plays that begin between 6:00 and 12:00.
    *
    * Since: 0.1
    */
@@ -209,7 +211,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:weekend-share: (getter get_weekend_share)
    *
-   * The part of the plays on Saturdays and Sundays.
+   * The share of plays on Saturdays and Sundays.
    *
    * Since: 0.1
    */
@@ -225,7 +227,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsReview:loyalty: (getter get_loyalty)
    *
-   * The part of the plays that are of the first artist.
+   * The share of plays by the most played artist.
    *
    * Since: 0.1
    */
@@ -243,7 +245,7 @@ footprints_review_class_init (FootprintsReviewClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
-/* Leaves the counts of those that were never heard before the play @from. */
+/* Keeps only the counts of artists who were not played before the play @from. */
 static void
 keep_discovered (FootprintsHistory *history, guint32 from, FootprintsTally *artists)
 {
@@ -265,8 +267,8 @@ review_get_artist (FootprintsHistory *history, guint32 artist)
       _footprints_history_get_name_table (history, FOOTPRINTS_ENTITY_KIND_ARTIST), artist);
 }
 
-/* The first play in @range of an artist for which @tally has plays, or of that @artist; @found is
- * that one. */
+/* Finds the first play in @range of @artist or, if that is 0, of any artist with plays in @tally.
+ * @found is the artist. */
 static gboolean
 find_first (FootprintsHistory *history,
             FootprintsPlayRange range,
@@ -298,7 +300,7 @@ find_first (FootprintsHistory *history,
   return FALSE;
 }
 
-/* @tally: of the artists that were never heard before @range. */
+/* @tally: of the artists who had never been played before @range. */
 static void
 find_discoveries (FootprintsReview *self,
                   FootprintsHistory *history,
@@ -442,7 +444,7 @@ FOOTPRINTS_FACT (FootprintsPulse *, months)
  * footprints_review_get_days: (get-property days)
  * @self: a review
  *
- * Gets plays by day, of the days that have some.
+ * Gets plays by day, for days with plays.
  *
  * Returns: (transfer none): the value
  *
@@ -466,7 +468,7 @@ FOOTPRINTS_FACT (FootprintsHeatmap *, heatmap)
  * footprints_review_get_sessions: (get-property sessions)
  * @self: a review
  *
- * Gets sessions of two plays or more, newest first.
+ * Gets sessions of two or more plays, newest first.
  *
  * Returns: (transfer none): the value
  *
@@ -502,7 +504,7 @@ FOOTPRINTS_FACT (FootprintsMilestones *, milestones)
  * footprints_review_get_n_new_artists: (get-property n-new-artists)
  * @self: a review
  *
- * Gets how many artists were never heard before.
+ * Gets how many artists had never been played before.
  *
  * Returns: the value
  *
@@ -514,7 +516,7 @@ FOOTPRINTS_FACT (guint, n_new_artists)
  * footprints_review_get_n_new_tracks: (get-property n-new-tracks)
  * @self: a review
  *
- * Gets how many tracks were never heard before.
+ * Gets how many tracks had never been played before.
  *
  * Returns: the value
  *
@@ -526,7 +528,7 @@ FOOTPRINTS_FACT (gint64, n_new_tracks)
  * footprints_review_get_night_share: (get-property night-share)
  * @self: a review
  *
- * Gets the part of the plays that begin from 20 to 6 o'clock.
+ * Gets the share of plays that begin between 20:00 and 6:00.
  *
  * Returns: the value
  *
@@ -544,7 +546,7 @@ footprints_review_get_night_share (FootprintsReview *self)
  * footprints_review_get_morning_share: (get-property morning-share)
  * @self: a review
  *
- * Gets the part of the plays that begin from 6 to 12 o'clock.
+ * Gets the share of plays that begin between 6:00 and 12:00.
  *
  * Returns: the value
  *
@@ -562,7 +564,7 @@ footprints_review_get_morning_share (FootprintsReview *self)
  * footprints_review_get_weekend_share: (get-property weekend-share)
  * @self: a review
  *
- * Gets the part of the plays on Saturdays and Sundays.
+ * Gets the share of plays on Saturdays and Sundays.
  *
  * Returns: the value
  *
@@ -592,7 +594,7 @@ FOOTPRINTS_FACT (double, diversity_score)
  * footprints_review_get_loyalty: (get-property loyalty)
  * @self: a review
  *
- * Gets the part of the plays that are of the first artist.
+ * Gets the share of plays by the most played artist.
  *
  * Returns: the value
  *

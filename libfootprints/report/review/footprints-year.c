@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One year in the list of years: its properties and their getters. */
+
 #include "libfootprints/report/review/footprints-year-private.h"
 
 static const FootprintsField fields[] = {
@@ -26,7 +28,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsYear:
  *
- * One year in [class@Years].
+ * One calendar year: an entry of [class@Years].
  *
  * Immutable.
  *

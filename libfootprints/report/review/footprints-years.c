@@ -83,7 +83,7 @@ footprints_years_class_init (FootprintsYearsClass *klass)
 /**
  * footprints_history_get_years:
  * @history: a history
- * @calendar: (nullable): where years begin, %NULL for days from midnight in the system's zone
+ * @calendar: (nullable): where years begin; %NULL for days from midnight in the system's time zone
  *
  * Lists the calendar years that have plays, newest first.
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One track in the obsessions report: its properties and their getters. */
+
 #include "libfootprints/report/sessions/footprints-obsession-private.h"
 
 static const FootprintsField fields[] = {
@@ -48,7 +50,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsObsession:n-plays: (getter get_n_plays)
    *
-   * How often it was ever played.
+   * How often it was played in the whole history.
    *
    * Since: 0.1
    */
@@ -59,7 +61,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsObsession:
  *
- * A track that was heard mostly in one week: an entry of [class@Obsessions].
+ * A track that was played mostly in one week: an entry of [class@Obsessions].
  *
  * Immutable.
  *
@@ -133,7 +135,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Obsession, obsession, OBSESSION, n_plays_in_week)
  * footprints_obsession_get_n_plays: (get-property n-plays)
  * @self: an obsession
  *
- * Gets how often it was ever played.
+ * Gets how often it was played in the whole history.
  *
  * Returns: the value
  *

@@ -16,8 +16,7 @@
 /**
  * FootprintsObsessions:
  *
- * Tracks that were heard mostly in one week: a list model of [class@Obsession], the most played
- * first.
+ * Tracks that were played mostly in one week: a list model of [class@Obsession], most played first.
  *
  * Threading: any thread.
  *
@@ -29,7 +28,7 @@ struct _FootprintsObsessions
 {
   FootprintsListReport parent_instance;
 
-  FootprintsHistory *history; /* has the names */
+  FootprintsHistory *history; /* provides the names */
   GArray *entries;            /* of Entry */
 };
 
@@ -145,16 +144,18 @@ begin_week (Walk *walk, gint64 time_s)
 }
 
 static void
-obsessions_walk_run (Walk *walk, const FootprintsChunkPart *part)
+obsessions_walk_part (Walk *walk, const FootprintsChunkPart *part)
 {
+  const FootprintsEntities entities = walk->entities;
+
   for (guint32 i = part->from; i < part->to; i++)
     {
-      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
+      guint32 track = _footprints_entities_get_track (&entities, part->chunk->tracks[i]);
       gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
 
       if (time_s >= walk->until_s)
         begin_week (walk, time_s);
-      /* Without a branch, as nobody can tell which tracks are new. */
+      /* No branch: whether a track is new is unpredictable. */
       walk->heard[walk->n_heard] = track;
       walk->n_heard += walk->plays_of[track]++ == 0;
     }
@@ -167,7 +168,7 @@ obsessions_fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min
       _footprints_history_get_total_tally (self->history, FOOTPRINTS_ENTITY_KIND_TRACK);
   FootprintsPlayRange range = _footprints_history_get_range (self->history, period);
   g_autofree guint32 *plays_of = g_new0 (guint32, totals->n_ids);
-  /* One more, as the last one may be written without being new. */
+  /* One extra element, as a track that is not new is also written behind the last one. */
   g_autofree guint32 *heard = g_new (guint32, totals->n_ids + 1);
   Walk walk = {
     .entities = _footprints_history_get_entities (self->history),
@@ -183,7 +184,7 @@ obsessions_fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min
   _footprints_top_init (&walk.top, sizeof (Entry), limit, compare_obsessions, self);
   while (_footprints_columns_next_part (_footprints_history_get_columns (self->history),
                                         &range.from, range.to, &part))
-    obsessions_walk_run (&walk, &part);
+    obsessions_walk_part (&walk, &part);
   end_week (&walk);
   self->entries = _footprints_top_end (&walk.top);
 }
@@ -192,11 +193,11 @@ obsessions_fill (FootprintsObsessions *self, FootprintsPeriod *period, guint min
  * footprints_history_get_obsessions:
  * @history: a history
  * @period: which weeks, and by which calendar
- * @min_plays: how many plays such a week has at least, 1 or more; 10 is usual
+ * @min_plays: the lowest number of plays in such a week, 1 or more; 10 is usual
  * @limit: how many entries at most, 1 to 1000
  * @error: return location for an error
  *
- * Finds tracks that were heard in one ISO week at least as often as in all others together.
+ * Finds tracks that were played in one ISO week at least as often as in all other weeks together.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when a number is out of range.
  *

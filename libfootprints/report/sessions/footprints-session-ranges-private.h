@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* 1 minute to a day. */
+/* Checks that the gap is from 1 minute to 1 day. */
 gboolean _footprints_check_session_gap (guint gap_minutes, GError **error);
 
 typedef struct
@@ -17,9 +17,8 @@ typedef struct
   gint64 duration_s; /* to the beginning of the last play */
 } FootprintsSessionRange;
 
-/* The sessions that begin in @range, whole, oldest first: runs of plays that follow each other by
- * @gap_s at most. An array of FootprintsSessionRange (transfer
- * full). */
+/* The sessions that begin in @range, as a whole, oldest first: runs of plays at most @gap_s apart.
+ * An array of FootprintsSessionRange (transfer full). */
 GArray *
 _footprints_find_sessions (FootprintsHistory *history, FootprintsPlayRange range, gint64 gap_s);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Finds the sessions of a history as ranges of plays. */
+
 #include "libfootprints/report/sessions/footprints-session-ranges-private.h"
 
 #include "libfootprints/core/footprints-paging-private.h"
@@ -19,7 +21,7 @@ get_time (const FootprintsColumns *columns, guint32 index)
   return _footprints_columns_get_time (columns, index);
 }
 
-/* Behind the session that began before @index, if that goes on. */
+/* Skips the rest of a session that began before @index. */
 static guint32
 skip_begun (const FootprintsColumns *columns, guint32 index, guint32 end, gint64 gap_s)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One session in the sessions report: its properties and their getters. */
+
 #include "libfootprints/report/sessions/footprints-session-private.h"
 
 static const FootprintsField fields[] = {
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSession:duration: (getter get_duration)
    *
-   * How long it was from the beginning of the first play to that of the last, in seconds.
+   * The time from the beginning of the first play to that of the last, in seconds.
    *
    * Since: 0.1
    */
@@ -39,7 +41,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSession:n-artists: (getter get_n_artists)
    *
-   * How many different artists they have.
+   * How many different artists these plays have.
    *
    * Since: 0.1
    */
@@ -47,7 +49,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsSession:n-tracks: (getter get_n_tracks)
    *
-   * How many different tracks they have.
+   * How many different tracks these plays have.
    *
    * Since: 0.1
    */
@@ -58,7 +60,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsSession:
  *
- * Plays that followed each other without a long gap: an entry of [class@Sessions].
+ * Consecutive plays without a long gap: an entry of [class@Sessions].
  *
  * Immutable.
  *
@@ -96,7 +98,7 @@ FOOTPRINTS_ROW_GETTER (gint64, Session, session, SESSION, ended_at)
  * footprints_session_get_duration: (get-property duration)
  * @self: a session
  *
- * Gets how long it was from the beginning of the first play to that of the last, in seconds.
+ * Gets the time from the beginning of the first play to that of the last, in seconds.
  *
  * Returns: the value
  *
@@ -120,7 +122,7 @@ FOOTPRINTS_ROW_GETTER (guint, Session, session, SESSION, n_plays)
  * footprints_session_get_n_artists: (get-property n-artists)
  * @self: a session
  *
- * Gets how many different artists they have.
+ * Gets how many different artists these plays have.
  *
  * Returns: the value
  *
@@ -132,7 +134,7 @@ FOOTPRINTS_ROW_GETTER (guint, Session, session, SESSION, n_artists)
  * footprints_session_get_n_tracks: (get-property n-tracks)
  * @self: a session
  *
- * Gets how many different tracks they have.
+ * Gets how many different tracks these plays have.
  *
  * Returns: the value
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Writes the sessions report as JSON. */
+
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 #include "libfootprints/report/charts/footprints-ranking-private.h"
 #include "libfootprints/report/sessions/footprints-sessions-private.h"
@@ -11,7 +13,7 @@ sessions_json_get_name (FootprintsSessions *self, FootprintsEntityKind kind, gui
   return _footprints_name_table_get (_footprints_history_get_name_table (self->history, kind), id);
 }
 
-/* What comes after the last play of a session is no nearer than the gap. */
+/* Writes null for the last play of a session: the next play is further away than the gap. */
 static void
 write_gap_after (FootprintsSessions *self,
                  guint32 index,
@@ -105,7 +107,7 @@ sessions_json_write_summary (FootprintsSessions *self, FootprintsJsonWriter *wri
   _footprints_json_writer_end_object (writer);
 }
 
-/* Up to the next bucket's start; the last has no end. */
+/* A bucket ends where the next one starts; the last has no end. */
 typedef struct
 {
   const char *label;
@@ -173,7 +175,7 @@ write_day (int day, gint64 n_sessions, FootprintsJsonWriter *writer)
   _footprints_json_writer_end_object (writer);
 }
 
-/* Of the days with sessions, oldest first. */
+/* Days with sessions, oldest first. */
 static void
 write_days (FootprintsSessions *self, FootprintsJsonWriter *writer)
 {

@@ -18,9 +18,9 @@ struct _FootprintsSessions
   guint gap_minutes;
   GArray *ranges;     /* of FootprintsSessionRange, oldest first; shared with other orders */
   GArray *order;      /* of guint32: which of @ranges are in the list, and in what order */
-  guint offset;       /* how many of the list stand before the page */
-  guint plays_offset; /* how many plays of each session JSON passes over */
-  guint plays_limit;  /* and how many it has at most */
+  guint offset;       /* how many sessions come before the page */
+  guint plays_offset; /* how many plays of each session JSON skips */
+  guint plays_limit;  /* and how many it lists at most */
   gint64 n_plays;
   gint64 total_duration_s;
   gint64 longest_duration_s;
@@ -31,13 +31,13 @@ struct _FootprintsSessionsClass
   FootprintsListReportClass parent_class;
 };
 
-/* At @place of the whole list. */
+/* Takes a place in the whole list. */
 const FootprintsSessionRange *_footprints_sessions_get_listed (FootprintsSessions *self,
                                                                guint place);
-/* At @position of the page. */
+/* Takes a position on the page. */
 const FootprintsSessionRange *_footprints_sessions_get_session (FootprintsSessions *self,
                                                                 guint position);
-/* The plays of @session that JSON lists. */
+/* The plays of @session listed in JSON. */
 FootprintsPlayRange _footprints_sessions_get_shown_plays (FootprintsSessions *self,
                                                           const FootprintsSessionRange *session);
 FootprintsPlay _footprints_sessions_get_play (FootprintsSessions *self, guint32 index);
@@ -47,7 +47,7 @@ void _footprints_sessions_count_entities (FootprintsSessions *self,
                                           const FootprintsSessionRange *session,
                                           guint *n_artists,
                                           guint *n_tracks);
-/* Of guint32. */
+/* Compares guint32. */
 int _footprints_sessions_compare_ids (gconstpointer a, gconstpointer b);
 void _footprints_sessions_write_json (FootprintsReport *report, FootprintsJsonWriter *writer);
 

@@ -9,7 +9,7 @@
 #include "libfootprints/report/sessions/footprints-sessions-private.h"
 #include "libfootprints/report/time/footprints-timeline-private.h"
 
-/* Fewer plays of one artist are no rabbit hole. */
+/* With fewer plays, a session of one artist is not a rabbit hole. */
 #define MIN_RABBIT_HOLE_PLAYS 5
 
 /**
@@ -17,8 +17,8 @@
  *
  * Stretches of listening: a list model of [class@Session], newest first.
  *
- * Plays whose beginnings lie no further apart than the gap are of one session. A session belongs to
- * the period in which it begins, whole: also with the plays behind the end of the period.
+ * Plays that begin no further apart than the gap belong to one session. A session belongs as a
+ * whole to the period in which it begins, including any plays after the end of the period.
  *
  * Threading: any thread.
  *
@@ -49,7 +49,7 @@ _footprints_sessions_compare_ids (gconstpointer a, gconstpointer b)
   return (left > right) - (left < right);
 }
 
-/* At @place of the whole list. */
+/* Takes a place in the whole list. */
 const FootprintsSessionRange *
 _footprints_sessions_get_listed (FootprintsSessions *self, guint place)
 {
@@ -57,7 +57,7 @@ _footprints_sessions_get_listed (FootprintsSessions *self, guint place)
                          g_array_index (self->order, guint32, place));
 }
 
-/* At @position of the page. */
+/* Takes a position on the page. */
 const FootprintsSessionRange *
 _footprints_sessions_get_session (FootprintsSessions *self, guint position)
 {
@@ -145,7 +145,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSessions:gap-minutes: (getter get_gap_minutes)
    *
-   * How far the beginnings of two plays of a session lie apart at most.
+   * The longest time between the beginnings of two consecutive plays of a session, in minutes.
    *
    * Since: 0.1
    */
@@ -153,7 +153,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSessions:total: (getter get_total)
    *
-   * How many sessions there are, also those that are not on this page.
+   * How many sessions there are, including those that are not on this page.
    *
    * Since: 0.1
    */
@@ -161,7 +161,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSessions:n-plays: (getter get_n_plays)
    *
-   * How many plays all of them have.
+   * How many plays all sessions have together.
    *
    * Since: 0.1
    */
@@ -169,7 +169,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSessions:total-duration: (getter get_total_duration)
    *
-   * How long all of them were together, in seconds.
+   * How long all sessions lasted together, in seconds.
    *
    * Since: 0.1
    */
@@ -177,7 +177,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsSessions:longest-duration: (getter get_longest_duration)
    *
-   * How long the longest was, in seconds; 0 when there is none.
+   * How long the longest session lasted, in seconds; 0 without sessions.
    *
    * Since: 0.1
    */
@@ -228,7 +228,7 @@ sessions_new (FootprintsHistory *history,
   return self;
 }
 
-/* Of the same sessions, or some of them. Takes @order. */
+/* Makes a list of the same sessions, or some of them. Takes @order. */
 static FootprintsSessions *
 sessions_new_from (FootprintsSessions *self, GArray *order)
 {
@@ -252,9 +252,9 @@ set_whole (FootprintsSessions *self)
  * footprints_history_get_sessions:
  * @history: a history
  * @period: where sessions begin, and by which calendar
- * @gap_minutes: how far the beginnings of two plays of a session lie apart at most, 1 to 1440;
- *   %FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES is usual
- * @min_plays: how many plays a session has at least, 1 or more; 2 is usual
+ * @gap_minutes: the longest time between the beginnings of two consecutive plays of a session, in
+ *   minutes, 1 to 1440; %FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES is usual
+ * @min_plays: the lowest number of plays in a session, 1 or more; 2 is usual
  * @error: return location for an error
  *
  * Finds stretches of listening.
@@ -299,7 +299,7 @@ footprints_history_get_sessions (FootprintsHistory *history,
   return set_whole (sessions_new (history, period, gap_minutes, ranges, order));
 }
 
-/* All compare places among @ranges, which are in the order of time. */
+/* All of these compare places in @ranges, which are in chronological order. */
 static int
 compare_newest (gconstpointer a, gconstpointer b, gpointer ranges)
 {
@@ -335,7 +335,7 @@ compare_most_plays (gconstpointer a, gconstpointer b, gpointer ranges)
  * @self: sessions
  * @order: the order
  *
- * Puts all sessions into an order.
+ * Sorts all sessions.
  *
  * Threading: any thread.
  *
@@ -377,7 +377,7 @@ is_rabbit_hole (FootprintsSessions *self, const FootprintsSessionRange *session)
  * footprints_sessions_get_rabbit_holes:
  * @self: sessions
  *
- * Picks the sessions of five plays or more that are all of one artist.
+ * Picks the sessions of five or more plays, all of one artist.
  *
  * Threading: any thread.
  *
@@ -402,11 +402,11 @@ footprints_sessions_get_rabbit_holes (FootprintsSessions *self)
 /**
  * footprints_sessions_slice:
  * @self: sessions
- * @offset: how many sessions to pass over, 0 or more
+ * @offset: how many sessions to skip, 0 or more
  * @limit: how many at most, 1 to 1000
  * @error: return location for an error
  *
- * Takes a page of the list; what is told of all sessions stays.
+ * Takes a page of the list; the figures of all sessions stay the same.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
  *
@@ -432,7 +432,7 @@ footprints_sessions_slice (FootprintsSessions *self, gint64 offset, guint limit,
   return page;
 }
 
-/* How many sessions, from the first of the page on, show @max_plays plays at most; one at least. */
+/* How many sessions, from the first of the page on, show at most @max_plays plays; at least one. */
 static guint
 count_fitting (FootprintsSessions *self, guint n_items, guint max_plays)
 {
@@ -453,13 +453,13 @@ count_fitting (FootprintsSessions *self, guint n_items, guint max_plays)
 /**
  * footprints_sessions_slice_plays:
  * @self: sessions
- * @offset: how many plays of each session to pass over, oldest first
- * @limit: how many plays of each session at most; 0: none
- * @max_plays: how many plays of all sessions together, 1 or more
+ * @offset: how many plays of each session to skip, oldest first
+ * @limit: how many plays of each session to list at most; 0: none
+ * @max_plays: how many plays of all sessions together to list at most, 1 or more
  * @error: return location for an error
  *
- * Takes a page of the plays of each session: JSON then lists these plays only. All other figures
- * are still those of whole sessions. Without such a page JSON lists all plays, however many there
+ * Takes a page of the plays of each session: JSON then lists only these plays. All other figures
+ * are still those of whole sessions. Without such a page, JSON lists all plays, however many there
  * are.
  *
  * The list ends before the session that would exceed @max_plays; it has at least one session,
@@ -483,8 +483,7 @@ footprints_sessions_slice_plays (
 
   g_return_val_if_fail (FOOTPRINTS_IS_SESSIONS (self), NULL);
 
-  if (!_footprints_check_number ("the number of plays of all sessions", max_plays, G_MAXINT32,
-                                 error))
+  if (!_footprints_check_number ("the total number of plays", max_plays, G_MAXINT32, error))
     return NULL;
   page = sessions_new_from (self, g_array_ref (self->order));
   page->offset = self->offset;
@@ -505,8 +504,8 @@ footprints_sessions_slice_plays (
  *
  * Threading: any thread, no lock, no I/O.
  *
- * Returns: (transfer full) (nullable): all of its plays, newest first; %NULL when there are not so
- *   many sessions
+ * Returns: (transfer full) (nullable): all of its plays, newest first; %NULL when @position is past
+ *   the end of the list
  *
  * Since: 0.1
  */
@@ -526,7 +525,7 @@ footprints_sessions_get_timeline (FootprintsSessions *self, guint position)
  * footprints_sessions_get_gap_minutes: (get-property gap-minutes)
  * @self: sessions
  *
- * Gets how far the beginnings of two plays of a session lie apart at most.
+ * Gets the longest time between the beginnings of two consecutive plays of a session, in minutes.
  *
  * Returns: the value
  *
@@ -538,7 +537,7 @@ FOOTPRINTS_GETTER (guint, Sessions, sessions, SESSIONS, gap_minutes)
  * footprints_sessions_get_total: (get-property total)
  * @self: sessions
  *
- * Gets how many sessions there are, also those that are not on this page.
+ * Gets how many sessions there are, including those that are not on this page.
  *
  * Returns: the value
  *
@@ -556,7 +555,7 @@ footprints_sessions_get_total (FootprintsSessions *self)
  * footprints_sessions_get_n_plays: (get-property n-plays)
  * @self: sessions
  *
- * Gets how many plays all of them have.
+ * Gets how many plays all sessions have together.
  *
  * Returns: the value
  *
@@ -568,7 +567,7 @@ FOOTPRINTS_GETTER (gint64, Sessions, sessions, SESSIONS, n_plays)
  * footprints_sessions_get_total_duration: (get-property total-duration)
  * @self: sessions
  *
- * Gets how long all of them were together, in seconds.
+ * Gets how long all sessions lasted together, in seconds.
  *
  * Returns: the value
  *
@@ -586,7 +585,7 @@ footprints_sessions_get_total_duration (FootprintsSessions *self)
  * footprints_sessions_get_longest_duration: (get-property longest-duration)
  * @self: sessions
  *
- * Gets how long the longest was, in seconds; 0 when there is none.
+ * Gets how long the longest session lasted, in seconds; 0 without sessions.
  *
  * Returns: the value
  *

@@ -7,17 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* What the sessions with one artist, album or track tell of it. */
+/* What the sessions with one artist, album or track say about it. */
 typedef struct
 {
   FootprintsTally neighbours;  /* other artists, by sessions they share with it */
-  FootprintsTally completions; /* its albums, by sessions in which each was heard through */
+  FootprintsTally completions; /* its albums, by sessions in which each was played in full */
 } FootprintsSharedSessions;
 
 void _footprints_shared_sessions_clear (FootprintsSharedSessions *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FootprintsSharedSessions, _footprints_shared_sessions_clear)
 
-/* Looks through the sessions that begin in @range. @plays: the part of @history that is its own. */
+/* Examines the sessions that begin in @range. @plays: the part of @history with its own plays. */
 FootprintsSharedSessions _footprints_find_shared_sessions (FootprintsHistory *history,
                                                            FootprintsHistory *plays,
                                                            FootprintsEntityKind kind,

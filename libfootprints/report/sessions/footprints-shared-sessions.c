@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* What the sessions with one artist, album or track say about it: which other artists share them,
+ * and which albums were played in full. */
+
 #include "libfootprints/report/sessions/footprints-shared-sessions-private.h"
 
 #include "libfootprints/report/footprints-defaults.h"
 #include "libfootprints/report/sessions/footprints-session-ranges-private.h"
 #include "libfootprints/report/sessions/footprints-sessions.h"
 
-/* A single or two is no album to hear through. */
+/* With fewer tracks, it is a single rather than an album to play in full. */
 #define MIN_ALBUM_TRACKS 3
 
 /* A play of an album whose completions are counted. */
@@ -18,7 +21,7 @@ typedef struct
   guint32 track;
 } AlbumPlay;
 
-/* An artist; what is asked for each play lies side by side. */
+/* An artist; fields needed for each play are kept next to each other. */
 typedef struct
 {
   guint32 last_session; /* its number, from 1 */
@@ -28,11 +31,11 @@ typedef struct
 typedef struct
 {
   FootprintsEntities entities;
-  guint32 *n_tracks_of;  /* of albums: different tracks that were ever heard from it */
+  guint32 *n_tracks_of;  /* by album: how many of its tracks have ever been played */
   Neighbour *neighbours; /* by id of the artist */
   GArray *album_plays;   /* of AlbumPlay, by time */
-  guint next_play;       /* of these, the first that is in no session so far */
-  GArray *heard;         /* of guint64: album and track of each play of some */
+  guint next_play;       /* the first of these that is not in a session yet */
+  GArray *heard;         /* of guint64: album and track of each play being counted */
   FootprintsSharedSessions company;
 } Walk;
 
@@ -60,7 +63,7 @@ hear (Walk *walk, const AlbumPlay *play)
   g_array_append_val (walk->heard, pair);
 }
 
-/* Calls @func with each album of what was heard and with how many different tracks of it. */
+/* Calls @func for each album in walk->heard, with the number of its different tracks there. */
 static void
 for_each_album (Walk *walk, void (*func) (Walk *walk, guint32 album, guint32 n_tracks))
 {
@@ -100,18 +103,19 @@ count_completion (Walk *walk, guint32 album, guint32 n_tracks)
 static void
 learn_albums (Walk *walk, const FootprintsColumns *columns, const guint8 *is_counted)
 {
+  const FootprintsEntities entities = walk->entities;
   guint32 index = 0;
   FootprintsChunkPart part;
 
   while (_footprints_columns_next_part (columns, &index, columns->n_plays, &part))
     for (guint32 i = part.from; i < part.to; i++)
       {
-        guint32 album = _footprints_entities_get_album (&walk->entities, part.chunk->albums[i]);
+        guint32 album = _footprints_entities_get_album (&entities, part.chunk->albums[i]);
         AlbumPlay play = { index - (part.to - i), album, part.chunk->tracks[i] };
 
         if (!is_counted[album])
           continue;
-        play.track = _footprints_entities_get_track (&walk->entities, play.track);
+        play.track = _footprints_entities_get_track (&entities, play.track);
         g_array_append_val (walk->album_plays, play);
         hear (walk, &play);
       }
@@ -155,14 +159,14 @@ count_neighbours (Walk *walk,
           {
             Neighbour *neighbour = &neighbours[artists[k]];
 
-            /* Without a branch, as nobody can tell who is new. */
+            /* No branch: whether an artist is new to the session is unpredictable. */
             neighbour->n_sessions += neighbour->last_session != number;
             neighbour->last_session = number;
           }
       }
 }
 
-/* Of the sessions, by time, those with a play of @plays. */
+/* Counts the sessions that contain one of @plays; both are in chronological order. */
 static void
 count_sessions_with (Walk *walk,
                      const FootprintsColumns *columns,
@@ -191,7 +195,7 @@ count_sessions_with (Walk *walk,
     }
 }
 
-/* Who is asked about is no neighbour. */
+/* The artist in question is not their own neighbour. */
 static void
 end_neighbours (Walk *walk, guint32 artist)
 {
@@ -206,7 +210,7 @@ end_neighbours (Walk *walk, guint32 artist)
     }
 }
 
-/* Those of an artist, or the album itself (transfer full). */
+/* The albums of the artist, or the album itself (transfer full). */
 static guint8 *
 mark_albums (const FootprintsEntities *entities,
              guint32 n_albums,

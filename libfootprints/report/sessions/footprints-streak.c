@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One streak in the streaks report: its properties and their getters. */
+
 #include "libfootprints/report/sessions/footprints-streak-private.h"
 
 static const FootprintsField fields[] = {
@@ -31,7 +33,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsStreak:n-plays: (getter get_n_plays)
    *
-   * How many plays they have.
+   * How many plays these days have.
    *
    * Since: 0.1
    */
@@ -92,7 +94,7 @@ FOOTPRINTS_ROW_GETTER (guint, Streak, streak, STREAK, n_days)
  * footprints_streak_get_n_plays: (get-property n-plays)
  * @self: a streak
  *
- * Gets how many plays they have.
+ * Gets how many plays these days have.
  *
  * Returns: the value
  *

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* @streak: NULL for none, which is null. */
+/* @streak: NULL for none, written as null. */
 void _footprints_streak_write (FootprintsStreak *streak, FootprintsJsonWriter *writer);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The streaks report: days in a row with plays. */
+
 #include "libfootprints/report/sessions/footprints-streaks-private.h"
 
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
@@ -16,7 +18,7 @@
 /**
  * FootprintsStreaks:
  *
- * Days in a row on which something was heard: a list model of [class@Streak], the longest first.
+ * Days in a row with plays: a list model of [class@Streak], longest first.
  *
  * Threading: any thread.
  *
@@ -115,7 +117,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsStreaks:min-plays: (getter get_min_plays)
    *
-   * How many plays a day needs.
+   * How many plays a day needs to count.
    *
    * Since: 0.1
    */
@@ -123,7 +125,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsStreaks:longest: (getter get_longest)
    *
-   * The longest streak, of several the latest; %NULL without any.
+   * The longest streak, the latest of several; %NULL if there are no streaks.
    *
    * Since: 0.1
    */
@@ -132,7 +134,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsStreaks:current: (getter get_current)
    *
-   * The streak that goes on; %NULL when none does.
+   * The current streak; %NULL if there is none.
    *
    * Since: 0.1
    */
@@ -156,8 +158,8 @@ typedef struct
 {
   FootprintsTop longest;
   guint min_plays;
-  Days streak; /* that may go on; without plays: none */
-  Days day;    /* that is being counted */
+  Days streak; /* which may continue; without plays: none */
+  Days day;    /* being counted */
 } Walk;
 
 static int
@@ -224,12 +226,12 @@ walk_plays (Walk *walk, FootprintsHistory *history, FootprintsPeriod *period)
  * footprints_history_get_streaks:
  * @history: a history
  * @period: which plays count, and by which calendar
- * @min_plays: how many plays a day needs, 1 or more
- * @now: the instant to call now, seconds since 1970-01-01 UTC
+ * @min_plays: how many plays a day needs to count, 1 or more
+ * @now: the current time, in seconds since 1970-01-01 UTC
  * @error: return location for an error
  *
- * Finds days in a row on which something was heard. The streak that goes on has the day of @now, or
- * the day before it, as that one is not over.
+ * Finds days in a row with plays. The current streak includes the day of @now or the day before it,
+ * since the day of @now is not over yet.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @min_plays is 0.
  *
@@ -237,7 +239,7 @@ walk_plays (Walk *walk, FootprintsHistory *history, FootprintsPeriod *period)
  *
  * Source: doc/reports.md, "Streaks".
  *
- * Returns: (transfer full): the 100 longest streaks, the longest first, of equal ones the latest;
+ * Returns: (transfer full): the 100 longest streaks, longest first, the latest of equal ones first;
  *   %NULL with @error set
  *
  * Since: 0.1
@@ -267,7 +269,7 @@ footprints_history_get_streaks (FootprintsHistory *history,
   if (self->streaks->len > 0)
     self->longest = make_streak (&g_array_index (self->streaks, Days, 0));
   today = _footprints_calendar_day_of (footprints_period_get_calendar (period), now);
-  /* The last one is the latest. */
+  /* The walk ends with the latest streak. */
   if (walk.streak.n_plays > 0 && walk.streak.last >= today - 1)
     self->current = make_streak (&walk.streak);
   _footprints_list_report_set_n_items (FOOTPRINTS_LIST_REPORT (self), self->streaks->len);
@@ -278,7 +280,7 @@ footprints_history_get_streaks (FootprintsHistory *history,
  * footprints_streaks_get_min_plays: (get-property min-plays)
  * @self: streaks
  *
- * Gets how many plays a day needs.
+ * Gets how many plays a day needs to count.
  *
  * Returns: the value
  *
@@ -290,7 +292,7 @@ FOOTPRINTS_GETTER (guint, Streaks, streaks, STREAKS, min_plays)
  * footprints_streaks_get_longest: (get-property longest)
  * @self: streaks
  *
- * Gets the longest streak, of several the latest; %NULL without any.
+ * Gets the longest streak, the latest of several; %NULL if there are no streaks.
  *
  * Returns: (transfer none) (nullable): the value
  *
@@ -302,7 +304,7 @@ FOOTPRINTS_GETTER (FootprintsStreak *, Streaks, streaks, STREAKS, longest)
  * footprints_streaks_get_current: (get-property current)
  * @self: streaks
  *
- * Gets the streak that goes on; %NULL when none does.
+ * Gets the current streak; %NULL if there is none.
  *
  * Returns: (transfer none) (nullable): the value
  *

@@ -14,7 +14,7 @@ typedef struct
   const char *to_artist;
   guint n_times;
   double share;
-  double percentage; /* of JSON alone */
+  double percentage; /* JSON only */
 } FootprintsTransitionRow;
 
 extern const FootprintsRowType _footprints_transition_row_type;

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* One pair of artists in the transitions report: its properties and their getters. */
+
 #include "libfootprints/report/sessions/footprints-transition-private.h"
 
 static const FootprintsField fields[] = {
   /**
    * FootprintsTransition:from-artist: (getter get_from_artist)
    *
-   * Who was heard first.
+   * The artist played first.
    *
    * Since: 0.1
    */
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsTransition:to-artist: (getter get_to_artist)
    *
-   * Who was heard next.
+   * The artist played next.
    *
    * Since: 0.1
    */
@@ -32,7 +34,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsTransition:share: (getter get_share)
    *
-   * The part of all transitions that these are, 0 to 1.
+   * Their share of all transitions, 0 to 1.
    *
    * Since: 0.1
    */
@@ -57,7 +59,7 @@ FOOTPRINTS_DEFINE_ROW (Transition, transition, fields)
  * footprints_transition_get_from_artist: (get-property from-artist)
  * @self: a transition
  *
- * Gets who was heard first.
+ * Gets the artist played first.
  *
  * Returns: (transfer none): the value
  *
@@ -69,7 +71,7 @@ FOOTPRINTS_ROW_GETTER (const char *, Transition, transition, TRANSITION, from_ar
  * footprints_transition_get_to_artist: (get-property to-artist)
  * @self: a transition
  *
- * Gets who was heard next.
+ * Gets the artist played next.
  *
  * Returns: (transfer none): the value
  *
@@ -93,7 +95,7 @@ FOOTPRINTS_ROW_GETTER (guint, Transition, transition, TRANSITION, n_times)
  * footprints_transition_get_share: (get-property share)
  * @self: a transition
  *
- * Gets the part of all transitions that these are, 0 to 1.
+ * Gets their share of all transitions, 0 to 1.
  *
  * Returns: the value
  *

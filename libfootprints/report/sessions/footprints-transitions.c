@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The transitions report: which artist was played after which. */
+
 #include "libfootprints/report/sessions/footprints-transitions.h"
 
 #include "libfootprints/core/footprints-paging-private.h"
@@ -19,10 +21,10 @@
 /**
  * FootprintsTransitions:
  *
- * Which artist was heard after which: a list model of [class@Transition], the most frequent first.
+ * Which artist was played after which: a list model of [class@Transition], most frequent first.
  *
- * Two plays that follow each other in a session are a transition from the artist of the first to
- * that of the second.
+ * Two consecutive plays in a session are a transition from the artist of the first to the artist of
+ * the second.
  *
  * Threading: any thread.
  *
@@ -34,7 +36,7 @@ struct _FootprintsTransitions
 {
   FootprintsListReport parent_instance;
 
-  FootprintsHistory *history; /* has the names */
+  FootprintsHistory *history; /* provides the names */
   GArray *pairs;              /* of Pair */
   gint64 total;
   guint n_sessions;
@@ -90,7 +92,7 @@ transitions_fill_row (FootprintsListReport *report, guint position, gpointer row
   };
 }
 
-/* How often each artist is in the transitions of the list. */
+/* Counts how often each artist appears in the listed transitions. */
 static GHashTable *
 measure_nodes (FootprintsTransitions *self, GArray *artists)
 {
@@ -202,7 +204,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsTransitions:total: (getter get_total)
    *
-   * How many transitions there were, also the rare ones.
+   * How many transitions there were, including rare ones.
    *
    * Since: 0.1
    */
@@ -210,7 +212,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsTransitions:n-different: (getter get_n_different)
    *
-   * How many different transitions happened often enough.
+   * How many different transitions happened often enough to be listed.
    *
    * Since: 0.1
    */
@@ -218,7 +220,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsTransitions:most-connected-artist: (getter get_most_connected_artist)
    *
-   * The artist with most transitions, to them and from them; %NULL when there is none.
+   * The artist with the most transitions to and from them; %NULL without transitions.
    *
    * Since: 0.1
    */
@@ -227,7 +229,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsTransitions:average-per-session: (getter get_average_per_session)
    *
-   * How many transitions a session has that has one; 0 without.
+   * The average number of transitions in sessions that have any; 0 without transitions.
    *
    * Since: 0.1
    */
@@ -248,7 +250,7 @@ footprints_transitions_class_init (FootprintsTransitionsClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
-/* All transitions: pairs of artists, by the first of them. */
+/* All transitions: pairs of artists, grouped by the first artist. */
 typedef struct
 {
   FootprintsEntities entities;
@@ -257,12 +259,13 @@ typedef struct
   guint32 *froms;
   guint32 *tos;
   guint32 n_pairs;
-  guint32 *starts; /* by artist, where their pairs begin; n_artists + 1 of them */
+  guint32 *starts; /* by artist: where their pairs begin; n_artists + 1 elements */
 } Walk;
 
 static void
 walk_session (Walk *walk, const FootprintsColumns *columns, FootprintsPlayRange session)
 {
+  const FootprintsEntities entities = walk->entities;
   guint32 index = session.from;
   guint32 before = 0;
   FootprintsChunkPart part;
@@ -270,8 +273,7 @@ walk_session (Walk *walk, const FootprintsColumns *columns, FootprintsPlayRange 
   while (_footprints_columns_next_part (columns, &index, session.to, &part))
     for (guint32 i = part.from; i < part.to; i++)
       {
-        guint32 artist =
-            _footprints_entities_get_first_artist (&walk->entities, part.chunk->tracks[i]);
+        guint32 artist = _footprints_entities_get_first_artist (&entities, part.chunk->tracks[i]);
 
         if (before != 0 && (before != artist || walk->include_self))
           {
@@ -306,8 +308,8 @@ collect (Walk *walk, FootprintsTransitions *self, GArray *sessions)
   self->total = walk->n_pairs;
 }
 
-/* Puts the pairs of each artist side by side, in a time that does not depend on how many different
- * pairs there are. */
+/* Groups the pairs by their first artist, in a time that does not depend on the number of different
+ * pairs. */
 static void
 group (Walk *walk)
 {
@@ -318,7 +320,7 @@ group (Walk *walk)
     walk->starts[walk->froms[i] + 1]++;
   for (guint32 artist = 0; artist < walk->n_artists; artist++)
     walk->starts[artist + 1] += walk->starts[artist];
-  /* Each start is moved to the end of its group, which is where the next begins. */
+  /* This moves each start to the end of its group, where the next group begins. */
   for (guint32 i = 0; i < walk->n_pairs; i++)
     grouped[walk->starts[walk->froms[i]]++] = walk->tos[i];
   memmove (walk->starts + 1, walk->starts, walk->n_artists * sizeof *walk->starts);
@@ -353,7 +355,7 @@ offer_pair (FootprintsTransitions *self, FootprintsTop *top, const Pair *pair)
     _footprints_top_offer (top, pair);
 }
 
-/* The transitions from one artist. @counts is all 0, before and after. */
+/* Counts the transitions from one artist. @counts is all 0 before and after. */
 static void
 offer_group (FootprintsTransitions *self,
              const Walk *walk,
@@ -376,7 +378,7 @@ offer_group (FootprintsTransitions *self,
     }
 }
 
-/* Of those with most transitions, the first by name. */
+/* Finds the artist with the most transitions, the first by name if there are several. */
 static guint32
 find_hub (FootprintsTransitions *self, const Walk *walk)
 {
@@ -429,14 +431,14 @@ transitions_fill (FootprintsTransitions *self,
  * footprints_history_get_transitions:
  * @history: a history
  * @period: where sessions begin, and by which calendar
- * @gap_minutes: how far the beginnings of two plays of a session lie apart at most, 1 to 1440;
- *   %FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES is usual
+ * @gap_minutes: the longest time between the beginnings of two consecutive plays of a session, in
+ *   minutes, 1 to 1440; %FOOTPRINTS_DEFAULT_SESSION_GAP_MINUTES is usual
  * @min_times: how often a transition must have happened to be listed, 1 or more; 2 is usual
  * @include_self: whether two plays of one artist are a transition
- * @limit: how many transitions are listed at most, 1 to 10000
+ * @limit: how many transitions to list at most, 1 to 10000
  * @error: return location for an error
  *
- * Finds out which artist was heard after which.
+ * Finds which artist was played after which.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when a number is out of range.
  *
@@ -481,7 +483,7 @@ footprints_history_get_transitions (FootprintsHistory *history,
  * footprints_transitions_get_total: (get-property total)
  * @self: transitions
  *
- * Gets how many transitions there were, also the rare ones.
+ * Gets how many transitions there were, including rare ones.
  *
  * Returns: the value
  *
@@ -493,7 +495,7 @@ FOOTPRINTS_GETTER (gint64, Transitions, transitions, TRANSITIONS, total)
  * footprints_transitions_get_n_different: (get-property n-different)
  * @self: transitions
  *
- * Gets how many different transitions happened often enough.
+ * Gets how many different transitions happened often enough to be listed.
  *
  * Returns: the value
  *
@@ -505,7 +507,7 @@ FOOTPRINTS_GETTER (guint, Transitions, transitions, TRANSITIONS, n_different)
  * footprints_transitions_get_most_connected_artist: (get-property most-connected-artist)
  * @self: transitions
  *
- * Gets the artist with most transitions, to them and from them; %NULL when there is none.
+ * Gets the artist with the most transitions to and from them; %NULL without transitions.
  *
  * Returns: (transfer none) (nullable): the value
  *
@@ -523,7 +525,7 @@ footprints_transitions_get_most_connected_artist (FootprintsTransitions *self)
  * footprints_transitions_get_average_per_session: (get-property average-per-session)
  * @self: transitions
  *
- * Gets how many transitions a session has that has one; 0 without.
+ * Gets the average number of transitions in sessions that have any; 0 without transitions.
  *
  * Returns: the value
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of a step of growth, which become its properties and the members of its JSON. */
+
 #include "libfootprints/report/time/footprints-growth-step-private.h"
 
 static const FootprintsField fields[] = {
@@ -23,7 +25,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsGrowthStep:n-plays: (getter get_n_plays)
    *
-   * How many plays there were at its end, from the very first on.
+   * How many plays there were at its end, counted from the very first.
    *
    * Since: 0.1
    */
@@ -96,7 +98,7 @@ FOOTPRINTS_ROW_GETTER (const char *, GrowthStep, growth_step, GROWTH_STEP, day)
  * footprints_growth_step_get_n_plays: (get-property n-plays)
  * @self: a step
  *
- * Gets how many plays there were at its end, from the very first on.
+ * Gets how many plays there were at its end, counted from the very first.
  *
  * Returns: the value
  *

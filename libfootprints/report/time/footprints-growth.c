@@ -75,7 +75,7 @@ typedef struct
   FootprintsCalendar *calendar;
   FootprintsEntities entities;
   guint8 *met[FOOTPRINTS_N_ENTITY_KINDS];
-  guint32 from; /* steps of the plays before are not listed */
+  guint32 from; /* steps that end before this play are not listed */
   gint64 until_s;
   Entry now;
 } Walk;
@@ -90,11 +90,11 @@ meet (Walk *walk, FootprintsEntityKind kind, guint32 id)
   return TRUE;
 }
 
-static void
-meet_artists (Walk *walk, guint32 track)
+static inline void
+meet_artists (Walk *walk, const FootprintsEntities *entities, guint32 track)
 {
   guint n_artists;
-  const guint32 *artists = _footprints_entities_get_artists (&walk->entities, track, &n_artists);
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
 
   for (guint i = 0; i < n_artists; i++)
     meet (walk, FOOTPRINTS_ENTITY_KIND_ARTIST, artists[i]);
@@ -116,12 +116,14 @@ growth_begin_step (Walk *walk, gint64 time_s)
 }
 
 static void
-growth_walk_run (Walk *walk, const FootprintsChunkPart *part)
+growth_walk_part (Walk *walk, const FootprintsChunkPart *part)
 {
+  const FootprintsEntities entities = walk->entities;
+
   for (guint32 i = part->from; i < part->to; i++)
     {
-      guint32 track = _footprints_entities_get_track (&walk->entities, part->chunk->tracks[i]);
-      guint32 album = _footprints_entities_get_album (&walk->entities, part->chunk->albums[i]);
+      guint32 track = _footprints_entities_get_track (&entities, part->chunk->tracks[i]);
+      guint32 album = _footprints_entities_get_album (&entities, part->chunk->albums[i]);
       gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
 
       if (time_s >= walk->until_s)
@@ -129,9 +131,9 @@ growth_walk_run (Walk *walk, const FootprintsChunkPart *part)
       walk->now.n_plays++;
       if (album != 0)
         meet (walk, FOOTPRINTS_ENTITY_KIND_ALBUM, album);
-      /* Only a track that is new can have an artist who is. */
+      /* Only a new track can have a new artist. */
       if (meet (walk, FOOTPRINTS_ENTITY_KIND_TRACK, track))
-        meet_artists (walk, track);
+        meet_artists (walk, &entities, track);
     }
 }
 
@@ -158,7 +160,7 @@ growth_fill (FootprintsGrowth *self,
     walk.met[kind] = g_malloc0 (tables[kind].n_ids);
   while (_footprints_columns_next_part (_footprints_history_get_columns (history), &index, range.to,
                                         &part))
-    growth_walk_run (&walk, &part);
+    growth_walk_part (&walk, &part);
   end_step (&walk);
   for (guint kind = 0; kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
     g_free (walk.met[kind]);
@@ -167,11 +169,10 @@ growth_fill (FootprintsGrowth *self,
 /**
  * footprints_history_get_growth:
  * @history: a history
- * @period: when, and by which calendar
+ * @period: which steps, and by which calendar
  * @granularity: how long a step is
  *
- * Counts the plays, and the different artists, albums and tracks, that there were at the end of
- * each step.
+ * Counts the plays and the different artists, albums and tracks up to the end of each step.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays up to the end of @period.
  *

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of a cell of a heatmap, which become its properties. The heatmap writes its JSON
+ * itself. */
+
 #include "libfootprints/report/time/footprints-heatmap-cell-private.h"
 
 static const FootprintsField fields[] = {
@@ -15,7 +18,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsHeatmapCell:hour: (getter get_hour)
    *
-   * The hour that a clock on the wall shows, 0 to 23.
+   * The hour that a local clock shows, 0 to 23.
    *
    * Since: 0.1
    */
@@ -23,7 +26,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsHeatmapCell:n-plays: (getter get_n_plays)
    *
-   * How many plays began in this hour of such days.
+   * How many plays began in this hour of this weekday.
    *
    * Since: 0.1
    */
@@ -31,7 +34,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsHeatmapCell:value: (getter get_value)
    *
-   * Plays a week, or plays, as the heatmap was asked for.
+   * Plays per week, if the heatmap has those; otherwise plays.
    *
    * Since: 0.1
    */
@@ -68,7 +71,7 @@ FOOTPRINTS_ROW_GETTER (GDateWeekday, HeatmapCell, heatmap_cell, HEATMAP_CELL, we
  * footprints_heatmap_cell_get_hour: (get-property hour)
  * @self: a cell
  *
- * Gets the hour that a clock on the wall shows.
+ * Gets the hour that a local clock shows.
  *
  * Returns: 0 to 23
  *
@@ -80,7 +83,7 @@ FOOTPRINTS_ROW_GETTER (guint, HeatmapCell, heatmap_cell, HEATMAP_CELL, hour)
  * footprints_heatmap_cell_get_n_plays: (get-property n-plays)
  * @self: a cell
  *
- * Gets how many plays began in this hour of such days.
+ * Gets how many plays began in this hour of this weekday.
  *
  * Returns: the value
  *
@@ -92,7 +95,7 @@ FOOTPRINTS_ROW_GETTER (gint64, HeatmapCell, heatmap_cell, HEATMAP_CELL, n_plays)
  * footprints_heatmap_cell_get_value: (get-property value)
  * @self: a cell
  *
- * Gets plays a week, or plays, as the heatmap was asked for.
+ * Gets plays per week, if the heatmap has those; otherwise plays.
  *
  * Returns: the value
  *

@@ -15,7 +15,7 @@
 #define N_CELLS (N_WEEKDAYS * N_HOURS)
 #define HOUR_S 3600
 #define DAY_S 86400
-/* Makes every time that can be stored positive, whole days. */
+/* A whole number of days that makes every time that can be stored positive. */
 #define BIAS_S (G_GINT64_CONSTANT (1) << 40) / DAY_S *DAY_S
 
 /**
@@ -23,8 +23,8 @@
  *
  * Plays by weekday and hour: a list model of 168 [class@HeatmapCell], the hours of Monday first.
  *
- * The hour is that of a clock on the wall, the weekday that of the day a play counts to; where days
- * begin at four, what is heard on Sunday at two is in Saturday's second hour.
+ * The hour is that of a local clock; the weekday is that of the day that a play counts towards. If
+ * days begin at four, a play on Sunday at two in the morning is in hour 2 of Saturday.
  *
  * Threading: any thread.
  *
@@ -63,7 +63,7 @@ heatmap_fill_row (FootprintsListReport *report, guint position, gpointer row)
   };
 }
 
-/* The first that no other exceeds; -1 when all are 0. */
+/* The index of the first of the greatest counts; -1 when all are 0. */
 static int
 find_greatest (const gint64 *counts, int n_counts)
 {
@@ -85,7 +85,7 @@ add_up (FootprintsHeatmap *self, gint64 *weekdays, gint64 *hours)
     }
 }
 
-/* The earlier program counts weekdays from 0. */
+/* JSON counts weekdays from 0, as the earlier program did. */
 static void
 write_count (const char *name, int number, gint64 count, FootprintsJsonWriter *writer)
 {
@@ -220,7 +220,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsHeatmap:per-week: (getter is_per_week)
    *
-   * Whether the values of cells are plays a week.
+   * Whether the values of cells are plays per week.
    *
    * Since: 0.1
    */
@@ -236,7 +236,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsHeatmap:n-weeks: (getter get_n_weeks)
    *
-   * How many weeks, at least 1: a seventh of the days of [property@Overview:n-days].
+   * How many weeks it covers, at least 1: a seventh of [property@Overview:n-days].
    *
    * Since: 0.1
    */
@@ -263,7 +263,7 @@ footprints_heatmap_class_init (FootprintsHeatmapClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
-/* What holds for a play and for those that follow it, until the clock changes or a day begins. */
+/* What applies to a play and to those that follow it, until the clock changes or a day begins. */
 typedef struct
 {
   gint64 until_s;
@@ -307,7 +307,7 @@ count (FootprintsHeatmap *self,
  * footprints_history_get_heatmap:
  * @history: a history
  * @period: which plays count, and by which calendar
- * @per_week: whether the values of cells are plays a week, or plays
+ * @per_week: whether the values of cells are plays per week, or plays
  *
  * Counts plays by weekday and hour.
  *
@@ -346,7 +346,7 @@ footprints_history_get_heatmap (FootprintsHistory *history,
  * footprints_heatmap_is_per_week: (get-property per-week)
  * @self: a heatmap
  *
- * Gets whether the values of cells are plays a week.
+ * Gets whether the values of cells are plays per week.
  *
  * Returns: %TRUE when they are, %FALSE when they are plays
  *
@@ -388,7 +388,7 @@ FOOTPRINTS_GETTER (double, Heatmap, heatmap, HEATMAP, n_weeks)
  * footprints_heatmap_get_peak: (get-property peak)
  * @self: a heatmap
  *
- * Gets the fullest cell; of several, the first after the start of Monday.
+ * Gets the fullest cell; if several are equal, the first one from Monday on.
  *
  * Returns: (transfer full) (nullable): a cell, %NULL without plays
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of a milestone, which become its properties and the members of its JSON. */
+
 #include "libfootprints/report/time/footprints-milestone-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
@@ -25,7 +27,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsMilestone:number: (getter get_number)
    *
-   * How many there were then.
+   * The number that was reached.
    *
    * Since: 0.1
    */
@@ -33,7 +35,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsMilestone:reached-at: (getter get_reached_at)
    *
-   * When the play began that made them so many, in seconds since 1970-01-01 UTC.
+   * When the play that reached it began, in seconds since 1970-01-01 UTC.
    *
    * Since: 0.1
    */
@@ -94,7 +96,7 @@ FOOTPRINTS_ROW_GETTER (FootprintsMilestoneKind, Milestone, milestone, MILESTONE,
  * footprints_milestone_get_number: (get-property number)
  * @self: a milestone
  *
- * Gets how many there were then.
+ * Gets the number that was reached.
  *
  * Returns: the value
  *
@@ -106,7 +108,7 @@ FOOTPRINTS_ROW_GETTER (guint, Milestone, milestone, MILESTONE, number)
  * footprints_milestone_get_reached_at: (get-property reached-at)
  * @self: a milestone
  *
- * Gets when the play began that made them so many, in seconds since 1970-01-01 UTC.
+ * Gets when the play that reached it began, in seconds since 1970-01-01 UTC.
  *
  * Returns: the value
  *

@@ -9,9 +9,9 @@
 #include "libfootprints/report/time/footprints-milestone-private.h"
 
 #define N_KINDS 4
-/* From here on each multiple of it is a milestone. */
+/* From here on, every multiple of this is a milestone. */
 #define LARGE_STEP 10000
-/* The least that is one, beside the very first. */
+/* The lowest milestone after the very first. */
 #define FIRST_STEP 100
 
 /**
@@ -112,7 +112,7 @@ footprints_milestones_init (FootprintsMilestones *self)
   self->reached = g_array_new (FALSE, FALSE, sizeof (Reached));
 }
 
-/* The next of 1, 100, 500, 1000, 5000, 10000, and each further ten thousand. */
+/* The next of 1, 100, 500, 1000, 5000, 10000, and every further ten thousand. */
 static guint32
 next_round (guint32 number)
 {
@@ -127,7 +127,7 @@ next_round (guint32 number)
   return number < step ? step : 5 * step;
 }
 
-/* The order in which what one play reached is told. */
+/* The order in which the milestones of one play are listed. */
 static const FootprintsMilestoneKind order[N_KINDS] = {
   FOOTPRINTS_MILESTONE_KIND_PLAYS,
   FOOTPRINTS_MILESTONE_KIND_TRACKS,
@@ -137,7 +137,7 @@ static const FootprintsMilestoneKind order[N_KINDS] = {
 
 typedef struct
 {
-  guint32 n[N_KINDS]; /* how many it takes to the next milestone */
+  guint32 n[N_KINDS]; /* how many are missing until the next milestone */
 } Missing;
 
 typedef struct
@@ -147,10 +147,10 @@ typedef struct
   guint8 *met[N_KINDS];  /* by id, of all but plays */
   guint32 next[N_KINDS]; /* milestones */
   Missing missing;
-  guint32 from; /* what was reached before this play is not told */
+  guint32 from; /* milestones reached before this play are not listed */
 } Walk;
 
-/* Tells what was reached with play @i. */
+/* Adds the milestones that play @i reached. */
 static void
 reach (Walk *walk, const FootprintsChunk *chunk, guint32 i)
 {
@@ -197,7 +197,7 @@ meet_others (
     }
 }
 
-/* Without a branch but the rare one, as nobody can tell what is new. */
+/* Without branches except rare ones, as new ids cannot be predicted. */
 static void
 count_run (Walk *walk, const FootprintsChunkPart *part)
 {
@@ -257,7 +257,7 @@ milestones_fill (FootprintsMilestones *self, FootprintsHistory *history, Footpri
 
   for (guint kind = FOOTPRINTS_MILESTONE_KIND_ARTISTS; kind < N_KINDS; kind++)
     walk.met[kind] = g_malloc0 (MAX (1, tables[entities[kind]].n_ids));
-  walk.met[FOOTPRINTS_MILESTONE_KIND_ALBUMS][0] = TRUE; /* no album is none */
+  walk.met[FOOTPRINTS_MILESTONE_KIND_ALBUMS][0] = TRUE; /* 0 is no album */
   while (_footprints_columns_next_part (_footprints_history_get_columns (history), &index, range.to,
                                         &part))
     count_run (&walk, &part);
@@ -268,10 +268,10 @@ milestones_fill (FootprintsMilestones *self, FootprintsHistory *history, Footpri
 /**
  * footprints_history_get_milestones:
  * @history: a history
- * @period: when they were reached
+ * @period: the period in which they were reached
  *
  * Finds the round numbers of plays, artists, albums and tracks that the history reached: 1, 100,
- * 500, 1,000, 5,000, 10,000 and each further ten thousand.
+ * 500, 1,000, 5,000, 10,000 and every further ten thousand.
  *
  * Threading: any thread, no lock, no I/O; linear in the plays up to the end of @period.
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of a step of a pulse, which become its properties and the members of its JSON. */
+
 #include "libfootprints/report/time/footprints-pulse-step-private.h"
 
 static const FootprintsField fields[] = {

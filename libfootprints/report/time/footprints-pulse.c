@@ -100,8 +100,8 @@ footprints_pulse_init (FootprintsPulse *self)
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
 }
 
-/* Adds the step that begins on @day. Plays are sorted by time, so a step is two places in the
- * columns, and no play is looked at. Returns where the next step begins. */
+/* Adds the step that begins on @day. Plays are sorted by time, so a step is two positions in the
+ * columns, and its plays are not read. Returns where the next step begins. */
 static guint32
 add_step (FootprintsPulse *self,
           const FootprintsColumns *columns,
@@ -127,7 +127,7 @@ first_day_at (FootprintsPulse *self, FootprintsCalendar *calendar, gint64 time_s
                                      _footprints_calendar_day_of (calendar, time_s));
 }
 
-/* From one step with plays to the next, however much time lies between. */
+/* Adds the steps that have plays, however much time lies between them. */
 static void
 add_filled_steps (FootprintsPulse *self,
                   const FootprintsColumns *columns,
@@ -143,8 +143,8 @@ add_filled_steps (FootprintsPulse *self,
     }
 }
 
-/* Every step of the period; where that has no bound, to the first or last play. Days that no
- * calendar here knows are left out. */
+/* Adds every step of the period; where it has no bound, from the first or to the last play. Leaves
+ * out days that calendars do not support. */
 static void
 add_all_steps (FootprintsPulse *self,
                const FootprintsColumns *columns,
@@ -179,9 +179,9 @@ add_all_steps (FootprintsPulse *self,
  *
  * Counts plays per day, ISO week, month or year of the period's calendar.
  *
- * With @include_empty the steps are all of the period's; where that has no beginning or no end they
- * begin with the first play or end with the last. A step that the period cuts counts only the plays
- * inside the period.
+ * With @include_empty, the steps are all steps of the period; if it has no beginning or no end,
+ * they begin with the first play or end with the last one. A step that the period cuts counts only
+ * the plays inside the period.
  *
  * Threading: any thread, no lock, no I/O; depends on the number of steps, not of plays.
  *

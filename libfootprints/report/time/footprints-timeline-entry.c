@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fields of an entry of a timeline, which become its properties and the members of its JSON. */
+
 #include "libfootprints/report/time/footprints-timeline-entry-private.h"
 
 static const FootprintsField fields[] = {
   /**
    * FootprintsTimelineEntry:id: (getter get_id)
    *
-   * The number of the play in the ledger.
+   * The id of the play in the ledger.
    *
    * Since: 0.1
    */
@@ -15,7 +17,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsTimelineEntry:artist: (getter get_artist)
    *
-   * Who is credited.
+   * The artist of the track.
    *
    * Since: 0.1
    */
@@ -47,7 +49,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsTimelineEntry:source: (getter get_source)
    *
-   * Who recorded the play.
+   * The source of the play.
    *
    * Since: 0.1
    */
@@ -55,7 +57,7 @@ static const FootprintsField fields[] = {
   /**
    * FootprintsTimelineEntry:album-artist: (getter get_album_artist)
    *
-   * Whose album it is, %NULL when the album is not known.
+   * The artist of the album, %NULL when the album is not known.
    *
    * Since: 0.1
    */
@@ -66,7 +68,7 @@ static const FootprintsField fields[] = {
 /**
  * FootprintsTimelineEntry:
  *
- * One play in a [class@Timeline]. Ask the store for all that is known of it, by its number.
+ * One play in a [class@Timeline]. The store returns everything that is known about it, by its id.
  *
  * Immutable.
  *
@@ -80,7 +82,7 @@ FOOTPRINTS_DEFINE_ROW (TimelineEntry, timeline_entry, fields)
  * footprints_timeline_entry_get_id: (get-property id)
  * @self: an entry
  *
- * Gets the number of the play in the ledger.
+ * Gets the id of the play in the ledger.
  *
  * Returns: the value
  *
@@ -104,7 +106,7 @@ FOOTPRINTS_ROW_GETTER (gint64, TimelineEntry, timeline_entry, TIMELINE_ENTRY, li
  * footprints_timeline_entry_get_artist: (get-property artist)
  * @self: an entry
  *
- * Gets who is credited.
+ * Gets the artist of the track.
  *
  * Returns: (transfer none): the value
  *
@@ -140,7 +142,7 @@ FOOTPRINTS_ROW_GETTER (const char *, TimelineEntry, timeline_entry, TIMELINE_ENT
  * footprints_timeline_entry_get_album_artist: (get-property album-artist)
  * @self: an entry
  *
- * Gets whose album it is, %NULL when the album is not known.
+ * Gets the artist of the album, %NULL when the album is not known.
  *
  * Returns: (nullable) (transfer none): the value
  *
@@ -152,7 +154,7 @@ FOOTPRINTS_ROW_GETTER (const char *, TimelineEntry, timeline_entry, TIMELINE_ENT
  * footprints_timeline_entry_get_source: (get-property source)
  * @self: an entry
  *
- * Gets who recorded the play.
+ * Gets the source of the play.
  *
  * Returns: (transfer none): the value
  *

@@ -12,7 +12,7 @@
 /**
  * FootprintsTimeline:
  *
- * Plays one by one, newest first: a list model of [class@TimelineEntry].
+ * Plays, newest first: a list model of [class@TimelineEntry].
  *
  * Threading: any thread.
  *
@@ -25,7 +25,7 @@ struct _FootprintsTimeline
   FootprintsListReport parent_instance;
 
   FootprintsHistory *history;
-  guint32 end; /* the index behind the first entry; entries go down from there */
+  guint32 end; /* the index after that of the first entry; indices descend from there */
   gint64 total;
   char *next_cursor; /* NULL on the last page */
 };
@@ -113,7 +113,7 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsTimeline:next-cursor: (getter get_next_cursor)
    *
-   * Where the list goes on, or %NULL on the last page.
+   * The cursor of the next page, or %NULL on the last page.
    *
    * Since: 0.1
    */
@@ -141,7 +141,7 @@ footprints_timeline_class_init (FootprintsTimelineClass *klass)
   _footprints_properties_install (object_class, properties);
 }
 
-/* The plays of @range that are before @end, going down. */
+/* The plays of @range that are before @end, newest first. */
 static FootprintsTimeline *
 timeline_new (FootprintsHistory *history,
               FootprintsPeriod *period,
@@ -179,11 +179,11 @@ _footprints_timeline_new (FootprintsHistory *history,
  * footprints_history_get_timeline:
  * @history: a history
  * @period: which plays
- * @offset: how many plays to pass over, 0 or more
- * @limit: how many entries at most, 1 to 1000
+ * @offset: how many plays to skip, 0 or more
+ * @limit: maximum number of entries, 1 to 1000
  * @error: return location for an error
  *
- * Lists plays newest first; those of one second by descending number.
+ * Lists plays, newest first; those of one second by descending id.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit or @offset is out of range.
  *
@@ -218,14 +218,14 @@ footprints_history_get_timeline (FootprintsHistory *history,
  * footprints_history_get_timeline_after:
  * @history: a history
  * @period: which plays
- * @cursor: what [method@Timeline.get_next_cursor] gave
- * @limit: how many entries at most, 1 to 1000
+ * @cursor: the cursor that [method@Timeline.get_next_cursor] returned
+ * @limit: maximum number of entries, 1 to 1000
  * @error: return location for an error
  *
- * Lists the plays that follow a page of the timeline. @history may be a newer one than that of the
- * page: plays that came meanwhile shift nothing.
+ * Lists the plays that follow a page of the timeline. @history may be newer than that of the page:
+ * plays that were added meanwhile do not shift the pages.
  *
- * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range or @cursor is none.
+ * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @limit is out of range or @cursor is not valid.
  *
  * Threading: any thread, no lock, no I/O.
  *
@@ -262,7 +262,7 @@ footprints_history_get_timeline_after (FootprintsHistory *history,
  * footprints_timeline_get_total: (get-property total)
  * @self: a timeline
  *
- * Gets how many plays the whole period has, also those that are not on this page.
+ * Gets how many plays the whole period has, including those that are not on this page.
  *
  * Returns: the number of plays
  *
@@ -274,7 +274,7 @@ FOOTPRINTS_GETTER (gint64, Timeline, timeline, TIMELINE, total)
  * footprints_timeline_get_next_cursor: (get-property next-cursor)
  * @self: a timeline
  *
- * Gets where the list goes on: what [method@History.get_timeline_after] takes.
+ * Gets the cursor of the next page, for [method@History.get_timeline_after].
  *
  * Returns: (nullable) (transfer none): a cursor, %NULL on the last page
  *
