@@ -158,7 +158,7 @@ load_reach (FpdConfig *self, GError **error)
   if (g_strv_contains ((const char *const *) hosts, "*"))
     return TRUE;
   self->reach = footprints_reach_new ((const char *const *) hosts,
-                                      "whoever runs this server can allow it in the setting "
+                                      "the operator of this server can allow it in the setting "
                                       "FOOTPRINTS_SERVICE_HOSTS ([services] hosts)",
                                       &cause);
   if (self->reach != NULL)

@@ -12,7 +12,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* {size, path}: drawn by whoever has it. */
+/* {size, path}, for the client to draw. */
 static json_object *
 describe_qr_code (const char *uri)
 {

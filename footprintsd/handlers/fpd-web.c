@@ -65,9 +65,57 @@ serve (FpdRequest *request, const char *folder, const char *name, GError **error
   return response;
 }
 
+/* In index.html, as it stands there. */
+#define PAGE_TITLE "<title>Footprints</title>"
+#define PAGE_DESCRIPTION "<meta name=\"description\" content=\"Your music history, kept.\">"
+
+/* The document of a shared history says whose it is, for previews of links. A history that is
+ * shared by a secret link stays out of search engines. */
+static GBytes *
+name_listener (GBytes *page, const FpdAccount *account)
+{
+  g_autofree char *name = g_markup_escape_text (account->name, -1);
+  g_autofree char *title = g_strdup_printf ("<title>%s – Footprints</title>", name);
+  g_autofree char *description = g_strdup_printf (
+      "<meta name=\"description\" content=\"The music history of %s.\">\n"
+      "  <meta property=\"og:type\" content=\"profile\">\n"
+      "  <meta property=\"og:site_name\" content=\"Footprints\">\n"
+      "  <meta property=\"og:title\" content=\"%s – Footprints\">\n"
+      "  <meta property=\"og:description\" content=\"The music history of %s.\">%s",
+      name, name, name,
+      account->visibility == FPD_VISIBILITY_PUBLIC
+          ? ""
+          : "\n  <meta name=\"robots\" content=\"noindex\">");
+  gsize length;
+  const char *text = g_bytes_get_data (page, &length);
+  g_autoptr (GString) named = g_string_new_len (text, (gssize) length);
+
+  g_string_replace (named, PAGE_TITLE, title, 1);
+  g_string_replace (named, PAGE_DESCRIPTION, description, 1);
+  return g_string_free_to_bytes (g_steal_pointer (&named));
+}
+
+static FpdResponse *
+serve_shared_page (FpdRequest *request, GError **error)
+{
+  g_autoptr (FpdAccount) account =
+      fpd_accounts_get (request->site->accounts, request->identity.account_id);
+  g_autoptr (GBytes) page =
+      g_resources_lookup_data (WEB_FOLDER "index.html", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  FpdResponse *response;
+
+  if (account == NULL || page == NULL)
+    return serve (request, WEB_FOLDER, "index.html", error);
+  response = fpd_response_new_bytes ("text/html; charset=utf-8", name_listener (page, account));
+  response->is_constant = TRUE;
+  return response;
+}
+
 FpdResponse *
 fpd_handle_index (FpdRequest *request, GError **error)
 {
+  if (request->identity.is_visitor)
+    return serve_shared_page (request, error);
   return serve (request, WEB_FOLDER, "index.html", error);
 }
 

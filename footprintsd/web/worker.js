@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Keeps the page itself, so that it opens without a connection: what is in static/ and the one document, which are the
-// same for everybody. What the API answers belongs to somebody, and is never kept.
+// Caches the page itself, so that it opens without a connection: the files in static/ and the one document, which are
+// the same for everyone. API answers belong to one person, and are never cached.
 'use strict';
 
 const kept = 'footprints-page-1';
@@ -17,13 +17,13 @@ self.addEventListener('fetch', event => {
 
 self.addEventListener('message', event => event.waitUntil(keepAll(event.data)));
 
-/** Under which name an answer is kept; null for what is none of the page's own. */
+/** The name to cache an answer under; null if it is not part of the page. */
 function nameOf({ url }) {
   const name = url.split(/[?#]/)[0];
   return name === home || name.startsWith(`${home}static/`) ? name : null;
 }
 
-/** What is new wins; what was kept stands in for a server that is out of reach. */
+/** The network wins; the cache stands in for a server that cannot be reached. */
 async function fetchOrKept(request) {
   const cache = await caches.open(kept);
   const name = nameOf(request);

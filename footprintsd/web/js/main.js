@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Puts the page together: who is here, what frame they get, and which view stands in it.
+// Assembles the page: who is here, which frame they get, and which view it holds.
 
 import { byId } from './base/dom.js';
 import { connectEvents } from './base/events.js';
@@ -24,7 +24,7 @@ import { loadEntry, loadView } from './view-modules.js';
 
 const settleFor = 150;
 
-/** Nothing is asked before it is known who asks; what the view will need to be shown is fetched meanwhile. */
+/** The session is known before anything else is requested; the view's module is fetched meanwhile. */
 async function enter() {
   translatePage();
   connectTheme(byId('theme-toggle'), { light: t('theme.light'), dark: t('theme.dark') });
@@ -42,7 +42,7 @@ async function enter() {
   } finally {
     document.body.classList.remove('entering');
   }
-  // What cannot be seen takes no focus.
+  // A hidden page takes no focus.
   settle();
 }
 
@@ -55,9 +55,9 @@ async function start() {
   connectRouter(follow);
 }
 
-/** What only the listener may do. */
+/** Only for the listener. */
 function connectListener() {
-  connectDrop();
+  connectDrop(() => loadView('import'));
   connectFresh(refresh);
   connectEvents();
   return connectBanner();
@@ -68,7 +68,7 @@ function showAsVisitor() {
   byId('brand-name').textContent = listener();
 }
 
-/** Only what shows the history is shown anew: a form half written stays as it is. */
+/** Only views of the history are refreshed: a half-filled form stays as it is. */
 async function refresh() {
   const now = { ...here(), how: 'refresh', sameView: true };
   if (views[now.view].period)
@@ -77,7 +77,7 @@ async function refresh() {
     await prepare(now).catch(() => {});
 }
 
-/** The last way that was taken: what comes late of another one is not shown. */
+/** The latest navigation: late results of earlier ones are not shown. */
 let latest = null;
 
 async function follow(moved) {
@@ -101,7 +101,7 @@ async function follow(moved) {
     arrive(moved);
 }
 
-/** The years say whether there is a history at all; without one, the way in is all there is to see. */
+/** The years say whether there is a history at all; without one, only the Import view is shown. */
 async function prepare({ view, how }) {
   if (hasHistory() && how !== 'refresh')
     return true;

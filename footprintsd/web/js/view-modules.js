@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The module of each view in frame/views.js, fetched with its style sheets when it is first wanted. A module exports
-// show (container, context), see frame/stage.js. This file stands above all views, so that views need not know it.
+// The module of each view in frame/views.js, fetched with its style sheets when first needed. A module exports
+// show (container, context), see frame/stage.js. This file is above all views, so that views need not know it.
 
 import { styled } from './base/styled.js';
 
@@ -30,7 +30,7 @@ export function loadView(name) {
   return loaders[name]();
 }
 
-/** Setup and log-in, which stand before all views. */
+/** Setup and login, which come before all views. */
 export function loadEntry() {
   return styled(import('./views/view-entry.js'));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What only the listener may: imports, syncs, the account, and who else is here.
+// Requests of the listener alone: imports, syncs, the account, other people.
 
 import { address, ApiError, getJson, parseJson, problem, send, unreachable } from './api.js';
 
@@ -36,7 +36,7 @@ export function restorePlay(id) {
   return change('POST', `scrobbles/${encodeURIComponent(id)}/restore`);
 }
 
-/** The plays that were removed, the one removed last first. */
+/** Removed plays, most recently removed first. */
 export function fetchRemoved(offset, limit, signal) {
   return getJson('scrobbles', { removed: true, offset, limit }, signal);
 }
@@ -78,7 +78,7 @@ export function join(wanted) {
   return change('POST', 'join', wanted);
 }
 
-/** A wish for the second factor is an answer like others. */
+/** A request for the second factor is not an error. */
 export async function logIn(wanted) {
   const response = await send('session', {}, jsonOptions('POST', wanted));
   return response.json();
@@ -112,7 +112,7 @@ export function confirmSecondFactor(password, secret, code) {
   return change('POST', 'account/second-factor/confirm', { password, secret, code });
 }
 
-/** Gives new recovery codes; earlier ones no longer work. */
+/** Issues new recovery codes; earlier ones stop working. */
 export function renewRecoveryCodes(password) {
   return change('POST', 'account/second-factor/recovery-codes', { password });
 }
@@ -169,14 +169,14 @@ export function removeInvitation(id) {
   return change('DELETE', `invitations/${encodeURIComponent(id)}`);
 }
 
-/** All that is kept of the listener, as one file. */
+/** All data of the listener, as one file. */
 export const BACKUP_ADDRESS = 'api/backup';
 
 export function exportAddress(format) {
   return `api/export?${new URLSearchParams({ format })}`;
 }
 
-/** Sends a file; XMLHttpRequest because fetch cannot tell how far an upload is. */
+/** Sends a file; XMLHttpRequest because fetch does not report progress. */
 export function uploadFile(file, dryRun, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -203,7 +203,7 @@ export function uploadFile(file, dryRun, onProgress, signal) {
   });
 }
 
-/** Asks for a change, with a body or without. What the server answers with "success: false" is an error here too. */
+/** Requests a change, with or without a body. An answer with "success: false" is an error here too. */
 async function change(method, path, body, parameters = {}) {
   const response = await send(path, parameters, body === undefined ? { method } : jsonOptions(method, body));
   const reply = await response.json();

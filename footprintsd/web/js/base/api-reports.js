@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What only some views ask for.
+// Requests of only a few views.
 
 import { getJson, segments } from './api.js';
 
-/** What is known of one artist, album or track; `path` are the kind and the names. */
+/** Details of one artist, album or track; `path` holds the kind and the names. */
 export function fetchEntity(path, period, signal) {
   return getJson(segments(path), { period }, signal);
 }
@@ -21,26 +21,26 @@ export function fetchNovelty(period, granularity, limit, signal) {
   return getJson('reports/novelty', { period, limit, granularity }, signal);
 }
 
-/** How many plays of a session come with it. */
+/** Plays sent with each session. */
 export const sessionPlays = 500;
 
-/** Stretches of listening; `list` says which and in what order. Each has its first plays. */
+/** Sessions; `list` says which ones, in what order. Each has its first plays. */
 export function fetchListening(period, list, offset, limit, signal) {
   return getJson('reports/sessions', { period, ...list, offset, limit, tracks_limit: sessionPlays }, signal);
 }
 
-/** What is told of all sessions, without any of them being read. */
+/** The summary of all sessions, without their plays. */
 export function fetchListeningSummary(period, signal) {
   return getJson('reports/sessions', { period, limit: 1, tracks_limit: 0 }, signal);
 }
 
-/** Further plays of the session that stands at `place` in a list. */
+/** More plays of the session at index `place` in a list. */
 export async function fetchSessionPlays(period, list, place, offset, signal) {
   const { sessions: [session] } = await getJson('reports/sessions', { period, ...list, offset: place, limit: 1, tracks_offset: offset, tracks_limit: sessionPlays }, signal);
   return session?.tracks ?? [];
 }
 
-/** As fetchDays does, with sessions for plays. */
+/** Like fetchDays, but counts sessions. */
 export async function fetchSessionDays(period, signal) {
   const { sessions_per_day: days } = await fetchListeningSummary(period, signal);
   return days.map(({ date, count }) => ({ day: date, count }));

@@ -22,12 +22,12 @@ export class ApiError extends Error {
   }
 }
 
-/** `beside` may hold `compare`, the period that figures and charts are measured against. */
+/** `beside` may hold `compare`, the period that figures and charts are compared with. */
 export function fetchStats(period, limit, signal, beside) {
   return getJson('stats/ui', { ...beside, period, limit }, signal);
 }
 
-/** `filter` is { artist, album, track, source }, of which each may be missing. */
+/** `filter` is { artist, album, track, source }, each of them optional. */
 export function fetchPulse(period, granularity, signal, filter) {
   return getJson('pulse', { ...filter, period, granularity, include_empty: true }, signal);
 }
@@ -45,7 +45,7 @@ export function fetchStreaks(period, signal) {
   return getJson('reports/streaks', { period }, signal);
 }
 
-/** What a period is, and what stands beside it. */
+/** A period and its neighbours. */
 export function fetchPeriod(period) {
   return getJson('period', { period });
 }
@@ -66,7 +66,7 @@ export function fetchSession() {
   return getJson('session', {});
 }
 
-/** Answers of the server as they are; what only some views ask for is in api-reports.js, what only the listener may in api-own.js. */
+/** Returns the server's answer as it is. Requests of few views are in api-reports.js, the listener's own in api-own.js. */
 export async function getJson(path, parameters, signal) {
   const response = await send(path, parameters, { signal });
   return response.json();
@@ -84,7 +84,7 @@ export async function send(path, parameters, options) {
   return response;
 }
 
-/** Names may hold anything, slashes too. */
+/** Names may contain slashes. */
 export function segments(path) {
   return path.map(encodeURIComponent).join('/');
 }

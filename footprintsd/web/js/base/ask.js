@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A button that asks once, in its own place, before it does what no click undoes.
+// A button that asks for confirmation, in place, before an irreversible action.
 
 import { whileBusy } from './busy.js';
 import { element, replace } from './dom.js';
 import { t } from './words.js';
 
-/** `question` gives the words when they are needed; `act` does it. */
+/** `question` returns the words on demand; `act` does it. */
 export function askingButton(words, question, yes, act) {
   const button = element('button', { class: 'button button-quiet', type: 'button', onclick: ask }, words);
   const node = element('div', { class: 'ask', onkeydown: event => event.key === 'Escape' && asked() && keep() }, button);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A button at work takes no second press. It is not disabled, so that it keeps the focus.
+// A busy button ignores further presses. It is not disabled, so that it keeps the focus.
 
 import { element } from './dom.js';
 
@@ -25,7 +25,7 @@ export function setBusy(button, busy) {
     button.removeAttribute('aria-disabled');
 }
 
-/** `failed` is told what went wrong. */
+/** `failed` receives the error. */
 export function actionButton(words, act, failed, look = '') {
   const button = element('button', { class: `button ${look}`.trim(), type: 'button', onclick: () =>
     whileBusy(button, act).catch(failed) }, words);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Nodes are made one by one: what comes from the server can only ever become text.
+// Nodes are created one by one, so data from the server can only become text.
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
@@ -23,7 +23,7 @@ export function replace(parent, ...children) {
   parent.replaceChildren(...present(children));
 }
 
-/** A name from outside, kept from turning the direction of the line around it. */
+/** A foreign name, isolated so that it cannot change the line's direction. */
 export function named(text, properties = {}) {
   return element('bdi', properties, text);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What the server tells by itself, while somebody looks. It saves waiting; whoever needs to know asks as well, since an
-// event may be missed.
+// Events that the server sends while the page is visible. They save waiting; code that depends on them also polls, since
+// one may be missed.
 
 const address = 'api/events';
 const names = ['job', 'sync', 'history'];
@@ -11,7 +11,7 @@ const due = new Set();
 let source = null;
 let timer = 0;
 
-/** `act` is called soon after events of that name, once for many; 'sync-ended' are those of 'sync' that tell of the end of a run. */
+/** `act` is called soon after events of that name, once for many; 'sync-ended' are 'sync' events that report the end of a run. */
 export function onEvent(name, act) {
   listeners.get(name).push(act);
 }
@@ -34,7 +34,7 @@ function listen() {
     source.addEventListener(name, () => gather(name));
   source.addEventListener('sync', event => JSON.parse(event.data).state !== 'running' && gather('sync-ended'));
   source.addEventListener('error', () => {
-    // What the browser gives up, the next look at the page begins anew.
+    // If the browser gives up, showing the page again reconnects.
     if (source?.readyState === EventSource.CLOSED)
       stop();
   });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Numbers and times as the reader writes them.
+// Numbers and times in the reader's locale.
 
 import { dayStartHour, zone } from './api.js';
 import { addDays } from './days.js';
@@ -28,7 +28,7 @@ const hourOfDay = calendar({ timeStyle: 'short' });
 const hourShort = calendar({ hour: 'numeric' });
 const weekdayShort = calendar({ weekday: 'short' });
 
-// Made anew when the listener moves to another zone.
+// Recreated when the listener's time zone changes.
 let zoned = null;
 
 function inZone() {
@@ -36,6 +36,7 @@ function inZone() {
     zoned = {
       zone,
       clock: new Intl.DateTimeFormat(locale, { timeZone: zone, timeStyle: 'short' }),
+      momentShort: new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }),
       moment: new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' }),
       local: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }),
     };
@@ -54,7 +55,7 @@ export const formatPlace = value => t(`place.${ordinals.select(value)}`, { numbe
 export const formatRate = value => (value < 1 ? twoDigits : value < 100 ? oneDigit : noDigits).format(value);
 export const formatShort = value => (value < 10000 ? whole : short).format(value);
 export const formatPercent = value => percent.format(value);
-/** A tenth of a percent tells small shares apart. */
+/** Tenths of a percent keep small shares apart. */
 export const formatShare = value => (value < 0.0005 ? tinyShare : value < 0.0995 ? share : percent).format(value);
 export const formatChange = value => change.format(value);
 
@@ -70,7 +71,7 @@ export const formatMonthShort = day => monthShort.format(toDate(day));
 export const formatDays = (first, last) => dayLong.formatRange(toDate(first), toDate(last));
 
 export const formatTime = timestamp => inZone().clock.format(new Date(timestamp));
-/** "1:05 – 2:10 PM"; over midnight a range would come with dates. */
+/** "1:05 – 2:10 PM"; a range past midnight would include dates. */
 export function formatTimes(from, to) {
   const { clock, local } = inZone();
   const [first, last] = [from, to].map(instant => local.format(new Date(instant)).slice(0, 10));
@@ -79,7 +80,10 @@ export function formatTimes(from, to) {
 
 export const formatMoment = timestamp => inZone().moment.format(new Date(timestamp));
 
-/** The day that an instant is counted to, which may begin some hours after midnight. */
+/** "Nov 27, 2019, 2:26 PM" */
+export const formatMomentShort = timestamp => inZone().momentShort.format(new Date(timestamp));
+
+/** The day an instant counts toward, which may begin some hours after midnight. */
 export function localDay(instant) {
   const [day, time] = inZone().local.format(new Date(instant)).split(/\s/);
   return Number(time.slice(0, 2)) < dayStartHour ? addDays(day, -1) : day;
@@ -98,12 +102,12 @@ export function formatGap(seconds) {
   return inUnits([[Math.floor(minutes / 1440), 'days'], [Math.floor(minutes / 60) % 24, 'time.hours'], [minutes % 60, 'time.minutes']]);
 }
 
-/** "412 h 5 min": how long was listened, in hours however many. */
+/** "412 h 5 min": the listening time, in hours, never days. */
 export function formatListened(minutes) {
   return inUnits([[Math.floor(minutes / 60), 'time.hours'], [minutes % 60, 'time.minutes']]) || t('time.minutes', { count: 0 });
 }
 
-/** The two largest that there are any of. */
+/** The largest unit in use and the next. */
 function inUnits(parts) {
   const first = parts.findIndex(([count]) => count > 0);
   return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => t(unit, { count })).join(' ');
@@ -118,7 +122,7 @@ export function formatAway(timestamp) {
   return relative.format(Math.round(seconds / length), unit);
 }
 
-/** The time of day today, else the whole moment. */
+/** The time for today, else date and time. */
 export function formatSince(timestamp) {
   return localDay(timestamp) === localDay(Date.now()) ? formatTime(timestamp) : formatMoment(timestamp);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One line drawing a view, on a field of 24.
+// A line drawing per view, on a grid of 24.
 
 import { shape } from './dom.js';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A list that is shown anew often. What is still there is left alone: focus, open folds, questions.
+// A list that is often updated. Items that remain keep their nodes: focus, open folds, questions.
 
-/** `make` gives {node, update} for an item; items are known by their id. */
+/** `make` returns {node, update} for an item; items are keyed by id. */
 export function keyedList(parent, make) {
   const cards = new Map();
   return items => {

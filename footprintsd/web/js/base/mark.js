@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A picture for everything that has none. The hue comes from the artist, so that all of an
-// artist's marks are seen to belong together; the kind gives the family of forms, the name the form.
+// A generated picture for everything without one. The hue comes from the artist, so that
+// an artist's marks visibly belong together; the kind sets the family of forms, the name the form.
 
 import { shape } from './dom.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Short words to the reader.
+// Short notices.
 
 import { byId, element, replace } from './dom.js';
 
@@ -12,7 +12,7 @@ export function showNotice(text, ...actions) {
   timer = setTimeout(expire, shownFor);
 }
 
-/** What somebody is about to press stays. */
+/** A hovered or focused notice stays. */
 function expire() {
   if (byId('notice').matches(':hover, :focus-within'))
     timer = setTimeout(expire, shownFor);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Which account of which service, and the key to it: the fields that importing and syncing share.
+// The fields that importing and syncing share: the service, the account, and its key.
 
 import { element, replace } from './dom.js';
 import { services } from './services.js';
 import { t } from './words.js';
 
-/** `known` is a sync whose account and key are there already; null to ask for them. */
+/** `known` is a sync that has its account and key; null to ask for them. */
 export function serviceFields(prefix, known) {
   const first = known?.source ?? Object.keys(services)[0];
   const choice = serviceChoice(prefix, first, describe);

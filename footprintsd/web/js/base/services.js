@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The services that plays are fetched from, and what they ask of a reader.
+// The services that plays come from, and what they need from the user.
 
 import { named } from './dom.js';
 import { sentence, t } from './words.js';

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Who looks at the page, and what they may do here.
+// Who views the page, and what they may do.
 
 import { fetchSession, setDays } from './api.js';
 
 let session = null;
 
-/** Asks the server once, before anything else is asked. */
+/** Asks the server once, before any other request. */
 export async function loadSession() {
   session = await fetchSession();
   setDays(session.timezone, session.day_start_hour);
@@ -30,7 +30,7 @@ export function firstWeekday() {
   return session?.first_weekday ?? 1;
 }
 
-/** After a change of one's own account. */
+/** After a change to this account. */
 export function setAccount(changed) {
   const { name, timezone, day_start_hour, first_weekday } = changed;
   session = { ...session, account: changed, listener: name, timezone, day_start_hour, first_weekday };

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Modules whose looks are in a style sheet of their own, which is there before they show anything.
+// Modules with their own style sheet, which is loaded before they show anything.
 
 import { element } from './dom.js';
 
 const sheets = new Map();
 
-/** Gives the module when its sheets are in force. */
+/** Returns the module once its sheets apply. */
 export async function styled(module, ...names) {
   const wanted = names.length > 0 ? names : ['own.css'];
   const [loaded] = await Promise.all([module, ...wanted.map(sheetOf)]);
   return loaded;
 }
 
-/** One that did not come is asked for again. */
+/** A sheet that failed to load is retried. */
 function sheetOf(name) {
   if (!sheets.has(name))
     sheets.set(name, load(`static/${name}`).catch(error => {

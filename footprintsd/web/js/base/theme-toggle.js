@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The reader's choice between light and dark, over the system's. theme.js puts it in force before the first paint.
+// The reader's choice of light or dark, over the system's. theme.js applies it before the first paint.
 
 const key = 'footprints-theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
 
-/** `words` says what the button does: `light` and `dark`. The page of the API has it without the catalogue of the other. */
+/** `words` says what the button does: `light` and `dark`. The API page uses it without the catalogue. */
 export function connectTheme(button, words) {
   const describe = () => button.setAttribute('aria-label', isDark() ? words.light : words.dark);
   describe();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A moment in the words that fit; the moment itself is in the tip.
+// A moment in words; the exact time is in the tooltip.
 
 import { element } from './dom.js';
 import { formatAway, formatMoment, formatSince } from './format.js';

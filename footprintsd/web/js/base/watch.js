@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Asks the server again and again about what is open, and only while somebody looks.
+// Polls the server about the open view, and only while the page is visible.
 
 const whileBusy = 1000;
 const whileIdle = 30000;
 
-/** `ask` answers whether something runs. Gives a function that asks at once. */
+/** `ask` says whether something runs. Returns a function that asks at once. */
 export function watch(isWatched, ask) {
   let timer = 0;
   let asking = null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Every word that is shown comes from a catalogue: which language it is, and how values get into a sentence.
+// All shown text comes from a catalogue. This picks the language and puts values into sentences.
 
 import english from '../strings/strings-en.js';
 
@@ -8,7 +8,7 @@ const others = { de: () => import('../strings/strings-de.js') };
 
 export const languages = { en: 'English', de: 'Deutsch' };
 
-/** What was asked for: in the address, here before, or by the browser. */
+/** From the address, an earlier choice, or the browser. */
 function choose() {
   const asked = new URLSearchParams(location.search).get('lang');
   if (asked in languages)
@@ -33,7 +33,7 @@ function keep(language) {
 }
 
 export const language = choose();
-/** Numbers and dates are written as the reader's browser does where it speaks that language. */
+/** Numbers and dates follow the browser's locale if it is of that language. */
 export const locale = navigator.languages.find(tag => tag.slice(0, 2) === language) ?? language;
 
 const catalogue = language === 'en' ? english : (await others[language]()).default;
@@ -41,13 +41,13 @@ const rules = new Intl.PluralRules(locale);
 const whole = new Intl.NumberFormat(locale);
 document.documentElement.lang = language;
 
-/** The page has to be loaded anew to be in another language. */
+/** Only a reload puts the page in another language. */
 export function chooseLanguage(wanted) {
   keep(wanted);
   location.reload();
 }
 
-/** The words of a key, with its values; `count` chooses among the plural forms. */
+/** The text of a key, with its values; `count` selects the plural form. */
 export function t(name, values = {}) {
   return sentence(name, values).join('');
 }
@@ -66,7 +66,7 @@ function written(value) {
   return typeof value === 'number' ? whole.format(value) : value ?? '';
 }
 
-/** What index.html says by itself. */
+/** The static text of index.html. */
 export function translatePage() {
   for (const node of document.querySelectorAll('[data-t]'))
     node.textContent = t(node.dataset.t);

@@ -14,7 +14,7 @@ export function years() {
   return known ?? [];
 }
 
-/** Null until the server has said so. */
+/** Null until the server answers. */
 export function hasHistory() {
   return known && known.length > 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The field of a chart over time: where a step and a value lie, lines to read values by, and names of times.
+// The plot area of a chart over time: positions of steps and values, grid lines, and time labels.
 
 import { addDays } from '../base/days.js';
 import { shape } from '../base/dom.js';
@@ -12,7 +12,7 @@ const weekdayFrom = 14;
 const monthsNamed = 40;
 const placeSteps = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000];
 const placeLines = [1, 2, 10, 100, 1000, 10000];
-/** A line so much above the lowest one is told apart from it. */
+/** The factor by which a line must differ from the lowest. */
 const roomForPlace = 2;
 
 export function makeScale(width, height, count, highest, format = formatShort) {
@@ -30,7 +30,7 @@ export function makeScale(width, height, count, highest, format = formatShort) {
   };
 }
 
-/** For places: the first at the top, and as far from the second as the tenth is from the twentieth, since that is what counts. */
+/** For ranks, by ratio: the first is at the top, as far from the second as the tenth is from the twentieth. */
 export function makePlaceScale(width, height, count, lowest, format) {
   const foot = placeSteps.find(candidate => candidate >= lowest) ?? lowest;
   const scale = makeScale(width, height, count, foot, format);
@@ -68,7 +68,7 @@ export function timeAxis(days, granularity, scale) {
   return shape('g', { class: 'axis', 'aria-hidden': 'true' }, labels);
 }
 
-/** Counted from the first label that is a year, so that leaving some out never leaves out the years. */
+/** Counted from the first year label, so that thinning never drops the years. */
 function everyNth(candidates, stride) {
   const anchor = Math.max(candidates.findIndex(({ text }) => /^\d{4}$/.test(text)), 0);
   return candidates.filter((candidate, place) => (place - anchor) % stride === 0);
@@ -97,7 +97,7 @@ function axisText(days, index, granularity) {
   }
 }
 
-/** A month is named at the week in which it begins, and January by its year. */
+/** A month is named at the week it begins in, and January by its year. */
 function weekText(lastDay, previousLastDay) {
   if (lastDay.slice(0, 7) === previousLastDay.slice(0, 7))
     return '';

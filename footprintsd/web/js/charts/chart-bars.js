@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Plays over time as bars. Each bar is a link to its own stretch of time; dragging over several chooses them all.
+// Plays over time as bars. Each bar links to its own period; dragging over several selects them all.
 
 import { addDays } from '../base/days.js';
 import { replace, shape } from '../base/dom.js';
@@ -14,8 +14,8 @@ import { alongTime, connectTips, connectWalk } from './chart-walk.js';
 const widestBar = 56;
 
 /**
- * Draws `chart`: { steps: [{ day, count, part }], granularity, period, earlier, words, tip }. A part is what stands out
- * in a bar; `earlier` are steps of the time before, drawn as ticks; `tip (step)` gives more lines about a step.
+ * Draws `chart`: { steps: [{ day, count, part }], granularity, period, earlier, words, tip }. A part is highlighted
+ * in its bar; `earlier` are steps of the period before, drawn as ticks; `tip (step)` adds lines about a step.
  */
 export function drawBars(chart, frame, width, height) {
   const { steps, earlier = [] } = chart;
@@ -91,7 +91,7 @@ function peakLabel(steps, scale) {
   return shape('text', { class: 'peak', x, y: scale.y(peak.count) - 6, 'text-anchor': anchor, 'aria-hidden': 'true' }, formatCount(peak.count));
 }
 
-/** The highest step, of several the first; null when all are empty. */
+/** The highest step, the first on a tie; null when all are empty. */
 export function peakOf(steps) {
   return steps.reduce((best, step) => step.count > (best?.count ?? 0) ? step : best, null);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A year of weeks: a column a week, a square a day, each a link to its day; dragging over several chooses from the first
+// A year of weeks: a column per week, a square per day, each a link to its day; dragging selects from the first
 // to the last.
 
 import { addDays, daysBetween, startOfWeek } from '../base/days.js';
@@ -20,7 +20,7 @@ const gap = 0.18;
 const fromPale = 28;
 const walk = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7, PageUp: -28, PageDown: 28 };
 
-/** Draws `chart`: { days: [{ day, count }] without a gap, period, words, counted, view }; the days of a period among them stand out. */
+/** Draws `chart`: { days: [{ day, count }] without gaps, period, words, counted, view }; days of the period are highlighted. */
 export function drawCalendar(chart, frame, width) {
   const { days } = chart;
   const begin = weekStart(days[0].day);
@@ -60,7 +60,7 @@ function connectRange(days, drawing, indexAt) {
   });
 }
 
-/** A week begins on the listener's day. */
+/** Weeks begin as the listener chose. */
 function weekStart(day) {
   const shift = firstWeekday() - 1;
   return addDays(startOfWeek(addDays(day, -shift)), shift);
@@ -77,7 +77,7 @@ function weekdayNames(begin, size) {
     formatWeekdayShort(addDays(begin, row))));
 }
 
-/** Few days are framed; of many, the others are paler. */
+/** A few days are framed; for many, the rest is pale. */
 function lookOf({ days, period }, day) {
   const isInside = !period.start || (period.start <= day && day < period.end);
   if (!period.start || daysBetween(period.start, period.end) >= fromPale)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Dragging over several parts of a chart chooses them all. With a finger a drag scrolls the page, so only a mouse or a
-// pen chooses.
+// Dragging over several parts of a chart selects them all. A finger scrolls the page, so only a mouse or a
+// pen selects.
 
 const dragFrom = 8;
 
-/** `indexAt (event)` gives a part, `mark (first, last)` shows what would be chosen, `choose (first, last)` does it. */
+/** `indexAt (event)` finds a part, `mark (first, last)` previews the selection, `choose (first, last)` makes it. */
 export function connectDrag(drawing, { indexAt, mark, choose }) {
   let from = null;
   let dragged = false;
@@ -17,7 +17,7 @@ export function connectDrag(drawing, { indexAt, mark, choose }) {
   drawing.addEventListener('dragstart', event => event.preventDefault());
   drawing.addEventListener('pointerdown', event => {
     dragged = false;
-    // The page may scroll while one drags, so the part is known by where it was.
+    // The page may scroll during a drag, so the first part is remembered.
     from = event.pointerType !== 'touch' && event.button === 0 ? { x: event.clientX, y: event.clientY, index: indexAt(event) } : null;
   });
   drawing.addEventListener('pointermove', event => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What every chart has: a title, a sentence that says what is to be seen, the drawing, and the same as a table.
+// What every chart has: a title, a sentence that sums it up, the drawing, and the same data as a table.
 
 import { element, replace } from '../base/dom.js';
 import { t } from '../base/words.js';
@@ -7,7 +7,7 @@ import { t } from '../base/words.js';
 const leastWidth = 40;
 
 /**
- * `draw (frame, width, height)` fills the frame, again when its size changes; `table` gives { caption, head, rows },
+ * `draw (frame, width, height)` fills the frame, also when resized; `table` returns { caption, head, rows },
  * where the first cell of a row names it. `look` is the class of the frame, which gives it its height.
  */
 export function chartSection({ id, title, words, look, draw, table, legend = null }) {
@@ -23,7 +23,7 @@ export function sectionHead(id, title, words, ...more) {
   return element('div', { class: 'section-head' }, element('h2', { id }, title), words && element('p', { class: 'section-note' }, words), ...more);
 }
 
-/** The table is made when it is wanted. */
+/** The table is created on demand. */
 export function tableFold(id, table) {
   const frame = element('div', { class: 'table-frame', tabindex: 0, role: 'region' });
   const node = element('details', { id, class: 'disclosure chart-table', ontoggle: () => fill() }, element('summary', {}, t('chart.table')), frame);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What leads where, as a graph: arrows from node to node, as broad as often they were gone. Nodes can be pushed about,
-// the whole can be drawn and enlarged; the keyboard goes along the arrows.
+// What leads where, as a graph: arrows from node to node, as wide as they are frequent. Nodes can be dragged,
+// the whole can be panned and zoomed; the keyboard follows the arrows.
 
 import { replace, shape } from '../base/dom.js';
 import { layOut } from './flow-layout.js';
 import { connectHand } from './graph-hand.js';
-import { labelDrop, labelSize, roomyLabels } from './graph-labels.js';
+import { labelOffset, labelSize, roomyLabels } from './graph-labels.js';
 import { markAt } from './story-draw.js';
 import { cutLines, textWidth } from './story-text.js';
 
@@ -17,7 +17,7 @@ const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], 
 
 /**
  * Draws `chart`: { nodes: [{ name, size, words }], edges: [{ from, to, weight }], mark, words, tell }. `tell (index)` is
- * called with the node that is looked at, or with null. Gives { zoom (factor) }, where no factor shows all again.
+ * called with the active node, or null. Returns { zoom (factor) }; without a factor it shows everything again.
  */
 export function drawGraph(chart, frame, width, height) {
   const largest = Math.max(1, ...chart.nodes.map(node => node.size));
@@ -41,13 +41,13 @@ export function drawGraph(chart, frame, width, height) {
     dots.forEach((dot, index) => (only === null || index === only) && dot.setAttribute('transform', `translate(${places[index].x.toFixed(1)} ${places[index].y.toFixed(1)})`));
   }
 
-  /** Names that have no room are seen when their node is looked at, or when the graph is enlarged. */
+  /** Names without room appear when their node is active, or when the graph is zoomed in. */
   function label(scale) {
     const roomy = roomyLabels(nodes, places, width, scale);
     drawing.style.setProperty('--zoom', scale.toFixed(3));
     dots.forEach((dot, index) => {
       dot.classList.toggle('flow-named', roomy.has(index));
-      dot.querySelector('text').setAttribute('y', nodes[index].radius + labelDrop / scale);
+      dot.querySelector('text').setAttribute('y', labelOffset(nodes[index].radius, scale, roomy.get(index)));
     });
   }
 
@@ -78,7 +78,7 @@ function nodeShape({ name, label, radius, words }, index, mark) {
     shape('text', { 'text-anchor': 'middle' }, label));
 }
 
-/** A bow from one rim to the other, broad where it begins, with a head; there and back lie beside each other. */
+/** An arc from rim to rim, wide at its start, with a head; the two directions lie side by side. */
 function arrowPath(from, to, fromRadius, toRadius, breadth) {
   const [x, y] = [to.x - from.x, to.y - from.y];
   const distance = Math.max(Math.hypot(x, y), 1);
@@ -104,7 +104,7 @@ function connectLooks(drawing, look) {
   drawing.addEventListener('focusout', () => look(null));
 }
 
-/** Arrow keys go to the neighbour that lies there, Enter to the one that mostly follows. */
+/** Arrow keys go to the neighbour on that side, Enter to the most frequent follower. */
 function connectKeys(dots, edges, places) {
   dots.forEach((dot, index) => dot.addEventListener('keydown', event => {
     const next = event.key === 'Enter' || event.key === ' ' ? following(edges, index) : event.key in directions ? neighbourAt(edges, places, index, directions[event.key])

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Counts by two things, as a table whose cells are tinted.
+// Counts by two dimensions, as a table of tinted cells.
 
 import { element, spoken } from '../base/dom.js';
 import { formatCount, plays } from '../base/format.js';
 import { t } from '../base/words.js';
 
-/** So many tones are told apart, apart from none. */
+/** Distinct tones, besides the one for none. */
 const tones = 4;
 
-/** Gives the tone of a count: 0 for none, then by the quarter of all counts that it is in, so that each tone is seen. */
+/** Returns the tone of a count: 0 for none, else the quartile of all counts that it is in, so that each tone is used. */
 export function tonesOf(counts) {
   const sorted = counts.filter(count => count > 0).sort((one, other) => one - other);
   const limits = [1, 2, 3].map(quarter => sorted[Math.ceil(sorted.length * quarter / tones) - 1]);
@@ -17,7 +17,7 @@ export function tonesOf(counts) {
 
 /**
  * `columns` are { name, short, look }, `rows` { name, short, href, total, cells: [{ count, href, words } or null] }; null is
- * what cannot be, such as a month to come. `sums` is a row of totals at the foot, or nothing.
+ * an impossible cell, as a future month. `sums` is a row of totals at the foot, or nothing.
  */
 export function gridTable({ id, caption, columns, rows, sums }) {
   const toneOf = tonesOf(rows.flatMap(row => row.cells.map(cell => cell?.count ?? 0)));

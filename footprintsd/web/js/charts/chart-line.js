@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A value over time as a line with the ground under it. Each step is a link to its own stretch of time.
+// A value over time as a line over a filled area. Each step links to its own period.
 
 import { replace, shape } from '../base/dom.js';
 import { describeStep, stepLabel } from '../frame/period.js';
@@ -31,7 +31,7 @@ function tipLines({ granularity, tip }, step) {
   return [...tip(step), describeStep(granularity, step.day)];
 }
 
-/** Stretches without a gap. */
+/** Runs without a gap. */
 function runsOf(steps) {
   const runs = [];
   steps.forEach((step, index) => {
@@ -64,7 +64,7 @@ function stepLink(chart, step, index, scale) {
   step.value === null ? null : shape('circle', { class: isDotted ? 'step-dot' : 'step-dot step-dot-hidden', cx: scale.middle(index), cy: y, r: 3.5 }));
 }
 
-/** Without neighbours there is no line to see. */
+/** Without neighbours, no line is visible. */
 function isAlone(steps, index) {
   return (steps[index - 1]?.value ?? null) === null && (steps[index + 1]?.value ?? null) === null;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A chart row by row, of which more comes when it is wanted.
+// A chart row by row; more rows load on demand.
 
 import { element } from '../base/dom.js';
 import { showNotice } from '../base/notice.js';
@@ -10,7 +10,7 @@ import { rankRow } from './ranks.js';
 const mostAtOnce = 1000;
 const lookAgainAfter = 60;
 
-/** `first` is the chart from its beginning, of which `rowsFirst` are shown, by a measure; `fetch (offset, limit)` gives more of it. */
+/** `first` is the start of the chart, of which `rowsFirst` are shown, by `measure`; `fetch (offset, limit)` returns more. */
 export function chartList(kind, first, { rowsFirst, measure, withMoves, fetch }) {
   const { total, none, name, by } = kinds[kind];
   const node = element('ol', { class: 'ranks', id: `chart-${kind}`, '--beside': measure.beside }, first.total === 0 && element('li', { class: 'rank-none' }, t(none)));
@@ -25,7 +25,7 @@ export function chartList(kind, first, { rowsFirst, measure, withMoves, fetch })
     more.hidden = shown >= first.total;
   }
 
-  /** As many again, so that a long chart does not take many steps. */
+  /** Doubles the rows, so that a long chart takes few steps. */
   async function showMore() {
     const from = shown;
     try {
@@ -37,13 +37,13 @@ export function chartList(kind, first, { rowsFirst, measure, withMoves, fetch })
     }
   }
 
-  /** Brings the reader to an entry, if it is here. */
+  /** Scrolls to an entry, if it is loaded. */
   function reveal(wanted, artist) {
     const index = first.entries.findIndex(row => name(row) === wanted && (by(row) ?? '') === (artist ?? ''));
     if (index < 0)
       return false;
     add(first.entries.slice(shown, Math.ceil((index + 1) / rowsFirst) * rowsFirst));
-    // On the page it is when the view is.
+    // It is on the page once the view is.
     setTimeout(() => bringTo(node.children[index]), lookAgainAfter);
     return true;
   }

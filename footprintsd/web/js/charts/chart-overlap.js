@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Two sets as circles whose areas, and what they share, are as large as the sets are.
+// Two sets as circles; their areas and overlap are proportional to the sets.
 
 import { shape } from '../base/dom.js';
 
@@ -18,7 +18,7 @@ export function overlapDrawing({ shared, only_first: first, only_second: second 
     circles.map(([name, radius, x]) => shape('circle', { class: `overlap-${name}`, cx: x.toFixed(1), cy: height / 2, r: (radius * scale).toFixed(1) })));
 }
 
-/** How far apart the centres are for circles to have so much in common, by halving. */
+/** The distance of centres that gives this overlap, by bisection. */
 function distanceFor([one, other], shared) {
   let [near, far] = [Math.abs(one - other), one + other];
   for (let round = 0; round < 40; round++) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Two values for each of a few names, as two bars one below the other; and the same as a table.
+// Two values for each of a few names, as two bars one below the other, and as a table.
 
 import { element, spoken } from '../base/dom.js';
 import { sectionHead, tableFold } from './chart-frame.js';
 
-/** `rows` are { mark, name, values, texts, aside }; `titles` name the first and the second value; `none` is said of no rows. */
+/** `rows` are { mark, name, values, texts, aside }; `titles` name the first and the second value; `none` is shown if empty. */
 export function pairsSection({ id, title, words, titles, rows, none, table }) {
   const highest = Math.max(...rows.flatMap(row => row.values), Number.MIN_VALUE);
   return element('section', { class: 'chart-section', id, 'aria-labelledby': `${id}-title` }, sectionHead(`${id}-title`, title, words),

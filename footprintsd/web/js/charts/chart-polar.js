@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The hours of a day around a clock: midnight at the top, as long as much was played.
+// The hours of a day around a clock: midnight at the top, sized by plays.
 
 import { replace, shape } from '../base/dom.js';
 import { formatHour, formatHourShort, plays } from '../base/format.js';

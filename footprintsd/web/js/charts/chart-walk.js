@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The parts of a chart that are links: one stop of the tab key, walked with the arrow keys, each with a tip.
+// The linked parts of a chart: one tab stop, walked with the arrow keys, each with a tooltip.
 
 import { element, replace } from '../base/dom.js';
 
-/** `moves` says by how many parts a key moves, beside Home and End. */
+/** `moves` maps keys to steps; Home and End are built in. */
 export function connectWalk(drawing, moves) {
   drawing.addEventListener('keydown', event => {
     const parts = Array.from(drawing.querySelectorAll('[data-index]'));
@@ -21,7 +21,7 @@ export function connectWalk(drawing, moves) {
 
 export const alongTime = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 };
 
-/** `tipOf (index)` gives { lines, x, y } within the frame. */
+/** `tipOf (index)` is { lines, x, y } within the frame. */
 export function connectTips(frame, drawing, tipOf) {
   const tooltip = element('div', { class: 'tooltip', 'aria-hidden': 'true' });
   const tell = event => show(event.target.closest('[data-index]'));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The numbers of a period, each beside what it was before.
+// The figures of a period, each with its earlier value.
 
 import { element, spoken } from '../base/dom.js';
 import { formatChange, formatCount, formatDays, formatListened, formatMoment, formatRate } from '../base/format.js';
@@ -32,14 +32,14 @@ function overviewFigure({ key, format, leads, note }, overview, earlier) {
   return figureNode({ key, text: format(value), words: t(`figure.${key}`, { count: value }), href: leads(), change: earlier && changeNode(value, earlier[key]), note: note?.(overview) });
 }
 
-/** A figure that leads nowhere has no `href`. */
+/** A figure without a link has no `href`. */
 export function figureNode({ key, text, words, href, change, note }) {
   return element('div', { class: 'figure', 'data-figure': key },
     element('dt', {}, words, note && element('span', { class: 'figure-note' }, note)),
     element('dd', {}, element(href ? 'a' : 'span', { class: 'figure-value', href, '--length': text.length }, text), change));
 }
 
-/** Nothing of a single day, which is no streak. */
+/** Null for a single day, which is no streak. */
 function streakNodes(name, streak) {
   if (!streak || streak.days < 2)
     return null;
@@ -51,7 +51,7 @@ function momentNode(timestamp) {
   return element('time', { datetime: timestamp }, formatMoment(timestamp));
 }
 
-/** From that many times on, a percentage says less than the number of times. */
+/** From this factor on, the factor says more than a percentage. */
 const timesFrom = 10;
 
 export function changeNode(now, then) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Places for the nodes of a graph: each pushes the others away, edges pull. It begins the same each time and is done
-// before it is drawn, so the same graph always lies the same way and nothing moves.
+// Places the nodes of a graph: nodes repel each other, edges pull. It starts the same each time and finishes
+// before drawing, so the same graph always looks the same and nothing moves.
 
 const rounds = 260;
 const coolest = 0.004;
-/** Between rims: where arrows are few, each has to be seen. */
+/** Between rims: if there are few arrows, each must show. */
 const apart = { few: 62, many: 20 };
-/** The angle of sunflower seeds, which lie nowhere in rows. */
+/** The angle of sunflower seeds, which never form rows. */
 const golden = Math.PI * (3 - Math.sqrt(5));
 
-/** `nodes` have a radius, `edges` are { from, to, weight } by index; gives { x, y } within width and height. */
+/** `nodes` have a radius, `edges` are { from, to, weight } by index; returns { x, y } in width and height. */
 export function layOut(nodes, edges, width, height) {
   const places = nodes.map((node, index) => ({
     x: Math.cos(index * golden) * Math.sqrt((index + 0.5) / nodes.length), y: Math.sin(index * golden) * Math.sqrt((index + 0.5) / nodes.length) }));
@@ -57,14 +57,14 @@ function fit(places, width, height) {
     const values = places.map(place => place[axis]);
     const [least, most] = [Math.min(...values), Math.max(...values)];
     const ranks = new Map(values.toSorted((one, other) => one - other).map((value, rank) => [value, rank / Math.max(values.length - 1, 1)]));
-    // Half by order, so that the crowd in the middle gets room.
+    // Partly by rank, so that the crowded middle gets room.
     return value => most - least < 1e-6 ? length / 2 : edge + ((value - least) / (most - least) * 0.4 + ranks.get(value) * 0.6) * (length - 2 * edge);
   };
   const [right, down] = [along('x', width, Math.min(64, width * 0.12)), along('y', height, 34)];
   return places.map(({ x, y }) => ({ x: right(x), y: down(y) }));
 }
 
-/** What lies upon another is put beside it, with room for its name. */
+/** Moves overlapping nodes apart, with room for their names. */
 function spread(places, nodes, gap, width, height) {
   for (let round = 0; round < 60; round++) {
     for (let one = 0; one < places.length; one++)
@@ -75,11 +75,11 @@ function spread(places, nodes, gap, width, height) {
   return places;
 }
 
-/** In each round, so that what comes to lie upon each other at the edge is parted, too. */
+/** In each round, so that nodes that overlap at the edge are separated too. */
 function keepInside(places, nodes, width, height) {
   places.forEach((place, index) => {
     const { radius } = nodes[index];
-    // Names are broader than nodes.
+    // Names are wider than nodes.
     const side = Math.max(radius + 2, Math.min(58, width * 0.12));
     place.x = Math.min(Math.max(place.x, side), width - side);
     place.y = Math.min(Math.max(place.y, radius + 2), height - radius - 18);

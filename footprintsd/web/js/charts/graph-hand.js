@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The hand on a drawing: it pushes what has an index about, draws the whole, and enlarges it, with two fingers, too.
+// Pointer input on a drawing: drags parts that have an index, pans the whole, and zooms, also with two fingers.
 
 const most = 6;
 
-/** Gives { zoom (factor) }: about the middle; without a factor all is shown again. `zoomed (scale)` is called after that. */
+/** Returns { zoom (factor) }: about the middle; without a factor it resets the view. `zoomed (scale)` is called after. */
 export function connectHand(drawing, content, { width, height, at, push, zoomed }) {
   const view = { x: 0, y: 0, scale: 1 };
   const fingers = new Map();
@@ -24,7 +24,7 @@ export function connectHand(drawing, content, { width, height, at, push, zoomed 
     zoomed(scale);
   }
 
-  /** What lies between two fingers stays there, and grows as they part. */
+  /** The middle stays between the fingers; spreading them zooms in. */
   function pinch(event) {
     const was = spanOf(fingers);
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -48,7 +48,7 @@ export function connectHand(drawing, content, { width, height, at, push, zoomed 
       held = null;
       return;
     }
-    // A finger scrolls the page until the drawing is enlarged.
+    // Touch scrolls the page until the drawing is zoomed in.
     if (event.button !== 0 || event.pointerType === 'touch' && view.scale === 1)
       return;
     held = { index: index === undefined ? null : Number(index), x: event.clientX, y: event.clientY };
@@ -76,7 +76,7 @@ export function connectHand(drawing, content, { width, height, at, push, zoomed 
       held = null;
       fingers.delete(event.pointerId);
     });
-  // The wheel alone scrolls the page; with Ctrl, which is also what pinching sends, it enlarges.
+  // The wheel alone scrolls the page; with Ctrl, which pinching also sends, it zooms.
   drawing.addEventListener('wheel', event => {
     if (!event.ctrlKey)
       return;
@@ -87,7 +87,7 @@ export function connectHand(drawing, content, { width, height, at, push, zoomed 
   return { zoom: factor => factor ? zoomAt(factor, width / 2, height / 2) : zoomAt(0, 0, 0) };
 }
 
-/** The middle between two fingers, and how far they are apart. */
+/** The middle between two fingers, and their distance. */
 function spanOf(fingers) {
   const [one, other] = fingers.values();
   return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, length: Math.max(Math.hypot(one.x - other.x, one.y - other.y), 1) };

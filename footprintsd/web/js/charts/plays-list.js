@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One play as a row: when, what, by whom, from which album, reported by whom.
+// One play as a row: time, track, artist, album, and the source.
 
 import { element, named, spoken } from '../base/dom.js';
 import { formatMoment, formatTime } from '../base/format.js';
@@ -18,12 +18,12 @@ export function playRow(play, when = formatTime(play.timestamp), properties = {}
     element('span', { class: 'play-source' }, play.source && element('a', { class: 'tag', href: sourceAddress(play.source) }, aside('reported', { source: named(play.source) }))));
 }
 
-/** A timeline that is narrowed already is narrowed further. */
+/** A filtered timeline is filtered further. */
 function sourceAddress(source) {
   return isShown('timeline') ? changedAddress({ source }) : viewAddress('timeline', { source });
 }
 
-/** The words between are heard only; the eye has the columns. */
+/** The words in between are for screen readers only. */
 export function aside(name, values) {
   return sentence(name, values).map(part => typeof part === 'string' ? part && spoken(part) : part);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Rows of a chart: rank, the way it has moved since before, name, share, plays.
+// Rows of a chart: rank, its change since before, name, share, plays.
 
 import { element, spoken } from '../base/dom.js';
 import { formatCount, formatShare } from '../base/format.js';
@@ -10,8 +10,8 @@ import { measures } from '../frame/measures.js';
 import { aside } from './plays-list.js';
 
 /**
- * `highest` is what a whole bar stands for, `measure` what the chart is made by. A row says how it has moved `withMoves`, which
- * part of all it has `withShare`, and by whom it is unless that goes without saying.
+ * `highest` is the value of a full bar, `measure` what the chart counts. A row shows its move `withMoves`, its share
+ * of all `withShare`, and its artist `withBy`.
  */
 export function rankRow(kind, row, { highest, first = false, measure = measures.plays, withMoves = false, withShare = false, withBy = true }) {
   const { name, by, mark, address } = kinds[kind];

@@ -5,13 +5,13 @@ import { shape } from '../base/dom.js';
 import { formatTime } from '../base/format.js';
 import { t } from '../base/words.js';
 
-/** So many artists of a session have a colour of their own; they differ in lightness, too. */
+/** Artists of a session with their own colour; the colours differ in lightness too. */
 export const colours = 5;
 
 const width = 1000;
 const height = 20;
 const slit = 2.5;
-/** How long the last play lasted is not known. */
+/** The length of the last play is unknown. */
 const lastMinutes = 4;
 
 export function colourOf(index) {
@@ -25,7 +25,7 @@ export function sessionStrip(session, artists, longest) {
   const begin = Date.parse(session.start_time);
   const whole = Date.parse(session.end_time) + lastMinutes * 60000;
   const x = instant => (instant - begin) / (whole - begin) * width;
-  // A session of very many plays shows the first of them.
+  // A very long session shows only its first plays.
   const endOfLast = play => isWhole ? whole : Date.parse(play.timestamp) + lastMinutes * 60000;
   const colour = new Map(artists.map(({ artist }, index) => [artist, colourOf(index)]));
   const share = (session.duration_minutes + lastMinutes) / (longest + lastMinutes);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How many there are of each size: a small chart whose rows say what they show.
+// How many there are of each size: a small chart with labelled rows.
 
 import { element, spoken } from '../base/dom.js';
 import { formatCount } from '../base/format.js';
 
-/** `rows` are { name, count }; `counted` is told in words after a count. */
+/** `rows` are { name, count }; `counted` words follow each count. */
 export function spreadSection({ id, title, rows, counted }) {
   const highest = Math.max(1, ...rows.map(row => row.count));
   return element('section', { class: 'spread', 'aria-labelledby': `${id}-title` },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What the drawings of a story are made of. All are of one size; the page and the exported picture scale them.
+// The parts of story drawings. All drawings have one size; the page and the exported picture scale them.
 
 import { shape } from '../base/dom.js';
 import { formatCount } from '../base/format.js';
@@ -10,7 +10,7 @@ export const room = sheet.width - 2 * sheet.edge;
 
 const look = { size: 14, weight: 400, width: room, most: 1, tone: 'ink', anchor: 'start', leading: 1.25 };
 
-/** Lines of text from a base line on; `bottom` is the base line of the last one. */
+/** Lines of text, starting at a base line; `bottom` is the last base line. */
 export function lines(x, y, text, wanted = {}) {
   const { size, weight, tone, anchor, leading, ...limits } = { ...look, ...wanted };
   const cut = cutLines(text, { size, weight, ...limits });
@@ -25,14 +25,14 @@ export function text(x, y, words, wanted) {
   return lines(x, y, words, wanted).node;
 }
 
-/** As large as it may be, and still on one line. */
+/** As large as fits on one line. */
 export function figure(x, y, words, { size, ...wanted }) {
   const fitting = [1, 0.85, 0.7, 0.55, 0.45].map(share => size * share)
     .find(candidate => cutLines(words, { size: candidate, weight: 600, width: wanted.width ?? room, most: 2 }).length === 1) ?? size * 0.4;
   return text(x, y, words, { weight: 600, ...wanted, size: fitting });
 }
 
-/** A mark as a part of a drawing, where a style sheet rounds no corners. */
+/** A mark in a drawing, where style sheets cannot round corners. */
 export function markAt(mark, x, y, size) {
   const isRound = mark.classList.contains('mark-artist');
   const ground = isRound ? shape('circle', { class: 'ground', cx: 20, cy: 20, r: 20 }) : shape('rect', { class: 'ground', width: 40, height: 40, rx: 4 });
@@ -55,7 +55,7 @@ export function bars(counts, { x, y, width, height, gap = 0.3, tone = () => 'fil
   });
 }
 
-/** The first few of a chart: a mark, a name, by whom, how often. */
+/** The first rows of a chart: mark, name, artist, plays. */
 export function chartRows(rows, { y, step, mark, name, by, size = 30 }) {
   return rows.map((row, index) => {
     const top = y + index * step;

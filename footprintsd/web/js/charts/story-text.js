@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Drawings have no lines of their own: text is measured here, and cut into lines that fit.
+// Drawings do not wrap text: it is measured here, and cut into lines that fit.
 
 const context = document.createElement('canvas').getContext('2d');
 const graphemes = new Intl.Segmenter();
 
-/** What XML has no place for, so that a drawing with any name can be kept as a file. */
+/** Characters that XML forbids, so that a drawing with any name can be saved. */
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 export function writable(text) {
   return text.replace(unwritable, '\ufffd');
 }
 
-/** A name within a sentence, kept from turning its direction: a drawing has no "bdi". */
+/** A name isolated from the direction of a sentence: a drawing has no "bdi". */
 export function isolated(name) {
   return `\u2068${name}\u2069`;
 }
@@ -21,7 +21,7 @@ export function textWidth(text, { size, weight }) {
   return context.measureText(text).width;
 }
 
-/** At most so many lines; what does not fit ends in an ellipsis. */
+/** At most `most` lines; longer text ends in an ellipsis. */
 export function cutLines(text, { size, weight, width, most }) {
   context.font = `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
   const fits = line => context.measureText(line).width <= width;
@@ -35,7 +35,7 @@ export function cutLines(text, { size, weight, width, most }) {
   return lines;
 }
 
-/** As many whole words as fit, or as much of one that is too long. */
+/** As many whole words as fit, or part of one that is too long. */
 function fittingStart(text, fits) {
   if (fits(text))
     return { text, length: text.length };
@@ -51,7 +51,7 @@ function fittingStart(text, fits) {
 
 function shortened(text, fits) {
   const start = longestStart(text, candidate => fits(`${candidate}…`));
-  // An isolated name that is cut has to be closed again.
+  // Closes an isolated name that was cut.
   const open = start.includes('\u2068') && !start.includes('\u2069') ? '\u2069' : '';
   return { text: `${start.trimEnd()}…${open}`, length: text.length };
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What a period is compared with, to be chosen; the address keeps it.
+// The choice of what a period is compared with; the address keeps it.
 
 import { element } from '../base/dom.js';
 import { t } from '../base/words.js';
 import { againstWords, nothing, previous, yearBefore } from './against.js';
 import { changedAddress, goTo } from './router.js';
 
-/** When a choice changed; the period before is what an address means that does not say. */
+/** After a change; an address without `compare` means the period before. */
 export function compareWithChosen({ target }) {
   goTo(changedAddress({ compare: target.value === previous ? null : target.value }));
 }
 
-/** `other` is what `chosen` leads to. */
+/** `other` is the period of `chosen`. */
 export function againstChoice(period, chosen, other) {
   const isOther = ![previous, yearBefore, nothing].includes(chosen);
   const option = (value, words) => element('option', { value, selected: value === chosen }, words);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Files may be dropped on any view; they are taken where files are imported.
+// Files may be dropped on any view; the Import view receives them.
 
 import { byId } from '../base/dom.js';
 import { goTo, isShown, viewAddress } from './router.js';
-import { views } from './views.js';
 
-export function connectDrop() {
+/** `loadImport` fetches the module of that view. */
+export function connectDrop(loadImport) {
   let depth = 0;
   const show = shown => byId('drop-cover').classList.toggle('drop-cover-shown', shown);
   addEventListener('dragenter', event => {
@@ -22,7 +22,7 @@ export function connectDrop() {
       return;
     event.preventDefault();
     show((depth = 0) > 0);
-    take(Array.from(event.dataTransfer.files));
+    take(Array.from(event.dataTransfer.files), loadImport);
   });
 }
 
@@ -30,8 +30,8 @@ function carriesFiles(event) {
   return event.dataTransfer?.types.includes('Files');
 }
 
-async function take(files) {
-  const { takeFiles } = await views.import.load();
+async function take(files, loadImport) {
+  const { takeFiles } = await loadImport();
   if (!isShown('import'))
     goTo(viewAddress('import'));
   takeFiles(files);

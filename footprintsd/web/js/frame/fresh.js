@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Plays arrive while the page is open. It asks now and then, and only while somebody looks.
+// Plays arrive while the page is open. It polls now and then, and only while visible.
 
 import { fetchPlays } from '../base/api.js';
 import { byId, element } from '../base/dom.js';
@@ -13,7 +13,7 @@ const askEvery = 60000;
 const settleFor = 3000;
 const nearTheTop = 400;
 
-/** The newest play that was seen: null for none, undefined while it is not known. */
+/** The newest play seen: null for none, undefined while unknown. */
 let newest;
 let asked = 0;
 let timer = 0;
@@ -32,7 +32,7 @@ export function rememberNewest() {
   ask();
 }
 
-/** At most every few seconds: an import changes the history again and again. */
+/** At most every few seconds: an import keeps changing the history. */
 function askAnew() {
   asked = Math.min(asked, Date.now() - askEvery + settleFor);
   clearTimeout(timer);
@@ -47,7 +47,7 @@ async function ask() {
     const [play] = await fetchPlays('alltime', 0, 1);
     compare(play?.id ?? null);
   } catch {
-    // Nobody asked for this, so nobody is told; the next time may do better.
+    // Nobody asked for this, so failures are silent; the next try may work.
   }
 }
 
@@ -62,7 +62,7 @@ function compare(id) {
     onFresh();
 }
 
-/** A reader deep in a view, or at some part of it, is asked first, since a refresh begins it anew. */
+/** A reader who has scrolled or is using the view is asked first, since a refresh rebuilds it. */
 function isBusyReading() {
   return views[here().view].period && (scrollY >= nearTheTop || byId('view').contains(document.activeElement));
 }

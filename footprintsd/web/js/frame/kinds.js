@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Artists, albums and tracks: what the server calls them, and how they are told apart, named, drawn and led to.
+// Artists, albums and tracks: the server's names for them, and how they are identified, shown and linked.
 
 import { albumMark, artistMark, trackMark } from '../base/mark.js';
 import { albumAddress, artistAddress, trackAddress } from './links.js';

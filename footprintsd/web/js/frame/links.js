@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Names lead to the pages of what they name, in the same period.
+// Names link to the pages of what they name, in the same period.
 
 import { element, named } from '../base/dom.js';
 import { viewAddress } from './router.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The way between views: a rail where there is room, on a phone a bar within reach of the thumb, with a sheet for the rest.
+// Navigation: a rail where there is room; on a phone a bar within reach of the thumb, with a sheet for the rest.
 
 import { byId, element, replace } from '../base/dom.js';
 import { icon } from '../base/icons.js';
@@ -8,7 +8,7 @@ import { t } from '../base/words.js';
 import { here, navAddress } from './router.js';
 import { views } from './views.js';
 
-/** So many stand on a phone's bar. */
+/** The number on a phone's bar. */
 const onBar = 4;
 
 export function connectNav() {
@@ -31,7 +31,7 @@ function navItem(name) {
     element('a', { id: `nav-${name}`, class: 'nav-item', href: navAddress(name) }, icon(views[name].icon), element('span', {}, t(`view.${name}`))));
 }
 
-/** Links keep the period; the one of the view that is shown says so. */
+/** Links keep the period; the link to the current view is marked. */
 export function markNav() {
   const { view } = here();
   setSheet(false);
@@ -46,7 +46,7 @@ export function markNav() {
   byId('nav-more').classList.toggle('nav-holds-current', Boolean(byId('nav-sheet').querySelector('[aria-current]')));
 }
 
-/** What an import is doing, said at the link to it. */
+/** Shows the state of an import at its link. */
 export function tellDoing(words) {
   const link = byId('nav-import');
   if (words)

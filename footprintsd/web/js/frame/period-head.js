@@ -13,7 +13,7 @@ import { periodAddress, showPeriod } from './router.js';
 import { subjectOf } from './subject.js';
 import { views } from './views.js';
 
-/** From here on a name is written smaller. */
+/** Longer names are written smaller. */
 const longName = 24;
 const words = ['today', 'week', 'month', 'year', 'alltime'];
 
@@ -32,7 +32,7 @@ export function offerYears() {
   byId('period-year').value = chosen;
 }
 
-/** In the overview the period is the title; elsewhere the view is, or what it is about, and the period follows it. */
+/** In the overview the period is the title; elsewhere the view or its subject is, and the period follows it. */
 export function showHead(view, period, params) {
   const subject = views[view].subject ? subjectOf(views[view].subject, params) : null;
   const name = subject?.name || t(`view.${view}`);
@@ -56,7 +56,7 @@ function showSubject(view, subject) {
     ...subject.by ? sentence('by', { artist: element('a', { href: artistAddress(subject.by) }, named(subject.by)) }) : []]);
 }
 
-/** How far all time reaches is known when the plays are. */
+/** The extent of all time is known once the plays are. */
 export function showExtent(period, overview) {
   if (overview.first_scrobble)
     showDays(period, localDay(overview.first_scrobble), localDay(overview.last_scrobble));

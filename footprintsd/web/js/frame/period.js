@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Periods: what one is, the server knows; how it is called, and how its steps are, stands here.
+// Periods: the server resolves them; their titles and their steps are defined here.
 
 import { dayStartHour, fetchPeriod, zone } from '../base/api.js';
 import { addDays, addMonths, daysBetween, startOfMonth, startOfWeek, startOfWeekLabel, startOfYear, weekLabel } from '../base/days.js';
 import { formatDay, formatDays, formatMonth, formatWeekdayAndDay, localDay } from '../base/format.js';
 import { t } from '../base/words.js';
 
-/** The status of what is no period. */
+/** The status of an invalid period. */
 const unprocessable = 422;
 /** Without any days. */
 const unitless = { unit: null, start: null, end: null, running: false, previous: null, next: null, before: null, yearBefore: null };
@@ -18,14 +18,14 @@ const units = {
   year: { start: startOfYear, add: (day, count) => addMonths(day, 12 * count), label: day => day.slice(0, 4) },
 };
 
-/** What the server said of a period, for as long as the day lasts. */
+/** The server's answers about periods, kept for the day. */
 const told = new Map();
 
 /**
- * What the server knows of a period: { text, query, unit, start, end, running, title, previous, next, before, yearBefore }. Its
- * days are from `start` to before `end`, null for all time; `query` is what reports are asked with. `previous` and `next`
- * are periods to go to, as text; `before` and `yearBefore` what it is measured against, of no more days than have passed. A text
- * that is no period is `unknown`, and all time stands for it; where the server does not answer, the text is all there is.
+ * The server's data of a period: { text, query, unit, start, end, running, title, previous, next, before, yearBefore }. Its
+ * days run from `start` to before `end`, null for all time; `query` is for reports. `previous` and `next` are periods
+ * to go to, as text; `before` and `yearBefore` are for comparison, with no more days than have passed. Invalid text gives
+ * an `unknown` period that means all time; if the server does not answer, the text is all there is.
  */
 export async function loadPeriod(text) {
   const key = [text, localDay(Date.now()), zone, dayStartHour].join(' ');
@@ -57,7 +57,7 @@ export function stepEnd(granularity, day) {
   return units[granularity].add(day, 1);
 }
 
-/** Every step from start to end, with no plays where the server names none: it begins at the first play. */
+/** Every step from start to end, with zero plays where the server has none: it begins at the first play. */
 export function allSteps(steps, granularity, start, end) {
   const counts = new Map(steps.map(step => [step.day, step.count]));
   const all = [];
@@ -109,7 +109,7 @@ function titleWithoutDays(text) {
   return text === 'alltime' ? t('period.alltime') : text;
 }
 
-/** What has not happened yet is no part of a running period's length. */
+/** Days to come do not count in the length of a running period. */
 export function reachedEnd(period) {
   return period.running ? addDays(localDay(Date.now()), 1) : period.end;
 }
@@ -138,7 +138,7 @@ function titleOf(unit, start, end) {
   }
 }
 
-/** The dates beside the title; the first and last day of all time are known with the plays only. */
+/** The dates of the title; the first and last day of all time are known only with the plays. */
 export function describeDates(period, first, last) {
   if (!period.start)
     return first ? formatDays(first, last) : '';

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What is shown is in the address, so that it can be kept, sent and gone back to. All addresses are relative queries:
+// The address says what is shown, so it can be saved, shared and returned to. All addresses are relative queries:
 // the page may live under any path.
 
 import { views } from './views.js';
 
 const firstView = 'overview';
 const wholeHistory = 'alltime';
-/** Plays or minutes: who wants one of them in a view wants it in the next. */
+/** Plays or minutes: this choice is kept from view to view. */
 const chosenOnce = 'by';
-/** Above that much of the page a new period stays where the reader is. */
+/** Scrolled less than this, a new period does not scroll up. */
 const headHeight = 160;
 
 let listener = () => {};
 let told = null;
 
-/** Which view, which period, and what else the view wants to know. */
+/** The view, the period, and the parameters of the view. */
 export function here() {
   const params = new URLSearchParams(location.search);
   const asked = params.get('view');
@@ -42,19 +42,19 @@ export function viewAddress(view, more) {
   return address(view, here().period, more);
 }
 
-/** A view as the navigation leads there: with what was chosen here, where that view has the same choice. */
+/** A view as the navigation links to it: with the choice made here, if that view has the same choice. */
 export function navAddress(view) {
   return viewAddress(view, views[view].keeps?.includes(chosenOnce) && { [chosenOnce]: here().params.get(chosenOnce) });
 }
 
-/** Another period in the same view, or in one that is named. */
+/** Another period in the same view, or in the given one. */
 export function periodAddress(period, view) {
   const { view: now, params } = here();
   const target = view ?? (views[now].period ? now : firstView);
   return address(target, period, target === now ? keptOf(now, params) : {});
 }
 
-/** The same view of the same period, but for some of its parameters. */
+/** The same view and period with some parameters changed. */
 export function changedAddress(changes) {
   const { view, period, params } = here();
   return address(view, period, { ...keptOf(view, params), ...changes });
@@ -76,7 +76,7 @@ export function goTo(query) {
   announce('forward');
 }
 
-/** The address is put right without a step in the history. */
+/** Corrects the address without a history entry. */
 export function stayAt(query) {
   history.replaceState(history.state, '', query);
 }
@@ -85,7 +85,7 @@ export function showPeriod(period) {
   goTo(periodAddress(period));
 }
 
-/** `follow` is told of every change: { view, period, params, moved, sameView }. */
+/** `follow` receives each change: { view, period, params, moved, sameView }. */
 export function connectRouter(follow) {
   listener = follow;
   history.scrollRestoration = 'manual';
@@ -96,14 +96,14 @@ export function connectRouter(follow) {
   announce('start');
 }
 
-/** What was open above the history was behind a "#" once. */
+/** Older addresses had these views behind a "#". */
 function takeOldAddress() {
   const name = location.hash.slice(1);
   if (['import', 'sync', 'settings'].includes(name))
     stayAt(viewAddress(name));
 }
 
-/** Every link to a view or period is an ordinary link; following one needs no new page. */
+/** Every link to a view or period is an ordinary link; following one loads no page. */
 function followLink(event) {
   const link = event.target.closest?.('a[href^="?"]');
   if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
@@ -123,7 +123,7 @@ function rememberScroll() {
   history.replaceState({ scroll: scrollY }, '');
 }
 
-/** Once the view stands: back to where the reader was, or to the beginning of what is new. */
+/** Once the view is shown: back to where the reader was, or to the top of new content. */
 export function settleScroll({ how, sameView }) {
   if (how !== 'forward')
     scrollTo(0, history.state?.scroll ?? 0);

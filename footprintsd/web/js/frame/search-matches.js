@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What a search found, as groups of options: artists, albums, tracks, and the views and periods of that name.
+// Search results as groups of options: artists, albums, tracks, and views and periods of that name.
 
 import { element } from '../base/dom.js';
 import { plays } from '../base/format.js';
@@ -12,12 +12,12 @@ import { views } from './views.js';
 
 const order = ['artists', 'albums', 'tracks'];
 
-/** How many there are, which may be more than were sent. */
+/** The number of matches, maybe more than were sent. */
 export function countMatches({ totals }) {
   return order.reduce((sum, kind) => sum + totals[kind], 0);
 }
 
-/** `period`: what the needle names, or null; `addOption (address, ...content)` makes the node of an option. */
+/** `period`: the one the needle names, or null; `addOption (address, ...content)` creates an option's node. */
 export function makeGroups(matches, needle, period, addOption) {
   return [...order.filter(kind => matches[kind].length > 0).map(kind => groupNode(kind, matches, needle, addOption)), wayNode(needle, period, addOption)];
 }
@@ -40,7 +40,7 @@ function optionNode(kind, entry, needle, addOption) {
     element('span', { class: 'search-count' }, plays(entry.count)));
 }
 
-/** Views by their name, and a period as the address writes it. */
+/** Views by name, and a period as written in the address. */
 function wayNode(needle, period, addOption) {
   const found = offeredViews().filter(name => fold(t(`view.${name}`)).startsWith(fold(needle)));
   if (found.length === 0 && !period)
@@ -51,7 +51,7 @@ function wayNode(needle, period, addOption) {
     period && addOption(periodAddress(needle), icon('timeline'), element('span', { class: 'search-words' }, period.title)));
 }
 
-/** The text as nodes, with every word of the needle in a <mark>, however it is accented or cased. */
+/** The text as nodes, with every word of the needle in a <mark>, whatever its accents or case. */
 function marked(text, needle) {
   const letters = Array.from(text);
   const folded = letters.map(fold);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Search while typing: a combobox whose list is walked with the arrow keys. What stands in the list is made by
+// Search while typing: a combobox whose list is walked with the arrow keys. The list is filled by
 // search-matches.js, which is fetched with the first answer.
 
 import { fetchMatches } from '../base/api.js';
@@ -10,7 +10,7 @@ import { goTo } from './router.js';
 
 const limit = 6;
 const pause = 70;
-/** A year, something of it, or one of the words. */
+/** A year, a part of it, or one of the words. */
 const looksLikePeriod = /^(?:(?:19|20)\d{2}(?:-W?\d{1,2}){0,2}(?:\.\..*)?|today|week|month|year|lastmonth)$/;
 
 let options = [];
@@ -64,7 +64,7 @@ async function search() {
   }
 }
 
-/** Null where the needle cannot be a period, of which nobody need be asked. */
+/** Null, without a request, if the needle cannot be a period. */
 async function periodNamed(needle) {
   const period = looksLikePeriod.test(needle) ? await loadPeriod(needle) : null;
   return period?.start ? period : null;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Puts views on the page, one at a time. A view's module exports
 //
-//   show (container, context)   fills the container and gives a function that tidies up, or nothing; may be async
+//   show (container, context)   fills the container and may return a function that cleans up; may be async
 //
 // where the context is { period, params, signal, refresh }: the period as period.js reads it, the address's
-// parameters, an AbortSignal that ends what is not wanted any more, and a function that shows the view anew. The
-// container is put on the page when show is done; what was there before stays until then, so nothing flickers.
+// parameters, an AbortSignal that cancels stale work, and a function that shows the view again. The
+// container is put on the page when show is done; the previous view stays until then, so nothing flickers.
 
 import { unreachable } from '../base/api.js';
 import { byId, element, replace } from '../base/dom.js';
@@ -16,12 +16,12 @@ const sketchAfter = 150;
 let shown = null;
 let controller = new AbortController();
 
-/** Says at once that another view is on its way, also before it is known of which period. */
+/** Says at once that another view is loading, even before its period is known. */
 export function markBusy() {
   byId('view').setAttribute('aria-busy', 'true');
 }
 
-/** Shows the view that `load` fetches when `prepare` agrees, unless another is wanted meanwhile; answers whether it is there. */
+/** Shows the view that `load` fetches if `prepare` agrees, unless another is wanted meanwhile; returns whether it did. */
 export async function stage(name, load, context, prepare) {
   controller.abort();
   controller = new AbortController();
@@ -43,7 +43,7 @@ export async function stage(name, load, context, prepare) {
 }
 
 async function play(name, load, context) {
-  // A module that does not come is a server that does not answer.
+  // If a module does not load, the server does not answer.
   const module = await load().catch(() => { throw unreachable(); });
   if (context.signal.aborted)
     return false;
@@ -63,7 +63,7 @@ function put(name, node, cleanup) {
   replace(byId('view'), node);
 }
 
-/** What a view will look like, roughly, for those who wait. */
+/** A rough outline of the view while it loads. */
 function sketchNode() {
   return element('div', { class: 'sketch', 'aria-hidden': 'true' },
     ['sketch-figures', 'sketch-chart', 'sketch-lines', 'sketch-lines', 'sketch-lines'].map(look => element('div', { class: `ghost ${look}` })));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What stands where a view would: nothing heard, something failed, no connection.
+// Shown in place of a view: no plays, a failure, no connection.
 
 import { fetchSession } from '../base/api.js';
 import { element } from '../base/dom.js';
@@ -7,7 +7,7 @@ import { t } from '../base/words.js';
 import { years } from '../base/years.js';
 import { periodAddress } from './router.js';
 
-/** Between two looks whether the server is back, in milliseconds. */
+/** Between checks whether the server is back, in milliseconds. */
 const lookEvery = 3000;
 
 /** For a period without plays: says where there are some. */
@@ -32,7 +32,7 @@ export function failureNode(error, retry) {
   return node;
 }
 
-/** As long as the failure is shown, looks now and then whether the server is back, and then shows what was wanted. */
+/** While the failure is shown, checks now and then whether the server is back, and then retries. */
 function retryOnceBack(node, retry) {
   const timer = setInterval(async () => {
     if (!node.isConnected) {

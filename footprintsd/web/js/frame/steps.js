@@ -25,12 +25,12 @@ export async function loadSteps(period, overview, earlierPeriod, signal, filter)
   };
 }
 
-/** All time ends with the last play: what was last played years ago has no empty years behind it. */
+/** All time ends with the last play, so that no empty years follow if it was years ago. */
 function untilLastPlay(steps) {
   return steps.slice(0, steps.findLastIndex(step => step.count > 0) + 1);
 }
 
-/** The days around a period: its calendar year, or the last 53 weeks of what reaches over several years. `fetch` counts days. */
+/** The days around a period: its calendar year, or the last 53 weeks of a period of several years. `fetch` counts days. */
 export async function loadCalendar(period, overview, signal, fetch = fetchDays) {
   const { start, end } = calendarRange(period, overview);
   const counts = new Map((await fetch(`${start}..${end}`, signal)).map(({ day, count }) => [day, count]));

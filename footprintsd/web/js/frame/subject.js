@@ -10,8 +10,8 @@ const rows = {
 };
 
 /**
- * Gives { kind, row, name, artist, by, path, filter }: `path` are the segments of its resource, `filter` what plays are asked for
- * by; `by` is null for an artist.
+ * Returns { kind, row, name, artist, by, path, filter }: `path` holds the segments of its resource, `filter` selects
+ * its plays; `by` is null for an artist.
  */
 export function subjectOf(kind, params) {
   const row = rows[kind](params);

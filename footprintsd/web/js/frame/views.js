@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The views, in the order of the navigation. Another one is a line here, its module in ../view-modules.js, and its words:
+// The views, in navigation order. A new view needs a line here, its module in ../view-modules.js, and its words:
 // "view.NAME".
 //
 //   icon     drawn by icons.js
-//   period   whether it obeys the period
+//   period   whether it uses the period
 //   keeps    which of its parameters stay when the period changes
 //   own      only the listener sees it
-//   nav      false for one that other views lead to
-//   subject  the kind of what it is about, see kinds.js and subject.js
+//   nav      false if only other views link to it
+//   subject  the kind of its subject, see kinds.js and subject.js
 
 export const views = {
   overview: { icon: 'overview', period: true, keeps: ['by'] },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Files come in by the button or by being dropped; they are taken one after another.
+// Files are chosen with the button or dropped, and imported one after another.
 
 import { uploadFile } from '../base/api-own.js';
 import { element, shape } from '../base/dom.js';
@@ -7,7 +7,7 @@ import { t } from '../base/words.js';
 import { tellDoing } from '../frame/nav.js';
 import { followJob, jobCard } from './import-job.js';
 
-/** `jobs` is the list for the cards; `imported` hears that plays came. */
+/** `jobs` is the list of cards; `imported` is called after changes. */
 export function fileQueue(jobs, imported) {
   const waiting = [];
   const dry = element('input', { id: 'import-dry', type: 'checkbox' });

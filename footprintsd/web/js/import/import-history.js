@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What was imported before, and the way to undo an import.
+// Past imports, and a way to undo each of them.
 
 import { fetchPastImports, undoImport } from '../base/api-own.js';
 import { askingButton } from '../base/ask.js';
@@ -13,7 +13,7 @@ const fetched = 100;
 const shownFirst = 5;
 const unended = ['failed', 'cancelled', 'running'];
 
-/** `look` asks for the past imports at once; `changed` hears that the history is another. */
+/** `look` fetches the past imports at once; `changed` is called when the history changes. */
 export function importHistory(look, changed) {
   const list = element('ol', { id: 'import-past', class: 'pasts' });
   const more = element('button', { class: 'button button-quiet', type: 'button', onclick: showAll }, '');
@@ -35,7 +35,7 @@ export function importHistory(look, changed) {
     showRows(entries.slice(0, rowsShown));
   }
 
-  /** While something runs, an import that has not ended is that, and is shown above. */
+  /** While an import runs, the unfinished one is that one, and is shown above. */
   async function update(somethingRuns) {
     const past = await fetchPastImports(fetched);
     entries = past.filter(entry => !somethingRuns || entry.state !== 'running');
@@ -82,7 +82,7 @@ function nameNodes(entry) {
   return entry.account ? accountNodes(entry.source, entry.account) : [named(entry.label)];
 }
 
-/** What is gone, and what stays because something else brought it as well. */
+/** What was removed, and what stays because something else brought it too. */
 function undoneWords({ count, kept, kept_by }) {
   const names = kept_by.map(name => `\u2068${name}\u2069`).join(', ');
   if (kept === 0)

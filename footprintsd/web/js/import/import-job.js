@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One file on its way in: progress, and what came of it.
+// The import of one file: progress and outcome.
 
 import { changeJob, fetchJob } from '../base/api-own.js';
 import { element, named, replace } from '../base/dom.js';
@@ -80,7 +80,7 @@ export function jobCard(filename, dryRun, importForReal) {
   return card;
 }
 
-/** Asks after a job until it has ended; a few unanswered questions are no reason to give up. */
+/** Polls a job until it has ended, and tolerates a few unanswered requests. */
 export async function followJob(first, card, tell) {
   card.job = first.id;
   followed.add(first.id);

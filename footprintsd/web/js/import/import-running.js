@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Fetching a whole history from a service, and every import that the server is at.
+// Fetching a whole history from a service, and every running import.
 
 import { fetchJobs, startServiceImport } from '../base/api-own.js';
 import { whileBusy } from '../base/busy.js';
@@ -10,8 +10,8 @@ import { isFollowed } from './import-job.js';
 import { isRunning, runningCard } from './running-card.js';
 
 /**
- * `look` asks at once, `changed` hears that the history is another, `past` is the list of past imports, `isSending`
- * whether a file is on its way whose job may not be known yet.
+ * `look` polls at once, `changed` is called when the history changes, `past` is the list of past imports, `isSending`
+ * whether a file is being sent whose job may be unknown.
  */
 export function runningImports(list, { look, changed, past, isSending }) {
   const cards = new Map();
@@ -26,19 +26,19 @@ export function runningImports(list, { look, changed, past, isSending }) {
       await showHistoryUnlessSame(jobs.filter(isRunning).map(job => job.id).join());
       return jobs.some(job => job.state === 'running' || job.state === 'queued');
     } catch {
-      // The next look may do better; what is shown stays.
+      // The next poll may work; what is shown stays.
       return cards.size > 0;
     }
   }
 
-  /** The past imports change when one ends; while the same ones run they are not asked for. */
+  /** The past imports change when one ends; while the same ones run they are not fetched. */
   async function showHistoryUnlessSame(runs) {
     if (!runs || runs !== ranBefore)
       await past.update(Boolean(runs));
     ranBefore = runs;
   }
 
-  /** What runs and has no card yet: from before this page was loaded, or from another page. */
+  /** A running job without a card: from before this page was loaded, or from another page. */
   function isNews(job) {
     return isRunning(job) && !isFollowed(job.id) && !(job.kind === 'file' && isSending());
   }
@@ -56,7 +56,7 @@ export function runningImports(list, { look, changed, past, isSending }) {
       changed();
   }
 
-  /** A job that the reader has just started is what the reader wants to see, also after a reload. */
+  /** Brings a job that the reader has just started into view, also after a reload. */
   function present(job) {
     const card = cardFor(job);
     card.update(job);
@@ -84,5 +84,5 @@ function serviceForm(present) {
   }
 
   return element('form', { id: 'import-service', class: 'form form-framed', autocomplete: 'off', onsubmit: submit },
-    fields.nodes, problem, element('p', { class: 'form-end' }, start, element('label', {}, dry, ' ', t('import.dry'))));
+    fields.nodes, problem, element('p', { class: 'form-end' }, start, element('span', { class: 'drop-check' }, element('label', {}, dry, ' ', t('import.dry')))));
 }

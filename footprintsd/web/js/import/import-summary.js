@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What came of an import: what was new, and what was left out and why.
+// The result of an import: what was new, and what was skipped and why.
 
 import { element, named } from '../base/dom.js';
 import { formatCount } from '../base/format.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// An import that runs on the server, whoever started it: how far it is, pause, cancel, what came of it.
+// An import that runs on the server, whoever started it: progress, pause, cancel, and its result.
 
 import { changeJob } from '../base/api-own.js';
 import { actionButton } from '../base/busy.js';
@@ -17,7 +17,7 @@ export function isRunning(job) {
   return job.state in doing;
 }
 
-/** `look` asks for the jobs at once; `ended` hears of the end. */
+/** `look` polls jobs at once; `ended` is called at the end. */
 export function runningCard(first, look, ended) {
   const state = element('p', { class: 'job-state', role: 'status' });
   const bar = element('progress', { class: 'job-bar', max: 1, 'aria-label': t('progress') });
@@ -89,7 +89,7 @@ function doingKey(job) {
   return job.kind === 'file' && job.state === 'running' ? 'job.running' : doing[job.state];
 }
 
-/** What failed before its first row has come to nothing, and the reason says so. */
+/** A job that failed before its first row has a reason, but no summary. */
 function hasSummary(job) {
   return job.summary && (job.state !== 'failed' || job.rows > 0);
 }

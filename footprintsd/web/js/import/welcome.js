@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What is seen before there is a history: a field of marks, as the reader's own will look.
+// Shown before there is a history: a field of marks, as the reader's own will look.
 
 import { element } from '../base/dom.js';
 import { albumMark, artistMark, trackMark } from '../base/mark.js';

@@ -10,7 +10,7 @@ import { chartSection } from '../charts/chart-frame.js';
 import { toneLegend } from '../charts/chart-grid.js';
 import { periodAddress } from '../frame/router.js';
 
-/** What is counted are plays, unless told otherwise; `view` is what a day leads to. */
+/** Counts plays unless told otherwise; `view` is the one a day links to. */
 const ofPlays = days => ({ title: t('calendar.title'), head: t('plays.head'), words: describe(days), counted: plays, view: 'overview' });
 
 export function calendarSection(days, period, told) {
@@ -26,7 +26,7 @@ export function calendarSection(days, period, told) {
   return section;
 }
 
-/** What reaches over several years shows its last days only. */
+/** A period of several years shows its last days only. */
 function isPart(days, period) {
   return !period.start || days[0].day > period.start;
 }

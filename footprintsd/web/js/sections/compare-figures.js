@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The figures of two periods, each as a pair of bars, with what has changed.
+// The figures of two periods, each as a pair of bars, with the change.
 
 import { element } from '../base/dom.js';
 import { t } from '../base/words.js';

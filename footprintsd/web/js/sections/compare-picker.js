@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The two periods that are compared, and the choice of the second one; the first one is chosen at the head of the page.
+// The two periods compared, and the choice of the second one; the first one is chosen at the head of the page.
 
 import { addDays } from '../base/days.js';
 import { element, shape } from '../base/dom.js';
@@ -31,7 +31,7 @@ function otherSelect(period, other, wanted) {
     named.map(year => option(year, year)), period.start && option('alltime', t('period.alltime')));
 }
 
-/** A way to the one before or after; none where there is none. */
+/** A link to the period before or after, if there is one. */
 function step(name, period, path) {
   return period && element('a', { class: 'button button-icon', href: changedAddress({ compare: period }), 'aria-label': t(name) },
     shape('svg', { viewBox: '0 0 24 24', width: 20, height: 20, 'aria-hidden': 'true' }, shape('path', { d: path })));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How plays gather on few artists, as a curve; a straight line would be the same for all.
+// How plays concentrate on few artists, as a curve; a straight line means equal plays.
 
 import { replace, shape } from '../base/dom.js';
 import { formatCount, formatPercent, formatShare } from '../base/format.js';
@@ -21,12 +21,30 @@ export function concentrationSection({ artists_for_half: half, loyalty, curve })
   }).section;
 }
 
-/** A table of every twentieth of the artists is enough to read. */
+/** Through all points as a path that rises wherever they do (Fritsch and Carlson 1980): no bend that they do not have. */
+function smoothLine(all) {
+  const points = all.filter((point, index) => index === 0 || point.x - all[index - 1].x > 0.01);
+  const slopes = points.slice(1).map((point, index) => (point.y - points[index].y) / (point.x - points[index].x));
+  const tangents = points.map((_, index) => {
+    const [before, after] = [slopes[index - 1] ?? slopes[0], slopes[index] ?? slopes.at(-1)];
+    return before * after <= 0 ? 0 : 2 * before * after / (before + after);
+  });
+  const number = value => value.toFixed(1);
+  return points.reduce((path, point, index) => {
+    if (index === 0)
+      return `M${number(point.x)} ${number(point.y)}`;
+    const from = points[index - 1];
+    const third = (point.x - from.x) / 3;
+    return `${path}C${number(from.x + third)} ${number(from.y + third * tangents[index - 1])} ${number(point.x - third)} ${number(point.y - third * tangents[index])} ${number(point.x)} ${number(point.y)}`;
+  }, '');
+}
+
+/** A table row per twentieth of the artists is enough. */
 function rowStride(curve) {
   return Math.max(1, Math.round((curve.length - 1) / 20));
 }
 
-/** Where the curve reaches half of the plays: a point of its own, as it mostly lies between two of the server's. */
+/** Where the curve reaches half of the plays: its own point, as it usually lies between two of the server's. */
 function halfOf(curve, half) {
   const all = curve.at(-1).artists;
   const share = half / all;
@@ -40,14 +58,15 @@ function drawCurve(curve, half, words, frame, width, height) {
   const y = share => height - margin.bottom - share * (height - margin.top - margin.bottom);
   const all = curve.at(-1).artists;
   const reached = halfOf(curve, half);
-  const points = [...curve, reached].toSorted((one, other) => one.artist_share - other.artist_share || one.scrobble_share - other.scrobble_share).map(point => `${x(point.artist_share).toFixed(1)} ${y(point.scrobble_share).toFixed(1)}`).join('L');
+  const line = smoothLine([...curve, reached].toSorted((one, other) => one.artist_share - other.artist_share || one.scrobble_share - other.scrobble_share)
+    .map(point => ({ x: x(point.artist_share), y: y(point.scrobble_share) })));
   const isFar = half / all > 0.7;
   replace(frame, shape('svg', { class: 'chart-drawing', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': words },
     marks.map(share => shape('g', { class: share ? 'grid' : 'grid grid-base' }, shape('line', { x1: margin.left, x2: width - margin.right, y1: y(share), y2: y(share) }),
       shape('text', { x: margin.left - 8, y: y(share) + 4, 'text-anchor': 'end' }, formatPercent(share)))),
     marks.slice(all < 4 ? -1 : 1).map(share => shape('text', { x: x(share), y: height - 7, 'text-anchor': share === 1 ? 'end' : 'middle' }, formatCount(Math.round(share * all)))),
     shape('path', { class: 'chart-earlier', d: `M${x(0)} ${y(0)}L${x(1)} ${y(1)}`, 'stroke-dasharray': '4 5' }),
-    shape('path', { class: 'line-ground', d: `M${points}L${x(1)} ${y(0)}z` }), shape('path', { class: 'line-stroke', d: `M${points}` }),
+    shape('path', { class: 'line-ground', d: `${line}L${x(1)} ${y(0)}z` }), shape('path', { class: 'line-stroke', d: line }),
     shape('circle', { class: 'step-dot', cx: x(reached.artist_share), cy: y(reached.scrobble_share), r: 5 }),
     shape('text', { class: 'peak', x: x(reached.artist_share) + (isFar ? -12 : 12), y: y(reached.scrobble_share) + 16, 'text-anchor': isFar ? 'end' : 'start' }, t('concentration.half', { count: half }))));
 }

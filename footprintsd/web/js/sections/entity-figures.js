@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// An artist, an album or a track in numbers: plays, place and share, and when it was heard first and last.
+// An artist, an album or a track in numbers: plays, rank and share, and when it was first and last heard.
 
 import { element } from '../base/dom.js';
 import { formatCount, formatListened, formatMoment, formatPlace, formatShare, localDay } from '../base/format.js';
@@ -48,7 +48,7 @@ function fact(name, ...content) {
   return [element('dt', {}, t(name)), element('dd', {}, ...content)];
 }
 
-/** Leads to that day in the timeline. */
+/** Links to that day in the timeline. */
 function momentLink(seconds) {
   const moment = new Date(seconds * 1000).toISOString();
   return element('a', { href: periodAddress(localDay(moment), 'timeline') }, element('time', { datetime: moment }, formatMoment(moment)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What belongs to an artist, an album or a track: its tracks and albums, who is heard with it, what was heard through.
+// What belongs to an artist, an album or a track: its tracks and albums, artists heard with it, albums played in full.
 
 import { element } from '../base/dom.js';
 import { formatCount } from '../base/format.js';
@@ -25,7 +25,7 @@ export function entityLists({ artist }, known) {
   ].filter(Boolean);
 }
 
-/** `total` is how many there are in all, where the list is only the first of them. */
+/** `total` is the number of all rows, where the list has only the first of them. */
 function rankList({ id, kind, title, words, total, rows, measure }) {
   const ranked = withRanks(rows);
   const options = { highest: rows[0].count, measure, withBy: false };
@@ -47,7 +47,7 @@ function withRanks(rows) {
   return rows.map(row => ({ ...row, rank: rows.findIndex(other => other.count === row.count) + 1 }));
 }
 
-/** The albums of an artist of which one session has all. */
+/** The artist's albums played in full in one session. */
 export function heardThroughSection(artist, completed) {
   return element('section', { class: 'chart-section', 'aria-labelledby': 'completed-title' },
     sectionHead('completed-title', t('completed.title'), t('completed.words')),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// For an artist, an album or a track without plays: when there were some, or what is called alike.
+// For an artist, an album or a track without plays: when there were some, or similar names.
 
 import { fetchEntity } from '../base/api-reports.js';
 import { fetchMatches } from '../base/api.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What is found when one looks back: who came back, what was played over and over, who was forgotten, what was
-// reached, and what was heard on this day.
+// Findings from looking back: comebacks, tracks played over and over, forgotten artists, milestones,
+// and plays on this day in other years.
 
 import { element, named } from '../base/dom.js';
 import { formatDay, localDay } from '../base/format.js';
@@ -35,7 +35,7 @@ export function dayList(days) {
     sentence('found.day', { count: scrobbles, artist: named(artist), track: named(track.track), by: named(track.artist) })));
 }
 
-/** Null where nothing was found: what is not there needs no room. */
+/** Null if nothing was found, so that it takes no room. */
 function foundSection(name, rows, row) {
   if (rows.length === 0)
     return null;

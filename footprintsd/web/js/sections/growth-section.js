@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How the number of artists, albums and tracks that were ever heard has grown.
+// How the number of artists, albums and tracks ever heard has grown.
 
 import { element, replace, shape } from '../base/dom.js';
 import { formatCount } from '../base/format.js';
@@ -26,7 +26,7 @@ export function growthSection(steps, granularity) {
   }).section;
 }
 
-/** A step in which nothing was heard ends as it began. */
+/** A step without plays ends as it began. */
 function withoutGaps(steps, granularity) {
   const known = new Map(steps.map(step => [step.day, step]));
   let last = steps[0];

@@ -8,14 +8,14 @@ import { hideNotice, showNotice } from '../base/notice.js';
 import { t } from '../base/words.js';
 import { viewAddress } from '../frame/router.js';
 
-/** `refresh` shows the view anew. */
+/** `refresh` reloads the view. */
 export function removeButton(play, refresh) {
   const button = element('button', { class: 'play-remove', type: 'button', title: t('removed.act'), 'aria-label': t('removed.actOn', { name: play.track }), onclick: () =>
     whileBusy(button, () => remove(play.id, refresh)).catch(tell) }, element('span', { 'aria-hidden': 'true' }, '×'));
   return button;
 }
 
-/** The focus goes to the way back, since what had it is gone. */
+/** The focus moves to Undo, since the old button is gone. */
 async function remove(id, refresh) {
   await removePlay(id);
   const undo = actionButton(t('undo'), () => bringBack(id, refresh), tell);

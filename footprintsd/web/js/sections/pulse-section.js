@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Plays over time, beside those of the period before.
+// Plays over time, with those of the period before.
 
 import { element } from '../base/dom.js';
 import { formatCount } from '../base/format.js';
@@ -29,7 +29,7 @@ function stepTable(steps, granularity, earlier) {
   };
 }
 
-/** The name of a step, leading to its plays. */
+/** The name of a step, linked to its plays. */
 export function stepLink(granularity, day) {
   return element('a', { href: periodAddress(stepLabel(granularity, day)) }, describeStep(granularity, day));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The place among all of its kind over time, the first at the top.
+// The rank among all of its kind over time, the first at the top.
 
 import { formatCount, formatPlace, plays } from '../base/format.js';
 import { t } from '../base/words.js';
@@ -11,7 +11,7 @@ import { stepLink } from './pulse-section.js';
 /** A line needs two points. */
 const leastSteps = 2;
 
-/** Null where there is no course to be seen. All time is from the first play to the last. */
+/** Null if there is no course to show. All time runs from the first play to the last. */
 export function rankSection(history, granularity, period) {
   const first = history.steps.findIndex(step => step.rank !== null);
   const last = history.steps.findLastIndex(step => step.rank !== null);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What was played last, with the way to what was played before that.
+// The latest plays, with a link to what was played before them.
 
 import { element } from '../base/dom.js';
-import { formatAway, formatMoment } from '../base/format.js';
+import { formatAway, formatMomentShort } from '../base/format.js';
 import { t } from '../base/words.js';
 import { sectionHead } from '../charts/chart-frame.js';
 import { playRow } from '../charts/plays-list.js';
@@ -18,7 +18,7 @@ function recentRow(play) {
   return playRow(play, whenWords(play.timestamp), { tabindex: -1 });
 }
 
-/** What is long ago has a date, and a time, as the same track may have been played several times that day. */
+/** Old plays have a date and a time, as the same track may have been played several times that day. */
 function whenWords(timestamp) {
-  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatMoment(timestamp);
+  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatMomentShort(timestamp);
 }

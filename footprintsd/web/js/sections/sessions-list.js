@@ -10,7 +10,7 @@ import { colours, colourOf, sessionStrip } from '../charts/session-strip.js';
 import { artistLink } from '../frame/links.js';
 import { periodAddress } from '../frame/router.js';
 
-/** `longest` minutes are as wide as the page. `fetchPlays` fetches plays from an offset on, of a session that has more than came with it. */
+/** `longest` minutes fill the page width. `fetchPlays` fetches plays from an offset on, for a session with more than were sent. */
 export function sessionRow(session, longest, fetchPlays) {
   const { id, start_time: start, end_time: end, duration_minutes: minutes } = session;
   const day = localDay(start);
@@ -21,7 +21,7 @@ export function sessionRow(session, longest, fetchPlays) {
   const toggle = element('button', { class: 'button button-quiet session-toggle', type: 'button', 'aria-expanded': 'false', 'aria-controls': listed.id, onclick: open },
     t('sessions.plays'), spoken(t('sessions.of', { day: formatWeekdayAndDay(day), time: formatTime(start) })));
 
-  /** The rows are made when they are wanted. */
+  /** The rows are created on demand. */
   function open() {
     listed.hidden = !listed.hidden;
     toggle.setAttribute('aria-expanded', String(!listed.hidden));
@@ -62,7 +62,7 @@ function formatLasting(minutes) {
   return minutes > 0 ? formatGap(minutes * 60) : t('sessions.short');
 }
 
-/** Those with most plays first, of several the one heard first, so that a session always has the same colours. */
+/** Most plays first, on a tie the one heard first, so that a session always has the same colours. */
 function artistsOf(tracks) {
   const counts = new Map();
   for (const { artist } of tracks)

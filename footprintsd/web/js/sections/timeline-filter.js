@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What a timeline is narrowed to: the plays of an artist, an album, a track, or those that one source reported.
+// What a timeline is filtered by: an artist, an album, a track, or the source that reported the plays.
 
 import { element, named, spoken } from '../base/dom.js';
 import { sentence, t } from '../base/words.js';
@@ -9,13 +9,13 @@ import { stateNode } from '../frame/states.js';
 
 const names = ['artist', 'album', 'track', 'source'];
 
-/** The filter that the address names, as the server takes it; null where there is none. */
+/** The filter in the address, as the server accepts it; null if there is none. */
 export function filterIn(params) {
   const found = Object.fromEntries(names.filter(name => params.get(name)).map(name => [name, params.get(name)]));
   return Object.keys(found).length > 0 ? found : null;
 }
 
-/** What is shown, each part with a way to do without it. */
+/** The parts of a filter, each with a way to remove it. */
 export function filterBar(filter, count) {
   return element('p', { class: 'filters', role: 'group', 'aria-label': t('filter.label') }, element('span', { class: 'filters-count' }, t('plays', { count })),
     Object.entries(filter).map(([name, value]) => filterChip(name, value, filter)));
@@ -35,7 +35,7 @@ function nameNode(name, value, { artist }) {
   }
 }
 
-/** Such plays are perhaps elsewhere. */
+/** Offers to look in all of time. */
 export function filteredNone(filter, period) {
   return stateNode('empty', t('quiet.title'), t('filter.none', { names: Object.values(filter).map(name => `\u2068${name}\u2069`).join(', ') }),
     period.start && element('a', { class: 'button button-main', href: address('timeline', 'alltime', filter) }, t('period.alltime')),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The plays of a timeline, fetched as they are wanted; those that were not looked at for long are let go.
+// The plays of a timeline, fetched on demand; those not viewed for a long time are dropped.
 
 import { fetchPlays } from '../base/api.js';
 import { localDay } from '../base/format.js';
@@ -8,7 +8,7 @@ import { planPages } from './timeline-plan.js';
 
 const pagesKept = 40;
 
-/** `arrived` is called when plays have come, `failed` with what went wrong; `filter` is that of fetchPlays. */
+/** `arrived` is called when plays have arrived, `failed` with the error; `filter` is that of fetchPlays. */
 export function timelinePages(days, filter, signal, arrived, failed) {
   const pages = planPages(days);
   const byDay = new Map();
@@ -17,7 +17,7 @@ export function timelinePages(days, filter, signal, arrived, failed) {
       byDay.set(day, [...byDay.get(day) ?? [], page]);
   const recent = new Set();
 
-  /** The plays of a day as far as they are here, by number; asks for those that are not. */
+  /** The loaded plays of a day, by number; requests those that are not loaded. */
   function playsOf(day, from, to) {
     const found = [];
     for (const page of byDay.get(day) ?? []) {

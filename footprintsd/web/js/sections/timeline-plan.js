@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Where each day and each play of a timeline lies, known from the plays per day alone: pure arithmetic.
+// The position of each day and play in a timeline, from the plays per day alone: pure arithmetic.
 
-/** So many plays are laid out at once; a page much taller than that is more than browsers can scroll. */
+/** The most plays laid out at once; browsers cannot scroll a page that is much taller. */
 const mostPlays = 150000;
 const pageSize = 100;
 const longestPage = 500;
 
 /**
- * Lays out `days`, newest first as { day, count }. `sizes` are { row, head, gap }: the height of a play, the height that a
- * day has besides its plays, and the least height of a day.
+ * Lays out `days`, newest first as { day, count }. `sizes` are { row, above, head, least }: a play, the space above
+ * the plays, all that a day has besides plays, and the least of a day.
  */
 export function planDays(days, sizes) {
   let top = 0;
@@ -23,7 +23,7 @@ export function planDays(days, sizes) {
   return { days: placed, height: top, plays: first, sizes };
 }
 
-/** What is laid out of more days than fit: those from `from` on, and the day after which older ones follow. */
+/** The days from `from` on that fit, and the days next to them: `newer` and `older`, null at the ends. */
 export function cutDays(days, from) {
   const start = from ? Math.max(days.findIndex(entry => entry.day <= from), 0) : 0;
   let plays = 0;
@@ -33,7 +33,7 @@ export function cutDays(days, from) {
   return { days: days.slice(start, end), newer: days[start - 1]?.day ?? null, older: days[end]?.day ?? null };
 }
 
-/** The days that reach into a stretch of the page. */
+/** The days that overlap a section of the page. */
 export function daysWithin(plan, top, bottom) {
   const found = [];
   for (let index = dayAt(plan, top); index < plan.days.length && plan.days[index].top < bottom; index++)
@@ -41,7 +41,7 @@ export function daysWithin(plan, top, bottom) {
   return found;
 }
 
-/** The index of the day at a height, by halving. */
+/** Index of the day at a height, by bisection. */
 export function dayAt({ days }, y) {
   let low = 0;
   let high = days.length - 1;
@@ -55,7 +55,7 @@ export function dayAt({ days }, y) {
   return Math.max(low, 0);
 }
 
-/** The plays of a day, by number in the day, that reach into a stretch of the page. */
+/** The plays of a day, by number in the day, that overlap a section of the page. */
 export function rowsWithin({ sizes }, entry, top, bottom) {
   const from = Math.floor((top - entry.top - sizes.above) / sizes.row);
   const to = Math.ceil((bottom - entry.top - sizes.above) / sizes.row);
@@ -77,8 +77,8 @@ export function dayOfPlay({ days }, number) {
 }
 
 /**
- * Cuts days into what is asked for at once. A page is asked for by its days, so plays that come meanwhile shift
- * nothing; a day with very many plays is cut by number.
+ * Divides days into requests. A page is requested by its days, so plays that arrive meanwhile shift
+ * nothing; a day with very many plays is divided by number.
  */
 export function planPages(days) {
   const pages = [];

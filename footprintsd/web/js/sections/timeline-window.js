@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Only what is in sight, and a little around it, is on the page: so a timeline may be as long as a life.
+// Only what is visible, and a little around it, is on the page, so a timeline may have any length.
 
 import { addDays } from '../base/days.js';
 import { element, replace } from '../base/dom.js';
@@ -12,7 +12,7 @@ import { dayOfPlay, daysWithin, planDays, rowsWithin } from './timeline-plan.js'
 /** A pause that long ends a session. */
 const sessionGap = 45 * 60;
 const around = 500;
-/** Beside the title of a day where there is room, below it where there is less; on a phone a play takes two lines. */
+/** Plays are next to the day's title if there is room, else below it; on a phone a play takes two lines. */
 const layouts = [
   { media: matchMedia('(max-width: 46rem)'), sizes: { row: 60, above: 56, head: 72, least: 0 } },
   { media: matchMedia('(max-width: 68rem)'), sizes: { row: 44, above: 56, head: 72, least: 0 } },
@@ -20,8 +20,8 @@ const layouts = [
 const wide = { row: 44, above: 20, head: 40, least: 112 };
 
 /**
- * Shows `days`, { day, count } newest first, whose plays `playsOf (day, from, to)` gives as far as they are here.
- * `actionOn (play)` makes a button for each; null: there is none.
+ * Shows `days`, { day, count } newest first, whose plays `playsOf (day, from, to)` returns as far as loaded.
+ * `actionOn (play)` makes a button for each; null for none.
  */
 export function timelineWindow(days, playsOf, actionOn) {
   const node = element('div', { class: 'timeline', role: 'region', 'aria-label': t('view.timeline') });
@@ -122,7 +122,7 @@ export function timelineWindow(days, playsOf, actionOn) {
     return row;
   }
 
-  /** Brings a day to the top of what is seen. */
+  /** Scrolls a day to the top of the window. */
   function showDay(day) {
     const entry = plan.days.find(candidate => candidate.day <= day) ?? plan.days.at(-1);
     scrollTo(0, Math.max(0, scrollY + node.getBoundingClientRect().top + entry.top - topOfSight()));
@@ -134,7 +134,7 @@ export function timelineWindow(days, playsOf, actionOn) {
     return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   }
 
-  /** Steps from play to play; the first step goes to the first in sight. */
+  /** Steps from play to play; the first step goes to the first visible. */
   function step(by) {
     active = activeNow() ?? firstInSight() - by;
     active = Math.min(Math.max(active + by, 0), plan.plays - 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Who else uses this server; for an owner.
+// Other users of the server, for an owner.
 
 import { changePerson, fetchInvitations, fetchPeople, invite, removeInvitation, removePerson } from '../base/api-own.js';
 import { askingButton } from '../base/ask.js';

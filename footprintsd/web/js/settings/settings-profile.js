@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Name, time zone, and who may look.
+// Name, time zone, and visibility.
 
 import { makeNewLink, saveAccount } from '../base/api-own.js';
 import { deviceZone } from '../base/api.js';

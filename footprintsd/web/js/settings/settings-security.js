@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Password, second factor, and where one is logged in.
+// Password, second factor, and logged-in devices.
 
 import { changePassword, confirmSecondFactor, endOtherSessions, endSession, fetchSessions, offerSecondFactor, removeSecondFactor, renewRecoveryCodes } from '../base/api-own.js';
 import { actionButton, whileBusy } from '../base/busy.js';
@@ -16,7 +16,7 @@ function passwordInput(autocomplete) {
   return element('input', { type: 'password', autocomplete, required: true, minlength: autocomplete === 'new-password' ? shortest : null });
 }
 
-/** A form that does one thing; `act` gives the words that tell of its success. */
+/** A form that does one thing; `act` returns the words for its success. */
 function smallForm(words, fields, act) {
   const problem = problemLine();
   const outcome = element('span', { class: 'form-outcome', role: 'status' });
@@ -71,7 +71,7 @@ export function secondFactorSection() {
     code.focus();
   }
 
-  /** The one moment in which they can be read. */
+  /** The codes are shown only this once. */
   function showCodes(codes) {
     const done = element('button', { class: 'button', type: 'button', onclick: show }, t('factor.recoveryDone'));
     replace(place, element('p', {}, t('factor.recovery')),
@@ -100,7 +100,7 @@ export function secondFactorSection() {
   return account().has_password ? { node: settingsSection('factor', t('factor.text'), place) } : null;
 }
 
-/** Dark on light in either theme, with the quiet zone of four modules that readers need. */
+/** Dark on light in either theme, with the four-module quiet zone that scanners need. */
 function qrDrawing({ size, path }) {
   return shape('svg', { class: 'qr', viewBox: `-4 -4 ${size + 8} ${size + 8}`, role: 'img', 'aria-label': t('factor.scan') },
     shape('rect', { class: 'qr-ground', x: -4, y: -4, width: size + 8, height: size + 8 }), shape('path', { class: 'qr-ink', d: path }));
@@ -131,7 +131,7 @@ export function sessionsSection() {
   return { node: settingsSection('sessions', null, list, problem, element('p', { class: 'form-actions' }, others)), look };
 }
 
-/** Browser and system, as far as they say. */
+/** Browser and system, as far as known. */
 function describeAgent(agent) {
   const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(agent ?? '')?.[1];
   const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(agent ?? '')?.[1];

@@ -50,7 +50,7 @@ export function tokensSection() {
   return { node: settingsSection('tokens', t('tokens.text'), list, fresh, form), look };
 }
 
-/** The one moment in which it is shown, with a line to paste. */
+/** The token is shown only this once, with a line to paste. */
 function tokenLines(token, scope) {
   const base = new URL('.', location.href).href;
   const line = scope === 'submit'

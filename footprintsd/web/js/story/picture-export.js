@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A drawing of the page as a file that needs nothing of it: its looks are written into it, and its words as text.
+// A drawing of the page as a standalone file: its styles are written into it, and its words are text.
 
 import { element, shape } from '../base/dom.js';
 import { writable } from '../charts/story-text.js';
@@ -26,7 +26,7 @@ export function pictureText(drawing, words) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
 
-/** What the style sheets say about a node, as attributes of its own. */
+/** Writes the computed style of a node into its attributes. */
 function dress(node, original) {
   const computed = getComputedStyle(original);
   node.removeAttribute('class');
@@ -44,7 +44,7 @@ function groundOf(drawing) {
 
 const known = new Map();
 
-/** Colours as every program knows them. */
+/** Colours that every program knows. */
 function plainColour(colour) {
   if (colour === 'none')
     return colour;
@@ -61,7 +61,7 @@ export function pictureFile(text) {
   return new Blob([text], { type: 'image/svg+xml' });
 }
 
-/** The same picture, painted. Pictures from "data:" are the page's own to the content-security policy; those from "blob:" are not. */
+/** The same picture, painted. The content-security policy allows pictures from "data:", but not from "blob:". */
 export async function paintedFile(text) {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
@@ -74,6 +74,6 @@ export async function paintedFile(text) {
 export function saveFile(file, name) {
   const address = URL.createObjectURL(file);
   element('a', { href: address, download: name }).click();
-  // The browser reads it while the page goes on.
+  // The browser reads it in the background.
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }

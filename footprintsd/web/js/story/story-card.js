@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One step of a story: a drawing, the same in words for those who hear it, a way to its plays, and itself as a file.
+// One step of a story: a drawing, the same in words for screen readers, a link to its plays, and a download.
 
 import { element, shape } from '../base/dom.js';
 import { showNotice } from '../base/notice.js';

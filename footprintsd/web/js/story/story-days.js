@@ -35,7 +35,7 @@ export function monthSquares(days, best, top) {
     shape('rect', { class: 'story-ring', x: place(best).x - 2, y: place(best).y - 2, width: 11.6, height: row, rx: 3 })];
 }
 
-/** A row for each week, which is told by the date it begins with, a column for each weekday. */
+/** A row for each week, labelled with its first date, a column for each weekday. */
 export function weekSquares(days, best, top) {
   const tone = tonesOf(days);
   const shift = firstWeekday() - 1;
@@ -53,7 +53,7 @@ export function weekSquares(days, best, top) {
     shape('rect', { class: 'story-ring', ...place(best), ...box })];
 }
 
-/** By the quarter of all days with plays that a day is in. */
+/** By the quartile of a day among all days with plays. */
 function tonesOf(days) {
   const sorted = days.map(({ count }) => count).filter(Boolean).sort((one, other) => one - other);
   return count => count === 0 ? 0 : 1 + Math.min(3, Math.floor(4 * sorted.indexOf(count) / sorted.length));

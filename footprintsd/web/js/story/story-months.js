@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The months of a year as small bars, each of which leads to the story of that month; and the way back to the year's.
+// The months of a year as small bars, each a link to the story of that month; and the link back to the year's.
 
 import { element, spoken } from '../base/dom.js';
 import { formatMonth, formatMonthShort, plays } from '../base/format.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The steps of a story that name: who was first, what was new, how wide it went, what was reached.
+// The story steps about names: top artists, discoveries, diversity and milestones.
 
 import { shape } from '../base/dom.js';
 import { formatDay, formatDayShort, formatMonthNarrow, formatPercent, formatShare, localDay, plays } from '../base/format.js';
@@ -15,7 +15,7 @@ const rowsShown = 5;
 const dots = { columns: 24, rows: 6 };
 const milestonesShown = 5;
 
-/** The first artist with the months or days of hers or his, and those who follow. */
+/** The top artist, with plays by month or day, and those who follow. */
 export function artistsStep({ unit, text: period, stats, artistSteps }) {
   const rows = stats.top_artists.slice(0, rowsShown);
   const [first, ...others] = rows;
@@ -30,7 +30,7 @@ export function artistsStep({ unit, text: period, stats, artistSteps }) {
   };
 }
 
-/** Months have their letters below, of days every seventh its date. */
+/** Months have letters below, days have every seventh date. */
 function courseOf(steps, unit) {
   const name = (day, index) => unit === 'year' ? formatMonthNarrow(day) : index % 7 === 0 ? String(index + 1) : '';
   return [bars(steps.map(step => step.count), { x: sheet.edge, y: 212, width: room, height: 40, tone: () => 'form' }),
@@ -63,7 +63,7 @@ function rowWords(rows, { name, by }) {
   }));
 }
 
-/** Each dot is as many artists as the next; those in colour are new. */
+/** Each dot is the same number of artists; those in colour are new. */
 export function discoveriesStep({ text: period, review }) {
   const { new_artists: artists, new_tracks: tracks, first_artist: first, top_discovery: top } = review.discoveries;
   if (artists === 0)
@@ -93,7 +93,7 @@ function dotField(share, top) {
     cx: (sheet.edge + (Math.floor(index / dots.rows) + 0.5) * step).toFixed(1), cy: top + (index % dots.rows + 0.5) * 14.5 }));
 }
 
-/** The first artists one beside the other: a cliff, or a plain. */
+/** The top artists side by side: a cliff, or a plain. */
 export function diversityStep({ text: period, review }) {
   const { diversity_score: score, artist_loyalty: loyalty } = review.diversity;
   const kind = score < 45 ? 'few' : score < 75 ? 'some' : 'many';
@@ -144,7 +144,7 @@ export function milestoneTitle({ kind, number }) {
   return number === 1 ? t(`milestone.${kind}.first`) : t(`milestone.${kind}`, { number });
 }
 
-/** The marks of everybody, the most heard first. */
+/** All the marks, the most played first. */
 export function closingStep({ text: period, name, review, days }) {
   const { total_scrobbles: count, total_artists: artists, total_tracks: tracks } = review.overview;
   const top = review.top_content.top_artists;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The steps of a story that count: how much, in which months, on which days, for how long, at what time.
+// The story steps about numbers: how much, in which months, on which days, for how long, at what time.
 
 import { daysBetween } from '../base/days.js';
 import { shape } from '../base/dom.js';
@@ -74,7 +74,7 @@ export function daysStep({ unit, review, days, period }) {
   };
 }
 
-/** The longest session and the longest row of days; null when there is neither. */
+/** The longest session and the longest streak; null when there is neither. */
 export function lastingStep({ text: address, streaks, session, period }) {
   const streak = streaks.longest;
   if (!session && !(streak?.days > 1))
@@ -113,13 +113,13 @@ function streakPart({ first_day: first, last_day: last, days, scrobbles }, { sta
   };
 }
 
-/** Parts of the day differ in length, so plays an hour decide: the night has ten hours, the morning six, the day eight. */
-function timeOfDay(night, early) {
+/** Parts of the day differ in length, so plays per hour decide: night has ten hours, morning six, day eight. */
+export function timeOfDay(night, early) {
   const hourly = { owl: night / 10, early: early / 6, day: (100 - night - early) / 8 };
   return Object.keys(hourly).reduce((best, kind) => hourly[kind] > hourly[best] ? kind : best);
 }
 
-/** When most is played, by day and night; the weekend stands below. */
+/** The busiest hours, by day and night; the weekend is below. */
 export function hoursStep({ text: address, review, heatmap }) {
   const { night_owl_score: night, early_bird_score: early, weekend_warrior_score: weekend, peak_hour: peak } = review.listening_patterns;
   const counts = heatmap.hour_totals.map(total => total.count);

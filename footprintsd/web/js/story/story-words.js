@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Lists as one writes them, for the words of a drawing.
+// Lists in prose, for the words of a drawing.
 
 import { locale } from '../base/words.js';
 

@@ -159,7 +159,7 @@ export default {
     one: 'Wiedergaben an {played} von {all} Tagen',
     other: 'Wiedergaben an {played} von {all} Tagen, bis zu {count} in Folge: {first} bis {last}',
   },
-  'calendar.recent': 'Die letzten 53 Wochen, {dates}.',
+  'calendar.recent': 'Die letzten 53 Wochen, {dates}:',
   'calendar.wordsShort': 'Wiedergaben an {played} von {all} Tagen',
 
   'move.new': 'neu',
@@ -485,7 +485,7 @@ export default {
   'sessions.average': 'im Durchschnitt',
   'sessions.longest': 'die längste',
   'sessions.hours': { one: 'Stunde insgesamt', other: 'Stunden insgesamt' },
-  'sessions.hoursNote': 'jeweils von der ersten bis zur letzten Wiedergabe; die Hörzeit zählt die Wiedergaben selbst zusammen',
+  'sessions.hoursNote': 'jeweils von der ersten bis zur letzten Wiedergabe; die Hörzeit anderswo zählt die Wiedergaben zusammen',
   'sessions.tracks': 'Wiedergaben pro Sitzung',
   'sessions.byLength': 'Sitzungen nach Länge',
   'sessions.byPlays': 'Sitzungen nach Zahl der Wiedergaben',

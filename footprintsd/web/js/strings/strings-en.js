@@ -160,7 +160,7 @@ export default {
     one: 'plays on {played} of {all} days',
     other: 'plays on {played} of {all} days, up to {count} in a row: {first} to {last}',
   },
-  'calendar.recent': 'The last 53 weeks, {dates}.',
+  'calendar.recent': 'The last 53 weeks, {dates}:',
   'calendar.wordsShort': 'plays on {played} of {all} days',
 
   'move.new': 'new',
@@ -460,7 +460,7 @@ export default {
   'sessions.average': 'on average',
   'sessions.longest': 'the longest',
   'sessions.hours': { one: 'hour in total', other: 'hours in total' },
-  'sessions.hoursNote': 'from the first to the last play of each session; listening time adds up the plays themselves',
+  'sessions.hoursNote': 'each from its first play to its last; the listening time of other views adds up plays',
   'sessions.tracks': 'plays per session',
   'sessions.byLength': 'Sessions by length',
   'sessions.byPlays': 'Sessions by number of plays',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Whatever is open: when a sync fails, it is said at the top of the page.
+// A failing sync is reported at the top of the page, in any view.
 
 import { fetchSyncs } from '../base/api.js';
 import { byId, element, named, replace } from '../base/dom.js';
@@ -15,7 +15,7 @@ const askEvery = 60000;
 let asked = 0;
 let shown = '';
 
-/** Gives a promise of the first look. */
+/** Resolves after the first look. */
 export function connectBanner() {
   setInterval(ask, askEvery / 4);
   onEvent('sync-ended', askAnew);
@@ -37,11 +37,11 @@ async function ask() {
   try {
     showFailing(await fetchSyncs());
   } catch {
-    // Nobody asked for this, so nobody is told; the next time may do better.
+    // Nobody asked for this, so failures are silent; the next try may work.
   }
 }
 
-/** Written only when it says something new, so that it is not read out again and again. */
+/** Written only when the text changes, so that it is not read out again and again. */
 export function showFailing(syncs) {
   asked = Date.now();
   const failing = syncs.filter(isFailing);

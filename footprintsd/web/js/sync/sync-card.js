@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One account that is kept in sync: how it is doing, and what can be done with it.
+// One account that is kept in sync: its state and its controls.
 
 import { deleteSync, runSync, saveSync } from '../base/api-own.js';
 import { askingButton } from '../base/ask.js';
@@ -14,7 +14,7 @@ import { runsFold } from './sync-runs.js';
 import { progressShare, progressWords, stateOf, timesNodes } from './sync-state.js';
 import { verifyPart } from './sync-verify.js';
 
-/** `look` asks for the syncs at once; `changed` hears that the history is another. */
+/** `look` fetches the syncs at once; `changed` is called when the history changes. */
 export function syncCard(first, look, changed) {
   const state = element('p', { class: 'sync-state', role: 'status' });
   const bar = element('progress', { class: 'sync-bar', max: 1, 'aria-label': t('progress') });
@@ -55,7 +55,7 @@ export function syncCard(first, look, changed) {
       changed();
   }
 
-  /** Everything is sent, since what is left out would become what it is by default. */
+  /** Sends everything, since omitted members would be reset to their defaults. */
   async function save(differences) {
     const { source, username, sync_interval_minutes, enabled, base_url, overlap_s } = current;
     const known = { source, username, sync_interval_minutes, enabled, overlap_s, ...(base_url ? { base_url } : {}) };

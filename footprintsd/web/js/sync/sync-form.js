@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What is kept in sync, and how often: for a new sync, and to change one.
+// The account to sync, and how often: for a new sync, or to change one.
 
 import { whileBusy } from '../base/busy.js';
 import { element } from '../base/dom.js';
@@ -12,7 +12,7 @@ const usual = 60;
 const shortest = 5;
 const longest = 10080;
 
-/** `save` stores it and may fail; `cancel` is null where there is nothing to go back to. */
+/** `save` stores it and may fail; `cancel` is null if there is nothing to return to. */
 export function syncForm(prefix, known, save, cancel) {
   const fields = serviceFields(prefix, known);
   const interval = intervalField(known?.sync_interval_minutes ?? usual);

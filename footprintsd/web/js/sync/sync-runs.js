@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What a sync has done so far, run by run; asked for when it is unfolded, and again when it has run.
+// The past runs of a sync; fetched when unfolded, and again after each run.
 
 import { fetchSyncRuns } from '../base/api-own.js';
 import { element, named, replace } from '../base/dom.js';

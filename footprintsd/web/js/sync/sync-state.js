@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How a sync is doing, in one word and in a sentence.
+// The state of a sync, in one word and in a sentence.
 
 import { formatEvery } from '../base/format.js';
 import { awayNode } from '../base/times.js';
@@ -45,7 +45,7 @@ export function progressWords({ progress }) {
     t('count.new', { count: progress.new })].join(' · ');
 }
 
-/** Null when it is not known. */
+/** Null when unknown. */
 export function progressShare({ progress }) {
   return progress?.expected_total > 0 ? Math.min(progress.fetched / progress.expected_total, 1) : null;
 }

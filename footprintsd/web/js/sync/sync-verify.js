@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Whether anything is missing that the service has: asked for, followed, told, mended.
+// Checks whether plays of the service are missing: start, progress, result, repair.
 
 import { cancelVerification, fetchVerification, startVerification } from '../base/api-own.js';
 import { actionButton, setBusy } from '../base/busy.js';
@@ -11,7 +11,7 @@ import { sentence, t } from '../base/words.js';
 const lookEvery = 500;
 const patience = 5;
 
-/** `changed` hears that plays were added. */
+/** `changed` is called after additions. */
 export function verifyPart(id, changed) {
   const button = actionButton(t('verify'), () => run(false), tell);
   const node = element('div', { class: 'verify', role: 'status', hidden: true });

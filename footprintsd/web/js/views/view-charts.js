@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The whole chart of artists, albums or tracks. The address says which, and what it is compared with; it may name an entry to
-// be found.
+// The whole chart of artists, albums or tracks. The address says which, and what it is compared with; it may name an entry
+// to find.
 
 import { fetchChart } from '../base/api-reports.js';
 import { fetchStats } from '../base/api.js';
@@ -19,7 +19,7 @@ import { address, changedAddress, viewAddress } from '../frame/router.js';
 import { quietNode } from '../frame/states.js';
 
 const rowsFirst = 50;
-/** What is looked for may stand far below. */
+/** The named entry may be far down. */
 const rowsSearched = 1000;
 
 export async function show(container, { period, params, signal }) {

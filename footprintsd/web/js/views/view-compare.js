@@ -21,7 +21,7 @@ import { comparePicker } from '../sections/compare-picker.js';
 import { pulseSection } from '../sections/pulse-section.js';
 
 const artistsShown = 10;
-/** Courses are laid upon each other when neither period is more than so many times as long as the other. */
+/** Courses are overlaid if neither period is more than this many times as long as the other. */
 const alikeInLength = 2;
 
 export async function show(container, { period: asked, params, signal }) {
@@ -46,7 +46,7 @@ export async function show(container, { period: asked, params, signal }) {
       artistsSection('gained', found.gained, [period.title, other.title]), artistsSection('lost', found.lost, [period.title, other.title])) || '');
 }
 
-/** All time has nothing before it: the last year stands for it, unless it is compared with what is named. */
+/** All time has nothing before it: the last year replaces it, unless a period to compare is named. */
 async function periodFor(period, wanted) {
   const isNamed = ![previous, yearBefore, 'none'].includes(wanted);
   return period.start || isNamed || years().length === 0 ? period : loadPeriod(String(years()[0]));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How much of what was heard was new, and who was heard for the first time ever.
+// How much of the listening was new, and the artists discovered.
 
 import { fetchComebacks, fetchForgotten, fetchGrowth, fetchMilestones, fetchNovelty, fetchObsessions, fetchOnThisDay } from '../base/api-reports.js';
 import { fetchStats } from '../base/api.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// All about one artist, album or track. The head, which its name is in, stands before anything is asked.
+// All about one artist, album or track. The head with its name is shown before any request.
 
 import { fetchEntity, fetchRankHistory } from '../base/api-reports.js';
 import { fetchPlays } from '../base/api.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The door: the first account, an invitation, and logging in.
+// The way in: the first account, an invitation, and login.
 
 import { join, logIn, setUp } from '../base/api-own.js';
 import { whileBusy } from '../base/busy.js';
@@ -9,7 +9,7 @@ import { t } from '../base/words.js';
 
 const shortest = 8;
 
-/** What the address brings along: "#setup=…" or "#join=…". It is taken out of the address at once. */
+/** The key in the address: "#setup=…" or "#join=…". It is removed from the address at once. */
 function takeKey(name) {
   const match = new RegExp(`^#${name}=(.+)$`).exec(location.hash);
   if (match)
@@ -17,15 +17,22 @@ function takeKey(name) {
   return match ? decodeURIComponent(match[1]) : '';
 }
 
-/** Shows the door, and nothing else, until somebody is in. `state` is what the server says. Gives a function that focuses the
- * first field to fill in, for when the page can be seen. */
+/** Shows only the entry form until someone logs in. `state` comes from the server. Returns a function that focuses the
+ * first field to fill in, for when the page is visible. */
 export function showEntry(state) {
   const invitation = takeKey('join');
   const form = invitation ? joinForm(invitation) : state === 'setup' ? setupForm(takeKey('setup')) : loginForm();
   document.body.classList.add('at-the-door');
   document.title = `${form.querySelector('h1').textContent} – Footprints`;
   replace(byId('view'), element('section', { id: 'entry', class: 'entry', 'aria-labelledby': 'entry-title' }, form));
-  return () => form.querySelector('.field:not([hidden]) input:not([value])')?.focus();
+  return () => focusOnceDrawn(form.querySelector('.field:not([hidden]) input:not([value])'));
+}
+
+/** While style sheets are loading, nothing is drawn, and undrawn elements take no focus. */
+function focusOnceDrawn(input, triesLeft = 60) {
+  input?.focus();
+  if (input && document.activeElement !== input && triesLeft > 0)
+    requestAnimationFrame(() => focusOnceDrawn(input, triesLeft - 1));
 }
 
 function loginForm() {
@@ -89,7 +96,7 @@ function hint(words) {
   return element('span', { class: 'field-hint' }, words);
 }
 
-/** `enter` answers whether somebody is in now. */
+/** `enter` returns whether login is complete. */
 function entryForm(title, words, act, fields, enter) {
   const problem = problemLine();
   const submit = element('button', { class: 'button button-main', type: 'submit' }, act);

@@ -15,7 +15,7 @@ import { changedAddress } from '../frame/router.js';
 import { quietNode } from '../frame/states.js';
 
 /** A small graph that can be read says more than a large one that cannot. */
-const edgesShown = { wide: 150, narrow: 45 };
+const edgesShown = { wide: 100, narrow: 40 };
 const narrow = matchMedia('(max-width: 46rem)');
 const neighboursTold = 3;
 const leastTimes = [2, 3, 5, 10];
@@ -69,7 +69,7 @@ function zoomButton(sign, name, onclick) {
   return element('button', { class: 'button', type: 'button', 'aria-label': t(name), onclick }, sign);
 }
 
-/** A node with those who come before and after it most often. */
+/** A node with its most frequent neighbours before and after. */
 function nodeWords(name, index, nodes, edges) {
   const told = (end, other) => edges.filter(edge => edge[end] === index).toSorted((one, two) => two.weight - one.weight).slice(0, neighboursTold)
     .map(edge => `\u2068${nodes[edge[other]].label}\u2069 ${formatCount(edge.weight)}`).join(', ');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The ways in: files, by the button or dropped, and services; what is on its way, and what came before. It is made once
-// and kept, since what is on its way goes on while another view is looked at.
+// Imports from files, chosen or dropped, and from services; running ones, and past ones. It is created once
+// and kept, since imports continue while another view is shown.
 
 import { element } from '../base/dom.js';
 import { onEvent } from '../base/events.js';
@@ -24,7 +24,7 @@ export async function show(container, context) {
   await look();
 }
 
-/** Files that were dropped on some view. */
+/** Files that were dropped on any view. */
 export function takeFiles(files) {
   make().files.take(files);
 }
@@ -38,7 +38,11 @@ function build() {
   const changed = () => refresh();
   const look = watch(() => isShown('import'), () => running.look());
   const files = fileQueue(jobs, changed);
-  const past = importHistory(look, changed);
+  const past = importHistory(look, () => {
+    // The import of a card may be undone by now.
+    jobs.querySelectorAll('.job-good').forEach(card => card.remove());
+    return changed();
+  });
   const running = runningImports(jobs, { look, changed, past, isSending: files.isSending });
   onEvent('job', look);
   const node = element('div', { class: 'import' }, welcomeNode(), jobs,

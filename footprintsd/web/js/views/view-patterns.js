@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// When one listens: in the week, around the clock, through the months, on which days.
+// Plays by time: in the week, around the clock, through the months, on which days.
 
 import { fetchHeatmap } from '../base/api-reports.js';
 import { dayStartHour, fetchPulse, fetchStats } from '../base/api.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The plays that the listener removed, the one removed last first, and the way back for each.
+// The plays that the listener removed, latest removal first, each with a way to restore it.
 
 import { fetchRemoved, restorePlay } from '../base/api-own.js';
 import { actionButton } from '../base/busy.js';
@@ -17,7 +17,7 @@ export async function show(container, { signal }) {
   const list = element('ol', { class: 'setting-list removed-plays', 'aria-label': t('view.removed') });
   const more = actionButton(t('removed.more'), () => load(), tell);
 
-  /** Plays that were brought back are in neither list, so what is shown says where the next ones begin. */
+  /** Restored plays are in neither list, so the number of rows is the offset of the next ones. */
   async function load() {
     const plays = await fetchRemoved(list.childElementCount, fetched, signal);
     append(list, plays.map(play => row(play, shrink)));

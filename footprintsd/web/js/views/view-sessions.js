@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Stretches of listening: how many, how long, on which days, and what was heard in them.
+// Listening sessions: how many, how long, on which days, and what was heard in them.
 
 import { fetchListening, fetchListeningSummary, fetchSessionDays, fetchSessionPlays } from '../base/api-reports.js';
 import { fetchStats } from '../base/api.js';
@@ -19,7 +19,7 @@ import { calendarSection } from '../sections/calendar-section.js';
 import { sessionRow } from '../sections/sessions-list.js';
 
 const pageSize = 20;
-/** What a list is asked for by. */
+/** The parameters of a list. */
 const lists = {
   newest: { order: 'newest' },
   longest: { order: 'longest' },
@@ -32,7 +32,7 @@ export async function show(container, { period, params, signal }) {
   const [{ overview }, page, every] = await Promise.all([
     fetchStats(period.query, 1, signal),
     fetchListening(period.query, lists[chosen], 0, pageSize, signal),
-    // What is told of a list of rabbit holes is of them alone.
+    // The summary of a list of rabbit holes covers only them.
     lists[chosen].rabbit_holes ? fetchListeningSummary(period.query, signal) : null,
   ]);
   const { summary, distribution } = every ?? page;
@@ -79,7 +79,7 @@ function spreads({ by_duration: lengths, by_track_count: tracks }) {
     spreadSection({ id: 'sizes', title: t('sessions.byPlays'), counted: after, rows: spreadRows(tracks, (from, to) => t('sessions.range', { from, to: to - 1 }), formatCount) }));
 }
 
-/** "30-60" begins at 30 and ends before 60, "180+" has no end. What is a single number is none of the sessions shown. */
+/** "30-60" begins at 30 and ends before 60, "180+" has no end. "1" counts single plays, and is left out. */
 function spreadRows(counts, between, least) {
   return Object.entries(counts).filter(([key]) => /\D/.test(key)).map(([key, count]) => {
     const [from, to] = key.split(/\D/).map(Number);
@@ -92,7 +92,7 @@ function listSection(chosen, { sessions: first, summary: { total_sessions: total
     first.length === 0 && element('li', { class: 'rank-none' }, t('sessions.noHoles')));
   const more = element('button', { id: 'sessions-more', class: 'button more', type: 'button', hidden: first.length >= total, onclick: showMore }, t('charts.more'));
 
-  /** Those that stand from the place `from` on. */
+  /** The rows from the index `from` on. */
   function rows(sessions, from) {
     return sessions.map((session, index) => sessionRow(session, longest, offset => fetchSessionPlays(period.query, lists[chosen], from + index, offset, signal)));
   }

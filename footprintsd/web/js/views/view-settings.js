@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How the page looks, one's own account, and for an owner the people.
+// How the page looks, the account, and, for an owner, the people.
 
 import { BACKUP_ADDRESS, deleteAccount, exportAddress, logOut } from '../base/api-own.js';
 import { actionButton, whileBusy } from '../base/busy.js';
@@ -18,7 +18,7 @@ import { tokensSection } from '../settings/settings-tokens.js';
 const ofAccounts = [profileSection, displaySection, passwordSection, secondFactorSection, sessionsSection, tokensSection, programsSection, peopleSection, backupSection, leaveSection];
 const withoutAccounts = [displaySection, programsSection, backupSection];
 
-/** The sections are made anew each time, and look at the server. */
+/** The sections are created each time, with fresh data. */
 export function show(container) {
   const makers = account() ? ofAccounts : withoutAccounts;
   const sections = makers.map(make => make()).filter(Boolean);
@@ -27,7 +27,7 @@ export function show(container) {
     section.look?.();
 }
 
-/** The way to the page of the REST API. */
+/** A link to the page of the REST API. */
 function programsSection() {
   return { node: settingsSection('programs', t('programs.text'),
     element('p', { class: 'form-actions' }, element('a', { class: 'button', href: 'api/docs' }, t('programs.docs')))) };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The accounts that are kept in sync. Made once and kept, so that a form half written is still there.
+// The accounts that are kept in sync. Created once and kept, so that a half-filled form survives.
 
 import { saveSync } from '../base/api-own.js';
 import { fetchSyncs } from '../base/api.js';

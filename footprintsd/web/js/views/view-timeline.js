@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Play by play, newest first, a day at a time, all plays or those of a filter. All of it can be scrolled at once; plays come
-// as they are looked at.
+// Play by play, newest first, a day at a time, all plays or those of a filter. All of it can be scrolled at once; plays load
+// on demand.
 
 import { fetchDays } from '../base/api.js';
 import { isDay } from '../base/days.js';

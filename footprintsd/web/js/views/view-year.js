@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A year or a month as a story of a few steps, each a card that can be shown to somebody.
+// A year or a month as a story of a few steps, each a card that can be shared.
 
 import { fetchHeatmap, fetchLongestSession, fetchReview } from '../base/api-reports.js';
 import { fetchDays, fetchPulse, fetchStats, fetchStreaks } from '../base/api.js';
@@ -36,7 +36,7 @@ export async function show(container, { period: asked, params, signal }) {
   return () => ending.abort();
 }
 
-/** A month is a story of its own; of all else it is the year in which it lies, or the last one of several that has plays. */
+/** A month has its own story; any other period has that of its year, or of the last of several that has plays. */
 function periodFor(period) {
   if (period.unit === 'month')
     return period.start.slice(0, 7);
@@ -70,7 +70,7 @@ function nameOf(unit, start) {
   return unit === 'year' ? start.slice(0, 4) : formatMonth(start);
 }
 
-/** What there is nothing to say about is left out. */
+/** Steps with nothing to say are left out. */
 function stepsOf(story) {
   return [openingStep, monthsStep, artistsStep, each => chartStep('albums', 'paper', each), each => chartStep('tracks', 'soft', each), daysStep,
     lastingStep, hoursStep, discoveriesStep, diversityStep, milestonesStep, closingStep].map(make => make(story)).filter(Boolean);
@@ -90,7 +90,7 @@ function onKey(event, list) {
     bringTo(next, cards);
 }
 
-/** Without a step that has the focus, the first one that is wholly seen. */
+/** If no step has the focus, the first one that is fully visible. */
 function firstInSight(cards) {
   const top = byId('view').getBoundingClientRect().top;
   return Math.max(0, cards.findIndex(card => card.getBoundingClientRect().top >= Math.min(top, 0)));
