@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The least that a server of libsoup can do: what another server's answers are compared with.
- * Prints its port, and ends with its standard input. */
+/* The least that a libsoup server can do, as a baseline for the answers of other servers. Prints
+ * its port, and exits when standard input ends. */
 
 #include <glib-unix.h>
 #include <libsoup/soup.h>

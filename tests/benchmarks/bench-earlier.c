@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The earlier program's storage: one table of plays in SQLite, and queries on it. */
+
 #include "bench-earlier.h"
 
 #include "bench.h"
@@ -127,7 +129,7 @@ bench_earlier_query (BenchEarlier *self,
   sqlite3_stmt *statement = prepare (self->database, sql);
   int result;
 
-  /* Not every query has every parameter. */
+  /* Not every query uses every parameter. */
   sqlite3_bind_int64 (statement, 1, first);
   sqlite3_bind_int64 (statement, 2, second);
   sqlite3_bind_text (statement, 3, text, -1, SQLITE_STATIC);

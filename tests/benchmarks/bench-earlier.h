@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* What ours is measured against: the earlier program's way of keeping plays, which is one table of
- * texts in SQLite as it comes, with no pragma set. Its errors end the program. */
+/* The baseline for measurements: the earlier program's storage, a single table of text in SQLite
+ * with no pragmas set. Its errors end the program. */
 typedef struct _BenchEarlier BenchEarlier;
 
 BenchEarlier *bench_earlier_open (const char *path);
 void bench_earlier_close (BenchEarlier *self);
 
-/* A transaction, as its imports make one for each thousand rows. */
+/* Begins a transaction; its imports make one for every thousand rows. */
 void bench_earlier_begin (BenchEarlier *self);
 void bench_earlier_commit (BenchEarlier *self);
 void bench_earlier_insert (BenchEarlier *self,
@@ -26,8 +26,8 @@ void bench_earlier_insert (BenchEarlier *self,
                            const char *source_id);
 gint64 bench_earlier_count (BenchEarlier *self);
 
-/* Runs a query and writes its rows to @answer, a line each, columns parted by tabs. ?1 and ?2 are
- * @first and @second, ?3 is @text. */
+/* Runs a query and writes its rows to @answer, one per line, with columns separated by tabs. ?1 and
+ * ?2 are @first and @second, ?3 is @text. */
 void bench_earlier_query (BenchEarlier *self,
                           const char *sql,
                           gint64 first,
@@ -35,10 +35,10 @@ void bench_earlier_query (BenchEarlier *self,
                           const char *text,
                           GString *answer);
 
-/* Reads five columns of whole numbers of each row of @sql from the file at @path, opening and all:
- * what it costs to get numbers out of SQLite. Returns the number of rows. */
+/* Reads five integer columns of each row of @sql from the file at @path, including opening it: the
+ * cost of getting numbers out of SQLite. Returns the number of rows. */
 gint64 bench_read_bare (const char *path, const char *sql);
-/* The first column of the first row. */
+/* Returns the first column of the first row. */
 gint64 bench_read_number (const char *path, const char *sql);
 
 G_END_DECLS

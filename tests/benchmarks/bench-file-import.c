@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Importing a file, against the same rows added from memory: what reading and parsing cost. */
+/* Importing a file, compared with adding the same rows from memory: the cost of reading and
+ * parsing. */
 
 #include "bench-plays.h"
 
@@ -30,7 +31,7 @@ check_count (Bench *bench, FootprintsStore *store)
     bench_fail ("file import: %" G_GINT64_FORMAT " plays stored", n_plays);
 }
 
-/* Both return rows a second. */
+/* Both return rows per second. */
 static double
 import_file (Bench *bench, const char *file_path, const char *path)
 {

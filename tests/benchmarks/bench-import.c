@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* A first import from a service, and the databases that the other parts read. */
+/* A first import from a service, which also makes the databases that the other parts read. */
 
 #include "bench-earlier.h"
 #include "bench-plays.h"
@@ -10,10 +10,10 @@
 
 #define EARLIER_BATCH_ROWS 1000
 
-/* One side of the import, and the time it has taken. */
+/* One side of the comparison, and the time it has taken so far. */
 typedef struct
 {
-  FootprintsStore *store; /* NULL: it is the earlier program's */
+  FootprintsStore *store; /* NULL: this is the earlier program */
   BenchEarlier *earlier;
   double spent_ms;
   gint64 n_rows;
@@ -54,7 +54,7 @@ add_all (Import *import, Bench *bench)
   g_autoptr (BenchPlays) plays = bench_plays_new (bench, BENCH_PLAYS_FROM_SERVICE);
   GPtrArray *batch;
 
-  /* What others left in the page cache is not to be waited for by this import's commits. */
+  /* The commits of this import must not wait for pages that others left in the cache. */
   sync ();
   while ((batch = bench_plays_next (plays)) != NULL)
     {
@@ -76,7 +76,7 @@ finish (Import *import, Bench *bench, gint64 n_plays)
 
   if (n_plays != bench->n_plays)
     bench_fail ("import: %" G_GINT64_FORMAT " plays stored", n_plays);
-  /* Ours puts off work to the end: it counts. */
+  /* The library defers work to the end, which counts. */
   if (import->store != NULL)
     footprints_store_close (import->store);
   else
@@ -86,7 +86,7 @@ finish (Import *import, Bench *bench, gint64 n_plays)
   return (double) import->n_rows * 1e3 / import->spent_ms;
 }
 
-/* Both return rows a second. */
+/* Both return rows per second. */
 static double
 run_ours (Bench *bench, const char *path)
 {
@@ -119,7 +119,7 @@ bench_import (Bench *bench)
 {
   g_autoptr (GArray) ours = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (double));
-  /* Theirs takes minutes at a million. */
+  /* With a million plays, the earlier program takes minutes. */
   guint n_earlier_runs = bench->n_plays > 500 * 1000 ? 1 : 3;
   guint n_runs = bench->n_plays > 5 * 1000 * 1000 ? 1 : 3;
   double rate;

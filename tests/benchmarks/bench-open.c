@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* From a closed file to a first report, and what a history takes in memory. */
+/* The time from a closed file to a first report, and the memory of a history. */
 
 #include "bench-earlier.h"
 #include "bench.h"
@@ -11,10 +11,10 @@
 
 #define N_RUNS 7
 
-/* All that a history needs of a play; SQLite cannot hand it out any sooner. */
+/* Everything that a history needs of a play; SQLite cannot deliver it any faster. */
 static const char bare_sql[] = "select id, listened_at, track_id, album_id, source_id from listen";
 
-/* Each kind of name once, as its entity has it. */
+/* The size of all names, each once as its entity has it. */
 static const char name_bytes_sql[] = "select (select sum(length(cast(name as blob))) from artist)"
                                      " + (select sum(length(cast(title as blob))) from album)"
                                      " + (select sum(length(cast(title as blob))) from track)";
@@ -85,7 +85,7 @@ measure_open (Bench *bench)
     {
       double value;
 
-      /* As in a process that has just started: memory comes from the system. */
+      /* As in a new process, memory must come from the system. */
       malloc_trim (0);
       value = time_first_report (bench);
       g_array_append_val (ours, value);
@@ -109,7 +109,7 @@ heap_bytes (void)
   return info.uordblks + info.hblkhd;
 }
 
-/* What is given back when the last reference goes is what the history really took. */
+/* The memory freed with the last reference is what the history really used. */
 static gsize
 measure_heap (FootprintsStore *store, FootprintsHistory **history)
 {
@@ -127,7 +127,7 @@ measure_memory (Bench *bench)
   g_autoptr (FootprintsPeriod) period = footprints_period_new_all_time (NULL);
   g_autoptr (FootprintsStore) store = open_store (bench);
   FootprintsHistory *history = get_history (store);
-  /* Makes the counts that a history keeps. */
+  /* This makes the history compute the counts that it keeps. */
   g_autoptr (FootprintsOverview) G_GNUC_UNUSED overview =
       footprints_history_get_overview (history, period);
   double name_bytes = (double) bench_read_number (bench->ours_path, name_bytes_sql);

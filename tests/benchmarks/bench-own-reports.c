@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The reports that the earlier program has not, of all time, against one pass of SQL over its
- * table, which is the least that any of them would cost there. */
+/* Reports that the earlier program does not have, for all time, compared with one SQL pass over its
+ * table, the least that any of them would cost there. */
 
 #include "bench-earlier.h"
 #include "bench.h"
@@ -14,7 +14,7 @@
 #define ZONE "Europe/Berlin"
 #define ONE_PASS "select count(*), max(timestamp), max(track) from scrobbles"
 
-/* What most reports may take, and those that look at each play with the one before it. */
+/* Budgets for most reports, and for those that compare each play with the previous one. */
 #define PASS_MS 10
 #define WALK_MS 25
 

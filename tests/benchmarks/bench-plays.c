@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Makes the plays of a benchmark in batches, and exports them to files. */
+
 #include "bench-plays.h"
 
 #include "tests/common/footprints-generator.h"

@@ -14,10 +14,10 @@ typedef struct _BenchPlays BenchPlays;
 
 typedef enum
 {
-  /* With a number of the service's own, and with the last rows of a page once more on the next, so
-   * that one row in fifty is a duplicate. */
+  /* With an id of the service, and with the last rows of a page repeated on the next, so that one
+   * row in fifty is a duplicate. */
   BENCH_PLAYS_FROM_SERVICE,
-  /* With what a CSV export has, each once. */
+  /* With the columns of a CSV export, each play once. */
   BENCH_PLAYS_FROM_FILE,
 } BenchPlaysKind;
 
@@ -26,11 +26,11 @@ void bench_plays_free (BenchPlays *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchPlays, bench_plays_free)
 
-/* The next batch of FootprintsScrobble (transfer none), valid until the next call; NULL after the
- * last. */
+/* Returns the next batch of FootprintsScrobble (transfer none), valid until the next call; NULL
+ * after the last. */
 GPtrArray *bench_plays_next (BenchPlays *self);
 
-/* Writes all plays of the ledger that the import left. */
+/* Exports all plays of the ledger that the import made. */
 void bench_export (Bench *bench, FootprintsExportFormat format, const char *path);
 
 G_END_DECLS

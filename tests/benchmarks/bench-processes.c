@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 
 #define N_IDLE 1000
-/* Or three times the longest without the other process, where a disk is slow. */
+/* On a slow disk, three times the longest wait without the other process instead. */
 #define BUDGET_MS 100
 
 int
@@ -28,7 +28,7 @@ bench_child_main (const char *path, const char *file_path)
   return 0;
 }
 
-/* Milliseconds. */
+/* Returns how long it took, in milliseconds. */
 static double
 add_play (FootprintsStore *store, gint64 at)
 {

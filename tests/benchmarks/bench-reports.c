@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Each report, side by side with the SQL that answers the same question on the earlier program's
- * table. Answers are compared before anything is timed. */
+/* Each report, next to the SQL that answers the same question on the earlier program's table.
+ * Answers are compared before anything is timed. */
 
 #include "bench-earlier.h"
 #include "bench.h"
@@ -16,8 +16,8 @@
 #define N_SQL 3
 #define PAGE 50
 #define ZONE "Europe/Berlin"
-/* No accent of the made-up names leaves these letters behind, so that SQL, which knows none, finds
- * the same. */
+/* No accented letters of the invented names fold to these letters, so SQL, which does not fold
+ * accents, finds the same. */
 #define NEEDLE "chor"
 
 #define YEAR_START G_GINT64_CONSTANT (1420070400) /* 2015 */
@@ -37,17 +37,17 @@ typedef struct Case Case;
 struct Case
 {
   const char *name;
-  /* Writes the answer, a line each, what is counted first. */
+  /* Writes the answer, one row per line, with the count first. */
   void (*ours) (Sides *sides, const Case *self, GString *answer);
   FootprintsEntityKind kind;
   gint64 start; /* [start, end); both 0: all time */
   gint64 end;
-  /* One after the other. @order, where there is one, makes the order of equal counts ours; the
-   * earlier program had none, so it is not timed. */
+  /* These run one after the other. @order, if any, sorts equal counts as the library does; the
+   * earlier program did not, so it is not timed. */
   const char *sql[N_SQL];
   const char *order[N_SQL];
   const char *tail; /* of each */
-  double at_least;  /* times; 0: no budget */
+  double at_least;  /* times as fast; 0: no budget */
 };
 
 static FootprintsPeriod *
@@ -142,7 +142,7 @@ ours_days (Sides *sides, const Case *self, GString *answer)
   append_pulse (answer, sides, ZONE, FOOTPRINTS_GRANULARITY_DAY);
 }
 
-/* As strftime() counts weekdays: from Sunday, 0. */
+/* Counts weekdays as strftime() does: Sunday is 0. */
 static void
 ours_heatmap (Sides *sides, const Case *self, GString *answer)
 {
@@ -389,7 +389,7 @@ static const Case cases[] = {
     .at_least = 500 },
 };
 
-/* These two differ in the parameter of one query. */
+/* These two differ only in the parameter of one query. */
 static const Case first_page = { .name = "timeline, first page",
                                  .ours = ours_first_page,
                                  .sql = { timeline_sql } };
@@ -455,7 +455,7 @@ time_earlier (Sides *sides, const Case *self, GArray *times)
   g_array_append_val (times, spent_ms);
 }
 
-/* Returns our time. */
+/* Returns the time of the library. */
 static double
 run_case (Sides *sides, const Case *self)
 {

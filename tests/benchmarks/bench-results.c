@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Prints results as lines of JSON, and keeps the budgets for the table at the end. */
+
 #include "bench.h"
 
 #include <math.h>
@@ -21,7 +23,7 @@ typedef struct
   const char *unit;
 } Budget;
 
-/* Of the one run that a program makes. */
+/* The budgets of the single run of this program. */
 static GArray *budgets; /* of Budget */
 
 void
@@ -128,7 +130,7 @@ bench_add_budget (const Bench *bench,
 {
   Budget row = { NULL, bench->n_plays, bound, budget, measured, unit };
 
-  /* At smaller sizes they promise nothing, as what is the same for each call weighs more. */
+  /* Budgets do not apply to smaller sizes, where the fixed cost of each call weighs more. */
   if (bench->n_plays < BENCH_BUDGET_PLAYS)
     return;
   row.what = g_strdup (what);
@@ -154,7 +156,7 @@ is_met (const Budget *budget)
                                          : budget->measured <= budget->budget;
 }
 
-/* Two digits after the point where they say something. */
+/* Decimal places: up to two, where they are meaningful. */
 static int
 digits (double value)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Importing from a service on loopback, against the same plays from a file; a sync with nothing
- * new; a pass of the scheduler over many syncs. The fake service takes its share of the processors.
- */
+/* Importing from a service on loopback, compared with the same plays from a file; a sync with
+ * nothing new; and a pass of the scheduler over many syncs. The fake service takes its share of the
+ * processors. */
 
 #include "bench.h"
 
@@ -22,7 +22,7 @@
 #define BATCH_PLAYS 10000
 #define N_SYNCS 1000
 #define N_PASSES 21
-/* Memory is looked at when so much of an import is done, and at its end. */
+/* Memory is measured when this share of an import is done, and at its end. */
 #define EARLY_SHARE 0.2
 
 static void
@@ -72,7 +72,7 @@ typedef struct
 {
   GMainLoop *loop;
   gint64 n_plays;
-  gint64 early_bytes; /* resident, when EARLY_SHARE was stored */
+  gint64 early_bytes; /* resident memory when EARLY_SHARE was stored */
 } Watch;
 
 static void
@@ -108,7 +108,7 @@ open_empty (const char *path)
   return store;
 }
 
-/* Rows a second. */
+/* Returns rows per second. */
 static double
 import (const Bench *bench, FootprintsStore *store, FootprintsImportSource *source, Watch *watch)
 {
@@ -189,7 +189,7 @@ stop (FootprintsSyncScheduler *scheduler, GMainLoop *loop)
   g_main_loop_run (loop);
 }
 
-/* The second run, which finds nothing. */
+/* Measures the second run, which finds nothing new. */
 static void
 measure_steady_sync (const Bench *bench, FootprintsStore *store, FakeService *fake)
 {
@@ -270,7 +270,7 @@ report_memory (const Bench *bench, const Watch *watch, gint64 end_bytes)
                        watch->early_bytes, end_bytes);
 
   bench_add_line (bench, "import from a service, resident memory", members);
-  /* The writer's dictionary of names grows with them, and its caches fill. */
+  /* The writer's dictionary of names grows with the number of names, and its caches fill. */
   bench_add_budget (bench, "import from a service: memory, from a fifth of it to its end",
                     BENCH_AT_MOST, 24, grown_mib, "MiB");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Players that send one play each and wait until it is on the disk. */
+/* Players that each submit one play at a time and wait until it is on disk. */
 
 #include "bench-plays.h"
 
@@ -15,7 +15,7 @@ typedef struct
   FootprintsStore *store;
   guint number;
   guint n_plays;
-  gint64 first_at; /* no two submit the same second */
+  gint64 first_at; /* no two players submit the same second */
 } Player;
 
 static gpointer
@@ -37,7 +37,7 @@ play (gpointer data)
   return NULL;
 }
 
-/* Submissions a second. */
+/* Returns submissions per second. */
 static double
 play_alone (FootprintsStore *store, gint64 *next_at)
 {

@@ -1,13 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""How long others wait while one listener imports four times from a service with large pages.
+"""How long other requests wait while one listener imports four times from a service with large pages.
 
     bench_large_pages.py --daemon PATH --bare PATH [--mib N] [--pages N]
 
-The service is a process of its own that answers like ListenBrainz, with 1,000 listens a page, each with much in its
-additional_info. Meanwhile /healthz is asked again and again, in turns with a program that does nothing but answer
-(bare-soup.c), so that what the machine does beside counts for both. Exits with 1 when the budget is missed: 99 of 100
-answers within 20 ms, or three times what the bare program takes, whichever is larger.
+The service is a separate process that answers like ListenBrainz, with 1,000 listens per page, each with a large
+additional_info. Meanwhile, /healthz is requested repeatedly, in turns with a program that does nothing but answer
+(bare-soup.c), so that other load on the machine affects both. Exits with status 1 if the budget is missed: 99 of 100
+answers within 20 ms or three times the bare program's time, whichever is longer.
 """
 
 import argparse
@@ -33,7 +33,7 @@ PATIENCE_S = 600
 
 
 def make_row(n_bytes):
-    """Two bytes strings; the time goes between."""
+    """Returns the parts of a row before and after its time."""
     members = {f"key_{i}": "a value of some length" for i in range(n_bytes // 40)}
     text = json.dumps({"artist_name": "Somebody", "track_name": "Something", "additional_info": members})
     return b'{"listened_at":', b',"recording_msid":"%d","track_metadata":' + text.encode() + b"}"
@@ -115,7 +115,7 @@ def percentile(values, share):
 
 
 def import_all(daemon_port, bare_port, service):
-    """Times of answers, in ms: of the daemon, and of the bare program."""
+    """Returns the times of answers, in ms: those of the daemon, and those of the bare program."""
     ours = http.client.HTTPConnection("127.0.0.1", daemon_port, timeout=PATIENCE_S)
     bare = http.client.HTTPConnection("127.0.0.1", bare_port, timeout=PATIENCE_S)
     answers = [], []

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the overview of a long history takes, in a real browser, beside the barest page of the same server.
+"""How long the overview of a long history takes in a real browser, compared with the barest page of the same server.
 
     bench_page.py --daemon PATH --generator PATH [--plays N]
 
-Nothing is judged: times are of this machine and this moment, so each stands beside the same of the bare page, which was
-loaded between, and the ratio of the two is what can be compared. Budgets are in brackets.
+Nothing passes or fails: times depend on the machine and the moment, so each is printed next to that of the bare page,
+which is loaded in between; only their ratio can be compared. Budgets are in brackets.
 """
 
 import argparse
@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "web"))
 from page_support import CHROMEDRIVER, Daemon, Page, Scene, webdriver  # noqa: E402
 
 BARE = "api/health"
-# "Drawn" is the frame in which the whole view stands; "idle" is when the main thread has nothing else to do after it.
+# "Drawn" is the frame in which the whole view is complete; "idle" is when the main thread then has nothing else to do.
 WATCH = """
     const stands = () => document.contentType !== 'text/html' ? document.readyState === 'complete'
       : !document.body?.classList.contains('entering') && document.querySelector('#view:not([aria-busy]) > *') && !document.querySelector('#view .ghost');
@@ -43,7 +43,7 @@ TAKEN = """
 
 
 def load(page, name):
-    """With nothing kept from before."""
+    """Loads the page with an empty cache."""
     page.browser.get(page.address + name)
     page.wait(lambda: page.script("return window.idle_ms !== undefined"), f"{name or 'the overview'} does not come")
     return page.script(TAKEN)
@@ -58,7 +58,7 @@ def answer_ms(connection, address):
 
 
 def served(program, folder, addresses, times):
-    """What the server alone takes for each address: the first time after its start, and usually."""
+    """Measures the server alone for each address: the first request after its start, and later ones."""
     daemon = Daemon(program, folder, "serve", "--no-auth")
     try:
         connection = http.client.HTTPConnection(urlsplit(daemon.address).netloc)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The benchmarks: one line of JSON each on stdout, and at the end, on stderr, what was promised and
- * what was measured. */
+/* Runs the benchmarks: prints one line of JSON for each result on stdout and, at the end, a table
+ * of budgets and measurements on stderr. */
 
 #include "bench.h"
 
@@ -11,7 +11,7 @@
 
 #include <glib/gstdio.h>
 
-/* Below it a history is shorter than 20 years, and some reports would have nothing to do. */
+/* A smaller history spans less than 20 years, and some reports would have nothing to do. */
 #define MIN_PLAYS 100000
 #define MAX_PLAYS 50000000
 
@@ -21,7 +21,7 @@ typedef struct
   void (*run) (Bench *bench);
 } Part;
 
-/* The first makes what the others read. */
+/* The first makes the databases that the others read. */
 static const Part parts[] = {
   { "import", bench_import },           { "reports", bench_reports },
   { "own-reports", bench_own_reports }, { "open", bench_open },
@@ -34,7 +34,7 @@ static const Part parts[] = {
 
 static char *scratch_folder;
 
-/* Also after a failure: a million plays leave half a gigabyte. */
+/* This also runs after a failure: a million plays leave half a gigabyte. */
 static void
 remove_scratch_folder (void)
 {
@@ -52,7 +52,7 @@ remove_scratch_folder (void)
   g_free (scratch_folder);
 }
 
-/* What is only in memory says nothing about waiting for a disk. */
+/* Results in memory say nothing about waiting for a disk. */
 static gboolean
 is_in_memory (const char *folder)
 {
@@ -160,7 +160,7 @@ main (int argc, char **argv)
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     bench_fail ("%s", error->message);
-  /* For the SQL: its only zone is that of the machine. */
+  /* For the SQL, whose only time zone is that of the machine. */
   g_setenv ("TZ", "Europe/Berlin", TRUE);
   make_scratch_folder (folder != NULL ? folder : ".");
   all_met = run_sizes (sizes, only);

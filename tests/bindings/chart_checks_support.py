@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Checks of totals, charts, ranks, comparisons and single names, and of plays over time: each computes a report a second time."""
+"""Checks of totals, charts, ranks, comparisons and single names, and of plays over time: each computes a report independently."""
 
 import collections
 import itertools
@@ -146,7 +146,7 @@ def top_of(counts, counted, limit, **extra):
 
 
 def completions(sessions, known):
-    """How often each album of three tracks or more was heard through in one session."""
+    """How often each album of three or more tracks was played in full in one session."""
     times = collections.Counter()
     for session in sessions:
         for key, tracks in known.items():

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""What the checks of reports share: days, steps of time, counts, ranks, lengths and sessions of plays, computed in the simplest way."""
+"""Shared by the checks of reports: days, steps of time, counts, ranks, lengths and sessions of plays, computed in the simplest way."""
 
 import collections
 import datetime

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Checks of discoveries, diversity, sessions, streaks, anniversaries and the review: each computes a report a second time."""
+"""Checks of discoveries, diversity, sessions, streaks, anniversaries and the review: each computes a report independently."""
 
 import collections
 import datetime
@@ -18,7 +18,7 @@ from definitions_support import (KEYS, assert_alike, count_by, count_days, in_pe
 
 
 def first_plays(plays, key):
-    """The first play of each, by time and then by number, which is the order of being added."""
+    """The first play of each, by time and then by number, which is the order in which they were added."""
     first = {}
     for play in plays:
         first.setdefault(key(play), play)
@@ -264,7 +264,7 @@ def check_anniversaries(history, period, days, plays, all_plays, start, end):
 
 
 def streaks_of(days, plays, min_plays):
-    """Each with its days, oldest first."""
+    """The streaks, each with its days, oldest first."""
     by_day = collections.Counter(days.day(play.time) for play in plays)
     streaks = []
     for day in sorted(day for day, count in by_day.items() if count >= min_plays):

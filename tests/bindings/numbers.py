@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""The questions of numbers.c from Python: numbers.py DATABASE"""
+"""The queries of numbers.c from Python: numbers.py DATABASE"""
 
 import sys
 

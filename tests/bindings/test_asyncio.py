@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Asynchronous functions from Python: every way of calling each of them, and what asyncio makes of signals, schedulers
+"""Asynchronous functions from Python: every way of calling each of them, and how asyncio works with signals, schedulers
 and importers."""
 
 import asyncio
@@ -22,10 +22,13 @@ import gi
 gi.require_version('Footprints', '1')
 from gi.repository import Footprints, Gio, GLib
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, 'support'))
+from tap_tests import run_tests  # noqa: E402
+
 API_KEY = '0123456789abcdef0123456789abcdef'
 TIME = 1700000000
 NOTHING = object()
-# Nothing here is about the disk.
+# Nothing here depends on the disk.
 FAST_FOLDER = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None
 
 
@@ -34,7 +37,7 @@ def scrobble(track='B', time=TIME):
 
 
 class Counted(Footprints.Importer):
-    """One play, from a loop's next turn."""
+    """Adds one play, and completes the page in the loop's next iteration."""
 
     n_fetched = n_counted = 0
 
@@ -68,7 +71,7 @@ class Broken(Footprints.Importer):
 
 
 class Derived(Broken):
-    """What its base class raises passes through it."""
+    """Lets an exception of its base class pass through."""
 
     def do_fetch_page(self, page):
         super().do_fetch_page(page)
@@ -76,7 +79,7 @@ class Derived(Broken):
 
 
 class Late(Footprints.Importer):
-    """Fails after it has ended the page."""
+    """Fails after it has completed the page."""
 
     def do_fetch_page(self, page):
         page.add_scrobble(scrobble())
@@ -103,7 +106,7 @@ for name, kind in (('counted', Counted), ('coroutine', Coroutine), ('broken', Br
 
 
 class Fixture:
-    """A store with one play, and what the calls of one test need."""
+    """A store with one play, and the objects that the calls of one test need."""
 
     def __init__(self, folder):
         self.path = os.path.join(folder, 'history.db')
@@ -135,7 +138,7 @@ class Fixture:
         return len(self.store) == 2
 
 
-# For each: how to get what has the function, its arguments, and what shows that its work was done.
+# For each function: how to get its owner, its arguments, and how to see that its work was done.
 CALLS = {
     'Store.open_async': (
         lambda fixture: Footprints.Store, lambda fixture: (fixture.copy, Footprints.StoreOpenFlags.NONE),
@@ -170,7 +173,7 @@ WITHOUT_CANCELLABLE = ('SyncScheduler.trigger_async', 'SyncScheduler.stop_async'
 
 
 def list_functions():
-    """Every asynchronous function of the typelib, by the class that has it."""
+    """Every asynchronous function of the typelib, by its class."""
     for name in dir(Footprints):
         klass = getattr(Footprints, name)
         for base in getattr(klass, '__mro__', ()):
@@ -180,7 +183,7 @@ def list_functions():
 
 
 def iterate_until(is_done):
-    """Runs the main context; a call that did nothing would be waited for in vain."""
+    """Runs the main context until @is_done, and fails if a call does nothing for 20 seconds."""
     context = GLib.MainContext.default()
     timer = GLib.timeout_add(5, lambda: True)
     deadline = GLib.get_monotonic_time() + 20 * 1000000
@@ -218,7 +221,7 @@ async def call_awaited(function, arguments, cancellable, form):
 
 
 def call_dropped(function, arguments, cancellable, form):
-    """Nobody awaits it."""
+    """Makes a call that is never awaited."""
     if form == 'positions':
         function(*arguments, *((None,) if cancellable else ()), None)
     else:
@@ -226,7 +229,7 @@ def call_dropped(function, arguments, cancellable, form):
 
 
 async def call_back_in_asyncio(function, arguments):
-    """Nobody but asyncio runs anything."""
+    """Only asyncio runs the main context."""
     results = asyncio.Queue()
     function(*arguments, callback=lambda owner, result: results.put_nowait(result))
     return await results.get()
@@ -285,7 +288,7 @@ def check_every_function(folder):
 
 
 def check_wrong_arguments(folder):
-    """They are refused when the call is made."""
+    """Wrong arguments are rejected when the call is made."""
     for call, (make, make_arguments, is_done) in CALLS.items():
         place = os.path.join(folder, call)
         os.mkdir(place)
@@ -300,7 +303,7 @@ def check_wrong_arguments(folder):
 
 
 def check_cancelled(folder):
-    """A cancellable that is given is heeded, and that an awaiting task is cancelled cancels the work."""
+    """A given cancellable takes effect, and cancelling the awaiting task cancels the work."""
     fixture = Fixture(folder)
     cancelled = Gio.Cancellable()
     cancelled.cancel()
@@ -338,7 +341,7 @@ class Endless(Footprints.Importer):
 
 
 def check_failure_is_logged(folder):
-    """Of a call that nobody awaits."""
+    """The failure of a call that is never awaited is logged."""
     fixture = Fixture(folder)
     records = []
     handler = logging.Handler()
@@ -352,7 +355,7 @@ def check_failure_is_logged(folder):
 
 
 def check_signals(folder):
-    """They are emitted although asyncio does not know GLib, on the thread of asyncio."""
+    """Signals are emitted on the thread of asyncio, even though asyncio does not know GLib."""
     fixture = Fixture(folder)
 
     async def work(connect_first):
@@ -363,7 +366,7 @@ def check_signals(folder):
 
         handler = fixture.store.connect('changed', on_changed)
         if connect_first:
-            # Nothing of ours is awaited, and nothing called on this thread.
+            # No function of ours is awaited, and none is called on this thread.
             thread = threading.Thread(target=fixture.store.add_scrobble, args=(scrobble('by a thread'),))
             thread.start()
         else:
@@ -403,7 +406,7 @@ def check_progress(folder):
 
 
 def check_nothing_stays(folder):
-    """Once nobody listens and nothing is on its way, GLib's context is left alone."""
+    """Once no handler is connected and no call is pending, GLib's context is left alone."""
     fixture = Fixture(folder)
 
     async def work():
@@ -432,7 +435,7 @@ def fake_service():
 
 
 def check_scheduler(folder):
-    """The real scheduler against a service, as a program of asyncio uses it."""
+    """The real scheduler against a service, as an asyncio program uses it."""
 
     async def work(url):
         store = await Footprints.Store.open_async(folder + '/history.db')
@@ -452,7 +455,7 @@ def check_scheduler(folder):
         async with Footprints.SyncScheduler.new(store) as scheduler:
             scheduler.connect('run-finished', lambda scheduler, number, run: runs.put_nowait(run))
             scheduler.connect('run-failed', lambda scheduler, number, run: runs.put_nowait(run))
-            # Nothing is awaited but the signal.
+            # Only the signal is awaited.
             run = await runs.get()
             assert run.error is None, run.error
             assert run.n_new > 480 and len(store) == run.n_new
@@ -468,7 +471,7 @@ def check_scheduler(folder):
 
 
 def check_inside_of_glib(folder):
-    """A handler of a GLib program may run asyncio."""
+    """A signal handler in a GLib program may run asyncio."""
     fixture = Fixture(folder)
     loop = GLib.MainLoop()
     outcomes = []
@@ -543,7 +546,7 @@ def caught_stderr():
 
 
 def check_shown(folder):
-    """An exception that nobody could be given is shown: of a sync, and after the end of a page."""
+    """An exception that no caller could receive is printed: in a sync, and after the end of a page."""
     fixture = Fixture(folder)
     config = Footprints.SyncConfig(source='broken', account='me')
     fixture.store.save_sync_config(config)
@@ -571,7 +574,7 @@ def check_missing_method(folder):
 
 
 def check_coroutines(folder):
-    """An importer may be one, where asyncio runs it."""
+    """An importer may be a coroutine, if asyncio runs it."""
     fixture = Fixture(folder)
 
     def make_job(account):
@@ -592,21 +595,17 @@ def check_coroutines(folder):
             assert part in error.message and isinstance(error.__cause__, cause), error.message
 
 
-def main():
-    cases = [(name[6:], value) for name, value in sorted(globals().items())
-             if name.startswith('check_') and name != 'check_form']
-    failures = 0
-    print(f'1..{len(cases)}')
-    for number, (name, check) in enumerate(cases, 1):
+def in_folder(check):
+    """The check with a folder of its own."""
+    def run_check():
         with tempfile.TemporaryDirectory(dir=FAST_FOLDER) as folder:
-            try:
-                check(folder)
-                print(f'ok {number} /python/asyncio/{name}', flush=True)
-            except Exception:
-                failures += 1
-                print(f'not ok {number} /python/asyncio/{name}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()), flush=True)
-    return 1 if failures else 0
+            check(folder)
+    return run_check
+
+
+def main():
+    return run_tests([(f'/python/asyncio/{name[6:]}', in_folder(value)) for name, value in sorted(globals().items())
+                      if name.startswith('check_') and name != 'check_form'])
 
 
 if __name__ == '__main__':

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Reports against a second, slow and obvious computation, on some histories from files and many small random ones."""
+"""Compares reports with a second, slow and obvious computation, on some histories from files and many small random ones."""
 
 import collections
 import datetime
@@ -27,8 +27,11 @@ from discovery_checks_support import (check_anniversaries, check_comebacks, chec
                                       check_milestones, check_novelty, check_obsessions, check_review, check_sessions,
                                       check_silences, check_streaks, check_transitions)
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, 'support'))
+from tap_tests import run_tests  # noqa: E402
+
 N_HISTORIES = 200 if 'FOOTPRINTS_TEST_SLOW_MACHINE' not in os.environ else 20
-# Clocks that change before, at and after a start of days; half an hour; none.
+# Clock changes before, at and after the start of a day; an offset with half an hour; no clock change.
 ZONES = ('Europe/Berlin', 'America/Havana', 'Asia/Kolkata', 'UTC')
 MOMENTS = (
     '2023-12-31T23:00:00', '2024-01-01T00:00:00', '2024-03-31T01:00:00', '2024-10-27T01:00:00', '2024-03-10T05:00:00',
@@ -42,7 +45,7 @@ Play = collections.namedtuple('Play', 'time artist track album source duration_m
 
 
 class Days:
-    """How a zone and an hour divide time, by the clock on the wall."""
+    """How a zone and a start hour divide time into days, by the clock on the wall."""
 
     def __init__(self, zone, start_hour):
         self.zone = zoneinfo.ZoneInfo(zone)
@@ -54,7 +57,7 @@ class Days:
 
     @functools.lru_cache(maxsize=None)
     def day(self, time):
-        """The latest that the clock has shown within three hours, as it may have been put back."""
+        """The latest day that the clock has shown in the last three hours, as it may have been set back."""
         return max(self.wall_day(time - back) for back in range(0, 3 * 3600 + 1, 900))
 
     def wall_day(self, time):
@@ -123,7 +126,7 @@ CHECKS = {
 
 
 def random_period(dice, days, plays):
-    """All time, a year, or a range that cuts somewhere."""
+    """All time, a year, or a range that starts at some play."""
     edge = dice.choice(plays).time if plays else 1700000000
     return dice.choice((
         Footprints.Period.new_all_time(days.calendar),
@@ -133,7 +136,7 @@ def random_period(dice, days, plays):
 
 
 def random_filter(dice, plays):
-    """What some play has, or none has; mostly nothing is asked for."""
+    """Values of some play, or of none; usually no filter."""
     if dice.random() < 0.6 or not plays:
         return {}
     play = dice.choice(plays)
@@ -142,7 +145,7 @@ def random_filter(dice, plays):
 
 
 def matches(play, wanted):
-    # All albums are by the artists of their tracks here.
+    # Here, all albums are by the artists of their tracks.
     return all(getattr(play, name) == value for name, value in wanted.items())
 
 
@@ -165,7 +168,7 @@ def make_history(dice, folder, fixture):
 
 
 def questions(seed, fixture=None):
-    """What a check is asked about one history: in three zones, a period each."""
+    """The inputs of a check for one history: three zones, with a period each."""
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         history, plays = make_history(dice, pathlib.Path(folder), fixture)
@@ -187,15 +190,13 @@ def main():
                     check(*question)
                 except Exception:
                     failures[name] = fixture.name if fixture else f'random {seed}', traceback.format_exc()
-    print(f'1..{len(CHECKS)}')
-    for number, name in enumerate(CHECKS, 1):
-        if name not in failures:
-            print(f'ok {number} - {name}')
-            continue
+    return run_tests([(name, lambda name=name: tell(name, failures)) for name in CHECKS])
+
+
+def tell(name, failures):
+    if name in failures:
         which, trace = failures[name]
-        print(''.join(f'# {line}\n' for line in trace.splitlines()), end='')
-        print(f'not ok {number} - {name}, history {which}')
-    return 1 if failures else 0
+        raise AssertionError(f'history {which}: {trace}')
 
 
 if __name__ == '__main__':

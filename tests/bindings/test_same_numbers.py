@@ -10,9 +10,11 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import traceback
 import urllib.parse
 import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, 'support'))
+from tap_tests import run_tests  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 ZONE = 'Europe/Berlin'
@@ -142,29 +144,18 @@ def main():
     for name in ('daemon', 'numbers', 'fixture', 'examples-source', 'examples-build', 'gjs'):
         parser.add_argument(f'--{name}', required=True)
     options = parser.parse_args()
-    # The examples take the system's zone, the other questions name theirs.
+    # The examples use the system's zone, the other queries name theirs.
     os.environ['TZ'] = ZONE
-    failures = 0
     with tempfile.TemporaryDirectory() as folder:
         database = f'{folder}/history.db'
         run(options.daemon, 'import', '--database', database, options.fixture)
         numbers = [json.loads(line) for line in run(options.numbers, database).splitlines()]
-        cases = (
-            ('languages', lambda: check_languages(options, database, numbers)),
-            ('rest', lambda: check_rest(options, database, numbers)),
-            ('shell', lambda: check_shell(options, database, numbers)),
-            ('examples', lambda: check_examples(options, folder, numbers)),
-        )
-        print(f'1..{len(cases)}')
-        for number, (name, check) in enumerate(cases, 1):
-            try:
-                check()
-                print(f'ok {number} /same-numbers/{name}')
-            except Exception:
-                failures += 1
-                print(f'not ok {number} /same-numbers/{name}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
-    return 1 if failures else 0
+        return run_tests([
+            ('/same-numbers/languages', lambda: check_languages(options, database, numbers)),
+            ('/same-numbers/rest', lambda: check_rest(options, database, numbers)),
+            ('/same-numbers/shell', lambda: check_shell(options, database, numbers)),
+            ('/same-numbers/examples', lambda: check_examples(options, folder, numbers)),
+        ])
 
 
 if __name__ == '__main__':

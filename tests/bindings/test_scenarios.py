@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""What a Python program does with the library, and the manners of the overrides."""
+"""Typical use of the library from Python, and the behaviour of the overrides."""
 
 import asyncio
 import datetime
@@ -10,13 +10,15 @@ import os
 import pathlib
 import sys
 import tempfile
-import traceback
 import zoneinfo
 
 import gi
 gi.require_version('Footprints', '1')
 gi.require_version('GIRepository', '2.0')
 from gi.repository import Footprints, Gio, GIRepository, GLib, GObject
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, 'support'))
+from tap_tests import run_tests  # noqa: E402
 
 UTC = datetime.timezone.utc
 NEW_YEAR = datetime.datetime(2024, 1, 1, tzinfo=UTC)
@@ -166,7 +168,7 @@ def check_await(path):
 
 
 def check_callback(path):
-    """As in C: the result is kept and looked at after the loop, where a failure is seen."""
+    """As in C: the result is kept and finished after the loop, where a failure is raised."""
     loop = GLib.MainLoop()
     results = []
 
@@ -252,7 +254,7 @@ def check_worked_examples(path):
 
 
 def check_secret(path):
-    """What can be set and not read is set, and nothing else is taken for it."""
+    """A write-only property can be set, and nothing else is mistaken for it."""
     with Footprints.Store.open(path) as store:
         config = Footprints.SyncConfig(source='lastfm', account='me')
         assert not config.has_secret()
@@ -336,7 +338,7 @@ def check_properties(path):
 
 
 def check_filenames(path):
-    """Names that are not UTF-8, as bytes, as str and as a path; a path object everywhere."""
+    """Names that are not UTF-8, as bytes, as str and as a path; path objects work everywhere."""
     folder = os.fsencode(os.path.dirname(path))
     for number, name in enumerate((b'\xff\xfe.db', 'ä'.encode('latin-1') + b'.db', 'ä.db'.encode())):
         place = os.path.join(folder, str(number).encode())
@@ -393,7 +395,7 @@ def check_file_names(place, raw):
 
 
 ARTIST = Footprints.EntityKind.ARTIST
-# What None does in each place that takes it; the list is that of the typelib.
+# The effect of None in each place that accepts it; the list is that of the typelib.
 NULLS = {
     'calendar_new': lambda it: Footprints.Calendar.new(None, 0).zone is not None,
     'exporter_set_period': lambda it: it.exporter.set_period(None) is None,
@@ -436,7 +438,7 @@ NULLS = {
     'sync_config_set_secret': lambda it: it.config.set_secret(None) is None and not it.config.has_secret(),
     'sync_scheduler_set_contact': lambda it: it.scheduler.set_contact(None) is None,
 }
-# A report that may be of all time is like any other.
+# Every report that accepts all time works the same way.
 NULLS.update({f'history_{name}': lambda it, name=name: len(getattr(it.history, name)(None, 10)) > 0
               for name in dir(Footprints.History) if name.startswith('list_') and name != 'list_properties'})
 
@@ -462,7 +464,7 @@ class Things:
 
 
 def list_nullable():
-    """The functions of the typelib that take None for something else than a cancellable or a callback."""
+    """The functions of the typelib that accept None for something other than a cancellable or a callback."""
     repository = GIRepository.Repository.get_default()
     repository.require('Footprints', '1', 0)
     others = ('Cancellable', 'AsyncReadyCallback')
@@ -486,25 +488,21 @@ def check_nulls(path):
     with Footprints.Store.open(path) as store:
         things = Things(store)
         for name, works in NULLS.items():
-            # Those without are called by every importer; test_asyncio.py has them.
+            # Those without a check are called by every importer; test_asyncio.py covers them.
             assert works is None or works(things), name
 
 
-def main():
-    cases = [(name[6:], value) for name, value in sorted(globals().items())
-             if name.startswith('check_') and name != 'check_file_names']
-    failures = 0
-    print(f'1..{len(cases)}')
-    for number, (name, check) in enumerate(cases, 1):
+def with_path(check):
+    """The check with the path of a history of its own."""
+    def run_check():
         with tempfile.TemporaryDirectory() as folder:
-            try:
-                check(os.path.join(folder, 'history.db'))
-                print(f'ok {number} /python/{name}')
-            except Exception:
-                failures += 1
-                print(f'not ok {number} /python/{name}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
-    return 1 if failures else 0
+            check(os.path.join(folder, 'history.db'))
+    return run_check
+
+
+def main():
+    return run_tests([(f'/python/{name[6:]}', with_path(value)) for name, value in sorted(globals().items())
+                      if name.startswith('check_') and name != 'check_file_names'])
 
 
 if __name__ == '__main__':

@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import gi
 gi.require_version('Footprints', '1')
 from gi.repository import Footprints, Gio, GLib
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, 'support'))
+from tap_tests import run_tests  # noqa: E402
 
 SOURCE = os.environ['EXAMPLES_SOURCE']
 BUILD = os.environ['EXAMPLES_BUILD']
@@ -22,7 +24,7 @@ API_KEY = '0123456789abcdef0123456789abcdef'
 
 
 class Invented(Footprints.Importer):
-    """Nine plays on three pages, each of which comes later."""
+    """Nine plays on three pages, each of which arrives later."""
 
     def do_fetch_page(self, page):
         number = int(page.get_cursor() or 0)
@@ -46,7 +48,7 @@ class Raising(Footprints.Importer):
 
 
 class Silent(Footprints.Importer):
-    """Never answers, and does not look whether anybody still waits."""
+    """Never answers, and does not check for cancellation."""
 
     kept = []
 
@@ -160,20 +162,17 @@ def check_watch_sync(folder):
             fakes.terminate()
 
 
-def main():
-    cases = [(name[6:], value) for name, value in sorted(globals().items()) if name.startswith('check_')]
-    failures = 0
-    print(f'1..{len(cases)}')
-    for number, (name, check) in enumerate(cases, 1):
+def in_folder(check):
+    """The check with a folder of its own."""
+    def run_check():
         with tempfile.TemporaryDirectory() as folder:
-            try:
-                check(folder)
-                print(f'ok {number} /python/services/{name}')
-            except Exception:
-                failures += 1
-                print(f'not ok {number} /python/services/{name}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
-    return 1 if failures else 0
+            check(folder)
+    return run_check
+
+
+def main():
+    return run_tests([(f'/python/services/{name[6:]}', in_folder(value)) for name, value in sorted(globals().items())
+                      if name.startswith('check_')])
 
 
 if __name__ == '__main__':

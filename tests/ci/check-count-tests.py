@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
-"""The numbers in the last line of tools/test: a test case counts once, and nothing that went wrong is lost."""
+"""Checks the numbers in the last line of tools/test: a test case counts once, and no failure is lost."""
 
 import json
 import subprocess
@@ -112,7 +112,7 @@ class CountTests(unittest.TestCase):
         self.assertIn("SKIPPED: p:all / store: no browser\n", self.output)
 
     def test_program_without_any_point(self):
-        # meson takes it for skipped.
+        # meson considers it skipped.
         self.add_run(record("p:all / store", "", "SKIP"))
         self.assert_count("0 passed, 1 failed", 1)
 
@@ -136,7 +136,7 @@ class CountTests(unittest.TestCase):
         self.assertIn("took too long", self.output)
 
     def test_quiet_end_before_plan(self):
-        # All points skipped and one missing: meson takes it for skipped.
+        # All points skipped and one missing: meson considers it skipped.
         self.add_run(record("p:all / store", "1..2\nok 1 /a # SKIP\n", "SKIP"))
         self.assert_count("0 passed, 1 failed, 1 skipped", 1)
 

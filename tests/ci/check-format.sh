@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# Every C file looks as clang-format (.clang-format) would have it.
+# Every C file is formatted as clang-format (.clang-format) would do it.
 
 set -eu
 

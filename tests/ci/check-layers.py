@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
-"""The structure of the tree: folders of a size that one can survey, files of a length that one can read, and includes
-that point one way, between folders as between files (doc/architecture.md, "Folders")."""
+"""Checks the structure of the tree: folders small enough to survey, files short enough to read, and includes
+that point one way, between folders as well as between files (doc/architecture.md, "Folders")."""
 
 import posixpath
 import re
@@ -14,12 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MOST_FILES = 30
 MOST_LINES = 800
-# Tables of words, which nobody reads from end to end.
+# Tables of words, which are never read from end to end.
 LONG = {"doc/openapi.yaml", "tests/libfootprints.symbols", "footprintsd/web/js/strings/strings-en.js", "footprintsd/web/js/strings/strings-de.js"}
 SOURCES = (".c", ".h", ".js", ".py", ".css")
-# A factory has to name what it makes.
+# A factory has to name the classes that it creates.
 KNOWN_PAIRS = {frozenset({"libfootprints/store", "libfootprints/store/sqlite"})}
-# What may not be named at all: WHERE → WHAT.
+# What may not be included at all: WHERE → WHAT.
 FORBIDDEN = (
     ("libfootprints/", "footprintsd/"),
     ("libfootprints/report/", "libfootprints/store/"),
@@ -42,7 +42,7 @@ def used_by(name, text):
 
 
 def circle(graph):
-    """A way back to where it began, as names; nothing when there is none."""
+    """A cycle, as names that end with the first one; None if there is no cycle."""
     done, path = set(), []
 
     def walk(node):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# Every source file says at its top under which licence it is.
+# Every source file names its licence at the top.
 
 set -eu
 

@@ -3,7 +3,7 @@
 # Copyright the Footprints authors
 #
 # The names of error domains are part of the ABI: words with hyphens between them. clang-format takes the hyphens for minus
-# signs and puts blanks around them, which then are in the name; each such line has to be kept from it.
+# signs and puts blanks around them, which then become part of the name; each such line must turn it off.
 
 set -eu
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# SQLite is one way to keep ledgers and records. Its calls, and the files that it makes, are known in the folders of that way and to
-# the readers of foreign databases; everything else asks the ledger, the records, or footprints-ledger-files.c.
+# SQLite is one way to store ledgers and records. Only the folders of that backend and the readers of foreign databases know its
+# calls and the files that it creates; all other code uses the ledger, the records, or footprints-ledger-files.c.
 
 set -eu
 

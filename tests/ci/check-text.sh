@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# Text files end their lines with a plain line feed, have nothing before it and one at their end; nothing is left to do
-# without the number of an issue. Recorded data (tests/data) and fuzz corpora are as they came.
+# Text files end each line, also the last, with a plain line feed and no white space before it; notes about unfinished work
+# have the number of an issue. Recorded data (tests/data) and fuzz corpora are kept as they are.
 
 set -eu
 
@@ -23,7 +23,7 @@ report ()
   return "$status"
 }
 
-# grep -I passes over binary files; /dev/null makes grep name the file even if there is one only.
+# grep -I skips binary files; /dev/null makes grep name the file even if there is only one.
 texts ()
 {
   tools/list-sources.sh "$@" ! -path './tests/data/*' ! -path './tests/fuzz/corpus/*' ! -name COPYING
@@ -40,5 +40,12 @@ texts | while read -r file; do
     echo "$file"
   fi
 done | report 'no line feed at the end' || status=1
+
+# Phrases that are not English, or not the word of the field: resume, interrupted, undone, revoked, closed, reports, played in
+# full, invalid.
+words='broken off|gone on with|goes on (with|there|where)|put away|put out|taken back|takes? back|heard through|since ever'
+words="$words|is none of|is no number|not of the scopes|to be of before|tells of|has it stored|is let in|are spoken"
+texts ! -name 'strings-de.js' ! -path './tests/ci/check-text.sh' | tr '\n' '\0' |
+  xargs -0 grep -InE "\\b($words)\\b" /dev/null | report 'not the word of the field' || status=1
 
 exit "$status"

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# The scripts a newcomer starts are POSIX sh without errors of syntax, can be started, and tell how they are used; each line
-# of the package list can be read.
+# The scripts that a newcomer runs are POSIX sh without syntax errors, are executable, and explain their use; each line
+# of the package list is valid.
 
 set -eu
 

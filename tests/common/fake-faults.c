@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 
 #define DEPTH 100000
-/* Slow for a program, not for who waits for a test. */
+/* Slow for a program, but not for someone waiting for a test. */
 #define N_PIECES 4
 #define PIECE_MS 2
 
@@ -79,7 +79,7 @@ fail_with_code (FakeService *self, FakeReply *reply, guint code)
     _fake_lastfm_fail (reply, 200, code, "The service is temporarily unavailable");
 }
 
-/* @retry_after: NULL: the reply does not say when to ask again */
+/* @retry_after: NULL: the reply does not say when to retry */
 static void
 fill_limited (FakeService *self, gint64 wait_s, const char *retry_after, FakeReply *reply)
 {
@@ -108,7 +108,7 @@ fill_truncated_gzip (FakeReply *reply)
 {
   g_autoptr (GBytes) compressed = NULL;
 
-  /* Enough of it that half is more than the beginning of the file. */
+  /* Enough that half of it goes beyond the gzip header. */
   for (guint i = 0; i < 1000; i++)
     g_string_append_printf (reply->body, " %" G_GUINT64_FORMAT, footprints_mix (i));
   compressed = _fake_gzip (reply->body->str, reply->body->len);
@@ -155,7 +155,7 @@ _fake_fault_fill (FakeService *self,
     case FAKE_FAULT_HUGE:
     case FAKE_FAULT_REFUSED:
     case FAKE_FAULT_SLOW_CUT_OFF:
-    /* The service made the page so. */
+    /* The service has already made such a page. */
     case FAKE_FAULT_EMPTY_PAGE:
     case FAKE_FAULT_JUNK_ROW:
       return;
@@ -212,14 +212,14 @@ _fake_fault_fill (FakeService *self,
   fail_as_the_service (self, reply, 500, "No such fault");
 }
 
-/* A connection that is not the server's any more. */
+/* A connection taken over from the server. */
 typedef struct
 {
   FakeService *service;
   GIOStream *stream;
-  GBytes *data; /* what is written, once or again and again */
+  GBytes *data; /* what is written, once or endlessly */
   gboolean is_endless;
-  GBytes *rest; /* what comes piece by piece; NULL: nothing does */
+  GBytes *rest; /* what is written piece by piece; NULL: nothing */
   gsize piece_bytes;
   char read_bytes[256];
 } Taken;
@@ -248,7 +248,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     taken_free (taken);
 }
 
-/* Until the client goes. */
+/* Reads until the client disconnects. */
 static void
 read_on (Taken *taken)
 {
@@ -309,7 +309,7 @@ write_piece_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Writes the next piece a little later; FALSE: there is none. */
+/* Writes the next piece a little later; FALSE: there are no more. */
 static gboolean
 write_piece (Taken *taken)
 {
@@ -358,7 +358,7 @@ write_without_end (Taken *taken)
 static void
 reset (Taken *taken, GSocket *socket)
 {
-  /* Without time to linger, closing is resetting. */
+  /* With a linger time of 0, closing resets the connection. */
   const struct linger linger = { .l_onoff = 1, .l_linger = 0 };
 
   setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The setters that only remember what the server's thread looks at. */
+/* Setters that only store settings, which the server's thread reads. */
 
 #include "tests/common/fake-private.h"
 

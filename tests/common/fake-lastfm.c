@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* user.getRecentTracks and user.getInfo of the Last.fm API 2.0 in JSON: all numbers are texts, and
- * what is missing is an empty text. */
+/* user.getRecentTracks and user.getInfo of the Last.fm API 2.0 in JSON: all numbers are strings,
+ * and missing values are empty strings. */
 
 #include "tests/common/fake-private.h"
 
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Which plays a request is about, and which of them it wants. */
+/* Which plays a request covers, and which of them it asks for. */
 typedef struct
 {
   const char *user;
@@ -21,7 +21,7 @@ typedef struct
   guint64 total;
   guint64 n_pages;
   const FakeStoredPlay *now_playing;
-  const FakeStoredPlay *newest; /* of the page; the others are before it */
+  const FakeStoredPlay *newest; /* of the page; the others precede it */
   gsize n_rows;                 /* without now_playing */
   gboolean has_junk;
 } Page;
@@ -141,7 +141,7 @@ append_track (GString *body, const Page *page, const FakeStoredPlay *play)
   g_string_append_c (body, '}');
 }
 
-/* What no client can read as a play. */
+/* Appends a row that no client can read as a play. */
 static void
 append_junk (GString *body)
 {
@@ -155,7 +155,7 @@ append_page (GString *body, const Page *page)
   gsize n_tracks = page->n_rows + (page->now_playing != NULL ? 1 : 0) + (page->has_junk ? 1 : 0);
 
   g_string_append (body, "{\"recenttracks\":{\"track\":");
-  /* One is an object, none and more are an array. */
+  /* A single track is an object; none or several are an array. */
   if (n_tracks != 1)
     g_string_append_c (body, '[');
   if (page->now_playing != NULL)
@@ -183,8 +183,8 @@ append_page (GString *body, const Page *page)
                           page->n_pages, page->page, page->limit, page->total);
 }
 
-/* Plays on the pages before @page: three pages, the second of which may be short, come again and
- * again. */
+/* Counts the plays on earlier pages. Pages repeat in groups of three, the second of which may be
+ * short. */
 static guint64
 count_plays_before (const Page *page, guint64 n_missing)
 {
@@ -208,7 +208,7 @@ count_pages (const Page *page, guint64 n_missing)
   return n_pages + (rest > 0 ? 1 : 0);
 }
 
-/* The request is about @page->total plays from @plays[@first] on. */
+/* The request covers @page->total plays from @plays[@first] on. */
 static void
 choose_rows (FakeService *self, const FakeStoredPlay *plays, gsize first, Page *page)
 {
@@ -234,7 +234,7 @@ claim_total (FakeService *self, const FakeUser *user, Page *page)
   page->n_pages = (total + page->limit - 1) / page->limit;
 }
 
-/* @number keeps its value if there is no such argument. */
+/* @number keeps its value if the argument is missing. */
 static gboolean
 read_number (const FakeRequest *request, const char *name, gint64 *number)
 {
@@ -308,7 +308,7 @@ answer_info (FakeService *self, FakeUser *user, FakeReply *reply)
   g_string_append (reply->body, "\",\"type\":\"user\"}}");
 }
 
-/* What holds for both methods. NULL after an error. */
+/* Checks common to both methods. NULL after an error. */
 static FakeUser *
 find_user (FakeService *self, const FakeRequest *request, FakeReply *reply)
 {

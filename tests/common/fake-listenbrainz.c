@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The part of the ListenBrainz API that a reader of listens needs. */
+/* The part of the ListenBrainz API that is needed to read listens. */
 
 #include "tests/common/fake-private.h"
 
@@ -92,7 +92,7 @@ static void
 append_listen (GString *body, const char *user_name, const FakeStoredPlay *play)
 {
   g_string_append_printf (body, "{\"listened_at\":%" G_GINT64_FORMAT ",", play->shown_at);
-  /* It may be missing. */
+  /* inserted_at may be missing. */
   if (play->order % 8 != 0)
     g_string_append_printf (body, "\"inserted_at\":%" G_GINT64_FORMAT ",", play->listened_at + 1);
   g_string_append (body, "\"user_name\":");
@@ -104,7 +104,8 @@ append_listen (GString *body, const char *user_name, const FakeStoredPlay *play)
   g_string_append_c (body, '}');
 }
 
-/* @plays[@first] to before @plays[@end], newest first; @n_plays are all. */
+/* Appends the plays from @first up to but not including @end, newest first; @n_plays counts all
+ * plays. */
 static void
 append_listens (FakeService *self,
                 FakeReply *reply,
@@ -131,7 +132,7 @@ append_listens (FakeService *self,
       append_listen (body, user->name, &plays[i - 1]);
       _fake_service_deliver (self, &plays[i - 1]);
     }
-  /* What no client can read as a play. */
+  /* A row that no client can read as a play. */
   if (self->page_fault == FAKE_FAULT_JUNK_ROW)
     g_string_append (body, first < end ? ",{\"listened_at\":\"soon\",\"track_metadata\":{}}"
                                        : "{\"listened_at\":\"soon\",\"track_metadata\":{}}");
@@ -140,7 +141,7 @@ append_listens (FakeService *self,
   reply->body = body;
 }
 
-/* The end of the scan; a window of time has whole seconds. */
+/* Cuts every second page short where its scan ends, but never inside a second. */
 static void
 cut_short (FakeService *self,
            const FakeStoredPlay *plays,
@@ -263,7 +264,7 @@ answer_playing_now (FakeUser *user, FakeReply *reply)
   g_string_append (reply->body, "]}}");
 }
 
-/* What follows the first space, whatever stands before it. */
+/* The text after the first space, whatever comes before it. */
 static const char *
 get_token (const FakeRequest *request)
 {
@@ -290,7 +291,7 @@ answer_validate_token (FakeService *self, const FakeRequest *request, FakeReply 
                        "{\"code\":200,\"message\":\"Token invalid.\",\"valid\":false}");
       return;
     }
-  /* The token is the first user's. */
+  /* The token belongs to the first user. */
   g_string_append (reply->body,
                    "{\"code\":200,\"message\":\"Token valid.\",\"valid\":true,\"user_name\":");
   _fake_append_json (reply->body, self->users->len > 0
@@ -299,7 +300,7 @@ answer_validate_token (FakeService *self, const FakeRequest *request, FakeReply 
   g_string_append_c (reply->body, '}');
 }
 
-/* Nobody needs a token to read, but one that is given must be right. */
+/* Reading needs no token, but a token that is sent must be valid. */
 static gboolean
 check_token (FakeService *self, const FakeRequest *request, FakeReply *reply)
 {

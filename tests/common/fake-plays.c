@@ -85,7 +85,7 @@ is_same_play (const FakeStoredPlay *left, const FakeStoredPlay *right)
          left->track == right->track && left->album == right->album;
 }
 
-/* Keeps the first of each. */
+/* Keeps the first of identical plays. */
 static void
 drop_repeats (GArray *plays)
 {
@@ -136,7 +136,7 @@ _fake_plays_find (const FakeStoredPlay *plays, gsize n_plays, gint64 time)
   return low;
 }
 
-/* FNV-1a, and a text ends where it ends. */
+/* FNV-1a, with an end mark after each text. */
 static guint64
 hash_text (guint64 hash, const char *text)
 {
@@ -182,7 +182,7 @@ fake_service_add_plays (FakeService *self, const char *name, const FakePlay *pla
       guint n_before = user->plays->len;
 
       play.order = user->next_order++;
-      /* Plays that come in order, as most do, need no sorting. */
+      /* Plays that arrive in order, as most do, need no sorting. */
       if (n_before > 0 &&
           g_array_index (user->plays, FakeStoredPlay, n_before - 1).listened_at >= play.listened_at)
         user->is_sorted = FALSE;

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Texts belong to the service's chunk and are the same pointer when they are equal. */
+/* Strings belong to the service's chunk; equal strings have the same pointer. */
 typedef struct
 {
   gint64 listened_at;
@@ -18,7 +18,7 @@ typedef struct
   const char *track;
   const char *album;
   const char *client;
-  guint32 order; /* among plays of one second */
+  guint32 order; /* among plays of the same second */
   gboolean loved;
   gint64 shown_at; /* listened_at, unless the service misdates it */
 } FakeStoredPlay;
@@ -29,7 +29,7 @@ typedef struct
   GArray *plays; /* of FakeStoredPlay */
   gboolean is_sorted;
   guint32 next_order;
-  gsize n_counted; /* how many there were when counts began to be stale */
+  gsize n_counted; /* how many there were when counts became stale */
   gboolean is_hidden;
   gboolean has_now_playing;
   FakeStoredPlay now_playing;
@@ -38,7 +38,7 @@ typedef struct
 typedef struct
 {
   const char *method;
-  const char *path;  /* as it came */
+  const char *path;  /* as received */
   GHashTable *query; /* decoded; NULL: none */
   const char *authorization;
 } FakeRequest;
@@ -48,7 +48,7 @@ typedef struct
   guint status;
   const char *content_type;
   GString *body;
-  GPtrArray *headers; /* of char *: name, value, name, … a later one replaces an earlier one */
+  GPtrArray *headers; /* of char *: name, value, name, …; a later one replaces an earlier one */
 } FakeReply;
 
 struct _FakeService
@@ -59,17 +59,17 @@ struct _FakeService
   GThread *thread;
   GMainContext *context;
   GMainLoop *loop;
-  GCancellable *stopping; /* for what is done on connections that were taken over */
+  GCancellable *stopping; /* for work on connections that were taken over */
 
-  /* Of the thread that runs the context. */
+  /* Used only by the thread that runs the context. */
   SoupServer *server;
   GSocketService *listener; /* NULL: the port is closed */
   guint n_taken;            /* connections that were taken over */
 
-  /* Guards all below. */
+  /* Guards everything below. */
   GMutex mutex;
   GCond called;          /* _fake_service_call() is done */
-  GPtrArray *users;      /* of FakeUser *, in the order in which they came */
+  GPtrArray *users;      /* of FakeUser *, in the order in which they were added */
   GStringChunk *strings; /* the texts of all plays */
   char *secret;
 
@@ -96,7 +96,7 @@ struct _FakeService
   guint n_in_rate_window;
 
   FakeFault page_fault; /* of the current request */
-  GArray *delivering;   /* of FakeDelivery: of the current answer */
+  GArray *delivering;   /* of FakeDelivery: those of the current answer */
   GArray *deliveries;   /* of FakeDelivery */
   guint n_faults;
 
@@ -108,15 +108,15 @@ struct _FakeService
 /* fake-plays.c; the mutex is held. */
 FakeUser *_fake_service_find_user (FakeService *self, const char *name);
 void _fake_user_free (FakeUser *user);
-/* Sorts first what has been added. */
+/* First sorts any plays that have been added. */
 const FakeStoredPlay *_fake_user_get_plays (FakeService *self, FakeUser *user, gsize *n_plays);
 /* The first play that is not before @time. */
 gsize _fake_plays_find (const FakeStoredPlay *plays, gsize n_plays, gint64 time);
-/* What the service says when @user has @n_plays plays in a range. */
+/* The number that the service reports when @user has @n_plays plays in a range. */
 gsize _fake_service_claim (FakeService *self, const FakeUser *user, gsize n_plays);
 /* Notes that @play is sent. */
 void _fake_service_deliver (FakeService *self, const FakeStoredPlay *play);
-/* A number from artist, track and album; another one for another @use. */
+/* A hash of artist, track and album; different for each @use. */
 guint64 _fake_play_hash (const FakeStoredPlay *play, guint64 use);
 
 /* fake-reply.c */
@@ -124,10 +124,10 @@ void _fake_reply_init (FakeReply *reply);
 void _fake_reply_clear (FakeReply *reply);
 void _fake_reply_set_header (FakeReply *reply, const char *name, const char *value);
 void _fake_reply_set_number_header (FakeReply *reply, const char *name, gint64 value);
-/* With quotation marks; NULL is empty. */
+/* Appends a quoted string; NULL becomes "". */
 void _fake_append_json (GString *body, const char *text);
 void _fake_append_uuid (GString *body, guint64 high, guint64 low);
-/* NULL and "" are no number. */
+/* NULL and "" are not numbers. */
 gboolean _fake_parse_number (const char *text, gint64 *number);
 GBytes *_fake_gzip (const char *data, gsize length);
 /* Takes the body. */
@@ -142,20 +142,20 @@ void _fake_listenbrainz_fail (FakeReply *reply, guint status, const char *messag
 
 /* fake-service.c */
 
-/* Takes one request from the limit, FALSE if there was none; the mutex is held. */
+/* Counts a request against the rate limit; FALSE if that is exceeded. The mutex is held. */
 gboolean _fake_service_use_limit (FakeService *self, FakeReply *reply);
-/* Of its connection. */
+/* The socket of the message's connection. */
 GSocket *_fake_message_get_socket (SoupServerMessage *message);
 
 /* fake-faults.c */
 
-/* Makes @reply what @fault is, where that is an answer; the mutex is held. */
+/* Fills @reply as @fault requires, if the fault is an answer; the mutex is held. */
 void _fake_fault_fill (FakeService *self,
                        FakeFault fault,
                        const FakeRequest *request,
                        SoupServerMessage *message,
                        FakeReply *reply);
-/* FALSE: @fault is an answer like another, to be sent. */
+/* FALSE: the answer for @fault can be sent as usual. */
 gboolean _fake_fault_take_over (FakeService *self,
                                 FakeFault fault,
                                 SoupServerMessage *message,

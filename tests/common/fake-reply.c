@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Answers of a fake service: how they are written and sent. */
+/* Composes and sends the answers of a fake service. */
 
 #include "tests/common/fake-private.h"
 
@@ -67,7 +67,7 @@ _fake_append_json (GString *body, const char *text)
   g_string_append_c (body, '"');
 }
 
-/* Version 4, as those that mean nothing are. */
+/* Version 4, as for random UUIDs. */
 void
 _fake_append_uuid (GString *body, guint64 high, guint64 low)
 {

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The server behind both fake services: its thread, its port, and the path from a request to an
+ * answer or a fault. */
+
 #include "tests/common/fake-private.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
 
-/* An answer that waits for its time. */
+/* A delayed answer. */
 typedef struct
 {
   FakeService *service;
@@ -15,7 +18,7 @@ typedef struct
   FakeFault fault;
 } Delayed;
 
-/* Something to do in the thread of the context. */
+/* A call to run in the thread of the context. */
 typedef struct
 {
   FakeService *service;
@@ -124,7 +127,7 @@ compress_some (FakeService *self, SoupServerMessage *message, FakeReply *reply)
   _fake_reply_set_header (reply, "Content-Encoding", "gzip");
 }
 
-/* What would be right, though the fault may then send half of it or nothing. */
+/* Makes the correct answer first; the fault may then send half of it or nothing. */
 static void
 make_reply (FakeService *self, SoupServerMessage *message, FakeFault fault, FakeReply *reply)
 {
@@ -153,7 +156,7 @@ make_reply (FakeService *self, SoupServerMessage *message, FakeFault fault, Fake
   g_mutex_unlock (&self->mutex);
 }
 
-/* FALSE: the connection is not the server's any more, and neither is @message. */
+/* FALSE: neither the connection nor @message belongs to the server any longer. */
 static gboolean
 answer (FakeService *self, SoupServerMessage *message, FakeFault fault)
 {
@@ -242,7 +245,7 @@ on_incoming (GSocketService *listener,
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
 
-  /* The client may have gone. */
+  /* The client may have disconnected already. */
   if (local == NULL || remote == NULL)
     return TRUE;
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
@@ -251,7 +254,8 @@ on_incoming (GSocketService *listener,
   return TRUE;
 }
 
-/* Not soup_server_listen(): libsoup 3.2 leaks the socket of each connection that it accepts. */
+/* Does not use soup_server_listen(), because libsoup 3.2 leaks the socket of each connection that
+ * it accepts. */
 static gboolean
 listen_on (FakeService *self, guint port, GError **error)
 {
@@ -318,8 +322,8 @@ fake_service_new_on_port (FakeKind kind, guint port, GError **error)
   self->stopping = g_cancellable_new ();
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
-  /* The server's sources go to the context that is the default now. Nobody runs it before the
-   * thread does. */
+  /* The server attaches its sources to the context that is the thread default now. The context does
+   * not run until the thread starts. */
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* A server on loopback that behaves as Last.fm or ListenBrainz does, and misbehaves on request.
+/* A server on loopback that behaves like Last.fm or ListenBrainz, and misbehaves on request.
  *
- * It runs in a thread of its own. All functions may be called from any thread while it serves; what
- * a setter says holds from the next request on. */
+ * It runs in its own thread. All functions may be called from any thread while it runs; setters
+ * take effect with the next request. */
 typedef struct _FakeService FakeService;
 
 typedef enum
@@ -28,63 +28,63 @@ typedef struct
   gint64 duration_ms; /* 0: unknown; ListenBrainz only */
   gboolean loved;     /* Last.fm only */
   const char *client; /* NULL: none; ListenBrainz: additional_info.submission_client */
-  /* The service lists the play where listened_at puts it, but dates it shown_at. */
+  /* The service lists the play in the order of listened_at, but dates it shown_at. */
   gboolean is_misdated;
   gint64 shown_at;
 } FakePlay;
 
-/* What becomes of a request. A fault that its service does not have is answered with status 500. */
+/* What happens to a request. A fault that the service does not have is answered with status 500. */
 typedef enum
 {
   FAKE_FAULT_NONE,
-  FAKE_FAULT_CUT_OFF, /* half of the answer's body, then the connection is closed */
-  FAKE_FAULT_HANG,    /* no answer until the client goes or the service is freed */
+  FAKE_FAULT_CUT_OFF, /* half of the body, then the connection is closed */
+  FAKE_FAULT_HANG,    /* no answer until the client disconnects or the service is freed */
   FAKE_FAULT_STATUS_500,
   FAKE_FAULT_STATUS_503_RETRY_AFTER, /* Retry-After: 1 */
   FAKE_FAULT_STATUS_429_RETRY_AFTER, /* Retry-After: 1 */
   FAKE_FAULT_STATUS_429,             /* ListenBrainz: X-RateLimit-Reset-In: 1; Last.fm: error 29 */
-  FAKE_FAULT_HTML,                   /* 200, a page */
-  FAKE_FAULT_NOT_JSON,               /* 200, JSON that breaks off */
+  FAKE_FAULT_HTML,                   /* 200, a web page */
+  FAKE_FAULT_NOT_JSON,               /* 200, incomplete JSON */
   FAKE_FAULT_TRUNCATED_GZIP,         /* 200, the first half of a gzip file */
   FAKE_FAULT_ERROR_8,                /* these three: 200 at Last.fm, 503 at ListenBrainz */
   FAKE_FAULT_ERROR_11,
   FAKE_FAULT_ERROR_16,
   FAKE_FAULT_EMPTY_BODY, /* 200, nothing */
-  FAKE_FAULT_WRONG_USER, /* Last.fm: a page of somebody else */
+  FAKE_FAULT_WRONG_USER, /* Last.fm: a page of another user */
   FAKE_FAULT_HUGE,       /* 200, spaces without end */
-  FAKE_FAULT_DEEP,       /* 200, JSON of 100,000 arrays in each other */
+  FAKE_FAULT_DEEP,       /* 200, JSON with 100,000 nested arrays */
   FAKE_FAULT_REDIRECT,   /* 302 to the same address */
-  /* The connection is reset without an answer. A client may send the request again by itself if the
-   * connection was kept from an earlier request, and that is one more request. */
+  /* The connection is reset without an answer. If the connection was kept from an earlier request,
+   * the client may resend the request by itself, which counts as another request. */
   FAKE_FAULT_REFUSED,
-  FAKE_FAULT_STATUS_429_AT_ONCE, /* as 429, but the client may ask again at once: Retry-After: 0 */
-  FAKE_FAULT_SLOW_CUT_OFF,       /* half of the body in small pieces, then as FAKE_FAULT_CUT_OFF */
-  FAKE_FAULT_EMPTY_PAGE,         /* no plays, although the numbers say that there are more */
-  FAKE_FAULT_JUNK_ROW,           /* the page as it is, and one more row without names and time */
+  FAKE_FAULT_STATUS_429_AT_ONCE, /* like 429, but the client may retry at once: Retry-After: 0 */
+  FAKE_FAULT_SLOW_CUT_OFF,       /* half of the body in pieces, then like FAKE_FAULT_CUT_OFF */
+  FAKE_FAULT_EMPTY_PAGE,         /* no plays, although the counts say that there are more */
+  FAKE_FAULT_JUNK_ROW,           /* the right page with an extra row without names and time */
 } FakeFault;
 
-/* What a service says when it counts plays, in the attributes of a page too. */
+/* How many plays a service claims to have, including in the attributes of a page. */
 typedef enum
 {
   FAKE_COUNT_TRUE,
   FAKE_COUNT_ZERO,
-  FAKE_COUNT_ONE_PAGE, /* no more than the largest page holds */
-  FAKE_COUNT_STALE,    /* no more than there were when this was set */
+  FAKE_COUNT_ONE_PAGE, /* at most as many as the largest page holds */
+  FAKE_COUNT_STALE,    /* at most as many as there were when this was set */
   FAKE_COUNT_TOO_MANY, /* a thousand more than there are */
 } FakeCount;
 
-/* A play that was sent in a page that nothing cut or damaged. */
+/* A play that was sent in a complete, undamaged page. */
 typedef struct
 {
-  gint64 listened_at; /* as the page dated it */
-  const char *artist; /* of the service */
+  gint64 listened_at; /* as dated on the page */
+  const char *artist; /* belongs to the service */
   const char *track;
 } FakeDelivery;
 
-/* The service runs when this returns. */
+/* The service is running when this returns. */
 FakeService *fake_service_new (FakeKind kind);
 
-/* @port: 0 for one that is free. NULL if the port is taken. */
+/* @port: 0 for any free port. NULL if the port is taken. */
 FakeService *fake_service_new_on_port (FakeKind kind, guint port, GError **error);
 
 void fake_service_free (FakeService *self);
@@ -94,27 +94,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeService, fake_service_free)
 /* http://127.0.0.1:PORT/2.0/ for Last.fm, http://127.0.0.1:PORT for ListenBrainz. */
 const char *fake_service_get_url (FakeService *self);
 
-/* Does nothing if there is such a user. Last.fm finds a user in any letter case, and answers with
- * the name as it was added. */
+/* Does nothing if the user exists. Last.fm ignores the case of user names, and answers with the
+ * name as it was added. */
 void fake_service_add_user (FakeService *self, const char *name);
 
-/* Last.fm: the plays are answered with error 17. */
+/* Last.fm: requests for the plays are answered with error 17. */
 void fake_service_set_hidden (FakeService *self, const char *user, gboolean hidden);
 
-/* @secret: the Last.fm API key or the ListenBrainz token, NULL for any. ListenBrainz lets read
+/* @secret: the Last.fm API key or the ListenBrainz token, NULL for any. ListenBrainz allows reading
  * without a token, but not with a wrong one. */
 void fake_service_set_secret (FakeService *self, const char *secret);
 
-/* Plays in any order; adds the user if there is none. Of plays of one second the one that was added
- * last is the newest. Last.fm keeps a play that it has, ListenBrainz drops it: one of the same
- * second, artist, track and album. */
+/* Adds plays in any order, and the user if necessary. Among plays of the same second, the one added
+ * last is the newest. A repeated play has the same second, artist, track and album: Last.fm keeps
+ * it, ListenBrainz drops it. */
 void
 fake_service_add_plays (FakeService *self, const char *user, const FakePlay *plays, gsize n_plays);
 
 /* Removes one play of this second, artist, track and album. */
 gboolean fake_service_remove_play (FakeService *self, const char *user, const FakePlay *play);
 
-/* Gives one play other names; it keeps its place among those of its second. */
+/* Renames a play, which keeps its place among those of its second. */
 gboolean fake_service_rename_play (FakeService *self,
                                    const char *user,
                                    const FakePlay *play,
@@ -123,7 +123,7 @@ gboolean fake_service_rename_play (FakeService *self,
 
 gsize fake_service_get_n_plays (FakeService *self, const char *user);
 
-/* Last.fm: the first row of every page, beside those that were asked for. ListenBrainz:
+/* Last.fm: the first row of every page, in addition to those that were asked for. ListenBrainz:
  * /1/user/NAME/playing-now. @play: NULL for none. */
 void fake_service_set_now_playing (FakeService *self, const char *user, const FakePlay *play);
 
@@ -136,65 +136,66 @@ void fake_service_fail_after (FakeService *self, guint n_before, FakeFault fault
 /* Each @period-th request from now on gets @fault; 0 ends it. */
 void fake_service_fail_every (FakeService *self, FakeFault fault, guint period);
 
-/* FALSE if no fault is called that; "cut-off" is FAKE_FAULT_CUT_OFF. */
+/* FALSE if there is no fault with that name; "cut-off" is FAKE_FAULT_CUT_OFF. */
 gboolean fake_fault_from_name (const char *name, FakeFault *fault);
 
-/* NULL beyond the last one. */
+/* NULL after the last one. */
 const char *fake_fault_get_name (FakeFault fault);
 
-/* Before each answer. */
+/* Waits before each answer. */
 void fake_service_set_delay_ms (FakeService *self, guint delay_ms);
 
-/* A page has no more rows (1000), whatever was asked for. */
+/* The most rows on a page, whatever was asked for; 1000 by default. */
 void fake_service_set_max_page (FakeService *self, guint max_rows);
 
-/* Beyond @n_requests in a window of @window_s seconds, which begins at a multiple of its length:
- * status 429. @n_requests: 0 for a limit that nobody reaches. ListenBrainz always tells the limit
- * in X-RateLimit headers, Last.fm never. */
+/* More than @n_requests in a window of @window_s seconds, which begins at a multiple of its length,
+ * are answered with status 429. @n_requests: 0 for a limit that is never reached. ListenBrainz
+ * always reports the limit in X-RateLimit headers, Last.fm never does. */
 void fake_service_set_rate_limit (FakeService *self, guint n_requests, guint window_s);
 
-/* Last.fm: page numbers beyond are answered with status 500; 0 for no limit. */
+/* Last.fm: higher page numbers are answered with status 500; 0 for no limit. */
 void fake_service_set_max_pages (FakeService *self, guint max_pages);
 
-/* Pages have fewer rows than asked for although there are more.
+/* Pages have fewer rows than requested although more exist.
  *
- * Last.fm: every third page has a quarter less. Nothing is left out, so there are more pages, and
- * totalPages says how many.
+ * Last.fm: every third page has a quarter fewer. Nothing is left out, so there are more pages, as
+ * totalPages says.
  *
- * ListenBrainz: every second page ends after two thirds, though never inside a second; and no page
- * reaches further than FAKE_SCAN_REACH_S from where it began, so one in a longer gap is empty. A
+ * ListenBrainz: every second page ends after two thirds, but never inside a second; and no page
+ * reaches further than FAKE_SCAN_REACH_S from its beginning, so a page in a longer gap is empty. A
  * page without bounds begins at the newest play. */
 void fake_service_set_short_pages (FakeService *self, gboolean short_pages);
 
-/* How the service counts from now on. */
+/* Sets how the service counts from now on. */
 void fake_service_set_count (FakeService *self, FakeCount count);
 
-/* The upper bound of a request (to, max_ts) is not looked at. */
+/* The service ignores the upper bound of a request (to, max_ts). */
 void fake_service_set_ignores_bounds (FakeService *self, gboolean ignores_bounds);
 
 #define FAKE_SCAN_REACH_S (G_GINT64_CONSTANT (720) * 24 * 60 * 60)
 
-/* Each @period-th answer is sent as gzip (4) if the client accepts that; 1 for all, 0 for none. */
+/* Each @period-th answer is sent as gzip if the client accepts that; 1 for all, 0 for none, 4 by
+ * default. */
 void fake_service_set_gzip (FakeService *self, guint period);
 
-/* FALSE: the port is closed and connections, those there are too, end. Returns when it is so.
- * TRUE: it is open again, with the same number. */
+/* FALSE: closes the port and all connections, and returns when that is done. TRUE: opens the port
+ * again, with the same number. */
 void fake_service_set_listening (FakeService *self, gboolean listening);
 
-/* All that came, those with a fault too. */
+/* All requests received, including those with a fault. */
 guint fake_service_get_n_requests (FakeService *self);
 
-/* (element-type utf8): "GET /1/user/alice/listens?count=1000" as it came, in order. */
+/* (element-type utf8): "GET /1/user/alice/listens?count=1000" as received, in order. */
 GPtrArray *fake_service_dup_log (FakeService *self);
 
-/* (element-type FakeDelivery): in the order in which they were sent, since the log was cleared.
- * Pages of one row are not counted: they are asked for to learn a number. */
+/* (element-type FakeDelivery): in the order in which they were sent since the log was cleared.
+ * Pages of one row do not count: clients request them only for the number of plays. */
 GArray *fake_service_dup_deliveries (FakeService *self);
 
 /* How many requests got a fault since the log was cleared. */
 guint fake_service_get_n_faults (FakeService *self);
 
-/* The counts of requests and faults and the deliveries begin again too. */
+/* This also resets the counts of requests and faults, and the deliveries. */
 void fake_service_clear_log (FakeService *self);
 
 /* Whether the last request had a header @name with @part in its value; @part: NULL for any. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Runs a made-up Last.fm and a made-up ListenBrainz that know the same listener, to try the
- * importers by hand. */
+/* Runs a fake Last.fm and a fake ListenBrainz that know the same listener, to try the importers by
+ * hand. */
 
 #include "tests/common/fake-service.h"
 #include "tests/common/footprints-generator.h"
@@ -35,7 +35,7 @@ typedef struct
   GStringChunk *first_strings;
   GArray *first_plays; /* of FakePlay */
 
-  /* What the listener hears while we run. */
+  /* What the listener plays while the program runs. */
   GStringChunk *live_strings;
   GArray *live_plays; /* of FakePlay */
   guint n_live;
@@ -89,7 +89,7 @@ parse_options (int *argc, char ***argv, Options *options)
     { "end", 'e', 0, G_OPTION_ARG_INT64, &options->end_at,
       "When the history ends, seconds since 1970 (00:00 UTC today)", "TIME" },
     { "live", 'l', 0, G_OPTION_ARG_NONE, &options->live,
-      "The listener goes on listening: a play every 5 s", NULL },
+      "The listener keeps playing music: a play every 5 s", NULL },
     { "delay-ms", 0, 0, G_OPTION_ARG_INT, &options->delay_ms, "Before each answer (0)", "N" },
     { "fault", 'f', 0, G_OPTION_ARG_STRING, &options->fault, "What goes wrong (see below)",
       "NAME" },
@@ -113,7 +113,7 @@ parse_options (int *argc, char ***argv, Options *options)
     }
 }
 
-/* What is wrong with @options, NULL for nothing. */
+/* Returns what is wrong with @options; NULL if nothing is. */
 static const char *
 check_options (const Options *options, FakeFault *fault)
 {
@@ -134,8 +134,7 @@ check_options (const Options *options, FakeFault *fault)
   return NULL;
 }
 
-/* Moves the generator's days apart or together, so that they fill @n_days; the time of day stays.
- */
+/* Spreads or squeezes the generator's days so that they fill @n_days; the time of day stays. */
 static gint64
 move_day (gint64 listened_at, gint64 end_at, gint64 n_own_days, gint64 n_days)
 {
@@ -237,7 +236,7 @@ get_live_play (Program *program, guint number)
   return &g_array_index (program->live_plays, FakePlay, number % program->live_plays->len);
 }
 
-/* What plays has ended and is a play; the next one begins. */
+/* The current track has ended and becomes a play; the next one begins. */
 static gboolean
 on_track_over (gpointer data)
 {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Makes the plays of an invented listener day by day, each from the seed and the number of its
+ * day. */
+
 #include "footprints-generator.h"
 
 #include "footprints-invented-names.h"
@@ -13,7 +16,7 @@
 #define MAX_SESSION 60
 #define MAX_TRACKS 16 /* on an album */
 
-/* A play before its names are made. */
+/* A play without its names, which are made later. */
 typedef struct
 {
   guint32 second; /* of the day */
@@ -25,7 +28,7 @@ typedef struct
   guint16 order;
 } Entry;
 
-/* All arithmetic is in whole numbers: floating point is not the same to the last bit everywhere. */
+/* All arithmetic uses integers: floating point does not give the same bits on every machine. */
 struct _FootprintsGenerator
 {
   guint64 seed;
@@ -34,10 +37,10 @@ struct _FootprintsGenerator
   guint32 n_artists;
   gboolean newest_first;
 
-  guint64 *artist_weights; /* by artist, each added to those before */
-  guint32 *day_plays;      /* by day, plays of the days before; one more at the end */
+  guint64 *artist_weights; /* by artist, cumulative */
+  guint32 *day_plays;      /* by day, plays of all days before it; one extra element at the end */
 
-  /* The day that is being read. */
+  /* The day being read. */
   gint64 day; /* -1 and n_days: none */
   GArray *entries;
   guint n_read;
@@ -47,7 +50,7 @@ struct _FootprintsGenerator
   GString *track;
 };
 
-/* Relative to each other, from midnight. */
+/* Relative weights of the hours, from midnight; weekdays, then weekends. */
 static const guint hour_weights[2][24] = {
   { 6, 3, 1, 1, 1, 2, 8, 20, 26, 22, 20, 20, 18, 18, 20, 22, 26, 34, 38, 40, 40, 36, 26, 14 },
   { 20, 14, 9, 5, 2, 1, 2, 5, 12, 22, 30, 32, 30, 30, 30, 30, 30, 32, 34, 36, 38, 38, 34, 28 },
@@ -59,7 +62,8 @@ day_state (FootprintsGenerator *self, guint32 day, guint use)
   return footprints_mix2 (self->seed + use, day);
 }
 
-/* How much is heard on a day: years of more and less, weekends, holidays without any. */
+/* How much is played on a day: seasons of more and less, weekends, and holidays without any
+ * plays. */
 static guint32
 day_weight (FootprintsGenerator *self, guint32 day)
 {
@@ -68,7 +72,7 @@ day_weight (FootprintsGenerator *self, guint32 day)
   guint64 fortnight = day_state (self, day / 14, 3);
   guint32 weight = 60 + footprints_random_below (&state, 120);
 
-  /* The end of the history is "today": there is always something. */
+  /* The end of the history is "today", which always has plays. */
   if (day + 4 >= self->n_days)
     return 150;
   if (fortnight % 40 == 0 || footprints_random_below (&state, 30) == 0)
@@ -91,7 +95,7 @@ lay_out_days (FootprintsGenerator *self, guint32 n_plays)
     self->day_plays[day] = (guint32) (weights[day] * n_plays / weights[self->n_days]);
 }
 
-/* Zipf's law with a flatter head: nobody hears one artist half of the time. */
+/* Zipf's law with a flatter head: no one plays one artist half of the time. */
 static void
 weigh_artists (FootprintsGenerator *self)
 {
@@ -186,7 +190,7 @@ draw_artist (FootprintsGenerator *self, guint64 *state)
   return low;
 }
 
-/* One artist in four is there from the first day, the others are met as time goes by. */
+/* One artist in four is known from the first day; the others are discovered over time. */
 static gboolean
 is_known (FootprintsGenerator *self, guint32 artist, guint32 day)
 {
@@ -206,7 +210,7 @@ choose_artist (FootprintsGenerator *self, guint32 day, guint64 *state)
   return artist;
 }
 
-/* Most have one to three, the much played up to thirteen. */
+/* Most artists have one to three albums, the most popular up to thirteen. */
 static guint
 count_albums (FootprintsGenerator *self, guint32 artist)
 {
@@ -239,7 +243,7 @@ track_key (FootprintsGenerator *self, const Entry *entry)
   return footprints_mix2 (album_key (self, entry->artist, entry->album), 2000 + entry->track);
 }
 
-/* The smaller of two draws: what is first on the list is liked best. */
+/* The smaller of two draws: the first items are the most popular. */
 static guint32
 draw_liked (guint64 *state, guint32 n)
 {
@@ -258,7 +262,7 @@ choose_track (FootprintsGenerator *self, guint32 day, Entry *entry, guint64 *sta
       (guint8) footprints_random_below (state, count_tracks (self, entry->artist, entry->album));
 }
 
-/* From one track to the next: albums are heard in order, mixes are not. */
+/* Moves to the next track: albums are played in order, mixes are not. */
 static void
 advance (FootprintsGenerator *self, guint32 day, gboolean by_album, Entry *entry, guint64 *state)
 {
@@ -295,7 +299,7 @@ set_duration (FootprintsGenerator *self, Entry *entry)
 
   entry->duration_s = (guint16) (120 + footprints_random_below (&state, 140) +
                                  footprints_random_below (&state, 140));
-  /* One track in sixteen is on no album that its source would know. */
+  /* One track in sixteen has no album that its source knows. */
   entry->has_album = footprints_random_below (&state, 16) != 0;
 }
 
@@ -320,8 +324,8 @@ add_session (FootprintsGenerator *self, guint32 day, guint n_plays, guint64 *sta
       g_array_append_val (self->entries, entry);
       length_s += entry.duration_s + footprints_random_below (state, 4);
     }
-  /* What goes on after midnight is put into the small hours of the same day, so that a day can be
-   * made without its neighbours. */
+  /* Plays after midnight move to the early hours of the same day, so that a day can be made without
+   * its neighbours. */
   start = draw_second (day, state);
   for (guint i = first; i < self->entries->len; i++)
     {
@@ -342,7 +346,7 @@ compare_entries (gconstpointer a, gconstpointer b)
   return (left->order > right->order) - (left->order < right->order);
 }
 
-/* Pushes plays of one second apart, inside the day. */
+/* Moves plays of the same second apart, but not beyond the day. */
 static void
 make_seconds_unique (GArray *entries)
 {
@@ -378,7 +382,7 @@ make_day (FootprintsGenerator *self, guint32 day)
   make_seconds_unique (self->entries);
 }
 
-/* The player of the first years, then two of today. */
+/* The source of the first half of the history, then those of the second. */
 static const char *
 source_of (FootprintsGenerator *self, guint32 day, const Entry *entry)
 {

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* A made-up listener: the same number of plays, seed and end give the same history to the byte, on
- * every machine, whichever end it is read from. Nothing of it is kept in memory but one day.
+/* An invented listener: the same number of plays, seed and end give the same history to the byte,
+ * on every machine, whichever end it is read from. Only one day of it is kept in memory.
  *
- * A history of a million plays goes over 20 years and has some 30,000 artists (a few much played,
- * most hardly ever), 60,000 albums and 300,000 tracks; one of another size has them in proportion,
- * up to a million plays, beyond which they grow with the square root: nobody knows three million
+ * A history of a million plays spans 20 years and has about 30,000 artists (a few played a lot,
+ * most hardly ever), 60,000 albums and 300,000 tracks. Smaller histories have proportionally fewer;
+ * above a million plays, the numbers grow with the square root, since no one knows three million
  * tracks. No two plays share a second. Names are invented, in several scripts. */
 typedef struct _FootprintsGenerator FootprintsGenerator;
 
@@ -28,7 +28,7 @@ typedef struct
   const char *source;
 } FootprintsGeneratedPlay;
 
-/* @end_at: the plays are before it, the last one by less than a day. */
+/* @end_at: all plays come before it, the last one by less than a day. */
 FootprintsGenerator *
 footprints_generator_new (guint32 n_plays, guint64 seed, gint64 end_at, gboolean newest_first);
 void footprints_generator_free (FootprintsGenerator *self);

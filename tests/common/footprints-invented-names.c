@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Invents names from syllables of several scripts. */
+
 #include "footprints-invented-names.h"
 
 static const char *const plain_syllables[] = {

@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Names that nobody has: words built from syllables, the same for the same key on every machine.
- * Each replaces the text of @name. All names of one artist are in one script. */
+/* Invented names: words built from syllables, the same for the same key on every machine. Each
+ * function replaces the text of @name. All names of one artist are in one script. */
 void footprints_invent_artist (GString *name, guint64 artist_key);
 void footprints_invent_album (GString *name, guint64 artist_key, guint64 album_key);
 void footprints_invent_track (GString *name, guint64 artist_key, guint64 track_key);
 
-/* One well-mixed number from another (SplitMix64). */
+/* Makes a well-mixed number from another (SplitMix64). */
 static inline guint64
 footprints_mix (guint64 value)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fake Last.fm behaves like the real one. */
+
 #include "tests/common/test-fake-support.h"
 
 static void
@@ -14,7 +16,7 @@ test_row (void)
 
   fake_service_add_plays (service, "Alice", &play, 1);
   json = ask (service, 200, LASTFM "&limit=1");
-  /* One row is no array, and the name is as it was written first. */
+  /* A single row is not an array, and the user's name is as it was first written. */
   g_assert_cmpint (type_at (json, "/recenttracks/track"), ==, json_type_object);
   g_assert_cmpstr (text_at (json, "/recenttracks/@attr/user"), ==, "Alice");
   g_assert_cmpint (type_at (json, "/recenttracks/@attr/total"), ==, json_type_string);
@@ -58,7 +60,7 @@ test_pages (void)
   check (service, 200, LASTFM "&limit=2&page=3", "/recenttracks/track/name", "1");
   check (service, 200, LASTFM "&limit=2", "/recenttracks/@attr/totalPages", "3");
   check (service, 200, LASTFM, "/recenttracks/@attr/perPage", "50");
-  /* From is in, to is out. */
+  /* "from" is inclusive, "to" is exclusive. */
   check_tracks (service, "&from=1699999820&to=1699999940", "3 2");
   check (service, 200, LASTFM "&from=1699999820&to=1699999940", "/recenttracks/@attr/total", "2");
   check_tracks (service, "&from=1700000001", "");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Services that misdate, rename and miscount plays, and what is known of what they sent. */
+/* Services that misdate, rename and miscount plays, and the record of what they sent. */
 
 #include "test-fake-support.h"
 
@@ -135,7 +135,7 @@ test_deliveries (void)
     }
 }
 
-/* Both kinds of pages are right JSON, and say how many plays there are. */
+/* Both kinds of pages are valid JSON and say how many plays there are. */
 static void
 test_pages (void)
 {
@@ -154,7 +154,7 @@ test_pages (void)
   check_listens (listenbrainz, "", "");
 }
 
-/* The head promises more than comes. */
+/* The header promises more than is sent. */
 static void
 test_slow (void)
 {

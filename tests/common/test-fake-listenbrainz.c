@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The fake ListenBrainz behaves like the real one. */
+
 #include "tests/common/test-fake-support.h"
 
 static void
@@ -47,11 +49,11 @@ test_bounds (void)
   check (service, 200, "/1/user/alice/listens", "/payload/count", "25");
   check (service, 200, "/1/user/alice/listens?count=0", "/payload/count", "0");
   check_listens (service, "?count=2", "30 29");
-  /* Both are out. */
+  /* Both bounds are exclusive. */
   check_listens (service, "?count=2&max_ts=1700000000", "29 28");
   check_listens (service, "?max_ts=1700000000&min_ts=1699999820", "29 28");
   check_listens (service, "?count=1&max_ts=1700000000&min_ts=1699999820", "29");
-  /* The oldest of what is after min_ts. */
+  /* With only min_ts, the oldest plays after it. */
   check_listens (service, "?count=3&min_ts=1", "3 2 1");
   check_listens (service, "?count=3&min_ts=1699999940", "30");
   check_listens (service, "?count=3&min_ts=1700000000", "");
@@ -172,7 +174,7 @@ test_short_pages (void)
   add_play (service, "5b", NOON - 60);
   check_listens (service, "?count=3", "6 5b 5");
   check_listens (service, "?count=3", "6 5b 5");
-  /* The gap is longer than a scan. */
+  /* The gap is longer than the reach of a scan. */
   check (service, 200, below, "/payload/count", "0");
   check (service, 200, above, "/payload/count", "0");
   check (service, 200, below, "/payload/oldest_listen_ts", "1575584000");

@@ -127,13 +127,13 @@ test_bodies (void)
   g_assert_cmpuint (empty->status, ==, 200);
   g_assert_cmpuint (g_bytes_get_size (empty->body), ==, 0);
   g_assert_cmpuint (none->status, ==, 500);
-  /* It is right, only deep. */
+  /* The JSON is valid, only deep. */
   json = json_tokener_parse_ex (tokener, g_bytes_get_data (deep->body, NULL),
                                 (int) g_bytes_get_size (deep->body));
   g_assert_nonnull (json);
   json_tokener_free (tokener);
   g_assert_cmpuint (g_bytes_get_size (deep->body), >, 200000);
-  /* To free it takes as much stack as there are levels. */
+  /* Freeing it at once would take stack for each level. */
   while (json_object_get_type (json) == json_type_object || json_object_array_length (json) > 0)
     {
       json_object *inner = json_object_get_type (json) == json_type_object
@@ -220,7 +220,7 @@ connect_to (FakeService *service, GError **error)
   return g_socket_client_connect_to_uri (client, fake_service_get_url (service), 80, NULL, error);
 }
 
-/* What comes back for a GET request, or its first @max_bytes, and what ended it. */
+/* Returns the answer to a GET request, or its first @max_bytes; @error is what ended it. */
 static GString *
 talk (GSocketConnection *connection, const char *address, gsize max_bytes, GError **error)
 {
@@ -304,7 +304,7 @@ free_later (gpointer data)
   return NULL;
 }
 
-/* What has no answer yet does not keep the service from ending. */
+/* A request without an answer does not keep the service from ending. */
 static void
 check_end (FakeFault fault, guint delay_ms)
 {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The client that tests of the fake services use. */
+
 #include "tests/common/test-fake-support.h"
 
 #include <string.h>
 
 #ifdef __SANITIZE_ADDRESS__
-/* Only the slow way of walking the stack sees through GLib. */
+/* Only the slow stack walk shows the callers behind GLib. */
 const char *__asan_default_options (void);
 
 const char *

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What the tests of the fakes share: a client that hides nothing. */
+/* Shared by the tests of the fakes: a client that hides nothing. */
 
 #define NOON G_GINT64_CONSTANT (1700000000)
 #define LASTFM "?method=user.getrecenttracks&api_key=K&format=json&user=alice"
@@ -27,26 +27,27 @@ void reply_free (Reply *reply);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reply, reply_free)
 
-/* @rest: what follows the service's address. Each on a connection of its own, and as it comes. */
+/* @rest: what follows the service's address. Each request has its own connection, and the answer is
+ * returned as received. */
 Reply *fetch (FakeService *service, const char *rest);
 
-/* With one more header. */
+/* Fetches with an additional header. */
 Reply *fetch_with (FakeService *service, const char *rest, const char *header, const char *value);
 
 const char *reply_header (Reply *reply, const char *name);
 json_object *reply_json (Reply *reply);
 
-/* The JSON that @rest is answered with, with this status. */
+/* The JSON in the answer to @rest, which must have this status. */
 json_object *ask (FakeService *service, guint status, const char *rest);
 
-/* NULL if there is no such member. */
+/* NULL if the member does not exist. */
 const char *text_at (json_object *json, const char *path);
 json_type type_at (json_object *json, const char *path);
 
-/* The texts at @path in each element of the array at @list, as one. */
+/* The texts at @path in each element of the array at @list, joined. */
 char *texts_at (json_object *json, const char *list, const char *path);
 
-/* What @rest is answered with: a status and a text in it. */
+/* Checks the answer to @rest: its status and a text in it. */
 void
 check (FakeService *service, guint status, const char *rest, const char *path, const char *text);
 void check_list (FakeService *service,
@@ -61,7 +62,7 @@ void check_list (FakeService *service,
   check_list (service, "/1/user/alice/listens" rest, "/payload/listens",                           \
               "/track_metadata/track_name", expected)
 
-/* Of alice. */
+/* Adds a play of the user alice. */
 void add_play (FakeService *service, const char *track, gint64 listened_at);
 
 /* Tracks "1" to "@n_plays", a minute apart, the last one at noon. */

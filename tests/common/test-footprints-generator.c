@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The generated history is reproducible and can be read from both ends. */
+
 #include "tests/common/footprints-generator.h"
 
 #define END_AT G_GINT64_CONSTANT (1735689600) /* 2025-01-01 */
 
-/* Each play as one line. */
+/* Returns each play as a line. */
 static GPtrArray *
 read_lines (guint32 n_plays, guint64 seed, gboolean newest_first)
 {
@@ -34,7 +36,8 @@ digest_lines (GPtrArray *lines)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
-/* Budgets compare figures of different machines and months: the plays must not change unnoticed. */
+/* Budgets compare figures from different machines and months, so the plays must not change
+ * unnoticed. */
 static void
 test_is_the_same_everywhere (void)
 {

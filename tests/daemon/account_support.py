@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""People who use a server with accounts."""
+"""Clients of a server with accounts."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ REPORTS = DAEMON / "handlers" / "fpd-reports.c"
 
 
 def route_table():
-    """What the server answers: (method, pattern, scope, body)."""
+    """The routes of the server: (method, pattern, scope, body)."""
     table = re.search(r"fpd_routes\[\] = \{\n(.*?)\n\};", ROUTER.read_text(), re.S)[1]
     rows = re.findall(r'\{ "(\w+)", "([^"]+)", (\w+), (\w+), (\w+), \w+, \w+, NULL \}', table)
     assert len(rows) == len(table.splitlines()) > 40, "a line of fpd_routes is not understood"
@@ -30,7 +30,7 @@ def route_table():
 
 
 def totp(secret, step=None):
-    """RFC 6238, a second time."""
+    """RFC 6238, implemented independently."""
     step = int(time.time()) // 30 if step is None else step
     digest = hmac.new(base64.b32decode(secret), struct.pack(">q", step), hashlib.sha1).digest()
     offset = digest[19] & 15
@@ -38,7 +38,7 @@ def totp(secret, step=None):
 
 
 class Browser:
-    """Keeps the cookie that it is given."""
+    """Keeps the cookie that it receives."""
 
     def __init__(self, server):
         self.server = server

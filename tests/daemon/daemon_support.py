@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the tests of footprintsd share: a real server on a free port, and a runner that prints TAP."""
+"""Shared by the tests of footprintsd: a real server on a free port, and a folder for each test."""
 
 import contextlib
 import http.client
@@ -15,16 +15,19 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
+import unittest
 from pathlib import Path
 
-# Under a sanitizer or valgrind all takes longer.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from tap_tests import run_tests  # noqa: E402
+
+# Under a sanitizer or valgrind everything takes longer.
 PATIENCE_S = 30 * (20 if "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ else 1)
 FOOTPRINTSD = sys.argv[1] if len(sys.argv) > 1 else "footprintsd"
 
 
-class Skip(Exception):
-    """What a test needs is not there."""
+class Skip(unittest.SkipTest):
+    """Something that a test needs is missing."""
 
 
 def environment(**more):
@@ -61,7 +64,7 @@ def wait_until(condition, what="it", patience_s=PATIENCE_S):
 
 @contextlib.contextmanager
 def small_disk(folder, size_mib):
-    """A disk of its own in @folder, where one may be had."""
+    """Mounts a separate small disk at @folder, if possible."""
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size_mib}m", "none", folder], capture_output=True)
     if mounted.returncode != 0:
         raise Skip("nothing may be mounted here; it takes root, and the right to mount")
@@ -83,7 +86,7 @@ class Reply:
 
 
 class Server:
-    watch = None  # is shown each reply: (server, method, target, reply)
+    watch = None  # receives each reply: (server, method, target, reply)
 
     def __init__(self, database, stop_signal=signal.SIGTERM, status=0, arguments=("--no-auth",), **env):
         self.database = Path(database)
@@ -178,7 +181,7 @@ def check_problem(reply, status, *parts):
 
 
 def rows(database):
-    """All plays, oldest first, past the library."""
+    """All plays, oldest first, read without the library."""
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
         return connection.execute(
@@ -240,7 +243,7 @@ def invented_plays(count=400, seed=7):
 
 
 def watch_replies():
-    """Holds each reply that passes through Server.ask to doc/openapi.yaml, where the modules for that are there."""
+    """Checks each reply that passes through Server.ask against doc/openapi.yaml, if the modules for that are installed."""
     try:
         import openapi_support
     except ImportError:
@@ -251,21 +254,14 @@ def watch_replies():
 def main(names):
     if Server.watch is None:
         watch_replies()
-    tests = [(name, test) for name, test in names.items() if name.startswith("test_") and callable(test)]
     only = sys.argv[2:]
-    tests = [(name, test) for name, test in tests if not only or name in only]
-    failed = 0
-    print(f"1..{len(tests)}", flush=True)
-    for number, (name, test) in enumerate(tests, 1):
-        result = f"ok {number} - {name}"
+    sys.exit(run_tests([(name, in_folder(test)) for name, test in names.items()
+                        if name.startswith("test_") and callable(test) and (not only or name in only)]))
+
+
+def in_folder(test):
+    """The test with a folder of its own."""
+    def run_test():
         with tempfile.TemporaryDirectory(prefix="footprintsd-test-") as folder:
-            try:
-                test(Path(folder))
-            except Skip as reason:
-                result += f" # SKIP {reason}"
-            except BaseException:
-                failed += 1
-                result = "not " + result
-                print("# " + traceback.format_exc().rstrip().replace("\n", "\n# "))
-        print(result, flush=True)
-    sys.exit(failed > 0)
+            test(Path(folder))
+    return run_test

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""doc/openapi.yaml, what holds replies of a server to it, and the addresses and values that requests made of it have."""
+"""doc/openapi.yaml, the checks of replies against it, and the addresses and values of requests generated from it."""
 
 import functools
 import hashlib
@@ -14,12 +14,12 @@ import yaml
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "doc" / "openapi.yaml"
 METHODS = ("get", "post", "delete")
-# Headers that tell a client something: one that is not documented is a fault.
+# Headers that matter to clients: an undocumented one is a fault.
 TELLING_HEADERS = {"etag", "link", "location", "retry-after", "content-disposition", "set-cookie", "www-authenticate", "allow",
                    "service-worker-allowed"}
 PROBLEM = "application/problem+json"
 
-# What a parameter may be where its schema says only that it is a text, and its example is not enough.
+# Values of parameters whose schema only says that they are text, and whose example is not enough.
 TEXTS = {
     "period": ["alltime", "today", "week", "month", "year", "lastmonth", "2023", "2023-03", "2023-03-15", "2023-W07",
                "2022..2023-06", "2023-01-01T00:00:00Z..", "custom&start=2022-01-01T00:00:00Z&end=2023-01-01T00:00:00Z",
@@ -30,17 +30,17 @@ TEXTS = {
     "track": ["Lake of Glass", "Salt"],
     "source": ["lastfm", "nobody"],
     "compare": ["2022", "previous&period=2024", "year_before&period=2024-05", "week"],
-    # Not each month has 31.
+    # Not every month has 31 days.
     "day": [1, 29, "31&month=12"],
 }
-# What it cannot be.
+# Invalid values.
 WRONG_TEXTS = {"period": ["decade", ""], "compare": ["decade"], "start": ["yesterday"], "end": [""],
                "timezone": ["Nowhere/Land", ""], "cursor": ["x"], "type": ["weekly"], "kind": ["genres"], "q": ["%ff"],
                "artist": ["%ff"], "album": ["%ff"], "track": ["%ff"], "source": ["%ff"]}
 
 
 class Undocumented(AssertionError):
-    """A reply that the document does not know."""
+    """A reply that is not documented."""
 
 
 class Operation:
@@ -82,12 +82,12 @@ class Document:
             for method in METHODS
             if method in item
         ]
-        # An address that is spelled out wins over one with parameters.
+        # A literal address wins over one with parameters.
         self.operations.sort(key=lambda operation: operation.path.count("{"))
         self.validators = {}
 
     def resolve(self, thing):
-        """What a reference stands for; what stands beside the reference wins."""
+        """Resolves a reference; members next to the reference win."""
         while "$ref" in thing:
             target = self.root
             for step in thing["$ref"].removeprefix("#/").split("/"):
@@ -110,7 +110,7 @@ class Document:
             place = "/".join(map(str, error.absolute_path))
             raise Undocumented(f"{what}: {place}: {error.message[:400]}")
 
-    # Which members of replies there are, and which of them were seen
+    # The members of replies, and which of them were seen
 
     def nullness(self, schema):
         """Whether a value of @schema may be null: {False}, {True} or both."""
@@ -121,7 +121,7 @@ class Document:
         return {kind == "null" for kind in (kinds if isinstance(kinds, list) else [kinds])} or {False}
 
     def members(self, schema, place, known=None):
-        """All members that values of @schema may have: {(where it is described, name, whether it is null)}."""
+        """All members that values of @schema may have: {(where described, name, whether null)}."""
         known = set() if known is None else known
         if "$ref" in schema:
             if ("", schema["$ref"]) not in known:
@@ -138,7 +138,7 @@ class Document:
         return known
 
     def note(self, schema, value, place, seen):
-        """Adds to @seen the members that @value has."""
+        """Adds the members of @value to @seen."""
         if "$ref" in schema:
             seen.add(("", schema["$ref"]))
             self.note(self.resolve({"$ref": schema["$ref"]}), value, schema["$ref"], seen)
@@ -156,7 +156,7 @@ class Document:
                 self.note(schema["items"], item, place + "/*", seen)
 
     def media_schemas(self):
-        """(operation, status, place, schema) of all that is JSON in replies and events."""
+        """(operation, status, place, schema) of all JSON in replies and events."""
         for operation in self.operations:
             for status, response in operation.responses.items():
                 for content_type, media in response.get("content", {}).items():
@@ -204,14 +204,14 @@ def bad_values(parameter):
 
 
 def addresses(operation):
-    """The addresses of the route, with each of the values that its parameters may have."""
+    """The addresses of the route, with each possible value of its parameters."""
     parameters = [parameter for parameter in operation.parameters if parameter["in"] == "path"]
     for values in itertools.product(*map(good_values, parameters)):
         yield operation.target(**{parameter["name"]: quote(str(value), safe="") for parameter, value in zip(parameters, values)})
 
 
 def needed_query(operation, but=None):
-    """What the route asks for in any case."""
+    """The required query of the route."""
     needed = [parameter for parameter in operation.query() if parameter.get("required") and parameter["name"] != but]
     return "&".join(f"{parameter['name']}={quote(str(good_values(parameter)[0]))}" for parameter in needed)
 
@@ -222,18 +222,18 @@ class Recorder:
     def __init__(self, document, notes_members=False):
         self.document = document
         self.notes_members = notes_members
-        self.known = set()  # replies that were checked already
+        self.known = set()  # replies already checked
         self.statuses = set()  # (operation id, status)
         self.members = set()
         self.parameters = set()  # (operation id, name, value), of replies that succeeded
 
     def check(self, server, method, target, reply):
-        """Raises Undocumented for what the document does not know."""
+        """Raises Undocumented for anything that is not documented."""
         path = urlsplit(target).path
         base = server.env.get("FOOTPRINTS_BASE_PATH", "/").rstrip("/")
         if reply.status == 308 or not path.startswith(base + "/"):
             return
-        # libsoup refuses by itself what it cannot take apart, before anybody is asked.
+        # libsoup itself rejects a request that it cannot parse, before any handler runs.
         if reply.status == 400 and not reply.body and "X-Request-Id" not in reply.headers:
             return
         path = path[len(base):]
@@ -260,7 +260,7 @@ class Recorder:
         return other
 
     def check_refusal(self, reply, what):
-        """An address or a method that the document does not have, the server does not have either."""
+        """The server does not accept an address or a method that is not documented."""
         other = self.document.root["components"]["responses"]["Other"]
         if reply.status not in (404, 405, *other["x-statuses"]):
             raise Undocumented(f"{what}: the document has no such route")

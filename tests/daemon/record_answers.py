@@ -35,7 +35,7 @@ def with_queries(path, *queries):
 
 
 def with_periods(path, *further):
-    """Every period alone, and three of them with each further query."""
+    """Every period alone, and three of them with each additional query."""
     queries = list(PERIODS)
     for query in further:
         queries += [f"{period}&{query}" if period else query for period in PERIODS[:3]]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""A server with a small history, and what its routes should answer, computed a second time."""
+"""A server with a small history, and the expected answers of its routes, computed independently."""
 
 import contextlib
 from collections import Counter
@@ -45,7 +45,7 @@ def as_object(play):
 
 
 def in_zone(plays, zone, first, last):
-    """Those from the start of one local day to the start of another."""
+    """The plays from the start of one local day to the start of another."""
     return [play for play in plays if first <= datetime.fromtimestamp(play[4], zone).date() < last]
 
 

@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What schemathesis must know about footprintsd; test_schemathesis.py hands this to it as SCHEMATHESIS_HOOKS."""
+"""Tells schemathesis about footprintsd; test_schemathesis.py passes this file as SCHEMATHESIS_HOOKS."""
 
 import os
 from urllib.parse import urlsplit
 
 import schemathesis
 
-# A service on loopback: whatever address a made-up body names, nobody else is asked.
+# A service on loopback: no other host is contacted, whatever address a generated body names.
 SERVICE = os.environ["SCHEMATHESIS_SERVICE"]
 
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """No made-up request reaches another machine."""
+    """Keeps generated requests from reaching another machine."""
     if isinstance(case.body, dict) and urlsplit(case.path).path.startswith(("/api/import", "/api/sync")):
         case.body["base_url"] = SERVICE
 
 
 def resolve(root, thing):
-    """What a reference stands for."""
+    """Resolves a reference."""
     while "$ref" in thing:
         target = root
         for step in thing["$ref"].removeprefix("#/").split("/"):
@@ -29,7 +29,7 @@ def resolve(root, thing):
 
 @schemathesis.check
 def known_status(context, response, case):
-    """A status that the document has by itself, or lists for any route (x-statuses)."""
+    """Accepts statuses that are documented for the route, or listed for any route (x-statuses)."""
     responses = case.operation.definition.raw["responses"]
     if response.request.method != case.operation.method.upper():
         assert response.status_code in (405, 501), f"{response.request.method} is not a method of this route, and {response.status_code}"

@@ -138,7 +138,7 @@ test_first_version (void)
   g_assert_cmpuint (count (file, &fpd_account_type), ==, 2);
 }
 
-/* What one process takes back does not come back by its use in another. */
+/* A record that one process removes does not return when another one uses it. */
 static void
 test_used_and_taken_back (void)
 {
@@ -163,7 +163,7 @@ test_used_and_taken_back (void)
   g_assert_cmpuint (count (other, &fpd_account_type), ==, 0);
 }
 
-/* An invitation lets one person in, whoever asks at the same moment. */
+/* An invitation admits one person, even if several use it at the same moment. */
 static void
 test_invitation (void)
 {

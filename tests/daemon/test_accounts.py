@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Accounts: setting up, people, profiles and names, what each route refuses to whom, and files that are damaged or missing."""
+"""Accounts: setup, people, profiles and names, access to each route, and files that are damaged or missing."""
 
 import contextlib
 import os
@@ -30,7 +30,7 @@ def test_set_up(folder):
         browser.problem("POST", "/api/setup", 422, "8 characters", body={**body, "password": "short"})
         browser.problem("POST", "/api/setup", 422, "user name", body={**body, "name": "a/b"})
         browser.problem("POST", "/api/setup", 422, "code", body={"name": "anna", "password": PASSWORD})
-        # Letters may be small and hyphens missing, as people type.
+        # Letters may be lower case and hyphens missing, as people type.
         reply = browser.post("/api/setup", {**body, "code": code.replace("-", " ").lower()})
         assert reply["account"]["role"] == "owner" and reply["account"]["visibility"] == "private"
         assert browser.state() == "in"
@@ -42,13 +42,13 @@ def test_set_up(folder):
     assert PASSWORD.encode() not in (folder / "accounts.db").read_bytes()
     with Household(folder / "history.db") as server:
         assert Browser(server).state() == "login"
-        # The session of before is good for the next server, too.
+        # The earlier session is valid for the next server too.
         browser.server = server
         assert browser.state() == "in"
 
 
 def test_existing_history(folder):
-    """What was kept before there were accounts is the first account's."""
+    """A history from before there were accounts belongs to the first account."""
     write_plays(folder / "plays.jsonl", invented_plays(20))
     run("import", folder / "plays.jsonl", DATABASE_PATH=folder / "old.db")
     count = len(rows(folder / "old.db"))
@@ -83,7 +83,7 @@ def test_profile(folder):
 
 
 def test_late_days(folder):
-    """Who listens until two at night may count that to the evening before, and so do all who look on."""
+    """A listener may count plays until two at night as the evening before, and viewers then see the same days."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         visitor = Browser(server)
@@ -108,7 +108,7 @@ def test_late_days(folder):
 
 
 def test_older_accounts(folder):
-    """A file of the first version gets what later ones added."""
+    """A file of the first version is upgraded."""
     with Household(folder / "history.db") as server:
         server.set_up()
     with contextlib.closing(sqlite3.connect(folder / "accounts.db")) as database:
@@ -154,7 +154,7 @@ def test_people(folder):
 
 
 def test_old_invitation(folder):
-    """It is good for a week."""
+    """An invitation is valid for a week."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         for age_s, status in ((7 * 86400 - 600, 200), (7 * 86400, 403)):
@@ -165,7 +165,7 @@ def test_old_invitation(folder):
 
 
 def test_names_in_paths(folder):
-    """What is escaped in a path is read once."""
+    """Escapes in a path are decoded once."""
     with Household(folder / "history.db") as server:
         owner, visitor = server.set_up(), Browser(server)
         owner.post("/api/account", {"name": "100%41 b", "visibility": "public"})
@@ -180,7 +180,7 @@ NAMES = (".anna", "anna.", "a-b", "a..b", "anna-", "~", "%2e%2e", "..\u00e4")
 
 
 def test_names(folder):
-    """Names that a browser or a command would take for something else nobody gets, however an account comes about."""
+    """Names that a browser or a command would misread are rejected, however an account is created."""
     with Household(folder / "history.db") as server:
         code = server.read_setup_code()
         for name in NO_NAMES:
@@ -197,7 +197,7 @@ def test_names(folder):
             assert Browser(server).get(f"/u/{quote(name, safe='')}/api/session").json["listener"] == name
     for name in (".", "..", "\uff0e"):
         assert "user name" in add_user(folder / "history.db", name, status=1)[1]
-    # Who got such a name from an earlier version can do everything else, and take another.
+    # An account with such a name from an earlier version can do everything else, and can be renamed.
     with contextlib.closing(sqlite3.connect(folder / "accounts.db")) as accounts, accounts:
         accounts.execute("update account set name = '..'")
     with Household(folder / "history.db") as server:
@@ -210,7 +210,7 @@ def test_names(folder):
 
 
 def test_disabled(folder):
-    """Nothing is fetched or kept open for who is put out."""
+    """Nothing is fetched or kept open for a disabled account."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         bela = server.invite(owner, "bela")
@@ -220,7 +220,7 @@ def test_disabled(folder):
         def is_open():
             found = []
             for link in Path(f"/proc/{server.child.pid}/fd").iterdir():
-                # One may be closed at this very moment.
+                # A descriptor may be closed at this very moment.
                 with contextlib.suppress(FileNotFoundError):
                     found.append(os.readlink(link))
             return any("/users/" in path for path in found)
@@ -261,7 +261,7 @@ def fill(pattern, **values):
 
 
 def test_route_table(folder):
-    """Each row refuses who may not: nobody, a token without the scope, another site, a host that is not ours."""
+    """Each route rejects clients without a login, tokens without the scope, other sites, and other hosts."""
     scope_words = {"READ": "read", "READ_SHOWN": "read", "SUBMIT": "submit", "ADMIN": "admin", "PEOPLE": "admin"}
     with Household(folder / "history.db") as server:
         owner = server.set_up()
@@ -299,7 +299,7 @@ def test_route_table(folder):
 
 
 def test_isolation(folder):
-    """Whatever one listener asks, it is about that one's own history."""
+    """Whatever listeners ask, they get only their own history."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         bela = server.invite(owner, "bela")
@@ -333,7 +333,7 @@ def test_isolation(folder):
         assert bela.get("/api/stats").json["total_scrobbles"] == 0
 
 
-# What stands for the words of a path.
+# Values for the parameters of a path.
 WORDS = {"type": 2024, "name": "icon.svg", "folder/:script": "base/theme.js", "script": "main.js", "kind": "artists", "year": 2024}
 
 
@@ -356,9 +356,17 @@ def test_visibility(folder):
         for method, pattern, scope, _ in route_table():
             if scope not in ("OPEN", "READ_SHOWN"):
                 check_problem(visitor.ask(method, "/u/anna" + fill(pattern, id=1)), 404)
-                # Not even for the listener: what is shown is shown alike to all.
+                # Not even for the listener: everyone sees the same shown history.
                 check_problem(owner.ask(method, "/u/anna" + fill(pattern, id=1)), 404)
+        page = visitor.get("/u/anna/").body.decode()
+        assert "<title>anna – Footprints</title>" in page and 'property="og:title" content="anna – Footprints"' in page and "noindex" not in page
         link = owner.post("/api/account", {"visibility": "link"})["account"]["link"]
+        assert 'name="robots" content="noindex"' in visitor.get(f"/s/{link}/").body.decode()
+        owner.post("/api/account", {"name": 'a"><b>&'})
+        page = visitor.get(f"/s/{link}/").body.decode()
+        assert '<title>a&quot;&gt;&lt;b&gt;&amp; – Footprints</title>' in page and 'a"><b>' not in page
+        owner.post("/api/account", {"name": "anna"})
+        assert "<title>Footprints</title>" in owner.get("/").body.decode()
         visitor.get("/u/anna/api/stats", status=404)
         assert visitor.get(f"/s/{link}/api/stats").json["total_scrobbles"] == 3
         other = owner.post("/api/account/link")["account"]["link"]
@@ -434,7 +442,7 @@ def metrics_of(text):
 
 
 def test_what_is_under_way(folder):
-    """Who is not let in any more hears nothing more, and what was begun before is not taken."""
+    """Clients that lose access receive no more events, and their unfinished requests are rejected."""
     line = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
     with Household(folder / "history.db") as server, contextlib.ExitStack() as stack:
         owner = server.set_up()
@@ -459,7 +467,7 @@ def test_what_is_under_way(folder):
 
 
 def test_killed(folder):
-    """What was told to be done is done, whenever the power fails."""
+    """A change that was reported as done survives a power failure at any time."""
     database = folder / "history.db"
     tokens = []
     with Household(database, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
@@ -479,7 +487,7 @@ def test_killed(folder):
 
 
 def test_accounts_cannot_be_had(folder):
-    """Who cannot be known is not let in: the server says which file it is, and does not start."""
+    """If the accounts cannot be read, the server names the file and does not start."""
     (folder / "accounts.db").mkdir()
     _, messages = run(status=1, DATABASE_PATH=folder / "history.db", PORT=0)
     assert str(folder / "accounts.db") in messages and "directory" in messages.lower(), messages
@@ -498,7 +506,7 @@ def test_metrics(folder):
         assert reply.status == 200 and reply.headers["Content-Type"].startswith("text/plain; version=0.0.4")
 
         def are_counted():
-            """An answer counts when it is out, which may be after it has been read here; a history when it is open."""
+            """An answer is counted once it is sent, maybe after it has been read here; a history once it is open."""
             values = metrics_of(server.with_token(token, "GET", "/metrics").body.decode())
             return values['footprints_requests_total{status="4xx"}'] >= 2 and values["footprints_histories_open"] == 2
 
@@ -516,7 +524,7 @@ def test_metrics(folder):
 
 
 def test_damaged_history(folder):
-    """One listener's history is damaged: the others do not notice."""
+    """A listener's damaged history does not affect the others."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         bela = server.invite(owner, "bela")
@@ -528,7 +536,7 @@ def test_damaged_history(folder):
         owner.server = bela.server = server
         reply = wait_until(lambda: (reply := server.ask("GET", "/readyz")).status == 503 and reply, "the problem")
         assert reply.json["status"] == "not ready" and "history" in reply.json["problems"][0]
-        # The log says which file it is; clients need not know where the server keeps it.
+        # The log names the file; clients need not know where the server keeps it.
         reply = bela.ask("GET", "/api/stats")
         assert reply.status == 500 and b"history.db" in reply.body and str(folder).encode() not in reply.body, reply.body
         assert owner.get("/api/stats").status == 200

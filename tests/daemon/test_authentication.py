@@ -29,7 +29,7 @@ def test_cookie(folder):
 
 
 class SecureBrowser(Browser):
-    """Comes through a proxy that speaks TLS, and keeps all cookies."""
+    """Connects through a proxy with TLS, and keeps all cookies."""
 
     def __init__(self, server):
         super().__init__(server)
@@ -49,7 +49,7 @@ class SecureBrowser(Browser):
 
 
 def test_cookie_over_tls(folder):
-    """Nobody without TLS, and no other host of the domain, can plant a session; what an earlier version has left does no harm."""
+    """A session cannot be planted without TLS, nor by another host of the domain; cookies of an earlier version do no harm."""
     for path, name in (("/", "__Host-footprints_session"), ("/music/", "__Secure-footprints_session")):
         (folder / name).mkdir()
         with Household(folder / name / "history.db", FOOTPRINTS_BASE_PATH=path, FOOTPRINTS_TRUSTED_PROXIES="127.0.0.1") as server:
@@ -57,7 +57,7 @@ def test_cookie_over_tls(folder):
             setup = {"code": server.read_setup_code(), "name": "anna", "password": PASSWORD}
             plain.post(f"{path}api/setup", setup)
             assert plain.cookie.startswith("footprints_session=")
-            # Neither a session of the plain name nor one that has ended counts, or is in the way.
+            # Neither a session with the plain name nor an expired one is valid or gets in the way.
             for stale in (plain.cookie.split("=")[1], "x" * 43):
                 secure.cookies = {"footprints_session": stale}
                 assert secure.get(f"{path}api/session").json["state"] == "login"
@@ -70,7 +70,7 @@ def test_cookie_over_tls(folder):
                 assert secure.cookies == {}
                 secure.cookies = {name: secret}
                 assert secure.get(f"{path}api/session").json["state"] == "login"
-            # Without TLS a browser does not send the other name, and who sends it gains nothing.
+            # Without TLS a browser does not send the other cookie, and a client that does gains nothing.
             secure.post(f"{path}api/session", {"name": "anna", "password": PASSWORD})
             plain.cookie = f"{name}={secure.cookies[name]}"
             assert plain.get(f"{path}api/session").json["state"] == "login"
@@ -88,7 +88,7 @@ def test_log_in(folder):
         browser.problem("POST", "/api/session", 415, body=b"{")
         browser.log_in("Anna")
         first = browser.cookie
-        # Logging in once more changes the session, and ends the old one.
+        # Logging in again changes the session, and ends the old one.
         browser.log_in("anna")
         assert browser.cookie != first
         old = Browser(server)
@@ -103,7 +103,7 @@ def test_log_in(folder):
 
 
 def test_unknown_user_takes_as_long(folder):
-    """Time does not show who has an account: a password is hashed in any case."""
+    """Timing does not reveal whether an account exists: a password is always hashed."""
     with Household(folder / "history.db") as server:
         server.set_up()
         took = {"anna": [], "nobody": []}
@@ -111,7 +111,7 @@ def test_unknown_user_takes_as_long(folder):
             start = time.monotonic()
             Browser(server).problem("POST", "/api/session", 401, body={"name": name, "password": "wrong password"})
             took[name].append(time.monotonic() - start)
-        # Other load can only add to the least of them; a look at a table alone takes a hundredth.
+        # Other load can only add to the minimum; a table lookup alone takes a hundredth of the time.
         assert min(took["nobody"]) > min(took["anna"]) / 4, took
 
 
@@ -122,36 +122,36 @@ def test_guessing(folder):
         wrong = {"name": "anna", "password": "wrong password"}
         for _ in range(5):
             browser.problem("POST", "/api/session", 401, body=wrong)
-        # On a slow machine a pause may be over before the next try; the next one is twice as long.
+        # On a slow machine a pause may be over before the next try; the next pause is twice as long.
         reply = wait_until(lambda: (reply := browser.ask("POST", "/api/session", wrong)).status == 429 and reply, "the pause")
         check_problem(reply, 429, "seconds")
         assert int(reply.headers["Retry-After"]) >= 1
         browser.problem("POST", "/api/session", 429, body={"name": "anna", "password": PASSWORD})
-        # Whoever is in stays in.
+        # Existing sessions stay valid.
         assert owner.get("/api/stats").status == 200
-        # The right password counts again after the pause.
+        # The right password works again after the pause.
         wait_until(lambda: browser.ask("POST", "/api/session", {"name": "anna", "password": PASSWORD}).status == 200, "the log-in")
-        # Many names from one address are slowed down, too.
+        # Many names from one address are slowed down too.
         statuses = [browser.ask("POST", "/api/session", {"name": f"n{n}", "password": "wrong password"}).status for n in range(12)]
         assert statuses[:5] == [401] * 5 and 429 in statuses[5:], statuses
 
 
 def test_guessing_beside_an_account(folder):
-    """Who has an account cannot guess at others' faster for it."""
+    """An account of one's own does not help to guess the passwords of others faster."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         server.invite(owner, "bela")
         secret = owner.post("/api/invitations", {"role": "listener"})["invitation"]
         guesser = Browser(server)
 
-        # One's own mistakes are forgotten with the right password.
+        # The right password resets the count of mistakes for that account.
         for _ in range(2):
             for _ in range(3):
                 guesser.problem("POST", "/api/session", 401, body={"name": "bela", "password": "wrong password"})
             guesser.log_in("bela")
         for number in range(4):
             guesser.problem("POST", "/api/session", 401, body={"name": f"n{number}", "password": "wrong password"})
-            # Each of these is right: a log-in, a password in the settings, an invitation.
+            # Each of these is right: a login, a password in the settings, an invitation.
             if number % 2 == 0:
                 guesser.log_in("bela")
             elif number == 1:
@@ -180,10 +180,10 @@ def test_many_log_in_at_once(folder):
 
 
 def read_threads(server):
-    """Of each thread of the server: its niceness, and how long it has been at work, in ticks."""
+    """The niceness and the CPU time, in ticks, of each thread of the server."""
     threads = {}
     for path in Path(f"/proc/{server.child.pid}/task").iterdir():
-        # One may end at this very moment.
+        # A thread may end at this very moment.
         with contextlib.suppress(FileNotFoundError):
             fields = (path / "stat").read_text().rpartition(")")[2].split()
             threads[path.name] = int(fields[16]), int(fields[11]) + int(fields[12])
@@ -191,7 +191,7 @@ def read_threads(server):
 
 
 def test_priority(folder):
-    """A log-in takes a moment: it does not run below anything else, and reports run below it."""
+    """A login takes a moment: it runs at normal priority, and reports run below it."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         before = read_threads(server)
@@ -209,7 +209,7 @@ def test_priority(folder):
 
 
 def test_log_in_beside_reports(folder):
-    """It waits a second at most, or, where the machine is busy with other things, not much longer than without reports."""
+    """A login waits a second at most, or, on a busy machine, not much longer than without reports."""
     line = '{{"listened_at": {}, "artist": "A{}", "track": "T{}"}}\n'
     plays = "".join(line.format(1500000000 + n * 300, n * n % 9973, n * n % 89989) for n in range(50000)).encode()
     with Household(folder / "history.db") as server:
@@ -259,7 +259,7 @@ def test_password(folder):
 
 
 def weak_hash(password):
-    """Argon2id with less memory than is asked for today."""
+    """Argon2id with less memory than is required today."""
     name = ctypes.util.find_library("sodium")
     if name is None:
         raise Skip("libsodium cannot be found; it takes ldconfig or gcc in PATH")
@@ -276,7 +276,7 @@ def stored_hash(database):
 
 
 def test_old_hashes_are_renewed(folder):
-    """One that was made with lower limits gives way at the next log-in."""
+    """A hash that was made with lower limits is replaced at the next login."""
     database = folder / "accounts.db"
     with Household(folder / "history.db") as server:
         server.set_up()
@@ -307,7 +307,7 @@ def test_sessions(folder):
         owner.delete("/api/account/sessions")
         assert phone.state() == "login" and owner.state() == "in"
         owner.problem("DELETE", "/api/account/sessions/999", 404)
-    # Thirty days after it was seen last a session is over.
+    # A session expires thirty days after its last use.
     with sqlite3.connect(folder / "accounts.db") as database:
         database.execute("update session set seen_at = seen_at - 31 * 86400")
     database.close()
@@ -317,7 +317,7 @@ def test_sessions(folder):
 
 
 def test_clock_set_back(folder):
-    """Who logged in before is not thrown out by an hour, and is by years; logging in works always."""
+    """Earlier sessions survive an hour's change, but not years; logging in always works."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         for ahead_s, state in ((3600, "in"), (3 * 365 * 86400, "login")):
@@ -367,7 +367,7 @@ def test_second_factor(folder):
         owner.problem("POST", "/api/account/second-factor", 403, body={"password": "wrong password"})
         offer = owner.post("/api/account/second-factor", {"password": PASSWORD})
         assert offer["uri"].startswith("otpauth://totp/Footprints:anna?secret=" + offer["secret"])
-        # An offer alone locks nobody out.
+        # An offer alone does not lock anyone out.
         Browser(server).log_in("anna")
         confirm = {"password": PASSWORD, "secret": offer["secret"]}
         owner.problem("POST", "/api/account/second-factor/confirm", 422, "clock", body={**confirm, "code": "000000"})
@@ -378,7 +378,7 @@ def test_second_factor(folder):
         reply = browser.post("/api/session", {"name": "anna", "password": PASSWORD})
         assert reply == {"success": False, "second_factor": True, "message": reply["message"]} and browser.cookie is None
         login = {"name": "anna", "password": PASSWORD}
-        # No code is good twice.
+        # No code works twice.
         browser.problem("POST", "/api/session", 401, "code", body={**login, "code": totp(offer["secret"], step)})
         browser.problem("POST", "/api/session", 401, "password", body={**login, "password": "wrong password", "code": totp(offer["secret"], step + 1)})
         browser.log_in("anna", code=totp(offer["secret"], step + 1))
@@ -398,7 +398,7 @@ def modules_of(qr):
 
 
 def test_qr_code(folder):
-    """What a phone reads is the address of the secret."""
+    """A phone reads the address of the secret."""
     try:
         from pyzbar import pyzbar
     except ImportError:
@@ -421,11 +421,11 @@ def test_recovery_codes(folder):
         step = int(time.time()) // 30
         codes = owner.post("/api/account/second-factor/confirm", {"password": PASSWORD, "secret": secret, "code": totp(secret, step)})["recovery_codes"]
         assert len(set(codes)) == 10 and owner.get("/api/account").json["recovery_codes_left"] == 10
-        # Nobody who reads the file can use them.
+        # They cannot be used by someone who reads the file.
         stored = sqlite3.connect(folder / "accounts.db").execute("select recovery_codes from account").fetchone()[0]
         assert not any(code in stored or code.replace("-", "") in stored for code in codes)
         login = {"name": "anna", "password": PASSWORD}
-        # As it was written down, or typed in a hurry; each works once.
+        # As written down, or as typed in a hurry; each works once.
         Browser(server).log_in("anna", code=codes[0])
         Browser(server).log_in("anna", code=codes[1].lower().replace("-", " "))
         Browser(server).problem("POST", "/api/session", 401, "code", body={**login, "code": codes[0]})

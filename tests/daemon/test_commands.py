@@ -107,7 +107,7 @@ def test_import(folder):
     assert [row[1] for row in rows(folder / "a.db")] == ["A\x1b[31m", "A"]
     output, _ = run("import", folder / "a.csv", folder / "a.csv", DATABASE_PATH=folder / "a.db")
     assert output.count("0 new, 3 duplicate, 1 rejected") == 2
-    # Each file is tried; the first failure decides.
+    # Each file is tried; the first failure sets the exit status.
     output, messages = run(
         "import", folder / "none.csv", folder / "a.csv", "--source=b", status=1, DATABASE_PATH=folder / "a.db"
     )
@@ -147,7 +147,7 @@ def test_import_from_pipes(folder):
     assert child.returncode == 0 and b"0 new, 3 duplicate" in output, output
     _, messages = run("import", "-", status=1, **places)
     assert "standard input: no data received" in messages
-    # Nobody ever writes.
+    # Nothing is ever written to the pipe.
     child = start("import", folder / "pipe", **places)
     wait_until(lambda: list((folder / "tmp").iterdir()), "the waiting")
     child.send_signal(signal.SIGINT)
@@ -216,7 +216,7 @@ def test_export_appears_whole_or_not_at_all(folder):
         if present:
             (folder / "out" / "x").write_text("old")
             (folder / "out" / "x").chmod(0o640)
-        # A file may not become larger than this: as a disk that is full.
+        # A file may not grow larger than this, as on a full disk.
         command = f"ulimit -f 1024; trap '' XFSZ; exec '{FOOTPRINTSD}' export -o '{folder}/out/x'"
         child = subprocess.run(["sh", "-c", command], env=environment(DATABASE_PATH=folder / "a.db"),
                                capture_output=True, timeout=PATIENCE_S)
@@ -261,12 +261,12 @@ def test_export_to_closed_pipe(folder):
 
 
 def test_export_interrupted(folder):
-    """The old file stays, and no part of the new one."""
+    """The old file stays, and no part of the new one remains."""
     many_plays(folder / "a.csv", 20000)
     run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
     child = start("export", DATABASE_PATH=folder / "a.db")
     child.stdout.read(10)
-    # The pipe is full, and nobody reads it.
+    # The pipe is full, and not read any more.
     child.send_signal(signal.SIGINT)
     assert child.wait(PATIENCE_S) == 130, child.returncode
     child.stdout.close()
@@ -300,7 +300,7 @@ def test_report_and_search(folder):
 
 
 def test_no_progress_in_a_log(folder):
-    """A bar is for who watches."""
+    """A progress bar appears only on a terminal."""
     many_plays(folder / "a.csv", 60000)
     _, messages = run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
     assert messages == ""
@@ -339,7 +339,7 @@ def test_plays(folder):
 
 
 def test_completion(folder):
-    """Words that bash offers are those of the help."""
+    """The words that bash offers are those of the help."""
     script = Path(__file__).parents[2] / "footprintsd" / "completions" / "footprintsd.bash"
     binary = folder / "footprintsd"
     binary.symlink_to(Path(FOOTPRINTSD).resolve())
@@ -440,7 +440,7 @@ def test_bad_databases(folder):
 
 
 def test_undo(folder):
-    """An import is listed and undone; what another file brought as well stays."""
+    """An import is listed and undone; plays that another file also has stay."""
     database = folder / "a.db"
     for name, times in (("one.csv", (1700000000, 1700000200, 1700000400)), ("other.csv", (1700000400, 1700000600))):
         (folder / name).write_text("artist,track,time\n" + "".join(f"A,T,{time}\n" for time in times))
@@ -477,7 +477,7 @@ def test_remove_and_bring_back(folder):
     output, messages = run("remove", str(first), str(second), status=1, DATABASE_PATH=database)
     assert output == "1 play removed\n" and messages == "footprintsd: 1 of 2 ids not found in the history\n"
     assert rows(database) == []
-    # What is printed drives no terminal.
+    # The output contains no terminal control characters.
     listed, _ = run("bring-back", "--timezone=Europe/Berlin", DATABASE_PATH=database)
     assert [line.split() for line in listed.splitlines()] == [
         [str(second), "2023-11-14", "23:16", "Two", "—", "A"], [str(first), "2023-11-14", "23:13", "One", "—", "A�[31m"]
@@ -493,7 +493,7 @@ def test_remove_and_bring_back(folder):
 
 
 def test_backup(folder):
-    """While a server takes plays in, a backup is made; put back, it is what the server shows."""
+    """A backup made during an import, once restored, is what the server shows."""
     database = folder / "history.db"
     write_plays(folder / "plays.jsonl", invented_plays(400))
     run("import", folder / "plays.jsonl", DATABASE_PATH=database)
@@ -516,7 +516,7 @@ def test_backup(folder):
     run("backup", folder / "copy.db", DATABASE_PATH=database)
     _, messages = run("backup", folder / "copy.db", status=1, DATABASE_PATH=database)
     assert "already exists" in messages
-    # Several of them in one second.
+    # Several copies in one second.
     kept_paths = {re.search(r"kept: (\S+)", run("restore", folder / "copy.db", DATABASE_PATH=database)[0])[1] for _ in range(4)}
     copies = {run("backup", DATABASE_PATH=database)[0] for _ in range(4)}
     assert len(kept_paths) == len(copies) == 4 and all(rows(path) == rows(database) for path in kept_paths)

@@ -3,8 +3,8 @@
 """The server conforms to doc/openapi.yaml: every reply is as the document describes it, and each status, member and parameter that
 the document describes occurs.
 
-What follows from the document is asked as the document has it, for a new route too. What needs knowledge is in the tables of
-openapi_support.py and in the stories that are told to a server without accounts and to one with. They are told once, for all tests.
+Requests that follow from the document are generated from it, for a new route too. Anything that needs knowledge is in the tables
+of openapi_support.py and in the stories, which run once for all tests, against a server without accounts and one with accounts.
 """
 
 import contextlib
@@ -32,17 +32,17 @@ DOCUMENT = openapi_support.load()
 FILES = Path(__file__).resolve().parents[2] / "footprintsd" / "web" / "footprintsd.gresource.xml"
 JSON = {"Content-Type": "application/json"}
 FAR_ID = 999999
-# A sync that is off: it asks nobody.
+# A sync that is off: it contacts no service.
 OFF = {"source": "listenbrainz", "username": "nobody", "enabled": False}
-# Statuses that take more than these tests can bring about: many exports, backups or imports at the same time. All but that of
-# importFromService are met, and held to the document, by test_http.py, test_upkeep.py, test_uploads.py and test_worst.py.
+# Statuses that these tests cannot cause: they take many exports, backups or imports at the same time. All but that of
+# importFromService occur, and are checked against the document, in test_http.py, test_upkeep.py, test_uploads.py and test_worst.py.
 NOT_TRIED = {("exportPlays", 503), ("downloadBackup", 503), ("importFromService", 503), ("importFile", 503)} | {
     (operation.id, 503) for operation in DOCUMENT.operations
     if operation.members["responses"].get("503") == {"$ref": "#/components/responses/Busy"}}
 
 
 def plays_of_habits():
-    """What the reports tell of: evenings, a week with one track, somebody who came back and somebody who did not, and today."""
+    """Material for the reports: evenings, a week with one track, an artist who came back and one who did not, and today."""
     song = {"artist": "The Paper Lanterns", "track": "Lake of Glass", "album": "Tides", "source": "lastfm"}
     salt = {"artist": "Orla Venn", "track": "Salt", "source": "lastfm"}
     plays = [{**song, "listened_at": 1643673600}, {**song, "listened_at": int(time.time()) - 60}]
@@ -72,7 +72,7 @@ def is_named(name, reply):
 
 
 def ask_each(server, operations):
-    """Each reading route, with each parameter and each of its values; and with each that is wrong."""
+    """Requests each reading route with each parameter and each of its values, valid and invalid."""
     for operation in operations:
         paths = list(addresses(operation))
         for path in paths:
@@ -106,7 +106,7 @@ def ask_with(server, operation, parameter, path):
 
 
 def ask_wrongly(client, operations):
-    """What each route refuses to whoever may use it."""
+    """Requests that each route rejects even from authorized clients."""
     for operation in operations:
         statuses = operation.statuses
         if "{id}" in operation.path:
@@ -120,7 +120,7 @@ def ask_wrongly(client, operations):
             for body, headers, status in ((b"{", JSON, 400), (b"{}", {}, 415), (b"[]", JSON, 422), (b" " * 70000, JSON, 413)):
                 reply = client.ask(operation.method, target, body, headers)
                 assert reply.status == status, (operation, status, reply.status, reply.body[:200])
-        # What any address may answer, and what a page of another site hears.
+        # Statuses of any address, and the answer to a page of another site.
         server = getattr(client, "server", client)
         target = next(addresses(operation))
         assert server.ask(operation.method, target, headers={"Host": "elsewhere.example"}).status == 421, operation
@@ -130,7 +130,7 @@ def ask_wrongly(client, operations):
 
 
 def is_done(server, id_):
-    """The sync, when it has run."""
+    """The sync, once it has run."""
     sync = send(server, "GET", f"/api/sync/config/{id_}").json
     return not sync["running"] and (sync["last_sync_timestamp"] or sync["last_error"]) and sync
 
@@ -162,7 +162,7 @@ def tell_of_imports(server):
     for _ in range(2):
         send(server, "POST", f"/api/import/history/{imports[0]['id']}/undo")
     send(server, "GET", "/api/import/history")
-    # Two files have a play; undoing one leaves it to the other.
+    # Two files have the same play; undoing one import leaves it to the other.
     for name in ("one.csv", "other.csv"):
         send(server, "POST", f"/api/import/file?filename={name}", b"artist,track,time\nOrla Venn,Salt,1700000002\n" + name.encode() + b",x,1700000003\n")
     undone = send(server, "POST", f"/api/import/history/{send(server, 'GET', '/api/import/history').json[0]['id']}/undo").json
@@ -170,7 +170,7 @@ def tell_of_imports(server):
 
 
 def tell_of_removals(server):
-    """Plays with and without an album are removed, listed and brought back."""
+    """Removes, lists and restores plays with and without an album."""
     for play in send(server, "GET", "/api/scrobbles?limit=3").json:
         send(server, "DELETE", f"/api/scrobbles/{play['id']}")
         send(server, "DELETE", f"/api/scrobbles/{play['id']}", status=404)
@@ -185,7 +185,7 @@ def tell_of_removals(server):
 
 
 def tell_of_services(server, fakes):
-    """An import that is paused, gone on with and cancelled; one that is refused; one that fails."""
+    """An import that is paused, resumed and cancelled; one that is rejected; one that fails."""
     assert not send(server, "POST", "/api/import", {"source": "lastfm", "username": "alice"}).json["success"]
     assert not send(server, "POST", "/api/import", fakes.body("lastfm", username="nobody")).json["success"]
     send(server, "POST", "/api/import", {"source": "lastfm"}, 422)
@@ -204,7 +204,7 @@ def tell_of_services(server, fakes):
 
 
 def vanished(server, verify):
-    """What a comparison of every play finds that the service had and has no longer."""
+    """The plays that a full comparison finds to have vanished from the service."""
     send(server, "POST", verify + "?thorough=true", status=202)
     wait_until(lambda: send(server, "GET", verify).json["state"] == "finished", "the comparison")
     return send(server, "GET", verify).json["vanished"]
@@ -242,7 +242,7 @@ def tell_of_syncs(server, slow, fakes):
         wait_until(lambda: send(server, "GET", verify).json["state"] == "finished", "the comparison")
     fakes.delete_plays()
     wait_until(lambda: vanished(server, verify), "plays that the service lists no longer")
-    # Of the first of two the second may hear that it has ended already.
+    # The first of two may have ended already when the second is requested.
     wait_until(lambda: [server.ask("POST", verify + "?thorough=true").status for _ in range(2)][1] == 409, "a comparison that runs")
     send(server, "POST", verify + "/cancel")
     wait_until(lambda: send(server, "GET", verify).json["state"] != "running", "the end")
@@ -251,7 +251,7 @@ def tell_of_syncs(server, slow, fakes):
 
 @contextlib.contextmanager
 def events_of(server, recorder):
-    """Checks all events while the block runs, and some more."""
+    """Checks all events while the block runs, and a few after it."""
     with contextlib.closing(server.connect()) as connection:
         connection.request("GET", "/api/events")
         response = connection.getresponse()
@@ -288,7 +288,7 @@ def story_without_accounts(folder, recorder):
             send(server, "GET", re.match("<([^>]+)>", link)[1])
         for query in ("month=5&day=1", "month=2&day=29"):
             send(server, "GET", f"/api/reports/on-this-day?{query}")
-        # Where there is nothing to compare with, and nothing to hear.
+        # With nothing to compare with, and no plays.
         assert send(server, "GET", "/api/stats/ui?compare=previous").json["compared_with"] is None
         assert send(server, "GET", "/api/stats/ui?compare=").json["compared_with"] is None
         assert is_named("compare", send(server, "GET", "/api/reports/comparison?compare=previous", status=422))
@@ -340,7 +340,7 @@ def story_of_a_lost_key(folder, recorder):
 
 
 def story_of_entering(server):
-    """Up to two people with an account each."""
+    """From setup to two people with an account each."""
     code = server.read_setup_code()
     browser = Browser(server)
     send(browser, "GET", "/api/session")
@@ -408,7 +408,7 @@ def story_of_people(server, owner, other):
 
 
 def story_of_tokens(server, owner, other):
-    """Each route is asked by whom it does not let in: by nobody, and by a token that may do everything else."""
+    """Each route is requested without access: without a login, and with a token that may do everything else."""
     tokens = {}
     for client, name, scopes in (
         (owner, "read", "read"), (owner, "submit", "submit"), (owner, "all but admin", "read submit"), (other, "listener", "admin"),
@@ -432,7 +432,7 @@ def story_of_tokens(server, owner, other):
 
 
 def story_of_shown_histories(server, owner):
-    """Below /u/ and /s/ the routes that the document calls shown answer, and no other."""
+    """Below /u/ and /s/, only the routes that the document calls shown answer."""
     link = send(owner, "GET", "/api/account").json["link"]
     for visibility, prefix in (("public", "/u/mira"), ("link", f"/s/{link}")):
         send(owner, "POST", "/api/account", {"visibility": visibility})
@@ -440,14 +440,14 @@ def story_of_shown_histories(server, owner):
             target = prefix + next(addresses(operation)) + "?" + needed_query(operation)
             status = server.ask(operation.method, target).status
             assert status == (200 if operation.is_shown else 404), (target, status)
-        # What was removed is nobody else's business.
+        # Removed plays are private.
         for path in ("/api/scrobbles", "/api/timeline"):
             send(server, "GET", f"{prefix}{path}?removed=true", status=403)
         assert server.json(prefix + "/api/session")["state"] == "visitor"
 
 
 def story_of_guessing(server, owner):
-    """After too many wrong tries from one address all that takes a password or a secret there is 429."""
+    """After too many wrong tries from one address, every route that takes a password or a secret answers 429."""
     bodies = {
         "setUp": {"code": "x", "name": "x", "password": PASSWORD},
         "join": {"invitation": "x", "name": "x", "password": PASSWORD},
@@ -489,7 +489,7 @@ def tell_once():
 
 
 def tell_all():
-    """What was recorded; once, for whichever tests look at it."""
+    """The recorded replies; recorded once for all tests."""
     recorder, error = tell_once()
     if error is not None:
         raise error
@@ -509,14 +509,14 @@ def tell_stories():
 
 
 def test_every_status_occurs(folder):
-    """Each route answers with each status that it is documented to have."""
+    """Each route answers with each of its documented statuses."""
     documented = {(operation.id, status) for operation in DOCUMENT.operations for status in operation.statuses}
     missing = documented - tell_all().statuses - NOT_TRIED
     assert not missing, sorted(missing)
 
 
 def test_every_member_occurs(folder):
-    """Each member that replies and events are documented to have is there at least once, and where it may be null, both ways."""
+    """Each documented member of replies and events occurs at least once; if it may be null, both ways."""
     documented = set()
     for _, _, place, schema in DOCUMENT.media_schemas():
         documented |= DOCUMENT.members(schema, place)
@@ -525,7 +525,7 @@ def test_every_member_occurs(folder):
 
 
 def test_every_parameter_is_used(folder):
-    """With success; and where there is a choice, with each of them."""
+    """Each parameter is used successfully; where there is a choice, with each value."""
     used = tell_all().parameters
     for operation in DOCUMENT.operations:
         for parameter in operation.query():

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Slow, huge, broken and many requests: they cost others nothing, and end."""
+"""Slow, huge, broken and numerous requests: they cost others nothing, and end."""
 
 import contextlib
 import io
@@ -18,7 +18,7 @@ from daemon_support import PATIENCE_S, Server, check_problem, main, wait_until, 
 SLOW_MACHINE = "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ
 ANSWER_S = 0.1 * (50 if SLOW_MACHINE else 1)
 MEMORY_MIB = 200 * (20 if SLOW_MACHINE else 1)
-# Under the address sanitizer what was freed stays for a while, up to 256 MiB of it: that is no memory of the server's.
+# The address sanitizer keeps freed memory for a while, up to 256 MiB, which the server does not use.
 os.environ["ASAN_OPTIONS"] = f"{os.environ.get('ASAN_OPTIONS', '')}:quarantine_size_mb=16".lstrip(":")
 
 
@@ -28,7 +28,7 @@ def memory_mib(server):
 
 
 def check_others(server):
-    """Everybody else is answered as if nothing was."""
+    """Everyone else is answered as usual."""
     took = []
     for _ in range(20):
         start = time.monotonic()
@@ -51,7 +51,7 @@ def test_slow_headers(folder):
         for client in clients:
             client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
         check_others(server)
-        # A header now and then keeps nobody connected.
+        # An occasional header does not keep a connection open.
         deadline = time.monotonic() + PATIENCE_S
         open_ones = list(clients)
         while open_ones and time.monotonic() < deadline:
@@ -73,7 +73,7 @@ def test_slow_body(folder):
                 wait_for_end(client)
         wait_until(lambda: not server.leftovers(), "the end of the spool file")
         check_others(server)
-        # A file that comes slowly but steadily is taken.
+        # A file that arrives slowly but steadily is accepted.
         body = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
         with server.socket() as client:
             client.settimeout(PATIENCE_S)
@@ -86,7 +86,7 @@ def test_slow_body(folder):
 
 
 def test_idle_connections(folder):
-    """The one that is idle longest gives way."""
+    """The connection that has been idle longest is closed."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     with Server(folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=100) as server, contextlib.ExitStack() as stack:
         busy = stack.enter_context(server.socket())
@@ -103,7 +103,7 @@ def test_idle_connections(folder):
                 except ConnectionError:
                     closed += 1
         assert closed >= 1880, closed
-        # Who is being answered is none of them.
+        # A connection that is being answered is not one of them.
         busy.settimeout(PATIENCE_S)
         server.upload(b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n')
         told = b""
@@ -113,14 +113,14 @@ def test_idle_connections(folder):
 
 
 def answers(server):
-    """Whether a connection is to be had."""
+    """Whether a new connection is answered."""
     with contextlib.suppress(ConnectionError):
         return server.ask("GET", "/healthz").status == 200
     return False
 
 
 def test_answers_that_nobody_takes(folder):
-    """Who asks and asks and reads nothing is ended, or gives way."""
+    """Clients that keep asking and read nothing are dropped, or give way to others."""
     request = b"GET /static/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 300
     with Server(folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=20, FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server, contextlib.ExitStack() as stack:
         clients = []
@@ -168,7 +168,7 @@ def test_broken(folder):
         assert not server.leftovers()
 
 
-# What two programs could read in two ways, and what no program can read: status and the head.
+# Requests that two programs could read in different ways, or that no program can read: status and head.
 NO_REQUESTS = (
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"),
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\n"),
@@ -230,7 +230,7 @@ def check_refused(answer, status, request):
 
 
 def test_no_requests(folder):
-    """Each is told why, and what comes after it is no request."""
+    """Each is rejected with a reason, and the data after it is not treated as a request."""
     after = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with Server(folder / "history.db") as server:
         for status, request in NO_REQUESTS:
@@ -238,14 +238,14 @@ def test_no_requests(folder):
                 client.sendall(request + (b"" if status == 431 else after))
                 answer = read_all(client)
                 check_refused(answer, status, request)
-            # A request before it is answered.
+            # A request before it is still answered.
             with server.socket() as client:
                 client.sendall(after + request + (b"" if status == 431 else after))
                 answer = read_all(client)
                 first, separator, second = answer.rpartition(b"HTTP/1.1 %d " % status)
                 assert first.startswith(b"HTTP/1.1 200") and first.count(b"HTTP/1.1 ") == 1, (request[:100], answer)
                 check_refused(separator + second, status, request)
-        # One that is cut off.
+        # A request that is cut off.
         with server.socket() as client:
             client.sendall(after[:-2])
             client.shutdown(socket.SHUT_WR)
@@ -254,7 +254,7 @@ def test_no_requests(folder):
 
 
 def test_whole_addresses(folder):
-    """Where a target names the server, it is the one of Host."""
+    """A target may contain the server's address, the one in Host."""
     with Server(folder / "history.db", FOOTPRINTS_HOSTS="music.example") as server:
         for target, host, status in (("http://localhost/healthz", "localhost", 200), ("HTTP://LOCALHOST/healthz", "localhost", 200),
                                      ("http://music.example:80/healthz", "Music.Example:80", 200), ("http://[::1]:3000/healthz", "[::1]:3000", 200),
@@ -268,10 +268,10 @@ def test_whole_addresses(folder):
 
 
 def test_no_requests_cost_nothing(folder):
-    """libsoup alone loses the target of each of these."""
+    """libsoup alone leaks the target of each of these."""
     requests = [request.replace(b"POST /", b"POST /" + b"a" * 8000)
                 for status, request in NO_REQUESTS if request.startswith(b"POST") and status in (400, 501)]
-    # The address sanitizer holds on to what was freed; here that would look like growth.
+    # The address sanitizer keeps freed memory, which would look like growth here.
     sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1:thread_local_quarantine_size_kb=64"
     with Server(folder / "history.db", ASAN_OPTIONS=sanitizer) as server:
         def send_all(n_rounds):
@@ -288,7 +288,7 @@ def test_no_requests_cost_nothing(folder):
 
 
 def test_requests_in_pieces(folder):
-    """However the network cuts it, a request is the same."""
+    """A request is the same however the network splits it."""
     body = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
     requests = (b"\r\n\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 b"POST /api/import/file HTTP/1.1\nHost:localhost\nContent-Length: %d \n\n%s"
@@ -299,7 +299,7 @@ def test_requests_in_pieces(folder):
             with server.socket() as client:
                 client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 for position in range(0, len(requests), n_bytes):
-                    # Where a body in chunks ends, libsoup finds; after it nothing is read.
+                    # libsoup finds the end of a chunked body; nothing is read after it.
                     with contextlib.suppress(ConnectionError):
                         client.sendall(requests[position:position + n_bytes])
                 with contextlib.suppress(ConnectionError):
@@ -309,7 +309,7 @@ def test_requests_in_pieces(folder):
 
 
 def test_expectation(folder):
-    """What a client may leave out cannot be told from a request."""
+    """A body that the client may leave out cannot be told apart from a request."""
     with Server(folder / "history.db") as server, server.socket() as client:
         smuggled = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
         client.sendall(b"POST /api/nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n" %
@@ -332,7 +332,7 @@ def test_deep_json(folder):
 
 
 def test_bomb(folder):
-    """A file that is small only as long as nobody unpacks it."""
+    """A file that is small only until it is unpacked."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("user/listens.jsonl", "w") as member:

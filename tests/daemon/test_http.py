@@ -54,7 +54,7 @@ def test_safe_headers(folder):
 
 
 def test_packed_files(folder):
-    """Texts come as gzip to who takes that, named by another tag; pictures do not."""
+    """Text is sent as gzip, with its own tag, to clients that accept it; pictures are not."""
     with fixture(folder) as (server, _):
         for path in ("/", "/static/style.css", "/static/js/main.js", "/api/openapi.yaml", "/static/icon.svg"):
             plain = server.ask("GET", path)
@@ -94,7 +94,7 @@ def test_entity_tags(folder):
 
 
 def test_entity_tags_and_the_clock(folder):
-    """The tag of one answer says nothing of another, and what the clock helps to make has a tag of its content."""
+    """The tag of one answer does not apply to another, and an answer that depends on the clock has a tag of its content."""
     with fixture(folder) as (server, _):
         tag = server.get("/api/stats").headers["ETag"]
         for target in ("/api/stats?period=2023", "/api/charts/artists?period=2023&compare=previous", "/api/reports/2023"):
@@ -106,13 +106,13 @@ def test_entity_tags_and_the_clock(folder):
                        "/api/reports/lastmonth", "/api/reports/streaks", "/api/reports/on-this-day", "/api/import/history"):
             reply = server.get(target, 200, If_None_Match=tag)
             assert reply.headers["ETag"] != tag, target
-        # Nor does it make good what is wrong.
+        # Nor does it make a wrong request valid.
         server.problem("/api/stats?period=decade", 422, headers={"If-None-Match": tag})
         server.problem("/api/charts/genres", 404, headers={"If-None-Match": tag})
 
 
 def test_entity_tags_of_files(folder):
-    """They come from what is in the file, and from nothing else."""
+    """They depend only on the content of the file."""
     tags = set()
     for folder in (folder / "one", folder / "other"):
         folder.mkdir()
@@ -128,7 +128,7 @@ def test_entity_tags_of_files(folder):
 
 
 def test_changes_are_done_whatever_is_known(folder):
-    """A client that knows the history as it is still changes it."""
+    """A change by a client that knows the current history is still made."""
     with fixture(folder) as (server, plays):
         tag = server.get("/api/stats").headers["ETag"]
         reply = server.ask("POST", "/api/import/history/1/undo", headers={"If-None-Match": tag})
@@ -155,7 +155,7 @@ def test_parallel(folder):
         with concurrent.futures.ThreadPoolExecutor(24) as pool:
             jobs = [(target, pool.submit(server.ask, "GET", target)) for _ in range(30) for target in targets]
             replies = [(target, job.result()) for target, job in jobs]
-    # The number of exports on their way together is limited; how many meet here is the machine's doing.
+    # The number of simultaneous exports is limited; how many overlap here depends on the machine.
     turned_away = [reply for target, reply in replies if target == "/api/export" and reply.status == 503]
     for reply in turned_away:
         check_problem(reply, 503, "too many exports")
@@ -166,7 +166,7 @@ def test_parallel(folder):
 
 
 def test_null_members(folder):
-    """A member that is null counts as left out."""
+    """A null member counts as omitted."""
     def save(server, **more):
         sync = {"source": "listenbrainz", "username": "x", "enabled": False, **more}
         reply = server.ask("POST", "/api/sync/config", json.dumps(sync), {"Content-Type": "application/json"})

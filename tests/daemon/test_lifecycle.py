@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Starting, stopping, two processes on one history, and a disk that is full."""
+"""Starting, stopping, two processes on one history, and a full disk."""
 
 import contextlib
 import os
@@ -88,7 +88,7 @@ def test_addresses(folder):
 
 
 def test_two_processes(folder):
-    """One imports while the other answers: no error, counts only grow, and in the end all is there."""
+    """One imports while the other answers: no errors, counts only grow, and in the end all plays are there."""
     count = 100000
     (folder / "many.csv").write_bytes(many_plays(count))
     with Server(folder / "a.db") as server:

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Where the server listens, what it is told in its configuration, and what stands before it."""
+"""Where the server listens, its configuration, and the proxies in front of it."""
 
 import contextlib
 import http.client
@@ -60,7 +60,7 @@ def test_configuration(folder):
     assert after("FOOTPRINTS_CONTACT") == ["contact=me@example.org"]
     assert {"#failures-to-tell=3", "#hours-to-tell=24"} <= set(lines)
     assert "set by FOOTPRINTS_WEBHOOK_TOKEN_FILE, not shown" in output and "5ecret" not in output and "#base-path=/" in lines
-    # What is printed is a configuration itself.
+    # The output is a valid configuration itself.
     printed = write_config(folder, output)
     again, _ = run("config", f"--config={printed}")
     assert f"database={database}" in again and "port=4000" in again
@@ -69,7 +69,7 @@ def test_configuration(folder):
 
 
 def test_looking_leaves_nothing(folder):
-    """Where no history is named the usual folder is made by what writes."""
+    """If no history is named, only a command that writes creates the default folder."""
     (folder / "a.csv").write_text("artist,track,listened_at\nA,T,1700000000\n")
     there = {"XDG_DATA_HOME": folder / "data"}
     run("config", **there)
@@ -109,7 +109,7 @@ def test_bad_configuration(folder):
 
 def test_several_addresses(folder):
     path = folder / "socket"
-    # One that a killed server has left is no hindrance.
+    # A socket left over by a killed server does no harm.
     with contextlib.closing(socket.socket(socket.AF_UNIX)) as dead:
         dead.bind(str(path))
     with Household(folder / "history.db", HOST=f"127.0.0.1, unix:{path}") as server:
@@ -125,7 +125,7 @@ def test_several_addresses(folder):
 
 
 def test_connection_is_kept(folder):
-    """A browser asks for all parts of a page by a few connections."""
+    """A browser requests all parts of a page through a few connections."""
     with Server(folder / "history.db") as server, contextlib.closing(server.connect()) as connection:
         connection.connect()
         kept = connection.sock
@@ -146,7 +146,7 @@ def read_until(client, ending):
 
 
 def test_connection_is_let_go(folder):
-    """What a client ends while it waits for nothing is closed, whether it says so or vanishes."""
+    """An idle connection is closed when its client ends it or vanishes."""
     with Server(folder / "history.db") as server:
         def count_descriptors():
             return len(os.listdir(f"/proc/{server.child.pid}/fd"))
@@ -170,7 +170,7 @@ def test_connection_is_let_go(folder):
 
 
 def test_connection_is_idle(folder):
-    """One that waits for nothing ends after four times the time that a request has."""
+    """An idle connection is closed after four times the time limit of a request."""
     with Server(folder / "history.db", FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server, server.socket() as client:
         client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
         read_until(client, b"}")
@@ -180,7 +180,7 @@ def test_connection_is_idle(folder):
 
 
 def test_pipelined_requests(folder):
-    """Several requests at once are answered in order; one that is cut off is no request."""
+    """Several requests at once are answered in order; one that is cut off is not answered."""
     play = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}'
     with Server(folder / "history.db") as server, server.socket() as client:
         client.settimeout(PATIENCE_S)
@@ -196,7 +196,7 @@ def test_pipelined_requests(folder):
 
 
 def test_passed_socket(folder):
-    """As systemd hands sockets over."""
+    """Sockets are passed as systemd does it."""
     with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as listening:
         port = listening.getsockname()[1]
         script = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.set_inheritable(3, True); os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid())); os.execv(sys.argv[2], sys.argv[2:])"
@@ -214,7 +214,7 @@ def test_passed_socket(folder):
 
 
 def test_readiness(folder):
-    """What systemd is told: ready, alive, stopping."""
+    """The notifications to systemd: ready, alive, stopping."""
     address = folder / "notify"
     with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as notify:
         notify.bind(str(address))
@@ -275,20 +275,20 @@ def test_proxy(folder):
             assert reply.headers["Set-Cookie"].startswith("__Host-footprints_session=" if secure else "footprints_session=")
             sessions = browser.ask("GET", "/api/account/sessions", headers=header, status=200).json
             assert [entry["address"] for entry in sessions] == [address]
-            # Who the proxy has logged in is in; from anywhere else the header means nothing.
+            # A user that the proxy has logged in has access; from any other client the header means nothing.
             assert server.ask("GET", "/api/stats", headers={"Remote-User": "anna"}).status == (200 if secure else 401)
             assert server.ask("GET", "/api/stats", headers={"Remote-User": "nobody"}).status == 401
         (folder / "accounts.db").unlink()
 
 
 def ask_from(server, origin, **headers):
-    """What a page of @origin gets that wants to change something; 404 on a server without accounts: it was let in."""
+    """The status of a change requested by a page of @origin; 404 on a server without accounts means that it was allowed."""
     headers = {name.replace("_", "-"): value for name, value in headers.items()}
     return server.ask("POST", "/api/session", headers={"Host": "music.example", "Origin": origin, **headers}).status
 
 
 def test_origin(folder):
-    """A page that came without TLS is another site than this one with it, and the other way round."""
+    """A page loaded without TLS is a different site from this one with TLS, and the other way round."""
     same = ("{}://music.example", "{}://MUSIC.example", "{}://music.example:{}")
     for trusted, forwarded, ours, other, port in (("192.0.2.0/24", None, "http", "https", 80), ("192.0.2.0/24", "https", "http", "https", 80),
                                                   ("127.0.0.0/8", "https", "https", "http", 443), ("127.0.0.0/8", "http", "http", "https", 80)):
@@ -303,7 +303,7 @@ def test_origin(folder):
 
 
 def make_certificate(folder, name):
-    """A key and a certificate that it signs itself."""
+    """A key and a self-signed certificate."""
     try:
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={name}",
                         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
@@ -337,7 +337,7 @@ def test_tls(folder):
             plain.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             with contextlib.suppress(ConnectionError):
                 assert b"200 OK" not in plain.recv(1000)
-        # A new certificate is taken up while it runs; one that is no good is not.
+        # A running server picks up a new certificate, but not an invalid one.
         (folder / "certificate.pem").write_text("garbage")
         child.send_signal(signal.SIGHUP)
         assert any(b"certificate.pem" in child.stderr.readline() for _ in range(5))
@@ -394,7 +394,7 @@ http {{
 
 
 class Proxied:
-    """A server, as one sees it through a proxy that listens on a socket."""
+    """A server as seen through a proxy that listens on a socket."""
 
     def __init__(self, path):
         self.path = path
@@ -434,11 +434,11 @@ def behind(folder, command):
 
 
 def check_proxied(folder, code):
-    """Pages, cookies, large uploads, exports and events."""
+    """Checks pages, cookies, large uploads, exports and events."""
     owner = Browser(Proxied(folder / "proxy.socket"))
     assert owner.ask("GET", "/music/").headers["Content-Type"].startswith("text/html")
     reply = owner.ask("POST", "/music/api/setup", {"code": code, "name": "anna", "password": PASSWORD}, status=200)
-    # These proxies are not asked by TLS here.
+    # These proxies are used without TLS here.
     assert re.match("footprints_session=[^;]+; Path=/music/;", reply.headers["Set-Cookie"]), reply.headers["Set-Cookie"]
     plays = "".join(json.dumps({"listened_at": 1700000000 + n, "artist": "A", "track": f"T{n}"}) + "\n" for n in range(60000)).encode()
     assert len(plays) > 3 << 20
@@ -458,14 +458,14 @@ def shipped(name):
 
 
 def test_nginx(folder):
-    """The lines that doc/ tells to put into nginx, with a real nginx."""
+    """The nginx configuration from doc/, with a real nginx."""
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, shipped=shipped("nginx-proxy.conf")))
     with behind(folder, ["/usr/sbin/nginx", "-c", folder / "nginx.conf"]) as code:
         check_proxied(folder, code)
 
 
 def test_caddy(folder):
-    """The lines that doc/ tells to put into a Caddyfile, with a real Caddy."""
+    """The Caddyfile from doc/, with a real Caddy."""
     (folder / "Caddyfile").write_text(CADDY.format(folder=folder, shipped=shipped("caddy-proxy.conf")))
     with behind(folder, ["/usr/bin/caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]) as code:
         check_proxied(folder, code)

@@ -3,8 +3,8 @@
 """Every route of doc/openapi.yaml × every kind of actor.
 
 What an actor may do follows from the document alone: the scopes of a route and whether it is shown. Three listeners have
-histories, files, syncs, tokens and sessions that bear a mark of theirs, and no reply to one of them has the mark of another.
-A route that is new is asked as the document has it; one that cannot be asked so fails here until PROBES or FAR_IDS has it.
+histories, files, syncs, tokens and sessions with a mark of their own, and no reply to one of them has the mark of another.
+A new route is requested as documented; if that is not possible, it fails here until it is in PROBES or FAR_IDS.
 """
 
 import contextlib
@@ -31,11 +31,11 @@ PEOPLE = ("mira", "ilka", "noor")  # mira is the owner of the server
 JSON = {"Content-Type": "application/json"}
 FAR_ID = 999999
 
-# What a token with a scope may do; a session may do all that "admin" may. "people" takes an owner besides.
+# What a token with a scope may do; a session may do all that "admin" may. "people" also requires an owner.
 GRANTS = {"read": {"read"}, "submit": {"submit"}, "admin": {"read", "submit", "admin"}}
-# Routes for which the document says in words what its scopes cannot say: only an owner may look.
+# Routes for which the document says in words what scopes cannot express: only an owner has access.
 FOR_OWNERS = {"getMetrics"}
-# Bodies, where an empty one or {} would not do. Where a password is asked for, {} has a wrong one, which is 403 as well.
+# Bodies where an empty one or {} would not do. Where a password is required, {} has a wrong one, which is 403 as well.
 PROBES = {
     "importFile": b"artist,track,time\nOrla Venn,Salt,1700000000\n",
     "changePassword": {"password": PASSWORD, "new_password": "short"},
@@ -44,10 +44,10 @@ PROBES = {
     "removeSecondFactor": {"password": PASSWORD},
     "deleteAccount": {"password": 7},
 }
-# Names of path parameters that stand for a thing of the account: things that are not there are asked for, so that no actor
+# Names of path parameters that identify an object of the account: requests use ids that do not exist, so that no actor
 # destroys what the next one needs.
 FAR_IDS = {"id"}
-# These end what others come in with, so they come last, and sessions before tokens.
+# These end the access of others, so they come last, and sessions before tokens.
 LAST = ("renewLink", "endOtherSessions", "logOut")
 
 
@@ -57,10 +57,10 @@ def mark(name):
 
 @dataclass
 class Actor:
-    """Somebody who asks: with which credentials, below which address, and whose account that is."""
+    """A client: its credentials, the address it uses, and whose account that is."""
 
     name: str
-    account: str | None = None  # whose things may come back
+    account: str | None = None  # whose data may come back
     grants: set = field(default_factory=set)
     headers: dict = field(default_factory=dict)
     prefix: str = ""
@@ -69,7 +69,7 @@ class Actor:
     is_shown: bool = False
 
     def expect(self, operation):
-        """None: allowed; otherwise the status of the refusal."""
+        """None if allowed; otherwise the status of the refusal."""
         if self.is_visitor:
             return None if self.is_shown and operation.is_shown else 404
         if not operation.scopes:
@@ -90,7 +90,7 @@ def token(server, browser, name, scopes):
 
 
 def fill(browser, name):
-    """A history and more, all with the mark of its owner."""
+    """Creates a history and other data, all with the mark of its owner."""
     text = f"artist,album,track,time\n{mark(name)},{mark(name)} LP,{mark(name)} song,{int(time.time()) - 3600}\n" + "".join(
         f"{mark(name)},{mark(name)} LP,{mark(name)} {number},{1_600_000_000 + number * 200}\n" for number in range(40)
     )
@@ -101,7 +101,7 @@ def fill(browser, name):
 
 
 def make_actors(server):
-    """Everybody; the ones without an account first, as nothing that they do may change anything."""
+    """All actors; the ones without an account first, as nothing that they do may change anything."""
     browsers = {"mira": server.set_up("mira")}
     for name in PEOPLE[1:]:
         browsers[name] = server.invite(browsers["mira"], name)
@@ -144,10 +144,10 @@ def address(operation):
 
 
 def request(operation, account=None):
-    """(target, body, headers) of a request that any actor may send: nobody loses anything by it."""
+    """(target, body, headers) of a request that any actor may send without any loss of data."""
     target = address(operation)
     assert target is not None, f"{operation!r}: no example for a parameter in its path"
-    # Names of the account's own things, where an address takes one, so that there is something to come back.
+    # Names from the account's own history, where an address takes one, so that the reply has data.
     if account is not None and "{artist}" in operation.path:
         parts = {"artist": mark(account), "album": f"{mark(account)} LP", "track": f"{mark(account)} song"}
         target = operation.target(**{name: quote(value, safe="") for name, value in parts.items() if "{" + name + "}" in operation.path})
@@ -170,7 +170,7 @@ def ask(server, actor, operation):
 
 
 def ask_for_events(server, actor, target):
-    """It would not end; what is in it, test_events() sees."""
+    """The stream would not end; test_events() checks its content."""
     with contextlib.closing(server.connect()) as connection:
         connection.request("GET", actor.prefix + target, headers=actor.headers)
         response = connection.getresponse()
@@ -179,7 +179,7 @@ def ask_for_events(server, actor, target):
 
 
 def strangers(actor, reply):
-    """Whose marks are in a reply, of those whose may not be."""
+    """The accounts whose marks are in a reply but may not be."""
     text = reply.body + str(reply.headers).encode()
     return [name for name in PEOPLE if name != actor.account and mark(name).encode() in text]
 
@@ -199,13 +199,13 @@ def check(actor, operation, reply):
 
 
 def snapshot(server, browsers):
-    """All that refused requests might have changed."""
+    """Everything that refused requests might have changed."""
     state = {}
     for name, browser in browsers.items():
         for target in ("/api/export?format=jsonl", "/api/import/history", "/api/sync/config", "/api/account", "/api/account/tokens"):
             body = browser.get(target).body
             if target.endswith("tokens"):
-                # When each was used last may change.
+                # The time of last use may change.
                 body = [(entry["id"], entry["name"]) for entry in json.loads(body)]
             state[name, target] = body
     state["people"] = browsers["mira"].get("/api/people").json
@@ -240,7 +240,7 @@ def test_every_route_and_actor(folder):
 
 
 def check_marks_come_back(server, actors):
-    """What the marks are good for: they do come back to whom they belong."""
+    """The marks work: they do come back to their owners."""
     listener = next(actor for actor in actors if actor.name == "listener")
     seen = set()
     for operation in DOCUMENT.operations:
@@ -252,7 +252,7 @@ def check_marks_come_back(server, actors):
 
 
 def check_numbers(server, actors, browsers):
-    """A number that stands for a thing of another account is a number of nothing."""
+    """The id of an object of another account is treated as unknown."""
     owner, other = browsers["mira"], browsers["noor"]
     tokens = browsers["ilka"].get("/api/account/tokens").json
     sessions = other.get("/api/account/sessions").json
@@ -260,7 +260,7 @@ def check_numbers(server, actors, browsers):
     for target in [f"/api/account/tokens/{entry['id']}" for entry in tokens] + [f"/api/account/sessions/{entry['id']}" for entry in sessions]:
         assert owner.ask("DELETE", target).status == 404, target
     assert other.state() == "in" and browsers["ilka"].get("/api/account/tokens").json == tokens
-    # Each history counts for itself: what is there under a number is one's own, or nothing.
+    # Ids are per history: an id refers to the account's own object, or to none.
     for operation in DOCUMENT.operations:
         if "{id}" in operation.path and operation.method == "GET" and operation.scopes:
             for number, actor in itertools.product(range(1, 4), actors):
@@ -270,7 +270,7 @@ def check_numbers(server, actors, browsers):
 
 
 def check_events(server, browsers):
-    """Nobody hears what happens to somebody else."""
+    """No one receives events of another account."""
     with contextlib.closing(server.connect()) as connection:
         connection.request("GET", "/api/events", headers={"Cookie": browsers["ilka"].cookie})
         response = connection.getresponse()
@@ -295,6 +295,6 @@ def test_nothing_of_others(folder):
 
 
 if __name__ == "__main__":
-    # Whether replies fit the document, the other tests look at.
+    # The other tests check replies against the document.
     Server.watch = lambda *ignored: None
     main(globals())

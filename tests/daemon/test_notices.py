@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Who is told, how, and how often, when a sync keeps failing."""
+"""Who is notified, how, and how often, when a sync keeps failing."""
 
 import email
 import email.policy
@@ -20,11 +20,11 @@ TOKEN = "tk_0123456789"
 
 
 class Webhook:
-    """A real server that keeps what it is sent. @port: 0 for a free one."""
+    """A real server that keeps what it receives. @port: 0 for a free one."""
 
     def __init__(self, port=0, status=200, location=None):
         self.requests = queue.Queue()
-        self.gate = threading.Event()  # Until it is set, nobody gets an answer.
+        self.gate = threading.Event()  # Until it is set, no request is answered.
         self.gate.set()
         outer = self
 
@@ -95,13 +95,13 @@ class MailServer(Webhook):
 
 
 def leave(fakes):
-    """Nobody listens at the address any more; __enter__() mends it. Each sync tries for seconds."""
+    """Stops the service at the address; __enter__() restarts it. Each sync retries for seconds."""
     fakes.__exit__()
     fakes.arguments += ["--listenbrainz-port", fakes.urls["listenbrainz"].rsplit(":", 1)[1]]
 
 
 def forget_user(fakes):
-    """The service knows other users only, which is not worth a second try."""
+    """Makes the service know only other users, which is an error without a retry."""
     leave(fakes)
     known = fakes.arguments
     fakes.arguments = [*known, "--user", "stranger"]
@@ -144,7 +144,7 @@ def test_told_once(folder):
 
 
 def test_told_after_a_crash(folder):
-    """Nobody takes the message, the daemon dies; the next one tells it, once."""
+    """The message is not accepted and the daemon dies; the next one delivers it, once."""
     outbox = folder / "history.db.notices"
     with Webhook() as webhook:
         pass
@@ -166,7 +166,7 @@ def test_told_after_a_crash(folder):
             with Server(folder / "history.db", **variables) as server:
                 post_json(server, f"/api/sync/config/{id_}/trigger")
             assert webhook.requests.empty()
-            # What is damaged is not lost for good: it is told once more.
+            # A damaged outbox does not lose the notice: it is sent once more.
             outbox.write_text("{")
             with Server(folder / "history.db", **variables) as server:
                 assert webhook.next()[2]["event"] == "sync-failing"
@@ -181,7 +181,7 @@ def test_told_after_a_crash(folder):
 
 
 def test_made_anew(folder):
-    """A sync that is deleted and made anew has the number of the old one, and is another."""
+    """A sync that is deleted and created again has the id of the old one, but is a different sync."""
     with Fakes(50) as fakes, Webhook() as webhook:
         variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
         body = fakes.body("listenbrainz")
@@ -191,7 +191,7 @@ def test_made_anew(folder):
             assert webhook.next()[2]["event"] == "sync-failing"
             post_json(server, f"/api/sync/config/{old['id']}/verify", status=202)
             post_json(server, f"/api/sync/config/{old['id']}", method="DELETE")
-            # The time of its making, in whole seconds, tells it from the old one.
+            # Its creation time, in whole seconds, distinguishes it from the old one.
             wait_until(lambda: time.time() >= datetime.fromisoformat(old["created_at"]).timestamp() + 1)
             new = post_json(server, "/api/sync/config", body)["config"]
             assert new["id"] == old["id"] and webhook.next()[2]["event"] == "sync-failing"
@@ -204,7 +204,7 @@ def test_made_anew(folder):
 
 
 def test_never_heard_of(folder):
-    """Who could not be told of the failing is not told of its end."""
+    """A recipient that was never told of a failure is not told of its end."""
     with Webhook() as webhook:
         pass
     variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
@@ -224,7 +224,7 @@ def test_never_heard_of(folder):
 
 
 def test_overtaken(folder):
-    """The sync recovers while the webhook does not make up its mind, and then refuses."""
+    """The sync recovers while the webhook delays its answer, and then refuses."""
     outbox = folder / "history.db.notices"
     with Fakes(50) as fakes, Webhook(status=503) as webhook:
         variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_FAILURES_TO_TELL": 1}
@@ -262,14 +262,14 @@ def test_shapes(folder):
         output, _ = run("notify", **mails.variables())
         subject = mails.next()[1]["Subject"]
         assert output == "mail: sent\n" and subject == "Footprints: test", (output, subject)
-        # A password is not sent where others can read it.
+        # A password is not sent unencrypted.
         _, messages = run("notify", status=1, **mails.variables(), FOOTPRINTS_SMTP_USER="me", FOOTPRINTS_SMTP_PASSWORD="hidden")
         assert "the mail server 127.0.0.1" in messages and "hidden" not in messages
         assert mails.requests.empty()
 
 
 def test_redirect(folder):
-    """Only the configuration says where the webhook is."""
+    """Only the configuration sets the address of the webhook."""
     with Webhook() as other, Webhook(status=307, location=other.url) as webhook:
         _, messages = run("notify", status=1, FOOTPRINTS_WEBHOOK_URL=webhook.url)
         assert "307" in messages and webhook.next() and other.requests.empty(), messages

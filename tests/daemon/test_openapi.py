@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """doc/openapi.yaml: it is valid OpenAPI, and neither it nor the server has a route, method, parameter or option that the other does
-not have. What the server answers is compared with it in test_conformance.py.
+not have. test_conformance.py compares the server's answers with it.
 """
 
 import json
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def every(thing, place=""):
-    """(where, value) of all that is in the document."""
+    """(where, value) of everything in the document."""
     yield place, thing
     items = thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ()
     for key, value in items:
@@ -148,7 +148,7 @@ def test_is_openapi(folder):
 
 
 def test_references_and_schemas(folder):
-    """Each reference leads somewhere, each shared thing is used, each schema is one, and replies are closed."""
+    """Each reference resolves, each shared component is used, each schema is valid, and replies are closed."""
     used = set()
     for place, thing in every(DOCUMENT.root):
         if isinstance(thing, dict) and isinstance(thing.get("$ref"), str):
@@ -171,7 +171,7 @@ def test_references_and_schemas(folder):
 
 
 def test_examples(folder):
-    """What the document gives as examples is what it describes."""
+    """The examples in the document match their schemas."""
     n_examples = 0
     for place, thing in every(DOCUMENT.root):
         if not isinstance(thing, dict) or place.endswith("/properties"):
@@ -199,7 +199,7 @@ SCOPES = {"OPEN": (set(), True), "NOBODY": (set(), False), "READ_SHOWN": ({"read
 
 
 def test_routes(folder):
-    """The routes of the router are those of the document, and what they need is the same."""
+    """The router has the routes of the document, with the same requirements."""
     routes = route_table()
     there = {(method, re.sub(r":(\w+)", r"{\1}", pattern)): (scope, body) for method, pattern, scope, body in routes}
     here = {(operation.method, operation.path): operation for operation in DOCUMENT.operations}
@@ -212,7 +212,7 @@ def test_routes(folder):
 
 
 def test_parameters(folder):
-    """Every parameter that the sources read by name is one of the document, and the other way round."""
+    """Every parameter that the sources read by name is documented, and the other way round."""
     reads = re.compile(r'fpd_request_get_(?:text|int64|boolean|choice) \([\w>-]+,\s*"(\w+)"')
     options = re.compile(r'(?:NUMBER|SWITCH|CHOICE) \("(\w+)"')
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "footprintsd").rglob("*.c")]
@@ -222,7 +222,7 @@ def test_parameters(folder):
 
 
 def test_options(folder):
-    """What reports are asked with unless one says otherwise, and within which bounds, the document and the server say alike."""
+    """The document and the server have the same defaults and bounds for the options of reports."""
     with Server(folder / "new.db") as server:
         reports = server.json("/api/reports")
     assert len(reports) > 20
@@ -238,12 +238,12 @@ def test_options(folder):
 
 
 def test_methods(folder):
-    """The server itself says which methods an address has."""
+    """The server itself lists the methods of an address."""
     with Server(folder / "new.db") as server:
         for path in DOCUMENT.root["paths"]:
             allow = server.problem(path.replace("{id}", "1").replace("{", "").replace("}", ""), 405, method="PATCH").headers["Allow"]
             methods = {method.upper() for method in DOCUMENT.root["paths"][path]}
-            # /api/reports/monthly is an address of /api/reports/{type} as well.
+            # /api/reports/monthly also matches /api/reports/{type}.
             assert set(allow.split(", ")) == methods | ({"HEAD"} if "GET" in methods else set()), path
 
 
@@ -261,13 +261,13 @@ def test_served(folder):
                 assert page.count(f'id="{address[1:]}"') == 1, address
             elif not address.startswith("https://"):
                 server.get(re.sub(r"^\.\./", "/", address) if address.startswith("..") else "/api/" + address)
-        # Nothing that the content security policy would have to let in.
+        # Nothing that the content security policy would have to allow.
         assert " style=" not in page and "<style" not in page and not re.search(r" on\w+=", page)
         assert re.findall("<script[^>]*>([^<]*)</script>", page) == ["", ""]
 
 
 def test_page_escapes(folder):
-    """Whatever stands in the document comes out as text."""
+    """All content of the document is shown as text."""
     attack = '<script>alert(1)</script>" onclick="x [a](javascript:alert) [b](https://x.example/"onload=) `</code><b>`'
 
     def poison(thing, key=None):

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Where listeners' services may be: public addresses and what the setting names; anywhere for owners."""
+"""Where listeners' services may be: public addresses and those that the setting names; anywhere for owners."""
 
 import contextlib
 import http.server
@@ -13,7 +13,7 @@ NOTHING = b'{"payload":{"count":0,"listens":[],"latest_listen_ts":0,"oldest_list
 
 
 class Service(http.server.ThreadingHTTPServer):
-    """Answers like a ListenBrainz without plays, or sends on to another address; keeps what it was asked."""
+    """Answers like a ListenBrainz without plays, or redirects to another address; keeps the requests it received."""
 
     daemon_threads = True
 
@@ -53,7 +53,7 @@ def wish(address, **more):
 
 
 def forms(port):
-    """Of this machine, each of which curl understands; the last ones only the connection shows."""
+    """Addresses of this machine that curl understands; the last ones are only recognized by the connection."""
     return [f"http://{host}:{port}" for host in (
         "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]",
         "localhost", "LocalHost.", "a.localhost", "10.0.0.1", "169.254.169.254",
@@ -114,7 +114,7 @@ def test_any(folder):
 
 
 def test_redirect(folder):
-    """What is allowed sends on to what is not; a proxy of the environment is no way round either."""
+    """An allowed address must not redirect to a forbidden one; a proxy in the environment is no way round either."""
     with Service() as inner, Service(f"http://127.0.0.1:{inner.port}") as outer:
         named = {"FOOTPRINTS_SERVICE_HOSTS": f"127.0.0.1:{outer.port}"}
         proxy = {"http_proxy": f"http://127.0.0.1:{inner.port}", "no_proxy": ""}
@@ -126,7 +126,7 @@ def test_redirect(folder):
 
 
 def test_sync(folder):
-    """One that an owner saved is looked at when it runs, with the role of that moment."""
+    """A sync that an owner saved is checked when it runs, with the role at that moment."""
     with Service() as service, household(folder) as (server, owner, listener):
         address = f"http://127.0.0.1:{service.port}"
         check_refused(listener.ask("POST", "/api/sync/config", wish(address, enabled=False)))

@@ -87,7 +87,7 @@ def test_novelty(folder):
         assert answer["summary"]["total_scrobbles"] == len(chosen)
         assert sum(step["new_tracks"] for step in answer["timeline"]) == sum(first[play[1], play[3]] == play[0] for play in chosen) < len(chosen)
         assert [step["period"] for step in answer["timeline"]] == sorted({text_of(play[4])[:7] for play in chosen}, reverse=True)
-        # And the last days of a year weeks of another.
+        # It also put the last days of a year into weeks of another year.
         weeks = [step["period"] for step in server.json("/api/reports/novelty")["timeline"]]
         assert set(weeks) == {datetime.fromtimestamp(play[4], UTC).strftime("%G-W%V") for play in plays}
         assert len(server.json("/api/reports/novelty?limit=2")["new_artists_discovered"]) == 2
@@ -97,7 +97,7 @@ def test_novelty(folder):
 
 def test_diversity(folder):
     with fixture(folder) as (server, plays):
-        # The earlier program knew no years, distinguished case and had weeks of another kind.
+        # The earlier program had no years, was case-sensitive and used other weeks.
         for granularity, pattern in (("year", "%Y"), ("Month", "%Y-%m"), ("week", "%G-W%V"), ("", "%G-W%V")):
             answer = server.json("/api/reports/diversity" + (f"?granularity={granularity}" if granularity else ""))
             artists = {}
@@ -132,7 +132,7 @@ def test_sessions(folder):
 
 
 def test_plays_of_sessions(folder):
-    """All plays of all sessions are found by going on: to the next page of sessions, and within a session."""
+    """All plays of all sessions are found by paging: through the sessions, and within a session."""
     length = 2500
     plays = [{"listened_at": 1500000000 + session * 100000 + number, "artist": f"Artist {number % 7}", "track": f"Track {number}", "source": "local"}
              for session in range(12) for number in range(length)]
@@ -159,7 +159,7 @@ def test_plays_of_sessions(folder):
 
 def test_transitions(folder):
     with fixture(folder) as (server, plays):
-        # The earlier program turned every arrow round when no range was given, and took all for one session.
+        # The earlier program reversed every arrow when no range was given, and treated everything as one session.
         asked = "/api/reports/transitions?gap_minutes=1440&min_count=1"
         pairs = Counter((one[1], other[1]) for one, other in consecutive(plays, 86400) if one[1] != other[1])
         assert len(pairs) > 2
@@ -213,10 +213,10 @@ def test_yearly(folder):
         assert year["discoveries"]["new_artists"] == 2
         assert year["longest_streak"]["days"] == 3
         assert {"kind": "plays", "number": 1}.items() <= server.json("/api/reports/milestones")[0].items()
-        # New Year's Eve of UTC is New Year's Day in Berlin.
+        # A play on New Year's Eve in UTC is on New Year's Day in Berlin.
         local = server.json("/api/reports/yearly/2024?timezone=Europe/Berlin")
         assert local["overview"]["total_scrobbles"] == 6 and local["discoveries"]["new_artists"] == 3
-        # One measure of diversity, in both reports.
+        # Both reports use the same measure of diversity.
         steps = server.json("/api/reports/diversity?granularity=year")["timeline"]
         assert abs(steps[1]["diversity_score"] - year["diversity"]["diversity_score"]) < 1e-9
         empty = server.json("/api/reports/yearly/2025")

@@ -145,14 +145,14 @@ def test_custom_range(folder):
         some = [play for play in plays if start <= play[4] <= end]
         for query in (
             "period=custom&start=2022-09-01T00:00:00Z&end=2023-09-01T00:00:00Z",
-            # An offset whose plus was not escaped.
+            # An offset whose plus sign was not escaped.
             "period=custom&start=2022-09-01T02:00:00+02:00&end=2023-09-01T02:00:00+02:00",
             "start=2022-09-01T02:00:00%2B02:00&end=2023-09-01T00:00:00.000Z",
         ):
             assert server.json("/api/stats/ui?" + query)["period_scrobbles"] == len(some)
             assert sum(step["count"] for step in server.json("/api/pulse?" + query)) == len(some)
             assert len(server.json("/api/timeline?limit=1000&" + query)) == len(some)
-        # Both bounds are inside.
+        # Both bounds are included.
         at = plays[100][4]
         same = [play for play in plays if play[4] == at]
         target = f"/api/timeline?period=custom&start={text_of(at)}&end={text_of(at)}"
@@ -171,7 +171,7 @@ def test_custom_range(folder):
 
 
 def test_named_periods(folder):
-    """Those that end now, against plays around the moments where they begin."""
+    """Periods that end now, with plays around the moments where they begin."""
     now = datetime.now(BERLIN).replace(microsecond=0)
     midnight = now.replace(hour=0, minute=0, second=0)
     moments = {
@@ -180,7 +180,7 @@ def test_named_periods(folder):
         "month": midnight.replace(day=1),
         "year": midnight.replace(day=1, month=1),
     }
-    # An hour away from each border, as time goes on meanwhile.
+    # An hour away from each boundary, as time passes during the test.
     times = sorted(
         {moment.timestamp() + shift for moment in moments.values() for shift in (-3600, 3600)} | {now.timestamp() - 30}
     )
@@ -242,7 +242,7 @@ def test_pulse(folder):
 
 
 def test_too_many_steps(folder):
-    """Steps are capped, and the answer names what to change."""
+    """Steps are capped, and the answer says what to change."""
     with fixture(folder) as (server, plays):
         for route in ("pulse?include_empty=true&granularity=day", "pulse?include_empty=true"):
             server.problem(f"/api/{route}&start=1970-01-01T00:00:00Z&end=2100-12-31T00:00:00Z", 422, "granularity", "40000")
@@ -261,7 +261,7 @@ def test_entities(folder):
         tracks = sorted(Counter(play[3] for play in mine).items(), key=lambda item: (-item[1], item[0].encode()))
         assert [(entry["name"], entry["count"]) for entry in answer["top_tracks"]] == tracks[:20]
         assert sum(day["count"] for day in answer["scrobbles_over_time"]) == sum(answer["hours"]) == len(mine)
-        # A slash, a percent sign and dots are only letters of a name.
+        # A slash, a percent sign and dots are ordinary characters in a name.
         for path in ("artist/{}", "album/{}/100%25%20%E2%80%A6", "track/{}/a%2Fb"):
             answer = server.json("/api/" + path.format(quote(hostile, safe="")))
             assert answer["stats"]["artist"] == hostile and answer["stats"]["total_scrobbles"] == 1, path
@@ -272,7 +272,7 @@ def test_entities(folder):
         for path in ("album/{}/100%25%20%E2%80%A6", "track/{}/a%2Fb"):
             ranks = server.json("/api/" + path.format(quote(hostile, safe="")) + "/ranks?granularity=day&period=2023-11-14")
             assert [step["rank"] for step in ranks["steps"]] == [1]
-        # Who was never heard has no plays.
+        # An artist who was never heard has no plays.
         nobody = server.json("/api/artist/Nobody?period=2023")
         assert nobody["stats"] == {"artist": "Nobody", "first_scrobble": None, "last_scrobble": None, "total_scrobbles": 0,
                                    "unique_albums": 0, "unique_tracks": 0, "rank": None, "share": 0.0,
@@ -282,7 +282,7 @@ def test_entities(folder):
 
 
 def test_album_artist(folder):
-    """A play leads to its album, also where that is another artist's."""
+    """A play leads to its album, even if that is another artist's."""
     play = {"artist": "Guest", "track": "Song", "album": "Best Of", "album_artist": "Various", "listened_at": 1700000000}
     with fixture(folder, [play, {"artist": "Guest", "track": "Single", "listened_at": 1700000300}]) as (server, _):
         for answer in (server.json("/api/scrobbles"), server.json("/api/timeline"), server.json("/api/reports/sessions")["sessions"][0]["tracks"][::-1]):
@@ -293,12 +293,12 @@ def test_album_artist(folder):
 
 
 def test_minutes(folder):
-    """Seldom and long comes before often and short; what is not known is estimated, by any filter alike."""
+    """Few long plays rank above many short ones; unknown lengths are estimated, the same with any filter."""
     lengths = [("Short", "One", 61_000), ("Short", "Two", 62_499), ("Short", "One", None), ("Long", "Three", 3_600_000), ("Unknown", "Four", None)]
     plays = [{"artist": artist, "track": track, "duration_ms": length, "listened_at": 1700000000 + 4000 * number}
              for number, (artist, track, length) in enumerate(lengths)]
     with fixture(folder, plays) as (server, _):
-        # The mean of what is known: (61 + 62 + 3600) / 3.
+        # The mean of the known lengths: (61 + 62 + 3600) / 3.
         seconds, estimated = 61 + 62 + 61 + 3600 + 1241, 61 + 1241
         chart = server.json("/api/charts/artists?by=minutes&limit=2")
         assert (chart["by"], chart["minutes"], chart["total"]) == ("minutes", seconds // 60, 3)
@@ -405,7 +405,7 @@ def test_bad_parameters(folder):
         whole = server.get("/static/style.css")
         for part in ("bytes=-99999999", "bytes=0-1", "bytes=99999999999999999999-"):
             assert server.get("/static/style.css", Range=part).body == whole.body
-        # What nobody knows does not matter.
+        # Unknown parameters are ignored.
         assert server.json("/api/timeline?unknown=1&%ff=2") == []
 
 
@@ -429,7 +429,7 @@ def test_empty_history(folder):
 
 
 def test_removed_plays(folder):
-    """A play that is removed leaves the history, no import brings it back, and restoring it does."""
+    """A removed play leaves the history; imports do not bring it back, but restoring it does."""
     with fixture(folder) as (server, plays):
         timeline = [as_object(play) for play in newest_first(plays)]
         gone = timeline[5:8]
@@ -441,7 +441,7 @@ def test_removed_plays(folder):
         rest = [play for play in timeline if play not in gone]
         assert server.get("/api/scrobbles?limit=1000", If_None_Match=tag).json == rest[:1000]
         assert server.json("/api/stats")["total_scrobbles"] == len(rest)
-        # The one removed last comes first; of one second, the one with the highest number.
+        # The latest removal comes first; within one second, the highest id.
         removed = server.json("/api/scrobbles?removed=true")
         assert len(removed) == 3 and all(play in removed for play in gone), removed
         for path in ("/api/scrobbles", "/api/timeline"):
@@ -451,7 +451,7 @@ def test_removed_plays(folder):
             following = server.get(re.match('<([^>]+)>; rel="next"', first.headers["Link"])[1])
             assert following.json == removed[2:] and "Link" not in following.headers
             assert "Link" not in server.get(path + "?removed=true&limit=3").headers
-        # Those who know the list hear when it changes.
+        # The tag of the list changes with the list.
         tag = server.get("/api/scrobbles?removed=true").headers["ETag"]
         server.get("/api/scrobbles?removed=true", 304, If_None_Match=tag)
         summary = server.upload((folder / "plays.jsonl").read_bytes(), "?filename=again.jsonl")["job"]["summary"]

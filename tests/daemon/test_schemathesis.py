@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""schemathesis makes up requests from doc/openapi.yaml, right ones and wrong ones, and looks at what the server answers.
+"""schemathesis generates requests from doc/openapi.yaml, valid ones and invalid ones, and checks the server's answers.
 
-No status of 500 and more, none that is not documented, and each reply with the type, headers and members that the document
-gives it. The time is bounded; FOOTPRINTS_SCHEMATHESIS_S allows more of it.
+No status is 500 or higher or undocumented, and each reply has the type, headers and members that the document
+describes. The time is limited; FOOTPRINTS_SCHEMATHESIS_S allows more.
 """
 
 import os
@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 DOCUMENT = HERE.parents[1] / "doc" / "openapi.yaml"
 CHECKS = ("known_status", "not_a_server_error", "status_code_conformance", "content_type_conformance",
           "response_headers_conformance", "response_schema_conformance")
-# A stream without an end, and what would take away the account that asks.
+# A stream without an end, and routes that would delete the account that is used.
 LEFT_OUT = ("listen", "deleteAccount")
 
 if not PROGRAM or not os.access(PROGRAM, os.X_OK):

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Imports from services and syncs over REST, against servers that speak their protocols."""
+"""Imports from services and syncs over REST, against fake servers that implement their protocols."""
 
 import contextlib
 import json
@@ -44,7 +44,7 @@ class Fakes:
         self.child.stdout.close()
 
     def delete_plays(self):
-        """The listener deletes the first plays at both services; soon, not at once."""
+        """Deletes the user's first plays at both services; this takes effect soon, not at once."""
         self.child.send_signal(signal.SIGUSR2)
 
     def body(self, source, **more):
@@ -89,7 +89,7 @@ def test_import(folder):
         assert [entry["source"] for entry in history] == ["listenbrainz"] * 2 + ["lastfm"] * 2
         assert all(entry["state"] == "finished" and entry["account"] == USER for entry in history)
         before = count(server.database)
-        # The second import of the account brought the same plays, so nothing goes with it.
+        # The second import of the account brought the same plays, so undoing one removes nothing.
         taken = post_json(server, f"/api/import/history/{history[-2]['id']}/undo")
         assert taken["count"] == 0 and taken["kept"] == history[-1]["new"] and count(server.database) == before
         assert taken["kept_by"] == [history[-1]["label"]], taken
@@ -120,7 +120,7 @@ def test_import_refusals(folder):
 
 
 def test_bodies(folder):
-    """What is no body for these routes."""
+    """Invalid bodies for these routes."""
     with Server(folder / "history.db") as server:
         good = {"source": "lastfm", "username": "x", "api_key": "y"}
         for target in ("/api/import", "/api/sync/config"):
@@ -184,12 +184,12 @@ def test_sync(folder):
         runs = server.json(f"/api/sync/config/{id_}/runs")
         assert len(runs) == 2 and runs[0]["new"] == 0 and runs[1]["new"] > 2400 and runs[1]["window_start"] is None
 
-        # A key goes nowhere but to the place that it was given for.
+        # A key is sent only to the address that it was given for.
         elsewhere = {**fakes.body("lastfm"), "base_url": "http://127.0.0.1:9/"}
         del elsewhere["api_key"]
         for target in ("/api/sync/config", f"/api/sync/config/{id_}"):
             check_problem(post(server, target, elsewhere), 422, "base_url", "again")
-        # An update that leaves the key out keeps it; the same source and user is the same sync.
+        # An update without a key keeps the old one; the same source and user is the same sync.
         body = fakes.body("lastfm", sync_interval_minutes=30, enabled=False)
         del body["api_key"]
         answer = post_json(server, f"/api/sync/config/{id_}", body)
@@ -203,7 +203,7 @@ def test_sync(folder):
         assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
         answer = post_json(server, "/api/sync/config/99/trigger")
         assert answer["message"] == "Sync failed: Sync config not found" and not answer["success"]
-        # Another name is another name of this one, not a second one.
+        # A new name renames this sync, and does not create a second one.
         check_problem(post(server, f"/api/sync/config/{id_}", {**fakes.body("listenbrainz")}), 409, "already")
         renamed = post_json(server, f"/api/sync/config/{id_}", {**body, "username": "somebody", "enabled": False})
         assert renamed["config"]["id"] == id_ and len(server.json("/api/sync/config")) == 2
@@ -214,7 +214,7 @@ def test_sync(folder):
 
 
 def test_made_again(folder):
-    """A sync that is deleted while it runs can be made again at once."""
+    """A sync that is deleted while it runs can be created again at once."""
     with Fakes(20000, "--delay-ms", "50") as fakes, Server(folder / "history.db") as server:
         target = f"/api/sync/config/{post_json(server, '/api/sync/config', fakes.body('lastfm'))['config']['id']}"
         wait_until(lambda: server.json(target)["running"], "the run")
@@ -255,16 +255,16 @@ def test_pause(folder):
         assert post_json(server, target + "/resume")["state"] == "running"
         post_json(server, target + "/cancel")
         wait_until(lambda: server.json(target)["state"] == "cancelled", "the end")
-        # It goes on where it stood.
+        # It resumes where it was.
         answer = post_json(server, "/api/import", fakes.body("lastfm"))
         assert answer["success"] and answer["job"]["summary"]["resumed"] > 500
         assert count(server.database) == answer["job"]["summary"]["new"]
 
 
 def test_killed(folder):
-    """Killed at random moments, the import ends by itself, equal to one that was not disturbed."""
+    """Killed at random moments, the import still finishes by itself, with the same result as an undisturbed one."""
     draw = random.Random()
-    # Many more kills are an affair of "tools/test --kills".
+    # "tools/test --kills" runs many more kills.
     plays, kills = (20000, 6) if "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ else (40000, 10)
     for source in ("lastfm", "listenbrainz"):
         with Fakes(plays) as fakes:
@@ -290,7 +290,7 @@ def test_killed(folder):
 
 
 def test_resumed_import_asks_public_addresses(folder):
-    """After a restart nobody knows whether an owner's session began it, so it reaches only what everybody reaches."""
+    """After a restart it is unknown whether an owner's session began it, so it reaches only public addresses."""
     with Fakes(20000, "--delay-ms", "50") as fakes:
         with Household(folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
             owner = server.set_up()
@@ -302,7 +302,7 @@ def test_resumed_import_asks_public_addresses(folder):
 
 
 def lose_plays(database, every):
-    """As if they had never come: some are missing here, one is only here."""
+    """Deletes plays as if they had never arrived: some are missing here, one is only here."""
     with contextlib.closing(sqlite3.connect(database)) as connection, connection:
         lost = connection.execute("delete from listen where rowid % ? = 3", (every,)).rowcount
     return lost
@@ -315,7 +315,7 @@ def verify_now(server, id_, query=""):
 
 
 def check_vanished(fakes, database, before):
-    """What the service no longer has is listed, and stays until somebody removes it."""
+    """Plays that the service no longer has are listed, and stay until someone removes them."""
     fakes.delete_plays()
     output = wait_until(lambda: "no longer lists" in (output := run("verify", "-t", DATABASE_PATH=database)[0]) and output)
     ids = re.findall(r"^    (\d+)  .+ — .+$", output, re.M)
@@ -421,12 +421,12 @@ def test_events(folder):
                 if name == "verification" and data["state"] == "finished":
                     break
             server.child.send_signal(signal.SIGTERM)
-            # The stream comes to its end, and the server does not wait for who listens.
+            # The stream ends, and the server does not wait for its reader.
             assert not any(name == "job" for name, _ in events)
 
 
 def test_secrets(folder):
-    """Neither files nor replies nor the log hold a secret; the key file is its owner's alone."""
+    """Neither files nor replies nor the log contain a secret; only its owner can read the key file."""
     database = folder / "history.db"
     key_file = folder / "keys" / "key"
     key_file.parent.mkdir()

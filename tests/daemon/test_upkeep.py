@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Looking after a server: backups by themselves, a full disk, the log, and what "status" says."""
+"""Maintenance of a server: automatic backups, a full disk, the log, and the output of "status"."""
 
 import contextlib
 import fcntl
@@ -27,14 +27,14 @@ def plays(artist, count=3):
 
 
 def fill(folder, left_mib):
-    """Leaves that much room."""
+    """Fills the disk, with that much room left."""
     status = os.statvfs(folder)
     with open(folder / "filler", "ab") as file:
         file.write(b"\0" * max(0, status.f_bavail * status.f_frsize - left_mib * MIB))
 
 
 def test_private_files(folder):
-    """What an earlier version, or a copy by hand, has left for all to read is the owner's alone once the server has it."""
+    """Files that an earlier version, or a copy by hand, left readable for everyone become private when the server uses them."""
     old_mask = os.umask(0o022)
     try:
         with Household(folder / "history.db") as server:
@@ -48,7 +48,7 @@ def test_private_files(folder):
         for path in files:
             path.chmod(0o644)
             if path.parent.name == "backups":
-                # The next backup is due, and looks at all that are there.
+                # The next backup is due, and checks all existing ones.
                 os.utime(path, (1, 1))
         with Household(folder / "history.db") as server:
             owner.server = server
@@ -62,14 +62,14 @@ def test_private_files(folder):
 
 
 def is_locked(path):
-    """Whether another process has the database open, by the bytes that SQLite locks then."""
+    """Whether another process has the database open, by the bytes that SQLite locks."""
     with open(path, "rb+") as file:
         asked = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0x40000002, 510, 0)
         return struct.unpack("hhqqi4x", fcntl.fcntl(file, fcntl.F_GETLK, asked))[0] != fcntl.F_UNLCK
 
 
 def test_backup_keeps_locks(folder):
-    """A server that makes a backup does not let go of its own files, which another process could take for closed then."""
+    """A backup does not release the server's locks, which would make another process think the files are closed."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         owner.ask("POST", "/api/import/file", plays("A"), status=200)
@@ -96,7 +96,7 @@ def test_nearly_full_disk(folder):
 
 
 def check_log_in_without_room(folder, take_room, give_room):
-    """Logging in and out works where nothing can be stored, and is stored when there is room again."""
+    """Logging in and out works even if nothing can be stored, and is stored once there is room again."""
     with Household(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=0) as server:
         owner = server.set_up()
         bela = server.invite(owner, "bela")
@@ -109,12 +109,12 @@ def check_log_in_without_room(folder, take_room, give_room):
         code = totp(offer["secret"], step)
         second.log_in("anna", code=code)
         assert second.state() == "in" and second.get("/api/account").json["name"] == "anna"
-        # No code is good twice, stored or not.
+        # No code works twice, stored or not.
         third.problem("POST", "/api/session", 401, "code", body={"name": "anna", "password": PASSWORD, "code": code})
         third.log_in("bela")
         sessions = third.get("/api/account/sessions").json
         assert len(sessions) == 2 and len({session["id"] for session in sessions}) == 2
-        # One that was stored ends, and so does one that was not.
+        # A stored session ends, and so does one that was not stored.
         for browser in (bela, third):
             cookie = browser.cookie
             browser.delete("/api/session")
@@ -141,7 +141,7 @@ def test_log_in_with_a_full_disk(folder):
 
 
 def test_log_in_that_cannot_be_stored(folder):
-    """The same where no disk of one's own may be had: the accounts refuse each change."""
+    """The same without a separate disk: the accounts file rejects each change."""
     changes = ("insert on session", "delete on session", "update on account")
 
     def change(sql):
@@ -154,7 +154,7 @@ def test_log_in_that_cannot_be_stored(folder):
 
 
 def test_clients_that_hang_up(folder):
-    """That is not the server's fault, neither in the log nor in the numbers, whatever it was about to answer."""
+    """A client that hangs up is no server error, in the log or in the metrics, whatever the answer would have been."""
     requests = (b"POST /api/nothing", b"POST /api/import/file", b"POST /api/sync/config", b"PUT /api/stats", b"GET /api/stats")
     with Server(folder / "history.db", FOOTPRINTS_LOG_LEVEL="info") as server:
         for request in requests:
@@ -165,14 +165,14 @@ def test_clients_that_hang_up(folder):
 
 
 def test_read_only_disk(folder):
-    """It is called what it is, and what is there can be read."""
+    """The error names it as read-only, and existing data can be read."""
     (folder / "disk").mkdir()
     write_plays(folder / "plays.jsonl", [{"listened_at": 1700000000, "artist": "A", "track": "T", "source": "local"}])
     with small_disk(folder / "disk", 16):
         database = folder / "disk" / "history.db"
         run("import", folder / "plays.jsonl", DATABASE_PATH=database)
         subprocess.run(["mount", "-o", "remount,ro", folder / "disk"], check=True)
-        # Nothing can be stored there: neither begins, and both say why.
+        # Nothing can be stored there: none of these starts, and all say why.
         for arguments in (("import", folder / "plays.jsonl"), ("serve", "--no-auth"), ("serve",)):
             _, messages = run(*arguments, status=1, DATABASE_PATH=database, PORT=0)
             assert "ead-only file system" in messages, messages
@@ -186,7 +186,7 @@ def free_mib(folder):
 
 @contextlib.contextmanager
 def watch_disk(folder):
-    """The least that was free meanwhile, in MiB."""
+    """The least free space during the block, in MiB."""
     least = [free_mib(folder)]
     has_ended = threading.Event()
 
@@ -204,7 +204,7 @@ def watch_disk(folder):
 
 
 def test_uploads_leave_room(folder):
-    """What an upload announces counts, what it sends counts, and so do all that are under way."""
+    """The announced size of an upload counts, as does what it sends, and so do all uploads in progress."""
     block = b"artist,track,time\n" + b"x" * (MIB - 18)
     with small_disk(folder, 64), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=16) as server:
         with watch_disk(folder) as least, contextlib.ExitStack() as stack:
@@ -219,7 +219,7 @@ def test_uploads_leave_room(folder):
                 client.sendall(block)
                 clients.append(client)
             wait_until(lambda: len(server.leftovers()) == 2, "the spool files")
-            # 40 of 48 MiB are spoken for, and 2 of them used.
+            # 40 of 48 MiB are reserved, and 2 of them used.
             server.problem("/api/import/file", 507, "nearly full", method="POST", body=block * 9)
             reply = server.ask("POST", "/api/import/file", iter([block] * 9), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
             check_problem(reply, 507, "nearly full")
@@ -238,7 +238,7 @@ def test_uploads_leave_room(folder):
 
 
 def test_imports_leave_room(folder):
-    """A history grows up to the floor. What is stored stays, and the import goes on with more room."""
+    """A history grows until the floor is reached. Stored plays stay, and the import resumes when there is more room."""
     lines = b"".join(b'{"listened_at": %d, "artist": "Artist %d", "track": "T"}\n' % (1600000000 + n, n) for n in range(60000))
     with small_disk(folder, 64), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=16) as server:
         fill(folder, 16 + len(lines) // MIB + 8)
@@ -260,7 +260,7 @@ def test_copies_leave_room(folder):
         with Server(database, FOOTPRINTS_MIN_FREE_MIB=16) as server:
             server.upload(plays("A", 40000))
             wait_until(lambda: not server.leftovers(), "the removal of the spool file")
-        # Closed, it has no log any more, which would give its room back in the middle of this.
+        # Closing it removed its log, which would otherwise free its room in the middle of this.
         with Server(database, FOOTPRINTS_MIN_FREE_MIB=16, FOOTPRINTS_BACKUP_HOURS=1) as server:
             size_mib = database.stat().st_size // MIB
             assert size_mib >= 2, size_mib
@@ -272,7 +272,7 @@ def test_copies_leave_room(folder):
 
 
 def test_full_disk(folder):
-    """All that was told to be stored is there, and all goes on when there is room again."""
+    """Everything reported as stored is there, and work resumes when there is room again."""
     with small_disk(folder, 32), Server(folder / "history.db", FOOTPRINTS_MIN_FREE_MIB=0) as server:
         server.upload(plays("Before"))
         many = plays("Many", 100000)
@@ -300,7 +300,7 @@ def backups(folder):
 
 
 def test_backups(folder):
-    """Everybody's history and the accounts are copied, the oldest copies go, and who leaves takes all along."""
+    """All histories and the accounts are copied, the oldest copies are deleted, and a deleted account takes its copies with it."""
     with Household(folder / "history.db", FOOTPRINTS_BACKUP_HOURS=1, FOOTPRINTS_BACKUPS_KEPT=2) as server:
         owner = server.set_up()
         bela = server.invite(owner, "bela")
@@ -315,7 +315,7 @@ def test_backups(folder):
             assert accounts.execute("select name from account order by id").fetchall() == [("anna",), ("bela",)]
 
         def back_up_later(hours):
-            """As if the copies of now were made that long ago."""
+            """Makes the current copies that much older."""
             for name in backups(folder):
                 path = folder / "backups" / name
                 at = path.stat().st_mtime - hours * 3600
@@ -341,7 +341,7 @@ def all_files(folder):
 
 
 def test_killed_backup(folder):
-    """A copy that was not finished goes at the next start, and with its listener; so do uploads and downloads."""
+    """An unfinished copy is deleted at the next start, and with its listener; so are uploads and downloads."""
     with Household(folder / "history.db", FOOTPRINTS_BACKUP_HOURS=1, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
         owner = server.set_up()
         bela = server.invite(owner, "bela")
@@ -371,7 +371,7 @@ def test_killed_backup(folder):
 
 
 def test_killed_deletion(folder):
-    """The account has gone and its files have not: the next start deletes them. An account that is there keeps its own."""
+    """If an account is gone but its files are not, the next start deletes them. Existing accounts keep theirs."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         for name in ("bela", "carla"):
@@ -402,7 +402,7 @@ def test_backup_command(folder):
 
 
 def test_download(folder):
-    """Everybody can take all along, and opens it elsewhere."""
+    """Everyone can download their own history, and open it elsewhere."""
     (folder / "data").mkdir()
     (folder / "data" / ".footprints-download-0000.db").write_bytes(b"of a crash")
     with Household(folder / "data" / "history.db") as server:
@@ -424,7 +424,7 @@ def test_download(folder):
 
 
 def more_than_the_system_holds():
-    """Bytes that do not fit into what the system keeps of a connection whose client does not read, however long that lasts."""
+    """More bytes than the system buffers for a connection whose client does not read."""
     try:
         return 2 * int(Path("/proc/sys/net/ipv4/tcp_wmem").read_text().split()[2])
     except OSError:
@@ -432,7 +432,7 @@ def more_than_the_system_holds():
 
 
 def test_slow_downloads(folder):
-    """A copy takes room until its client has it; so nobody gets many at once."""
+    """A copy takes room until its client has it, so no one gets many at once."""
     with Household(folder / "history.db") as server, contextlib.ExitStack() as stack:
         owner = server.set_up()
         title = "T" * 1500
@@ -454,7 +454,7 @@ def test_slow_downloads(folder):
 
 
 def test_failed_backup(folder):
-    """One history that is damaged keeps no other from being copied, and somebody hears of it."""
+    """A damaged history does not keep others from being copied, and is reported."""
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         bela = server.invite(owner, "bela")
@@ -470,7 +470,7 @@ def test_failed_backup(folder):
 
 
 def test_deleted_history(folder):
-    """What goes into a file without a name would be gone with the server: nothing is taken, and reading goes on."""
+    """Data in a deleted file would be lost with the server: no plays are accepted, but reading still works."""
     database = folder / "history.db"
     with Server(database) as server:
         server.upload(plays("Before"))
@@ -497,7 +497,7 @@ def test_deleted_history(folder):
 
 
 def test_command_after_backup(folder):
-    """A backup opens the history a second time. What a command then does must not take the log from under the server."""
+    """A backup opens the history a second time. A command run after that must not delete the log that the server uses."""
     database = folder / "history.db"
     write_plays(folder / "plays.jsonl", [{"listened_at": 1600000000, "artist": "Command", "track": "T"}])
     with Server(database, FOOTPRINTS_BACKUP_HOURS=1, stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
@@ -554,7 +554,7 @@ def test_compact(folder):
 
 
 def test_log(folder):
-    """Requests are logged with number, route and time; what was asked for is nobody's business."""
+    """Requests are logged with number, route and time, but without their parameters."""
     with Server(folder / "history.db", FOOTPRINTS_LOG_LEVEL="info") as server:
         server.upload(plays("Secret Artist"))
         reply = server.get("/api/search?q=Secret%20Artist")

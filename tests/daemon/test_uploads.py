@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""POST /api/import/file and the jobs it makes; requests that misbehave."""
+"""POST /api/import/file and the jobs it creates; misbehaving requests."""
 
 import contextlib
 import gzip
@@ -90,7 +90,7 @@ def test_chunked(folder):
 
 
 def test_cut_off_between_chunks(folder):
-    """What comes before the cut reads well, and its last row is not what the sender had."""
+    """The data before the cut is valid, but its last row differs from what the sender had."""
     head = b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
     with Server(folder / "history.db") as server:
         for content in (CSV[:40], CSV):
@@ -224,7 +224,7 @@ def test_cut_off(folder):
 
 
 def test_client_gone_while_waiting(folder):
-    """The import goes on without the one who asked for it."""
+    """The import continues without the client that requested it."""
     with Server(folder / "history.db") as server:
         body = many_plays(100000)
         with server.socket() as client:
@@ -242,7 +242,7 @@ def test_export_client_gone(folder):
             with server.socket() as client:
                 client.sendall(b"GET /api/export HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 assert client.recv(1000).startswith(b"HTTP/1.1 200")
-        # A client of the old protocol gets all of it too.
+        # A client with the old protocol gets all of it too.
         with server.socket() as client:
             client.sendall(b"GET /api/export?format=jsonl HTTP/1.0\r\nHost: localhost\r\n\r\n")
             with client.makefile("rb") as stream:
@@ -253,7 +253,7 @@ def test_export_client_gone(folder):
 
 
 def test_export_fails(folder):
-    """An export that breaks off must not look whole."""
+    """An interrupted export must not look complete."""
     (folder / "a.csv").write_bytes(many_plays(60000))
     run("import", folder / "a.csv", DATABASE_PATH=folder / "history.db")
     whole, _ = run("export", DATABASE_PATH=folder / "history.db")
@@ -273,7 +273,7 @@ def test_export_fails(folder):
 
 
 def test_many_exports(folder):
-    """Clients that do not read their exports cost the others nothing."""
+    """Clients that do not read their exports do not affect the others."""
     with Server(folder / "history.db") as server, contextlib.ExitStack() as clients:
         server.upload(many_plays(60000))
         statuses = []
@@ -291,11 +291,11 @@ def test_many_exports(folder):
 
 
 def test_slow_reader(folder):
-    """A client that reads little by little keeps nobody else waiting, and gets all."""
+    """A client that reads slowly does not keep anyone else waiting, and gets everything."""
     with Server(folder / "history.db") as server:
         server.upload(many_plays(30000))
         with server.socket() as client:
-            # With less, the system waits before each packet: more than a minute.
+            # With a smaller buffer, the system waits before each packet, more than a minute in total.
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
             client.sendall(b"GET /api/export?format=jsonl HTTP/1.0\r\nHost: localhost\r\n\r\n")
             received = client.recv(100)
@@ -333,14 +333,14 @@ def test_large_bodies(folder):
         with server.socket() as client:
             client.sendall(upload_head(5 << 30, "Expect: 100-continue\r\n"))
             assert client.recv(65536).startswith(b"HTTP/1.1 413 ")
-        # Nor is a body that was refused kept in memory, or read to the end.
+        # Nor is a rejected body kept in memory, or read to the end.
         with server.socket() as client:
             client.sendall(upload_head(5 << 30))
             with contextlib.suppress(ConnectionError):
                 for _ in range(1000):
                     client.sendall(b"x" * 1048576)
                 raise AssertionError("a body that was refused was read to the end")
-        # A form may have less than a file.
+        # The limit of a form is lower than that of a file.
         form = {"Content-Type": "multipart/form-data; boundary=x"}
         check_problem(server.ask("POST", "/api/import/file", b"x" * ((64 << 20) + 1), form), 413, "64 MiB")
         assert server.json("/api/years") == []
@@ -376,7 +376,7 @@ def test_malformed_requests(folder):
                      b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
                      upload_head("x")):
             with server.socket() as client:
-                # The server may have answered and gone before all is sent.
+                # The server may have answered and closed the connection before all is sent.
                 with contextlib.suppress(OSError):
                     client.sendall(text)
                     client.shutdown(socket.SHUT_WR)

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the worst requests take: the size of the reply, time and memory, for every address of doc/openapi.yaml that does not stream.
+"""The cost of the worst requests: reply size, time and memory, for every address of doc/openapi.yaml that does not stream.
 
-FOOTPRINTS_TEST_WORST_PLAYS=1000000 asks histories of that many plays, and prints what took most.
+FOOTPRINTS_TEST_WORST_PLAYS=1000000 uses histories of that many plays, and prints the most expensive requests.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ import socket
 import sqlite3
 import sys
 
-# Filling what is allocated makes it count as used.
+# Filling allocated memory would make it count as used.
 os.environ.pop("MALLOC_PERTURB_", None)
 
 try:
@@ -30,12 +30,12 @@ from worst_support import MIB
 N_PLAYS = int(os.environ.get("FOOTPRINTS_TEST_WORST_PLAYS", 40000))
 if N_PLAYS >= 1000000:
     daemon_support.PATIENCE_S *= 20
-# A sanitizer keeps what is freed, and takes its time.
+# A sanitizer keeps freed memory, and is slow.
 IS_SLOW = "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ
 MAX_REPLY_BYTES = 16 * MIB
 MAX_REQUEST_BYTES = 64 * MIB
 MAX_CPU_S = 2
-# What the server may keep of all that it was asked.
+# The memory that the server may keep after all requests.
 MAX_KEPT_BYTES = 24 * MIB
 LONG_DAYS = "start=1970-01-01T00:00:00Z&end=2078-12-31T00:00:00Z"
 
@@ -47,7 +47,7 @@ def ask_everything(folder, name):
     figures = []
     with Server(database) as server:
         process = worst.Process(server.child.pid)
-        # The first reply brings the history into memory.
+        # The first reply loads the history into memory.
         server.get("/api/stats?source=local")
         server.get("/api/reports/growth")
         begun_bytes = process.resident_bytes()
@@ -92,7 +92,7 @@ def test_of_long_names(folder):
 
 
 def check_crowd(folder, name, count, targets, max_bytes):
-    """All of @targets at once, of one listener: each is served, and memory stays bounded and is given back."""
+    """All of @targets at once, for one listener: each is served, and memory stays bounded and is released."""
     with Server(worst.make_history(folder, worst.HISTORIES[name][0], count)) as server:
         process = worst.Process(server.child.pid)
         server.get("/api/stats?source=local")
@@ -116,7 +116,7 @@ def test_many_sessions_at_once(folder):
 
 
 class Slow:
-    """Clients that read when they are told to."""
+    """Clients that read only when told to."""
 
     def __init__(self, server, targets, address="127.0.0.1"):
         self.sockets = []
@@ -137,7 +137,7 @@ class Slow:
 
 
 def read_all(client):
-    """What a socket has to say, as (status, headers, body)."""
+    """Reads a reply from a socket, as (status, headers, body)."""
     reply = b"".join(iter(lambda: client.recv(MIB), b""))
     head, _, body = reply.partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
@@ -145,7 +145,7 @@ def read_all(client):
 
 
 def shown_household(folder):
-    """Anna's history, which everybody may see; some of its replies are large."""
+    """Anna's history, which everyone may see; some of its replies are large."""
     return Household(folder / "history.db")
 
 
@@ -162,17 +162,17 @@ SMALL = "/u/anna/api/stats?number={}"
 
 
 def test_one_takes_no_more_than_one_may(folder):
-    """A visitor who does not read waits, and nobody else does; too many who wait are told to come again."""
+    """A visitor who does not read waits, but no one else does; if too many requests wait, clients are told to retry."""
     with shown_household(folder) as server:
         anna = show_history(server)
         with Slow(server, [LARGE.format(number) for number in range(4)]) as large:
-            # As much as one may have on the way; the fourth may have begun before.
+            # As much as one client may have in transit; the fourth may have begun earlier.
             wait_until(lambda: len(large.answered()) >= 3, "replies")
             with Slow(server, [SMALL.format(number) for number in range(70)]) as waiting:
                 refused = wait_until(lambda: len(waiting.answered()) >= 5 and waiting.answered(), "refusals")
                 status, headers, body = read_all(refused[0])
                 assert status == 503 and int(headers["Retry-After"]) > 0 and b"too many reports" in body, (status, headers, body)
-                # Neither what is no report, nor anybody else, waits for them.
+                # Neither other routes nor other clients wait for them.
                 assert server.get("/healthz").json["status"] == "ok"
                 anna.get("/api/stats")
                 assert len(anna.get("/api/charts/artists?limit=1000").body) > 8 * MIB
@@ -188,7 +188,7 @@ def test_one_takes_no_more_than_one_may(folder):
 
 
 def test_what_waits_for_the_disk_holds_up_nothing_else(folder):
-    """Another program writes to Anna's history: what would change it waits, all else is answered, and in the end nothing is lost."""
+    """Another program writes to Anna's history: changes to it wait, all other requests are answered, and nothing is lost."""
     with shown_household(folder) as server:
         anna = server.set_up("anna")
         ben = server.invite(anna, "ben")
@@ -218,9 +218,9 @@ def test_what_waits_for_the_disk_holds_up_nothing_else(folder):
 
 
 def test_slow_readers_are_dropped(folder):
-    """Replies that nobody reads are bounded, however many visitors ask for them: the oldest go, and the newest come whole."""
+    """Unread replies are bounded, however many visitors request them: the oldest are dropped, and the newest arrive whole."""
     with shown_household(folder) as server, contextlib.ExitStack() as stack:
-        # The first request brings the history into memory.
+        # The first request loads the history into memory.
         show_history(server).get("/api/stats")
         process = worst.Process(server.child.pid)
         process.reset_peak()
@@ -242,6 +242,6 @@ def test_slow_readers_are_dropped(folder):
 
 
 if __name__ == "__main__":
-    # test_conformance.py and others hold replies to the document; for replies as long as these that takes longer than making them.
+    # test_conformance.py and others check replies against the document; for such long replies, that takes longer than creating them.
     Server.watch = lambda *reply: None
     main(globals())

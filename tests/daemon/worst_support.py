@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The worst that can be asked: requests made of doc/openapi.yaml, histories that are as bad as any, and what a request takes."""
+"""The worst cases: requests generated from doc/openapi.yaml, the most demanding histories, and the cost of a request."""
 
 import itertools
 import json
@@ -14,13 +14,13 @@ from daemon_support import Skip, run
 
 MIB = 1024 * 1024
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
-FIRST_S = 1033430400  # 2002-10-01: what is earlier is no time of a play
+FIRST_S = 1033430400  # 2002-10-01: earlier times are not valid for a play
 LAST_S = 1767225600
 MAX_CHOICES = 24
-# A name may have 8 KiB, and each of these is two bytes in JSON, and three in an address.
+# A name may have 8 KiB; each of these characters takes two bytes in JSON, and three in an address.
 LONG = '"' * 8000
 
-# What texts are where an answer is as large as can be. A parameter that the document gains is asked for what its schema says.
+# Text values that give the largest answers. New parameters of the document get values from their schema.
 WIDEST = {
     "start": "1970-01-01T00:00:00Z",
     "end": "2100-12-31T23:59:59Z",
@@ -29,14 +29,14 @@ WIDEST = {
     "q": "a",
     "format": "json",
 }
-# These take plays away.
+# These exclude plays.
 NARROWING = {"period", "artist", "album", "track", "source", "cursor", "offset", "month", "day", "year"}
-# What a parameter is asked for when it may not be left out.
+# Values of required parameters.
 NEEDED = {"year": "2016", "month": "1"}
 
 
 def extremes(parameter):
-    """The values of a parameter between which the worst one is; one that is no worse than another is left out."""
+    """The values of a parameter that include the worst one; those that are no worse than another are left out."""
     name, schema = parameter["name"], parameter["schema"]
     if name in NARROWING:
         return [NEEDED[name]] if parameter.get("required") and name in NEEDED else [None]
@@ -47,14 +47,14 @@ def extremes(parameter):
     if schema.get("type") == "boolean":
         return ["true", "false"]
     if schema.get("type") == "integer":
-        # A limit is worst when it is high; what else is a number may be worst at either end.
+        # A limit is worst when it is high; other numbers may be worst at either end.
         ends = [schema["maximum"]] if "limit" in name or name == "day_start_hour" else [schema["minimum"], schema.get("maximum")]
         return [end for end in ends if end is not None]
     return [parameter["example"]] if parameter.get("required") else [None]
 
 
 def choose(document, operation):
-    """Queries that together hold each pair of extremes, or all where these are not too many."""
+    """Queries that together contain each pair of extremes, or all queries if there are not too many."""
     parameters = [{**parameter, "schema": document.resolve(parameter["schema"])} for parameter in operation.query()]
     names = [parameter["name"] for parameter in parameters]
     values = [extremes(parameter) for parameter in parameters]
@@ -70,7 +70,7 @@ def is_stream(operation):
 
 
 def paths(document, operation, names):
-    """The addresses of an operation; @names: what is in the history."""
+    """The addresses of an operation; @names: names in the history."""
     choices = []
     for parameter in operation.parameters:
         if parameter["in"] == "path":
@@ -87,7 +87,7 @@ def paths(document, operation, names):
 
 
 def targets(names):
-    """(operation, target) of the worst requests that there are. Everything that is filtered by the source of all plays is asked, too."""
+    """(operation, target) of the worst requests. Routes that filter by source are also requested with the source of all plays."""
     document = openapi_support.load()
     for operation in document.operations:
         if operation.method != "GET" or is_stream(operation):
@@ -111,7 +111,7 @@ def plays_without_gap(count):
 
 
 def plays_of_all_days(count):
-    """Over all days that there may be, and all tracks on one album; each play is a session where gaps are short."""
+    """Plays over all possible days, and all tracks on one album; each play is a session if gaps are short."""
     step = (LAST_S - FIRST_S) // count
     for number in range(count):
         yield {"listened_at": FIRST_S + number * step, "artist": f"Artist of days {number % 500}", "album": "Album of days",
@@ -154,7 +154,7 @@ def make_history(folder, make_plays, count):
     return database
 
 
-# What a process takes
+# The resources of a process
 
 
 class Process:
@@ -183,7 +183,7 @@ class Process:
 
 
 class Crowd:
-    """Requests that are made at the same time."""
+    """Requests that run at the same time."""
 
     def __init__(self, ask, targets):
         self.replies = {}
@@ -196,7 +196,7 @@ class Crowd:
     def _run(self, ask, number, target):
         try:
             reply = ask(target)
-        except Exception as error:  # is shown by whoever looks at the replies
+        except Exception as error:  # shown by the check of the replies
             reply = error
         with self.lock:
             self.replies[number] = reply

@@ -1,16 +1,16 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
-"""Kills whatever writes at random moments, and compares what was acknowledged with what was kept.
+"""Kills writing processes at random moments, and compares what was acknowledged with what was kept.
 
-Each story below starts something that writes, is killed with SIGKILL at a random moment, and looks afterwards: all that was
-acknowledged is there, nothing is there in part, the ledger is sound, and the same thing done again comes to the end that it
-would have had. What SIGKILL cannot show is a loss of power; the tests of faults below SQLite are for that.
+Each story below starts a process that writes, kills it with SIGKILL at a random moment, and checks afterwards: everything
+acknowledged is there, nothing is there in part, the ledger is sound, and repeating the same thing ends as if there had been
+no kill. SIGKILL cannot simulate a power failure; the tests of faults below SQLite do that.
 
     kills.py FOOTPRINTSD [STORY...] --kills N [--seed SEED]
 
-FAKE_SERVICES names the program of the fake services. Moments depend on the machine, so a seed repeats what is done, and
-nearly when.
+FAKE_SERVICES is the path of the fake services program. Moments depend on the machine, so a seed repeats what is done, but
+only roughly when.
 """
 
 import argparse
@@ -37,12 +37,12 @@ from test_services import Fakes
 # More than two batches of an import.
 MANY = 45_000
 START = 1_500_000_000
-# A round tries its deed so often before the deed may come to its end.
+# A round tries its deed this many times before it lets the deed finish.
 MAX_TRIES = 3
 
 
 class Killer:
-    """Kills a process when the time has come, unless it has ended or is called off before."""
+    """Kills a process when its time has come, unless it has ended or the kill is called off before."""
 
     def __init__(self, child, delay_s):
         self.child = child
@@ -50,7 +50,7 @@ class Killer:
         self.timer.start()
 
     def has_killed(self):
-        """Waits for the end of the process, which is near."""
+        """Waits for the process, which is about to end."""
         self.child.wait(PATIENCE_S)
         self.timer.cancel()
         self.timer.join()
@@ -58,13 +58,13 @@ class Killer:
 
 
 class Story:
-    """One kind of deed; it is told again and again."""
+    """One kind of change, repeated many times."""
 
     n_rounds = 0
     n_kills = 0
     n_acknowledged = 0
     n_kept = 0
-    # How long the deed takes about; see learn().
+    # Roughly how long the deed takes; see learn().
     duration_s = 0.1
 
     def __init__(self, folder, seed):
@@ -79,17 +79,17 @@ class Story:
         return type(self).__name__
 
     def prepare(self):
-        """What all rounds begin with."""
+        """Makes what every round starts from."""
 
     def delay(self):
         return self.draw.uniform(0, self.duration_s * 1.2)
 
     def learn(self, seconds=None):
-        """From a deed that took @seconds, or did not come to its end: then it may take longer than we think."""
+        """Learns from a deed that took @seconds, or did not finish and so may take longer than assumed."""
         self.duration_s = self.duration_s * 1.1 if seconds is None else 0.7 * self.duration_s + 0.3 * seconds
 
     def tell(self):
-        """A round; returns how many kills it took."""
+        """Runs a round; returns how many kills it took."""
         self.n_rounds += 1
         self.draw = random.Random(f"{self.seed} {self.name} {self.n_rounds}")
         before = self.n_kills
@@ -98,7 +98,7 @@ class Story:
         return self.n_kills - before
 
     def command(self, *arguments, database):
-        """A command that is killed; whether it came to its end."""
+        """Runs a command and kills it; returns whether it finished first."""
         began = time.monotonic()
         child = start(*arguments, DATABASE_PATH=database)
         killer = Killer(child, self.delay())
@@ -112,7 +112,7 @@ class Story:
         return True
 
     def whole(self, *arguments, database):
-        """A command that is let be."""
+        """Runs a command without killing it."""
         began = time.monotonic()
         output, _ = daemon_support.run(*arguments, DATABASE_PATH=database)
         self.learn(time.monotonic() - began)
@@ -120,7 +120,7 @@ class Story:
 
     @contextlib.contextmanager
     def killed(self, server):
-        """@server, killed while the block runs or at its end."""
+        """Yields @server, and kills it while the block runs or at its end."""
         server.status = -9
         with server:
             killer = Killer(server.child, self.delay())
@@ -145,7 +145,7 @@ class Story:
 
 
 def make_plays(first, n_plays):
-    """Numbered plays, which no two calls share."""
+    """Returns numbered plays, which no two calls share."""
     return [(f"Artist {number % 97}", f"Track {number}", START + number * 60) for number in range(first, first + n_plays)]
 
 
@@ -156,7 +156,7 @@ def write_csv(path, plays):
 
 
 def read_plays(database):
-    """All plays, each of them once; fails where SQLite finds anything wrong."""
+    """Returns all plays, each of them once; fails if SQLite finds any damage."""
     with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)], database
         assert connection.execute("pragma foreign_key_check").fetchall() == [], database
@@ -171,7 +171,7 @@ def to_seconds(time_):
 
 
 def check_sound(database):
-    """What the program itself finds."""
+    """Checks the ledger with the program itself."""
     daemon_support.run("check", DATABASE_PATH=database)
 
 
@@ -191,7 +191,7 @@ def ask(server, method, target, body=None, status=(200,)):
 
 
 class FileImport(Story):
-    """footprintsd import: what is stored stays, and the same command brings the rest."""
+    """footprintsd import: stored plays stay, and the same command adds the rest."""
 
     duration_s = 0.5
 
@@ -218,7 +218,7 @@ class FileImport(Story):
 
 
 class Upload(Story):
-    """POST /api/import/file: what got a reply is there as a whole, and nothing is in part."""
+    """POST /api/import/file: an upload with a reply is there as a whole, and no upload is there in part."""
 
     duration_s = 1.0
 
@@ -247,7 +247,7 @@ class Upload(Story):
 
 
 class OfServices(Story):
-    """What imports and syncs share: services whose plays must all arrive."""
+    """Common to imports and syncs: services whose plays must all arrive."""
 
     duration_s = 0.8
 
@@ -268,7 +268,7 @@ class OfServices(Story):
 
 
 class ServiceImport(OfServices):
-    """POST /api/import: resumes by itself when the server starts again."""
+    """POST /api/import: the import resumes by itself when the server restarts."""
 
     def perform(self, folder):
         database = folder / "history.db"
@@ -281,7 +281,7 @@ class ServiceImport(OfServices):
                 reported = max(reported, (job["summary"] or {}).get("new", 0))
         self.check_kept(database, reported, source)
         with Server(database) as server:
-            # An import that stored nothing before the kill is not known; any other resumes.
+            # An import that stored nothing before the kill is unknown; any other resumes.
             if ask(server, "GET", "/api/import/history"):
                 wait_until(lambda: read_plays(database) == self.expected[source], "the rest of the import")
             else:
@@ -293,7 +293,7 @@ class ServiceImport(OfServices):
 
 
 class Sync(OfServices):
-    """POST /api/sync/config: the sync is there if there was a reply, and fetches everything."""
+    """POST /api/sync/config: the sync exists if there was a reply, and fetches everything."""
 
     def perform(self, folder):
         database = folder / "history.db"
@@ -309,7 +309,7 @@ class Sync(OfServices):
             assert saved is None or [sync["id"] for sync in syncs] == [saved["id"]], "the sync is not there"
             if not syncs:
                 syncs = [ask(server, "POST", "/api/sync/config", self.fakes.body(source))["config"]]
-            # Its next run may be due in an hour; asked for, it is due now.
+            # Its next scheduled run may be an hour away, so request one now.
             ask(server, "POST", f"/api/sync/config/{syncs[0]['id']}/trigger")
             wait_until(lambda: read_plays(database) == self.expected[source], "the rest of the sync")
         check_sound(database)
@@ -317,7 +317,7 @@ class Sync(OfServices):
 
 
 class Undo(Story):
-    """POST …/undo: all or nothing of one import goes, and nothing of another."""
+    """POST …/undo: removes all or nothing of one import, and nothing of another."""
 
     duration_s = 1.0
 
@@ -345,7 +345,7 @@ class Undo(Story):
 
 
 class Removal(Story):
-    """DELETE of plays and their restoring: what was acknowledged holds, also when the plays are imported again."""
+    """DELETE and restore of plays: acknowledged changes hold, even when the plays are imported again."""
 
     duration_s = 0.5
 
@@ -384,7 +384,7 @@ class Removal(Story):
 
 
 class Backup(Story):
-    """footprintsd backup: the file has its name when it is whole."""
+    """footprintsd backup: a file gets its name only when it is complete."""
 
     def prepare(self):
         self.plays = make_plays(0, MANY)
@@ -404,7 +404,7 @@ class Backup(Story):
 
 
 class Restore(Story):
-    """footprintsd restore: before it the one history, after it the other, and nothing between."""
+    """footprintsd restore: there is either the old history or the restored one, nothing in between."""
 
     duration_s = 0.3
 
@@ -426,7 +426,7 @@ class Restore(Story):
 
 
 class Compact(Story):
-    """footprintsd compact: what is kept is the same before and after."""
+    """footprintsd compact: the content is the same before and after."""
 
     def prepare(self):
         mine, self.other = make_plays(0, 20_000), make_plays(100_000, 5000)
@@ -448,7 +448,7 @@ class Compact(Story):
 
 
 class Accounts(Story):
-    """What a reply said about an account is so after the kill; the change that got no reply is there or not."""
+    """After the kill, an account is as the replies said; a change without a reply may or may not be there."""
 
     duration_s = 0.4
 
@@ -460,7 +460,7 @@ class Accounts(Story):
         self.template = [path for path in self.home.iterdir() if path.is_file() or path.is_dir()]
 
     def read(self, browser):
-        """The state of everything that the changes change."""
+        """Returns the state of everything that the changes affect."""
         account = browser.get("/api/account").json
         return {
             "day_start_hour": account["day_start_hour"],
@@ -471,7 +471,7 @@ class Accounts(Story):
         }
 
     def change(self, browser, state, number):
-        """Makes a change; the state after it. None stands for what only the reply knows."""
+        """Makes a change and returns the state after it. None stands for values known only from the reply."""
         kind = self.draw.choice(["hour", "link", "token", "token", "untoken", "invite", "uninvite", "disable"])
         if kind == "hour":
             hour = self.draw.choice([hour for hour in range(13) if hour != state["day_start_hour"]])
@@ -517,7 +517,7 @@ class Accounts(Story):
         with Household(folder / "history.db") as server:
             browser = self.log_in_as_before(server)
             kept = self.read(browser)
-            # Whoever knows the link or the invitations that a lost reply told of is nobody.
+            # No one knows a link or an invitation from a lost reply.
             pending = {name: kept[name] if value is None else value for name, value in self.pending.items()} if state else kept
             assert state is None or kept in (state, pending), f"{kept} is neither {state} nor {pending}"
             for name, secret in self.secrets.items():
@@ -535,7 +535,7 @@ STORIES = [FileImport, Upload, ServiceImport, Sync, Undo, Removal, Backup, Resto
 
 
 def tell_all(stories, n_kills, log):
-    """Tells the stories in turn until there were enough kills, or until Ctrl-C; the names of those that failed."""
+    """Runs the stories in turn until there were enough kills, or until Ctrl-C; returns the names of those that failed."""
     failed = {}
     n_left = n_kills
     while n_left > 0 and len(failed) < len(stories):

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Opens a ledger, imports into it, reports and closes it, round after round, until Ctrl-C or for a
- * number of rounds, and counts after each what the process holds: memory in use, threads, open
- * files. No main loop runs, as in a program that only calls what is synchronous.
+/* Opens a ledger, imports into it, makes reports and closes it, round after round, until Ctrl-C or
+ * for a number of rounds. After each round, counts the memory in use, threads and open files of the
+ * process. No main loop runs, as in a program that only makes synchronous calls.
  *
- * The first rounds are not counted: type tables, thread pools and caches are made then. Of those
- * that are, the least of the second half is compared with the least of the first: what a round
- * leaves behind stays, and what is only late to go does not count. */
+ * The first rounds do not count, since they create type tables, thread pools and caches. The
+ * minimum of the second half of the others is compared with the minimum of the first half: a leak
+ * adds up, but anything that is merely released late does not count. */
 
 #include "test-support.h"
 
@@ -19,14 +19,14 @@
 #include <string.h>
 
 #define N_PLAYS 2000
-/* Not counted. */
+/* Rounds that do not count. */
 #define N_WARM_UP 10
 #define MIN_ROUNDS (N_WARM_UP + 10)
-/* How much the process may grow: a fixed part for what settles late, and a part for each round that
- * is less than the smallest object. */
+/* How much the process may grow: a fixed amount for anything that settles late, and an amount per
+ * round that is less than the smallest object. */
 #define SETTLING_BYTES (32 * 1024)
 #define BYTES_A_ROUND 64
-/* Idle threads of a pool end by themselves; another may just begin. */
+/* Idle pool threads end by themselves, and new ones may just have started. */
 #define SETTLING_THREADS 2
 
 typedef struct
@@ -65,7 +65,7 @@ measure (void)
   return (Held){
     .n_bytes = (gint64) (info.uordblks + info.hblkhd),
     .n_threads = count_entries ("/proc/self/task"),
-    /* Without the folder that is being read. */
+    /* Does not count the descriptor of the folder being read. */
     .n_files = count_entries ("/proc/self/fd") - 1,
   };
 }
@@ -146,7 +146,7 @@ perform_round (const char *export, guint number)
   import (store, export);
   test_add (store, "Another", "Song", NULL, TEST_TIME + 1);
   report (store);
-  /* What nobody holds closes itself. */
+  /* In other rounds, releasing the last reference closes the store. */
   if (number % 2 == 0)
     footprints_store_close (store);
   g_clear_object (&store);
@@ -162,7 +162,7 @@ print_held (guint number, Held held)
   fflush (stdout);
 }
 
-/* Whether the process held no more later than before. */
+/* Whether the process held no more in the second half than in the first. */
 static gboolean
 judge (GArray *rounds)
 {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Runs an operation once for each point at which the disk can fail, and compares what it reports
+ * with what is in the files. */
+
 #include "fault-check.h"
 
 #include "fault-vfs.h"
@@ -18,7 +21,7 @@ typedef struct
   FaultKinds kinds;
   FaultMode mode;
   int result;
-  gboolean is_crash; /* the rest only counts for others */
+  gboolean is_crash; /* the members above apply only to other faults */
 } Fault;
 
 static const Fault faults[] = {
@@ -36,16 +39,16 @@ typedef struct
   const Fault *fault;
 
   char *folder;
-  GHashTable *files; /* name → GBytes, as they were prepared */
-  char *before;      /* what operation->describe() says then */
-  char *after;       /* and when nothing has failed */
+  GHashTable *files; /* name → GBytes, as prepared */
+  char *before;      /* what operation->describe() returns for them */
+  char *after;       /* and what it returns when nothing fails */
   char **files_after;
-  guint n; /* the operation of the disk that fails */
+  guint n; /* which operation of the disk fails */
 
-  /* Most faults leave files that another has left, too. What they hold, and that all is well from
-   * there on, is found out once: digest of the files → what operation->describe() says. */
+  /* Most faults leave the same files as others, so their content and the way on from there are
+   * checked only once. Digest of the files → what operation->describe() returns. */
   GHashTable *descriptions;
-  GHashTable *resumed; /* set of digests from which it was done again */
+  GHashTable *resumed; /* set of digests from which it was repeated */
 } Check;
 
 static GPtrArray *
@@ -124,7 +127,7 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Of all that lasts in the folder. */
+/* A digest of all lasting files in the folder. */
 static char *
 make_digest (const char *folder)
 {
@@ -162,7 +165,7 @@ describe (Check *self, const char *digest)
   return description;
 }
 
-/* Everything without a fault. */
+/* Runs the operation without a fault, and keeps the results. */
 static void
 begin (Check *self)
 {
@@ -217,7 +220,7 @@ static void G_GNUC_PRINTF (2, 3) G_GNUC_NORETURN fail (Check *self, const char *
   g_error ("%s, %s, operation %u: %s", self->operation->name, self->fault->name, self->n, text);
 }
 
-/* A disk that fails says nothing about what is on it. */
+/* A disk failure must not be reported as damaged or missing content. */
 static gboolean
 is_code_fit (const Fault *fault, const GError *error)
 {
@@ -229,14 +232,14 @@ is_code_fit (const Fault *fault, const GError *error)
          error->code == FOOTPRINTS_ERROR_READ_ONLY;
 }
 
-/* "NAME.XXXXXX.partial" is a file that is not finished; the next start of a server removes it. */
+/* "NAME.XXXXXX.partial" is an unfinished file; the next server to start removes it. */
 static gboolean
 is_unfinished (const char *name)
 {
   return strstr (name, ".partial") != NULL;
 }
 
-/* Files of a log are as good as the database that they belong to. */
+/* Log files count as part of their database. */
 static gboolean
 is_log (const char *name)
 {
@@ -244,7 +247,7 @@ is_log (const char *name)
          g_str_has_suffix (name, "-journal");
 }
 
-/* @is_done: exactly what an operation leaves that never failed. */
+/* @is_done: only the files that a successful operation leaves may be there. */
 static void
 check_files (Check *self, gboolean is_done, gboolean has_crashed)
 {
@@ -276,7 +279,7 @@ check_state (Check *self, gboolean done, guint n_steps, const char *state)
     fail (self, "%u steps were reported, but there is\n%s", n_steps, state);
 }
 
-/* The disk works again. What has happened although it failed need not happen twice. */
+/* Repeats the operation with a working disk, unless it has happened even though it failed. */
 static void
 check_again (Check *self, const char *state, gboolean has_crashed)
 {
@@ -333,7 +336,8 @@ fail_at (Check *self)
   return reached;
 }
 
-/* In a child that ends at the crash, since files are also linked and renamed past SQLite. */
+/* Runs in a child that ends at the crash, since files are also linked and renamed outside
+ * SQLite. */
 static gboolean
 crash_at (Check *self, guint64 seed)
 {

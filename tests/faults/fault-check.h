@@ -7,28 +7,28 @@
 
 G_BEGIN_DECLS
 
-/* Every n of an operation: it is done on a folder of prepared files while the n-th operation of the
- * disk fails, in each way that the disk can fail, and then once more without a fault. Ends the test
- * unless, each time,
+/* Tests an operation for every n: it runs on a folder of prepared files while the n-th operation of
+ * the disk fails, in each way that the disk can fail, and then once more without a fault. The test
+ * fails unless, each time:
  *
- * - what reports success has happened;
- * - what fails says so with a code of ours that fits, and left the files as they were, as they are
- *   afterwards, or, where the operation goes in steps, in between;
- * - everything can be opened and is whole;
- * - no file, descriptor or memory map stays behind (after a crash, no file that is not known to be
+ * - an operation that reports success has happened;
+ * - one that fails reports a matching error code of the library, and leaves the files as they were,
+ *   as they would be afterwards or, if it works in steps, in between;
+ * - everything can be opened and is intact;
+ * - no file, descriptor or memory map is left behind (except, after a crash, files known to be
  *   unfinished);
- * - doing it again ends where one ends that never failed.
- */
+ * - repeating the operation ends as if it had never failed. */
 typedef struct
 {
   const char *name;
-  /* Makes the files in an empty folder. */
+  /* Makes the files, in an empty folder. */
   void (*prepare) (const char *folder);
-  /* Does it. FALSE with @error set, and perhaps how much was acknowledged in *@n_steps. */
+  /* Runs the operation. FALSE with @error set, and perhaps with the number of acknowledged steps in
+   * *@n_steps. */
   gboolean (*run) (const char *folder, guint *n_steps, GError **error);
-  /* What is in the files, in words; opens all of them (transfer full). */
+  /* Describes the content of the files as text; opens all of them (transfer full). */
   char *(*describe) (const char *folder);
-  /* How many steps of it are in the files; NULL: it happens as a whole. */
+  /* Counts the steps that are in the files; NULL: the operation is atomic. */
   guint (*count_steps) (const char *folder);
 } FaultOperation;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The log of changes that have not been synced, and the recovery that undoes or redoes them. */
+
 #include "fault-disk.h"
 
 #include <errno.h>
@@ -16,7 +18,7 @@ typedef struct
 {
   gint64 offset;  /* a truncation: the new size */
   GBytes *data;   /* NULL: a truncation */
-  GBytes *before; /* what was there from @offset on */
+  GBytes *before; /* the previous content from offset on */
   gint64 size_before;
 } Change;
 
@@ -26,7 +28,7 @@ typedef struct
   dev_t device;
   ino_t inode;
   GPtrArray *changes;          /* of Change, not synced */
-  GBytes *content;             /* of a deleted file; NULL: it is there */
+  GBytes *content;             /* of a deleted file; NULL: the file exists */
   struct timespec modified_at; /* of a deleted file */
 } DiskFile;
 
@@ -35,23 +37,23 @@ typedef enum
   FOLDER_CREATE,
   FOLDER_DELETE,
   FOLDER_RENAME,
-  FOLDER_LINK,  /* one more name */
-  FOLDER_UNLINK /* one name less, of several */
+  FOLDER_LINK,  /* an additional name */
+  FOLDER_UNLINK /* one of several names removed */
 } FolderChangeKind;
 
 typedef struct
 {
   FolderChangeKind kind;
   DiskFile *file;
-  gboolean is_half; /* it happens together with the change before it */
+  gboolean is_half; /* it happens together with the previous change */
   char *path;       /* the name that a rename or unlink took, or a link gave; otherwise NULL */
 } FolderChange;
 
 static struct
 {
   gboolean is_logging;
-  GPtrArray *files;       /* of DiskFile, all that were seen */
-  GHashTable *by_path;    /* path → DiskFile, of those that are there */
+  GPtrArray *files;       /* of DiskFile, all that were ever seen */
+  GHashTable *by_path;    /* path → DiskFile, existing files only */
   GArray *folder_changes; /* of FolderChange, not synced */
 } disk;
 
@@ -112,14 +114,14 @@ is_file (const char *path, const DiskFile *file)
   return stat (path, &status) == 0 && status.st_ino == file->inode && status.st_dev == file->device;
 }
 
-/* NULL when there is no such file: an open one may have been deleted past SQLite. */
+/* NULL if the file does not exist: an open one may have been deleted outside SQLite. */
 static DiskFile *
 find_file (const char *path)
 {
   DiskFile *file = g_hash_table_lookup (disk.by_path, path);
   struct stat status;
 
-  /* Another file may have got the name past SQLite. */
+  /* Another file may have got the name outside SQLite. */
   if (file != NULL && is_file (path, file))
     return file;
   g_hash_table_remove (disk.by_path, path);
@@ -323,14 +325,14 @@ undo_change (int descriptor, const Change *change)
   set_size (descriptor, change->size_before);
 }
 
-/* NULL as @random: all is done. */
+/* @random: NULL to redo everything. */
 static void
 redo_change (int descriptor, const Change *change, GRand *random)
 {
   guint fate = random != NULL ? (guint) g_rand_int_range (random, 0, 5) : 0;
   gsize length = change->data != NULL ? g_bytes_get_size (change->data) : 0;
 
-  /* Of five changes two are lost, and one, if it is a write, is torn. */
+  /* Two in five changes are lost, and one, if it is a write, is torn. */
   if (fate == 1 || fate == 2)
     return;
   if (change->data == NULL)
@@ -343,7 +345,7 @@ redo_change (int descriptor, const Change *change, GRand *random)
   write_at (descriptor, change->data, length, change->offset);
 }
 
-/* Where the file is now; NULL when it is gone. */
+/* The current path of the file; NULL if it is gone. */
 static char *
 locate (const DiskFile *file)
 {
@@ -445,7 +447,7 @@ recover_folders (guint64 seed, GRand *random)
     undo_folder_change (&g_array_index (disk.folder_changes, FolderChange, i - 1));
 }
 
-/* The shared memory of a write-ahead log is no part of the disk. */
+/* The shared memory of a write-ahead log does not survive a power failure. */
 static void
 remove_shared_memory (const DiskFile *file)
 {

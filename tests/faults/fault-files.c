@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The functions below take the place of the C library's, which has two names for some of them: for
- * offsets of 64 bits, and for others. The headers must not make one of the two. */
+/* The functions below replace those of the C library, which has two names for some of them: with
+ * and without 64-bit offsets. The headers must not merge the two. */
 #undef _FILE_OFFSET_BITS
 #undef _FORTIFY_SOURCE
 
@@ -40,10 +40,10 @@ typedef enum
   VERDICT_PASS,
   VERDICT_FAIL,
   VERDICT_TEAR,
-  VERDICT_CRASH /* when it is done */
+  VERDICT_CRASH /* after the call is done */
 } Verdict;
 
-/* What the C library has. */
+/* The functions of the C library. */
 static struct
 {
   int (*open) (const char *path, int flags, ...);
@@ -60,9 +60,9 @@ static struct
 
 static FaultFilesControl *control; /* NULL: nothing is counted */
 static const char *folder;
-static GMutex mutex; /* of the control, the log of the disk, and the calls that count */
+static GMutex mutex; /* for the control, the log of the disk, and the counted calls */
 
-/* What this disk does itself does not count. */
+/* Calls of the disk itself do not count. */
 static __thread gboolean is_inside;
 
 static gpointer
@@ -75,7 +75,7 @@ find_next (const char *name)
   return symbol;
 }
 
-/* Also called by what runs before the constructor below. */
+/* Also called by code that runs before the constructor below. */
 static void
 find_real (void)
 {
@@ -111,7 +111,7 @@ static void __attribute__ ((constructor)) start (void)
   control = mapped;
 }
 
-/* The end of a process that no call has crashed. */
+/* Runs at the end of a process that did not crash at a call. */
 static void __attribute__ ((destructor)) stop (void)
 {
   if (!fault_disk_is_logging () || control->how != FAULT_FILES_CRASH)
@@ -148,8 +148,8 @@ is_watched (const char *path)
   return is_in_folder (path) && !is_of_sqlite (path);
 }
 
-/* The name of an open file that is watched (transfer full); NULL: it is none. One that has lost its
- * name is still watched. */
+/* The name of an open file that is watched (transfer full); NULL: it is not watched. A file that
+ * has lost its name is still watched. */
 static char *
 dup_watched (int descriptor)
 {
@@ -167,7 +167,7 @@ dup_watched (int descriptor)
   return is_watched (path) ? g_strdup (path) : NULL;
 }
 
-/* What SQLite does to a file that it fills under another name. */
+/* Whether this is SQLite filling a file under another name. */
 static gboolean
 is_for_vfs (const char *path, Call call)
 {
@@ -202,7 +202,7 @@ static const char *const call_names[] = {
   [CALL_RENAME] = "rename", [CALL_LINK] = "link",           [CALL_UNLINK] = "unlink",
 };
 
-/* Decides what becomes of a call. */
+/* Decides what happens to a call. */
 static Verdict
 judge_counted (guint32 n)
 {
@@ -242,7 +242,7 @@ judge (const char *path, Call call)
   return verdict;
 }
 
-/* Before a call that counts. */
+/* Call this before a counted call. */
 static Verdict
 begin (const char *path, Call call)
 {
@@ -253,7 +253,7 @@ begin (const char *path, Call call)
   return judge (path, call);
 }
 
-/* After it. */
+/* Call this after a counted call. */
 static void
 end (Verdict verdict)
 {
@@ -342,7 +342,7 @@ creat64 (const char *path, mode_t mode)
   return open_any (path, O_CREAT | O_WRONLY | O_TRUNC | O_LARGEFILE, mode);
 }
 
-/* What is in the file from @offset on, at most @length bytes (transfer full). */
+/* Reads at most @length bytes of the file from @offset on (transfer full). */
 static char *
 read_before (
     const char *path, gint64 offset, gsize length, gsize *length_before, gint64 *size_before)
@@ -377,7 +377,7 @@ log_write (const char *path, const void *data, gsize length, gint64 offset)
   fault_disk_log_write (path, offset, data, length, before, length_before, size_before);
 }
 
-/* Where the next write goes. */
+/* The offset of the next write. */
 static gint64
 find_offset (int descriptor)
 {
@@ -386,7 +386,7 @@ find_offset (int descriptor)
   return lseek64 (descriptor, 0, appends ? SEEK_END : SEEK_CUR);
 }
 
-/* @offset -1: where the descriptor is. */
+/* @offset: -1 for the position of the descriptor. */
 static ssize_t
 write_watched (int descriptor, const char *path, const void *data, gsize length, gint64 offset)
 {
@@ -487,7 +487,7 @@ sync_watched (int descriptor, const char *path, Call call)
 {
   Verdict verdict = begin (path, call);
 
-  /* The power may also go before the sync has done its work. */
+  /* With VERDICT_CRASH, the power fails before the sync has taken effect. */
   if (verdict == VERDICT_PASS && fault_disk_is_logging ())
     fault_disk_log_sync_descriptor (descriptor);
   end (verdict);
@@ -515,7 +515,7 @@ fdatasync (int descriptor)
 
 /* ---- Folders ---- */
 
-/* SQLite renames nothing, so this counts for all names. */
+/* SQLite never renames files, so this counts for all names. */
 int
 rename (const char *path, const char *new_path)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Linked into a program of its own, the server whose disk can fail: before main(), the environment
- * says how. The program that is installed has none of this. */
+/* Linked into a separate program, the server whose disk can fail: before main(), the environment
+ * says how. The installed program contains none of this. */
 
 #include "fault-vfs.h"
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* A VFS of SQLite that passes everything to the real one, except where a fault or a crash is
+ * due. */
+
 #include "fault-vfs.h"
 
 #include "fault-disk.h"
@@ -19,7 +22,7 @@ typedef enum
   VERDICT_PASS,
   VERDICT_FAIL,
   VERDICT_TEAR,
-  VERDICT_CRASH, /* this is the operation at which the power goes */
+  VERDICT_CRASH, /* the power fails at this operation */
 } Verdict;
 
 static struct
@@ -28,7 +31,7 @@ static struct
   sqlite3_vfs vfs;
   sqlite3_vfs *real;
 
-  GMutex mutex; /* of all that follows, and of the log of the disk */
+  GMutex mutex; /* for everything below, and for the log of the disk */
   char *watched;
   guint n_open;
   guint counts[N_KINDS]; /* since the disk was armed */
@@ -44,14 +47,14 @@ static struct
   gboolean has_crashed;
 } fault;
 
-/* What sqlite3_system_errno() shall say of a failure of ours; 0: the real one knows. */
+/* What sqlite3_system_errno() returns for an injected failure; 0: ask the real VFS. */
 static __thread int injected_errno;
 
 typedef struct
 {
   sqlite3_file base;
   const char *path; /* SQLite keeps it while the file is open; NULL: a temporary file */
-  /* The real file follows. */
+  /* The real file follows this structure. */
 } FaultFile;
 
 static sqlite3_file *
@@ -83,7 +86,7 @@ count_locked (FaultKinds kinds)
   return n;
 }
 
-/* Counts the operation, and decides what becomes of it. */
+/* Counts the operation, and decides what happens to it. */
 static Verdict
 judge (const char *path, FaultKinds kind)
 {
@@ -110,7 +113,7 @@ judge (const char *path, FaultKinds kind)
              : VERDICT_PASS;
 }
 
-/* How an operation fails whose own code is @io_result. */
+/* Returns the code with which an operation fails. @io_result: the operation's own code. */
 static int
 failure (FaultKinds kind, int io_result)
 {
@@ -166,7 +169,7 @@ shim_read (sqlite3_file *file, void *data, int length, sqlite3_int64 offset)
   return real_file (file)->pMethods->xRead (real_file (file), data, length, offset);
 }
 
-/* What is in the file from @offset on, at most @length bytes. */
+/* Reads at most @length bytes of the file from @offset on. */
 static char *
 read_before (
     sqlite3_file *file, gint64 offset, gint64 length, gsize *length_before, gint64 *size_before)
@@ -355,7 +358,7 @@ shim_shm_unmap (sqlite3_file *file, int remove)
   return real_file (file)->pMethods->xShmUnmap (real_file (file), remove);
 }
 
-/* Version 2: without the memory mapping that would go past reads and writes. */
+/* Version 2 has no memory mapping, which would bypass reads and writes. */
 static const sqlite3_io_methods shim_methods = {
   .iVersion = 2,
   .xClose = shim_close,
@@ -400,7 +403,7 @@ shim_open (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, in
   ((FaultFile *) file)->path = path;
   g_mutex_lock (&fault.mutex);
   result = open_locked (path, file, flags, out_flags);
-  /* SQLite closes what has methods, also after an open that failed. */
+  /* SQLite closes any file with methods, even if opening it failed. */
   file->pMethods = real_file (file)->pMethods != NULL ? &shim_methods : NULL;
   if (file->pMethods != NULL)
     fault.n_open++;
@@ -463,7 +466,7 @@ sync_descriptor_locked (int descriptor)
   return 0;
 }
 
-/* In the place of the C library's. */
+/* Replaces fsync() of the C library. */
 int
 fsync (int descriptor)
 {
@@ -591,7 +594,7 @@ fault_vfs_n_open (void)
   return n;
 }
 
-/* Without GLib: it runs when the program ends. */
+/* Does not use GLib, since it runs when the program ends. */
 static void
 write_count (void)
 {

@@ -2,7 +2,7 @@
  * Copyright the Footprints authors */
 
 /* Changes of accounts while the disk fails at every n: see fault-check.h. test_account_faults.py
- * does the same to the real program. */
+ * does the same with the real program. */
 
 #include "fault-check.h"
 #include "fault-vfs.h"
@@ -49,7 +49,7 @@ prepare_nothing (const char *folder)
 {
 }
 
-/* Two people, of whom the second is logged in and has a token. */
+/* Makes two accounts, of which the second is logged in and has a token. */
 static void
 prepare_people (const char *folder)
 {
@@ -70,7 +70,7 @@ prepare_people (const char *folder)
   g_assert_no_error (error);
 }
 
-/* The file is made with the first account. */
+/* The first account also creates the file. */
 static gboolean
 add (const char *folder, guint *n_steps, GError **error)
 {
@@ -102,7 +102,7 @@ set_password (const char *folder, guint *n_steps, GError **error)
          fpd_accounts_end_sessions (accounts, account->id, 0, error);
 }
 
-/* The password first, then the session. */
+/* The password changes first, then the session ends. */
 static guint
 count_password_steps (const char *folder)
 {
@@ -132,7 +132,7 @@ main (int argc, char **argv)
 {
   test_use_memory ();
   g_test_init (&argc, &argv, NULL);
-  /* What can wait for a better disk is warned of. */
+  /* Problems that can wait for a working disk are only logged as warnings. */
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   fault_vfs_register ();
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)

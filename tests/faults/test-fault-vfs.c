@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The disk that fails on demand does what its header says, with plain SQLite above it. */
+/* The disk that fails on demand does what its header says, with plain SQLite on top of it. */
 
 #include "fault-vfs.h"
 #include "test-support.h"
@@ -58,7 +58,7 @@ typedef struct
   int expected_errno;
 } Failure;
 
-/* Each kind fails with its own code, once, and then works. */
+/* Each kind fails once, with its own code, and then works. */
 static void
 test_each_kind (void)
 {
@@ -109,7 +109,7 @@ test_for_good (void)
   g_assert_cmpint (test_sql_int64 (database, "select sum (x) from t"), ==, 5);
 }
 
-/* Half of a page reaches the file; nothing of it when the write fails whole. */
+/* Half of a page reaches the file when a write is torn, and nothing when it fails as a whole. */
 static void
 test_torn (gconstpointer data)
 {
@@ -144,7 +144,7 @@ test_watch (void)
   fault_vfs_watch (NULL);
 }
 
-/* Ten transactions, as far as they come; the last that was acknowledged. */
+/* Tries ten transactions; returns the number of the last acknowledged one. */
 static int
 write_rows (const char *path, const char *pragmas)
 {
@@ -174,7 +174,7 @@ count_rows (const char *path)
   return (int) test_sql_int64 (database, "select count(*) from t where typeof (x) = 'integer'");
 }
 
-/* Runs to a crash at each operation; how many acknowledged transactions were lost. */
+/* Crashes at each operation in turn; returns how many acknowledged transactions were lost. */
 static guint
 crash_everywhere (const char *pragmas)
 {
@@ -198,7 +198,7 @@ crash_everywhere (const char *pragmas)
         reached = fault_vfs_has_crashed ();
         fault_vfs_recover ();
         n_kept = count_rows (path);
-        /* The transaction at which it crashed may be there. */
+        /* The transaction interrupted by the crash may be there. */
         g_assert_cmpint (n_kept, <=, n_acknowledged + 1);
         n_lost += (guint) MAX (n_acknowledged - n_kept, 0);
       }
@@ -211,7 +211,7 @@ test_crash (gconstpointer data)
   g_assert_cmpuint (crash_everywhere (data), ==, 0);
 }
 
-/* The crash does take what was not synced: who asks SQLite not to sync loses something. */
+/* A crash does lose unsynced changes: without syncs by SQLite, some transactions are lost. */
 static void
 test_crash_finds_missing_sync (void)
 {
@@ -225,7 +225,7 @@ write_unsynced (const char *path)
   g_autoptr (sqlite3) G_GNUC_UNUSED database = make_database (path, "pragma synchronous = off");
 }
 
-/* A sync that the program makes itself counts as well, and a file that it renames is found. */
+/* The program's own syncs count too, and a file that it renames is found. */
 static void
 test_own_sync (void)
 {
@@ -258,7 +258,7 @@ test_own_sync (void)
   fault_vfs_disarm ();
 }
 
-/* A child ends at the crash, and leaves the files as the disk has them. */
+/* A child ends at the crash, and leaves the files as they are on the disk. */
 static void
 test_crash_exits (void)
 {

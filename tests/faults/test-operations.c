@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Whatever changes a ledger as a whole, while the disk fails at every n: see fault-check.h. Only
- * the public API says what is in a ledger, so this does not depend on its format. */
+/* Operations that change a ledger as a whole, while the disk fails at every n: see fault-check.h.
+ * The content of a ledger is read through the public API only, so this does not depend on its
+ * format. */
 
 #include "fault-check.h"
 #include "fault-vfs.h"
@@ -13,7 +14,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* An import stores its batches in slices; the last row of a batch is there twice. */
+/* An import stores its batches in slices; the last row of each batch is a duplicate. */
 #define BATCH_ROWS 6
 #define SLICE_ROWS 3
 #define N_BATCHES 2
@@ -61,7 +62,7 @@ describe_plays (FootprintsStore *store, GString *text)
       (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
 }
 
-/* What is in a ledger, which must be whole. */
+/* Describes a ledger, which must be intact. */
 static void
 describe_ledger (const char *folder, const char *name, GString *text)
 {
@@ -126,7 +127,7 @@ import_file (const char *folder, guint *n_steps, GError **error)
   done = footprints_import_job_run (job, NULL, error);
   *n_steps = (guint) footprints_import_job_get_n_rows (job) / SLICE_ROWS;
   footprints_store_close (store);
-  /* What the job has queued for its main context holds it. */
+  /* Callbacks that the job has queued in its main context hold references to it. */
   while (g_main_context_iteration (NULL, FALSE))
     ;
   return done;
@@ -160,7 +161,7 @@ count_imported_slices (const char *folder)
   return n_imported / (BATCH_ROWS - 1) * (BATCH_ROWS / SLICE_ROWS) + n_in_batch / SLICE_ROWS;
 }
 
-/* ---- The undo of one ---- */
+/* ---- The undo of an import ---- */
 
 static gboolean
 undo (const char *folder, guint *n_steps, GError **error)
@@ -194,7 +195,7 @@ prepare_undo (const char *folder)
   g_assert_no_error (error);
 }
 
-/* ---- A migration from the formats before ---- */
+/* ---- A migration from earlier formats ---- */
 
 #define OLDEST_FORMAT "0001.db"
 
@@ -264,12 +265,12 @@ restore (const char *folder, guint *n_steps, GError **error)
   g_autofree char *backup = file_in (folder, "backup.db");
   g_autofree char *kept = file_in (folder, "kept.db");
 
-  /* Of a try before. */
+  /* From an earlier attempt. */
   g_unlink (kept);
   return footprints_store_restore (path, backup, kept, NULL, error) >= 0;
 }
 
-/* The ledger that was kept belongs to a restore that happened. */
+/* If the restore has happened, this includes the ledger that it kept. */
 static char *
 describe_restore (const char *folder)
 {
@@ -327,7 +328,7 @@ main (int argc, char **argv)
   fault_vfs_register ();
   _footprints_row_batch_limit_rows (BATCH_ROWS);
   _footprints_import_writer_limit_slices (SLICE_ROWS);
-  /* "restore" alone, or all others: it takes as long as they do together. */
+  /* Runs "restore" alone or all others, since it takes as long as all others together. */
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     if (g_str_equal (operations[i].name, "restore") == (argc > 1))
       fault_check_add (&operations[i]);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Account changes of the real program while the disk fails below its accounts, at every n."""
+"""Account changes by the real program while the disk below its accounts fails at every n."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "daemon"))
 from daemon_support import main, start  # noqa: E402
 
-# As in fault-vfs.h, and of SQLite.
+# Constants from fault-vfs.h, then from SQLite.
 CHANGES, ANY = 0b1111, 0b111111111
 IOERR, FULL = 10, 13
 CRASHED = 86
@@ -34,7 +34,7 @@ def user(folder, *arguments, faults=None, password=b""):
 
 
 def state(folder):
-    """What the file holds, which is whole."""
+    """Returns the content of the file, which must be intact."""
     with sqlite3.connect(folder / "accounts.db") as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         rows = database.execute("SELECT name, disabled_at <> 0 FROM account ORDER BY id").fetchall()
@@ -43,7 +43,7 @@ def state(folder):
 
 
 def every_n(how, arguments, before, after):
-    """@how: what the disk does at n."""
+    """Runs a command for every n. @how: what the disk does at n."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         original, folder = Path(name) / "original", Path(name) / "folder"
         original.mkdir(mode=0o700)
@@ -61,7 +61,7 @@ def every_n(how, arguments, before, after):
             if status != CRASHED:
                 reached = int((folder / "count").read_text()) >= n
                 (folder / "count").unlink()
-            # A fault says so, and nothing happens; a crash says nothing.
+            # A fault is reported, and nothing changes; a crash reports nothing.
             found = state(folder)
             assert found == after or (status != 0 and found == before), f"{how}, {n}: {found} after {messages}"
             assert status != 1 or messages.strip(), f"{how}, {n}: failed without a word"

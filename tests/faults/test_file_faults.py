@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The real program while the disk fails below the files that are not SQLite's, at every n."""
+"""The real program while the disk below files other than SQLite's fails at every n."""
 
 import collections
 import concurrent.futures
@@ -24,15 +24,15 @@ from daemon_support import Server, main, run, start, wait_until  # noqa: E402
 from test_notices import Webhook  # noqa: E402
 from test_services import Fakes, post_json  # noqa: E402
 
-# As in fault-files.h.
+# Constants from fault-files.h.
 COUNT, ONCE, FOR_GOOD, TORN, CRASH, NO_LINKS = range(6)
 CRASHED = 86
 
-# What the disk does at n, and what of it is kept that was not synced: nothing, everything, or some.
+# What the disk does at n, and how much of the unsynced changes it keeps: none, all or some.
 WAYS = {"once": (ONCE, 0), "full": (FOR_GOOD, 0), "torn": (TORN, 0)}
 CRASHES = {"crash-none-kept": (CRASH, 0), "crash-all-kept": (CRASH, 1), "crash-some-kept": (CRASH, 2)}
 ALL = {**WAYS, **CRASHES}
-# For what SQLite writes: the tests of faults below SQLite tear that.
+# For files that SQLite writes: the tests of faults below SQLite cover torn writes.
 WHOLE = {name: way for name, way in ALL.items() if name not in ("torn", "crash-some-kept")}
 
 OK, FAILED, DIED = "succeeds", "fails", "dies"
@@ -43,7 +43,7 @@ SYNC = {"source": "listenbrainz", "username": "x", "token": "t", "base_url": "ht
 
 
 class Disk:
-    """Decides about the files in @folder for each program that is started with its variables."""
+    """Controls the files in @folder for each program that is started with its variables."""
 
     def __init__(self, folder):
         path = folder.with_suffix(".control")
@@ -73,7 +73,7 @@ def plays(artist, count=10):
 
 
 def count_plays(path, artist=None):
-    """Of a ledger, or a copy of one, which is whole."""
+    """Counts the plays of a ledger or a copy of one, which must be intact."""
     with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], path
         where, values = ("where artist = ?", (artist,)) if artist else ("", ())
@@ -81,12 +81,12 @@ def count_plays(path, artist=None):
 
 
 def left_in(folder):
-    """All files in it, but for those that SQLite keeps beside a database."""
+    """Returns all files in it, except those that SQLite keeps next to a database."""
     return {path.name for path in folder.iterdir() if not path.name.endswith(SQLITE_ENDINGS)}
 
 
 def command(*arguments, stdin=b"", disk=None, **variables):
-    """How it ended, and what it said."""
+    """Returns how the command ended, and its messages."""
     child = start(*arguments, stdin=-1, **variables, **(disk.variables if disk else {}))
     _, messages = child.communicate(stdin)
     own = [line for line in messages.decode().splitlines() if not line.startswith("fault: ")]
@@ -96,7 +96,7 @@ def command(*arguments, stdin=b"", disk=None, **variables):
 
 
 def digest(folder):
-    """Of all that lasts in it, but for times and random letters in names."""
+    """Returns a digest of all lasting files, without times and random letters in names."""
     sum_ = hashlib.sha1()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.endswith("-shm"):
@@ -106,7 +106,7 @@ def digest(folder):
 
 
 def do_way(top, name, how, seed, original, act, check, checked):
-    """One way of failing, for each n; how many of those there are."""
+    """Fails in one way, for each n; returns how many n there are."""
     folder = top / name
     disk = Disk(folder)
     n, reached = 0, True
@@ -120,7 +120,7 @@ def do_way(top, name, how, seed, original, act, check, checked):
         try:
             assert (end == DIED) == (reached and how == CRASH) and (reached or end == OK), end
             found = (end, how == CRASH or "fault: unlink of" in messages, digest(folder))
-            # Most faults leave files that another has left, too.
+            # Most faults leave the same files as others.
             if found not in checked:
                 check(folder, *found[:2])
                 checked.add(found)
@@ -130,9 +130,9 @@ def do_way(top, name, how, seed, original, act, check, checked):
 
 
 def every_n(what, prepare, act, check, ways=ALL):
-    """Holds the files to check(folder, end, may_leave) after each act(folder, disk) on what prepare(folder) made.
+    """Runs check(folder, end, may_leave) after each act(folder, disk) on the files that prepare(folder) made.
 
-    @may_leave: a file that is not finished may be there, as nobody was left to delete it, or the disk did not let them.
+    @may_leave: an unfinished file may be there, because no process was left to delete it, or the disk did not allow that.
     """
     with tempfile.TemporaryDirectory(dir=MEMORY) as name, concurrent.futures.ThreadPoolExecutor(2) as pool:
         top = Path(name)
@@ -174,7 +174,7 @@ def test_backup(folder):
 
 
 def test_backup_all(folder):
-    """A copy that was there stays whole until another takes its place."""
+    """An existing copy stays intact until a new one replaces it."""
 
     def prepare(folder):
         add_user(folder / "history.db", "first")
@@ -210,7 +210,7 @@ def test_backup_of_accounts(folder):
     """The history has not changed since its last copy."""
 
     def read_copies(folder):
-        """Who is in each."""
+        """Returns the names of the accounts in each copy."""
         names = []
         for path in sorted((folder / "copies").glob("accounts-*Z.db")):
             with contextlib.closing(sqlite3.connect(path)) as database:
@@ -237,7 +237,7 @@ def test_backup_of_accounts(folder):
 
 
 def test_export(folder):
-    """The file that was there is whole until the new one takes its place."""
+    """The existing file stays intact until the new one replaces it."""
 
     def prepare(folder):
         make_ledger(folder / "history.db")
@@ -282,7 +282,7 @@ DAMAGED = b"no ledger at all, and yet not ours to throw away" * 100
 
 
 def test_restore_over_damage(folder):
-    """What is damaged is moved aside, and is somewhere at each moment."""
+    """A damaged ledger is moved aside, and exists somewhere at every moment."""
 
     def prepare(folder):
         make_ledger(folder / "backup.db", "Kept", 5)
@@ -321,7 +321,7 @@ def test_compact(folder):
 
 
 def test_migration(folder):
-    """The copy of a ledger that is kept before its format changes."""
+    """A copy of the ledger is kept before its format changes."""
     old = Path(__file__).parent.parent / "data" / "schema" / "0001.db"
 
     def prepare(folder):
@@ -347,7 +347,7 @@ def test_migration(folder):
 
 
 def test_import_of_a_pipe(folder):
-    """What comes through a pipe is spooled."""
+    """Input from a pipe is spooled to a file."""
 
     def prepare(folder):
         make_ledger(folder / "history.db")
@@ -378,7 +378,7 @@ def rekey(folder, disk):
 
 
 def check_key(folder, end, may_leave):
-    """Rekeying takes a key that opens all, and leaves one."""
+    """Rekeying starts with a key that opens everything, and leaves exactly one."""
     before = (folder / "footprints.key").read_bytes()
     assert end != OK or "footprints.key.new" not in left_in(folder)
     assert rekey(folder, None) == (OK, "")
@@ -396,7 +396,7 @@ def test_rekey(folder):
 
 
 def test_rekey_after_a_crash(folder):
-    """One that was interrupted between the ledger and the key file is resumed."""
+    """A rekey that was interrupted between the ledger and the key file is resumed."""
 
     def prepare(folder):
         make_sync(folder)
@@ -423,7 +423,7 @@ def check_first_key(folder, end, may_leave):
 
 
 def serve_once(ask, kind=Server):
-    """An act: a server answers one request, by @ask, and dies or is stopped."""
+    """Returns an act: a server answers one request, made by @ask, and dies or is stopped."""
 
     def act(folder, disk):
         armed = disk.control[:]
@@ -437,7 +437,7 @@ def serve_once(ask, kind=Server):
             except (http.client.HTTPException, OSError):
                 server.child.wait()
                 end = DIED
-            # What it does after the answer may be what it dies of.
+            # The server may also die of something that it does after the answer.
             server.child.terminate()
             if server.child.wait() == CRASHED:
                 end, server.status = DIED, CRASHED
@@ -448,7 +448,7 @@ def serve_once(ask, kind=Server):
 
 
 def every_n_asked(what, folder, ask, check, ways=WAYS):
-    """One server is asked again and again: ask(server, name) while a call fails, check(server, name, reply)."""
+    """Asks one server repeatedly: ask(server, name) while a call fails, then check(server, name, reply)."""
     disk = Disk(folder)
     counts = {}
     with Server(folder / "history.db", **disk.variables) as server:
@@ -472,7 +472,7 @@ def every_n_asked(what, folder, ask, check, ways=WAYS):
 
 
 def in_memory(test):
-    """Runs @test in a folder whose disk is memory."""
+    """Runs @test in a folder in memory."""
 
     def wrapped(folder):
         with tempfile.TemporaryDirectory(dir=MEMORY) as name:
@@ -578,7 +578,7 @@ def test_download_of_a_backup(folder):
 
 @in_memory
 def test_without_links(folder):
-    """Some file systems have none: a free name is taken in another way there, and still no file is replaced."""
+    """Some file systems have no hard links: there, free names are claimed in another way, and still no file is replaced."""
     disk = Disk(folder)
     disk.arm(NO_LINKS, 0)
     with Server(folder / "history.db", **disk.variables) as server:
@@ -599,7 +599,7 @@ def test_without_links(folder):
 
 
 def test_notices(folder):
-    """A listener is told of a sync that fails, whatever becomes of the file that notes it."""
+    """The listener is notified of a failing sync, whatever happens to the file that records the notices."""
     told = collections.Counter()
     mutex = threading.Lock()
 
@@ -609,7 +609,7 @@ def test_notices(folder):
             return {"FOOTPRINTS_WEBHOOK_URL": f"{webhook.url}/{folder.name}", "FOOTPRINTS_FAILURES_TO_TELL": 1}
 
         def count_told(folder):
-            """How often the listener of this folder was told."""
+            """Returns how often the listener of this folder was notified."""
             with mutex:
                 while not webhook.requests.empty():
                     told[webhook.requests.get()[0]] += 1
@@ -644,13 +644,13 @@ def test_notices(folder):
 
             status, messages = serve(folder, is_done, **disk.variables)
             assert status in (0, CRASHED), status
-            # Files that are alike are checked once, if this is alike, too.
+            # Identical files are only checked once; this makes them differ when the count differs.
             (folder / "told").write_text(str(count_told(folder)))
             return DIED if status == CRASHED else OK, messages
 
         def check(folder, end, may_leave):
             serve(folder, lambda server: is_noted(folder))
-            # Rather told twice than not at all.
+            # Two notices are better than none.
             assert count_told(folder) in (1, 2)
             assert left_in(folder) == {"history.db", "history.db.notices", "footprints.key", "told"}
 
@@ -661,7 +661,7 @@ def test_notices(folder):
 
 
 def test_deleted_account(folder):
-    """The note that says whose files are to go: with an account go its files, and only then."""
+    """The note that says whose files to delete: files are deleted if, and only if, their account is."""
     browser = Browser(None)
 
     def prepare(folder):

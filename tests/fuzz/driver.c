@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Runs a fuzz target over the files of a corpus, as an ordinary test: TARGET CORPUS */
+/* Runs a fuzz target on the files of a corpus, as an ordinary test: TARGET CORPUS */
 
 #include "tests/fuzz/fuzz.h"
 
@@ -28,13 +28,13 @@ list_files (const char *folder)
   return names;
 }
 
-/* Cut off at every length, a short file stands for many. */
+/* Truncated to every length, a short file stands for many. */
 static void
 run_prefixes (const guint8 *data, gsize size)
 {
   for (gsize length = 0; length <= size; length++)
     {
-      /* A block of its own, so that a sanitizer sees a read past the end. */
+      /* A separate block, so that sanitizers detect reads past the end. */
       g_autofree guint8 *copy = g_malloc (MAX (length, 1));
 
       memcpy (copy, data, length);

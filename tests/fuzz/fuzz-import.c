@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* A file to import, of whatever kind it is taken for: archives, CSV, JSON, logs. */
+/* Files to import, of any detected kind: archives, CSV, JSON, logs. */
 
 #include "tests/fuzz/fuzz.h"
 
@@ -22,7 +22,7 @@ check_row (const FootprintsInputRow *row)
       g_assert_true (g_utf8_validate (row->problem, -1, NULL));
       return;
     }
-  /* What a reader lets through is what the ledger takes. */
+  /* The ledger accepts every row that a reader accepts. */
   g_assert_true (_footprints_scrobble_row_check (&row->play, _footprints_clock_now_s (), NULL));
   g_assert_true (_footprints_scrobble_row_check_info (&row->play, NULL));
 }

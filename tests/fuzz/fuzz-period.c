@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Periods as people write them: what is read is written the same way. */
+/* Periods as people write them: a parsed period can be formatted and parsed again. */
 
 #include "tests/fuzz/fuzz.h"
 

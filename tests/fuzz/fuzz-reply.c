@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What a service answers: the first letter says which, l or b, the rest is the body. */
+/* Answers from a service: the first letter, l or b, says which service; the rest is the body. */
 
 #include "tests/fuzz/fuzz.h"
 
@@ -15,7 +15,7 @@
 typedef void (*ReadFunc) (FootprintsInputRow *row, json_object *element);
 typedef void (*WriteFunc) (FootprintsJsonWriter *writer, const FootprintsScrobbleRow *play);
 
-/* What is written of a play is read as the same play; Last.fm knows no lengths. */
+/* Writing a play and reading it again gives the same play; Last.fm has no durations. */
 static void
 check_again (FootprintsInputRows *rows,
              const FootprintsScrobbleRow *play,
@@ -122,7 +122,7 @@ read_listenbrainz (FootprintsInputRows *rows, const FootprintsServiceReply *repl
     }
 }
 
-/* The text that an importer keeps in the ledger comes back from there as it may. */
+/* The cursor that an importer keeps in the ledger may come back with any content. */
 static void
 read_cursor (const char *text)
 {

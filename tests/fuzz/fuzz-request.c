@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Heads of requests: what the server accepts, libsoup reads with the same body, and wherever the
- * network cuts it. */
+/* Request heads: libsoup finds the same body in every request that the server accepts, and the
+ * server finds the end of a head wherever the network splits it. */
 
 #include "tests/fuzz/fuzz.h"
 
@@ -48,7 +48,7 @@ check_libsoup (const char *text, gsize n_head_bytes, const FpdRequestHead *head)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  /* A copy of its own, so that no byte after it can be read. */
+  /* A separate copy, so that sanitizers detect reads past the end. */
   g_autofree char *text = g_memdup2 (data, size);
   g_autoptr (GError) error = NULL;
   FpdRequestHead head;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Times as exports write them. */
+/* Times as export files write them. */
 
 #include "tests/fuzz/fuzz.h"
 

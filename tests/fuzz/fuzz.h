@@ -5,5 +5,5 @@
 
 #include <glib.h>
 
-/* What libFuzzer calls, and the driver for each file of a corpus. */
+/* Called by libFuzzer, and by the driver for each file of a corpus. */
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
-"""Runs all fuzz targets for a number of minutes, which they share.
+"""Runs all fuzz targets, which share the given number of minutes.
 
-tools/test --fuzz MINUTES builds the targets with clang and calls this. As many targets run at the same time as the machine
-has processors, each in one process, so that the whole takes MINUTES. Inputs that reach new code are kept in
-STATE/corpus/TARGET, and the next call begins with them; inputs that a target fails on are kept in STATE/findings.
+tools/test --fuzz MINUTES builds the targets with clang and calls this. As many targets run at a time as the machine
+has processors, each in its own process, and the whole run takes MINUTES. Inputs that reach new code are kept in
+STATE/corpus/TARGET, and the next run begins with them; inputs on which a target fails are kept in STATE/findings.
 """
 
 import argparse
@@ -18,11 +18,11 @@ import threading
 import time
 from pathlib import Path
 
-# An input that takes longer, or more memory, is a finding: honest ones take milliseconds.
+# An input that takes longer, or more memory, is a finding: normal ones take milliseconds.
 TIMEOUT_S = 20
 MEMORY_MIB = 2048
-# libFuzzer counts seconds on the clock, which are few of the processor on a machine that is busy. An input that took too long
-# is run again, and is a finding if it takes more than this of the processor.
+# libFuzzer measures wall-clock time, which on a busy machine includes little processor time. An input that took too long
+# runs again, and is a finding if it takes more processor time than this.
 TIMEOUT_CPU_S = 2
 TIMED_OUT = 70
 
@@ -62,7 +62,7 @@ class Target:
             self.status = 0
 
     def run_once(self, seconds):
-        """Until the time is over, or something is found."""
+        """Runs the target until the time is up, or something is found."""
         with open(self.log, "ab") as log:
             start = log.tell()
             self.status = subprocess.run(
@@ -71,7 +71,7 @@ class Target:
         self.read_log(start)
 
     def is_slow(self, artifact):
-        """Whether it takes long by itself; it is deleted if not."""
+        """Returns whether the input itself takes long; deletes it if not."""
         with subprocess.Popen(
             [self.program, "-timeout=600", artifact],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment,
@@ -85,7 +85,7 @@ class Target:
 
     def read_log(self, start):
         text = self.log.read_bytes()[start:].decode(errors="replace")
-        # A target that fails early prints no statistics, only how far it was.
+        # A target that fails early prints no statistics, only how far it got.
         counts = re.findall(r"^stat::number_of_executed_units: (\d+)$", text, re.M) or re.findall(r"^#(\d+)\t", text, re.M)
         self.n_executions += int(counts[-1]) if counts else 0
         if self.status == 0 and self.n_executions == 0:

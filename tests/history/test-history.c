@@ -438,7 +438,7 @@ test_damaged (Fixture *self, gconstpointer data)
   self->store = test_open (self->path);
 }
 
-/* A history that was good stays, and goes on once the ledger is mended. */
+/* A good history is kept, and continues once the ledger is repaired. */
 static void
 test_damaged_later (Fixture *self, gconstpointer data)
 {

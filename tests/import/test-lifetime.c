@@ -110,7 +110,7 @@ test_changed_once (void)
   test_release (store);
 }
 
-/* The end of a job without a loop is told once, with the last state. */
+/* The end of a job without a loop is reported once, with the last state. */
 static void
 test_notify_once (void)
 {
@@ -149,7 +149,8 @@ ended_cb (GObject *object, GAsyncResult *result, gpointer data)
   end->done = TRUE;
 }
 
-/* Who is told the end may remove the files: neither the job nor its thread holds the store. */
+/* Whoever is notified of the end may remove the files: neither the job nor its thread holds the
+ * store. */
 static void
 test_store_is_free (void)
 {

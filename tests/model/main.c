@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Random stories about a ledger, held to an obvious model of it. See doc/testing.md. */
+/* Random stories about a ledger, checked against an obvious model of it. See doc/testing.md. */
 
 #include "model-directed.h"
 #include "model-shrink.h"
@@ -20,7 +20,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-/* Four parts at once take less time than one. */
+/* Four parts in parallel take less time than one. */
 #define PART_SEEDS 125
 
 typedef struct
@@ -47,7 +47,7 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Memory is as good as a disk for what a story writes, and quicker. */
+/* For the files of a story, memory is as good as a disk, and faster. */
 static void
 choose_folder (void)
 {
@@ -61,7 +61,7 @@ on_alarm (int number)
   raise (SIGKILL);
 }
 
-/* --child LEDGER FILE NOW KILL-AFTER-US: imports the file, as another process does. */
+/* --child LEDGER FILE NOW KILL-AFTER-US: imports the file, acting as another process. */
 static int
 run_child (char **arguments)
 {
@@ -86,7 +86,7 @@ run_child (char **arguments)
   return 0;
 }
 
-/* --worker FIRST N [WITHOUT]: tells the stories of so many seeds. */
+/* --worker FIRST N [WITHOUT]: tells the stories of N seeds. */
 static int
 run_worker (int n_arguments, char **arguments)
 {
@@ -133,7 +133,7 @@ run_teller (int n_arguments, char **arguments)
   return 0;
 }
 
-/* As comments of TAP; the last @max of the lines. */
+/* Prints the last @max lines as TAP comments. */
 static void
 print_lines (const char *text, guint max)
 {
@@ -145,7 +145,7 @@ print_lines (const char *text, guint max)
       printf ("#   %s\n", lines[i]);
 }
 
-/* Prints what is wrong, as a short story, and how to hear it again. @outcome: of the first time. */
+/* Prints a fault as a short story, and how to reproduce it. @outcome: that of the first run. */
 static void
 print_fault (const Options *options,
              const ModelStory *story,
@@ -170,7 +170,7 @@ print_fault (const Options *options,
   fflush (stdout);
 }
 
-/* Returns whether all is well. */
+/* Returns whether no story failed. */
 static gboolean
 tell_directed (const Options *options, guint *number)
 {
@@ -194,7 +194,7 @@ tell_directed (const Options *options, guint *number)
   return all_well;
 }
 
-/* Returns whether all is well with the seeds of [first, end). */
+/* Returns whether no seed of [first, end) failed. */
 static gboolean
 tell_seeds (const Options *options, guint first, guint end, guint *number)
 {
@@ -222,7 +222,7 @@ tell_seeds (const Options *options, guint first, guint end, guint *number)
   return all_well;
 }
 
-/* Ten seeds at a time, until the time is over. */
+/* Tells a hundred seeds at a time, until the time is up. */
 static gboolean
 tell_for_minutes (const Options *options, guint *number)
 {

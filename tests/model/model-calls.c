@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Calls to the library whose answers a story needs as plain numbers. */
+
 #include "model-calls.h"
 
 gint64

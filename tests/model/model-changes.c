@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What the listener does to the ledger: undoing imports, removing plays and bringing them back,
- * backing up and restoring. */
+/* Changes that the listener makes to the ledger: undoing imports, removing plays and bringing them
+ * back, backing up and restoring. */
 
 #include "model-calls.h"
 #include "model-operations.h"
@@ -41,7 +41,7 @@ model_find_import (ModelWorld *self, const char *label, int account)
   return &g_array_index (self->imports, ModelImport, self->imports->len - 1);
 }
 
-/* (element-type guint): those that can be undone. */
+/* (element-type guint): the imports that can be undone. */
 static GArray *
 list_undoable (ModelWorld *self)
 {
@@ -53,7 +53,7 @@ list_undoable (ModelWorld *self)
   return indexes;
 }
 
-/* The syncs of that source look again from here on. */
+/* Makes the syncs of the report's source look again from its time on. */
 static void
 look_again (ModelWorld *world, const ModelReport *report)
 {
@@ -62,7 +62,7 @@ look_again (ModelWorld *world, const ModelReport *report)
       world->accounts[i].look_from = MIN (world->accounts[i].look_from, report->listened_at);
 }
 
-/* What is left of a report when an origin goes. Returns whether it is in the history no more. */
+/* Takes an origin away from a report. Returns whether the report is no longer in the history. */
 static gboolean
 take_origin (ModelWorld *world, ModelReport *report, ModelOrigins origin, GHashTable *observed)
 {
@@ -106,7 +106,7 @@ take_origin_from_all (ModelWorld *world, ModelOrigins origin)
   return n_gone;
 }
 
-/* As the ledger says. */
+/* Whether the ledger says that the import is undone. */
 static gboolean
 is_undone (ModelWorld *world, gint64 id)
 {
@@ -158,7 +158,7 @@ model_undo (ModelWorld *world, const guint *arguments)
                 "undoing says that %" G_GINT64_FORMAT " plays went, and %u did", n_said, n_gone);
 }
 
-/* All of a removal are gone, or none. */
+/* Whether the play is gone; either all plays of a removal are gone, or none. */
 static gboolean
 is_gone (ModelWorld *world, const ModelReport *report)
 {
@@ -237,7 +237,8 @@ model_bring_back (ModelWorld *world, const guint *arguments)
   if (model_call_bring_back (world->store, report->id, &error) != 1)
     model_check_no_error (world, "bring-back-failed", error);
   report->state = MODEL_PRESENT;
-  /* With no other origin it is held for good. Where that is not known, it may be. */
+  /* Without other origins, the play is now held for good; if the origins are uncertain, it may
+   * be. */
   if (report->sure == 0 && report->maybe == 0)
     report->sure = MODEL_ORIGIN_GOOD;
   else if (report->sure == 0)
@@ -245,7 +246,7 @@ model_bring_back (ModelWorld *world, const guint *arguments)
   model_tell (world, "%s is brought back", report->key);
 }
 
-/* A play whose addition failed may be there. */
+/* Takes over a play that may be there even though adding it failed. */
 static void
 adopt_play (ModelWorld *world, const char *key, gint64 listened_at, const char *source)
 {
@@ -313,7 +314,7 @@ model_back_up (ModelWorld *world, const guint *arguments)
                 present->len);
 }
 
-/* While the store is open, or not. */
+/* Restores a backup while the store is open, or while it is closed. */
 void
 model_restore (ModelWorld *world, const guint *arguments)
 {
@@ -341,7 +342,7 @@ model_restore (ModelWorld *world, const guint *arguments)
   world->ledger = model_ledger_copy (backup->ledger);
   g_array_unref (world->imports);
   world->imports = model_imports_copy (backup->imports);
-  /* What came since is to come again. */
+  /* Anything added since the backup must come again. */
   for (guint i = 0; i < MODEL_N_ACCOUNTS; i++)
     world->accounts[i].look_from = 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What must be true after every step, and at the end. */
+/* Checks of what must be true after every step, and at the end. */
 
 #include "model-calls.h"
 #include "model-operations.h"
@@ -58,7 +58,7 @@ check_ledger (ModelWorld *self, GHashTable *observed)
       model_fail (self, "ledger", "%s is in the ledger", (const char *) key);
 }
 
-/* Every play that was removed can be found among those that were. */
+/* Checks that every removed play is in the list of removed plays. */
 static void
 check_removed (ModelWorld *self)
 {
@@ -70,7 +70,7 @@ check_removed (ModelWorld *self)
   for (guint i = 0; i < removed->len; i++)
     {
       const ModelReport *report = removed->pdata[i];
-      /* Of one that a run withdrew with another the number is not known. */
+      /* The id is unknown for a play that a run withdrew along with another. */
       gboolean is_listed = report->id == 0;
 
       for (guint j = 0; j < ids->len; j++)
@@ -80,7 +80,7 @@ check_removed (ModelWorld *self)
     }
 }
 
-/* The timeline page by page, against what the cursor gave. */
+/* Compares the timeline, page by page, with the plays from the cursor. */
 static void
 check_timeline (ModelWorld *self, FootprintsHistory *history, GHashTable *observed)
 {
@@ -113,7 +113,7 @@ check_timeline (ModelWorld *self, FootprintsHistory *history, GHashTable *observ
     }
 }
 
-/* Some reports, worked out slowly beside them. */
+/* Compares some reports with slow computations of the same. */
 static void
 check_reports (ModelWorld *self, FootprintsHistory *history)
 {
@@ -155,7 +155,7 @@ model_check_all (ModelWorld *self)
   check_history (self, observed);
 }
 
-/* From now on the services do all as they should. */
+/* Makes the services behave correctly from now on. */
 static void
 make_honest (ModelWorld *self)
 {
@@ -173,7 +173,7 @@ make_honest (ModelWorld *self)
     }
 }
 
-/* What the service lists and the ledger knows in no state. */
+/* Counts the plays that the service lists but the ledger does not know in any state. */
 static guint
 count_missing (ModelWorld *self, ModelAccount *account)
 {
@@ -188,8 +188,8 @@ count_missing (ModelWorld *self, ModelAccount *account)
   return n_missing;
 }
 
-/* A sync must have found all but what no count can show: as many plays may be missing as the
- * account brought that it has no more. Comparing finds those, too. */
+/* A sync must have found everything except what counts cannot reveal: for each play that the
+ * account brought but no longer has, another may be missing. A comparison finds those too. */
 static void
 check_account (ModelWorld *self, guint index)
 {
@@ -212,7 +212,7 @@ check_account (ModelWorld *self, guint index)
 void
 model_check_end (ModelWorld *self)
 {
-  /* Twenty days: what was found to be missing is searched for again after a week. */
+  /* Twenty days: a sync searches for missing plays again after a week. */
   static const guint days[] = { 10, 0, 0, 0 };
 
   self->is_end = TRUE;

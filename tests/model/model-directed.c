@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The stories for single faults, which run before those of the seeds. */
+
 #include "model-directed.h"
 
 /* Accounts: 0 and 2 are at Last.fm, 1 is at ListenBrainz. Pages have five plays. The listener of
- * seed 53 has 51 plays; after number 5 and number 12 nothing is heard for more than a year. */
+ * seed 53 has 51 plays; after number 5 and number 12, there are no plays for more than a year. */
 const ModelDirectedStory model_directed_stories[] = {
-  /* A file and a sync bring the same plays; the file is undone, and the sync holds them still. */
+  /* A file and a sync bring the same plays; the file is undone, and the sync still holds them. */
   { "undo-then-sync", "seed 53\n"
                       "service-gets 0 0 24\n"
                       "import-file 0 0 29 1\n"
@@ -19,7 +21,7 @@ const ModelDirectedStory model_directed_stories[] = {
                                    "sync 1\n"
                                    "undo 0\n"
                                    "sync 1\n" },
-  /* What only the file brought goes, and the sync looks for it again. */
+  /* Plays that only the file brought disappear, and the sync looks for them again. */
   { "undo-makes-a-sync-look-again", "seed 53\n"
                                     "service-gets 0 10 14\n"
                                     "sync 0\n"
@@ -47,13 +49,13 @@ const ModelDirectedStory model_directed_stories[] = {
                                "sync 1\n"
                                "service-renames 1 20 0\n"
                                "sync 1\n" },
-  /* A page of one play, and a row that is none, again and again. */
+  /* A page with one play and a row that is not a play, repeated endlessly. */
   { "ignores-bounds-with-one-play", "seed 53\n"
                                     "service-gets 1 0 0\n"
                                     "service-ignores-bounds 1 0\n"
                                     "service-misdates 1 0 0\n"
                                     "sync 1\n" },
-  /* A play is removed and gets another name, which somebody else has brought meanwhile. */
+  /* A play is removed and renamed, and another account has meanwhile brought the new name. */
   { "removed-and-renamed-to-another", "seed 2270\n"
                                       "service-gets 0 802 1\n"
                                       "service-renames 0 1 0\n"
@@ -63,7 +65,7 @@ const ModelDirectedStory model_directed_stories[] = {
                                       "remove 1 0\n"
                                       "import-service 2 0 0\n"
                                       "sync 0\n" },
-  /* The service lists the play twice, under its later name, too. */
+  /* The service lists the play twice, under its old and its new name. */
   { "listed-twice-and-renamed", "seed 53\n"
                                 "service-gets 0 0 24\n"
                                 "sync 0\n"
@@ -77,7 +79,7 @@ const ModelDirectedStory model_directed_stories[] = {
                                 "sync 0\n"
                                 "service-renames 0 20 0\n"
                                 "sync 0\n" },
-  /* A row in the middle of a page has a time that is none, or is of 2003. */
+  /* A row in the middle of a page has an invalid time, or one in 2003. */
   { "dated-0", "seed 53\n"
                "service-gets 0 0 9\n"
                "service-misdates 0 10 0\n"
@@ -113,7 +115,7 @@ const ModelDirectedStory model_directed_stories[] = {
                   "service-misdates 1 10 3\n"
                   "service-gets 1 11 14\n"
                   "sync 1\n" },
-  /* Counts that lie: a sync must not end for them, nor believe them later. */
+  /* False counts: a sync must not stop because of them, nor trust them later. */
   { "counts-zero", "seed 53\n"
                    "service-gets 0 0 24\n"
                    "service-counts 0 3\n"
@@ -140,7 +142,7 @@ const ModelDirectedStory model_directed_stories[] = {
                            "service-counts 1 9\n"
                            "sync 1\n"
                            "service-gets 1 0 9\n" },
-  /* The service sends the newest plays whatever is asked for. */
+  /* The service sends the newest plays, whatever is requested. */
   { "ignores-bounds", "seed 53\n"
                       "service-gets 0 0 24\n"
                       "service-ignores-bounds 0 0\n"
@@ -169,7 +171,7 @@ const ModelDirectedStory model_directed_stories[] = {
                 "service-gets 1 0 24\n"
                 "service-fails 1 7 1 3\n"
                 "sync 1\n" },
-  /* One went and one came late: the counts agree. */
+  /* One play was deleted and another came late, so the counts agree. */
   { "one-gone-one-late", "seed 53\n"
                          "service-gets 0 1 23\n"
                          "sync 0\n"

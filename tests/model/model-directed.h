@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Stories that somebody wrote, each for one fault that was there once. They are told before those
- * of the seeds. */
+/* Handwritten stories, each for a fault that once existed. They run before those of the
+ * seeds. */
 typedef struct
 {
   const char *name;

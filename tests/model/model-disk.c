@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Power failures and full disks, below SQLite: something that writes is on its way when they
- * strike. */
+/* Power failures and full disks below SQLite, which strike during a write. */
 
 #include "model-operations.h"
 
@@ -18,7 +17,7 @@ typedef enum
 } Disk;
 
 static Disk disk;
-static guint full_at; /* when the disk was full */
+static guint full_at; /* the operation from which on the disk is full */
 
 void
 model_disk_settle (ModelWorld *self)
@@ -46,7 +45,7 @@ model_disk_settle (ModelWorld *self)
   disk = DISK_GOOD;
 }
 
-/* What is under way when it happens. */
+/* Makes the change during which the disk strikes. */
 static void
 change (ModelWorld *world, const guint *arguments)
 {
@@ -65,7 +64,7 @@ change (ModelWorld *world, const guint *arguments)
 void
 model_crash (ModelWorld *world, const guint *arguments)
 {
-  /* The numbers are few, so each has to do for two. */
+  /* There are few arguments, so each serves two purposes. */
   guint n = 1 + arguments[0] / 8 % N_CHANGES;
 
   disk = DISK_CRASHES;

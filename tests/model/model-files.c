@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Imports of files, whole, cut short, by another process and by one that is killed. */
+/* Imports of files: complete, cancelled, by another process, and by one that is killed. */
 
 #include "model-calls.h"
 #include "model-operations.h"
@@ -12,12 +12,12 @@
 #include <string.h>
 #include <sys/time.h>
 
-/* What a file is to do to the ledger. */
+/* A file, and what importing it must do to the ledger. */
 typedef struct
 {
   char *path;
   char *label;
-  GPtrArray *keys; /* of char *, as they stand in the file; the same key may come twice */
+  GPtrArray *keys; /* of char *, in the order of the file; a key may occur twice */
   guint n_rejected;
 } File;
 
@@ -79,7 +79,7 @@ append_play (File *self, GString *text, const ModelPlay *play, const char *sourc
                    model_make_key (play->listened_at, play->artist, play->track, source));
 }
 
-/* Rows that are no plays. */
+/* Appends a row that is not a play. */
 static void
 append_junk (File *self, GString *text, gboolean is_csv, guint kind)
 {
@@ -95,8 +95,9 @@ append_junk (File *self, GString *text, gboolean is_csv, guint kind)
   self->n_rejected++;
 }
 
-/* Writes a file: CSV as from Last.fm or JSON lines as of our own, plays of the listener from one
- * on, in either direction. The same numbers give the same file while the clock stands. */
+/* Writes a file, in CSV as from Last.fm or in our own JSON lines, with consecutive plays of the
+ * listener in either direction. The same arguments give the same file as long as the clock does not
+ * move. */
 static void
 make_file (ModelWorld *world, File *self, const guint *arguments)
 {
@@ -114,7 +115,7 @@ make_file (ModelWorld *world, File *self, const guint *arguments)
     {
       guint index = is_newest_first ? first + n_plays - 1 - i : first + i;
       const ModelPlay *play = &g_array_index (world->plays, ModelPlay, index);
-      /* A file of ours may hold plays of several sources. */
+      /* A file in our own format may hold plays of several sources. */
       const char *source = is_csv                  ? "lastfm"
                            : arguments[3] % 4 == 3 ? choose_source (index)
                                                    : choose_source (arguments[3] % 4);
@@ -124,7 +125,7 @@ make_file (ModelWorld *world, File *self, const guint *arguments)
       if (arguments[3] % 5 == 0 && i == n_plays / 2)
         append_junk (self, text, is_csv, arguments[3] / 5);
     }
-  /* A row that comes twice. */
+  /* A duplicate row. */
   if (arguments[3] % 7 == 0 && self->keys->len > 0 && is_csv && !is_newest_first)
     append_play (self, text, &g_array_index (world->plays, ModelPlay, first), "lastfm", TRUE);
   if (self->keys->len == 0)
@@ -149,7 +150,7 @@ make_job (ModelWorld *world, const char *path)
   return footprints_import_job_new (world->store, FOOTPRINTS_IMPORT_SOURCE (importer));
 }
 
-/* Different plays of the file that the history has not, neither openly nor withdrawn. */
+/* Counts the different plays of the file that the history does not have, even withdrawn. */
 static guint
 count_new (ModelWorld *world, const File *file)
 {
@@ -224,8 +225,8 @@ find_origin (ModelWorld *world, const File *file)
   return import->origin;
 }
 
-/* Takes over what an import did that did not come to its end: a file so small is one batch, which
- * is there as a whole or not at all. */
+/* Takes over the effect of an interrupted import: such a small file is one batch, which is there as
+ * a whole or not at all. */
 static void
 adopt (ModelWorld *world, const File *file)
 {
@@ -243,7 +244,7 @@ adopt (ModelWorld *world, const File *file)
     report_all (world, file, import->origin, 0);
   else if (n_new == 0 && import != NULL)
     report_all (world, file, 0, import->origin);
-  model_tell (world, "%s is broken off: %s", file->label,
+  model_tell (world, "%s is interrupted: %s", file->label,
               has_come    ? "all of it is there"
               : n_new > 0 ? "none of it is there"
                           : "nothing of it would be new");
@@ -268,7 +269,7 @@ import_whole (ModelWorld *world, const File *file)
   model_tell (world, "%s is imported: %" G_GINT64_FORMAT " new of %" G_GINT64_FORMAT, file->label,
               footprints_import_summary_get_n_new (summary),
               footprints_import_summary_get_n_rows (summary));
-  /* What goes on with an import that was broken off counts that one's plays too. */
+  /* A resumed import also counts the plays from before the interruption. */
   if (footprints_import_summary_get_n_resumed (summary) == 0)
     check_summary (world, file, summary);
   report_all (world, file, find_origin (world, file), 0);
@@ -284,7 +285,7 @@ model_import_file (ModelWorld *world, const guint *arguments)
   g_ptr_array_add (world->files, g_memdup2 (arguments, sizeof (guint) * MODEL_N_ARGUMENTS));
 }
 
-/* A file that was imported before; if the clock has moved it may hold a little more. */
+/* Imports a file again; if the clock has moved, it may hold a few more plays. */
 void
 model_import_again (ModelWorld *world, const guint *arguments)
 {
@@ -345,7 +346,7 @@ model_dry_run_file (ModelWorld *world, const guint *arguments)
   check_summary (world, &file, summary);
 }
 
-/* Whether the child came to its end. */
+/* Returns whether the child finished. */
 static gboolean
 import_in_child (ModelWorld *world, const File *file, guint kill_after_us)
 {
@@ -383,7 +384,7 @@ model_import_killed (ModelWorld *world, const guint *arguments)
   g_auto (File) file = { 0 };
 
   make_file (world, &file, arguments);
-  /* A child takes some 10 ms, most of it before it opens the ledger. */
+  /* A child takes about 10 ms, most of it before it opens the ledger. */
   if (import_in_child (world, &file, 2000 + arguments[3] * 13))
     {
       model_tell (world, "another process imports %s before it can be killed", file.label);

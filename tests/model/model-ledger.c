@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The model of a ledger: reports by key, and the origins that hold them. */
+
 #include "model-ledger.h"
 
 #include <string.h>

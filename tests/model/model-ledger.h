@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* What a ledger is to hold, in the most obvious way: reports, and who brought each.
+/* The expected content of a ledger, in the most obvious form: reports, and who brought each.
  *
- * Who brought a report is not always known. A run that failed may have stored a page or not, and a
- * run that looks at its newest plays only does not say how far down it read. So a report has two
- * sets: origins that hold it for sure, and origins that may. As soon as it matters, the ledger is
- * asked, and what it does must be one of the things that it may do. */
+ * It is not always known who brought a report. A failed run may or may not have stored a page, and
+ * a run that only looks at the newest plays does not say how far back it read. So a report has two
+ * sets: origins that certainly hold it, and origins that may. As soon as it matters, the model asks
+ * the ledger, whose answer must be one of the possible ones. */
 
 typedef enum
 {
@@ -39,7 +39,7 @@ typedef struct
   ModelState state;
   ModelOrigins sure;
   ModelOrigins maybe;
-  gint64 id; /* in the ledger; 0: not asked */
+  gint64 id; /* in the ledger; 0: not looked up */
 } ModelReport;
 
 typedef struct
@@ -57,16 +57,16 @@ model_make_key (gint64 listened_at, const char *artist, const char *track, const
 
 /* NULL: there is none. */
 ModelReport *model_ledger_find (ModelLedger *self, const char *key);
-/* Whether there is one that is in the history. */
+/* Whether the report exists and is in the history. */
 gboolean model_ledger_shows (ModelLedger *self, const char *key);
-/* A report that is not there yet; @source is a constant. */
+/* Adds a report that does not exist yet; @source is a constant. */
 ModelReport *
 model_ledger_add (ModelLedger *self, const char *key, gint64 listened_at, const char *source);
 void model_ledger_drop (ModelLedger *self, const char *key);
-/* (element-type ModelReport) (transfer container): in @state, sorted by key. */
+/* (element-type ModelReport) (transfer container): reports in @state, sorted by key. */
 GPtrArray *model_ledger_list (ModelLedger *self, ModelState state);
 
-/* @origins report @key. Returns whether the history has one more. */
+/* Notes that @origins report @key. Returns whether that adds a play to the history. */
 gboolean model_ledger_report (ModelLedger *self,
                               const char *key,
                               gint64 listened_at,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The table of all operations that can happen in a story. */
+
 #include "model-operations.h"
 
 const ModelOperation model_operations[] = {

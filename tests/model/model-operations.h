@@ -7,20 +7,20 @@
 
 G_BEGIN_DECLS
 
-/* Something that can happen in a story. */
+/* An event that can happen in a story. */
 typedef struct
 {
   const char *name;
-  guint weight; /* how often, beside the others */
+  guint weight; /* how often, relative to the others */
   guint n_arguments;
-  int only_of_twenty; /* only stories whose seed has this rest by 20; -1: all */
+  int only_of_twenty; /* only in stories whose seed modulo 20 is this; -1: all */
   void (*run) (ModelWorld *world, const guint *arguments);
 } ModelOperation;
 
 extern const ModelOperation model_operations[];
 extern const guint model_n_operations;
 
-/* model_n_operations for a name that none has. */
+/* Returns model_n_operations for an unknown name. */
 guint model_operation_find (const char *name);
 
 /* model-services.c */

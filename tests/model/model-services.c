@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What happens at the services: plays come, late or misdated, get other names or go, and the
- * service misbehaves. */
+/* Events at the services: plays come, late or misdated, are renamed or deleted, and the service
+ * misbehaves. */
 
 #include "model-operations.h"
 
 #include <string.h>
 
-/* The rules of the ledger for the time of a play. */
+/* The earliest time that the ledger accepts for a play. */
 #define EARLIEST G_GINT64_CONSTANT (1033430400)
 #define DAY_S 86400
 
@@ -24,7 +24,7 @@ get_play (const ModelAccount *account, guint index)
   return &g_array_index (account->plays, ModelServicePlay, index);
 }
 
-/* Whether the service has the listener's play already, under whatever name. */
+/* Whether the service already has the listener's play, under any name. */
 static gboolean
 has_play (const ModelAccount *account, guint play)
 {
@@ -55,7 +55,7 @@ add_play (ModelWorld *self, ModelAccount *account, const ModelServicePlay *play)
   g_array_append_val (account->plays, *play);
 }
 
-/* The listener's play as a service gets it. */
+/* Makes the listener's play as a service receives it. */
 static ModelServicePlay
 make_play (ModelWorld *self, guint index)
 {
@@ -94,8 +94,8 @@ model_account_list_keys (ModelWorld *self, const ModelAccount *account)
   return keys;
 }
 
-/* Plays of the listener from one on; those that the service has are left out. Since any may be
- * chosen, some come long after others that were played later. */
+/* The service receives consecutive plays of the listener, except those that it has. Since the first
+ * is arbitrary, some arrive long after others that were played later. */
 void
 model_service_gets (ModelWorld *world, const guint *arguments)
 {
@@ -116,7 +116,7 @@ model_service_gets (ModelWorld *world, const guint *arguments)
               account->user, n_added, first, account->plays->len);
 }
 
-/* A play stands where it belongs, but with a time that is none, or with the wrong year. */
+/* The service lists a play in the right place, but with an invalid time or in the wrong year. */
 void
 model_service_misdates (ModelWorld *world, const guint *arguments)
 {
@@ -132,14 +132,14 @@ model_service_misdates (ModelWorld *world, const guint *arguments)
       return;
     }
   play = make_play (world, index);
-  /* 2003 is a time like another: every play of it has its own second. */
+  /* 2003 is a valid time, so each of its plays gets its own second. */
   play.shown_at = times[kind] + (kind + 1 == G_N_ELEMENTS (times) ? index * 60 : 0);
   add_play (world, account, &play);
   model_tell (world, "%s of %s gets play %u dated %" G_GINT64_FORMAT, account->source,
               account->user, index, play.shown_at);
 }
 
-/* An old player wrote Latin-1. */
+/* A play gets a name in Latin-1, as from an old player. */
 void
 model_service_mangles (ModelWorld *world, const guint *arguments)
 {
@@ -162,7 +162,7 @@ model_service_mangles (ModelWorld *world, const guint *arguments)
               account->user, index);
 }
 
-/* Last.fm keeps a play that it has already, ListenBrainz does not. */
+/* The service gets a play again: Last.fm keeps the duplicate, ListenBrainz does not. */
 void
 model_service_doubles (ModelWorld *world, const guint *arguments)
 {
@@ -182,7 +182,7 @@ model_service_doubles (ModelWorld *world, const guint *arguments)
   model_tell (world, "%s of %s gets play %u once more", account->source, account->user, play->play);
 }
 
-/* An edit, or its undoing: a name gets an addition, or loses it. */
+/* An edit or its reversal: a name gets an addition, or loses it. */
 void
 model_service_renames (ModelWorld *world, const guint *arguments)
 {
@@ -201,7 +201,7 @@ model_service_renames (ModelWorld *world, const guint *arguments)
   track = g_str_has_suffix (play->track, ")")
               ? g_strndup (play->track, strcspn (play->track, "(") - 1)
               : g_strdup_printf ("%s (edit %u)", play->track, arguments[2] % 3);
-  /* Each of those that came twice. */
+  /* Renames each copy of a duplicate play. */
   while (fake_service_rename_play (model_get_service (world, account)->fake, account->user, &fake,
                                    play->raw_artist, track))
     ;
@@ -245,7 +245,7 @@ model_service_counts (ModelWorld *world, const guint *arguments)
   model_tell (world, "%s %s", choose_account (world, arguments[0])->source, words[service->count]);
 }
 
-/* Some requests fail: one or a few, or so many that no patience helps. */
+/* Some requests fail: one, a few, or so many that retrying does not help. */
 void
 model_service_fails (ModelWorld *world, const guint *arguments)
 {
@@ -272,7 +272,8 @@ model_service_pages (ModelWorld *world, const guint *arguments)
 {
   ModelAccount *account = choose_account (world, arguments[0]);
   FakeService *fake = model_get_service (world, account)->fake;
-  /* ListenBrainz cannot show more of a second than a page holds, and short pages are shorter. */
+  /* ListenBrainz cannot show more plays of one second than a page holds, and short pages hold
+   * fewer. */
   guint max_page = 4 + arguments[1] % 9;
   gboolean has_short_pages = arguments[2] % 3 == 0;
 

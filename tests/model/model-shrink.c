@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Stories told by another process, and the way from a long story to a short one. */
+/* Runs stories in another process, and shortens stories that fail. */
 
 #include "model-shrink.h"
 
@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* A long story may have many steps that matter; nobody waits for ever. */
+/* A long story may have many steps that matter, but no one waits forever. */
 #define MAX_TRIES 400
 
 void
@@ -19,7 +19,7 @@ model_outcome_clear (ModelOutcome *self)
   g_clear_pointer (&self->output, g_free);
 }
 
-/* "FAIL word: …" is what was wrong; a process that was ended by a signal says less. */
+/* "FAIL word: …" says what was wrong; a process ended by a signal says less. */
 static void
 read_outcome (GSubprocess *process, ModelOutcome *self)
 {
@@ -93,7 +93,7 @@ typedef struct
   guint n_tries;
 } Shrinking;
 
-/* Takes @story over if the same is wrong in it. */
+/* Keeps @story if it fails in the same way. */
 static gboolean
 try_story (Shrinking *self, ModelStory *story)
 {
@@ -119,7 +119,8 @@ try_without (Shrinking *self, guint first, guint n_steps)
   return try_story (self, story);
 }
 
-/* From the end, since what a step needs stands before it. Returns whether anything went. */
+/* Removes steps, starting from the end, since a step depends on earlier ones. Returns whether any
+ * could be removed. */
 static gboolean
 take_out (Shrinking *self, guint n_steps)
 {

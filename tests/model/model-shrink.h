@@ -7,23 +7,23 @@
 
 G_BEGIN_DECLS
 
-/* How a program that told stories ended. */
+/* How a process that told stories ended. */
 typedef struct
 {
-  char *fault;  /* a word for what was wrong; NULL: nothing */
-  char *output; /* all that it wrote */
-  guint n_told; /* stories that went well */
-  guint last;   /* the seed of the last one that began */
+  char *fault;  /* a word for the fault; NULL: none */
+  char *output; /* everything it wrote */
+  guint n_told; /* stories that succeeded */
+  guint last;   /* the seed of the last story that began */
 } ModelOutcome;
 
 void model_outcome_clear (ModelOutcome *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelOutcome, model_outcome_clear)
 
-/* Tells stories in a process of their own, so that even a crash is only a fault. */
+/* Tells stories in a separate process, so that even a crash is only a fault. */
 void model_tell_seeds (guint first, guint n_seeds, const char *without, ModelOutcome *outcome);
 void model_tell_story (const ModelStory *story, gboolean is_verbose, ModelOutcome *outcome);
 
-/* A story as short as can be found in which the same is wrong (transfer full). */
+/* Finds the shortest story that it can with the same fault (transfer full). */
 ModelStory *model_shrink (const ModelStory *story, const char *fault);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Generates stories and their plays from seeds, and converts stories to text and back. */
+
 #include "model-story.h"
 
 #include "model-operations.h"
@@ -12,7 +14,7 @@
 #define MAX_ARGUMENT 1000
 #define HOUR_S 3600
 #define DAY_S 86400
-/* A page of a service must hold the plays of a second. */
+/* A page of a service must hold all plays of a second. */
 #define MAX_PER_SECOND 3
 
 ModelStory *
@@ -64,7 +66,7 @@ is_wanted (const ModelOperation *operation, guint seed, char **without)
   return without == NULL || !g_strv_contains ((const char *const *) without, operation->name);
 }
 
-/* Each operation as often as it weighs. */
+/* Contains each operation as often as its weight. */
 static GArray *
 make_urn (guint seed, char **without)
 {
@@ -96,7 +98,7 @@ model_story_generate (guint seed, const char *without)
   g_autoptr (GArray) urn = make_urn (seed, names);
   guint n_steps = MIN_STEPS + (guint) g_rand_int_range (random, 0, 16);
 
-  /* Without a play at a service little happens. */
+  /* Little happens until a service has plays. */
   for (guint i = 0; i < 3; i++)
     add_random_step (self, random, model_operation_find ("service-gets"));
   while (self->steps->len < n_steps)
@@ -173,8 +175,8 @@ play_clear (gpointer data)
   g_free (play->album);
 }
 
-/* How long after the play before. Mostly a session goes on; now and then nothing is heard for days,
- * or for more than a year. */
+/* The time since the previous play. Usually a session continues; occasionally there are no plays
+ * for days, or for more than a year. */
 static gint64
 random_gap (GRand *random)
 {
@@ -197,7 +199,7 @@ add_play (GArray *plays, GRand *random, gint64 listened_at)
 {
   static const char *const artists[] = { "Ayla Venn", "Kólmur", "夜の港", "Straße", "O'Neil & Co" };
   gint32 n_artists = (gint32) G_N_ELEMENTS (artists);
-  /* Songs come again, though not within a second. */
+  /* Songs repeat, but not within a second. */
   ModelPlay play = {
     .listened_at = listened_at,
     .artist = g_strdup (artists[g_rand_int_range (random, 0, n_artists)]),

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /* A story is a seed, which gives the plays that a listener made, and a list of steps.
  *
- * A step names an operation and up to four numbers, which the operation takes modulo whatever there
- * is to choose from. So every step means something wherever it stands, and a story stays one when
- * steps are taken out of it. */
+ * A step names an operation and up to four numbers, which the operation takes modulo the number of
+ * choices. So every step is meaningful in any position, and a story stays valid when steps are
+ * removed. */
 
 #define MODEL_N_ARGUMENTS 4
 
@@ -37,21 +37,21 @@ typedef struct
 } ModelPlay;
 
 ModelStory *model_story_new (guint seed);
-/* At least forty steps, always the same for a seed. @without: names of operations, separated by
- * commas, that the story does without; NULL for all. */
+/* Makes at least forty steps, always the same for a seed. @without: names of operations to leave
+ * out, separated by commas; NULL for none. */
 ModelStory *model_story_generate (guint seed, const char *without);
-/* Whether it does without these anyway. */
+/* Whether the story does not use these operations. */
 gboolean model_story_is_without (const ModelStory *self, const char *without);
 ModelStory *model_story_copy (const ModelStory *self);
 void model_story_free (ModelStory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelStory, model_story_free)
 
-/* One step a line after the seed: what --story reads. NULL for a text that is none. */
+/* The seed and then one step per line, as --story reads it. NULL if a text is not a story. */
 char *model_story_to_text (const ModelStory *self);
 ModelStory *model_story_from_text (const char *text, GError **error);
 
-/* (element-type ModelPlay): 20 to 60, oldest first; those of one second are different. The last
- * quarter lies after MODEL_START, and is heard as the clock moves on. */
+/* (element-type ModelPlay): 20 to 60 plays, oldest first; those of the same second differ. The last
+ * quarter is after MODEL_START, and is played as the clock advances. */
 GArray *model_story_make_plays (const ModelStory *self);
 
 /* When a story begins. */

@@ -16,8 +16,8 @@ choose_account (ModelWorld *self, guint number)
   return &self->accounts[number % MODEL_N_ACCOUNTS];
 }
 
-/* Lets things happen, as long as a run may last: even a service that plays tricks is asked no more
- * than this for so few plays. Returns whether it has had so many requests; 0: never. */
+/* Runs the main context once, and fails if a run takes too many requests: for so few plays, even a
+ * misbehaving service must not get more. Returns whether it has had @n_requests; 0: never. */
 static gboolean
 wait_for_requests (ModelWorld *world, ModelAccount *account, guint n_requests)
 {
@@ -30,9 +30,8 @@ wait_for_requests (ModelWorld *world, ModelAccount *account, guint n_requests)
   return n_requests > 0 && n_had >= n_requests;
 }
 
-/* A run that worked with an honest service knows how many plays there are. It may leave some for
- * later, as a search of everything takes long, but then it says so. At the end there is no later.
- */
+/* A successful run with an honest service knows how many plays there are. It may leave some for
+ * later, since searching everything takes long, but then it says so. At the end, there is none. */
 static void
 check_count (ModelWorld *world, ModelAccount *account, FootprintsSyncRun *run, guint n_missing)
 {
@@ -73,12 +72,12 @@ end_sync (ModelWorld *world, ModelWalk *walk, FootprintsSyncRun *run, const GErr
   if (walk->has_worked && walk->is_honest)
     check_count (world, account, run, n_missing);
   account->is_interrupted = error != NULL;
-  /* Even a run that was lied to has looked where it was to look. */
+  /* Even a run that got false answers has looked where it had to. */
   if (walk->has_worked)
     account->look_from = G_MAXINT64;
 }
 
-/* The only way to cancel a run of a scheduler is to stop that. */
+/* The only way to cancel a run of a scheduler is to stop the scheduler. */
 static void
 restart_scheduler (ModelWorld *world)
 {
@@ -132,7 +131,7 @@ make_importer (ModelWorld *world, ModelAccount *account)
   return importer;
 }
 
-/* Runs an import of the account to its end, whatever that is. */
+/* Runs an import of the account until it ends in any way. */
 static FootprintsImportSummary *
 run_import (ModelWorld *world,
             ModelAccount *account,
@@ -175,7 +174,7 @@ import (ModelWorld *world, ModelAccount *account, gint64 since, guint cancel_aft
   walk.promised_from = G_MAXINT64;
   walk.since = since;
   walk.has_worked = error == NULL;
-  /* An import that goes on with one of before counts what that one stored. */
+  /* A resumed import also counts the plays stored before the interruption. */
   if (footprints_import_summary_get_n_resumed (summary) == 0)
     walk.n_new = footprints_import_summary_get_n_new (summary);
   else
@@ -209,7 +208,8 @@ model_import_service_cancelled (ModelWorld *world, const guint *arguments)
   import (world, choose_account (world, arguments[0]), 0, 1 + arguments[1] % 8);
 }
 
-/* Says how many would be new, and changes nothing, which the checks after each step see. */
+/* A dry run says how many plays would be new. The checks after each step verify that it changes
+ * nothing. */
 void
 model_dry_run_service (ModelWorld *world, const guint *arguments)
 {
@@ -259,8 +259,8 @@ model_run_verification (ModelWorld *self, ModelAccount *account, gboolean repair
   return footprints_verification_get_n_missing (verification);
 }
 
-/* Of what the service lists, what the ledger has under no state. @n_doubtful: how many of these may
- * be the later names of plays that the listener removed. */
+/* Lists the plays of the service that the ledger does not have in any state. @n_doubtful: how many
+ * of these may be new names of plays that the listener removed. */
 static GPtrArray *
 list_missing (ModelWorld *world, ModelAccount *account, GHashTable *listed, guint *n_doubtful)
 {
@@ -279,7 +279,7 @@ list_missing (ModelWorld *world, ModelAccount *account, GHashTable *listed, guin
   return missing;
 }
 
-/* What was missing is there now, and the repair has brought it. */
+/* Takes over the missing plays that are there now, which the repair must have brought. */
 static void
 take_repair (ModelWorld *world, ModelAccount *account, GPtrArray *missing)
 {

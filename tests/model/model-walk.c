@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Checks the outcome of a run against what the service sent, and takes it over into the model. */
+
 #include "model-walk.h"
 
 #include <string.h>
 
-/* What is known of one run while its outcome is looked at. */
+/* What is known about a run while its outcome is checked. */
 typedef struct
 {
   ModelWorld *world;
   ModelWalk *walk;
   GHashTable *observed;  /* key → id: the history after the run */
-  GHashTable *listed;    /* key → ModelServicePlay: what the service has */
+  GHashTable *listed;    /* key → ModelServicePlay: the plays of the service */
   GHashTable *delivered; /* set of keys that were sent */
-  GHashTable *appeared;  /* set of keys that are in the history and were not */
-  GPtrArray *lost;       /* of reports that were and are not */
-  guint n_back;          /* of those that appeared: withdrawn for another name before */
-  GHashTable *followed;  /* set of keys that are the later names of removed plays */
+  GHashTable *appeared;  /* set of keys that are new in the history */
+  GPtrArray *lost;       /* of reports that are no longer in the history */
+  guint n_back;          /* how many that appeared were withdrawn for another name before */
+  GHashTable *followed;  /* set of keys that are new names of removed plays */
 } Outcome;
 
 void
@@ -31,7 +33,7 @@ model_walk_begin (ModelWorld *world, ModelWalk *self, ModelAccount *account)
   fake_service_clear_log (model_get_service (world, account)->fake);
 }
 
-/* The name as the ledger is to have it. */
+/* The name that the ledger must have. */
 static const char *
 read_name (const char *raw)
 {
@@ -61,7 +63,7 @@ get_time (const char *key)
   return g_ascii_strtoll (key, NULL, 10);
 }
 
-/* Who else may have brought a play in the name of this account: imports of it. */
+/* Origins that may have brought a play of this account: its sync and its imports. */
 static ModelOrigins
 list_kin (ModelWorld *world, const ModelAccount *account)
 {
@@ -83,8 +85,8 @@ get_kin (Outcome *self)
   return list_kin (self->world, self->walk->account);
 }
 
-/* Plays of the second at the service that this account did not bring before. @strict: only those
- * that the ledger did not have at all. */
+/* Counts the service's plays of the second that this account did not bring before. @strict: only
+ * those that the ledger did not have at all. */
 static guint
 count_new (Outcome *self, gint64 second, gboolean strict)
 {
@@ -106,7 +108,7 @@ count_new (Outcome *self, gint64 second, gboolean strict)
   return n_new;
 }
 
-/* The syncs of other accounts of the same service: what they brought as well is not withdrawn. */
+/* The syncs of other accounts: plays that they also brought are not withdrawn. */
 static ModelOrigins
 get_others (Outcome *self)
 {
@@ -118,7 +120,8 @@ get_others (Outcome *self)
   return others;
 }
 
-/* Plays of the second that the account brought and that are gone from it. @strict: for sure. */
+/* Counts the plays of the second that the account brought but no longer has. @strict: only certain
+ * ones. */
 static guint
 count_gone (Outcome *self, gint64 second, gboolean strict)
 {
@@ -146,7 +149,7 @@ count_gone (Outcome *self, gint64 second, gboolean strict)
   return n_gone;
 }
 
-/* Exactly one went and exactly one came, as far as the model knows both. */
+/* Whether exactly one play went and exactly one came, as far as the model knows. */
 static gboolean
 may_be_renamed (Outcome *self, const ModelReport *report)
 {
@@ -159,8 +162,8 @@ may_be_renamed (Outcome *self, const ModelReport *report)
          count_new (self, second, FALSE) >= 1;
 }
 
-/* The whole second was sent, and the run read on below it. Who asks for the second of a play that
- * is misdated does not get it. */
+/* Whether the whole second was sent, and the run read on below it. A request for the second of a
+ * misdated play does not return the play. */
 static gboolean
 is_second_complete (Outcome *self, gint64 second)
 {
@@ -181,8 +184,8 @@ is_second_complete (Outcome *self, gint64 second)
   return TRUE;
 }
 
-/* What goes on where another run was broken off may have met the later name before it read that
- * second completely; comparing finds that. */
+/* Whether the run must have noticed a rename. A run that resumes an interrupted one may have met
+ * the new name before it read the whole second; a comparison finds that. */
 static gboolean
 must_be_renamed (Outcome *self, const ModelReport *report)
 {
@@ -198,8 +201,8 @@ must_be_renamed (Outcome *self, const ModelReport *report)
          is_second_complete (self, second);
 }
 
-/* A play that the history did not have: the service must have sent it, and the listener must not
- * have removed it. A name that was given up may come back when the service takes it up again. */
+/* Checks a play that is new in the history: the service must have sent it, and the listener must
+ * not have removed it. An abandoned name may come back when the service uses it again. */
 static void
 check_appeared (Outcome *self, const char *key)
 {
@@ -285,7 +288,7 @@ model_walk_count_gone (ModelWorld *world, const ModelAccount *account, GHashTabl
   return n_gone;
 }
 
-/* What a run that worked was sent, it must have stored. */
+/* Checks that a successful run has stored everything that it was sent. */
 static void
 check_delivered (Outcome *self)
 {
@@ -305,7 +308,7 @@ check_delivered (Outcome *self)
         model_fail (self->world, "not-stored", "the service sent %s, and the run did not store it",
                     (const char *) key);
     }
-  /* A name that was given up and is taken up again may count as new or not. */
+  /* An abandoned name that is used again may or may not count as new. */
   if (self->walk->has_worked && self->walk->n_new >= 0 &&
       (self->walk->n_new >
            g_hash_table_size (self->appeared) + g_hash_table_size (self->followed) ||
@@ -315,8 +318,8 @@ check_delivered (Outcome *self)
                 self->walk->n_new, g_hash_table_size (self->appeared));
 }
 
-/* How many plays the service lists that neither the history has nor what was withdrawn. One that
- * goes on where another ended reads nothing twice as long as the count agrees. */
+/* Counts the plays that the service lists but that are neither in the history nor withdrawn. A
+ * resumed run does not read anything twice as long as the count agrees. */
 static guint
 check_promise (Outcome *self)
 {

@@ -8,38 +8,38 @@
 G_BEGIN_DECLS
 
 /* A run through the plays of an account: what it was sent, and what it may and must do to the
- * ledger. A run is not predicted, since how far down it reads is its own affair, but what the
- * service sent it is known to the last play, and from that follows what may and what must be in the
- * ledger after it. */
+ * ledger. The model does not predict a run, which may choose how far back it reads. But it knows
+ * every play that the service sent, which determines what may and what must be in the ledger
+ * afterwards. */
 typedef struct
 {
   ModelAccount *account;
   ModelOrigins origin; /* whose run it is */
-  /* What it may leave unread: a run that worked has all from here on that it was sent. */
+  /* A successful run has everything that it was sent from this time on. */
   gint64 since;
-  /* A run that worked has all from here on that the service lists, if that sent what it was asked
-   * for. Whether it counted truly is no matter: a walk ends where there is no more. */
+  /* A successful run has everything that the service lists from this time on, if the service sent
+   * what was requested. False counts do not matter: a walk ends where there are no more plays. */
   gint64 promised_from;
   gboolean has_worked;
-  gboolean sends_all; /* no fault, and pages as they were asked for */
-  gboolean is_honest; /* nor did the service count falsely */
-  gint64 n_new;       /* what the run says; -1: nothing */
+  gboolean sends_all; /* no fault, and pages as requested */
+  gboolean is_honest; /* and the service counted correctly */
+  gint64 n_new;       /* as the run reports; -1: unknown */
 } ModelWalk;
 
-/* Whether the account had a play of the second of @key that the listener removed, and that is not
- * among @listed any more: @key may be the later name of that one, and removed with it. */
+/* Whether the listener removed a play of the account in the second of @key that is no longer among
+ * @listed: @key may be its new name, and removed with it. */
 gboolean model_walk_may_follow_removed (ModelWorld *world,
                                         const ModelAccount *account,
                                         GHashTable *listed,
                                         const char *key);
-/* How many reports the account brought that are not among @listed any more. As many of those that
- * are may be missing, and no count shows it. */
+/* How many reports that the account brought are no longer among @listed. As many listed plays may
+ * be missing without any count revealing it. */
 guint model_walk_count_gone (ModelWorld *world, const ModelAccount *account, GHashTable *listed);
 
-/* Before the run. */
+/* Call this before the run. */
 void model_walk_begin (ModelWorld *world, ModelWalk *self, ModelAccount *account);
-/* After it, when has_worked, since and n_new are known: checks the ledger, and takes over what
- * happened. Returns how many plays the service lists and the ledger does not know. */
+/* Call this after the run, with has_worked, since and n_new set: checks the ledger, and takes over
+ * the changes. Returns how many plays the service lists but the ledger does not know. */
 guint model_walk_end (ModelWorld *world, ModelWalk *self);
 
 G_END_DECLS

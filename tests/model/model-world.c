@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Sets up the world of a story, tells the story step by step, and reports faults. */
+
 #include "model-world.h"
 
 #include "model-operations.h"
@@ -14,7 +16,7 @@
 #include <unistd.h>
 
 #define SECRET "5ec2e7-5ec2e7-5ec2e7"
-/* A story takes a quarter of a second; one that takes so much longer hangs. */
+/* A story takes a quarter of a second; one that takes this long hangs. */
 #define LONGEST_STORY_S 120
 
 void
@@ -44,7 +46,7 @@ model_fail (ModelWorld *self, const char *what, const char *format, ...)
   putchar ('\n');
   fflush (stdout);
   test_remove_folder ();
-  /* Threads of the library and the fakes are at work. */
+  /* Threads of the library and the fakes are still running. */
   _exit (3);
 }
 
@@ -266,7 +268,7 @@ end (ModelWorld *self)
   model_world_close (self);
   test_sql_check_ledger (self->path);
   g_object_unref (self->client);
-  /* Connections that were kept open are closed in the context of the client. */
+  /* Connections kept open are closed in the client's main context. */
   while (g_main_context_iteration (NULL, FALSE))
     ;
   for (guint i = 0; i < G_N_ELEMENTS (self->services); i++)

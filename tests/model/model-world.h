@@ -14,36 +14,36 @@
 
 G_BEGIN_DECLS
 
-/* All that a story happens to: a real ledger with a real store, two real services, a clock, and
- * beside them what each of these is to hold. */
+/* Everything that a story acts on: a real ledger with a real store, two running fake services, a
+ * clock, and the expected content of each. */
 
-/* A play as a service has it. */
+/* A play at a service. */
 typedef struct
 {
-  gint64 listened_at; /* where it stands in the list */
-  gint64 shown_at;    /* what the service says */
-  char *artist;       /* as it is to be read */
+  gint64 listened_at; /* its place in the list */
+  gint64 shown_at;    /* the time that the service reports */
+  char *artist;       /* as it must be read */
   char *track;
   char *raw_artist; /* as the service has it, which may not be UTF-8 */
   guint play;       /* index of the listener's play */
 } ModelServicePlay;
 
-/* One account of the listener at a service, with the sync of it. */
+/* An account of the listener at a service, and its sync. */
 typedef struct
 {
   FakeKind kind;
   const char *user;
   const char *source;
   gint64 config_id;
-  GArray *plays; /* of ModelServicePlay, in the order in which they came */
-  /* The next good run must have all that the service has from here on; G_MAXINT64: what the run's
-   * own window says; 0: everything. */
+  GArray *plays; /* of ModelServicePlay, in order of arrival */
+  /* The next successful run must have everything that the service has from this time on;
+   * G_MAXINT64: as the run's own window says; 0: everything. */
   gint64 look_from;
-  /* The last sync was broken off, so that the next one goes on where that one ended. */
+  /* The last sync was interrupted, so the next one resumes where it ended. */
   gboolean is_interrupted;
 } ModelAccount;
 
-/* How a service behaves beyond single requests. */
+/* Lasting behaviour of a service. */
 typedef struct
 {
   FakeService *fake;
@@ -56,7 +56,7 @@ typedef struct
   gint64 id;
   ModelOrigins origin;
   char *label;
-  int account; /* -1: not of a service */
+  int account; /* -1: not from a service */
   gboolean is_undone;
 } ModelImport;
 
@@ -73,51 +73,51 @@ typedef struct
   gboolean is_verbose;
   guint step; /* from 1; 0: the beginning */
   gboolean is_end;
-  gboolean has_disk_struck; /* what fails now may fail */
+  gboolean has_disk_struck; /* operations may fail now */
   char *folder;
   char *path;
   guint n_files;
 
-  GArray *plays; /* of ModelPlay: the listener's */
+  GArray *plays; /* of ModelPlay: those of the listener */
   gint64 now_s;
   ModelService services[2]; /* by FakeKind */
   ModelAccount accounts[MODEL_N_ACCOUNTS];
   ModelLedger *ledger;
   GArray *imports;  /* of ModelImport */
-  GPtrArray *files; /* of guint *: the arguments that made what was imported */
+  GPtrArray *files; /* of guint *: the arguments of the imported files */
   GArray *backups;  /* of ModelBackup */
 
   FootprintsStore *store;
   FootprintsSyncScheduler *scheduler;
-  FootprintsHttpClient *client; /* keeps the short waits */
-  sqlite3 *database;            /* plain SQLite beside the store */
+  FootprintsHttpClient *client; /* keeps the short waiting times */
+  sqlite3 *database;            /* plain SQLite next to the store */
 } ModelWorld;
 
-/* Tells a whole story. Does not return when something is wrong. */
+/* Tells a whole story. Does not return if there is a fault. */
 void model_run_story (const ModelStory *story, gboolean is_verbose);
 
-/* Prints a line of the story, if somebody reads along. */
+/* Prints a line of the story if it is verbose. */
 void model_tell (ModelWorld *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* Ends the program. @what: a word for the kind of fault, by which a shorter story is held to be the
- * same one. */
+/* Ends the program. @what: a word for the kind of fault, by which a shortened story counts as
+ * having the same one. */
 void model_fail (ModelWorld *self, const char *what, const char *format, ...)
     G_GNUC_PRINTF (3, 4) G_GNUC_NORETURN;
-/* When something must have worked. */
+/* Fails the story if @error is set. */
 void model_check_no_error (ModelWorld *self, const char *what, const GError *error);
 
 void model_world_open (ModelWorld *self);
 void model_world_close (ModelWorld *self);
-/* A name for a new file in the story's folder (transfer full). */
+/* A path for a new file in the story's folder (transfer full). */
 char *model_world_make_path (ModelWorld *self, const char *ending);
 char *model_format_time (gint64 time_s);
 
 GArray *model_imports_new (void);
 GArray *model_imports_copy (const GArray *imports);
 
-/* Whether an honest service would be believed: nothing that lasts is wrong with it. */
+/* Whether the service has no lasting faults. */
 gboolean model_service_is_honest (const ModelService *self);
 ModelService *model_get_service (ModelWorld *self, const ModelAccount *account);
-/* What the account's service lists and is a play: key → ModelServicePlay (borrowed). */
+/* The valid plays that the account's service lists: key → ModelServicePlay (borrowed). */
 GHashTable *model_account_list_keys (ModelWorld *self, const ModelAccount *account);
 
 /* key → gint64 id of all plays in the ledger, by cursor. */
@@ -125,7 +125,7 @@ GHashTable *model_observe (ModelWorld *self);
 
 /* Compares everything with the model. */
 void model_check_all (ModelWorld *self);
-/* One honest sync of every account, and what must be true then. */
+/* Syncs every account once with honest services, and checks what must be true then. */
 void model_check_end (ModelWorld *self);
 
 /* Waits for an asynchronous call (transfer full). */
@@ -139,16 +139,16 @@ void model_call_wait (ModelCall *self);
 void model_call_clear (ModelCall *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelCall, model_call_clear)
 
-/* Before the outcome of a step that writes is looked at: if the power failed or the disk was full,
- * it is over now, and has_disk_struck says that it was. */
+/* Call this before checking the outcome of a step that writes: if the power failed or the disk was
+ * full, this ends it and sets has_disk_struck. */
 void model_disk_settle (ModelWorld *self);
 
-/* The newest import with this label, made known if it was not; NULL: none. */
+/* Finds the newest import with this label, and adds it to the model if it is new; NULL: none. */
 ModelImport *model_find_import (ModelWorld *self, const char *label, int account);
 
-/* Runs a sync of the account as it is; used by steps and at the end. Returns whether it worked. */
+/* Runs a sync of the account; used by steps and at the end. Returns whether it succeeded. */
 gboolean model_run_sync (ModelWorld *self, ModelAccount *account, guint cancel_after);
-/* @repair: what is missing is added. Returns how many plays were missing. */
+/* @repair: whether to add missing plays. Returns how many plays were missing. */
 gint64 model_run_verification (ModelWorld *self, ModelAccount *account, gboolean repair);
 
 G_END_DECLS

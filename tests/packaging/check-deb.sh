@@ -106,7 +106,7 @@ expect_file "$state/history.db" 'after "apt-get remove"'
 
 say 'Purging'
 apt purge footprintsd
-grep -F "$state" "$work/apt.log" || fail 'nobody is told that the histories are still there'
+grep -F "$state" "$work/apt.log" || fail 'no message says that the histories are still there'
 expect_no_file /etc/footprints 'after "apt-get purge"'
 expect_file "$state/history.db" 'after "apt-get purge"'
 left=$(in_tree "$tree" find / -xdev \( -path /packages -o -path "$state" \) -prune -o -iname '*footprints*' -print)

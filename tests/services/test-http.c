@@ -311,8 +311,8 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Replies are judged on other threads, few at once however many come, while the main loop goes on;
- * the answer comes on the thread that asked. */
+/* Replies are judged on other threads, few at once however many come, while the main loop keeps
+ * running; the answer comes on the thread that asked. */
 static void
 test_judged_elsewhere (ServiceFixture *self, gconstpointer data)
 {
@@ -436,7 +436,7 @@ test_reach (ServiceFixture *self, gconstpointer data)
       check_reach (self, url, with_port, TRUE);
       check_reach (self, url, "127.0.0.0/8", TRUE);
     }
-  /* A connection that is open already is not for everybody. */
+  /* A connection that is already open is not shared by everyone. */
   response = ask (self, request, NULL, NULL);
   g_assert_nonnull (response);
   {

@@ -59,7 +59,7 @@ test_page_sizes (ServiceFixture *self, gconstpointer data)
 }
 
 /* Last.fm numbers the pages of a second that does not fit on one. ListenBrainz cannot show more of
- * it than a page holds, and that is told. */
+ * it than a page holds, and reports that. */
 static void
 test_full_second (ServiceFixture *self, gconstpointer data)
 {
@@ -328,7 +328,7 @@ check_listed (ServiceFixture *self, FootprintsImportState state, const char *err
     g_assert_nonnull (strstr (footprints_import_entry_get_error (entry), error));
 }
 
-/* Cancelled on the way; the next job goes on there, and brings what was played meanwhile. */
+/* Cancelled on the way; the next job resumes there, and fetches what was played meanwhile. */
 static void
 test_goes_on (ServiceFixture *self, gconstpointer data)
 {
@@ -596,7 +596,7 @@ check_stored (ServiceFixture *self, const char *artist, const char *track, const
   g_error ("there is no play of “%s”", artist);
 }
 
-/* What a service tells of a play beside its names may be much: all of it comes, and what no ledger
+/* A service may report much about a play besides its names: all of it comes, and what no ledger
  * takes is counted with its reason and keeps nothing else out. */
 static void
 test_fat_rows (ServiceFixture *self, gconstpointer data)
@@ -631,7 +631,7 @@ test_fat_rows (ServiceFixture *self, gconstpointer data)
   g_assert_cmpint (test_count (self->store), ==, 1200);
 }
 
-/* Cancelled while a page is read on another thread: the import ends, and goes on later. */
+/* Cancelled while a page is read on another thread: the import ends, and resumes later. */
 static void
 test_cancelled_anywhere (ServiceFixture *self, gconstpointer data)
 {

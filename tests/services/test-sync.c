@@ -72,7 +72,7 @@ watch_start (Watch *watch, FootprintsStore *store)
   g_signal_connect (watch->scheduler, "recovered", G_CALLBACK (on_recovered), watch);
 }
 
-/* Whoever stops it, while it stops or after it, is told of the end. */
+/* Every caller that stops it, during the stop or after it, is notified of the end. */
 static void
 watch_stop (Watch *watch)
 {
@@ -303,7 +303,7 @@ test_outage (ServiceFixture *self, gconstpointer data)
   g_assert_cmpint (footprints_sync_config_get_retry_at (recovered), ==, 0);
 }
 
-/* When it is told is a matter of whoever runs it. */
+/* The caller decides when it is reported. */
 static void
 test_told_when_wanted (ServiceFixture *self, gconstpointer data)
 {
@@ -325,7 +325,7 @@ test_told_when_wanted (ServiceFixture *self, gconstpointer data)
   g_assert_cmpuint (watch.n_failing, ==, 1);
 }
 
-/* Stopped in the middle of the first run; the next one goes on there. */
+/* Stopped in the middle of the first run; the next one resumes there. */
 static void
 test_goes_on (ServiceFixture *self, gconstpointer data)
 {

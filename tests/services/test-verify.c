@@ -129,7 +129,7 @@ test_whole (ServiceFixture *self, gconstpointer data)
     g_assert_cmpuint (log->len, ==, 1);
 }
 
-/* What came late and what is gone are told apart; only the first is repaired. */
+/* Plays that came late and plays that are gone are distinguished; only the first are repaired. */
 static void
 test_differences (ServiceFixture *self, gconstpointer data)
 {

@@ -69,7 +69,7 @@ test_round_trip (void)
   g_assert_cmpint (g_stat (copy, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   test_sql_check_ledger (copy);
-  /* What happens afterwards is taken back, and kept. The store is open all the time. */
+  /* Later changes are undone, and kept aside. The store stays open throughout. */
   test_add (store, "Later", "Track", NULL, TEST_TIME - 1000);
   history = test_history (store);
   g_assert_cmpint (footprints_history_get_n_plays (history), ==, 201);
@@ -221,7 +221,7 @@ count_files (const char *folder)
   return n;
 }
 
-/* A backup of an earlier format is brought to this one before anybody can see it. */
+/* A backup in an earlier format is migrated before anyone can see it. */
 static void
 test_old_backup (void)
 {

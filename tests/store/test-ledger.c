@@ -350,7 +350,7 @@ run_sequence (guint seed, guint n_transactions)
   pair_clear (&self);
 }
 
-/* The first ones are short, so that what goes wrong at once is told in few lines. */
+/* The first ones are short, so that an immediate failure is reported in few lines. */
 static void
 test_random_calls (void)
 {

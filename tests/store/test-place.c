@@ -100,7 +100,7 @@ test_replaced (void)
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_REPLACED);
 }
 
-/* What is brought back is gone on with. */
+/* After a file is put back, its history continues. */
 static void
 test_moved_and_back (void)
 {

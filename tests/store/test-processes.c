@@ -337,7 +337,7 @@ test_disk_full (void)
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_DISK_FULL);
   g_clear_error (&error);
 
-  /* With more space it goes on. */
+  /* With more space it continues. */
   g_assert_cmpint (g_unlink (ballast), ==, 0);
   g_assert_cmpint (add_numbered (store, (guint) n_plays, 5, &error), ==, 5);
   g_assert_no_error (error);

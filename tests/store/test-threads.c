@@ -324,7 +324,7 @@ test_last_reference (void)
     }
 }
 
-/* A reader that goes on while others write never fails and never goes back. */
+/* A reader that keeps reading while others write never fails and never goes back. */
 static gpointer
 read_thread (gpointer data)
 {
@@ -366,7 +366,7 @@ test_readers_and_writers (void)
   test_sql_check_ledger (path);
 }
 
-/* Another process holds the ledger for longer than anybody should wait. */
+/* Another process holds the ledger for longer than anyone should wait. */
 static void
 test_busy (void)
 {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Reads the plays of a ledger, computes every report about them in the most obvious way, and
+ * compares the results with those of the library. */
+
 #include "test-model.h"
 
 #include "libfootprints/history/footprints-fold-private.h"
@@ -16,7 +19,7 @@ typedef struct
   char *album_artist;
   gint64 time;
   char *source;
-  gint64 length_s; /* 0: not known */
+  gint64 length_s; /* 0: unknown */
 } Play;
 
 struct _TestModel
@@ -105,7 +108,7 @@ test_model_get_time (const TestModel *self, guint index)
   return get_play (self, index)->time;
 }
 
-/* The plays of a period, oldest first (transfer container). */
+/* Selects the plays of a period, oldest first (transfer container). */
 static GPtrArray *
 select_plays (const TestModel *self, FootprintsPeriod *period)
 {
@@ -122,8 +125,8 @@ select_plays (const TestModel *self, FootprintsPeriod *period)
   return plays;
 }
 
-/* The date that the wall shows, or has shown within the last hours before the clock was put back,
- * as a Julian day; before the hour at which a day begins, the one before. */
+/* The local date as a Julian day, with days that begin at the hour of @calendar. When the clock
+ * goes back, the later date that it had already shown counts. */
 static guint
 local_day (FootprintsCalendar *calendar, gint64 time)
 {
@@ -196,7 +199,7 @@ entry_new (const Play *play, FootprintsEntityKind kind)
   return entry;
 }
 
-/* The whole chart (transfer full). */
+/* Makes the whole chart (transfer full). */
 static GPtrArray *
 rank (GPtrArray *plays, FootprintsEntityKind kind)
 {
@@ -232,7 +235,7 @@ rank (GPtrArray *plays, FootprintsEntityKind kind)
   return ranked;
 }
 
-/* What is not estimated of the time listened. */
+/* Checks the part of the listening time that is not estimated. */
 static void
 check_known_lengths (FootprintsOverview *overview, GPtrArray *plays)
 {
@@ -289,7 +292,7 @@ test_model_check_overview (const TestModel *self,
     }
 }
 
-/* @chart holds @entries from @offset on. */
+/* Asserts that @chart holds @entries from @offset on. */
 static void
 assert_chart (FootprintsChart *chart, GPtrArray *entries, gint64 offset, guint limit)
 {
@@ -329,7 +332,7 @@ test_model_check_chart (const TestModel *self,
   assert_chart (chart, entries, offset, limit);
 }
 
-/* The entries of @timeline are those of @plays, newest first, from @offset on. */
+/* Asserts that @timeline holds @plays, newest first, from @offset on. */
 static void
 assert_timeline (FootprintsTimeline *timeline, GPtrArray *plays, gint64 offset, guint limit)
 {
@@ -398,7 +401,7 @@ test_model_check_timeline_walk (const TestModel *self,
   g_assert_cmpuint (n_read, ==, plays->len);
 }
 
-/* The first day of the step that @julian is in. */
+/* The first day of the step that contains @julian. */
 static guint
 first_day (FootprintsGranularity granularity, guint julian)
 {
@@ -478,7 +481,7 @@ append_steps (GArray *steps, FootprintsGranularity granularity, guint from, guin
     }
 }
 
-/* The first and the last step: those of the period, or of its plays where it has no bound. */
+/* Finds the first and last steps: of the period or, where it has no bound, of its plays. */
 static gboolean
 find_span (GPtrArray *plays,
            FootprintsPeriod *period,
@@ -624,7 +627,7 @@ test_model_check_search (const TestModel *self,
           else
             g_ptr_array_remove_index (entries, i);
         }
-      /* Ranks are those among the matches. */
+      /* Ranks count only the matches. */
       for (guint i = 0; i < entries->len; i++)
         {
           Entry *entry = g_ptr_array_index (entries, i);

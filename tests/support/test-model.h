@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* All plays of a ledger as plain SQL gives them, and every report about them worked out in the most
- * obvious way. It shares no code with the library but the folding of names. */
+/* All plays of a ledger, read with plain SQL, and every report about them computed in the most
+ * obvious way. It shares no code with the library except the folding of names. */
 typedef struct _TestModel TestModel;
 
 TestModel *test_model_new (sqlite3 *database);
@@ -16,10 +16,11 @@ void test_model_free (TestModel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestModel, test_model_free)
 
 guint test_model_get_n_plays (const TestModel *self);
-/* When the play at @index started; plays are sorted by time and number. */
+/* When the play at @index began; plays are sorted by time and id. */
 gint64 test_model_get_time (const TestModel *self, guint index);
 
-/* Each compares one report of @history with the model, and ends the test when they differ. */
+/* Each of these compares one report of @history with the model, and fails the test if they
+ * differ. */
 void test_model_check_overview (const TestModel *self,
                                 FootprintsHistory *history,
                                 FootprintsPeriod *period);
@@ -34,7 +35,7 @@ void test_model_check_timeline (const TestModel *self,
                                 FootprintsPeriod *period,
                                 gint64 offset,
                                 guint limit);
-/* From page to page, by cursor. */
+/* Walks from page to page by cursor. */
 void test_model_check_timeline_walk (const TestModel *self,
                                      FootprintsHistory *history,
                                      FootprintsPeriod *period,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* What the tests of the library share: folders, ledgers, plain SQL, and waiting. */
+
 #include "test-support.h"
 
 #include "toy-ledger.h"
@@ -11,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Of the running test. Not what G_TEST_OPTION_ISOLATE_DIRS makes, since GLib leaks the names of
- * those, and telling that leak from another takes a walk of the stack for each allocation. */
+/* The folder of the running test. G_TEST_OPTION_ISOLATE_DIRS is not used, because GLib leaks the
+ * names of its folders, and recognizing that leak takes a slow stack walk for each allocation. */
 static char *folder;
 static char *folder_test;
 static pid_t folder_owner;
@@ -26,7 +28,7 @@ remove_entry (const char *path, const struct stat *status, int kind, struct FTW 
 void
 test_remove_folder (void)
 {
-  /* A forked child leaves its parent's alone. */
+  /* A forked child leaves its parent's folder alone. */
   if (folder != NULL && folder_owner == getpid ())
     nftw (folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
   g_clear_pointer (&folder, g_free);
@@ -76,7 +78,7 @@ test_is_toy (void)
   return g_strcmp0 (g_getenv ("FOOTPRINTS_TEST_LEDGER"), "toy") == 0;
 }
 
-/* Before any program opens its first ledger. */
+/* Runs before any program opens its first ledger. */
 static void choose_ledger (void) __attribute__ ((constructor));
 
 static void

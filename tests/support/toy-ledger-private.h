@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   FootprintsRecords parent;
-  FootprintsToyLedger *ledger; /* which it is a part of */
+  FootprintsToyLedger *ledger; /* the ledger that contains it */
   gboolean in_transaction;
 } ToyRecords;
 
@@ -21,13 +21,13 @@ struct _FootprintsToyLedger
 
   ToyPlace *place;
   gboolean read_only;
-  ToyState *writing;     /* NULL: no transaction is under way */
-  ToyState *before_step; /* what it goes back to when the step fails; NULL: no step */
+  ToyState *writing;     /* NULL: no transaction is active */
+  ToyState *before_step; /* the state to restore when the step fails; NULL: no step */
   ToyRecords records;
   ToyRecords records_to_read;
 };
 
-/* What is committed, or what the transaction under way has made of it (transfer full). */
+/* The committed state, or that of the active transaction (transfer full). */
 ToyState *toy_ledger_take_state (FootprintsToyLedger *self, gboolean in_transaction);
 void toy_ledger_init_reading (FootprintsLedgerInterface *interface);
 

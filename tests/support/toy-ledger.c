@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Transactions and records; toy-reading.c has the half that reads plays. */
+/* A ledger in memory: transactions, records and writing. toy-reading.c has the half that reads
+ * plays. */
 
 #include "toy-ledger-private.h"
 

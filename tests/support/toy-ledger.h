@@ -9,16 +9,16 @@
 
 G_BEGIN_DECLS
 
-/* A ledger in memory, made from the words of footprints-ledger-private.h alone: what works with it
- * uses nothing of SQLite. It lasts as long as the process and the small file that has its name, and
- * it is no FootprintsLedgerFile. It does not give way. */
+/* A ledger in memory, written from the text of footprints-ledger-private.h alone: code that works
+ * with it does not depend on SQLite. It lasts as long as the process and the small file with its
+ * name. It is not a FootprintsLedgerFile, and it does not give way to other writers. */
 #define FOOTPRINTS_TYPE_TOY_LEDGER (footprints_toy_ledger_get_type ())
 G_DECLARE_FINAL_TYPE (FootprintsToyLedger, footprints_toy_ledger, FOOTPRINTS, TOY_LEDGER, GObject)
 
 extern const FootprintsLedgerBackend toy_ledger_backend;
 
-/* What is committed at @path (transfer full); NULL: there is no toy. @uuid: NULL, or room for 33
- * bytes. */
+/* The committed state of the toy ledger at @path (transfer full); NULL: there is none. @uuid: NULL,
+ * or room for 33 bytes. */
 ToyState *toy_ledger_dup_state (const char *path, char *uuid);
 
 G_END_DECLS

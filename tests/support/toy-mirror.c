@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Copies the state of a toy ledger into the tables of an SQLite database in memory. */
+
 #include "toy-mirror.h"
 
 #include "toy-ledger.h"
@@ -14,7 +16,7 @@
 typedef struct
 {
   char *path;
-  ToyState *state; /* which the tables show; NULL: none yet */
+  ToyState *state; /* the state shown in the tables; NULL: none yet */
 } Mirror;
 
 static GMutex mirrors_mutex;
@@ -39,7 +41,7 @@ prepare (sqlite3 *database, const char *sql)
 
 /* ---- The tables ---- */
 
-/* What makes the tables of a ledger (transfer full). */
+/* Reads the SQL that makes the tables of a ledger (transfer full). */
 static char *
 read_schema (void)
 {
@@ -77,7 +79,7 @@ get_schema (void)
 
 /* ---- The rows ---- */
 
-/* @format: i for a number, n for one that is null for 0, t for a text. */
+/* @format: i for a number, n for a number with null for 0, t for a text. */
 static void
 insert (sqlite3_stmt *statement, const char *format, ...)
 {
@@ -136,7 +138,7 @@ get_album_id (const ToyReport *report)
   return report->album != NULL ? report->album->id : 0;
 }
 
-/* Where one is none, so that the play is for good, that is the first in a table. */
+/* In the tables, the first origin of a play that is held for good is 0. */
 static gint64
 get_first_origin (const ToyPlay *play)
 {
@@ -370,7 +372,7 @@ toy_mirror_open (const char *path)
     mirrors = g_hash_table_new_full (NULL, NULL, NULL, mirror_free);
   g_hash_table_insert (mirrors, database, mirror);
   g_mutex_unlock (&mirrors_mutex);
-  /* Tests close it as any database, and that is the only way to hear of it. */
+  /* Tests close it like any database; a destructor is the only way to notice that. */
   sqlite3_create_function_v2 (database, "toy_mirror", 0, SQLITE_UTF8, database, no_function, NULL,
                               NULL, forget_mirror);
   toy_mirror_refresh (database);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Finds and makes the toy ledgers of this process by path, and hands out the right to write. */
+
 #include "toy-place.h"
 
 #include "libfootprints/core/footprints-error-private.h"
@@ -10,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* As long as SQLite waits. */
+/* SQLite waits as long. */
 #define MAX_WAIT_US (5 * G_USEC_PER_SEC)
 
 #define PLACEHOLDER "a toy ledger, for tests\n"
@@ -56,7 +58,8 @@ is_gone (gpointer path, gpointer place, gpointer data)
   return !g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-/* Under places_mutex. A ledger whose file was deleted is gone, but for those who have it open. */
+/* Call this under places_mutex. A ledger whose file was deleted is gone, except for stores that
+ * have it open. */
 static ToyPlace *
 find_place (const char *path)
 {
@@ -72,7 +75,7 @@ get_code (int code)
 {
   switch (code)
     {
-    case ENOENT: /* there is no such folder */
+    case ENOENT: /* the folder does not exist */
     case ENOTDIR:
     case EACCES:
     case EPERM:
@@ -100,7 +103,7 @@ make_file (const char *path, GError **error)
   return done;
 }
 
-/* As good as none. */
+/* An empty file counts as none. */
 static gboolean
 is_empty (const char *path)
 {
@@ -120,7 +123,7 @@ check_access (const char *path, gboolean read_only, GError **error)
   return FALSE;
 }
 
-/* Under places_mutex. */
+/* Call this under places_mutex. */
 static ToyPlace *
 make_place (const char *path, gboolean create, gboolean read_only, GError **error)
 {

@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* Where the stores that are open on one path meet: what is committed, and who writes. Boxes of
- * g_atomic_rc_box_new(). */
+/* Shared by all stores that are open on one path: what is committed, and whether one is writing.
+ * Boxes of g_atomic_rc_box_new(). */
 typedef struct
 {
   char uuid[33];
   GMutex mutex;
   GCond released;
-  ToyState *state;     /* what is committed; under mutex */
-  gboolean is_written; /* a transaction is under way; under mutex */
+  ToyState *state;     /* the committed state; under mutex */
+  gboolean is_written; /* a transaction is active; under mutex */
 } ToyPlace;
 
-/* As FootprintsLedgerBackend's open(). */
+/* Like open() of FootprintsLedgerBackend. */
 ToyPlace *toy_place_open (const char *path, gboolean create, gboolean read_only, GError **error);
 /* NULL: there is none. */
 ToyPlace *toy_place_find (const char *path);
@@ -28,7 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToyPlace, toy_place_unref)
 ToyState *toy_place_dup_state (ToyPlace *self);
 /* A copy to write to (transfer full); NULL with @error set. */
 ToyState *toy_place_begin (ToyPlace *self, GError **error);
-/* @state: what is committed from now on (transfer full); NULL: what was. */
+/* @state: the newly committed state (transfer full); NULL: keep the old one. */
 void toy_place_end (ToyPlace *self, ToyState *state);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What may be done with the plays of a state. */
+/* Changes to the plays of a state: adding, withdrawing, bringing back, and letting go of an
+ * origin. */
 
 #include "toy-state.h"
 
@@ -47,7 +48,8 @@ report_copy (const ToyReport *self, gint64 origin)
   return copy;
 }
 
-/* A play that is for good as well is that first of all, and shows what it has shown. */
+/* Holds a play for good in addition to its origins. That report comes first, and shows what the
+ * play has shown so far. */
 static void
 hold_for_good (ToyState *self, const ToyPlay *play)
 {
@@ -57,7 +59,7 @@ hold_for_good (ToyState *self, const ToyPlay *play)
   toy_state_put_play (self, copy);
 }
 
-/* Of a row that was withdrawn where it comes from. */
+/* Makes the play withdrawn, as the row was at its source. */
 static void
 withdraw_new (ToyState *self, ToyPlay *play, const FootprintsScrobbleRow *row, gint64 now_s)
 {
@@ -115,7 +117,7 @@ compare_times (gconstpointer a, gconstpointer b, gpointer data)
   return left->listened_at < right->listened_at ? -1 : left->listened_at > right->listened_at;
 }
 
-/* Those of one second stay in their order (transfer container). */
+/* Sorts by time; rows of the same second keep their order (transfer container). */
 static GPtrArray *
 sort_rows (const FootprintsScrobbleRow *rows, gsize n_rows)
 {
@@ -213,8 +215,8 @@ is_among (FootprintsOrigins origins, gint64 id)
   return FALSE;
 }
 
-/* Of the reports behind the first one: the one that says the same, then that of the oldest origin;
- * 0: there is none. */
+/* Finds the report to show instead of the first one: one with the same content, or else that of the
+ * oldest origin; 0: there is none. */
 static guint
 find_next (const ToyPlay *play)
 {
@@ -238,7 +240,8 @@ find_next (const ToyPlay *play)
   return next;
 }
 
-/* Puts the next one in the place of the first. TRUE: the play shows something else now. */
+/* Replaces the first report with the next one. Returns whether the play now shows something
+ * else. */
 static gboolean
 show_next (ToyPlay *play)
 {
@@ -252,7 +255,7 @@ show_next (ToyPlay *play)
   return !is_same;
 }
 
-/* From an origin that was undone. */
+/* Takes the play over from an origin that was undone. */
 static void
 hand_over (ToyPlay *play)
 {
@@ -342,7 +345,7 @@ add_gone (FootprintsLedgerLetGo *let_go, const ToyPlay *play)
   g_array_append_val (let_go->gone, gone);
 }
 
-/* TRUE: the play shows something else now. */
+/* Returns whether the play now shows something else. */
 static gboolean
 drop_report (ToyState *self, const ToyPlay *play, ToyReport *report)
 {
@@ -357,7 +360,7 @@ drop_report (ToyState *self, const ToyPlay *play, ToyReport *report)
   return is_changed;
 }
 
-/* What others hold, too. */
+/* Keeps a play that other origins also hold. */
 static void
 keep (ToyState *self, const ToyPlay *play, ToyReport *report, FootprintsLedgerLetGo *let_go)
 {
@@ -404,7 +407,7 @@ toy_state_let_go (ToyState *self,
         continue;
       if (play->reason != NULL)
         {
-          /* The listener may bring it back, so that the last one stays. */
+          /* The listener may bring the play back, so its last report stays. */
           if (play->reports->len > 1)
             drop_report (self, play, report);
         }

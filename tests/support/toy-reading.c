@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Reading plays from a toy ledger: each call reads the state that is committed when it begins. */
+/* Reading plays from a toy ledger: each call reads the state that was committed when it began. */
 
 #include "toy-ledger-private.h"
 
@@ -13,7 +13,7 @@ take_committed (FootprintsLedger *ledger)
   return toy_ledger_take_state (FOOTPRINTS_TOY_LEDGER (ledger), FALSE);
 }
 
-/* What the play is called now; @row borrows from the state. */
+/* Adds the current name of the play; @row borrows from the state. */
 static void
 fill_withdrawn (const ToyState *state, const ToyPlay *play, FootprintsScrobbleRow *row)
 {
@@ -59,7 +59,7 @@ typedef struct
   ToyState *state;
   FootprintsLedgerQuery query;
   GCancellable *cancellable;
-  gint64 at; /* where it is, between two plays or on one */
+  gint64 at; /* its place, between two plays or on one */
   gint64 id;
   gboolean is_at_withdrawn; /* these come after the others */
   gint64 n_skipped;
@@ -75,7 +75,7 @@ is_in_range (const FootprintsLedgerQuery *query, const ToyPlay *play)
          (play->listened_at == query->before_at && play->id < query->before_id);
 }
 
-/* To before the first one. */
+/* Moves the cursor to before the first play. */
 static void
 rewind (Cursor *self)
 {
@@ -168,7 +168,7 @@ open_cursor (FootprintsLedger *ledger,
   return &self->parent;
 }
 
-/* ---- Plays by number ---- */
+/* ---- Plays by id ---- */
 
 static gboolean
 read_rows (FootprintsLedger *ledger,
@@ -230,9 +230,9 @@ find_known (FootprintsLedger *ledger,
   return TRUE;
 }
 
-/* ---- Plays by what became of them ---- */
+/* ---- Withdrawn and held plays ---- */
 
-/* What was withdrawn last first; those of one second by descending number. */
+/* Most recently withdrawn first; those of the same second by descending id. */
 static int
 compare_withdrawn (gconstpointer a, gconstpointer b)
 {
@@ -273,7 +273,7 @@ read_withdrawn (FootprintsLedger *ledger,
   return TRUE;
 }
 
-/* Whether it is there, or would be if the listener had not removed it. */
+/* Whether the play is there, or would be if the listener had not removed it. */
 static gboolean
 is_kept (const ToyPlay *play)
 {
@@ -351,7 +351,7 @@ read_state (FootprintsLedger *ledger, FootprintsLedgerState *result, GError **er
   return TRUE;
 }
 
-/* One reading of what is new. */
+/* One visit to what is new. */
 typedef struct
 {
   const ToyState *state;
@@ -405,7 +405,7 @@ compare_changes (gconstpointer a, gconstpointer b)
   return left->listen_id < right->listen_id ? -1 : left->listen_id > right->listen_id;
 }
 
-/* Changes of plays that were read, each play once, by ascending number (transfer full). */
+/* Changes to plays that were read before, each play once, by ascending id (transfer full). */
 static GArray *
 list_changes (const ToyState *state, const FootprintsLedgerPosition *position)
 {
@@ -488,7 +488,7 @@ read_changes (FootprintsLedger *ledger,
   return TRUE;
 }
 
-/* Whether what is counted is there, and by its key, too. */
+/* Checks that as many plays are there as are counted, and that each can be found by its key. */
 static gboolean
 check (FootprintsLedger *ledger, GCancellable *cancellable, GError **error)
 {

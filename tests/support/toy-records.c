@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* Records of a toy ledger: a table for each type, as a tree by id. */
+
 #include "toy-records.h"
 
 #include "libfootprints/core/footprints-error.h"
 
 #include <string.h>
 
-/* Items begin with the number, as records do. */
+/* Items begin with the id, as records do. */
 typedef struct
 {
   gint64 id;
@@ -64,7 +66,7 @@ find_table (const ToyState *state, const FootprintsRecordType *type)
   return toy_tree_find (&state->trees[TOY_TABLES], &like);
 }
 
-/* One that may be changed until it is put into the state (transfer full). */
+/* A copy that may be changed until it is put into the state (transfer full). */
 static Table *
 copy_table (const ToyState *state, const FootprintsRecordType *type)
 {
@@ -153,7 +155,7 @@ is_wanted (const FootprintsRecordType *type,
   return TRUE;
 }
 
-/* NULL: no more. @like: the one before. */
+/* The item after @like; NULL: no more. */
 static const Item *
 step (const Table *table, const Item *like, gboolean newest_first)
 {
@@ -188,7 +190,7 @@ toy_state_list_records (const ToyState *self,
 
 /* ---- Writing ---- */
 
-/* Nulls are not the same as anything. */
+/* Whether another record has the same value; nulls never count as equal. */
 static gboolean
 is_taken (const Table *table, const FootprintsField *field, gconstpointer record)
 {
@@ -219,7 +221,7 @@ check_unique (const Table *table, gconstpointer record, GError **error)
   return TRUE;
 }
 
-/* Above all others, and also above those that are gone where the type keeps them. */
+/* An id above all others and, if the type keeps ids, above those of deleted records. */
 static gint64
 get_next_id (const Table *table)
 {

@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 
 extern const ToyKind toy_table_kind;
 
-/* As the calls of FootprintsRecords. */
+/* These work like the calls of FootprintsRecords. */
 void toy_state_get_record (const ToyState *self,
                            const FootprintsRecordType *type,
                            gint64 id,
                            gpointer record);
-/* How many records @func got; NULL: how many there are. */
+/* Returns how many records @func got, or, if @func is NULL, how many match. */
 gint64 toy_state_list_records (const ToyState *self,
                                const FootprintsRecordType *type,
                                const FootprintsRecordQuery *query,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
+/* The state of a toy ledger: its plays, their names and reports, and the log of changes. */
+
 #include "toy-state.h"
 
 #include "toy-records.h"
@@ -11,7 +13,7 @@
 
 #define MAX_SOURCES G_MAXUINT16
 
-/* So few that tests get to see how readers begin anew. */
+/* So low that tests see readers start over. */
 #define MAX_CHANGES 16
 
 /* ---- Items ---- */
@@ -274,7 +276,7 @@ toy_report_is_same (const ToyReport *self, const ToyReport *other)
 
 /* ---- Writing ---- */
 
-/* A reference to the name, which is made where it is new. */
+/* Returns a reference to the name, and makes it if it is new. */
 static ToyName *
 intern (ToyState *self, ToyNameKind kind, ToyName *artist, const char *text)
 {
@@ -410,7 +412,7 @@ toy_state_finish (ToyState *self)
   self->is_changed = FALSE;
   if (self->n_changes <= MAX_CHANGES)
     return;
-  /* Of one generation all or none are known. */
+  /* Either all changes of a generation are known, or none. */
   while ((change = get_first_change (self)) != NULL &&
          (self->n_changes > MAX_CHANGES / 2 || change->generation == self->oldest_generation))
     {

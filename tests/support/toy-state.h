@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* All that a toy ledger holds at one moment. What is in it never changes: a transaction makes a
- * copy, writes to that, and commits it by putting it in the place of the one before. */
+/* Everything that a toy ledger holds at one moment. A committed state never changes: a transaction
+ * makes a copy, writes to that, and commits by replacing the old state with it. */
 
 typedef struct _ToyName ToyName;
 struct _ToyName
 {
   gint64 id;
-  ToyName *artist; /* of an album or a track; NULL: it is an artist or a source itself */
+  ToyName *artist; /* the artist of an album or track; NULL: it is an artist or a source itself */
   char *text;
 };
 
@@ -29,10 +29,10 @@ typedef enum
   TOY_N_NAME_KINDS
 } ToyNameKind;
 
-/* What an origin said of a play beside its key. */
+/* What an origin reported about a play in addition to its key. */
 typedef struct
 {
-  gint64 origin;  /* 0: none, so that it is for good */
+  gint64 origin;  /* 0: none, so it is held for good */
   ToyName *album; /* NULL: none */
   gint64 duration_ms;
   char *source_id;
@@ -45,14 +45,14 @@ typedef struct
   gint64 listened_at;
   ToyName *track;
   ToyName *source;
-  GPtrArray *reports; /* of ToyReport, one an origin; the play shows the first one */
-  /* Of one that was withdrawn. */
+  GPtrArray *reports; /* of ToyReport, one per origin; the play shows the first one */
+  /* For withdrawn plays. */
   const char *reason; /* "removed" or "renamed"; NULL: it is there */
   gint64 withdrawn_at;
-  gint64 replaced_by; /* 0: not known */
+  gint64 replaced_by; /* 0: unknown */
 } ToyPlay;
 
-/* That a play went, came back or shows something else. */
+/* Records that a play went, came back, or shows something else. */
 typedef struct
 {
   gint64 generation;
@@ -63,12 +63,12 @@ typedef struct
 /* The trees of a state. */
 enum
 {
-  TOY_PLAYS, /* of ToyPlay, also withdrawn ones, by id */
+  TOY_PLAYS, /* of ToyPlay by id, including withdrawn ones */
   TOY_PLAYS_BY_TIME,
   TOY_PLAYS_BY_KEY,
   TOY_CHANGES, /* of ToyChange */
-  TOY_TABLES,  /* of records: toy-records.c */
-  TOY_NAMES,   /* of ToyName by id, of each kind */
+  TOY_TABLES,  /* of records; see toy-records.c */
+  TOY_NAMES,   /* of ToyName by id, one tree per kind */
   TOY_NAMES_BY_TEXT = TOY_NAMES + TOY_N_NAME_KINDS,
   TOY_N_TREES = TOY_NAMES_BY_TEXT + TOY_N_NAME_KINDS
 };
@@ -76,11 +76,11 @@ enum
 typedef struct
 {
   ToyTree trees[TOY_N_TREES];
-  gint64 generation; /* of the commit before, while a transaction writes to it */
+  gint64 generation; /* that of the previous commit while a transaction writes to it */
   gboolean is_changed;
-  gint64 oldest_generation; /* up to which changes are forgotten */
+  gint64 oldest_generation; /* changes up to this one are forgotten */
   guint n_changes;
-  gint64 n_listens; /* without those that were withdrawn */
+  gint64 n_listens; /* without withdrawn ones */
   gint64 last_listen_id;
   gint64 last_name_ids[TOY_N_NAME_KINDS];
 } ToyState;
@@ -95,45 +95,45 @@ ToyState *toy_state_copy (const ToyState *self);
 
 /* Borrowed; NULL: there is none. */
 ToyPlay *toy_state_find_play (const ToyState *self, gint64 id);
-/* By its key, also a withdrawn one. */
+/* Finds a play by its key, even a withdrawn one. */
 ToyPlay *toy_state_find_row (const ToyState *self, const FootprintsScrobbleRow *row);
 ToyPlay *toy_state_find_play_after (const ToyState *self, gint64 id);
 ToyName *toy_state_find_name_after (const ToyState *self, ToyNameKind kind, gint64 id);
-/* By time and id; none need be a play's. */
+/* These compare time and id, which need not be those of a play. */
 ToyPlay *toy_state_find_later (const ToyState *self, gint64 listened_at, gint64 id);
 ToyPlay *toy_state_find_earlier (const ToyState *self, gint64 listened_at, gint64 id);
 
-/* What it shows. */
+/* The report that the play shows. */
 const ToyReport *toy_play_get_report (const ToyPlay *self);
-/* NULL: @origin has not brought it. */
+/* NULL: @origin has not reported the play. */
 ToyReport *toy_play_find_report (const ToyPlay *self, gint64 origin);
 gboolean toy_play_is_held (const ToyPlay *self, FootprintsOrigins origins);
 gboolean toy_report_is_same (const ToyReport *self, const ToyReport *other);
-/* A box that may be changed until it is put into a state. */
+/* A copy that may be changed until it is put into a state. */
 ToyPlay *toy_play_copy (const ToyPlay *self);
 void toy_play_unref (ToyPlay *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToyPlay, toy_play_unref)
 
-/* Takes the play, in place of the one with its id. */
+/* Takes the play, which replaces any with the same id. */
 void toy_state_put_play (ToyState *self, ToyPlay *play);
-/* Makes what is new of a row: the names, and a play without an id that shows it. NULL with @error
- * set. */
+/* Makes the names of a row that are new, and a play without an id that shows the row. NULL with
+ * @error set. */
 ToyPlay *toy_state_make_play (ToyState *self,
                               const FootprintsScrobbleRow *row,
                               gint64 origin,
                               GError **error);
-/* Notes what @origin says of it. */
+/* Adds what @origin reports about the play. */
 void toy_state_add_report (ToyState *self,
                            ToyPlay *play,
                            const FootprintsScrobbleRow *row,
                            gint64 origin);
 void toy_state_forget_play (ToyState *self, const ToyPlay *play);
-/* For whoever follows the ledger. */
+/* Notes a change for readers that follow the ledger. */
 void toy_state_note_change (ToyState *self, const ToyPlay *play);
-/* Before it is committed. */
+/* Call this before committing. */
 void toy_state_finish (ToyState *self);
 
-/* What may be done with plays: toy-plays.c. As the calls of the ledger's interface. */
+/* Changes to plays, in toy-plays.c. These work like the calls of the ledger interface. */
 gboolean toy_state_append (ToyState *self,
                            const FootprintsScrobbleRow *rows,
                            gsize n_rows,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* A treap: a binary tree by the order of the items, in which a random number of each keeps the
- * depth small. */
+/* A treap: a binary tree ordered by the items, in which a random priority for each keeps the depth
+ * small. */
 
 #include "toy-tree.h"
 
@@ -10,7 +10,7 @@ struct _ToyNode
 {
   const ToyKind *kind;
   gatomicrefcount n_references;
-  guint priority; /* no less than those below */
+  guint priority; /* not less than those below */
   gpointer item;
   ToyNode *left;
   ToyNode *right;
@@ -52,7 +52,7 @@ node_new (const ToyKind *kind, gpointer item)
 
   node->kind = kind;
   g_atomic_ref_count_init (&node->n_references);
-  /* As good as random, and the same each time. */
+  /* Random enough, and reproducible. */
   node->priority = (guint) g_atomic_int_add (&n_nodes, 1) * 2654435761u;
   node->priority ^= node->priority >> 15;
   node->priority *= 2246822519u;
@@ -60,8 +60,8 @@ node_new (const ToyKind *kind, gpointer item)
   return node;
 }
 
-/* Takes a reference and gives one to a node that nobody else has, which may be changed. Whoever has
- * the only reference to a node got it from one that nobody else has. */
+/* Takes a reference and returns one to an unshared node, which may be changed. A single reference
+ * is only unshared if its parent is unshared too, so callers descend from the root. */
 static ToyNode *
 node_own (ToyNode *node)
 {
@@ -89,7 +89,7 @@ node_set_item (ToyNode *node, gpointer item)
   release_item (node->kind, old);
 }
 
-/* Takes the reference to @node and gives one to what is in its place now. */
+/* Takes the reference to @node and returns one to the node that replaces it. */
 static ToyNode *
 node_put (ToyNode *node, const ToyKind *kind, gpointer item)
 {
@@ -125,7 +125,7 @@ node_put (ToyNode *node, const ToyKind *kind, gpointer item)
   }
 }
 
-/* One tree of two, all of the first being before the second; takes both references. */
+/* Joins two trees, where all items of the first come before the second; takes both references. */
 static ToyNode *
 node_join (ToyNode *before, ToyNode *after)
 {
@@ -142,7 +142,7 @@ node_join (ToyNode *before, ToyNode *after)
   return after;
 }
 
-/* Of an item that is there. */
+/* Removes an item that must be there. */
 static ToyNode *
 node_remove (ToyNode *node, const ToyKind *kind, gconstpointer like)
 {

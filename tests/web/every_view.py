@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Looks at every view once at each width, and at all that a view has to keep to while it is there."""
+"""Loads every view once at each width, and checks every rule that a view has to follow while it is open."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class EveryView(PageChecks):
                        f"plays do not come, or do not come to rest: {query}")
 
     def every_view(self, count, closely=False):
-        """Loads each view once for each width; `closely` looks at colours, too, and what axe-core knows."""
+        """Loads each view once for each width; `closely` also checks colours, and the rules of axe-core."""
         wrong = {}
         for size in (WIDE, PHONE):
             self.page.resize(size)
@@ -48,7 +48,7 @@ class EveryView(PageChecks):
         assert not wrong, "\n".join(f"{problem} ({len(where)} times, first in {where[0]})" for problem, where in wrong.items())
 
     def _find_wrong(self, query, phone):
-        """A timeline that is measured anew asks for the plays it then shows, and a busy server lets it wait."""
+        """Measuring a timeline can make it request more plays, and a busy server may take a moment to send them."""
         found = self.page.script(f"{RULES}; return rules(arguments[0])", phone)
         if any(problem.startswith("unready") for problem in found):
             self._rest(query)
@@ -56,7 +56,7 @@ class EveryView(PageChecks):
         return found
 
     def _shift(self, count, query):
-        """Of two loads the calmer one counts: where the server takes long on a busy machine, a sketch is shown first."""
+        """The calmer of two loads counts: if a busy machine makes the server slow, a sketch is shown first."""
         shift = self.course()["shift"]
         if shift >= MOST_SHIFTED:
             self.open(count, query)
@@ -71,7 +71,7 @@ class EveryView(PageChecks):
             self.page.screenshot(self.screenshots / f"view-{view}-{size[0]}.png")
         self._look_at_colours(f"{where}, light")
         if size == WIDE:
-            # Tables are looked at as well; what the rules say beside colours is the same in the dark.
+            # Tables are checked as well; apart from colours, the rules give the same result in the dark.
             self.page.script("for (const table of document.querySelectorAll('.chart-table:not(#calendar-table) summary')) table.click()")
             self._look_by_axe(where, {})
             self.page.prefer("dark")
@@ -86,7 +86,7 @@ class EveryView(PageChecks):
 
     def _look_by_axe(self, where, options):
         if self.axe:
-            # What was on its way while the rules looked is looked at once more.
+            # A violation may come from content that was still loading, so it is checked a second time.
             self.violations += self._violations(where, options) and (self.page.settle() or self._violations(where, options))
 
     def _violations(self, where, options):

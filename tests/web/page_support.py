@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the tests of the web pages share: servers, a browser, and the checks that every page has to pass."""
+"""Shared by the tests of the web pages: servers, a browser, and the checks that every page has to pass."""
 
 import argparse
 import base64
@@ -8,14 +8,19 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
+import unittest
 from collections import Counter
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from tap_tests import run_tests  # noqa: E402
 
 try:
     from selenium import webdriver
@@ -58,7 +63,7 @@ BROWSER_OPTIONS = (
     "--lang=en-US",
 )
 HOSTILE = ('<img src=x onerror="window.hacked=1">', '"><script>window.hacked=1</script>', "\u202egnol", "{count} {name}", "a" * 300)
-# Every size of history has the first play, or no history has the name.
+# Names of the first play, which a history of any size has, or a name that no history has.
 SUBJECTS = {
     "artist": {"artist": HOSTILE[0]},
     "album": {"artist": HOSTILE[0], "album": "Album 0"},
@@ -75,7 +80,7 @@ PAGES = {
 
 
 PAGES_OF_PERIODS = {name: query for name, query in PAGES.items() if name in OF_PERIODS or name in SUBJECTS}
-# Colours are painted and read back, so that every notation a style sheet may use is understood.
+# Colours are painted and read back, so that any notation in a style sheet is understood.
 CONTRAST_SCRIPT = """
 const canvas = document.createElement('canvas');
 canvas.width = canvas.height = 1;
@@ -119,12 +124,12 @@ return [...new Set(poor)].slice(0, 12);
 """
 
 
-class Skip(Exception):
-    """What a check lacks."""
+class Skip(unittest.SkipTest):
+    """Something that a check needs is missing."""
 
 
 def plays(count):
-    """Several a day in sessions, with pauses, in 2019 or from 2005 on; names of all kinds."""
+    """Several plays a day in sessions, with pauses, in 2019 or from 2005 on; names of all kinds."""
     at = 1546340400 if count <= 1000 else 1104577200
     for number in range(count):
         at += 240 if number % 9 else 36_000
@@ -133,7 +138,7 @@ def plays(count):
 
 
 class History:
-    """What the fixture says, counted here once more and by other means than the server's."""
+    """The numbers of the fixture, counted again here, independently of the server."""
 
     def __init__(self, path):
         zone = ZoneInfo(ZONE)
@@ -165,7 +170,7 @@ class History:
 
 
 class Daemon:
-    """A footprintsd on a port of its own. `said` is how many lines it says before it serves."""
+    """A footprintsd on a port of its own. `said` is the number of lines it prints before it serves."""
 
     def __init__(self, path, directory, *arguments, said=1):
         environment = {**os.environ, "DATABASE_PATH": str(directory / "history.db"), "PORT": "0", "HOST": "127.0.0.1"}
@@ -194,7 +199,7 @@ class Daemon:
 
 
 class FakeServices:
-    """Last.fm and ListenBrainz on loopback, which know one listener."""
+    """Last.fm and ListenBrainz on loopback, with a single user."""
 
     USER = "alice"
     PLAYS = 3000
@@ -236,7 +241,7 @@ class FakeServices:
 
 
 class Page:
-    """The page as a person sees and handles it."""
+    """The page as a person sees and uses it."""
 
     def __init__(self, address, profile):
         self.address = address
@@ -275,7 +280,7 @@ class Page:
         self.settle()
 
     def visit(self, query="?"):
-        """As a link in the page leads there: the document stays, so this is quicker than `open`."""
+        """Navigates as a link in the page would: the document stays, so this is quicker than `open`."""
         if not self.browser.current_url.startswith(self.address):
             return self.open(query)
         self.script("""
@@ -288,7 +293,7 @@ class Page:
 
     def settle(self):
         self.wait(lambda: self.script(
-            # Before it is known who asks, nothing is busy yet.
+            # Until the session is known, nothing is marked busy.
             "return document.readyState === 'complete' && !document.body.classList.contains('entering')"
             " && document.querySelector('#view:not([aria-busy]) > *')"
             " && !document.querySelector('#view .ghost')"), "the page does not settle")
@@ -345,7 +350,7 @@ class Page:
 
 
 class PageChecks:
-    """What the checks of several programs do. `all` gives them in order: a name and a function each."""
+    """Checks shared by several programs. `all` returns them in order: a name and a function each."""
 
     def __init__(self, page, screenshots=None, history=None):
         self.page = page
@@ -363,7 +368,7 @@ class PageChecks:
         node.click()
 
     def _act(self, card, words):
-        """Presses the button of that name, once it is there and not busy."""
+        """Presses the button with that name, once it exists and is not busy."""
 
         def press():
             for button in self.page.find_all(f"{card} button"):
@@ -458,7 +463,7 @@ class PageChecks:
         self.page.visit("?" + urlencode({"view": view, "period": period, **names}))
 
     def _follow(self, selector, name, view):
-        """Follows the link of that name within what the selector finds."""
+        """Follows the link with that name inside the element that the selector finds."""
         link = self.page.script("return Array.from(document.querySelectorAll(arguments[0])).find(node => node.textContent === arguments[1])", f"{selector} a", name)
         assert link, f"no link to {name} in {selector}"
         link.click()
@@ -467,7 +472,7 @@ class PageChecks:
 
     def console(self):
         told = [entry["message"] for entry in self.page.browser.get_log("browser")]
-        # That a text is no period, the server says.
+        # The server answers an invalid period with this status.
         told = [text for text in told if not ("/api/period?" in text and "a status of 422" in text)]
         assert not told, told[:5]
 
@@ -478,26 +483,8 @@ class PageChecks:
         assert not strange, strange
 
 
-def run(checks, skip=()):
-    """`skip` is the kind of exception that tells what a check lacks."""
-    failed = 0
-    print(f"1..{len(checks)}", flush=True)
-    for number, (name, check) in enumerate(checks, 1):
-        try:
-            check()
-            print(f"ok {number} - {name}", flush=True)
-        except skip as lacking:
-            print(f"ok {number} - {name} # SKIP {lacking}", flush=True)
-        except Exception as error:  # a check that breaks has failed, and the next may still tell something
-            failed += 1
-            print(f"not ok {number} - {name}", flush=True)
-            for line in f"{type(error).__name__}: {error}".split("Stacktrace:")[0].splitlines():
-                print(f"# {line}", flush=True)
-    return failed
-
-
 class Scene:
-    """What a program plays in: servers, a browser, and a folder for them that goes with it."""
+    """The surroundings of a program: servers, a browser, and a temporary folder for them."""
 
     def __init__(self, arguments, directory, stack):
         self.arguments = arguments
@@ -505,7 +492,7 @@ class Scene:
         self.stack = stack
 
     def daemon(self, name="daemon", file=None, arguments=("serve", "--no-auth"), said=1):
-        """A server with the plays in a file, which need no page to come in."""
+        """A server with the plays of a file, imported without a page."""
         folder = self.directory / name
         folder.mkdir()
         program = os.path.abspath(self.arguments.daemon)
@@ -522,7 +509,7 @@ class Scene:
         return self.daemon(str(count), file if count else None)
 
     def long_history(self, count):
-        """A server with that many plays of a made-up listener, and all names that there are in a small one."""
+        """A server with that many plays of an invented listener, and all the names of a small history."""
         file = self.directory / f"{count}.jsonl"
         with open(file, "w", encoding="utf-8") as written:
             known = [json.dumps(play) + "\n" for play in plays(1000)]
@@ -545,7 +532,7 @@ class Scene:
 
 
 def perform(description, make):
-    """Runs the checks that `make (scene)` gives; the exit code of the program."""
+    """Runs the checks that `make (scene)` returns; returns the exit code of the program."""
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--daemon", required=True, help="the footprintsd to test")
     parser.add_argument("--fake-services", help="the fake-services to fetch from")
@@ -560,5 +547,4 @@ def perform(description, make):
     if arguments.screenshots:
         arguments.screenshots.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="footprints-page-", ignore_cleanup_errors=True) as temporary, ExitStack() as stack:
-        failed = run(make(Scene(arguments, Path(temporary), stack)).all(), Skip)
-    return 1 if failed else 0
+        return run_tests(make(Scene(arguments, Path(temporary), stack)).all())

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 
-"""Takes the pictures of the documents: screenshots.py --daemon FOOTPRINTSD --database FILE --output FOLDER
+"""Takes the screenshots for the documentation: screenshots.py --daemon FOOTPRINTSD --database FILE --output FOLDER
 
 Each view wide, on a phone and in the dark, of the last whole year of the history in FILE; tools/run --demo makes one.
-The overview's are wide.png, phone.png and dark.png, those of another view have its name before that.
+Those of the overview are wide.png, phone.png and dark.png; those of other views have the view's name in front.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def open_browser(profile):
 
 
 def most_played(address, period):
-    """What the pages of an artist, an album and a track are shown of."""
+    """The artist, album and track whose pages are shown."""
     with urllib.request.urlopen(f'{address}api/stats/ui?{urllib.parse.urlencode({"period": period, "limit": 1})}') as reply:
         stats = json.load(reply)
     artist, album, track = (stats[f'top_{kind}'][0] for kind in ('artists', 'albums', 'tracks'))
@@ -62,7 +62,7 @@ def take(browser, address, query, view, look, path):
     WebDriverWait(browser, 30, 0.1).until(lambda b: b.execute_script(
         "return document.readyState === 'complete' && document.querySelector('#view:not([aria-busy]) > *')"
         " && !document.querySelector('#view .ghost')"))
-    # What stands in the document is on the screen two frames later.
+    # The document is on the screen two frames later.
     browser.execute_async_script('const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));')
     browser.save_screenshot(str(path))
 

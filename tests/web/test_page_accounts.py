@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""From a fresh start to one's own history, and the settings, in a real browser; reports as TAP."""
+"""From a fresh start to a personal history, and the settings, in a real browser; reports as TAP."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ def totp(secret, step):
 
 class AccountChecks(PageChecks):
     def __init__(self, scene):
-        """On a server that nobody has an account on yet."""
+        """Uses a server that has no accounts yet."""
         self.household = scene.daemon(arguments=(), said=2)
         self.setup_address = self.household.said[1].rsplit(" ", 1)[1]
         self.fixture = scene.arguments.fixture
@@ -35,17 +35,17 @@ class AccountChecks(PageChecks):
             ("the printed address makes the first account", self.set_up),
             ("the first import shows one's own history", self.first_import),
             ("settings: profile and zone", self.profile),
-            ("settings: what is shown is shown to visitors, and nothing more", self.visitor),
+            ("settings: visitors see what is shared, and nothing more", self.visitor),
             ("settings: a token is shown once", self.token),
             ("settings: the password is changed", self.password),
-            ("settings: a second factor is set up and asked for", self.second_factor),
+            ("settings: a second factor is set up and required", self.second_factor),
             ("settings: sessions are listed and ended", self.sessions),
-            ("somebody is invited, and has a history of their own", self.invitation),
+            ("an invited person has their own history", self.invitation),
             ("an owner disables and deletes", self.people),
-            ("door and settings: text has contrast, names and room", self.looks),
-            ("what came from people is text and nothing else", self.injection),
-            ("leaving deletes all", self.leave),
-            ("nothing was complained about in the console", self.console),
+            ("login and settings: text has contrast, names and room", self.looks),
+            ("input from people stays plain text", self.injection),
+            ("leaving deletes everything", self.leave),
+            ("the console has no complaints", self.console),
         ]
 
     def fill(self, selector, *texts):
@@ -76,7 +76,7 @@ class AccountChecks(PageChecks):
         raise AssertionError(f"there is no section {title}: {self.page.texts('.setting h2')}")
 
     def problem(self, selector):
-        return self.page.wait(lambda: [text for text in self.page.texts(f"{selector} .form-problem") if text], "no problem is told")[0]
+        return self.page.wait(lambda: [text for text in self.page.texts(f"{selector} .form-problem") if text], "no problem is shown")[0]
 
     def open(self, address=None):
         self.page.browser.get("about:blank")
@@ -189,7 +189,7 @@ class AccountChecks(PageChecks):
         self.press(section, "Revoke")
         self.page.wait(lambda: self.page.find_all(f"{section} .button-bad"), "no question")
         self.page.find(f"{section} .button-bad").click()
-        self.page.wait(lambda: not self.page.texts(f"{section} .setting-name"), "not taken back")
+        self.page.wait(lambda: not self.page.texts(f"{section} .setting-name"), "not revoked")
 
     def password(self):
         global PASSWORD
@@ -209,15 +209,21 @@ class AccountChecks(PageChecks):
         self.fill(section, PASSWORD)
         self.press(section, "Set up")
         secret = self.page.wait(lambda: self.page.texts(f"{section} code.secret"), "no key")[0].replace(" ", "")
+        assert self.page.find(f"{section} svg.qr").is_displayed()
         step = int(time.time()) // 30
         self.fill(section, totp(secret, step))
         self.press(section, "Turn on")
-        self.page.wait(lambda: "authentication is on." in self.page.find(section).text, "not on")
+        codes = self.page.wait(lambda: self.page.texts(f"{section} .recovery-codes code"), "no recovery codes")
+        assert len(set(codes)) == 10
+        self.press(section, "I have saved them")
+        self.page.wait(lambda: "10 recovery codes are unused" in self.page.find(section).text, "not on")
         self.log_out()
         self.log_in(NAME, PASSWORD, lambda: totp(secret, step + 1))
         self.open_settings()
         section = self.section("Two-factor authentication")
-        self.fill(section, PASSWORD)
+        self.page.script("""
+            const form = Array.from(document.querySelectorAll(`${arguments[0]} form`)).find(form => form.textContent.includes('Turn off'));
+            form.querySelector('input').value = arguments[1];""", section, PASSWORD)
         self.press(section, "Turn off")
         self.page.wait(lambda: "authentication is on." not in self.page.find(section).text, "not off")
 
@@ -308,7 +314,7 @@ class AccountChecks(PageChecks):
 
     def console(self):
         entries = [entry["message"] for entry in self.page.browser.get_log("browser") if entry["level"] == "SEVERE"]
-        # Refusals that were asked for are told as failed loads.
+        # The browser logs the intended refusals as failed loads.
         entries = [entry for entry in entries if "the server responded with a status of" not in entry]
         assert not entries, entries
 

@@ -20,12 +20,12 @@ class ApiChecks(PageChecks):
             ("light: text has contrast", self.contrast_light),
             ("dark: follows the system, text has contrast", self.contrast_dark),
             ("the theme can be chosen and is kept", self.theme_kept),
-            ("headings follow one another, every control has a name, every id is there once", self.outline),
+            ("headings are in order, every control has a name, every id is unique", self.outline),
             ("the contents lead to every address", self.contents),
             ("phone: nothing is wider than the screen", self.phone),
-            ("phone: what can be tapped is large enough", self.phone_targets),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("phone: tap targets are large enough", self.phone_targets),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
     def _expect_contrast(self, scheme, picture):

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What a reader chooses: what a chart is of and compared with, plays or time, two periods, whose plays; reports as TAP."""
+"""Choices of the reader: subject and comparison of a chart, plays or time, two periods, filters; reports as TAP."""
 
 import sys
 from urllib.parse import parse_qs, urlsplit
@@ -15,12 +15,12 @@ class ChoiceChecks(PageChecks):
 
     def all(self):
         return [
-            ("a chart is asked for page by page, and compared as one likes", self.charts),
+            ("a chart loads page by page, and can be compared", self.charts),
             ("charts are by plays or by time, which the address keeps", self.minutes),
-            ("two periods are compared, chosen, swapped and told as a table", self.compare),
+            ("two periods are compared, chosen, swapped and shown as a table", self.compare),
             ("patterns and pages of names lead to their plays, and the timeline says so", self.filtered),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
     def charts(self):

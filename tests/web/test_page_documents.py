@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the pages are made of, as it comes from the server: headers, sizes, modules, manifest; reports as TAP."""
+"""The files of the pages as the server sends them: headers, sizes, modules, manifest; reports as TAP."""
 
 import gzip
 import json
@@ -18,7 +18,7 @@ from page_support import HERE, PAGES, PageChecks, perform
 WEB = HERE.parents[1] / "footprintsd" / "web"
 WORTH_PACKING_BYTES = 1024
 TEXT = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
-# The document, what it names beside modules, and the worker, which is asked for by its address.
+# The document, the files it names besides modules, and the worker, which is requested by its address.
 ROOTS = ("js/main.js", "js/base/theme.js", "worker.js", "js/api-page.js")
 IMPORTED = re.compile(r"""(?:from\s+|import\s*\(?\s*)['"](\.{1,2}/[\w./-]+\.js)['"]""")
 
@@ -30,11 +30,11 @@ class DocumentChecks(PageChecks):
 
     def all(self):
         return [
-            ("every view has its address answered with a strict policy", self.policy),
-            ("files that are text are packed where it is worth it", self.packed),
-            ("what is kept is asked for again by its tag", self.tagged),
-            ("every module is used by a view, and every one that is used is there", self.modules),
-            ("the manifest is whole, and its icons are what it says", self.manifest),
+            ("the address of every view has a strict policy", self.policy),
+            ("text files are compressed where it pays off", self.packed),
+            ("cached files are revalidated by their tag", self.tagged),
+            ("every module is used by a view, and every used one exists", self.modules),
+            ("the manifest is complete, and its icons match it", self.manifest),
         ]
 
     def ask(self, name, **headers):

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What stands around the views: words, addresses, looks, keys, failures, in a real browser; reports as TAP."""
+"""The frame around the views: words, addresses, themes, keys, failures, in a real browser; reports as TAP."""
 
 import re
 import sys
@@ -23,7 +23,7 @@ class FrameChecks(PageChecks):
 
     def all(self):
         return [
-            ("the catalogues have the same words, and all that are asked for", self.catalogues),
+            ("the catalogues have the same keys, and all that are used", self.catalogues),
             ("the language follows the address, the choice and the browser", self.language),
             ("the overview is small, and loads no other view", self.budget),
             ("the address of each view leads to it", self.addresses),
@@ -31,11 +31,11 @@ class FrameChecks(PageChecks):
             ("dark: follows the system, text has contrast", self.contrast_dark),
             ("the theme can be chosen and is kept", self.theme_kept),
             ("phone: nothing is wider than the screen", self.phone),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
             ("a script written into the page does not run", self.policy),
-            ("a failure is told and can be retried", self.failure),
-            ("without the server the page opens and says so, and answers are not kept", self.offline),
+            ("a failure is shown and can be retried", self.failure),
+            ("without the server the page opens and says so, and answers are not cached", self.offline),
         ]
 
     def catalogues(self):
@@ -145,7 +145,7 @@ class FrameChecks(PageChecks):
         self.page.browser.get_log("browser")
 
     def _kept(self):
-        """The addresses of all that is kept, once everything that the page is made of is among them."""
+        """The addresses of all cached files, once everything the page loads is among them."""
         made_of, names = self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
             const madeOf = performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.includes('/static/'));

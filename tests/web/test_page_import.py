@@ -21,18 +21,18 @@ class ImportChecks(PageChecks):
 
     def all(self):
         return [
-            ("first start invites to import", self.first_start),
-            ("a file comes in through the page", self.import_file),
+            ("the first start suggests an import", self.first_start),
+            ("a file is imported through the page", self.import_file),
             ("only checking a file changes nothing", self.dry_run),
-            ("a file dropped on the page is taken", self.drop),
+            ("a file dropped on the page is accepted", self.drop),
             ("a play is removed, and brought back at once or later", self.remove_and_bring_back),
             ("a history is fetched from a service, watched, paused and found again", self.import_service),
-            ("an import is undone, and what stays is told", self.undo),
-            ("what a service refuses is told", self.import_refused),
+            ("an import is undone, and the page says what stays", self.undo),
+            ("the page shows what a service rejects", self.import_refused),
             ("the first plays, however they come, open the views", self.first_plays),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
-            ("a file of no known kind is refused with a reason", self.refused_file),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
+            ("a file of unknown format is rejected with a reason", self.refused_file),
         ]
 
     def first_start(self):
@@ -111,12 +111,12 @@ class ImportChecks(PageChecks):
         self.page.wait(lambda: self.page.script("return document.querySelector('.play:not(.play-ghost) .play-remove')?.getAttribute('aria-label')") == label, message)
 
     def _await_total(self, count):
-        """What the server has, without leaving the view."""
+        """Waits for the total on the server, without leaving the view."""
         total = "const done = arguments[arguments.length - 1]; fetch('api/stats').then(reply => reply.json()).then(({ total_scrobbles }) => done(total_scrobbles));"
         self.page.wait(lambda: self.page.browser.execute_async_script(total) == count, f"not {count} plays")
 
     def remove_and_bring_back(self):
-        """With the keyboard alone."""
+        """Uses only the keyboard."""
         count = len(self.history.plays)
         first = self._timeline()
         assert first.startswith("Remove “"), first
@@ -125,7 +125,7 @@ class ImportChecks(PageChecks):
             self.page.script("document.activeElement.querySelector('.play-remove').focus()")
             assert self.page.script("return getComputedStyle(document.activeElement).opacity") == "1", "the button is not seen"
             self.page.browser.switch_to.active_element.send_keys(Keys.ENTER)
-            self.page.wait(lambda: self.page.texts("#notice span") == ["Removed."], "nothing is told")
+            self.page.wait(lambda: self.page.texts("#notice span") == ["Removed."], "no notice")
             self._await_total(count - 1)
             assert self.page.browser.switch_to.active_element.text == "Undo", "the way back does not have the focus"
             if time == 0:

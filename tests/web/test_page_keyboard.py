@@ -11,9 +11,9 @@ if webdriver:
 
 AT_ONCE = 25
 MOST_STOPS = 500
-# What a person would come upon with the tab key; of buttons that are one choice, one has to be.
+# Elements that the tab key has to reach; of a group of radio buttons, one is enough.
 STOPS = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]"
-# Each stop is written down once, with whether anything about it looks other than it did at rest; the first stop again is the end.
+# Each stop is recorded once, with whether it looks different from its resting state; reaching the first stop again ends the walk.
 WATCH = """
     window.walked = [];
     window.around = false;
@@ -54,12 +54,12 @@ class KeyboardChecks(PageChecks):
     def all(self):
         return [
             ("the keyboard leads through the page in order", self.keyboard),
-            ("the first stop skips what every view begins with", self.skip_link),
-            ("every view: all that can be used is reached, in order, and the focus is seen", self.walk),
-            ("every chart: arrow keys walk it, and lead back", self.arrows),
+            ("the first stop skips the navigation", self.skip_link),
+            ("every view: every control is reached, in order, with a visible focus", self.walk),
+            ("every chart: arrow keys walk through it and back", self.arrows),
             ("Escape closes what is open", self.escape),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
     def _keys(self, *keys):
@@ -101,7 +101,7 @@ class KeyboardChecks(PageChecks):
             self.page.wait(lambda: self.page.script("return document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().top >= 0"), view)
             self._keys(Keys.ENTER)
             assert self._focus() == "content", f"{view}: at {self._focus('outerHTML')[:80]}"
-            # What the view asks for may still be on its way.
+            # The view's data may still be loading.
             self.page.wait(self._leads_into_view, view)
 
     def _leads_into_view(self):
@@ -145,7 +145,7 @@ class KeyboardChecks(PageChecks):
         assert walked >= 6, f"only {walked} charts"
 
     def _at(self):
-        """What has the focus, whatever it looks like meanwhile."""
+        """The focused element, by its address, label and text."""
         return self.page.script("return [document.activeElement.getAttribute('href'), document.activeElement.getAttribute('aria-label'), document.activeElement.textContent]")
 
     def escape(self):

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""A million plays: every view is shown, and stays small and quick, in a real browser; reports as TAP."""
+"""A million plays: every view is shown, and stays small and fast, in a real browser; reports as TAP."""
 
 import sys
 
@@ -22,11 +22,11 @@ class LongChecks(EveryView):
         return [
             ("a timeline is planned without a gap, and cut where it is too long", self.plan),
             ("a million plays: every view", lambda: self.every_view(MILLION)),
-            ("a million plays: the overview does nothing for long at a time", self.short_tasks),
+            ("a million plays: the overview has no long tasks", self.short_tasks),
             ("a million plays: few rows, no long frames", self.long_timeline),
             ("a million plays: any day is a jump away", self.jump),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
     def plan(self):
@@ -54,7 +54,7 @@ class LongChecks(EveryView):
         assert told["rows"] == [10, 12] and told["fetched"] and told["most"] <= 1000, told
 
     def short_tasks(self):
-        """The shortest of several loads counts: what else the machine does makes a task longer, never shorter."""
+        """The shortest of several loads counts: other load on the machine makes a task longer, never shorter."""
         longest = []
         while len(longest) < TRIES and not any(task <= LONGEST_TASK_MS for task in longest):
             self.open(MILLION)
@@ -63,7 +63,7 @@ class LongChecks(EveryView):
         assert min(longest) <= LONGEST_TASK_MS, longest
 
     def long_timeline(self):
-        """What a frame takes is measured around what the page does in it, so that what else the machine does counts little."""
+        """Only the page's own work is measured in each frame, so that other load on the machine matters little."""
         watch = self.page.command("Page.addScriptToEvaluateOnNewDocument", source="""
             window.frames_ms = [];
             const request = window.requestAnimationFrame.bind(window);
@@ -95,7 +95,7 @@ class LongChecks(EveryView):
         slow = [round(frame) for frame in frames if frame > LONGEST_FRAME_MS]
         usual = sorted(frames)[len(frames) // 2]
         print(f"# {rows} rows at most; of {len(frames)} frames the usual took {usual:.1f} ms, the longest {max(frames):.0f} ms", flush=True)
-        # A machine that is busy with sixteen other things makes one in twelve long.
+        # On a machine with sixteen other busy processes, one frame in twelve is long.
         assert len(frames) > 100 and usual <= LONGEST_FRAME_MS / 2 and len(slow) <= len(frames) // 5, f"{len(frames)} frames, {slow} ms"
 
     def jump(self):

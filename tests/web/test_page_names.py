@@ -25,12 +25,12 @@ class NameChecks(PageChecks):
             ("back and forward lead through pages of names", self.between_pages),
             ("a name that was never heard says so", self.unknown_name),
             ("hostile names are text and nothing else", self.hostile_names),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
     def timeline(self):
-        """Every play passes by, newest first, and few of them are on the page at once."""
+        """Scrolling shows every play, newest first, with only a few of them on the page at once."""
         self.page.visit("?view=timeline")
         seen, most = {}, 0
         bottom = self.page.script("return document.documentElement.scrollHeight")
@@ -47,7 +47,7 @@ class NameChecks(PageChecks):
         assert most < len(self.history.plays) / 2, f"{most} rows at once"
 
     def _plays_in_sight(self):
-        """After the next frame has been drawn; none while some are on their way."""
+        """The visible plays after the next frame has been drawn; none while some are still loading."""
         return self.page.browser.execute_async_script("""
             const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector('.play-ghost') ? null

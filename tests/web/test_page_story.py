@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from page_support import HOSTILE, PHONE, WIDE, PageChecks, perform, plays
 
-# So many plays that more artists follow each other than there is room for names.
+# Enough plays that there are more transitions between artists than room for names.
 DENSE = 100_000
 
 
@@ -21,14 +21,14 @@ class StoryChecks(PageChecks):
     def all(self):
         return [
             ("the story of a year: steps, keys, years", self.year),
-            ("the story of a month: its steps, the way there and on, its pictures' names", self.month),
+            ("the story of a month: its steps, links to it and onward, picture names", self.month),
             ("the story of a year: pictures are complete by themselves", self.pictures),
             ("the story of a year and of a month is one sheet of paper", self.printed),
             ("the flow: arrows, keys, least count, table", self.flow),
-            ("the flow: names cover nothing, two fingers enlarge", self.labels),
-            ("growth, milestones, concentration and streaks are told", self.told),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the flow: names cover nothing, two fingers zoom in", self.labels),
+            ("growth, milestones, concentration and streaks are shown", self.told),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
     def open(self, count, query=""):

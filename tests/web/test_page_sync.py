@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""A sync from its first run over a failure to its end, in a real browser; reports as TAP."""
+"""A sync from its first run through a failure to its end, in a real browser; reports as TAP."""
 
 import sys
 from datetime import datetime, timezone
@@ -23,8 +23,8 @@ class SyncChecks(PageChecks):
             ("a sync is paused and changed", self.sync_changed),
             ("import and sync: text has contrast, names and room", self.panels_fit),
             ("a deleted sync leaves its plays", self.sync_deleted),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
     def sync_added(self):
@@ -67,7 +67,7 @@ class SyncChecks(PageChecks):
         assert len(self.page.find_all(".run[data-state=finished]")) >= 1, self.page.texts(".run")
 
     def sync_verified(self):
-        """The fixture's plays of ListenBrainz came from a file: they are not the account's, and not its to miss."""
+        """The fixture's ListenBrainz plays came from a file: they do not belong to the account, so they cannot be missing from it."""
         self._act(".sync", "Verify")
         self.page.wait(lambda: self.page.find_all(".verify table, .verify-good, .verify-bad"), "no result")
         told = self.page.find(".verify").text

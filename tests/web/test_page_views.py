@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Every view with no play, one and a thousand, wide and on a phone, in a real browser; reports as TAP.
 
-Without axe-core, what asks for it is skipped, and says so.
+Without axe-core, the checks that need it are skipped, and say so.
 """
 
 import sys
@@ -21,10 +21,10 @@ class ViewChecks(EveryView):
             ("every view: one play", lambda: self.every_view(1)),
             ("every view: a thousand plays", lambda: self.every_view(1000, closely=True)),
             ("every view: text has contrast in light and dark", self.contrast),
-            ("every view: no violation that axe-core knows, in light and dark", self.accessible),
+            ("every view: no violations found by axe-core, in light and dark", self.accessible),
             ("every view: a title of its own", self.titles_differ),
-            ("nothing was complained about in the console", self.console),
-            ("no other host was asked for anything", self.other_hosts),
+            ("the console has no complaints", self.console),
+            ("no other host was contacted", self.other_hosts),
         ]
 
 
