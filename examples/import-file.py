@@ -8,7 +8,8 @@ import asyncio
 import sys
 
 import gi
-gi.require_version('Footprints', '1')
+
+gi.require_version("Footprints", "1")
 from gi.repository import Footprints, GLib
 
 
@@ -17,12 +18,14 @@ async def import_file(database, path):
         job = Footprints.ImportJob.new(store, Footprints.FileImporter(path))
         running = asyncio.ensure_future(job.run_async())
         while not running.done():
-            print(f'{job.progress * 100:3.0f} %', file=sys.stderr)
+            print(f"{job.progress * 100:3.0f} %", file=sys.stderr)
             await asyncio.wait([running], timeout=0.5)
         await running
         summary = job.summary
-        print(f'{summary.n_rows} rows: {summary.n_new} new, {summary.n_duplicate} duplicate, '
-              f'{summary.n_rejected} rejected')
+        print(
+            f"{summary.n_rows} rows: {summary.n_new} new, {summary.n_duplicate} duplicate, "
+            f"{summary.n_rejected} rejected"
+        )
 
 
 if len(sys.argv) != 3:

@@ -10,7 +10,8 @@
 import sys
 
 import gi
-gi.require_version('Footprints', '1')
+
+gi.require_version("Footprints", "1")
 from gi.repository import Footprints, GLib
 
 
@@ -33,19 +34,19 @@ def watch(store, once):
             loop.quit()
 
     def on_progress(scheduler, number, fetched, new, expected):
-        print(f'{fetched} fetched, {new} new', file=sys.stderr)
+        print(f"{fetched} fetched, {new} new", file=sys.stderr)
 
     def on_finished(scheduler, number, run):
-        print(f'{run.n_new} new plays')
+        print(f"{run.n_new} new plays")
         ended()
 
     def on_failed(scheduler, number, run):
-        print(f'failed: {run.error}')
+        print(f"failed: {run.error}")
         ended()
 
-    scheduler.connect('run-progress', on_progress)
-    scheduler.connect('run-finished', on_finished)
-    scheduler.connect('run-failed', on_failed)
+    scheduler.connect("run-progress", on_progress)
+    scheduler.connect("run-finished", on_finished)
+    scheduler.connect("run-failed", on_failed)
     scheduler.start()
     loop.run()
     scheduler.stop_async(lambda scheduler, result: loop.quit())
@@ -53,8 +54,8 @@ def watch(store, once):
 
 
 arguments = sys.argv[1:]
-once = '--once' in arguments
-arguments = [argument for argument in arguments if argument != '--once']
+once = "--once" in arguments
+arguments = [argument for argument in arguments if argument != "--once"]
 if not 3 <= len(arguments) <= 5:
     sys.exit(__doc__)
 try:

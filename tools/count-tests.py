@@ -123,7 +123,10 @@ def exit_text(record):
 
 def tap_outcomes(program, record, log):
     points, trouble = tap_points(record.get("stdout") or "")
-    outcomes = [Outcome(program, name, result, why if result == SKIPPED else "", log) for name, result, why in points]
+    outcomes = [
+        Outcome(program, name, result, why if result == SKIPPED else "", log)
+        for name, result, why in points
+    ]
     result = record["result"]
     if result == "EXPECTEDFAIL":
         return [Outcome(program, "", PASSED)]
@@ -153,7 +156,9 @@ def known_tests(folder):
     """Names as "meson test" writes them, with their protocol and a full name that does not depend on other build options."""
     tests = {}
     try:
-        listed = json.loads((folder / "meson-info" / "intro-tests.json").read_text(encoding="utf-8"))
+        listed = json.loads(
+            (folder / "meson-info" / "intro-tests.json").read_text(encoding="utf-8")
+        )
     except (OSError, ValueError):
         return tests
     for test in listed:
@@ -190,9 +195,19 @@ def run_outcomes(name, folder, record_path, status, log):
         reader = tap_outcomes if protocol == "tap" else plain_outcomes
         outcomes += reader(program, record, said)
     if not outcomes:
-        outcomes.append(Outcome("meson test", name, FAILED, f"ran no test, ended with status {status}", read_log(log)))
+        outcomes.append(
+            Outcome(
+                "meson test",
+                name,
+                FAILED,
+                f"ran no test, ended with status {status}",
+                read_log(log),
+            )
+        )
     elif status != "0" and not any(outcome.result == FAILED for outcome in outcomes):
-        outcomes.append(Outcome("meson test", name, FAILED, f"ended with status {status}", read_log(log)))
+        outcomes.append(
+            Outcome("meson test", name, FAILED, f"ended with status {status}", read_log(log))
+        )
     return outcomes
 
 
@@ -248,7 +263,9 @@ def print_failures(failures):
 def print_skipped(cases):
     for (program, name), case in cases.items():
         if case.result() == SKIPPED:
-            print(f"SKIPPED: {' '.join(filter(None, (program, name)))}: {case.why_skipped or 'no reason given'}")
+            print(
+                f"SKIPPED: {' '.join(filter(None, (program, name)))}: {case.why_skipped or 'no reason given'}"
+            )
 
 
 def summary(cases):

@@ -34,7 +34,9 @@ def mark_up(text):
             result.append(f"<code>{part}</code>")
             continue
         # An address is relative or on the web, and never a script.
-        part = re.sub(r"\[([^\]]+)\]\(((?:https?://|[\w./#-])[^\s():]*)\)", r'<a href="\2">\1</a>', part)
+        part = re.sub(
+            r"\[([^\]]+)\]\(((?:https?://|[\w./#-])[^\s():]*)\)", r'<a href="\2">\1</a>', part
+        )
         result.append(re.sub(r"(?<![\w*])\*([^*\s][^*]*)\*", r"<em>\1</em>", part))
     return "".join(result)
 
@@ -45,12 +47,18 @@ def blocks(text, heading="h3"):
     for block in re.split(r"\n\s*\n", text.strip("\n")):
         lines = block.split("\n")
         if all(line.startswith("    ") for line in lines):
-            result.append(f"<pre tabindex=\"0\"><code>{escape(chr(10).join(line[4:] for line in lines))}</code></pre>")
+            result.append(
+                f'<pre tabindex="0"><code>{escape(chr(10).join(line[4:] for line in lines))}</code></pre>'
+            )
         elif lines[0].startswith("## "):
             result.append(f"<{heading}>{mark_up(lines[0][3:])}</{heading}>")
         elif lines[0].startswith("- "):
             items = re.split(r"\n- ", "\n" + block)[1:]
-            result.append("<ul>" + "".join(f"<li>{mark_up(' '.join(item.split()))}</li>" for item in items) + "</ul>")
+            result.append(
+                "<ul>"
+                + "".join(f"<li>{mark_up(' '.join(item.split()))}</li>" for item in items)
+                + "</ul>"
+            )
         else:
             result.append(f"<p>{mark_up(' '.join(block.split()))}</p>")
     return "".join(result)
@@ -129,7 +137,7 @@ class Page:
                 f"<div><dt><code>{escape(name)}</code>"
                 f' <span class="api-type">{self.type_of(member)}</span>'
                 f'{"" if name in needed else self.chip("optional")}</dt>'
-                f'<dd>{self.meaning(whole)}{inner}</dd></div>'
+                f"<dd>{self.meaning(whole)}{inner}</dd></div>"
             )
         return f'<dl class="api-members">{"".join(rows)}</dl>' if rows else ""
 
@@ -169,7 +177,12 @@ class Page:
     def scopes(self, operation):
         if not operation["security"]:
             return self.chip("no log-in")
-        names = {name for choice in operation["security"] for scopes in choice.values() for name in scopes}
+        names = {
+            name
+            for choice in operation["security"]
+            for scopes in choice.values()
+            for name in scopes
+        }
         return "".join(self.chip(name, "scope") for name in sorted(names))
 
     def parameters(self, operation):
@@ -189,12 +202,20 @@ class Page:
         """Bodies: their types, and what the first of them holds."""
         result = []
         for content_type, media in content.items():
-            result.append(f'<p class="api-media"><code>{escape(content_type)}</code> {self.type_of(media["schema"])}</p>')
+            result.append(
+                f'<p class="api-media"><code>{escape(content_type)}</code> {self.type_of(media["schema"])}</p>'
+            )
             result.append(self.inner(media["schema"]))
             for name, schema in media.get("x-events", {}).items():
-                result.append(f'<p class="api-media"><code>event: {escape(name)}</code> {self.type_of(schema)}</p>')
+                result.append(
+                    f'<p class="api-media"><code>event: {escape(name)}</code> {self.type_of(schema)}</p>'
+                )
             if "example" in media:
-                text = media["example"] if isinstance(media["example"], str) else as_json(media["example"])
+                text = (
+                    media["example"]
+                    if isinstance(media["example"], str)
+                    else as_json(media["example"])
+                )
                 result.append(f'<pre tabindex="0"><code>{escape(text.rstrip())}</code></pre>')
         return "".join(result)
 
@@ -206,7 +227,9 @@ class Page:
 
     def reply(self, status, response):
         headers = [name for name in response.get("headers", {}) if name != "X-Request-Id"]
-        names = ", ".join(f'<a href="#header-{slug(name)}"><code>{escape(name)}</code></a>' for name in headers)
+        names = ", ".join(
+            f'<a href="#header-{slug(name)}"><code>{escape(name)}</code></a>' for name in headers
+        )
         return (
             f'<div><dt>{self.status(status)} {mark_up(response["description"])}</dt><dd>{self.content(response.get("content", {}))}'
             f'{f"<p>Headers: {names}</p>" if names else ""}</dd></div>'
@@ -222,10 +245,16 @@ class Page:
         for status, response in operation["responses"].items():
             if "$ref" in response and not status.startswith("2"):
                 name = response["$ref"].rsplit("/", 1)[1]
-                others.append(f'<a href="#reply-{slug(name)}">{escape(status if status != "default" else "others")}</a>')
+                others.append(
+                    f'<a href="#reply-{slug(name)}">{escape(status if status != "default" else "others")}</a>'
+                )
             else:
                 rows.append(self.reply(status, self.resolve(response)))
-        more = f'<p class="api-others">Common to many routes: {", ".join(others)}.</p>' if others else ""
+        more = (
+            f'<p class="api-others">Common to many routes: {", ".join(others)}.</p>'
+            if others
+            else ""
+        )
         return f'<h4>Replies</h4><dl class="api-replies">{"".join(rows)}</dl>{more}'
 
     def operation(self, method, path, operation):
@@ -241,7 +270,11 @@ class Page:
     @staticmethod
     def path(path):
         """Marks the places where a line may break."""
-        return re.sub(r"(?<=.)/", "<wbr>/", escape(path)).replace("{", "<var>{").replace("}", "}</var>")
+        return (
+            re.sub(r"(?<=.)/", "<wbr>/", escape(path))
+            .replace("{", "<var>{")
+            .replace("}", "}</var>")
+        )
 
     def tag(self, tag):
         name = escape(tag["name"])
@@ -268,14 +301,18 @@ class Page:
                 label, title = self.status("others"), ""
             else:
                 label, title = self.status(status), f" {HTTPStatus(int(status)).phrase}"
-            rows.append(f'<div id="reply-{slug(name)}"><dt>{label}{title}</dt><dd>{mark_up(" ".join(responses[name]["description"].split()))}</dd></div>')
+            rows.append(
+                f'<div id="reply-{slug(name)}"><dt>{label}{title}</dt><dd>{mark_up(" ".join(responses[name]["description"].split()))}</dd></div>'
+            )
         return f'<section aria-labelledby="statuses"><div class="api-tag"><h2 id="statuses">Statuses</h2></div><dl class="api-replies api-operation">{"".join(rows)}</dl></section>'
 
     def headers(self):
         rows = []
         for name, header in self.document["components"]["headers"].items():
             if not name.startswith("Maybe"):
-                rows.append(f'<div id="header-{slug(name)}"><dt><code>{escape(name)}</code></dt><dd>{mark_up(header["description"])}</dd></div>')
+                rows.append(
+                    f'<div id="header-{slug(name)}"><dt><code>{escape(name)}</code></dt><dd>{mark_up(header["description"])}</dd></div>'
+                )
         return f'<section aria-labelledby="headers"><div class="api-tag"><h2 id="headers">Headers</h2></div><dl class="api-members api-operation">{"".join(rows)}</dl></section>'
 
     def data(self):
@@ -283,7 +320,11 @@ class Page:
         for name, schema in sorted(self.document["components"]["schemas"].items()):
             if "properties" not in schema and "prefixItems" not in schema:
                 continue
-            example = f'<pre tabindex="0"><code>{escape(as_json(schema["example"]))}</code></pre>' if "example" in schema else ""
+            example = (
+                f'<pre tabindex="0"><code>{escape(as_json(schema["example"]))}</code></pre>'
+                if "example" in schema
+                else ""
+            )
             articles.append(
                 f'<article class="api-operation" id="data-{slug(name)}" aria-labelledby="data-{slug(name)}-title">'
                 f'<h3 id="data-{slug(name)}-title">{escape(name)}</h3>'
@@ -301,7 +342,9 @@ class Page:
                 f'<li><a href="#{escape(operation["operationId"])}">{self.method(method)} <span>{self.path(path)}</span></a></li>'
                 for method, path, operation in self.operations(tag["name"])
             )
-            parts.append(f'<li class="api-nav-tag"><a href="#{slug(tag["name"])}">{escape(tag["name"])}</a><ul>{items}</ul></li>')
+            parts.append(
+                f'<li class="api-nav-tag"><a href="#{slug(tag["name"])}">{escape(tag["name"])}</a><ul>{items}</ul></li>'
+            )
         for name in ("Statuses", "Headers", "Data"):
             parts.append(f'<li class="api-nav-tag"><a href="#{slug(name)}">{name}</a></li>')
         return f'<nav class="api-nav" aria-label="Contents"><ul>{"".join(parts)}</ul></nav>'
@@ -332,6 +375,7 @@ TEMPLATE = """<!DOCTYPE html>
   <title>{title}</title>
   <link rel="icon" type="image/svg+xml" href="../static/icon.svg">
   <link rel="stylesheet" href="../static/style.css">
+  <link rel="stylesheet" href="../static/widths.css">
   <link rel="stylesheet" href="../static/api.css">
   <script src="../static/js/base/theme.js"></script>
   <script type="module" src="../static/js/api-page.js"></script>

@@ -34,8 +34,7 @@ async function fetchOrKept(request) {
     return answer;
   } catch (error) {
     const known = await cache.match(name);
-    if (known)
-      return known;
+    if (known) return known;
     throw error;
   }
 }
@@ -46,8 +45,6 @@ async function keepAll(addresses) {
 }
 
 async function takeOver() {
-  for (const name of await caches.keys())
-    if (name !== kept)
-      await caches.delete(name);
+  for (const name of await caches.keys()) if (name !== kept) await caches.delete(name);
   await self.clients.claim();
 }

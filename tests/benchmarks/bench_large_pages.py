@@ -35,7 +35,9 @@ PATIENCE_S = 600
 def make_row(n_bytes):
     """Returns the parts of a row before and after its time."""
     members = {f"key_{i}": "a value of some length" for i in range(n_bytes // 40)}
-    text = json.dumps({"artist_name": "Somebody", "track_name": "Something", "additional_info": members})
+    text = json.dumps(
+        {"artist_name": "Somebody", "track_name": "Something", "additional_info": members}
+    )
     return b'{"listened_at":', b',"recording_msid":"%d","track_metadata":' + text.encode() + b"}"
 
 
@@ -88,7 +90,12 @@ def ask(connection, path):
 
 def call(port, method, path, body=None):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-    connection.request(method, path, body and json.dumps(body), {"Content-Type": "application/json"} if body else {})
+    connection.request(
+        method,
+        path,
+        body and json.dumps(body),
+        {"Content-Type": "application/json"} if body else {},
+    )
     reply = connection.getresponse()
     text = reply.read()
     assert reply.status < 300, (reply.status, text)
@@ -107,7 +114,9 @@ def start_daemon(program, folder):
 
 
 def peak_mib(child):
-    return int(re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{child.pid}/status").read_text())[1]) / 1024
+    return (
+        int(re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{child.pid}/status").read_text())[1]) / 1024
+    )
 
 
 def percentile(values, share):
@@ -135,7 +144,9 @@ def import_all(daemon_port, bare_port, service):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--daemon", required=True)
     parser.add_argument("--bare", required=True)
     parser.add_argument("--mib", type=int, default=20, help="of a page")

@@ -10,9 +10,9 @@ import math
 UTC = datetime.timezone.utc
 
 KEYS = {
-    'ARTIST': lambda play: (play.artist,),
-    'ALBUM': lambda play: (play.album, play.artist) if play.album else None,
-    'TRACK': lambda play: (play.track, play.artist),
+    "ARTIST": lambda play: (play.artist,),
+    "ALBUM": lambda play: (play.album, play.artist) if play.album else None,
+    "TRACK": lambda play: (play.track, play.artist),
 }
 
 
@@ -26,25 +26,31 @@ def count_days(days, plays, start, end):
 def step_of(days, granularity, time):
     day = days.day(time)
     return {
-        'DAY': day,
-        'WEEK': day - datetime.timedelta(day.weekday()),
-        'MONTH': day.replace(day=1),
-        'YEAR': day.replace(day=1, month=1),
+        "DAY": day,
+        "WEEK": day - datetime.timedelta(day.weekday()),
+        "MONTH": day.replace(day=1),
+        "YEAR": day.replace(day=1, month=1),
     }[granularity]
 
 
 def label_of(granularity, day):
-    return day.strftime({'DAY': '%Y-%m-%d', 'WEEK': '%G-W%V', 'MONTH': '%Y-%m', 'YEAR': '%Y'}[granularity])
+    return day.strftime(
+        {"DAY": "%Y-%m-%d", "WEEK": "%G-W%V", "MONTH": "%Y-%m", "YEAR": "%Y"}[granularity]
+    )
 
 
 def rfc3339(time):
-    return datetime.datetime.fromtimestamp(time, UTC).strftime('%Y-%m-%dT%H:%M:%SZ')
+    return datetime.datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def assert_alike(found, expected):
     assert found.keys() == expected.keys()
     for name, value in expected.items():
-        assert math.isclose(found[name], value, abs_tol=1e-9) if isinstance(value, float) else found[name] == value, (name, found, expected)
+        assert (
+            math.isclose(found[name], value, abs_tol=1e-9)
+            if isinstance(value, float)
+            else found[name] == value
+        ), (name, found, expected)
 
 
 def count_by(plays, kind):
@@ -57,10 +63,10 @@ def rank_of(counts, key):
     return 1 + sum(count > counts[key] for count in counts.values()) if counts[key] else 0
 
 
-def listening_of(plays, member='minutes'):
+def listening_of(plays, member="minutes"):
     seconds = sum(play.length_s for play in plays)
     estimated = sum(play.length_s for play in plays if not play.duration_ms)
-    return {member: seconds // 60, 'estimated_share': estimated / seconds if plays else None}
+    return {member: seconds // 60, "estimated_share": estimated / seconds if plays else None}
 
 
 def split_sessions(all_plays, gap_minutes):

@@ -19,21 +19,22 @@ import threading
 import traceback
 
 import gi
-gi.require_version('Footprints', '1')
+
+gi.require_version("Footprints", "1")
 from gi.repository import Footprints, Gio, GLib
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, 'support'))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "support"))
 from tap_tests import run_tests  # noqa: E402
 
-API_KEY = '0123456789abcdef0123456789abcdef'
+API_KEY = "0123456789abcdef0123456789abcdef"
 TIME = 1700000000
 NOTHING = object()
 # Nothing here depends on the disk.
-FAST_FOLDER = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None
+FAST_FOLDER = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def scrobble(track='B', time=TIME):
-    return Footprints.Scrobble(artist='A', track=track, listened_at=time)
+def scrobble(track="B", time=TIME):
+    return Footprints.Scrobble(artist="A", track=track, listened_at=time)
 
 
 class Counted(Footprints.Importer):
@@ -55,10 +56,10 @@ class Counted(Footprints.Importer):
 class Coroutine(Footprints.Importer):
     async def do_fetch_page(self, page):
         await asyncio.sleep(0)
-        if self.get_account() == 'broken':
-            raise KeyError('a key')
+        if self.get_account() == "broken":
+            raise KeyError("a key")
         page.add_scrobble(scrobble())
-        if self.get_account() != 'forgetful':
+        if self.get_account() != "forgetful":
             page.complete()
 
 
@@ -67,7 +68,7 @@ class Broken(Footprints.Importer):
         self.look_up({}, page)
 
     def look_up(self, table, page):
-        return table['a key']
+        return table["a key"]
 
 
 class Derived(Broken):
@@ -84,7 +85,7 @@ class Late(Footprints.Importer):
     def do_fetch_page(self, page):
         page.add_scrobble(scrobble())
         page.complete()
-        raise KeyError('a key')
+        raise KeyError("a key")
 
 
 class Misspelt(Footprints.Importer):
@@ -94,14 +95,14 @@ class Misspelt(Footprints.Importer):
 
 class Mixin:
     def do_fetch_page(self, page):
-        raise KeyError('a key')
+        raise KeyError("a key")
 
 
 class Mixed(Mixin, Footprints.Importer):
     pass
 
 
-for name, kind in (('counted', Counted), ('coroutine', Coroutine), ('broken', Broken)):
+for name, kind in (("counted", Counted), ("coroutine", Coroutine), ("broken", Broken)):
     Footprints.Importer.register(name, kind)
 
 
@@ -109,18 +110,18 @@ class Fixture:
     """A store with one play, and the objects that the calls of one test need."""
 
     def __init__(self, folder):
-        self.path = os.path.join(folder, 'history.db')
-        self.copy = os.path.join(folder, 'copy.db')
+        self.path = os.path.join(folder, "history.db")
+        self.copy = os.path.join(folder, "copy.db")
         self.store = Footprints.Store.open(self.path)
-        self.first, _ = self.store.add_scrobble(scrobble('first'))
-        self.importer = Counted(account='me', source='counted')
+        self.first, _ = self.store.add_scrobble(scrobble("first"))
+        self.importer = Counted(account="me", source="counted")
         self.stream = Gio.MemoryOutputStream.new_resizable()
 
     def make_job(self, importer=None):
         return Footprints.ImportJob.new(self.store, importer or self.importer)
 
     def make_file_job(self):
-        with open(self.copy, 'w', encoding='utf-8') as file:
+        with open(self.copy, "w", encoding="utf-8") as file:
             file.write('{"artist":"A","track":"B","listened_at":1700000000}\n')
         return self.make_job(Footprints.FileImporter(self.copy))
 
@@ -130,7 +131,7 @@ class Fixture:
         return verification
 
     def make_scheduler(self):
-        self.config = Footprints.SyncConfig(source='counted', account='me', interval_minutes=5)
+        self.config = Footprints.SyncConfig(source="counted", account="me", interval_minutes=5)
         self.store.save_sync_config(self.config)
         return Footprints.SyncScheduler.new(self.store)
 
@@ -140,46 +141,79 @@ class Fixture:
 
 # For each function: how to get its owner, its arguments, and how to see that its work was done.
 CALLS = {
-    'Store.open_async': (
-        lambda fixture: Footprints.Store, lambda fixture: (fixture.copy, Footprints.StoreOpenFlags.NONE),
-        lambda fixture: os.path.exists(fixture.copy)),
-    'Store.add_scrobble_async': (lambda fixture: fixture.store, lambda fixture: (scrobble(),), Fixture.has_more),
-    'Store.add_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: ([scrobble()],), Fixture.has_more),
-    'Store.back_up_async': (
-        lambda fixture: fixture.store, lambda fixture: (fixture.copy,), lambda fixture: os.path.exists(fixture.copy)),
-    'Store.remove_scrobbles_async': (
-        lambda fixture: fixture.store, lambda fixture: ([fixture.first],), lambda fixture: len(fixture.store) == 0),
-    'Store.restore_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: ([fixture.first],), None),
-    'Store.list_source_ids_async': (lambda fixture: fixture.store, lambda fixture: ([fixture.first],), None),
-    'Store.get_history_async': (lambda fixture: fixture.store, lambda fixture: (), None),
-    'Store.list_scrobbles_async': (lambda fixture: fixture.store, lambda fixture: (0, 10), None),
-    'Exporter.write_async': (
+    "Store.open_async": (
+        lambda fixture: Footprints.Store,
+        lambda fixture: (fixture.copy, Footprints.StoreOpenFlags.NONE),
+        lambda fixture: os.path.exists(fixture.copy),
+    ),
+    "Store.add_scrobble_async": (
+        lambda fixture: fixture.store,
+        lambda fixture: (scrobble(),),
+        Fixture.has_more,
+    ),
+    "Store.add_scrobbles_async": (
+        lambda fixture: fixture.store,
+        lambda fixture: ([scrobble()],),
+        Fixture.has_more,
+    ),
+    "Store.back_up_async": (
+        lambda fixture: fixture.store,
+        lambda fixture: (fixture.copy,),
+        lambda fixture: os.path.exists(fixture.copy),
+    ),
+    "Store.remove_scrobbles_async": (
+        lambda fixture: fixture.store,
+        lambda fixture: ([fixture.first],),
+        lambda fixture: len(fixture.store) == 0,
+    ),
+    "Store.restore_scrobbles_async": (
+        lambda fixture: fixture.store,
+        lambda fixture: ([fixture.first],),
+        None,
+    ),
+    "Store.list_source_ids_async": (
+        lambda fixture: fixture.store,
+        lambda fixture: ([fixture.first],),
+        None,
+    ),
+    "Store.get_history_async": (lambda fixture: fixture.store, lambda fixture: (), None),
+    "Store.list_scrobbles_async": (lambda fixture: fixture.store, lambda fixture: (0, 10), None),
+    "Exporter.write_async": (
         lambda fixture: Footprints.Exporter.new(fixture.store, Footprints.ExportFormat.JSONL),
-        lambda fixture: (fixture.stream,), lambda fixture: fixture.stream.get_data_size() > 0),
-    'ImportJob.run_async': (Fixture.make_job, lambda fixture: (), Fixture.has_more),
-    'ImportJob.run_async of a file': (Fixture.make_file_job, lambda fixture: (), Fixture.has_more),
-    'Importer.fetch_page_async': (
-        lambda fixture: fixture.importer, lambda fixture: (None, 0, GLib.MAXINT64),
-        lambda fixture: fixture.importer.n_fetched == 1),
-    'Importer.count_plays_async': (
-        lambda fixture: fixture.importer, lambda fixture: (0, GLib.MAXINT64),
-        lambda fixture: fixture.importer.n_counted == 1),
-    'SyncScheduler.trigger_async': (
-        Fixture.make_scheduler, lambda fixture: (fixture.config.id,), Fixture.has_more),
-    'SyncScheduler.stop_async': (Fixture.make_scheduler, lambda fixture: (), None),
-    'Verification.run_async': (Fixture.make_verification, lambda fixture: (), Fixture.has_more),
+        lambda fixture: (fixture.stream,),
+        lambda fixture: fixture.stream.get_data_size() > 0,
+    ),
+    "ImportJob.run_async": (Fixture.make_job, lambda fixture: (), Fixture.has_more),
+    "ImportJob.run_async of a file": (Fixture.make_file_job, lambda fixture: (), Fixture.has_more),
+    "Importer.fetch_page_async": (
+        lambda fixture: fixture.importer,
+        lambda fixture: (None, 0, GLib.MAXINT64),
+        lambda fixture: fixture.importer.n_fetched == 1,
+    ),
+    "Importer.count_plays_async": (
+        lambda fixture: fixture.importer,
+        lambda fixture: (0, GLib.MAXINT64),
+        lambda fixture: fixture.importer.n_counted == 1,
+    ),
+    "SyncScheduler.trigger_async": (
+        Fixture.make_scheduler,
+        lambda fixture: (fixture.config.id,),
+        Fixture.has_more,
+    ),
+    "SyncScheduler.stop_async": (Fixture.make_scheduler, lambda fixture: (), None),
+    "Verification.run_async": (Fixture.make_verification, lambda fixture: (), Fixture.has_more),
 }
-WITHOUT_CANCELLABLE = ('SyncScheduler.trigger_async', 'SyncScheduler.stop_async')
+WITHOUT_CANCELLABLE = ("SyncScheduler.trigger_async", "SyncScheduler.stop_async")
 
 
 def list_functions():
     """Every asynchronous function of the typelib, by its class."""
     for name in dir(Footprints):
         klass = getattr(Footprints, name)
-        for base in getattr(klass, '__mro__', ()):
+        for base in getattr(klass, "__mro__", ()):
             for method in base.__dict__:
-                if method.endswith('_async') and base.__module__ == 'gi.repository.Footprints':
-                    yield f'{base.__name__}.{method}'
+                if method.endswith("_async") and base.__module__ == "gi.repository.Footprints":
+                    yield f"{base.__name__}.{method}"
 
 
 def iterate_until(is_done):
@@ -199,30 +233,32 @@ def call_with_callback(function, arguments, cancellable, form):
     def on_done(*result):
         results.append(result)
 
-    if form == 'keyword':
-        function(*arguments, **({'cancellable': None} if cancellable else {}), callback=on_done)
-    elif form == 'keyword alone':
+    if form == "keyword":
+        function(*arguments, **({"cancellable": None} if cancellable else {}), callback=on_done)
+    elif form == "keyword alone":
         function(*arguments, callback=on_done)
     else:
-        function(*arguments, *((Gio.Cancellable(),) if cancellable else ()), on_done, 'my data')
+        function(*arguments, *((Gio.Cancellable(),) if cancellable else ()), on_done, "my data")
     iterate_until(lambda: results)
-    assert results[0][2:] == (('my data',) if form == 'positions' else ())
+    assert results[0][2:] == (("my data",) if form == "positions" else ())
     return results[0][1]
 
 
 async def call_awaited(function, arguments, cancellable, form):
-    if form == 'positions':
+    if form == "positions":
         return await function(*arguments, *((None,) if cancellable else ()), None)
-    if form == 'keywords':
-        return await function(*arguments, **({'cancellable': Gio.Cancellable()} if cancellable else {}), callback=None)
-    if form == 'task':
+    if form == "keywords":
+        return await function(
+            *arguments, **({"cancellable": Gio.Cancellable()} if cancellable else {}), callback=None
+        )
+    if form == "task":
         return await asyncio.create_task(function(*arguments))
     return await function(*arguments)
 
 
 def call_dropped(function, arguments, cancellable, form):
     """Makes a call that is never awaited."""
-    if form == 'positions':
+    if form == "positions":
         function(*arguments, *((None,) if cancellable else ()), None)
     else:
         function(*arguments, callback=None)
@@ -236,7 +272,7 @@ async def call_back_in_asyncio(function, arguments):
 
 
 async def call_dropped_in_asyncio(fixture, function, arguments, cancellable, is_done):
-    call_dropped(function, arguments, cancellable, 'positions')
+    call_dropped(function, arguments, cancellable, "positions")
     while is_done is not None and not is_done(fixture):
         await asyncio.sleep(0.001)
 
@@ -245,23 +281,26 @@ def check_form(folder, call, way, form):
     make, make_arguments, is_done = CALLS[call]
     fixture = Fixture(folder)
     owner = make(fixture)
-    name = call.split()[0].split('.')[1]
+    name = call.split()[0].split(".")[1]
     function, arguments = getattr(owner, name), make_arguments(fixture)
     cancellable = call not in WITHOUT_CANCELLABLE
-    if way == 'callback':
+    if way == "callback":
         result = call_with_callback(function, arguments, cancellable, form)
-        outcome = getattr(owner, name.replace('_async', '_finish'))(result)
-    elif way == 'callback in asyncio':
+        outcome = getattr(owner, name.replace("_async", "_finish"))(result)
+    elif way == "callback in asyncio":
         result = asyncio.run(asyncio.wait_for(call_back_in_asyncio(function, arguments), 20))
-        outcome = getattr(owner, name.replace('_async', '_finish'))(result)
-    elif way == 'awaited':
+        outcome = getattr(owner, name.replace("_async", "_finish"))(result)
+    elif way == "awaited":
         outcome = asyncio.run(call_awaited(function, arguments, cancellable, form))
-    elif way == 'run':
+    elif way == "run":
         outcome = asyncio.run(function(*arguments))
-    elif way == 'dropped in asyncio':
+    elif way == "dropped in asyncio":
         outcome = NOTHING
-        asyncio.run(asyncio.wait_for(
-            call_dropped_in_asyncio(fixture, function, arguments, cancellable, is_done), 20))
+        asyncio.run(
+            asyncio.wait_for(
+                call_dropped_in_asyncio(fixture, function, arguments, cancellable, is_done), 20
+            )
+        )
     else:
         outcome = NOTHING
         call_dropped(function, arguments, cancellable, form)
@@ -271,9 +310,13 @@ def check_form(folder, call, way, form):
     assert is_done is None or is_done(fixture)
 
 
-FORMS = [('callback', form) for form in ('keyword', 'keyword alone', 'positions')] + \
-    [('awaited', form) for form in ('plain', 'positions', 'keywords', 'task')] + [('run', ''), ('callback in asyncio', '')] + \
-    [('dropped', form) for form in ('positions', 'keyword')] + [('dropped in asyncio', '')]
+FORMS = (
+    [("callback", form) for form in ("keyword", "keyword alone", "positions")]
+    + [("awaited", form) for form in ("plain", "positions", "keywords", "task")]
+    + [("run", ""), ("callback in asyncio", "")]
+    + [("dropped", form) for form in ("positions", "keyword")]
+    + [("dropped in asyncio", "")]
+)
 
 
 def check_every_function(folder):
@@ -284,7 +327,7 @@ def check_every_function(folder):
         try:
             check_form(place, call, way, form)
         except Exception as error:
-            raise AssertionError(f'{call}: {way} {form}') from error
+            raise AssertionError(f"{call}: {way} {form}") from error
 
 
 def check_wrong_arguments(folder):
@@ -293,8 +336,10 @@ def check_wrong_arguments(folder):
         place = os.path.join(folder, call)
         os.mkdir(place)
         fixture = Fixture(place)
-        function, arguments = getattr(make(fixture), call.split()[0].split('.')[1]), make_arguments(fixture)
-        for wrong in ({'callback': 'x'}, {'cancellable': 'x'}, {'unknown': 1}):
+        function, arguments = getattr(make(fixture), call.split()[0].split(".")[1]), make_arguments(
+            fixture
+        )
+        for wrong in ({"callback": "x"}, {"cancellable": "x"}, {"unknown": 1}):
             try:
                 function(*arguments, **wrong)
                 raise AssertionError((call, wrong))
@@ -311,18 +356,21 @@ def check_cancelled(folder):
     async def work():
         try:
             await fixture.store.add_scrobble_async(scrobble(), cancelled)
-            raise AssertionError('it was stored')
+            raise AssertionError("it was stored")
         except GLib.Error as error:
             assert error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.CANCELLED)
         cancellable = Gio.Cancellable()
         task = asyncio.create_task(
-            fixture.make_job(Endless(account='other', source='x')).run_async(cancellable))
+            fixture.make_job(Endless(account="other", source="x")).run_async(cancellable)
+        )
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
         assert cancellable.is_cancelled()
         cancellable = Gio.Cancellable()
-        task = asyncio.create_task(fixture.make_job(Endless(account='me', source='x')).run_async(cancellable))
+        task = asyncio.create_task(
+            fixture.make_job(Endless(account="me", source="x")).run_async(cancellable)
+        )
         await asyncio.sleep(0)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -346,12 +394,15 @@ def check_failure_is_logged(folder):
     records = []
     handler = logging.Handler()
     handler.emit = records.append
-    logging.getLogger('Footprints').addHandler(handler)
+    logging.getLogger("Footprints").addHandler(handler)
     fixture.store.close()
     fixture.store.add_scrobble_async(scrobble(), None, None)
     iterate_until(lambda: records)
-    assert 'add_scrobble_async' in records[0].getMessage() and records[0].exc_info[1].code == Footprints.Error.CLOSED
-    logging.getLogger('Footprints').removeHandler(handler)
+    assert (
+        "add_scrobble_async" in records[0].getMessage()
+        and records[0].exc_info[1].code == Footprints.Error.CLOSED
+    )
+    logging.getLogger("Footprints").removeHandler(handler)
 
 
 def check_signals(folder):
@@ -364,13 +415,15 @@ def check_signals(folder):
         def on_changed(store):
             heard.put_nowait(threading.current_thread())
 
-        handler = fixture.store.connect('changed', on_changed)
+        handler = fixture.store.connect("changed", on_changed)
         if connect_first:
             # No function of ours is awaited, and none is called on this thread.
-            thread = threading.Thread(target=fixture.store.add_scrobble, args=(scrobble('by a thread'),))
+            thread = threading.Thread(
+                target=fixture.store.add_scrobble, args=(scrobble("by a thread"),)
+            )
             thread.start()
         else:
-            await fixture.store.add_scrobble_async(scrobble('awaited'))
+            await fixture.store.add_scrobble_async(scrobble("awaited"))
         assert await asyncio.wait_for(heard.get(), 20) is threading.main_thread()
         fixture.store.disconnect(handler)
 
@@ -381,7 +434,7 @@ def check_signals(folder):
 def check_signals_connected_before(folder):
     fixture = Fixture(folder)
     changes = []
-    fixture.store.connect('changed', changes.append)
+    fixture.store.connect("changed", changes.append)
 
     async def work():
         fixture.store.add_scrobble(scrobble())
@@ -397,7 +450,7 @@ def check_progress(folder):
     async def work():
         job = fixture.make_file_job()
         states = []
-        job.connect('notify::state', lambda job, pspec: states.append(job.state))
+        job.connect("notify::state", lambda job, pspec: states.append(job.state))
         await job.run_async()
         while Footprints.ImportState.FINISHED not in states:
             await asyncio.sleep(0.001)
@@ -411,11 +464,11 @@ def check_nothing_stays(folder):
 
     async def work():
         loop = asyncio.get_running_loop()
-        fixture.store.connect('changed', lambda store: None)
+        fixture.store.connect("changed", lambda store: None)
         await fixture.store.add_scrobble_async(scrobble())
         fixture.store = fixture.importer = None
         gc.collect()
-        pump = sys.modules['gi.overrides._FootprintsAsync'].Pump.of_loops[loop]
+        pump = sys.modules["gi.overrides._FootprintsAsync"].Pump.of_loops[loop]
         while pump.timer is not None:
             await asyncio.sleep(0.001)
 
@@ -424,10 +477,12 @@ def check_nothing_stays(folder):
 
 @contextlib.contextmanager
 def fake_service():
-    with subprocess.Popen([os.environ['FAKE_SERVICES'], '--plays', '500'], stdout=subprocess.PIPE, text=True) as fakes:
+    with subprocess.Popen(
+        [os.environ["FAKE_SERVICES"], "--plays", "500"], stdout=subprocess.PIPE, text=True
+    ) as fakes:
         try:
             for line in fakes.stdout:
-                if match := re.match(r'Last.fm\s+(http://\S+)', line):
+                if match := re.match(r"Last.fm\s+(http://\S+)", line):
                     yield match[1]
                     break
         finally:
@@ -438,8 +493,8 @@ def check_scheduler(folder):
     """The real scheduler against a service, as an asyncio program uses it."""
 
     async def work(url):
-        store = await Footprints.Store.open_async(folder + '/history.db')
-        config = Footprints.SyncConfig(source='lastfm', account='alice', base_url=url)
+        store = await Footprints.Store.open_async(folder + "/history.db")
+        config = Footprints.SyncConfig(source="lastfm", account="alice", base_url=url)
         config.secret = API_KEY
         store.save_sync_config(config)
         runs = asyncio.Queue()
@@ -453,8 +508,8 @@ def check_scheduler(folder):
 
         beating = asyncio.create_task(beat())
         async with Footprints.SyncScheduler.new(store) as scheduler:
-            scheduler.connect('run-finished', lambda scheduler, number, run: runs.put_nowait(run))
-            scheduler.connect('run-failed', lambda scheduler, number, run: runs.put_nowait(run))
+            scheduler.connect("run-finished", lambda scheduler, number, run: runs.put_nowait(run))
+            scheduler.connect("run-failed", lambda scheduler, number, run: runs.put_nowait(run))
             # Only the signal is awaited.
             run = await runs.get()
             assert run.error is None, run.error
@@ -513,27 +568,32 @@ def check_cause(folder):
         return await method(*arguments)
 
     def called_back(job):
-        result = call_with_callback(job.run_async, (), True, 'keyword')
+        result = call_with_callback(job.run_async, (), True, "keyword")
         return job.run_finish(result)
 
     def run(kind, way):
-        importer = kind(account='me', source='x')
-        if way == 'verified':
+        importer = kind(account="me", source="x")
+        if way == "verified":
             return Footprints.Verification.new(fixture.store, importer).run()
-        if way == 'fetched':
+        if way == "fetched":
             return asyncio.run(awaited(importer.fetch_page_async))
         job = fixture.make_job(importer)
-        if way == 'run':
+        if way == "run":
             return job.run()
-        return called_back(job) if way == 'called back' else asyncio.run(awaited(job.run_async))
+        return called_back(job) if way == "called back" else asyncio.run(awaited(job.run_async))
 
-    for kind, way in itertools.product((Broken, Derived), ('run', 'called back', 'awaited', 'verified', 'fetched')):
+    for kind, way in itertools.product(
+        (Broken, Derived), ("run", "called back", "awaited", "verified", "fetched")
+    ):
         try:
             run(kind, way)
-            raise AssertionError('it ran')
+            raise AssertionError("it ran")
         except GLib.Error as error:
             assert error.message == "KeyError: 'a key'", error.message
-            assert isinstance(error.__cause__, KeyError) and frames_of(error.__cause__)[-1] == 'look_up', way
+            assert (
+                isinstance(error.__cause__, KeyError)
+                and frames_of(error.__cause__)[-1] == "look_up"
+            ), way
 
 
 @contextlib.contextmanager
@@ -548,27 +608,30 @@ def caught_stderr():
 def check_shown(folder):
     """An exception that no caller could receive is printed: in a sync, and after the end of a page."""
     fixture = Fixture(folder)
-    config = Footprints.SyncConfig(source='broken', account='me')
+    config = Footprints.SyncConfig(source="broken", account="me")
     fixture.store.save_sync_config(config)
     scheduler = Footprints.SyncScheduler.new(fixture.store)
     with caught_stderr() as text:
         try:
             asyncio.run(scheduler.trigger_async(config.id))
-            raise AssertionError('it ran')
+            raise AssertionError("it ran")
         except GLib.Error as error:
             assert error.message == "KeyError: 'a key'", error.message
-    assert 'look_up' in text.getvalue(), text.getvalue()
+    assert "look_up" in text.getvalue(), text.getvalue()
     with caught_stderr() as text:
-        assert fixture.make_job(Late(account='me', source='x')).run()
+        assert fixture.make_job(Late(account="me", source="x")).run()
     assert "KeyError: 'a key'" in text.getvalue() and len(fixture.store) == 2
 
 
 def check_missing_method(folder):
     fixture = Fixture(folder)
-    for kind, part in ((Misspelt, 'Misspelt” does not implement fetch_page'), (Mixed, "KeyError: 'a key'")):
+    for kind, part in (
+        (Misspelt, "Misspelt” does not implement fetch_page"),
+        (Mixed, "KeyError: 'a key'"),
+    ):
         try:
-            fixture.make_job(kind(account='me', source='x')).run()
-            raise AssertionError('it ran')
+            fixture.make_job(kind(account="me", source="x")).run()
+            raise AssertionError("it ran")
         except GLib.Error as error:
             assert part in error.message, error.message
 
@@ -578,16 +641,17 @@ def check_coroutines(folder):
     fixture = Fixture(folder)
 
     def make_job(account):
-        return fixture.make_job(Footprints.Importer.create('coroutine', account, None, None))
+        return fixture.make_job(Footprints.Importer.create("coroutine", account, None, None))
 
     async def work(account):
         return await make_job(account).run_async()
 
-    assert asyncio.run(work('me')) and fixture.has_more()
+    assert asyncio.run(work("me")) and fixture.has_more()
     for run, part, cause in (
-            (lambda: asyncio.run(work('broken')), "KeyError: 'a key'", KeyError),
-            (lambda: asyncio.run(work('forgetful')), 'without ending the page', RuntimeError),
-            (lambda: make_job('me').run(), 'await run_async()', RuntimeError)):
+        (lambda: asyncio.run(work("broken")), "KeyError: 'a key'", KeyError),
+        (lambda: asyncio.run(work("forgetful")), "without ending the page", RuntimeError),
+        (lambda: make_job("me").run(), "await run_async()", RuntimeError),
+    ):
         try:
             run()
             raise AssertionError(part)
@@ -597,16 +661,23 @@ def check_coroutines(folder):
 
 def in_folder(check):
     """The check with a folder of its own."""
+
     def run_check():
         with tempfile.TemporaryDirectory(dir=FAST_FOLDER) as folder:
             check(folder)
+
     return run_check
 
 
 def main():
-    return run_tests([(f'/python/asyncio/{name[6:]}', in_folder(value)) for name, value in sorted(globals().items())
-                      if name.startswith('check_') and name != 'check_form'])
+    return run_tests(
+        [
+            (f"/python/asyncio/{name[6:]}", in_folder(value))
+            for name, value in sorted(globals().items())
+            if name.startswith("check_") and name != "check_form"
+        ]
+    )
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     sys.exit(main())

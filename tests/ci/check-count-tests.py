@@ -17,7 +17,14 @@ TAP_OK = "TAP version 13\n1..2\nok 1 /store/opens\nok 2 /store/closes\n"
 
 def record(name, stdout="", result="OK", returncode=0, stderr=""):
     """One line of testlog.json as meson 1.0 writes it."""
-    return {"name": name, "stdout": stdout, "result": result, "returncode": returncode, "duration": 1.0, "stderr": stderr}
+    return {
+        "name": name,
+        "stdout": stdout,
+        "result": result,
+        "returncode": returncode,
+        "duration": 1.0,
+        "stderr": stderr,
+    }
 
 
 class CountTests(unittest.TestCase):
@@ -36,7 +43,9 @@ class CountTests(unittest.TestCase):
         """A "meson test" run; tests are (protocol, name) of the programs, all in the suite "all" of project "p"."""
         folder = self.folder / f"run-{len(self.lines)}"
         (folder / "meson-info").mkdir(parents=True)
-        listed = [{"name": test, "suite": ["p:all"], "protocol": protocol} for protocol, test in tests]
+        listed = [
+            {"name": test, "suite": ["p:all"], "protocol": protocol} for protocol, test in tests
+        ]
         (folder / "meson-info" / "intro-tests.json").write_text(json.dumps(listed))
         log = folder / "testlog.json"
         log.write_text("".join(json.dumps(item) + "\n" for item in records) + tail)
@@ -47,7 +56,9 @@ class CountTests(unittest.TestCase):
     def count(self):
         results = self.folder / "results.tsv"
         results.write_text("".join(line + "\n" for line in self.lines))
-        done = subprocess.run([sys.executable, COUNT, results], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, COUNT, results], capture_output=True, text=True, check=False
+        )
         self.assertEqual(done.stderr, "")
         self.output = done.stdout
         self.status = done.returncode
@@ -158,12 +169,17 @@ class CountTests(unittest.TestCase):
 
     def test_leak_at_the_end(self):
         self.add_run(record("p:all / store", TAP_OK))
-        self.add_run(record("p:all / store", TAP_OK, "ERROR", 1, "LeakSanitizer: 8 bytes\n"), name="sanitizers")
+        self.add_run(
+            record("p:all / store", TAP_OK, "ERROR", 1, "LeakSanitizer: 8 bytes\n"),
+            name="sanitizers",
+        )
         self.assert_count("2 passed, 1 failed", 1)
         self.assertIn("LeakSanitizer: 8 bytes", self.output)
 
     def test_skipped_in_one_run(self):
-        self.add_run(record("p:all / store", "1..1\nok 1 /a # SKIP slow\n", "SKIP"), name="valgrind")
+        self.add_run(
+            record("p:all / store", "1..1\nok 1 /a # SKIP slow\n", "SKIP"), name="valgrind"
+        )
         self.add_run(record("p:all / store", "1..1\nok 1 /a\n"))
         self.assert_count("1 passed, 0 failed", 0)
 

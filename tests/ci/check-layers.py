@@ -14,8 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MOST_FILES = 30
 MOST_LINES = 800
-# Tables of words, which are never read from end to end.
-LONG = {"doc/openapi.yaml", "tests/libfootprints.symbols", "footprintsd/web/js/strings/strings-en.js", "footprintsd/web/js/strings/strings-de.js"}
+# Tables, which are never read from end to end.
+LONG = {
+    "doc/openapi.yaml",
+    "tests/libfootprints.symbols",
+}
 SOURCES = (".c", ".h", ".js", ".py", ".css")
 # A factory has to name the classes that it creates.
 KNOWN_PAIRS = {frozenset({"libfootprints/store", "libfootprints/store/sqlite"})}
@@ -29,7 +32,9 @@ FORBIDDEN = (
 
 
 def tree():
-    listed = subprocess.run(["tools/list-sources.sh"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\n")
+    listed = subprocess.run(
+        ["tools/list-sources.sh"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split("\n")
     return [name.removeprefix("./") for name in listed if name]
 
 
@@ -38,7 +43,10 @@ def used_by(name, text):
     if name.endswith((".c", ".h")):
         return re.findall(r'^#include ["<]((?:libfootprints|footprintsd)/[\w./-]+)[">]', text, re.M)
     folder = posixpath.dirname(name)
-    return [posixpath.normpath(posixpath.join(folder, found)) for found in re.findall(r"from '(\.{1,2}/[\w./-]+)'", text)]
+    return [
+        posixpath.normpath(posixpath.join(folder, found))
+        for found in re.findall(r"from '(\.{1,2}/[\w./-]+)'", text)
+    ]
 
 
 def circle(graph):
@@ -47,7 +55,7 @@ def circle(graph):
 
     def walk(node):
         if node in path:
-            return [*path[path.index(node):], node]
+            return [*path[path.index(node) :], node]
         if node in done:
             return None
         path.append(node)
@@ -68,7 +76,11 @@ def circle(graph):
 def check_sizes(names):
     bad = []
     folders = Counter(posixpath.dirname(name) for name in names if name.endswith(SOURCES))
-    bad += [f"{folder}: {count} files, more than {MOST_FILES}" for folder, count in sorted(folders.items()) if count > MOST_FILES]
+    bad += [
+        f"{folder}: {count} files, more than {MOST_FILES}"
+        for folder, count in sorted(folders.items())
+        if count > MOST_FILES
+    ]
     for name in names:
         if name.endswith(SOURCES) and name not in LONG:
             lines = (ROOT / name).read_text(encoding="utf-8").count("\n")
@@ -82,10 +94,16 @@ def check_arrows(names):
     files, folders = defaultdict(set), defaultdict(set)
     there = set(names)
     for name in names:
-        if not name.startswith(("libfootprints/", "footprintsd/")) or not name.endswith((".c", ".h", ".js")):
+        if not name.startswith(("libfootprints/", "footprintsd/")) or not name.endswith(
+            (".c", ".h", ".js")
+        ):
             continue
         for other in used_by(name, (ROOT / name).read_text(encoding="utf-8")):
-            bad += [f"{name}: {other} is above it" for where, what in FORBIDDEN if name.startswith(where) and other.startswith(what)]
+            bad += [
+                f"{name}: {other} is above it"
+                for where, what in FORBIDDEN
+                if name.startswith(where) and other.startswith(what)
+            ]
             if other not in there:
                 continue
             files[name].add(other)

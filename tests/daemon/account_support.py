@@ -26,7 +26,8 @@ def route_table():
     reports = re.findall(r'^  \{ "(/api/[^"]+)", make_', REPORTS.read_text(), re.M)
     assert len(reports) > 20, reports
     return [(method, pattern, scope, body) for method, pattern, scope, _, body in rows] + [
-        ("GET", pattern, "READ_SHOWN", "NO_BODY") for pattern in reports]
+        ("GET", pattern, "READ_SHOWN", "NO_BODY") for pattern in reports
+    ]
 
 
 def totp(secret, step=None):
@@ -54,7 +55,9 @@ class Browser:
         reply = self.server.ask(method, target, body, headers)
         for cookie in reply.headers.get_all("Set-Cookie") or []:
             self.cookie = cookie.split(";")[0] if "Max-Age=0" not in cookie else None
-        assert status is None or reply.status == status, f"{method} {target}: {reply.status}, {reply.body[:300]}"
+        assert (
+            status is None or reply.status == status
+        ), f"{method} {target}: {reply.status}, {reply.body[:300]}"
         return reply
 
     def get(self, target, status=200):
@@ -90,7 +93,9 @@ class Household(Server):
 
     def set_up(self, name="anna", password=PASSWORD):
         browser = Browser(self)
-        browser.post("/api/setup", {"code": self.read_setup_code(), "name": name, "password": password})
+        browser.post(
+            "/api/setup", {"code": self.read_setup_code(), "name": name, "password": password}
+        )
         return browser
 
     def invite(self, owner, name, role="listener"):

@@ -38,9 +38,15 @@ def environment(**more):
     return values
 
 
-def start(*arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **env):
+def start(
+    *arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **env
+):
     return subprocess.Popen(
-        [FOOTPRINTSD, *map(str, arguments)], stdin=stdin, stdout=stdout, stderr=stderr, env=environment(**env)
+        [FOOTPRINTSD, *map(str, arguments)],
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        env=environment(**env),
     )
 
 
@@ -65,7 +71,9 @@ def wait_until(condition, what="it", patience_s=PATIENCE_S):
 @contextlib.contextmanager
 def small_disk(folder, size_mib):
     """Mounts a separate small disk at @folder, if possible."""
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size_mib}m", "none", folder], capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size_mib}m", "none", folder], capture_output=True
+    )
     if mounted.returncode != 0:
         raise Skip("nothing may be mounted here; it takes root, and the right to mount")
     try:
@@ -88,7 +96,9 @@ class Reply:
 class Server:
     watch = None  # receives each reply: (server, method, target, reply)
 
-    def __init__(self, database, stop_signal=signal.SIGTERM, status=0, arguments=("--no-auth",), **env):
+    def __init__(
+        self, database, stop_signal=signal.SIGTERM, status=0, arguments=("--no-auth",), **env
+    ):
         self.database = Path(database)
         self.stop_signal = stop_signal
         self.status = status
@@ -98,7 +108,9 @@ class Server:
     def __enter__(self):
         self.messages_file = tempfile.TemporaryFile()
         self.child = start(
-            *self.arguments, stderr=self.messages_file, **{"DATABASE_PATH": self.database, "PORT": 0, **self.env}
+            *self.arguments,
+            stderr=self.messages_file,
+            **{"DATABASE_PATH": self.database, "PORT": 0, **self.env},
         )
         line = self.child.stdout.readline().decode()
         assert line.startswith("Listening on http://127.0.0.1:"), line + self.messages()
@@ -119,7 +131,9 @@ class Server:
         messages = self.messages()
         self.messages_file.close()
         if kind is None:
-            assert self.child.returncode == self.status, f"exit status {self.child.returncode}: {messages}"
+            assert (
+                self.child.returncode == self.status
+            ), f"exit status {self.child.returncode}: {messages}"
             assert "CRITICAL" not in messages, messages
         elif messages:
             print("# " + messages.replace("\n", "\n# "))
@@ -144,7 +158,11 @@ class Server:
         return reply
 
     def get(self, target, status=200, **headers):
-        reply = self.ask("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        reply = self.ask(
+            "GET",
+            target,
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+        )
         assert reply.status == status, f"{target}: {reply.status}, {reply.body[:300]}"
         return reply
 
@@ -191,10 +209,26 @@ def rows(database):
         connection.close()
 
 
+def backups(folder):
+    """The automatic backups that are there."""
+    return sorted(path.name for path in (folder / "backups").glob("*.db"))
+
+
+def plays(artist, count=3):
+    """Returns a file of plays as JSON lines."""
+    return "".join(
+        f'{{"listened_at": {1700000000 + n}, "artist": "{artist}", "track": "T{n}"}}\n'
+        for n in range(count)
+    ).encode()
+
+
 def write_plays(path, plays):
     with open(path, "w", encoding="utf-8") as file:
         for play in plays:
-            file.write(json.dumps({name: value for name, value in play.items() if value is not None}) + "\n")
+            file.write(
+                json.dumps({name: value for name, value in play.items() if value is not None})
+                + "\n"
+            )
 
 
 HOSTILE = [
@@ -235,10 +269,17 @@ def invented_plays(count=400, seed=7):
     # 2023-12-31 23:30 UTC is 2024 in Berlin.
     for number in range(5):
         plays.append(
-            {"listened_at": 1704065400, "artist": "New Year", "track": f"Bell {number}", "source": "local"}
+            {
+                "listened_at": 1704065400,
+                "artist": "New Year",
+                "track": f"Bell {number}",
+                "source": "local",
+            }
         )
     plays[-1]["listened_at"] += 3600
-    unique = {(play["artist"], play["track"], play["listened_at"], play["source"]): play for play in plays}
+    unique = {
+        (play["artist"], play["track"], play["listened_at"], play["source"]): play for play in plays
+    }
     return list(unique.values())
 
 
@@ -255,13 +296,22 @@ def main(names):
     if Server.watch is None:
         watch_replies()
     only = sys.argv[2:]
-    sys.exit(run_tests([(name, in_folder(test)) for name, test in names.items()
-                        if name.startswith("test_") and callable(test) and (not only or name in only)]))
+    sys.exit(
+        run_tests(
+            [
+                (name, in_folder(test))
+                for name, test in names.items()
+                if name.startswith("test_") and callable(test) and (not only or name in only)
+            ]
+        )
+    )
 
 
 def in_folder(test):
     """The test with a folder of its own."""
+
     def run_test():
         with tempfile.TemporaryDirectory(prefix="footprintsd-test-") as folder:
             test(Path(folder))
+
     return run_test

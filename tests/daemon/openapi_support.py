@@ -15,15 +15,37 @@ import yaml
 DOCUMENT = Path(__file__).resolve().parents[2] / "doc" / "openapi.yaml"
 METHODS = ("get", "post", "delete")
 # Headers that matter to clients: an undocumented one is a fault.
-TELLING_HEADERS = {"etag", "link", "location", "retry-after", "content-disposition", "set-cookie", "www-authenticate", "allow",
-                   "service-worker-allowed"}
+TELLING_HEADERS = {
+    "etag",
+    "link",
+    "location",
+    "retry-after",
+    "content-disposition",
+    "set-cookie",
+    "www-authenticate",
+    "allow",
+    "service-worker-allowed",
+}
 PROBLEM = "application/problem+json"
 
 # Values of parameters whose schema only says that they are text, and whose example is not enough.
 TEXTS = {
-    "period": ["alltime", "today", "week", "month", "year", "lastmonth", "2023", "2023-03", "2023-03-15", "2023-W07",
-               "2022..2023-06", "2023-01-01T00:00:00Z..", "custom&start=2022-01-01T00:00:00Z&end=2023-01-01T00:00:00Z",
-               "1999"],
+    "period": [
+        "alltime",
+        "today",
+        "week",
+        "month",
+        "year",
+        "lastmonth",
+        "2023",
+        "2023-03",
+        "2023-03-15",
+        "2023-W07",
+        "2022..2023-06",
+        "2023-01-01T00:00:00Z..",
+        "custom&start=2022-01-01T00:00:00Z&end=2023-01-01T00:00:00Z",
+        "1999",
+    ],
     "q": ["artist", ""],
     "artist": ["The Paper Lanterns", "Orla Venn", "AC/DC", "Nobody"],
     "album": ["Tides", "None"],
@@ -34,9 +56,21 @@ TEXTS = {
     "day": [1, 29, "31&month=12"],
 }
 # Invalid values.
-WRONG_TEXTS = {"period": ["decade", ""], "compare": ["decade"], "start": ["yesterday"], "end": [""],
-               "timezone": ["Nowhere/Land", ""], "cursor": ["x"], "type": ["weekly"], "kind": ["genres"], "q": ["%ff"],
-               "artist": ["%ff"], "album": ["%ff"], "track": ["%ff"], "source": ["%ff"]}
+WRONG_TEXTS = {
+    "period": ["decade", ""],
+    "compare": ["decade"],
+    "start": ["yesterday"],
+    "end": [""],
+    "timezone": ["Nowhere/Land", ""],
+    "cursor": ["x"],
+    "type": ["weekly"],
+    "kind": ["genres"],
+    "q": ["%ff"],
+    "artist": ["%ff"],
+    "album": ["%ff"],
+    "track": ["%ff"],
+    "source": ["%ff"],
+}
 
 
 class Undocumented(AssertionError):
@@ -50,10 +84,16 @@ class Operation:
         self.id = members["operationId"]
         self.tag = members["tags"][0]
         self.members = members
-        self.parameters = [document.resolve(parameter) for parameter in members.get("parameters", [])]
-        self.responses = {status: document.resolve(response) for status, response in members["responses"].items()}
+        self.parameters = [
+            document.resolve(parameter) for parameter in members.get("parameters", [])
+        ]
+        self.responses = {
+            status: document.resolve(response) for status, response in members["responses"].items()
+        }
         self.is_shown = members.get("x-shown", False)
-        self.scopes = {name for choice in members["security"] for names in choice.values() for name in names}
+        self.scopes = {
+            name for choice in members["security"] for names in choice.values() for name in names
+        }
         self.body_types = list(members.get("requestBody", {}).get("content", {}))
         pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))
         self.regex = re.compile(pattern + r"\Z")
@@ -97,11 +137,16 @@ class Document:
 
     def find(self, method, path):
         method = "GET" if method == "HEAD" else method
-        return next((item for item in self.operations if item.method == method and item.regex.match(path)), None)
+        return next(
+            (item for item in self.operations if item.method == method and item.regex.match(path)),
+            None,
+        )
 
     def validator(self, schema):
         if id(schema) not in self.validators:
-            self.validators[id(schema)] = jsonschema.Draft202012Validator(schema, resolver=self.resolver)
+            self.validators[id(schema)] = jsonschema.Draft202012Validator(
+                schema, resolver=self.resolver
+            )
         return self.validators[id(schema)]
 
     def check_value(self, schema, value, what):
@@ -118,7 +163,9 @@ class Document:
         if "oneOf" in schema:
             return set().union(*map(self.nullness, schema["oneOf"]))
         kinds = schema.get("type", [])
-        return {kind == "null" for kind in (kinds if isinstance(kinds, list) else [kinds])} or {False}
+        return {kind == "null" for kind in (kinds if isinstance(kinds, list) else [kinds])} or {
+            False
+        }
 
     def members(self, schema, place, known=None):
         """All members that values of @schema may have: {(where described, name, whether null)}."""
@@ -174,7 +221,11 @@ def load():
 
 def good_values(parameter):
     schema = parameter["schema"]
-    examples = [parameter["example"]] if "example" in parameter else [each["value"] for each in parameter.get("examples", {}).values()]
+    examples = (
+        [parameter["example"]]
+        if "example" in parameter
+        else [each["value"] for each in parameter.get("examples", {}).values()]
+    )
     if parameter["name"] in TEXTS:
         return TEXTS[parameter["name"]]
     if "enum" in schema:
@@ -182,7 +233,11 @@ def good_values(parameter):
     if schema.get("type") == "boolean":
         return ["true", "false"]
     if schema.get("type") == "integer" and parameter["in"] == "query":
-        return [value for value in (schema.get("minimum"), schema.get("default"), schema.get("maximum")) if value is not None]
+        return [
+            value
+            for value in (schema.get("minimum"), schema.get("default"), schema.get("maximum"))
+            if value is not None
+        ]
     if schema.get("type") == "integer":
         return [*examples, *(schema[edge] for edge in ("minimum", "maximum") if edge in schema)]
     return examples
@@ -196,7 +251,11 @@ def bad_values(parameter):
     if schema.get("type") == "boolean":
         return ["maybe", "", "2"]
     if schema.get("type") == "integer":
-        edges = [schema[edge] + step for edge, step in (("minimum", -1), ("maximum", 1)) if edge in schema]
+        edges = [
+            schema[edge] + step
+            for edge, step in (("minimum", -1), ("maximum", 1))
+            if edge in schema
+        ]
         return [*edges, "x", ""] if parameter["in"] == "query" else [*edges, "x"]
     if parameter["in"] == "query":
         texts = [*texts, *([""] if schema.get("minLength") else [])]
@@ -207,13 +266,24 @@ def addresses(operation):
     """The addresses of the route, with each possible value of its parameters."""
     parameters = [parameter for parameter in operation.parameters if parameter["in"] == "path"]
     for values in itertools.product(*map(good_values, parameters)):
-        yield operation.target(**{parameter["name"]: quote(str(value), safe="") for parameter, value in zip(parameters, values)})
+        yield operation.target(
+            **{
+                parameter["name"]: quote(str(value), safe="")
+                for parameter, value in zip(parameters, values)
+            }
+        )
 
 
 def needed_query(operation, but=None):
     """The required query of the route."""
-    needed = [parameter for parameter in operation.query() if parameter.get("required") and parameter["name"] != but]
-    return "&".join(f"{parameter['name']}={quote(str(good_values(parameter)[0]))}" for parameter in needed)
+    needed = [
+        parameter
+        for parameter in operation.query()
+        if parameter.get("required") and parameter["name"] != but
+    ]
+    return "&".join(
+        f"{parameter['name']}={quote(str(good_values(parameter)[0]))}" for parameter in needed
+    )
 
 
 class Recorder:
@@ -236,9 +306,9 @@ class Recorder:
         # libsoup itself rejects a request that it cannot parse, before any handler runs.
         if reply.status == 400 and not reply.body and "X-Request-Id" not in reply.headers:
             return
-        path = path[len(base):]
+        path = path[len(base) :]
         shown = re.match(r"/[us]/[^/]*(?=/)", path)
-        operation = self.document.find(method, path[shown.end():] if shown else path)
+        operation = self.document.find(method, path[shown.end() :] if shown else path)
         what = f"{method} {target[:200]}: {reply.status}"
         if operation is None or (shown and reply.status == 404):
             self.check_refusal(reply, what)
@@ -270,14 +340,23 @@ class Recorder:
             self.check_json({"$ref": "#/components/schemas/Problem"}, reply, what)
 
     def check_headers(self, response, reply, what):
-        documented = {name.lower(): self.document.resolve(header) for name, header in response.get("headers", {}).items()}
+        documented = {
+            name.lower(): self.document.resolve(header)
+            for name, header in response.get("headers", {}).items()
+        }
         for name, header in documented.items():
             value = reply.headers.get(name)
-            if value is None and header.get("required") and not (name == "x-request-id" and reply.status in (400, 414, 431, 501, 505)):
+            if (
+                value is None
+                and header.get("required")
+                and not (name == "x-request-id" and reply.status in (400, 414, 431, 501, 505))
+            ):
                 raise Undocumented(f"{what}: no {name}")
             if value is not None:
                 self.document.check_value(header["schema"], value, f"{what} {name}")
-        for name in {name.lower() for name in reply.headers.keys()} & TELLING_HEADERS - set(documented):
+        for name in {name.lower() for name in reply.headers.keys()} & TELLING_HEADERS - set(
+            documented
+        ):
             raise Undocumented(f"{what}: {name} is not documented")
 
     def check_body(self, operation, response, method, reply, what):

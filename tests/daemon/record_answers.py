@@ -43,18 +43,36 @@ def with_periods(path, *further):
 
 
 def history_targets():
-    timeline = ["limit=5", "limit=200", "limit=20&offset=30", "limit=40&period=2023", "artist=AC%2FDC"]
-    timeline += ["source=lastfm&limit=30", "removed=1", "limit=3&removed=true", "limit=20&timezone=Asia/Tokyo"]
+    timeline = [
+        "limit=5",
+        "limit=200",
+        "limit=20&offset=30",
+        "limit=40&period=2023",
+        "artist=AC%2FDC",
+    ]
+    timeline += [
+        "source=lastfm&limit=30",
+        "removed=1",
+        "limit=3&removed=true",
+        "limit=20&timezone=Asia/Tokyo",
+    ]
     timeline += ["cursor=bad", "limit=0", "limit=x", "limit=100000"]
     yield from with_queries("/api/timeline", *timeline)
     yield from with_queries("/api/scrobbles", "limit=10", "offset=10")
     yield from with_periods("/api/stats", *FILTERS)
     yield from with_queries("/api/stats/ui", "", "limit=3", "limit=50")
     for kind in ("artists", "albums", "tracks", "nothing"):
-        yield from with_periods(f"/api/charts/{kind}", "compare=previous&limit=7", "limit=5&offset=4", *FILTERS)
+        yield from with_periods(
+            f"/api/charts/{kind}", "compare=previous&limit=7", "limit=5&offset=4", *FILTERS
+        )
     yield from with_queries("/api/years", "", "timezone=Europe/Berlin", "by=minutes")
     for step in ("hour", "day", "week", "month", "year", "bad"):
-        further = ["period=2023-05", "period=2022", "include_empty=false", "period=2023&artist=AC%2FDC"]
+        further = [
+            "period=2023-05",
+            "period=2022",
+            "include_empty=false",
+            "period=2023&artist=AC%2FDC",
+        ]
         yield from with_queries("/api/pulse", *(f"granularity={step}&{query}" for query in further))
     for text in ("artist", "bell 1", "ü", '"', "zz", ""):
         yield from with_queries("/api/search", f"q={quote(text)}", f"limit=2&q={quote(text)}")
@@ -68,11 +86,20 @@ def report_targets():
     yield from with_periods("/api/reports/heatmap", "normalize=true", "source=lastfm")
     for step in ("day", "week", "month", "year"):
         by = f"granularity={step}"
-        yield from with_queries("/api/reports/novelty", f"{by}&period=2022", f"{by}&period=2023&limit=4")
+        yield from with_queries(
+            "/api/reports/novelty", f"{by}&period=2022", f"{by}&period=2023&limit=4"
+        )
         yield from with_queries("/api/reports/diversity", f"{by}&period=2022", by)
         yield from with_queries("/api/reports/growth", f"{by}&period=2022-03", by)
-    sessions = ["gap_minutes=600", "min_tracks=1", "order=longest&limit=3", "rabbit_holes=true&gap_minutes=1440"]
-    yield from with_periods("/api/reports/sessions", *sessions, "gap_minutes=0", "tracks_limit=2&tracks_offset=1")
+    sessions = [
+        "gap_minutes=600",
+        "min_tracks=1",
+        "order=longest&limit=3",
+        "rabbit_holes=true&gap_minutes=1440",
+    ]
+    yield from with_periods(
+        "/api/reports/sessions", *sessions, "gap_minutes=0", "tracks_limit=2&tracks_offset=1"
+    )
     transitions = ["gap_minutes=6000&min_count=1", "include_self_transitions=true&gap_minutes=6000"]
     transitions += ["limit=2&gap_minutes=90000"]
     yield from with_periods("/api/reports/transitions", *transitions)
@@ -88,8 +115,12 @@ def report_targets():
     yield from with_queries("/api/reports/obsessions", "min_scrobbles=1&limit=9")
     yield from with_queries("/api/reports/forgotten", "min_scrobbles=1&min_days=1&limit=30")
     comparisons = ["compare=previous", "compare=2023&limit=4", "compare=year", "compare=bad"]
-    yield from with_queries("/api/reports/comparison", *(f"period=2022&{query}" for query in comparisons))
-    yield from with_queries("/api/reports/on-this-day", "month=5&day=12", "month=2&day=29", "month=13&day=1")
+    yield from with_queries(
+        "/api/reports/comparison", *(f"period=2022&{query}" for query in comparisons)
+    )
+    yield from with_queries(
+        "/api/reports/on-this-day", "month=5&day=12", "month=2&day=29", "month=13&day=1"
+    )
     for period in ("today", "week", "month", "year", "all_time", "last_month", "bad"):
         yield from with_queries(f"/api/reports/{period}", "", "timezone=Europe/Berlin", "limit=3")
 
@@ -97,8 +128,12 @@ def report_targets():
 def name_targets(artists):
     track = quote("Artist 1 2")
     for artist in (quote(name, safe="") for name in artists):
-        yield from with_queries(f"/api/artist/{artist}", "", "period=2022", "by=minutes&period=2023&granularity=month")
-        yield from with_queries(f"/api/artist/{artist}/ranks", "", "granularity=year&period=2022..2023")
+        yield from with_queries(
+            f"/api/artist/{artist}", "", "period=2022", "by=minutes&period=2023&granularity=month"
+        )
+        yield from with_queries(
+            f"/api/artist/{artist}/ranks", "", "granularity=year&period=2022..2023"
+        )
         yield from with_queries(f"/api/album/{artist}/Erste", "", "period=2023")
         yield from with_queries(f"/api/album/{artist}/Erste/ranks", "granularity=quarter")
         yield from with_queries(f"/api/track/{artist}/{track}", "", "period=2023")
@@ -109,7 +144,14 @@ def other_targets():
     yield from with_queries("/api/import/history", "", "limit=2")
     yield from ("/api/import/jobs", "/api/import/jobs/1", "/api/sync/config", "/api/sync/config/1")
     yield from ("/api/session", "/api/account", "/api/people", "/healthz", "/readyz", "/nothing")
-    bad = ["period=2023-13", "period=1..2", "start=x", "end=2022", "timezone=Mars/Base", "day_start_hour=99"]
+    bad = [
+        "period=2023-13",
+        "period=1..2",
+        "start=x",
+        "end=2022",
+        "timezone=Mars/Base",
+        "day_start_hour=99",
+    ]
     bad += ["by=hours", "period=%ff"]
     for path in ("/api/stats", "/api/charts/artists", "/api/pulse"):
         yield from with_queries(path, *bad)
@@ -150,12 +192,18 @@ def show(target, before, after):
     for name in before:
         old, new = str(before[name]), str(after.get(name))
         if old != new:
-            at = next((i for i, (a, b) in enumerate(zip(old, new)) if a != b), min(len(old), len(new)))
-            print(f"  {name}, from {at} on:\n    {old[max(0, at - 60):at + 100]}\n    {new[max(0, at - 60):at + 100]}")
+            at = next(
+                (i for i, (a, b) in enumerate(zip(old, new)) if a != b), min(len(old), len(new))
+            )
+            print(
+                f"  {name}, from {at} on:\n    {old[max(0, at - 60):at + 100]}\n    {new[max(0, at - 60):at + 100]}"
+            )
 
 
 def compare(before_path, after_path):
-    before, after = (json.loads(Path(path).read_text(encoding="utf-8")) for path in (before_path, after_path))
+    before, after = (
+        json.loads(Path(path).read_text(encoding="utf-8")) for path in (before_path, after_path)
+    )
     different = [target for target in before if before[target] != after.get(target)]
     for target in different[:SHOWN]:
         show(target, before[target], after.get(target, {}))

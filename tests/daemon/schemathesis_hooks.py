@@ -13,7 +13,9 @@ SERVICE = os.environ["SCHEMATHESIS_SERVICE"]
 @schemathesis.hook
 def before_call(context, case, kwargs):
     """Keeps generated requests from reaching another machine."""
-    if isinstance(case.body, dict) and urlsplit(case.path).path.startswith(("/api/import", "/api/sync")):
+    if isinstance(case.body, dict) and urlsplit(case.path).path.startswith(
+        ("/api/import", "/api/sync")
+    ):
         case.body["base_url"] = SERVICE
 
 
@@ -32,7 +34,10 @@ def known_status(context, response, case):
     """Accepts statuses that are documented for the route, or listed for any route (x-statuses)."""
     responses = case.operation.definition.raw["responses"]
     if response.request.method != case.operation.method.upper():
-        assert response.status_code in (405, 501), f"{response.request.method} is not a method of this route, and {response.status_code}"
+        assert response.status_code in (
+            405,
+            501,
+        ), f"{response.request.method} is not a method of this route, and {response.status_code}"
         return
     others = resolve(case.operation.schema.raw_schema, responses["default"]).get("x-statuses", [])
     if str(response.status_code) not in responses and response.status_code not in others:

@@ -11,12 +11,30 @@ from pathlib import Path
 from urllib.parse import quote
 
 from account_support import PASSWORD, Browser, Household, add_user, route_table
-from daemon_support import Server, check_problem, invented_plays, main, rows, run, wait_until, write_plays
+from daemon_support import (
+    Server,
+    check_problem,
+    invented_plays,
+    main,
+    rows,
+    run,
+    wait_until,
+    write_plays,
+)
 
 
 def import_plays(browser, artist, count=3):
-    lines = "".join(f'{{"listened_at": {1700000000 + n}, "artist": "{artist}", "track": "T{n}"}}\n' for n in range(count))
-    reply = browser.ask("POST", "/api/import/file", lines.encode(), {"Content-Type": "application/octet-stream"}, status=200)
+    lines = "".join(
+        f'{{"listened_at": {1700000000 + n}, "artist": "{artist}", "track": "T{n}"}}\n'
+        for n in range(count)
+    )
+    reply = browser.ask(
+        "POST",
+        "/api/import/file",
+        lines.encode(),
+        {"Content-Type": "application/octet-stream"},
+        status=200,
+    )
     assert reply.json["count"] == count, reply.json
 
 
@@ -27,9 +45,13 @@ def test_set_up(folder):
         assert browser.state() == "setup"
         body = {"code": code, "name": "anna", "password": PASSWORD}
         browser.problem("POST", "/api/setup", 403, "setup code", body={**body, "code": "AAAA-BBBB"})
-        browser.problem("POST", "/api/setup", 422, "8 characters", body={**body, "password": "short"})
+        browser.problem(
+            "POST", "/api/setup", 422, "8 characters", body={**body, "password": "short"}
+        )
         browser.problem("POST", "/api/setup", 422, "user name", body={**body, "name": "a/b"})
-        browser.problem("POST", "/api/setup", 422, "code", body={"name": "anna", "password": PASSWORD})
+        browser.problem(
+            "POST", "/api/setup", 422, "code", body={"name": "anna", "password": PASSWORD}
+        )
         # Letters may be lower case and hyphens missing, as people type.
         reply = browser.post("/api/setup", {**body, "code": code.replace("-", " ").lower()})
         assert reply["account"]["role"] == "owner" and reply["account"]["visibility"] == "private"
@@ -66,7 +88,12 @@ def test_profile(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         other = server.invite(owner, "bela")
-        assert owner.post("/api/account", {"name": "Änna", "timezone": "Europe/Berlin"})["account"]["timezone"] == "Europe/Berlin"
+        assert (
+            owner.post("/api/account", {"name": "Änna", "timezone": "Europe/Berlin"})["account"][
+                "timezone"
+            ]
+            == "Europe/Berlin"
+        )
         owner.problem("POST", "/api/account", 422, "timezone", body={"timezone": "Nowhere"})
         owner.problem("POST", "/api/account", 422, "visibility", body={"visibility": "some"})
         owner.problem("POST", "/api/account", 409, "BELA", body={"name": "BELA"})
@@ -88,22 +115,40 @@ def test_late_days(folder):
         owner = server.set_up()
         visitor = Browser(server)
         # 01:30 UTC on New Year's Day.
-        owner.ask("POST", "/api/import/file", b'{"listened_at": 1704072600, "artist": "A", "track": "T"}\n', status=200)
+        owner.ask(
+            "POST",
+            "/api/import/file",
+            b'{"listened_at": 1704072600, "artist": "A", "track": "T"}\n',
+            status=200,
+        )
         owner.post("/api/account", {"timezone": "UTC", "visibility": "public"})
         tag = owner.ask("GET", "/api/years").headers["ETag"]
         assert owner.get("/api/years").json == [2024]
         changed = owner.post("/api/account", {"day_start_hour": 4, "first_weekday": 7})["account"]
         assert (changed["day_start_hour"], changed["first_weekday"]) == (4, 7)
         session = owner.get("/api/session").json
-        assert (session["day_start_hour"], session["first_weekday"], session["account"]["timezone"]) == (4, 7, "UTC")
-        assert owner.ask("GET", "/api/years", headers={"If-None-Match": tag}, status=200).json == [2023]
+        assert (
+            session["day_start_hour"],
+            session["first_weekday"],
+            session["account"]["timezone"],
+        ) == (4, 7, "UTC")
+        assert owner.ask("GET", "/api/years", headers={"If-None-Match": tag}, status=200).json == [
+            2023
+        ]
         assert visitor.get("/u/anna/api/years").json == [2023]
         assert visitor.get("/u/anna/api/session").json["day_start_hour"] == 4
         assert owner.get("/api/years?day_start_hour=0").json == [2024]
-        assert owner.get("/api/pulse?period=2023-12-31").json == [{"day": "2023-12-31", "label": "2023-12-31", "count": 1}]
+        assert owner.get("/api/pulse?period=2023-12-31").json == [
+            {"day": "2023-12-31", "label": "2023-12-31", "count": 1}
+        ]
         for hour in ("13", "-1", "x"):
             owner.problem("GET", f"/api/years?day_start_hour={hour}", 422, "day_start_hour")
-        for body in ({"day_start_hour": 13}, {"day_start_hour": "four"}, {"first_weekday": 0}, {"first_weekday": 8}):
+        for body in (
+            {"day_start_hour": 13},
+            {"day_start_hour": "four"},
+            {"first_weekday": 0},
+            {"first_weekday": 8},
+        ):
             owner.problem("POST", "/api/account", 422, next(iter(body)), body=body)
 
 
@@ -112,8 +157,10 @@ def test_older_accounts(folder):
     with Household(folder / "history.db") as server:
         server.set_up()
     with contextlib.closing(sqlite3.connect(folder / "accounts.db")) as database:
-        database.executescript("ALTER TABLE account DROP COLUMN day_start_hour; ALTER TABLE account DROP COLUMN first_weekday;"
-                               "PRAGMA user_version = 1")
+        database.executescript(
+            "ALTER TABLE account DROP COLUMN day_start_hour; ALTER TABLE account DROP COLUMN first_weekday;"
+            "PRAGMA user_version = 1"
+        )
     with Household(folder / "history.db") as server:
         owner = Browser(server)
         owner.log_in("anna")
@@ -125,32 +172,45 @@ def test_people(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         secret = owner.post("/api/invitations", {})["invitation"]
-        assert len(owner.get("/api/invitations").json) == 1 and secret not in str(owner.get("/api/invitations").json)
+        assert len(owner.get("/api/invitations").json) == 1 and secret not in str(
+            owner.get("/api/invitations").json
+        )
         bela = Browser(server)
         joining = {"invitation": secret, "name": "bela", "password": PASSWORD}
-        bela.problem("POST", "/api/join", 403, "invitation", body={**joining, "invitation": "invented"})
+        bela.problem(
+            "POST", "/api/join", 403, "invitation", body={**joining, "invitation": "invented"}
+        )
         bela.problem("POST", "/api/join", 409, "Anna", body={**joining, "name": "Anna"})
         assert bela.post("/api/join", joining)["account"]["role"] == "listener"
         Browser(server).problem("POST", "/api/join", 403, "used", body={**joining, "name": "eve"})
         bela.problem("GET", "/api/people", 403)
         people = owner.get("/api/people").json
-        assert [(person["name"], person["role"]) for person in people] == [("anna", "owner"), ("bela", "listener")]
+        assert [(person["name"], person["role"]) for person in people] == [
+            ("anna", "owner"),
+            ("bela", "listener"),
+        ]
         assert set(people[1]) == {"id", "name", "role", "created_at", "disabled"}
         number = people[1]["id"]
         owner.post(f"/api/people/{number}", {"disabled": True})
         assert bela.state() == "login"
-        Browser(server).problem("POST", "/api/session", 401, body={"name": "bela", "password": PASSWORD})
+        Browser(server).problem(
+            "POST", "/api/session", 401, body={"name": "bela", "password": PASSWORD}
+        )
         owner.post(f"/api/people/{number}", {"disabled": False})
         assert bela.state() == "in"
         # There is always an owner.
-        owner.problem("POST", f"/api/people/{people[0]['id']}", 409, "last owner", body={"role": "listener"})
+        owner.problem(
+            "POST", f"/api/people/{people[0]['id']}", 409, "last owner", body={"role": "listener"}
+        )
         owner.problem("DELETE", f"/api/people/{people[0]['id']}", 409, "last owner")
         owner.problem("POST", "/api/account/delete", 409, "last owner", body={"password": PASSWORD})
         owner.post(f"/api/people/{number}", {"role": "owner"})
         assert bela.get("/api/people").status == 200
         secret = owner.post("/api/invitations", {})["invitation"]
         owner.delete(f"/api/invitations/{owner.get('/api/invitations').json[0]['id']}")
-        Browser(server).problem("POST", "/api/join", 403, body={**joining, "invitation": secret, "name": "eve"})
+        Browser(server).problem(
+            "POST", "/api/join", 403, body={**joining, "invitation": secret, "name": "eve"}
+        )
 
 
 def test_old_invitation(folder):
@@ -158,9 +218,18 @@ def test_old_invitation(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         for age_s, status in ((7 * 86400 - 600, 200), (7 * 86400, 403)):
-            joining = {"invitation": owner.post("/api/invitations", {})["invitation"], "name": f"after {age_s}", "password": PASSWORD}
-            with contextlib.closing(sqlite3.connect(folder / "accounts.db", timeout=10)) as accounts, accounts:
-                accounts.execute("update invitation set created_at = created_at - ?1, expires_at = expires_at - ?1", (age_s,))
+            joining = {
+                "invitation": owner.post("/api/invitations", {})["invitation"],
+                "name": f"after {age_s}",
+                "password": PASSWORD,
+            }
+            with contextlib.closing(
+                sqlite3.connect(folder / "accounts.db", timeout=10)
+            ) as accounts, accounts:
+                accounts.execute(
+                    "update invitation set created_at = created_at - ?1, expires_at = expires_at - ?1",
+                    (age_s,),
+                )
             assert Browser(server).ask("POST", "/api/join", joining).status == status, age_s
 
 
@@ -174,8 +243,27 @@ def test_names_in_paths(folder):
             visitor.get(f"/u/{path}/api/session", status=404)
 
 
-NO_NAMES = (".", "..", "...", "\u2024", "\u2025", "\uff0e.", "-", "-anna", "--help", "\uff0danna", "a/b", "a\uff0fb", "a\\b", " a", "a ", "", "a\nb",
-            "a\u202eb", "x" * 65)
+NO_NAMES = (
+    ".",
+    "..",
+    "...",
+    "\u2024",
+    "\u2025",
+    "\uff0e.",
+    "-",
+    "-anna",
+    "--help",
+    "\uff0danna",
+    "a/b",
+    "a\uff0fb",
+    "a\\b",
+    " a",
+    "a ",
+    "",
+    "a\nb",
+    "a\u202eb",
+    "x" * 65,
+)
 NAMES = (".anna", "anna.", "a-b", "a..b", "anna-", "~", "%2e%2e", "..\u00e4")
 
 
@@ -184,17 +272,32 @@ def test_names(folder):
     with Household(folder / "history.db") as server:
         code = server.read_setup_code()
         for name in NO_NAMES:
-            Browser(server).problem("POST", "/api/setup", 422, "name", body={"code": code, "name": name, "password": PASSWORD})
+            Browser(server).problem(
+                "POST",
+                "/api/setup",
+                422,
+                "name",
+                body={"code": code, "name": name, "password": PASSWORD},
+            )
         owner = Browser(server)
         owner.post("/api/setup", {"code": code, "name": "anna", "password": PASSWORD})
         secret = owner.post("/api/invitations", {"role": "listener"})["invitation"]
         for name in NO_NAMES:
-            Browser(server).problem("POST", "/api/join", 422, "name", body={"invitation": secret, "name": name, "password": PASSWORD})
+            Browser(server).problem(
+                "POST",
+                "/api/join",
+                422,
+                "name",
+                body={"invitation": secret, "name": name, "password": PASSWORD},
+            )
             owner.problem("POST", "/api/account", 422, "name", body={"name": name})
         owner.post("/api/account", {"visibility": "public"})
         for name in NAMES:
             owner.post("/api/account", {"name": name})
-            assert Browser(server).get(f"/u/{quote(name, safe='')}/api/session").json["listener"] == name
+            assert (
+                Browser(server).get(f"/u/{quote(name, safe='')}/api/session").json["listener"]
+                == name
+            )
     for name in (".", "..", "\uff0e"):
         assert "user name" in add_user(folder / "history.db", name, status=1)[1]
     # An account with such a name from an earlier version can do everything else, and can be renamed.
@@ -241,13 +344,23 @@ def test_delete(folder):
         import_plays(bela, "B")
         import_plays(carl, "C")
         assert len(list((folder / "users").iterdir())) == 2
-        bela.problem("POST", "/api/account/delete", 403, "wrong", body={"password": "wrong password"})
+        bela.problem(
+            "POST", "/api/account/delete", 403, "wrong", body={"password": "wrong password"}
+        )
         run("backup", "--user", "bela", DATABASE_PATH=folder / "history.db")
-        run("restore", "--user", "bela", next((folder / "users").glob("*/backups/*.db")), DATABASE_PATH=folder / "history.db")
+        run(
+            "restore",
+            "--user",
+            "bela",
+            next((folder / "users").glob("*/backups/*.db")),
+            DATABASE_PATH=folder / "history.db",
+        )
         bela.post("/api/account/delete", {"password": PASSWORD})
         assert bela.cookie is None
         wait_until(lambda: len(list((folder / "users").iterdir())) == 1, "the end of the files")
-        (number,) = [person["id"] for person in owner.get("/api/people").json if person["name"] == "carl"]
+        (number,) = [
+            person["id"] for person in owner.get("/api/people").json if person["name"] == "carl"
+        ]
         owner.delete(f"/api/people/{number}")
         wait_until(lambda: not list((folder / "users").iterdir()), "the end of the files")
         assert carl.state() == "login"
@@ -262,7 +375,13 @@ def fill(pattern, **values):
 
 def test_route_table(folder):
     """Each route rejects clients without a login, tokens without the scope, other sites, and other hosts."""
-    scope_words = {"READ": "read", "READ_SHOWN": "read", "SUBMIT": "submit", "ADMIN": "admin", "PEOPLE": "admin"}
+    scope_words = {
+        "READ": "read",
+        "READ_SHOWN": "read",
+        "SUBMIT": "submit",
+        "ADMIN": "admin",
+        "PEOPLE": "admin",
+    }
     with Household(folder / "history.db") as server:
         owner = server.set_up()
         listener = server.invite(owner, "bela")
@@ -277,7 +396,9 @@ def test_route_table(folder):
             reply = server.ask(method, target, headers={"Host": "evil.example"})
             check_problem(reply, 421, "evil.example")
             if method != "GET":
-                check_problem(owner.ask(method, target, headers={"Sec-Fetch-Site": "cross-site"}), 403)
+                check_problem(
+                    owner.ask(method, target, headers={"Sec-Fetch-Site": "cross-site"}), 403
+                )
                 origin = {"Sec-Fetch-Site": "", "Origin": "https://evil.example"}
                 check_problem(owner.ask(method, target, headers=origin), 403)
             check_problem(server.ask("PUT", target), 405)
@@ -293,7 +414,15 @@ def test_route_table(folder):
                 check_problem(listener.ask(method, target), 403)
             if body == "JSON":
                 check_problem(owner.ask(method, target, b"x" * (64 * 1024 + 1)), 413)
-        for target in ("/api/nothing", "/api", "/u/anna/", "/u/anna/api/stats", "/s/x/api/stats", "/static/../etc/passwd", "//"):
+        for target in (
+            "/api/nothing",
+            "/api",
+            "/u/anna/",
+            "/u/anna/api/stats",
+            "/s/x/api/stats",
+            "/static/../etc/passwd",
+            "//",
+        ):
             check_problem(server.ask("GET", target), 404)
         assert rows(folder / "history.db") == before and owner.state() == "in"
 
@@ -304,12 +433,21 @@ def test_isolation(folder):
         owner = server.set_up()
         bela = server.invite(owner, "bela")
         import_plays(owner, "Secret Artist")
-        sync = {"source": "lastfm", "username": "annas-account", "api_key": "0123456789abcdef0123456789abcdef",
-                "base_url": "http://127.0.0.1:1/", "enabled": False}
+        sync = {
+            "source": "lastfm",
+            "username": "annas-account",
+            "api_key": "0123456789abcdef0123456789abcdef",
+            "base_url": "http://127.0.0.1:1/",
+            "enabled": False,
+        }
         owner.post("/api/sync/config", sync)
-        token = bela.post("/api/account/tokens", {"name": "all", "scopes": "read submit admin"})["token"]
+        token = bela.post("/api/account/tokens", {"name": "all", "scopes": "read submit admin"})[
+            "token"
+        ]
         anna_sessions = [entry["id"] for entry in owner.get("/api/account/sessions").json]
-        anna_token = owner.post("/api/account/tokens", {"name": "annas-token", "scopes": "read"})["token"]
+        anna_token = owner.post("/api/account/tokens", {"name": "annas-token", "scopes": "read"})[
+            "token"
+        ]
         (anna_token_id,) = [entry["id"] for entry in owner.get("/api/account/tokens").json]
         play = owner.get("/api/timeline").json[0]
         seen = []
@@ -317,12 +455,20 @@ def test_isolation(folder):
             if scope in ("OPEN", "NOBODY") or pattern in ("/api/events", "/api/account/link"):
                 continue
             for number in {1, play["id"], anna_token_id, *anna_sessions}:
-                target = fill(pattern, id=number, type="alltime", name="x", script="x") + "?q=secret&name=anna&user=anna&account_id=1"
-                if pattern.startswith(("/api/account/sessions", "/api/account/tokens")) and method == "DELETE":
+                target = (
+                    fill(pattern, id=number, type="alltime", name="x", script="x")
+                    + "?q=secret&name=anna&user=anna&account_id=1"
+                )
+                if (
+                    pattern.startswith(("/api/account/sessions", "/api/account/tokens"))
+                    and method == "DELETE"
+                ):
                     continue
                 for reply in (bela.ask(method, target), server.with_token(token, method, target)):
                     assert reply.status != 500, f"{method} {target}: {reply.body}"
-                    assert b"annas" not in reply.body and b"Secret" not in reply.body, f"{method} {target}: {reply.body}"
+                    assert (
+                        b"annas" not in reply.body and b"Secret" not in reply.body
+                    ), f"{method} {target}: {reply.body}"
                     seen.append(reply.status)
         assert 200 in seen and 404 in seen
         for number in anna_sessions:
@@ -334,7 +480,14 @@ def test_isolation(folder):
 
 
 # Values for the parameters of a path.
-WORDS = {"type": 2024, "name": "icon.svg", "folder/:script": "base/theme.js", "script": "main.js", "kind": "artists", "year": 2024}
+WORDS = {
+    "type": 2024,
+    "name": "icon.svg",
+    "folder/:script": "base/theme.js",
+    "script": "main.js",
+    "kind": "artists",
+    "year": 2024,
+}
 
 
 def test_visibility(folder):
@@ -342,29 +495,46 @@ def test_visibility(folder):
         owner = server.set_up()
         import_plays(owner, "A")
         visitor = Browser(server)
-        shown = [pattern for method, pattern, scope, _ in route_table() if scope in ("OPEN", "READ_SHOWN")]
+        shown = [
+            pattern
+            for method, pattern, scope, _ in route_table()
+            if scope in ("OPEN", "READ_SHOWN")
+        ]
         assert len(shown) > 10
         for pattern in shown:
             visitor.get("/u/anna" + fill(pattern, **WORDS), status=404)
-        assert owner.post("/api/account", {"visibility": "public"})["account"]["visibility"] == "public"
+        assert (
+            owner.post("/api/account", {"visibility": "public"})["account"]["visibility"]
+            == "public"
+        )
         for pattern in shown:
             visitor.get("/u/anna" + fill(pattern, **WORDS) + "?q=a&year=2024&month=1&compare=2023")
         assert visitor.get("/u/Anna/api/stats").json["total_scrobbles"] == 3
         visitor.problem("GET", "/u/anna/api/scrobbles?removed=true", 403, "only the listener")
         session = visitor.get("/u/anna/api/session").json
-        assert session["state"] == "visitor" and session["listener"] == "anna" and session["account"] is None
+        assert (
+            session["state"] == "visitor"
+            and session["listener"] == "anna"
+            and session["account"] is None
+        )
         for method, pattern, scope, _ in route_table():
             if scope not in ("OPEN", "READ_SHOWN"):
                 check_problem(visitor.ask(method, "/u/anna" + fill(pattern, id=1)), 404)
                 # Not even for the listener: everyone sees the same shown history.
                 check_problem(owner.ask(method, "/u/anna" + fill(pattern, id=1)), 404)
         page = visitor.get("/u/anna/").body.decode()
-        assert "<title>anna – Footprints</title>" in page and 'property="og:title" content="anna – Footprints"' in page and "noindex" not in page
+        assert (
+            "<title>anna – Footprints</title>" in page
+            and 'property="og:title" content="anna – Footprints"' in page
+            and "noindex" not in page
+        )
         link = owner.post("/api/account", {"visibility": "link"})["account"]["link"]
         assert 'name="robots" content="noindex"' in visitor.get(f"/s/{link}/").body.decode()
         owner.post("/api/account", {"name": 'a"><b>&'})
         page = visitor.get(f"/s/{link}/").body.decode()
-        assert '<title>a&quot;&gt;&lt;b&gt;&amp; – Footprints</title>' in page and 'a"><b>' not in page
+        assert (
+            "<title>a&quot;&gt;&lt;b&gt;&amp; – Footprints</title>" in page and 'a"><b>' not in page
+        )
         owner.post("/api/account", {"name": "anna"})
         assert "<title>Footprints</title>" in owner.get("/").body.decode()
         visitor.get("/u/anna/api/stats", status=404)
@@ -380,13 +550,22 @@ def test_no_accounts(folder):
     with Server(folder / "history.db") as server:
         assert server.json("/api/session")["state"] == "open"
         for method, pattern, scope, _ in route_table():
-            if pattern.startswith(("/api/account", "/api/setup", "/api/join")) or (pattern == "/api/session" and method != "GET"):
+            if pattern.startswith(("/api/account", "/api/setup", "/api/join")) or (
+                pattern == "/api/session" and method != "GET"
+            ):
                 server.problem(fill(pattern, id=1), 404, "no accounts", method=method)
             if scope == "PEOPLE":
                 server.problem(fill(pattern, id=1), 403, method=method)
     assert not (folder / "accounts.db").exists()
     for host in ("0.0.0.0", "::", "127.0.0.1,192.0.2.1", f"unix:{folder}/socket"):
-        _, messages = run("serve", "--no-auth", f"--host={host}", status=2, DATABASE_PATH=folder / "none.db", PORT=0)
+        _, messages = run(
+            "serve",
+            "--no-auth",
+            f"--host={host}",
+            status=2,
+            DATABASE_PATH=folder / "none.db",
+            PORT=0,
+        )
         assert "loopback" in messages, messages
     assert not (folder / "none.db").exists()
 
@@ -399,8 +578,17 @@ def test_user_command(folder):
     assert "already" in add_user(database, "ANNA", status=1)[1]
     assert "8 characters" in add_user(database, "dora", password="short", status=1)[1]
     output, _ = run("user", "list", DATABASE_PATH=database)
-    assert [line.split()[1:3] for line in output.splitlines()] == [["owner", "anna"], ["listener", "bela"], ["owner", "carl"]]
-    for arguments in (("user",), ("user", "dance", "anna"), ("user", "add"), ("user", "disable", "nobody")):
+    assert [line.split()[1:3] for line in output.splitlines()] == [
+        ["owner", "anna"],
+        ["listener", "bela"],
+        ["owner", "carl"],
+    ]
+    for arguments in (
+        ("user",),
+        ("user", "dance", "anna"),
+        ("user", "add"),
+        ("user", "disable", "nobody"),
+    ):
         run(*arguments, status=2, DATABASE_PATH=database)
     with Household(database) as server:
         bela = Browser(server)
@@ -454,8 +642,10 @@ def test_what_is_under_way(folder):
         stream = events.getresponse()
         assert stream.status == 200 and b"retry" in stream.readline()
         upload = stack.enter_context(server.socket())
-        upload.sendall(f"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nCookie: {bela.cookie}\r\n"
-                       f"Content-Length: {len(line)}\r\n\r\n".encode() + line[:10])
+        upload.sendall(
+            f"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nCookie: {bela.cookie}\r\n"
+            f"Content-Length: {len(line)}\r\n\r\n".encode() + line[:10]
+        )
         owner.delete(f"/api/account/tokens/{number}")
         import_plays(owner, "B")
         assert b"event" not in stream.read()
@@ -477,7 +667,11 @@ def test_killed(folder):
             owner.server = server
             assert owner.state() == "in"
             server.invite(owner, f"person {number}")
-            tokens.append(owner.post("/api/account/tokens", {"name": f"token {number}", "scopes": "read"})["token"])
+            tokens.append(
+                owner.post("/api/account/tokens", {"name": f"token {number}", "scopes": "read"})[
+                    "token"
+                ]
+            )
             import_plays(owner, f"Artist {number}")
     with Household(database) as server:
         owner.server = server
@@ -503,20 +697,33 @@ def test_metrics(folder):
         Browser(server).problem("GET", "/metrics", 401)
         bela.problem("GET", "/metrics", 403, "owner")
         reply = server.with_token(token, "GET", "/metrics")
-        assert reply.status == 200 and reply.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+        assert reply.status == 200 and reply.headers["Content-Type"].startswith(
+            "text/plain; version=0.0.4"
+        )
 
         def are_counted():
             """An answer is counted once it is sent, maybe after it has been read here; a history once it is open."""
             values = metrics_of(server.with_token(token, "GET", "/metrics").body.decode())
-            return values['footprints_requests_total{status="4xx"}'] >= 2 and values["footprints_histories_open"] == 2
+            return (
+                values['footprints_requests_total{status="4xx"}'] >= 2
+                and values["footprints_histories_open"] == 2
+            )
 
         wait_until(are_counted, "the refused requests and both histories")
         text = server.with_token(token, "GET", "/metrics").body.decode()
         values = metrics_of(text)
         assert values["footprints_accounts"] == 2 and values["footprints_plays"] == 3
-        assert values["footprints_request_duration_seconds_count"] == sum(value for name, value in values.items() if name.startswith("footprints_requests_total"))
-        assert values['footprints_request_duration_seconds_bucket{le="+Inf"}'] == values["footprints_request_duration_seconds_count"]
-        assert values["process_resident_memory_bytes"] > 1 << 20 and values["footprints_disk_free_bytes"] > 0
+        assert values["footprints_request_duration_seconds_count"] == sum(
+            value for name, value in values.items() if name.startswith("footprints_requests_total")
+        )
+        assert (
+            values['footprints_request_duration_seconds_bucket{le="+Inf"}']
+            == values["footprints_request_duration_seconds_count"]
+        )
+        assert (
+            values["process_resident_memory_bytes"] > 1 << 20
+            and values["footprints_disk_free_bytes"] > 0
+        )
         for word in ("anna", "bela", "Secret", "127.0.0.1"):
             assert word not in text
         names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")]
@@ -534,11 +741,17 @@ def test_damaged_history(folder):
     ledger.write_bytes(b"garbage!" * 1000)
     with Household(folder / "history.db") as server:
         owner.server = bela.server = server
-        reply = wait_until(lambda: (reply := server.ask("GET", "/readyz")).status == 503 and reply, "the problem")
+        reply = wait_until(
+            lambda: (reply := server.ask("GET", "/readyz")).status == 503 and reply, "the problem"
+        )
         assert reply.json["status"] == "not ready" and "history" in reply.json["problems"][0]
         # The log names the file; clients need not know where the server keeps it.
         reply = bela.ask("GET", "/api/stats")
-        assert reply.status == 500 and b"history.db" in reply.body and str(folder).encode() not in reply.body, reply.body
+        assert (
+            reply.status == 500
+            and b"history.db" in reply.body
+            and str(folder).encode() not in reply.body
+        ), reply.body
         assert owner.get("/api/stats").status == 200
         assert str(ledger) in server.messages()
         (folder / "footprints.key").write_text("garbage")

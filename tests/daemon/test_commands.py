@@ -13,13 +13,45 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
-from daemon_support import (FOOTPRINTSD, PATIENCE_S, Server, Skip, environment, invented_plays, main, rows, run, start,
-                            wait_until, write_plays)
+from daemon_support import (
+    FOOTPRINTSD,
+    PATIENCE_S,
+    Server,
+    Skip,
+    environment,
+    invented_plays,
+    main,
+    rows,
+    run,
+    start,
+    wait_until,
+    write_plays,
+)
 
-CSV = "artist,track,time\nA\x1b[31m,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
+CSV = (
+    "artist,track,time\nA\x1b[31m,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\nA,Bad,never\n"
+)
 COMMANDS = (
-    "serve", "import", "undo", "remove", "bring-back", "export", "report", "search", "plays", "sync",
-    "verify", "notify", "backup", "restore", "check", "compact", "status", "user", "config", "rekey",
+    "serve",
+    "import",
+    "undo",
+    "remove",
+    "bring-back",
+    "export",
+    "report",
+    "search",
+    "plays",
+    "sync",
+    "verify",
+    "notify",
+    "backup",
+    "restore",
+    "check",
+    "compact",
+    "status",
+    "user",
+    "config",
+    "rekey",
 )
 
 
@@ -41,7 +73,11 @@ def test_help_and_version(folder):
     for command in COMMANDS:
         for option in ("--help", "-h"):
             output, messages = run(command, option, DATABASE_PATH=folder / "none.db")
-            assert output.startswith(f"Usage:\n  footprintsd {command} ") and "--database" in output and messages == ""
+            assert (
+                output.startswith(f"Usage:\n  footprintsd {command} ")
+                and "--database" in output
+                and messages == ""
+            )
         assert run("help", command, DATABASE_PATH=folder / "none.db")[0] == output
         # A terminal is 80 columns wide.
         assert all(len(line) <= 80 for line in output.splitlines()), output
@@ -83,7 +119,9 @@ def test_usage(folder):
         output, messages = run(*arguments, status=2, DATABASE_PATH=folder / "none.db")
         assert output == "" and part in messages and messages.startswith("footprintsd: "), messages
     for variable, value in (("PORT", "70000"), ("PORT", "x"), ("HOST", "nowhere")):
-        output, messages = run("serve", status=2, DATABASE_PATH=folder / "none.db", **{variable: value})
+        output, messages = run(
+            "serve", status=2, DATABASE_PATH=folder / "none.db", **{variable: value}
+        )
         assert value in messages
     assert [path.name for path in folder.iterdir()] == ["a.csv"]
 
@@ -99,7 +137,9 @@ def test_limits(folder):
 
 def test_import(folder):
     (folder / "a.csv").write_text(CSV)
-    output, messages = run("import", folder / "a.csv", "--timezone", "Europe/Berlin", DATABASE_PATH=folder / "a.db")
+    output, messages = run(
+        "import", folder / "a.csv", "--timezone", "Europe/Berlin", DATABASE_PATH=folder / "a.db"
+    )
     assert output == (
         f"{folder}/a.csv: CSV with a header\n  4 rows: 2 new, 1 duplicate, 1 rejected\n    row 5: “never” is not a time\n"
     )
@@ -109,13 +149,20 @@ def test_import(folder):
     assert output.count("0 new, 3 duplicate, 1 rejected") == 2
     # Each file is tried; the first failure sets the exit status.
     output, messages = run(
-        "import", folder / "none.csv", folder / "a.csv", "--source=b", status=1, DATABASE_PATH=folder / "a.db"
+        "import",
+        folder / "none.csv",
+        folder / "a.csv",
+        "--source=b",
+        status=1,
+        DATABASE_PATH=folder / "a.db",
     )
     assert "2 new" in output and "none.csv: No such file" in messages
     output, messages = run("import", folder, status=1, DATABASE_PATH=folder / "a.db")
     assert "is a folder" in messages
     (folder / "local.csv").write_text("artist,track,time\nA,One,2024-07-01 12:00\n")
-    output, _ = run("import", folder / "local.csv", "-z", "Europe/Berlin", DATABASE_PATH=folder / "a.db")
+    output, _ = run(
+        "import", folder / "local.csv", "-z", "Europe/Berlin", DATABASE_PATH=folder / "a.db"
+    )
     assert "Europe/Berlin" in output and rows(folder / "a.db")[-1][4] == 1719828000
 
 
@@ -139,7 +186,9 @@ def test_import_from_pipes(folder):
     places = {"DATABASE_PATH": folder / "a.db", "TMPDIR": folder / "tmp"}
     child = start("import", "-", stdin=subprocess.PIPE, **places)
     output, _ = child.communicate(CSV.encode(), PATIENCE_S)
-    assert child.returncode == 0 and output.startswith(b"standard input: CSV with a header\n  4 rows: 2 new"), output
+    assert child.returncode == 0 and output.startswith(
+        b"standard input: CSV with a header\n  4 rows: 2 new"
+    ), output
     os.mkfifo(folder / "pipe")
     child = start("import", folder / "pipe", **places)
     (folder / "pipe").write_bytes(gzip.compress(CSV.encode()))
@@ -173,13 +222,21 @@ def test_import_incomplete(folder):
 def test_dry_run(folder):
     (folder / "a.csv").write_text(CSV)
     (folder / "tmp").mkdir()
-    output, _ = run("import", "--dry-run", folder / "a.csv", DATABASE_PATH=folder / "a.db", TMPDIR=folder / "tmp")
+    output, _ = run(
+        "import",
+        "--dry-run",
+        folder / "a.csv",
+        DATABASE_PATH=folder / "a.db",
+        TMPDIR=folder / "tmp",
+    )
     assert "2 new, 1 duplicate, 1 rejected (dry run" in output
     assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "tmp"]
     assert [path.name for path in (folder / "tmp").iterdir()] == []
     run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
     before = (folder / "a.db").read_bytes()
-    output, _ = run("import", "-n", folder / "a.csv", DATABASE_PATH=folder / "a.db", TMPDIR=folder / "tmp")
+    output, _ = run(
+        "import", "-n", folder / "a.csv", DATABASE_PATH=folder / "a.db", TMPDIR=folder / "tmp"
+    )
     assert "0 new, 3 duplicate, 1 rejected" in output
     assert (folder / "a.db").read_bytes() == before and list((folder / "tmp").iterdir()) == []
 
@@ -194,12 +251,16 @@ def test_export(folder):
     assert (folder / "out.jsonl").read_text() == output
     assert (folder / "out.jsonl").stat().st_mode & 0o077 == 0
     run("import", folder / "out.jsonl", DATABASE_PATH=folder / "b.db")
-    assert [row[1:] for row in rows(folder / "b.db")] == [row[1:] for row in rows(folder / "a.db")] or sorted(
-        row[1:] for row in rows(folder / "b.db")
-    ) == sorted(row[1:] for row in rows(folder / "a.db"))
+    assert [row[1:] for row in rows(folder / "b.db")] == [
+        row[1:] for row in rows(folder / "a.db")
+    ] or sorted(row[1:] for row in rows(folder / "b.db")) == sorted(
+        row[1:] for row in rows(folder / "a.db")
+    )
     output, _ = run("export", "--format=json", "--period=2023", DATABASE_PATH=folder / "a.db")
     assert {play["timestamp"][:4] for play in json.loads(output)} == {"2023"}
-    _, messages = run("export", "-o", folder / "none" / "x", status=1, DATABASE_PATH=folder / "a.db")
+    _, messages = run(
+        "export", "-o", folder / "none" / "x", status=1, DATABASE_PATH=folder / "a.db"
+    )
     assert str(folder / "none") in messages
     for command in (("export",), ("report",), ("search", "a")):
         _, messages = run(*command, status=1, DATABASE_PATH=folder / "missing.db")
@@ -218,8 +279,12 @@ def test_export_appears_whole_or_not_at_all(folder):
             (folder / "out" / "x").chmod(0o640)
         # A file may not grow larger than this, as on a full disk.
         command = f"ulimit -f 1024; trap '' XFSZ; exec '{FOOTPRINTSD}' export -o '{folder}/out/x'"
-        child = subprocess.run(["sh", "-c", command], env=environment(DATABASE_PATH=folder / "a.db"),
-                               capture_output=True, timeout=PATIENCE_S)
+        child = subprocess.run(
+            ["sh", "-c", command],
+            env=environment(DATABASE_PATH=folder / "a.db"),
+            capture_output=True,
+            timeout=PATIENCE_S,
+        )
         assert child.returncode == 1 and b"large" in child.stderr, child
         assert [path.name for path in (folder / "out").iterdir()] == ["x"] * present
     assert (folder / "out" / "x").read_text() == "old"
@@ -243,7 +308,13 @@ def test_export_spares_the_history(folder):
 def test_full_output(folder):
     write_plays(folder / "a.jsonl", invented_plays(20))
     run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")
-    for command in (("report",), ("search", "a"), ("export",), ("export", "-o", "/dev/full"), ("--help",)):
+    for command in (
+        ("report",),
+        ("search", "a"),
+        ("export",),
+        ("export", "-o", "/dev/full"),
+        ("--help",),
+    ):
         with open("/dev/full", "w") as full:
             child = start(*command, stdout=full, DATABASE_PATH=folder / "a.db")
             _, messages = child.communicate(timeout=PATIENCE_S)
@@ -279,13 +350,24 @@ def test_report_and_search(folder):
     write_plays(folder / "a.jsonl", plays)
     run("import", folder / "a.jsonl", DATABASE_PATH=folder / "a.db")
     output, _ = run("report", "2023", "--timezone=Europe/Berlin", DATABASE_PATH=folder / "a.db")
-    assert output.startswith("Year 2023\n") and "Top artists (10 of" in output and "\x1b" not in output
+    assert (
+        output.startswith("Year 2023\n") and "Top artists (10 of" in output and "\x1b" not in output
+    )
     answer = json.loads(run("report", "--json", DATABASE_PATH=folder / "a.db")[0])
     assert answer["total_scrobbles"] == len(plays)
-    (folder / "night.jsonl").write_text('{"listened_at": 1704072600, "artist": "A", "track": "T"}\n')
+    (folder / "night.jsonl").write_text(
+        '{"listened_at": 1704072600, "artist": "A", "track": "T"}\n'
+    )
     run("import", folder / "night.jsonl", DATABASE_PATH=folder / "night.db")
     for hour, total in ((0, 0), (4, 1)):
-        report = run("report", "2023", "--json", "--timezone=UTC", DATABASE_PATH=folder / "night.db", FOOTPRINTS_DAY_START_HOUR=hour)[0]
+        report = run(
+            "report",
+            "2023",
+            "--json",
+            "--timezone=UTC",
+            DATABASE_PATH=folder / "night.db",
+            FOOTPRINTS_DAY_START_HOUR=hour,
+        )[0]
         assert json.loads(report)["total_scrobbles"] == total, hour
     run("report", status=2, DATABASE_PATH=folder / "night.db", FOOTPRINTS_DAY_START_HOUR=13)
     output, _ = run("search", "ac/dc", DATABASE_PATH=folder / "a.db")
@@ -308,8 +390,18 @@ def test_no_progress_in_a_log(folder):
 
 def test_plays(folder):
     database = folder / "a.db"
-    add = ("plays", "add", "--artist", "Artist\x1b[31m", "--track", "Track", "--album", "Album",
-           "--timezone", "Europe/Berlin")
+    add = (
+        "plays",
+        "add",
+        "--artist",
+        "Artist\x1b[31m",
+        "--track",
+        "Track",
+        "--album",
+        "Album",
+        "--timezone",
+        "Europe/Berlin",
+    )
     output, _ = run(*add, "--at", "2024-01-31T22:15", DATABASE_PATH=database)
     assert output == "Play 1 was added.\n"
     output, _ = run(*add, "--at", "2024-01-31T21:15:00Z", DATABASE_PATH=database)
@@ -321,7 +413,9 @@ def test_plays(folder):
     assert len(lines) == 2 and lines[1] == "        1  2024-01-31 21:15  Track — Artist�[31m"
     output, _ = run("plays", "list", "--period=2024", "--json", DATABASE_PATH=database)
     assert [play["id"] for play in json.loads(output)["entries"]] == [1]
-    assert run("plays", "list", "--period=2023", DATABASE_PATH=database)[0] == "There are no plays.\n"
+    assert (
+        run("plays", "list", "--period=2023", DATABASE_PATH=database)[0] == "There are no plays.\n"
+    )
     for arguments, part in (
         (("plays", "add", "--artist", "A"), "--track"),
         (("plays", "add", "--artist", "A", "--track", "T", "--at", "never"), "never"),
@@ -330,7 +424,9 @@ def test_plays(folder):
     ):
         _, messages = run(*arguments, status=2, DATABASE_PATH=database)
         assert part in messages, messages
-    _, messages = run("plays", "add", "--artist", " ", "--track", "T", status=1, DATABASE_PATH=database)
+    _, messages = run(
+        "plays", "add", "--artist", " ", "--track", "T", status=1, DATABASE_PATH=database
+    )
     assert "artist" in messages
     output, _ = run("report", "--artist", "Artist\x1b[31m", DATABASE_PATH=database)
     assert re.search(r"Plays +2\n", output) and "Top tracks (1 of 1)" in output
@@ -345,15 +441,22 @@ def test_completion(folder):
     binary.symlink_to(Path(FOOTPRINTSD).resolve())
 
     def offered(last, *words):
-        script_text = "\n".join((
-            f"source {script}",
-            "compopt () { :; }",
-            f"COMP_WORDS=({' '.join((str(binary), *words))} '{last}'); COMP_CWORD={len(words) + 1}",
-            "_footprintsd",
-            "printf '%s\\n' ${COMPREPLY[@]}",
-        ))
-        return subprocess.run(["bash", "-c", script_text], env=environment(), capture_output=True, text=True,
-                              check=True).stdout.split()
+        script_text = "\n".join(
+            (
+                f"source {script}",
+                "compopt () { :; }",
+                f"COMP_WORDS=({' '.join((str(binary), *words))} '{last}'); COMP_CWORD={len(words) + 1}",
+                "_footprintsd",
+                "printf '%s\\n' ${COMPREPLY[@]}",
+            )
+        )
+        return subprocess.run(
+            ["bash", "-c", script_text],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
 
     assert set(COMMANDS) <= set(offered(""))
     assert offered("re") == ["remove", "report", "restore", "rekey"]
@@ -366,7 +469,9 @@ def test_progress_bar(folder):
     try:
         main_end, other_end = pty.openpty()
     except OSError as error:
-        raise Skip(f"no terminal can be had ({error}); it takes a devpts mounted at /dev/pts") from error
+        raise Skip(
+            f"no terminal can be had ({error}); it takes a devpts mounted at /dev/pts"
+        ) from error
     child = subprocess.Popen(
         [FOOTPRINTSD, "import", folder / "a.csv"],
         stdin=subprocess.DEVNULL,
@@ -393,7 +498,9 @@ def test_progress_bar(folder):
 
 def has_plays(database):
     try:
-        with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        with contextlib.closing(
+            sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+        ) as connection:
             return connection.execute("select exists (select 1 from scrobbles)").fetchone()[0]
     except sqlite3.OperationalError:
         return False
@@ -410,7 +517,10 @@ def test_import_interrupted(folder):
         output, messages = child.communicate(timeout=PATIENCE_S)
         assert child.returncode == 130 and b"interrupted" in messages, (child.returncode, messages)
         stored = len(rows(folder / f"{name}.db"))
-        assert f"{stored} rows: {stored} new".encode() in output and 0 < stored < 300000, (stored, output)
+        assert f"{stored} rows: {stored} new".encode() in output and 0 < stored < 300000, (
+            stored,
+            output,
+        )
         output, _ = run("import", folder / "a.csv", DATABASE_PATH=folder / f"{name}.db")
         assert "300000 new" in output and len(rows(folder / f"{name}.db")) == 300000
 
@@ -430,7 +540,13 @@ def test_bad_databases(folder):
     newer.close()
     for name, part in (("damaged", ""), ("text", ""), ("foreign", ""), ("newer", "newer")):
         before = (folder / f"{name}.db").read_bytes()
-        for command in (("serve",), ("import", folder / "a.csv"), ("export",), ("report",), ("search", "a")):
+        for command in (
+            ("serve",),
+            ("import", folder / "a.csv"),
+            ("export",),
+            ("report",),
+            ("search", "a"),
+        ):
             output, messages = run(*command, status=1, DATABASE_PATH=folder / f"{name}.db", PORT=0)
             assert output == "" and f"{name}.db" in messages and part in messages, messages
         assert (folder / f"{name}.db").read_bytes() == before, name
@@ -442,15 +558,23 @@ def test_bad_databases(folder):
 def test_undo(folder):
     """An import is listed and undone; plays that another file also has stay."""
     database = folder / "a.db"
-    for name, times in (("one.csv", (1700000000, 1700000200, 1700000400)), ("other.csv", (1700000400, 1700000600))):
-        (folder / name).write_text("artist,track,time\n" + "".join(f"A,T,{time}\n" for time in times))
+    for name, times in (
+        ("one.csv", (1700000000, 1700000200, 1700000400)),
+        ("other.csv", (1700000400, 1700000600)),
+    ):
+        (folder / name).write_text(
+            "artist,track,time\n" + "".join(f"A,T,{time}\n" for time in times)
+        )
     run("undo", status=1, DATABASE_PATH=database)
     assert not database.exists()
     for name in ("one.csv", "other.csv"):
         run("import", folder / name, DATABASE_PATH=database)
     listed, _ = run("undo", "--timezone=UTC", DATABASE_PATH=database)
     imports = re.findall(r"^ +(\d+)  \d{4}-\d\d-\d\d \d\d:\d\d +(\d+)  (\S+)$", listed, re.M)
-    assert [(count, name) for _, count, name in imports] == [("1", "other.csv"), ("3", "one.csv")], listed
+    assert [(count, name) for _, count, name in imports] == [
+        ("1", "other.csv"),
+        ("3", "one.csv"),
+    ], listed
     output, _ = run("undo", imports[1][0], DATABASE_PATH=database)
     assert output == "2 removed, 1 stays: also imported from other.csv\n", output
     assert [row[4] for row in rows(database)] == [1700000400, 1700000600]
@@ -469,24 +593,40 @@ def test_remove_and_bring_back(folder):
     assert run("bring-back", DATABASE_PATH=database)[0] == "No plays have been removed.\n"
     listed, _ = run("remove", "--timezone=UTC", DATABASE_PATH=database)
     second, first = [int(line.split()[0]) for line in listed.splitlines()]
-    assert listed.splitlines()[0].split() == [str(second), "2023-11-14", "22:16", "Two", "—", "A"], listed
+    assert listed.splitlines()[0].split() == [
+        str(second),
+        "2023-11-14",
+        "22:16",
+        "Two",
+        "—",
+        "A",
+    ], listed
     assert run("remove", "--limit=1", DATABASE_PATH=database)[0].count("\n") == 1
     assert run("remove", "--period=2020", DATABASE_PATH=database)[0] == "There are no plays.\n"
     assert run("remove", str(first), str(first), DATABASE_PATH=database)[0] == "1 play removed\n"
     assert [row[0] for row in rows(database)] == [second]
     output, messages = run("remove", str(first), str(second), status=1, DATABASE_PATH=database)
-    assert output == "1 play removed\n" and messages == "footprintsd: 1 of 2 ids not found in the history\n"
+    assert (
+        output == "1 play removed\n"
+        and messages == "footprintsd: 1 of 2 ids not found in the history\n"
+    )
     assert rows(database) == []
     # The output contains no terminal control characters.
     listed, _ = run("bring-back", "--timezone=Europe/Berlin", DATABASE_PATH=database)
     assert [line.split() for line in listed.splitlines()] == [
-        [str(second), "2023-11-14", "23:16", "Two", "—", "A"], [str(first), "2023-11-14", "23:13", "One", "—", "A�[31m"]
+        [str(second), "2023-11-14", "23:16", "Two", "—", "A"],
+        [str(first), "2023-11-14", "23:13", "One", "—", "A�[31m"],
     ], listed
     output, _ = run("import", folder / "a.csv", DATABASE_PATH=database)
     assert "0 new, 0 duplicate" in output or "0 new, 1 duplicate" in output, output
-    assert re.search(r"\d rows are plays that were removed before; they stay removed", output), output
+    assert re.search(
+        r"\d rows are plays that were removed before; they stay removed", output
+    ), output
     assert rows(database) == []
-    assert run("bring-back", str(first), str(second), DATABASE_PATH=database)[0] == "2 plays brought back\n"
+    assert (
+        run("bring-back", str(first), str(second), DATABASE_PATH=database)[0]
+        == "2 plays brought back\n"
+    )
     assert [row[0] for row in rows(database)] == [first, second]
     _, messages = run("bring-back", str(first), status=1, DATABASE_PATH=database)
     assert "1 of 1 ids not found among the removed plays" in messages
@@ -501,7 +641,10 @@ def test_backup(folder):
     with Server(database) as server:
         output, _ = run("backup", DATABASE_PATH=database)
         (backup,) = (folder / "backups").iterdir()
-        assert output == f"{backup}: {len(before)} plays, checked\n" and backup.stat().st_mode & 0o077 == 0
+        assert (
+            output == f"{backup}: {len(before)} plays, checked\n"
+            and backup.stat().st_mode & 0o077 == 0
+        )
         server.upload(b'{"listened_at": 1600000000, "artist": "Later", "track": "T"}\n')
         after = rows(database)
         assert server.json("/api/stats")["total_scrobbles"] == len(before) + 1
@@ -517,9 +660,14 @@ def test_backup(folder):
     _, messages = run("backup", folder / "copy.db", status=1, DATABASE_PATH=database)
     assert "already exists" in messages
     # Several copies in one second.
-    kept_paths = {re.search(r"kept: (\S+)", run("restore", folder / "copy.db", DATABASE_PATH=database)[0])[1] for _ in range(4)}
+    kept_paths = {
+        re.search(r"kept: (\S+)", run("restore", folder / "copy.db", DATABASE_PATH=database)[0])[1]
+        for _ in range(4)
+    }
     copies = {run("backup", DATABASE_PATH=database)[0] for _ in range(4)}
-    assert len(kept_paths) == len(copies) == 4 and all(rows(path) == rows(database) for path in kept_paths)
+    assert len(kept_paths) == len(copies) == 4 and all(
+        rows(path) == rows(database) for path in kept_paths
+    )
     (folder / "bad.db").write_bytes(backup.read_bytes()[:-4096])
     for bad in ("bad.db", "none.db", "plays.jsonl"):
         run("restore", folder / bad, status=1, DATABASE_PATH=database)

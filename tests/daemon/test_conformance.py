@@ -36,22 +36,47 @@ FAR_ID = 999999
 OFF = {"source": "listenbrainz", "username": "nobody", "enabled": False}
 # Statuses that these tests cannot cause: they take many exports, backups or imports at the same time. All but that of
 # importFromService occur, and are checked against the document, in test_http.py, test_upkeep.py, test_uploads.py and test_worst.py.
-NOT_TRIED = {("exportPlays", 503), ("downloadBackup", 503), ("importFromService", 503), ("importFile", 503)} | {
-    (operation.id, 503) for operation in DOCUMENT.operations
-    if operation.members["responses"].get("503") == {"$ref": "#/components/responses/Busy"}}
+NOT_TRIED = {
+    ("exportPlays", 503),
+    ("downloadBackup", 503),
+    ("importFromService", 503),
+    ("importFile", 503),
+} | {
+    (operation.id, 503)
+    for operation in DOCUMENT.operations
+    if operation.members["responses"].get("503") == {"$ref": "#/components/responses/Busy"}
+}
 
 
 def plays_of_habits():
     """Material for the reports: evenings, a week with one track, an artist who came back and one who did not, and today."""
-    song = {"artist": "The Paper Lanterns", "track": "Lake of Glass", "album": "Tides", "source": "lastfm"}
+    song = {
+        "artist": "The Paper Lanterns",
+        "track": "Lake of Glass",
+        "album": "Tides",
+        "source": "lastfm",
+    }
     salt = {"artist": "Orla Venn", "track": "Salt", "source": "lastfm"}
     plays = [{**song, "listened_at": 1643673600}, {**song, "listened_at": int(time.time()) - 60}]
     # Five plays on each of five evenings from Monday, 2022-03-07.
-    plays += [{**salt, "listened_at": 1646679600 + day * 86400 + number * 240} for day in range(5) for number in range(5)]
+    plays += [
+        {**salt, "listened_at": 1646679600 + day * 86400 + number * 240}
+        for day in range(5)
+        for number in range(5)
+    ]
     for start in (1714593600, 1714680000, 1714766400):
-        for number, title in enumerate(("Lake of Glass", "Low Water", "Harbour Lights", "Lake of Glass")):
+        for number, title in enumerate(
+            ("Lake of Glass", "Low Water", "Harbour Lights", "Lake of Glass")
+        ):
             plays.append({**song, "track": title, "listened_at": start + number * 480})
-            plays.append({**song, "artist": "Artist 2", "album": "Stones", "listened_at": start + number * 480 + 240})
+            plays.append(
+                {
+                    **song,
+                    "artist": "Artist 2",
+                    "album": "Stones",
+                    "listened_at": start + number * 480 + 240,
+                }
+            )
     return plays
 
 
@@ -63,7 +88,9 @@ def send(client, method, target, body=None, status=200):
     elif body is not None:
         headers = {"Content-Type": "application/octet-stream"}
     reply = client.ask(method, target, body, headers)
-    assert reply.status == status, f"{method} {target}: {reply.status}, not {status}: {reply.body[:300]}"
+    assert (
+        reply.status == status
+    ), f"{method} {target}: {reply.status}, not {status}: {reply.body[:300]}"
     return reply
 
 
@@ -79,14 +106,26 @@ def ask_each(server, operations):
             target = f"{path}?{needed_query(operation)}"
             reply = send(server, "GET", target)
             if 304 in operation.statuses:
-                assert server.ask("GET", target, headers={"If-None-Match": reply.headers["ETag"]}).status == 304, operation
+                assert (
+                    server.ask(
+                        "GET", target, headers={"If-None-Match": reply.headers["ETag"]}
+                    ).status
+                    == 304
+                ), operation
             assert server.ask("HEAD", target).status == 200, operation
         for parameter in operation.parameters:
             if parameter["in"] == "path":
                 for value in bad_values(parameter):
-                    path = operation.path.replace("{" + parameter["name"] + "}", quote(str(value), safe="%"))
-                    reply = send(server, "GET", path, status=404 if 404 in operation.statuses else 422)
-                    assert reply.status == 404 or is_named(parameter["name"], reply), (path, reply.body)
+                    path = operation.path.replace(
+                        "{" + parameter["name"] + "}", quote(str(value), safe="%")
+                    )
+                    reply = send(
+                        server, "GET", path, status=404 if 404 in operation.statuses else 422
+                    )
+                    assert reply.status == 404 or is_named(parameter["name"], reply), (
+                        path,
+                        reply.body,
+                    )
             else:
                 for path in paths:
                     ask_with(server, operation, parameter, path)
@@ -112,18 +151,31 @@ def ask_wrongly(client, operations):
         if "{id}" in operation.path:
             body = {} if operation.body_types else None
             if 422 in statuses:
-                assert is_named("id", send(client, operation.method, operation.path.replace("{id}", "x"), body, 422)), operation
+                assert is_named(
+                    "id",
+                    send(client, operation.method, operation.path.replace("{id}", "x"), body, 422),
+                ), operation
             if 404 in statuses:
-                send(client, operation.method, operation.path.replace("{id}", str(FAR_ID)), body, 404)
+                send(
+                    client, operation.method, operation.path.replace("{id}", str(FAR_ID)), body, 404
+                )
         if operation.body_types == ["application/json"]:
             target = next(addresses(operation))
-            for body, headers, status in ((b"{", JSON, 400), (b"{}", {}, 415), (b"[]", JSON, 422), (b" " * 70000, JSON, 413)):
+            for body, headers, status in (
+                (b"{", JSON, 400),
+                (b"{}", {}, 415),
+                (b"[]", JSON, 422),
+                (b" " * 70000, JSON, 413),
+            ):
                 reply = client.ask(operation.method, target, body, headers)
                 assert reply.status == status, (operation, status, reply.status, reply.body[:200])
         # Statuses of any address, and the answer to a page of another site.
         server = getattr(client, "server", client)
         target = next(addresses(operation))
-        assert server.ask(operation.method, target, headers={"Host": "elsewhere.example"}).status == 421, operation
+        assert (
+            server.ask(operation.method, target, headers={"Host": "elsewhere.example"}).status
+            == 421
+        ), operation
         if operation.method != "GET":
             reply = client.ask(operation.method, target, headers={"Sec-Fetch-Site": "cross-site"})
             assert reply.status == 403 and "site" in reply.json["detail"], (operation, reply.status)
@@ -138,11 +190,17 @@ def is_done(server, id_):
 def tell_of_imports(server):
     csv = b"artist,track,time\nThe Paper Lanterns,Lake of Glass,2024-01-01T10:00:00Z\nOrla Venn,,1700000000\n,,\n"
     query = urlencode({"filename": "plays.csv", "timezone": "Europe/Berlin", "source": "walkman"})
-    assert send(server, "POST", f"/api/import/file?{query}&dry_run=true&wait=true", csv).json["success"]
+    assert send(server, "POST", f"/api/import/file?{query}&dry_run=true&wait=true", csv).json[
+        "success"
+    ]
     answer = send(server, "POST", f"/api/import/file?{query}&dry_run=false", csv).json
     assert answer["count"] == 1 and answer["job"]["summary"]["rejections"], answer
     assert not send(server, "POST", "/api/import/file", b"\0\1\2 no export").json["success"]
-    form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="more.csv"\r\n\r\n' + csv + b"\r\n--x--\r\n"
+    form = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="more.csv"\r\n\r\n'
+        + csv
+        + b"\r\n--x--\r\n"
+    )
     for body, headers, status in (
         (form, {"Content-Type": "multipart/form-data; boundary=x"}, 200),
         (b"--x\r\n" * 200, {"Content-Type": "multipart/form-data; boundary=x"}, 413),
@@ -150,13 +208,21 @@ def tell_of_imports(server):
     ):
         assert server.ask("POST", "/api/import/file", body, headers).status == status
     started = send(server, "POST", "/api/import/file?wait=false", csv, 202)
-    wait_until(lambda: send(server, "GET", started.headers["Location"]).json["state"] == "finished", "the import")
+    wait_until(
+        lambda: send(server, "GET", started.headers["Location"]).json["state"] == "finished",
+        "the import",
+    )
     for parameter in DOCUMENT.find("POST", "/api/import/file").query():
         for value in bad_values(parameter):
             reply = send(server, "POST", f"/api/import/file?{parameter['name']}={value}", csv, 422)
             assert is_named(parameter["name"], reply), (value, reply.body)
     local = b"artist,track,time\nOrla Venn,Salt,2024-01-01 10:00:00\n"
-    assert send(server, "POST", "/api/import/file?timezone=Europe/Berlin", local).json["job"]["summary"]["timezone"] == "Europe/Berlin"
+    assert (
+        send(server, "POST", "/api/import/file?timezone=Europe/Berlin", local).json["job"][
+            "summary"
+        ]["timezone"]
+        == "Europe/Berlin"
+    )
     send(server, "GET", "/api/import/jobs")
     imports = send(server, "GET", "/api/import/history").json
     for _ in range(2):
@@ -164,8 +230,17 @@ def tell_of_imports(server):
     send(server, "GET", "/api/import/history")
     # Two files have the same play; undoing one import leaves it to the other.
     for name in ("one.csv", "other.csv"):
-        send(server, "POST", f"/api/import/file?filename={name}", b"artist,track,time\nOrla Venn,Salt,1700000002\n" + name.encode() + b",x,1700000003\n")
-    undone = send(server, "POST", f"/api/import/history/{send(server, 'GET', '/api/import/history').json[0]['id']}/undo").json
+        send(
+            server,
+            "POST",
+            f"/api/import/file?filename={name}",
+            b"artist,track,time\nOrla Venn,Salt,1700000002\n" + name.encode() + b",x,1700000003\n",
+        )
+    undone = send(
+        server,
+        "POST",
+        f"/api/import/history/{send(server, 'GET', '/api/import/history').json[0]['id']}/undo",
+    ).json
     assert (undone["count"], undone["kept"], undone["kept_by"]) == (1, 1, ["one.csv"]), undone
 
 
@@ -179,19 +254,28 @@ def tell_of_removals(server):
         assert len(first.json) == 2
         assert len(send(server, "GET", re.match("<([^>]+)>", first.headers["Link"])[1]).json) == 1
         for query in ("limit=0", "limit=1001", "offset=-1", "offset=x"):
-            assert is_named(query.partition("=")[0], send(server, "GET", f"{path}?removed=true&{query}", status=422))
+            assert is_named(
+                query.partition("=")[0],
+                send(server, "GET", f"{path}?removed=true&{query}", status=422),
+            )
     send(server, "POST", f"/api/scrobbles/{play['id']}/restore")
     send(server, "POST", f"/api/scrobbles/{play['id']}/restore", status=404)
 
 
 def tell_of_services(server, fakes):
     """An import that is paused, resumed and cancelled; one that is rejected; one that fails."""
-    assert not send(server, "POST", "/api/import", {"source": "lastfm", "username": "alice"}).json["success"]
-    assert not send(server, "POST", "/api/import", fakes.body("lastfm", username="nobody")).json["success"]
+    assert not send(server, "POST", "/api/import", {"source": "lastfm", "username": "alice"}).json[
+        "success"
+    ]
+    assert not send(server, "POST", "/api/import", fakes.body("lastfm", username="nobody")).json[
+        "success"
+    ]
     send(server, "POST", "/api/import", {"source": "lastfm"}, 422)
     for parameter in ("wait", "dry_run"):
         send(server, "POST", f"/api/import?{parameter}=maybe", fakes.body("lastfm"), 422)
-    started = send(server, "POST", "/api/import?wait=false&dry_run=false", fakes.body("lastfm"), 202)
+    started = send(
+        server, "POST", "/api/import?wait=false&dry_run=false", fakes.body("lastfm"), 202
+    )
     target = started.headers["Location"]
     send(server, "POST", "/api/import?wait=false", fakes.body("lastfm"), 409)
     wait_until(lambda: send(server, "GET", target).json["rows"] > 200, "some rows")
@@ -199,7 +283,12 @@ def tell_of_services(server, fakes):
     assert send(server, "POST", target + "/resume").json["state"] == "running"
     send(server, "POST", target + "/cancel")
     wait_until(lambda: send(server, "GET", target).json["state"] == "cancelled", "the end")
-    send(server, "POST", "/api/import?dry_run=true&wait=true", fakes.body("listenbrainz", username="nobody"))
+    send(
+        server,
+        "POST",
+        "/api/import?dry_run=true&wait=true",
+        fakes.body("listenbrainz", username="nobody"),
+    )
     send(server, "GET", "/api/import/history")
 
 
@@ -211,7 +300,9 @@ def vanished(server, verify):
 
 
 def tell_of_syncs(server, slow, fakes):
-    created = send(server, "POST", "/api/sync/config", slow.body("lastfm", sync_interval_minutes=30)).json["config"]
+    created = send(
+        server, "POST", "/api/sync/config", slow.body("lastfm", sync_interval_minutes=30)
+    ).json["config"]
     target = f"/api/sync/config/{created['id']}"
     wait_until(lambda: send(server, "GET", target).json["progress"], "progress")
     send(server, "DELETE", target)
@@ -239,11 +330,16 @@ def tell_of_syncs(server, slow, fakes):
         send(server, "POST", f"{verify}?{query}", status=422)
     for query in ("", "?repair=true", "?thorough=true", "?repair=false&thorough=false"):
         send(server, "POST", verify + query, status=202)
-        wait_until(lambda: send(server, "GET", verify).json["state"] == "finished", "the comparison")
+        wait_until(
+            lambda: send(server, "GET", verify).json["state"] == "finished", "the comparison"
+        )
     fakes.delete_plays()
     wait_until(lambda: vanished(server, verify), "plays that the service lists no longer")
     # The first of two may have ended already when the second is requested.
-    wait_until(lambda: [server.ask("POST", verify + "?thorough=true").status for _ in range(2)][1] == 409, "a comparison that runs")
+    wait_until(
+        lambda: [server.ask("POST", verify + "?thorough=true").status for _ in range(2)][1] == 409,
+        "a comparison that runs",
+    )
     send(server, "POST", verify + "/cancel")
     wait_until(lambda: send(server, "GET", verify).json["state"] != "running", "the end")
     return verify
@@ -255,7 +351,14 @@ def events_of(server, recorder):
     with contextlib.closing(server.connect()) as connection:
         connection.request("GET", "/api/events")
         response = connection.getresponse()
-        recorder.check(server, "GET", "/api/events", type("Reply", (), {"status": response.status, "headers": response.headers, "body": b""}))
+        recorder.check(
+            server,
+            "GET",
+            "/api/events",
+            type(
+                "Reply", (), {"status": response.status, "headers": response.headers, "body": b""}
+            ),
+        )
         yield
         send(server, "POST", "/api/import/file", b"artist,track,time\nOrla Venn,Salt,1700000001\n")
         seen = set()
@@ -279,9 +382,22 @@ def listen_too_often(server):
 def story_without_accounts(folder, recorder):
     write_plays(folder / "plays.jsonl", invented_plays(150) + plays_of_habits())
     run("import", folder / "plays.jsonl", DATABASE_PATH=folder / "history.db")
-    reading = [operation for operation in DOCUMENT.operations if operation.method == "GET" and "{id}" not in operation.path]
-    asked_alone = {"getAccount", "listSessions", "listTokens", "listPeople", "listInvitations", "listen"}
-    with Fakes(300) as fakes, Fakes(20000, "--delay-ms", "10") as slow, Server(folder / "history.db") as server:
+    reading = [
+        operation
+        for operation in DOCUMENT.operations
+        if operation.method == "GET" and "{id}" not in operation.path
+    ]
+    asked_alone = {
+        "getAccount",
+        "listSessions",
+        "listTokens",
+        "listPeople",
+        "listInvitations",
+        "listen",
+    }
+    with Fakes(300) as fakes, Fakes(20000, "--delay-ms", "10") as slow, Server(
+        folder / "history.db"
+    ) as server:
         ask_each(server, [operation for operation in reading if operation.id not in asked_alone])
         for path in ("/api/scrobbles", "/api/timeline"):
             link = send(server, "GET", f"{path}?limit=1&timezone=Europe/Berlin").headers["Link"]
@@ -291,9 +407,13 @@ def story_without_accounts(folder, recorder):
         # With nothing to compare with, and no plays.
         assert send(server, "GET", "/api/stats/ui?compare=previous").json["compared_with"] is None
         assert send(server, "GET", "/api/stats/ui?compare=").json["compared_with"] is None
-        assert is_named("compare", send(server, "GET", "/api/reports/comparison?compare=previous", status=422))
+        assert is_named(
+            "compare", send(server, "GET", "/api/reports/comparison?compare=previous", status=422)
+        )
         send(server, "GET", "/api/charts/tracks?by=minutes&period=1999")
-        assert is_named("day", send(server, "GET", "/api/reports/on-this-day?month=2&day=30", status=422))
+        assert is_named(
+            "day", send(server, "GET", "/api/reports/on-this-day?month=2&day=30", status=422)
+        )
         with events_of(server, recorder):
             tell_of_services(server, slow)
             verify = tell_of_syncs(server, slow, fakes)
@@ -303,10 +423,19 @@ def story_without_accounts(folder, recorder):
         send(server, "POST", verify, status=202)
         wait_until(lambda: send(server, "GET", verify).json["state"] == "failed", "the failure")
         send(server, "POST", verify.replace("verify", "trigger"))
-        wait_until(lambda: any(entry["error"] for entry in send(server, "GET", verify.replace("verify", "runs")).json), "its run")
+        wait_until(
+            lambda: any(
+                entry["error"]
+                for entry in send(server, "GET", verify.replace("verify", "runs")).json
+            ),
+            "its run",
+        )
         assert send(server, "POST", "/api/sync/config", OFF).json["config"]["base_url"] is None
         send(server, "GET", verify.removesuffix("/verify"))
-        ask_wrongly(server, [operation for operation in DOCUMENT.operations if operation.tag in ("Import", "Sync")])
+        ask_wrongly(
+            server,
+            [operation for operation in DOCUMENT.operations if operation.tag in ("Import", "Sync")],
+        )
         listen_too_often(server)
         for name in re.findall("<file>([^<]+)</file>", FILES.read_text()):
             send(server, "GET", "/static/" + name)
@@ -315,7 +444,13 @@ def story_without_accounts(folder, recorder):
         for operation in DOCUMENT.operations:
             if operation.tag in ("Session", "Account") and operation.id != "getSession":
                 assert 404 in operation.statuses, operation
-                send(server, operation.method, next(addresses(operation)), {} if operation.body_types else None, 404)
+                send(
+                    server,
+                    operation.method,
+                    next(addresses(operation)),
+                    {} if operation.body_types else None,
+                    404,
+                )
 
 
 def story_of_a_full_disk(folder, recorder):
@@ -323,20 +458,38 @@ def story_of_a_full_disk(folder, recorder):
         send(server, "GET", "/readyz", status=503)
         for operation in DOCUMENT.operations:
             if 507 in operation.statuses:
-                body = {} if operation.body_types == ["application/json"] else b"x" if operation.body_types else None
+                body = (
+                    {}
+                    if operation.body_types == ["application/json"]
+                    else b"x"
+                    if operation.body_types
+                    else None
+                )
                 send(server, operation.method, next(addresses(operation)), body, 507)
 
 
 def story_of_a_lost_key(folder, recorder):
-    sync = {"source": "lastfm", "username": "mira", "api_key": "x", "base_url": "http://127.0.0.1:9", "enabled": False}
+    sync = {
+        "source": "lastfm",
+        "username": "mira",
+        "api_key": "x",
+        "base_url": "http://127.0.0.1:9",
+        "enabled": False,
+    }
     key_file = folder / "the.key"
     server = Server(folder / "locked.db", FOOTPRINTS_KEY_FILE=key_file)
     with server:
         id_ = send(server, "POST", "/api/sync/config", sync).json["config"]["id"]
     key_file.write_text("another\n")
     with server:
-        for target, body in (("", {**sync, "username": "ilka"}), (f"/{id_}", sync), (f"/{id_}/verify", None)):
-            assert "key" in send(server, "POST", "/api/sync/config" + target, body, 423).json["detail"]
+        for target, body in (
+            ("", {**sync, "username": "ilka"}),
+            (f"/{id_}", sync),
+            (f"/{id_}/verify", None),
+        ):
+            assert (
+                "key" in send(server, "POST", "/api/sync/config" + target, body, 423).json["detail"]
+            )
 
 
 def story_of_entering(server):
@@ -362,26 +515,52 @@ def story_of_entering(server):
 
 def story_of_an_account(server, owner):
     send(owner, "GET", "/api/account")
-    everything = {"name": "mira", "timezone": "Europe/Berlin", "day_start_hour": 4, "first_weekday": 7, "visibility": "public"}
-    for visibility in DOCUMENT.root["components"]["schemas"]["AccountRequest"]["properties"]["visibility"]["enum"]:
+    everything = {
+        "name": "mira",
+        "timezone": "Europe/Berlin",
+        "day_start_hour": 4,
+        "first_weekday": 7,
+        "visibility": "public",
+    }
+    for visibility in DOCUMENT.root["components"]["schemas"]["AccountRequest"]["properties"][
+        "visibility"
+    ]["enum"]:
         send(owner, "POST", "/api/account", {**everything, "visibility": visibility})
     send(owner, "POST", "/api/account", {"day_start_hour": 13}, 422)
     send(owner, "POST", "/api/account", {"name": "ilka"}, 409)
     send(owner, "POST", "/api/account/link")
-    send(owner, "POST", "/api/account/password", {"password": "wrong", "new_password": PASSWORD}, 403)
-    send(owner, "POST", "/api/account/password", {"password": PASSWORD, "new_password": "short"}, 422)
+    send(
+        owner, "POST", "/api/account/password", {"password": "wrong", "new_password": PASSWORD}, 403
+    )
+    send(
+        owner, "POST", "/api/account/password", {"password": PASSWORD, "new_password": "short"}, 422
+    )
     send(owner, "POST", "/api/account/password", {"password": PASSWORD, "new_password": PASSWORD})
     send(owner, "POST", "/api/account/delete", {"password": PASSWORD}, 409)
     phone = Browser(server)
-    phone.ask("POST", "/api/session", {"name": "mira", "password": PASSWORD}, {"User-Agent": "telephone"}, status=200)
+    phone.ask(
+        "POST",
+        "/api/session",
+        {"name": "mira", "password": PASSWORD},
+        {"User-Agent": "telephone"},
+        status=200,
+    )
     sessions = send(owner, "GET", "/api/account/sessions").json
-    send(owner, "DELETE", f"/api/account/sessions/{[entry['id'] for entry in sessions if not entry['current']][0]}")
+    send(
+        owner,
+        "DELETE",
+        f"/api/account/sessions/{[entry['id'] for entry in sessions if not entry['current']][0]}",
+    )
     send(owner, "DELETE", "/api/account/sessions")
-    secret = send(owner, "POST", "/api/account/second-factor", {"password": PASSWORD}).json["secret"]
+    secret = send(owner, "POST", "/api/account/second-factor", {"password": PASSWORD}).json[
+        "secret"
+    ]
     confirm = {"password": PASSWORD, "secret": secret}
     send(owner, "POST", "/api/account/second-factor/confirm", {**confirm, "code": "x"}, 422)
     send(owner, "POST", "/api/account/second-factor/confirm", {**confirm, "code": totp(secret)})
-    assert send(Browser(server), "POST", "/api/session", {"name": "mira", "password": PASSWORD}).json["second_factor"]
+    assert send(
+        Browser(server), "POST", "/api/session", {"name": "mira", "password": PASSWORD}
+    ).json["second_factor"]
     send(owner, "POST", "/api/account/second-factor/recovery-codes", {"password": PASSWORD})
     send(owner, "POST", "/api/account/second-factor/remove", {"password": PASSWORD})
     send(owner, "POST", "/api/account/second-factor/recovery-codes", {"password": PASSWORD}, 409)
@@ -411,9 +590,14 @@ def story_of_tokens(server, owner, other):
     """Each route is requested without access: without a login, and with a token that may do everything else."""
     tokens = {}
     for client, name, scopes in (
-        (owner, "read", "read"), (owner, "submit", "submit"), (owner, "all but admin", "read submit"), (other, "listener", "admin"),
+        (owner, "read", "read"),
+        (owner, "submit", "submit"),
+        (owner, "all but admin", "read submit"),
+        (other, "listener", "admin"),
     ):
-        tokens[name] = send(client, "POST", "/api/account/tokens", {"name": name, "scopes": scopes}).json["token"]
+        tokens[name] = send(
+            client, "POST", "/api/account/tokens", {"name": name, "scopes": scopes}
+        ).json["token"]
     weak = {"read": "submit", "submit": "read", "admin": "all but admin", "people": "listener"}
     for operation in DOCUMENT.operations:
         for scope in operation.scopes:
@@ -421,7 +605,9 @@ def story_of_tokens(server, owner, other):
             assert {401, 403} <= operation.statuses, operation
             reply = server.ask(operation.method, target)
             assert reply.status == 401 and reply.headers["WWW-Authenticate"], operation
-            assert server.with_token(tokens[weak[scope]], operation.method, target).status == 403, operation
+            assert (
+                server.with_token(tokens[weak[scope]], operation.method, target).status == 403
+            ), operation
     assert server.with_token(tokens["read"], "GET", "/api/stats", word="Token").status == 200
     listed = send(owner, "GET", "/api/account/tokens").json
     send(owner, "DELETE", f"/api/account/tokens/{listed[-1]['id']}")
@@ -458,7 +644,10 @@ def story_of_guessing(server, owner):
         if 429 not in operation.statuses:
             continue
         body = bodies.get(operation.id, {"password": "wrong"})
-        wait_until(lambda: owner.ask("POST", operation.path, body).status == 429, f"a pause of {operation.path}")
+        wait_until(
+            lambda: owner.ask("POST", operation.path, body).status == 429,
+            f"a pause of {operation.path}",
+        )
     send(Browser(server), "DELETE", "/api/session")
 
 
@@ -500,7 +689,12 @@ def tell_stories():
     recorder = openapi_support.Recorder(DOCUMENT, notes_members=True)
     before, Server.watch = Server.watch, recorder.check
     try:
-        for story in (story_without_accounts, story_of_a_full_disk, story_of_a_lost_key, story_with_accounts):
+        for story in (
+            story_without_accounts,
+            story_of_a_full_disk,
+            story_of_a_lost_key,
+            story_with_accounts,
+        ):
             with tempfile.TemporaryDirectory(prefix="footprintsd-test-") as folder:
                 story(Path(folder), recorder)
     finally:
@@ -510,7 +704,9 @@ def tell_stories():
 
 def test_every_status_occurs(folder):
     """Each route answers with each of its documented statuses."""
-    documented = {(operation.id, status) for operation in DOCUMENT.operations for status in operation.statuses}
+    documented = {
+        (operation.id, status) for operation in DOCUMENT.operations for status in operation.statuses
+    }
     missing = documented - tell_all().statuses - NOT_TRIED
     assert not missing, sorted(missing)
 
@@ -529,10 +725,16 @@ def test_every_parameter_is_used(folder):
     used = tell_all().parameters
     for operation in DOCUMENT.operations:
         for parameter in operation.query():
-            values = {value for id_, name, value in used if (id_, name) == (operation.id, parameter["name"])}
+            values = {
+                value
+                for id_, name, value in used
+                if (id_, name) == (operation.id, parameter["name"])
+            }
             assert values, f"{operation!r}: {parameter['name']}"
             schema = parameter["schema"]
-            choices = {"true", "false"} if schema["type"] == "boolean" else set(schema.get("enum", []))
+            choices = (
+                {"true", "false"} if schema["type"] == "boolean" else set(schema.get("enum", []))
+            )
             assert choices <= values, f"{operation!r}: {parameter['name']}: {choices - values}"
 
 

@@ -19,7 +19,9 @@ SLOW_MACHINE = "FOOTPRINTS_TEST_SLOW_MACHINE" in os.environ
 ANSWER_S = 0.1 * (50 if SLOW_MACHINE else 1)
 MEMORY_MIB = 200 * (20 if SLOW_MACHINE else 1)
 # The address sanitizer keeps freed memory for a while, up to 256 MiB, which the server does not use.
-os.environ["ASAN_OPTIONS"] = f"{os.environ.get('ASAN_OPTIONS', '')}:quarantine_size_mb=16".lstrip(":")
+os.environ["ASAN_OPTIONS"] = f"{os.environ.get('ASAN_OPTIONS', '')}:quarantine_size_mb=16".lstrip(
+    ":"
+)
 
 
 def memory_mib(server):
@@ -46,7 +48,9 @@ def wait_for_end(client):
 
 
 def test_slow_headers(folder):
-    with Server(folder / "history.db", FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server, contextlib.ExitStack() as stack:
+    with Server(
+        folder / "history.db", FOOTPRINTS_REQUEST_TIMEOUT_S=1
+    ) as server, contextlib.ExitStack() as stack:
         clients = [stack.enter_context(server.socket()) for _ in range(200)]
         for client in clients:
             client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
@@ -66,8 +70,10 @@ def test_slow_headers(folder):
 
 def test_slow_body(folder):
     with Server(folder / "history.db", FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server:
-        for head in (b"POST /api/sync/config HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
-                     b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"):
+        for head in (
+            b"POST /api/sync/config HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
+            b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{",
+        ):
             with server.socket() as client:
                 client.sendall(head)
                 wait_for_end(client)
@@ -77,18 +83,25 @@ def test_slow_body(folder):
         body = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
         with server.socket() as client:
             client.settimeout(PATIENCE_S)
-            client.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body))
+            client.sendall(
+                b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+                % len(body)
+            )
             start = time.monotonic()
             for position in range(len(body)):
-                client.sendall(body[position:position + 1])
+                client.sendall(body[position : position + 1])
                 wait_until(lambda: time.monotonic() >= start + position * 1.5 / len(body))
             assert client.recv(100).startswith(b"HTTP/1.1 200")
 
 
 def test_idle_connections(folder):
     """The connection that has been idle longest is closed."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
-    with Server(folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=100) as server, contextlib.ExitStack() as stack:
+    resource.setrlimit(
+        resource.RLIMIT_NOFILE, (min(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2
+    )
+    with Server(
+        folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=100
+    ) as server, contextlib.ExitStack() as stack:
         busy = stack.enter_context(server.socket())
         busy.sendall(b"GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert busy.recv(1000).startswith(b"HTTP/1.1 200")
@@ -122,7 +135,9 @@ def answers(server):
 def test_answers_that_nobody_takes(folder):
     """Clients that keep asking and read nothing are dropped, or give way to others."""
     request = b"GET /static/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 300
-    with Server(folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=20, FOOTPRINTS_REQUEST_TIMEOUT_S=1) as server, contextlib.ExitStack() as stack:
+    with Server(
+        folder / "history.db", FOOTPRINTS_MAX_CONNECTIONS=20, FOOTPRINTS_REQUEST_TIMEOUT_S=1
+    ) as server, contextlib.ExitStack() as stack:
         clients = []
         for _ in range(60):
             client = stack.enter_context(socket.socket())
@@ -153,12 +168,21 @@ def test_huge_headers(folder):
 
 def test_broken(folder):
     with Server(folder / "history.db") as server:
-        for request in (b"\0" * 1000, b"\r\n" * 1000, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
-                        b"GET http:// HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
-                        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc",
-                        b"GET /%00%ff HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /u/%ff/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                        b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n",
-                        b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"):
+        for request in (
+            b"\0" * 1000,
+            b"\r\n" * 1000,
+            b"GET\r\n\r\n",
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"GET / HTTP/1.1\r\n\r\n",
+            b"GET http:// HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc",
+            b"GET /%00%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            b"GET /u/%ff/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n",
+            b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        ):
             with server.socket() as client:
                 with contextlib.suppress(ConnectionError):
                     client.sendall(request)
@@ -170,7 +194,10 @@ def test_broken(folder):
 
 # Requests that two programs could read in different ways, or that no program can read: status and head.
 NO_REQUESTS = (
-    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"),
+    (
+        400,
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ),
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\n"),
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0, 5\r\n\r\n"),
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n"),
@@ -178,7 +205,10 @@ NO_REQUESTS = (
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length:\r\n\r\n"),
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n"),
     (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding : chunked\r\n\r\n"),
-    (400, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"),
+    (
+        400,
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ),
     (400, b"POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"),
     (501, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n"),
     (501, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"),
@@ -225,8 +255,13 @@ def read_all(client):
 def check_refused(answer, status, request):
     head, _, body = answer.partition(b"\r\n\r\n")
     problem = json.loads(body)
-    assert head.startswith(b"HTTP/1.1 %d " % status) and b"Connection: close" in head, (request[:100], head)
-    assert problem["status"] == status and problem["detail"] and problem["title"] != "Unknown Error", (request[:100], problem)
+    assert head.startswith(b"HTTP/1.1 %d " % status) and b"Connection: close" in head, (
+        request[:100],
+        head,
+    )
+    assert (
+        problem["status"] == status and problem["detail"] and problem["title"] != "Unknown Error"
+    ), (request[:100], problem)
 
 
 def test_no_requests(folder):
@@ -243,7 +278,10 @@ def test_no_requests(folder):
                 client.sendall(after + request + (b"" if status == 431 else after))
                 answer = read_all(client)
                 first, separator, second = answer.rpartition(b"HTTP/1.1 %d " % status)
-                assert first.startswith(b"HTTP/1.1 200") and first.count(b"HTTP/1.1 ") == 1, (request[:100], answer)
+                assert first.startswith(b"HTTP/1.1 200") and first.count(b"HTTP/1.1 ") == 1, (
+                    request[:100],
+                    answer,
+                )
                 check_refused(separator + second, status, request)
         # A request that is cut off.
         with server.socket() as client:
@@ -256,11 +294,18 @@ def test_no_requests(folder):
 def test_whole_addresses(folder):
     """A target may contain the server's address, the one in Host."""
     with Server(folder / "history.db", FOOTPRINTS_HOSTS="music.example") as server:
-        for target, host, status in (("http://localhost/healthz", "localhost", 200), ("HTTP://LOCALHOST/healthz", "localhost", 200),
-                                     ("http://music.example:80/healthz", "Music.Example:80", 200), ("http://[::1]:3000/healthz", "[::1]:3000", 200),
-                                     ("http://localhost?x", "localhost", 200), ("http://evil.example/healthz", "evil.example", 421)):
+        for target, host, status in (
+            ("http://localhost/healthz", "localhost", 200),
+            ("HTTP://LOCALHOST/healthz", "localhost", 200),
+            ("http://music.example:80/healthz", "Music.Example:80", 200),
+            ("http://[::1]:3000/healthz", "[::1]:3000", 200),
+            ("http://localhost?x", "localhost", 200),
+            ("http://evil.example/healthz", "evil.example", 421),
+        ):
             with server.socket() as client:
-                client.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+                client.sendall(
+                    f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
+                )
                 assert read_all(client).startswith(f"HTTP/1.1 {status} ".encode()), target
         with server.socket() as client:
             client.sendall(b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
@@ -269,11 +314,18 @@ def test_whole_addresses(folder):
 
 def test_no_requests_cost_nothing(folder):
     """libsoup alone leaks the target of each of these."""
-    requests = [request.replace(b"POST /", b"POST /" + b"a" * 8000)
-                for status, request in NO_REQUESTS if request.startswith(b"POST") and status in (400, 501)]
+    requests = [
+        request.replace(b"POST /", b"POST /" + b"a" * 8000)
+        for status, request in NO_REQUESTS
+        if request.startswith(b"POST") and status in (400, 501)
+    ]
     # The address sanitizer keeps freed memory, which would look like growth here.
-    sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1:thread_local_quarantine_size_kb=64"
+    sanitizer = (
+        os.environ.get("ASAN_OPTIONS", "")
+        + ":quarantine_size_mb=1:thread_local_quarantine_size_kb=64"
+    )
     with Server(folder / "history.db", ASAN_OPTIONS=sanitizer) as server:
+
         def send_all(n_rounds):
             for request in requests * n_rounds:
                 with server.socket() as client:
@@ -284,16 +336,20 @@ def test_no_requests_cost_nothing(folder):
         before = memory_mib(server)
         send_all(100)
         grown = memory_mib(server) - before
-        assert grown < 6 * (5 if SLOW_MACHINE else 1), f"{grown} MiB for {100 * len(requests)} requests"
+        assert grown < 6 * (
+            5 if SLOW_MACHINE else 1
+        ), f"{grown} MiB for {100 * len(requests)} requests"
 
 
 def test_requests_in_pieces(folder):
     """A request is the same however the network splits it."""
     body = b'{"listened_at": 1700000000, "artist": "A", "track": "T"}\n'
-    requests = (b"\r\n\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                b"POST /api/import/file HTTP/1.1\nHost:localhost\nContent-Length: %d \n\n%s"
-                b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
-                b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") % (len(body), body, len(body), body)
+    requests = (
+        b"\r\n\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        b"POST /api/import/file HTTP/1.1\nHost:localhost\nContent-Length: %d \n\n%s"
+        b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
+        b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    ) % (len(body), body, len(body), body)
     with Server(folder / "history.db") as server:
         for n_bytes in (1, 7, 100, len(requests)):
             with server.socket() as client:
@@ -301,7 +357,7 @@ def test_requests_in_pieces(folder):
                 for position in range(0, len(requests), n_bytes):
                     # libsoup finds the end of a chunked body; nothing is read after it.
                     with contextlib.suppress(ConnectionError):
-                        client.sendall(requests[position:position + n_bytes])
+                        client.sendall(requests[position : position + n_bytes])
                 with contextlib.suppress(ConnectionError):
                     answer = read_all(client)
                     assert answer.count(b"HTTP/1.1 200") == 3 == answer.count(b"HTTP/1.1 "), answer
@@ -312,8 +368,10 @@ def test_expectation(folder):
     """A body that the client may leave out cannot be told apart from a request."""
     with Server(folder / "history.db") as server, server.socket() as client:
         smuggled = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-        client.sendall(b"POST /api/nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n" %
-                       len(smuggled))
+        client.sendall(
+            b"POST /api/nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
+            % len(smuggled)
+        )
         with contextlib.suppress(ConnectionError):
             client.sendall(smuggled)
         answer = b""

@@ -16,7 +16,10 @@ CSV = b"artist,track,time\nA,One,1700000000\n"
 
 
 def many_plays(count, start_at=1500000000):
-    lines = [f"Artist {number % 97},Track {number % 1013},{start_at + number * 200}" for number in range(count)]
+    lines = [
+        f"Artist {number % 97},Track {number % 1013},{start_at + number * 200}"
+        for number in range(count)
+    ]
     return ("artist,track,time\n" + "\n".join(lines) + "\n").encode()
 
 
@@ -42,7 +45,8 @@ def test_stop_during_import(folder):
         with Server(folder / f"{name}.db") as server:
             with server.socket() as client:
                 client.sendall(
-                    f"POST /api/import/file?wait={wait} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+                    f"POST /api/import/file?wait={wait} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+                    + body
                 )
                 wait_until(lambda: server.json("/api/import/jobs"), "the job")
                 stop_in_time(server, signal.SIGTERM)
@@ -60,7 +64,10 @@ def test_stop_during_export_and_upload(folder):
             reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             reader.sendall(b"GET /api/export HTTP/1.1\r\nHost: localhost\r\n\r\n")
             reader.recv(100)
-            writer.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n" + CSV)
+            writer.sendall(
+                b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
+                + CSV
+            )
             wait_until(server.leftovers, "the spool file")
             stop_in_time(server, signal.SIGINT)
             received = b""
@@ -79,7 +86,11 @@ def test_port_taken(folder):
 
 
 def test_addresses(folder):
-    for arguments, env in (((), {"HOST": "localhost"}), (("--host=127.0.0.1", "--port=0"), {"PORT": "1"}), ((), {"HOST": ""})):
+    for arguments, env in (
+        ((), {"HOST": "localhost"}),
+        (("--host=127.0.0.1", "--port=0"), {"PORT": "1"}),
+        ((), {"HOST": ""}),
+    ):
         with Server(folder / "a.db", arguments=("serve", *arguments), **env) as server:
             assert server.json("/healthz")["status"] == "ok"
     other = folder / "option.db"
@@ -107,7 +118,10 @@ def test_two_processes(folder):
                     overview = server.json("/api/stats/ui")
                     assert overview["period_scrobbles"] == overview["overview"]["scrobbles"] >= last
                     assert len(server.json("/api/timeline?limit=5")) == min(5, total) or total < 5
-                    assert sum(step["count"] for step in server.json("/api/pulse?granularity=year")) >= total
+                    assert (
+                        sum(step["count"] for step in server.json("/api/pulse?granularity=year"))
+                        >= total
+                    )
                     counts.append(total)
             except BaseException as error:
                 errors.append(error)

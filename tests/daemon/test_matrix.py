@@ -42,6 +42,7 @@ PROBES = {
     "offerSecondFactor": {"password": PASSWORD},
     "confirmSecondFactor": {"password": PASSWORD, "secret": "A" * 32, "code": "x"},
     "removeSecondFactor": {"password": PASSWORD},
+    "renewRecoveryCodes": {"password": PASSWORD},
     "deleteAccount": {"password": 7},
 }
 # Names of path parameters that identify an object of the account: requests use ids that do not exist, so that no actor
@@ -85,19 +86,39 @@ class Actor:
 
 
 def token(server, browser, name, scopes):
-    reply = browser.post("/api/account/tokens", {"name": f"{mark(name)} {scopes}", "scopes": scopes})
+    reply = browser.post(
+        "/api/account/tokens", {"name": f"{mark(name)} {scopes}", "scopes": scopes}
+    )
     return {"Authorization": f"Bearer {reply['token']}"}
 
 
 def fill(browser, name):
     """Creates a history and other data, all with the mark of its owner."""
-    text = f"artist,album,track,time\n{mark(name)},{mark(name)} LP,{mark(name)} song,{int(time.time()) - 3600}\n" + "".join(
-        f"{mark(name)},{mark(name)} LP,{mark(name)} {number},{1_600_000_000 + number * 200}\n" for number in range(40)
+    text = (
+        f"artist,album,track,time\n{mark(name)},{mark(name)} LP,{mark(name)} song,{int(time.time()) - 3600}\n"
+        + "".join(
+            f"{mark(name)},{mark(name)} LP,{mark(name)} {number},{1_600_000_000 + number * 200}\n"
+            for number in range(40)
+        )
     )
-    reply = browser.ask("POST", f"/api/import/file?filename={mark(name)}.csv", text.encode(), {"Content-Type": "application/octet-stream"}, 200)
+    reply = browser.ask(
+        "POST",
+        f"/api/import/file?filename={mark(name)}.csv",
+        text.encode(),
+        {"Content-Type": "application/octet-stream"},
+        200,
+    )
     assert reply.json["count"] == 41, reply.body
-    browser.post("/api/sync/config", {"source": "listenbrainz", "username": mark(name), "enabled": False})
-    browser.ask("POST", "/api/session", {"name": name, "password": PASSWORD}, {"User-Agent": mark(name)}, 200)
+    browser.post(
+        "/api/sync/config", {"source": "listenbrainz", "username": mark(name), "enabled": False}
+    )
+    browser.ask(
+        "POST",
+        "/api/session",
+        {"name": name, "password": PASSWORD},
+        {"User-Agent": mark(name)},
+        200,
+    )
 
 
 def make_actors(server):
@@ -111,21 +132,48 @@ def make_actors(server):
     link = browsers["noor"].post("/api/account", {"visibility": "link"})["account"]["link"]
     revoked = token(server, browsers["ilka"], "ilka", "admin")
     listed = browsers["ilka"].get("/api/account/tokens").json
-    browsers["ilka"].delete(f"/api/account/tokens/{listed[-1]['id'] if len(listed) == 1 else listed[0]['id']}")
-    sessions = {name: {"Cookie": browser.cookie, "Sec-Fetch-Site": "same-origin"} for name, browser in browsers.items()}
+    browsers["ilka"].delete(
+        f"/api/account/tokens/{listed[-1]['id'] if len(listed) == 1 else listed[0]['id']}"
+    )
+    sessions = {
+        name: {"Cookie": browser.cookie, "Sec-Fetch-Site": "same-origin"}
+        for name, browser in browsers.items()
+    }
     actors = [
         Actor("anonymous"),
         Actor("revoked token", headers=revoked),
         Actor("wrong token", headers={"Authorization": "Bearer " + "A" * 43}),
-        Actor("wrong cookie", headers={"Cookie": sessions["ilka"]["Cookie"].split("=")[0] + "=" + "A" * 43}),
-        Actor("visitor of a public history", "ilka", prefix="/u/ilka", is_visitor=True, is_shown=True),
+        Actor(
+            "wrong cookie",
+            headers={"Cookie": sessions["ilka"]["Cookie"].split("=")[0] + "=" + "A" * 43},
+        ),
+        Actor(
+            "visitor of a public history", "ilka", prefix="/u/ilka", is_visitor=True, is_shown=True
+        ),
         Actor("visitor with a link", "noor", prefix=f"/s/{link}", is_visitor=True, is_shown=True),
         Actor("visitor of a private history", prefix="/u/mira", is_visitor=True),
         Actor("visitor with a wrong link", prefix="/s/" + "A" * len(link), is_visitor=True),
         Actor("visitor of a history behind a link", prefix="/u/noor", is_visitor=True),
-        Actor("other listener at a public history", "ilka", prefix="/u/ilka", is_visitor=True, is_shown=True, headers=sessions["noor"]),
-        Actor("owner at a listener's history", prefix="/u/noor", is_visitor=True, headers=sessions["mira"]),
-        Actor("other listener at a private history", prefix="/u/mira", is_visitor=True, headers=sessions["ilka"]),
+        Actor(
+            "other listener at a public history",
+            "ilka",
+            prefix="/u/ilka",
+            is_visitor=True,
+            is_shown=True,
+            headers=sessions["noor"],
+        ),
+        Actor(
+            "owner at a listener's history",
+            prefix="/u/noor",
+            is_visitor=True,
+            headers=sessions["mira"],
+        ),
+        Actor(
+            "other listener at a private history",
+            prefix="/u/mira",
+            is_visitor=True,
+            headers=sessions["ilka"],
+        ),
         Actor("listener", "ilka", GRANTS["admin"], sessions["ilka"]),
         Actor("other listener", "noor", GRANTS["admin"], sessions["noor"]),
         Actor("owner", "mira", GRANTS["admin"], sessions["mira"], is_owner=True),
@@ -133,13 +181,31 @@ def make_actors(server):
     for name in PEOPLE[:2]:
         for scopes in ("read", "submit", "read submit", "admin"):
             grants = set().union(*(GRANTS[scope] for scope in scopes.split()))
-            actors.append(Actor(f"{name}'s token ({scopes})", name, grants, token(server, browsers[name], name, scopes), is_owner=name == "mira"))
+            actors.append(
+                Actor(
+                    f"{name}'s token ({scopes})",
+                    name,
+                    grants,
+                    token(server, browsers[name], name, scopes),
+                    is_owner=name == "mira",
+                )
+            )
     return actors, browsers
 
 
 def address(operation):
-    if any(parameter["name"] in FAR_IDS for parameter in operation.parameters if parameter["in"] == "path"):
-        return operation.target(**{parameter["name"]: FAR_ID for parameter in operation.parameters if parameter["in"] == "path"})
+    if any(
+        parameter["name"] in FAR_IDS
+        for parameter in operation.parameters
+        if parameter["in"] == "path"
+    ):
+        return operation.target(
+            **{
+                parameter["name"]: FAR_ID
+                for parameter in operation.parameters
+                if parameter["in"] == "path"
+            }
+        )
     return next(addresses(operation), None)
 
 
@@ -149,8 +215,18 @@ def request(operation, account=None):
     assert target is not None, f"{operation!r}: no example for a parameter in its path"
     # Names from the account's own history, where an address takes one, so that the reply has data.
     if account is not None and "{artist}" in operation.path:
-        parts = {"artist": mark(account), "album": f"{mark(account)} LP", "track": f"{mark(account)} song"}
-        target = operation.target(**{name: quote(value, safe="") for name, value in parts.items() if "{" + name + "}" in operation.path})
+        parts = {
+            "artist": mark(account),
+            "album": f"{mark(account)} LP",
+            "track": f"{mark(account)} song",
+        }
+        target = operation.target(
+            **{
+                name: quote(value, safe="")
+                for name, value in parts.items()
+                if "{" + name + "}" in operation.path
+            }
+        )
     query = needed_query(operation)
     body = PROBES.get(operation.id)
     headers = {}
@@ -175,7 +251,9 @@ def ask_for_events(server, actor, target):
         connection.request("GET", actor.prefix + target, headers=actor.headers)
         response = connection.getresponse()
         body = response.read() if response.status != 200 else b""
-        return type("Reply", (), {"status": response.status, "headers": response.headers, "body": body})
+        return type(
+            "Reply", (), {"status": response.status, "headers": response.headers, "body": body}
+        )
 
 
 def strangers(actor, reply):
@@ -202,7 +280,13 @@ def snapshot(server, browsers):
     """Everything that refused requests might have changed."""
     state = {}
     for name, browser in browsers.items():
-        for target in ("/api/export?format=jsonl", "/api/import/history", "/api/sync/config", "/api/account", "/api/account/tokens"):
+        for target in (
+            "/api/export?format=jsonl",
+            "/api/import/history",
+            "/api/sync/config",
+            "/api/account",
+            "/api/account/tokens",
+        ):
             body = browser.get(target).body
             if target.endswith("tokens"):
                 # The time of last use may change.
@@ -226,12 +310,17 @@ def find_faults(server, pairs):
 
 
 def test_every_route_and_actor(folder):
-    operations = sorted(DOCUMENT.operations, key=lambda operation: LAST.index(operation.id) if operation.id in LAST else -1)
+    operations = sorted(
+        DOCUMENT.operations,
+        key=lambda operation: LAST.index(operation.id) if operation.id in LAST else -1,
+    )
     with Household(folder / "history.db") as server:
         actors, browsers = make_actors(server)
         pairs = [(actor, operation) for operation in operations for actor in actors]
         before = snapshot(server, browsers)
-        refused = find_faults(server, [pair for pair in pairs if pair[0].expect(pair[1]) is not None])
+        refused = find_faults(
+            server, [pair for pair in pairs if pair[0].expect(pair[1]) is not None]
+        )
         after = snapshot(server, browsers)
         assert before == after, [key for key in before if before[key] != after[key]]
         allowed = find_faults(server, [pair for pair in pairs if pair[0].expect(pair[1]) is None])
@@ -244,10 +333,26 @@ def check_marks_come_back(server, actors):
     listener = next(actor for actor in actors if actor.name == "listener")
     seen = set()
     for operation in DOCUMENT.operations:
-        if operation.method == "GET" and listener.expect(operation) is None and mark("ilka").encode() in ask(server, listener, operation).body:
+        if (
+            operation.method == "GET"
+            and listener.expect(operation) is None
+            and mark("ilka").encode() in ask(server, listener, operation).body
+        ):
             seen.add(operation.id)
-    wanted = {"listScrobbles", "getStats", "getArtist", "getAlbum", "getTrack", "exportPlays", "downloadBackup", "listImports",
-              "listJobs", "listSyncs", "listTokens", "listSessions"}
+    wanted = {
+        "listScrobbles",
+        "getStats",
+        "getArtist",
+        "getAlbum",
+        "getTrack",
+        "exportPlays",
+        "downloadBackup",
+        "listImports",
+        "listJobs",
+        "listSyncs",
+        "listTokens",
+        "listSessions",
+    }
     assert wanted <= seen, wanted - seen
 
 
@@ -257,7 +362,9 @@ def check_numbers(server, actors, browsers):
     tokens = browsers["ilka"].get("/api/account/tokens").json
     sessions = other.get("/api/account/sessions").json
     assert tokens and sessions
-    for target in [f"/api/account/tokens/{entry['id']}" for entry in tokens] + [f"/api/account/sessions/{entry['id']}" for entry in sessions]:
+    for target in [f"/api/account/tokens/{entry['id']}" for entry in tokens] + [
+        f"/api/account/sessions/{entry['id']}" for entry in sessions
+    ]:
         assert owner.ask("DELETE", target).status == 404, target
     assert other.state() == "in" and browsers["ilka"].get("/api/account/tokens").json == tokens
     # Ids are per history: an id refers to the account's own object, or to none.
@@ -266,7 +373,11 @@ def check_numbers(server, actors, browsers):
             for number, actor in itertools.product(range(1, 4), actors):
                 if actor.account and not actor.is_visitor and actor.expect(operation) is None:
                     reply = server.ask("GET", operation.target(id=number), headers=actor.headers)
-                    assert reply.status in (200, 404) and not strangers(actor, reply), (operation, actor.name, reply.status)
+                    assert reply.status in (200, 404) and not strangers(actor, reply), (
+                        operation,
+                        actor.name,
+                        reply.status,
+                    )
 
 
 def check_events(server, browsers):
@@ -276,8 +387,16 @@ def check_events(server, browsers):
         response = connection.getresponse()
         assert response.status == 200
         for name, number in (("mira", 1), ("noor", 2), ("ilka", 3)):
-            text = f"artist,track,time\n{mark(name)},New {number},{1_650_000_000 + number}\n".encode()
-            browsers[name].ask("POST", f"/api/import/file?filename={mark(name)}.csv", text, {"Content-Type": "application/octet-stream"}, 200)
+            text = (
+                f"artist,track,time\n{mark(name)},New {number},{1_650_000_000 + number}\n".encode()
+            )
+            browsers[name].ask(
+                "POST",
+                f"/api/import/file?filename={mark(name)}.csv",
+                text,
+                {"Content-Type": "application/octet-stream"},
+                200,
+            )
         for _, data in read_events(response):
             text = json.dumps(data)
             assert mark("mira") not in text and mark("noor") not in text, text

@@ -73,8 +73,15 @@ class MailServer(Webhook):
                     if word == b"DATA":
                         self.wfile.write(b"354 go on\r\n")
                         lines = iter(self.rfile.readline, b".\r\n")
-                        content = b"".join(text[1:] if text.startswith(b"..") else text for text in lines)
-                        outer.requests.put((envelope, email.message_from_bytes(content, policy=email.policy.default)))
+                        content = b"".join(
+                            text[1:] if text.startswith(b"..") else text for text in lines
+                        )
+                        outer.requests.put(
+                            (
+                                envelope,
+                                email.message_from_bytes(content, policy=email.policy.default),
+                            )
+                        )
                     elif word in (b"MAIL", b"RCPT"):
                         envelope.append(line.strip().decode())
                     self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
@@ -116,8 +123,12 @@ def remember_user(fakes):
 
 def test_told_once(folder):
     with Fakes(200) as fakes, Webhook() as webhook, MailServer() as mails:
-        variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url + "/hook?secret=1", "FOOTPRINTS_WEBHOOK_TOKEN": TOKEN,
-                     "FOOTPRINTS_FAILURES_TO_TELL": 2, **mails.variables()}
+        variables = {
+            "FOOTPRINTS_WEBHOOK_URL": webhook.url + "/hook?secret=1",
+            "FOOTPRINTS_WEBHOOK_TOKEN": TOKEN,
+            "FOOTPRINTS_FAILURES_TO_TELL": 2,
+            **mails.variables(),
+        }
         with Server(folder / "history.db", **variables) as server:
             id_ = post_json(server, "/api/sync/config", fakes.body("listenbrainz"))["config"]["id"]
             trigger = f"/api/sync/config/{id_}/trigger"
@@ -128,17 +139,34 @@ def test_told_once(folder):
             path, headers, notice = webhook.next()
             assert path == "/hook?secret=1" and headers["Authorization"] == f"Bearer {TOKEN}"
             assert headers["Content-Type"] == "application/json"
-            assert notice["event"] == "sync-failing" and notice["source"] == "listenbrainz" and notice["account"] == USER
-            assert "Cannot find user" in notice["message"] and "is failing" in notice["title"] and notice["time"]
+            assert (
+                notice["event"] == "sync-failing"
+                and notice["source"] == "listenbrainz"
+                and notice["account"] == USER
+            )
+            assert (
+                "Cannot find user" in notice["message"]
+                and "is failing" in notice["title"]
+                and notice["time"]
+            )
             envelope, mail = mails.next()
-            assert "FROM:<footprints@example.org>" in envelope[0] and "TO:<listener@example.org>" in envelope[1]
-            assert mail["Subject"] == notice["title"] and mail["To"] == "listener@example.org" and mail["Date"]
+            assert (
+                "FROM:<footprints@example.org>" in envelope[0]
+                and "TO:<listener@example.org>" in envelope[1]
+            )
+            assert (
+                mail["Subject"] == notice["title"]
+                and mail["To"] == "listener@example.org"
+                and mail["Date"]
+            )
             assert mail.get_content().replace("\r\n", "\n").strip() == notice["message"]
             remember_user(fakes)
             assert post_json(server, trigger)["success"]
             assert webhook.next()[2]["event"] == "sync-recovered"
             assert "works again" in mails.next()[1]["Subject"]
-            wait_until(lambda: not (folder / "history.db.notices").exists(), "the end of the outbox")
+            wait_until(
+                lambda: not (folder / "history.db.notices").exists(), "the end of the outbox"
+            )
             assert TOKEN not in server.messages()
         assert webhook.requests.empty() and mails.requests.empty()
 
@@ -149,20 +177,31 @@ def test_told_after_a_crash(folder):
     with Webhook() as webhook:
         pass
     port = webhook.server.server_port
-    variables = {"FOOTPRINTS_WEBHOOK_URL": webhook.url, "FOOTPRINTS_WEBHOOK_TOKEN": TOKEN, "FOOTPRINTS_FAILURES_TO_TELL": 1}
+    variables = {
+        "FOOTPRINTS_WEBHOOK_URL": webhook.url,
+        "FOOTPRINTS_WEBHOOK_TOKEN": TOKEN,
+        "FOOTPRINTS_FAILURES_TO_TELL": 1,
+    }
     with Fakes(50, "--user", "stranger") as fakes:
-        with Server(folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL, **variables) as server:
+        with Server(
+            folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL, **variables
+        ) as server:
             id_ = post_json(server, "/api/sync/config", fakes.body("listenbrainz"))["config"]["id"]
             wait_until(lambda: "Cannot deliver the notice" in server.messages(), "a try")
-            assert "127.0.0.1" in server.messages() and server.json(f"/api/sync/config/{id_}")["last_error"]
+            assert (
+                "127.0.0.1" in server.messages()
+                and server.json(f"/api/sync/config/{id_}")["last_error"]
+            )
         assert outbox.stat().st_mode & 0o077 == 0 and TOKEN not in outbox.read_text()
-        with Webhook(port, status=503) as refusing, Server(folder / "history.db", **variables) as server:
+        with Webhook(port, status=503) as refusing, Server(
+            folder / "history.db", **variables
+        ) as server:
             assert refusing.next()[2]["event"] == "sync-failing"
             wait_until(lambda: "status 503" in server.messages(), "the refusal")
         with Webhook(port) as webhook:
             with Server(folder / "history.db", **variables) as server:
                 assert webhook.next()[2]["event"] == "sync-failing"
-                wait_until(lambda: "letters\": [ ]" in outbox.read_text(), "the note")
+                wait_until(lambda: 'letters": [ ]' in outbox.read_text(), "the note")
             with Server(folder / "history.db", **variables) as server:
                 post_json(server, f"/api/sync/config/{id_}/trigger")
             assert webhook.requests.empty()
@@ -171,7 +210,7 @@ def test_told_after_a_crash(folder):
             with Server(folder / "history.db", **variables) as server:
                 assert webhook.next()[2]["event"] == "sync-failing"
                 assert ".notices is damaged" in server.messages()
-                wait_until(lambda: "letters\": [ ]" in outbox.read_text(), "the note")
+                wait_until(lambda: 'letters": [ ]' in outbox.read_text(), "the note")
             # A sync that is deleted is forgotten.
             with Server(folder / "history.db", **variables) as server:
                 post_json(server, f"/api/sync/config/{id_}", method="DELETE")
@@ -192,14 +231,18 @@ def test_made_anew(folder):
             post_json(server, f"/api/sync/config/{old['id']}/verify", status=202)
             post_json(server, f"/api/sync/config/{old['id']}", method="DELETE")
             # Its creation time, in whole seconds, distinguishes it from the old one.
-            wait_until(lambda: time.time() >= datetime.fromisoformat(old["created_at"]).timestamp() + 1)
+            wait_until(
+                lambda: time.time() >= datetime.fromisoformat(old["created_at"]).timestamp() + 1
+            )
             new = post_json(server, "/api/sync/config", body)["config"]
             assert new["id"] == old["id"] and webhook.next()[2]["event"] == "sync-failing"
             server.problem(f"/api/sync/config/{new['id']}/verify", 404)
             remember_user(fakes)
             assert post_json(server, f"/api/sync/config/{new['id']}/trigger")["success"]
             assert webhook.next()[2]["event"] == "sync-recovered"
-            wait_until(lambda: not (folder / "history.db.notices").exists(), "the end of the outbox")
+            wait_until(
+                lambda: not (folder / "history.db.notices").exists(), "the end of the outbox"
+            )
         assert webhook.requests.empty()
 
 
@@ -217,7 +260,9 @@ def test_never_heard_of(folder):
             assert "cannot be reached" in server.json(f"/api/sync/config/{id_}")["last_error"]
             fakes.__enter__()
             assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
-            wait_until(lambda: not (folder / "history.db.notices").exists(), "the end of the outbox")
+            wait_until(
+                lambda: not (folder / "history.db.notices").exists(), "the end of the outbox"
+            )
     with Webhook(webhook.server.server_port) as webhook, Server(folder / "history.db", **variables):
         pass
     assert webhook.requests.empty()
@@ -251,19 +296,31 @@ def test_shapes(folder):
             ("gotify", "/", "/message", ("X-Gotify-Key", TOKEN)),
             ("gotify", "/base", "/base/message", ("X-Gotify-Key", TOKEN)),
         ):
-            output, _ = run("notify", FOOTPRINTS_WEBHOOK_URL=webhook.url + address, FOOTPRINTS_WEBHOOK_FORMAT=name,
-                            FOOTPRINTS_WEBHOOK_TOKEN=TOKEN)
+            output, _ = run(
+                "notify",
+                FOOTPRINTS_WEBHOOK_URL=webhook.url + address,
+                FOOTPRINTS_WEBHOOK_FORMAT=name,
+                FOOTPRINTS_WEBHOOK_TOKEN=TOKEN,
+            )
             assert output == "webhook: sent\n"
             seen, headers, body = webhook.next()
             assert seen == path and headers[header[0]] == header[1], (name, seen, headers)
             assert body["title"] == "Footprints: test" and "notified" in body["message"]
-            assert name != "ntfy" or (body["topic"] == "alerts" and body["priority"] == 4 and body["tags"] == ["warning"])
+            assert name != "ntfy" or (
+                body["topic"] == "alerts" and body["priority"] == 4 and body["tags"] == ["warning"]
+            )
             assert name != "gotify" or body["priority"] == 8
         output, _ = run("notify", **mails.variables())
         subject = mails.next()[1]["Subject"]
         assert output == "mail: sent\n" and subject == "Footprints: test", (output, subject)
         # A password is not sent unencrypted.
-        _, messages = run("notify", status=1, **mails.variables(), FOOTPRINTS_SMTP_USER="me", FOOTPRINTS_SMTP_PASSWORD="hidden")
+        _, messages = run(
+            "notify",
+            status=1,
+            **mails.variables(),
+            FOOTPRINTS_SMTP_USER="me",
+            FOOTPRINTS_SMTP_PASSWORD="hidden",
+        )
         assert "the mail server 127.0.0.1" in messages and "hidden" not in messages
         assert mails.requests.empty()
 
@@ -282,10 +339,25 @@ def test_bad_settings(folder):
         ({"FOOTPRINTS_WEBHOOK_URL": "ftp://example.org"}, "FOOTPRINTS_WEBHOOK_URL"),
         ({"FOOTPRINTS_WEBHOOK_URL": "nothing"}, "FOOTPRINTS_WEBHOOK_URL"),
         ({"FOOTPRINTS_WEBHOOK_URL": "http://me:password@example.org"}, "FOOTPRINTS_WEBHOOK_URL"),
-        ({"FOOTPRINTS_WEBHOOK_URL": "http://example.org", "FOOTPRINTS_WEBHOOK_FORMAT": "fax"}, "FOOTPRINTS_WEBHOOK_FORMAT"),
-        ({"FOOTPRINTS_WEBHOOK_URL": "http://example.org", "FOOTPRINTS_WEBHOOK_FORMAT": "ntfy"}, "topic"),
-        ({"FOOTPRINTS_WEBHOOK_URL": "http://example.org", "FOOTPRINTS_WEBHOOK_FORMAT": "gotify"}, "FOOTPRINTS_WEBHOOK_TOKEN"),
-        ({"FOOTPRINTS_WEBHOOK_URL": "http://example.org", "FOOTPRINTS_WEBHOOK_TOKEN": "a\r\nb: c"}, "FOOTPRINTS_WEBHOOK_TOKEN"),
+        (
+            {"FOOTPRINTS_WEBHOOK_URL": "http://example.org", "FOOTPRINTS_WEBHOOK_FORMAT": "fax"},
+            "FOOTPRINTS_WEBHOOK_FORMAT",
+        ),
+        (
+            {"FOOTPRINTS_WEBHOOK_URL": "http://example.org", "FOOTPRINTS_WEBHOOK_FORMAT": "ntfy"},
+            "topic",
+        ),
+        (
+            {"FOOTPRINTS_WEBHOOK_URL": "http://example.org", "FOOTPRINTS_WEBHOOK_FORMAT": "gotify"},
+            "FOOTPRINTS_WEBHOOK_TOKEN",
+        ),
+        (
+            {
+                "FOOTPRINTS_WEBHOOK_URL": "http://example.org",
+                "FOOTPRINTS_WEBHOOK_TOKEN": "a\r\nb: c",
+            },
+            "FOOTPRINTS_WEBHOOK_TOKEN",
+        ),
         (mail, "FOOTPRINTS_MAIL_FROM"),
         ({**both, "FOOTPRINTS_MAIL_TO": "nobody"}, "FOOTPRINTS_MAIL_TO"),
         ({**both, "FOOTPRINTS_MAIL_FROM": "a@b>\r\nRCPT TO:<c@d"}, "FOOTPRINTS_MAIL_FROM"),

@@ -54,10 +54,24 @@ def wish(address, **more):
 
 def forms(port):
     """Addresses of this machine that curl understands; the last ones are only recognized by the connection."""
-    return [f"http://{host}:{port}" for host in (
-        "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]",
-        "localhost", "LocalHost.", "a.localhost", "10.0.0.1", "169.254.169.254",
-    )]
+    return [
+        f"http://{host}:{port}"
+        for host in (
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "0177.0.0.1",
+            "0.0.0.0",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+            "localhost",
+            "LocalHost.",
+            "a.localhost",
+            "10.0.0.1",
+            "169.254.169.254",
+        )
+    ]
 
 
 def check_refused(reply):
@@ -93,7 +107,9 @@ def test_import(folder):
         assert service.asked == []
         address = f"http://127.0.0.1:{service.port}"
         assert owner.post("/api/import", wish(address))["success"]
-        assert import_by_token(server, token_of(owner, "read submit admin"), address).json["success"]
+        assert import_by_token(server, token_of(owner, "read submit admin"), address).json[
+            "success"
+        ]
         assert service.asked
 
 
@@ -102,14 +118,24 @@ def test_named(folder):
         hosts = f"127.0.0.1:{service.port}, localhost:{service.port}"
         with household(folder, FOOTPRINTS_SERVICE_HOSTS=hosts) as (server, owner, listener):
             for host in ("127.0.0.1", "localhost", "0x7f.1"):
-                assert listener.post("/api/import", wish(f"http://{host}:{service.port}"))["success"]
-            check_refused(listener.ask("POST", "/api/import", wish(f"http://127.0.0.1:{other.port}")))
-            assert import_by_token(server, token_of(owner, "submit"), f"http://127.0.0.1:{service.port}").json["success"]
+                assert listener.post("/api/import", wish(f"http://{host}:{service.port}"))[
+                    "success"
+                ]
+            check_refused(
+                listener.ask("POST", "/api/import", wish(f"http://127.0.0.1:{other.port}"))
+            )
+            assert import_by_token(
+                server, token_of(owner, "submit"), f"http://127.0.0.1:{service.port}"
+            ).json["success"]
             assert other.asked == []
 
 
 def test_any(folder):
-    with Service() as service, household(folder, FOOTPRINTS_SERVICE_HOSTS="*") as (server, owner, listener):
+    with Service() as service, household(folder, FOOTPRINTS_SERVICE_HOSTS="*") as (
+        server,
+        owner,
+        listener,
+    ):
         assert listener.post("/api/import", wish(f"http://127.0.0.1:{service.port}"))["success"]
 
 
@@ -121,7 +147,10 @@ def test_redirect(folder):
         with household(folder, **named, **proxy) as (server, owner, listener):
             reply = listener.post("/api/import", wish(f"http://127.0.0.1:{outer.port}"))
             assert not reply["success"] and reply["job"]["error"]["status"] == 403, reply
-            assert "not at a public address" in reply["message"] and "FOOTPRINTS_SERVICE_HOSTS" in reply["message"]
+            assert (
+                "not at a public address" in reply["message"]
+                and "FOOTPRINTS_SERVICE_HOSTS" in reply["message"]
+            )
             assert outer.asked and inner.asked == []
 
 
@@ -130,7 +159,9 @@ def test_sync(folder):
     with Service() as service, household(folder) as (server, owner, listener):
         address = f"http://127.0.0.1:{service.port}"
         check_refused(listener.ask("POST", "/api/sync/config", wish(address, enabled=False)))
-        (number,) = [person["id"] for person in owner.get("/api/people").json if person["name"] == "bela"]
+        (number,) = [
+            person["id"] for person in owner.get("/api/people").json if person["name"] == "bela"
+        ]
         owner.post(f"/api/people/{number}", {"role": "owner"})
         config = listener.post("/api/sync/config", wish(address))["config"]
         target = f"/api/sync/config/{config['id']}"
@@ -144,7 +175,9 @@ def test_sync(folder):
         assert "FOOTPRINTS_SERVICE_HOSTS" in listener.get(target).json["last_error"]
         listener.ask("POST", f"{target}/verify")
         verification = wait_until(
-            lambda: (lambda reply: reply if reply["state"] != "running" else None)(listener.get(f"{target}/verify").json)
+            lambda: (lambda reply: reply if reply["state"] != "running" else None)(
+                listener.get(f"{target}/verify").json
+            )
         )
         assert "FOOTPRINTS_SERVICE_HOSTS" in str(verification), verification
         assert service.asked == []
@@ -153,14 +186,20 @@ def test_sync(folder):
 def test_without_accounts(folder):
     with Service() as service, Server(folder / "history.db") as server:
         body = str(wish(f"http://127.0.0.1:{service.port}")).replace("'", '"').encode()
-        assert server.ask("POST", "/api/import", body, {"Content-Type": "application/json"}).json["success"]
+        assert server.ask("POST", "/api/import", body, {"Content-Type": "application/json"}).json[
+            "success"
+        ]
 
 
 def test_setting(folder):
     for value in ("http://nas/", "nas:0", "10.0.0.1/8"):
         child = start(DATABASE_PATH=folder / "history.db", PORT=0, FOOTPRINTS_SERVICE_HOSTS=value)
         messages = child.communicate(timeout=30)[1].decode()
-        assert child.returncode != 0 and "FOOTPRINTS_SERVICE_HOSTS" in messages and "is not a host" in messages, messages
+        assert (
+            child.returncode != 0
+            and "FOOTPRINTS_SERVICE_HOSTS" in messages
+            and "is not a host" in messages
+        ), messages
 
 
 main(globals())

@@ -28,7 +28,9 @@ class Fakes:
 
     def __enter__(self):
         self.child = subprocess.Popen(
-            [os.environ["FAKE_SERVICES"], *self.arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [os.environ["FAKE_SERVICES"], *self.arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self.urls = {}
         while len(self.urls) < 2:
@@ -55,7 +57,9 @@ class Fakes:
 def post(server, target, body=None, method="POST"):
     if body is None:
         return server.ask(method, target)
-    return server.ask(method, target, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    return server.ask(
+        method, target, json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
 
 
 def post_json(server, target, body=None, status=200, method="POST"):
@@ -91,10 +95,17 @@ def test_import(folder):
         before = count(server.database)
         # The second import of the account brought the same plays, so undoing one removes nothing.
         taken = post_json(server, f"/api/import/history/{history[-2]['id']}/undo")
-        assert taken["count"] == 0 and taken["kept"] == history[-1]["new"] and count(server.database) == before
+        assert (
+            taken["count"] == 0
+            and taken["kept"] == history[-1]["new"]
+            and count(server.database) == before
+        )
         assert taken["kept_by"] == [history[-1]["label"]], taken
         taken = post_json(server, f"/api/import/history/{history[-1]['id']}/undo")
-        assert taken["count"] == history[-1]["new"] and count(server.database) == before - taken["count"]
+        assert (
+            taken["count"] == history[-1]["new"]
+            and count(server.database) == before - taken["count"]
+        )
         assert server.json("/api/import/history")[-1]["undone_at"]
         for query, label in (("?filename=my%20plays.csv", "my plays.csv"), ("", "upload")):
             server.upload(b"artist,track,timestamp\nA,B,1700000000\n", query)
@@ -109,14 +120,25 @@ def test_import_refusals(folder):
             ({"source": "lastfm", "username": USER}, "API key required for Last.fm"),
             ({"source": "myspace", "username": USER}, "Unknown source: myspace"),
         ):
-            assert post_json(server, "/api/import", body) == {"success": False, "count": 0, "message": message, "job": None}
+            assert post_json(server, "/api/import", body) == {
+                "success": False,
+                "count": 0,
+                "message": message,
+                "job": None,
+            }
         wrong = post_json(server, "/api/import", fakes.body("lastfm", username="nobody"))
         assert not wrong["success"] and wrong["message"].startswith("Import failed: Last.fm"), wrong
         assert "“nobody”" in wrong["message"] and "check the user name" in wrong["message"]
         for source in ("lastfm", "listenbrainz"):
-            secret = {"api_key": "wrong-secret"} if source == "lastfm" else {"token": "wrong-secret"}
+            secret = (
+                {"api_key": "wrong-secret"} if source == "lastfm" else {"token": "wrong-secret"}
+            )
             wrong = post_json(server, "/api/import", fakes.body(source, **secret))
-            assert not wrong["success"] and "check the " in wrong["message"] and "wrong-secret" not in str(wrong)
+            assert (
+                not wrong["success"]
+                and "check the " in wrong["message"]
+                and "wrong-secret" not in str(wrong)
+            )
 
 
 def test_bodies(folder):
@@ -126,23 +148,48 @@ def test_bodies(folder):
         for target in ("/api/import", "/api/sync/config"):
             check_problem(server.ask("POST", target, b"{}", {}), 415)
             check_problem(server.ask("POST", target, b"{}", {"Content-Type": "text/plain"}), 415)
-            for text in (b"", b"{", b"nothing", b'{"source":"lastfm"} trailing', b'{"a":"\xff"}', b"[" * 100000):
+            for text in (
+                b"",
+                b"{",
+                b"nothing",
+                b'{"source":"lastfm"} trailing',
+                b'{"a":"\xff"}',
+                b"[" * 100000,
+            ):
                 reply = server.ask("POST", target, text, {"Content-Type": "application/json"})
                 assert reply.status in (400, 413), (text[:20], reply.status)
             check_problem(post(server, target, []), 422)
             for name in ("source", "username"):
-                check_problem(post(server, target, {key: good[key] for key in good if key != name}), 422, name)
+                check_problem(
+                    post(server, target, {key: good[key] for key in good if key != name}), 422, name
+                )
                 check_problem(post(server, target, {**good, name: 7}), 422, name)
                 check_problem(post(server, target, {**good, name: " "}), 422, name)
                 check_problem(post(server, target, {**good, name: "a\0b"}), 422, name)
             big = {**good, "username": "x" * 70000}
             assert post(server, target, big).status == 413
         for minutes in (0, 4, 10081, -5, 2**62):
-            check_problem(post(server, "/api/sync/config", {**good, "sync_interval_minutes": minutes}), 422, "sync_interval")
-        check_problem(post(server, "/api/sync/config", {**good, "sync_interval_minutes": "60"}), 422, "sync_interval")
-        check_problem(post(server, "/api/sync/config", {**good, "source": "myspace"}), 422, "Unknown source: myspace")
-        check_problem(post(server, "/api/sync/config", {**good, "base_url": "ftp://x/"}), 422, "base_url")
-        check_problem(post(server, "/api/sync/config", {"source": "lastfm", "username": "x"}), 422, "API key")
+            check_problem(
+                post(server, "/api/sync/config", {**good, "sync_interval_minutes": minutes}),
+                422,
+                "sync_interval",
+            )
+        check_problem(
+            post(server, "/api/sync/config", {**good, "sync_interval_minutes": "60"}),
+            422,
+            "sync_interval",
+        )
+        check_problem(
+            post(server, "/api/sync/config", {**good, "source": "myspace"}),
+            422,
+            "Unknown source: myspace",
+        )
+        check_problem(
+            post(server, "/api/sync/config", {**good, "base_url": "ftp://x/"}), 422, "base_url"
+        )
+        check_problem(
+            post(server, "/api/sync/config", {"source": "lastfm", "username": "x"}), 422, "API key"
+        )
         assert server.json("/api/sync/config") == []
         for method, target in (
             ("GET", "/api/sync/config/7"),
@@ -152,7 +199,11 @@ def test_bodies(folder):
         check_problem(post(server, "/api/sync/config/7", good), 404)
         server.problem("/api/sync/config/x", 422)
         origin = {"Origin": "http://elsewhere.example"}
-        for method, target in (("POST", "/api/import"), ("POST", "/api/sync/config"), ("DELETE", "/api/sync/config/1")):
+        for method, target in (
+            ("POST", "/api/import"),
+            ("POST", "/api/sync/config"),
+            ("DELETE", "/api/sync/config/1"),
+        ):
             server.problem(target, 403, method=method, headers=origin)
 
 
@@ -169,10 +220,19 @@ def test_sync(folder):
     with Fakes(2500) as fakes, Server(folder / "history.db") as server:
         for source in ("lastfm", "listenbrainz"):
             answer = post_json(server, "/api/sync/config", fakes.body(source))
-            assert answer["success"] and answer["message"] == f"Sync configuration created for {source} user {USER}"
+            assert (
+                answer["success"]
+                and answer["message"] == f"Sync configuration created for {source} user {USER}"
+            )
             config = wait_for_run(server, answer["config"]["id"])
-            assert config["last_error"] is None and config["failures"] == 0 and config["newest_listened_at"]
-            assert config["sync_interval_minutes"] == 60 and config["enabled"] and config["has_secret"]
+            assert (
+                config["last_error"] is None
+                and config["failures"] == 0
+                and config["newest_listened_at"]
+            )
+            assert (
+                config["sync_interval_minutes"] == 60 and config["enabled"] and config["has_secret"]
+            )
             assert config["api_key"] is None and config["token"] is None
         plays = count(server.database)
         assert plays > 4900
@@ -182,7 +242,12 @@ def test_sync(folder):
         answer = post_json(server, f"/api/sync/config/{id_}/trigger")
         assert answer == {"success": True, "count": 0, "message": "Synced 0 new plays"}
         runs = server.json(f"/api/sync/config/{id_}/runs")
-        assert len(runs) == 2 and runs[0]["new"] == 0 and runs[1]["new"] > 2400 and runs[1]["window_start"] is None
+        assert (
+            len(runs) == 2
+            and runs[0]["new"] == 0
+            and runs[1]["new"] > 2400
+            and runs[1]["window_start"] is None
+        )
 
         # A key is sent only to the address that it was given for.
         elsewhere = {**fakes.body("lastfm"), "base_url": "http://127.0.0.1:9/"}
@@ -196,7 +261,11 @@ def test_sync(folder):
         assert answer["message"] == f"Sync configuration updated for lastfm user {USER}"
         assert answer["config"]["has_secret"] and not answer["config"]["enabled"]
         answer = post_json(server, f"/api/sync/config/{id_}/trigger")
-        assert answer == {"success": False, "count": 0, "message": "Sync failed: Sync config is disabled"}
+        assert answer == {
+            "success": False,
+            "count": 0,
+            "message": "Sync failed: Sync config is disabled",
+        }
         again = post_json(server, "/api/sync/config", body)
         assert again["config"]["id"] == id_ and len(server.json("/api/sync/config")) == 2
         post_json(server, f"/api/sync/config/{id_}", {**body, "enabled": True})
@@ -204,12 +273,20 @@ def test_sync(folder):
         answer = post_json(server, "/api/sync/config/99/trigger")
         assert answer["message"] == "Sync failed: Sync config not found" and not answer["success"]
         # A new name renames this sync, and does not create a second one.
-        check_problem(post(server, f"/api/sync/config/{id_}", {**fakes.body("listenbrainz")}), 409, "already")
-        renamed = post_json(server, f"/api/sync/config/{id_}", {**body, "username": "somebody", "enabled": False})
+        check_problem(
+            post(server, f"/api/sync/config/{id_}", {**fakes.body("listenbrainz")}), 409, "already"
+        )
+        renamed = post_json(
+            server, f"/api/sync/config/{id_}", {**body, "username": "somebody", "enabled": False}
+        )
         assert renamed["config"]["id"] == id_ and len(server.json("/api/sync/config")) == 2
         for _ in range(2):
             answer = post_json(server, f"/api/sync/config/{id_}", method="DELETE")
-            assert answer == {"success": True, "message": "Sync configuration deleted", "config": None}
+            assert answer == {
+                "success": True,
+                "message": "Sync configuration deleted",
+                "config": None,
+            }
         assert len(server.json("/api/sync/config")) == 1 and count(server.database) == plays
 
 
@@ -230,15 +307,25 @@ def test_outage(folder):
         url = fakes.urls["listenbrainz"]
         fakes.__exit__()
         answer = post_json(server, f"/api/sync/config/{id_}/trigger")
-        assert not answer["success"] and "cannot be reached" in answer["message"] and USER in answer["message"], answer
+        assert (
+            not answer["success"]
+            and "cannot be reached" in answer["message"]
+            and USER in answer["message"]
+        ), answer
         assert url in answer["message"]
         config = server.json(f"/api/sync/config/{id_}")
-        assert config["failures"] == 1 and config["retry_at"] and config["last_error"] in answer["message"]
+        assert (
+            config["failures"] == 1
+            and config["retry_at"]
+            and config["last_error"] in answer["message"]
+        )
         fakes.arguments += ["--listenbrainz-port", url.rsplit(":", 1)[1]]
         fakes.__enter__()
         assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
         config = server.json(f"/api/sync/config/{id_}")
-        assert config["failures"] == 0 and config["retry_at"] is None and config["last_error"] is None
+        assert (
+            config["failures"] == 0 and config["retry_at"] is None and config["last_error"] is None
+        )
 
 
 def test_pause(folder):
@@ -246,7 +333,11 @@ def test_pause(folder):
         reply = post(server, "/api/import?wait=false", fakes.body("lastfm"))
         assert reply.status == 202
         target = reply.headers["Location"]
-        assert reply.json["kind"] == "service" and reply.json["source"] == "lastfm" and reply.json["account"] == USER
+        assert (
+            reply.json["kind"] == "service"
+            and reply.json["source"] == "lastfm"
+            and reply.json["account"] == USER
+        )
         check_problem(post(server, "/api/import?wait=false", fakes.body("lastfm")), 409, "already")
         wait_until(lambda: server.json(target)["rows"] > 500, "some rows")
         assert post_json(server, target + "/pause")["state"] == "paused"
@@ -279,10 +370,18 @@ def test_killed(folder):
                 stored = count(killed)
                 with server:
                     more = stored + draw.randrange(1, plays * 2 // kills)
-                    wait_until(lambda: count(killed) >= min(more, plays - 2000) or not server.json("/api/import/jobs"), "more")
+                    wait_until(
+                        lambda: count(killed) >= min(more, plays - 2000)
+                        or not server.json("/api/import/jobs"),
+                        "more",
+                    )
             with Server(killed) as server:
                 wait_until(
-                    lambda: all(job["state"] != "running" for job in server.json("/api/import/jobs")), "the end", 4 * PATIENCE_S
+                    lambda: all(
+                        job["state"] != "running" for job in server.json("/api/import/jobs")
+                    ),
+                    "the end",
+                    4 * PATIENCE_S,
                 )
                 assert server.json("/api/import/history")[0]["state"] == "finished"
             assert times(killed) == times(whole)
@@ -292,13 +391,24 @@ def test_killed(folder):
 def test_resumed_import_asks_public_addresses(folder):
     """After a restart it is unknown whether an owner's session began it, so it reaches only public addresses."""
     with Fakes(20000, "--delay-ms", "50") as fakes:
-        with Household(folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL) as server:
+        with Household(
+            folder / "history.db", stop_signal=signal.SIGKILL, status=-signal.SIGKILL
+        ) as server:
             owner = server.set_up()
-            job = owner.ask("POST", "/api/import?wait=false", fakes.body("listenbrainz"), status=202).headers["Location"]
+            job = owner.ask(
+                "POST", "/api/import?wait=false", fakes.body("listenbrainz"), status=202
+            ).headers["Location"]
             wait_until(lambda: owner.get(job).json["rows"] > 0, "the first batch")
         with Household(folder / "history.db") as owner.server:
-            (resumed,) = wait_until(lambda: (jobs := owner.get("/api/import/jobs").json) and jobs[0]["state"] != "running" and jobs, "its end")
-            assert resumed["state"] == "failed" and "FOOTPRINTS_SERVICE_HOSTS" in str(resumed["error"]), resumed
+            (resumed,) = wait_until(
+                lambda: (jobs := owner.get("/api/import/jobs").json)
+                and jobs[0]["state"] != "running"
+                and jobs,
+                "its end",
+            )
+            assert resumed["state"] == "failed" and "FOOTPRINTS_SERVICE_HOSTS" in str(
+                resumed["error"]
+            ), resumed
 
 
 def lose_plays(database, every):
@@ -311,17 +421,31 @@ def lose_plays(database, every):
 def verify_now(server, id_, query=""):
     reply = post(server, f"/api/sync/config/{id_}/verify{query}")
     assert reply.status == 202 and reply.json["config_id"] == id_, reply.body
-    return wait_until(lambda: (state := server.json(f"/api/sync/config/{id_}/verify"))["state"] != "running" and state)
+    return wait_until(
+        lambda: (state := server.json(f"/api/sync/config/{id_}/verify"))["state"] != "running"
+        and state
+    )
 
 
 def check_vanished(fakes, database, before):
     """Plays that the service no longer has are listed, and stay until someone removes them."""
     fakes.delete_plays()
-    output = wait_until(lambda: "no longer lists" in (output := run("verify", "-t", DATABASE_PATH=database)[0]) and output)
+    output = wait_until(
+        lambda: "no longer lists" in (output := run("verify", "-t", DATABASE_PATH=database)[0])
+        and output
+    )
     ids = re.findall(r"^    (\d+)  .+ — .+$", output, re.M)
-    assert len(ids) == 10 and "50 plays that it had" in output and "… and 40 more" in output and count(database) == before, output
+    assert (
+        len(ids) == 10
+        and "50 plays that it had" in output
+        and "… and 40 more" in output
+        and count(database) == before
+    ), output
     run("remove", *ids, DATABASE_PATH=database)
-    assert "40 plays that it had" in run("verify", "-t", DATABASE_PATH=database)[0] and count(database) == before - 10
+    assert (
+        "40 plays that it had" in run("verify", "-t", DATABASE_PATH=database)[0]
+        and count(database) == before - 10
+    )
 
 
 def test_verify(folder):
@@ -337,17 +461,33 @@ def test_verify(folder):
                 wait_for_run(server, id_)
                 server.problem(f"/api/sync/config/{id_}/verify", 404, "not been verified")
                 result = verify_now(server, id_)
-                assert result["state"] == "finished" and result["error"] is None and result["progress"] == 1, result
-                assert (result["missing"], result["extra"]) == (0, 0) and result["here"] == count(database)
+                assert (
+                    result["state"] == "finished"
+                    and result["error"] is None
+                    and result["progress"] == 1
+                ), result
+                assert (result["missing"], result["extra"]) == (0, 0) and result["here"] == count(
+                    database
+                )
                 server.problem("/api/sync/config/99/verify", 404, method="POST")
-                server.problem(f"/api/sync/config/{id_}/verify?repair=maybe", 422, "repair", method="POST")
+                server.problem(
+                    f"/api/sync/config/{id_}/verify?repair=maybe", 422, "repair", method="POST"
+                )
             whole = times(database)
             output, _ = run("verify", DATABASE_PATH=database)
-            assert output == f"{source}: {USER}\n  {len(whole)} plays here: nothing is missing\n", output
+            assert (
+                output == f"{source}: {USER}\n  {len(whole)} plays here: nothing is missing\n"
+            ), output
             lost = lose_plays(database, 50)
             output, _ = run("verify", status=1, DATABASE_PATH=database)
-            assert f"{lost} missing, 0 that" in output and "--repair" in output and "only here" in output, output
-            answer = json.loads(run("verify", "--json", "--thorough", status=1, DATABASE_PATH=database)[0])
+            assert (
+                f"{lost} missing, 0 that" in output
+                and "--repair" in output
+                and "only here" in output
+            ), output
+            answer = json.loads(
+                run("verify", "--json", "--thorough", status=1, DATABASE_PATH=database)[0]
+            )
             assert answer["missing"] == lost and all(month["walked"] for month in answer["months"])
             assert sum(month["missing"] for month in answer["months"]) == lost
             with server:
@@ -356,7 +496,9 @@ def test_verify(folder):
                 result = verify_now(server, id_, "?repair=true")
                 assert result["repaired"] == lost
                 assert times(database) == whole
-                assert server.json("/api/import/history")[0]["label"] == f"Repair of {source}: {USER}"
+                assert (
+                    server.json("/api/import/history")[0]["label"] == f"Repair of {source}: {USER}"
+                )
             lost = lose_plays(database, 40)
             output, _ = run("verify", "--repair", DATABASE_PATH=database)
             assert f"{lost} plays were added" in output and times(database) == whole, output
@@ -387,11 +529,16 @@ def read_events(response):
 
 def test_events(folder):
     with Fakes(4000, "--delay-ms", "2") as fakes, Server(folder / "history.db") as server:
-        with contextlib.closing(server.connect()) as connection, contextlib.closing(server.connect()) as gone:
+        with contextlib.closing(server.connect()) as connection, contextlib.closing(
+            server.connect()
+        ) as gone:
             for client in (connection, gone):
                 client.request("GET", "/api/events")
                 response = client.getresponse()
-                assert response.status == 200 and response.headers["Content-Type"] == "text/event-stream"
+                assert (
+                    response.status == 200
+                    and response.headers["Content-Type"] == "text/event-stream"
+                )
                 if client is gone:
                     break
                 stream = response
@@ -439,7 +586,12 @@ def test_secrets(folder):
                 texts.append(reply.body)
                 wait_for_run(server, reply.json["config"]["id"])
                 texts.append(post(server, "/api/import", fakes.body(source)).body)
-            for target in ("/api/sync/config", "/api/sync/config/1", "/api/import/jobs", "/api/import/history"):
+            for target in (
+                "/api/sync/config",
+                "/api/sync/config/1",
+                "/api/import/jobs",
+                "/api/import/history",
+            ):
                 texts.append(server.get(target).body)
             texts.append(server.messages().encode())
             texts += [path.read_bytes() for path in folder.iterdir() if path.is_file()]

@@ -17,7 +17,10 @@ CSV = b"artist,track,time\nA,One,1700000000\nA,Two,1700000200\nA,Two,1700000200\
 
 
 def many_plays(count, start=1500000000):
-    lines = [f"Artist {number % 97},Track {number % 1013},{start + number * 200}" for number in range(count)]
+    lines = [
+        f"Artist {number % 97},Track {number % 1013},{start + number * 200}"
+        for number in range(count)
+    ]
     return ("artist,track,time\n" + "\n".join(lines) + "\n").encode()
 
 
@@ -32,10 +35,19 @@ def test_raw(folder):
         assert answer["success"] is True and answer["count"] == 2
         assert answer["message"] == "Imported 2 plays"
         job = answer["job"]
-        assert job["state"] == "finished" and job["filename"] == "my history.csv" and job["error"] is None
+        assert (
+            job["state"] == "finished"
+            and job["filename"] == "my history.csv"
+            and job["error"] is None
+        )
         assert job["dry_run"] is False and job["progress"] == 1 and job["rows"] == 4
         summary = job["summary"]
-        assert (summary["rows"], summary["new"], summary["duplicate"], summary["rejected"]) == (4, 2, 1, 1)
+        assert (summary["rows"], summary["new"], summary["duplicate"], summary["rejected"]) == (
+            4,
+            2,
+            1,
+            1,
+        )
         assert summary["format"] == "CSV with a header" and summary["source"] == "mine"
         assert summary["rejections"] == [{"row": 5, "reason": "“never” is not a time"}]
         assert [row[5] for row in rows(server.database)] == ["mine", "mine"]
@@ -56,42 +68,69 @@ def test_compressed(folder):
         assert server.upload(gzip.compress(CSV))["count"] == 2
         answer = server.upload(archive.getvalue())
         assert answer["count"] == 0 and answer["job"]["summary"]["duplicate"] == 3
-        assert answer["job"]["summary"]["rejections"][0]["reason"] == "a/ä.csv: “never” is not a time"
+        assert (
+            answer["job"]["summary"]["rejections"][0]["reason"] == "a/ä.csv: “never” is not a time"
+        )
         answer = server.upload(archive.getvalue()[:60])
-        assert answer["success"] is False and answer["message"].startswith("Import failed: the file")
+        assert answer["success"] is False and answer["message"].startswith(
+            "Import failed: the file"
+        )
 
 
 def multipart(parts, boundary="XBOUNDARYX"):
     body = b""
     for disposition, content in parts:
-        body += f"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n\r\n".encode() + content + b"\r\n"
-    return body + f"--{boundary}--\r\n".encode(), {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        body += (
+            f"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n\r\n".encode()
+            + content
+            + b"\r\n"
+        )
+    return body + f"--{boundary}--\r\n".encode(), {
+        "Content-Type": f"multipart/form-data; boundary={boundary}"
+    }
 
 
 def test_multipart(folder):
     with Server(folder / "history.db") as server:
-        body, headers = multipart([('name="note"', b"hello"), ('name="file"; filename="täst.csv"', CSV)])
+        body, headers = multipart(
+            [('name="note"', b"hello"), ('name="file"; filename="täst.csv"', CSV)]
+        )
         answer = server.upload(body, headers=headers)
         assert answer["count"] == 2 and answer["job"]["filename"] == "täst.csv"
         body, headers = multipart([('name="file"', CSV)])
         assert server.upload(body, headers=headers)["job"]["summary"]["duplicate"] == 3
         for broken in (body[:60], b"--XBOUNDARYX--\r\n", b"no form at all"):
-            server.problem("/api/import/file", 400, "form", method="POST", body=broken, headers=headers)
-        server.problem("/api/import/file", 400, "form", method="POST", body=CSV,
-                       headers={"Content-Type": "multipart/form-data"})
+            server.problem(
+                "/api/import/file", 400, "form", method="POST", body=broken, headers=headers
+            )
+        server.problem(
+            "/api/import/file",
+            400,
+            "form",
+            method="POST",
+            body=CSV,
+            headers={"Content-Type": "multipart/form-data"},
+        )
         wait_until(lambda: not server.leftovers(), "the removal")
 
 
 def test_chunked(folder):
     with Server(folder / "history.db") as server:
-        reply = server.ask("POST", "/api/import/file", iter([CSV[:10], CSV[10:]]), encode_chunked=True,
-                           headers={"Transfer-Encoding": "chunked"})
+        reply = server.ask(
+            "POST",
+            "/api/import/file",
+            iter([CSV[:10], CSV[10:]]),
+            encode_chunked=True,
+            headers={"Transfer-Encoding": "chunked"},
+        )
         assert reply.status == 200 and reply.json["count"] == 2
 
 
 def test_cut_off_between_chunks(folder):
     """The data before the cut is valid, but its last row differs from what the sender had."""
-    head = b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = (
+        b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
     with Server(folder / "history.db") as server:
         for content in (CSV[:40], CSV):
             with server.socket() as client:
@@ -124,7 +163,14 @@ def test_parameters(folder):
         server.problem("/api/import/file", 400, "body", method="POST")
         server.problem("/api/import/file", 400, "body is empty", method="POST", body=b"")
         form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n\r\n--x--\r\n'
-        server.problem("/api/import/file", 400, "file is empty", method="POST", body=form, headers={"Content-Type": "multipart/form-data; boundary=x"})
+        server.problem(
+            "/api/import/file",
+            400,
+            "file is empty",
+            method="POST",
+            body=form,
+            headers={"Content-Type": "multipart/form-data; boundary=x"},
+        )
         assert count(server) == 1
         wait_until(lambda: not server.leftovers(), "the removal")
 
@@ -141,10 +187,21 @@ def test_dry_run(folder):
 
 def test_garbage(folder):
     with Server(folder / "history.db") as server:
-        for body in (b"x", b"\x00" * 100000, b"{", b"[1,2", bytes(range(256)) * 300, b"PK\x03\x04", b"SQLite format 3\x00"):
+        for body in (
+            b"x",
+            b"\x00" * 100000,
+            b"{",
+            b"[1,2",
+            bytes(range(256)) * 300,
+            b"PK\x03\x04",
+            b"SQLite format 3\x00",
+        ):
             answer = server.upload(body, "?filename=%3Cb%3E%ff")
             assert answer["success"] is False and answer["count"] == 0
-            assert answer["message"].startswith("Import failed: ") and ".footprints-upload" not in answer["message"]
+            assert (
+                answer["message"].startswith("Import failed: ")
+                and ".footprints-upload" not in answer["message"]
+            )
             assert answer["job"]["state"] == "failed"
             assert answer["job"]["error"]["status"] in (415, 422, 500), answer["job"]["error"]
             assert ".footprints-upload" not in answer["job"]["error"]["detail"]
@@ -169,7 +226,9 @@ def test_job(folder):
             return now["state"] != "running" and now
 
         job = wait_until(finished, "the import")
-        assert job["state"] == "finished" and job["summary"]["new"] == 60000 and job["rows"] == 60000
+        assert (
+            job["state"] == "finished" and job["summary"]["new"] == 60000 and job["rows"] == 60000
+        )
         assert job["rows_per_s"] > 0
         assert server.ask("POST", target + "/cancel").json == job
         wait_until(lambda: not server.leftovers(), "the removal")
@@ -184,7 +243,9 @@ def test_cancel(folder):
         job = server.ask("POST", "/api/import/file?wait=false", body).json
         target = f"/api/import/jobs/{job['id']}"
         assert server.ask("POST", target + "/cancel").status == 200
-        job = wait_until(lambda: (now := server.json(target))["state"] != "running" and now, "the end")
+        job = wait_until(
+            lambda: (now := server.json(target))["state"] != "running" and now, "the end"
+        )
         assert job["state"] == "cancelled" and job["error"]["detail"]
         stored = count(server)
         assert stored == job["summary"]["new"] < 300000
@@ -197,12 +258,17 @@ def test_cancel(folder):
 def test_too_many_jobs(folder):
     with Server(folder / "history.db") as server:
         body = many_plays(100000)
-        replies = [server.ask("POST", "/api/import/file?wait=false&dry_run=true", body) for _ in range(12)]
+        replies = [
+            server.ask("POST", "/api/import/file?wait=false&dry_run=true", body) for _ in range(12)
+        ]
         assert {reply.status for reply in replies} <= {202, 503}
         for reply in replies:
             if reply.status == 503:
                 check_problem(reply, 503, "running")
-        wait_until(lambda: all(job["state"] == "finished" for job in server.json("/api/import/jobs")), "the end")
+        wait_until(
+            lambda: all(job["state"] == "finished" for job in server.json("/api/import/jobs")),
+            "the end",
+        )
         wait_until(lambda: not server.leftovers(), "the removal")
 
 
@@ -217,7 +283,9 @@ def test_cut_off(folder):
             wait_until(server.leftovers, "the spool file")
         wait_until(lambda: not server.leftovers(), "its removal")
         with server.socket() as client:
-            client.sendall(b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nartist")
+            client.sendall(
+                b"POST /api/import/file HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nartist"
+            )
             wait_until(server.leftovers, "the spool file")
         wait_until(lambda: not server.leftovers(), "its removal")
         assert count(server) == 0
@@ -260,7 +328,12 @@ def test_export_fails(folder):
     connection = sqlite3.connect(folder / "history.db")
     connection.execute("pragma wal_checkpoint(truncate)")
     page_bytes = connection.execute("pragma page_size").fetchone()[0]
-    pages = [row[0] for row in connection.execute("select pageno from dbstat where name = 'listen' order by pageno")]
+    pages = [
+        row[0]
+        for row in connection.execute(
+            "select pageno from dbstat where name = 'listen' order by pageno"
+        )
+    ]
     connection.close()
     with open(folder / "history.db", "r+b") as file:
         file.seek((pages[len(pages) // 2] - 1) * page_bytes)
@@ -269,7 +342,9 @@ def test_export_fails(folder):
         for name in ("jsonl", "csv", "json"):
             with contextlib.suppress(http.client.IncompleteRead, ConnectionError):
                 reply = server.ask("GET", f"/api/export?format={name}")
-                assert reply.status == 500, f"{name}: {reply.status}, {len(reply.body)} of {len(whole)}"
+                assert (
+                    reply.status == 500
+                ), f"{name}: {reply.status}, {len(reply.body)} of {len(whole)}"
 
 
 def test_many_exports(folder):
@@ -325,7 +400,9 @@ def test_large_bodies(folder):
         with contextlib.suppress(ConnectionError):
             check_problem(server.ask("GET", "/api/years", large), 413, "1048576")
         with server.socket() as client:
-            client.sendall(b"POST /api/years HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+            client.sendall(
+                b"POST /api/years HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+            )
             with contextlib.suppress(ConnectionError):
                 for _ in range(400):
                     client.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
@@ -342,7 +419,9 @@ def test_large_bodies(folder):
                 raise AssertionError("a body that was refused was read to the end")
         # The limit of a form is lower than that of a file.
         form = {"Content-Type": "multipart/form-data; boundary=x"}
-        check_problem(server.ask("POST", "/api/import/file", b"x" * ((64 << 20) + 1), form), 413, "64 MiB")
+        check_problem(
+            server.ask("POST", "/api/import/file", b"x" * ((64 << 20) + 1), form), 413, "64 MiB"
+        )
         assert server.json("/api/years") == []
         wait_until(lambda: not server.leftovers(), "the removal")
 
@@ -360,11 +439,20 @@ def test_cross_site(folder):
             {"Origin": own, "Sec-Fetch-Site": "cross-site"},
         ):
             for target in ("/api/import/file", "/api/import/jobs/1/cancel"):
-                server.problem(target, 403, "another site", method="POST", body=CSV, headers=headers)
-            assert server.get("/api/years", **{name.replace("-", "_"): value for name, value in headers.items()})
+                server.problem(
+                    target, 403, "another site", method="POST", body=CSV, headers=headers
+                )
+            assert server.get(
+                "/api/years", **{name.replace("-", "_"): value for name, value in headers.items()}
+            )
         assert count(server) == 0
         wait_until(lambda: not server.leftovers(), "the removal")
-        for headers in ({"Origin": own}, {"Origin": own, "Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {}):
+        for headers in (
+            {"Origin": own},
+            {"Origin": own, "Sec-Fetch-Site": "same-origin"},
+            {"Sec-Fetch-Site": "none"},
+            {},
+        ):
             assert server.upload(CSV, headers=headers)["success"]
 
 
@@ -372,9 +460,16 @@ def test_malformed_requests(folder):
     # libsoup 3.2 loses a few bytes with a request that it cannot read.
     options = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
     with Server(folder / "history.db", ASAN_OPTIONS=options) as server:
-        for text in (b"\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"GET /api/timeline?" + b"a" * 100000,
-                     b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-                     upload_head("x")):
+        for text in (
+            b"\r\n\r\n",
+            b"GET\r\n\r\n",
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"\x16\x03\x01\x02\x00\x01",
+            b"GET /api/timeline?" + b"a" * 100000,
+            b"GET / HTTP/1.1\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+            upload_head("x"),
+        ):
             with server.socket() as client:
                 # The server may have answered and closed the connection before all is sent.
                 with contextlib.suppress(OSError):

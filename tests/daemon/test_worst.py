@@ -69,7 +69,10 @@ def ask_everything(folder, name):
             assert IS_SLOW or cpu_s <= MAX_CPU_S, what
             assert IS_SLOW or took_bytes <= MAX_REQUEST_BYTES, what
         assert len(figures) > 100, len(figures)
-        wait_until(lambda: IS_SLOW or process.resident_bytes() <= begun_bytes + MAX_KEPT_BYTES, "giving memory back")
+        wait_until(
+            lambda: IS_SLOW or process.resident_bytes() <= begun_bytes + MAX_KEPT_BYTES,
+            "giving memory back",
+        )
 
 
 def test_without_gap(folder):
@@ -99,19 +102,29 @@ def check_crowd(folder, name, count, targets, max_bytes):
         process.reset_peak()
         begun_bytes = process.resident_bytes()
         replies = worst.Crowd(server.get, targets).wait()
-        assert all(getattr(reply, "status", reply) == 200 for reply in replies), [getattr(reply, "status", reply) for reply in replies]
+        assert all(getattr(reply, "status", reply) == 200 for reply in replies), [
+            getattr(reply, "status", reply) for reply in replies
+        ]
         took_bytes = process.peak_bytes() - begun_bytes
         assert IS_SLOW or took_bytes <= max_bytes, took_bytes / MIB
-        wait_until(lambda: IS_SLOW or process.resident_bytes() <= begun_bytes + MAX_KEPT_BYTES, "giving memory back")
+        wait_until(
+            lambda: IS_SLOW or process.resident_bytes() <= begun_bytes + MAX_KEPT_BYTES,
+            "giving memory back",
+        )
 
 
 def test_many_steps_at_once(folder):
-    targets = [f"/api/pulse?include_empty=true&{LONG_DAYS}&day_start_hour={number % 12}&number={number}" for number in range(24)]
+    targets = [
+        f"/api/pulse?include_empty=true&{LONG_DAYS}&day_start_hour={number % 12}&number={number}"
+        for number in range(24)
+    ]
     check_crowd(folder, "of all days", 100, targets, 48 * MIB)
 
 
 def test_many_sessions_at_once(folder):
-    targets = [f"/api/reports/sessions?gap_minutes=1440&limit=1000&number={number}" for number in range(24)]
+    targets = [
+        f"/api/reports/sessions?gap_minutes=1440&limit=1000&number={number}" for number in range(24)
+    ]
     check_crowd(folder, "without gap", 20000, targets, 96 * MIB)
 
 
@@ -121,8 +134,12 @@ class Slow:
     def __init__(self, server, targets, address="127.0.0.1"):
         self.sockets = []
         for target in targets:
-            client = socket.create_connection(("127.0.0.1", server.port), 60, source_address=(address, 0))
-            client.sendall(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n".encode())
+            client = socket.create_connection(
+                ("127.0.0.1", server.port), 60, source_address=(address, 0)
+            )
+            client.sendall(
+                f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n".encode()
+            )
             self.sockets.append(client)
 
     def answered(self, patience_s=0):
@@ -152,7 +169,10 @@ def shown_household(folder):
 def show_history(server):
     anna = server.set_up("anna")
     body = "".join(json.dumps(play) + "\n" for play in worst.plays_of_long_names(800)).encode()
-    assert anna.ask("POST", "/api/import/file?filename=plays.jsonl", body, status=200).json["count"] == 800
+    assert (
+        anna.ask("POST", "/api/import/file?filename=plays.jsonl", body, status=200).json["count"]
+        == 800
+    )
     anna.post("/api/account", {"visibility": "public"})
     return anna
 
@@ -169,9 +189,15 @@ def test_one_takes_no_more_than_one_may(folder):
             # As much as one client may have in transit; the fourth may have begun earlier.
             wait_until(lambda: len(large.answered()) >= 3, "replies")
             with Slow(server, [SMALL.format(number) for number in range(70)]) as waiting:
-                refused = wait_until(lambda: len(waiting.answered()) >= 5 and waiting.answered(), "refusals")
+                refused = wait_until(
+                    lambda: len(waiting.answered()) >= 5 and waiting.answered(), "refusals"
+                )
                 status, headers, body = read_all(refused[0])
-                assert status == 503 and int(headers["Retry-After"]) > 0 and b"too many reports" in body, (status, headers, body)
+                assert (
+                    status == 503
+                    and int(headers["Retry-After"]) > 0
+                    and b"too many reports" in body
+                ), (status, headers, body)
                 # Neither other routes nor other clients wait for them.
                 assert server.get("/healthz").json["status"] == "ok"
                 anna.get("/api/stats")
@@ -181,7 +207,9 @@ def test_one_takes_no_more_than_one_may(folder):
                 for client in large.sockets:
                     status, headers, body = read_all(client)
                     assert status == 200 and len(body) == int(headers["Content-Length"]) > 8 * MIB
-                statuses = [read_all(client)[0] for client in waiting.sockets if client is not refused[0]]
+                statuses = [
+                    read_all(client)[0] for client in waiting.sockets if client is not refused[0]
+                ]
                 assert set(statuses) == {200, 503} and statuses.count(200) >= 63, statuses
         reply = server.ask("GET", SMALL.format("last"))
         assert reply.status == 200
@@ -200,19 +228,26 @@ def test_what_waits_for_the_disk_holds_up_nothing_else(folder):
             config = {"source": "listenbrainz", "username": f"user {number}", "enabled": False}
             return server.ask("POST", "/api/sync/config", json.dumps(config), headers)
 
-        with contextlib.closing(sqlite3.connect(folder / "history.db", isolation_level=None)) as other:
+        with contextlib.closing(
+            sqlite3.connect(folder / "history.db", isolation_level=None)
+        ) as other:
             other.execute("BEGIN IMMEDIATE")
             crowd = worst.Crowd(save, range(12))
             try:
                 assert server.get("/healthz").json["status"] == "ok"
                 assert anna.get("/api/stats").json["total_scrobbles"] == 0
                 anna.log_in("anna")
-                assert ben.post("/api/sync/config", {"source": "listenbrainz", "username": "ben", "enabled": False})["success"]
+                assert ben.post(
+                    "/api/sync/config",
+                    {"source": "listenbrainz", "username": "ben", "enabled": False},
+                )["success"]
                 assert crowd.n_done() == 0
             finally:
                 other.execute("ROLLBACK")
         replies = crowd.wait()
-        assert all(getattr(reply, "status", reply) == 200 for reply in replies), [getattr(reply, "status", reply) for reply in replies]
+        assert all(getattr(reply, "status", reply) == 200 for reply in replies), [
+            getattr(reply, "status", reply) for reply in replies
+        ]
         names = {config["username"] for config in anna.get("/api/sync/config").json}
         assert names == {f"user {number}" for number in range(12)}
 
@@ -227,7 +262,9 @@ def test_slow_readers_are_dropped(folder):
         begun_bytes = process.resident_bytes()
         slow = []
         for number in range(16):
-            slow.append(stack.enter_context(Slow(server, [LARGE.format(number)], f"127.0.0.{number + 2}")))
+            slow.append(
+                stack.enter_context(Slow(server, [LARGE.format(number)], f"127.0.0.{number + 2}"))
+            )
             wait_until(slow[-1].answered, "a reply")
         took_bytes = process.peak_bytes() - begun_bytes
         assert IS_SLOW or took_bytes <= (128 + 64) * MIB, took_bytes / MIB

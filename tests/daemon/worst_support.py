@@ -30,7 +30,18 @@ WIDEST = {
     "format": "json",
 }
 # These exclude plays.
-NARROWING = {"period", "artist", "album", "track", "source", "cursor", "offset", "month", "day", "year"}
+NARROWING = {
+    "period",
+    "artist",
+    "album",
+    "track",
+    "source",
+    "cursor",
+    "offset",
+    "month",
+    "day",
+    "year",
+}
 # Values of required parameters.
 NEEDED = {"year": "2016", "month": "1"}
 
@@ -48,14 +59,21 @@ def extremes(parameter):
         return ["true", "false"]
     if schema.get("type") == "integer":
         # A limit is worst when it is high; other numbers may be worst at either end.
-        ends = [schema["maximum"]] if "limit" in name or name == "day_start_hour" else [schema["minimum"], schema.get("maximum")]
+        ends = (
+            [schema["maximum"]]
+            if "limit" in name or name == "day_start_hour"
+            else [schema["minimum"], schema.get("maximum")]
+        )
         return [end for end in ends if end is not None]
     return [parameter["example"]] if parameter.get("required") else [None]
 
 
 def choose(document, operation):
     """Queries that together contain each pair of extremes, or all queries if there are not too many."""
-    parameters = [{**parameter, "schema": document.resolve(parameter["schema"])} for parameter in operation.query()]
+    parameters = [
+        {**parameter, "schema": document.resolve(parameter["schema"])}
+        for parameter in operation.query()
+    ]
     names = [parameter["name"] for parameter in parameters]
     values = [extremes(parameter) for parameter in parameters]
     choices = list(itertools.islice(itertools.product(*values), 4096))
@@ -66,7 +84,9 @@ def choose(document, operation):
 
 def is_stream(operation):
     response = operation.responses.get("200", {})
-    return "Content-Disposition" in response.get("headers", {}) or "text/event-stream" in response.get("content", {})
+    return "Content-Disposition" in response.get(
+        "headers", {}
+    ) or "text/event-stream" in response.get("content", {})
 
 
 def paths(document, operation, names):
@@ -80,7 +100,9 @@ def paths(document, operation, names):
             elif "anyOf" in schema:
                 values = [*schema["anyOf"][0]["enum"], "2016"]
             else:
-                values = [names.get(parameter["name"], "2016" if parameter["name"] == "year" else "1")]
+                values = [
+                    names.get(parameter["name"], "2016" if parameter["name"] == "year" else "1")
+                ]
             choices.append([(parameter["name"], value) for value in values])
     for choice in itertools.product(*choices):
         yield operation.target(**{name: quote(str(value), safe="") for name, value in choice})
@@ -106,39 +128,76 @@ def targets(names):
 def plays_without_gap(count):
     """One endless session, one play a second, and no name twice."""
     for number in range(count):
-        yield {"listened_at": 1451606400 + number, "artist": f"Artist without gap {number}", "album": f"Album without gap {number}",
-               "track": f"Track without gap {number}", "source": "local"}
+        yield {
+            "listened_at": 1451606400 + number,
+            "artist": f"Artist without gap {number}",
+            "album": f"Album without gap {number}",
+            "track": f"Track without gap {number}",
+            "source": "local",
+        }
 
 
 def plays_of_all_days(count):
     """Plays over all possible days, and all tracks on one album; each play is a session if gaps are short."""
     step = (LAST_S - FIRST_S) // count
     for number in range(count):
-        yield {"listened_at": FIRST_S + number * step, "artist": f"Artist of days {number % 500}", "album": "Album of days",
-               "album_artist": "Various Artists", "track": f"Track of days {number}", "source": "local"}
+        yield {
+            "listened_at": FIRST_S + number * step,
+            "artist": f"Artist of days {number % 500}",
+            "album": "Album of days",
+            "album_artist": "Various Artists",
+            "track": f"Track of days {number}",
+            "source": "local",
+        }
 
 
 def plays_of_one_artist(count):
     """One artist's one album, twenty tracks at a time."""
     step = (LAST_S - FIRST_S) // count * 20 - 20
     for number in range(count):
-        yield {"listened_at": FIRST_S + number // 20 * step + number % 20, "artist": "Only artist", "album": "Only album",
-               "track": f"Track of one {number}", "source": "local"}
+        yield {
+            "listened_at": FIRST_S + number // 20 * step + number % 20,
+            "artist": "Only artist",
+            "album": "Only album",
+            "track": f"Track of one {number}",
+            "source": "local",
+        }
 
 
 def plays_of_long_names(count):
     """Names that are long, and longer in JSON."""
     for number in range(count):
         long_name = f'{number} "' + LONG
-        yield {"listened_at": 1451606400 + number * 60, "artist": "Artist " + long_name, "album": "Album " + long_name,
-               "track": "Track " + long_name, "source": "local"}
+        yield {
+            "listened_at": 1451606400 + number * 60,
+            "artist": "Artist " + long_name,
+            "album": "Album " + long_name,
+            "track": "Track " + long_name,
+            "source": "local",
+        }
 
 
 HISTORIES = {
-    "without gap": (plays_without_gap, {"artist": "Artist without gap 5", "album": "Album without gap 5", "track": "Track without gap 5"}),
-    "of all days": (plays_of_all_days, {"artist": "Artist of days 7", "album": "Album of days", "track": "Track of days 7"}),
-    "of one artist": (plays_of_one_artist, {"artist": "Only artist", "album": "Only album", "track": "Track of one 7"}),
-    "of long names": (plays_of_long_names, {"artist": 'Artist 7 "' + LONG, "album": 'Album 7 "' + LONG, "track": 'Track 7 "' + LONG}),
+    "without gap": (
+        plays_without_gap,
+        {
+            "artist": "Artist without gap 5",
+            "album": "Album without gap 5",
+            "track": "Track without gap 5",
+        },
+    ),
+    "of all days": (
+        plays_of_all_days,
+        {"artist": "Artist of days 7", "album": "Album of days", "track": "Track of days 7"},
+    ),
+    "of one artist": (
+        plays_of_one_artist,
+        {"artist": "Only artist", "album": "Only album", "track": "Track of one 7"},
+    ),
+    "of long names": (
+        plays_of_long_names,
+        {"artist": 'Artist 7 "' + LONG, "album": 'Album 7 "' + LONG, "track": 'Track 7 "' + LONG},
+    ),
 }
 
 
@@ -166,7 +225,9 @@ class Process:
             raise Skip(f"the peak of memory cannot be reset here: {error}")
 
     def _status(self, name):
-        return int(re.search(rf"{name}:\s+(\d+) kB", (self.folder / "status").read_text())[1]) * 1024
+        return (
+            int(re.search(rf"{name}:\s+(\d+) kB", (self.folder / "status").read_text())[1]) * 1024
+        )
 
     def resident_bytes(self):
         return self._status("VmRSS")
@@ -189,7 +250,10 @@ class Crowd:
         self.replies = {}
         self.order = []
         self.lock = threading.Lock()
-        self.threads = [threading.Thread(target=self._run, args=(ask, number, target)) for number, target in enumerate(targets)]
+        self.threads = [
+            threading.Thread(target=self._run, args=(ask, number, target))
+            for number, target in enumerate(targets)
+        ]
         for thread in self.threads:
             thread.start()
 

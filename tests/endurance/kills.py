@@ -86,7 +86,9 @@ class Story:
 
     def learn(self, seconds=None):
         """Learns from a deed that took @seconds, or did not finish and so may take longer than assumed."""
-        self.duration_s = self.duration_s * 1.1 if seconds is None else 0.7 * self.duration_s + 0.3 * seconds
+        self.duration_s = (
+            self.duration_s * 1.1 if seconds is None else 0.7 * self.duration_s + 0.3 * seconds
+        )
 
     def tell(self):
         """Runs a round; returns how many kills it took."""
@@ -146,11 +148,17 @@ class Story:
 
 def make_plays(first, n_plays):
     """Returns numbered plays, which no two calls share."""
-    return [(f"Artist {number % 97}", f"Track {number}", START + number * 60) for number in range(first, first + n_plays)]
+    return [
+        (f"Artist {number % 97}", f"Track {number}", START + number * 60)
+        for number in range(first, first + n_plays)
+    ]
 
 
 def write_csv(path, plays):
-    lines = ["artist,track,time", *(f"{artist},{track},{listened_at}" for artist, track, listened_at in plays)]
+    lines = [
+        "artist,track,time",
+        *(f"{artist},{track},{listened_at}" for artist, track, listened_at in plays),
+    ]
     path.write_text("\n".join(lines) + "\n")
     return path
 
@@ -167,7 +175,11 @@ def read_plays(database):
 
 
 def to_seconds(time_):
-    return time_ if isinstance(time_, int) else int(time.mktime(time.strptime(time_[:19], "%Y-%m-%dT%H:%M:%S")))
+    return (
+        time_
+        if isinstance(time_, int)
+        else int(time.mktime(time.strptime(time_[:19], "%Y-%m-%dT%H:%M:%S")))
+    )
 
 
 def check_sound(database):
@@ -177,7 +189,7 @@ def check_sound(database):
 
 def copy_ledger(source, target):
     for path in source.parent.glob(source.name + "*"):
-        shutil.copy(path, target.parent / (target.name + path.name[len(source.name):]))
+        shutil.copy(path, target.parent / (target.name + path.name[len(source.name) :]))
     return target
 
 
@@ -197,7 +209,11 @@ class FileImport(Story):
 
     def prepare(self):
         self.base = make_plays(0, 100)
-        daemon_support.run("import", write_csv(self.home / "base.csv", self.base), DATABASE_PATH=self.home / "base.db")
+        daemon_support.run(
+            "import",
+            write_csv(self.home / "base.csv", self.base),
+            DATABASE_PATH=self.home / "base.db",
+        )
 
     def perform(self, folder):
         database = copy_ledger(self.home / "base.db", folder / "history.db")
@@ -235,12 +251,21 @@ class Upload(Story):
         with Server(database) as server:
             kept = read_plays(database)
             n_whole = sum(set(piece) <= kept for piece in pieces)
-            assert all(set(piece) <= kept for piece in acknowledged), "an upload that was acknowledged is not there"
-            assert all(set(piece) <= kept or not set(piece) & kept for piece in pieces), "an upload is there in part"
+            assert all(
+                set(piece) <= kept for piece in acknowledged
+            ), "an upload that was acknowledged is not there"
+            assert all(
+                set(piece) <= kept or not set(piece) & kept for piece in pieces
+            ), "an upload is there in part"
             assert n_whole <= len(acknowledged) + 1
             assert server.leftovers() == [], server.leftovers()
             for piece in pieces:
-                ask(server, "POST", "/api/import/file", write_csv(folder / "piece.csv", piece).read_bytes())
+                ask(
+                    server,
+                    "POST",
+                    "/api/import/file",
+                    write_csv(folder / "piece.csv", piece).read_bytes(),
+                )
             assert read_plays(database) == {play for piece in pieces for play in piece}
         check_sound(database)
         self.count(len(acknowledged), n_whole)
@@ -263,7 +288,9 @@ class OfServices(Story):
     def check_kept(self, database, reported, source):
         kept = read_plays(database) if database.exists() else set()
         assert kept <= self.expected[source]
-        assert len(kept) >= reported, f"{reported} plays were reported as stored, {len(kept)} are there"
+        assert (
+            len(kept) >= reported
+        ), f"{reported} plays were reported as stored, {len(kept)} are there"
         self.count(reported, min(len(kept), reported))
 
 
@@ -275,7 +302,9 @@ class ServiceImport(OfServices):
         source = self.draw.choice(["lastfm", "listenbrainz"])
         reported = 0
         with self.killed(Server(database)) as server:
-            job = ask(server, "POST", "/api/import?wait=false", self.fakes.body(source), status=(202,))
+            job = ask(
+                server, "POST", "/api/import?wait=false", self.fakes.body(source), status=(202,)
+            )
             while job["state"] == "running":
                 job = ask(server, "GET", f"/api/import/jobs/{job['id']}")
                 reported = max(reported, (job["summary"] or {}).get("new", 0))
@@ -283,12 +312,16 @@ class ServiceImport(OfServices):
         with Server(database) as server:
             # An import that stored nothing before the kill is unknown; any other resumes.
             if ask(server, "GET", "/api/import/history"):
-                wait_until(lambda: read_plays(database) == self.expected[source], "the rest of the import")
+                wait_until(
+                    lambda: read_plays(database) == self.expected[source], "the rest of the import"
+                )
             else:
                 answer = ask(server, "POST", "/api/import", self.fakes.body(source))
                 assert answer["success"], answer
         kept = read_plays(database)
-        assert kept == self.expected[source], f"{source}: {len(kept)} of {len(self.expected[source])} plays, {len(kept - self.expected[source])} others"
+        assert (
+            kept == self.expected[source]
+        ), f"{source}: {len(kept)} of {len(self.expected[source])} plays, {len(kept - self.expected[source])} others"
         check_sound(database)
 
 
@@ -306,12 +339,16 @@ class Sync(OfServices):
         self.check_kept(database, 0, source)
         with Server(database) as server:
             syncs = ask(server, "GET", "/api/sync/config")
-            assert saved is None or [sync["id"] for sync in syncs] == [saved["id"]], "the sync is not there"
+            assert saved is None or [sync["id"] for sync in syncs] == [
+                saved["id"]
+            ], "the sync is not there"
             if not syncs:
                 syncs = [ask(server, "POST", "/api/sync/config", self.fakes.body(source))["config"]]
             # Its next scheduled run may be an hour away, so request one now.
             ask(server, "POST", f"/api/sync/config/{syncs[0]['id']}/trigger")
-            wait_until(lambda: read_plays(database) == self.expected[source], "the rest of the sync")
+            wait_until(
+                lambda: read_plays(database) == self.expected[source], "the rest of the sync"
+            )
         check_sound(database)
         self.count(saved is not None, saved is not None)
 
@@ -324,7 +361,11 @@ class Undo(Story):
     def prepare(self):
         self.mine, self.other = make_plays(0, 20_000), make_plays(100_000, 2000)
         for name, plays in (("mine", self.mine), ("other", self.other)):
-            daemon_support.run("import", write_csv(self.home / f"{name}.csv", plays), DATABASE_PATH=self.home / "base.db")
+            daemon_support.run(
+                "import",
+                write_csv(self.home / f"{name}.csv", plays),
+                DATABASE_PATH=self.home / "base.db",
+            )
 
     def perform(self, folder):
         database = copy_ledger(self.home / "base.db", folder / "history.db")
@@ -337,8 +378,14 @@ class Undo(Story):
             kept = read_plays(database)
             assert set(self.other) <= kept, "the undo of one import took plays of another"
             is_done = not set(self.mine) & kept
-            assert is_done or not is_acknowledged, "the undo was acknowledged, and its plays are there"
-            ask(server, "POST", f"/api/import/history/{ask(server, 'GET', '/api/import/history')[-1]['id']}/undo")
+            assert (
+                is_done or not is_acknowledged
+            ), "the undo was acknowledged, and its plays are there"
+            ask(
+                server,
+                "POST",
+                f"/api/import/history/{ask(server, 'GET', '/api/import/history')[-1]['id']}/undo",
+            )
             assert read_plays(database) == set(self.other)
         check_sound(database)
         self.count(is_acknowledged, is_acknowledged and is_done)
@@ -370,10 +417,17 @@ class Removal(Story):
             doubtful = None
         with Server(database) as server:
             for _ in range(2):
-                removed = {play["id"] for play in ask(server, "GET", "/api/scrobbles?removed=true&limit=1000")}
+                removed = {
+                    play["id"]
+                    for play in ask(server, "GET", "/api/scrobbles?removed=true&limit=1000")
+                }
                 for id_, state in wanted.items():
-                    assert id_ == doubtful or (id_ in removed) == (state == "removed"), f"play {id_} is not {state}"
-                assert removed <= {id_ for id_, state in wanted.items() if state == "removed"} | {doubtful}
+                    assert id_ == doubtful or (id_ in removed) == (
+                        state == "removed"
+                    ), f"play {id_} is not {state}"
+                assert removed <= {id_ for id_, state in wanted.items() if state == "removed"} | {
+                    doubtful
+                }
                 assert len(read_plays(database)) == len(self.plays) - len(removed)
                 assert ask(server, "POST", "/api/import/file", self.file.read_bytes())["count"] == 0
             for id_ in removed:
@@ -388,7 +442,11 @@ class Backup(Story):
 
     def prepare(self):
         self.plays = make_plays(0, MANY)
-        daemon_support.run("import", write_csv(self.home / "plays.csv", self.plays), DATABASE_PATH=self.home / "base.db")
+        daemon_support.run(
+            "import",
+            write_csv(self.home / "plays.csv", self.plays),
+            DATABASE_PATH=self.home / "base.db",
+        )
 
     def perform(self, folder):
         database = copy_ledger(self.home / "base.db", folder / "history.db")
@@ -410,8 +468,12 @@ class Restore(Story):
 
     def prepare(self):
         self.old, self.new = make_plays(0, 3000), make_plays(100_000, 20_000)
-        daemon_support.run("import", write_csv(self.home / "old.csv", self.old), DATABASE_PATH=self.home / "old.db")
-        daemon_support.run("import", write_csv(self.home / "new.csv", self.new), DATABASE_PATH=self.home / "new.db")
+        daemon_support.run(
+            "import", write_csv(self.home / "old.csv", self.old), DATABASE_PATH=self.home / "old.db"
+        )
+        daemon_support.run(
+            "import", write_csv(self.home / "new.csv", self.new), DATABASE_PATH=self.home / "new.db"
+        )
         daemon_support.run("backup", self.home / "backup.db", DATABASE_PATH=self.home / "new.db")
 
     def perform(self, folder):
@@ -432,9 +494,15 @@ class Compact(Story):
         mine, self.other = make_plays(0, 20_000), make_plays(100_000, 5000)
         database = self.home / "base.db"
         for name, plays in (("mine", mine), ("other", self.other)):
-            daemon_support.run("import", write_csv(self.home / f"{name}.csv", plays), DATABASE_PATH=database)
+            daemon_support.run(
+                "import", write_csv(self.home / f"{name}.csv", plays), DATABASE_PATH=database
+            )
         with Server(database) as server:
-            ask(server, "POST", f"/api/import/history/{ask(server, 'GET', '/api/import/history')[-1]['id']}/undo")
+            ask(
+                server,
+                "POST",
+                f"/api/import/history/{ask(server, 'GET', '/api/import/history')[-1]['id']}/undo",
+            )
         assert read_plays(database) == set(self.other)
 
     def perform(self, folder):
@@ -466,13 +534,19 @@ class Accounts(Story):
             "day_start_hour": account["day_start_hour"],
             "link": account["link"],
             "tokens": {token["name"] for token in browser.get("/api/account/tokens").json},
-            "invitations": {invitation["id"] for invitation in browser.get("/api/invitations").json},
-            "disabled": {person["name"] for person in browser.get("/api/people").json if person["disabled"]},
+            "invitations": {
+                invitation["id"] for invitation in browser.get("/api/invitations").json
+            },
+            "disabled": {
+                person["name"] for person in browser.get("/api/people").json if person["disabled"]
+            },
         }
 
     def change(self, browser, state, number):
         """Makes a change and returns the state after it. None stands for values known only from the reply."""
-        kind = self.draw.choice(["hour", "link", "token", "token", "untoken", "invite", "uninvite", "disable"])
+        kind = self.draw.choice(
+            ["hour", "link", "token", "token", "untoken", "invite", "uninvite", "disable"]
+        )
         if kind == "hour":
             hour = self.draw.choice([hour for hour in range(13) if hour != state["day_start_hour"]])
             self.pending = {**state, "day_start_hour": hour}
@@ -482,9 +556,13 @@ class Accounts(Story):
             self.pending["link"] = browser.post("/api/account/link")["account"]["link"]
         elif kind == "token":
             self.pending = {**state, "tokens": state["tokens"] | {f"token {number}"}}
-            self.secrets[f"token {number}"] = browser.post("/api/account/tokens", {"name": f"token {number}", "scopes": "read"})["token"]
+            self.secrets[f"token {number}"] = browser.post(
+                "/api/account/tokens", {"name": f"token {number}", "scopes": "read"}
+            )["token"]
         elif kind == "untoken" and state["tokens"]:
-            listed = {token["name"]: token["id"] for token in browser.get("/api/account/tokens").json}
+            listed = {
+                token["name"]: token["id"] for token in browser.get("/api/account/tokens").json
+            }
             name = self.draw.choice(sorted(state["tokens"]))
             self.pending = {**state, "tokens": state["tokens"] - {name}}
             browser.delete(f"/api/account/tokens/{listed[name]}")
@@ -497,7 +575,11 @@ class Accounts(Story):
             self.pending = {**state, "invitations": state["invitations"] - {id_}}
             browser.delete(f"/api/invitations/{id_}")
         elif kind == "disable":
-            id_ = next(person["id"] for person in browser.get("/api/people").json if person["name"] == "ilka")
+            id_ = next(
+                person["id"]
+                for person in browser.get("/api/people").json
+                if person["name"] == "ilka"
+            )
             is_off = "ilka" in state["disabled"]
             self.pending = {**state, "disabled": set() if is_off else {"ilka"}}
             browser.post(f"/api/people/{id_}", {"disabled": not is_off})
@@ -518,8 +600,18 @@ class Accounts(Story):
             browser = self.log_in_as_before(server)
             kept = self.read(browser)
             # No one knows a link or an invitation from a lost reply.
-            pending = {name: kept[name] if value is None else value for name, value in self.pending.items()} if state else kept
-            assert state is None or kept in (state, pending), f"{kept} is neither {state} nor {pending}"
+            pending = (
+                {
+                    name: kept[name] if value is None else value
+                    for name, value in self.pending.items()
+                }
+                if state
+                else kept
+            )
+            assert state is None or kept in (
+                state,
+                pending,
+            ), f"{kept} is neither {state} nor {pending}"
             for name, secret in self.secrets.items():
                 status = server.with_token(secret, "GET", "/api/stats").status
                 assert status == (200 if name in kept["tokens"] else 401), (name, status)
@@ -531,7 +623,18 @@ class Accounts(Story):
         return browser
 
 
-STORIES = [FileImport, Upload, ServiceImport, Sync, Undo, Removal, Backup, Restore, Compact, Accounts]
+STORIES = [
+    FileImport,
+    Upload,
+    ServiceImport,
+    Sync,
+    Undo,
+    Removal,
+    Backup,
+    Restore,
+    Compact,
+    Accounts,
+]
 
 
 def tell_all(stories, n_kills, log):
@@ -548,7 +651,9 @@ def tell_all(stories, n_kills, log):
                 return failed
             except BaseException:
                 failed[story.name] = traceback.format_exc()
-                log.write(f"{story.name}, round {story.n_rounds}, seed {story.seed}:\n{failed[story.name]}\n")
+                log.write(
+                    f"{story.name}, round {story.n_rounds}, seed {story.seed}:\n{failed[story.name]}\n"
+                )
                 log.flush()
     return failed
 
@@ -557,7 +662,9 @@ def report(stories, failed):
     print(f"{'':16} {'rounds':>8} {'kills':>8} {'acknowledged':>14} {'kept':>10}")
     for story in stories:
         numbers = (story.n_rounds, story.n_kills, story.n_acknowledged, story.n_kept)
-        print(f"{story.name:16} {numbers[0]:>8,} {numbers[1]:>8,} {numbers[2]:>14,} {numbers[3]:>10,}{'  FAILED' if story.name in failed else ''}")
+        print(
+            f"{story.name:16} {numbers[0]:>8,} {numbers[1]:>8,} {numbers[2]:>14,} {numbers[3]:>10,}{'  FAILED' if story.name in failed else ''}"
+        )
     print(f"{sum(story.n_kills for story in stories):,} kills", flush=True)
 
 
@@ -566,17 +673,27 @@ def main():
     parser.add_argument("daemon", help="the footprintsd to kill")
     parser.add_argument("--kills", type=int, required=True, help="how many, all in all")
     parser.add_argument("--seed", type=int, default=None, help="of an earlier run, to repeat it")
-    parser.add_argument("--results", type=Path, help="file to which results are added for tools/count-tests.py")
+    parser.add_argument(
+        "--results", type=Path, help="file to which results are added for tools/count-tests.py"
+    )
     parser.add_argument("--log", type=Path, help="file for what failed")
     parser.add_argument("stories", nargs="*", help="which (default: all)")
     arguments = parser.parse_args()
     daemon_support.FOOTPRINTSD = arguments.daemon
     seed = random.randrange(2**31) if arguments.seed is None else arguments.seed
     print(f"seed {seed}", flush=True)
-    wanted = [kind for kind in STORIES if not arguments.stories or kind.__name__ in arguments.stories]
+    wanted = [
+        kind for kind in STORIES if not arguments.stories or kind.__name__ in arguments.stories
+    ]
     assert wanted, f"none of {[kind.__name__ for kind in STORIES]}"
-    with tempfile.TemporaryDirectory(prefix="footprints-kills-") as folder, contextlib.ExitStack() as stack:
-        log = stack.enter_context(open(arguments.log, "w", encoding="utf-8") if arguments.log else contextlib.nullcontext(sys.stdout))
+    with tempfile.TemporaryDirectory(
+        prefix="footprints-kills-"
+    ) as folder, contextlib.ExitStack() as stack:
+        log = stack.enter_context(
+            open(arguments.log, "w", encoding="utf-8")
+            if arguments.log
+            else contextlib.nullcontext(sys.stdout)
+        )
         stories = [kind(Path(folder), seed) for kind in wanted]
         for story in stories:
             if isinstance(story, OfServices):
@@ -586,7 +703,9 @@ def main():
     if arguments.results:
         with open(arguments.results, "a", encoding="utf-8") as results:
             for story in stories:
-                results.write(f"check\tkills: {story.name}\t{int(story.name in failed)}\t{arguments.log}\n")
+                results.write(
+                    f"check\tkills: {story.name}\t{int(story.name in failed)}\t{arguments.log}\n"
+                )
     return int(bool(failed))
 
 

@@ -63,11 +63,17 @@ def every_n(how, arguments, before, after):
                 (folder / "count").unlink()
             # A fault is reported, and nothing changes; a crash reports nothing.
             found = state(folder)
-            assert found == after or (status != 0 and found == before), f"{how}, {n}: {found} after {messages}"
+            assert found == after or (
+                status != 0 and found == before
+            ), f"{how}, {n}: {found} after {messages}"
             assert status != 1 or messages.strip(), f"{how}, {n}: failed without a word"
             status, messages = user(folder, *arguments)
             assert (status, state(folder)) == (0, after), f"{how}, {n}, again: {messages}"
-            left = {path.name for path in folder.iterdir()} - {"accounts.db", "accounts.db-wal", "accounts.db-shm"}
+            left = {path.name for path in folder.iterdir()} - {
+                "accounts.db",
+                "accounts.db-wal",
+                "accounts.db-shm",
+            }
             assert not left, f"{how}, {n}: {left}"
         print(f"# {' '.join(arguments)}: every one of {n - 1} operations, {how}")
 

@@ -30,7 +30,11 @@ CRASHED = 86
 
 # What the disk does at n, and how much of the unsynced changes it keeps: none, all or some.
 WAYS = {"once": (ONCE, 0), "full": (FOR_GOOD, 0), "torn": (TORN, 0)}
-CRASHES = {"crash-none-kept": (CRASH, 0), "crash-all-kept": (CRASH, 1), "crash-some-kept": (CRASH, 2)}
+CRASHES = {
+    "crash-none-kept": (CRASH, 0),
+    "crash-all-kept": (CRASH, 1),
+    "crash-some-kept": (CRASH, 2),
+}
 ALL = {**WAYS, **CRASHES}
 # For files that SQLite writes: the tests of faults below SQLite cover torn writes.
 WHOLE = {name: way for name, way in ALL.items() if name not in ("torn", "crash-some-kept")}
@@ -39,7 +43,13 @@ OK, FAILED, DIED = "succeeds", "fails", "dies"
 
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 SQLITE_ENDINGS = (".db-wal", ".db-shm")
-SYNC = {"source": "listenbrainz", "username": "x", "token": "t", "base_url": "http://127.0.0.1:1/", "enabled": False}
+SYNC = {
+    "source": "listenbrainz",
+    "username": "x",
+    "token": "t",
+    "base_url": "http://127.0.0.1:1/",
+    "enabled": False,
+}
 
 
 class Disk:
@@ -90,7 +100,10 @@ def command(*arguments, stdin=b"", disk=None, **variables):
     child = start(*arguments, stdin=-1, **variables, **(disk.variables if disk else {}))
     _, messages = child.communicate(stdin)
     own = [line for line in messages.decode().splitlines() if not line.startswith("fault: ")]
-    assert child.returncode in (0, 1, CRASHED) and "CRITICAL" not in str(own), (child.returncode, messages)
+    assert child.returncode in (0, 1, CRASHED) and "CRITICAL" not in str(own), (
+        child.returncode,
+        messages,
+    )
     assert child.returncode != 1 or own, f"failed without a word: {messages}"
     return {0: OK, 1: FAILED, CRASHED: DIED}[child.returncode], messages.decode()
 
@@ -101,7 +114,11 @@ def digest(folder):
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.endswith("-shm"):
             name = re.sub(r"\d{4}-\d\d-\d\dT\d{6}Z", "TIME", str(path.relative_to(folder)))
-            sum_.update(re.sub(r"\.\w{6}(?=$|\.partial)", ".RANDOM", name).encode() + b"\0" + path.read_bytes())
+            sum_.update(
+                re.sub(r"\.\w{6}(?=$|\.partial)", ".RANDOM", name).encode()
+                + b"\0"
+                + path.read_bytes()
+            )
     return sum_.hexdigest()
 
 
@@ -134,14 +151,17 @@ def every_n(what, prepare, act, check, ways=ALL):
 
     @may_leave: an unfinished file may be there, because no process was left to delete it, or the disk did not allow that.
     """
-    with tempfile.TemporaryDirectory(dir=MEMORY) as name, concurrent.futures.ThreadPoolExecutor(2) as pool:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name, concurrent.futures.ThreadPoolExecutor(
+        2
+    ) as pool:
         top = Path(name)
         original = top / "original"
         original.mkdir(mode=0o700)
         prepare(original)
         checked = set()
         futures = {
-            way: pool.submit(do_way, top, way, how, seed, original, act, check, checked) for way, (how, seed) in ways.items()
+            way: pool.submit(do_way, top, way, how, seed, original, act, check, checked)
+            for way, (how, seed) in ways.items()
         }
         counts = ", ".join(f"{way} {future.result()}" for way, future in futures.items())
     print(f"# {what}: every n of {counts}", flush=True)
@@ -181,7 +201,9 @@ def test_backup_all(folder):
         make_ledger(folder / "history.db")
 
     def act(folder, disk):
-        return command("backup", "--all", folder / "copies", disk=disk, DATABASE_PATH=folder / "history.db")
+        return command(
+            "backup", "--all", folder / "copies", disk=disk, DATABASE_PATH=folder / "history.db"
+        )
 
     def count_copies(folder):
         with_names = {"accounts": 0, "history": 0}
@@ -215,7 +237,9 @@ def test_backup_of_accounts(folder):
         for path in sorted((folder / "copies").glob("accounts-*Z.db")):
             with contextlib.closing(sqlite3.connect(path)) as database:
                 assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-                names.append([name for (name,) in database.execute("SELECT name FROM account ORDER BY id")])
+                names.append(
+                    [name for (name,) in database.execute("SELECT name FROM account ORDER BY id")]
+                )
         return names
 
     def prepare(folder):
@@ -231,7 +255,9 @@ def test_backup_of_accounts(folder):
         assert read_copies(folder)[-1] == ["first", "second"]
 
     def act(folder, disk):
-        return command("backup", "--all", folder / "copies", disk=disk, DATABASE_PATH=folder / "history.db")
+        return command(
+            "backup", "--all", folder / "copies", disk=disk, DATABASE_PATH=folder / "history.db"
+        )
 
     every_n("backup of accounts", prepare, act, check, WHOLE)
 
@@ -244,7 +270,15 @@ def test_export(folder):
         (folder / "out.csv").write_bytes(b"what was there before\n")
 
     def act(folder, disk):
-        return command("export", "-f", "csv", "-o", folder / "out.csv", disk=disk, DATABASE_PATH=folder / "history.db")
+        return command(
+            "export",
+            "-f",
+            "csv",
+            "-o",
+            folder / "out.csv",
+            disk=disk,
+            DATABASE_PATH=folder / "history.db",
+        )
 
     def check(folder, end, may_leave):
         content = (folder / "out.csv").read_bytes()
@@ -263,7 +297,9 @@ def test_restore(folder):
         make_ledger(folder / "backup.db", "Kept", 5)
 
     def act(folder, disk):
-        return command("restore", folder / "backup.db", disk=disk, DATABASE_PATH=folder / "history.db")
+        return command(
+            "restore", folder / "backup.db", disk=disk, DATABASE_PATH=folder / "history.db"
+        )
 
     def check(folder, end, may_leave):
         found = count_plays(folder / "history.db")
@@ -289,11 +325,15 @@ def test_restore_over_damage(folder):
         (folder / "history.db").write_bytes(DAMAGED)
 
     def act(folder, disk):
-        return command("restore", folder / "backup.db", disk=disk, DATABASE_PATH=folder / "history.db")
+        return command(
+            "restore", folder / "backup.db", disk=disk, DATABASE_PATH=folder / "history.db"
+        )
 
     def check(folder, end, may_leave):
         ledger = folder / "history.db"
-        kept = [path for path in folder.glob("before-restore-*Z.db") if path.read_bytes() == DAMAGED]
+        kept = [
+            path for path in folder.glob("before-restore-*Z.db") if path.read_bytes() == DAMAGED
+        ]
         is_damaged = ledger.exists() and ledger.read_bytes() == DAMAGED
         assert is_damaged or kept
         assert end != OK or (kept and count_plays(ledger) == 5)
@@ -353,13 +393,22 @@ def test_import_of_a_pipe(folder):
         make_ledger(folder / "history.db")
 
     def act(folder, disk):
-        return command("import", "-", stdin=plays("New"), disk=disk, TMPDIR=folder, DATABASE_PATH=folder / "history.db")
+        return command(
+            "import",
+            "-",
+            stdin=plays("New"),
+            disk=disk,
+            TMPDIR=folder,
+            DATABASE_PATH=folder / "history.db",
+        )
 
     def check(folder, end, may_leave):
         found = count_plays(folder / "history.db")
         assert found == 20 or (found == 10 and end != OK), found
         assert may_leave or left_in(folder) == {"history.db"}
-        assert command("import", "-", stdin=plays("New"), DATABASE_PATH=folder / "history.db")[0] == OK
+        assert (
+            command("import", "-", stdin=plays("New"), DATABASE_PATH=folder / "history.db")[0] == OK
+        )
         assert count_plays(folder / "history.db") == 20
 
     every_n("import of a pipe", prepare, act, check)
@@ -407,7 +456,9 @@ def test_rekey_after_a_crash(folder):
 
 
 def save_sync(server):
-    return server.ask("POST", "/api/sync/config", json.dumps(SYNC).encode(), {"Content-Type": "application/json"})
+    return server.ask(
+        "POST", "/api/sync/config", json.dumps(SYNC).encode(), {"Content-Type": "application/json"}
+    )
 
 
 def check_first_key(folder, end, may_leave):
@@ -466,9 +517,13 @@ def every_n_asked(what, folder, ask, check, ways=WAYS):
                     assert reached or reply.status < 300
                     check(server, name, reply)
                 except BaseException as error:
-                    raise AssertionError(f"{name}: {reply.status}, {reply.body[:300]}, {server.messages()[-500:]}") from error
+                    raise AssertionError(
+                        f"{name}: {reply.status}, {reply.body[:300]}, {server.messages()[-500:]}"
+                    ) from error
             counts[way] = n - 1
-    print(f"# {what}: every n of {', '.join(f'{way} {n}' for way, n in counts.items())}", flush=True)
+    print(
+        f"# {what}: every n of {', '.join(f'{way} {n}' for way, n in counts.items())}", flush=True
+    )
 
 
 def in_memory(test):
@@ -507,7 +562,9 @@ def test_first_key_crash(folder):
 
 def form(body):
     return (
-        b'--b\r\nContent-Disposition: form-data; name="file"; filename="plays.csv"\r\n\r\n' + body + b"\r\n--b--\r\n",
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename="plays.csv"\r\n\r\n'
+        + body
+        + b"\r\n--b--\r\n",
         {"Content-Type": "multipart/form-data; boundary=b"},
     )
 
@@ -554,7 +611,9 @@ def test_upload_crash(folder):
             assert upload(server, "New").status == 200
         assert count_plays(folder / "history.db", "New") == 10
 
-    every_n("upload", prepare, serve_once(lambda server: upload(server, "New", True)), check, CRASHES)
+    every_n(
+        "upload", prepare, serve_once(lambda server: upload(server, "New", True)), check, CRASHES
+    )
 
 
 @in_memory
@@ -586,11 +645,17 @@ def test_without_links(folder):
         assert server.get("/api/backup").body.startswith(b"SQLite format 3")
     assert rekey(folder, disk)[0] == OK
     for end in (OK, FAILED):
-        assert command("backup", folder / "copy.db", disk=disk, DATABASE_PATH=folder / "history.db")[0] == end
+        assert (
+            command("backup", folder / "copy.db", disk=disk, DATABASE_PATH=folder / "history.db")[0]
+            == end
+        )
     assert disk.count == 4 and count_plays(folder / "copy.db") == 10
     assert left_in(folder) == {"history.db", "footprints.key", "copy.db"}
     (folder / "history.db").write_bytes(DAMAGED)
-    assert command("restore", folder / "copy.db", disk=disk, DATABASE_PATH=folder / "history.db")[0] == OK
+    assert (
+        command("restore", folder / "copy.db", disk=disk, DATABASE_PATH=folder / "history.db")[0]
+        == OK
+    )
     (kept,) = folder.glob("before-restore-*Z.db")
     assert kept.read_bytes() == DAMAGED and count_plays(folder / "history.db") == 10
 
@@ -606,7 +671,10 @@ def test_notices(folder):
     with Webhook() as webhook:
 
         def variables(folder):
-            return {"FOOTPRINTS_WEBHOOK_URL": f"{webhook.url}/{folder.name}", "FOOTPRINTS_FAILURES_TO_TELL": 1}
+            return {
+                "FOOTPRINTS_WEBHOOK_URL": f"{webhook.url}/{folder.name}",
+                "FOOTPRINTS_FAILURES_TO_TELL": 1,
+            }
 
         def count_told(folder):
             """Returns how often the listener of this folder was notified."""
@@ -616,7 +684,9 @@ def test_notices(folder):
                 return told[f"/{folder.name}"]
 
         def prepare(folder):
-            with Fakes(1, "--user", "stranger") as fakes, Server(folder / "history.db", **variables(folder)) as server:
+            with Fakes(1, "--user", "stranger") as fakes, Server(
+                folder / "history.db", **variables(folder)
+            ) as server:
                 post_json(server, "/api/sync/config", fakes.body("listenbrainz"))
                 webhook.next()
             (folder / "history.db.notices").unlink()
@@ -637,7 +707,9 @@ def test_notices(folder):
 
         def act(folder, disk):
             def is_done(server):
-                return is_noted(folder) or ("Cannot save the notices" in server.messages() and count_told(folder) == 1)
+                return is_noted(folder) or (
+                    "Cannot save the notices" in server.messages() and count_told(folder) == 1
+                )
 
             count_told(folder)
             told.pop(f"/{folder.name}", None)

@@ -49,15 +49,19 @@ class Target:
         self.findings.mkdir(parents=True, exist_ok=True)
         self.environment = {
             **os.environ,
-            "ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:" + os.environ.get("ASAN_OPTIONS", ""),
-            "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1:" + os.environ.get("UBSAN_OPTIONS", ""),
+            "ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:"
+            + os.environ.get("ASAN_OPTIONS", ""),
+            "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1:"
+            + os.environ.get("UBSAN_OPTIONS", ""),
             "TZ": "UTC",
         }
         end = time.monotonic() + seconds
         self.log.write_bytes(b"")
         while (left := round(end - time.monotonic())) > 0:
             self.run_once(left)
-            if self.status != TIMED_OUT or any(self.is_slow(Path(artifact)) for artifact in self.artifacts):
+            if self.status != TIMED_OUT or any(
+                self.is_slow(Path(artifact)) for artifact in self.artifacts
+            ):
                 break
             self.status = 0
 
@@ -66,7 +70,12 @@ class Target:
         with open(self.log, "ab") as log:
             start = log.tell()
             self.status = subprocess.run(
-                self.command(seconds), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=self.environment, check=False
+                self.command(seconds),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self.environment,
+                check=False,
             ).returncode
         self.read_log(start)
 
@@ -86,27 +95,41 @@ class Target:
     def read_log(self, start):
         text = self.log.read_bytes()[start:].decode(errors="replace")
         # A target that fails early prints no statistics, only how far it got.
-        counts = re.findall(r"^stat::number_of_executed_units: (\d+)$", text, re.M) or re.findall(r"^#(\d+)\t", text, re.M)
+        counts = re.findall(r"^stat::number_of_executed_units: (\d+)$", text, re.M) or re.findall(
+            r"^#(\d+)\t", text, re.M
+        )
         self.n_executions += int(counts[-1]) if counts else 0
         if self.status == 0 and self.n_executions == 0:
             self.status = 1
         self.artifacts = re.findall(r"Test unit written to (\S+)", text)
 
     def report(self):
-        lines = [f"{self.name}: {self.n_executions:,} executions, {sum(1 for _ in self.found.iterdir()):,} inputs in the corpus"]
+        lines = [
+            f"{self.name}: {self.n_executions:,} executions, {sum(1 for _ in self.found.iterdir()):,} inputs in the corpus"
+        ]
         if self.status != 0:
             lines.append(f"{self.name}: FAILED, see {self.log}")
-            lines += [f"{self.name}: run {self.program} {artifact} to see it again" for artifact in self.artifacts]
+            lines += [
+                f"{self.name}: run {self.program} {artifact} to see it again"
+                for artifact in self.artifacts
+            ]
         return "\n".join(lines)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, required=True, help="how long, all in all")
-    parser.add_argument("--corpus", type=Path, default=Path(__file__).resolve().parent / "corpus", help="where the seeds are")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        default=Path(__file__).resolve().parent / "corpus",
+        help="where the seeds are",
+    )
     parser.add_argument("--state", type=Path, required=True, help="folder of what was found")
     parser.add_argument("--logs", type=Path, required=True, help="folder of what the targets say")
-    parser.add_argument("--results", type=Path, help="file to which results are added for tools/count-tests.py")
+    parser.add_argument(
+        "--results", type=Path, help="file to which results are added for tools/count-tests.py"
+    )
     parser.add_argument("programs", nargs="+", type=Path)
     arguments = parser.parse_args()
 

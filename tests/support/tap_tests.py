@@ -31,4 +31,8 @@ def run_tests(tests):
     runner = TAPTestRunner()
     runner.set_stream(True)
     runner.set_format("{method_name}")
-    return 0 if runner.run(unittest.TestSuite(NamedTest(*test) for test in tests)).wasSuccessful() else 1
+    return (
+        0
+        if runner.run(unittest.TestSuite(NamedTest(*test) for test in tests)).wasSuccessful()
+        else 1
+    )

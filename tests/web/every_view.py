@@ -13,11 +13,17 @@ COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-i
 class EveryView(PageChecks):
     def __init__(self, scene, daemons):
         self.daemons = daemons
-        self.axe = Path(scene.arguments.axe).read_text(encoding="utf-8") if scene.arguments.axe and Path(scene.arguments.axe).exists() else None
+        self.axe = (
+            Path(scene.arguments.axe).read_text(encoding="utf-8")
+            if scene.arguments.axe and Path(scene.arguments.axe).exists()
+            else None
+        )
         self.violations = []
         self.poor = []
         self.titles = {}
-        super().__init__(scene.page(next(iter(daemons.values())).address), scene.arguments.screenshots)
+        super().__init__(
+            scene.page(next(iter(daemons.values())).address), scene.arguments.screenshots
+        )
 
     def open(self, count, query=""):
         self.page.address = self.daemons[count].address
@@ -25,8 +31,12 @@ class EveryView(PageChecks):
         self._rest(query)
 
     def _rest(self, query):
-        self.page.wait(lambda: self.page.script("return !document.querySelector('#view .play-ghost') && document.getAnimations().length === 0"),
-                       f"plays do not come, or do not come to rest: {query}")
+        self.page.wait(
+            lambda: self.page.script(
+                "return !document.querySelector('#view .play-ghost') && document.getAnimations().length === 0"
+            ),
+            f"plays do not come, or do not come to rest: {query}",
+        )
 
     def every_view(self, count, closely=False):
         """Loads each view once for each width; `closely` also checks colours, and the rules of axe-core."""
@@ -45,7 +55,10 @@ class EveryView(PageChecks):
                 if closely:
                     self._look_closely(view, where, size)
         self.page.resize(WIDE)
-        assert not wrong, "\n".join(f"{problem} ({len(where)} times, first in {where[0]})" for problem, where in wrong.items())
+        assert not wrong, "\n".join(
+            f"{problem} ({len(where)} times, first in {where[0]})"
+            for problem, where in wrong.items()
+        )
 
     def _find_wrong(self, query, phone):
         """Measuring a timeline can make it request more plays, and a busy server may take a moment to send them."""
@@ -64,7 +77,9 @@ class EveryView(PageChecks):
         return shift
 
     def course(self):
-        return self.page.browser.execute_async_script(f"{RULES}; course(arguments[arguments.length - 1])")
+        return self.page.browser.execute_async_script(
+            f"{RULES}; course(arguments[arguments.length - 1])"
+        )
 
     def _look_closely(self, view, where, size):
         if self.screenshots:
@@ -72,7 +87,9 @@ class EveryView(PageChecks):
         self._look_at_colours(f"{where}, light")
         if size == WIDE:
             # Tables are checked as well; apart from colours, the rules give the same result in the dark.
-            self.page.script("for (const table of document.querySelectorAll('.chart-table:not(#calendar-table) summary')) table.click()")
+            self.page.script(
+                "for (const table of document.querySelectorAll('.chart-table:not(#calendar-table) summary')) table.click()"
+            )
             self._look_by_axe(where, {})
             self.page.prefer("dark")
             self._look_at_colours(f"{where}, dark")
@@ -87,15 +104,20 @@ class EveryView(PageChecks):
     def _look_by_axe(self, where, options):
         if self.axe:
             # A violation may come from content that was still loading, so it is checked a second time.
-            self.violations += self._violations(where, options) and (self.page.settle() or self._violations(where, options))
+            self.violations += self._violations(where, options) and (
+                self.page.settle() or self._violations(where, options)
+            )
 
     def _violations(self, where, options):
         if not self.page.script("return typeof axe === 'object'"):
             self.page.script(self.axe)
-        told = self.page.browser.execute_async_script("""
+        told = self.page.browser.execute_async_script(
+            """
             const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'], ...arguments[0] }).then(({ violations }) => done(violations.map(({ id, nodes }) =>
-              `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary.slice(0, 300)}`)), error => done([String(error)]));""", options)
+              `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary.slice(0, 300)}`)), error => done([String(error)]));""",
+            options,
+        )
         return [f"{where}: {violation}" for violation in told]
 
     def contrast(self):
@@ -103,9 +125,15 @@ class EveryView(PageChecks):
 
     def accessible(self):
         if not self.axe:
-            raise Skip("axe-core is missing; tools/test fetches it, which takes npm and its registry, or FOOTPRINTS_AXE names it")
+            raise Skip(
+                "axe-core is missing; tools/test fetches it, which takes npm and its registry, or FOOTPRINTS_AXE names it"
+            )
         assert not self.violations, "\n".join(self.violations)
 
     def titles_differ(self):
-        same = {view: title for view, title in self.titles.items() if list(self.titles.values()).count(title) > 1 and view != "unknown"}
+        same = {
+            view: title
+            for view, title in self.titles.items()
+            if list(self.titles.values()).count(title) > 1 and view != "unknown"
+        }
         assert len(self.titles) == len(PAGES) and not same, same

@@ -39,8 +39,22 @@ ZONE = "Europe/Berlin"
 
 
 PATIENCE_S = 20
-VIEWS = ("overview", "charts", "timeline", "patterns", "sessions", "year", "compare", "discovery", "diversity", "flow", "import", "sync", "settings")
-OF_PERIODS = VIEWS[:VIEWS.index("import")]
+VIEWS = (
+    "overview",
+    "charts",
+    "timeline",
+    "patterns",
+    "sessions",
+    "year",
+    "compare",
+    "discovery",
+    "diversity",
+    "flow",
+    "import",
+    "sync",
+    "settings",
+)
+OF_PERIODS = VIEWS[: VIEWS.index("import")]
 WIDE = (1280, 900)
 
 
@@ -62,7 +76,13 @@ BROWSER_OPTIONS = (
     "--disable-sync",
     "--lang=en-US",
 )
-HOSTILE = ('<img src=x onerror="window.hacked=1">', '"><script>window.hacked=1</script>', "\u202egnol", "{count} {name}", "a" * 300)
+HOSTILE = (
+    '<img src=x onerror="window.hacked=1">',
+    '"><script>window.hacked=1</script>',
+    "\u202egnol",
+    "{count} {name}",
+    "a" * 300,
+)
 # Names of the first play, which a history of any size has, or a name that no history has.
 SUBJECTS = {
     "artist": {"artist": HOSTILE[0]},
@@ -79,7 +99,9 @@ PAGES = {
 }
 
 
-PAGES_OF_PERIODS = {name: query for name, query in PAGES.items() if name in OF_PERIODS or name in SUBJECTS}
+PAGES_OF_PERIODS = {
+    name: query for name, query in PAGES.items() if name in OF_PERIODS or name in SUBJECTS
+}
 # Colours are painted and read back, so that any notation in a style sheet is understood.
 CONTRAST_SCRIPT = """
 const canvas = document.createElement('canvas');
@@ -133,8 +155,16 @@ def plays(count):
     at = 1546340400 if count <= 1000 else 1104577200
     for number in range(count):
         at += 240 if number % 9 else 36_000
-        artist = HOSTILE[number % len(HOSTILE)] if number % 50 == 0 else f"Artist {number * number % 97}"
-        yield {"listened_at": at, "artist": artist, "track": f"Track {number * 7 % 411}", "album": f"Album {number % 61}", "source": "lastfm"}
+        artist = (
+            HOSTILE[number % len(HOSTILE)] if number % 50 == 0 else f"Artist {number * number % 97}"
+        )
+        yield {
+            "listened_at": at,
+            "artist": artist,
+            "track": f"Track {number * 7 % 411}",
+            "album": f"Album {number % 61}",
+            "source": "lastfm",
+        }
 
 
 class History:
@@ -142,9 +172,15 @@ class History:
 
     def __init__(self, path):
         zone = ZoneInfo(ZONE)
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        rows = [
+            json.loads(line)
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.strip()
+        ]
         good = [row for row in rows if row.get("artist") and row.get("track")]
-        unique = {(row["artist"], row["track"], row["listened_at"], row["source"]): row for row in good}
+        unique = {
+            (row["artist"], row["track"], row["listened_at"], row["source"]): row for row in good
+        }
         self.rejected = len(rows) - len(good)
         self.duplicate = len(good) - len(unique)
         self.plays = sorted(unique.values(), key=lambda row: row["listened_at"])
@@ -173,8 +209,15 @@ class Daemon:
     """A footprintsd on a port of its own. `said` is the number of lines it prints before it serves."""
 
     def __init__(self, path, directory, *arguments, said=1):
-        environment = {**os.environ, "DATABASE_PATH": str(directory / "history.db"), "PORT": "0", "HOST": "127.0.0.1"}
-        self.process = subprocess.Popen([path, *arguments], env=environment, cwd=directory, stdout=subprocess.PIPE, text=True)
+        environment = {
+            **os.environ,
+            "DATABASE_PATH": str(directory / "history.db"),
+            "PORT": "0",
+            "HOST": "127.0.0.1",
+        }
+        self.process = subprocess.Popen(
+            [path, *arguments], env=environment, cwd=directory, stdout=subprocess.PIPE, text=True
+        )
         guard = threading.Timer(PATIENCE_S, self.process.kill)
         guard.start()
         self.said = [self.process.stdout.readline().strip() for _ in range(said)]
@@ -206,7 +249,15 @@ class FakeServices:
     DELAY_MS = 300
 
     def __init__(self, path):
-        arguments = [path, "--user", self.USER, "--plays", str(self.PLAYS), "--delay-ms", str(self.DELAY_MS)]
+        arguments = [
+            path,
+            "--user",
+            self.USER,
+            "--plays",
+            str(self.PLAYS),
+            "--delay-ms",
+            str(self.DELAY_MS),
+        ]
         self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
         told = self._read_until("kill -USR1")
         self.lastfm = re.search(r"Last\.fm\s+(\S+)", told)[1]
@@ -250,7 +301,9 @@ class Page:
         for option in (*BROWSER_OPTIONS, f"--user-data-dir={profile}"):
             options.add_argument(option)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        options.add_experimental_option("perfLoggingPrefs", {"enableNetwork": True, "enablePage": False})
+        options.add_experimental_option(
+            "perfLoggingPrefs", {"enableNetwork": True, "enablePage": False}
+        )
         self.browser = webdriver.Chrome(service=Service(CHROMEDRIVER), options=options)
         self.command("Emulation.setTimezoneOverride", timezoneId=ZONE)
         self.prefer("light")
@@ -269,10 +322,15 @@ class Page:
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
     def texts(self, selector):
-        return self.script("return Array.from(document.querySelectorAll(arguments[0]), node => node.textContent)", selector)
+        return self.script(
+            "return Array.from(document.querySelectorAll(arguments[0]), node => node.textContent)",
+            selector,
+        )
 
     def wait(self, condition, message):
-        return WebDriverWait(self.browser, PATIENCE_S, 0.05, [StaleElementReferenceException]).until(lambda _: condition(), message)
+        return WebDriverWait(
+            self.browser, PATIENCE_S, 0.05, [StaleElementReferenceException]
+        ).until(lambda _: condition(), message)
 
     def open(self, query=""):
         self.homes.add(urlsplit(self.address).netloc)
@@ -283,53 +341,88 @@ class Page:
         """Navigates as a link in the page would: the document stays, so this is quicker than `open`."""
         if not self.browser.current_url.startswith(self.address):
             return self.open(query)
-        self.script("""
+        self.script(
+            """
             const link = document.createElement('a');
             link.href = arguments[0];
             document.body.append(link);
             link.click();
-            link.remove();""", query)
+            link.remove();""",
+            query,
+        )
         self.settle()
 
     def settle(self):
-        self.wait(lambda: self.script(
-            # Until the session is known, nothing is marked busy.
-            "return document.readyState === 'complete' && !document.body.classList.contains('entering')"
-            " && document.querySelector('#view:not([aria-busy]) > *')"
-            " && !document.querySelector('#view .ghost')"), "the page does not settle")
+        self.wait(
+            lambda: self.script(
+                # Until the session is known, nothing is marked busy.
+                "return document.readyState === 'complete' && !document.body.classList.contains('entering')"
+                " && document.querySelector('#view:not([aria-busy]) > *')"
+                " && !document.querySelector('#view .ghost')"
+            ),
+            "the page does not settle",
+        )
 
     def resize(self, size):
-        self.command("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=size == PHONE)
+        self.command(
+            "Emulation.setDeviceMetricsOverride",
+            width=size[0],
+            height=size[1],
+            deviceScaleFactor=1,
+            mobile=size == PHONE,
+        )
 
     def prefer(self, scheme):
-        self.command("Emulation.setEmulatedMedia", features=[
-            {"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}])
-        self.wait(lambda: self.script("return document.getAnimations().length") == 0, "colours do not come to rest")
+        self.command(
+            "Emulation.setEmulatedMedia",
+            features=[
+                {"name": "prefers-color-scheme", "value": scheme},
+                {"name": "prefers-reduced-motion", "value": "reduce"},
+            ],
+        )
+        self.wait(
+            lambda: self.script("return document.getAnimations().length") == 0,
+            "colours do not come to rest",
+        )
 
     def offline(self, offline):
         self.command("Network.enable")
-        self.command("Network.emulateNetworkConditions", offline=offline, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+        self.command(
+            "Network.emulateNetworkConditions",
+            offline=offline,
+            latency=0,
+            downloadThroughput=-1,
+            uploadThroughput=-1,
+        )
 
     def query(self):
         return parse_qs(urlsplit(self.browser.current_url).query)
 
     def figure(self, key):
-        value = self.script("return document.querySelector(`[data-figure=${arguments[0]}] .figure-value`)?.textContent", key)
+        value = self.script(
+            "return document.querySelector(`[data-figure=${arguments[0]}] .figure-value`)?.textContent",
+            key,
+        )
         return int(value.replace(",", "")) if value else None
 
     def ranks(self, kind):
-        return self.script("""
+        return self.script(
+            """
             return Array.from(document.querySelectorAll(`#chart-${arguments[0]} .rank`), row => ({
               rank: row.value, name: row.querySelector('.rank-name').textContent,
               by: row.querySelector('.rank-by bdi')?.textContent ?? null,
-              count: parseInt(row.querySelector('.rank-count').textContent.replace(',', '')) }))""", kind)
+              count: parseInt(row.querySelector('.rank-count').textContent.replace(',', '')) }))""",
+            kind,
+        )
 
     def background_luminance(self):
-        red, green, blue = self.script("""
+        red, green, blue = self.script(
+            """
             const context = document.createElement('canvas').getContext('2d');
             context.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
             context.fillRect(0, 0, 1, 1);
-            return Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3));""")
+            return Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3));"""
+        )
         return (red + green + blue) / 3 / 255
 
     def scroll_down(self):
@@ -344,8 +437,16 @@ class Page:
 
     def screenshot(self, path):
         size = self.command("Page.getLayoutMetrics")["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], TALLEST_SCREENSHOT_PX), "scale": 1}
-        picture = self.command("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        clip = {
+            "x": 0,
+            "y": 0,
+            "width": size["width"],
+            "height": min(size["height"], TALLEST_SCREENSHOT_PX),
+            "scale": 1,
+        }
+        picture = self.command(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+        )
         path.write_bytes(base64.b64decode(picture["data"]))
 
 
@@ -392,11 +493,15 @@ class PageChecks:
         self.page.find(f"{form} input[type=url]").send_keys(server)
 
     def _drop(self, content, name):
-        self.page.script("""
+        self.page.script(
+            """
             const carried = new DataTransfer();
             carried.items.add(new File([arguments[0]], arguments[1]));
             for (const kind of ['dragenter', 'dragover', 'drop'])
-              document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));""", content, name)
+              document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));""",
+            content,
+            name,
+        )
 
     def _expect_figures(self, plays):
         expected = self.history.figures(plays)
@@ -405,7 +510,10 @@ class PageChecks:
 
     def _expect_plays(self, count):
         self.page.find("#nav-overview").click()
-        self.page.wait(lambda: self.page.figure("scrobbles") == count, f"not {count} plays but {self.page.figure('scrobbles')}")
+        self.page.wait(
+            lambda: self.page.figure("scrobbles") == count,
+            f"not {count} plays but {self.page.figure('scrobbles')}",
+        )
 
     def contrast_light(self):
         self._expect_contrast("light", "wide")
@@ -427,7 +535,9 @@ class PageChecks:
     def _expect_contrast(self, scheme, picture):
         self.page.prefer(scheme)
         self.page.open()
-        assert (self.page.background_luminance() < 0.3) == (scheme == "dark"), "the ground has the wrong tone"
+        assert (self.page.background_luminance() < 0.3) == (
+            scheme == "dark"
+        ), "the ground has the wrong tone"
         self._screenshot(picture)
         poor = self.page.script(CONTRAST_SCRIPT)
         assert not poor, poor
@@ -437,25 +547,31 @@ class PageChecks:
         assert width <= room, f"{where}: {width} px wide on {room} px"
 
     def _expect_names(self, where):
-        nameless = self.page.script("""
+        nameless = self.page.script(
+            """
             const named = node => node.getAttribute('aria-label') || node.textContent.trim() || node.labels?.length
               || document.getElementById(node.getAttribute('aria-labelledby'));
             return Array.from(document.querySelectorAll('a, button, input, select, summary, progress, section, nav, [role=listbox], [role=option]'))
-              .filter(node => node.checkVisibility() && !named(node)).map(node => node.outerHTML.slice(0, 100));""")
+              .filter(node => node.checkVisibility() && !named(node)).map(node => node.outerHTML.slice(0, 100));"""
+        )
         assert not nameless, f"{where}: {nameless}"
-        twice = self.page.script("""
+        twice = self.page.script(
+            """
             const ids = Array.from(document.querySelectorAll('[id]'), node => node.id);
-            return ids.filter((id, index) => ids.indexOf(id) !== index);""")
+            return ids.filter((id, index) => ids.indexOf(id) !== index);"""
+        )
         assert not twice, f"{where}: {twice}"
 
     def _nothing_injected(self):
         """An open dialog would make the very next command fail."""
-        strange = self.page.script("""
+        strange = self.page.script(
+            """
             const wanted = new Set(['static/js/base/theme.js', 'static/js/main.js']);
             return Array.from(document.querySelectorAll('body :is(b, i, u, img, script, iframe, object, embed, h1), script, [onmouseover], [onerror], [style*=expression]'))
               .filter(node => !(node.matches('script') && wanted.has(node.getAttribute('src'))))
               .filter(node => !node.matches('.brand img, #view-title, .formats b, .tooltip b, .day-title b'))
-              .map(node => node.outerHTML.slice(0, 120));""")
+              .map(node => node.outerHTML.slice(0, 120));"""
+        )
         assert not strange, strange
         assert "Footprints" in self.page.browser.title, self.page.browser.title
 
@@ -464,11 +580,19 @@ class PageChecks:
 
     def _follow(self, selector, name, view):
         """Follows the link with that name inside the element that the selector finds."""
-        link = self.page.script("return Array.from(document.querySelectorAll(arguments[0])).find(node => node.textContent === arguments[1])", f"{selector} a", name)
+        link = self.page.script(
+            "return Array.from(document.querySelectorAll(arguments[0])).find(node => node.textContent === arguments[1])",
+            f"{selector} a",
+            name,
+        )
         assert link, f"no link to {name} in {selector}"
         link.click()
-        self.page.wait(lambda: self.page.find_all(f".view-{view}") and self.page.texts("#view-name") == [name]
-                       and not self.page.find_all("#view[aria-busy]"), f"not the page of {name}")
+        self.page.wait(
+            lambda: self.page.find_all(f".view-{view}")
+            and self.page.texts("#view-name") == [name]
+            and not self.page.find_all("#view[aria-busy]"),
+            f"not the page of {name}",
+        )
 
     def console(self):
         told = [entry["message"] for entry in self.page.browser.get_log("browser")]
@@ -477,7 +601,11 @@ class PageChecks:
         assert not told, told[:5]
 
     def other_hosts(self):
-        asked = [address for address in self.page.requested_addresses() if urlsplit(address).scheme in ("http", "https", "ws", "wss")]
+        asked = [
+            address
+            for address in self.page.requested_addresses()
+            if urlsplit(address).scheme in ("http", "https", "ws", "wss")
+        ]
         assert asked, "the log of requests is empty, so this proves nothing"
         strange = {address for address in asked if urlsplit(address).netloc not in self.page.homes}
         assert not strange, strange
@@ -497,7 +625,11 @@ class Scene:
         folder.mkdir()
         program = os.path.abspath(self.arguments.daemon)
         if file:
-            subprocess.run([program, "import", "--database", str(folder / "history.db"), str(file)], check=True, capture_output=True)
+            subprocess.run(
+                [program, "import", "--database", str(folder / "history.db"), str(file)],
+                check=True,
+                capture_output=True,
+            )
         daemon = Daemon(program, folder, *arguments, said=said)
         self.stack.callback(daemon.stop)
         return daemon
@@ -513,7 +645,11 @@ class Scene:
         file = self.directory / f"{count}.jsonl"
         with open(file, "w", encoding="utf-8") as written:
             known = [json.dumps(play) + "\n" for play in plays(1000)]
-            subprocess.run([os.path.abspath(self.arguments.generator), "--plays", str(count - len(known))], stdout=written, check=True)
+            subprocess.run(
+                [os.path.abspath(self.arguments.generator), "--plays", str(count - len(known))],
+                stdout=written,
+                check=True,
+            )
             written.seek(0, os.SEEK_END)
             written.writelines(known)
         daemon = self.daemon(str(count), file)
@@ -537,8 +673,17 @@ def perform(description, make):
     parser.add_argument("--daemon", required=True, help="the footprintsd to test")
     parser.add_argument("--fake-services", help="the fake-services to fetch from")
     parser.add_argument("--generator", help="the generate-history that makes a long one")
-    parser.add_argument("--fixture", type=lambda name: Path(name).resolve(), default=HERE / "history.jsonl", help="a file to import")
-    parser.add_argument("--axe", default=os.environ.get("FOOTPRINTS_AXE"), help="axe.min.js of axe-core (default: $FOOTPRINTS_AXE)")
+    parser.add_argument(
+        "--fixture",
+        type=lambda name: Path(name).resolve(),
+        default=HERE / "history.jsonl",
+        help="a file to import",
+    )
+    parser.add_argument(
+        "--axe",
+        default=os.environ.get("FOOTPRINTS_AXE"),
+        help="axe.min.js of axe-core (default: $FOOTPRINTS_AXE)",
+    )
     parser.add_argument("--screenshots", type=Path, help="where to put pictures")
     arguments = parser.parse_args()
     if webdriver is None or not os.path.exists(CHROMEDRIVER):
@@ -546,5 +691,7 @@ def perform(description, make):
         return 0
     if arguments.screenshots:
         arguments.screenshots.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="footprints-page-", ignore_cleanup_errors=True) as temporary, ExitStack() as stack:
+    with tempfile.TemporaryDirectory(
+        prefix="footprints-page-", ignore_cleanup_errors=True
+    ) as temporary, ExitStack() as stack:
         return run_tests(make(Scene(arguments, Path(temporary), stack)).all())

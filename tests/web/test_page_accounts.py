@@ -28,7 +28,9 @@ class AccountChecks(PageChecks):
         self.household = scene.daemon(arguments=(), said=2)
         self.setup_address = self.household.said[1].rsplit(" ", 1)[1]
         self.fixture = scene.arguments.fixture
-        super().__init__(scene.page(self.household.address), scene.arguments.screenshots, History(self.fixture))
+        super().__init__(
+            scene.page(self.household.address), scene.arguments.screenshots, History(self.fixture)
+        )
 
     def all(self):
         return [
@@ -50,10 +52,16 @@ class AccountChecks(PageChecks):
 
     def fill(self, selector, *texts):
         def fields():
-            shown = [node for node in self.page.find_all(f"{selector} input") if node.is_displayed() and node.get_attribute("type") != "radio"]
+            shown = [
+                node
+                for node in self.page.find_all(f"{selector} input")
+                if node.is_displayed() and node.get_attribute("type") != "radio"
+            ]
             return shown if len(shown) >= len(texts) else None
 
-        for node, text in zip(self.page.wait(fields, f"{selector} has no {len(texts)} fields"), texts):
+        for node, text in zip(
+            self.page.wait(fields, f"{selector} has no {len(texts)} fields"), texts
+        ):
             node.clear()
             node.send_keys(text)
 
@@ -71,17 +79,28 @@ class AccountChecks(PageChecks):
     def section(self, title):
         for node in self.page.find_all(".setting"):
             if node.find_element("css selector", "h2").get_attribute("textContent") == title:
-                self.page.script("arguments[0].id = 'looked-at'; for (const other of document.querySelectorAll('.setting')) if (other !== arguments[0]) other.removeAttribute('id')", node)
+                self.page.script(
+                    "arguments[0].id = 'looked-at'; for (const other of document.querySelectorAll('.setting')) if (other !== arguments[0]) other.removeAttribute('id')",
+                    node,
+                )
                 return "#looked-at"
         raise AssertionError(f"there is no section {title}: {self.page.texts('.setting h2')}")
 
     def problem(self, selector):
-        return self.page.wait(lambda: [text for text in self.page.texts(f"{selector} .form-problem") if text], "no problem is shown")[0]
+        return self.page.wait(
+            lambda: [text for text in self.page.texts(f"{selector} .form-problem") if text],
+            "no problem is shown",
+        )[0]
 
     def open(self, address=None):
         self.page.browser.get("about:blank")
         self.page.browser.get(address or self.household.address)
-        self.page.wait(lambda: self.page.script("return !document.body?.classList.contains('entering') && document.querySelector('#view:not([aria-busy]) > *')"), "nothing is shown")
+        self.page.wait(
+            lambda: self.page.script(
+                "return !document.body?.classList.contains('entering') && document.querySelector('#view:not([aria-busy]) > *')"
+            ),
+            "nothing is shown",
+        )
 
     def open_settings(self):
         self.open(self.household.address + "?view=settings")
@@ -98,10 +117,18 @@ class AccountChecks(PageChecks):
         self.fill("#entry", name, password)
         self.press("#entry", "Log in")
         if code:
-            self.page.wait(lambda: len([node for node in self.page.find_all("#entry input") if node.is_displayed()]) == 3, "no code is asked for")
+            self.page.wait(
+                lambda: len(
+                    [node for node in self.page.find_all("#entry input") if node.is_displayed()]
+                )
+                == 3,
+                "no code is asked for",
+            )
             self.fill("#entry", name, password, code())
             self.press("#entry", "Log in")
-        self.page.wait(lambda: not self.at_the_door(), f"not let in: {self.page.texts('#entry .form-problem')}")
+        self.page.wait(
+            lambda: not self.at_the_door(), f"not let in: {self.page.texts('#entry .form-problem')}"
+        )
 
     def log_out(self):
         self.open_settings()
@@ -110,8 +137,13 @@ class AccountChecks(PageChecks):
 
     def set_up(self):
         self.open(self.household.address)
-        assert self.at_the_door() and "Setup code" in self.page.find("#entry").text, self.page.find("#entry").text
-        assert not self.page.find("#search").is_displayed() and not self.page.find("#nav").is_displayed()
+        assert self.at_the_door() and "Setup code" in self.page.find("#entry").text, self.page.find(
+            "#entry"
+        ).text
+        assert (
+            not self.page.find("#search").is_displayed()
+            and not self.page.find("#nav").is_displayed()
+        )
         self.fill("#entry", "AAAA-AAAA", NAME, PASSWORD)
         self.press("#entry", "Create my account")
         assert "setup code" in self.problem("#entry")
@@ -126,7 +158,10 @@ class AccountChecks(PageChecks):
         self.page.find("#import-file").send_keys(str(self.fixture))
         self.page.wait(lambda: self.page.find_all(".job-good"), "the import does not end")
         self.page.find(".job-result a").click()
-        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "not all plays are shown")
+        self.page.wait(
+            lambda: self.page.figure("scrobbles") == len(self.history.plays),
+            "not all plays are shown",
+        )
 
     def profile(self):
         self.open_settings()
@@ -139,30 +174,45 @@ class AccountChecks(PageChecks):
         for select, value in zip(self.page.find_all(f"{section} select"), ("4", "7"), strict=True):
             select.find_element("css selector", f"option[value='{value}']").click()
         self.press(section, "Save")
-        self.page.wait(lambda: self.page.texts(f"{section} .form-outcome") == ["Saved."], "not saved")
+        self.page.wait(
+            lambda: self.page.texts(f"{section} .form-outcome") == ["Saved."], "not saved"
+        )
         self.open()
-        assert self.page.script("return import('./static/js/base/api.js').then(api => api.zone)") == "Asia/Tokyo"
+        assert (
+            self.page.script("return import('./static/js/base/api.js').then(api => api.zone)")
+            == "Asia/Tokyo"
+        )
         self.open(self.household.address + "?view=patterns")
         assert self.page.texts("#week tbody th [aria-hidden]")[0] == "Sun"
         assert self.page.texts("#week thead .heat-shown .heat-name")[0].startswith("6")
         # 01:30 and 05:00 of one date.
-        days = self.page.script("return import('./static/js/base/format.js').then(({ localDay }) =>"
-                                " ['2024-02-29T16:30:00Z', '2024-02-29T20:00:00Z'].map(localDay))")
+        days = self.page.script(
+            "return import('./static/js/base/format.js').then(({ localDay }) =>"
+            " ['2024-02-29T16:30:00Z', '2024-02-29T20:00:00Z'].map(localDay))"
+        )
         assert days == ["2024-02-29", "2024-03-01"], days
         self.open_settings()
         section = self.section("Profile")
-        assert [node.get_attribute("value") for node in self.page.find_all(f"{section} select")] == ["4", "7"]
+        assert [
+            node.get_attribute("value") for node in self.page.find_all(f"{section} select")
+        ] == ["4", "7"]
 
     def visitor(self):
         self.open_settings()
         section = self.section("Profile")
         self.page.find(f"{section} input[value=public]").click()
         self.press(section, "Save")
-        address = self.page.wait(lambda: self.page.script("return document.querySelector('.shown-at input')?.value"), "no address")
+        address = self.page.wait(
+            lambda: self.page.script("return document.querySelector('.shown-at input')?.value"),
+            "no address",
+        )
         cookies = self.page.browser.get_cookies()
         self.page.browser.delete_all_cookies()
         self.open(address)
-        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "the history is not shown")
+        self.page.wait(
+            lambda: self.page.figure("scrobbles") == len(self.history.plays),
+            "the history is not shown",
+        )
         assert self.page.find("#brand-name").text == NAME, self.page.find("#brand-name").text
         for name in ("import", "sync", "settings"):
             assert not self.page.find_all(f"#nav-{name}"), name
@@ -200,7 +250,10 @@ class AccountChecks(PageChecks):
         assert "wrong" in self.problem(section)
         self.fill(section, PASSWORD, "battery staple")
         self.press(section, "Change password")
-        self.page.wait(lambda: "Password changed" in self.page.texts(f"{section} .form-outcome")[0], "not changed")
+        self.page.wait(
+            lambda: "Password changed" in self.page.texts(f"{section} .form-outcome")[0],
+            "not changed",
+        )
         PASSWORD = "battery staple"
 
     def second_factor(self):
@@ -208,27 +261,43 @@ class AccountChecks(PageChecks):
         section = self.section("Two-factor authentication")
         self.fill(section, PASSWORD)
         self.press(section, "Set up")
-        secret = self.page.wait(lambda: self.page.texts(f"{section} code.secret"), "no key")[0].replace(" ", "")
+        secret = self.page.wait(lambda: self.page.texts(f"{section} code.secret"), "no key")[
+            0
+        ].replace(" ", "")
         assert self.page.find(f"{section} svg.qr").is_displayed()
         step = int(time.time()) // 30
         self.fill(section, totp(secret, step))
         self.press(section, "Turn on")
-        codes = self.page.wait(lambda: self.page.texts(f"{section} .recovery-codes code"), "no recovery codes")
+        codes = self.page.wait(
+            lambda: self.page.texts(f"{section} .recovery-codes code"), "no recovery codes"
+        )
         assert len(set(codes)) == 10
         self.press(section, "I have saved them")
-        self.page.wait(lambda: "10 recovery codes are unused" in self.page.find(section).text, "not on")
+        self.page.wait(
+            lambda: "10 recovery codes are unused" in self.page.find(section).text, "not on"
+        )
         self.log_out()
         self.log_in(NAME, PASSWORD, lambda: totp(secret, step + 1))
         self.open_settings()
         section = self.section("Two-factor authentication")
-        self.page.script("""
+        self.page.script(
+            """
             const form = Array.from(document.querySelectorAll(`${arguments[0]} form`)).find(form => form.textContent.includes('Turn off'));
-            form.querySelector('input').value = arguments[1];""", section, PASSWORD)
+            form.querySelector('input').value = arguments[1];""",
+            section,
+            PASSWORD,
+        )
         self.press(section, "Turn off")
-        self.page.wait(lambda: "authentication is on." not in self.page.find(section).text, "not off")
+        self.page.wait(
+            lambda: "authentication is on." not in self.page.find(section).text, "not off"
+        )
 
     def sessions(self):
-        cookie = [entry for entry in self.page.browser.get_cookies() if entry["name"] == "footprints_session"]
+        cookie = [
+            entry
+            for entry in self.page.browser.get_cookies()
+            if entry["name"] == "footprints_session"
+        ]
         assert cookie[0]["httpOnly"] and cookie[0]["sameSite"] == "Strict"
         self.page.browser.delete_all_cookies()
         self.open()
@@ -260,7 +329,9 @@ class AccountChecks(PageChecks):
         self.log_in(NAME, PASSWORD)
         self.open_settings()
         section = self.section("People")
-        self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME, OTHER], "not both")
+        self.page.wait(
+            lambda: self.page.texts(f"{section} .setting-name") == [NAME, OTHER], "not both"
+        )
         self.press(section, "Disable")
         self.page.wait(lambda: "disabled" in self.page.find(section).text, "not disabled")
         self.press(section, "Delete")
@@ -291,17 +362,23 @@ class AccountChecks(PageChecks):
     def check_looks(self, where):
         poor = self.page.script(CONTRAST_SCRIPT)
         assert not poor, f"{where}: {poor}"
-        assert self.page.script("return document.documentElement.scrollWidth <= innerWidth"), f"{where}: wider than the screen"
-        nameless = self.page.script("""return Array.from(document.querySelectorAll('button, input, select, a[href]'))
+        assert self.page.script(
+            "return document.documentElement.scrollWidth <= innerWidth"
+        ), f"{where}: wider than the screen"
+        nameless = self.page.script(
+            """return Array.from(document.querySelectorAll('button, input, select, a[href]'))
             .filter(node => node.offsetParent && !node.textContent.trim() && !node.labels?.length && !node.getAttribute('aria-label') && !node.title)
-            .map(node => node.outerHTML.slice(0, 100))""")
+            .map(node => node.outerHTML.slice(0, 100))"""
+        )
         assert not nameless, f"{where}: {nameless}"
 
     def injection(self):
         self.open_settings()
         section = self.section("People")
         self.page.wait(lambda: self.page.texts(f"{section} .setting-name") == [NAME], "not listed")
-        assert self.page.script("return typeof hacked === 'undefined' && document.querySelectorAll('img[src=x]').length === 0")
+        assert self.page.script(
+            "return typeof hacked === 'undefined' && document.querySelectorAll('img[src=x]').length === 0"
+        )
 
     def leave(self):
         self.open_settings()
@@ -313,9 +390,15 @@ class AccountChecks(PageChecks):
         assert "last owner" in self.problem(section)
 
     def console(self):
-        entries = [entry["message"] for entry in self.page.browser.get_log("browser") if entry["level"] == "SEVERE"]
+        entries = [
+            entry["message"]
+            for entry in self.page.browser.get_log("browser")
+            if entry["level"] == "SEVERE"
+        ]
         # The browser logs the intended refusals as failed loads.
-        entries = [entry for entry in entries if "the server responded with a status of" not in entry]
+        entries = [
+            entry for entry in entries if "the server responded with a status of" not in entry
+        ]
         assert not entries, entries
 
 

@@ -11,7 +11,10 @@ PLACES = ("", "#getHeatmap", "#importFile", "#statuses", "#data-sync")
 
 class ApiPage(Page):
     def settle(self):
-        self.wait(lambda: self.script("return document.readyState === 'complete'"), "the page does not load")
+        self.wait(
+            lambda: self.script("return document.readyState === 'complete'"),
+            "the page does not load",
+        )
 
 
 class ApiChecks(PageChecks):
@@ -31,25 +34,33 @@ class ApiChecks(PageChecks):
     def _expect_contrast(self, scheme, picture):
         self.page.prefer(scheme)
         self.page.open()
-        assert (self.page.background_luminance() < 0.3) == (scheme == "dark"), "the ground has the wrong tone"
+        assert (self.page.background_luminance() < 0.3) == (
+            scheme == "dark"
+        ), "the ground has the wrong tone"
         self._screenshot(f"api-{picture}")
         poor = self.page.script(CONTRAST_SCRIPT)
         assert not poor, poor
 
     def outline(self):
         self.page.open()
-        levels = self.page.script("return Array.from(document.querySelectorAll('h1, h2, h3, h4'), node => Number(node.tagName[1]))")
+        levels = self.page.script(
+            "return Array.from(document.querySelectorAll('h1, h2, h3, h4'), node => Number(node.tagName[1]))"
+        )
         assert levels.count(1) == 1 and levels[0] == 1, levels
         assert all(level <= before + 1 for before, level in zip(levels, levels[1:])), levels
         self._expect_names("the page")
 
     def contents(self):
-        lost = self.page.script("""
+        lost = self.page.script(
+            """
             return Array.from(document.querySelectorAll('nav a'), node => node.getAttribute('href'))
-              .filter(address => !document.getElementById(address.slice(1)));""")
+              .filter(address => !document.getElementById(address.slice(1)));"""
+        )
         assert not lost, lost
         linked = self.page.script("return document.querySelectorAll('nav li li a').length")
-        assert linked == self.page.script("return document.querySelectorAll('.api-line').length"), linked
+        assert linked == self.page.script(
+            "return document.querySelectorAll('.api-line').length"
+        ), linked
 
     def phone(self):
         self.page.resize(PHONE)
@@ -60,10 +71,12 @@ class ApiChecks(PageChecks):
         self._screenshot("api-phone")
 
     def phone_targets(self):
-        small = self.page.script("""
+        small = self.page.script(
+            """
             return Array.from(document.querySelectorAll('header .button, nav a'))
               .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 38)
-              .map(node => node.outerHTML.slice(0, 80));""")
+              .map(node => node.outerHTML.slice(0, 80));"""
+        )
         assert not small, small
         self.page.resize(WIDE)
 

@@ -13,7 +13,10 @@ class DetailChecks(PageChecks):
     def __init__(self, scene):
         self.scene = scene
         self.many = scene.daemon_of(1000).address
-        super().__init__(scene.page(scene.daemon(file=scene.arguments.fixture).address), history=History(scene.arguments.fixture))
+        super().__init__(
+            scene.page(scene.daemon(file=scene.arguments.fixture).address),
+            history=History(scene.arguments.fixture),
+        )
 
     def all(self):
         return [
@@ -38,30 +41,41 @@ class DetailChecks(PageChecks):
     def imported(self, module, expression):
         """The value of an expression in which `module` is a module of the page."""
         return self.page.browser.execute_async_script(
-            f"const done = arguments[arguments.length - 1]; import('./static/js/{module}').then(module => done({expression}), error => done(String(error)));")
+            f"const done = arguments[arguments.length - 1]; import('./static/js/{module}').then(module => done({expression}), error => done(String(error)));"
+        )
 
     def part_of_day(self):
         self.page.open()
         cases = {(49, 20): "owl", (45, 10): "day", (41, 24): "day", (20, 40): "early"}
         for (night, early), kind in cases.items():
-            assert self.imported("story/story-numbers.js", f"module.timeOfDay({night}, {early})") == kind, (night, early)
+            assert (
+                self.imported("story/story-numbers.js", f"module.timeOfDay({night}, {early})")
+                == kind
+            ), (night, early)
 
     def concentration(self):
         self.page.visit("?view=diversity")
-        away = self.page.script("""
+        away = self.page.script(
+            """
             const [line, dot] = ['.line-stroke', '.step-dot'].map(kind => document.querySelector(`#concentration ${kind}`));
             const lengths = Array.from({ length: 2000 }, (_, index) => line.getTotalLength() * index / 1999);
-            return Math.min(...lengths.map(at => line.getPointAtLength(at)).map(({ x, y }) => Math.hypot(x - dot.cx.baseVal.value, y - dot.cy.baseVal.value)));""")
+            return Math.min(...lengths.map(at => line.getPointAtLength(at)).map(({ x, y }) => Math.hypot(x - dot.cx.baseVal.value, y - dot.cy.baseVal.value)));"""
+        )
         assert away < 1, away
 
     def diversity(self):
         self.page.visit("?view=diversity")
-        shown = self.page.script("return Array.from(document.querySelectorAll('[data-fact]'), node => node.dataset.fact)")
+        shown = self.page.script(
+            "return Array.from(document.querySelectorAll('[data-fact]'), node => node.dataset.fact)"
+        )
         assert shown == ["diversity.effective", "diversity.gini"], shown
 
     def gone_artist(self):
         """An artist with some plays, the last of which is the longest ago."""
-        last = {play["artist"]: play["listened_at"] for play in sorted(self.history.plays, key=lambda play: play["listened_at"])}
+        last = {
+            play["artist"]: play["listened_at"]
+            for play in sorted(self.history.plays, key=lambda play: play["listened_at"])
+        }
         counts = Counter(play["artist"] for play in self.history.plays)
         return min((artist for artist in last if counts[artist] >= 5), key=last.get)
 
@@ -71,62 +85,104 @@ class DetailChecks(PageChecks):
         for chart in ("pulse", "places"):
             if chart == "places" and not self.page.find_all("#places"):
                 continue
-            labels = self.page.script("return Array.from(document.querySelectorAll(arguments[0]), node => node.getAttribute('aria-label'))", f"#{chart} .step")
-            assert labels and ": 0 plays" not in labels[-1] and "nothing played" not in labels[-1].lower(), (artist, chart, labels[-1])
+            labels = self.page.script(
+                "return Array.from(document.querySelectorAll(arguments[0]), node => node.getAttribute('aria-label'))",
+                f"#{chart} .step",
+            )
+            assert (
+                labels
+                and ": 0 plays" not in labels[-1]
+                and "nothing played" not in labels[-1].lower()
+            ), (artist, chart, labels[-1])
 
     def recent(self):
-        (artist, track), _ = Counter((play["artist"], play["track"]) for play in self.history.plays).most_common(1)[0]
-        self.page.visit("?" + urlencode({"view": "track", "period": "alltime", "artist": artist, "track": track}))
+        (artist, track), _ = Counter(
+            (play["artist"], play["track"]) for play in self.history.plays
+        ).most_common(1)[0]
+        self.page.visit(
+            "?"
+            + urlencode({"view": "track", "period": "alltime", "artist": artist, "track": track})
+        )
         times = self.page.texts(".recent .play-time")
-        assert len(times) > 1 and len(set(times)) == len(times) and all(":" in time for time in times), times
+        assert (
+            len(times) > 1 and len(set(times)) == len(times) and all(":" in time for time in times)
+        ), times
 
     def calendar(self):
         self.page.visit("?period=alltime")
-        assert "The last 53 weeks" in self.page.find("#calendar").find_element("xpath", "./ancestor-or-self::section").text
+        assert (
+            "The last 53 weeks"
+            in self.page.find("#calendar").find_element("xpath", "./ancestor-or-self::section").text
+        )
         self.page.visit(f"?period={self.history.years[0]}")
-        assert "53 weeks" not in self.page.find("#calendar").find_element("xpath", "./ancestor-or-self::section").text
+        assert (
+            "53 weeks"
+            not in self.page.find("#calendar")
+            .find_element("xpath", "./ancestor-or-self::section")
+            .text
+        )
 
     def hours(self):
         self.page.visit("?view=sessions")
-        assert "from its first play to its last" in self.page.find("[data-figure=hours] .figure-note").text
+        assert (
+            "from its first play to its last"
+            in self.page.find("[data-figure=hours] .figure-note").text
+        )
 
     def times(self):
         self.page.open()
-        assert "31 times" in self.imported("charts/figures.js", "module.changeNode(3114, 100).textContent")
-        assert "+50%" in self.imported("charts/figures.js", "module.changeNode(150, 100).textContent")
+        assert "31 times" in self.imported(
+            "charts/figures.js", "module.changeNode(3114, 100).textContent"
+        )
+        assert "+50%" in self.imported(
+            "charts/figures.js", "module.changeNode(150, 100).textContent"
+        )
 
     def flow(self):
         self.page.homes.add(urlsplit(self.many).netloc)
         self.page.browser.get(self.many + "?view=flow&period=alltime")
         self.page.settle()
-        nodes = self.page.script("return Array.from(document.querySelectorAll('.flow-node'), node => [node.querySelector('.flow-ring').r.baseVal.value, node.classList.contains('flow-named')])")
+        nodes = self.page.script(
+            "return Array.from(document.querySelectorAll('.flow-node'), node => [node.querySelector('.flow-ring').r.baseVal.value, node.classList.contains('flow-named')])"
+        )
         largest = sorted(nodes, reverse=True)[:6]
         assert nodes and all(named for _, named in largest), largest
 
     def checkboxes(self):
         self.page.visit("?view=import")
-        looks = self.page.script("""return Array.from(document.querySelectorAll('.import input[type=checkbox]'), box => {
+        looks = self.page.script(
+            """return Array.from(document.querySelectorAll('.import input[type=checkbox]'), box => {
             const { width, height } = box.getBoundingClientRect();
             return [width, height, getComputedStyle(box.parentElement).fontSize].join();
-        })""")
+        })"""
+        )
         assert len(looks) == 2 and len(set(looks)) == 1, looks
 
     def undone(self):
         self.page.visit("?view=import")
-        self.page.script("""
+        self.page.script(
+            """
             const transfer = new DataTransfer();
             transfer.items.add(new File(['{"listened_at": 1500000000, "artist": "Passing", "track": "By"}\\n'], 'passing.jsonl'));
             const input = document.querySelector('#import-file');
             input.files = transfer.files;
-            input.dispatchEvent(new Event('change'));""")
+            input.dispatchEvent(new Event('change'));"""
+        )
         self.page.wait(lambda: self.page.find_all(".job-good"), "not imported")
         self.page.wait(lambda: "passing.jsonl" in self.page.texts(".past-name"), "not in the list")
         row = ".past:has(.past-name) button"
         self.page.script("document.querySelector(arguments[0]).click()", row)
-        self.page.wait(lambda: self.page.find_all(".past dialog[open] .button, .past [role=dialog] .button, .past .asking .button, .past button"), "no question")
-        self.page.script("""
+        self.page.wait(
+            lambda: self.page.find_all(
+                ".past dialog[open] .button, .past [role=dialog] .button, .past .asking .button, .past button"
+            ),
+            "no question",
+        )
+        self.page.script(
+            """
             const buttons = Array.from(document.querySelectorAll('dialog[open] button, .past:first-child button')).filter(button => button.checkVisibility());
-            buttons.findLast(button => button.textContent === 'Undo')?.click();""")
+            buttons.findLast(button => button.textContent === 'Undo')?.click();"""
+        )
         self.page.wait(lambda: self.page.find_all(".past-undone"), "not undone")
         self.page.wait(lambda: not self.page.find_all(".job-good"), "the card stays")
 
@@ -137,11 +193,16 @@ class DetailChecks(PageChecks):
         for size in ((1280, 900), (390, 844)):
             self.page.resize(size)
             self.page.browser.get(self.page.address + "api/docs")
-            tops = self.page.script("""return Array.from(document.querySelectorAll('.bar .brand, .bar .button'), node => {
+            tops = self.page.script(
+                """return Array.from(document.querySelectorAll('.bar .brand, .bar .button'), node => {
                 const { top, bottom, left, right } = node.getBoundingClientRect();
                 return [(top + bottom) / 2, left, right];
-            })""")
-            assert len(tops) == 3 and max(top for top, _, _ in tops) - min(top for top, _, _ in tops) < 4, (size, tops)
+            })"""
+            )
+            assert (
+                len(tops) == 3
+                and max(top for top, _, _ in tops) - min(top for top, _, _ in tops) < 4
+            ), (size, tops)
             assert all(left >= 0 and right <= size[0] for _, left, right in tops), (size, tops)
         self.page.resize((1280, 900))
         self.page.open()
@@ -154,16 +215,25 @@ class DetailChecks(PageChecks):
         self.page.offline(False)
         # Failed requests while it was unreachable are no fault of the page.
         self.page.browser.get_log("browser")
-        self.page.wait(lambda: self.page.find_all(".view-patterns") and not self.page.find_all(".state-offline"), "still out of reach")
+        self.page.wait(
+            lambda: self.page.find_all(".view-patterns")
+            and not self.page.find_all(".state-offline"),
+            "still out of reach",
+        )
 
     def focus(self):
         door = self.scene.daemon("door", arguments=("serve",), said=2)
         self.page.homes.add(urlsplit(door.address).netloc)
         self.page.browser.get(door.address)
         self.page.wait(lambda: self.page.find_all("#entry input"), "no door")
-        self.page.wait(lambda: self.page.script("""
+        self.page.wait(
+            lambda: self.page.script(
+                """
             const first = Array.from(document.querySelectorAll('#entry input')).find(input => input.checkVisibility());
-            return document.activeElement === first;"""), "no focus")
+            return document.activeElement === first;"""
+            ),
+            "no focus",
+        )
 
 
 def make(scene):

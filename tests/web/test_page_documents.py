@@ -17,7 +17,13 @@ from page_support import HERE, PAGES, PageChecks, perform
 
 WEB = HERE.parents[1] / "footprintsd" / "web"
 WORTH_PACKING_BYTES = 1024
-TEXT = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
+TEXT = (
+    "text/",
+    "application/javascript",
+    "application/json",
+    "application/manifest+json",
+    "image/svg+xml",
+)
 # The document, the files it names besides modules, and the worker, which is requested by its address.
 ROOTS = ("js/main.js", "js/base/theme.js", "worker.js", "js/api-page.js")
 IMPORTED = re.compile(r"""(?:from\s+|import\s*\(?\s*)['"](\.{1,2}/[\w./-]+\.js)['"]""")
@@ -45,16 +51,33 @@ class DocumentChecks(PageChecks):
             return answer.code, answer.headers, answer.read()
 
     def _names(self):
-        listed = [file.text for file in ElementTree.parse(WEB / "footprintsd.gresource.xml").getroot().iter("file")]
-        return ["", *(f"static/{name}" for name in listed if name not in ("index.html", "worker.js"))]
+        listed = [
+            file.text
+            for file in ElementTree.parse(WEB / "footprintsd.gresource.xml").getroot().iter("file")
+        ]
+        return [
+            "",
+            *(f"static/{name}" for name in listed if name not in ("index.html", "worker.js")),
+        ]
 
     def policy(self):
         for query in PAGES.values():
             status, headers, _ = self.ask(query)
-            rules = dict(rule.strip().partition(" ")[::2] for rule in headers["Content-Security-Policy"].split(";") if rule.strip())
+            rules = dict(
+                rule.strip().partition(" ")[::2]
+                for rule in headers["Content-Security-Policy"].split(";")
+                if rule.strip()
+            )
             assert status == 200 and headers["X-Content-Type-Options"] == "nosniff", query
-            assert rules["default-src"] in ("'none'", "'self'") and rules.get("script-src", "'self'") == "'self'", rules
-            assert "frame-ancestors" in rules and "base-uri" in rules and not any("unsafe" in value or "*" in value for value in rules.values()), rules
+            assert (
+                rules["default-src"] in ("'none'", "'self'")
+                and rules.get("script-src", "'self'") == "'self'"
+            ), rules
+            assert (
+                "frame-ancestors" in rules
+                and "base-uri" in rules
+                and not any("unsafe" in value or "*" in value for value in rules.values())
+            ), rules
 
     def packed(self):
         plain = []
@@ -62,9 +85,16 @@ class DocumentChecks(PageChecks):
             status, headers, body = self.ask(name, **{"Accept-Encoding": "gzip"})
             assert status == 200, name
             packed = headers["Content-Encoding"] == "gzip"
-            if headers["Content-Type"].startswith(TEXT) and not packed and len(body) > WORTH_PACKING_BYTES:
+            if (
+                headers["Content-Type"].startswith(TEXT)
+                and not packed
+                and len(body) > WORTH_PACKING_BYTES
+            ):
                 plain.append(f"{name}: {len(body)} bytes")
-            assert not packed or (len(gzip.decompress(body)) > len(body) and "Accept-Encoding" in (headers["Vary"] or "")), name
+            assert not packed or (
+                len(gzip.decompress(body)) > len(body)
+                and "Accept-Encoding" in (headers["Vary"] or "")
+            ), name
         assert not plain, plain
 
     def tagged(self):
@@ -84,17 +114,34 @@ class DocumentChecks(PageChecks):
             if name not in used:
                 used.add(name)
                 text = (WEB / name).read_text(encoding="utf-8")
-                ahead += [posixpath.normpath(posixpath.join(posixpath.dirname(name), imported)) for imported in IMPORTED.findall(text)]
+                ahead += [
+                    posixpath.normpath(posixpath.join(posixpath.dirname(name), imported))
+                    for imported in IMPORTED.findall(text)
+                ]
         assert used - {"worker.js"} == there, (used - {"worker.js"}) ^ there
 
     def manifest(self):
-        place = re.search(r'<link rel="manifest" href="([^"]+)"', (WEB / "index.html").read_text(encoding="utf-8"))[1]
+        place = re.search(
+            r'<link rel="manifest" href="([^"]+)"', (WEB / "index.html").read_text(encoding="utf-8")
+        )[1]
         status, headers, body = self.ask(place)
         manifest = json.loads(body)
-        assert status == 200 and headers["Content-Type"].startswith("application/manifest+json"), headers["Content-Type"]
-        assert all(manifest[name] for name in ("name", "short_name", "description", "background_color", "theme_color")) and manifest["display"] == "standalone"
+        assert status == 200 and headers["Content-Type"].startswith(
+            "application/manifest+json"
+        ), headers["Content-Type"]
+        assert (
+            all(
+                manifest[name]
+                for name in ("name", "short_name", "description", "background_color", "theme_color")
+            )
+            and manifest["display"] == "standalone"
+        )
         home = urljoin(self.daemon.address, place)
-        assert urljoin(home, manifest["start_url"]) == urljoin(home, manifest["scope"]) == self.daemon.address
+        assert (
+            urljoin(home, manifest["start_url"])
+            == urljoin(home, manifest["scope"])
+            == self.daemon.address
+        )
         sizes = set()
         for icon in manifest["icons"]:
             status, headers, body = self.ask(urljoin(home, icon["src"]))
@@ -103,8 +150,12 @@ class DocumentChecks(PageChecks):
                 width, height = struct.unpack(">II", body[16:24])
                 assert icon["sizes"] == f"{width}x{height}", (icon, width, height)
                 sizes.add(width)
-        assert {192, 512} <= sizes and any("maskable" in icon.get("purpose", "") for icon in manifest["icons"]), manifest["icons"]
-        assert all(urlsplit(urljoin(home, shortcut["url"])).query for shortcut in manifest["shortcuts"])
+        assert {192, 512} <= sizes and any(
+            "maskable" in icon.get("purpose", "") for icon in manifest["icons"]
+        ), manifest["icons"]
+        assert all(
+            urlsplit(urljoin(home, shortcut["url"])).query for shortcut in manifest["shortcuts"]
+        )
 
 
 if __name__ == "__main__":

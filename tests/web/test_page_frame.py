@@ -5,7 +5,17 @@
 import re
 import sys
 
-from page_support import HERE, OF_PERIODS, PAGES_OF_PERIODS, PHONE, VIEWS, WIDE, PageChecks, perform, webdriver
+from page_support import (
+    HERE,
+    OF_PERIODS,
+    PAGES_OF_PERIODS,
+    PHONE,
+    VIEWS,
+    WIDE,
+    PageChecks,
+    perform,
+    webdriver,
+)
 
 if webdriver:
     from selenium.webdriver.common.keys import Keys
@@ -13,8 +23,14 @@ if webdriver:
 WEB = HERE.parents[1] / "footprintsd" / "web"
 BUDGET_BYTES = 200 * 1024
 
-
 PLACEHOLDER = re.compile(r"\{\w+\}")
+ASKED = re.compile(r"\b(?:t|sentence|aside)\((?:[^'`()]*\? )?'([\w.]+)'")
+
+
+def asked_in(script):
+    """The keys of the words that a module asks for by name."""
+    return ASKED.findall(script.read_text(encoding="utf-8"))
+
 
 class FrameChecks(PageChecks):
     def __init__(self, scene):
@@ -35,24 +51,55 @@ class FrameChecks(PageChecks):
             ("no other host was contacted", self.other_hosts),
             ("a script written into the page does not run", self.policy),
             ("a failure is shown and can be retried", self.failure),
-            ("without the server the page opens and says so, and answers are not cached", self.offline),
+            (
+                "without the server the page opens and says so, and answers are not cached",
+                self.offline,
+            ),
         ]
 
     def catalogues(self):
         self.page.open()
-        english, german = self.page.browser.execute_async_script("""
+        english, german, of_views, german_of_views = self.page.browser.execute_async_script(
+            """
             const done = arguments[arguments.length - 1];
-            Promise.all(['en', 'de'].map(name => import(`./static/js/strings/strings-${name}.js`))).then(found => done(found.map(module => module.default)));""")
+            const read = name => import(`./static/js/strings/strings-${name}.js`).then(module => module.default);
+            Promise.all(['en', 'de', 'views-en', 'views-de'].map(read)).then(done);"""
+        )
+        first = english.keys()
+        assert not first & of_views.keys(), first & of_views.keys()
+        english, german = {**english, **of_views}, {**german, **german_of_views}
         assert english.keys() == german.keys(), english.keys() ^ german.keys()
         for name, entry in english.items():
             forms = lambda value: value.values() if isinstance(value, dict) else [value]
-            assert isinstance(entry, dict) == isinstance(german[name], dict) and (not isinstance(entry, dict) or entry.keys() == german[name].keys() == {"one", "other"}), name
-            values = [{hole for form in forms(found) for hole in PLACEHOLDER.findall(form)} for found in (entry, german[name])]
+            assert isinstance(entry, dict) == isinstance(german[name], dict) and (
+                not isinstance(entry, dict)
+                or entry.keys() == german[name].keys() == {"one", "other"}
+            ), name
+            values = [
+                {hole for form in forms(found) for hole in PLACEHOLDER.findall(form)}
+                for found in (entry, german[name])
+            ]
             assert values[0] == values[1], f"{name}: {values}"
-        asked = {name for file in WEB.glob("js/**/*.js") for name in re.findall(r"\b(?:t|sentence|aside)\((?:[^'`()]*\? )?'([\w.]+)'", file.read_text(encoding="utf-8"))}
-        asked |= set(re.findall(r'data-t(?:-[a-z-]+)?="([\w.]+)"', (WEB / "index.html").read_text(encoding="utf-8")))
+        asked = {name for file in WEB.glob("js/**/*.js") for name in asked_in(file)}
+        asked |= set(
+            re.findall(
+                r'data-t(?:-[a-z-]+)?="([\w.]+)"', (WEB / "index.html").read_text(encoding="utf-8")
+            )
+        )
         assert len(asked) > 200 and asked <= english.keys(), asked - english.keys()
-        assert all(f"view.{view}" in english for view in VIEWS)
+        assert all(f"view.{view}" in first for view in VIEWS)
+        of_overview = {
+            name for script in self._scripts_of_overview() for name in asked_in(WEB / script)
+        }
+        assert len(of_overview) > 50 and of_overview <= first, of_overview - first
+
+    def _scripts_of_overview(self):
+        self.page.open()
+        return self.page.script(
+            """
+            return performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)
+                .filter(path => path.endsWith('.js') && path.startsWith('/static/')).map(path => path.slice('/static/'.length))"""
+        )
 
     def language(self):
         self.page.open("?view=charts&lang=de")
@@ -66,24 +113,38 @@ class FrameChecks(PageChecks):
                 assert word not in text, f"{view}: {word}"
         self.page.open("?view=settings")
         self.page.find("#settings-language option[value=en]").click()
-        self.page.wait(lambda: self.page.script("return document.documentElement.lang") == "en", "no English")
+        self.page.wait(
+            lambda: self.page.script("return document.documentElement.lang") == "en", "no English"
+        )
         self.page.settle()
         self._expect_language("en", "Settings")
         self.page.script("localStorage.clear()")
 
     def _expect_language(self, language, title):
-        told = self.page.script("return [document.documentElement.lang, document.querySelector('#view-name').textContent]")
+        told = self.page.script(
+            "return [document.documentElement.lang, document.querySelector('#view-name').textContent]"
+        )
         assert told == [language, title], told
 
     def budget(self):
         self.page.open()
-        sizes = dict(self.page.script("""return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-            .filter(entry => !new URL(entry.name).pathname.startsWith('/api/')).map(entry => [new URL(entry.name).pathname, entry.decodedBodySize])"""))
+        sizes = dict(
+            self.page.script(
+                """return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .filter(entry => !new URL(entry.name).pathname.startsWith('/api/')).map(entry => [new URL(entry.name).pathname, entry.decodedBodySize])"""
+            )
+        )
         assert sizes["/"] > 0 and sizes["/static/js/main.js"] > 0, sizes
-        total = sum(size for name, size in sizes.items() if name.endswith(("/", ".js", ".css")) and "worker" not in name)
+        total = sum(
+            size
+            for name, size in sizes.items()
+            if name.endswith(("/", ".js", ".css")) and "worker" not in name
+        )
         print(f"# the overview takes {total} of {BUDGET_BYTES} bytes", flush=True)
         assert total <= BUDGET_BYTES, total
-        lazy = {f"/static/js/views/view-{view}.js" for view in (*VIEWS[1:], "entry", "entity")} | {"/static/js/strings/strings-de.js"}
+        lazy = {f"/static/js/views/view-{view}.js" for view in (*VIEWS[1:], "entry", "entity")} | {
+            f"/static/js/strings/strings-{part}.js" for part in ("de", "views-en", "views-de")
+        }
         assert not lazy & sizes.keys(), lazy & sizes.keys()
 
     def addresses(self):
@@ -93,7 +154,10 @@ class FrameChecks(PageChecks):
             assert self.page.find_all(f".view-{view}"), view
             assert self.page.find(f"#nav-{view}").get_attribute("aria-current") == "page", view
             title = self.page.find("#view-title").text
-            assert self.page.browser.title == f"{title.replace(' 2019', ', 2019')} – Footprints", (title, self.page.browser.title)
+            assert self.page.browser.title == f"{title.replace(' 2019', ', 2019')} – Footprints", (
+                title,
+                self.page.browser.title,
+            )
             assert view not in OF_PERIODS or title.endswith("2019"), title
 
     def phone(self):
@@ -114,13 +178,15 @@ class FrameChecks(PageChecks):
 
     def policy(self):
         self.page.open()
-        ran = self.page.script("""
+        ran = self.page.script(
+            """
             const script = document.createElement('script');
             script.textContent = 'window.written = true';
             document.body.append(script);
             document.body.setAttribute('onclick', 'window.clicked = true');
             document.body.click();
-            return Boolean(window.written || window.clicked);""")
+            return Boolean(window.written || window.clicked);"""
+        )
         assert not ran, "the policy allows scripts in the page"
 
     def failure(self):
@@ -146,11 +212,13 @@ class FrameChecks(PageChecks):
 
     def _kept(self):
         """The addresses of all cached files, once everything the page loads is among them."""
-        made_of, names = self.page.browser.execute_async_script("""
+        made_of, names = self.page.browser.execute_async_script(
+            """
             const done = arguments[arguments.length - 1];
             const madeOf = performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.includes('/static/'));
             caches.keys().then(async all => done([[location.origin + '/', ...madeOf], (await Promise.all(all.map(async name =>
-              (await (await caches.open(name)).keys()).map(request => request.url)))).flat()]));""")
+              (await (await caches.open(name)).keys()).map(request => request.url)))).flat()]));"""
+        )
         return names if set(made_of) <= set(names) else None
 
 

@@ -16,7 +16,9 @@ class ImportChecks(PageChecks):
         self.fixture = scene.arguments.fixture
         self.daemon = scene.daemon()
         self.other = scene.daemon("other")
-        super().__init__(scene.page(self.daemon.address), scene.arguments.screenshots, History(self.fixture))
+        super().__init__(
+            scene.page(self.daemon.address), scene.arguments.screenshots, History(self.fixture)
+        )
         self.fake = scene.fake_services()
 
     def all(self):
@@ -26,7 +28,10 @@ class ImportChecks(PageChecks):
             ("only checking a file changes nothing", self.dry_run),
             ("a file dropped on the page is accepted", self.drop),
             ("a play is removed, and brought back at once or later", self.remove_and_bring_back),
-            ("a history is fetched from a service, watched, paused and found again", self.import_service),
+            (
+                "a history is fetched from a service, watched, paused and found again",
+                self.import_service,
+            ),
             ("an import is undone, and the page says what stays", self.undo),
             ("the page shows what a service rejects", self.import_refused),
             ("the first plays, however they come, open the views", self.first_plays),
@@ -39,7 +44,10 @@ class ImportChecks(PageChecks):
         self.page.open()
         assert self.page.find("#welcome").is_displayed(), "no welcome"
         assert self.page.find("#drop-zone").is_displayed(), "no drop zone"
-        assert not self.page.find("#nav-overview").is_displayed() and not self.page.find("#period-nav").is_displayed(), "views of nothing are offered"
+        assert (
+            not self.page.find("#nav-overview").is_displayed()
+            and not self.page.find("#period-nav").is_displayed()
+        ), "views of nothing are offered"
         for view in ("sync", "settings"):
             self.page.open(f"?view={view}")
             assert self.page.find(f".view-{view}").is_displayed(), view
@@ -50,28 +58,43 @@ class ImportChecks(PageChecks):
         self.page.find("#import-file").send_keys(str(self.fixture))
         self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
         assert not self.page.find_all(".job-bad"), self.page.texts(".job-result")
-        counts = self.page.script("""return Object.fromEntries(Array.from(document.querySelectorAll('[data-count]'),
-            node => [node.dataset.count, parseInt(node.querySelector('dd').textContent.replace(',', ''))]))""")
-        expected = {"new": len(self.history.plays), "duplicate": self.history.duplicate, "rejected": self.history.rejected}
-        assert {key: counts.get(key) for key in expected} == expected, f"{counts}, expected {expected}"
+        counts = self.page.script(
+            """return Object.fromEntries(Array.from(document.querySelectorAll('[data-count]'),
+            node => [node.dataset.count, parseInt(node.querySelector('dd').textContent.replace(',', ''))]))"""
+        )
+        expected = {
+            "new": len(self.history.plays),
+            "duplicate": self.history.duplicate,
+            "rejected": self.history.rejected,
+        }
+        assert {
+            key: counts.get(key) for key in expected
+        } == expected, f"{counts}, expected {expected}"
         self.page.find(".job details summary").click()
         reasons = self.page.texts(".job details tbody td")
         assert len(reasons) == self.history.rejected and all(reasons), reasons
         self.page.wait(lambda: not self.page.find("#welcome").is_displayed(), "the welcome stays")
         assert self.page.find_all(".job-good"), "what came of the import is gone"
         self.page.find(".job-result a").click()
-        self.page.wait(lambda: self.page.figure("scrobbles") == len(self.history.plays), "the history is not shown")
+        self.page.wait(
+            lambda: self.page.figure("scrobbles") == len(self.history.plays),
+            "the history is not shown",
+        )
 
     def dry_run(self):
         self.page.open("?view=import")
         self.page.find("#import-dry").click()
         self.page.find("#import-file").send_keys(str(self.fixture))
         self.page.wait(lambda: self.page.find_all(".job-good"), "the check does not end")
-        assert "nothing new" in self.page.find(".job-outcome").text, self.page.find(".job-outcome").text
+        assert "nothing new" in self.page.find(".job-outcome").text, self.page.find(
+            ".job-outcome"
+        ).text
         self.page.find("#nav-overview").click()
         self.page.wait(lambda: self.page.figure("scrobbles"), "no overview")
         self.page.find("#nav-import").click()
-        self.page.wait(lambda: self.page.find_all(".job-good"), "what was checked is forgotten in another view")
+        self.page.wait(
+            lambda: self.page.find_all(".job-good"), "what was checked is forgotten in another view"
+        )
         self.page.open()
         self._expect_figures(self.history.plays)
 
@@ -92,28 +115,44 @@ class ImportChecks(PageChecks):
         self.page.wait(lambda: 0 < self._share() < 1, "no progress")
         first = self._share()
         self.page.wait(lambda: first < self._share() < 1, "the progress does not move")
-        assert f"of {self.fake.PLAYS:,} plays" in self.page.find(".job-numbers").text, self.page.find(".job-numbers").text
+        assert (
+            f"of {self.fake.PLAYS:,} plays" in self.page.find(".job-numbers").text
+        ), self.page.find(".job-numbers").text
         self._act(".job", "Pause")
         self.page.wait(lambda: self.page.texts(".job-state") == ["paused"], "not paused")
         self.page.browser.refresh()
         self.page.wait(lambda: self.page.texts(".job-state") == ["paused"], "not found again")
         self._act(".job", "Resume")
         self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
-        assert self.page.find(".job-outcome").text == f"{self.fake.PLAYS:,} plays added.", self.page.find(".job").text
+        assert (
+            self.page.find(".job-outcome").text == f"{self.fake.PLAYS:,} plays added."
+        ), self.page.find(".job").text
         self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
 
     def _timeline(self):
         self.page.open("?view=timeline")
-        self.page.wait(lambda: self.page.find_all(".play:not(.play-ghost) .play-remove"), "no plays")
-        return self.page.find_all(".play:not(.play-ghost) .play-remove")[0].get_attribute("aria-label")
+        self.page.wait(
+            lambda: self.page.find_all(".play:not(.play-ghost) .play-remove"), "no plays"
+        )
+        return self.page.find_all(".play:not(.play-ghost) .play-remove")[0].get_attribute(
+            "aria-label"
+        )
 
     def _await_first(self, label, message):
-        self.page.wait(lambda: self.page.script("return document.querySelector('.play:not(.play-ghost) .play-remove')?.getAttribute('aria-label')") == label, message)
+        self.page.wait(
+            lambda: self.page.script(
+                "return document.querySelector('.play:not(.play-ghost) .play-remove')?.getAttribute('aria-label')"
+            )
+            == label,
+            message,
+        )
 
     def _await_total(self, count):
         """Waits for the total on the server, without leaving the view."""
         total = "const done = arguments[arguments.length - 1]; fetch('api/stats').then(reply => reply.json()).then(({ total_scrobbles }) => done(total_scrobbles));"
-        self.page.wait(lambda: self.page.browser.execute_async_script(total) == count, f"not {count} plays")
+        self.page.wait(
+            lambda: self.page.browser.execute_async_script(total) == count, f"not {count} plays"
+        )
 
     def remove_and_bring_back(self):
         """Uses only the keyboard."""
@@ -123,11 +162,15 @@ class ImportChecks(PageChecks):
         for time in range(2):
             self.page.find("body").send_keys("j")
             self.page.script("document.activeElement.querySelector('.play-remove').focus()")
-            assert self.page.script("return getComputedStyle(document.activeElement).opacity") == "1", "the button is not seen"
+            assert (
+                self.page.script("return getComputedStyle(document.activeElement).opacity") == "1"
+            ), "the button is not seen"
             self.page.browser.switch_to.active_element.send_keys(Keys.ENTER)
             self.page.wait(lambda: self.page.texts("#notice span") == ["Removed."], "no notice")
             self._await_total(count - 1)
-            assert self.page.browser.switch_to.active_element.text == "Undo", "the way back does not have the focus"
+            assert (
+                self.page.browser.switch_to.active_element.text == "Undo"
+            ), "the way back does not have the focus"
             if time == 0:
                 self.page.browser.switch_to.active_element.send_keys(Keys.ENTER)
                 self._await_first(first, "the play is not back")
@@ -135,7 +178,9 @@ class ImportChecks(PageChecks):
                 assert not self.page.texts("#notice span"), "the notice stays"
                 self._timeline()
         self.page.find("#notice a").click()
-        self.page.wait(lambda: len(self.page.find_all(".removed-plays li")) == 1, "the play is not listed")
+        self.page.wait(
+            lambda: len(self.page.find_all(".removed-plays li")) == 1, "the play is not listed"
+        )
         assert f"“{self.page.find('.removed-plays .setting-name a').text}”" in first, first
         self.page.find(".removed-plays button").click()
         self.page.wait(lambda: self.page.find_all(".state-empty"), "the list does not end")
@@ -146,14 +191,22 @@ class ImportChecks(PageChecks):
         past = "#import-past .past:first-child"
         self.page.open("?view=import")
         self.page.wait(lambda: self.page.find_all(past), "no past imports")
-        assert self.page.find(f"{past} .past-name").text == "alice on Last.fm", self.page.find(past).text
+        assert self.page.find(f"{past} .past-name").text == "alice on Last.fm", self.page.find(
+            past
+        ).text
         self._act(past, "Undo")
-        assert self.page.browser.switch_to.active_element.text == "Keep", "the question does not have the focus"
+        assert (
+            self.page.browser.switch_to.active_element.text == "Keep"
+        ), "the question does not have the focus"
         self.page.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
         assert self.page.browser.switch_to.active_element.text == "Undo", "the focus is lost"
         self._act(past, "Undo")
         self.page.find(f"{past} .button-bad").click()
-        self.page.wait(lambda: self.page.texts(f"{past} .past-outcome") == [f"{self.fake.PLAYS:,} plays removed."], "not undone")
+        self.page.wait(
+            lambda: self.page.texts(f"{past} .past-outcome")
+            == [f"{self.fake.PLAYS:,} plays removed."],
+            "not undone",
+        )
         self.page.wait(lambda: self.page.find_all(f"{past}.past-undone"), "not marked as undone")
         self._expect_plays(len(self.history.plays))
 
@@ -162,18 +215,24 @@ class ImportChecks(PageChecks):
         self._fill("#import-service", "lastfm", "nobody", self.fake.api_key, self.fake.lastfm)
         self._click("#import-service [type=submit]")
         self.page.wait(lambda: self.page.find_all(".job-bad"), "not refused")
-        assert "nobody" in self.page.find(".job-bad .job-result").text, self.page.find(".job-bad").text
+        assert "nobody" in self.page.find(".job-bad .job-result").text, self.page.find(
+            ".job-bad"
+        ).text
 
     def first_plays(self):
         self.page.address = self.other.address
         self.page.open("?view=sync")
         assert not self.page.find("#nav-overview").is_displayed()
-        sent = self.page.browser.execute_async_script("""
+        sent = self.page.browser.execute_async_script(
+            """
             const done = arguments[arguments.length - 1];
             fetch('api/import/file?filename=plays.jsonl', { method: 'POST', body: arguments[0] }).then(answer => answer.json()).then(done, error => done(String(error)));""",
-            "".join(json.dumps(play) + "\n" for play in plays(20)))
+            "".join(json.dumps(play) + "\n" for play in plays(20)),
+        )
         assert sent["count"] == 20, sent
-        self.page.wait(lambda: self.page.find("#nav-overview").is_displayed(), "the views stay closed")
+        self.page.wait(
+            lambda: self.page.find("#nav-overview").is_displayed(), "the views stay closed"
+        )
         assert self.page.find_all(".view-sync"), "the view is gone"
 
     def refused_file(self):

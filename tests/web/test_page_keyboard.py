@@ -12,7 +12,9 @@ if webdriver:
 AT_ONCE = 25
 MOST_STOPS = 500
 # Elements that the tab key has to reach; of a group of radio buttons, one is enough.
-STOPS = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]"
+STOPS = (
+    "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]"
+)
 # Each stop is recorded once, with whether it looks different from its resting state; reaching the first stop again ends the walk.
 WATCH = """
     window.walked = [];
@@ -73,32 +75,53 @@ class KeyboardChecks(PageChecks):
         stops = []
         for _ in range(6 + len(VIEWS)):
             self._press("Tab")
-            stops.append(self.page.script("return document.activeElement.id || document.activeElement.className"))
+            stops.append(
+                self.page.script(
+                    "return document.activeElement.id || document.activeElement.className"
+                )
+            )
         assert stops[:4] == ["skip", "brand", "search-input", "theme-toggle"], stops
-        assert stops[4:4 + len(VIEWS)] == [f"nav-{view}" for view in VIEWS], stops
+        assert stops[4 : 4 + len(VIEWS)] == [f"nav-{view}" for view in VIEWS], stops
         outline = self.page.script("return getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", "the focus is not seen"
         self.page.find("#nav-timeline").send_keys("\ue007")
-        self.page.wait(lambda: self.page.find_all(".view-timeline .play:not(.play-ghost)"), "the link leads nowhere")
+        self.page.wait(
+            lambda: self.page.find_all(".view-timeline .play:not(.play-ghost)"),
+            "the link leads nowhere",
+        )
         self.page.find("body").send_keys("j")
         assert self.page.script("return document.activeElement.matches('.play')"), "J leads nowhere"
-        track = self.page.script("return document.activeElement.querySelector('.play-track').textContent")
+        track = self.page.script(
+            "return document.activeElement.querySelector('.play-track').textContent"
+        )
         self.page.browser.switch_to.active_element.send_keys("\ue007")
-        self.page.wait(lambda: self.page.find_all(".view-track") and self.page.texts("#view-name") == [track], "Enter leads nowhere")
+        self.page.wait(
+            lambda: self.page.find_all(".view-track") and self.page.texts("#view-name") == [track],
+            "Enter leads nowhere",
+        )
         self.page.browser.back()
-        self.page.wait(lambda: self.page.find_all(".view-timeline .play:not(.play-ghost)"), "not back")
+        self.page.wait(
+            lambda: self.page.find_all(".view-timeline .play:not(.play-ghost)"), "not back"
+        )
         self.page.find("body").send_keys("/")
         assert self.page.script("return document.activeElement.id") == "search-input"
 
     def _press(self, key):
         for kind in ("keyDown", "keyUp"):
-            self.page.command("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=9)
+            self.page.command(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=9
+            )
 
     def skip_link(self):
         for view in VIEWS:
             self.page.open(PAGES[view])
             self._keys(Keys.TAB)
-            self.page.wait(lambda: self.page.script("return document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().top >= 0"), view)
+            self.page.wait(
+                lambda: self.page.script(
+                    "return document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().top >= 0"
+                ),
+                view,
+            )
             self._keys(Keys.ENTER)
             assert self._focus() == "content", f"{view}: at {self._focus('outerHTML')[:80]}"
             # The view's data may still be loading.
@@ -107,7 +130,9 @@ class KeyboardChecks(PageChecks):
     def _leads_into_view(self):
         self.page.script("document.querySelector('#content').focus()")
         self._keys(Keys.TAB)
-        return self.page.script("return document.querySelector('main').contains(document.activeElement)")
+        return self.page.script(
+            "return document.querySelector('main').contains(document.activeElement)"
+        )
 
     def walk(self):
         wrong = []
@@ -121,14 +146,26 @@ class KeyboardChecks(PageChecks):
             told = self.page.script(TOLD, STOPS)
             if not around:
                 wrong.append(f"{view}: after {told['count']} stops the first is not reached again")
-            wrong += [f"{view}: {name}: {told[kind]}" for kind, name in (("missed", "not reached"), ("back", "out of order"), ("bare", "the focus is not seen")) if told[kind]]
+            wrong += [
+                f"{view}: {name}: {told[kind]}"
+                for kind, name in (
+                    ("missed", "not reached"),
+                    ("back", "out of order"),
+                    ("bare", "the focus is not seen"),
+                )
+                if told[kind]
+            ]
         assert not wrong, "\n".join(wrong)
 
     def arrows(self):
         walked = 0
         for view, query in PAGES.items():
             self.page.open(query)
-            for chart in range(self.page.script("return (window.charts = Array.from(document.querySelectorAll('#view [tabindex=\"0\"]')).filter(node => node.matches('.step, .calendar-day, .heat-cell a, .flow-node') && node.checkVisibility())).length")):
+            for chart in range(
+                self.page.script(
+                    "return (window.charts = Array.from(document.querySelectorAll('#view [tabindex=\"0\"]')).filter(node => node.matches('.step, .calendar-day, .heat-cell a, .flow-node') && node.checkVisibility())).length"
+                )
+            ):
                 where = f"{view}, {self.page.script('return window.charts[arguments[0]].outerHTML.slice(0, 80)', chart)}"
                 self.page.script("window.charts[arguments[0]].focus()", chart)
                 self._keys(Keys.END)
@@ -146,29 +183,53 @@ class KeyboardChecks(PageChecks):
 
     def _at(self):
         """The focused element, by its address, label and text."""
-        return self.page.script("return [document.activeElement.getAttribute('href'), document.activeElement.getAttribute('aria-label'), document.activeElement.textContent]")
+        return self.page.script(
+            "return [document.activeElement.getAttribute('href'), document.activeElement.getAttribute('aria-label'), document.activeElement.textContent]"
+        )
 
     def escape(self):
         self.page.open()
-        webdriver.ActionChains(self.page.browser, duration=0).key_down(Keys.CONTROL).send_keys("k").key_up(Keys.CONTROL).perform()
-        self.page.wait(lambda: self._focus() == "search-input", "Ctrl K does not lead to the search")
+        webdriver.ActionChains(self.page.browser, duration=0).key_down(Keys.CONTROL).send_keys(
+            "k"
+        ).key_up(Keys.CONTROL).perform()
+        self.page.wait(
+            lambda: self._focus() == "search-input", "Ctrl K does not lead to the search"
+        )
         self._keys("artist")
         self.page.wait(lambda: self.page.find("#search-results").is_displayed(), "nothing found")
         self._keys(Keys.ESCAPE)
-        self.page.wait(lambda: not self.page.find("#search-results").is_displayed(), "the search stays open")
+        self.page.wait(
+            lambda: not self.page.find("#search-results").is_displayed(), "the search stays open"
+        )
         self.page.script("document.querySelector('#period-custom summary').focus()")
         self._keys(Keys.ENTER)
-        self.page.wait(lambda: self.page.find("#period-form").is_displayed(), "Enter does not open the dates")
+        self.page.wait(
+            lambda: self.page.find("#period-form").is_displayed(), "Enter does not open the dates"
+        )
         self._keys(Keys.TAB, Keys.ESCAPE)
-        self.page.wait(lambda: not self.page.find("#period-form").is_displayed(), "the dates stay open")
-        self.page.wait(lambda: self.page.script("return document.activeElement.matches('#period-custom summary')"), "the focus is lost with the dates")
+        self.page.wait(
+            lambda: not self.page.find("#period-form").is_displayed(), "the dates stay open"
+        )
+        self.page.wait(
+            lambda: self.page.script(
+                "return document.activeElement.matches('#period-custom summary')"
+            ),
+            "the focus is lost with the dates",
+        )
         self.page.resize(PHONE)
         self.page.script("document.getElementById('nav-more').focus()")
         self._keys(Keys.ENTER)
-        self.page.wait(lambda: self.page.find("#nav-sheet").is_displayed(), "Enter does not open the other views")
+        self.page.wait(
+            lambda: self.page.find("#nav-sheet").is_displayed(),
+            "Enter does not open the other views",
+        )
         self._keys(Keys.TAB, Keys.ESCAPE)
-        self.page.wait(lambda: not self.page.find("#nav-sheet").is_displayed(), "the other views stay open")
-        self.page.wait(lambda: self._focus() == "nav-more", "the focus is lost with the other views")
+        self.page.wait(
+            lambda: not self.page.find("#nav-sheet").is_displayed(), "the other views stay open"
+        )
+        self.page.wait(
+            lambda: self._focus() == "nav-more", "the focus is lost with the other views"
+        )
         self.page.resize(WIDE)
 
 

@@ -31,7 +31,8 @@ class LongChecks(EveryView):
 
     def plan(self):
         self.page.open()
-        told = self.page.browser.execute_async_script("""
+        told = self.page.browser.execute_async_script(
+            """
             const done = arguments[arguments.length - 1];
             const days = Array.from({ length: 4000 }, (_, index) => ({ day: new Date(Date.UTC(2020, 0, -index)).toISOString().slice(0, 10), count: index % 7 === 3 ? 700 : index % 13 + 1 }));
             import('./static/js/sections/timeline-plan.js').then(({ cutDays, dayOfPlay, daysWithin, planDays, planPages, rowsWithin }) => {
@@ -49,8 +50,15 @@ class LongChecks(EveryView):
                 rows: rowsWithin(plan, plan.days[3], plan.days[3].top + 20 + 44 * 10, plan.days[3].top + 20 + 44 * 12),
                 fetched: pages.reduce((all, page) => all + page.limit, 0) >= sum(first.days), most: Math.max(...pages.map(page => page.limit)),
               });
-            }, error => done(String(error)));""")
-        assert told["all"] > told["shown"] > 140_000 and told["follows"] and told["gaps"] == 0 and told["last"] and told["within"], told
+            }, error => done(String(error)));"""
+        )
+        assert (
+            told["all"] > told["shown"] > 140_000
+            and told["follows"]
+            and told["gaps"] == 0
+            and told["last"]
+            and told["within"]
+        ), told
         assert told["rows"] == [10, 12] and told["fetched"] and told["most"] <= 1000, told
 
     def short_tasks(self):
@@ -59,12 +67,17 @@ class LongChecks(EveryView):
         while len(longest) < TRIES and not any(task <= LONGEST_TASK_MS for task in longest):
             self.open(MILLION)
             longest.append(self.course()["task_ms"])
-        print(f"# longest tasks while the overview came: {', '.join(f'{task:.0f} ms' for task in longest)}", flush=True)
+        print(
+            f"# longest tasks while the overview came: {', '.join(f'{task:.0f} ms' for task in longest)}",
+            flush=True,
+        )
         assert min(longest) <= LONGEST_TASK_MS, longest
 
     def long_timeline(self):
         """Only the page's own work is measured in each frame, so that other load on the machine matters little."""
-        watch = self.page.command("Page.addScriptToEvaluateOnNewDocument", source="""
+        watch = self.page.command(
+            "Page.addScriptToEvaluateOnNewDocument",
+            source="""
             window.frames_ms = [];
             const request = window.requestAnimationFrame.bind(window);
             window.requestAnimationFrame = act => request(now => {
@@ -72,10 +85,14 @@ class LongChecks(EveryView):
               act(now);
               document.documentElement.getBoundingClientRect();
               window.frames_ms.push(performance.now() - began);
-            });""")
+            });""",
+        )
         self.page.open("?view=timeline")
-        self.page.command("Page.removeScriptToEvaluateOnNewDocument", identifier=watch["identifier"])
-        rows, frames, height = self.page.browser.execute_async_script("""
+        self.page.command(
+            "Page.removeScriptToEvaluateOnNewDocument", identifier=watch["identifier"]
+        )
+        rows, frames, height = self.page.browser.execute_async_script(
+            """
             const done = arguments[arguments.length - 1];
             const height = document.documentElement.scrollHeight;
             let [rows, step] = [0, 0];
@@ -89,30 +106,51 @@ class LongChecks(EveryView):
                 done([rows, window.frames_ms, height]);
             }
             window.frames_ms = [];
-            next();""")
+            next();"""
+        )
         assert height > 100_000 * 40, f"{height} px for all plays"
         assert 0 < rows <= MOST_ROWS, f"{rows} rows at once"
         slow = [round(frame) for frame in frames if frame > LONGEST_FRAME_MS]
         usual = sorted(frames)[len(frames) // 2]
-        print(f"# {rows} rows at most; of {len(frames)} frames the usual took {usual:.1f} ms, the longest {max(frames):.0f} ms", flush=True)
+        print(
+            f"# {rows} rows at most; of {len(frames)} frames the usual took {usual:.1f} ms, the longest {max(frames):.0f} ms",
+            flush=True,
+        )
         # On a machine with sixteen other busy processes, one frame in twelve is long.
-        assert len(frames) > 100 and usual <= LONGEST_FRAME_MS / 2 and len(slow) <= len(frames) // 5, f"{len(frames)} frames, {slow} ms"
+        assert (
+            len(frames) > 100 and usual <= LONGEST_FRAME_MS / 2 and len(slow) <= len(frames) // 5
+        ), f"{len(frames)} frames, {slow} ms"
 
     def jump(self):
         self.page.open("?view=timeline")
-        wanted = self.page.browser.execute_async_script("""
+        wanted = self.page.browser.execute_async_script(
+            """
             const done = arguments[arguments.length - 1];
-            import('./static/js/base/api.js').then(api => api.fetchDays('2012')).then(days => done(days.find(({ count }) => count > 0).day), error => done(String(error)));""")
-        self.page.script("const input = document.getElementById('timeline-day'); input.value = arguments[0]; input.dispatchEvent(new Event('change'))", wanted)
-        self.page.wait(lambda: self.page.script("""
+            import('./static/js/base/api.js').then(api => api.fetchDays('2012')).then(days => done(days.find(({ count }) => count > 0).day), error => done(String(error)));"""
+        )
+        self.page.script(
+            "const input = document.getElementById('timeline-day'); input.value = arguments[0]; input.dispatchEvent(new Event('change'))",
+            wanted,
+        )
+        self.page.wait(
+            lambda: self.page.script(
+                """
             const day = document.getElementById(`day-${arguments[0]}`)?.closest('.day');
             const top = day?.getBoundingClientRect().top;
-            return top > -10 && top < innerHeight / 2 && day.querySelector('.play:not(.play-ghost)') !== null;""", wanted), f"not at {wanted}")
+            return top > -10 && top < innerHeight / 2 && day.querySelector('.play:not(.play-ghost)') !== null;""",
+                wanted,
+            ),
+            f"not at {wanted}",
+        )
         place = self.page.script("return scrollY")
         self.page.find("#nav-diversity").click()
         self.page.wait(lambda: self.page.find_all(".view-diversity"), "no other view")
         self.page.browser.back()
-        self.page.wait(lambda: self.page.find_all(".view-timeline") and abs(self.page.script("return scrollY") - place) < 2, "not back at that day")
+        self.page.wait(
+            lambda: self.page.find_all(".view-timeline")
+            and abs(self.page.script("return scrollY") - place) < 2,
+            "not back at that day",
+        )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,11 @@ from page_support import CONTRAST_SCRIPT, PHONE, WIDE, History, PageChecks, perf
 class SyncChecks(PageChecks):
     def __init__(self, scene):
         fixture = scene.arguments.fixture
-        super().__init__(scene.page(scene.daemon(file=fixture).address), scene.arguments.screenshots, History(fixture))
+        super().__init__(
+            scene.page(scene.daemon(file=fixture).address),
+            scene.arguments.screenshots,
+            History(fixture),
+        )
         self.fake = scene.fake_services()
 
     def all(self):
@@ -45,7 +49,9 @@ class SyncChecks(PageChecks):
     def sync_fails(self):
         self.fake.begin_outage()
         self._act(".sync", "Run now")
-        self.page.wait(lambda: self._sync_state() == "failing", f"not seen to fail: {self._sync_state()}")
+        self.page.wait(
+            lambda: self._sync_state() == "failing", f"not seen to fail: {self._sync_state()}"
+        )
         assert "503" in self.page.find(".sync-why").text, self.page.find(".sync-why").text
         assert self.page.find("#sync-banner").is_displayed(), "no banner"
         self.page.open()
@@ -53,23 +59,31 @@ class SyncChecks(PageChecks):
         assert "503" in self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
         self.page.find("#sync-banner a").click()
         self.page.wait(lambda: self.page.find_all("#sync"), "the banner leads nowhere")
-        assert self.page.browser.switch_to.active_element.get_attribute("id") == "view-title", "the focus does not follow"
+        assert (
+            self.page.browser.switch_to.active_element.get_attribute("id") == "view-title"
+        ), "the focus does not follow"
         self.page.wait(lambda: self._sync_state() == "failing", "not failing any more")
 
     def sync_recovers(self):
         self.fake.end_outage()
         self._act(".sync", "Run now")
-        self.page.wait(lambda: self._sync_state() == "working", f"not seen to recover: {self._sync_state()}")
+        self.page.wait(
+            lambda: self._sync_state() == "working", f"not seen to recover: {self._sync_state()}"
+        )
         assert not self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
         assert not self.page.find(".sync-why").is_displayed()
         self._click(".sync details summary")
-        self.page.wait(lambda: self.page.find_all(".run[data-state=failed]"), "the failed run is not listed")
+        self.page.wait(
+            lambda: self.page.find_all(".run[data-state=failed]"), "the failed run is not listed"
+        )
         assert len(self.page.find_all(".run[data-state=finished]")) >= 1, self.page.texts(".run")
 
     def sync_verified(self):
         """The fixture's ListenBrainz plays came from a file: they do not belong to the account, so they cannot be missing from it."""
         self._act(".sync", "Verify")
-        self.page.wait(lambda: self.page.find_all(".verify table, .verify-good, .verify-bad"), "no result")
+        self.page.wait(
+            lambda: self.page.find_all(".verify table, .verify-good, .verify-bad"), "no result"
+        )
         told = self.page.find(".verify").text
         assert f"Nothing is missing: all {self.fake.PLAYS:,} plays match ListenBrainz" in told, told
         self._screenshot("verify")
@@ -85,15 +99,23 @@ class SyncChecks(PageChecks):
         minutes.clear()
         minutes.send_keys("17")
         self._click(".sync form [type=submit]")
-        self.page.wait(lambda: "every 17 minutes" in self.page.find(".sync-times").text, "not changed")
-        assert self._sync_state() == "paused" and not self.page.find_all(".sync form"), self.page.find(".sync").text
+        self.page.wait(
+            lambda: "every 17 minutes" in self.page.find(".sync-times").text, "not changed"
+        )
+        assert self._sync_state() == "paused" and not self.page.find_all(
+            ".sync form"
+        ), self.page.find(".sync").text
         self.page.open("?view=sync")
         self.page.wait(lambda: self._sync_state() == "paused", "forgotten")
         self._act(".sync", "Resume")
         self.page.wait(lambda: self._sync_state() in ("working", "running now"), "not resumed")
 
     def panels_fit(self):
-        for scheme, size, name in (("light", WIDE, "wide"), ("dark", WIDE, "dark"), ("light", PHONE, "phone")):
+        for scheme, size, name in (
+            ("light", WIDE, "wide"),
+            ("dark", WIDE, "dark"),
+            ("light", PHONE, "phone"),
+        ):
             self.page.prefer(scheme)
             self.page.resize(size)
             for panel, ready in (("import", ".past"), ("sync", ".sync")):
@@ -111,10 +133,12 @@ class SyncChecks(PageChecks):
         self.page.resize(WIDE)
 
     def _expect_targets(self, size):
-        small = self.page.script("""
+        small = self.page.script(
+            """
             return Array.from(document.querySelectorAll('#sync button, #sync input, #sync select, #sync summary'))
               .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 40)
-              .map(node => node.outerHTML.slice(0, 80))""")
+              .map(node => node.outerHTML.slice(0, 80))"""
+        )
         assert size != PHONE or not small, small
 
     def sync_deleted(self):

@@ -3,4 +3,7 @@
 
 import { connectTheme } from './base/theme-toggle.js';
 
-connectTheme(document.getElementById('theme-toggle'), { light: 'Use the light theme', dark: 'Use the dark theme' });
+connectTheme(document.getElementById('theme-toggle'), {
+  light: 'Use the light theme',
+  dark: 'Use the dark theme',
+});

@@ -35,8 +35,7 @@ async function enter() {
     const session = await loadSession();
     if (session.state === 'setup' || session.state === 'login')
       settle = (await loadEntry()).showEntry(session.state);
-    else
-      await start();
+    else await start();
   } catch (error) {
     byId('view').replaceChildren(failureNode(error, () => location.reload()));
   } finally {
@@ -71,10 +70,8 @@ function showAsVisitor() {
 /** Only views of the history are refreshed: a half-filled form stays as it is. */
 async function refresh() {
   const now = { ...here(), how: 'refresh', sameView: true };
-  if (views[now.view].period)
-    await follow(now);
-  else
-    await prepare(now).catch(() => {});
+  if (views[now.view].period) await follow(now);
+  else await prepare(now).catch(() => {});
 }
 
 /** The latest navigation: late results of earlier ones are not shown. */
@@ -86,39 +83,40 @@ async function follow(moved) {
     moved = { ...moved, ...here() };
   }
   latest = moved;
-  if (moved.how !== 'refresh')
-    hideNotice();
+  if (moved.how !== 'refresh') hideNotice();
   markBusy();
   const period = await loadPeriod(moved.period);
-  if (moved !== latest)
-    return;
-  if (period.unknown)
-    showNotice(t('period.unknown', { text: moved.period }));
+  if (moved !== latest) return;
+  if (period.unknown) showNotice(t('period.unknown', { text: moved.period }));
   showHead(moved.view, period, moved.params);
   markNav();
   const context = { period, params: moved.params, refresh };
-  if (await stage(moved.view, () => loadView(moved.view), context, () => prepare(moved)))
+  if (
+    await stage(
+      moved.view,
+      () => loadView(moved.view),
+      context,
+      () => prepare(moved),
+    )
+  )
     arrive(moved);
 }
 
 /** The years say whether there is a history at all; without one, only the Import view is shown. */
 async function prepare({ view, how }) {
-  if (hasHistory() && how !== 'refresh')
-    return true;
+  if (hasHistory() && how !== 'refresh') return true;
   await loadYears();
   offerYears();
   rememberNewest();
   document.body.classList.toggle('newcomer', !hasHistory() && !isVisitor());
-  if (hasHistory() || !views[view].period || isVisitor())
-    return true;
+  if (hasHistory() || !views[view].period || isVisitor()) return true;
   stayAt(viewAddress('import'));
   follow({ ...here(), how: 'start', sameView: false });
   return false;
 }
 
 function arrive(moved) {
-  if (moved.how === 'refresh')
-    return;
+  if (moved.how === 'refresh') return;
   settleScroll(moved);
   const title = byId('view-title');
   if (moved.how !== 'start') {

@@ -4,18 +4,20 @@
 
 import { styled } from './base/styled.js';
 
-const loadEntity = () => styled(import('./views/view-entity.js'), 'pages.css');
+const pages = ['pages.css', 'pages-widths.css'];
+
+const loadEntity = () => styled(import('./views/view-entity.js'), ...pages);
 
 const loaders = {
   overview: () => import('./views/view-overview.js'),
-  charts: () => styled(import('./views/view-charts.js'), 'pages.css'),
-  timeline: () => styled(import('./views/view-timeline.js'), 'pages.css'),
-  patterns: () => styled(import('./views/view-patterns.js'), 'pages.css'),
-  sessions: () => styled(import('./views/view-sessions.js'), 'pages.css'),
+  charts: () => styled(import('./views/view-charts.js'), ...pages),
+  timeline: () => styled(import('./views/view-timeline.js'), ...pages),
+  patterns: () => styled(import('./views/view-patterns.js'), ...pages),
+  sessions: () => styled(import('./views/view-sessions.js'), ...pages),
   year: () => styled(import('./views/view-year.js'), 'story.css'),
-  compare: () => styled(import('./views/view-compare.js'), 'pages.css'),
-  discovery: () => styled(import('./views/view-discovery.js'), 'pages.css', 'story.css'),
-  diversity: () => styled(import('./views/view-diversity.js'), 'pages.css'),
+  compare: () => styled(import('./views/view-compare.js'), ...pages),
+  discovery: () => styled(import('./views/view-discovery.js'), ...pages, 'story.css'),
+  diversity: () => styled(import('./views/view-diversity.js'), ...pages),
   flow: () => styled(import('./views/view-flow.js'), 'story.css'),
   artist: loadEntity,
   album: loadEntity,

@@ -23,77 +23,31 @@ import os
 import sys
 import threading
 
-from gi.repository import Gio, GLib, GObject
+from gi.repository import GLib, GObject
 
 from . import _FootprintsAsync as asynchronous
+from . import _FootprintsValues as values
 from ..module import get_introspection_module
 from ..overrides import override
 
-Footprints = get_introspection_module('Footprints')
+Footprints = get_introspection_module("Footprints")
 
 __all__ = []
 
-_MIN_INT64 = -2 ** 63
-_MAX_INT64 = 2 ** 63 - 1
-
-
-def _to_unix(value):
-    """Seconds since 1970 from a datetime or a number; a datetime without a zone is local."""
-    if isinstance(value, datetime.datetime):
-        return int(value.timestamp())
-    return int(value)
-
-
-def _to_datetime(seconds):
-    """An aware datetime in UTC; None for a value that stands for no bound."""
-    if seconds in (_MIN_INT64, _MAX_INT64):
-        return None
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
-
-
-def _to_zone(zone):
-    """A GLib.TimeZone from one, a name or a ZoneInfo; None, for the system's zone, stays None."""
-    if zone is None or isinstance(zone, GLib.TimeZone):
-        return zone
-    name = zone if isinstance(zone, str) else getattr(zone, 'key', None)
-    if name is None and zone is datetime.timezone.utc:
-        name = 'UTC'
-    glib_zone = GLib.TimeZone.new_identifier(name) if name is not None else None
-    if glib_zone is None:
-        raise ValueError(f'not a time zone: {zone!r}')
-    return glib_zone
-
-
-def _to_calendar(calendar):
-    """A Footprints.Calendar from one, or from a zone, in which days then begin at midnight."""
-    if calendar is None or isinstance(calendar, Footprints.Calendar):
-        return calendar
-    return Footprints.Calendar.new(_to_zone(calendar), 0)
-
-
-def _to_period(period, calendar=None):
-    """A period from one or from text; None means all time."""
-    if period is None:
-        return Footprints.Period.new_all_time(_to_calendar(calendar))
-    if isinstance(period, str):
-        return Footprints.Period.parse(period, _to_calendar(calendar))
-    return period
-
-
 _CONVERTERS = {
-    'path': os.fspath,
-    'scrobbles': list,
-    'ids': list,
-    'since': lambda time: 0 if time is None else _to_unix(time),
-    'until': lambda time: _MAX_INT64 if time is None else _to_unix(time),
+    "path": os.fspath,
+    "scrobbles": list,
+    "ids": list,
+    "since": lambda time: 0 if time is None else values.to_unix(time),
+    "until": lambda time: values.MAX_INT64 if time is None else values.to_unix(time),
 }
 
 
 def _on_thread(async_method, twin):
     """An ``…_async`` method whose work the synchronous @twin does, on a thread."""
 
-    def begin(*values):
-        return asynchronous.run_on_thread(functools.partial(twin, *values))
+    def begin(*given):
+        return asynchronous.run_on_thread(functools.partial(twin, *given))
 
     return asynchronous.make_asynchronous(async_method, twin, begin, _CONVERTERS)
 
@@ -101,8 +55,8 @@ def _on_thread(async_method, twin):
 def _on_context(async_method, finish, twin, has_cancellable=True):
     """An ``…_async`` method whose work runs in a main context."""
 
-    def begin(*values):
-        return asynchronous.run_on_context(async_method, finish, values)
+    def begin(*given):
+        return asynchronous.run_on_context(async_method, finish, given)
 
     return asynchronous.make_asynchronous(async_method, twin, begin, _CONVERTERS, has_cancellable)
 
@@ -123,29 +77,33 @@ def _changing(method):
 
 class Scrobble(Footprints.Scrobble):
     def __init__(self, *arguments, **keywords):
-        if 'listened_at' in keywords:
-            keywords['listened_at'] = _to_unix(keywords['listened_at'])
+        if "listened_at" in keywords:
+            keywords["listened_at"] = values.to_unix(keywords["listened_at"])
         super().__init__(*arguments, **keywords)
 
     @property
     def listened_at(self):
-        return _to_datetime(self.get_listened_at())
+        return values.to_datetime(self.get_listened_at())
 
     def __repr__(self):
-        return (f'<Footprints.Scrobble {self.get_artist()!r} – {self.get_track()!r}'
-                f' at {self.listened_at}>')
+        return (
+            f"<Footprints.Scrobble {self.get_artist()!r} – {self.get_track()!r}"
+            f" at {self.listened_at}>"
+        )
 
 
 Scrobble = override(Scrobble)
-__all__.append('Scrobble')
+__all__.append("Scrobble")
 
 
 class Calendar(Footprints.Calendar):
     @staticmethod
     def new(zone=None, day_start_hour=0):
         if not 0 <= day_start_hour <= Footprints.MAX_DAY_START_HOUR:
-            raise ValueError(f'day_start_hour must be between 0 and {Footprints.MAX_DAY_START_HOUR}, not {day_start_hour!r}')
-        return Footprints.Calendar.new(_to_zone(zone), day_start_hour)
+            raise ValueError(
+                f"day_start_hour must be between 0 and {Footprints.MAX_DAY_START_HOUR}, not {day_start_hour!r}"
+            )
+        return Footprints.Calendar.new(values.to_zone(zone), day_start_hour)
 
     zone = property(Footprints.Calendar.get_zone)
     day_start_hour = property(Footprints.Calendar.get_day_start_hour)
@@ -157,66 +115,69 @@ class Calendar(Footprints.Calendar):
 
 
 Calendar = override(Calendar)
-__all__.append('Calendar')
+__all__.append("Calendar")
 
 
 class Period(Footprints.Period):
     @staticmethod
     def new_range(start, end, calendar=None):
         return Footprints.Period.new_range(
-            _MIN_INT64 if start is None else _to_unix(start),
-            _MAX_INT64 if end is None else _to_unix(end),
-            _to_calendar(calendar))
+            values.MIN_INT64 if start is None else values.to_unix(start),
+            values.MAX_INT64 if end is None else values.to_unix(end),
+            values.to_calendar(calendar),
+        )
 
     @staticmethod
     def new_all_time(calendar=None):
-        return Footprints.Period.new_all_time(_to_calendar(calendar))
+        return Footprints.Period.new_all_time(values.to_calendar(calendar))
 
     @staticmethod
     def new_named(name, calendar=None):
-        return Footprints.Period.new_named(name, _to_calendar(calendar))
+        return Footprints.Period.new_named(name, values.to_calendar(calendar))
 
     @staticmethod
     def new_named_at(name, calendar, now):
-        return Footprints.Period.new_named_at(name, _to_calendar(calendar), _to_unix(now))
+        return Footprints.Period.new_named_at(
+            name, values.to_calendar(calendar), values.to_unix(now)
+        )
 
     @staticmethod
     def new_year(year, calendar=None):
-        return Footprints.Period.new_year(year, _to_calendar(calendar))
+        return Footprints.Period.new_year(year, values.to_calendar(calendar))
 
     @staticmethod
     def new_month(year, month, calendar=None):
-        return Footprints.Period.new_month(year, month, _to_calendar(calendar))
+        return Footprints.Period.new_month(year, month, values.to_calendar(calendar))
 
     @staticmethod
     def new_day(year, month, day, calendar=None):
-        return Footprints.Period.new_day(year, month, day, _to_calendar(calendar))
+        return Footprints.Period.new_day(year, month, day, values.to_calendar(calendar))
 
     @staticmethod
     def new_iso_week(year, week, calendar=None):
-        return Footprints.Period.new_iso_week(year, week, _to_calendar(calendar))
+        return Footprints.Period.new_iso_week(year, week, values.to_calendar(calendar))
 
     @staticmethod
     def parse(text, calendar=None):
-        return Footprints.Period.parse(text, _to_calendar(calendar))
+        return Footprints.Period.parse(text, values.to_calendar(calendar))
 
     @property
     def start(self):
-        return _to_datetime(self.get_start())
+        return values.to_datetime(self.get_start())
 
     @property
     def end(self):
-        return _to_datetime(self.get_end())
+        return values.to_datetime(self.get_end())
 
     def __contains__(self, time):
-        return self.contains(_to_unix(time))
+        return self.contains(values.to_unix(time))
 
     def __str__(self):
         return self.to_string()
 
 
 Period = override(Period)
-__all__.append('Period')
+__all__.append("Period")
 
 
 class Store(asynchronous.Emitter, Footprints.Store):
@@ -277,7 +238,7 @@ class Store(asynchronous.Emitter, Footprints.Store):
         return Footprints.Store.list_scrobbles_after(self, cursor, limit, cancellable)
 
     def read_scrobbles(self, period=None, oldest_first=False, cancellable=None):
-        period = _to_period(period) if period is not None else None
+        period = values.to_period(period) if period is not None else None
         return Footprints.Store.read_scrobbles(self, period, oldest_first, cancellable)
 
     def get_history(self, cancellable=None):
@@ -295,20 +256,33 @@ class Store(asynchronous.Emitter, Footprints.Store):
 
     @staticmethod
     def restore(path, backup_path, kept_path, cancellable=None):
-        return Footprints.Store.restore(*map(os.fspath, (path, backup_path, kept_path)), cancellable)
+        return Footprints.Store.restore(
+            *map(os.fspath, (path, backup_path, kept_path)), cancellable
+        )
 
     def check(self, cancellable=None):
         return Footprints.Store.check(self, cancellable)
 
 
-for _name in ('add_scrobble', 'add_scrobbles', 'back_up', 'remove_scrobbles', 'restore_scrobbles', 'list_scrobbles', 'list_source_ids',
-              'get_history'):
-    setattr(Store, _name + '_async',
-            _on_thread(getattr(Footprints.Store, _name + '_async'), getattr(Store, _name)))
+for _name in (
+    "add_scrobble",
+    "add_scrobbles",
+    "back_up",
+    "remove_scrobbles",
+    "restore_scrobbles",
+    "list_scrobbles",
+    "list_source_ids",
+    "get_history",
+):
+    setattr(
+        Store,
+        _name + "_async",
+        _on_thread(getattr(Footprints.Store, _name + "_async"), getattr(Store, _name)),
+    )
 Store.open_async = staticmethod(_on_thread(Footprints.Store.open_async, Store.open))
 
 Store = override(Store)
-__all__.append('Store')
+__all__.append("Store")
 
 
 class Cursor(Footprints.Cursor):
@@ -324,11 +298,11 @@ class Cursor(Footprints.Cursor):
 
     @property
     def listened_at(self):
-        return _to_datetime(self.get_listened_at())
+        return values.to_datetime(self.get_listened_at())
 
 
 Cursor = override(Cursor)
-__all__.append('Cursor')
+__all__.append("Cursor")
 
 
 class History(Footprints.History):
@@ -344,93 +318,128 @@ class History(Footprints.History):
         return Footprints.History.filter(self, artist, album, track, source)
 
     def get_overview(self, period=None):
-        return Footprints.History.get_overview(self, _to_period(period))
+        return Footprints.History.get_overview(self, values.to_period(period))
 
     def get_chart(self, kind, period=None, offset=0, limit=50):
-        return Footprints.History.get_chart(self, kind, _to_period(period), offset, limit)
+        return Footprints.History.get_chart(self, kind, values.to_period(period), offset, limit)
 
-    def get_chart_full(self, kind, measure=Footprints.Measure.PLAYS, period=None, before=None, offset=0, limit=50):
-        period = _to_period(period)
+    def get_chart_full(
+        self, kind, measure=Footprints.Measure.PLAYS, period=None, before=None, offset=0, limit=50
+    ):
+        period = values.to_period(period)
         if isinstance(before, str):
-            before = _to_period(before, period.get_calendar())
+            before = values.to_period(before, period.get_calendar())
         return Footprints.History.get_chart_full(self, kind, measure, period, before, offset, limit)
 
     def get_timeline(self, period=None, offset=0, limit=100):
-        return Footprints.History.get_timeline(self, _to_period(period), offset, limit)
+        return Footprints.History.get_timeline(self, values.to_period(period), offset, limit)
 
     def get_timeline_after(self, cursor, period=None, limit=100):
-        return Footprints.History.get_timeline_after(self, _to_period(period), cursor, limit)
+        return Footprints.History.get_timeline_after(self, values.to_period(period), cursor, limit)
 
     def get_pulse(self, period=None, granularity=Footprints.Granularity.DAY, include_empty=True):
-        return Footprints.History.get_pulse(self, _to_period(period), granularity, include_empty)
+        return Footprints.History.get_pulse(
+            self, values.to_period(period), granularity, include_empty
+        )
 
     def get_heatmap(self, period=None, per_week=False):
-        return Footprints.History.get_heatmap(self, _to_period(period), per_week)
+        return Footprints.History.get_heatmap(self, values.to_period(period), per_week)
 
-    def get_novelty(self, period=None, granularity=Footprints.Granularity.WEEK, max_discoveries=1000):
-        return Footprints.History.get_novelty(self, _to_period(period), granularity, max_discoveries)
+    def get_novelty(
+        self, period=None, granularity=Footprints.Granularity.WEEK, max_discoveries=1000
+    ):
+        return Footprints.History.get_novelty(
+            self, values.to_period(period), granularity, max_discoveries
+        )
 
     def get_diversity(self, period=None, granularity=Footprints.Granularity.WEEK):
-        return Footprints.History.get_diversity(self, _to_period(period), granularity)
+        return Footprints.History.get_diversity(self, values.to_period(period), granularity)
 
     def get_entity(self, kind, artist, title=None, period=None):
-        return Footprints.History.get_entity(self, kind, artist, title, _to_period(period))
+        return Footprints.History.get_entity(self, kind, artist, title, values.to_period(period))
 
-    def get_rank_history(self, kind, artist, title=None, period=None, granularity=Footprints.Granularity.WEEK):
-        return Footprints.History.get_rank_history(self, kind, artist, title, _to_period(period), granularity)
+    def get_rank_history(
+        self, kind, artist, title=None, period=None, granularity=Footprints.Granularity.WEEK
+    ):
+        return Footprints.History.get_rank_history(
+            self, kind, artist, title, values.to_period(period), granularity
+        )
 
     def get_growth(self, period=None, granularity=Footprints.Granularity.MONTH):
-        return Footprints.History.get_growth(self, _to_period(period), granularity)
+        return Footprints.History.get_growth(self, values.to_period(period), granularity)
 
     def get_comparison(self, period, other=None, limit=10):
-        period = _to_period(period)
+        period = values.to_period(period)
         if other is None:
             other = period.get_previous()
         elif isinstance(other, str):
-            other = _to_period(other, period.get_calendar())
+            other = values.to_period(other, period.get_calendar())
         return Footprints.History.get_comparison(self, period, other, limit)
 
     def get_comebacks(self, period=None, min_days=Footprints.DEFAULT_COMEBACK_MIN_DAYS, limit=50):
-        return Footprints.History.get_comebacks(self, _to_period(period), min_days, limit)
+        return Footprints.History.get_comebacks(self, values.to_period(period), min_days, limit)
 
-    def get_obsessions(self, period=None, min_plays=Footprints.DEFAULT_OBSESSION_MIN_PLAYS, limit=50):
-        return Footprints.History.get_obsessions(self, _to_period(period), min_plays, limit)
+    def get_obsessions(
+        self, period=None, min_plays=Footprints.DEFAULT_OBSESSION_MIN_PLAYS, limit=50
+    ):
+        return Footprints.History.get_obsessions(self, values.to_period(period), min_plays, limit)
 
-    def get_forgotten_favourites(self, period=None, min_plays=Footprints.DEFAULT_FAVOURITE_MIN_PLAYS,
-                                 min_days=Footprints.DEFAULT_FORGOTTEN_MIN_DAYS, limit=50):
-        return Footprints.History.get_forgotten_favourites(self, _to_period(period), min_plays, min_days, limit)
+    def get_forgotten_favourites(
+        self,
+        period=None,
+        min_plays=Footprints.DEFAULT_FAVOURITE_MIN_PLAYS,
+        min_days=Footprints.DEFAULT_FORGOTTEN_MIN_DAYS,
+        limit=50,
+    ):
+        return Footprints.History.get_forgotten_favourites(
+            self, values.to_period(period), min_plays, min_days, limit
+        )
 
     def get_concentration(self, period=None):
-        return Footprints.History.get_concentration(self, _to_period(period))
+        return Footprints.History.get_concentration(self, values.to_period(period))
 
     def get_anniversaries(self, month, day, period=None):
-        return Footprints.History.get_anniversaries(self, _to_period(period), month, day)
+        return Footprints.History.get_anniversaries(self, values.to_period(period), month, day)
 
     def get_milestones(self, period=None):
-        return Footprints.History.get_milestones(self, _to_period(period))
+        return Footprints.History.get_milestones(self, values.to_period(period))
 
     def get_review(self, period=None):
-        return Footprints.History.get_review(self, _to_period(period))
+        return Footprints.History.get_review(self, values.to_period(period))
 
     def get_streaks(self, period=None, min_plays=Footprints.DEFAULT_STREAK_MIN_PLAYS, now=None):
-        now = _to_unix(now if now is not None else datetime.datetime.now(datetime.timezone.utc))
-        return Footprints.History.get_streaks(self, _to_period(period), min_plays, now)
+        now = values.to_unix(
+            now if now is not None else datetime.datetime.now(datetime.timezone.utc)
+        )
+        return Footprints.History.get_streaks(self, values.to_period(period), min_plays, now)
 
-    def get_sessions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES,
-                     min_plays=Footprints.DEFAULT_SESSION_MIN_PLAYS):
-        return Footprints.History.get_sessions(self, _to_period(period), gap_minutes, min_plays)
+    def get_sessions(
+        self,
+        period=None,
+        gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES,
+        min_plays=Footprints.DEFAULT_SESSION_MIN_PLAYS,
+    ):
+        return Footprints.History.get_sessions(
+            self, values.to_period(period), gap_minutes, min_plays
+        )
 
-    def get_transitions(self, period=None, gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES,
-                        min_times=Footprints.DEFAULT_TRANSITION_MIN_TIMES,
-                        include_self=False, limit=1000):
+    def get_transitions(
+        self,
+        period=None,
+        gap_minutes=Footprints.DEFAULT_SESSION_GAP_MINUTES,
+        min_times=Footprints.DEFAULT_TRANSITION_MIN_TIMES,
+        include_self=False,
+        limit=1000,
+    ):
         return Footprints.History.get_transitions(
-            self, _to_period(period), gap_minutes, min_times, include_self, limit)
+            self, values.to_period(period), gap_minutes, min_times, include_self, limit
+        )
 
     def get_years(self, calendar=None):
-        return Footprints.History.get_years(self, _to_calendar(calendar))
+        return Footprints.History.get_years(self, values.to_calendar(calendar))
 
     def get_top_report(self, period=None, limit=50):
-        return Footprints.History.get_top_report(self, _to_period(period), limit)
+        return Footprints.History.get_top_report(self, values.to_period(period), limit)
 
     def search(self, text, limit=20):
         return Footprints.History.search(self, text, limit)
@@ -441,21 +450,26 @@ def _with_period(name):
     method = getattr(Footprints.History, name)
 
     def ask(self, period=None, limit=50):
-        return method(self, _to_period(period), limit)
+        return method(self, values.to_period(period), limit)
+
     ask.__name__ = name
     return ask
 
 
 def _takes_period_and_limit(method):
-    return hasattr(method, 'get_arguments') and [argument.get_name() for argument in method.get_arguments()] == ['period', 'limit']
+    return hasattr(method, "get_arguments") and [
+        argument.get_name() for argument in method.get_arguments()
+    ] == ["period", "limit"]
 
 
 for _name in dir(Footprints.History):
-    if _name not in vars(History) and _takes_period_and_limit(getattr(Footprints.History, _name, None)):
+    if _name not in vars(History) and _takes_period_and_limit(
+        getattr(Footprints.History, _name, None)
+    ):
         setattr(History, _name, _with_period(_name))
 
 History = override(History)
-__all__.append('History')
+__all__.append("History")
 
 
 class ImportPage(Footprints.ImportPage):
@@ -465,19 +479,19 @@ class ImportPage(Footprints.ImportPage):
 
     def complete(self):
         if self._has_ended:
-            raise RuntimeError('the page has already ended')
+            raise RuntimeError("the page has already ended")
         self._has_ended = True
         Footprints.ImportPage.complete(self)
 
     def fail(self, code, message):
         if self._has_ended:
-            raise RuntimeError('the page has already ended')
+            raise RuntimeError("the page has already ended")
         self._has_ended = True
         Footprints.ImportPage.fail(self, code, message)
 
 
 ImportPage = override(ImportPage)
-__all__.append('ImportPage')
+__all__.append("ImportPage")
 
 # How many calls on this thread wait for an import in a GLib loop, which keeps asyncio from running.
 _blocking = threading.local()
@@ -493,8 +507,8 @@ def _fail_page(importer, page, error):
     if page._has_ended:
         _report(error)
         return
-    message = f'{type(error).__name__}: {error}'
-    if importer.__dict__.get('_is_watched'):
+    message = f"{type(error).__name__}: {error}"
+    if importer.__dict__.get("_is_watched"):
         importer._failure = (message, error)
     else:
         _report(error)
@@ -505,7 +519,9 @@ async def _await_page(importer, page, coroutine):
     try:
         await coroutine
         if not page._has_ended:
-            raise RuntimeError('the coroutine returned without ending the page; call complete() or fail()')
+            raise RuntimeError(
+                "the coroutine returned without ending the page; call complete() or fail()"
+            )
     except BaseException as error:
         _fail_page(importer, page, error)
         if not isinstance(error, Exception):
@@ -515,14 +531,16 @@ async def _await_page(importer, page, coroutine):
 def _begin_page(importer, page, coroutine):
     """Runs an importer's method that is a coroutine, in the asyncio loop that runs the import."""
     try:
-        if getattr(_blocking, 'n_calls', 0) > 0:
-            raise RuntimeError('no running event loop')
+        if getattr(_blocking, "n_calls", 0) > 0:
+            raise RuntimeError("no running event loop")
         task = asyncio.get_running_loop().create_task(_await_page(importer, page, coroutine))
     except RuntimeError:
         coroutine.close()
-        raise RuntimeError('the importer is a coroutine, which needs asyncio: await run_async() instead of run()') from None
+        raise RuntimeError(
+            "the importer is a coroutine, which needs asyncio: await run_async() instead of run()"
+        ) from None
     # asyncio keeps only weak references to tasks.
-    importer.__dict__.setdefault('_tasks', set()).add(task)
+    importer.__dict__.setdefault("_tasks", set()).add(task)
     task.add_done_callback(importer._tasks.discard)
 
 
@@ -532,7 +550,7 @@ def _guard(method):
     @functools.wraps(method)
     def guarded(self, page):
         # What a method of a base class raises, the method that called it gets.
-        if getattr(page, '_is_guarded', False):
+        if getattr(page, "_is_guarded", False):
             return method(self, page)
         page._is_guarded = True
         try:
@@ -558,9 +576,9 @@ def _find_method(klass, name):
 
 class Importer(Footprints.Importer):
     def __init_subclass__(cls, **keywords):
-        for name in ('do_fetch_page', 'do_count_plays'):
+        for name in ("do_fetch_page", "do_count_plays"):
             method = _find_method(cls, name)
-            if method is not None and not hasattr(method, '__wrapped__'):
+            if method is not None and not hasattr(method, "__wrapped__"):
                 setattr(cls, name, _guard(method))
         super().__init_subclass__(**keywords)
 
@@ -590,7 +608,7 @@ def _finish(importer, finish, *arguments):
     try:
         return finish(*arguments)
     except GLib.Error as error:
-        message, cause = importer.__dict__.pop('_failure', (None, None))
+        message, cause = importer.__dict__.pop("_failure", (None, None))
         # An exception of a page that nobody was waiting for any more is not the cause.
         if message != error.message:
             raise
@@ -608,13 +626,15 @@ def _watched(method, get_importer=lambda self: self):
     return watched
 
 
-Importer.fetch_page_async = _watched(_on_context(
-    Footprints.Importer.fetch_page_async, Importer.fetch_page_finish, _fetch_page))
-Importer.count_plays_async = _watched(_on_context(
-    Footprints.Importer.count_plays_async, Importer.count_plays_finish, _count_plays))
+Importer.fetch_page_async = _watched(
+    _on_context(Footprints.Importer.fetch_page_async, Importer.fetch_page_finish, _fetch_page)
+)
+Importer.count_plays_async = _watched(
+    _on_context(Footprints.Importer.count_plays_async, Importer.count_plays_finish, _count_plays)
+)
 # Overridden before the classes that are derived from it, so that they inherit this.
 Importer = override(Importer)
-__all__.append('Importer')
+__all__.append("Importer")
 
 
 class FileImporter(Footprints.FileImporter):
@@ -623,7 +643,7 @@ class FileImporter(Footprints.FileImporter):
         return cls.new(path)
 
     def __init__(self, path, zone=None, source=None, **keywords):
-        self.set_zone(_to_zone(zone))
+        self.set_zone(values.to_zone(zone))
         if source is not None:
             self.set_source(source)
         for name, value in keywords.items():
@@ -639,11 +659,11 @@ class FileImporter(Footprints.FileImporter):
 
     @zone.setter
     def zone(self, zone):
-        self.set_zone(_to_zone(zone))
+        self.set_zone(values.to_zone(zone))
 
 
 FileImporter = override(FileImporter)
-__all__.append('FileImporter')
+__all__.append("FileImporter")
 
 
 def _run_in_loop(run_async, finish, job, cancellable):
@@ -655,10 +675,9 @@ def _run_in_loop(run_async, finish, job, cancellable):
     results = []
     if not is_main:
         context.push_thread_default()
-    _blocking.n_calls = getattr(_blocking, 'n_calls', 0) + 1
+    _blocking.n_calls = getattr(_blocking, "n_calls", 0) + 1
     try:
-        run_async(
-            job, cancellable, lambda job, result: (results.append(result), loop.quit()))
+        run_async(job, cancellable, lambda job, result: (results.append(result), loop.quit()))
         loop.run()
     finally:
         _blocking.n_calls -= 1
@@ -681,20 +700,27 @@ class ImportJob(asynchronous.Emitter, Footprints.ImportJob):
 def _begin_job(job, cancellable):
     if isinstance(job.get_import_source(), Footprints.FileImporter):
         return asynchronous.run_on_thread(functools.partial(job.run, cancellable))
-    return asynchronous.run_on_context(Footprints.ImportJob.run_async, ImportJob.run_finish, (job, cancellable))
+    return asynchronous.run_on_context(
+        Footprints.ImportJob.run_async, ImportJob.run_finish, (job, cancellable)
+    )
 
 
 ImportJob.run_async = _watched(
-    asynchronous.make_asynchronous(Footprints.ImportJob.run_async, ImportJob.run, _begin_job, _CONVERTERS),
-    Footprints.ImportJob.get_import_source)
+    asynchronous.make_asynchronous(
+        Footprints.ImportJob.run_async, ImportJob.run, _begin_job, _CONVERTERS
+    ),
+    Footprints.ImportJob.get_import_source,
+)
 ImportJob = override(ImportJob)
-__all__.append('ImportJob')
+__all__.append("ImportJob")
 
 
 class Verification(asynchronous.Emitter, Footprints.Verification):
     def run(self, cancellable=None):
         _watch(self.get_importer())
-        return _run_in_loop(Footprints.Verification.run_async, Verification.run_finish, self, cancellable)
+        return _run_in_loop(
+            Footprints.Verification.run_async, Verification.run_finish, self, cancellable
+        )
 
     def run_finish(self, result):
         return _finish(self.get_importer(), Footprints.Verification.run_finish, self, result)
@@ -702,9 +728,10 @@ class Verification(asynchronous.Emitter, Footprints.Verification):
 
 Verification.run_async = _watched(
     _on_context(Footprints.Verification.run_async, Verification.run_finish, Verification.run),
-    Footprints.Verification.get_importer)
+    Footprints.Verification.get_importer,
+)
 Verification = override(Verification)
-__all__.append('Verification')
+__all__.append("Verification")
 
 
 class SyncScheduler(asynchronous.Emitter, Footprints.SyncScheduler):
@@ -731,11 +758,19 @@ def _stop(self):
 
 
 SyncScheduler.trigger_async = _on_context(
-    Footprints.SyncScheduler.trigger_async, Footprints.SyncScheduler.trigger_finish, _trigger, has_cancellable=False)
+    Footprints.SyncScheduler.trigger_async,
+    Footprints.SyncScheduler.trigger_finish,
+    _trigger,
+    has_cancellable=False,
+)
 SyncScheduler.stop_async = _on_context(
-    Footprints.SyncScheduler.stop_async, Footprints.SyncScheduler.stop_finish, _stop, has_cancellable=False)
+    Footprints.SyncScheduler.stop_async,
+    Footprints.SyncScheduler.stop_finish,
+    _stop,
+    has_cancellable=False,
+)
 SyncScheduler = override(SyncScheduler)
-__all__.append('SyncScheduler')
+__all__.append("SyncScheduler")
 
 
 class Exporter(Footprints.Exporter):
@@ -745,50 +780,12 @@ class Exporter(Footprints.Exporter):
 
 Exporter.write_async = _on_thread(Footprints.Exporter.write_async, Exporter.write)
 Exporter = override(Exporter)
-__all__.append('Exporter')
-
-
-def _time_attribute(getter):
-    return property(lambda self: _to_datetime(getter(self)) if getter(self) != 0 else None)
-
-
-def _cannot_read(name):
-    def getter(self):
-        raise AttributeError(f'{type(self).__name__}.{name} can be set, but not read')
-
-    return getter
-
-
-def _find_accessors(klass, pspec, name):
-    """The getter and the setter of a property; the setter is None if it cannot be set."""
-    getter = getattr(klass, 'get_' + name, None) or getattr(klass, 'is_' + name, None)
-    setter = getattr(klass, 'set_' + name, None)
-    if getter is None and pspec.flags & GObject.ParamFlags.READABLE:
-        getter = lambda self: self.get_property(pspec.name)
-    if setter is None and pspec.flags & GObject.ParamFlags.WRITABLE \
-            and not pspec.flags & GObject.ParamFlags.CONSTRUCT_ONLY:
-        setter = lambda self, value: self.set_property(pspec.name, value)
-    return getter or _cannot_read(name), setter
-
-
-def _add_attributes(klass):
-    """Makes the properties of a class attributes; instants become datetimes."""
-    for pspec in klass.list_properties():
-        name = pspec.name.replace('-', '_')
-        # Some properties have the same name as their getter: has_secret().
-        if pspec.owner_type != klass.__gtype__ or hasattr(klass, name):
-            continue
-        getter, setter = _find_accessors(klass, pspec, name)
-        if name.endswith('_at') or (klass.__gtype__.name == 'FootprintsPulseStep'
-                                    and name in ('start', 'end')):
-            setattr(klass, name, _time_attribute(getter))
-        else:
-            setattr(klass, name, property(getter, setter))
+__all__.append("Exporter")
 
 
 for _name in dir(Footprints):
     _class = globals().get(_name) or getattr(Footprints, _name)
     if isinstance(_class, type) and issubclass(_class, GObject.Object):
-        _add_attributes(_class)
-for _name in ('n_plays', 'version_tag', 'memory_use'):
-    setattr(History, _name, property(getattr(Footprints.History, 'get_' + _name)))
+        values.add_attributes(_class)
+for _name in ("n_plays", "version_tag", "memory_use"):
+    setattr(History, _name, property(getattr(Footprints.History, "get_" + _name)))

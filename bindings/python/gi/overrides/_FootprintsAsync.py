@@ -192,7 +192,9 @@ class Call(collections.abc.Coroutine):
 
 def _log_failure(name, future):
     if not future.cancelled() and future.exception() is not None:
-        logging.getLogger('Footprints').error('%s failed, and nobody awaited it', name, exc_info=future.exception())
+        logging.getLogger("Footprints").error(
+            "%s failed, and nobody awaited it", name, exc_info=future.exception()
+        )
 
 
 # Created on first use. As many threads as may wait for a disk at once; GLib's own pool has about as many.
@@ -205,7 +207,9 @@ def run_on_thread(work):
     global _threads
     with _threads_lock:
         if _threads is None:
-            _threads = concurrent.futures.ThreadPoolExecutor(max_workers=16, thread_name_prefix='footprints')
+            _threads = concurrent.futures.ThreadPoolExecutor(
+                max_workers=16, thread_name_prefix="footprints"
+            )
     return _threads.submit(work)
 
 
@@ -227,11 +231,15 @@ def run_on_context(async_method, finish, arguments):
 def _get_signature(twin, has_cancellable=True):
     """The signature of an ``…_async`` method, from the function that has the same parameters."""
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    parameters = [parameter for name, parameter in inspect.signature(twin).parameters.items() if name != 'cancellable']
+    parameters = [
+        parameter
+        for name, parameter in inspect.signature(twin).parameters.items()
+        if name != "cancellable"
+    ]
     if has_cancellable:
-        parameters.append(inspect.Parameter('cancellable', kind, default=None))
-    parameters.append(inspect.Parameter('callback', kind, default=None))
-    parameters.append(inspect.Parameter('user_data', inspect.Parameter.VAR_POSITIONAL))
+        parameters.append(inspect.Parameter("cancellable", kind, default=None))
+    parameters.append(inspect.Parameter("callback", kind, default=None))
+    parameters.append(inspect.Parameter("user_data", inspect.Parameter.VAR_POSITIONAL))
     return inspect.Signature(parameters)
 
 
@@ -246,18 +254,20 @@ def make_asynchronous(async_method, twin, begin, converters, has_cancellable=Tru
 
     @functools.wraps(async_method)
     def method(*arguments, **keywords):
-        more = (keywords.pop('user_data'),) if 'user_data' in keywords else ()
+        more = (keywords.pop("user_data"),) if "user_data" in keywords else ()
         bound = signature.bind(*arguments, **keywords)
         bound.apply_defaults()
         values = dict(bound.arguments)
-        callback, user_data = values.pop('callback'), values.pop('user_data') + more
-        cancellable = values.get('cancellable')
+        callback, user_data = values.pop("callback"), values.pop("user_data") + more
+        cancellable = values.get("cancellable")
         if callback is not None and not callable(callback):
-            raise TypeError(f'{name}: the callback must be callable, not {callback!r}')
+            raise TypeError(f"{name}: the callback must be callable, not {callback!r}")
         if cancellable is not None and not isinstance(cancellable, Gio.Cancellable):
-            raise TypeError(f'{name}: the cancellable must be a Gio.Cancellable, not {cancellable!r}')
+            raise TypeError(
+                f"{name}: the cancellable must be a Gio.Cancellable, not {cancellable!r}"
+            )
         if has_cancellable and cancellable is None and callback is None:
-            values['cancellable'] = cancellable = Gio.Cancellable()
+            values["cancellable"] = cancellable = Gio.Cancellable()
         values = [converters.get(key, lambda value: value)(value) for key, value in values.items()]
         if callback is not None:
             pump = Pump.get()

@@ -43,7 +43,11 @@ export function fetchRemoved(offset, limit, signal) {
 
 /** `id` is null for a new one. */
 export function saveSync(id, sync) {
-  return change('POST', id === null ? 'sync/config' : `sync/config/${encodeURIComponent(id)}`, sync);
+  return change(
+    'POST',
+    id === null ? 'sync/config' : `sync/config/${encodeURIComponent(id)}`,
+    sync,
+  );
 }
 
 export function deleteSync(id) {
@@ -181,20 +185,16 @@ export function uploadFile(file, dryRun, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const parameters = { wait: false, filename: file.name };
-    if (dryRun)
-      parameters.dry_run = true;
+    if (dryRun) parameters.dry_run = true;
     request.open('POST', address('import/file', parameters));
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.addEventListener('progress', event => {
-      if (event.lengthComputable && event.total > 0)
-        onProgress(event.loaded / event.total);
+      if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
     });
     request.addEventListener('load', () => {
       const reply = parseJson(request.responseText);
-      if (request.status >= 200 && request.status < 300 && reply)
-        resolve(reply);
-      else
-        reject(problem(reply, request.status));
+      if (request.status >= 200 && request.status < 300 && reply) resolve(reply);
+      else reject(problem(reply, request.status));
     });
     request.addEventListener('error', () => reject(unreachable()));
     request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
@@ -205,10 +205,13 @@ export function uploadFile(file, dryRun, onProgress, signal) {
 
 /** Requests a change, with or without a body. An answer with "success: false" is an error here too. */
 async function change(method, path, body, parameters = {}) {
-  const response = await send(path, parameters, body === undefined ? { method } : jsonOptions(method, body));
+  const response = await send(
+    path,
+    parameters,
+    body === undefined ? { method } : jsonOptions(method, body),
+  );
   const reply = await response.json();
-  if (reply.success === false)
-    throw new ApiError(reply.message, response.status);
+  if (reply.success === false) throw new ApiError(reply.message, response.status);
   return reply;
 }
 

@@ -26,7 +26,11 @@ export const sessionPlays = 500;
 
 /** Sessions; `list` says which ones, in what order. Each has its first plays. */
 export function fetchListening(period, list, offset, limit, signal) {
-  return getJson('reports/sessions', { period, ...list, offset, limit, tracks_limit: sessionPlays }, signal);
+  return getJson(
+    'reports/sessions',
+    { period, ...list, offset, limit, tracks_limit: sessionPlays },
+    signal,
+  );
 }
 
 /** The summary of all sessions, without their plays. */
@@ -36,7 +40,13 @@ export function fetchListeningSummary(period, signal) {
 
 /** More plays of the session at index `place` in a list. */
 export async function fetchSessionPlays(period, list, place, offset, signal) {
-  const { sessions: [session] } = await getJson('reports/sessions', { period, ...list, offset: place, limit: 1, tracks_offset: offset, tracks_limit: sessionPlays }, signal);
+  const {
+    sessions: [session],
+  } = await getJson(
+    'reports/sessions',
+    { period, ...list, offset: place, limit: 1, tracks_offset: offset, tracks_limit: sessionPlays },
+    signal,
+  );
   return session?.tracks ?? [];
 }
 
@@ -65,7 +75,11 @@ export function fetchComparison(period, compare, limit, signal) {
 
 /** An object with one session, or none. */
 export function fetchLongestSession(period, signal) {
-  return getJson('reports/sessions', { period, order: 'longest', limit: 1, tracks_limit: sessionPlays }, signal);
+  return getJson(
+    'reports/sessions',
+    { period, order: 'longest', limit: 1, tracks_limit: sessionPlays },
+    signal,
+  );
 }
 
 export function fetchTransitions(period, leastTimes, limit, signal) {

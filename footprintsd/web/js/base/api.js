@@ -66,7 +66,15 @@ export function fetchSession() {
   return getJson('session', {});
 }
 
-/** Returns the server's answer as it is. Requests of few views are in api-reports.js, the listener's own in api-own.js. */
+/**
+ * Returns the server's answer as it is. Requests of few views are in api-reports.js, the listener's own in api-own.js.
+ *
+ * @template {string} Path
+ * @param {Path} path
+ * @param {Record<string, any>} parameters
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import('./reply').Reply<Path>>}
+ */
 export async function getJson(path, parameters, signal) {
   const response = await send(path, parameters, { signal });
   return response.json();
@@ -79,8 +87,7 @@ export async function send(path, parameters, options) {
   } catch (error) {
     throw error.name === 'AbortError' ? error : unreachable();
   }
-  if (!response.ok)
-    throw problem(parseJson(await response.text()), response.status);
+  if (!response.ok) throw problem(parseJson(await response.text()), response.status);
   return response;
 }
 
@@ -90,12 +97,17 @@ export function segments(path) {
 }
 
 export function address(path, parameters) {
-  const given = Object.entries({ ...parameters, timezone: zone }).filter(([, value]) => value !== null && value !== undefined);
+  const given = Object.entries({ ...parameters, timezone: zone }).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
   return `api/${path}?${new URLSearchParams(given)}`;
 }
 
 export function problem(body, status) {
-  return new ApiError(body?.detail || body?.title || t('failure.status', { status: String(status) }), status);
+  return new ApiError(
+    body?.detail || body?.title || t('failure.status', { status: String(status) }),
+    status,
+  );
 }
 
 export function unreachable() {

@@ -7,8 +7,16 @@ import { t } from './words.js';
 
 /** `question` returns the words on demand; `act` does it. */
 export function askingButton(words, question, yes, act) {
-  const button = element('button', { class: 'button button-quiet', type: 'button', onclick: ask }, words);
-  const node = element('div', { class: 'ask', onkeydown: event => event.key === 'Escape' && asked() && keep() }, button);
+  const button = element(
+    'button',
+    { class: 'button button-quiet', type: 'button', onclick: ask },
+    words,
+  );
+  const node = element(
+    'div',
+    { class: 'ask', onkeydown: event => event.key === 'Escape' && asked() && keep() },
+    button,
+  );
 
   function asked() {
     return !button.isConnected;
@@ -17,9 +25,16 @@ export function askingButton(words, question, yes, act) {
   function ask() {
     const text = question();
     const no = element('button', { class: 'button', type: 'button', onclick: keep }, t('ask.keep'));
-    replace(node, element('div', { class: 'ask-open', role: 'group', 'aria-label': text },
-      element('p', { class: 'ask-words' }, text),
-      element('button', { class: 'button button-bad', type: 'button', onclick: go }, yes), no));
+    replace(
+      node,
+      element(
+        'div',
+        { class: 'ask-open', role: 'group', 'aria-label': text },
+        element('p', { class: 'ask-words' }, text),
+        element('button', { class: 'button button-bad', type: 'button', onclick: go }, yes),
+        no,
+      ),
+    );
     no.focus();
   }
 

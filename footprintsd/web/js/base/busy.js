@@ -4,8 +4,7 @@
 import { element } from './dom.js';
 
 export async function whileBusy(button, act) {
-  if (isBusy(button))
-    return;
+  if (isBusy(button)) return;
   setBusy(button, true);
   try {
     await act();
@@ -19,15 +18,20 @@ export function isBusy(button) {
 }
 
 export function setBusy(button, busy) {
-  if (busy)
-    button.setAttribute('aria-disabled', 'true');
-  else
-    button.removeAttribute('aria-disabled');
+  if (busy) button.setAttribute('aria-disabled', 'true');
+  else button.removeAttribute('aria-disabled');
 }
 
 /** `failed` receives the error. */
 export function actionButton(words, act, failed, look = '') {
-  const button = element('button', { class: `button ${look}`.trim(), type: 'button', onclick: () =>
-    whileBusy(button, act).catch(failed) }, words);
+  const button = element(
+    'button',
+    {
+      class: `button ${look}`.trim(),
+      type: 'button',
+      onclick: () => whileBusy(button, act).catch(failed),
+    },
+    words,
+  );
   return button;
 }

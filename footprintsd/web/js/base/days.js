@@ -41,7 +41,11 @@ export function startOfWeekLabel(label) {
 }
 
 export function isDay(text) {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(toDate(text).getTime()) && toText(toDate(text)) === text;
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(toDate(text).getTime()) &&
+    toText(toDate(text)) === text
+  );
 }
 
 function toDate(day) {

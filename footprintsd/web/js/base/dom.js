@@ -3,6 +3,10 @@
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
+/**
+ * @param {string} id
+ * @returns {any} the element, of whatever kind index.html says
+ */
 export function byId(id) {
   return document.getElementById(id);
 }
@@ -33,23 +37,20 @@ export function spoken(text) {
 }
 
 function furnish(node, properties, children) {
-  for (const [key, value] of Object.entries(properties))
-    setProperty(node, key, value);
+  for (const [key, value] of Object.entries(properties)) setProperty(node, key, value);
   node.append(...present(children));
   return node;
 }
 
 function present(children) {
-  return children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
+  return children
+    .flat(Infinity)
+    .filter(child => child !== null && child !== undefined && child !== false);
 }
 
 function setProperty(node, key, value) {
-  if (value === null || value === undefined || value === false)
-    return;
-  if (key.startsWith('on'))
-    node.addEventListener(key.slice(2), value);
-  else if (key.startsWith('--'))
-    node.style.setProperty(key, value);
-  else
-    node.setAttribute(key, value === true ? '' : value);
+  if (value === null || value === undefined || value === false) return;
+  if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
+  else if (key.startsWith('--')) node.style.setProperty(key, value);
+  else node.setAttribute(key, value === true ? '' : value);
 }

@@ -27,16 +27,16 @@ function listen() {
     stop();
     return;
   }
-  if (source)
-    return;
+  if (source) return;
   source = new EventSource(address);
-  for (const name of names)
-    source.addEventListener(name, () => gather(name));
-  source.addEventListener('sync', event => JSON.parse(event.data).state !== 'running' && gather('sync-ended'));
+  for (const name of names) source.addEventListener(name, () => gather(name));
+  source.addEventListener(
+    'sync',
+    event => JSON.parse(event.data).state !== 'running' && gather('sync-ended'),
+  );
   source.addEventListener('error', () => {
     // If the browser gives up, showing the page again reconnects.
-    if (source?.readyState === EventSource.CLOSED)
-      stop();
+    if (source?.readyState === EventSource.CLOSED) stop();
   });
 }
 
@@ -54,7 +54,5 @@ function tell() {
   const told = [...due];
   due.clear();
   timer = 0;
-  for (const name of told)
-    for (const act of listeners.get(name))
-      act();
+  for (const name of told) for (const act of listeners.get(name)) act();
 }

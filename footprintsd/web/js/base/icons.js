@@ -8,7 +8,8 @@ const drawings = {
   charts: 'M4 6h16M4 12h11M4 18h6',
   timeline: 'M6 4v16M6 7h13M6 12h9M6 17h11',
   patterns: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 7v5l3.5 2',
-  sessions: 'M4 16v-4a8 8 0 0 1 16 0v4M4 14.5h3v5H5.5a1.5 1.5 0 0 1-1.5-1.5zM20 14.5h-3v5h1.5a1.5 1.5 0 0 0 1.5-1.5z',
+  sessions:
+    'M4 16v-4a8 8 0 0 1 16 0v4M4 14.5h3v5H5.5a1.5 1.5 0 0 1-1.5-1.5zM20 14.5h-3v5h1.5a1.5 1.5 0 0 0 1.5-1.5z',
   year: 'M5 4.5h14v15H5zM9 4.5v15M12.5 9h3M12.5 13h3',
   compare: 'M4.5 19.5V10h5v9.5zM14.5 19.5v-15h5v15z',
   discovery: 'M12 3l2 7 7 2-7 2-2 7-2-7-7-2 7-2z',
@@ -21,6 +22,16 @@ const drawings = {
 };
 
 export function icon(name) {
-  return shape('svg', { class: `icon icon-${name}`, viewBox: '0 0 24 24', width: 22, height: 22, 'aria-hidden': 'true', focusable: 'false' },
-    shape('path', { d: drawings[name] }));
+  return shape(
+    'svg',
+    {
+      class: `icon icon-${name}`,
+      viewBox: '0 0 24 24',
+      width: 22,
+      height: 22,
+      'aria-hidden': 'true',
+      focusable: 'false',
+    },
+    shape('path', { d: drawings[name] }),
+  );
 }

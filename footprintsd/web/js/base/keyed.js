@@ -11,8 +11,7 @@ export function keyedList(parent, make) {
       cards.delete(id);
     }
     items.forEach((item, index) => {
-      if (!cards.has(item.id))
-        cards.set(item.id, make(item));
+      if (!cards.has(item.id)) cards.set(item.id, make(item));
       const card = cards.get(item.id);
       card.update(item);
       if (parent.children[index] !== card.node)

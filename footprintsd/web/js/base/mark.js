@@ -9,15 +9,37 @@ const distances = [-70, -45, 45, 70, 130, 180];
 
 export function artistMark(artist) {
   const random = generator(artist);
-  const rings = [16, 11.500, 7].map((radius, index) => ring(radius, random, index === 1 ? 'spark' : 'form'));
-  return mark('mark-artist', artist, shape('rect', { class: 'ground', width: 40, height: 40 }), rings,
-    shape('circle', { class: random() < 0.5 ? 'form' : 'spark', cx: 20, cy: 20, r: 2.5 + random() * 1.5 }));
+  const rings = [16, 11.5, 7].map((radius, index) =>
+    ring(radius, random, index === 1 ? 'spark' : 'form'),
+  );
+  return mark(
+    'mark-artist',
+    artist,
+    shape('rect', { class: 'ground', width: 40, height: 40 }),
+    rings,
+    shape('circle', {
+      class: random() < 0.5 ? 'form' : 'spark',
+      cx: 20,
+      cy: 20,
+      r: 2.5 + random() * 1.5,
+    }),
+  );
 }
 
 export function albumMark(artist, album) {
   const random = generator(`${artist}\u0000${album}`);
-  const tiles = [[0, 0], [20, 0], [0, 20], [20, 20]].map(([x, y]) => tile(x, y, random));
-  return mark('mark-album', artist, shape('rect', { class: 'ground', width: 40, height: 40 }), tiles);
+  const tiles = [
+    [0, 0],
+    [20, 0],
+    [0, 20],
+    [20, 20],
+  ].map(([x, y]) => tile(x, y, random));
+  return mark(
+    'mark-album',
+    artist,
+    shape('rect', { class: 'ground', width: 40, height: 40 }),
+    tiles,
+  );
 }
 
 export function trackMark(artist, track) {
@@ -25,23 +47,49 @@ export function trackMark(artist, track) {
   const accent = Math.floor(random() * 7);
   const bars = Array.from({ length: 7 }, (_, index) => {
     const height = 5 + Math.round(random() * 21);
-    return shape('rect', { class: index === accent ? 'spark' : 'form', x: 5.5 + index * 4.3, y: 20 - height / 2, width: 2.6, height, rx: 1.3 });
+    return shape('rect', {
+      class: index === accent ? 'spark' : 'form',
+      x: 5.5 + index * 4.3,
+      y: 20 - height / 2,
+      width: 2.6,
+      height,
+      rx: 1.3,
+    });
   });
-  return mark('mark-track', artist, shape('rect', { class: 'ground', width: 40, height: 40 }), bars);
+  return mark(
+    'mark-track',
+    artist,
+    shape('rect', { class: 'ground', width: 40, height: 40 }),
+    bars,
+  );
 }
 
 function mark(kind, artist, ...content) {
   const random = generator(artist);
   const hue = pick(hues, random);
   const other = (hue + pick(distances, random) + 360) % 360;
-  return shape('svg', { class: `mark ${kind}`, viewBox: '0 0 40 40', 'aria-hidden': 'true', focusable: 'false', '--hue': hue, '--hue-other': other }, ...content);
+  return shape(
+    'svg',
+    {
+      class: `mark ${kind}`,
+      viewBox: '0 0 40 40',
+      'aria-hidden': 'true',
+      focusable: 'false',
+      '--hue': hue,
+      '--hue-other': other,
+    },
+    ...content,
+  );
 }
 
 function ring(radius, random, tone) {
   const around = 2 * Math.PI * radius;
   const drawn = around * (0.3 + random() * 0.55);
   return shape('circle', {
-    class: `${tone} line`, cx: 20, cy: 20, r: radius,
+    class: `${tone} line`,
+    cx: 20,
+    cy: 20,
+    r: radius,
     'stroke-dasharray': `${drawn.toFixed(1)} ${(around - drawn).toFixed(1)}`,
     transform: `rotate(${Math.floor(random() * 24) * 15} 20 20)`,
   });
@@ -51,12 +99,26 @@ function tile(x, y, random) {
   const tone = random() < 0.65 ? 'form' : 'spark';
   const turn = `rotate(${Math.floor(random() * 4) * 90} ${x + 10} ${y + 10})`;
   switch (Math.floor(random() * 6)) {
-    case 0: return shape('path', { class: tone, d: `M${x} ${y}h20a20 20 0 0 1-20 20z`, transform: turn });
-    case 1: return shape('path', { class: tone, d: `M${x} ${y}h20a10 10 0 0 1-20 0z`, transform: turn });
-    case 2: return shape('circle', { class: tone, cx: x + 10, cy: y + 10, r: 7 });
-    case 3: return shape('path', { class: tone, d: `M${x} ${y}h20v20z`, transform: turn });
-    case 4: return shape('path', { class: tone, d: `M${x} ${y}h5v20h-5zm10 0h5v20h-5z`, transform: turn });
-    default: return shape('path', { class: `${tone} line`, d: `M${x + 15} ${y}a15 15 0 0 1-15 15M${x + 7} ${y}a7 7 0 0 1-7 7`, transform: turn });
+    case 0:
+      return shape('path', { class: tone, d: `M${x} ${y}h20a20 20 0 0 1-20 20z`, transform: turn });
+    case 1:
+      return shape('path', { class: tone, d: `M${x} ${y}h20a10 10 0 0 1-20 0z`, transform: turn });
+    case 2:
+      return shape('circle', { class: tone, cx: x + 10, cy: y + 10, r: 7 });
+    case 3:
+      return shape('path', { class: tone, d: `M${x} ${y}h20v20z`, transform: turn });
+    case 4:
+      return shape('path', {
+        class: tone,
+        d: `M${x} ${y}h5v20h-5zm10 0h5v20h-5z`,
+        transform: turn,
+      });
+    default:
+      return shape('path', {
+        class: `${tone} line`,
+        d: `M${x + 15} ${y}a15 15 0 0 1-15 15M${x + 7} ${y}a7 7 0 0 1-7 7`,
+        transform: turn,
+      });
   }
 }
 

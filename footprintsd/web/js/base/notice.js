@@ -14,10 +14,8 @@ export function showNotice(text, ...actions) {
 
 /** A hovered or focused notice stays. */
 function expire() {
-  if (byId('notice').matches(':hover, :focus-within'))
-    timer = setTimeout(expire, shownFor);
-  else
-    hideNotice();
+  if (byId('notice').matches(':hover, :focus-within')) timer = setTimeout(expire, shownFor);
+  else hideNotice();
 }
 
 export function hideNotice() {

@@ -13,15 +13,17 @@ export function connectOffline() {
   addEventListener('offline', tell);
   tell();
   // Only secure pages may have a worker; elsewhere, the page works without one.
-  if (navigator.serviceWorker)
-    setTimeout(() => engage().catch(() => {}), restFor);
+  if (navigator.serviceWorker) setTimeout(() => engage().catch(() => {}), restFor);
 }
 
 /** The worker starts after the first load, and gets the list of files that it used. */
 async function engage() {
   await navigator.serviceWorker.register(worker, { scope: './' });
   const { active } = await navigator.serviceWorker.ready;
-  active.postMessage([new URL('.', location.href).href, ...performance.getEntriesByType('resource').map(entry => entry.name)]);
+  active.postMessage([
+    new URL('.', location.href).href,
+    ...performance.getEntriesByType('resource').map(entry => entry.name),
+  ]);
 }
 
 function tell() {

@@ -17,14 +17,21 @@ export function serviceFields(prefix, known) {
   const nodes = [
     !known && choice.node,
     !known && field(t('field.user'), user),
-    element('div', { class: 'field-with-hint' }, element('label', { class: 'field' }, secretWords, secret), hint),
+    element(
+      'div',
+      { class: 'field-with-hint' },
+      element('label', { class: 'field' }, secretWords, secret),
+      hint,
+    ),
     serverFold(prefix, server, Boolean(known?.base_url)),
   ];
 
   function describe(source) {
     const service = services[source] ?? {};
     const name = services[source] ? source : 'other';
-    secretWords.textContent = t(known?.has_secret ? `service.${name}.newSecret` : `service.${name}.secret`);
+    secretWords.textContent = t(
+      known?.has_secret ? `service.${name}.newSecret` : `service.${name}.secret`,
+    );
     secret.required = service.secretNeeded && !known?.has_secret;
     server.placeholder = service.server ?? '';
     replace(hint, known?.has_secret ? t('service.stored') : hintNodes(name, service));
@@ -33,10 +40,8 @@ export function serviceFields(prefix, known) {
   function read() {
     const source = known?.source ?? choice.read();
     const wanted = { source, username: known?.username ?? user.value.trim() };
-    if (secret.value)
-      wanted[services[source]?.secret ?? 'token'] = secret.value.trim();
-    if (server.value.trim())
-      wanted.base_url = server.value.trim();
+    if (secret.value) wanted[services[source]?.secret ?? 'token'] = secret.value.trim();
+    if (server.value.trim()) wanted.base_url = server.value.trim();
     return wanted;
   }
 
@@ -49,7 +54,13 @@ export function serviceFields(prefix, known) {
 }
 
 export function field(words, control, ...more) {
-  return element('label', { class: 'field' }, element('span', { class: 'field-name' }, words), control, ...more);
+  return element(
+    'label',
+    { class: 'field' },
+    element('span', { class: 'field-name' }, words),
+    control,
+    ...more,
+  );
 }
 
 export function problemLine() {
@@ -62,22 +73,54 @@ function input(type, properties) {
 
 function serviceChoice(prefix, chosen, onChange) {
   const name = `${prefix}-service`;
-  const buttons = Object.keys(services).map(source => element('input', {
-    type: 'radio', name, value: source, checked: source === chosen, onchange: () => onChange(source) }));
-  const node = element('fieldset', { class: 'choice' }, element('legend', { class: 'field-name' }, t('service')),
-    element('div', { class: 'choice-row' }, buttons.map(button =>
-      element('label', {}, button, element('span', {}, services[button.value].name)))));
+  const buttons = Object.keys(services).map(source =>
+    element('input', {
+      type: 'radio',
+      name,
+      value: source,
+      checked: source === chosen,
+      onchange: () => onChange(source),
+    }),
+  );
+  const node = element(
+    'fieldset',
+    { class: 'choice' },
+    element('legend', { class: 'field-name' }, t('service')),
+    element(
+      'div',
+      { class: 'choice-row' },
+      buttons.map(button =>
+        element('label', {}, button, element('span', {}, services[button.value].name)),
+      ),
+    ),
+  );
   return { node, read: () => buttons.find(button => button.checked).value };
 }
 
 function hintNodes(name, service) {
-  return [t(`service.${name}.hint`), ' ', service.hintAddress
-    && element('a', { href: service.hintAddress, target: '_blank', rel: 'noreferrer' }, service.hintWords)];
+  return [
+    t(`service.${name}.hint`),
+    ' ',
+    service.hintAddress &&
+      element(
+        'a',
+        { href: service.hintAddress, target: '_blank', rel: 'noreferrer' },
+        service.hintWords,
+      ),
+  ];
 }
 
 function serverFold(prefix, server, open) {
-  const hint = element('p', { class: 'field-hint', id: `${prefix}-server-hint` }, t('service.serverHint'));
+  const hint = element(
+    'p',
+    { class: 'field-hint', id: `${prefix}-server-hint` },
+    t('service.serverHint'),
+  );
   server.setAttribute('aria-describedby', hint.id);
-  return element('details', { class: 'disclosure', open },
-    element('summary', {}, t('service.server')), element('div', { class: 'field-with-hint' }, field(t('service.address'), server), hint));
+  return element(
+    'details',
+    { class: 'disclosure', open },
+    element('summary', {}, t('service.server')),
+    element('div', { class: 'field-with-hint' }, field(t('service.address'), server), hint),
+  );
 }

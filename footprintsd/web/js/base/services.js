@@ -6,12 +6,19 @@ import { sentence, t } from './words.js';
 
 export const services = {
   lastfm: {
-    name: 'Last.fm', secret: 'api_key', secretNeeded: true,
-    hintAddress: 'https://www.last.fm/api/account/create', hintWords: 'last.fm/api',
+    name: 'Last.fm',
+    secret: 'api_key',
+    secretNeeded: true,
+    hintAddress: 'https://www.last.fm/api/account/create',
+    hintWords: 'last.fm/api',
     server: 'https://ws.audioscrobbler.com/2.0/',
   },
   listenbrainz: {
-    name: 'ListenBrainz', secret: 'token', secretNeeded: false, hintAddress: 'https://listenbrainz.org/settings/', hintWords: 'listenbrainz.org/settings',
+    name: 'ListenBrainz',
+    secret: 'token',
+    secretNeeded: false,
+    hintAddress: 'https://listenbrainz.org/settings/',
+    hintWords: 'listenbrainz.org/settings',
     server: 'https://api.listenbrainz.org/',
   },
 };

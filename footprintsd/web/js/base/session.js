@@ -33,6 +33,13 @@ export function firstWeekday() {
 /** After a change to this account. */
 export function setAccount(changed) {
   const { name, timezone, day_start_hour, first_weekday } = changed;
-  session = { ...session, account: changed, listener: name, timezone, day_start_hour, first_weekday };
+  session = {
+    ...session,
+    account: changed,
+    listener: name,
+    timezone,
+    day_start_hour,
+    first_weekday,
+  };
   setDays(timezone, day_start_hour);
 }

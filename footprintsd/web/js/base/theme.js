@@ -5,8 +5,7 @@
 (() => {
   try {
     const theme = localStorage.getItem('footprints-theme');
-    if (theme === 'light' || theme === 'dark')
-      document.documentElement.dataset.theme = theme;
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   } catch {
     // Private windows may refuse; the system's theme is shown then.
   }

@@ -13,11 +13,9 @@ export function watch(isWatched, ask) {
 
   function look() {
     clearTimeout(timer);
-    if (document.hidden || !isWatched())
-      return Promise.resolve();
-    if (asking)
-      return next ??= asking.then(lookAgain);
-    return asking = askOnce();
+    if (document.hidden || !isWatched()) return Promise.resolve();
+    if (asking) return (next ??= asking.then(lookAgain));
+    return (asking = askOnce());
   }
 
   function lookAgain() {

@@ -25,27 +25,45 @@ export function drawCalendar(chart, frame, width) {
   const { days } = chart;
   const begin = weekStart(days[0].day);
   const weeks = Math.floor(daysBetween(begin, days.at(-1).day) / 7) + 1;
-  const size = Math.min(most, Math.max(least, Math.floor((width - left) / weeks * 10) / 10));
+  const size = Math.min(most, Math.max(least, Math.floor(((width - left) / weeks) * 10) / 10));
   const full = left + weeks * size;
   const toneOf = tonesOf(days.map(day => day.count));
   const place = day => {
     const at = daysBetween(begin, day);
-    return { x: left + Math.floor(at / 7) * size, y: top + at % 7 * size };
+    return { x: left + Math.floor(at / 7) * size, y: top + (at % 7) * size };
   };
-  const drawing = shape('svg', { class: 'calendar-drawing', viewBox: `0 0 ${full} ${top + 7 * size}`, width: full, height: top + 7 * size, role: 'group', 'aria-label': chart.words },
-    monthNames(days, place, size), weekdayNames(begin, size),
-    days.map((day, index) => dayLink(chart, day, index, place(day.day), size, toneOf)));
+  const drawing = shape(
+    'svg',
+    {
+      class: 'calendar-drawing',
+      viewBox: `0 0 ${full} ${top + 7 * size}`,
+      width: full,
+      height: top + 7 * size,
+      role: 'group',
+      'aria-label': chart.words,
+    },
+    monthNames(days, place, size),
+    weekdayNames(begin, size),
+    days.map((day, index) => dayLink(chart, day, index, place(day.day), size, toneOf)),
+  );
   const scroller = frame.scrollLeft;
   const tooltip = connectTips(frame, drawing, index => {
     const { x, y } = place(days[index].day);
-    return { lines: [chart.counted(days[index].count), formatWeekdayAndDay(days[index].day)], x: x + size / 2, y };
+    return {
+      lines: [chart.counted(days[index].count), formatWeekdayAndDay(days[index].day)],
+      x: x + size / 2,
+      y,
+    };
   });
   connectWalk(drawing, walk);
   connectRange(days, drawing, event => {
     const box = drawing.getBoundingClientRect();
     const week = Math.floor((event.clientX - box.left - left) / size);
     const row = Math.floor((event.clientY - box.top - top) / size);
-    return Math.min(Math.max(week * 7 + Math.min(Math.max(row, 0), 6) - daysBetween(begin, days[0].day), 0), days.length - 1);
+    return Math.min(
+      Math.max(week * 7 + Math.min(Math.max(row, 0), 6) - daysBetween(begin, days[0].day), 0),
+      days.length - 1,
+    );
   });
   replace(frame, drawing, tooltip);
   frame.scrollLeft = scroller || full;
@@ -55,7 +73,10 @@ function connectRange(days, drawing, indexAt) {
   const squares = Array.from(drawing.querySelectorAll('.calendar-day'));
   connectDrag(drawing, {
     indexAt,
-    mark: (first, last) => squares.forEach((square, index) => square.classList.toggle('calendar-outside', index < first || index > last)),
+    mark: (first, last) =>
+      squares.forEach((square, index) =>
+        square.classList.toggle('calendar-outside', index < first || index > last),
+      ),
     choose: (first, last) => showPeriod(dayRange(days[first].day, days[last].day)),
   });
 }
@@ -67,14 +88,33 @@ function weekStart(day) {
 }
 
 function monthNames(days, place, size) {
-  const firsts = days.filter(({ day }, index) => day.slice(8) === '01' || (index === 0 && Number(day.slice(8)) < 15));
-  return firsts.map(({ day }) => shape('text', { class: 'calendar-name', x: place(day.slice(8) === '01' ? addDays(day, 6) : day).x, y: top - 7, 'aria-hidden': 'true' }, formatMonthShort(day)))
+  const firsts = days.filter(
+    ({ day }, index) => day.slice(8) === '01' || (index === 0 && Number(day.slice(8)) < 15),
+  );
+  return firsts
+    .map(({ day }) =>
+      shape(
+        'text',
+        {
+          class: 'calendar-name',
+          x: place(day.slice(8) === '01' ? addDays(day, 6) : day).x,
+          y: top - 7,
+          'aria-hidden': 'true',
+        },
+        formatMonthShort(day),
+      ),
+    )
     .filter((_, index) => size * 4 > 40 || index % 2 === 0);
 }
 
 function weekdayNames(begin, size) {
-  return [0, 2, 4].map(row => shape('text', { class: 'calendar-name', x: 0, y: top + (row + 0.5) * size + 4, 'aria-hidden': 'true' },
-    formatWeekdayShort(addDays(begin, row))));
+  return [0, 2, 4].map(row =>
+    shape(
+      'text',
+      { class: 'calendar-name', x: 0, y: top + (row + 0.5) * size + 4, 'aria-hidden': 'true' },
+      formatWeekdayShort(addDays(begin, row)),
+    ),
+  );
 }
 
 /** A few days are framed; for many, the rest is pale. */
@@ -86,8 +126,22 @@ function lookOf({ days, period }, day) {
 }
 
 function dayLink(chart, { day, count }, index, { x, y }, size, toneOf) {
-  return shape('a', {
-    class: `calendar-day ${lookOf(chart, day)}`.trim(), href: periodAddress(day, chart.view), 'data-index': index,
-    'aria-label': `${formatWeekdayAndDay(day)}: ${chart.counted(count)}`, tabindex: index === chart.days.length - 1 ? 0 : -1,
-  }, shape('rect', { 'data-tone': toneOf(count), x: x + size * gap / 2, y: y + size * gap / 2, width: size * (1 - gap), height: size * (1 - gap), rx: size * 0.16 }));
+  return shape(
+    'a',
+    {
+      class: `calendar-day ${lookOf(chart, day)}`.trim(),
+      href: periodAddress(day, chart.view),
+      'data-index': index,
+      'aria-label': `${formatWeekdayAndDay(day)}: ${chart.counted(count)}`,
+      tabindex: index === chart.days.length - 1 ? 0 : -1,
+    },
+    shape('rect', {
+      'data-tone': toneOf(count),
+      x: x + (size * gap) / 2,
+      y: y + (size * gap) / 2,
+      width: size * (1 - gap),
+      height: size * (1 - gap),
+      rx: size * 0.16,
+    }),
+  );
 }

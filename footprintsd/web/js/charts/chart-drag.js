@@ -18,24 +18,31 @@ export function connectDrag(drawing, { indexAt, mark, choose }) {
   drawing.addEventListener('pointerdown', event => {
     dragged = false;
     // The page may scroll during a drag, so the first part is remembered.
-    from = event.pointerType !== 'touch' && event.button === 0 ? { x: event.clientX, y: event.clientY, index: indexAt(event) } : null;
+    from =
+      event.pointerType !== 'touch' && event.button === 0
+        ? { x: event.clientX, y: event.clientY, index: indexAt(event) }
+        : null;
   });
   drawing.addEventListener('pointermove', event => {
-    if (from === null || (!dragged && Math.hypot(event.clientX - from.x, event.clientY - from.y) < dragFrom))
+    if (
+      from === null ||
+      (!dragged && Math.hypot(event.clientX - from.x, event.clientY - from.y) < dragFrom)
+    )
       return;
-    if (!dragged)
-      drawing.setPointerCapture(event.pointerId);
+    if (!dragged) drawing.setPointerCapture(event.pointerId);
     dragged = true;
     mark(...ends(event));
   });
   drawing.addEventListener('pointerup', event => {
-    if (dragged)
-      choose(...ends(event));
+    if (dragged) choose(...ends(event));
     from = null;
   });
-  drawing.addEventListener('click', event => {
-    if (dragged)
-      event.preventDefault();
-    dragged = false;
-  }, true);
+  drawing.addEventListener(
+    'click',
+    event => {
+      if (dragged) event.preventDefault();
+      dragged = false;
+    },
+    true,
+  );
 }

@@ -13,12 +13,33 @@ export function drawClock(chart, frame, width, height) {
   const radius = Math.min(width, height) / 2 - 22;
   const highest = Math.max(1, ...chart.counts);
   // By area, so that twice the plays look like twice as much.
-  const reach = count => radius * Math.sqrt(inner ** 2 + (1 - inner ** 2) * count / highest);
-  replace(frame, shape('svg', { class: 'clock-drawing', viewBox: `${-width / 2} ${-height / 2} ${width} ${height}`, width, height, role: 'img', 'aria-label': chart.words },
-    [inner, 0.65, 1].map(share => shape('circle', { class: 'clock-ring', r: radius * share })),
-    chart.counts.map((count, hour) => shape('path', { class: count === highest ? 'clock-hour clock-peak' : 'clock-hour', d: sector(hour, radius * inner, reach(count)) },
-      shape('title', {}, `${formatHour(hour)}: ${plays(count)}`))),
-    [0, 6, 12, 18].map(hour => hourName(hour, radius + 11))));
+  const reach = count => radius * Math.sqrt(inner ** 2 + ((1 - inner ** 2) * count) / highest);
+  replace(
+    frame,
+    shape(
+      'svg',
+      {
+        class: 'clock-drawing',
+        viewBox: `${-width / 2} ${-height / 2} ${width} ${height}`,
+        width,
+        height,
+        role: 'img',
+        'aria-label': chart.words,
+      },
+      [inner, 0.65, 1].map(share => shape('circle', { class: 'clock-ring', r: radius * share })),
+      chart.counts.map((count, hour) =>
+        shape(
+          'path',
+          {
+            class: count === highest ? 'clock-hour clock-peak' : 'clock-hour',
+            d: sector(hour, radius * inner, reach(count)),
+          },
+          shape('title', {}, `${formatHour(hour)}: ${plays(count)}`),
+        ),
+      ),
+      [0, 6, 12, 18].map(hour => hourName(hour, radius + 11)),
+    ),
+  );
 }
 
 function sector(hour, from, to) {
@@ -32,7 +53,16 @@ function point(angle, distance) {
 }
 
 function hourName(hour, distance) {
-  const angle = hour / hours * 2 * Math.PI;
+  const angle = (hour / hours) * 2 * Math.PI;
   const anchor = { 6: 'start', 18: 'end' }[hour] ?? 'middle';
-  return shape('text', { class: 'clock-name', x: Math.sin(angle) * (distance - 4), y: -Math.cos(angle) * distance + 4, 'text-anchor': anchor }, formatHourShort(hour));
+  return shape(
+    'text',
+    {
+      class: 'clock-name',
+      x: Math.sin(angle) * (distance - 4),
+      y: -Math.cos(angle) * distance + 4,
+      'text-anchor': anchor,
+    },
+    formatHourShort(hour),
+  );
 }

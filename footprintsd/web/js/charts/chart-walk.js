@@ -8,9 +8,10 @@ export function connectWalk(drawing, moves) {
   drawing.addEventListener('keydown', event => {
     const parts = Array.from(drawing.querySelectorAll('[data-index]'));
     const at = parts.indexOf(event.target.closest('[data-index]'));
-    const target = { Home: 0, End: parts.length - 1 }[event.key] ?? (event.key in moves ? at + moves[event.key] : null);
-    if (at < 0 || target === null)
-      return;
+    const target =
+      { Home: 0, End: parts.length - 1 }[event.key] ??
+      (event.key in moves ? at + moves[event.key] : null);
+    if (at < 0 || target === null) return;
     event.preventDefault();
     const next = parts[Math.min(Math.max(target, 0), parts.length - 1)];
     parts[at].setAttribute('tabindex', -1);
@@ -33,10 +34,16 @@ export function connectTips(frame, drawing, tipOf) {
       return;
     }
     const { lines, x, y } = tipOf(Number(part.dataset.index));
-    replace(tooltip, lines.map((line, place) => element(place === 0 ? 'b' : 'span', {}, line)));
+    replace(
+      tooltip,
+      lines.map((line, place) => element(place === 0 ? 'b' : 'span', {}, line)),
+    );
     tooltip.classList.add('tooltip-shown');
     const half = tooltip.offsetWidth / 2;
-    tooltip.style.setProperty('left', `${Math.min(Math.max(x, half), Math.max(frame.clientWidth - half, half))}px`);
+    tooltip.style.setProperty(
+      'left',
+      `${Math.min(Math.max(x, half), Math.max(frame.clientWidth - half, half))}px`,
+    );
     tooltip.style.setProperty('top', `${Math.max(y - 10, 44)}px`);
   }
 

@@ -10,14 +10,17 @@ export function connectHand(drawing, content, { width, height, at, push, zoomed 
   let held = null;
 
   function show() {
-    content.setAttribute('transform', `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(3)})`);
+    content.setAttribute(
+      'transform',
+      `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(3)})`,
+    );
     drawing.classList.toggle('flow-enlarged', view.scale > 1);
   }
 
   function zoomAt(factor, x, y) {
     const scale = Math.min(Math.max(view.scale * factor, 1), most);
-    view.x = x - (x - view.x) * scale / view.scale;
-    view.y = y - (y - view.y) * scale / view.scale;
+    view.x = x - ((x - view.x) * scale) / view.scale;
+    view.y = y - ((y - view.y) * scale) / view.scale;
     view.scale = scale;
     keepInSight();
     show();
@@ -49,26 +52,27 @@ export function connectHand(drawing, content, { width, height, at, push, zoomed 
       return;
     }
     // Touch scrolls the page until the drawing is zoomed in.
-    if (event.button !== 0 || event.pointerType === 'touch' && view.scale === 1)
-      return;
-    held = { index: index === undefined ? null : Number(index), x: event.clientX, y: event.clientY };
-    held.from = held.index === null ? { x: view.x, y: view.y } : { ...at(held.index) };
+    if (event.button !== 0 || (event.pointerType === 'touch' && view.scale === 1)) return;
+    const grabbed = index === undefined ? null : Number(index);
+    const from = grabbed === null ? { x: view.x, y: view.y } : { ...at(grabbed) };
+    held = { index: grabbed, x: event.clientX, y: event.clientY, from };
   });
   drawing.addEventListener('pointermove', event => {
-    if (fingers.size === 2 && fingers.has(event.pointerId))
-      pinch(event);
-    if (!held)
-      return;
+    if (fingers.size === 2 && fingers.has(event.pointerId)) pinch(event);
+    if (!held) return;
     const [x, y] = [event.clientX - held.x, event.clientY - held.y];
-    if (!drawing.hasPointerCapture(event.pointerId) && Math.hypot(x, y) < 4)
-      return;
+    if (!drawing.hasPointerCapture(event.pointerId) && Math.hypot(x, y) < 4) return;
     drawing.setPointerCapture(event.pointerId);
     if (held.index === null) {
       Object.assign(view, { x: held.from.x + x, y: held.from.y + y });
       keepInSight();
       show();
     } else {
-      push(held.index, { x: held.from.x + x / view.scale, y: held.from.y + y / view.scale }, view.scale);
+      push(
+        held.index,
+        { x: held.from.x + x / view.scale, y: held.from.y + y / view.scale },
+        view.scale,
+      );
     }
   });
   for (const end of ['pointerup', 'pointercancel'])
@@ -77,18 +81,25 @@ export function connectHand(drawing, content, { width, height, at, push, zoomed 
       fingers.delete(event.pointerId);
     });
   // The wheel alone scrolls the page; with Ctrl, which pinching also sends, it zooms.
-  drawing.addEventListener('wheel', event => {
-    if (!event.ctrlKey)
-      return;
-    event.preventDefault();
-    const box = drawing.getBoundingClientRect();
-    zoomAt(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
-  }, { passive: false });
-  return { zoom: factor => factor ? zoomAt(factor, width / 2, height / 2) : zoomAt(0, 0, 0) };
+  drawing.addEventListener(
+    'wheel',
+    event => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      const box = drawing.getBoundingClientRect();
+      zoomAt(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
+    },
+    { passive: false },
+  );
+  return { zoom: factor => (factor ? zoomAt(factor, width / 2, height / 2) : zoomAt(0, 0, 0)) };
 }
 
 /** The middle between two fingers, and their distance. */
 function spanOf(fingers) {
   const [one, other] = fingers.values();
-  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, length: Math.max(Math.hypot(one.x - other.x, one.y - other.y), 1) };
+  return {
+    x: (one.x + other.x) / 2,
+    y: (one.y + other.y) / 2,
+    length: Math.max(Math.hypot(one.x - other.x, one.y - other.y), 1),
+  };
 }

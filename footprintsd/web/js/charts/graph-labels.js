@@ -19,13 +19,21 @@ const sides = ['below', 'above'];
 export function roomyLabels(nodes, places, width, scale) {
   const shown = new Map();
   const boxes = [];
-  const order = nodes.map((_, index) => index).sort((one, other) => nodes[other].size - nodes[one].size || one - other);
-  const isApart = box => box.left >= 0 && box.right <= width && boxes.every(other => !meet(box, other));
-  const isClear = (box, index) => places.every((place, other) => other === index || !covers(box, place, nodes[other].radius));
+  const order = nodes
+    .map((_, index) => index)
+    .sort((one, other) => nodes[other].size - nodes[one].size || one - other);
+  const isApart = box =>
+    box.left >= 0 && box.right <= width && boxes.every(other => !meet(box, other));
+  const isClear = (box, index) =>
+    places.every((place, other) => other === index || !covers(box, place, nodes[other].radius));
   for (const index of order) {
-    const candidates = sides.map(side => ({ side, box: boxOf(nodes[index], places[index], scale, side) })).filter(({ box }) => isApart(box));
+    const candidates = sides
+      .map(side => ({ side, box: boxOf(nodes[index], places[index], scale, side) }))
+      .filter(({ box }) => isApart(box));
     // The largest always show their names, even over other nodes.
-    const found = candidates.find(({ side, box }) => side === 'below' && isClear(box, index)) ?? (shown.size < alwaysNamed ? candidates[0] : undefined);
+    const found =
+      candidates.find(({ side, box }) => side === 'below' && isClear(box, index)) ??
+      (shown.size < alwaysNamed ? candidates[0] : undefined);
     if (found) {
       shown.set(index, found.side);
       boxes.push(found.box);
@@ -42,15 +50,28 @@ export function labelOffset(radius, scale, side) {
 function boxOf({ radius, width }, { x, y }, scale, side) {
   const half = (width / 2 + margin) / scale;
   const base = y + labelOffset(radius, scale, side);
-  return { left: x - half, right: x + half, top: base - (height - 3) / scale, bottom: base + 3 / scale };
+  return {
+    left: x - half,
+    right: x + half,
+    top: base - (height - 3) / scale,
+    bottom: base + 3 / scale,
+  };
 }
 
 function meet(one, other) {
-  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  return (
+    one.left < other.right &&
+    other.left < one.right &&
+    one.top < other.bottom &&
+    other.top < one.bottom
+  );
 }
 
 /** Whether a box reaches into a circle. */
 function covers({ left, right, top, bottom }, { x, y }, radius) {
-  const [across, down] = [x - Math.min(Math.max(x, left), right), y - Math.min(Math.max(y, top), bottom)];
+  const [across, down] = [
+    x - Math.min(Math.max(x, left), right),
+    y - Math.min(Math.max(y, top), bottom),
+  ];
   return across * across + down * down < radius * radius;
 }

@@ -9,13 +9,33 @@ import { albumLink, artistLink, trackLink } from '../frame/links.js';
 import { changedAddress, isShown, viewAddress } from '../frame/router.js';
 
 export function playRow(play, when = formatTime(play.timestamp), properties = {}) {
-  return element('li', { class: 'play', ...properties },
-    element('time', { class: 'play-time', datetime: play.timestamp, title: formatMoment(play.timestamp) }, when),
+  return element(
+    'li',
+    { class: 'play', ...properties },
+    element(
+      'time',
+      { class: 'play-time', datetime: play.timestamp, title: formatMoment(play.timestamp) },
+      when,
+    ),
     trackMark(play.artist, play.track),
     element('span', { class: 'play-track' }, trackLink(play.artist, play.track)),
     element('span', { class: 'play-artist' }, aside('by', { artist: artistLink(play.artist) })),
-    element('span', { class: 'play-album' }, play.album ? aside('from', { album: albumLink(play.album_artist, play.album) }) : []),
-    element('span', { class: 'play-source' }, play.source && element('a', { class: 'tag', href: sourceAddress(play.source) }, aside('reported', { source: named(play.source) }))));
+    element(
+      'span',
+      { class: 'play-album' },
+      play.album ? aside('from', { album: albumLink(play.album_artist, play.album) }) : [],
+    ),
+    element(
+      'span',
+      { class: 'play-source' },
+      play.source &&
+        element(
+          'a',
+          { class: 'tag', href: sourceAddress(play.source) },
+          aside('reported', { source: named(play.source) }),
+        ),
+    ),
+  );
 }
 
 /** A filtered timeline is filtered further. */
@@ -25,5 +45,7 @@ function sourceAddress(source) {
 
 /** The words in between are for screen readers only. */
 export function aside(name, values) {
-  return sentence(name, values).map(part => typeof part === 'string' ? part && spoken(part) : part);
+  return sentence(name, values).map(part =>
+    typeof part === 'string' ? part && spoken(part) : part,
+  );
 }

@@ -24,19 +24,49 @@ export function sessionStrip(session, artists, longest) {
   const isWhole = session.tracks.length >= session.track_count;
   const begin = Date.parse(session.start_time);
   const whole = Date.parse(session.end_time) + lastMinutes * 60000;
-  const x = instant => (instant - begin) / (whole - begin) * width;
+  const x = instant => ((instant - begin) / (whole - begin)) * width;
   // A very long session shows only its first plays.
-  const endOfLast = play => isWhole ? whole : Date.parse(play.timestamp) + lastMinutes * 60000;
+  const endOfLast = play => (isWhole ? whole : Date.parse(play.timestamp) + lastMinutes * 60000);
   const colour = new Map(artists.map(({ artist }, index) => [artist, colourOf(index)]));
   const share = (session.duration_minutes + lastMinutes) / (longest + lastMinutes);
-  return shape('svg', { class: 'strip', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', '--share': share.toFixed(4), 'aria-label': describe(artists) },
+  return shape(
+    'svg',
+    {
+      class: 'strip',
+      viewBox: `0 0 ${width} ${height}`,
+      preserveAspectRatio: 'none',
+      role: 'img',
+      '--share': share.toFixed(4),
+      'aria-label': describe(artists),
+    },
     session.tracks.map((play, index) => {
       const from = x(Date.parse(play.timestamp));
-      return shape('rect', { 'data-colour': colour.get(play.artist), x: from.toFixed(1), y: 0, height, width: Math.max(x(ends[index] ?? endOfLast(play)) - from - slit, 1).toFixed(1) },
-        shape('title', {}, t('sessions.tip', { time: formatTime(play.timestamp), track: play.track, artist: play.artist })));
-    }));
+      return shape(
+        'rect',
+        {
+          'data-colour': colour.get(play.artist),
+          x: from.toFixed(1),
+          y: 0,
+          height,
+          width: Math.max(x(ends[index] ?? endOfLast(play)) - from - slit, 1).toFixed(1),
+        },
+        shape(
+          'title',
+          {},
+          t('sessions.tip', {
+            time: formatTime(play.timestamp),
+            track: play.track,
+            artist: play.artist,
+          }),
+        ),
+      );
+    }),
+  );
 }
 
 function describe(artists) {
-  return artists.slice(0, colours).map(({ artist, count }) => t('sessions.stripPart', { artist, count })).join(', ');
+  return artists
+    .slice(0, colours)
+    .map(({ artist, count }) => t('sessions.stripPart', { artist, count }))
+    .join(', ');
 }

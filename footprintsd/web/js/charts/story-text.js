@@ -5,7 +5,8 @@ const context = document.createElement('canvas').getContext('2d');
 const graphemes = new Intl.Segmenter();
 
 /** Characters that XML forbids, so that a drawing with any name can be saved. */
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const unwritable =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 export function writable(text) {
   return text.replace(unwritable, '\ufffd');
@@ -28,7 +29,8 @@ export function cutLines(text, { size, weight, width, most }) {
   const lines = [];
   let rest = writable(text).trim();
   while (rest && lines.length < most) {
-    const line = lines.length === most - 1 && !fits(rest) ? shortened(rest, fits) : fittingStart(rest, fits);
+    const line =
+      lines.length === most - 1 && !fits(rest) ? shortened(rest, fits) : fittingStart(rest, fits);
     lines.push(line.text);
     rest = rest.slice(line.length).trimStart();
   }
@@ -37,12 +39,10 @@ export function cutLines(text, { size, weight, width, most }) {
 
 /** As many whole words as fit, or part of one that is too long. */
 function fittingStart(text, fits) {
-  if (fits(text))
-    return { text, length: text.length };
+  if (fits(text)) return { text, length: text.length };
   let end = 0;
   for (const { index } of text.matchAll(/\s+|$/g)) {
-    if (!fits(text.slice(0, index)))
-      break;
+    if (!fits(text.slice(0, index))) break;
     end = index;
   }
   const line = end > 0 ? text.slice(0, end) : longestStart(text, fits);
@@ -59,8 +59,7 @@ function shortened(text, fits) {
 function longestStart(text, fits) {
   let start = '';
   for (const { segment } of graphemes.segment(text)) {
-    if (start && !fits(start + segment))
-      break;
+    if (start && !fits(start + segment)) break;
     start += segment;
   }
   return start;

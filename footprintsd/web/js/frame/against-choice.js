@@ -15,7 +15,16 @@ export function compareWithChosen({ target }) {
 export function againstChoice(period, chosen, other) {
   const isOther = ![previous, yearBefore, nothing].includes(chosen);
   const option = (value, words) => element('option', { value, selected: value === chosen }, words);
-  return element('label', { class: 'chart-against' }, t('against.label'),
-    element('select', { id: 'chart-against', class: 'button', onchange: compareWithChosen },
-      againstWords(period).map(([word]) => option(word, t(`against.${word}`))), isOther && option(chosen, other.title), option(nothing, t('against.none'))));
+  return element(
+    'label',
+    { class: 'chart-against' },
+    t('against.label'),
+    element(
+      'select',
+      { id: 'chart-against', class: 'button', onchange: compareWithChosen },
+      againstWords(period).map(([word]) => option(word, t(`against.${word}`))),
+      isOther && option(chosen, other.title),
+      option(nothing, t('against.none')),
+    ),
+  );
 }

@@ -14,14 +14,14 @@ function beside(period, word) {
 
 /** `wanted` is one of these words or a period as in the address. Null if there is none. */
 export async function against(period, wanted = previous) {
-  if (wanted === nothing)
-    return null;
+  if (wanted === nothing) return null;
   return [previous, yearBefore].includes(wanted) ? beside(period, wanted) : loadPeriod(wanted);
 }
 
 /** The words that stand for distinct periods: [word, period]. */
 export function againstWords(period) {
   const known = new Set();
-  return [previous, yearBefore].map(word => [word, beside(period, word)])
+  return [previous, yearBefore]
+    .map(word => [word, beside(period, word)])
     .filter(([, other]) => other && !known.has(other.query) && known.add(other.query));
 }

@@ -9,17 +9,14 @@ export function connectDrop(loadImport) {
   let depth = 0;
   const show = shown => byId('drop-cover').classList.toggle('drop-cover-shown', shown);
   addEventListener('dragenter', event => {
-    if (carriesFiles(event))
-      show(++depth > 0);
+    if (carriesFiles(event)) show(++depth > 0);
   });
   addEventListener('dragleave', event => {
-    if (carriesFiles(event))
-      show((depth = Math.max(depth - 1, 0)) > 0);
+    if (carriesFiles(event)) show((depth = Math.max(depth - 1, 0)) > 0);
   });
   addEventListener('dragover', event => carriesFiles(event) && event.preventDefault());
   addEventListener('drop', event => {
-    if (!carriesFiles(event))
-      return;
+    if (!carriesFiles(event)) return;
     event.preventDefault();
     show((depth = 0) > 0);
     take(Array.from(event.dataTransfer.files), loadImport);
@@ -32,7 +29,6 @@ function carriesFiles(event) {
 
 async function take(files, loadImport) {
   const { takeFiles } = await loadImport();
-  if (!isShown('import'))
-    goTo(viewAddress('import'));
+  if (!isShown('import')) goTo(viewAddress('import'));
   takeFiles(files);
 }

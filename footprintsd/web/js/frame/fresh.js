@@ -40,8 +40,7 @@ function askAnew() {
 }
 
 async function ask() {
-  if (document.hidden || Date.now() - asked < askEvery)
-    return;
+  if (document.hidden || Date.now() - asked < askEvery) return;
   asked = Date.now();
   try {
     const [play] = await fetchPlays('alltime', 0, 1);
@@ -54,15 +53,19 @@ async function ask() {
 function compare(id) {
   const isNew = newest !== undefined && id !== newest;
   newest = id;
-  if (!isNew)
-    return;
+  if (!isNew) return;
   if (isBusyReading())
-    showNotice(t('fresh.text'), element('button', { class: 'button', type: 'button', onclick: onFresh }, t('fresh.show')));
-  else
-    onFresh();
+    showNotice(
+      t('fresh.text'),
+      element('button', { class: 'button', type: 'button', onclick: onFresh }, t('fresh.show')),
+    );
+  else onFresh();
 }
 
 /** A reader who has scrolled or is using the view is asked first, since a refresh rebuilds it. */
 function isBusyReading() {
-  return views[here().view].period && (scrollY >= nearTheTop || byId('view').contains(document.activeElement));
+  return (
+    views[here().view].period &&
+    (scrollY >= nearTheTop || byId('view').contains(document.activeElement))
+  );
 }

@@ -8,8 +8,17 @@ import { changedAddress } from './router.js';
 
 /** `of` is the value of an entry, `text` how it is shown, `after` words for screen readers, `beside` the room that it needs. */
 export const measures = {
-  plays: { of: row => row.count, text: row => formatCount(row.count), after: row => t('plays.after', { count: row.count }) },
-  minutes: { of: row => row.minutes, text: row => formatListened(row.minutes), after: () => '', beside: '14.5rem' },
+  plays: {
+    of: row => row.count,
+    text: row => formatCount(row.count),
+    after: row => t('plays.after', { count: row.count }),
+  },
+  minutes: {
+    of: row => row.minutes,
+    text: row => formatListened(row.minutes),
+    after: () => '',
+    beside: '14.5rem',
+  },
 };
 
 export function measureIn(params) {
@@ -17,12 +26,20 @@ export function measureIn(params) {
 }
 
 export function measureTabs(chosen) {
-  return tabs(t('by.label'), Object.keys(measures).map(name => ({ href: changedAddress({ by: name === 'plays' ? null : name }), words: t(`by.${name}`), chosen: name === chosen })));
+  return tabs(
+    t('by.label'),
+    Object.keys(measures).map(name => ({
+      href: changedAddress({ by: name === 'plays' ? null : name }),
+      words: t(`by.${name}`),
+      chosen: name === chosen,
+    })),
+  );
 }
 
 /** How much of a time is estimated, in words; null if none is. */
 export function estimatedWords(share) {
-  if (!share)
-    return null;
-  return share > 0.9995 ? t('listened.allEstimated') : t('listened.estimated', { share: formatShare(share) });
+  if (!share) return null;
+  return share > 0.9995
+    ? t('listened.allEstimated')
+    : t('listened.estimated', { share: formatShare(share) });
 }

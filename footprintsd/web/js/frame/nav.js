@@ -13,22 +13,54 @@ const onBar = 4;
 
 export function connectNav() {
   const names = offeredViews();
-  const more = element('button', { id: 'nav-more', class: 'nav-item', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'nav-sheet', onclick: () => setSheet(!isOpen()) },
-    icon('more'), element('span', {}, t('nav.more')));
-  replace(byId('nav'), element('ul', { class: 'nav-list' }, names.slice(0, onBar).map(navItem)), more,
-    element('div', { id: 'nav-sheet', class: 'nav-sheet' }, element('ul', { class: 'nav-list' }, names.slice(onBar).map(navItem))));
-  document.addEventListener('pointerdown', event => byId('nav').contains(event.target) || setSheet(false));
+  const more = element(
+    'button',
+    {
+      id: 'nav-more',
+      class: 'nav-item',
+      type: 'button',
+      'aria-expanded': 'false',
+      'aria-controls': 'nav-sheet',
+      onclick: () => setSheet(!isOpen()),
+    },
+    icon('more'),
+    element('span', {}, t('nav.more')),
+  );
+  replace(
+    byId('nav'),
+    element('ul', { class: 'nav-list' }, names.slice(0, onBar).map(navItem)),
+    more,
+    element(
+      'div',
+      { id: 'nav-sheet', class: 'nav-sheet' },
+      element('ul', { class: 'nav-list' }, names.slice(onBar).map(navItem)),
+    ),
+  );
+  document.addEventListener(
+    'pointerdown',
+    event => byId('nav').contains(event.target) || setSheet(false),
+  );
   byId('nav').addEventListener('keydown', onKey);
 }
 
 /** The views that a reader may go to, in order. */
 export function offeredViews() {
-  return Object.keys(views).filter(name => views[name].nav !== false && !(views[name].own && isVisitor()));
+  return Object.keys(views).filter(
+    name => views[name].nav !== false && !(views[name].own && isVisitor()),
+  );
 }
 
 function navItem(name) {
-  return element('li', { class: views[name].own ? 'nav-own' : null },
-    element('a', { id: `nav-${name}`, class: 'nav-item', href: navAddress(name) }, icon(views[name].icon), element('span', {}, t(`view.${name}`))));
+  return element(
+    'li',
+    { class: views[name].own ? 'nav-own' : null },
+    element(
+      'a',
+      { id: `nav-${name}`, class: 'nav-item', href: navAddress(name) },
+      icon(views[name].icon),
+      element('span', {}, t(`view.${name}`)),
+    ),
+  );
 }
 
 /** Links keep the period; the link to the current view is marked. */
@@ -38,21 +70,20 @@ export function markNav() {
   for (const link of byId('nav').querySelectorAll('a')) {
     const name = link.id.slice('nav-'.length);
     link.setAttribute('href', navAddress(name));
-    if (name === view)
-      link.setAttribute('aria-current', 'page');
-    else
-      link.removeAttribute('aria-current');
+    if (name === view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
   }
-  byId('nav-more').classList.toggle('nav-holds-current', Boolean(byId('nav-sheet').querySelector('[aria-current]')));
+  byId('nav-more').classList.toggle(
+    'nav-holds-current',
+    Boolean(byId('nav-sheet').querySelector('[aria-current]')),
+  );
 }
 
 /** Shows the state of an import at its link. */
 export function tellDoing(words) {
   const link = byId('nav-import');
-  if (words)
-    link.dataset.doing = words;
-  else
-    delete link.dataset.doing;
+  if (words) link.dataset.doing = words;
+  else delete link.dataset.doing;
 }
 
 function isOpen() {
@@ -65,8 +96,7 @@ function setSheet(open) {
 }
 
 function onKey(event) {
-  if (event.key !== 'Escape' || !isOpen())
-    return;
+  if (event.key !== 'Escape' || !isOpen()) return;
   setSheet(false);
   byId('nav-more').focus();
 }

@@ -18,8 +18,16 @@ const longName = 24;
 const words = ['today', 'week', 'month', 'year', 'alltime'];
 
 export function connectPeriodHead() {
-  replace(byId('period-switch'), words.map(word => element('li', {}, element('a', { 'data-period': word }, t(`period.${word}`)))));
-  byId('period-year').addEventListener('change', event => event.target.value && showPeriod(event.target.value));
+  replace(
+    byId('period-switch'),
+    words.map(word =>
+      element('li', {}, element('a', { 'data-period': word }, t(`period.${word}`))),
+    ),
+  );
+  byId('period-year').addEventListener(
+    'change',
+    event => event.target.value && showPeriod(event.target.value),
+  );
   byId('period-form').addEventListener('submit', submitDates);
   document.addEventListener('pointerdown', closeDatesOutside);
   document.addEventListener('keydown', onKey);
@@ -27,8 +35,11 @@ export function connectPeriodHead() {
 
 export function offerYears() {
   const chosen = byId('period-year').value;
-  replace(byId('period-year'), element('option', { value: '' }, t('period.unitYear')),
-    years().map(year => element('option', { value: String(year) }, String(year))));
+  replace(
+    byId('period-year'),
+    element('option', { value: '' }, t('period.unitYear')),
+    years().map(year => element('option', { value: String(year) }, String(year))),
+  );
   byId('period-year').value = chosen;
 }
 
@@ -44,16 +55,25 @@ export function showHead(view, period, params) {
   byId('period-dates').hidden = !views[view].period;
   byId('period-dates').textContent = describeDates(period) || '\u00a0';
   document.title = `${[!isPlain && name, views[view].period && period.title].filter(Boolean).join(', ')} – Footprints`;
-  if (views[view].period)
-    showControls(period);
+  if (views[view].period) showControls(period);
 }
 
 function showSubject(view, subject) {
   byId('head').classList.toggle('head-subject', subject !== null);
   byId('head').classList.toggle('head-long', subject?.name.length > longName);
   replace(byId('view-mark'), subject && kinds[subject.kind].mark(subject.row));
-  replace(byId('view-kind'), subject && [t(`view.${view}`), ' ',
-    ...subject.by ? sentence('by', { artist: element('a', { href: artistAddress(subject.by) }, named(subject.by)) }) : []]);
+  replace(
+    byId('view-kind'),
+    subject && [
+      t(`view.${view}`),
+      ' ',
+      ...(subject.by
+        ? sentence('by', {
+            artist: element('a', { href: artistAddress(subject.by) }, named(subject.by)),
+          })
+        : []),
+    ],
+  );
 }
 
 /** The extent of all time is known once the plays are. */
@@ -67,8 +87,7 @@ export function showDays(period, first, last) {
 }
 
 function showControls(period) {
-  for (const link of byId('period-switch').querySelectorAll('a'))
-    showSegment(link, period);
+  for (const link of byId('period-switch').querySelectorAll('a')) showSegment(link, period);
   markYear(period);
   setStep(byId('period-previous'), period.previous);
   setStep(byId('period-next'), period.next);
@@ -78,10 +97,8 @@ function showControls(period) {
 
 function showSegment(link, period) {
   link.setAttribute('href', periodAddress(link.dataset.period));
-  if (link.dataset.period === period.text)
-    link.setAttribute('aria-current', 'true');
-  else
-    link.removeAttribute('aria-current');
+  if (link.dataset.period === period.text) link.setAttribute('aria-current', 'true');
+  else link.removeAttribute('aria-current');
 }
 
 function markYear(period) {
@@ -114,16 +131,13 @@ function submitDates(event) {
   event.preventDefault();
   const first = byId('period-start').value;
   const last = byId('period-end').value;
-  if (first > last)
-    byId('period-problem').textContent = t('period.reversed');
-  else
-    showPeriod(dayRange(first, last));
+  if (first > last) byId('period-problem').textContent = t('period.reversed');
+  else showPeriod(dayRange(first, last));
 }
 
 function closeDatesOutside(event) {
   const custom = byId('period-custom');
-  if (!custom.contains(event.target))
-    custom.open = false;
+  if (!custom.contains(event.target)) custom.open = false;
 }
 
 function onKey(event) {
@@ -137,7 +151,8 @@ function onKey(event) {
 }
 
 function isPlainArrow(event) {
-  const free = event.target === document.body || ['content', 'view-title'].includes(event.target.id);
+  const free =
+    event.target === document.body || ['content', 'view-title'].includes(event.target.id);
   const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
   return free && plain && (event.key === 'ArrowLeft' || event.key === 'ArrowRight');
 }

@@ -2,20 +2,48 @@
 // Periods: the server resolves them; their titles and their steps are defined here.
 
 import { dayStartHour, fetchPeriod, zone } from '../base/api.js';
-import { addDays, addMonths, daysBetween, startOfMonth, startOfWeek, startOfWeekLabel, startOfYear, weekLabel } from '../base/days.js';
-import { formatDay, formatDays, formatMonth, formatWeekdayAndDay, localDay } from '../base/format.js';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  startOfMonth,
+  startOfWeek,
+  startOfWeekLabel,
+  startOfYear,
+  weekLabel,
+} from '../base/days.js';
+import {
+  formatDay,
+  formatDays,
+  formatMonth,
+  formatWeekdayAndDay,
+  localDay,
+} from '../base/format.js';
 import { t } from '../base/words.js';
 
 /** The status of an invalid period. */
 const unprocessable = 422;
 /** Without any days. */
-const unitless = { unit: null, start: null, end: null, running: false, previous: null, next: null, before: null, yearBefore: null };
+const unitless = {
+  unit: null,
+  start: null,
+  end: null,
+  running: false,
+  previous: null,
+  next: null,
+  before: null,
+  yearBefore: null,
+};
 
 const units = {
   day: { start: day => day, add: addDays, label: day => day },
   week: { start: startOfWeek, add: (day, count) => addDays(day, 7 * count), label: weekLabel },
   month: { start: startOfMonth, add: addMonths, label: day => day.slice(0, 7) },
-  year: { start: startOfYear, add: (day, count) => addMonths(day, 12 * count), label: day => day.slice(0, 4) },
+  year: {
+    start: startOfYear,
+    add: (day, count) => addMonths(day, 12 * count),
+    label: day => day.slice(0, 4),
+  },
 };
 
 /** The server's answers about periods, kept for the day. */
@@ -29,9 +57,8 @@ const told = new Map();
  */
 export async function loadPeriod(text) {
   const key = [text, localDay(Date.now()), zone, dayStartHour].join(' ');
-  const period = told.get(key) ?? await askPeriod(text);
-  if (!period.isGuess)
-    told.set(key, period);
+  const period = told.get(key) ?? (await askPeriod(text));
+  if (!period.isGuess) told.set(key, period);
   return period;
 }
 
@@ -40,7 +67,7 @@ async function askPeriod(text) {
     return periodOf(await fetchPeriod(text));
   } catch (error) {
     if (error.status === unprocessable && text !== 'alltime')
-      return { ...await loadPeriod('alltime'), unknown: true };
+      return { ...(await loadPeriod('alltime')), unknown: true };
     return { ...unitless, text, query: text, title: text, isGuess: true };
   }
 }
@@ -71,37 +98,62 @@ export function describeStep(granularity, day) {
 }
 
 export function lengthInDays(period, overview) {
-  if (period.start)
-    return daysBetween(period.start, reachedEnd(period));
-  if (!overview.first_scrobble)
-    return 1;
+  if (period.start) return daysBetween(period.start, reachedEnd(period));
+  if (!overview.first_scrobble) return 1;
   return daysBetween(localDay(overview.first_scrobble), localDay(overview.last_scrobble)) + 1;
 }
 
 export function granularityFor(days) {
-  if (days <= 93)
-    return 'day';
-  if (days <= 550)
-    return 'week';
+  if (days <= 93) return 'day';
+  if (days <= 550) return 'week';
   return days <= 366 * 13 ? 'month' : 'year';
 }
 
-function periodOf({ period: text, query, unit, first_day: first, last_day: last, running, previous, next, compared_previous: before, compared_year_before: yearBefore }) {
+function periodOf({
+  period: text,
+  query,
+  unit,
+  first_day: first,
+  last_day: last,
+  running,
+  previous,
+  next,
+  compared_previous: before,
+  compared_year_before: yearBefore,
+}) {
   const [start, end] = first && last ? [first, addDays(last, 1)] : [null, null];
-  const title = start ? titleOfRunning({ text, unit, start, end, running }) : titleWithoutDays(text);
-  return { text, query, unit, start, end, running, title, previous, next, before: otherOf(before), yearBefore: otherOf(yearBefore) };
+  const title = start
+    ? titleOfRunning({ text, unit, start, end, running })
+    : titleWithoutDays(text);
+  return {
+    text,
+    query,
+    unit,
+    start,
+    end,
+    running,
+    title,
+    previous,
+    next,
+    before: otherOf(before),
+    yearBefore: otherOf(yearBefore),
+  };
 }
 
 function otherOf(other) {
-  if (!other)
-    return null;
+  if (!other) return null;
   const [start, end] = [other.first_day, addDays(other.last_day, 1)];
-  return { query: other.period, unit: other.unit, start, end, title: titleOf(other.unit, start, end) };
+  return {
+    query: other.period,
+    unit: other.unit,
+    start,
+    end,
+    title: titleOf(other.unit, start, end),
+  };
 }
 
 function titleOfRunning({ text, unit, start, end, running }) {
-  if (text === 'week')
-    return t('period.last7');
+  if (text === 'week') return t('period.last7');
   return running && unit ? runningTitle(unit, start) : titleOf(unit, start, end);
 }
 
@@ -121,29 +173,36 @@ function datesOf(start, end) {
 
 function runningTitle(unit, start) {
   switch (unit) {
-    case 'day': return t('period.today');
-    case 'week': return t('period.thisWeek');
-    case 'month': return t('period.soFar', { period: formatMonth(start) });
-    default: return t('period.soFar', { period: start.slice(0, 4) });
+    case 'day':
+      return t('period.today');
+    case 'week':
+      return t('period.thisWeek');
+    case 'month':
+      return t('period.soFar', { period: formatMonth(start) });
+    default:
+      return t('period.soFar', { period: start.slice(0, 4) });
   }
 }
 
 function titleOf(unit, start, end) {
   switch (unit) {
-    case 'day': return formatWeekdayAndDay(start);
-    case 'week': return datesOf(start, end);
-    case 'month': return formatMonth(start);
-    case 'year': return start.slice(0, 4);
-    default: return datesOf(start, end);
+    case 'day':
+      return formatWeekdayAndDay(start);
+    case 'week':
+      return datesOf(start, end);
+    case 'month':
+      return formatMonth(start);
+    case 'year':
+      return start.slice(0, 4);
+    default:
+      return datesOf(start, end);
   }
 }
 
 /** The dates of the title; the first and last day of all time are known only with the plays. */
 export function describeDates(period, first, last) {
-  if (!period.start)
-    return first ? formatDays(first, last) : '';
-  if (period.unit === 'day')
-    return period.running ? formatWeekdayAndDay(period.start) : '';
+  if (!period.start) return first ? formatDays(first, last) : '';
+  if (period.unit === 'day') return period.running ? formatWeekdayAndDay(period.start) : '';
   if (period.unit === 'week' && !period.running)
     return t('period.week.number', { number: String(Number(weekLabel(period.start).slice(-2))) });
   if (!period.unit && period.text !== 'week')
@@ -154,9 +213,13 @@ export function describeDates(period, first, last) {
 /** The first day of a step that a report names: "2024", "2024-03", "2024-W07", "2024-03-15". */
 export function stepDay(granularity, label) {
   switch (granularity) {
-    case 'year': return `${label}-01-01`;
-    case 'month': return `${label}-01`;
-    case 'week': return startOfWeekLabel(label);
-    default: return label;
+    case 'year':
+      return `${label}-01-01`;
+    case 'month':
+      return `${label}-01`;
+    case 'week':
+      return startOfWeekLabel(label);
+    default:
+      return label;
   }
 }

@@ -11,6 +11,7 @@ const chosenOnce = 'by';
 /** Scrolled less than this, a new period does not scroll up. */
 const headHeight = 160;
 
+/** @type {(place: object) => void} */
 let listener = () => {};
 let told = null;
 
@@ -18,7 +19,11 @@ let told = null;
 export function here() {
   const params = new URLSearchParams(location.search);
   const asked = params.get('view');
-  return { view: Object.hasOwn(views, asked ?? '') ? asked : firstView, period: periodOf(params), params };
+  return {
+    view: Object.hasOwn(views, asked ?? '') ? asked : firstView,
+    period: periodOf(params),
+    params,
+  };
 }
 
 function periodOf(params) {
@@ -31,9 +36,7 @@ function periodOf(params) {
 export function address(view, period, more = {}) {
   const query = new URLSearchParams(view === firstView ? {} : { view });
   query.set('period', period);
-  for (const [name, value] of Object.entries(more))
-    if (value)
-      query.set(name, value);
+  for (const [name, value] of Object.entries(more)) if (value) query.set(name, value);
   return `?${query}`;
 }
 
@@ -44,7 +47,10 @@ export function viewAddress(view, more) {
 
 /** A view as the navigation links to it: with the choice made here, if that view has the same choice. */
 export function navAddress(view) {
-  return viewAddress(view, views[view].keeps?.includes(chosenOnce) && { [chosenOnce]: here().params.get(chosenOnce) });
+  return viewAddress(
+    view,
+    views[view].keeps?.includes(chosenOnce) && { [chosenOnce]: here().params.get(chosenOnce) },
+  );
 }
 
 /** Another period in the same view, or in the given one. */
@@ -99,14 +105,21 @@ export function connectRouter(follow) {
 /** Older addresses had these views behind a "#". */
 function takeOldAddress() {
   const name = location.hash.slice(1);
-  if (['import', 'sync', 'settings'].includes(name))
-    stayAt(viewAddress(name));
+  if (['import', 'sync', 'settings'].includes(name)) stayAt(viewAddress(name));
 }
 
 /** Every link to a view or period is an ordinary link; following one loads no page. */
 function followLink(event) {
   const link = event.target.closest?.('a[href^="?"]');
-  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
     return;
   event.preventDefault();
   goTo(link.getAttribute('href'));
@@ -125,8 +138,6 @@ function rememberScroll() {
 
 /** Once the view is shown: back to where the reader was, or to the top of new content. */
 export function settleScroll({ how, sameView }) {
-  if (how !== 'forward')
-    scrollTo(0, history.state?.scroll ?? 0);
-  else if (!sameView || scrollY > headHeight)
-    scrollTo(0, 0);
+  if (how !== 'forward') scrollTo(0, history.state?.scroll ?? 0);
+  else if (!sameView || scrollY > headHeight) scrollTo(0, 0);
 }

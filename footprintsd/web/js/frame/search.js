@@ -11,7 +11,8 @@ import { goTo } from './router.js';
 const limit = 6;
 const pause = 70;
 /** A year, a part of it, or one of the words. */
-const looksLikePeriod = /^(?:(?:19|20)\d{2}(?:-W?\d{1,2}){0,2}(?:\.\..*)?|today|week|month|year|lastmonth)$/;
+const looksLikePeriod =
+  /^(?:(?:19|20)\d{2}(?:-W?\d{1,2}){0,2}(?:\.\..*)?|today|week|month|year|lastmonth)$/;
 
 let options = [];
 let active = -1;
@@ -20,8 +21,7 @@ let controller = new AbortController();
 
 export function connectSearch() {
   const input = byId('search-input');
-  if (/Mac|iPhone|iPad/.test(navigator.platform))
-    byId('search-key').textContent = '⌘ K';
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) byId('search-key').textContent = '⌘ K';
   input.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(search, pause);
@@ -29,18 +29,26 @@ export function connectSearch() {
   input.addEventListener('focus', () => options.length && input.value.trim() && open());
   input.addEventListener('keydown', onKey);
   byId('search-list').addEventListener('pointerdown', event => event.preventDefault());
-  byId('search-list').addEventListener('click', event => chooseNode(event.target.closest('[role=option]')));
-  document.addEventListener('pointerdown', event => event.target.closest('.search') || close());
-  document.addEventListener('focusin', event => event.target.closest('.search') || close());
+  byId('search-list').addEventListener('click', event =>
+    chooseNode(event.target.closest('[role=option]')),
+  );
+  for (const kind of ['pointerdown', 'focusin'])
+    document.addEventListener(
+      kind,
+      event => input.closest('.search').contains(event.target) || close(),
+    );
   document.addEventListener('keydown', focusByKey);
 }
 
 function focusByKey(event) {
   const writing = event.target.closest?.('input, select, textarea');
   const slash = event.key === '/' && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const letter = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if ((!slash && !letter) || !byId('search').checkVisibility())
-    return;
+  const letter =
+    event.key.toLowerCase() === 'k' &&
+    (event.ctrlKey || event.metaKey) &&
+    !event.altKey &&
+    !event.shiftKey;
+  if ((!slash && !letter) || !byId('search').checkVisibility()) return;
   event.preventDefault();
   byId('search-input').focus();
   byId('search-input').select();
@@ -56,11 +64,14 @@ async function search() {
     return;
   }
   try {
-    const [matches, period, maker] = await Promise.all([fetchMatches(needle, limit, controller.signal), periodNamed(needle), import('./search-matches.js')]);
+    const [matches, period, maker] = await Promise.all([
+      fetchMatches(needle, limit, controller.signal),
+      periodNamed(needle),
+      import('./search-matches.js'),
+    ]);
     showMatches(matches, needle, period, maker);
   } catch (error) {
-    if (error.name !== 'AbortError')
-      showTrouble(error);
+    if (error.name !== 'AbortError') showTrouble(error);
   }
 }
 
@@ -75,14 +86,24 @@ function showMatches(matches, needle, period, { countMatches, makeGroups }) {
   active = -1;
   replace(byId('search-list'), makeGroups(matches, needle, period, addOption));
   const count = countMatches(matches);
-  byId('search-note').textContent = count ? t('search.matches', { count }) : t('search.nothing', { needle });
+  byId('search-note').textContent = count
+    ? t('search.matches', { count })
+    : t('search.nothing', { needle });
   open();
-  if (options.length)
-    activate(0);
+  if (options.length) activate(0);
 }
 
 function addOption(href, ...content) {
-  const node = element('div', { role: 'option', id: `search-option-${options.length}`, 'aria-selected': 'false', class: 'search-option' }, ...content);
+  const node = element(
+    'div',
+    {
+      role: 'option',
+      id: `search-option-${options.length}`,
+      'aria-selected': 'false',
+      class: 'search-option',
+    },
+    ...content,
+  );
   options.push({ node, href });
   return node;
 }
@@ -115,8 +136,7 @@ function onKey(event) {
     escape();
   } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
-    if (!isOpen() && options.length)
-      open();
+    if (!isOpen() && options.length) open();
     else if (options.length)
       activate((active + (event.key === 'ArrowDown' ? 1 : -1) + options.length) % options.length);
   } else if (event.key === 'Enter' && isOpen() && active >= 0) {
@@ -147,8 +167,7 @@ function activate(index) {
 
 function chooseNode(node) {
   const option = options.find(candidate => candidate.node === node);
-  if (!option)
-    return;
+  if (!option) return;
   close();
   byId('search-input').value = '';
   replace(byId('search-list'));

@@ -26,27 +26,27 @@ export async function stage(name, load, context, prepare) {
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
-  const sketch = shown?.name === name ? 0 : setTimeout(() => put(null, sketchNode(), null), sketchAfter);
+  const sketch =
+    shown?.name === name ? 0 : setTimeout(() => put(null, sketchNode(), null), sketchAfter);
   markBusy();
   try {
-    return await prepare() && await play(name, load, { ...context, signal });
+    return (await prepare()) && (await play(name, load, { ...context, signal }));
   } catch (error) {
-    if (signal.aborted)
-      return false;
+    if (signal.aborted) return false;
     put(null, failureNode(error, context.refresh), null);
     return true;
   } finally {
     clearTimeout(sketch);
-    if (!signal.aborted)
-      byId('view').removeAttribute('aria-busy');
+    if (!signal.aborted) byId('view').removeAttribute('aria-busy');
   }
 }
 
 async function play(name, load, context) {
   // If a module does not load, the server does not answer.
-  const module = await load().catch(() => { throw unreachable(); });
-  if (context.signal.aborted)
-    return false;
+  const module = await load().catch(() => {
+    throw unreachable();
+  });
+  if (context.signal.aborted) return false;
   const node = element('div', { class: `view view-${name}` });
   const cleanup = await module.show(node, context);
   if (context.signal.aborted) {
@@ -65,6 +65,11 @@ function put(name, node, cleanup) {
 
 /** A rough outline of the view while it loads. */
 function sketchNode() {
-  return element('div', { class: 'sketch', 'aria-hidden': 'true' },
-    ['sketch-figures', 'sketch-chart', 'sketch-lines', 'sketch-lines', 'sketch-lines'].map(look => element('div', { class: `ghost ${look}` })));
+  return element(
+    'div',
+    { class: 'sketch', 'aria-hidden': 'true' },
+    ['sketch-figures', 'sketch-chart', 'sketch-lines', 'sketch-lines', 'sketch-lines'].map(look =>
+      element('div', { class: `ghost ${look}` }),
+    ),
+  );
 }

@@ -13,22 +13,36 @@ const lookEvery = 3000;
 /** For a period without plays: says where there are some. */
 export function quietNode(period) {
   const all = years();
-  if (all.length === 0)
-    return stateNode('empty', t('quiet.none'), t('quiet.noneText'));
+  if (all.length === 0) return stateNode('empty', t('quiet.none'), t('quiet.noneText'));
   const earlier = period.previous;
-  return stateNode('empty', t('quiet.title'), t('quiet.text', { first: String(all.at(-1)), last: String(all[0]) }),
-    element('a', { class: 'button button-main', href: periodAddress('alltime') }, t('period.alltime')),
+  return stateNode(
+    'empty',
+    t('quiet.title'),
+    t('quiet.text', { first: String(all.at(-1)), last: String(all[0]) }),
+    element(
+      'a',
+      { class: 'button button-main', href: periodAddress('alltime') },
+      t('period.alltime'),
+    ),
     element('a', { class: 'button', href: periodAddress(String(all[0])) }, String(all[0])),
-    earlier && element('a', { class: 'button', href: periodAddress(earlier) }, t('quiet.before')));
+    earlier && element('a', { class: 'button', href: periodAddress(earlier) }, t('quiet.before')),
+  );
 }
 
 export function failureNode(error, retry) {
   const offline = error.status === 0;
-  const node = stateNode(offline ? 'offline' : 'failure', t(offline ? 'failure.offline' : 'failure.title'), error.message,
-    element('button', { class: 'button button-main', type: 'button', id: 'failure-retry', onclick: retry }, t('failure.retry')));
+  const node = stateNode(
+    offline ? 'offline' : 'failure',
+    t(offline ? 'failure.offline' : 'failure.title'),
+    error.message,
+    element(
+      'button',
+      { class: 'button button-main', type: 'button', id: 'failure-retry', onclick: retry },
+      t('failure.retry'),
+    ),
+  );
   node.setAttribute('role', 'alert');
-  if (offline)
-    retryOnceBack(node, retry);
+  if (offline) retryOnceBack(node, retry);
   return node;
 }
 
@@ -39,7 +53,10 @@ function retryOnceBack(node, retry) {
       clearInterval(timer);
       return;
     }
-    const isBack = await fetchSession().then(() => true, ({ status }) => status !== 0);
+    const isBack = await fetchSession().then(
+      () => true,
+      ({ status }) => status !== 0,
+    );
     if (isBack && node.isConnected) {
       clearInterval(timer);
       retry();
@@ -48,6 +65,11 @@ function retryOnceBack(node, retry) {
 }
 
 export function stateNode(kind, title, text, ...actions) {
-  return element('section', { class: `state state-${kind}` }, element('h2', {}, title), element('p', {}, text),
-    element('p', { class: 'state-links' }, ...actions.filter(Boolean)));
+  return element(
+    'section',
+    { class: `state state-${kind}` },
+    element('h2', {}, title),
+    element('p', {}, text),
+    element('p', { class: 'state-links' }, ...actions.filter(Boolean)),
+  );
 }

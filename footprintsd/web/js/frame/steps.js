@@ -18,10 +18,15 @@ export async function loadSteps(period, overview, earlierPeriod, signal, filter)
     fetchPulse(single ? `${start}..${period.end}` : period.query, granularity, signal, filter),
     earlierPeriod && !single ? fetchPulse(earlierPeriod.query, granularity, signal, filter) : null,
   ]);
-  const all = start ? allSteps(steps, granularity, start, reachedEnd(period)) : untilLastPlay(steps);
+  const all = start
+    ? allSteps(steps, granularity, start, reachedEnd(period))
+    : untilLastPlay(steps);
   return {
-    granularity, steps: all,
-    earlier: earlier ? allSteps(earlier, granularity, earlierPeriod.start, earlierPeriod.end).slice(0, all.length) : [],
+    granularity,
+    steps: all,
+    earlier: earlier
+      ? allSteps(earlier, granularity, earlierPeriod.start, earlierPeriod.end).slice(0, all.length)
+      : [],
   };
 }
 
@@ -30,12 +35,22 @@ function untilLastPlay(steps) {
   return steps.slice(0, steps.findLastIndex(step => step.count > 0) + 1);
 }
 
-/** The days around a period: its calendar year, or the last 53 weeks of a period of several years. `fetch` counts days. */
+/**
+ * The days around a period: its calendar year, or the last 53 weeks of a period of several years.
+ *
+ * @param {any} period
+ * @param {any} overview
+ * @param {AbortSignal} signal
+ * @param {(query: string, signal: AbortSignal) => Promise<{ day: string, count: number }[]>} fetch counts days
+ */
 export async function loadCalendar(period, overview, signal, fetch = fetchDays) {
   const { start, end } = calendarRange(period, overview);
-  const counts = new Map((await fetch(`${start}..${end}`, signal)).map(({ day, count }) => [day, count]));
-  return Array.from({ length: daysBetween(start, end) }, (_, index) => addDays(start, index))
-    .map(day => ({ day, count: counts.get(day) ?? 0 }));
+  const counts = new Map(
+    (await fetch(`${start}..${end}`, signal)).map(({ day, count }) => [day, count]),
+  );
+  return Array.from({ length: daysBetween(start, end) }, (_, index) => addDays(start, index)).map(
+    day => ({ day, count: counts.get(day) ?? 0 }),
+  );
 }
 
 function calendarRange(period, overview) {

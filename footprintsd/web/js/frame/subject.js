@@ -18,5 +18,13 @@ export function subjectOf(kind, params) {
   const { name, by, page } = kinds[kind];
   const artist = by(row) ?? name(row);
   const filter = by(row) === null ? { artist } : { artist, [page]: name(row) };
-  return { kind, row, name: name(row), artist, by: by(row), path: [page, ...Object.values(filter)], filter };
+  return {
+    kind,
+    row,
+    name: name(row),
+    artist,
+    by: by(row),
+    path: [page, ...Object.values(filter)],
+    filter,
+  };
 }

@@ -14,16 +14,14 @@ export function fileQueue(jobs, imported) {
   let busy = false;
 
   function take(files) {
-    for (const file of files)
-      enqueue(file, dry.checked);
+    for (const file of files) enqueue(file, dry.checked);
   }
 
   function enqueue(file, dryRun) {
     const card = jobCard(file.name, dryRun, () => enqueue(file, false));
     jobs.prepend(card.node);
     waiting.push({ file, dryRun, card });
-    if (!busy)
-      work();
+    if (!busy) work();
   }
 
   async function work() {
@@ -31,13 +29,11 @@ export function fileQueue(jobs, imported) {
     let changed = false;
     while (waiting.length > 0) {
       const { file, dryRun, card } = waiting.shift();
-      if (!card.signal.aborted)
-        changed = await importOne(file, dryRun, card) || changed;
+      if (!card.signal.aborted) changed = (await importOne(file, dryRun, card)) || changed;
     }
     busy = false;
     tellDoing('');
-    if (changed)
-      imported();
+    if (changed) imported();
   }
 
   return { zone: dropZone(dry, take), take, isSending: () => busy };
@@ -60,14 +56,36 @@ async function importOne(file, dryRun, card) {
 }
 
 function dropZone(dry, take) {
-  const input = element('input', { id: 'import-file', class: 'hidden', type: 'file', multiple: true, onchange: event => {
-    take(Array.from(event.target.files));
-    event.target.value = '';
-  } });
-  return element('div', { id: 'drop-zone', class: 'drop-zone' },
-    shape('svg', { class: 'drop-icon', viewBox: '0 0 48 48', width: 44, height: 44, 'aria-hidden': 'true' },
-      shape('path', { d: 'M24 31V9m-9 9 9-9 9 9M8 30v7a3 3 0 0 0 3 3h26a3 3 0 0 0 3-3v-7' })),
-    element('p', { class: 'drop-title' }, element('span', { class: 'with-mouse' }, t('drop.mouse')), element('span', { class: 'with-finger' }, t('drop.finger'))),
-    element('p', { class: 'drop-or' }, element('label', { class: 'button button-main', for: 'import-file' }, t('drop.choose'))), input,
-    element('p', { class: 'drop-check' }, element('label', {}, dry, ' ', t('import.dry'))));
+  const input = element('input', {
+    id: 'import-file',
+    class: 'hidden',
+    type: 'file',
+    multiple: true,
+    onchange: event => {
+      take(Array.from(event.target.files));
+      event.target.value = '';
+    },
+  });
+  return element(
+    'div',
+    { id: 'drop-zone', class: 'drop-zone' },
+    shape(
+      'svg',
+      { class: 'drop-icon', viewBox: '0 0 48 48', width: 44, height: 44, 'aria-hidden': 'true' },
+      shape('path', { d: 'M24 31V9m-9 9 9-9 9 9M8 30v7a3 3 0 0 0 3 3h26a3 3 0 0 0 3-3v-7' }),
+    ),
+    element(
+      'p',
+      { class: 'drop-title' },
+      element('span', { class: 'with-mouse' }, t('drop.mouse')),
+      element('span', { class: 'with-finger' }, t('drop.finger')),
+    ),
+    element(
+      'p',
+      { class: 'drop-or' },
+      element('label', { class: 'button button-main', for: 'import-file' }, t('drop.choose')),
+    ),
+    input,
+    element('p', { class: 'drop-check' }, element('label', {}, dry, ' ', t('import.dry'))),
+  );
 }

@@ -16,10 +16,26 @@ const unended = ['failed', 'cancelled', 'running'];
 /** `look` fetches the past imports at once; `changed` is called when the history changes. */
 export function importHistory(look, changed) {
   const list = element('ol', { id: 'import-past', class: 'pasts' });
-  const more = element('button', { class: 'button button-quiet', type: 'button', onclick: showAll }, '');
-  const node = element('section', { id: 'import-history', class: 'import-history', 'aria-labelledby': 'import-history-title', hidden: true },
-    element('h2', { id: 'import-history-title' }, t('past.title')), list, more);
-  const showRows = keyedList(list, first => pastImport(first, () => Promise.all([look(), changed()])));
+  const more = element(
+    'button',
+    { class: 'button button-quiet', type: 'button', onclick: showAll },
+    '',
+  );
+  const node = element(
+    'section',
+    {
+      id: 'import-history',
+      class: 'import-history',
+      'aria-labelledby': 'import-history-title',
+      hidden: true,
+    },
+    element('h2', { id: 'import-history-title' }, t('past.title')),
+    list,
+    more,
+  );
+  const showRows = keyedList(list, first =>
+    pastImport(first, () => Promise.all([look(), changed()])),
+  );
   let rowsShown = shownFirst;
   let entries = [];
 
@@ -50,9 +66,22 @@ function pastImport(first, onUndone) {
   const why = element('p', { class: 'past-why' });
   const outcome = element('p', { class: 'past-outcome', role: 'status' });
   const when = element('p', { class: 'past-when' });
-  const undo = askingButton(t('undo'), () => t('past.ask', { count: current.new }), t('undo'), undoNow);
-  const node = element('li', { class: 'past', 'data-import': first.id },
-    element('h3', { class: 'past-name' }, nameNodes(first)), when, counts, undo, why, outcome);
+  const undo = askingButton(
+    t('undo'),
+    () => t('past.ask', { count: current.new }),
+    t('undo'),
+    undoNow,
+  );
+  const node = element(
+    'li',
+    { class: 'past', 'data-import': first.id },
+    element('h3', { class: 'past-name' }, nameNodes(first)),
+    when,
+    counts,
+    undo,
+    why,
+    outcome,
+  );
   let current = first;
 
   async function undoNow() {
@@ -67,8 +96,12 @@ function pastImport(first, onUndone) {
   function update(entry) {
     current = entry;
     node.classList.toggle('past-undone', Boolean(entry.undone_at));
-    replace(when, awayNode(entry.ended_at ?? entry.started_at), unended.includes(entry.state) && ` · ${t(`past.${entry.state}`)}`,
-      entry.undone_at && [` · ${t('past.undone')} `, awayNode(entry.undone_at)]);
+    replace(
+      when,
+      awayNode(entry.ended_at ?? entry.started_at),
+      unended.includes(entry.state) && ` · ${t(`past.${entry.state}`)}`,
+      entry.undone_at && [` · ${t('past.undone')} `, awayNode(entry.undone_at)],
+    );
     counts.textContent = countWords(entry);
     why.hidden = entry.state !== 'failed' || !entry.error;
     replace(why, named(entry.error ?? ''));
@@ -85,13 +118,18 @@ function nameNodes(entry) {
 /** What was removed, and what stays because something else brought it too. */
 function undoneWords({ count, kept, kept_by }) {
   const names = kept_by.map(name => `\u2068${name}\u2069`).join(', ');
-  if (kept === 0)
-    return t('past.removed', { count });
+  if (kept === 0) return t('past.removed', { count });
   return `${t('past.removed', { count })} ${names ? t('past.kept', { count: kept, names }) : t('past.keptAlone', { count: kept })}`;
 }
 
 export function countWords({ new: fresh, duplicate, removed_before, missing, rejected }) {
-  return [t('count.new', { count: fresh }), duplicate > 0 && t('count.duplicate', { count: duplicate }),
-    removed_before > 0 && t('count.removedBefore', { count: removed_before }), missing > 0 && t('count.missing', { count: missing }),
-    rejected > 0 && t('count.rejected', { count: rejected })].filter(Boolean).join(' · ');
+  return [
+    t('count.new', { count: fresh }),
+    duplicate > 0 && t('count.duplicate', { count: duplicate }),
+    removed_before > 0 && t('count.removedBefore', { count: removed_before }),
+    missing > 0 && t('count.missing', { count: missing }),
+    rejected > 0 && t('count.rejected', { count: rejected }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -9,7 +9,7 @@ import { summaryNodes } from './import-summary.js';
 
 const pollEvery = 300;
 const patience = 5;
-const unended = ['queued', 'running', 'paused'];
+const unended = ['running', 'paused'];
 const followed = new Set();
 
 /** Whether this page has a card for the job already. */
@@ -22,26 +22,42 @@ export function jobCard(filename, dryRun, importForReal) {
   const state = element('p', { class: 'job-state', role: 'status' }, t('job.queued'));
   const bar = element('progress', { class: 'job-bar', max: 1, 'aria-label': t('progress') });
   const numbers = element('p', { class: 'job-numbers' }, '\u00a0');
-  const cancel = element('button', { class: 'button button-quiet', type: 'button', onclick: () => stop() }, t('cancel'));
+  const cancel = element(
+    'button',
+    { class: 'button button-quiet', type: 'button', onclick: () => stop() },
+    t('cancel'),
+  );
   const result = element('div', { class: 'job-result' });
-  const node = element('li', { class: 'job' },
-    element('div', { class: 'job-head' }, element('h2', { class: 'job-name' }, named(filename)), state, cancel),
-    bar, numbers, result);
+  const node = element(
+    'li',
+    { class: 'job' },
+    element(
+      'div',
+      { class: 'job-head' },
+      element('h2', { class: 'job-name' }, named(filename)),
+      state,
+      cancel,
+    ),
+    bar,
+    numbers,
+    result,
+  );
   const card = { node, signal: controller.signal, job: null, progress, finish, fail };
 
   function stop() {
     cancel.disabled = true;
     state.textContent = t('job.stopping');
     if (card.job)
-      changeJob(card.job, 'cancel').catch(error => { state.textContent = error.message; });
+      changeJob(card.job, 'cancel').catch(error => {
+        state.textContent = error.message;
+      });
     else if (bar.isConnected && !bar.hasAttribute('value'))
       fail(new DOMException('cancelled', 'AbortError'));
     controller.abort();
   }
 
   function progress(doing, share, details = '\u00a0') {
-    if (state.textContent !== doing && !cancel.disabled)
-      state.textContent = doing;
+    if (state.textContent !== doing && !cancel.disabled) state.textContent = doing;
     bar.value = share;
     numbers.textContent = [formatPercent(share), details.trim()].filter(Boolean).join(' · ');
   }
@@ -59,16 +75,31 @@ export function jobCard(filename, dryRun, importForReal) {
       fail(new Error(job.error?.detail || job.error?.title || t('job.failed')));
       return;
     }
-    end(t(job.state === 'cancelled' ? 'job.cancelled' : dryRun ? 'job.checked' : 'job.done'), job.state === 'cancelled' ? 'stopped' : 'good');
+    end(
+      t(job.state === 'cancelled' ? 'job.cancelled' : dryRun ? 'job.checked' : 'job.done'),
+      job.state === 'cancelled' ? 'stopped' : 'good',
+    );
     if (job.summary)
       replace(result, summaryNodes(job.summary, dryRun, 'file'), dryRun && realButton());
   }
 
   function realButton() {
-    return element('p', {}, element('button', { class: 'button button-main', type: 'button', onclick: event => {
-      event.target.disabled = true;
-      importForReal();
-    } }, t('job.forReal')));
+    return element(
+      'p',
+      {},
+      element(
+        'button',
+        {
+          class: 'button button-main',
+          type: 'button',
+          onclick: event => {
+            event.target.disabled = true;
+            importForReal();
+          },
+        },
+        t('job.forReal'),
+      ),
+    );
   }
 
   function fail(error) {
@@ -94,13 +125,17 @@ export async function followJob(first, card, tell) {
       job = await fetchJob(first.id);
       unanswered = 0;
     } catch (error) {
-      if (error.status >= 400 || ++unanswered > patience)
-        throw error;
+      if (error.status >= 400 || ++unanswered > patience) throw error;
     }
   }
   return job;
 }
 
 function speed(job) {
-  return [job.rows > 0 && t('job.rows', { count: job.rows }), job.rows_per_s > 0 && t('job.speed', { count: Math.round(job.rows_per_s) })].filter(Boolean).join(', ');
+  return [
+    job.rows > 0 && t('job.rows', { count: job.rows }),
+    job.rows_per_s > 0 && t('job.speed', { count: Math.round(job.rows_per_s) }),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -21,10 +21,14 @@ export function runningImports(list, { look, changed, past, isSending }) {
     try {
       const jobs = await fetchJobs();
       for (const job of jobs.toReversed())
-        if (cards.has(job.id) || isNews(job))
-          cardFor(job).update(job);
-      await showHistoryUnlessSame(jobs.filter(isRunning).map(job => job.id).join());
-      return jobs.some(job => job.state === 'running' || job.state === 'queued');
+        if (cards.has(job.id) || isNews(job)) cardFor(job).update(job);
+      await showHistoryUnlessSame(
+        jobs
+          .filter(isRunning)
+          .map(job => job.id)
+          .join(),
+      );
+      return jobs.some(job => job.state === 'running');
     } catch {
       // The next poll may work; what is shown stays.
       return cards.size > 0;
@@ -33,8 +37,7 @@ export function runningImports(list, { look, changed, past, isSending }) {
 
   /** The past imports change when one ends; while the same ones run they are not fetched. */
   async function showHistoryUnlessSame(runs) {
-    if (!runs || runs !== ranBefore)
-      await past.update(Boolean(runs));
+    if (!runs || runs !== ranBefore) await past.update(Boolean(runs));
     ranBefore = runs;
   }
 
@@ -52,8 +55,7 @@ export function runningImports(list, { look, changed, past, isSending }) {
   }
 
   function ended(job) {
-    if (!job.dry_run && job.summary?.new > 0)
-      changed();
+    if (!job.dry_run && job.summary?.new > 0) changed();
   }
 
   /** Brings a job that the reader has just started into view, also after a reload. */
@@ -72,7 +74,11 @@ function serviceForm(present) {
   const fields = serviceFields('import', null);
   const problem = problemLine();
   const dry = element('input', { type: 'checkbox' });
-  const start = element('button', { class: 'button button-main', type: 'submit' }, t('import.fetch'));
+  const start = element(
+    'button',
+    { class: 'button button-main', type: 'submit' },
+    t('import.fetch'),
+  );
 
   function submit(event) {
     event.preventDefault();
@@ -80,9 +86,21 @@ function serviceForm(present) {
     whileBusy(start, async () => {
       present(await startServiceImport(fields.read(), dry.checked));
       fields.clear();
-    }).catch(error => { problem.textContent = error.message; });
+    }).catch(error => {
+      problem.textContent = error.message;
+    });
   }
 
-  return element('form', { id: 'import-service', class: 'form form-framed', autocomplete: 'off', onsubmit: submit },
-    fields.nodes, problem, element('p', { class: 'form-end' }, start, element('span', { class: 'drop-check' }, element('label', {}, dry, ' ', t('import.dry')))));
+  return element(
+    'form',
+    { id: 'import-service', class: 'form form-framed', autocomplete: 'off', onsubmit: submit },
+    fields.nodes,
+    problem,
+    element(
+      'p',
+      { class: 'form-end' },
+      start,
+      element('span', { class: 'drop-check' }, element('label', {}, dry, ' ', t('import.dry'))),
+    ),
+  );
 }

@@ -12,14 +12,37 @@ const rowsShown = 200;
 export function summaryNodes(summary, dryRun, place) {
   return [
     element('p', { class: 'job-outcome' }, outcome(summary, dryRun, place)),
-    element('dl', { class: 'job-counts' },
-      countNode('new', summary.new), countNode('duplicate', summary.duplicate),
-      summary.removed_before > 0 && countNode('removedBefore', summary.removed_before), summary.missing > 0 && countNode('missing', summary.missing),
-      countNode('rejected', summary.rejected), summary.repaired > 0 && countNode('repaired', summary.repaired),
-      place === 'file' && element('div', { class: 'job-format' }, element('dt', {}, t('summary.format')), element('dd', {}, [summary.format, summary.source].filter(Boolean).join(', ')))),
-    summary.timezone && element('p', { class: 'job-zone' }, t('summary.zone', { zone: summary.timezone })),
+    element(
+      'dl',
+      { class: 'job-counts' },
+      countNode('new', summary.new),
+      countNode('duplicate', summary.duplicate),
+      summary.removed_before > 0 && countNode('removedBefore', summary.removed_before),
+      summary.missing > 0 && countNode('missing', summary.missing),
+      countNode('rejected', summary.rejected),
+      summary.repaired > 0 && countNode('repaired', summary.repaired),
+      place === 'file' &&
+        element(
+          'div',
+          { class: 'job-format' },
+          element('dt', {}, t('summary.format')),
+          element('dd', {}, [summary.format, summary.source].filter(Boolean).join(', ')),
+        ),
+    ),
+    summary.timezone &&
+      element('p', { class: 'job-zone' }, t('summary.zone', { zone: summary.timezone })),
     summary.rejected > 0 && rejections(summary),
-    !dryRun && summary.new > 0 && element('p', {}, element('a', { class: 'button', href: periodAddress('alltime', 'overview') }, t('summary.see'))),
+    !dryRun &&
+      summary.new > 0 &&
+      element(
+        'p',
+        {},
+        element(
+          'a',
+          { class: 'button', href: periodAddress('alltime', 'overview') },
+          t('summary.see'),
+        ),
+      ),
   ];
 }
 
@@ -30,16 +53,51 @@ function outcome(summary, dryRun, place) {
 }
 
 function countNode(name, count) {
-  return element('div', { 'data-count': name }, element('dt', {}, t(`summary.${name}`)), element('dd', {}, formatCount(count)));
+  return element(
+    'div',
+    { 'data-count': name },
+    element('dt', {}, t(`summary.${name}`)),
+    element('dd', {}, formatCount(count)),
+  );
 }
 
 function rejections(summary) {
   const rows = summary.rejections.slice(0, rowsShown);
-  return element('details', { class: 'disclosure' },
+  return element(
+    'details',
+    { class: 'disclosure' },
     element('summary', {}, t('summary.leftOut', { count: summary.rejected })),
-    element('div', { class: 'table-frame' }, element('table', {},
-      element('thead', {}, element('tr', {}, element('th', { scope: 'col', class: 'count' }, t('summary.row')), element('th', { scope: 'col' }, t('summary.why')))),
-      element('tbody', {}, rows.map(rejection => element('tr', {},
-        element('th', { scope: 'row', class: 'count' }, formatCount(rejection.row)), element('td', {}, named(rejection.reason))))))),
-    summary.rejected > rows.length && element('p', { class: 'section-note' }, t('summary.first', { count: rows.length })));
+    element(
+      'div',
+      { class: 'table-frame' },
+      element(
+        'table',
+        {},
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'col', class: 'count' }, t('summary.row')),
+            element('th', { scope: 'col' }, t('summary.why')),
+          ),
+        ),
+        element(
+          'tbody',
+          {},
+          rows.map(rejection =>
+            element(
+              'tr',
+              {},
+              element('th', { scope: 'row', class: 'count' }, formatCount(rejection.row)),
+              element('td', {}, named(rejection.reason)),
+            ),
+          ),
+        ),
+      ),
+    ),
+    summary.rejected > rows.length &&
+      element('p', { class: 'section-note' }, t('summary.first', { count: rows.length })),
+  );
 }

@@ -9,8 +9,12 @@ import { accountNodes, accountWords } from '../base/services.js';
 import { t } from '../base/words.js';
 import { summaryNodes } from './import-summary.js';
 
-const doing = { queued: 'job.queued', running: 'job.fetching', paused: 'job.paused' };
-const endings = { finished: ['job.done', 'good'], cancelled: ['job.cancelled', 'stopped'], failed: ['job.notFinished', 'bad'] };
+const doing = { running: 'job.fetching', paused: 'job.paused' };
+const endings = {
+  finished: ['job.done', 'good'],
+  cancelled: ['job.cancelled', 'stopped'],
+  failed: ['job.notFinished', 'bad'],
+};
 const quarter = 0.25;
 
 export function isRunning(job) {
@@ -22,12 +26,28 @@ export function runningCard(first, look, ended) {
   const state = element('p', { class: 'job-state', role: 'status' });
   const bar = element('progress', { class: 'job-bar', max: 1, 'aria-label': t('progress') });
   const numbers = element('p', { class: 'job-numbers' }, '\u00a0');
-  const pause = actionButton(t('pause'), () => act(current.state === 'paused' ? 'resume' : 'pause'), tell);
+  const pause = actionButton(
+    t('pause'),
+    () => act(current.state === 'paused' ? 'resume' : 'pause'),
+    tell,
+  );
   const cancel = actionButton(t('cancel'), () => act('cancel'), tell, 'button-quiet');
   const result = element('div', { class: 'job-result' });
   const title = element('h2', { class: 'job-name', tabindex: -1 }, nameNodes(first));
-  const node = element('li', { class: 'job', 'data-job': first.id },
-    element('div', { class: 'job-head' }, title, state, element('div', { class: 'job-actions' }, pause, cancel)), bar, numbers, result);
+  const node = element(
+    'li',
+    { class: 'job', 'data-job': first.id },
+    element(
+      'div',
+      { class: 'job-head' },
+      title,
+      state,
+      element('div', { class: 'job-actions' }, pause, cancel),
+    ),
+    bar,
+    numbers,
+    result,
+  );
   let current = first;
   let spokenShare = 0;
 
@@ -41,8 +61,7 @@ export function runningCard(first, look, ended) {
   }
 
   function update(job) {
-    if (!isRunning(current) && current !== first)
-      return;
+    if (!isRunning(current) && current !== first) return;
     current = job;
     say(t(isRunning(job) ? doingKey(job) : endings[job.state][0]));
     if (!isRunning(job)) {
@@ -54,15 +73,12 @@ export function runningCard(first, look, ended) {
   }
 
   function say(words) {
-    if (state.textContent !== words)
-      state.textContent = words;
+    if (state.textContent !== words) state.textContent = words;
   }
 
   function showProgress(job) {
-    if (isMeasured(job))
-      bar.value = job.progress;
-    else
-      bar.removeAttribute('value');
+    if (isMeasured(job)) bar.value = job.progress;
+    else bar.removeAttribute('value');
     numbers.textContent = progressWords(job);
     if (job.progress >= spokenShare + quarter) {
       spokenShare = Math.floor(job.progress / quarter) * quarter;
@@ -73,12 +89,15 @@ export function runningCard(first, look, ended) {
   function end(job) {
     const hadFocus = node.contains(document.activeElement);
     node.classList.add(`job-${endings[job.state][1]}`);
-    for (const part of [bar, numbers, pause, cancel])
-      part.remove();
-    replace(result, job.state === 'failed' && element('p', { role: 'alert' }, job.error?.detail || job.error?.title || t('job.failed')),
-      hasSummary(job) && summaryNodes(job.summary, job.dry_run, job.kind === 'file' ? 'file' : 'account'));
-    if (hadFocus)
-      title.focus();
+    for (const part of [bar, numbers, pause, cancel]) part.remove();
+    replace(
+      result,
+      job.state === 'failed' &&
+        element('p', { role: 'alert' }, job.error?.detail || job.error?.title || t('job.failed')),
+      hasSummary(job) &&
+        summaryNodes(job.summary, job.dry_run, job.kind === 'file' ? 'file' : 'account'),
+    );
+    if (hadFocus) title.focus();
     ended(job);
   }
 
@@ -99,17 +118,27 @@ function isMeasured(job) {
 }
 
 function progressWords(job) {
-  const rows = job.expected_total > 0 ? t('job.of', { rows: job.rows, count: job.expected_total }) : t('job.rows', { count: job.rows });
+  const rows =
+    job.expected_total > 0
+      ? t('job.of', { rows: job.rows, count: job.expected_total })
+      : t('job.rows', { count: job.rows });
   const runs = job.state === 'running';
-  return [isMeasured(job) && formatPercent(job.progress), rows,
+  return [
+    isMeasured(job) && formatPercent(job.progress),
+    rows,
     runs && job.rows_per_s > 0 && t('job.speed', { count: Math.round(job.rows_per_s) }),
-    runs && job.seconds_left > 0 && t('job.left', { length: formatLength(job.seconds_left) })].filter(Boolean).join(' · ');
+    runs && job.seconds_left > 0 && t('job.left', { length: formatLength(job.seconds_left) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function nameNodes(job) {
-  return job.account ? accountNodes(job.source, job.account) : [named(job.filename ?? t('job.unnamed'))];
+  return job.account
+    ? accountNodes(job.source, job.account)
+    : [named(job.filename ?? t('job.unnamed'))];
 }
 
 function nameWords(job) {
-  return job.account ? accountWords(job.source, job.account) : job.filename ?? t('job.unnamed');
+  return job.account ? accountWords(job.source, job.account) : (job.filename ?? t('job.unnamed'));
 }

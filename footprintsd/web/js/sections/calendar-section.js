@@ -11,16 +11,37 @@ import { toneLegend } from '../charts/chart-grid.js';
 import { periodAddress } from '../frame/router.js';
 
 /** Counts plays unless told otherwise; `view` is the one a day links to. */
-const ofPlays = days => ({ title: t('calendar.title'), head: t('plays.head'), words: describe(days), counted: plays, view: 'overview' });
+const ofPlays = days => ({
+  title: t('calendar.title'),
+  head: t('plays.head'),
+  words: describe(days),
+  counted: plays,
+  view: 'overview',
+});
 
 export function calendarSection(days, period, told) {
   const { title, head, words: description, counted, view } = { ...ofPlays(days), ...told };
-  const words = isPart(days, period) ? `${t('calendar.recent', { dates: formatDays(days[0].day, days.at(-1).day) })} ${description}` : description;
+  const words = isPart(days, period)
+    ? `${t('calendar.recent', { dates: formatDays(days[0].day, days.at(-1).day) })} ${description}`
+    : description;
   const { section, frame } = chartSection({
-    id: 'calendar', title, words, look: 'calendar-frame', legend: toneLegend(),
-    draw: (place, width) => drawCalendar({ days, period, counted, view, words: `${title}: ${words}` }, place, width),
-    table: () => ({ caption: title, head: [t('step.day'), head], rows: days.filter(day => day.count > 0).map(({ day, count }) =>
-      [element('a', { href: periodAddress(day, view) }, formatWeekdayAndDay(day)), formatCount(count)]) }),
+    id: 'calendar',
+    title,
+    words,
+    look: 'calendar-frame',
+    legend: toneLegend(),
+    draw: (place, width) =>
+      drawCalendar({ days, period, counted, view, words: `${title}: ${words}` }, place, width),
+    table: () => ({
+      caption: title,
+      head: [t('step.day'), head],
+      rows: days
+        .filter(day => day.count > 0)
+        .map(({ day, count }) => [
+          element('a', { href: periodAddress(day, view) }, formatWeekdayAndDay(day)),
+          formatCount(count),
+        ]),
+    }),
   });
   frame.setAttribute('tabindex', -1);
   return section;
@@ -35,7 +56,12 @@ function describe(days) {
   const played = days.filter(day => day.count > 0).length;
   const run = longestRun(days);
   return t(run.length > 1 ? 'calendar.words' : 'calendar.wordsShort', {
-    played, all: days.length, count: run.length, first: formatDay(run.first), last: formatDay(run.last) });
+    played,
+    all: days.length,
+    count: run.length,
+    first: formatDay(run.first),
+    last: formatDay(run.last),
+  });
 }
 
 function longestRun(days) {
@@ -43,8 +69,7 @@ function longestRun(days) {
   let length = 0;
   for (const { day, count } of days) {
     length = count > 0 ? length + 1 : 0;
-    if (length > best.length)
-      best = { length, first: addDays(day, 1 - length), last: day };
+    if (length > best.length) best = { length, first: addDays(day, 1 - length), last: day };
   }
   return best;
 }

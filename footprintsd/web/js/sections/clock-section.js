@@ -14,15 +14,27 @@ const hoursPerPart = 6;
 export function clockSection(counts) {
   const words = describe(counts);
   return chartSection({
-    id: 'clock', title: t('clock.title'), words, look: 'clock-frame',
+    id: 'clock',
+    title: t('clock.title'),
+    words,
+    look: 'clock-frame',
     draw: (...frame) => drawClock({ counts, words: `${t('clock.title')}: ${words}` }, ...frame),
-    table: () => ({ caption: t('clock.title'), head: [t('clock.hour'), t('plays.head')], rows: counts.map((count, hour) => [formatHour(hour), formatCount(count)]) }),
+    table: () => ({
+      caption: t('clock.title'),
+      head: [t('clock.hour'), t('plays.head')],
+      rows: counts.map((count, hour) => [formatHour(hour), formatCount(count)]),
+    }),
   }).section;
 }
 
 function describe(counts) {
-  const parts = Object.entries(partsOfDay).map(([part, hour]) => [part, sum(counts.slice(hour, hour + hoursPerPart))]);
-  const [part, count] = parts.reduce((best, candidate) => candidate[1] > best[1] ? candidate : best);
+  const parts = Object.entries(partsOfDay).map(([part, hour]) => [
+    part,
+    sum(counts.slice(hour, hour + hoursPerPart)),
+  ]);
+  const [part, count] = parts.reduce((best, candidate) =>
+    candidate[1] > best[1] ? candidate : best,
+  );
   return t(`clock.${part}`, { share: formatPercent(count / sum(counts)) });
 }
 

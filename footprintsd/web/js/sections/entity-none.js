@@ -14,24 +14,51 @@ import { stateNode } from '../frame/states.js';
 const matchesShown = 6;
 
 export async function noneNode(subject, period, signal) {
-  const { stats } = period.start ? await fetchEntity(subject.path, 'alltime', signal) : { stats: null };
+  const { stats } = period.start
+    ? await fetchEntity(subject.path, 'alltime', signal)
+    : { stats: null };
   return stats?.total_scrobbles ? elsewhereNode(subject, stats) : unknownNode(subject, signal);
 }
 
 /** Heard, but not in this period. */
 function elsewhereNode({ name }, stats) {
-  const [first, last] = [stats.first_scrobble, stats.last_scrobble].map(seconds => localDay(seconds * 1000));
+  const [first, last] = [stats.first_scrobble, stats.last_scrobble].map(seconds =>
+    localDay(seconds * 1000),
+  );
   const year = last.slice(0, 4);
-  return stateNode('empty', t('entity.notHere'), t('entity.notHereText', { name, count: stats.total_scrobbles, first: formatDay(first), last: formatDay(last) }),
-    element('a', { class: 'button button-main', href: periodAddress('alltime') }, t('period.alltime')),
-    element('a', { class: 'button', href: periodAddress(year) }, year));
+  return stateNode(
+    'empty',
+    t('entity.notHere'),
+    t('entity.notHereText', {
+      name,
+      count: stats.total_scrobbles,
+      first: formatDay(first),
+      last: formatDay(last),
+    }),
+    element(
+      'a',
+      { class: 'button button-main', href: periodAddress('alltime') },
+      t('period.alltime'),
+    ),
+    element('a', { class: 'button', href: periodAddress(year) }, year),
+  );
 }
 
 async function unknownNode({ kind, name }, signal) {
   const found = name ? (await fetchMatches(name, matchesShown, signal))[kind] : [];
-  const node = stateNode('empty', t(`entity.unknown.${kind}`), name ? t('entity.unknownText', { name }) : t('entity.unnamed'));
+  const node = stateNode(
+    'empty',
+    t(`entity.unknown.${kind}`),
+    name ? t('entity.unknownText', { name }) : t('entity.unnamed'),
+  );
   if (found.length > 0)
-    node.append(element('h3', { class: 'state-alike' }, t('entity.alike')),
-      element('ol', { class: 'ranks' }, found.map(row => rankRow(kind, row, { highest: found[0].count }))));
+    node.append(
+      element('h3', { class: 'state-alike' }, t('entity.alike')),
+      element(
+        'ol',
+        { class: 'ranks' },
+        found.map(row => rankRow(kind, row, { highest: found[0].count })),
+      ),
+    );
   return node;
 }

@@ -11,43 +11,111 @@ import { periodAddress } from '../frame/router.js';
 import { milestoneTitle } from '../story/story-names.js';
 
 export function comebackList(comebacks) {
-  return foundSection('comebacks', comebacks, ({ artist, left, returned, scrobbles_since: since }) => foundRow(artistMark(artist), named(artist),
-    sentence('found.comeback', { left: formatDay(localDay(left)), returned: dayLink(localDay(returned)), count: since })));
+  return foundSection(
+    'comebacks',
+    comebacks,
+    ({ artist, left, returned, scrobbles_since: since }) =>
+      foundRow(
+        artistMark(artist),
+        named(artist),
+        sentence('found.comeback', {
+          left: formatDay(localDay(left)),
+          returned: dayLink(localDay(returned)),
+          count: since,
+        }),
+      ),
+  );
 }
 
 export function obsessionList(obsessions) {
-  return foundSection('obsessions', obsessions, ({ artist, track, week, day, scrobbles_in_week: inWeek, scrobbles }) => foundRow(trackMark(artist, track), named(track),
-    sentence('found.obsession', { artist: named(artist), week: element('a', { href: periodAddress(week, 'timeline') }, formatDay(day)), count: inWeek, all: scrobbles })));
+  return foundSection(
+    'obsessions',
+    obsessions,
+    ({ artist, track, week, day, scrobbles_in_week: inWeek, scrobbles }) =>
+      foundRow(
+        trackMark(artist, track),
+        named(track),
+        sentence('found.obsession', {
+          artist: named(artist),
+          week: element('a', { href: periodAddress(week, 'timeline') }, formatDay(day)),
+          count: inWeek,
+          all: scrobbles,
+        }),
+      ),
+  );
 }
 
 export function forgottenList(forgotten) {
-  return foundSection('forgotten', forgotten, ({ artist, scrobbles, last_scrobble: last }) => foundRow(artistMark(artist), named(artist),
-    sentence('found.forgottenWords', { count: scrobbles, day: dayLink(localDay(last)) })));
+  return foundSection('forgotten', forgotten, ({ artist, scrobbles, last_scrobble: last }) =>
+    foundRow(
+      artistMark(artist),
+      named(artist),
+      sentence('found.forgottenWords', { count: scrobbles, day: dayLink(localDay(last)) }),
+    ),
+  );
 }
 
 export function milestoneList(milestones) {
-  return foundSection('milestones', milestones.toReversed(), ({ artist, track, timestamp, ...milestone }) => foundRow(trackMark(artist, track), milestoneTitle(milestone),
-    sentence('found.milestone', { day: dayLink(localDay(timestamp)), track: named(track), artist: named(artist) })));
+  return foundSection(
+    'milestones',
+    milestones.toReversed(),
+    ({ kind, number, artist, track, timestamp }) =>
+      foundRow(
+        trackMark(artist, track),
+        milestoneTitle({ kind, number }),
+        sentence('found.milestone', {
+          day: dayLink(localDay(timestamp)),
+          track: named(track),
+          artist: named(artist),
+        }),
+      ),
+  );
 }
 
 export function dayList(days) {
-  return foundSection('onThisDay', days, ({ day, scrobbles, artist, track }) => foundRow(artistMark(artist), dayLink(day),
-    sentence('found.day', { count: scrobbles, artist: named(artist), track: named(track.track), by: named(track.artist) })));
+  return foundSection('onThisDay', days, ({ day, scrobbles, artist, track }) =>
+    foundRow(
+      artistMark(artist),
+      dayLink(day),
+      sentence('found.day', {
+        count: scrobbles,
+        artist: named(artist),
+        track: named(track.track),
+        by: named(track.artist),
+      }),
+    ),
+  );
 }
 
 /** Null if nothing was found, so that it takes no room. */
 function foundSection(name, rows, row) {
-  if (rows.length === 0)
-    return null;
-  return element('section', { class: 'found', 'aria-labelledby': `found-${name}` }, sectionHead(`found-${name}`, t(`found.${name}`), t(`found.${name}Note`)),
-    element('ol', { class: 'found-list' }, rows.map(row)));
+  if (rows.length === 0) return null;
+  return element(
+    'section',
+    { class: 'found', 'aria-labelledby': `found-${name}` },
+    sectionHead(`found-${name}`, t(`found.${name}`), t(`found.${name}Note`)),
+    element('ol', { class: 'found-list' }, rows.map(row)),
+  );
 }
 
 function foundRow(mark, title, words) {
-  return element('li', { class: 'discovery' }, mark,
-    element('div', { class: 'discovery-words' }, element('span', { class: 'rank-name' }, title), element('span', { class: 'rank-by found-words' }, words)));
+  return element(
+    'li',
+    { class: 'discovery' },
+    mark,
+    element(
+      'div',
+      { class: 'discovery-words' },
+      element('span', { class: 'rank-name' }, title),
+      element('span', { class: 'rank-by found-words' }, words),
+    ),
+  );
 }
 
 function dayLink(day) {
-  return element('a', { href: periodAddress(day, 'timeline') }, element('time', { datetime: day }, formatDay(day)));
+  return element(
+    'a',
+    { href: periodAddress(day, 'timeline') },
+    element('time', { datetime: day }, formatDay(day)),
+  );
 }

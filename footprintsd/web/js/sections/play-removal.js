@@ -10,8 +10,17 @@ import { viewAddress } from '../frame/router.js';
 
 /** `refresh` reloads the view. */
 export function removeButton(play, refresh) {
-  const button = element('button', { class: 'play-remove', type: 'button', title: t('removed.act'), 'aria-label': t('removed.actOn', { name: play.track }), onclick: () =>
-    whileBusy(button, () => remove(play.id, refresh)).catch(tell) }, element('span', { 'aria-hidden': 'true' }, '×'));
+  const button = element(
+    'button',
+    {
+      class: 'play-remove',
+      type: 'button',
+      title: t('removed.act'),
+      'aria-label': t('removed.actOn', { name: play.track }),
+      onclick: () => whileBusy(button, () => remove(play.id, refresh)).catch(tell),
+    },
+    element('span', { 'aria-hidden': 'true' }, '×'),
+  );
   return button;
 }
 
@@ -19,7 +28,11 @@ export function removeButton(play, refresh) {
 async function remove(id, refresh) {
   await removePlay(id);
   const undo = actionButton(t('undo'), () => bringBack(id, refresh), tell);
-  showNotice(t('removed.done'), undo, element('a', { class: 'button', href: viewAddress('removed') }, t('view.removed')));
+  showNotice(
+    t('removed.done'),
+    undo,
+    element('a', { class: 'button', href: viewAddress('removed') }, t('view.removed')),
+  );
   undo.focus();
   await refresh();
 }

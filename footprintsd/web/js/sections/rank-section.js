@@ -17,23 +17,51 @@ export function rankSection(history, granularity, period) {
   const last = history.steps.findLastIndex(step => step.rank !== null);
   const extent = period.start ? history.steps : history.steps.slice(Math.max(first, 0), last + 1);
   const steps = extent.map(step => ({ ...step, value: step.rank }));
-  if (first < 0 || steps.length < leastSteps)
-    return null;
+  if (first < 0 || steps.length < leastSteps) return null;
   const words = describe(history, granularity, steps);
-  const tip = step => step.rank === null ? [t('diversity.nothing')] : [formatPlace(step.rank), plays(step.count)];
+  const tip = step =>
+    step.rank === null ? [t('diversity.nothing')] : [formatPlace(step.rank), plays(step.count)];
   return chartSection({
-    id: 'places', title: t('places.title'), words, look: 'drawing-tall',
-    draw: (...frame) => drawLine({ steps, granularity, tip, places: true, format: formatCount, words: `${t('places.title')}: ${words}` }, ...frame),
+    id: 'places',
+    title: t('places.title'),
+    words,
+    look: 'drawing-tall',
+    draw: (...frame) =>
+      drawLine(
+        {
+          steps,
+          granularity,
+          tip,
+          places: true,
+          format: formatCount,
+          words: `${t('places.title')}: ${words}`,
+        },
+        ...frame,
+      ),
     table: () => ({
-      caption: t('places.title'), head: [t(`step.${granularity}`), t('places.head'), t('plays.head')],
-      rows: steps.filter(step => step.rank !== null).map(step => [stepLink(granularity, step.day), formatCount(step.rank), formatCount(step.count)]),
+      caption: t('places.title'),
+      head: [t(`step.${granularity}`), t('places.head'), t('plays.head')],
+      rows: steps
+        .filter(step => step.rank !== null)
+        .map(step => [
+          stepLink(granularity, step.day),
+          formatCount(step.rank),
+          formatCount(step.count),
+        ]),
     }),
   }).section;
 }
 
-function describe({ peak_rank: peak, steps_at_peak: atPeak, steps_at_first: atFirst }, granularity, steps) {
-  if (atFirst > 0)
-    return t(`places.first.${granularity}`, { count: atFirst });
+function describe(
+  { peak_rank: peak, steps_at_peak: atPeak, steps_at_first: atFirst },
+  granularity,
+  steps,
+) {
+  if (atFirst > 0) return t(`places.first.${granularity}`, { count: atFirst });
   const best = steps.find(step => step.rank === peak);
-  return t(atPeak > 1 ? 'places.peaks' : 'places.peak', { place: formatPlace(peak), count: atPeak, step: describeStep(granularity, best.day) });
+  return t(atPeak > 1 ? 'places.peaks' : 'places.peak', {
+    place: formatPlace(peak),
+    count: atPeak,
+    step: describeStep(granularity, best.day),
+  });
 }

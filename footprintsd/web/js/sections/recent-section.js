@@ -10,8 +10,13 @@ import { playRow } from '../charts/plays-list.js';
 const awayFor = 14 * 86400000;
 
 export function recentSection(plays, more) {
-  return element('section', { class: 'recent', 'aria-labelledby': 'recent-title' },
-    sectionHead('recent-title', t('overview.recent')), element('ol', { class: 'plays' }, plays.map(recentRow)), more);
+  return element(
+    'section',
+    { class: 'recent', 'aria-labelledby': 'recent-title' },
+    sectionHead('recent-title', t('overview.recent')),
+    element('ol', { class: 'plays' }, plays.map(recentRow)),
+    more,
+  );
 }
 
 function recentRow(play) {
@@ -20,5 +25,7 @@ function recentRow(play) {
 
 /** Old plays have a date and a time, as the same track may have been played several times that day. */
 function whenWords(timestamp) {
-  return Date.now() - new Date(timestamp) < awayFor ? formatAway(timestamp) : formatMomentShort(timestamp);
+  return Date.now() - Date.parse(timestamp) < awayFor
+    ? formatAway(timestamp)
+    : formatMomentShort(timestamp);
 }

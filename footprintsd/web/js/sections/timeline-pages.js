@@ -13,18 +13,18 @@ export function timelinePages(days, filter, signal, arrived, failed) {
   const pages = planPages(days);
   const byDay = new Map();
   for (const page of pages)
-    for (const day of page.days)
-      byDay.set(day, [...byDay.get(day) ?? [], page]);
+    for (const day of page.days) byDay.set(day, [...(byDay.get(day) ?? []), page]);
   const recent = new Set();
 
   /** The loaded plays of a day, by number; requests those that are not loaded. */
   function playsOf(day, from, to) {
     const found = [];
     for (const page of byDay.get(day) ?? []) {
-      if (isCut(page) && (page.offset >= to || page.offset + page.limit <= from))
-        continue;
+      if (isCut(page) && (page.offset >= to || page.offset + page.limit <= from)) continue;
       touch(page);
-      page.plays?.get(day)?.forEach((play, index) => { found[page.offset + index] = play; });
+      page.plays?.get(day)?.forEach((play, index) => {
+        found[page.offset + index] = play;
+      });
     }
     return found;
   }
@@ -36,10 +36,8 @@ export function timelinePages(days, filter, signal, arrived, failed) {
   function touch(page) {
     recent.delete(page);
     recent.add(page);
-    if (!page.plays && !page.asked)
-      ask(page);
-    if (recent.size > pagesKept)
-      letGo();
+    if (!page.plays && !page.asked) ask(page);
+    if (recent.size > pagesKept) letGo();
   }
 
   function letGo() {
@@ -51,11 +49,12 @@ export function timelinePages(days, filter, signal, arrived, failed) {
   async function ask(page) {
     page.asked = true;
     try {
-      page.plays = groupByDay(await fetchPlays(dayRange(page.first, page.last), page.offset, page.limit, signal, filter));
+      page.plays = groupByDay(
+        await fetchPlays(dayRange(page.first, page.last), page.offset, page.limit, signal, filter),
+      );
       arrived();
     } catch (error) {
-      if (error.name !== 'AbortError')
-        failed(error);
+      if (error.name !== 'AbortError') failed(error);
     } finally {
       page.asked = false;
     }
@@ -68,8 +67,7 @@ function groupByDay(plays) {
   const days = new Map();
   for (const play of plays) {
     const day = localDay(play.timestamp);
-    if (!days.has(day))
-      days.set(day, []);
+    if (!days.has(day)) days.set(day, []);
     days.get(day).push(play);
   }
   return days;

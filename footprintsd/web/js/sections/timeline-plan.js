@@ -25,18 +25,31 @@ export function planDays(days, sizes) {
 
 /** The days from `from` on that fit, and the days next to them: `newer` and `older`, null at the ends. */
 export function cutDays(days, from) {
-  const start = from ? Math.max(days.findIndex(entry => entry.day <= from), 0) : 0;
+  const start = from
+    ? Math.max(
+        days.findIndex(entry => entry.day <= from),
+        0,
+      )
+    : 0;
   let plays = 0;
   let end = start;
   while (end < days.length && (plays === 0 || plays + days[end].count <= mostPlays))
     plays += days[end++].count;
-  return { days: days.slice(start, end), newer: days[start - 1]?.day ?? null, older: days[end]?.day ?? null };
+  return {
+    days: days.slice(start, end),
+    newer: days[start - 1]?.day ?? null,
+    older: days[end]?.day ?? null,
+  };
 }
 
 /** The days that overlap a section of the page. */
 export function daysWithin(plan, top, bottom) {
   const found = [];
-  for (let index = dayAt(plan, top); index < plan.days.length && plan.days[index].top < bottom; index++)
+  for (
+    let index = dayAt(plan, top);
+    index < plan.days.length && plan.days[index].top < bottom;
+    index++
+  )
     found.push(plan.days[index]);
   return found;
 }
@@ -47,15 +60,17 @@ export function dayAt({ days }, y) {
   let high = days.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (days[middle].top <= y)
-      low = middle;
-    else
-      high = middle - 1;
+    if (days[middle].top <= y) low = middle;
+    else high = middle - 1;
   }
   return Math.max(low, 0);
 }
 
-/** The plays of a day, by number in the day, that overlap a section of the page. */
+/**
+ * The plays of a day that overlap a section of the page.
+ *
+ * @returns {[number, number]} the first, by number in the day, and the one after the last
+ */
 export function rowsWithin({ sizes }, entry, top, bottom) {
   const from = Math.floor((top - entry.top - sizes.above) / sizes.row);
   const to = Math.ceil((bottom - entry.top - sizes.above) / sizes.row);
@@ -68,10 +83,8 @@ export function dayOfPlay({ days }, number) {
   let high = days.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (days[middle].first <= number)
-      low = middle;
-    else
-      high = middle - 1;
+    if (days[middle].first <= number) low = middle;
+    else high = middle - 1;
   }
   return days[low];
 }
@@ -84,8 +97,7 @@ export function planPages(days) {
   const pages = [];
   let open = null;
   for (const { day, count } of days) {
-    if (open && open.count + count > pageSize)
-      open = null;
+    if (open && open.count + count > pageSize) open = null;
     if (!open) {
       open = { first: day, last: day, count: 0, days: [] };
       pages.push(open);
@@ -98,7 +110,10 @@ export function planPages(days) {
 }
 
 function cutPage(page) {
-  if (page.count <= longestPage)
-    return [{ ...page, offset: 0, limit: Math.max(page.count, 1) }];
-  return Array.from({ length: Math.ceil(page.count / longestPage) }, (_, part) => ({ ...page, offset: part * longestPage, limit: longestPage }));
+  if (page.count <= longestPage) return [{ ...page, offset: 0, limit: Math.max(page.count, 1) }];
+  return Array.from({ length: Math.ceil(page.count / longestPage) }, (_, part) => ({
+    ...page,
+    offset: part * longestPage,
+    limit: longestPage,
+  }));
 }

@@ -24,7 +24,11 @@ const wide = { row: 44, above: 20, head: 40, least: 112 };
  * `actionOn (play)` makes a button for each; null for none.
  */
 export function timelineWindow(days, playsOf, actionOn) {
-  const node = element('div', { class: 'timeline', role: 'region', 'aria-label': t('view.timeline') });
+  const node = element('div', {
+    class: 'timeline',
+    role: 'region',
+    'aria-label': t('view.timeline'),
+  });
   const shown = new Map();
   let plan = lay();
   let frame = 0;
@@ -57,11 +61,11 @@ export function timelineWindow(days, playsOf, actionOn) {
   }
 
   function draw() {
-    if (!node.isConnected)
-      return;
+    if (!node.isConnected) return;
     const offset = -node.getBoundingClientRect().top;
     const [top, bottom] = [offset - around, offset + innerHeight + around];
-    const wanted = new Map(daysWithin(plan, top, bottom).map(entry => [entry.day, entry]));
+    const wanted = new Map();
+    for (const entry of daysWithin(plan, top, bottom)) wanted.set(entry.day, entry);
     for (const [day, section] of shown)
       if (!wanted.has(day)) {
         section.node.remove();
@@ -75,8 +79,7 @@ export function timelineWindow(days, playsOf, actionOn) {
   }
 
   function place(entry, before) {
-    if (!shown.has(entry.day))
-      shown.set(entry.day, daySection(entry));
+    if (!shown.has(entry.day)) shown.set(entry.day, daySection(entry));
     const section = shown.get(entry.day).node;
     if (section.previousElementSibling !== before || !section.parentNode)
       node.insertBefore(section, before ? before.nextElementSibling : node.firstElementChild);
@@ -105,20 +108,31 @@ export function timelineWindow(days, playsOf, actionOn) {
 
   function makeRow(plays, number, entry) {
     const properties = {
-      '--top': `${number * plan.sizes.row}px`, tabindex: -1, 'data-number': entry.first + number,
-      'aria-posinset': number + 1, 'aria-setsize': entry.count,
+      '--top': `${number * plan.sizes.row}px`,
+      tabindex: -1,
+      'data-number': entry.first + number,
+      'aria-posinset': number + 1,
+      'aria-setsize': entry.count,
     };
     const play = plays[number];
     if (!play)
-      return element('li', { ...properties, class: 'play play-ghost', 'data-ghost': 'true' }, element('span', { class: 'ghost ghost-line' }));
+      return element(
+        'li',
+        { ...properties, class: 'play play-ghost', 'data-ghost': 'true' },
+        element('span', { class: 'ghost ghost-line' }),
+      );
     const row = playRow(play, undefined, properties);
     if (actionOn) {
       row.classList.add('play-own');
       row.append(actionOn(play));
     }
-    const gap = plays[number + 1] && (new Date(play.timestamp) - new Date(plays[number + 1].timestamp)) / 1000;
+    const gap =
+      plays[number + 1] &&
+      (Date.parse(play.timestamp) - Date.parse(plays[number + 1].timestamp)) / 1000;
     if (gap >= sessionGap)
-      row.append(element('span', { class: 'play-pause' }, t('timeline.pause', { length: formatGap(gap) })));
+      row.append(
+        element('span', { class: 'play-pause' }, t('timeline.pause', { length: formatGap(gap) })),
+      );
     return row;
   }
 
@@ -142,18 +156,26 @@ export function timelineWindow(days, playsOf, actionOn) {
   }
 
   function activeNow() {
-    const number = document.activeElement?.closest?.('.play')?.dataset.number;
-    return number === undefined ? active >= 0 ? active : null : Number(number);
+    const number =
+      document.activeElement?.closest('.play')?.getAttribute('data-number') ?? undefined;
+    return number === undefined ? (active >= 0 ? active : null) : Number(number);
   }
 
   function firstInSight() {
     const rows = Array.from(node.querySelectorAll('.play'));
-    return Number(rows.find(row => row.getBoundingClientRect().top >= topOfSight())?.dataset.number ?? 0);
+    return Number(
+      rows.find(row => row.getBoundingClientRect().top >= topOfSight())?.dataset.number ?? 0,
+    );
   }
 
   function focusPlay(number) {
     const entry = dayOfPlay(plan, number);
-    const y = scrollY + node.getBoundingClientRect().top + entry.top + plan.sizes.above + (number - entry.first) * plan.sizes.row;
+    const y =
+      scrollY +
+      node.getBoundingClientRect().top +
+      entry.top +
+      plan.sizes.above +
+      (number - entry.first) * plan.sizes.row;
     if (y < scrollY + topOfSight() || y + 2 * plan.sizes.row > scrollY + innerHeight)
       scrollTo(0, Math.max(0, y - innerHeight / 2));
     draw();
@@ -163,9 +185,14 @@ export function timelineWindow(days, playsOf, actionOn) {
   function connect(signal) {
     addEventListener('scroll', later, { passive: true, signal });
     addEventListener('resize', later, { signal });
-    for (const { media } of layouts)
-      media.addEventListener('change', relay, { signal });
-    node.addEventListener('focusin', () => { active = activeNow() ?? active; }, { signal });
+    for (const { media } of layouts) media.addEventListener('change', relay, { signal });
+    node.addEventListener(
+      'focusin',
+      () => {
+        active = activeNow() ?? active;
+      },
+      { signal },
+    );
     new ResizeObserver(draw).observe(node);
   }
 
@@ -175,14 +202,25 @@ export function timelineWindow(days, playsOf, actionOn) {
 function daySection({ day, count, top, height }) {
   const id = `day-${day}`;
   const list = element('ol', { class: 'plays' });
-  const node = element('section', { class: 'day', 'aria-labelledby': id, '--top': `${top}px`, '--height': `${height}px` },
-    element('h2', { id, class: 'day-title' }, element('a', { href: periodAddress(day) }, dayWords(day)),
-      element('span', { class: 'day-count' }, t('plays', { count }))), list);
+  const node = element(
+    'section',
+    { class: 'day', 'aria-labelledby': id, '--top': `${top}px`, '--height': `${height}px` },
+    element(
+      'h2',
+      { id, class: 'day-title' },
+      element('a', { href: periodAddress(day) }, dayWords(day)),
+      element('span', { class: 'day-count' }, t('plays', { count })),
+    ),
+    list,
+  );
   return { node, list, rows: new Map() };
 }
 
 function dayWords(day) {
   const today = localDay(Date.now());
-  const word = day === today ? t('period.today') : day === addDays(today, -1) ? t('timeline.yesterday') : null;
-  return [word && element('b', {}, word), element('span', {}, formatWeekdayAndDay(day))].filter(Boolean);
+  const word =
+    day === today ? t('period.today') : day === addDays(today, -1) ? t('timeline.yesterday') : null;
+  return [word && element('b', {}, word), element('span', {}, formatWeekdayAndDay(day))].filter(
+    Boolean,
+  );
 }

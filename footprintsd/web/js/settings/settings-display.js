@@ -7,7 +7,18 @@ import { chooseLanguage, language, languages, t } from '../base/words.js';
 import { settingsSection } from './settings-section.js';
 
 export function displaySection() {
-  const choice = element('select', { id: 'settings-language', class: 'button', onchange: () => chooseLanguage(choice.value) },
-    Object.entries(languages).map(([value, name]) => element('option', { value, lang: value, selected: value === language }, name)));
-  return { node: settingsSection('display', t('display.text'), element('div', { class: 'form' }, field(t('display.language'), choice))) };
+  const choice = element(
+    'select',
+    { id: 'settings-language', class: 'button', onchange: () => chooseLanguage(choice.value) },
+    Object.entries(languages).map(([value, name]) =>
+      element('option', { value, lang: value, selected: value === language }, name),
+    ),
+  );
+  return {
+    node: settingsSection(
+      'display',
+      t('display.text'),
+      element('div', { class: 'form' }, field(t('display.language'), choice)),
+    ),
+  };
 }

@@ -10,16 +10,38 @@ import { awayNode } from '../base/times.js';
 import { sentence, t } from '../base/words.js';
 import { settingsSection } from './settings-section.js';
 
-const scopes = { submit: 'tokens.submit', read: 'tokens.read', 'read submit': 'tokens.readSubmit', admin: 'tokens.admin' };
+const scopes = {
+  submit: 'tokens.submit',
+  read: 'tokens.read',
+  'read submit': 'tokens.readSubmit',
+  admin: 'tokens.admin',
+};
 
 export function tokensSection() {
   const list = element('ul', { class: 'setting-list' });
   const fresh = element('div', { class: 'fresh-token' });
-  const name = element('input', { type: 'text', autocomplete: 'off', required: true, maxlength: 64, placeholder: t('tokens.example') });
-  const scope = element('select', { class: 'button' }, Object.entries(scopes).map(([value, words]) => element('option', { value }, t(words))));
+  const name = element('input', {
+    type: 'text',
+    autocomplete: 'off',
+    required: true,
+    maxlength: 64,
+    placeholder: t('tokens.example'),
+  });
+  const scope = element(
+    'select',
+    { class: 'button' },
+    Object.entries(scopes).map(([value, words]) => element('option', { value }, t(words))),
+  );
   const problem = problemLine();
   const submit = element('button', { class: 'button', type: 'submit' }, t('tokens.make'));
-  const form = element('form', { class: 'form', onsubmit: make }, field(t('tokens.name'), name), field(t('tokens.scope'), scope), problem, element('p', { class: 'form-actions' }, submit));
+  const form = element(
+    'form',
+    { class: 'form', onsubmit: make },
+    field(t('tokens.name'), name),
+    field(t('tokens.scope'), scope),
+    problem,
+    element('p', { class: 'form-actions' }, submit),
+  );
 
   function make(event) {
     event.preventDefault();
@@ -29,19 +51,44 @@ export function tokensSection() {
       name.value = '';
       replace(fresh, tokenLines(token, scope.value));
       await look();
-    }).catch(error => { problem.textContent = error.message; });
+    }).catch(error => {
+      problem.textContent = error.message;
+    });
   }
 
   async function look() {
     try {
       const tokens = await fetchTokens();
-      replace(list, tokens.map(token => element('li', {},
-        element('span', { class: 'setting-name' }, named(token.name)),
-        element('span', { class: 'setting-note' }, t('tokens.may', { scope: scopes[token.scopes] ? t(scopes[token.scopes]) : token.scopes }), ' · ', token.used_at ? sentence('tokens.used', { when: awayNode(token.used_at) }) : t('tokens.unused')),
-        askingButton(t('takeBack'), () => t('tokens.ask', { name: token.name }), t('takeBack'), async () => {
-          await removeToken(token.id);
-          await look();
-        }))));
+      replace(
+        list,
+        tokens.map(token =>
+          element(
+            'li',
+            {},
+            element('span', { class: 'setting-name' }, named(token.name)),
+            element(
+              'span',
+              { class: 'setting-note' },
+              t('tokens.may', {
+                scope: scopes[token.scopes] ? t(scopes[token.scopes]) : token.scopes,
+              }),
+              ' · ',
+              token.used_at
+                ? sentence('tokens.used', { when: awayNode(token.used_at) })
+                : t('tokens.unused'),
+            ),
+            askingButton(
+              t('takeBack'),
+              () => t('tokens.ask', { name: token.name }),
+              t('takeBack'),
+              async () => {
+                await removeToken(token.id);
+                await look();
+              },
+            ),
+          ),
+        ),
+      );
     } catch (error) {
       problem.textContent = error.message;
     }
@@ -53,10 +100,14 @@ export function tokensSection() {
 /** The token is shown only this once, with a line to paste. */
 function tokenLines(token, scope) {
   const base = new URL('.', location.href).href;
-  const line = scope === 'submit'
-    ? `curl -H 'Authorization: Bearer ${token}' --data-binary @plays.csv ${base}api/import/file`
-    : `curl -H 'Authorization: Bearer ${token}' ${base}api/stats`;
-  return [element('p', {}, t('tokens.once')),
+  const line =
+    scope === 'submit'
+      ? `curl -H 'Authorization: Bearer ${token}' --data-binary @plays.csv ${base}api/import/file`
+      : `curl -H 'Authorization: Bearer ${token}' ${base}api/stats`;
+  return [
+    element('p', {}, t('tokens.once')),
     element('p', {}, element('code', { class: 'secret' }, token)),
-    element('p', { class: 'section-note' }, t('tokens.asIn')), element('pre', { class: 'secret' }, line)];
+    element('p', { class: 'section-note' }, t('tokens.asIn')),
+    element('pre', { class: 'secret' }, line),
+  ];
 }

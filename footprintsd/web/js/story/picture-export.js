@@ -17,12 +17,14 @@ export function pictureText(drawing, words) {
   copy.querySelectorAll('*').forEach((node, index) => dress(node, originals[index]));
   const { width, height } = drawing.viewBox.baseVal;
   for (const name of Array.from(copy.attributes, attribute => attribute.name))
-    if (name !== 'viewBox')
-      copy.removeAttribute(name);
+    if (name !== 'viewBox') copy.removeAttribute(name);
   copy.setAttribute('width', width);
   copy.setAttribute('height', height);
-  copy.prepend(shape('title', {}, writable(words[0])), shape('desc', {}, writable(words.join(' '))),
-    shape('rect', { width, height, fill: plainColour(groundOf(drawing)) }));
+  copy.prepend(
+    shape('title', {}, writable(words[0])),
+    shape('desc', {}, writable(words.join(' '))),
+    shape('rect', { width, height, fill: plainColour(groundOf(drawing)) }),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
 
@@ -31,11 +33,13 @@ function dress(node, original) {
   const computed = getComputedStyle(original);
   node.removeAttribute('class');
   node.removeAttribute('style');
-  if (node.localName === 'g')
-    return;
+  if (node.localName === 'g') return;
   node.setAttribute('fill', plainColour(computed.fill));
   for (const name of looks[node.localName === 'text' ? 'text' : 'form'])
-    node.setAttribute(name, name === 'stroke' ? plainColour(computed.stroke) : computed.getPropertyValue(name));
+    node.setAttribute(
+      name,
+      name === 'stroke' ? plainColour(computed.stroke) : computed.getPropertyValue(name),
+    );
 }
 
 function groundOf(drawing) {
@@ -46,13 +50,15 @@ const known = new Map();
 
 /** Colours that every program knows. */
 function plainColour(colour) {
-  if (colour === 'none')
-    return colour;
+  if (colour === 'none') return colour;
   if (!known.has(colour)) {
     const context = element('canvas', { width: 1, height: 1 }).getContext('2d');
     context.fillStyle = colour;
     context.fillRect(0, 0, 1, 1);
-    known.set(colour, `#${Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3), part => part.toString(16).padStart(2, '0')).join('')}`);
+    known.set(
+      colour,
+      `#${Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3), part => part.toString(16).padStart(2, '0')).join('')}`,
+    );
   }
   return known.get(colour);
 }
@@ -66,9 +72,14 @@ export async function paintedFile(text) {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await picture.decode();
-  const canvas = element('canvas', { width: picture.naturalWidth * scale, height: picture.naturalHeight * scale });
+  const canvas = element('canvas', {
+    width: picture.naturalWidth * scale,
+    height: picture.naturalHeight * scale,
+  });
   canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob(file => file ? resolve(file) : reject(new Error('toBlob')), 'image/png'));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob(file => (file ? resolve(file) : reject(new Error('toBlob'))), 'image/png'),
+  );
 }
 
 export function saveFile(file, name) {

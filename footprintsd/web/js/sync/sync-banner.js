@@ -31,8 +31,7 @@ function askAnew() {
 
 /** The Sync view asks often enough for both. */
 async function ask() {
-  if (document.hidden || Date.now() - asked < askEvery || isShown('sync'))
-    return;
+  if (document.hidden || Date.now() - asked < askEvery || isShown('sync')) return;
   asked = Date.now();
   try {
     showFailing(await fetchSyncs());
@@ -45,19 +44,27 @@ async function ask() {
 export function showFailing(syncs) {
   asked = Date.now();
   const failing = syncs.filter(isFailing);
-  const text = failing.map(sync => `${sync.id} ${sync.failing_since} ${sync.last_error}`).join('\n');
-  if (text !== shown)
-    replace(byId('sync-banner'), failing.length > 0 && bannerNode(failing));
+  const text = failing
+    .map(sync => `${sync.id} ${sync.failing_since} ${sync.last_error}`)
+    .join('\n');
+  if (text !== shown) replace(byId('sync-banner'), failing.length > 0 && bannerNode(failing));
   shown = text;
 }
 
 function bannerNode(failing) {
-  return element('p', {}, failing.length === 1 ? oneNodes(failing[0]) : t('banner.many', { count: failing.length }), ' ',
-    element('a', { href: viewAddress('sync') }, t('banner.see')));
+  return element(
+    'p',
+    {},
+    failing.length === 1 ? oneNodes(failing[0]) : t('banner.many', { count: failing.length }),
+    ' ',
+    element('a', { href: viewAddress('sync') }, t('banner.see')),
+  );
 }
 
 function oneNodes(sync) {
   return sentence(sync.last_error ? 'banner.one' : 'banner.oneNoReason', {
-    account: element('strong', {}, accountNodes(sync.source, sync.username)), since: sinceNode(sync.failing_since), error: named(sync.last_error ?? ''),
+    account: element('strong', {}, accountNodes(sync.source, sync.username)),
+    since: sinceNode(sync.failing_since),
+    error: named(sync.last_error ?? ''),
   });
 }

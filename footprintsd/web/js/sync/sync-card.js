@@ -27,9 +27,27 @@ export function syncCard(first, look, changed) {
   const verify = verifyPart(first.id, changed);
   const place = element('div', { class: 'sync-form-place' });
   const runs = runsFold(first.id);
-  const node = element('li', { class: 'sync', 'data-sync': first.id },
-    element('div', { class: 'sync-head' }, element('h2', { class: 'sync-name', tabindex: -1 }, accountNodes(first.source, first.username)), state),
-    bar, times, why, element('div', { class: 'sync-actions' }, run, enable, edit, verify.button, remove), verify.node, place, runs.node);
+  const node = element(
+    'li',
+    { class: 'sync', 'data-sync': first.id },
+    element(
+      'div',
+      { class: 'sync-head' },
+      element(
+        'h2',
+        { class: 'sync-name', tabindex: -1 },
+        accountNodes(first.source, first.username),
+      ),
+      state,
+    ),
+    bar,
+    times,
+    why,
+    element('div', { class: 'sync-actions' }, run, enable, edit, verify.button, remove),
+    verify.node,
+    place,
+    runs.node,
+  );
   let current = first;
 
   function tell(error) {
@@ -44,31 +62,50 @@ export function syncCard(first, look, changed) {
       await look();
     } catch (error) {
       await look();
-      if (!current.failing_since)
-        throw error;
+      if (!current.failing_since) throw error;
     }
   }
 
   function tellCount(count) {
-    showNotice(t(count > 0 ? 'sync.came' : 'sync.nothing', { account: accountWords(current.source, current.username), count }));
-    if (count > 0)
-      changed();
+    showNotice(
+      t(count > 0 ? 'sync.came' : 'sync.nothing', {
+        account: accountWords(current.source, current.username),
+        count,
+      }),
+    );
+    if (count > 0) changed();
   }
 
   /** Sends everything, since omitted members would be reset to their defaults. */
   async function save(differences) {
     const { source, username, sync_interval_minutes, enabled, base_url, overlap_s } = current;
-    const known = { source, username, sync_interval_minutes, enabled, overlap_s, ...(base_url ? { base_url } : {}) };
+    const known = {
+      source,
+      username,
+      sync_interval_minutes,
+      enabled,
+      overlap_s,
+      ...(base_url ? { base_url } : {}),
+    };
     await saveSync(first.id, { ...known, ...differences });
     await look();
   }
 
   async function openForm() {
-    const form = syncForm(`sync-${first.id}`, current, async sync => {
-      await saveSync(first.id, { ...sync, enabled: current.enabled, overlap_s: current.overlap_s });
-      closeForm();
-      await look();
-    }, closeForm);
+    const form = syncForm(
+      `sync-${first.id}`,
+      current,
+      async sync => {
+        await saveSync(first.id, {
+          ...sync,
+          enabled: current.enabled,
+          overlap_s: current.overlap_s,
+        });
+        closeForm();
+        await look();
+      },
+      closeForm,
+    );
     replace(place, form.node);
     edit.setAttribute('aria-expanded', 'true');
     form.focus();
@@ -89,8 +126,7 @@ export function syncCard(first, look, changed) {
     current = sync;
     const mode = stateOf(sync);
     node.dataset.state = mode;
-    if (state.textContent !== t(`sync.state.${mode}`))
-      state.textContent = t(`sync.state.${mode}`);
+    if (state.textContent !== t(`sync.state.${mode}`)) state.textContent = t(`sync.state.${mode}`);
     setBusy(run, sync.running);
     enable.textContent = t(sync.enabled ? 'pause' : 'resume');
     showProgress(sync);
@@ -101,18 +137,34 @@ export function syncCard(first, look, changed) {
   function showProgress(sync) {
     const share = progressShare(sync);
     bar.hidden = !sync.running;
-    if (share === null)
-      bar.removeAttribute('value');
-    else
-      bar.value = share;
+    if (share === null) bar.removeAttribute('value');
+    else bar.value = share;
     replace(times, ...(sync.running ? [progressWords(sync)] : timesNodes(sync)));
   }
 
   function showFailure(sync) {
     why.hidden = !sync.failing_since;
     if (sync.failing_since)
-      replace(why, element('p', {}, sentence('sync.failing', { since: sinceNode(sync.failing_since), count: sync.failures, error: named(sync.last_error ?? t('noReason')) })),
-        sync.retry_at && sync.enabled && !sync.running && element('p', { class: 'sync-retry' }, sentence('sync.retry', { when: awayNode(sync.retry_at) })));
+      replace(
+        why,
+        element(
+          'p',
+          {},
+          sentence('sync.failing', {
+            since: sinceNode(sync.failing_since),
+            count: sync.failures,
+            error: named(sync.last_error ?? t('noReason')),
+          }),
+        ),
+        sync.retry_at &&
+          sync.enabled &&
+          !sync.running &&
+          element(
+            'p',
+            { class: 'sync-retry' },
+            sentence('sync.retry', { when: awayNode(sync.retry_at) }),
+          ),
+      );
   }
 
   return { node, update };

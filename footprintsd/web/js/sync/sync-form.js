@@ -17,16 +17,34 @@ export function syncForm(prefix, known, save, cancel) {
   const fields = serviceFields(prefix, known);
   const interval = intervalField(known?.sync_interval_minutes ?? usual);
   const problem = problemLine();
-  const submit = element('button', { class: 'button button-main', type: 'submit' }, t(known ? 'save' : 'sync.start'));
-  const node = element('form', { class: 'form', autocomplete: 'off', onsubmit: store },
-    fields.nodes, interval.node, problem,
-    element('p', { class: 'form-actions' }, submit, cancel && element('button', { class: 'button', type: 'button', onclick: cancel }, t('cancel'))));
+  const submit = element(
+    'button',
+    { class: 'button button-main', type: 'submit' },
+    t(known ? 'save' : 'sync.start'),
+  );
+  const node = element(
+    'form',
+    { class: 'form', autocomplete: 'off', onsubmit: store },
+    fields.nodes,
+    interval.node,
+    problem,
+    element(
+      'p',
+      { class: 'form-actions' },
+      submit,
+      cancel &&
+        element('button', { class: 'button', type: 'button', onclick: cancel }, t('cancel')),
+    ),
+  );
 
   function store(event) {
     event.preventDefault();
     problem.textContent = '';
-    whileBusy(submit, () => save({ ...fields.read(), sync_interval_minutes: interval.read() }))
-      .catch(error => { problem.textContent = error.message; });
+    whileBusy(submit, () =>
+      save({ ...fields.read(), sync_interval_minutes: interval.read() }),
+    ).catch(error => {
+      problem.textContent = error.message;
+    });
   }
 
   return { node, focus: fields.focus };
@@ -34,10 +52,26 @@ export function syncForm(prefix, known, save, cancel) {
 
 function intervalField(chosen) {
   const isUsual = intervals.includes(chosen);
-  const select = element('select', { class: 'button', onchange: toggle },
-    intervals.map(minutes => element('option', { value: minutes, selected: minutes === chosen }, formatLength(minutes * 60))),
-    element('option', { value: '', selected: !isUsual }, t('sync.otherMinutes')));
-  const minutes = element('input', { type: 'number', min: shortest, max: longest, step: 1, value: chosen, autocomplete: 'off' });
+  const select = element(
+    'select',
+    { class: 'button', onchange: toggle },
+    intervals.map(minutes =>
+      element(
+        'option',
+        { value: minutes, selected: minutes === chosen },
+        formatLength(minutes * 60),
+      ),
+    ),
+    element('option', { value: '', selected: !isUsual }, t('sync.otherMinutes')),
+  );
+  const minutes = element('input', {
+    type: 'number',
+    min: shortest,
+    max: longest,
+    step: 1,
+    value: chosen,
+    autocomplete: 'off',
+  });
   const free = field(t('sync.minutes'), minutes);
   const node = element('div', { class: 'interval' }, field(t('sync.every'), select), free);
 

@@ -13,15 +13,23 @@ const endings = ['failed', 'cancelled', 'running'];
 
 export function runsFold(id) {
   const list = element('ol', { class: 'runs' });
-  const node = element('details', { class: 'disclosure', ontoggle: load }, element('summary', {}, t('runs.title')), list);
+  const node = element(
+    'details',
+    { class: 'disclosure', ontoggle: load },
+    element('summary', {}, t('runs.title')),
+    list,
+  );
   let seen = '';
 
   async function load() {
-    if (!node.open)
-      return;
+    if (!node.open) return;
     try {
       const runs = await fetchSyncRuns(id, limit);
-      replace(list, runs.map(runRow), runs.length === 0 && element('li', { class: 'run' }, t('runs.none')));
+      replace(
+        list,
+        runs.map(runRow),
+        runs.length === 0 && element('li', { class: 'run' }, t('runs.none')),
+      );
     } catch (error) {
       replace(list, element('li', { class: 'run', role: 'alert' }, error.message));
     }
@@ -29,8 +37,7 @@ export function runsFold(id) {
 
   function update(sync) {
     const told = [sync.running, sync.last_sync_timestamp, sync.failures].join();
-    if (told !== seen)
-      load();
+    if (told !== seen) load();
     seen = told;
   }
 
@@ -38,8 +45,26 @@ export function runsFold(id) {
 }
 
 function runRow(run) {
-  return element('li', { class: 'run', 'data-state': run.state },
-    element('p', { class: 'run-when' }, awayNode(run.ended_at ?? run.started_at), endings.includes(run.state) && ` · ${t(`runs.${run.state}`)}`),
-    element('p', { class: 'run-counts' }, countWords(run), run.window_start && element('span', { class: 'run-window' }, ` · ${t('runs.window', { day: formatDay(localDay(run.window_start)) })}`)),
-    run.state === 'failed' && run.error && element('p', { class: 'past-why' }, named(run.error)));
+  return element(
+    'li',
+    { class: 'run', 'data-state': run.state },
+    element(
+      'p',
+      { class: 'run-when' },
+      awayNode(run.ended_at ?? run.started_at),
+      endings.includes(run.state) && ` · ${t(`runs.${run.state}`)}`,
+    ),
+    element(
+      'p',
+      { class: 'run-counts' },
+      countWords(run),
+      run.window_start &&
+        element(
+          'span',
+          { class: 'run-window' },
+          ` · ${t('runs.window', { day: formatDay(localDay(run.window_start)) })}`,
+        ),
+    ),
+    run.state === 'failed' && run.error && element('p', { class: 'past-why' }, named(run.error)),
+  );
 }

@@ -34,34 +34,85 @@ export async function show(container, { period, params, signal }) {
     fetchChart(kind, period.query, 0, wanted ? rowsSearched : rowsFirst, signal, beside),
   ]);
   showExtent(period, overview);
-  container.append(element('div', { class: 'chart-tools' }, kindTabs(kind), measureTabs(by), period.start && againstChoice(period, compared, earlier)));
+  container.append(
+    element(
+      'div',
+      { class: 'chart-tools' },
+      kindTabs(kind),
+      measureTabs(by),
+      period.start && againstChoice(period, compared, earlier),
+    ),
+  );
   if (overview.scrobbles === 0) {
     container.append(quietNode(period));
     return;
   }
   const list = chartList(kind, chart, {
-    withMoves: before?.overview.scrobbles > 0, rowsFirst, measure: measures[by],
+    withMoves: before?.overview.scrobbles > 0,
+    rowsFirst,
+    measure: measures[by],
     fetch: (offset, limit) => fetchChart(kind, period.query, offset, limit, signal, beside),
   });
   container.append(
-    element('section', { class: 'chart chart-whole', 'aria-labelledby': 'chart-title' },
-      element('div', { class: 'section-head' }, element('h2', { id: 'chart-title', class: 'hidden' }, t(kinds[kind].title)), list.note,
+    element(
+      'section',
+      { class: 'chart chart-whole', 'aria-labelledby': 'chart-title' },
+      element(
+        'div',
+        { class: 'section-head' },
+        element('h2', { id: 'chart-title', class: 'hidden' }, t(kinds[kind].title)),
+        list.note,
         by === 'minutes' && timeNote(chart),
-        earlier && element('p', { class: 'section-note' }, element('a', { href: viewAddress('compare', { compare: params.get('compare') }) }, t(before.overview.scrobbles ? 'figures.against' : 'figures.againstNone', { period: earlier.title })))),
-      list.node, list.more));
+        earlier &&
+          element(
+            'p',
+            { class: 'section-note' },
+            element(
+              'a',
+              { href: viewAddress('compare', { compare: params.get('compare') }) },
+              t(before.overview.scrobbles ? 'figures.against' : 'figures.againstNone', {
+                period: earlier.title,
+              }),
+            ),
+          ),
+      ),
+      list.node,
+      list.more,
+    ),
+  );
   if (wanted && !list.reveal(wanted, params.get('of')))
     tellNotFound(kind, wanted, params.get('of'), period);
 }
 
 function timeNote({ minutes, estimated_share: share }) {
-  return element('p', { class: 'section-note', id: 'chart-time' }, [t('listened.all', { time: formatListened(minutes) }), estimatedWords(share)].filter(Boolean).join(', '));
+  return element(
+    'p',
+    { class: 'section-note', id: 'chart-time' },
+    [t('listened.all', { time: formatListened(minutes) }), estimatedWords(share)]
+      .filter(Boolean)
+      .join(', '),
+  );
 }
 
 function kindTabs(chosen) {
-  return tabs(t('charts.kinds'), Object.keys(kinds).map(kind => ({ href: changedAddress({ kind }), words: t(kinds[kind].title), chosen: kind === chosen })));
+  return tabs(
+    t('charts.kinds'),
+    Object.keys(kinds).map(kind => ({
+      href: changedAddress({ kind }),
+      words: t(kinds[kind].title),
+      chosen: kind === chosen,
+    })),
+  );
 }
 
 function tellNotFound(kind, find, of, period) {
-  showNotice(t('charts.notFound', { name: find }),
-    period.start && element('a', { class: 'button', href: address('charts', 'alltime', { kind, find, of }) }, t('charts.lookInAll')));
+  showNotice(
+    t('charts.notFound', { name: find }),
+    period.start &&
+      element(
+        'a',
+        { class: 'button', href: address('charts', 'alltime', { kind, find, of }) },
+        t('charts.lookInAll'),
+      ),
+  );
 }

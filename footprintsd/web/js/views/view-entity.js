@@ -40,27 +40,65 @@ export async function show(container, { period, params, signal }) {
   const overview = extentOf(known.stats);
   const granularity = granularityFor(lengthInDays(period, overview));
   const [steps, places] = await Promise.all([
-    loadSteps(period, overview, earlier?.stats.total_scrobbles ? earlierPeriod : null, signal, subject.filter),
+    loadSteps(
+      period,
+      overview,
+      earlier?.stats.total_scrobbles ? earlierPeriod : null,
+      signal,
+      subject.filter,
+    ),
     fetchRankHistory(subject.path, period.query, granularity, signal),
   ]);
   showExtent(period, overview);
-  byId('announcement').textContent = `${subject.name}, ${period.title}: ${t('plays', { count: known.stats.total_scrobbles })}`;
-  container.append(...parts(subject, { known, earlier, earlierPeriod, steps, places, granularity, recent, period }));
+  byId('announcement').textContent =
+    `${subject.name}, ${period.title}: ${t('plays', { count: known.stats.total_scrobbles })}`;
+  container.append(
+    ...parts(subject, {
+      known,
+      earlier,
+      earlierPeriod,
+      steps,
+      places,
+      granularity,
+      recent,
+      period,
+    }),
+  );
 }
 
 function extentOf({ first_scrobble: first, last_scrobble: last }) {
-  return { first_scrobble: new Date(first * 1000).toISOString(), last_scrobble: new Date(last * 1000).toISOString() };
+  return {
+    first_scrobble: new Date(first * 1000).toISOString(),
+    last_scrobble: new Date(last * 1000).toISOString(),
+  };
 }
 
-function parts(subject, { known, earlier, earlierPeriod, steps, places, granularity, recent, period }) {
+function parts(
+  subject,
+  { known, earlier, earlierPeriod, steps, places, granularity, recent, period },
+) {
   const clock = clockSection(known.hours);
   const course = rankSection(places, granularity, period);
   const lists = entityLists(subject, known);
   return [
-    element('div', { class: 'overview' }, entityFigures(subject, known, earlier, earlierPeriod), pulseSection(steps, period, earlierPeriod?.title)),
+    element(
+      'div',
+      { class: 'overview' },
+      entityFigures(subject, known, earlier, earlierPeriod),
+      pulseSection(steps, period, earlierPeriod?.title),
+    ),
     course ? element('div', { class: 'pair' }, clock, course) : clock,
     lists.length > 0 && element('div', { class: 'charts', 'data-lists': lists.length }, lists),
-    subject.kind === 'artists' && known.albums_completed.length > 0 && heardThroughSection(subject.artist, known.albums_completed),
-    recentSection(recent, element('a', { class: 'button button-quiet more', href: viewAddress('timeline', subject.filter) }, t('entity.timeline', { count: known.stats.total_scrobbles }))),
+    subject.kind === 'artists' &&
+      known.albums_completed.length > 0 &&
+      heardThroughSection(subject.artist, known.albums_completed),
+    recentSection(
+      recent,
+      element(
+        'a',
+        { class: 'button button-quiet more', href: viewAddress('timeline', subject.filter) },
+        t('entity.timeline', { count: known.stats.total_scrobbles }),
+      ),
+    ),
   ].filter(Boolean);
 }

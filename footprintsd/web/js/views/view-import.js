@@ -30,13 +30,16 @@ export function takeFiles(files) {
 }
 
 function make() {
-  return made ??= build();
+  return (made ??= build());
 }
 
 function build() {
   const jobs = element('ol', { id: 'import-jobs', class: 'jobs', 'aria-label': t('import.jobs') });
   const changed = () => refresh();
-  const look = watch(() => isShown('import'), () => running.look());
+  const look = watch(
+    () => isShown('import'),
+    () => running.look(),
+  );
   const files = fileQueue(jobs, changed);
   const past = importHistory(look, () => {
     // The import of a card may be undone by now.
@@ -45,25 +48,54 @@ function build() {
   });
   const running = runningImports(jobs, { look, changed, past, isSending: files.isSending });
   onEvent('job', look);
-  const node = element('div', { class: 'import' }, welcomeNode(), jobs,
-    element('div', { class: 'import-body' }, fileSection(files), serviceSection(running)), formatsSection(), past.node);
+  const node = element(
+    'div',
+    { class: 'import' },
+    welcomeNode(),
+    jobs,
+    element('div', { class: 'import-body' }, fileSection(files), serviceSection(running)),
+    formatsSection(),
+    past.node,
+  );
   return { node, look, files };
 }
 
 function fileSection(files) {
-  return element('section', { class: 'import-way', 'aria-labelledby': 'import-file-title' },
-    element('h2', { id: 'import-file-title' }, t('import.files')), files.zone);
+  return element(
+    'section',
+    { class: 'import-way', 'aria-labelledby': 'import-file-title' },
+    element('h2', { id: 'import-file-title' }, t('import.files')),
+    files.zone,
+  );
 }
 
 function serviceSection(running) {
-  return element('section', { class: 'import-way', 'aria-labelledby': 'import-service-title' },
-    element('h2', { id: 'import-service-title' }, t('import.service')), running.form);
+  return element(
+    'section',
+    { class: 'import-way', 'aria-labelledby': 'import-service-title' },
+    element('h2', { id: 'import-service-title' }, t('import.service')),
+    running.form,
+  );
 }
 
 function formatsSection() {
-  return element('section', { class: 'formats', 'aria-labelledby': 'formats-title' },
+  return element(
+    'section',
+    { class: 'formats', 'aria-labelledby': 'formats-title' },
     element('h2', { id: 'formats-title' }, t('formats.title')),
-    element('ul', {}, formats.map(format => element('li', {}, sentence(`formats.${format}`, {
-      name: element('b', {}, t(`formats.${format}.name`)) })))),
-    element('p', {}, t('formats.text')));
+    element(
+      'ul',
+      {},
+      formats.map(format =>
+        element(
+          'li',
+          {},
+          sentence(`formats.${format}`, {
+            name: element('b', {}, t(`formats.${format}.name`)),
+          }),
+        ),
+      ),
+    ),
+    element('p', {}, t('formats.text')),
+  );
 }

@@ -39,13 +39,41 @@ export async function show(container, { period, params, signal }) {
     loadCalendar(period, overview, signal),
   ]);
   showExtent(period, overview);
-  byId('announcement').textContent = `${period.title}: ${t('plays', { count: overview.scrobbles })}`;
+  byId('announcement').textContent =
+    `${period.title}: ${t('plays', { count: overview.scrobbles })}`;
   container.append(
-    element('div', { class: 'overview' }, figuresSection(overview, earlier?.overview, earlierPeriod, streaks), pulseSection(steps, period, earlierPeriod?.title)),
+    element(
+      'div',
+      { class: 'overview' },
+      figuresSection(overview, earlier?.overview, earlierPeriod, streaks),
+      pulseSection(steps, period, earlierPeriod?.title),
+    ),
     calendarSection(days, period),
-    element('div', { class: 'tops' }, element('div', { class: 'chart-tools' }, measureTabs(by), by === 'minutes' && element('p', { class: 'section-note' }, estimatedWords(overview.estimated_share))),
-      element('div', { class: 'charts' }, Object.keys(kinds).map(kind => topSection(kind, stats, by)))),
-    recentSection(recent, element('a', { class: 'button button-quiet more', href: viewAddress('timeline') }, t('overview.timeline'))));
+    element(
+      'div',
+      { class: 'tops' },
+      element(
+        'div',
+        { class: 'chart-tools' },
+        measureTabs(by),
+        by === 'minutes' &&
+          element('p', { class: 'section-note' }, estimatedWords(overview.estimated_share)),
+      ),
+      element(
+        'div',
+        { class: 'charts' },
+        Object.keys(kinds).map(kind => topSection(kind, stats, by)),
+      ),
+    ),
+    recentSection(
+      recent,
+      element(
+        'a',
+        { class: 'button button-quiet more', href: viewAddress('timeline') },
+        t('overview.timeline'),
+      ),
+    ),
+  );
 }
 
 function topSection(kind, stats, by) {
@@ -53,10 +81,31 @@ function topSection(kind, stats, by) {
   const rows = stats[field];
   const measure = measures[by];
   const withMoves = stats.compared_with?.overview.scrobbles > 0;
-  return element('section', { class: 'chart', 'aria-labelledby': `top-${kind}` },
+  return element(
+    'section',
+    { class: 'chart', 'aria-labelledby': `top-${kind}` },
     sectionHead(`top-${kind}`, t(title), formatCount(stats.overview[total])),
-    element('ol', { class: 'ranks', id: `chart-${kind}`, '--beside': measure.beside },
-      rows.map((row, index) => rankRow(kind, row, { highest: measure.of(rows[0]), measure, withMoves, first: index === 0 })),
-      rows.length === 0 && element('li', { class: 'rank-none' }, t(none))),
-    rows.length > 0 && element('a', { class: 'button button-quiet more', href: viewAddress('charts', { kind, by: by === 'plays' ? null : by }) }, t('overview.chart')));
+    element(
+      'ol',
+      { class: 'ranks', id: `chart-${kind}`, '--beside': measure.beside },
+      rows.map((row, index) =>
+        rankRow(kind, row, {
+          highest: measure.of(rows[0]),
+          measure,
+          withMoves,
+          first: index === 0,
+        }),
+      ),
+      rows.length === 0 && element('li', { class: 'rank-none' }, t(none)),
+    ),
+    rows.length > 0 &&
+      element(
+        'a',
+        {
+          class: 'button button-quiet more',
+          href: viewAddress('charts', { kind, by: by === 'plays' ? null : by }),
+        },
+        t('overview.chart'),
+      ),
+  );
 }

@@ -14,33 +14,51 @@ import { stateNode } from '../frame/states.js';
 const fetched = 100;
 
 export async function show(container, { signal }) {
-  const list = element('ol', { class: 'setting-list removed-plays', 'aria-label': t('view.removed') });
+  const list = element('ol', {
+    class: 'setting-list removed-plays',
+    'aria-label': t('view.removed'),
+  });
   const more = actionButton(t('removed.more'), () => load(), tell);
 
   /** Restored plays are in neither list, so the number of rows is the offset of the next ones. */
   async function load() {
     const plays = await fetchRemoved(list.childElementCount, fetched, signal);
-    append(list, plays.map(play => row(play, shrink)));
+    append(
+      list,
+      plays.map(play => row(play, shrink)),
+    );
     more.hidden = plays.length < fetched;
   }
 
   function shrink() {
-    if (list.childElementCount === 0 && more.hidden)
-      replace(container, noneNode());
+    if (list.childElementCount === 0 && more.hidden) replace(container, noneNode());
   }
 
   await load();
-  if (list.childElementCount === 0)
-    append(container, noneNode());
-  else
-    append(container, element('p', { class: 'section-note' }, t('removed.text')), list, more);
+  if (list.childElementCount === 0) append(container, noneNode());
+  else append(container, element('p', { class: 'section-note' }, t('removed.text')), list, more);
 }
 
 function row(play, gone) {
   const back = actionButton(t('removed.back'), bringBack, tell);
-  const node = element('li', { 'data-play': play.id },
-    element('span', { class: 'setting-name' }, sentence('removed.play', { track: trackLink(play.artist, play.track), artist: artistLink(play.artist) })),
-    element('time', { class: 'section-note', datetime: play.timestamp }, formatMoment(play.timestamp)), back);
+  const node = element(
+    'li',
+    { 'data-play': play.id },
+    element(
+      'span',
+      { class: 'setting-name' },
+      sentence('removed.play', {
+        track: trackLink(play.artist, play.track),
+        artist: artistLink(play.artist),
+      }),
+    ),
+    element(
+      'time',
+      { class: 'section-note', datetime: play.timestamp },
+      formatMoment(play.timestamp),
+    ),
+    back,
+  );
   back.setAttribute('aria-label', t('removed.backOn', { name: play.track }));
 
   async function bringBack() {
@@ -56,8 +74,16 @@ function row(play, gone) {
 }
 
 function noneNode() {
-  return stateNode('empty', t('removed.none'), t('removed.noneText'),
-    element('a', { class: 'button button-main', href: address('timeline', here().period) }, t('view.timeline')));
+  return stateNode(
+    'empty',
+    t('removed.none'),
+    t('removed.noneText'),
+    element(
+      'a',
+      { class: 'button button-main', href: address('timeline', here().period) },
+      t('view.timeline'),
+    ),
+  );
 }
 
 function tell(error) {

@@ -12,41 +12,96 @@ import { displaySection } from '../settings/settings-display.js';
 import { peopleSection } from '../settings/settings-people.js';
 import { profileSection } from '../settings/settings-profile.js';
 import { settingsSection } from '../settings/settings-section.js';
-import { passwordSection, secondFactorSection, sessionsSection } from '../settings/settings-security.js';
+import {
+  passwordSection,
+  secondFactorSection,
+  sessionsSection,
+} from '../settings/settings-security.js';
 import { tokensSection } from '../settings/settings-tokens.js';
 
-const ofAccounts = [profileSection, displaySection, passwordSection, secondFactorSection, sessionsSection, tokensSection, programsSection, peopleSection, backupSection, leaveSection];
+const ofAccounts = [
+  profileSection,
+  displaySection,
+  passwordSection,
+  secondFactorSection,
+  sessionsSection,
+  tokensSection,
+  programsSection,
+  peopleSection,
+  backupSection,
+  leaveSection,
+];
 const withoutAccounts = [displaySection, programsSection, backupSection];
 
 /** The sections are created each time, with fresh data. */
 export function show(container) {
   const makers = account() ? ofAccounts : withoutAccounts;
   const sections = makers.map(make => make()).filter(Boolean);
-  container.append(element('div', { class: 'settings' }, sections.map(section => section.node)));
-  for (const section of sections)
-    section.look?.();
+  container.append(
+    element(
+      'div',
+      { class: 'settings' },
+      sections.map(section => section.node),
+    ),
+  );
+  for (const section of sections) section.look?.();
 }
 
 /** A link to the page of the REST API. */
 function programsSection() {
-  return { node: settingsSection('programs', t('programs.text'),
-    element('p', { class: 'form-actions' }, element('a', { class: 'button', href: 'api/docs' }, t('programs.docs')))) };
+  return {
+    node: settingsSection(
+      'programs',
+      t('programs.text'),
+      element(
+        'p',
+        { class: 'form-actions' },
+        element('a', { class: 'button', href: 'api/docs' }, t('programs.docs')),
+      ),
+    ),
+  };
 }
 
 function backupSection() {
-  return { node: settingsSection('backup', t('backup.text'),
-    element('p', { class: 'form-actions' },
-      element('a', { class: 'button', href: BACKUP_ADDRESS, download: '' }, t('backup.backup')),
-      element('a', { class: 'button', href: exportAddress('jsonl'), download: '' }, t('backup.jsonl')),
-      element('a', { class: 'button', href: exportAddress('csv'), download: '' }, t('backup.csv')),
-      element('a', { class: 'button', href: viewAddress('removed') }, t('view.removed')))) };
+  return {
+    node: settingsSection(
+      'backup',
+      t('backup.text'),
+      element(
+        'p',
+        { class: 'form-actions' },
+        element('a', { class: 'button', href: BACKUP_ADDRESS, download: '' }, t('backup.backup')),
+        element(
+          'a',
+          { class: 'button', href: exportAddress('jsonl'), download: '' },
+          t('backup.jsonl'),
+        ),
+        element(
+          'a',
+          { class: 'button', href: exportAddress('csv'), download: '' },
+          t('backup.csv'),
+        ),
+        element('a', { class: 'button', href: viewAddress('removed') }, t('view.removed')),
+      ),
+    ),
+  };
 }
 
 function leaveSection() {
   const problem = problemLine();
-  const password = element('input', { type: 'password', autocomplete: 'current-password', required: true });
+  const password = element('input', {
+    type: 'password',
+    autocomplete: 'current-password',
+    required: true,
+  });
   const gone = element('button', { class: 'button button-bad', type: 'submit' }, t('leave.delete'));
-  const form = element('form', { class: 'form', onsubmit: remove }, field(t('field.password'), password), problem, element('p', { class: 'form-actions' }, gone));
+  const form = element(
+    'form',
+    { class: 'form', onsubmit: remove },
+    field(t('field.password'), password),
+    problem,
+    element('p', { class: 'form-actions' }, gone),
+  );
 
   function remove(event) {
     event.preventDefault();
@@ -54,15 +109,36 @@ function leaveSection() {
     whileBusy(gone, async () => {
       await deleteAccount(password.value);
       location.reload();
-    }).catch(error => { problem.textContent = error.message; });
+    }).catch(error => {
+      problem.textContent = error.message;
+    });
   }
 
-  return { node: settingsSection('leave', t('leave.text'),
-    element('p', { class: 'form-actions' },
-      actionButton(t('logOut'), async () => {
-        await logOut();
-        location.reload();
-      }, error => { problem.textContent = error.message; })),
-    element('details', { class: 'disclosure' }, element('summary', {}, t('leave.deleteFold')),
-      element('p', { class: 'section-note' }, t('leave.deleteText')), form)) };
+  return {
+    node: settingsSection(
+      'leave',
+      t('leave.text'),
+      element(
+        'p',
+        { class: 'form-actions' },
+        actionButton(
+          t('logOut'),
+          async () => {
+            await logOut();
+            location.reload();
+          },
+          error => {
+            problem.textContent = error.message;
+          },
+        ),
+      ),
+      element(
+        'details',
+        { class: 'disclosure' },
+        element('summary', {}, t('leave.deleteFold')),
+        element('p', { class: 'section-note' }, t('leave.deleteText')),
+        form,
+      ),
+    ),
+  };
 }

@@ -45,17 +45,21 @@ function build() {
     parts.double.hidden = new Set(known.map(sync => sync.source)).size < 2;
     parts.empty.hidden = known.length > 0;
     parts.add.hidden = known.length === 0 || form !== null;
-    if (known.length === 0 && !form)
-      openForm(false);
+    if (known.length === 0 && !form) openForm(false);
   }
 
   function openForm(mayClose) {
-    form = syncForm('sync-new', null, async sync => {
-      const { config } = await saveSync(null, { ...sync, enabled: true });
-      closeForm();
-      await look();
-      parts.list.querySelector(`[data-sync="${config.id}"] .sync-name`)?.focus();
-    }, mayClose ? closeByHand : null);
+    form = syncForm(
+      'sync-new',
+      null,
+      async sync => {
+        const { config } = await saveSync(null, { ...sync, enabled: true });
+        closeForm();
+        await look();
+        parts.list.querySelector(`[data-sync="${config.id}"] .sync-name`)?.focus();
+      },
+      mayClose ? closeByHand : null,
+    );
     replace(parts.place, form.node);
     parts.place.hidden = false;
     parts.add.hidden = true;
@@ -85,11 +89,32 @@ function makeParts() {
   const trouble = element('p', { id: 'sync-trouble', class: 'form-problem', role: 'status' });
   const double = element('p', { class: 'section-note', hidden: true }, t('sync.double'));
   const list = element('ol', { id: 'sync-list', class: 'syncs', 'aria-label': t('sync.list') });
-  const empty = element('div', { id: 'sync-empty', class: 'sync-empty', hidden: true },
-    element('h2', {}, t('sync.emptyTitle')), element('p', {}, t('sync.emptyText')), element('p', {}, t('sync.emptyMore')));
-  const place = element('section', { id: 'sync-new', class: 'sync-new', 'aria-label': t('sync.add'), hidden: true });
-  const add = element('button', { id: 'sync-add', class: 'button button-main', type: 'button', hidden: true }, t('sync.add'));
-  const node = element('div', { id: 'sync', class: 'import' }, trouble, double, list,
-    element('div', { class: 'sync-first' }, empty, place), element('p', {}, add));
+  const empty = element(
+    'div',
+    { id: 'sync-empty', class: 'sync-empty', hidden: true },
+    element('h2', {}, t('sync.emptyTitle')),
+    element('p', {}, t('sync.emptyText')),
+    element('p', {}, t('sync.emptyMore')),
+  );
+  const place = element('section', {
+    id: 'sync-new',
+    class: 'sync-new',
+    'aria-label': t('sync.add'),
+    hidden: true,
+  });
+  const add = element(
+    'button',
+    { id: 'sync-add', class: 'button button-main', type: 'button', hidden: true },
+    t('sync.add'),
+  );
+  const node = element(
+    'div',
+    { id: 'sync', class: 'import' },
+    trouble,
+    double,
+    list,
+    element('div', { class: 'sync-first' }, empty, place),
+    element('p', {}, add),
+  );
   return { node, trouble, double, list, empty, place, add };
 }

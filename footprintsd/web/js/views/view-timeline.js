@@ -22,7 +22,9 @@ const steps = { j: 1, k: -1 };
 export async function show(container, { period, params, signal, refresh }) {
   const asked = params.get('day');
   const filter = filterIn(params);
-  const all = (await fetchDays(period.query, signal, filter)).filter(day => day.count > 0).toReversed();
+  const all = (await fetchDays(period.query, signal, filter))
+    .filter(day => day.count > 0)
+    .toReversed();
   if (all.length === 0) {
     container.append(filter ? filteredNone(filter, period) : quietNode(period));
     return undefined;
@@ -32,14 +34,33 @@ export async function show(container, { period, params, signal, refresh }) {
   const part = cutDays(all, isDay(asked ?? '') && asked);
   const { days, newer, older } = part;
   const trouble = element('p', { class: 'timeline-trouble', role: 'alert' });
-  const pages = timelinePages(days, filter, ending.signal, () => window.draw(), error => tellTrouble(trouble, error, () => window.draw()));
-  const window = timelineWindow(days, pages.playsOf, isVisitor() ? null : play => removeButton(play, refresh));
-  append(container,
-    filter && filterBar(filter, all.reduce((sum, day) => sum + day.count, 0)),
+  const pages = timelinePages(
+    days,
+    filter,
+    ending.signal,
+    () => window.draw(),
+    error => tellTrouble(trouble, error, () => window.draw()),
+  );
+  const window = timelineWindow(
+    days,
+    pages.playsOf,
+    isVisitor() ? null : play => removeButton(play, refresh),
+  );
+  append(
+    container,
+    filter &&
+      filterBar(
+        filter,
+        all.reduce((sum, day) => sum + day.count, 0),
+      ),
     jumpForm(all, day => jump(day, part, window)),
     newer && elsewhere('timeline.newer', changedAddress({})),
-    window.node, trouble,
-    older ? elsewhere('timeline.older', changedAddress({ day: older })) : element('p', { class: 'timeline-end' }, t('timeline.end')));
+    window.node,
+    trouble,
+    older
+      ? elsewhere('timeline.older', changedAddress({ day: older }))
+      : element('p', { class: 'timeline-end' }, t('timeline.end')),
+  );
   window.connect(ending.signal);
   document.addEventListener('keydown', event => onKey(event, window), { signal: ending.signal });
   return () => ending.abort();
@@ -50,14 +71,31 @@ function elsewhere(words, href) {
 }
 
 function jumpForm(days, act) {
-  const input = element('input', { id: 'timeline-day', type: 'date', min: days.at(-1).day, max: localDay(Date.now()) });
-  const form = element('form', { class: 'timeline-tools', onsubmit: event => {
-    event.preventDefault();
-    if (isDay(input.value))
-      act(input.value);
-  } }, element('label', { class: 'timeline-jump' }, t('timeline.jump'), ' ', input), element('button', { class: 'button', type: 'submit' }, t('timeline.go')),
-  !isVisitor() && element('a', { class: 'button button-quiet', href: viewAddress('removed') }, t('view.removed')),
-  element('p', { class: 'section-note with-keys' }, t('timeline.keys')));
+  const input = element('input', {
+    id: 'timeline-day',
+    type: 'date',
+    min: days.at(-1).day,
+    max: localDay(Date.now()),
+  });
+  const form = element(
+    'form',
+    {
+      class: 'timeline-tools',
+      onsubmit: event => {
+        event.preventDefault();
+        if (isDay(input.value)) act(input.value);
+      },
+    },
+    element('label', { class: 'timeline-jump' }, t('timeline.jump'), ' ', input),
+    element('button', { class: 'button', type: 'submit' }, t('timeline.go')),
+    !isVisitor() &&
+      element(
+        'a',
+        { class: 'button button-quiet', href: viewAddress('removed') },
+        t('view.removed'),
+      ),
+    element('p', { class: 'section-note with-keys' }, t('timeline.keys')),
+  );
   input.addEventListener('change', () => isDay(input.value) && act(input.value));
   return form;
 }
@@ -65,25 +103,35 @@ function jumpForm(days, act) {
 /** A day that is not laid out here is in another part of the timeline. */
 function jump(day, { days, newer, older }, window) {
   const isHere = (!newer || day <= days[0].day) && (!older || day >= days.at(-1).day);
-  if (isHere)
-    window.showDay(day);
-  else
-    goTo(changedAddress({ day }));
+  if (isHere) window.showDay(day);
+  else goTo(changedAddress({ day }));
 }
 
 function tellTrouble(place, error, again) {
-  replace(place, error.message, ' ', element('button', { class: 'button', type: 'button', onclick: () => {
-    replace(place);
-    again();
-  } }, t('failure.retry')));
+  replace(
+    place,
+    error.message,
+    ' ',
+    element(
+      'button',
+      {
+        class: 'button',
+        type: 'button',
+        onclick: () => {
+          replace(place);
+          again();
+        },
+      },
+      t('failure.retry'),
+    ),
+  );
 }
 
 function onKey(event, window) {
   if (event.key === 'Enter' && event.target.matches?.('.play'))
     event.target.querySelector('.play-track a')?.click();
   const writing = event.target.closest?.('input, select, textarea, [role=listbox]');
-  if (!(event.key in steps) || writing || event.ctrlKey || event.metaKey || event.altKey)
-    return;
+  if (!(event.key in steps) || writing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   window.step(steps[event.key]);
 }
