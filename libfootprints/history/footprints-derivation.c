@@ -1,7 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Turns what a ledger reports into the parts of a history. */
+/* Turns what a ledger reports into the parts of a history.
+ *
+ * A ledger reports what changed since a position: new names, plays that are gone, new plays
+ * (footprints-ledger-private.h). Three stages make parts of it:
+ *
+ *   collect   the visitor checks each row. A name goes into the tables at once, a play or a removal
+ *             into a list; ids of the ledger become the history's own (footprints-id-map.c).
+ *   decide    what is decided about names and plays, as the identity layer (identity/). Nothing is
+ *             decided yet, so the identity of the base is kept, NULL at first.
+ *   apply     removals, then plays: into the columns, or into the hidden ones if they do not count.
+ *
+ * With a base, the parts begin as copies that share its chunks and tables, so a few new plays cost
+ * little however long the history is. The same ledger must always yield the same history, whether
+ * read at once or bit by bit: a change of this that yields another one increases
+ * FOOTPRINTS_DERIVATION_VERSION, which is part of the version tag. */
 
 #include "libfootprints/history/footprints-derivation-private.h"
 
@@ -126,14 +140,14 @@ on_listen (gpointer data,
            gint64 listened_at,
            gint64 track_id,
            gint64 album_id,
-           gint64 source_id,
+           gint64 source_name_id,
            gint64 duration_ms,
            GError **error)
 {
   FootprintsDerivation *self = data;
   gint64 track = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_TRACK], track_id);
   gint64 album = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_ALBUM], album_id);
-  gint64 source = _footprints_id_map_get (&self->ids[FOOTPRINTS_NAMES_SOURCE], source_id);
+  gint64 source = _footprints_id_map_get (&self->ids[FOOTPRINTS_NAMES_SOURCE], source_name_id);
   FootprintsPlay play = {
     .listened_at = listened_at,
     .id = (guint32) id,

@@ -68,7 +68,7 @@ typedef struct
   gint64 artist_id;
   gint64 album_id;
   gint64 track_id;
-  gint64 source_id;
+  gint64 source_name_id;
 } FootprintsLedgerPosition;
 
 /* Called with what changed since a position, in this order: names first, each kind by ascending id;
@@ -88,7 +88,7 @@ typedef struct
                          gint64 listened_at,
                          gint64 track_id,
                          gint64 album_id, /* 0: none */
-                         gint64 source_id,
+                         gint64 source_name_id,
                          gint64 duration_ms, /* 0: not known */
                          GError **error);
   gboolean (*on_gone) (gpointer data, gint64 id, gint64 listened_at, GError **error);

@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* The writer thread of a ledger. It takes all waiting jobs at once, up to MAX_GROUP, and runs them
- * in one transaction, each as a step that can fail alone; a single job gets a plain transaction.
- * Slices of bulk work have a queue of their own and run one at a time, in turn with the groups of
- * jobs. After each commit the callers are answered first; only then does the ledger settle, which
- * may take longer. */
+/* The writer thread of a ledger.
+ *
+ *   jobs    NOW, each has a caller who waits ──┐
+ *                                              ├──► group ──► transaction ──► answers ──► settle
+ *   slices  BULK, parts of long work ──────────┘
+ *
+ * All waiting jobs, up to MAX_GROUP, form a group: one transaction, in which each is a step that
+ * can fail alone. A single job gets a plain transaction. A slice is a group of its own, in turn
+ * with the groups of jobs (owes_slice). A step that fails is undone, and only its caller gets the
+ * error; if the transaction is lost, as on a full disk, all callers of the group get it.
+ *
+ * After a commit the callers are answered first; only then does the ledger settle, that is, move
+ * its log into its file, which may take longer. Without work for RELAX_AFTER_US the ledger may
+ * release what it holds. The thread ends when the writer is freed and nothing is queued, so what
+ * was queued is written. */
 
 #include "libfootprints/store/footprints-writer-private.h"
 

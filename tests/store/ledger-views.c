@@ -466,14 +466,14 @@ on_listen (gpointer data,
            gint64 listened_at,
            gint64 track_id,
            gint64 album_id,
-           gint64 source_id,
+           gint64 source_name_id,
            gint64 duration_ms,
            GError **error)
 {
   LedgerFollower *self = data;
   const char *track = find_name (self, STAGE_TRACKS, track_id);
   const char *album = album_id != 0 ? find_name (self, STAGE_ALBUMS, album_id) : NULL;
-  const char *source = find_name (self, STAGE_SOURCES, source_id);
+  const char *source = find_name (self, STAGE_SOURCES, source_name_id);
 
   enter (self, STAGE_PLAYS, id);
   g_assert_nonnull (track);

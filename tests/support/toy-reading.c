@@ -473,7 +473,7 @@ read_changes (FootprintsLedger *ledger,
   if (!visit_names (&visit, TOY_ARTIST, position->artist_id, error) ||
       !visit_names (&visit, TOY_ALBUM, position->album_id, error) ||
       !visit_names (&visit, TOY_TRACK, position->track_id, error) ||
-      !visit_names (&visit, TOY_SOURCE, position->source_id, error) ||
+      !visit_names (&visit, TOY_SOURCE, position->source_name_id, error) ||
       !visit_plays (&visit, position, error))
     return FALSE;
   *position = (FootprintsLedgerPosition){
@@ -482,7 +482,7 @@ read_changes (FootprintsLedger *ledger,
     .artist_id = state->last_name_ids[TOY_ARTIST],
     .album_id = state->last_name_ids[TOY_ALBUM],
     .track_id = state->last_name_ids[TOY_TRACK],
-    .source_id = state->last_name_ids[TOY_SOURCE],
+    .source_name_id = state->last_name_ids[TOY_SOURCE],
   };
   fill_state (ledger, state, result);
   return TRUE;

@@ -237,6 +237,23 @@ count_artist (Walk *walk, gint64 time_s, guint32 track, guint32 artist)
   walk->artists[artist] = walk->novelty->steps->len;
 }
 
+static inline void
+count_artist_once (Walk *walk, gint64 time_s, guint32 track, guint32 artist)
+{
+  if (walk->artists[artist] != walk->novelty->steps->len)
+    count_artist (walk, time_s, track, artist);
+}
+
+static void
+count_artists (Walk *walk, const FootprintsEntities *entities, gint64 time_s, guint32 track)
+{
+  guint n_artists;
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    count_artist_once (walk, time_s, track, artists[i]);
+}
+
 static void
 count_run (Walk *walk, const FootprintsChunkPart *part)
 {
@@ -246,17 +263,17 @@ count_run (Walk *walk, const FootprintsChunkPart *part)
     {
       gint64 time_s = _footprints_chunk_get_time (part->chunk, i);
       guint32 track = _footprints_entities_get_track (&entities, part->chunk->tracks[i]);
-      guint n_artists;
-      const guint32 *artists = _footprints_entities_get_artists (&entities, track, &n_artists);
+      guint32 artist;
 
       if (time_s >= walk->step_until_s)
         novelty_begin_step (walk, time_s);
       walk->step->n_plays++;
       walk->step->n_new_tracks += !walk->tracks[track];
       walk->tracks[track] = TRUE;
-      for (guint k = 0; k < n_artists; k++)
-        if (walk->artists[artists[k]] != walk->novelty->steps->len)
-          count_artist (walk, time_s, track, artists[k]);
+      if (_footprints_entities_get_only_artist (&entities, track, &artist))
+        count_artist_once (walk, time_s, track, artist);
+      else
+        count_artists (walk, &entities, time_s, track);
     }
 }
 

@@ -137,6 +137,27 @@ count_completions (Walk *walk, FootprintsPlayRange plays)
   for_each_album (walk, count_completion);
 }
 
+static inline void
+meet_neighbour (Neighbour *neighbour, guint32 session)
+{
+  /* No branch: whether an artist is new to the session is unpredictable. */
+  neighbour->n_sessions += neighbour->last_session != session;
+  neighbour->last_session = session;
+}
+
+static void
+meet_neighbours (Neighbour *neighbours,
+                 const FootprintsEntities *entities,
+                 guint32 track,
+                 guint32 session)
+{
+  guint n_artists;
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    meet_neighbour (&neighbours[artists[i]], session);
+}
+
 static void
 count_neighbours (Walk *walk,
                   const FootprintsColumns *columns,
@@ -151,18 +172,13 @@ count_neighbours (Walk *walk,
   while (_footprints_columns_next_part (columns, &plays.from, plays.to, &part))
     for (guint32 i = part.from; i < part.to; i++)
       {
-        guint n_artists;
-        const guint32 *artists =
-            _footprints_entities_get_artists (&entities, part.chunk->tracks[i], &n_artists);
+        guint32 track = part.chunk->tracks[i];
+        guint32 artist;
 
-        for (guint k = 0; k < n_artists; k++)
-          {
-            Neighbour *neighbour = &neighbours[artists[k]];
-
-            /* No branch: whether an artist is new to the session is unpredictable. */
-            neighbour->n_sessions += neighbour->last_session != number;
-            neighbour->last_session = number;
-          }
+        if (_footprints_entities_get_only_artist (&entities, track, &artist))
+          meet_neighbour (&neighbours[artist], number);
+        else
+          meet_neighbours (neighbours, &entities, track, number);
       }
 }
 

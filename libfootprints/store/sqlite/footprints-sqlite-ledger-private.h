@@ -27,6 +27,7 @@ struct _FootprintsSqliteLedger
   FootprintsSqliteRecords records_to_read; /* as committed */
 
   /* Of the current transaction. */
+  GThread *writing; /* the one thread that may write; NULL between transactions */
   gint64 generation;
   gint64 last_listen_id;
   gint64 listen_count;

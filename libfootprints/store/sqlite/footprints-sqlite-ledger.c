@@ -183,6 +183,7 @@ sqlite_ledger_roll_back (FootprintsLedger *ledger)
   if (_footprints_sqlite_in_transaction (self->writer))
     _footprints_sqlite_exec (self->writer, "rollback", NULL);
   _footprints_sqlite_dictionary_forget (self->dictionary);
+  self->writing = NULL;
 }
 
 static gboolean
@@ -199,6 +200,7 @@ sqlite_ledger_begin (FootprintsLedger *ledger, GError **error)
     }
   if (!_footprints_sqlite_begin (self->writer, error))
     return FALSE;
+  self->writing = g_thread_self ();
   self->changed = FALSE;
   self->has_gone = FALSE;
   if (notice_others (self, error) && _footprints_sqlite_read_state (self->writer, &state, error) &&
@@ -234,12 +236,14 @@ sqlite_ledger_commit (FootprintsLedger *ledger, GError **error)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
 
+  if (!_footprints_sqlite_place_check (self->place, error) ||
+      (self->has_gone && !_footprints_sqlite_trim_changes (self->writer, error)) ||
+      (self->changed && !write_state (self, error)) ||
+      !_footprints_sqlite_exec (self->writer, "commit", error))
+    return FALSE;
+  self->writing = NULL;
   /* A file that vanished during the commit took the committed data with it. */
-  return _footprints_sqlite_place_check (self->place, error) &&
-         (!self->has_gone || _footprints_sqlite_trim_changes (self->writer, error)) &&
-         (!self->changed || write_state (self, error)) &&
-         _footprints_sqlite_exec (self->writer, "commit", error) &&
-         _footprints_sqlite_place_check (self->place, error);
+  return _footprints_sqlite_place_check (self->place, error);
 }
 
 static gboolean
@@ -294,10 +298,10 @@ intern_names (FootprintsSqliteLedger *self,
     return FALSE;
   key->track_id = _footprints_sqlite_dictionary_intern (
       self->dictionary, FOOTPRINTS_SQLITE_NAME_TRACK, artist_id, row->track, error);
-  key->source_id = key->track_id == 0 ? 0 : intern_source (self, row->source, error);
+  key->source_name_id = key->track_id == 0 ? 0 : intern_source (self, row->source, error);
   key->album_id = 0;
-  if (key->source_id == 0 || row->album == NULL)
-    return key->source_id != 0;
+  if (key->source_name_id == 0 || row->album == NULL)
+    return key->source_name_id != 0;
   album_artist_id =
       album_artist == NULL
           ? artist_id
@@ -324,7 +328,7 @@ insert_listen (FootprintsSqliteLedger *self,
   sqlite3_bind_int64 (statement, 2, row->listened_at);
   sqlite3_bind_int64 (statement, 3, key->track_id);
   _footprints_sqlite_bind_optional_int64 (statement, 4, key->album_id);
-  sqlite3_bind_int64 (statement, 5, key->source_id);
+  sqlite3_bind_int64 (statement, 5, key->source_name_id);
   _footprints_sqlite_bind_optional_text (statement, 6, row->source_id);
   _footprints_sqlite_bind_optional_int64 (statement, 7, row->duration_ms);
   _footprints_sqlite_bind_optional_int64 (statement, 8, origin);
@@ -454,6 +458,8 @@ sqlite_ledger_append (FootprintsLedger *ledger,
       error);
   gboolean done = statement != NULL && _footprints_sqlite_place_check_room (self->place, error);
 
+  g_assert (self->writing == g_thread_self ());
+
   *n_added = 0;
   for (gsize i = 0; done && i < n_rows; i++)
     {
@@ -474,6 +480,8 @@ sqlite_ledger_append (FootprintsLedger *ledger,
 static void
 note_moved (FootprintsSqliteLedger *self, gint64 n_plays)
 {
+  g_assert (self->writing == g_thread_self ());
+
   if (n_plays == 0)
     return;
   self->listen_count += n_plays;

@@ -18,7 +18,7 @@ typedef struct
   gint64 listened_at;
   gint64 track_id;
   gint64 album_id; /* 0: none */
-  gint64 source_id;
+  gint64 source_name_id;
 } FootprintsSqliteKey;
 
 /* Sets @verdict to what the ledger knows about the play with @key: NEW if there is none. */

@@ -91,7 +91,7 @@ origins_find (FootprintsSqliteConnection *connection,
     return FALSE;
   sqlite3_bind_int64 (statement, 1, key->listened_at);
   sqlite3_bind_int64 (statement, 2, key->track_id);
-  sqlite3_bind_int64 (statement, 3, key->source_id);
+  sqlite3_bind_int64 (statement, 3, key->source_name_id);
   bind_details (statement, 4, key, row != NULL ? row : &nothing);
   result = _footprints_sqlite_step (connection, statement, error);
   *found = (Found){ .id = 0 };
@@ -262,7 +262,7 @@ _footprints_sqlite_insert_withdrawn (FootprintsSqliteConnection *connection,
   sqlite3_bind_int64 (statement, 1, id);
   sqlite3_bind_int64 (statement, 2, key->listened_at);
   sqlite3_bind_int64 (statement, 3, key->track_id);
-  sqlite3_bind_int64 (statement, 4, key->source_id);
+  sqlite3_bind_int64 (statement, 4, key->source_name_id);
   bind_details (statement, 5, key, row);
   _footprints_sqlite_bind_optional_int64 (statement, 9, import_id);
   _footprints_sqlite_bind_optional_text (statement, 10, row->withdrawn);

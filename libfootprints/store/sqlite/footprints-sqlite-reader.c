@@ -223,7 +223,7 @@ visit_all (Reading *reading, FootprintsLedgerPosition *position, GError **error)
          visit (reading, "select id, artist_id, title from track where id > ?1 order by id",
                 &position->track_id, on_track_row, error) &&
          visit (reading, "select id, name from source where id > ?1 order by id",
-                &position->source_id, on_source_row, error) &&
+                &position->source_name_id, on_source_row, error) &&
          visit_old_plays (reading, position, error) &&
          visit (reading,
                 "select id, listened_at, track_id, album_id, source_id, duration_ms from listen"
@@ -548,10 +548,10 @@ find_key (FootprintsSqliteConnection *connection,
                                                 row->track, error);
   if (key->track_id <= 0)
     return key->track_id == 0;
-  key->source_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_SOURCE, 0,
-                                                 row->source, error);
-  *is_known = key->source_id > 0;
-  return key->source_id >= 0;
+  key->source_name_id = _footprints_sqlite_find_name (connection, FOOTPRINTS_SQLITE_NAME_SOURCE, 0,
+                                                      row->source, error);
+  *is_known = key->source_name_id > 0;
+  return key->source_name_id >= 0;
 }
 
 gboolean
