@@ -41,10 +41,13 @@ mark_names (const FootprintsNameTable *table, const guint32 *map, const char *na
 }
 
 static gboolean
-is_any_marked (const guint8 *marks, const guint32 *ids, guint n_ids)
+is_any_marked (const guint8 *marks, const FootprintsEntities *entities, guint32 track)
 {
-  for (guint i = 0; i < n_ids; i++)
-    if (marks[ids[i]])
+  guint n_artists;
+  const guint32 *artists = _footprints_entities_get_artists (entities, track, &n_artists);
+
+  for (guint i = 0; i < n_artists; i++)
+    if (marks[artists[i]])
       return TRUE;
   return FALSE;
 }
@@ -72,10 +75,13 @@ keep_tracks_by (guint8 *marks,
   kept[0] = 0;
   for (guint32 id = 1; id < n_ids; id++)
     {
-      guint n_artists;
-      const guint32 *ids = _footprints_entities_get_artists (entities, id, &n_artists);
+      gboolean is_kept = marks == NULL || marks[id];
+      guint32 artist;
 
-      kept[id] = (marks == NULL || marks[id]) && is_any_marked (artists, ids, n_artists);
+      if (_footprints_entities_get_only_artist (entities, id, &artist))
+        kept[id] = is_kept && artists[artist];
+      else
+        kept[id] = is_kept && is_any_marked (artists, entities, id);
     }
   return kept;
 }
