@@ -70,24 +70,47 @@ is_same_account (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
          g_strcmp0 (a->base_url, b->base_url) == 0;
 }
 
+static gboolean
+is_same_server (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
+{
+  return g_strcmp0 (a->source, b->source) == 0 &&
+         _footprints_service_is_same_server (a->base_url, b->base_url);
+}
+
 /* A key or token goes to the server that it was given for, and to no other. */
 static gboolean
-check_secret (FootprintsSyncRecord *stored, FootprintsSyncRecord *record, GError **error)
+check_secret (const FootprintsSyncRecord *stored, FootprintsSyncRecord *record, GError **error)
 {
-  const char *kept =
-      stored->id != 0
-          ? _footprints_service_choose_secret (_footprints_service_find (record->source),
-                                               stored->api_key, stored->token)
-          : NULL;
+  const char *kept = _footprints_service_choose_secret (_footprints_service_find (record->source),
+                                                        stored->api_key, stored->token);
   const char *given = *_footprints_sync_record_get_secret (record);
 
-  if (kept == NULL || (given != NULL && !g_str_equal (given, kept)) ||
-      _footprints_service_is_same_server (stored->base_url, record->base_url))
+  if (kept == NULL || (given != NULL && !g_str_equal (given, kept)))
     return TRUE;
   g_set_error_literal (
       error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
       "base_url: the key or token belongs to another server; enter it again for this one");
   return FALSE;
+}
+
+static void
+forget_secret (char **stored, char **given)
+{
+  if (g_strcmp0 (*stored, *given) == 0)
+    g_clear_pointer (given, g_free);
+  g_clear_pointer (stored, g_free);
+}
+
+/* Changes the server of a sync. Both secrets of the earlier one are forgotten, not only the one
+ * that the new service uses: a second change must not bring the other one back. */
+static gboolean
+leave_server (FootprintsSyncRecord *stored, FootprintsSyncRecord *record, GError **error)
+{
+  if (!check_secret (stored, record, error))
+    return FALSE;
+  forget_secret (&stored->api_key, &record->api_key);
+  forget_secret (&stored->token, &record->token);
+  return TRUE;
 }
 
 gboolean
@@ -108,7 +131,9 @@ _footprints_sync_records_save (FootprintsRecords *records,
                    "no sync with id %" G_GINT64_FORMAT, record->id);
       return FALSE;
     }
-  if (!check_is_only (records, record, error) || !check_secret (&stored, record, error))
+  if (!check_is_only (records, record, error))
+    return FALSE;
+  if (stored.id != 0 && !is_same_server (&stored, record) && !leave_server (&stored, record, error))
     return FALSE;
   if (!is_same_account (&stored, record))
     begin_afresh (&stored);

@@ -533,6 +533,49 @@ test_keys (ServiceFixture *self, gconstpointer data)
 }
 
 static void
+assert_kept (ServiceFixture *self, gint64 id, gboolean has_secret)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsSyncConfig) config =
+      footprints_store_get_sync_config (self->store, id, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (footprints_sync_config_has_secret (config), ==, has_secret);
+}
+
+/* A secret follows a sync to no other server, not even by way of another service. */
+static void
+test_secrets_stay (ServiceFixture *self, gconstpointer data)
+{
+  g_autoptr (FootprintsSyncConfig) config = make_config (self);
+  g_autofree char *source = g_strdup (footprints_sync_config_get_source (config));
+  g_autofree char *url = g_strdup (footprints_sync_config_get_base_url (config));
+  const char *other = g_str_equal (source, "lastfm") ? "listenbrainz" : "lastfm";
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, NULL));
+  id = footprints_sync_config_get_id (config);
+  footprints_sync_config_set_base_url (config, "http://127.0.0.1:9/");
+  g_assert_false (footprints_store_save_sync_config (self->store, config, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
+  assert_kept (self, id, TRUE);
+
+  footprints_sync_config_set_source (config, other);
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, NULL));
+  g_assert_false (footprints_sync_config_has_secret (config));
+  footprints_sync_config_set_source (config, source);
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, NULL));
+  g_assert_false (footprints_sync_config_has_secret (config));
+  assert_kept (self, id, FALSE);
+
+  footprints_sync_config_set_base_url (config, url);
+  footprints_sync_config_set_secret (config, "another");
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, NULL));
+  assert_kept (self, id, TRUE);
+}
+
+static void
 test_timing (void)
 {
   FootprintsSyncRecord record = { .enabled = TRUE, .interval_minutes = 60, .overlap_s = 100 };
@@ -726,6 +769,7 @@ main (int argc, char **argv)
   service_add_test ("sync/trigger", test_trigger);
   service_add_test ("sync/configs", test_configs);
   service_add_test ("sync/keys", test_keys);
+  service_add_test ("sync/secrets-stay", test_secrets_stay);
   service_add_test ("sync/year", test_year);
   return g_test_run ();
 }
