@@ -58,8 +58,8 @@ fpd_account_check_name (const char *name, GError **error)
     return TRUE;
   g_set_error (
       error, FPD_HTTP_ERROR, 422,
-      "a user name must have 1 to %d characters, none of them a slash or backslash, must not "
-      "start with a hyphen or start or end with a blank, and must not consist of dots only",
+      "a user name must have 1 to %d characters; it must not contain a slash or backslash, start "
+      "with a hyphen, start or end with a blank, or consist only of dots",
       FPD_ACCOUNT_NAME_MAX_CHARACTERS);
   return FALSE;
 }

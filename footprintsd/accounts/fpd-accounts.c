@@ -422,11 +422,20 @@ use_code (FpdAccounts *self, gint64 account_id, gint64 step)
   fpd_accounts_load (self, NULL);
 }
 
+/* On the account as it is when this is stored: another process may have changed it meanwhile. */
 static gboolean
-set_recovery_codes (FpdAccount *account, gpointer data, GError **error)
+spend_recovery_code (FpdAccount *account, gpointer data, GError **error)
 {
+  g_autofree char *left = NULL;
+
+  if (account->totp_secret == NULL ||
+      !fpd_recovery_codes_use (account->recovery_codes, data, &left))
+    {
+      g_set_error_literal (error, FPD_HTTP_ERROR, 409, "the recovery code is no longer there");
+      return FALSE;
+    }
   g_free (account->recovery_codes);
-  account->recovery_codes = g_strdup (data);
+  account->recovery_codes = g_steal_pointer (&left);
   return TRUE;
 }
 
@@ -435,11 +444,12 @@ static gboolean
 use_recovery_code (FpdAccounts *self, const FpdAccount *account, const char *code)
 {
   g_autofree char *left = NULL;
+  g_autofree char *typed = g_strdup (code);
   g_autoptr (GError) error = NULL;
 
   if (!fpd_recovery_codes_use (account->recovery_codes, code, &left))
     return FALSE;
-  if (change_locked (self, account->id, set_recovery_codes, left, &error))
+  if (change_locked (self, account->id, spend_recovery_code, typed, &error))
     return TRUE;
   g_warning ("Cannot store that a recovery code was used, so it is not accepted: %s",
              error->message);

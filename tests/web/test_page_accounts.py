@@ -278,8 +278,13 @@ class AccountChecks(PageChecks):
         )
         self.log_out()
         self.log_in(NAME, PASSWORD, lambda: totp(secret, step + 1))
+        self.log_out()
+        self.log_in(NAME, PASSWORD, lambda: codes[3].lower())
         self.open_settings()
         section = self.section("Two-factor authentication")
+        self.page.wait(
+            lambda: "9 recovery codes are unused" in self.page.find(section).text, "not used up"
+        )
         self.page.script(
             """
             const form = Array.from(document.querySelectorAll(`${arguments[0]} form`)).find(form => form.textContent.includes('Turn off'));
@@ -303,7 +308,7 @@ class AccountChecks(PageChecks):
         self.open()
         self.log_in(NAME, PASSWORD)
         self.open_settings()
-        section = self.section("Active logins")
+        section = self.section("Active log-ins")
         self.page.wait(lambda: len(self.page.texts(f"{section} li")) == 2, "not two sessions")
         assert "Chrome on Linux" in self.page.find(section).text
         self.press(section, "Log out everywhere else")

@@ -215,6 +215,8 @@ class ChoiceChecks(PageChecks):
         )
         self.page.settle()
         self.page.open("?view=patterns&period=2019")
+        # A chart is drawn once its size is known, which may be after the page has settled.
+        self.page.wait(lambda: self.page.find_all(".calendar-day"), "no calendar")
         links = self.page.script(
             "return Array.from(document.querySelectorAll('.calendar-day, #months a'), link => link.getAttribute('href'))"
         )

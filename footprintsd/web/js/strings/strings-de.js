@@ -168,7 +168,7 @@ export default {
   'count.new': '{count} neu',
   'count.duplicate': '{count} schon vorhanden',
   'count.removedBefore': '{count} zuvor entfernt',
-  'count.missing': '{count} fehlen beim Dienst',
+  'count.missing': '{count} vom Dienst nicht geliefert',
   'count.rejected': '{count} abgelehnt',
   'drop.cover': 'Zum Importieren loslassen',
 

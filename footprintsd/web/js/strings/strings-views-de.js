@@ -428,11 +428,11 @@ export default {
   'summary.new': 'neu',
   'summary.duplicate': 'schon vorhanden',
   'summary.removedBefore': 'zuvor entfernt',
-  'summary.missing': 'fehlen beim Dienst',
+  'summary.missing': 'vom Dienst nicht geliefert',
   'summary.rejected': 'abgelehnt',
   'summary.repaired': 'repariert',
   'summary.format': 'Format',
-  'summary.zone': 'Die Datei nennt keine Zeitzone. Ihre Zeiten wurden als {zone} gelesen.',
+  'summary.zone': 'Die Datei nennt keine Zeitzone. Für ihre Zeiten wurde {zone} angenommen.',
   'summary.added': {
     one: '{count} Wiedergabe hinzugefügt.',
     other: '{count} Wiedergaben hinzugefügt.',
@@ -581,7 +581,7 @@ export default {
 
   'entry.logIn': 'Anmelden',
   'entry.logInText': 'Melde dich an, um deinen Verlauf zu sehen.',
-  'entry.codeField': 'Code aus deiner Authenticator-App',
+  'entry.codeField': 'Code aus deiner Authenticator-App oder ein Wiederherstellungscode',
   'entry.setupCode': 'Einrichtungscode',
   'entry.setupHint': 'footprintsd hat ihn beim Start ausgegeben.',
   'entry.setupText':
@@ -643,7 +643,7 @@ export default {
   'sessions.seen': 'zuletzt gesehen {when}',
   'sessions.on': '{browser} unter {system}',
   'sessions.unknown': 'Unbekanntes Programm',
-  'tokens.text': 'Mit einem Token kann ein Programm ohne dein Passwort für dich handeln.',
+  'tokens.text': 'Mit einem Token kann ein Programm ohne dein Passwort in deinem Namen handeln.',
   'setting.programs': 'Für Programme',
   'programs.text': 'Alles auf diesen Seiten steht auch Programmen offen, als REST-API.',
   'programs.docs': 'API-Dokumentation lesen',
@@ -673,7 +673,7 @@ export default {
   'people.open': 'Offene Einladung',
   'people.made': 'erstellt {when}',
   'people.link':
-    'Schicke diesen Link einer Person. Er gilt einmal, eine Woche lang, und wird nicht noch einmal angezeigt:',
+    'Schicke diesen Link einer Person. Er funktioniert nur einmal, gilt eine Woche und wird nicht noch einmal angezeigt:',
   'backup.text':
     'Eine Sicherung enthält deinen ganzen Verlauf in einer Datei: Wiedergaben, Importe und Abgleiche. Sie lässt sich wiederherstellen oder anderswo mit Footprints öffnen. Ein Export enthält nur deine Wiedergaben, für andere Programme.',
   'backup.backup': 'Sicherung herunterladen',

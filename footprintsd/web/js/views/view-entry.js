@@ -46,9 +46,8 @@ function loginForm() {
   const password = passwordField('current-password');
   const code = element('input', {
     type: 'text',
-    inputmode: 'numeric',
     autocomplete: 'one-time-code',
-    pattern: '[0-9 ]{6,7}',
+    autocapitalize: 'characters',
     spellcheck: 'false',
   });
   const codeField = field(t('entry.codeField'), code);
