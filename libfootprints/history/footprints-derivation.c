@@ -66,12 +66,21 @@ add_name (FootprintsDerivation *self,
           GError **error)
 {
   FootprintsIdMap *ids = &self->ids[table];
+  gboolean has_diverged = _footprints_id_map_has_diverged (ids);
   gint64 artist = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_ARTIST], artist_id);
-  gint64 own = _footprints_id_map_has_diverged (ids) ? self->parts.names.tables[table].n_ids : id;
+  gint64 own = has_diverged ? self->parts.names.tables[table].n_ids : id;
 
+  /* The names check the id that they get, which is not the ledger's any more. */
+  if (has_diverged && (id < ids->n_ids || id > FOOTPRINTS_NAMES_MAX_ID))
+    {
+      g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT,
+                   "the ledger is damaged: name %" G_GINT64_FORMAT " has an id that is not valid",
+                   id);
+      return FALSE;
+    }
   if (!_footprints_names_add (&self->parts.names, table, own, artist, name, self->scratch, error))
     return FALSE;
-  if (_footprints_id_map_has_diverged (ids))
+  if (has_diverged)
     _footprints_id_map_add (ids, (guint32) id, (guint32) own);
   return TRUE;
 }
@@ -188,6 +197,18 @@ const FootprintsLedgerVisitor _footprints_derivation_visitor = {
   on_artist, on_album, on_track, on_source, on_listen, on_gone,
 };
 
+/* Whether all names are decided about, or none. */
+static G_GNUC_UNUSED gboolean
+is_decided (FootprintsDerivation *self)
+{
+  const FootprintsIdentity *identity = self->parts.identity;
+
+  for (guint kind = 0; identity != NULL && kind < FOOTPRINTS_N_ENTITY_KINDS; kind++)
+    if (identity->n_ids[kind] < self->parts.names.tables[kind].n_ids)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 _footprints_derivation_apply (FootprintsDerivation *self)
 {
@@ -199,6 +220,7 @@ _footprints_derivation_apply (FootprintsDerivation *self)
   /* on_listen() checks every play, so one is enough here: release builds run this, too. */
   g_assert (self->plays->len == 0 ||
             (plays[0].id != 0 && plays[0].track != 0 && plays[0].source != 0));
+  g_assert (is_decided (self));
 
   /* Removals first: a play whose details changed is removed, and added again under the same id. */
   for (guint i = 0; i < self->removals->len; i++)

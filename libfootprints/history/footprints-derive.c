@@ -13,6 +13,7 @@ typedef struct
   FootprintsHistory *history;
   FootprintsLedgerPosition position;
   FootprintsIdMap ids[FOOTPRINTS_NAMES_N_TABLES];
+  gint64 decisions; /* as in FootprintsLedgerState */
   char uuid[33];
 } Derived;
 
@@ -75,7 +76,7 @@ derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, G
       derived->position = old_position;
       return FALSE;
     }
-  if (!is_covered (&old_position, &state))
+  if (!is_covered (&old_position, &state) || (old != NULL && derived->decisions != state.decisions))
     {
       begin_anew (derived);
       return derive (ledger, derived, cancellable, error);
@@ -85,6 +86,7 @@ derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, G
     _footprints_names_trim (&derivation.parts.names);
   version_tag = _footprints_ledger_state_dup_tag (&state);
   g_strlcpy (derived->uuid, state.uuid, sizeof derived->uuid);
+  derived->decisions = state.decisions;
   derived->history =
       _footprints_history_new (&derivation.parts, version_tag, continues ? old : NULL);
   take_ids (derived, derivation.ids);
@@ -107,7 +109,7 @@ static gboolean
 is_current (const Derived *derived, const FootprintsLedgerState *state)
 {
   return derived->history != NULL && derived->position.generation == state->generation &&
-         g_str_equal (derived->uuid, state->uuid);
+         derived->decisions == state->decisions && g_str_equal (derived->uuid, state->uuid);
 }
 
 /**

@@ -88,32 +88,42 @@ _footprints_identity_set_artists (FootprintsIdentity *self,
       n_artists == 1 ? artists[0] : add_credit (self, artists, n_artists);
 }
 
-/* Follows merges into ids that were themselves merged. A cycle of merges decides nothing: the
- * lowest of its ids stands for all. */
+/* Follows merges into ids that were themselves merged, to one that is settled or to the end. A
+ * cycle of merges decides nothing: the lowest of its ids stands for all. */
 static guint32
-find_entity (const guint32 *entity_of, guint32 id)
+find_entity (const guint32 *entity_of, const guint32 *settled, guint32 *seen_from, guint32 id)
 {
-  guint32 lowest = id;
   guint32 at = id;
-  guint32 n_steps = 0;
+  guint32 lowest;
 
-  while (entity_of[at] != at)
+  while (settled[at] == 0 && seen_from[at] != id)
     {
+      seen_from[at] = id;
       at = entity_of[at];
-      lowest = MIN (lowest, at);
-      if (at == id || n_steps++ > 1000)
-        return lowest;
     }
-  return at;
+  if (settled[at] != 0)
+    return settled[at];
+  lowest = at;
+  for (guint32 next = entity_of[at]; next != at; next = entity_of[next])
+    lowest = MIN (lowest, next);
+  return lowest;
 }
 
 static void
 settle_entities (FootprintsIdentity *self, FootprintsEntityKind kind)
 {
-  g_autofree guint32 *settled = g_new (guint32, MAX (1, self->n_ids[kind]));
+  const guint32 *entity_of = self->entity_of[kind];
+  guint32 n_ids = self->n_ids[kind];
+  g_autofree guint32 *settled = g_new0 (guint32, MAX (1, n_ids));
+  g_autofree guint32 *seen_from = g_new0 (guint32, MAX (1, n_ids));
 
-  for (guint32 id = 0; id < self->n_ids[kind]; id++)
-    settled[id] = find_entity (self->entity_of[kind], id);
+  for (guint32 id = 1; id < n_ids; id++)
+    {
+      guint32 entity = find_entity (entity_of, settled, seen_from, id);
+
+      for (guint32 at = id; settled[at] == 0; at = entity_of[at])
+        settled[at] = entity;
+    }
   g_free (self->entity_of[kind]);
   self->entity_of[kind] = g_steal_pointer (&settled);
 }

@@ -90,6 +90,12 @@ _footprints_listenbrainz_write_listen (FootprintsJsonWriter *writer,
 {
   g_autoptr (json_object) info = play->info != NULL ? json_tokener_parse (play->info) : NULL;
 
+  /* Another source may tell nothing, or something else. */
+  if (!json_object_is_type (info, json_type_object))
+    {
+      g_clear_pointer (&info, json_object_put);
+      info = json_object_new_object ();
+    }
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_int64 (writer, "listened_at", play->listened_at);
   write_member (writer, info, "recording_msid");

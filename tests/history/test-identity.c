@@ -397,6 +397,29 @@ test_settled (void)
   g_assert_cmpuint (credited[1], ==, 1);
 }
 
+/* However long a chain of merges is, all of it is the entity at its end. */
+static void
+test_long_chain (void)
+{
+  const guint32 n_ids[FOOTPRINTS_N_ENTITY_KINDS] = { 5000, 1, 1 };
+  const guint32 nobody[] = { 0 };
+  g_autoptr (FootprintsIdentity) identity = _footprints_identity_new (n_ids, nobody, nobody);
+  const guint32 *entity_of;
+
+  for (guint32 id = 2; id < 4000; id++)
+    _footprints_identity_merge (identity, FOOTPRINTS_ENTITY_KIND_ARTIST, id, id - 1);
+  /* Leads into a circle. */
+  for (guint32 id = 4000; id < 4999; id++)
+    _footprints_identity_merge (identity, FOOTPRINTS_ENTITY_KIND_ARTIST, id, id + 1);
+  _footprints_identity_merge (identity, FOOTPRINTS_ENTITY_KIND_ARTIST, 4999, 4500);
+  _footprints_identity_settle (identity);
+  entity_of = identity->entity_of[FOOTPRINTS_ENTITY_KIND_ARTIST];
+  for (guint32 id = 1; id < 4000; id++)
+    g_assert_cmpuint (entity_of[id], ==, 1);
+  for (guint32 id = 4000; id < 5000; id++)
+    g_assert_cmpuint (entity_of[id], ==, 4500);
+}
+
 /* A name that no source reported takes an id of its own; what the ledger adds afterwards is found
  * all the same, and so are the plays that name it by the ledger's ids. */
 static void
@@ -429,6 +452,17 @@ test_invented_name (void)
   g_assert_cmpuint (play.id, ==, 7);
   g_assert_cmpint (count_plays (history, "Newcomer"), ==, 1);
   g_assert_cmpint (count_plays (history, "Guest"), ==, 0);
+  /* The names do not see these ids any more, so they are checked here. */
+  g_assert_false (visitor->on_artist (&derivation, 1, "Again", &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_false (
+      visitor->on_artist (&derivation, (G_GINT64_CONSTANT (1) << 32) + 9, "Far", &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_false (visitor->on_artist (&derivation, G_MAXUINT32, "Last", &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_CORRUPT);
+  g_clear_error (&error);
   /* An id that the ledger never gave names nothing. */
   g_assert_cmpint (_footprints_id_map_get (&derivation.ids[FOOTPRINTS_ENTITY_KIND_ARTIST], 3), ==,
                    0);
@@ -478,6 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/identity/filtered", test_filtered);
   g_test_add_func ("/history/identity/credits", test_credits);
   g_test_add_func ("/history/identity/settled", test_settled);
+  g_test_add_func ("/history/identity/long-chain", test_long_chain);
   g_test_add_func ("/history/identity/invented-name", test_invented_name);
   g_test_add_func ("/history/identity/hidden-plays", test_hidden);
 
