@@ -381,7 +381,7 @@ TEMPLATE = """<!DOCTYPE html>
   <script type="module" src="../static/js/api-page.js"></script>
 </head>
 <body class="api">
-  <a class="skip" href="#content">Skip to the text</a>
+  <a class="skip" href="#content">Skip to content</a>
   <header class="bar api-bar">
     <a class="brand" href="../"><img src="../static/icon.svg" alt="" width="30" height="30"><span id="brand-name">Footprints</span></a>
     <div class="bar-actions">

@@ -66,7 +66,7 @@ back_up (const FpdConfig *config, const char *given)
 
   if (n_plays < 0)
     return fpd_command_fail (error);
-  printf ("%s: %" G_GINT64_FORMAT " plays, checked\n", path, n_plays);
+  printf ("%s: %" G_GINT64_FORMAT " %s, checked\n", path, n_plays, n_plays == 1 ? "play" : "plays");
   return FPD_EXIT_OK;
 }
 
@@ -74,7 +74,8 @@ static void
 print_copy (const char *path, gint64 n_plays, gpointer data)
 {
   if (n_plays >= 0)
-    printf ("%s: %" G_GINT64_FORMAT " plays, checked\n", path, n_plays);
+    printf ("%s: %" G_GINT64_FORMAT " %s, checked\n", path, n_plays,
+            n_plays == 1 ? "play" : "plays");
   else
     printf ("%s: the accounts\n", path);
 }
@@ -133,7 +134,8 @@ restore (const FpdConfig *config, const char *backup_path)
   n_plays = footprints_store_restore (config->database_path, backup_path, kept_path, NULL, &error);
   if (n_plays < 0)
     return fpd_command_fail (error);
-  printf ("%s: %" G_GINT64_FORMAT " plays\n", config->database_path, n_plays);
+  printf ("%s: %" G_GINT64_FORMAT " %s\n", config->database_path, n_plays,
+          n_plays == 1 ? "play" : "plays");
   if (g_file_test (kept_path, G_FILE_TEST_EXISTS))
     printf ("The previous history is kept: %s\n", kept_path);
   return FPD_EXIT_OK;
@@ -162,11 +164,13 @@ check (const FpdConfig *config)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FootprintsStore) store = fpd_command_open_for_reading (config, &error);
+  gint64 n_plays;
 
   if (store == NULL || !footprints_store_check (store, NULL, &error))
     return fpd_command_fail (error);
-  printf ("%s: %" G_GINT64_FORMAT " plays, no problems found\n", config->database_path,
-          footprints_store_count_scrobbles (store, NULL, NULL));
+  n_plays = footprints_store_count_scrobbles (store, NULL, NULL);
+  printf ("%s: %" G_GINT64_FORMAT " %s, no problems found\n", config->database_path, n_plays,
+          n_plays == 1 ? "play" : "plays");
   return FPD_EXIT_OK;
 }
 

@@ -135,30 +135,35 @@ print_summary (const char *name, FootprintsImportSummary *summary, gboolean is_w
 {
   const char *format = footprints_import_summary_get_format (summary);
   const char *zone = footprints_import_summary_get_zone (summary);
+  gint64 n_rows = footprints_import_summary_get_n_rows (summary);
+  gint64 n_removed = footprints_import_summary_get_n_removed_before (summary);
+  gint64 n_missing = footprints_import_summary_get_n_missing (summary);
+  gint64 n_resumed = footprints_import_summary_get_n_resumed (summary);
+  gint64 n_repaired = footprints_import_summary_get_n_repaired (summary);
 
   fpd_print_plain (name);
   printf (": %s\n", format != NULL ? format : "not recognised");
-  printf ("  %" G_GINT64_FORMAT " rows: %" G_GINT64_FORMAT " new, %" G_GINT64_FORMAT
+  printf ("  %" G_GINT64_FORMAT " %s: %" G_GINT64_FORMAT " new, %" G_GINT64_FORMAT
           " duplicate, %" G_GINT64_FORMAT " rejected%s%s\n",
-          footprints_import_summary_get_n_rows (summary),
-          footprints_import_summary_get_n_new (summary),
+          n_rows, n_rows == 1 ? "row" : "rows", footprints_import_summary_get_n_new (summary),
           footprints_import_summary_get_n_duplicate (summary),
           footprints_import_summary_get_n_rejected (summary),
           dry_run ? " (dry run: nothing was written)" : "",
           is_whole ? "" : "; this covers only part of the file");
   print_rejections (summary);
-  if (footprints_import_summary_get_n_removed_before (summary) > 0)
-    printf ("  %" G_GINT64_FORMAT " rows are plays that were removed before; they stay removed\n",
-            footprints_import_summary_get_n_removed_before (summary));
-  if (footprints_import_summary_get_n_missing (summary) > 0)
-    printf ("  %" G_GINT64_FORMAT " plays are missing: the service counts more than it listed\n",
-            footprints_import_summary_get_n_missing (summary));
-  if (footprints_import_summary_get_n_resumed (summary) > 0)
-    printf ("  resumed an interrupted import after %" G_GINT64_FORMAT " rows\n",
-            footprints_import_summary_get_n_resumed (summary));
-  if (footprints_import_summary_get_n_repaired (summary) > 0)
-    printf ("  %" G_GINT64_FORMAT " rows had text that was not valid UTF-8 and was repaired\n",
-            footprints_import_summary_get_n_repaired (summary));
+  if (n_removed > 0)
+    printf ("  %" G_GINT64_FORMAT " %s removed before; %s removed\n", n_removed,
+            n_removed == 1 ? "row is a play that was" : "rows are plays that were",
+            n_removed == 1 ? "it stays" : "they stay");
+  if (n_missing > 0)
+    printf ("  %" G_GINT64_FORMAT " %s missing: the service counts more than it listed\n",
+            n_missing, n_missing == 1 ? "play is" : "plays are");
+  if (n_resumed > 0)
+    printf ("  resumed an interrupted import after %" G_GINT64_FORMAT " %s\n", n_resumed,
+            n_resumed == 1 ? "row" : "rows");
+  if (n_repaired > 0)
+    printf ("  %" G_GINT64_FORMAT " %s had text that was not valid UTF-8 and was repaired\n",
+            n_repaired, n_repaired == 1 ? "row" : "rows");
   if (zone != NULL)
     printf ("  times without a zone were taken to be in %s (--timezone)\n", zone);
 }

@@ -171,7 +171,8 @@ print_ledger (const char *path, GTimeZone *zone, GError **error)
     return FALSE;
   size = g_format_size_full (g_stat (path, &status) == 0 ? (guint64) status.st_size : 0,
                              G_FORMAT_SIZE_IEC_UNITS);
-  printf ("%" G_GINT64_FORMAT " plays, %s, %s\n", n_plays, size, path);
+  printf ("%" G_GINT64_FORMAT " %s, %s, %s\n", n_plays, n_plays == 1 ? "play" : "plays", size,
+          path);
   for (guint i = 0; i < g_list_model_get_n_items (syncs); i++)
     {
       g_autoptr (FootprintsSyncConfig) sync = g_list_model_get_item (syncs, i);

@@ -175,8 +175,9 @@ run_sync (const FpdConfig *config, gint64 id, GError **error)
       g_propagate_error (error, running.error);
       return FALSE;
     }
-  printf ("%" G_GINT64_FORMAT " plays checked, %" G_GINT64_FORMAT " new\n",
+  printf ("%" G_GINT64_FORMAT " %s checked, %" G_GINT64_FORMAT " new\n",
           footprints_sync_run_get_n_rows (running.run),
+          footprints_sync_run_get_n_rows (running.run) == 1 ? "play" : "plays",
           footprints_sync_run_get_n_new (running.run));
   g_object_unref (running.run);
   return TRUE;

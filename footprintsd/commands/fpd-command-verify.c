@@ -79,9 +79,8 @@ print_vanished (FootprintsVerification *verification)
   guint n_items = g_list_model_get_n_items (vanished);
 
   if (n_items > 0)
-    printf ("  the service no longer lists %u plays that it had; footprintsd remove removes "
-            "them:\n",
-            n_items);
+    printf ("  the service no longer lists %u %s that it had; footprintsd remove removes %s:\n",
+            n_items, n_items == 1 ? "play" : "plays", n_items == 1 ? "it" : "them");
   for (guint i = 0; i < n_items && i < MAX_SHOWN_PLAYS; i++)
     {
       g_autoptr (FootprintsScrobble) scrobble = g_list_model_get_item (vanished, i);
@@ -103,11 +102,13 @@ print_table (FootprintsVerification *verification)
   gint64 n_missing = footprints_verification_get_n_missing (verification);
   gint64 n_extra = footprints_verification_get_n_extra (verification);
   gint64 n_unusable = footprints_verification_get_n_unusable (verification);
+  gint64 n_here = footprints_verification_get_n_here (verification);
+  gint64 n_repaired = footprints_verification_get_n_repaired (verification);
 
   if (n_unusable > 0)
-    printf ("  %" G_GINT64_FORMAT " entries there are not plays, or could not be listed in full\n",
-            n_unusable);
-  printf ("  %" G_GINT64_FORMAT " plays here", footprints_verification_get_n_here (verification));
+    printf ("  %" G_GINT64_FORMAT " %s, or could not be listed in full\n", n_unusable,
+            n_unusable == 1 ? "entry there is not a play" : "entries there are not plays");
+  printf ("  %" G_GINT64_FORMAT " %s here", n_here, n_here == 1 ? "play" : "plays");
   if (n_missing == 0 && n_extra == 0)
     {
       printf (": nothing is missing\n");
@@ -123,8 +124,8 @@ print_table (FootprintsVerification *verification)
       print_month (month);
     }
   if (repair)
-    printf ("\n  %" G_GINT64_FORMAT " plays were added\n",
-            footprints_verification_get_n_repaired (verification));
+    printf ("\n  %" G_GINT64_FORMAT " %s added\n", n_repaired,
+            n_repaired == 1 ? "play was" : "plays were");
   else if (n_missing > 0)
     printf ("\n  --repair adds the missing plays\n");
 }

@@ -34,7 +34,8 @@ on_waited_job_done (FpdJob *job, gpointer data)
   gint64 n_new = fpd_job_get_n_new (job);
   g_autofree char *text = error_text != NULL
                               ? g_strdup_printf ("Import failed: %s", error_text)
-                              : g_strdup_printf ("Imported %" G_GINT64_FORMAT " plays", n_new);
+                              : g_strdup_printf ("Imported %" G_GINT64_FORMAT " %s", n_new,
+                                                 n_new == 1 ? "play" : "plays");
   g_autoptr (GError) error = NULL;
   FpdResponse *response;
 

@@ -228,9 +228,9 @@ take_over (const FpdContext *context,
            const char *verb,
            GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("Sync configuration %s for %s user %s", verb,
-                                           footprints_sync_config_get_source (config),
-                                           footprints_sync_config_get_account (config));
+  g_autofree char *text =
+      g_strdup_printf ("Sync %s for %s user %s", verb, footprints_sync_config_get_source (config),
+                       footprints_sync_config_get_account (config));
 
   footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
   return tell_done (context, config, text, error);
@@ -305,7 +305,7 @@ forget (const FpdContext *context, FpdRequest *request, gpointer data, GError **
 {
   fpd_verifications_forget (context->verifications, *(gint64 *) data);
   footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
-  return tell_done (context, NULL, "Sync configuration deleted", error);
+  return tell_done (context, NULL, "Sync deleted", error);
 }
 
 /* Deleting a sync that is already gone succeeds, as always in this API. */
@@ -333,9 +333,9 @@ on_triggered (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FootprintsSyncRun) run =
       footprints_sync_scheduler_trigger_finish (FOOTPRINTS_SYNC_SCHEDULER (source), result, &error);
   gint64 n_new = run != NULL ? footprints_sync_run_get_n_new (run) : 0;
-  g_autofree char *text = run != NULL
-                              ? g_strdup_printf ("Synced %" G_GINT64_FORMAT " new plays", n_new)
-                              : g_strdup_printf ("Sync failed: %s", error->message);
+  g_autofree char *text = run != NULL ? g_strdup_printf ("Synced %" G_GINT64_FORMAT " new %s",
+                                                         n_new, n_new == 1 ? "play" : "plays")
+                                      : g_strdup_printf ("Sync failed: %s", error->message);
   json_object *object = json_object_new_object ();
   g_autofree char *shown = fpd_problem_hide (text);
 

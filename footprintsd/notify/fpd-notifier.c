@@ -48,16 +48,18 @@ make_failing_notice (FootprintsSyncConfig *sync)
   g_autoptr (GDateTime) since =
       g_date_time_new_from_unix_local (footprints_sync_config_get_failing_since (sync));
   g_autofree char *since_text = g_date_time_format (since, "%Y-%m-%d %H:%M %Z");
+  gint64 n_failures = footprints_sync_config_get_n_failures (sync);
 
   return (FpdNotice){
     .event = g_strdup ("sync-failing"),
     .title = g_strdup_printf ("Footprints: the sync of %s for %s is failing", source, account),
-    .text = g_strdup_printf ("Nothing has been fetched since %s: %" G_GINT64_FORMAT
-                             " attempts have failed.\n\nReason: %s\n\nThe sync is retried "
-                             "automatically, and then fetches what was played in the meantime. You "
-                             "will be notified once when it works again.",
-                             since_text, footprints_sync_config_get_n_failures (sync),
-                             footprints_sync_config_get_last_error (sync)),
+    .text =
+        g_strdup_printf ("Nothing has been fetched since %s: %" G_GINT64_FORMAT
+                         " %s failed.\n\nReason: %s\n\nThe sync is retried "
+                         "automatically, and then fetches what was played in the meantime. You "
+                         "will be notified once when it works again.",
+                         since_text, n_failures, n_failures == 1 ? "attempt has" : "attempts have",
+                         footprints_sync_config_get_last_error (sync)),
     .source = g_strdup (source),
     .account = g_strdup (account),
     .time_s = now_s (),

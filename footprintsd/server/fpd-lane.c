@@ -33,7 +33,7 @@ static const Rules rules[FPD_N_LANES] = {
                        "too many requests are waiting; try again in a few seconds" },
   [FPD_LANE_DOOR] = { 0,
                       { 1, 1, 64, 16, 128 * MIB, 32 * MIB },
-                      "too many logins are waiting; try again in a few seconds" },
+                      "too many log-ins are waiting; try again in a few seconds" },
   [FPD_LANE_REPORTS] = { 5,
                          { 8, 4, 256, 64, 128 * MIB, 32 * MIB },
                          "too many reports are waiting; try again in a few seconds" },

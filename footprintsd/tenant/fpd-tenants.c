@@ -126,10 +126,11 @@ find_due_time (FpdTenant *tenant)
   for (guint i = 0; i < n_configs; i++)
     {
       g_autoptr (FootprintsSyncConfig) config = g_list_model_get_item (configs, i);
-      gint64 due_at = footprints_sync_config_get_last_sync_at (config) +
-                      footprints_sync_config_get_interval_minutes (config) * MINUTE_S;
+      gint64 due_at = footprints_sync_config_get_retry_at (config);
 
-      due_at = MAX (due_at, footprints_sync_config_get_retry_at (config));
+      if (due_at == 0)
+        due_at = footprints_sync_config_get_last_sync_at (config) +
+                 footprints_sync_config_get_interval_minutes (config) * MINUTE_S;
       if (footprints_sync_config_is_enabled (config) && (earliest == 0 || due_at < earliest))
         earliest = due_at;
     }

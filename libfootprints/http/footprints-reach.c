@@ -223,8 +223,8 @@ GError *
 _footprints_reach_make_error (FootprintsReach *self, const char *who, const char *host)
 {
   return g_error_new (FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_FORBIDDEN,
-                      "%s: “%s” is not at a public address, so it must not be reached%s%s", who,
-                      host, self->advice != NULL ? "; " : "",
+                      "%s: “%s” is not at a public address, so connecting to it is not allowed%s%s",
+                      who, host, self->advice != NULL ? "; " : "",
                       self->advice != NULL ? self->advice : "");
 }
 

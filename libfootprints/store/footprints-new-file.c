@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Files that are filled under a temporary name, flushed to disk and then renamed into place. */
+/* Files that are filled under a temporary name, flushed to disk and then renamed into place:
+ * backups, exports, keys. Only their owner may read them. */
 
 #include "libfootprints/store/footprints-new-file-private.h"
 
@@ -26,6 +27,7 @@ char *
 _footprints_new_file_begin (const char *path, GError **error)
 {
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX" FOOTPRINTS_NEW_FILE_ENDING, NULL);
+  /* Mode 0600, whatever the umask is. */
   int descriptor = g_mkstemp (temporary);
 
   if (descriptor < 0)

@@ -75,11 +75,11 @@ footprints_sync_scheduler_trigger_async (FootprintsSyncScheduler *self,
     _footprints_sync_scheduler_read_entries (self, &error);
   entry = g_hash_table_lookup (self->entries, &config_id);
   if (error == NULL && entry == NULL)
-    g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
-                         "Sync config not found");
+    g_set_error (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NOT_FOUND,
+                 "no sync with id %" G_GINT64_FORMAT, config_id);
   else if (error == NULL && !_footprints_scheduled_sync_get_record (entry)->enabled)
     g_set_error_literal (&error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                         "Sync config is disabled");
+                         "the sync is disabled");
   if (error != NULL)
     {
       g_task_return_error (task, error);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Asks every report of a history and prints the answers, one JSON text a line: numbers DATABASE */
+/* Asks a history for every report, and prints the answers, one JSON text per line:
+ * numbers DATABASE */
 
 #include <libfootprints/footprints.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright the Footprints authors
 
-// The questions of numbers.c from GJS: numbers.js DATABASE
+// The queries of numbers.c from GJS: numbers.js DATABASE
 
 import Footprints from 'gi://Footprints?version=1';
 import GLib from 'gi://GLib';

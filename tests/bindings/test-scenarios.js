@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright the Footprints authors
 
-// What a GJS program does with the library, and the manners of the overrides.
+// Typical use of the library from GJS, and the behaviour of the overrides.
 
 import Footprints from 'gi://Footprints?version=1';
 import GIRepository from 'gi://GIRepository?version=2.0';
@@ -54,7 +54,7 @@ function fill(store) {
   );
 }
 
-/** Six plays on two pages, the second of which comes later. */
+/** Six plays on two pages, each of which arrives later. */
 const Invented = GObject.registerClass(
   class Invented extends Footprints.Importer {
     vfunc_fetch_page(page) {
@@ -83,7 +83,7 @@ const Broken = GObject.registerClass(
 Footprints.Importer.register('invented', Invented);
 Footprints.Importer.register('broken', Broken);
 
-/** Fails in the way that its account names. */
+/** Fails in the way that the name of its account says. */
 const Failing = GObject.registerClass(
   class Failing extends Footprints.Importer {
     vfunc_fetch_page(page) {
@@ -100,7 +100,7 @@ const Failing = GObject.registerClass(
   },
 );
 
-/** Takes its time, and ends its page. */
+/** Completes its page asynchronously. */
 const Promising = GObject.registerClass(
   class Promising extends Footprints.Importer {
     async vfunc_fetch_page(page) {
@@ -118,13 +118,13 @@ const Promising = GObject.registerClass(
   },
 );
 
-/** A promise that would never settle ends the test instead. */
+/** Fails the test if the promise never settles, which would block it. */
 function settled(promise) {
   let timer = 0;
   const late = new Promise((resolve, reject) => {
     timer = GLib.timeout_add_seconds(GLib.PRIORITY_DEFAULT, 10, () => {
       timer = 0;
-      reject(new Error('it never ended'));
+      reject(new Error('it never settled'));
       return GLib.SOURCE_REMOVE;
     });
   });
@@ -190,7 +190,7 @@ function build(name) {
   return builder.build();
 }
 
-// What null does in each place that takes it; the list is that of the typelib.
+// The effect of null in each place that accepts it; the list is that of the typelib.
 const nulls = {
   calendar_new: () => Footprints.Calendar.new(null, 0).get_zone() !== null,
   exporter_set_period: it => it.exporter.set_period(null) === undefined,
@@ -204,9 +204,9 @@ const nulls = {
   history_get_rank_history: it =>
     it.history.get_rank_history(ARTIST, 'Brom', null, ALL, Footprints.Granularity.YEAR).length > 0,
   history_get_years: it => it.history.get_years(null).length === 1,
-  import_page_set_next_cursor: () => true, // every importer of the checks below
+  import_page_set_next_cursor: () => true, // Every importer calls it.
   importer_create: () => Footprints.Importer.create('lastfm', 'me', null, null).base_url === null,
-  importer_fetch_page_async: () => true, // the check of ranges
+  importer_fetch_page_async: () => true, // The check of ranges covers it.
   importer_set_base_url: it => it.importer.set_base_url(null) === undefined,
   importer_set_contact: it => it.importer.set_contact(null) === undefined,
   importer_set_source: it => it.importer.set_source(null) === undefined,
@@ -249,7 +249,7 @@ const checks = {
       config: Footprints.SyncConfig.new('lastfm', 'me'),
       scheduler: Footprints.SyncScheduler.new(store),
     };
-    // A report that may be of all time is like any other.
+    // Every report that accepts all time works the same way.
     for (const name of listNullable().filter(each => each.startsWith('history_list_')))
       nulls[name] = it => it.history[name.slice('history_'.length)](null, 10).get_n_items() > 0;
     equal(Object.keys(nulls).sort(), listNullable());
@@ -315,7 +315,7 @@ const checks = {
       FAILED,
       'RangeError: out of it',
     );
-    // What comes after the end of a page is logged, and harms nothing.
+    // An exception after the end of a page is only logged.
     await settled(
       Footprints.ImportJob.new(
         store,
@@ -335,7 +335,7 @@ const checks = {
   },
 
   async every_function(path) {
-    // Each asynchronous function gives a promise where no callback is given, and works with one.
+    // Each asynchronous function returns a promise if it gets no callback, and also works with one.
     for (const name of Object.keys(Footprints)) {
       const prototype = Footprints[name]?.prototype;
       for (const method of prototype ? Object.getOwnPropertyNames(prototype) : []) {

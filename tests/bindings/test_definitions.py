@@ -52,7 +52,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.p
 from tap_tests import run_tests  # noqa: E402
 
 N_HISTORIES = 200 if "FOOTPRINTS_TEST_SLOW_MACHINE" not in os.environ else 20
-# Clock changes before, at and after the start of a day; an offset with half an hour; no clock change.
+# Clock changes before, at and after the start of a day; a half-hour offset; no clock change.
 ZONES = ("Europe/Berlin", "America/Havana", "Asia/Kolkata", "UTC")
 MOMENTS = (
     "2023-12-31T23:00:00",

@@ -58,12 +58,12 @@ typedef struct
 } Options;
 
 static const char summary[] =
-    "Serves a made-up listener as Last.fm and as ListenBrainz on 127.0.0.1, and prints where. The\n"
-    "same number of plays, years, seed and end give the same plays.";
+    "Serves the plays of a made-up listener as Last.fm and ListenBrainz on 127.0.0.1, and prints\n"
+    "the addresses. The same --plays, --years, --seed and --end always give the same plays.";
 
 static const char description[] =
     "Signals:\n"
-    "  SIGUSR1          begins an outage (status 503 for every request), and ends it\n"
+    "  SIGUSR1          begins an outage (status 503 for every request), or ends it\n"
     "  SIGUSR2          deletes the first 50 plays of the history\n"
     "  SIGINT, SIGTERM  end the program\n"
     "\n"
@@ -77,24 +77,25 @@ parse_options (int *argc, char ***argv, Options *options)
 {
   const GOptionEntry entries[] = {
     { "lastfm-port", 0, 0, G_OPTION_ARG_INT, &options->lastfm_port,
-      "Where Last.fm listens (a free port)", "N" },
+      "The port of Last.fm (a free one)", "N" },
     { "listenbrainz-port", 0, 0, G_OPTION_ARG_INT, &options->listenbrainz_port,
-      "Where ListenBrainz listens (a free port)", "N" },
+      "The port of ListenBrainz (a free one)", "N" },
     { "plays", 'n', 0, G_OPTION_ARG_INT64, &options->n_plays, "How many plays (20000)", "N" },
     { "user", 'u', 0, G_OPTION_ARG_STRING, &options->user, "The listener's name (alice)", "NAME" },
     { "years", 'y', 0, G_OPTION_ARG_INT, &options->years,
-      "Over how many years (about one per 4400 plays)", "N" },
-    { "seed", 's', 0, G_OPTION_ARG_INT64, &options->seed, "Another number, another listener (2)",
+      "How many years the plays span (about one per 4400 plays)", "N" },
+    { "seed", 's', 0, G_OPTION_ARG_INT64, &options->seed, "Seed that determines the listener (2)",
       "N" },
     { "end", 'e', 0, G_OPTION_ARG_INT64, &options->end_at,
       "When the history ends, seconds since 1970 (00:00 UTC today)", "TIME" },
     { "live", 'l', 0, G_OPTION_ARG_NONE, &options->live,
       "The listener keeps playing music: a play every 5 s", NULL },
-    { "delay-ms", 0, 0, G_OPTION_ARG_INT, &options->delay_ms, "Before each answer (0)", "N" },
+    { "delay-ms", 0, 0, G_OPTION_ARG_INT, &options->delay_ms, "The wait before each answer (0)",
+      "N" },
     { "fault", 'f', 0, G_OPTION_ARG_STRING, &options->fault, "What goes wrong (see below)",
       "NAME" },
     { "fault-every", 0, 0, G_OPTION_ARG_INT, &options->fault_period,
-      "With how many requests it goes wrong once (10)", "N" },
+      "Every Nth request gets the fault (10)", "N" },
     { "short-pages", 0, 0, G_OPTION_ARG_NONE, &options->short_pages,
       "Pages end before they are full, or are empty in a long gap", NULL },
     G_OPTION_ENTRY_NULL,
@@ -108,7 +109,7 @@ parse_options (int *argc, char ***argv, Options *options)
   if (!g_option_context_parse (context, argc, argv, &error) || *argc > 1)
     {
       fprintf (stderr, "fake-services: %s\nTry \"fake-services --help\".\n",
-               error != NULL ? error->message : "there are arguments that mean nothing");
+               error != NULL ? error->message : "unexpected arguments");
       exit (2);
     }
 }
@@ -123,14 +124,14 @@ check_options (const Options *options, FakeFault *fault)
   if (options->years < 0 || options->years > 50)
     return "--years must be between 1 and 50";
   if (options->delay_ms < 0 || options->fault_period < 1)
-    return "--delay-ms must not be below 0 and --fault-every not below 1";
+    return "--delay-ms must be at least 0, and --fault-every at least 1";
   if (options->lastfm_port < 0 || options->lastfm_port > 65535 || options->listenbrainz_port < 0 ||
       options->listenbrainz_port > 65535)
     return "a port must be between 0 and 65535";
   if (*options->user == '\0')
     return "--user must not be empty";
   if (options->fault != NULL && !fake_fault_from_name (options->fault, fault))
-    return "--fault has no such name; see fake-services --help";
+    return "unknown name after --fault; see fake-services --help";
   return NULL;
 }
 

@@ -88,7 +88,7 @@ add_invitation (FootprintsRecordFile *file, const char *hash, gint64 expires_at)
   return invitation.id;
 }
 
-/* The first version of the file, as an earlier program made it. */
+/* The first version of the file, as an earlier version of the program made it. */
 static const char first_version[] =
     "pragma application_id = 1179672931; pragma user_version = 1;"
     "create table account (id integer primary key autoincrement, name text not null,"
@@ -195,7 +195,7 @@ test_belongings (void)
   g_assert_true (fpd_accounts_database_remove (file, &fpd_account_type, second, NULL));
   g_assert_cmpuint (count (file, &fpd_account_type), ==, 1);
   g_assert_cmpuint (count (file, &fpd_token_type), ==, 1);
-  /* The folder of the one that is gone is never that of another. */
+  /* Ids are not reused, so a new account never gets what belonged to a deleted one. */
   g_assert_cmpint (add_account (file, "carl", 0), >, second);
 }
 
@@ -217,7 +217,7 @@ test_expired (void)
   g_assert_cmpuint (count (file, &fpd_invitation_type), ==, 1);
 }
 
-/* What others wrote is refused, and stays as it was. */
+/* A file of another program or of a newer version is refused and left as it was. */
 static void
 test_others (void)
 {

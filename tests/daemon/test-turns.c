@@ -67,7 +67,7 @@ test_one_has_half (void)
   take (turns, "visitor 192.0.2.1", visitor, 20);
   g_assert_cmpuint (count_begun (visitor, 20), ==, limits.at_work_of_one);
   g_assert_cmpuint (fpd_turns_get_n_waiting (turns), ==, 16);
-  /* Who comes later need not wait for those who have their share. */
+  /* A client that comes later does not wait for one that has its share. */
   take (turns, "account 1", anna, 6);
   g_assert_cmpuint (count_begun (anna, 6), ==, limits.at_work_of_one);
   g_assert_cmpuint (fpd_turns_get_n_at_work (turns), ==, limits.at_work);
@@ -87,7 +87,7 @@ test_all_have_eight (void)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     take (turns, names[i], jobs[i], 4);
   g_assert_cmpuint (count_begun (jobs[2], 4), ==, 0);
-  /* Work that is done makes room, whether its reply has been taken or not. */
+  /* Finished work makes room, even if its client has not received the reply yet. */
   fpd_turn_send (jobs[0][0].turn, 1000);
   g_assert_cmpuint (count_begun (jobs[2], 4), ==, 1);
   fpd_turn_end (g_steal_pointer (&jobs[1][0].turn));

@@ -464,7 +464,7 @@ def make_certificate(folder, name):
             capture_output=True,
         )
     except FileNotFoundError as error:
-        raise Skip("openssl is not there; it comes with the package of its name") from error
+        raise Skip("openssl is missing; the package openssl contains it") from error
 
 
 def served_certificate(port):

@@ -221,8 +221,7 @@ def test_sync(folder):
         for source in ("lastfm", "listenbrainz"):
             answer = post_json(server, "/api/sync/config", fakes.body(source))
             assert (
-                answer["success"]
-                and answer["message"] == f"Sync configuration created for {source} user {USER}"
+                answer["success"] and answer["message"] == f"Sync created for {source} user {USER}"
             )
             config = wait_for_run(server, answer["config"]["id"])
             assert (
@@ -258,20 +257,20 @@ def test_sync(folder):
         body = fakes.body("lastfm", sync_interval_minutes=30, enabled=False)
         del body["api_key"]
         answer = post_json(server, f"/api/sync/config/{id_}", body)
-        assert answer["message"] == f"Sync configuration updated for lastfm user {USER}"
+        assert answer["message"] == f"Sync updated for lastfm user {USER}"
         assert answer["config"]["has_secret"] and not answer["config"]["enabled"]
         answer = post_json(server, f"/api/sync/config/{id_}/trigger")
         assert answer == {
             "success": False,
             "count": 0,
-            "message": "Sync failed: Sync config is disabled",
+            "message": "Sync failed: the sync is disabled",
         }
         again = post_json(server, "/api/sync/config", body)
         assert again["config"]["id"] == id_ and len(server.json("/api/sync/config")) == 2
         post_json(server, f"/api/sync/config/{id_}", {**body, "enabled": True})
         assert post_json(server, f"/api/sync/config/{id_}/trigger")["success"]
         answer = post_json(server, "/api/sync/config/99/trigger")
-        assert answer["message"] == "Sync failed: Sync config not found" and not answer["success"]
+        assert answer["message"] == "Sync failed: no sync with id 99" and not answer["success"]
         # A new name renames this sync, and does not create a second one.
         check_problem(
             post(server, f"/api/sync/config/{id_}", {**fakes.body("listenbrainz")}), 409, "already"
@@ -284,7 +283,7 @@ def test_sync(folder):
             answer = post_json(server, f"/api/sync/config/{id_}", method="DELETE")
             assert answer == {
                 "success": True,
-                "message": "Sync configuration deleted",
+                "message": "Sync deleted",
                 "config": None,
             }
         assert len(server.json("/api/sync/config")) == 1 and count(server.database) == plays

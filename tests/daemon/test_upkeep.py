@@ -281,7 +281,7 @@ def test_backup_command(folder):
     run("import", folder / "plays.jsonl", DATABASE_PATH=folder / "history.db")
     output, _ = run("backup", "--all", folder / "kept", DATABASE_PATH=folder / "history.db")
     (copy,) = (folder / "kept").iterdir()
-    assert f"{copy}: 1 plays, checked" in output and len(rows(copy)) == 1
+    assert f"{copy}: 1 play, checked" in output and len(rows(copy)) == 1
     output, _ = run("backup", "--all", folder / "kept", DATABASE_PATH=folder / "history.db")
     assert output == "" and len(list((folder / "kept").iterdir())) == 1
 

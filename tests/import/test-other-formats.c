@@ -150,7 +150,7 @@ test_other_database (void)
   test_sql_run (database, "create table things (id integer)");
   import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "not one of the earlier program");
   import_test_check_fails (own_path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-                           "export it as JSON lines first");
+                           "export it as JSON Lines first");
 }
 
 static void

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# check-deb.sh [FOLDER]: the Debian packages are built in a bare tree, or taken from FOLDER, are installed in another one
-# with nothing but what they ask for, work there, and leave a listener's history behind when they go.
+# check-deb.sh [FOLDER]: builds the Debian packages in a bare tree, or takes them from FOLDER, and
+# installs them in another bare tree with only their dependencies. They must work there, and keep
+# the listener's history when they are removed.
 
 set -eu
 
@@ -31,7 +32,7 @@ bare_tree "$tree"
 mkdir "$tree/packages"
 cp "$packages"/*.deb "$tree/packages"
 
-# apt COMMAND PACKAGE...: with a package's file, if there is one in the folder.
+# apt COMMAND PACKAGE...: installs a package from its file if the folder has one.
 apt ()
 {
   apt_command=$1
@@ -52,7 +53,7 @@ apt ()
 
 expect_file ()
 {
-  [ -e "$tree$1" ] || fail "$1 is not there $2"
+  [ -e "$tree$1" ] || fail "$1 is missing $2"
 }
 
 expect_no_file ()
@@ -64,36 +65,38 @@ quietly "$work/apt.log" in_tree "$tree" apt-get -q update || fail 'apt-get updat
 
 say 'Installing footprintsd'
 apt install footprintsd libfootprints-1-0
-[ "$(in_tree "$tree" footprintsd --version)" = "footprintsd $(version_of_sources)" ] || fail 'footprintsd --version'
-in_tree "$tree" systemd-analyze --man=no verify footprintsd.service || fail 'systemd does not like the unit'
+[ "$(in_tree "$tree" footprintsd --version)" = "footprintsd $(version_of_sources)" ] ||
+  fail 'footprintsd has the wrong version'
+in_tree "$tree" systemd-analyze --man=no verify footprintsd.service ||
+  fail 'systemd rejects the unit'
 in_tree "$tree" footprintsd config --database=/none.db | grep -q 'File: /etc/footprints/footprintsd.conf$' ||
   fail 'the settings in /etc are not read'
 user=$(in_tree "$tree" id -u footprints):$(in_tree "$tree" id -g footprints)
 
 say 'Serving'
-# What systemd does for the unit before it starts.
+# systemd does this for the unit before it starts.
 in_tree "$tree" install -d -o footprints -g footprints -m 700 "$state"
 tree_environment=DATABASE_PATH=$state/history.db
 serve "$tree" "$user" footprintsd --port=0
 ask "${server_uri%/}/healthz"
 stop_server
 in_tree "$tree" install -m 644 /dev/stdin /plays.jsonl <"$source_dir/tests/web/history.jsonl"
-(enter "$tree" "$user" footprintsd import /plays.jsonl) || fail 'footprintsd import'
+(enter "$tree" "$user" footprintsd import /plays.jsonl) || fail 'footprintsd import failed'
 tree_environment=
 
 say 'Programs in C, Python and JavaScript'
 apt install libfootprints-1-dev gir1.2-footprints-1 python3-footprints libfootprints-doc gcc libc6-dev pkgconf gjs
 for name in import-file top-artists watch-sync; do
   in_tree "$tree" sh -c "cc -Wall -Werror -o /$name $documents/libfootprints-1-dev/examples/$name.c \
-    \$(pkg-config --cflags --libs footprints-1)" || fail "examples/$name.c"
+    \$(pkg-config --cflags --libs footprints-1)" || fail "examples/$name.c does not compile"
 done
 in_tree "$tree" /import-file /mine.db /plays.jsonl
 in_tree "$tree" /top-artists /mine.db >"$work/c.txt"
 in_tree "$tree" python3 "$documents/python3-footprints/examples/top-artists.py" /mine.db >"$work/python.txt"
 in_tree "$tree" gjs -m "$documents/gir1.2-footprints-1/examples/top-artists.js" /mine.db >"$work/javascript.txt"
 [ "$(wc -l <"$work/c.txt")" -eq 10 ] || fail 'top-artists did not print ten artists'
-cmp "$work/c.txt" "$work/python.txt" || fail 'Python prints something else than C'
-cmp "$work/c.txt" "$work/javascript.txt" || fail 'JavaScript prints something else than C'
+cmp "$work/c.txt" "$work/python.txt" || fail 'the output from Python differs from C'
+cmp "$work/c.txt" "$work/javascript.txt" || fail 'the output from JavaScript differs from C'
 expect_file "$documents/libfootprints-doc/reference/index.html" 'after the installation'
 
 all='footprintsd libfootprints-1-0 libfootprints-1-dev gir1.2-footprints-1 python3-footprints libfootprints-doc'
@@ -115,4 +118,4 @@ left=$(in_tree "$tree" find / -xdev \( -path /packages -o -path "$state" \) -pru
 say 'Installing again'
 apt install footprintsd libfootprints-1-0
 tree_environment=DATABASE_PATH=$state/history.db
-(enter "$tree" "$user" footprintsd report --limit=1) || fail 'the history cannot be read any more'
+(enter "$tree" "$user" footprintsd report --limit=1) || fail 'the history can no longer be read'

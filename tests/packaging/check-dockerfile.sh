@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# Does what tools/Dockerfile says, step by step, in trees of Debian, and tries what comes out as tools/compose.yaml starts
-# it: a root that cannot be written, the volume, and no user but its own. No container engine is needed. It knows the
-# instructions that the Dockerfile uses, and no more of them than that.
+# Follows tools/Dockerfile step by step in trees of Debian, and runs the resulting image as
+# tools/compose.yaml does: with a read-only root, the volume, and the image's own user. No container
+# engine is needed. It supports only the instructions that the Dockerfile uses.
 
 set -eu
 
@@ -12,7 +12,7 @@ program=$0
 source_dir=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 . "$source_dir/tests/packaging/lib.sh"
 
-command -v ip >/dev/null 2>&1 || skip 'ip is not there; it comes with the package iproute2'
+command -v ip >/dev/null 2>&1 || skip 'ip is missing; install the package iproute2'
 
 dockerfile=$source_dir/tools/Dockerfile
 context=$work/context
@@ -26,7 +26,7 @@ make_context ()
   done
 }
 
-# instructions FILE: one a line, without comments.
+# instructions FILE: prints the instructions, one per line, without comments.
 instructions ()
 {
   awk '
@@ -35,7 +35,7 @@ instructions ()
     { line = line $0; if (line ~ /[^ \t]/) print line; line = "" }' "$1"
 }
 
-# words JSON: the strings of a list, which must not have blanks in them.
+# words JSON: prints the strings of a list, none of which may contain white space.
 words ()
 {
   python3 -c '
@@ -53,7 +53,7 @@ in_stage ()
 
 do_from ()
 {
-  [ "$1" = debian:bookworm-slim ] || fail "FROM $1: only a bare Debian 12 can be made here"
+  [ "$1" = debian:bookworm-slim ] || fail "FROM $1: only a bare Debian 12 is supported"
   n_stages=$((n_stages + 1))
   tree=$work/stage-$n_stages
   if [ "${2:-}" = AS ]; then
@@ -71,7 +71,7 @@ do_from ()
 
 do_run ()
 {
-  # shellcheck disable=SC2016 # for the shell inside
+  # shellcheck disable=SC2016 # The inner shell expands these.
   quietly "$work/run.log" in_stage sh -c 'cd "$1" && exec sh -c "$2"' sh "$folder" "$1" || fail "RUN $1: failed"
 }
 
@@ -83,7 +83,7 @@ do_copy ()
       from=$work/stage-${1#--from=}
       shift
       ;;
-    --*) fail "COPY $1: unknown" ;;
+    --*) fail "COPY $1: unknown option" ;;
   esac
   target=
   for target in "$@"; do :; done
@@ -106,9 +106,9 @@ do_env ()
 {
   for pair in "$@"; do
     case $pair in
-      *[\"\'\\\$]*) fail "ENV $pair: quotes and variables are not understood here" ;;
+      *[\"\'\\\$]*) fail "ENV $pair: quotes and variables are not supported" ;;
       *=*) tree_environment="$tree_environment $pair" ;;
-      *) fail "ENV $pair: NAME=VALUE is needed" ;;
+      *) fail "ENV $pair: expected NAME=VALUE" ;;
     esac
   done
 }
@@ -118,7 +118,7 @@ do_healthcheck ()
   while [ "${1#--}" != "$1" ]; do
     shift
   done
-  [ "$1" = CMD ] || fail "HEALTHCHECK $*: not understood here"
+  [ "$1" = CMD ] || fail "HEALTHCHECK $*: expected CMD"
   shift
   healthcheck=$(words "$*")
 }
@@ -127,7 +127,7 @@ do_user ()
 {
   case $1 in
     [1-9]*:[1-9]*) user=$1 ;;
-    *) fail "USER $1: a volume remembers numbers, and not those of root" ;;
+    *) fail "USER $1: expected numbers UID:GID, which a volume stores, other than root's" ;;
   esac
 }
 
@@ -150,7 +150,7 @@ step ()
     EXPOSE) port=$2 ;;
     HEALTHCHECK) do_healthcheck $2 ;;
     ENTRYPOINT) entrypoint=$(words "$2") ;;
-    *) fail "$1: an instruction that this check does not know" ;;
+    *) fail "$1: this check does not support that instruction" ;;
   esac
 }
 
@@ -167,27 +167,29 @@ for value in "$entrypoint" "$volume" "$port" "$healthcheck"; do
 done
 say "The image's files: $(du -sxm "$tree" | cut -f 1) MiB"
 
-# A new volume gets what the image has in its place, owner included.
+# A new volume starts with the files that the image has at its path, with the same owner.
 cp -a "$tree$volume" "$work/volume"
 mount --bind "$tree" "$tree"
 mount -o remount,bind,ro "$tree"
 mount --bind "$work/volume" "$tree$volume"
 mount -t tmpfs tmpfs "$tree/tmp"
 
-# The container's own network, in which its port is free and nobody else can call.
+# The container's own network, in which its port is free and no one else can connect.
 : >"$work/network"
 unshare --net="$work/network" ip link set lo up
 network="nsenter --net=$work/network"
 
-say 'Starting it'
+say 'Starting the image'
 # shellcheck disable=SC2086
 serve "$tree" "$user" $entrypoint
 ask "http://127.0.0.1:$port/healthz"
-ask "http://localhost:$port/" | grep -q '<title>' || fail 'there is no page'
+ask "http://localhost:$port/" | grep -q '<title>' || fail 'the reply is not a page'
 # shellcheck disable=SC2086
 in_stage $healthcheck || fail 'the health check fails while the server runs'
 stop_server
 # shellcheck disable=SC2086
-! in_stage $healthcheck || fail 'the health check finds a server that has ended'
-[ -f "$work/volume/accounts.db" ] || fail "nothing was kept in the volume: $(ls "$work/volume")"
-[ -z "$(find "$work/volume" ! -uid "${user%:*}")" ] || fail 'files in the volume belong to somebody else'
+! in_stage $healthcheck || fail 'the health check succeeds after the server has ended'
+[ -f "$work/volume/accounts.db" ] ||
+  fail "the volume has no accounts.db, only: $(ls "$work/volume")"
+[ -z "$(find "$work/volume" ! -uid "${user%:*}")" ] ||
+  fail 'files in the volume belong to another user'

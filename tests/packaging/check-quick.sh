@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Copyright the Footprints authors
 #
-# check-quick.sh: "tools/test --quick" does what it promises in a bare tree: a root shell, a copy of the sources without .git,
-# no compiler and no Python. Nothing fails, and nothing is skipped but what needs another registry than Debian's.
+# check-quick.sh: checks that "tools/test --quick" keeps its promises in a bare tree: in a root
+# shell, with a copy of the sources without .git, no compiler and no Python. No test may fail, and
+# only tests that need a registry other than Debian's may be skipped.
 
 set -eu
 
@@ -14,7 +15,7 @@ source_dir=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 tree=$work/quick
 bare_tree "$tree"
 add_sources "$tree/source"
-# A shell on a machine has terminals, and shared memory.
+# A shell on a real machine has terminals and shared memory.
 mount -t tmpfs tmpfs "$tree/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$tree/dev/pts"
 ln -sf pts/ptmx "$tree/dev/ptmx"

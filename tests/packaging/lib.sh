@@ -3,11 +3,12 @@
 #
 # shellcheck shell=sh disable=SC2154
 #
-# What the checks of packages share: bare trees of Debian, and servers in them. It is sourced with $program (how the check
-# was called), $source_dir and the check's arguments, and sets $work, a folder that is gone when the check ends.
+# Functions that the checks of packages share: for bare trees of Debian, and for servers in them. A
+# check sets $program (the name by which it was called) and $source_dir before it sources this file,
+# which reads the check's arguments and sets $work, a folder that is removed when the check ends.
 #
-# FOOTPRINTS_PACKAGING_DIR names a folder in which the archive of a bare tree is kept for the next check; without it each
-# check makes its own.
+# FOOTPRINTS_PACKAGING_DIR names a folder in which the archive of a bare tree is kept for the next
+# check; without it, each check makes its own.
 
 . "$source_dir/tools/lib.sh"
 
@@ -19,13 +20,15 @@ skip ()
 
 apart='unshare --mount --propagation private --pid --fork --kill-child --mount-proc'
 
-# Mounts and processes of a check are its own, so that nothing of it is left however it ends: what is outside of that
-# shell only makes the folder and takes it away.
+# Each check has its own mounts and processes, so that nothing of it is left, however it ends.
+# Outside of them, this script only makes the folder and removes it.
 if [ -z "${FOOTPRINTS_PACKAGING_WORK:-}" ]; then
-  [ "$(id -u)" -eq 0 ] || skip 'only root can make a tree of Debian and go into it; run it as root'
-  command -v debootstrap >/dev/null 2>&1 || skip 'debootstrap is not there; it comes with the package of its name'
+  [ "$(id -u)" -eq 0 ] || skip 'only root can make and enter a tree of Debian; run this as root'
+  command -v debootstrap >/dev/null 2>&1 ||
+    skip 'debootstrap is missing; install the package debootstrap'
   # shellcheck disable=SC2086
-  $apart true 2>/dev/null || skip 'this system lets nobody mount anything, not even apart from others; run it where root may'
+  $apart true 2>/dev/null ||
+    skip 'root cannot mount here, even in its own namespace; run this where it can'
   make_build_dir
   work=$(mktemp -d "$build_dir/packaging-XXXXXX")
   trap 'rm -rf "$work"' EXIT
@@ -38,8 +41,9 @@ fi
 work=$FOOTPRINTS_PACKAGING_WORK
 bare=${FOOTPRINTS_PACKAGING_DIR:-$work}/bare.tar
 
-# enter TREE USER COMMAND [ARGUMENT...]: becomes COMMAND in TREE, with a fresh environment and that of $tree_environment
-# (words NAME=VALUE); USER is UID:GID, or empty for root. $network is a command before it, which changes the network.
+# enter TREE USER COMMAND [ARGUMENT...]: replaces this shell with COMMAND in TREE, with a minimal
+# environment and $tree_environment (words NAME=VALUE). USER is UID:GID, or empty for root. $network
+# is a command that runs it in another network, or empty.
 enter ()
 {
   enter_tree=$1
@@ -59,7 +63,7 @@ in_tree ()
   (enter "$in_tree_folder" '' DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@")
 }
 
-# bare_tree FOLDER: what debootstrap makes and nothing else.
+# bare_tree FOLDER: makes a tree with only what debootstrap installs.
 bare_tree ()
 {
   if [ ! -f "$bare" ]; then
@@ -75,15 +79,15 @@ bare_tree ()
   mount -t proc proc "$1/proc"
 }
 
-# add_sources FOLDER: a copy of this source tree.
+# add_sources FOLDER: copies this source tree there.
 add_sources ()
 {
   mkdir -p "$1"
   "$source_dir/tools/list-sources.sh" | tar -C "$source_dir" -cf - -T - | tar -C "$1" -xf -
 }
 
-# serve TREE USER COMMAND [ARGUMENT...]: starts a server in TREE and sets $server, its process, and $server_uri, when it
-# listens.
+# serve TREE USER COMMAND [ARGUMENT...]: starts a server in TREE, waits until it listens, and sets
+# $server, its process id, and $server_uri.
 serve ()
 {
   rm -f "$work/server.out"
@@ -97,11 +101,11 @@ serve ()
   done
   if [ -z "$server_uri" ]; then
     cat "$work/server.log" >&2
-    fail "the server did not come up: $*"
+    fail "the server did not start: $*"
   fi
 }
 
-# stop_server: asks it to end, which it does with status 0.
+# stop_server: stops the server, which must end with status 0.
 stop_server ()
 {
   kill -TERM "$server"
@@ -109,7 +113,7 @@ stop_server ()
   exec 3<&-
 }
 
-# ask URI: prints the answer, fails unless it is a good one. Nobody's proxy stands between.
+# ask URI: prints the answer, and fails if its status is an error. Uses no proxy.
 ask ()
 {
   ${network:-} python3 -c '
@@ -118,7 +122,7 @@ opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 sys.stdout.write(opener.open(sys.argv[1], timeout=30).read().decode())' "$1"
 }
 
-# version_of_sources: what meson.build says.
+# version_of_sources: prints the version in meson.build.
 version_of_sources ()
 {
   sed -n "s/^  version: '\(.*\)',\$/\1/p" "$source_dir/meson.build"

@@ -98,8 +98,7 @@ make_file (const char *path, GError **error)
   if (file >= 0)
     close (file);
   if (!done)
-    _footprints_set_error (error, get_code (code), "%s cannot be made: %s", path,
-                           g_strerror (code));
+    _footprints_set_error (error, get_code (code), "cannot create %s: %s", path, g_strerror (code));
   return done;
 }
 
@@ -118,7 +117,7 @@ check_access (const char *path, gboolean read_only, GError **error)
 {
   if (access (path, read_only ? R_OK : R_OK | W_OK) == 0)
     return TRUE;
-  _footprints_set_error (error, FOOTPRINTS_ERROR_READ_ONLY, "%s cannot be opened: %s", path,
+  _footprints_set_error (error, FOOTPRINTS_ERROR_READ_ONLY, "cannot open %s: %s", path,
                          g_strerror (errno));
   return FALSE;
 }
@@ -132,7 +131,8 @@ make_place (const char *path, gboolean create, gboolean read_only, GError **erro
 
   if (is_there && !is_empty (path))
     {
-      _footprints_set_error (error, FOOTPRINTS_ERROR_FOREIGN_DATABASE, "%s is no toy ledger", path);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_FOREIGN_DATABASE, "%s is not a toy ledger",
+                             path);
       return NULL;
     }
   if (read_only || !create)
@@ -209,7 +209,7 @@ toy_place_begin (ToyPlace *self, GError **error)
   g_mutex_unlock (&self->mutex);
   if (state == NULL)
     g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_BUSY,
-                         "somebody else writes to the ledger for too long");
+                         "another writer holds the ledger for too long");
   return state;
 }
 

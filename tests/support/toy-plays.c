@@ -59,7 +59,7 @@ hold_for_good (ToyState *self, const ToyPlay *play)
   toy_state_put_play (self, copy);
 }
 
-/* Makes the play withdrawn, as the row was at its source. */
+/* Marks the play as withdrawn, because its source reports the row as withdrawn. */
 static void
 withdraw_new (ToyState *self, ToyPlay *play, const FootprintsScrobbleRow *row, gint64 now_s)
 {

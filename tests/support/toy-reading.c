@@ -351,7 +351,7 @@ read_state (FootprintsLedger *ledger, FootprintsLedgerState *result, GError **er
   return TRUE;
 }
 
-/* One visit to what is new. */
+/* One visit to the new names and plays. */
 typedef struct
 {
   const ToyState *state;
@@ -488,7 +488,7 @@ read_changes (FootprintsLedger *ledger,
   return TRUE;
 }
 
-/* Checks that as many plays are there as are counted, and that each can be found by its key. */
+/* Checks that the count of plays is right, and that each play can be found by its key. */
 static gboolean
 check (FootprintsLedger *ledger, GCancellable *cancellable, GError **error)
 {

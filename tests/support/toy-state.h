@@ -52,7 +52,7 @@ typedef struct
   gint64 replaced_by; /* 0: unknown */
 } ToyPlay;
 
-/* Records that a play went, came back, or shows something else. */
+/* Records that a play disappeared, came back, or shows something else. */
 typedef struct
 {
   gint64 generation;
@@ -128,7 +128,7 @@ void toy_state_add_report (ToyState *self,
                            const FootprintsScrobbleRow *row,
                            gint64 origin);
 void toy_state_forget_play (ToyState *self, const ToyPlay *play);
-/* Notes a change for readers that follow the ledger. */
+/* Records a change for readers that follow the ledger. */
 void toy_state_note_change (ToyState *self, const ToyPlay *play);
 /* Call this before committing. */
 void toy_state_finish (ToyState *self);

@@ -125,7 +125,7 @@ node_put (ToyNode *node, const ToyKind *kind, gpointer item)
   }
 }
 
-/* Joins two trees, where all items of the first come before the second; takes both references. */
+/* Joins two trees, the items of the first before those of the second; takes both references. */
 static ToyNode *
 node_join (ToyNode *before, ToyNode *after)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What every view has to keep to, looked at in the page itself. The tests send this text with a call of one of these
-// functions; each answers with what is wrong, in words, at most some of it.
+// The rules that every view must follow, checked inside the page. The tests send this file to the
+// browser together with a call of one of its functions. Each rule returns its problems in words;
+// rules() reports the first few of each.
 
 const told = 8;
 const smallestText = 12;
@@ -8,9 +9,10 @@ const smallestTarget = 24;
 const mainTarget = 44;
 const tappable =
   'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=option]';
-// Their places and sizes say what they stand for; beside each chart is a table with the same.
+// Their positions and sizes show data, so no minimum size applies; a table next to each chart has
+// the same data.
 const drawn = '.drawing *, .heat *, .calendar-day, .step, .flow-node';
-// Names and times are lines of a text: as high as the line.
+// Names and times are lines of text, and only as high as a line.
 const lines = '.name, a:has(> time)';
 
 function shown(node) {
@@ -57,7 +59,7 @@ function headings() {
       : [],
   );
   const first = levels.filter(level => level === 1).length;
-  return first === 1 ? wrong : [`${first} headings of the first level`, ...wrong];
+  return first === 1 ? wrong : [`${first} headings at level 1, expected one`, ...wrong];
 }
 
 function pictures() {
@@ -87,7 +89,7 @@ function controls() {
     .map(node => `without a label: ${outlineOf(node)}`);
 }
 
-/** What stands beside a link in its item or row may tell two of the same name apart. */
+/** The text of their items or rows may tell two links of the same name apart. */
 function links() {
   const wrong = all('a[href]')
     .filter(node => !nameOf(node))
@@ -117,7 +119,10 @@ function inSentence(node) {
   );
 }
 
-/** Where a finger lands: a label counts for its control, what covers its link for the link. */
+/**
+ * The largest area that responds to a finger: a label belongs to its control, and an overlay
+ * extends a link to the box that contains it.
+ */
 function areaOf(node) {
   const boxes = [node, ...(node.labels ?? [])]
     .map(part => part.getBoundingClientRect())
@@ -132,7 +137,7 @@ function areaOf(node) {
   );
 }
 
-/** As in WCAG 2.2, 2.5.8: a smaller target has room around itself. */
+/** WCAG 2.2, success criterion 2.5.8: a target below the minimum size has room around it. */
 function targets() {
   const found = all(tappable)
     .filter(node => !node.matches(drawn) && !node.disabled)
@@ -165,7 +170,10 @@ function targets() {
     );
 }
 
-/** What a thumb is for: the way between views and periods, the search, and what is done at the head of a card. */
+/**
+ * The targets for a thumb: navigation between views and periods, the search, and the actions at the
+ * head of a card.
+ */
 function mainTargets() {
   return all(
     'header button, header input, .nav a, .nav button, .segments a, .period-more > *, .button',
@@ -190,7 +198,7 @@ function texts() {
       node.closest('option, script, noscript, title, style')
     )
       continue;
-    // A picture has its words in its name, too.
+    // The name of a picture repeats its words.
     if (node.closest('svg[role=img]')) continue;
     const scale = node.ownerSVGElement?.getScreenCTM()?.a ?? 1;
     const size = parseFloat(getComputedStyle(node).fontSize) * scale;
@@ -203,7 +211,7 @@ function texts() {
   return Array.from(small.values());
 }
 
-/** Only for a page that is told that its reader wants less of it. */
+/** Only for a page whose reader prefers reduced motion. */
 function motion() {
   const running = document
     .getAnimations()
@@ -244,7 +252,7 @@ function identifiers() {
   const ids = Array.from(document.querySelectorAll('[id]'), node => node.id);
   return ids
     .filter((id, index) => ids.indexOf(id) !== index)
-    .map(id => `the id ${id} is there twice`);
+    .map(id => `the id ${id} occurs more than once`);
 }
 
 function names() {
@@ -267,10 +275,10 @@ function words() {
   const text = document.querySelector('main').innerText;
   return ['undefined', 'NaN', '[object']
     .filter(word => text.includes(word))
-    .map(word => `says ${word}`);
+    .map(word => `the text contains ${word}`);
 }
 
-/** Names are text: what would have come of them otherwise is not there. */
+/** Names are shown as text: none of the elements that they would create as markup exists. */
 function injected() {
   const strange = Array.from(
     document.querySelectorAll(
@@ -285,13 +293,13 @@ function injected() {
         ),
     )
     .filter(node => !node.matches('.brand img, #view-title, .formats b, .tooltip b, .day-title b'))
-    .map(node => `is no text: ${outlineOf(node)}`);
+    .map(node => `unexpected element: ${outlineOf(node)}`);
   return window.hacked ? ['a name ran as a script', ...strange] : strange;
 }
 
 function unready() {
   return all('.state-failure, .state-offline, .ghost, .play-ghost').map(
-    node => `is not there: ${outlineOf(node)}`,
+    node => `not ready: ${outlineOf(node)}`,
   );
 }
 
@@ -319,7 +327,10 @@ function rules(phone) {
   );
 }
 
-/** How much was shifted while the view came, and the longest task since the document was there, once two frames are drawn. */
+/**
+ * Reports, after two frames, how much the layout shifted while the view appeared, and the longest
+ * task since the document was loaded.
+ */
 function course(done) {
   const sums = { shift: 0, task_ms: 0 };
   const from = performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd;

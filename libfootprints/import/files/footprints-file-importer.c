@@ -23,7 +23,7 @@
  * Reads plays from a file of any known format.
  *
  * The format is recognised by the content, never by the name: CSV exports of Last.fm and any CSV
- * whose header names artist, track and a time; ListenBrainz exports (zip, JSON lines, JSON); JSON
+ * whose header names artist, track and a time; ListenBrainz exports (zip, JSON Lines, JSON); JSON
  * of the Last.fm API; the log of portable players (`.scrobbler.log`); Pano Scrobbler's exports; the
  * exports and the database of the earlier program; our own exports. Any of them may be compressed
  * (gzip, bzip2, xz, zstd) or in a zip or tar archive, of which every member is examined.
@@ -473,7 +473,7 @@ open_database (FootprintsFileReading *self, GError **error)
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
           "%s is an SQLite database, but not one of the earlier program; to import a history of "
-          "Footprints itself, export it as JSON lines first",
+          "Footprints itself, export it as JSON Lines first",
           path);
       return FALSE;
     }

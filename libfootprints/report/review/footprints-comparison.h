@@ -4,8 +4,8 @@
 #pragma once
 
 #include <libfootprints/history/footprints-history.h>
+#include <libfootprints/report/charts/footprints-overview.h>
 #include <libfootprints/report/review/footprints-changes.h>
-#include <libfootprints/report/review/footprints-overview.h>
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 
 #include <libfootprints/history/footprints-history.h>
 #include <libfootprints/report/charts/footprints-chart.h>
+#include <libfootprints/report/charts/footprints-overview.h>
 #include <libfootprints/report/footprints-report.h>
-#include <libfootprints/report/review/footprints-overview.h>
 #include <libfootprints/report/time/footprints-heatmap.h>
 #include <libfootprints/report/time/footprints-pulse.h>
 

@@ -7,7 +7,7 @@
 
 #include "libfootprints/report/footprints-listening-private.h"
 #include "libfootprints/report/footprints-report-private.h"
-#include "libfootprints/report/sessions/footprints-streaks-private.h"
+#include "libfootprints/report/time/footprints-streaks-private.h"
 
 /* A listener with a greater share of plays in one part of the day gets its badge. */
 #define MOST 0.6

@@ -10,7 +10,7 @@
 #include "libfootprints/report/footprints-defaults.h"
 #include "libfootprints/report/footprints-entropy-private.h"
 #include "libfootprints/report/footprints-report-private.h"
-#include "libfootprints/report/sessions/footprints-streaks-private.h"
+#include "libfootprints/report/time/footprints-streaks-private.h"
 
 #define TOP 50
 

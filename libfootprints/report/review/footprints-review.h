@@ -5,13 +5,13 @@
 
 #include <libfootprints/history/footprints-history.h>
 #include <libfootprints/report/charts/footprints-chart.h>
+#include <libfootprints/report/charts/footprints-overview.h>
 #include <libfootprints/report/footprints-report.h>
-#include <libfootprints/report/review/footprints-overview.h>
+#include <libfootprints/report/review/footprints-milestones.h>
 #include <libfootprints/report/sessions/footprints-sessions.h>
-#include <libfootprints/report/sessions/footprints-streaks.h>
 #include <libfootprints/report/time/footprints-heatmap.h>
-#include <libfootprints/report/time/footprints-milestones.h>
 #include <libfootprints/report/time/footprints-pulse.h>
+#include <libfootprints/report/time/footprints-streaks.h>
 
 G_BEGIN_DECLS
 

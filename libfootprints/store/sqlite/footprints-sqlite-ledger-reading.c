@@ -7,7 +7,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-ledger-private.h"
 
 #include "libfootprints/sqlite/footprints-sqlite-copy-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-maintenance-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 

@@ -8,7 +8,7 @@
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 #include "libfootprints/sqlite/footprints-sqlite-copy-private.h"
-#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-maintenance-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"

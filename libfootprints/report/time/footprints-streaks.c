@@ -3,7 +3,7 @@
 
 /* The streaks report: days in a row with plays. */
 
-#include "libfootprints/report/sessions/footprints-streaks-private.h"
+#include "libfootprints/report/time/footprints-streaks-private.h"
 
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 #include "libfootprints/core/footprints-paging-private.h"
@@ -11,7 +11,7 @@
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/charts/footprints-top-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
-#include "libfootprints/report/sessions/footprints-streak-private.h"
+#include "libfootprints/report/time/footprints-streak-private.h"
 
 #define N_LISTED 100
 

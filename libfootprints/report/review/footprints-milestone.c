@@ -3,7 +3,7 @@
 
 /* The fields of a milestone, which become its properties and the members of its JSON. */
 
-#include "libfootprints/report/time/footprints-milestone-private.h"
+#include "libfootprints/report/review/footprints-milestone-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
 

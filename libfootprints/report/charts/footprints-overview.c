@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/review/footprints-overview.h"
+#include "libfootprints/report/charts/footprints-overview.h"
 
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
 #include "libfootprints/core/rows/footprints-properties-private.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-#include "libfootprints/report/time/footprints-milestones.h"
+#include "libfootprints/report/review/footprints-milestones.h"
 
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/report/charts/footprints-ranking-private.h"
 #include "libfootprints/report/footprints-list-report-private.h"
-#include "libfootprints/report/time/footprints-milestone-private.h"
+#include "libfootprints/report/review/footprints-milestone-private.h"
 
 #define N_KINDS 4
 /* From here on, every multiple of this is a milestone. */

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "libfootprints/core/rows/footprints-row-private.h"
-#include "libfootprints/report/sessions/footprints-streak.h"
+#include "libfootprints/report/time/footprints-streak.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "libfootprints/core/footprints-json-writer-private.h"
-#include "libfootprints/report/sessions/footprints-streaks.h"
+#include "libfootprints/report/time/footprints-streaks.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #include <libfootprints/history/footprints-history.h>
 #include <libfootprints/report/footprints-list-report.h>
-#include <libfootprints/report/sessions/footprints-streak.h>
+#include <libfootprints/report/time/footprints-streak.h>
 
 G_BEGIN_DECLS
 

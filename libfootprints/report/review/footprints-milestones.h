@@ -5,7 +5,7 @@
 
 #include <libfootprints/history/footprints-history.h>
 #include <libfootprints/report/footprints-list-report.h>
-#include <libfootprints/report/time/footprints-milestone.h>
+#include <libfootprints/report/review/footprints-milestone.h>
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "libfootprints/core/rows/footprints-row-private.h"
-#include "libfootprints/report/time/footprints-milestone.h"
+#include "libfootprints/report/review/footprints-milestone.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 /* Maintenance of a ledger's file: beginning an epoch, emptying the log, compacting and checking. */
 
-#include "libfootprints/store/sqlite/footprints-sqlite-backup-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-maintenance-private.h"
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/footprints-new-file-private.h"

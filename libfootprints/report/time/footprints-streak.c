@@ -3,7 +3,7 @@
 
 /* One streak in the streaks report: its properties and their getters. */
 
-#include "libfootprints/report/sessions/footprints-streak-private.h"
+#include "libfootprints/report/time/footprints-streak-private.h"
 
 static const FootprintsField fields[] = {
   /**
