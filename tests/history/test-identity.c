@@ -505,7 +505,7 @@ test_hidden (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   test_use_memory ();
 
   g_test_add_func ("/history/identity/merged-as-if-reported", test_merged);
