@@ -9,19 +9,6 @@
 
 #define INVITATION_LIFETIME_S (7 * 24 * 60 * 60)
 
-FpdInvitation *
-fpd_accounts_find_open_invitation (FpdRoll *roll, const char *secret, GError **error)
-{
-  g_autofree char *hash = fpd_secret_hash (secret);
-  FpdInvitation *invitation = fpd_roll_find_invitation_by_hash (roll, hash);
-
-  if (invitation != NULL && invitation->expires_at > fpd_accounts_now_s ())
-    return invitation;
-  g_set_error (error, FPD_HTTP_ERROR, 403,
-               "the invitation was used or revoked, or has expired; ask for a new one");
-  return NULL;
-}
-
 char *
 fpd_accounts_add_invitation (FpdAccounts *self, FpdRole role, GError **error)
 {
@@ -45,7 +32,7 @@ fpd_accounts_check_invitation (FpdAccounts *self, const char *secret, GError **e
 {
   g_autoptr (FpdRoll) roll = fpd_accounts_look (self);
 
-  return fpd_accounts_find_open_invitation (roll, secret, error) != NULL;
+  return fpd_roll_find_open_invitation (roll, secret, fpd_accounts_now_s (), error) != NULL;
 }
 
 GPtrArray *

@@ -63,9 +63,4 @@ void fpd_accounts_retry_unstored (FpdAccounts *self);
 void fpd_accounts_store_note (gpointer data, gpointer user_data);
 void fpd_accounts_note_free (gpointer data);
 
-/* The valid invitation with that secret (borrowed from the roll); NULL with @error set if it has
- * expired or does not exist. */
-FpdInvitation *
-fpd_accounts_find_open_invitation (FpdRoll *roll, const char *secret, GError **error);
-
 G_END_DECLS

@@ -323,7 +323,8 @@ fpd_accounts_join (FpdAccounts *self,
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (FpdRoll) roll = fpd_accounts_look_closely (self);
-  const FpdInvitation *invitation = fpd_accounts_find_open_invitation (roll, secret, error);
+  const FpdInvitation *invitation =
+      fpd_roll_find_open_invitation (roll, secret, fpd_accounts_now_s (), error);
 
   return invitation != NULL
              ? add (self, roll, name, invitation->role, password_hash, invitation->id, error)

@@ -6,6 +6,8 @@
 #include "footprintsd/accounts/fpd-roll.h"
 
 #include "footprintsd/accounts/fpd-account-name.h"
+#include "footprintsd/accounts/fpd-secret.h"
+#include "footprintsd/http/fpd-problem.h"
 
 FpdRoll *
 fpd_roll_new (void)
@@ -152,6 +154,19 @@ fpd_roll_find_invitation_by_hash (FpdRoll *self, const char *hash)
       if (g_str_equal (invitation->hash, hash))
         return invitation;
     }
+  return NULL;
+}
+
+FpdInvitation *
+fpd_roll_find_open_invitation (FpdRoll *self, const char *secret, gint64 now_s, GError **error)
+{
+  g_autofree char *hash = fpd_secret_hash (secret);
+  FpdInvitation *invitation = fpd_roll_find_invitation_by_hash (self, hash);
+
+  if (invitation != NULL && invitation->expires_at > now_s)
+    return invitation;
+  g_set_error (error, FPD_HTTP_ERROR, 403,
+               "the invitation was used or revoked, or has expired; ask for a new one");
   return NULL;
 }
 

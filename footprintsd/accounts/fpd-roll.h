@@ -36,6 +36,9 @@ FpdSession *fpd_roll_find_session (FpdRoll *self, gint64 id);
 FpdToken *fpd_roll_find_token (FpdRoll *self, gint64 id);
 FpdInvitation *fpd_roll_find_invitation (FpdRoll *self, gint64 id);
 FpdInvitation *fpd_roll_find_invitation_by_hash (FpdRoll *self, const char *hash);
+/* The one that @secret opens, unless it has expired or does not exist. */
+FpdInvitation *
+fpd_roll_find_open_invitation (FpdRoll *self, const char *secret, gint64 now_s, GError **error);
 /* Whether an owner other than @id can log in. */
 gboolean fpd_roll_has_other_owner (FpdRoll *self, gint64 id);
 

@@ -36,10 +36,5 @@ void _footprints_sync_scheduler_queue_run (FootprintsSyncScheduler *self, gint64
 void _footprints_sync_scheduler_pump (FootprintsSyncScheduler *self);
 /* By id; for lists of gint64 *. */
 int _footprints_sync_scheduler_order_ids (gconstpointer a, gconstpointer b);
-/* Answers all who waited for this run. */
-void _footprints_sync_scheduler_answer_triggers (FootprintsSyncScheduler *self,
-                                                 gint64 id,
-                                                 FootprintsSyncRun *run,
-                                                 const GError *error);
 
 G_END_DECLS

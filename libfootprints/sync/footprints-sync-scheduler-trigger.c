@@ -1,31 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Runs on request: the part of the scheduler that starts them and reports how they ended. */
+/* Runs on request: the part of the scheduler that starts them. */
 
 #include "libfootprints/sync/footprints-sync-scheduler-private.h"
 
 #include "libfootprints/core/footprints-error.h"
-
-void
-_footprints_sync_scheduler_answer_triggers (FootprintsSyncScheduler *self,
-                                            gint64 id,
-                                            FootprintsSyncRun *run,
-                                            const GError *error)
-{
-  GPtrArray *tasks = NULL;
-  gpointer key = NULL;
-
-  if (!g_hash_table_steal_extended (self->triggers, &id, &key, (gpointer *) &tasks))
-    return;
-  for (guint i = 0; i < tasks->len; i++)
-    if (error != NULL)
-      g_task_return_error (tasks->pdata[i], g_error_copy (error));
-    else
-      g_task_return_pointer (tasks->pdata[i], g_object_ref (run), g_object_unref);
-  g_free (key);
-  g_ptr_array_unref (tasks);
-}
 
 /* A second request waits for the same run. */
 static void

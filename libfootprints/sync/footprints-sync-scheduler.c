@@ -515,6 +515,27 @@ sync_scheduler_on_progress (gpointer data,
                  _footprints_scheduled_sync_get_record (entry)->id, n_rows, n_new, expected_total);
 }
 
+/* Answers all who waited for this run. */
+static void
+answer_triggers (FootprintsSyncScheduler *self,
+                 gint64 id,
+                 FootprintsSyncRun *run,
+                 const GError *error)
+{
+  GPtrArray *tasks = NULL;
+  gpointer key = NULL;
+
+  if (!g_hash_table_steal_extended (self->triggers, &id, &key, (gpointer *) &tasks))
+    return;
+  for (guint i = 0; i < tasks->len; i++)
+    if (error != NULL)
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
+    else
+      g_task_return_pointer (tasks->pdata[i], g_object_ref (run), g_object_unref);
+  g_free (key);
+  g_ptr_array_unref (tasks);
+}
+
 static void
 on_ended (gpointer data,
           FootprintsScheduledSync *entry,
@@ -536,7 +557,7 @@ on_ended (gpointer data,
     g_signal_emit (self, signals[SIGNAL_FAILING], 0, id, run);
   if (was_failing && error == NULL)
     g_signal_emit (self, signals[SIGNAL_RECOVERED], 0, id);
-  _footprints_sync_scheduler_answer_triggers (self, id, run, error);
+  answer_triggers (self, id, run, error);
   _footprints_sync_scheduler_pump (self);
   finish_stop (self);
   g_object_unref (self);
