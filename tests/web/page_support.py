@@ -357,7 +357,8 @@ class Page:
             lambda: self.script(
                 # Until the session is known, nothing is marked busy.
                 "return document.readyState === 'complete' && !document.body.classList.contains('entering')"
-                " && document.querySelector('#view:not([aria-busy]) > *')"
+                # Nothing is drawn while the browser waits for a style sheet.
+                " && document.querySelector('#view:not([aria-busy]) > *')?.innerText"
                 " && !document.querySelector('#view .ghost')"
             ),
             "the page does not settle",

@@ -97,7 +97,8 @@ class AccountChecks(PageChecks):
         self.page.browser.get(address or self.household.address)
         self.page.wait(
             lambda: self.page.script(
-                "return !document.body?.classList.contains('entering') && document.querySelector('#view:not([aria-busy]) > *')"
+                # Nothing is drawn while the browser waits for a style sheet.
+                "return !document.body?.classList.contains('entering') && document.querySelector('#view:not([aria-busy]) > *')?.innerText"
             ),
             "nothing is shown",
         )
