@@ -64,17 +64,16 @@ begin_afresh (FootprintsSyncRecord *record)
 }
 
 static gboolean
-is_same_account (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
-{
-  return g_strcmp0 (a->source, b->source) == 0 && g_strcmp0 (a->username, b->username) == 0 &&
-         g_strcmp0 (a->base_url, b->base_url) == 0;
-}
-
-static gboolean
 is_same_server (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
 {
   return g_strcmp0 (a->source, b->source) == 0 &&
          _footprints_service_is_same_server (a->base_url, b->base_url);
+}
+
+static gboolean
+is_same_account (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
+{
+  return is_same_server (a, b) && g_strcmp0 (a->username, b->username) == 0;
 }
 
 /* A key or token goes to the server that it was given for, and to no other. */
