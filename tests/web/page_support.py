@@ -24,7 +24,7 @@ from tap_tests import run_tests  # noqa: E402
 
 try:
     from selenium import webdriver
-    from selenium.common.exceptions import StaleElementReferenceException
+    from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
     from selenium.webdriver.chrome.service import Service
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.ui import WebDriverWait
@@ -332,6 +332,15 @@ class Page:
             self.browser, PATIENCE_S, 0.05, [StaleElementReferenceException]
         ).until(lambda _: condition(), message)
 
+    def expect(self, selector, words):
+        """Waits until an element shows these words. While a style sheet is still on its way, the
+        browser says of everything in the document that it shows nothing."""
+        try:
+            self.wait(lambda: any(words in node.text for node in self.find_all(selector)), "")
+        except TimeoutException:
+            shown = self.texts(selector)
+            raise AssertionError(f"{selector} does not show “{words}” but {shown}") from None
+
     def open(self, query=""):
         self.homes.add(urlsplit(self.address).netloc)
         self.browser.get(self.address + query)
@@ -360,6 +369,8 @@ class Page:
                 # Nothing is drawn while the browser waits for a style sheet.
                 " && document.querySelector('#view:not([aria-busy]) > *')?.innerText"
                 " && !document.querySelector('#view .ghost')"
+                # A chart is drawn when the browser has told how large its frame is.
+                " && !document.querySelector('#view .drawing:empty')"
             ),
             "the page does not settle",
         )

@@ -138,9 +138,8 @@ class AccountChecks(PageChecks):
 
     def set_up(self):
         self.open(self.household.address)
-        assert self.at_the_door() and "Setup code" in self.page.find("#entry").text, self.page.find(
-            "#entry"
-        ).text
+        assert self.at_the_door()
+        self.page.expect("#entry", "Setup code")
         assert (
             not self.page.find("#search").is_displayed()
             and not self.page.find("#nav").is_displayed()
@@ -214,7 +213,7 @@ class AccountChecks(PageChecks):
             lambda: self.page.figure("scrobbles") == len(self.history.plays),
             "the history is not shown",
         )
-        assert self.page.find("#brand-name").text == NAME, self.page.find("#brand-name").text
+        self.page.expect("#brand-name", NAME)
         for name in ("import", "sync", "settings"):
             assert not self.page.find_all(f"#nav-{name}"), name
             self.open(address + f"?view={name}")
@@ -311,7 +310,7 @@ class AccountChecks(PageChecks):
         self.open_settings()
         section = self.section("Active log-ins")
         self.page.wait(lambda: len(self.page.texts(f"{section} li")) == 2, "not two sessions")
-        assert "Chrome on Linux" in self.page.find(section).text
+        self.page.expect(section, "Chrome on Linux")
         self.press(section, "Log out everywhere else")
         self.page.wait(lambda: len(self.page.texts(f"{section} li")) == 1, "not ended")
 

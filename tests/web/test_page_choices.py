@@ -153,7 +153,7 @@ class ChoiceChecks(PageChecks):
             "not swapped",
         )
         self.page.settle()
-        assert self.page.find(".alike-share").text == alike
+        self.page.expect(".alike-share", alike)
         self.page.find("#compare-with option[value=alltime]").click()
         self.page.wait(
             lambda: self.page.query()["compare"] == ["alltime"]

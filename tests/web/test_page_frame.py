@@ -194,7 +194,7 @@ class FrameChecks(PageChecks):
         self.page.offline(True)
         self.page.find("#period-switch a[href*='year']").click()
         self.page.wait(lambda: self.page.find_all(".state-offline"), "the failure is not told")
-        assert "does not answer" in self.page.find(".state-offline").text
+        self.page.expect(".state-offline", "does not answer")
         self.page.offline(False)
         self.page.find("#failure-retry").click()
         self.page.wait(lambda: not self.page.find_all(".state-offline"), "the retry does not help")
@@ -206,7 +206,7 @@ class FrameChecks(PageChecks):
         self.daemon.stop()
         self.page.browser.refresh()
         self.page.wait(lambda: self.page.find_all(".state-offline"), "the page does not open")
-        assert "does not answer" in self.page.find(".state-offline").text
+        self.page.expect(".state-offline", "does not answer")
         assert not [name for name in kept if "/api/" in name], kept
         self.page.browser.get_log("browser")
 

@@ -239,7 +239,7 @@ class NameChecks(PageChecks):
 
     def unknown_name(self):
         self._open_subject("artist", artist="veldra QUILL")
-        assert "No artist with that name" in self.page.find(".state-empty").text
+        self.page.expect(".state-empty", "No artist with that name")
         self._follow(".state", "Veldra Quill", "artist")
         for query in (
             "?view=artist",
@@ -251,7 +251,7 @@ class NameChecks(PageChecks):
                 ".state-failure"
             ), query
         self._open_subject("artist", "1999", artist="Veldra Quill")
-        assert "Not played in this period" in self.page.find(".state-empty").text
+        self.page.expect(".state-empty", "Not played in this period")
 
     def hostile_names(self):
         for name in ('x" onmouseover="alert(1)', "<b>Loud Names</b>"):

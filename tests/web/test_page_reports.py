@@ -113,9 +113,7 @@ class ReportChecks(PageChecks):
         self.page.visit("?view=charts&kind=tracks")
         assert len(self.page.ranks("tracks")) == min(tracks, 50)
         if tracks > 50:
-            assert self.page.find("#chart-note").text == f"50 of {tracks}", self.page.find(
-                "#chart-note"
-            ).text
+            self.page.expect("#chart-note", f"50 of {tracks}")
             self._click("#chart-more")
             self.page.wait(
                 lambda: len(self.page.ranks("tracks")) == min(tracks, 100), "no more tracks"
@@ -146,7 +144,7 @@ class ReportChecks(PageChecks):
         )
         self.page.settle()
         self._expect_figures(plays)
-        assert self.page.find("#period-title").text == str(year)
+        self.page.expect("#period-title", str(year))
 
     def back_and_forward(self):
         year = self.history.years[-1]
@@ -410,9 +408,7 @@ class ReportChecks(PageChecks):
             self.page.visit(f"?view=discovery&period={year}")
             shown = self.page.texts("[aria-labelledby=discoveries-title] .rank-name")
             assert shown == expected[::-1][:24], f"{shown} {expected}"
-            assert self.page.find("#discoveries-title + .section-note").text.startswith(
-                f"{len(expected)} of "
-            ), expected
+            self.page.expect("#discoveries-title + .section-note", f"{len(expected)} of ")
 
     def diversity(self):
         year = self.history.years[-1]
@@ -449,9 +445,7 @@ class ReportChecks(PageChecks):
 
     def unknown_period(self):
         self.page.visit("?period=decade")
-        assert "“decade” is not a valid period" in self.page.find("#notice").text, self.page.find(
-            "#notice"
-        ).text
+        self.page.expect("#notice", "“decade” is not a valid period")
         self._expect_figures(self.history.plays)
         self.page.visit()
         assert self.page.find("#notice").text == ""

@@ -61,7 +61,7 @@ class StoryChecks(PageChecks):
         assert "2019: 1,000 plays" in said, said
         for period in ("alltime", "2019-01-05", "2018-12-20..2019-02-01"):
             self.open(1000, f"?view=year&period={period}")
-            assert self.page.find("#view-title").text == "Review 2019", period
+            self.page.expect("#view-title", "Review 2019")
         self.page.find("#period-previous").click()
         self.page.wait(lambda: self.page.find_all(".view-year .state-empty"), "2018 is not empty")
         self.page.browser.back()
@@ -189,7 +189,7 @@ class StoryChecks(PageChecks):
         nodes, arrows = self.page.wait(self._graph, "no graph")
         assert nodes > 10 and arrows > nodes, (nodes, arrows)
         self.page.script("document.querySelector('.flow-node').focus()")
-        assert "Artist" in self.page.find(".flow-note").text
+        self.page.expect(".flow-note", "Artist")
         self.page.browser.switch_to.active_element.send_keys("\ue007")
         moved = self.page.script(
             """return [document.activeElement.dataset.index, document.activeElement.matches('.flow-node.flow-near'),
@@ -211,7 +211,7 @@ class StoryChecks(PageChecks):
         self.page.browser.back()
         self.page.wait(lambda: self._graph() == [nodes, arrows], "not back")
         self.open(1, "?view=flow")
-        assert "2 times" in self.page.find("#flow-none").text
+        self.page.expect("#flow-none", "2 times")
 
     def labels(self):
         overlaps = """
@@ -250,9 +250,7 @@ class StoryChecks(PageChecks):
     def told(self):
         self.open(1000, "?view=discovery&period=2019")
         artists = len({play["artist"] for play in plays(1000)})
-        assert f"{artists} artists" in self.page.find("#growth .section-note").text, self.page.find(
-            "#growth .section-note"
-        ).text
+        self.page.expect("#growth .section-note", f"{artists} artists")
         self.page.script("document.querySelector('#growth-table summary').click()")
         rows = self.page.wait(
             lambda: self.page.texts("#growth-table tbody tr"), "no table of growth"
@@ -267,7 +265,7 @@ class StoryChecks(PageChecks):
             "account for half of your plays" in self.page.find("#concentration .section-note").text
         )
         self.open(1000, "?period=2019")
-        assert "Longest streak" in self.page.find(".extent").text
+        self.page.expect(".extent", "Longest streak")
 
 
 if __name__ == "__main__":

@@ -52,11 +52,11 @@ class SyncChecks(PageChecks):
         self.page.wait(
             lambda: self._sync_state() == "failing", f"not seen to fail: {self._sync_state()}"
         )
-        assert "503" in self.page.find(".sync-why").text, self.page.find(".sync-why").text
+        self.page.expect(".sync-why", "503")
         assert self.page.find("#sync-banner").is_displayed(), "no banner"
         self.page.open()
         self.page.wait(lambda: self.page.find_all("#sync-banner a"), "no banner on the history")
-        assert "503" in self.page.find("#sync-banner").text, self.page.find("#sync-banner").text
+        self.page.expect("#sync-banner", "503")
         self.page.find("#sync-banner a").click()
         self.page.wait(lambda: self.page.find_all("#sync"), "the banner leads nowhere")
         assert (
@@ -145,7 +145,7 @@ class SyncChecks(PageChecks):
         self.page.open("?view=sync")
         self.page.wait(lambda: self._sync_state() == "working", "no sync that works")
         self._act(".sync", "Delete")
-        assert "stay" in self.page.find(".ask-words").text
+        self.page.expect(".ask-words", "stay")
         self._act(".sync", "Keep")
         self._act(".sync", "Delete")
         self.page.find(".sync .button-bad").click()
