@@ -302,6 +302,20 @@ remove_scratch (const char *folder)
   g_rmdir (folder);
 }
 
+/* What several sources reported counts once; people who add up the imports should know. */
+static void
+print_double_reports (FootprintsStore *store)
+{
+  g_autoptr (FootprintsHistory) history = footprints_store_get_history (store, NULL, NULL);
+  gint64 n_repeated = history != NULL ? footprints_history_get_n_repeated_reports (history) : 0;
+  gint64 n_doubtful = history != NULL ? footprints_history_get_n_doubtful_plays (history) : 0;
+
+  if (n_repeated > 0 || n_doubtful > 0)
+    printf ("history: %" G_GINT64_FORMAT " plays; %" G_GINT64_FORMAT
+            " more reports repeat one of them, and %" G_GINT64_FORMAT " plays may be the same\n",
+            footprints_history_get_n_plays (history), n_repeated, n_doubtful);
+}
+
 static int
 run (const FpdConfig *config)
 {
@@ -318,6 +332,8 @@ run (const FpdConfig *config)
   if (store == NULL)
     return fpd_command_fail (error);
   status = import_all (store, config);
+  if (!dry_run)
+    print_double_reports (store);
   footprints_store_close (store);
   if (scratch_folder != NULL)
     remove_scratch (scratch_folder);

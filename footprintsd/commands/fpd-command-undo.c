@@ -220,7 +220,7 @@ run_remove (const FpdConfig *config, int argc, char **argv)
   if (ids == NULL)
     return FPD_EXIT_USAGE;
   if (ids->len > 0)
-    return move_plays (config, ids, footprints_store_remove_scrobbles, "removed",
+    return move_plays (config, ids, footprints_store_remove_plays, "removed",
                        "not found in the history");
   return list_plays (config, &error) ? FPD_EXIT_OK : fpd_command_fail (error);
 }

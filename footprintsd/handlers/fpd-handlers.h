@@ -23,6 +23,9 @@ FpdResponse *fpd_handle_period (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_timeline (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_scrobble_remove (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_scrobble_restore (FpdRequest *request, GError **error);
+/* fpd-double-reports.c */
+FpdResponse *fpd_handle_double_reports (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_double_reports_update (FpdRequest *request, GError **error);
 /* fpd-stats.c */
 FpdResponse *fpd_handle_stats (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_stats_ui (FpdRequest *request, GError **error);

@@ -45,8 +45,27 @@ write_page (FootprintsJsonWriter *writer, FootprintsScrobblePage *page)
     }
 }
 
+/* Who else reported the play; left out where nobody did, as for nearly all plays. */
+static void
+write_other_sources (FootprintsJsonWriter *writer,
+                     FootprintsHistory *history,
+                     FootprintsTimelineEntry *entry)
+{
+  g_auto (GStrv) sources = footprints_history_dup_other_sources (
+      history, footprints_timeline_entry_get_listened_at (entry),
+      footprints_timeline_entry_get_id (entry));
+
+  if (sources[0] == NULL)
+    return;
+  _footprints_json_writer_add_array (writer, "other_sources");
+  for (guint i = 0; sources[i] != NULL; i++)
+    _footprints_json_writer_string (writer, sources[i]);
+  _footprints_json_writer_end_array (writer);
+}
+
 static void
 scrobbles_write_entry (FootprintsJsonWriter *writer,
+                       FootprintsHistory *history,
                        FootprintsTimelineEntry *entry,
                        const char *source_id)
 {
@@ -63,12 +82,14 @@ scrobbles_write_entry (FootprintsJsonWriter *writer,
   _footprints_json_writer_add_string (writer, "source_id", *source_id != '\0' ? source_id : NULL);
   _footprints_json_writer_add_string (writer, "album_artist",
                                       footprints_timeline_entry_get_album_artist (entry));
+  write_other_sources (writer, history, entry);
   _footprints_json_writer_end_object (writer);
 }
 
 /* Writes up to READ_AT_ONCE entries, starting at @from. */
 static gboolean
 write_entries (FpdRequest *request,
+               FootprintsHistory *history,
                GListModel *timeline,
                guint from,
                FootprintsJsonWriter *writer,
@@ -88,7 +109,7 @@ write_entries (FpdRequest *request,
   if (source_ids == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    scrobbles_write_entry (writer, entries->pdata[i], source_ids[i]);
+    scrobbles_write_entry (writer, history, entries->pdata[i], source_ids[i]);
   return TRUE;
 }
 
@@ -99,10 +120,15 @@ write_timeline (FpdRequest *request, FootprintsTimeline *timeline, GError **erro
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
   g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
+  /* Who reported a play does not depend on the filter. */
+  g_autoptr (FootprintsHistory) history =
+      footprints_store_get_history (request->store, NULL, error);
 
+  if (history == NULL)
+    return NULL;
   _footprints_json_writer_begin_array (&writer);
   for (guint i = 0; i < n_items && !writer.is_full; i += READ_AT_ONCE)
-    if (!write_entries (request, G_LIST_MODEL (timeline), i, &writer, error))
+    if (!write_entries (request, history, G_LIST_MODEL (timeline), i, &writer, error))
       return NULL;
   _footprints_json_writer_end_array (&writer);
   return fpd_response_take_json (&writer, error);
@@ -226,7 +252,7 @@ fpd_handle_scrobble_remove (FpdRequest *request, GError **error)
 
   if (id < 0)
     return NULL;
-  return answer_moved (footprints_store_remove_scrobbles (request->store, &id, 1, NULL, error), id,
+  return answer_moved (footprints_store_remove_plays (request->store, &id, 1, NULL, error), id,
                        "Removed 1 play", "no play", error);
 }
 

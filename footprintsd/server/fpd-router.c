@@ -47,6 +47,8 @@ static const FpdRoute fpd_routes[] = {
   { "GET", "/api/scrobbles", READ_SHOWN, LEDGER, NO_BODY, REPORTS, fpd_handle_timeline, NULL },
   { "DELETE", "/api/scrobbles/:id", ADMIN, GROWS, NO_BODY, DEEDS, fpd_handle_scrobble_remove, NULL },
   { "POST", "/api/scrobbles/:id/restore", ADMIN, GROWS, NO_BODY, DEEDS, fpd_handle_scrobble_restore, NULL },
+  { "GET", "/api/double-reports", READ, LEDGER, NO_BODY, REPORTS, fpd_handle_double_reports, NULL },
+  { "POST", "/api/double-reports", ADMIN, GROWS, JSON, DEEDS, fpd_handle_double_reports_update, NULL },
   { "GET", "/api/timeline", READ_SHOWN, LEDGER, NO_BODY, REPORTS, fpd_handle_timeline, NULL },
   { "GET", "/api/stats", READ_SHOWN, LEDGER, NO_BODY, REPORTS, fpd_handle_stats, NULL },
   { "GET", "/api/stats/ui", READ_SHOWN, LEDGER, NO_BODY, REPORTS, fpd_handle_stats_ui, NULL },

@@ -7,6 +7,7 @@
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/export/footprints-row-writer-private.h"
+#include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/store/footprints-cursor-private.h"
 
 #include <limits.h>
@@ -18,8 +19,9 @@
  *
  * Writes the plays of a store to a stream, in a format that other programs read.
  *
- * However many plays there are, it keeps no more than a few hundred kilobytes in memory. The export
- * shows the ledger as it was when writing began.
+ * However many plays there are, it keeps no more than a few hundred kilobytes in memory, apart from
+ * the history, which is read for CSV and JSON. The export shows the ledger as it was when writing
+ * began.
  *
  * Threading: one thread at a time.
  *
@@ -234,17 +236,19 @@ append_start (FootprintsExporter *self, GString *text)
 }
 
 static void
-append_row (FootprintsExporter *self, GString *text, FootprintsCursor *cursor, gint64 n_rows)
+append_row (FootprintsExporter *self,
+            GString *text,
+            gint64 id,
+            const FootprintsScrobbleRow *row,
+            gint64 n_rows)
 {
-  const FootprintsScrobbleRow *row = _footprints_cursor_get_row (cursor);
-
   switch (self->format)
     {
     case FOOTPRINTS_EXPORT_FORMAT_CSV:
       _footprints_csv_append_row (text, row);
       break;
     case FOOTPRINTS_EXPORT_FORMAT_JSON:
-      _footprints_json_list_append_row (text, footprints_cursor_get_id (cursor), row, n_rows == 0);
+      _footprints_json_list_append_row (text, id, row, n_rows == 0);
       break;
     case FOOTPRINTS_EXPORT_FORMAT_JSONL:
       _footprints_json_lines_append_row (text, row);
@@ -290,8 +294,9 @@ write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GErr
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Writes all plays of the period, newest first. In the lossless format, withdrawn plays follow and
- * are marked as such: removed ones, and renamed ones under their old names.
+ * Writes all plays of the period, newest first. The lossless format has each report of a play,
+ * whoever it came from; the others have each play once. In the lossless format, withdrawn plays
+ * follow and are marked as such: removed ones, and renamed ones under their old names.
  *
  * A write that waits for room, for example in a pipe, can be cancelled when the descriptor behind
  * @stream is non-blocking.
@@ -311,6 +316,7 @@ footprints_exporter_write (FootprintsExporter *self,
                            GCancellable *cancellable,
                            GError **error)
 {
+  g_autoptr (FootprintsHistory) history = NULL;
   g_autoptr (FootprintsCursor) cursor = NULL;
   g_autoptr (GString) text = g_string_sized_new (CHUNK_BYTES + 4096);
   g_autoptr (GError) local_error = NULL;
@@ -319,6 +325,13 @@ footprints_exporter_write (FootprintsExporter *self,
   g_return_val_if_fail (FOOTPRINTS_IS_EXPORTER (self), -1);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), -1);
 
+  /* The lossless format has all reports, the others have plays. */
+  if (self->format != FOOTPRINTS_EXPORT_FORMAT_JSONL)
+    {
+      history = footprints_store_get_history (self->store, cancellable, error);
+      if (history == NULL)
+        return -1;
+    }
   /* Only the lossless format has a place for withdrawn plays. */
   cursor =
       self->format == FOOTPRINTS_EXPORT_FORMAT_JSONL
@@ -329,8 +342,13 @@ footprints_exporter_write (FootprintsExporter *self,
   append_start (self, text);
   while (footprints_cursor_next (cursor, &local_error))
     {
-      append_row (self, text, cursor, n_rows);
-      n_rows += _footprints_cursor_get_row (cursor)->withdrawn == NULL;
+      FootprintsScrobbleRow row = *_footprints_cursor_get_row (cursor);
+      gint64 id = footprints_cursor_get_id (cursor);
+
+      if (history != NULL && !_footprints_history_complete_row (history, id, &row))
+        continue;
+      append_row (self, text, id, &row, n_rows);
+      n_rows += row.withdrawn == NULL;
       if (text->len >= CHUNK_BYTES && !write_out (stream, text, cancellable, error))
         return -1;
     }

@@ -69,6 +69,15 @@ gboolean _footprints_columns_remove (FootprintsColumns *self,
                                      gint64 listened_at,
                                      guint32 id,
                                      FootprintsPlay *play);
+/* Removes @plays, which must be there, sorted by time, then by id. */
+void _footprints_columns_remove_all (FootprintsColumns *self,
+                                     const FootprintsPlay *plays,
+                                     gsize n_plays);
+
+/* Sorts by time, then by id; fast for plays that are mostly sorted. */
+void _footprints_plays_sort (FootprintsPlay *plays, gsize n_plays);
+/* The same order. */
+int _footprints_plays_compare (gconstpointer a, gconstpointer b);
 
 /* The index of the first play at or after @time_s. */
 guint32 _footprints_columns_find (const FootprintsColumns *self, gint64 time_s);

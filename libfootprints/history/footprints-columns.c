@@ -141,8 +141,8 @@ _footprints_columns_get_memory_use_bytes (const FootprintsColumns *self)
   return size_bytes;
 }
 
-static int
-compare_plays (gconstpointer a, gconstpointer b)
+int
+_footprints_plays_compare (gconstpointer a, gconstpointer b)
 {
   const FootprintsPlay *left = a;
   const FootprintsPlay *right = b;
@@ -167,7 +167,7 @@ find_runs (const FootprintsPlay *plays, gsize n_plays)
 
   for (gsize i = 1; i < n_plays; i++)
     {
-      if (compare_plays (run.last, &plays[i]) > 0)
+      if (_footprints_plays_compare (run.last, &plays[i]) > 0)
         {
           g_array_append_val (runs, run);
           run.first = &plays[i];
@@ -181,7 +181,7 @@ find_runs (const FootprintsPlay *plays, gsize n_plays)
 static int
 compare_runs (gconstpointer a, gconstpointer b)
 {
-  return compare_plays (((const SortedRun *) a)->first, ((const SortedRun *) b)->first);
+  return _footprints_plays_compare (((const SortedRun *) a)->first, ((const SortedRun *) b)->first);
 }
 
 /* Concatenates runs in the order of their times; sorts only those that overlap. */
@@ -199,28 +199,28 @@ join_runs (GArray *runs, FootprintsPlay *joined)
       const SortedRun *run = &g_array_index (runs, SortedRun, i);
       gsize n_plays = run->last - run->first + 1;
 
-      if (last == NULL || compare_plays (last, run->first) < 0)
+      if (last == NULL || _footprints_plays_compare (last, run->first) < 0)
         {
           if (overlaps)
-            qsort (group, end - group, sizeof *group, compare_plays);
+            qsort (group, end - group, sizeof *group, _footprints_plays_compare);
           group = end;
           overlaps = FALSE;
         }
       else
         overlaps = TRUE;
-      if (last == NULL || compare_plays (last, run->last) < 0)
+      if (last == NULL || _footprints_plays_compare (last, run->last) < 0)
         last = run->last;
       memcpy (end, run->first, n_plays * sizeof *end);
       end += n_plays;
     }
   if (overlaps)
-    qsort (group, end - group, sizeof *group, compare_plays);
+    qsort (group, end - group, sizeof *group, _footprints_plays_compare);
 }
 
 /* Sorts by time, then by id. The ledger returns plays in the order in which they were stored, and
  * an import sorts each batch, so they are mostly long runs in the wrong order. */
-static void
-sort_plays (FootprintsPlay *plays, gsize n_plays)
+void
+_footprints_plays_sort (FootprintsPlay *plays, gsize n_plays)
 {
   g_autoptr (GArray) runs = find_runs (plays, n_plays);
   g_autofree FootprintsPlay *joined = NULL;
@@ -229,7 +229,7 @@ sort_plays (FootprintsPlay *plays, gsize n_plays)
     return;
   if (runs->len > n_plays / 8)
     {
-      qsort (plays, n_plays, sizeof *plays, compare_plays);
+      qsort (plays, n_plays, sizeof *plays, _footprints_plays_compare);
       return;
     }
   joined = g_new (FootprintsPlay, n_plays);
@@ -310,7 +310,7 @@ merge_into_slice (FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n
         {
           FootprintsPlay play = _footprints_chunk_get (old, from);
 
-          if (compare_plays (&play, &plays[i]) > 0)
+          if (_footprints_plays_compare (&play, &plays[i]) > 0)
             break;
           from++;
         }
@@ -341,7 +341,7 @@ can_append (const FootprintsSlice *slice, const FootprintsPlay *plays, guint32 n
   if (slice->n_plays == 0)
     return TRUE;
   last = _footprints_chunk_get (slice->chunk, slice->n_plays - 1);
-  return compare_plays (&last, plays) < 0;
+  return _footprints_plays_compare (&last, plays) < 0;
 }
 
 /* Adds sorted plays of one window. */
@@ -380,12 +380,12 @@ _footprints_columns_add (FootprintsColumns *self,
   *appended = TRUE;
   if (n_plays == 0)
     return;
-  sort_plays (plays, n_plays);
+  _footprints_plays_sort (plays, n_plays);
   if (self->n_plays > 0)
     {
       FootprintsPlay last = _footprints_columns_get (self, self->n_plays - 1);
 
-      *appended = compare_plays (&last, &plays[0]) < 0;
+      *appended = _footprints_plays_compare (&last, &plays[0]) < 0;
     }
   for (gsize i = 1; i <= n_plays; i++)
     if (i == n_plays || plays[i].listened_at >> FOOTPRINTS_WINDOW_BITS !=
@@ -437,6 +437,56 @@ _footprints_columns_remove (FootprintsColumns *self,
   slice->chunk = chunk;
   count_slices (self);
   return TRUE;
+}
+
+/* Replaces the chunk of @slice with one that lacks @plays. */
+static void
+remove_from_slice (FootprintsColumns *self,
+                   FootprintsSlice *slice,
+                   const FootprintsPlay *plays,
+                   guint32 n_plays)
+{
+  FootprintsChunk *old = slice->chunk;
+  FootprintsChunk *chunk = chunk_new (old->window, slice->n_plays, old->lengths_s != NULL);
+  guint32 from = 0;
+  guint32 at = 0;
+
+  for (guint32 i = 0; i < n_plays; i++)
+    {
+      guint32 found =
+          _footprints_columns_find_play (self, plays[i].listened_at, plays[i].id) - slice->first;
+
+      g_assert (found < slice->n_plays && old->ids[found] == plays[i].id);
+      chunk_copy (chunk, at, old, from, found - from);
+      at += found - from;
+      from = found + 1;
+    }
+  chunk_copy (chunk, at, old, from, slice->n_plays - from);
+  slice->n_plays -= n_plays;
+  chunk->used = slice->n_plays;
+  chunk_unref (old);
+  slice->chunk = chunk;
+}
+
+void
+_footprints_columns_remove_all (FootprintsColumns *self, const FootprintsPlay *plays, gsize n_plays)
+{
+  while (n_plays > 0)
+    {
+      gint64 window = plays[0].listened_at >> FOOTPRINTS_WINDOW_BITS;
+      FootprintsSlice *slice = &self->slices[find_slice (self, window)];
+      guint32 n = 1;
+
+      while (n < n_plays && plays[n].listened_at >> FOOTPRINTS_WINDOW_BITS == window)
+        n++;
+      if (n == slice->n_plays)
+        remove_slice (self, slice);
+      else
+        remove_from_slice (self, slice, plays, n);
+      plays += n;
+      n_plays -= n;
+    }
+  count_slices (self);
 }
 
 guint32

@@ -5,6 +5,7 @@
 
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/history/footprints-id-map-private.h"
+#include "libfootprints/history/footprints-joining-private.h"
 #include "libfootprints/store/footprints-ledger-private.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  * - names: as reported, under the history's own ids; on_artist(), on_album(), on_track(),
  *   on_source()
  * - identity: the decisions about names; parts.identity, NULL where there are none
- * - plays: removed ones leave, new ones are added; _footprints_derivation_apply()
+ * - listens: reports that were removed leave, new ones are added, and those of one listen are
+ *   joined; _footprints_derivation_apply()
  * - hidden: plays that do not count are in separate columns; parts.hidden
  *
  * Pure: no I/O. One thread. */
@@ -23,8 +25,9 @@ typedef struct
 {
   FootprintsHistoryParts parts;
   FootprintsIdMap ids[FOOTPRINTS_NAMES_N_TABLES];
-  GArray *plays;    /* of FootprintsPlay, new since the last history */
-  GArray *removals; /* of FootprintsPlay with only time and id set */
+  GArray *plays;          /* of FootprintsPlay, new since the last history */
+  GByteArray *precisions; /* of FootprintsPrecision, one for each of plays */
+  GArray *removals;       /* of FootprintsPlay with only time and id set */
   GString *scratch;
 } FootprintsDerivation;
 
@@ -44,7 +47,8 @@ extern const FootprintsLedgerVisitor _footprints_derivation_visitor;
 guint32 _footprints_derivation_invent_name (
     FootprintsDerivation *self, guint table, guint32 artist, const char *name, GError **error);
 
-/* Applies the collected plays to the parts. TRUE when the columns continue those of the base. */
-gboolean _footprints_derivation_apply (FootprintsDerivation *self);
+/* Applies the collected plays to the parts. TRUE when the columns continue those of the base.
+ * @joining: what is known about the reports of the base; NULL: each report is a play. */
+gboolean _footprints_derivation_apply (FootprintsDerivation *self, FootprintsJoining *joining);
 
 G_END_DECLS

@@ -10,7 +10,8 @@
  *             into a list; ids of the ledger become the history's own (footprints-id-map.c).
  *   decide    what is decided about names and plays, as the identity layer (identity/). Nothing is
  *             decided yet, so the identity of the base is kept, NULL at first.
- *   apply     removals, then plays: into the columns, or into the hidden ones if they do not count.
+ *   apply     removals, then plays: reports of one listen are joined, which is one play in the
+ *             columns (footprints-joining.c), or in the hidden ones if it does not count.
  *
  * With a base, the parts begin as copies that share its chunks and tables, so a few new plays cost
  * little however long the history is. The same ledger must always yield the same history, whether
@@ -28,6 +29,7 @@ _footprints_derivation_clear (FootprintsDerivation *self)
   for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
     _footprints_id_map_clear (&self->ids[i]);
   g_array_unref (self->plays);
+  g_byte_array_unref (self->precisions);
   g_array_unref (self->removals);
   g_string_free (self->scratch, TRUE);
 }
@@ -42,6 +44,9 @@ _footprints_derivation_init (FootprintsDerivation *self,
       _footprints_names_init_copy (&self->parts.names, _footprints_history_get_names (base));
       _footprints_columns_init_copy (&self->parts.columns, _footprints_history_get_columns (base));
       _footprints_columns_init_copy (&self->parts.hidden, _footprints_history_get_hidden (base));
+      _footprints_sightings_init_copy (&self->parts.sightings,
+                                       _footprints_history_get_sightings (base));
+      self->parts.n_doubtful = footprints_history_get_n_doubtful_plays (base);
       self->parts.identity = _footprints_history_dup_identity (base);
     }
   else
@@ -49,10 +54,12 @@ _footprints_derivation_init (FootprintsDerivation *self,
       _footprints_names_init (&self->parts.names);
       _footprints_columns_init (&self->parts.columns);
       _footprints_columns_init (&self->parts.hidden);
+      _footprints_sightings_init (&self->parts.sightings);
     }
   for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
     _footprints_id_map_copy (&self->ids[i], &ids[i]);
   self->plays = g_array_new (FALSE, FALSE, sizeof (FootprintsPlay));
+  self->precisions = g_byte_array_new ();
   self->removals = g_array_new (FALSE, FALSE, sizeof (FootprintsPlay));
   self->scratch = g_string_new (NULL);
 }
@@ -151,12 +158,14 @@ on_listen (gpointer data,
            gint64 album_id,
            gint64 source_name_id,
            gint64 duration_ms,
+           gint64 precision_s,
            GError **error)
 {
   FootprintsDerivation *self = data;
   gint64 track = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_TRACK], track_id);
   gint64 album = _footprints_id_map_get (&self->ids[FOOTPRINTS_ENTITY_KIND_ALBUM], album_id);
   gint64 source = _footprints_id_map_get (&self->ids[FOOTPRINTS_NAMES_SOURCE], source_name_id);
+  guint8 precision = _footprints_precision_from_s (precision_s);
   FootprintsPlay play = {
     .listened_at = listened_at,
     .id = (guint32) id,
@@ -178,6 +187,7 @@ on_listen (gpointer data,
       return FALSE;
     }
   g_array_append_val (self->plays, play);
+  g_byte_array_append (self->precisions, &precision, 1);
   return TRUE;
 }
 
@@ -209,18 +219,14 @@ is_decided (FootprintsDerivation *self)
   return TRUE;
 }
 
-gboolean
-_footprints_derivation_apply (FootprintsDerivation *self)
+/* Each report is a play of its own. */
+static gboolean
+apply_apart (FootprintsDerivation *self)
 {
   FootprintsPlay *plays = (FootprintsPlay *) (gpointer) self->plays->data;
   FootprintsPlay removed;
   gboolean continues;
   guint n_removed = 0;
-
-  /* on_listen() checks every play, so one is enough here: release builds run this, too. */
-  g_assert (self->plays->len == 0 ||
-            (plays[0].id != 0 && plays[0].track != 0 && plays[0].source != 0));
-  g_assert (is_decided (self));
 
   /* Removals first: a play whose details changed is removed, and added again under the same id. */
   for (guint i = 0; i < self->removals->len; i++)
@@ -237,4 +243,25 @@ _footprints_derivation_apply (FootprintsDerivation *self)
     }
   _footprints_columns_add (&self->parts.columns, plays, self->plays->len, &continues);
   return continues && n_removed == 0;
+}
+
+gboolean
+_footprints_derivation_apply (FootprintsDerivation *self, FootprintsJoining *joining)
+{
+  const FootprintsPlay *plays = (const FootprintsPlay *) (gconstpointer) self->plays->data;
+  const FootprintsReportChanges changes = {
+    .removals = (const FootprintsPlay *) (gconstpointer) self->removals->data,
+    .n_removals = self->removals->len,
+    .plays = plays,
+    .precisions = self->precisions->data,
+    .n_plays = self->plays->len,
+  };
+
+  /* on_listen() checks every play, so one is enough here: release builds run this, too. */
+  g_assert (self->plays->len == 0 ||
+            (plays[0].id != 0 && plays[0].track != 0 && plays[0].source != 0));
+  g_assert (is_decided (self));
+
+  return joining != NULL ? _footprints_joining_apply (joining, &self->parts, &changes)
+                         : apply_apart (self);
 }

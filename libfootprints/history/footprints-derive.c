@@ -13,6 +13,7 @@ typedef struct
   FootprintsHistory *history;
   FootprintsLedgerPosition position;
   FootprintsIdMap ids[FOOTPRINTS_NAMES_N_TABLES];
+  FootprintsJoining joining;
   gint64 decisions; /* as in FootprintsLedgerState */
   char uuid[33];
 } Derived;
@@ -25,6 +26,7 @@ derived_free (gpointer data)
   g_clear_object (&derived->history);
   for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
     _footprints_id_map_clear (&derived->ids[i]);
+  _footprints_joining_clear (&derived->joining);
   g_free (derived);
 }
 
@@ -36,6 +38,8 @@ begin_anew (Derived *derived)
   derived->position = (FootprintsLedgerPosition){ 0 };
   for (guint i = 0; i < FOOTPRINTS_NAMES_N_TABLES; i++)
     _footprints_id_map_clear (&derived->ids[i]);
+  _footprints_joining_clear (&derived->joining);
+  _footprints_joining_init (&derived->joining);
 }
 
 static void
@@ -81,7 +85,8 @@ derive (FootprintsLedger *ledger, Derived *derived, GCancellable *cancellable, G
       begin_anew (derived);
       return derive (ledger, derived, cancellable, error);
     }
-  continues = _footprints_derivation_apply (&derivation);
+  continues =
+      _footprints_derivation_apply (&derivation, state.joins_reports ? &derived->joining : NULL);
   if (old == NULL)
     _footprints_names_trim (&derivation.parts.names);
   version_tag = _footprints_ledger_state_dup_tag (&state);
@@ -159,6 +164,7 @@ footprints_store_get_history (FootprintsStore *store, GCancellable *cancellable,
       if (derived == NULL)
         {
           derived = slot->value = g_new0 (Derived, 1);
+          _footprints_joining_init (&derived->joining);
           slot->free_value = derived_free;
         }
       if (derived->history != NULL && !is_past (derived, &state))
@@ -197,7 +203,8 @@ footprints_store_get_memory_use (FootprintsStore *store)
     return 0;
   derived = slot->value;
   if (derived != NULL && derived->history != NULL)
-    n_bytes = footprints_history_get_memory_use (derived->history);
+    n_bytes = footprints_history_get_memory_use (derived->history) +
+              _footprints_joining_get_memory_use_bytes (&derived->joining);
   g_mutex_unlock (&slot->mutex);
   return n_bytes;
 }

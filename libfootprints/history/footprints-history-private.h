@@ -4,11 +4,13 @@
 #pragma once
 
 #include "libfootprints/core/calendar/footprints-period.h"
+#include "libfootprints/core/plays/footprints-scrobble-row-private.h"
 #include "libfootprints/history/footprints-columns-private.h"
 #include "libfootprints/history/footprints-entities-private.h"
 #include "libfootprints/history/footprints-estimates-private.h"
 #include "libfootprints/history/footprints-history.h"
 #include "libfootprints/history/footprints-names-private.h"
+#include "libfootprints/history/footprints-sightings-private.h"
 
 G_BEGIN_DECLS
 
@@ -16,9 +18,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   FootprintsNames names;
-  FootprintsColumns columns;    /* the plays that count */
-  FootprintsColumns hidden;     /* those that do not count: no report reads them */
-  FootprintsIdentity *identity; /* the decisions about names; NULL: none */
+  FootprintsColumns columns;     /* the plays that count */
+  FootprintsColumns hidden;      /* those that do not count: no report reads them */
+  FootprintsIdentity *identity;  /* the decisions about names; NULL: none */
+  FootprintsSightings sightings; /* the reports of listens that have several */
+  guint32 n_doubtful;            /* listens that may be the same as another one */
 } FootprintsHistoryParts;
 
 void _footprints_history_parts_clear (FootprintsHistoryParts *self);
@@ -33,6 +37,13 @@ const FootprintsNames *_footprints_history_get_names (FootprintsHistory *self);
 const FootprintsColumns *_footprints_history_get_columns (FootprintsHistory *self);
 /* The plays that do not count. */
 const FootprintsColumns *_footprints_history_get_hidden (FootprintsHistory *self);
+/* Completes a report of the ledger with what others know about the same listen; the texts are
+ * borrowed from the history. FALSE: it is not a play, as it repeats another report. */
+gboolean
+_footprints_history_complete_row (FootprintsHistory *self, gint64 id, FootprintsScrobbleRow *row);
+/* Both are those of the whole history, also for a part of one. */
+guint32 _footprints_history_get_n_doubtful (FootprintsHistory *self);
+const FootprintsSightings *_footprints_history_get_sightings (FootprintsHistory *self);
 const FootprintsNameTable *_footprints_history_get_name_table (FootprintsHistory *self,
                                                                FootprintsEntityKind kind);
 FootprintsEntities _footprints_history_get_entities (FootprintsHistory *self);

@@ -73,6 +73,7 @@ _footprints_history_parts_clear (FootprintsHistoryParts *self)
   _footprints_names_clear (&self->names);
   _footprints_columns_clear (&self->columns);
   _footprints_columns_clear (&self->hidden);
+  _footprints_sightings_clear (&self->sightings);
   g_clear_pointer (&self->identity, _footprints_identity_unref);
 }
 
@@ -159,6 +160,18 @@ _footprints_history_get_hidden (FootprintsHistory *self)
   return &self->parts.hidden;
 }
 
+const FootprintsSightings *
+_footprints_history_get_sightings (FootprintsHistory *self)
+{
+  return self->whole != NULL ? &self->whole->parts.sightings : &self->parts.sightings;
+}
+
+guint32
+_footprints_history_get_n_doubtful (FootprintsHistory *self)
+{
+  return self->whole != NULL ? self->whole->parts.n_doubtful : self->parts.n_doubtful;
+}
+
 gboolean
 _footprints_history_is_whole (FootprintsHistory *self, FootprintsPlayRange range)
 {
@@ -241,6 +254,8 @@ _footprints_history_new_decided (FootprintsHistory *self, FootprintsIdentity *id
   _footprints_names_init_copy (&parts.names, &self->parts.names);
   _footprints_columns_init_copy (&parts.columns, &self->parts.columns);
   _footprints_columns_init_copy (&parts.hidden, &self->parts.hidden);
+  _footprints_sightings_init_copy (&parts.sightings, &self->parts.sightings);
+  parts.n_doubtful = self->parts.n_doubtful;
   parts.identity = identity != NULL ? _footprints_identity_ref (identity) : NULL;
   return _footprints_history_new (&parts, self->version_tag, NULL);
 }
@@ -624,6 +639,7 @@ footprints_history_get_memory_use (FootprintsHistory *self)
   return sizeof *self + _footprints_names_get_memory_use_bytes (&self->parts.names) +
          _footprints_columns_get_memory_use_bytes (&self->parts.columns) +
          _footprints_columns_get_memory_use_bytes (&self->parts.hidden) +
+         _footprints_sightings_get_memory_use_bytes (&self->parts.sightings) +
          (self->parts.identity != NULL
               ? _footprints_identity_get_memory_use_bytes (self->parts.identity)
               : 0) +

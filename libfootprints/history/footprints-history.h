@@ -26,6 +26,12 @@ FootprintsHistory *
 footprints_store_get_history_finish (FootprintsStore *store, GAsyncResult *result, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gsize footprints_store_get_memory_use (FootprintsStore *store);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_store_remove_plays (FootprintsStore *store,
+                                      const gint64 *ids,
+                                      gsize n_ids,
+                                      GCancellable *cancellable,
+                                      GError **error);
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsHistory *footprints_history_filter (FootprintsHistory *self,
@@ -35,6 +41,12 @@ FootprintsHistory *footprints_history_filter (FootprintsHistory *self,
                                               const char *source);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_history_get_n_plays (FootprintsHistory *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_history_get_n_repeated_reports (FootprintsHistory *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_history_get_n_doubtful_plays (FootprintsHistory *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+GStrv footprints_history_dup_other_sources (FootprintsHistory *self, gint64 listened_at, gint64 id);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_history_get_version_tag (FootprintsHistory *self);
 FOOTPRINTS_AVAILABLE_IN_0_1

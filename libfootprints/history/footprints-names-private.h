@@ -66,6 +66,15 @@ _footprints_name_table_get (const FootprintsNameTable *self, guint32 id)
   return (const char *) self->texts->data + starts[id];
 }
 
+/* The same as folded for searches. */
+static inline const char *
+_footprints_name_table_get_folded (const FootprintsNameTable *self, guint32 id)
+{
+  const guint32 *starts = (const guint32 *) (gconstpointer) self->folded_starts->data;
+
+  return (const char *) self->folded->data + starts[id];
+}
+
 /* Called for each play that is loaded, so it does not read the texts, which are scattered in
  * memory: a gap among the ids is a text that is only its NUL. */
 static inline gboolean

@@ -7,7 +7,7 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/history/footprints-find-private.h"
-#include "libfootprints/history/footprints-fold-private.h"
+#include "libfootprints/identity/footprints-fold-private.h"
 
 #include <string.h>
 

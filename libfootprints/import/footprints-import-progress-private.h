@@ -23,6 +23,10 @@ typedef struct
   gint64 n_ahead;   /* rows stored beyond n_rows, and already counted as new, duplicate and so on */
   gint64 n_resumed; /* of all rows, those that an earlier run had stored; not saved */
   gboolean used_zone;
+  gint64 n_times;        /* of plays, so far; like the next three, not saved: rows are read again */
+  gint64 n_exact_times;  /* with seconds other than 0 */
+  gint64 n_minute_times; /* written without seconds */
+  gint64 n_dates;        /* written without a time of day */
   guint64 digest;        /* of all rows so far, to recognise them when they are read again */
   GPtrArray *rejections; /* of FootprintsRejection, the first ones */
 } FootprintsImportProgress;
@@ -35,6 +39,9 @@ void _footprints_import_progress_copy (FootprintsImportProgress *self,
 /* Counts a row that was read; whether a play is new or duplicate is known later. */
 void _footprints_import_progress_add_row (FootprintsImportProgress *self,
                                           const FootprintsInputRow *row);
+
+/* How exact the times of all rows so far are, in seconds: 1, 60 or 86400. */
+gint64 _footprints_import_progress_get_precision_s (const FootprintsImportProgress *self);
 
 /* The checkpoint and the summary, as texts for the ledger (transfer full). */
 char *_footprints_import_progress_to_checkpoint (const FootprintsImportProgress *self);

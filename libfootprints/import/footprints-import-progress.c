@@ -61,10 +61,30 @@ _footprints_import_progress_add_row (FootprintsImportProgress *self, const Footp
   self->digest = mix (mix (mix (self->digest, row->play.artist), row->play.track), row->play.album);
   self->digest ^= (guint64) row->play.listened_at;
   if (row->problem == NULL)
-    return;
+    {
+      self->n_times++;
+      self->n_exact_times += row->play.listened_at % 60 != 0;
+      self->n_minute_times += row->precision_s == 60;
+      self->n_dates += row->precision_s == 86400;
+      return;
+    }
   self->n_rejected++;
   if (self->rejections->len < FOOTPRINTS_MAX_REJECTIONS)
     g_ptr_array_add (self->rejections, _footprints_rejection_new (row->number, row->problem));
+}
+
+/* So many whole minutes are no chance, however they are written. */
+#define MANY_TIMES 20
+
+gint64
+_footprints_import_progress_get_precision_s (const FootprintsImportProgress *self)
+{
+  if (self->n_times == 0 || self->n_exact_times > 0)
+    return 1;
+  if (self->n_dates == self->n_times)
+    return 86400;
+  return self->n_minute_times + self->n_dates == self->n_times || self->n_times >= MANY_TIMES ? 60
+                                                                                              : 1;
 }
 
 char *

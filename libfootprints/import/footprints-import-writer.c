@@ -45,7 +45,9 @@ struct _FootprintsImportWriter
   GCancellable *cancellable;
   GDestroyNotify done;
   gpointer done_data;
-  gint64 id_before; /* of the record; rolling back a batch also removes a new record */
+  gint64 precision_s;        /* of the times up to the end of the batch; 0: it is not a file */
+  gint64 stored_precision_s; /* what the ledger knows about it; 0: nothing yet */
+  gint64 id_before;          /* of the record; rolling back a batch also removes a new record */
   guint n_busy;
   GArray *ids; /* borrowed: takes the ids of plays that are stored; NULL: not wanted */
   FootprintsRenames renames; /* only the writer touches it while a batch is in progress */
@@ -434,6 +436,16 @@ store_rows (FootprintsImportWriter *self,
   return TRUE;
 }
 
+/* Says how exact the times of a file are, if that is news. */
+static gboolean
+store_precision (FootprintsImportWriter *self, FootprintsLedger *ledger, GError **error)
+{
+  if (self->precision_s == self->stored_precision_s)
+    return TRUE;
+  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->set_precision (ledger, self->record.id,
+                                                              self->precision_s, error);
+}
+
 static gboolean
 store_slice (FootprintsLedger *ledger,
              FootprintsImportWriter *self,
@@ -445,7 +457,8 @@ store_slice (FootprintsLedger *ledger,
   gboolean has_rows = self->writing->rows->len > 0 || self->place.listed.ranges != NULL;
 
   /* The plays refer to their import, so it is stored first. */
-  if (is_new && !_footprints_import_records_save (records, &self->record, error))
+  if ((is_new && !_footprints_import_records_save (records, &self->record, error)) ||
+      !store_precision (self, ledger, error))
     return FALSE;
   if (has_rows && !(may_rename (self) ? store_account (self, ledger, is_new, cancellable, error)
                                       : store_rows (self, ledger, cancellable, error)))
@@ -489,6 +502,7 @@ write_done (gpointer data, const GError *error)
   if (error == NULL)
     {
       self->id_before = self->record.id;
+      self->stored_precision_s = self->precision_s;
       self->n_written += self->n_slice;
       self->n_busy = 0;
       if (self->n_written < self->writing->rows->len)
@@ -528,6 +542,8 @@ _footprints_import_writer_start (FootprintsImportWriter *self,
   self->done = done;
   self->done_data = data;
   self->id_before = self->record.id;
+  if (self->record.kind == FOOTPRINTS_ORIGIN_FILE)
+    self->precision_s = _footprints_import_progress_get_precision_s (&self->after);
   self->n_busy = 0;
   self->is_pending = TRUE;
   g_set_object (&self->cancellable, cancellable);

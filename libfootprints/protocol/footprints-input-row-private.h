@@ -28,6 +28,7 @@ typedef struct
   const char *problem;        /* NULL: play is set */
   gboolean is_repaired;       /* a text was not UTF-8 and was converted */
   gboolean used_zone;         /* the time had no zone */
+  gint64 precision_s;         /* of a time as text, see FootprintsParsedTime; 0: it is a number */
 } FootprintsInputRow;
 
 void _footprints_input_rows_init (FootprintsInputRows *self, FootprintsCalendar *calendar);

@@ -110,5 +110,6 @@ _footprints_input_row_set_time (FootprintsInputRow *self, const char *text)
     {
       self->play.listened_at = parsed.time_s;
       self->used_zone = parsed.used_zone;
+      self->precision_s = parsed.precision_s;
     }
 }

@@ -28,7 +28,7 @@ typedef enum
 #define FOOTPRINTS_LEDGER_FILES_ALL (FOOTPRINTS_LEDGER_FILE_MAIN | FOOTPRINTS_LEDGER_FILES_BESIDE)
 
 /* The format that this version writes. */
-#define FOOTPRINTS_LEDGER_FORMAT 3
+#define FOOTPRINTS_LEDGER_FORMAT 4
 
 /* The suffix of a copy in an earlier format, before the number of that format. */
 #define FOOTPRINTS_LEDGER_EARLIER_ENDING ".format-"

@@ -26,8 +26,9 @@ G_BEGIN_DECLS
  *   compacting may reuse ids, and it begins a new epoch.
  * - There are at most 65,535 sources, since a history keeps the source of a play in 16 bits; beyond
  *   that, append() fails with FOOTPRINTS_ERROR_TOO_LARGE.
- * - The generation grows by one with each commit that changes which plays exist or what a play
- *   shows, and with no other. Its upper bits count epochs: how often the content was replaced.
+ * - The generation grows by one with each commit that changes which plays exist, what a play
+ *   shows, or how exact its time is, and with no other. Its upper bits count epochs: how often the
+ *   content was replaced.
  * - Names compare byte by byte.
  * - Every origin has a record; a ledger may refuse one that has none. The oldest of several origins
  *   is the one with the lowest id.
@@ -50,7 +51,8 @@ typedef struct
   gint64 n_listens;
   gint64 oldest_generation; /* changes up to this one are forgotten: an older reader reads
                              * everything again */
-  gint64 decisions;         /* how many entries the journal of decisions has; 0: none */
+  gint64 decisions;         /* how often the listener decided about what is derived; 0: never */
+  gboolean joins_reports;   /* the listener wants reports of one listen to be one play */
 } FootprintsLedgerState;
 
 /* The tag of a history derived from this state (transfer full): different tags mean different
@@ -58,7 +60,7 @@ typedef struct
  * and the version of derivation. */
 char *_footprints_ledger_state_dup_tag (const FootprintsLedgerState *self);
 /* Increased whenever the same ledger yields a different history. */
-#define FOOTPRINTS_DERIVATION_VERSION 1
+#define FOOTPRINTS_DERIVATION_VERSION 2
 
 /* How far a reader has read. All zero: nothing yet. */
 typedef struct
@@ -90,6 +92,7 @@ typedef struct
                          gint64 album_id, /* 0: none */
                          gint64 source_name_id,
                          gint64 duration_ms, /* 0: not known */
+                         gint64 precision_s, /* of the time: that of its most exact origin */
                          GError **error);
   gboolean (*on_gone) (gpointer data, gint64 id, gint64 listened_at, GError **error);
 } FootprintsLedgerVisitor;
@@ -253,6 +256,14 @@ struct _FootprintsLedgerInterface
                       FootprintsLedgerLetGo *let_go,
                       GCancellable *cancellable,
                       GError **error);
+
+  /* Sets how exact the times are that @origin reported: to 1 s, unless this says otherwise. */
+  gboolean (*set_precision) (FootprintsLedger *self,
+                             gint64 origin,
+                             gint64 precision_s,
+                             GError **error);
+  /* Sets whether reports of one listen are to be one play; if that is new, it is a decision. */
+  gboolean (*set_joins_reports) (FootprintsLedger *self, gboolean joins_reports, GError **error);
 
   /* The next four are optional and may be NULL. give_way() is called before a slice of bulk work,
    * outside a transaction: if another process is waiting to write, it lets that process go first;

@@ -178,4 +178,14 @@ char *footprints_store_dup_key_file (FootprintsStore *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 gboolean footprints_store_rekey (FootprintsStore *self, GCancellable *cancellable, GError **error);
 
+FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_store_set_joins_reports (FootprintsStore *self,
+                                             gboolean joins_reports,
+                                             GCancellable *cancellable,
+                                             GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_store_read_joins_reports (FootprintsStore *self,
+                                              gboolean *joins_reports,
+                                              GError **error);
+
 G_END_DECLS

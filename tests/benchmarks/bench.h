@@ -32,6 +32,7 @@ void bench_reports (Bench *bench);
 void bench_own_reports (Bench *bench);
 void bench_submissions (Bench *bench);
 void bench_processes (Bench *bench);
+void bench_double_reports (Bench *bench);
 void bench_services (Bench *bench);
 
 /* How times and rates change from one size to another. The sizes are measured in turns, since a

@@ -26,7 +26,7 @@ static const Part parts[] = {
   { "import", bench_import },           { "reports", bench_reports },
   { "own-reports", bench_own_reports }, { "open", bench_open },
   { "file-import", bench_file_import }, { "submit", bench_submissions },
-  { "processes", bench_processes },
+  { "processes", bench_processes },     { "double-reports", bench_double_reports },
 #ifdef BENCH_WITH_SERVICES
   { "services", bench_services },
 #endif
@@ -145,8 +145,8 @@ main (int argc, char **argv)
     { "plays", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sizes,
       "A size; can be given several times, smaller ones first (100000, 1000000)", "N" },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only,
-      "Only this part, after the import: reports, open, file-import, submit, processes, services, "
-      "growth",
+      "Only this part, after the import: reports, open, file-import, submit, processes, "
+      "double-reports, services, growth",
       "PART" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, "Fail when a budget is not met", NULL },
     G_OPTION_ENTRY_NULL,

@@ -251,6 +251,8 @@ def make_history(dice, folder, fixture):
     plays = with_lengths(read_fixture(fixture) if fixture is not None else random_plays(dice))
     with Footprints.Store.open(str(folder / "history.db")) as store:
         add_all(store, plays)
+        # Random plays of one track are often seconds apart.
+        store.set_joins_reports(False)
         history = store.get_history()
     wanted = random_filter(dice, plays) if fixture is None else {}
     history = history.filter(**wanted)

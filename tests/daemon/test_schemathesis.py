@@ -13,7 +13,7 @@ from pathlib import Path
 
 from account_support import Household
 from daemon_support import main
-from test_services import Fakes
+from services_support import Fakes
 
 PROGRAM = os.environ.get("FOOTPRINTS_SCHEMATHESIS", "")
 TIME_S = int(os.environ.get("FOOTPRINTS_SCHEMATHESIS_S", "20"))

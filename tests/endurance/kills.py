@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "daemon"))
 import daemon_support
 from account_support import PASSWORD, Browser, Household
 from daemon_support import PATIENCE_S, Server, start, wait_until
-from test_services import Fakes
+from services_support import Fakes
 
 # More than two batches of an import.
 MANY = 45_000

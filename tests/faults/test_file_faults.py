@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "daemon"))
 from account_support import PASSWORD, Browser, Household, add_user  # noqa: E402
 from daemon_support import Server, main, run, start, wait_until  # noqa: E402
 from test_notices import Webhook  # noqa: E402
-from test_services import Fakes, post_json  # noqa: E402
+from services_support import Fakes, post_json  # noqa: E402
 
 # Constants from fault-files.h.
 COUNT, ONCE, FOR_GOOD, TORN, CRASH, NO_LINKS = range(6)

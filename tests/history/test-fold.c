@@ -5,7 +5,7 @@
 
 #include "test-support.h"
 
-#include "libfootprints/history/footprints-fold-private.h"
+#include "libfootprints/identity/footprints-fold-private.h"
 
 #include <string.h>
 

@@ -428,11 +428,13 @@ test_invented_name (void)
   const FootprintsLedgerVisitor *visitor = &_footprints_derivation_visitor;
   const FootprintsIdMap same[FOOTPRINTS_NAMES_N_TABLES] = { 0 };
   g_auto (FootprintsDerivation) derivation = { 0 };
+  g_auto (FootprintsJoining) joining = { 0 };
   g_autoptr (FootprintsHistory) history = NULL;
   FootprintsPlay play;
   guint32 invented;
   GError *error = NULL;
 
+  _footprints_joining_init (&joining);
   _footprints_derivation_init (&derivation, NULL, same);
   g_assert_true (visitor->on_artist (&derivation, 1, "Host", &error));
   g_assert_true (visitor->on_track (&derivation, 1, 1, "Duet", &error));
@@ -442,9 +444,9 @@ test_invented_name (void)
   g_assert_cmpuint (invented, ==, 2);
   g_assert_true (visitor->on_artist (&derivation, 2, "Newcomer", &error));
   g_assert_true (visitor->on_track (&derivation, 2, 2, "First", &error));
-  g_assert_true (visitor->on_listen (&derivation, 7, TEST_TIME, 2, 0, 1, 0, &error));
+  g_assert_true (visitor->on_listen (&derivation, 7, TEST_TIME, 2, 0, 1, 0, 1, &error));
   g_assert_no_error (error);
-  g_assert_true (_footprints_derivation_apply (&derivation));
+  g_assert_true (_footprints_derivation_apply (&derivation, &joining));
   g_assert_cmpint (_footprints_id_map_get (&derivation.ids[FOOTPRINTS_ENTITY_KIND_ARTIST], 2), ==,
                    3);
   history = _footprints_history_new (&derivation.parts, "tag", NULL);
@@ -477,17 +479,19 @@ test_hidden (void)
   const FootprintsIdMap same[FOOTPRINTS_NAMES_N_TABLES] = { 0 };
   g_auto (FootprintsDerivation) first = { 0 };
   g_auto (FootprintsDerivation) second = { 0 };
+  g_auto (FootprintsJoining) joining = { 0 };
   g_autoptr (FootprintsHistory) history = NULL;
   FootprintsPlay hidden = { .listened_at = TEST_TIME, .id = 1, .track = 1, .source = 1 };
   gboolean appended;
 
+  _footprints_joining_init (&joining);
   _footprints_derivation_init (&first, NULL, same);
   g_assert_true (visitor->on_artist (&first, 1, "Host", NULL));
   g_assert_true (visitor->on_track (&first, 1, 1, "Duet", NULL));
   g_assert_true (visitor->on_source (&first, 1, "local", NULL));
-  g_assert_true (visitor->on_listen (&first, 2, TEST_TIME + 300, 1, 0, 1, 0, NULL));
+  g_assert_true (visitor->on_listen (&first, 2, TEST_TIME + 300, 1, 0, 1, 0, 1, NULL));
   _footprints_columns_add (&first.parts.hidden, &hidden, 1, &appended);
-  _footprints_derivation_apply (&first);
+  _footprints_derivation_apply (&first, &joining);
   history = _footprints_history_new (&first.parts, "tag", NULL);
   g_assert_cmpint (footprints_history_get_n_plays (history), ==, 1);
   g_assert_cmpint (count_plays (history, "Host"), ==, 1);
@@ -497,7 +501,7 @@ test_hidden (void)
   g_assert_cmpuint (second.parts.hidden.n_plays, ==, 1);
   g_assert_true (visitor->on_gone (&second, 1, TEST_TIME, NULL));
   /* Nothing that counts has changed. */
-  g_assert_true (_footprints_derivation_apply (&second));
+  g_assert_true (_footprints_derivation_apply (&second, &joining));
   g_assert_cmpuint (second.parts.hidden.n_plays, ==, 0);
   g_assert_cmpuint (second.parts.columns.n_plays, ==, 1);
 }

@@ -206,6 +206,8 @@ change (Fixture *self)
   guint which = (guint) g_test_rand_int_range (0, 2);
   FootprintsStore *store = self->stores[which];
 
+  if (g_test_rand_int_range (0, 15) == 0)
+    footprints_store_set_joins_reports (store, g_test_rand_int_range (0, 4) != 0, NULL, NULL);
   switch (g_test_rand_int_range (0, 20))
     {
     case 0:
@@ -300,6 +302,10 @@ check (const TestModel *model, FootprintsHistory *history)
   gint64 offset = g_test_rand_int_range (0, 40);
 
   g_assert_cmpint (footprints_history_get_n_plays (history), ==, test_model_get_n_plays (model));
+  g_assert_cmpint (footprints_history_get_n_repeated_reports (history), ==,
+                   test_model_get_n_repeats (model));
+  g_assert_cmpint (footprints_history_get_n_doubtful_plays (history), ==,
+                   test_model_get_n_doubtful (model));
   /* Now before, now after something has asked for all plays, which are counted once. */
   if (g_test_rand_bit ())
     test_model_check_overview (model, history, all);

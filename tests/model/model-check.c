@@ -85,7 +85,7 @@ static void
 check_timeline (ModelWorld *self, FootprintsHistory *history, GHashTable *observed)
 {
   g_autoptr (FootprintsPeriod) all = footprints_period_new_all_time (NULL);
-  guint n_plays = g_hash_table_size (observed);
+  guint n_plays = (guint) footprints_history_get_n_plays (history);
   gint64 last = G_MAXINT64;
 
   for (guint offset = 0; offset < n_plays; offset += PAGE)
@@ -137,9 +137,14 @@ check_history (ModelWorld *self, GHashTable *observed)
   g_autoptr (FootprintsHistory) history = footprints_store_get_history (self->store, NULL, &error);
 
   model_check_no_error (self, "history", error);
-  if (footprints_history_get_n_plays (history) != g_hash_table_size (observed))
-    model_fail (self, "history", "the history has %" G_GINT64_FORMAT " plays, the ledger %u",
-                footprints_history_get_n_plays (history), g_hash_table_size (observed));
+  if (footprints_history_get_n_plays (history) +
+          footprints_history_get_n_repeated_reports (history) !=
+      g_hash_table_size (observed))
+    model_fail (self, "history",
+                "the history has %" G_GINT64_FORMAT " plays and %" G_GINT64_FORMAT
+                " repeated reports, the ledger %u",
+                footprints_history_get_n_plays (history),
+                footprints_history_get_n_repeated_reports (history), g_hash_table_size (observed));
   check_timeline (self, history, observed);
   if (self->step % 5 == 0)
     check_reports (self, history);

@@ -436,3 +436,36 @@ ledger_pair_let_go (LedgerPair *self)
   if (ledger_pair_end_call (self, done, errors))
     set_undone (self, origin, TRUE);
 }
+
+void
+ledger_pair_set_precision (LedgerPair *self)
+{
+  static const gint64 precisions_s[] = { 1, 60, 86400 };
+  gint64 origin = self->origins[ledger_pair_choose (self, N_ORIGINS)];
+  gint64 precision_s = precisions_s[ledger_pair_choose (self, G_N_ELEMENTS (precisions_s))];
+  GError *errors[2] = { NULL };
+  gboolean done[2];
+
+  if (origin == 0)
+    return;
+  ledger_pair_tell (self, "  times of %" G_GINT64_FORMAT " are exact to %" G_GINT64_FORMAT " s",
+                    origin, precision_s);
+  for (guint i = 0; i < 2; i++)
+    done[i] = ledger_pair_get_interface (self, i)->set_precision (self->ledgers[i], origin,
+                                                                  precision_s, &errors[i]);
+  ledger_pair_end_call (self, done, errors);
+}
+
+void
+ledger_pair_set_joins_reports (LedgerPair *self)
+{
+  gboolean joins_reports = ledger_pair_choose (self, 2) == 0;
+  GError *errors[2] = { NULL };
+  gboolean done[2];
+
+  ledger_pair_tell (self, "  reports are %s", joins_reports ? "joined" : "kept apart");
+  for (guint i = 0; i < 2; i++)
+    done[i] = ledger_pair_get_interface (self, i)->set_joins_reports (self->ledgers[i],
+                                                                      joins_reports, &errors[i]);
+  ledger_pair_end_call (self, done, errors);
+}

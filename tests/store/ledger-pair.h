@@ -51,6 +51,8 @@ void ledger_pair_remove (LedgerPair *self);
 void ledger_pair_bring_back (LedgerPair *self);
 void ledger_pair_replace (LedgerPair *self);
 void ledger_pair_let_go (LedgerPair *self);
+void ledger_pair_set_precision (LedgerPair *self);
+void ledger_pair_set_joins_reports (LedgerPair *self);
 void ledger_pair_put (LedgerPair *self);
 void ledger_pair_remove_record (LedgerPair *self);
 void ledger_pair_list_records (LedgerPair *self, gboolean in_transaction);

@@ -101,7 +101,9 @@ view_state (FootprintsLedger *ledger, LedgerLook *look)
 
   g_assert_true (get_interface (ledger)->read_state (ledger, &state, &error));
   g_assert_no_error (error);
-  g_string_append_printf (look->text, "%" G_GINT64_FORMAT " plays\n", state.n_listens);
+  g_string_append_printf (
+      look->text, "%" G_GINT64_FORMAT " plays, %" G_GINT64_FORMAT " decisions, reports are %s\n",
+      state.n_listens, state.decisions, state.joins_reports ? "joined" : "kept apart");
 }
 
 static void
@@ -468,6 +470,7 @@ on_listen (gpointer data,
            gint64 album_id,
            gint64 source_name_id,
            gint64 duration_ms,
+           gint64 precision_s,
            GError **error)
 {
   LedgerFollower *self = data;
@@ -482,6 +485,7 @@ on_listen (gpointer data,
   /* It was told to be gone before. */
   g_assert_false (g_hash_table_contains (self->plays, &id));
   put (self->plays, id, describe_play (listened_at, track, album, source, duration_ms));
+  put (self->precisions, id, g_strdup_printf ("exact to %" G_GINT64_FORMAT " s", precision_s));
   return TRUE;
 }
 
@@ -494,6 +498,7 @@ on_gone (gpointer data, gint64 id, gint64 listened_at, GError **error)
   enter (self, STAGE_GONE, id);
   g_assert_true (play == NULL || g_ascii_strtoll (play, NULL, 10) == listened_at);
   g_hash_table_remove (self->plays, &id);
+  g_hash_table_remove (self->precisions, &id);
   return TRUE;
 }
 
@@ -504,7 +509,11 @@ static const FootprintsLedgerVisitor visitor = {
 void
 ledger_follower_init (LedgerFollower *self)
 {
-  *self = (LedgerFollower){ .names = new_table (), .plays = new_table () };
+  *self = (LedgerFollower){
+    .names = new_table (),
+    .plays = new_table (),
+    .precisions = new_table (),
+  };
 }
 
 void
@@ -512,6 +521,7 @@ ledger_follower_clear (LedgerFollower *self)
 {
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->plays);
+  g_hash_table_unref (self->precisions);
 }
 
 /* What changed since may be forgotten. */
@@ -523,6 +533,34 @@ begin_anew (LedgerFollower *self, const FootprintsLedgerState *state)
   self->position = (FootprintsLedgerPosition){ 0 };
   g_hash_table_remove_all (self->names);
   g_hash_table_remove_all (self->plays);
+  g_hash_table_remove_all (self->precisions);
+}
+
+static void
+check_same_table (GHashTable *table, GHashTable *expected)
+{
+  GHashTableIter iter;
+  gpointer id, text;
+
+  g_assert_cmpuint (g_hash_table_size (table), ==, g_hash_table_size (expected));
+  g_hash_table_iter_init (&iter, expected);
+  while (g_hash_table_iter_next (&iter, &id, &text))
+    g_assert_cmpstr (g_hash_table_lookup (table, id), ==, text);
+}
+
+/* Whoever reads everything at once must get the same. */
+static void
+check_precisions (LedgerFollower *self, FootprintsLedger *ledger)
+{
+  LedgerFollower other;
+  FootprintsLedgerState state;
+
+  ledger_follower_init (&other);
+  other.stage = STAGE_ARTISTS;
+  g_assert_true (get_interface (ledger)->read_changes (ledger, &other.position, &state, &visitor,
+                                                       &other, NULL, NULL));
+  check_same_table (self->precisions, other.precisions);
+  ledger_follower_clear (&other);
 }
 
 void
@@ -531,8 +569,6 @@ ledger_follower_read (LedgerFollower *self, FootprintsLedger *ledger)
   g_autoptr (GHashTable) expected = ledger_read_plays (ledger);
   FootprintsLedgerState state;
   FootprintsLedgerState now;
-  GHashTableIter iter;
-  gpointer id, text;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (get_interface (ledger)->read_state (ledger, &now, NULL));
@@ -545,8 +581,6 @@ ledger_follower_read (LedgerFollower *self, FootprintsLedger *ledger)
   g_assert_cmpint (state.generation, ==, now.generation);
   g_assert_cmpint (self->position.generation, ==, now.generation);
   g_assert_cmpint (state.n_listens, ==, g_hash_table_size (self->plays));
-  g_assert_cmpuint (g_hash_table_size (self->plays), ==, g_hash_table_size (expected));
-  g_hash_table_iter_init (&iter, expected);
-  while (g_hash_table_iter_next (&iter, &id, &text))
-    g_assert_cmpstr (g_hash_table_lookup (self->plays, id), ==, text);
+  check_same_table (self->plays, expected);
+  check_precisions (self, ledger);
 }

@@ -61,9 +61,10 @@ GHashTable *ledger_read_plays (FootprintsLedger *ledger);
 typedef struct
 {
   FootprintsLedgerPosition position;
-  GHashTable *names; /* of texts, by kind and number */
-  GHashTable *plays; /* of texts as those of ledger_read_plays(), by number */
-  int stage;         /* of a reading: what comes next */
+  GHashTable *names;      /* of texts, by kind and number */
+  GHashTable *plays;      /* of texts as those of ledger_read_plays(), by number */
+  GHashTable *precisions; /* of texts, by number of the play */
+  int stage;              /* of a reading: what comes next */
   gint64 last_id;
 } LedgerFollower;
 

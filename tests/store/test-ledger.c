@@ -97,6 +97,9 @@ run_operation (LedgerPair *self)
     ledger_pair_replace,
     run_list,
     ledger_pair_remove_record,
+    ledger_pair_set_precision,
+    ledger_pair_set_precision,
+    ledger_pair_set_joins_reports,
     run_look,
   };
 

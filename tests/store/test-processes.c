@@ -140,6 +140,9 @@ test_following (void)
   g_autoptr (GError) error = NULL;
   guint n_calls = 0;
 
+  /* The plays of the child follow each other by the second. */
+  footprints_store_set_joins_reports (store, FALSE, NULL, &error);
+  g_assert_no_error (error);
   while (read_acknowledged (stream, 1) == 1)
     {
       g_autoptr (FootprintsHistory) history = test_history (store);

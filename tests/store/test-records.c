@@ -522,7 +522,7 @@ test_digest (void)
       }
   g_checksum_update (checksum, (const guchar *) format, -1);
   g_assert_cmpstr (g_checksum_get_string (checksum), ==,
-                   "c16106a079665987517f4beca139736ddbc00c5e7b46c3ffc8d11690e8ef33e7");
+                   "e46ec2c0847f2f8eaa26fc35aaf509eedf449319c5ab8ebefef62005295293a4");
 }
 
 int

@@ -6,7 +6,9 @@
 
 #include "test-model.h"
 
-#include "libfootprints/history/footprints-fold-private.h"
+#include "slow-listens.h"
+
+#include "libfootprints/identity/footprints-fold-private.h"
 
 #include <string.h>
 
@@ -20,11 +22,14 @@ typedef struct
   gint64 time;
   char *source;
   gint64 length_s; /* 0: unknown */
+  guint precision; /* 0: seconds, 1: minutes, 2: days */
 } Play;
 
 struct _TestModel
 {
-  GArray *plays; /* of Play, by time and id */
+  GArray *plays;   /* of Play, by time and id */
+  guint n_repeats; /* reports that are no plays of their own */
+  guint n_doubtful;
 };
 
 static void
@@ -37,6 +42,79 @@ play_clear (gpointer data)
   g_free (play->album);
   g_free (play->album_artist);
   g_free (play->source);
+}
+
+/* Completes @lead with what @other knows. */
+static void
+complete (Play *lead, const Play *other)
+{
+  if (lead->album == NULL)
+    {
+      lead->album = g_strdup (other->album);
+      g_free (lead->album_artist);
+      lead->album_artist = g_strdup (other->album_artist);
+    }
+  if (lead->length_s == 0)
+    lead->length_s = other->length_s;
+}
+
+typedef struct
+{
+  const SlowReport *reports;
+  const Play *plays;
+} Order;
+
+/* The better feed first, then the earlier report. */
+static int
+compare_reports (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Order *order = data;
+  guint left = *(const guint *) a;
+  guint right = *(const guint *) b;
+  const Play *left_play = &order->plays[left];
+  const Play *right_play = &order->plays[right];
+  int names;
+
+  if (order->reports[left].rank != order->reports[right].rank)
+    return order->reports[left].rank < order->reports[right].rank ? -1 : 1;
+  if (left_play->time != right_play->time)
+    return left_play->time < right_play->time ? -1 : 1;
+  names = strcmp (left_play->artist, right_play->artist);
+  return names != 0 ? names : strcmp (left_play->track, right_play->track);
+}
+
+/* Leaves one play for each listen, completed with what its other reports know. */
+static void
+join_reports (TestModel *self)
+{
+  Play *plays = (Play *) (gpointer) self->plays->data;
+  g_autofree SlowReport *reports = g_new0 (SlowReport, self->plays->len + 1);
+  g_autofree guint *sorted = g_new (guint, self->plays->len + 1);
+  Order order = { reports, plays };
+
+  for (guint i = 0; i < self->plays->len; i++)
+    {
+      reports[i] = (SlowReport){
+        .time = plays[i].time,
+        .artist = plays[i].artist,
+        .track = plays[i].track,
+        .source = plays[i].source,
+        .precision = plays[i].precision,
+        .length_s = plays[i].length_s,
+      };
+      sorted[i] = i;
+    }
+  self->n_doubtful = slow_join (reports, self->plays->len);
+  g_qsort_with_data (sorted, (int) self->plays->len, sizeof *sorted, compare_reports, &order);
+  for (guint i = 0; i < self->plays->len; i++)
+    if (reports[sorted[i]].lead != sorted[i])
+      complete (&plays[reports[sorted[i]].lead], &plays[sorted[i]]);
+  for (guint i = self->plays->len; i-- > 0;)
+    if (reports[i].lead != i)
+      {
+        g_array_remove_index (self->plays, i);
+        self->n_repeats++;
+      }
 }
 
 static char *
@@ -57,7 +135,11 @@ test_model_new (sqlite3 *database)
   g_assert_cmpint (
       sqlite3_prepare_v2 (database,
                           "select s.id, s.artist, s.track, s.album, a.name, s.timestamp, s.source,"
-                          " (l.duration_ms + 500) / 1000"
+                          " (l.duration_ms + 500) / 1000,"
+                          " (select min (coalesce (precision_s, 1)) from"
+                          "  (select l.import_id union all"
+                          "   select import_id from also_from where listen_id = s.id) as holder"
+                          "  left join coarse_import on coarse_import.import_id = holder.import_id)"
                           " from scrobbles as s join listen as l on l.id = s.id"
                           " left join album as m on m.id = l.album_id"
                           " left join artist as a on a.id = m.artist_id"
@@ -75,12 +157,29 @@ test_model_new (sqlite3 *database)
         .time = sqlite3_column_int64 (statement, 5),
         .source = column (statement, 6),
         .length_s = sqlite3_column_int64 (statement, 7),
+        .precision = sqlite3_column_int (statement, 8) < 60      ? 0
+                     : sqlite3_column_int (statement, 8) < 86400 ? 1
+                                                                 : 2,
       };
 
       g_array_append_val (self->plays, play);
     }
   sqlite3_finalize (statement);
+  if (test_sql_int64 (database, "select joins_reports from ledger"))
+    join_reports (self);
   return self;
+}
+
+guint
+test_model_get_n_repeats (const TestModel *self)
+{
+  return self->n_repeats;
+}
+
+guint
+test_model_get_n_doubtful (const TestModel *self)
+{
+  return self->n_doubtful;
 }
 
 void

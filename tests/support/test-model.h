@@ -16,6 +16,9 @@ void test_model_free (TestModel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestModel, test_model_free)
 
 guint test_model_get_n_plays (const TestModel *self);
+/* Reports that are not plays of their own, and plays that may be the same as the one before. */
+guint test_model_get_n_repeats (const TestModel *self);
+guint test_model_get_n_doubtful (const TestModel *self);
 /* When the play at @index began; plays are sorted by time and id. */
 gint64 test_model_get_time (const TestModel *self, guint index);
 

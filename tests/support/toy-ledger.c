@@ -260,6 +260,23 @@ let_go (FootprintsLedger *ledger,
   return toy_state_let_go (get_writing (ledger), origin, result, cancellable, error);
 }
 
+static gboolean
+set_precision (FootprintsLedger *ledger, gint64 origin, gint64 precision_s, GError **error)
+{
+  toy_state_set_precision (get_writing (ledger), origin, precision_s);
+  return TRUE;
+}
+
+static gboolean
+set_joins_reports (FootprintsLedger *ledger, gboolean joins_reports, GError **error)
+{
+  ToyState *state = get_writing (ledger);
+
+  state->n_decisions += state->keeps_reports_apart == joins_reports;
+  state->keeps_reports_apart = !joins_reports;
+  return TRUE;
+}
+
 /* ---- The object ---- */
 
 static void
@@ -301,6 +318,8 @@ init_interface (FootprintsLedgerInterface *interface)
   interface->bring_back = bring_back;
   interface->replace = replace;
   interface->let_go = let_go;
+  interface->set_precision = set_precision;
+  interface->set_joins_reports = set_joins_reports;
   toy_ledger_init_reading (interface);
 }
 

@@ -278,6 +278,21 @@ fill_records (sqlite3 *database, const ToyState *state, const FootprintsRecordTy
   sqlite3_finalize (filling.statement);
 }
 
+static void
+fill_coarse (sqlite3 *database, const ToyState *state)
+{
+  sqlite3_stmt *statement =
+      prepare (database, "insert into coarse_import (import_id, precision_s) values (?, ?)");
+
+  for (guint i = 0; i < state->coarse->len; i++)
+    {
+      const ToyPrecision *coarse = &g_array_index (state->coarse, ToyPrecision, i);
+
+      insert (statement, "ii", coarse->origin, coarse->precision_s);
+    }
+  sqlite3_finalize (statement);
+}
+
 /* ---- The mirror ---- */
 
 static void
@@ -287,13 +302,13 @@ fill (sqlite3 *database, const ToyState *state, const char *uuid)
 
   run (database, "begin; delete from ledger; delete from artist; delete from album; delete from"
                  " track; delete from source; delete from listen; delete from withdrawn_listen;"
-                 " delete from also_from; delete from listen_change");
+                 " delete from also_from; delete from listen_change; delete from coarse_import");
   statement = prepare (
       database,
-      "insert into ledger (id, uuid, generation, last_listen_id, listen_count, oldest_generation)"
-      " values (1, ?, ?, ?, ?, ?)");
-  insert (statement, "tiiii", uuid, state->generation, state->last_listen_id, state->n_listens,
-          state->oldest_generation);
+      "insert into ledger (id, uuid, generation, last_listen_id, listen_count, oldest_generation,"
+      " joins_reports, decisions) values (1, ?, ?, ?, ?, ?, ?, ?)");
+  insert (statement, "tiiiiii", uuid, state->generation, state->last_listen_id, state->n_listens,
+          state->oldest_generation, (gint64) !state->keeps_reports_apart, state->n_decisions);
   sqlite3_finalize (statement);
   fill_names (database, state);
   fill_plays (database, state);
@@ -306,6 +321,7 @@ fill (sqlite3 *database, const ToyState *state, const char *uuid)
       run (database, sql);
       fill_records (database, state, _footprints_ledger_record_types[i]);
     }
+  fill_coarse (database, state);
   run (database, "commit");
 }
 

@@ -129,6 +129,22 @@ sort_rows (const FootprintsScrobbleRow *rows, gsize n_rows)
   return sorted;
 }
 
+/* Holds a play that is there already. */
+static void
+hold_too (ToyState *self, const FootprintsScrobbleRow *row, gint64 origin)
+{
+  gint64 before_s = toy_state_get_precision (self, toy_state_find_row (self, row));
+  const ToyPlay *play;
+
+  if (origin == 0)
+    hold_for_good (self, toy_state_find_row (self, row));
+  else
+    toy_state_add_report (self, toy_state_find_row (self, row), row, origin);
+  play = toy_state_find_row (self, row);
+  if (play->reason == NULL && toy_state_get_precision (self, play) != before_s)
+    toy_state_note_change (self, play);
+}
+
 gboolean
 toy_state_append (ToyState *self,
                   const FootprintsScrobbleRow *rows,
@@ -155,10 +171,8 @@ toy_state_append (ToyState *self,
           if (!add_row (self, row, origin, now_s, &verdict, n_added, error))
             return FALSE;
         }
-      else if (!verdict.was_held && origin == 0)
-        hold_for_good (self, toy_state_find_row (self, row));
       else if (!verdict.was_held)
-        toy_state_add_report (self, toy_state_find_row (self, row), row, origin);
+        hold_too (self, row, origin);
       if (verdicts != NULL)
         verdicts[row - rows] = verdict;
     }
@@ -365,9 +379,11 @@ static void
 keep (ToyState *self, const ToyPlay *play, ToyReport *report, FootprintsLedgerLetGo *let_go)
 {
   gint64 id = play->id;
+  gint64 before_s = toy_state_get_precision (self, play);
   gint64 holder;
 
-  if (drop_report (self, play, report))
+  if (drop_report (self, play, report) ||
+      toy_state_get_precision (self, toy_state_find_play (self, id)) != before_s)
     toy_state_note_change (self, toy_state_find_play (self, id));
   holder = toy_play_get_report (toy_state_find_play (self, id))->origin;
   let_go->n_kept++;
@@ -418,4 +434,27 @@ toy_state_let_go (ToyState *self,
     }
   let_go->generation = self->generation + self->is_changed;
   return TRUE;
+}
+
+/* ---- Precision ---- */
+
+void
+toy_state_set_precision (ToyState *self, gint64 origin, gint64 precision_s)
+{
+  g_autoptr (ToyState) before = toy_state_copy (self);
+  const ToyPrecision coarse = { origin, precision_s };
+
+  for (guint i = 0; i < self->coarse->len; i++)
+    if (g_array_index (self->coarse, ToyPrecision, i).origin == origin)
+      {
+        g_array_remove_index (self->coarse, i);
+        break;
+      }
+  if (precision_s > 1)
+    g_array_append_val (self->coarse, coarse);
+  for (const ToyPlay *play = toy_state_find_play_after (self, 0); play != NULL;
+       play = toy_state_find_play_after (self, play->id))
+    if (play->reason == NULL &&
+        toy_state_get_precision (before, play) != toy_state_get_precision (self, play))
+      toy_state_note_change (self, play);
 }

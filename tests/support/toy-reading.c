@@ -338,6 +338,8 @@ fill_state (FootprintsLedger *ledger, const ToyState *state, FootprintsLedgerSta
     .generation = state->generation,
     .n_listens = state->n_listens,
     .oldest_generation = state->oldest_generation,
+    .decisions = state->n_decisions,
+    .joins_reports = !state->keeps_reports_apart,
   };
   g_strlcpy (result->uuid, FOOTPRINTS_TOY_LEDGER (ledger)->place->uuid, sizeof result->uuid);
 }
@@ -393,7 +395,8 @@ visit_play (const Visit *self, const ToyPlay *play, GError **error)
   return play->reason != NULL ||
          self->visitor->on_listen (self->data, play->id, play->listened_at, play->track->id,
                                    report->album != NULL ? report->album->id : 0, play->source->id,
-                                   report->duration_ms, error);
+                                   report->duration_ms, toy_state_get_precision (self->state, play),
+                                   error);
 }
 
 static int

@@ -145,6 +145,7 @@ toy_state_new (void)
   toy_tree_init (&self->trees[TOY_PLAYS_BY_KEY], &key_kind);
   toy_tree_init (&self->trees[TOY_CHANGES], &change_kind);
   toy_tree_init (&self->trees[TOY_TABLES], &toy_table_kind);
+  self->coarse = g_array_new (FALSE, FALSE, sizeof (ToyPrecision));
   for (guint i = 0; i < TOY_N_NAME_KINDS; i++)
     {
       toy_tree_init (&self->trees[TOY_NAMES + i], &name_kind);
@@ -161,6 +162,7 @@ toy_state_copy (const ToyState *self)
   *copy = *self;
   for (guint i = 0; i < TOY_N_TREES; i++)
     toy_tree_init_copy (&copy->trees[i], &self->trees[i]);
+  copy->coarse = g_array_copy (self->coarse);
   return copy;
 }
 
@@ -171,6 +173,7 @@ state_clear (gpointer data)
 
   for (guint i = 0; i < TOY_N_TREES; i++)
     toy_tree_clear (&self->trees[i]);
+  g_array_unref (self->coarse);
 }
 
 ToyState *
@@ -393,6 +396,24 @@ toy_state_note_change (ToyState *self, const ToyPlay *play)
   toy_tree_put (&self->trees[TOY_CHANGES], change);
   g_atomic_rc_box_release (change);
   self->is_changed = TRUE;
+}
+
+gint64
+toy_state_get_precision (const ToyState *self, const ToyPlay *play)
+{
+  gint64 best_s = G_MAXINT64;
+
+  for (guint i = 0; i < play->reports->len; i++)
+    {
+      const ToyReport *report = g_ptr_array_index (play->reports, i);
+      gint64 precision_s = 1;
+
+      for (guint k = 0; k < self->coarse->len; k++)
+        if (g_array_index (self->coarse, ToyPrecision, k).origin == report->origin)
+          precision_s = g_array_index (self->coarse, ToyPrecision, k).precision_s;
+      best_s = MIN (best_s, precision_s);
+    }
+  return best_s;
 }
 
 static ToyChange *

@@ -83,7 +83,16 @@ typedef struct
   gint64 n_listens; /* without withdrawn ones */
   gint64 last_listen_id;
   gint64 last_name_ids[TOY_N_NAME_KINDS];
+  GArray *coarse; /* of ToyPrecision: the origins whose times are not exact to the second */
+  gint64 n_decisions;
+  gboolean keeps_reports_apart;
 } ToyState;
+
+typedef struct
+{
+  gint64 origin;
+  gint64 precision_s;
+} ToyPrecision;
 
 /* A box of g_atomic_rc_box_new(). */
 ToyState *toy_state_new (void);
@@ -130,6 +139,8 @@ void toy_state_add_report (ToyState *self,
 void toy_state_forget_play (ToyState *self, const ToyPlay *play);
 /* Records a change for readers that follow the ledger. */
 void toy_state_note_change (ToyState *self, const ToyPlay *play);
+/* How exact the time of a play is. */
+gint64 toy_state_get_precision (const ToyState *self, const ToyPlay *play);
 /* Call this before committing. */
 void toy_state_finish (ToyState *self);
 
@@ -161,6 +172,7 @@ gboolean toy_state_bring_back (ToyState *self,
                                GError **error);
 void toy_state_replace (
     ToyState *self, gint64 id, gint64 new_id, FootprintsOrigins undone, gint64 now_s);
+void toy_state_set_precision (ToyState *self, gint64 origin, gint64 precision_s);
 gboolean toy_state_let_go (ToyState *self,
                            gint64 origin,
                            FootprintsLedgerLetGo *let_go,

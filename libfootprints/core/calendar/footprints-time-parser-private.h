@@ -11,6 +11,7 @@ typedef struct
 {
   gint64 time_s;
   gboolean used_zone; /* the text has no zone */
+  gint64 precision_s; /* 60: the text has no seconds; 86400: it is a date; otherwise 1 */
 } FootprintsParsedTime;
 
 /* Reads the times that exports write: seconds, milliseconds or microseconds since 1970;

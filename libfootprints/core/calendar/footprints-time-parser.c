@@ -21,6 +21,7 @@ _footprints_time_from_number (gint64 number)
 typedef struct
 {
   int year, month, day, hour, minute, second;
+  gint64 precision_s;
 } Clock;
 
 static gboolean
@@ -63,6 +64,7 @@ take_clock (const char **text, Clock *clock)
   if (!take_digits (text, 1, 2, &clock->hour) || !take_char (text, ":") ||
       !take_digits (text, 2, 2, &clock->minute))
     return FALSE;
+  clock->precision_s = **text == ':' ? 1 : 60;
   if (take_char (text, ":") && !take_digits (text, 2, 2, &clock->second))
     return FALSE;
   if (take_char (text, ".") && !take_digits (text, 1, 9, &fraction))
@@ -137,7 +139,7 @@ clock_is_valid (const Clock *clock)
 static gboolean
 parse_date_time (const char *text, FootprintsCalendar *calendar, FootprintsParsedTime *parsed)
 {
-  Clock clock = { 0 };
+  Clock clock = { .precision_s = 86400 };
   gint64 offset_s = 0;
   gint64 local_s;
   gboolean has_zone = FALSE;
@@ -167,6 +169,7 @@ parse_date_time (const char *text, FootprintsCalendar *calendar, FootprintsParse
                 G_GINT64_CONSTANT (86400) +
             clock.hour * 3600 + clock.minute * 60 + clock.second;
   parsed->used_zone = !has_zone;
+  parsed->precision_s = clock.precision_s;
   parsed->time_s =
       has_zone ? local_s - offset_s : _footprints_calendar_from_local_s (calendar, local_s);
   return TRUE;
@@ -194,7 +197,7 @@ _footprints_time_parse (const char *text,
   g_autofree char *bare = g_strstrip (g_strdup (text));
   gint64 number;
 
-  *parsed = (FootprintsParsedTime){ 0 };
+  *parsed = (FootprintsParsedTime){ .precision_s = 1 };
   if (parse_number (bare, &number))
     {
       parsed->time_s = _footprints_time_from_number (number);

@@ -167,7 +167,7 @@ open_reading (Run *run, GError **error)
 
 /* Reads again what an earlier run stored. Sets @is_same to whether it is what that run read. */
 static gboolean
-skip_stored (Run *run, const FootprintsImportProgress *stored, gboolean *is_same, GError **error)
+skip_stored (Run *run, FootprintsImportProgress *stored, gboolean *is_same, GError **error)
 {
   FootprintsImportProgress again;
   FootprintsInputRow row;
@@ -186,6 +186,10 @@ skip_stored (Run *run, const FootprintsImportProgress *stored, gboolean *is_same
         }
     }
   *is_same = again.n_rows == stored->n_rows && again.digest == stored->digest;
+  stored->n_times = again.n_times;
+  stored->n_exact_times = again.n_exact_times;
+  stored->n_minute_times = again.n_minute_times;
+  stored->n_dates = again.n_dates;
   _footprints_import_progress_clear (&again);
   return result >= 0;
 }

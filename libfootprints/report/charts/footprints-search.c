@@ -6,7 +6,7 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-paging-private.h"
 #include "libfootprints/core/rows/footprints-properties-private.h"
-#include "libfootprints/history/footprints-fold-private.h"
+#include "libfootprints/identity/footprints-fold-private.h"
 #include "libfootprints/report/charts/footprints-chart-private.h"
 
 #include <string.h>

@@ -34,6 +34,7 @@ struct _FootprintsSqliteLedger
   gboolean changed;
   gboolean has_gone;      /* a play that a reader may know was removed or changed */
   gboolean has_withdrawn; /* there are withdrawn plays to look for */
+  gboolean has_coarse;    /* some times are not exact to the second */
   int n_log_pages;        /* of the write-ahead log, after the transaction */
   gint64 data_version;    /* SQLite's count; changes when another process commits */
 };

@@ -11,6 +11,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-maintenance-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-migration-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-precision-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
 #include <string.h>
@@ -206,7 +207,8 @@ sqlite_ledger_begin (FootprintsLedger *ledger, GError **error)
   if (notice_others (self, error) && _footprints_sqlite_read_state (self->writer, &state, error) &&
       _footprints_sqlite_get_int64 (self->writer, "select last_listen_id from ledger",
                                     &self->last_listen_id, error) &&
-      _footprints_sqlite_has_withdrawn (self->writer, &self->has_withdrawn, error))
+      _footprints_sqlite_has_withdrawn (self->writer, &self->has_withdrawn, error) &&
+      _footprints_sqlite_has_coarse (self->writer, &self->has_coarse, error))
     {
       self->generation = state.generation;
       self->listen_count = state.n_listens;
@@ -366,6 +368,33 @@ insert_withdrawn (FootprintsSqliteLedger *self,
   return TRUE;
 }
 
+/* Notes that @origin holds the play of a row, too, which may make its time more exact. */
+static gboolean
+hold (FootprintsSqliteLedger *self,
+      const FootprintsSqliteKey *key,
+      const FootprintsScrobbleRow *row,
+      gint64 origin,
+      FootprintsVerdict *verdict,
+      GError **error)
+{
+  gint64 before_s = 1, after_s = 1;
+
+  if (self->has_coarse &&
+      (!_footprints_sqlite_judge (self->writer, key, origin, verdict, error) ||
+       !_footprints_sqlite_get_precision (self->writer, verdict->listen_id, &before_s, error)))
+    return FALSE;
+  if (!_footprints_sqlite_hold (self->writer, key, row, origin, verdict, error) ||
+      (before_s > 1 &&
+       !_footprints_sqlite_get_precision (self->writer, verdict->listen_id, &after_s, error)))
+    return FALSE;
+  if (before_s == after_s || before_s == 1 || verdict->kind != FOOTPRINTS_VERDICT_KNOWN)
+    return TRUE;
+  self->changed = TRUE;
+  self->has_gone = TRUE;
+  return _footprints_sqlite_note_details (self->writer, verdict->listen_id, self->generation + 1,
+                                          error);
+}
+
 /* Most rows are new, so an insertion is tried first, unless the play may be a withdrawn one. */
 static gboolean
 append_row (FootprintsSqliteLedger *self,
@@ -383,7 +412,7 @@ append_row (FootprintsSqliteLedger *self,
     return FALSE;
   if (self->has_withdrawn || row->withdrawn != NULL)
     {
-      if (!_footprints_sqlite_hold (self->writer, &key, row, origin, verdict, error))
+      if (!hold (self, &key, row, origin, verdict, error))
         return FALSE;
       if (verdict->listen_id != 0)
         return TRUE;
@@ -393,7 +422,7 @@ append_row (FootprintsSqliteLedger *self,
   if (!insert_listen (self, statement, row, &key, origin, &is_new, error))
     return FALSE;
   if (!is_new)
-    return _footprints_sqlite_hold (self->writer, &key, row, origin, verdict, error);
+    return hold (self, &key, row, origin, verdict, error);
   *verdict = (FootprintsVerdict){ .listen_id = self->last_listen_id };
   return TRUE;
 }
@@ -602,6 +631,36 @@ sqlite_ledger_let_go (FootprintsLedger *ledger,
   return TRUE;
 }
 
+static gboolean
+sqlite_ledger_set_precision (FootprintsLedger *ledger,
+                             gint64 origin,
+                             gint64 precision_s,
+                             GError **error)
+{
+  FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
+  gint64 n_changed;
+
+  if (!_footprints_sqlite_set_precision (self->writer, origin, precision_s, self->generation + 1,
+                                         &n_changed, error))
+    return FALSE;
+  self->has_coarse |= precision_s > 1;
+  self->changed |= n_changed > 0;
+  self->has_gone |= n_changed > 0;
+  return TRUE;
+}
+
+static gboolean
+sqlite_ledger_set_joins_reports (FootprintsLedger *ledger, gboolean joins_reports, GError **error)
+{
+  return _footprints_sqlite_exec (
+      FOOTPRINTS_SQLITE_LEDGER (ledger)->writer,
+      joins_reports ? "update ledger set joins_reports = 1, decisions = decisions + 1"
+                      " where joins_reports = 0"
+                    : "update ledger set joins_reports = 0, decisions = decisions + 1"
+                      " where joins_reports = 1",
+      error);
+}
+
 static FootprintsRecords *
 sqlite_ledger_get_records (FootprintsLedger *ledger, gboolean in_transaction)
 {
@@ -669,6 +728,8 @@ ledger_interface_init (FootprintsLedgerInterface *interface)
   interface->bring_back = sqlite_ledger_bring_back;
   interface->replace = sqlite_ledger_replace;
   interface->let_go = sqlite_ledger_let_go;
+  interface->set_precision = sqlite_ledger_set_precision;
+  interface->set_joins_reports = sqlite_ledger_set_joins_reports;
   interface->give_way = sqlite_ledger_give_way;
   interface->is_awaited = sqlite_ledger_is_awaited;
   interface->settle = sqlite_ledger_settle;

@@ -32,6 +32,7 @@ static const char *const migrations[] = {
   "0001-ledger.sql",
   "0002-sync.sql",
   "0003-origins.sql",
+  "0004-precision.sql",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == FOOTPRINTS_LEDGER_FORMAT);
@@ -185,7 +186,8 @@ _footprints_sqlite_show_as_current (FootprintsSqliteConnection *connection,
   name = g_strdup_printf ("older/format-%" G_GINT64_FORMAT ".sql", format);
   return _footprints_sqlite_exec (connection, "pragma temp_store = memory", error) &&
          run_resource (connection, name, error) &&
-         run_resource (connection, "older/both.sql", error) &&
+         (format >= 3 || run_resource (connection, "older/before-3.sql", error)) &&
+         run_resource (connection, "older/before-4.sql", error) &&
          _footprints_sqlite_records_show (connection, _footprints_ledger_record_types, error);
 }
 

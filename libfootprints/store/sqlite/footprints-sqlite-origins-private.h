@@ -70,6 +70,11 @@ gboolean _footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
                                     FootprintsLedgerLetGo *let_go,
                                     gint64 *n_changed,
                                     GError **error);
+/* Notes that a play shows something else now. */
+gboolean _footprints_sqlite_note_details (FootprintsSqliteConnection *connection,
+                                          gint64 listen_id,
+                                          gint64 generation,
+                                          GError **error);
 /* Drops the oldest changes once the log has grown long. */
 gboolean _footprints_sqlite_trim_changes (FootprintsSqliteConnection *connection, GError **error);
 

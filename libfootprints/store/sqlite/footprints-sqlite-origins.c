@@ -25,6 +25,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-precision-private.h"
 
 #include <string.h>
 
@@ -451,11 +452,11 @@ _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
           origins_delete (connection, "delete from withdrawn_listen where id = ?1", id, error));
 }
 
-static gboolean
-note_details (FootprintsSqliteConnection *connection,
-              gint64 listen_id,
-              gint64 generation,
-              GError **error)
+gboolean
+_footprints_sqlite_note_details (FootprintsSqliteConnection *connection,
+                                 gint64 listen_id,
+                                 gint64 generation,
+                                 GError **error)
 {
   const gint64 values[] = { listen_id, generation };
 
@@ -486,7 +487,8 @@ hand_on (FootprintsSqliteConnection *connection,
       const Heir *heir = &g_array_index (heirs, Heir, i);
 
       if (!promote (connection, PROMOTE ("listen"), heir, error) ||
-          (heir->differs && !note_details (connection, heir->listen_id, generation, error)))
+          (heir->differs &&
+           !_footprints_sqlite_note_details (connection, heir->listen_id, generation, error)))
         return FALSE;
       *n_changed += heir->differs;
       g_hash_table_add (holders, g_memdup2 (&heir->import_id, sizeof heir->import_id));
@@ -596,15 +598,28 @@ _footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
 {
   g_autoptr (GHashTable) holders =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) precisions = NULL;
+  gboolean has_coarse;
+  gint64 n_noted = 0;
 
   *n_changed = 0;
   let_go->generation = generation;
+  if (!_footprints_sqlite_has_coarse (connection, &has_coarse, error))
+    return FALSE;
+  if (has_coarse)
+    {
+      precisions = _footprints_sqlite_list_shared_precisions (connection, id, error);
+      if (precisions == NULL)
+        return FALSE;
+    }
   if (!hand_on (connection, id, generation, holders, let_go, n_changed, error) ||
       !leave_to_others (connection, id, holders, let_go, error) ||
+      (precisions != NULL &&
+       !_footprints_sqlite_note_precisions (connection, precisions, generation, &n_noted, error)) ||
       !remove_rest (connection, id, generation, let_go, error))
     return FALSE;
   list_holders (holders, let_go->holders);
-  *n_changed += let_go->n_removed;
+  *n_changed += n_noted + let_go->n_removed;
   return TRUE;
 }
 

@@ -9,6 +9,7 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-precision-private.h"
 
 #include <string.h>
 
@@ -28,7 +29,8 @@ take_state (sqlite3_stmt *statement, FootprintsLedgerState *state, GError **erro
   state->generation = sqlite3_column_int64 (statement, 1);
   state->n_listens = sqlite3_column_int64 (statement, 2);
   state->oldest_generation = sqlite3_column_int64 (statement, 3);
-  state->decisions = 0;
+  state->decisions = sqlite3_column_int64 (statement, 4);
+  state->joins_reports = sqlite3_column_int (statement, 5) != 0;
   return TRUE;
 }
 
@@ -38,7 +40,10 @@ _footprints_sqlite_read_state (FootprintsSqliteConnection *connection,
                                GError **error)
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      connection, "select uuid, generation, listen_count, oldest_generation from ledger", error);
+      connection,
+      "select uuid, generation, listen_count, oldest_generation, decisions, joins_reports"
+      " from ledger",
+      error);
   gboolean done = FALSE;
   int result;
 
@@ -60,6 +65,7 @@ typedef struct
   const FootprintsLedgerVisitor *visitor;
   gpointer data;
   GCancellable *cancellable;
+  gboolean has_coarse; /* some times are not exact to the second */
 } Reading;
 
 /* Steps through @sql with @after bound and hands each row to @on_row; moves @after to the last
@@ -154,10 +160,16 @@ on_source_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 static gboolean
 on_listen_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 {
+  gint64 id = sqlite3_column_int64 (statement, 0);
+  gint64 precision_s = 1;
+
+  if (reading->has_coarse &&
+      !_footprints_sqlite_get_precision (reading->connection, id, &precision_s, error))
+    return FALSE;
   return reading->visitor->on_listen (
-      reading->data, sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),
-      sqlite3_column_int64 (statement, 2), sqlite3_column_int64 (statement, 3),
-      sqlite3_column_int64 (statement, 4), sqlite3_column_int64 (statement, 5), error);
+      reading->data, id, sqlite3_column_int64 (statement, 1), sqlite3_column_int64 (statement, 2),
+      sqlite3_column_int64 (statement, 3), sqlite3_column_int64 (statement, 4),
+      sqlite3_column_int64 (statement, 5), precision_s, error);
 }
 
 static gboolean
@@ -247,6 +259,7 @@ _footprints_sqlite_read_changes (FootprintsSqliteConnection *connection,
   if (!_footprints_sqlite_exec (connection, "begin", error))
     return FALSE;
   done = _footprints_sqlite_read_state (connection, state, error) &&
+         _footprints_sqlite_has_coarse (connection, &reading.has_coarse, error) &&
          visit_all (&reading, position, error);
   _footprints_sqlite_exec (connection, "rollback", NULL);
   if (done)

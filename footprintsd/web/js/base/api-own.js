@@ -36,6 +36,14 @@ export function restorePlay(id) {
   return change('POST', `scrobbles/${encodeURIComponent(id)}/restore`);
 }
 
+export function fetchDoubleReports() {
+  return getJson('double-reports', {});
+}
+
+export function saveDoubleReports(joinsReports) {
+  return change('POST', 'double-reports', { joins_reports: joinsReports });
+}
+
 /** Removed plays, most recently removed first. */
 export function fetchRemoved(offset, limit, signal) {
   return getJson('scrobbles', { removed: true, offset, limit }, signal);

@@ -28,11 +28,14 @@ export function playRow(play, when = formatTime(play.timestamp), properties = {}
     element(
       'span',
       { class: 'play-source' },
-      play.source &&
-        element(
-          'a',
-          { class: 'tag', href: sourceAddress(play.source) },
-          aside('reported', { source: named(play.source) }),
+      [play.source, ...(play.other_sources ?? [])]
+        .filter(Boolean)
+        .map(source =>
+          element(
+            'a',
+            { class: 'tag', href: sourceAddress(source) },
+            aside('reported', { source: named(source) }),
+          ),
         ),
     ),
   );

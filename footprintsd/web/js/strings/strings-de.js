@@ -183,7 +183,7 @@ export default {
   'banner.see': 'Zum Abgleich',
   'sync.list': 'Abgeglichene Konten',
   'sync.double':
-    'Eine Wiedergabe, die beide Dienste aufgezeichnet haben, zählt doppelt, denn der Verlauf merkt sich, wer sie gemeldet hat. Meldet ein Player an beide, dann gleiche nur einen davon ab.',
+    'Eine Wiedergabe, die beide Dienste aufgezeichnet haben, zählt einmal und zeigt, wer sie gemeldet hat (siehe Einstellungen).',
   'sync.emptyTitle': 'Neue Wiedergaben, ganz automatisch',
   'sync.emptyText':
     'Ein Abgleich ruft deine neuen Wiedergaben von Last.fm oder ListenBrainz ab, so oft du willst und solange dieser Server läuft.',

@@ -181,7 +181,7 @@ export default {
   'banner.see': 'Go to Sync',
   'sync.list': 'Synced accounts',
   'sync.double':
-    'A play that both services recorded counts twice, because the history keeps track of who recorded it. If a player reports to both, sync only one of them.',
+    'A play that both services recorded counts once, and shows who recorded it (see Settings).',
   'sync.emptyTitle': 'New plays, automatically',
   'sync.emptyText':
     'A sync fetches your new plays from Last.fm or ListenBrainz as often as you like, for as long as this server runs.',

@@ -599,6 +599,7 @@ export default {
   'setting.sessions': 'Aktive Anmeldungen',
   'setting.tokens': 'Token',
   'setting.people': 'Personen',
+  'setting.doubles': 'Doppelt gemeldete Wiedergaben',
   'setting.backup': 'Deine Daten herunterladen',
   'setting.leave': 'Abmelden oder gehen',
   'display.text': 'Gilt nur in diesem Browser.',
@@ -674,6 +675,20 @@ export default {
   'people.made': 'erstellt {when}',
   'people.link':
     'Schicke diesen Link einer Person. Er funktioniert nur einmal, gilt eine Woche und wird nicht noch einmal angezeigt:',
+  'doubles.text':
+    'Zwei Dienste, oder ein Dienst und eine Datei von ihm, melden oft dieselbe Wiedergabe: ein paar Sekunden auseinander oder unter etwas anderen Namen.',
+  'doubles.join': 'So eine Wiedergabe einmal zählen',
+  'doubles.none': 'Keine Wiedergabe wurde doppelt gemeldet.',
+  'doubles.found': {
+    one: '{count} Meldung wiederholt eine Wiedergabe, die schon da ist. Es geht nichts verloren: Jede Meldung bleibt aufbewahrt.',
+    other:
+      '{count} Meldungen wiederholen eine Wiedergabe, die schon da ist. Es geht nichts verloren: Jede Meldung bleibt aufbewahrt.',
+  },
+  'doubles.doubtful': {
+    one: '{count} weitere Wiedergabe ist vielleicht dieselbe wie eine andere, vielleicht wurde aber zweimal gehört. Sie zählt.',
+    other:
+      '{count} weitere Wiedergaben sind vielleicht dieselben wie andere, vielleicht wurde aber zweimal gehört. Sie zählen.',
+  },
   'backup.text':
     'Eine Sicherung enthält deinen ganzen Verlauf in einer Datei: Wiedergaben, Importe und Abgleiche. Sie lässt sich wiederherstellen oder anderswo mit Footprints öffnen. Ein Export enthält nur deine Wiedergaben, für andere Programme.',
   'backup.backup': 'Sicherung herunterladen',

@@ -558,6 +558,7 @@ export default {
   'setting.sessions': 'Active log-ins',
   'setting.tokens': 'Tokens',
   'setting.people': 'People',
+  'setting.doubles': 'Plays reported twice',
   'setting.backup': 'Download your data',
   'setting.leave': 'Log out or leave',
   'display.text': 'Stored in this browser only.',
@@ -632,6 +633,20 @@ export default {
   'people.made': 'created {when}',
   'people.link':
     'Send this link to one person. It works once, expires after a week, and is not shown again:',
+  'doubles.text':
+    'Two services, or a service and a file of it, often report the same play, a few seconds apart or under slightly different names.',
+  'doubles.join': 'Count such a play once',
+  'doubles.none': 'No play was reported twice.',
+  'doubles.found': {
+    one: '{count} report repeats a play that is here already. Nothing is lost: each report is kept.',
+    other:
+      '{count} reports repeat a play that is here already. Nothing is lost: each report is kept.',
+  },
+  'doubles.doubtful': {
+    one: '{count} more play may be the same as another one, but may also have been played twice. It counts.',
+    other:
+      '{count} more plays may be the same as others, but may also have been played twice. They count.',
+  },
   'backup.text':
     'A backup is one file with everything in your history: plays, imports and syncs. It can be restored, or opened by Footprints elsewhere. An export has only your plays, for other programs.',
   'backup.backup': 'Download backup',

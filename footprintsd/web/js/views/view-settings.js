@@ -9,6 +9,7 @@ import { account } from '../base/session.js';
 import { t } from '../base/words.js';
 import { viewAddress } from '../frame/router.js';
 import { displaySection } from '../settings/settings-display.js';
+import { doublesSection } from '../settings/settings-doubles.js';
 import { peopleSection } from '../settings/settings-people.js';
 import { profileSection } from '../settings/settings-profile.js';
 import { settingsSection } from '../settings/settings-section.js';
@@ -28,10 +29,11 @@ const ofAccounts = [
   tokensSection,
   programsSection,
   peopleSection,
+  doublesSection,
   backupSection,
   leaveSection,
 ];
-const withoutAccounts = [displaySection, programsSection, backupSection];
+const withoutAccounts = [displaySection, programsSection, doublesSection, backupSection];
 
 /** The sections are created each time, with fresh data. */
 export function show(container) {

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: LGPL-2.1-or-later
--- What ledgers of format 1 and 2 both lack; see the other files.
+-- What ledgers of all formats before 3 lack; see the other files.
 
 create temp view also_from as
 select null as import_id, null as listen_id, null as differs, null as album_id,
@@ -16,4 +16,4 @@ create temp view listen_change as
 select generation, id as listen_id, listened_at, 'gone' as what from main.removed_listen;
 
 create temp view ledger as
-select *, 0 as oldest_generation from main.ledger;
+select *, 0 as oldest_generation, 1 as joins_reports, 0 as decisions from main.ledger;

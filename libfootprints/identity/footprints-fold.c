@@ -4,7 +4,7 @@
 /* How names are folded for searching: ASCII and common letters by table, everything else by Unicode
  * normalisation. */
 
-#include "libfootprints/history/footprints-fold-private.h"
+#include "libfootprints/identity/footprints-fold-private.h"
 
 #include <string.h>
 
