@@ -46,10 +46,33 @@ is_zone_name (const char *identifier)
          !g_str_equal (identifier, "leapseconds");
 }
 
+/* POSIX and GLib take "UTC+2" for two hours behind UTC, people for two hours ahead. NULL: this is
+ * no such text. */
+static char *
+dup_offset (const char *identifier)
+{
+  static const char *const names[] = { "UTC", "GMT", "UT" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strncasecmp (identifier, names[i], strlen (names[i])) == 0)
+      {
+        const char *offset = identifier + strlen (names[i]);
+
+        /* A "+" in a query that was not escaped arrives as a space. */
+        if ((*offset == '+' || *offset == '-' || *offset == ' ') && g_ascii_isdigit (offset[1]))
+          return g_strconcat (*offset == '-' ? "-" : "+", g_ascii_isdigit (offset[2]) ? "" : "0",
+                              offset + 1, NULL);
+      }
+  return NULL;
+}
+
 GTimeZone *
 fpd_parse_zone (const char *identifier, GError **error)
 {
-  GTimeZone *zone = is_zone_name (identifier) ? g_time_zone_new_identifier (identifier) : NULL;
+  g_autofree char *offset = dup_offset (identifier);
+  GTimeZone *zone = is_zone_name (identifier)
+                        ? g_time_zone_new_identifier (offset != NULL ? offset : identifier)
+                        : NULL;
 
   if (zone == NULL)
     g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,

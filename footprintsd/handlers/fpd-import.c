@@ -132,7 +132,8 @@ read_options (FpdRequest *request, Order *order, GError **error)
 {
   FpdJobOptions *options = &order->options;
 
-  options->zone = fpd_request_get_text (request, "timezone") != NULL
+  /* The listener's, if they have chosen one. */
+  options->zone = fpd_request_get_text (request, "timezone") != NULL || request->zone != NULL
                       ? fpd_request_get_zone (request, error)
                       : g_time_zone_new_local ();
   options->source = g_strdup (fpd_request_get_text (request, "source"));

@@ -45,6 +45,7 @@ struct _FootprintsImportWriter
   GCancellable *cancellable;
   GDestroyNotify done;
   gpointer done_data;
+  gint64 n_ascents;          /* by how many more rows the time went up than down, so far */
   gint64 precision_s;        /* of the times up to the end of the batch; 0: it is not a file */
   gint64 stored_precision_s; /* what the ledger knows about it; 0: nothing yet */
   gint64 id_before;          /* of the record; rolling back a batch also removes a new record */
@@ -533,9 +534,11 @@ _footprints_import_writer_start (FootprintsImportWriter *self,
   _footprints_import_progress_copy (&self->after, &self->progress);
   self->place = *place;
   self->writing = g_steal_pointer (&self->batch);
-  /* In order of time, so that the index of the ledger is written in one direction. */
+  /* In order of time, so that the index of the ledger is written in one direction; and what comes
+   * from one second was played in the order of the file, whichever end that begins with. */
+  self->n_ascents += _footprints_row_batch_count_ascents (self->writing);
   if (!may_rename (self))
-    _footprints_row_batch_sort (self->writing);
+    _footprints_row_batch_sort (self->writing, self->n_ascents < 0);
   self->n_written = 0;
   self->verdicts = g_new0 (FootprintsVerdict, self->writing->rows->len + 1);
   self->batch = _footprints_row_batch_new ();

@@ -27,10 +27,15 @@ void _footprints_row_batch_share (FootprintsRowBatch *self, const FootprintsRowB
 void _footprints_row_batch_add_shared (FootprintsRowBatch *self, const FootprintsScrobbleRow *row);
 /* A copy of @text that lives as long as the batch's rows. */
 const char *_footprints_row_batch_copy (FootprintsRowBatch *self, const char *text);
-/* Sorts the rows, oldest first. Rows of one second keep their order, or are reversed with all
- * others. */
-void _footprints_row_batch_sort (FootprintsRowBatch *self);
+/* By how many more rows the time goes up than down. */
+gint64 _footprints_row_batch_count_ascents (const FootprintsRowBatch *self);
+/* Sorts the rows, oldest first. Rows of one second keep their order or, with @is_newest_first, get
+ * the opposite one. */
+void _footprints_row_batch_sort (FootprintsRowBatch *self, gboolean is_newest_first);
 gboolean _footprints_row_batch_is_full (const FootprintsRowBatch *self);
+/* Whether the batch is full and should not take a row of @listened_at any more: rows of one second
+ * stay together, unless there are very many. */
+gboolean _footprints_row_batch_ends_before (const FootprintsRowBatch *self, gint64 listened_at);
 /* For tests, before anything is imported: a batch is full with @max_rows rows. */
 void _footprints_row_batch_limit_rows (guint max_rows);
 

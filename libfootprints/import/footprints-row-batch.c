@@ -123,23 +123,35 @@ reverse (GArray *rows)
     }
 }
 
-void
-_footprints_row_batch_sort (FootprintsRowBatch *self)
+gint64
+_footprints_row_batch_count_ascents (const FootprintsRowBatch *self)
 {
   const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self);
-  gboolean is_newest_first = TRUE;
-  gboolean is_oldest_first = TRUE;
+  gint64 n_ascents = 0;
 
   for (guint i = 1; i < self->rows->len; i++)
-    {
-      is_newest_first &= rows[i].listened_at <= rows[i - 1].listened_at;
-      is_oldest_first &= rows[i].listened_at >= rows[i - 1].listened_at;
-    }
-  if (is_oldest_first)
-    return;
+    n_ascents += compare_by_time (&rows[i], &rows[i - 1]);
+  return n_ascents;
+}
+
+static gboolean
+is_sorted (const FootprintsRowBatch *self)
+{
+  const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (self);
+
+  for (guint i = 1; i < self->rows->len; i++)
+    if (rows[i].listened_at < rows[i - 1].listened_at)
+      return FALSE;
+  return TRUE;
+}
+
+void
+_footprints_row_batch_sort (FootprintsRowBatch *self, gboolean is_newest_first)
+{
   if (is_newest_first)
     reverse (self->rows);
-  else
+  /* Rows of one second keep their order. */
+  if (!is_sorted (self))
     g_array_sort (self->rows, compare_by_time);
 }
 
@@ -147,6 +159,17 @@ gboolean
 _footprints_row_batch_is_full (const FootprintsRowBatch *self)
 {
   return self->rows->len >= limit_rows || self->n_bytes >= MAX_BYTES;
+}
+
+gboolean
+_footprints_row_batch_ends_before (const FootprintsRowBatch *self, gint64 listened_at)
+{
+  guint n_rows = self->rows->len;
+
+  if (!_footprints_row_batch_is_full (self))
+    return FALSE;
+  return n_rows == 0 || n_rows >= 2 * limit_rows || self->n_bytes >= 2 * MAX_BYTES ||
+         _footprints_row_batch_get_rows (self)[n_rows - 1].listened_at != listened_at;
 }
 
 void

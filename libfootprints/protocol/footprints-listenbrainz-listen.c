@@ -27,6 +27,33 @@ set_duration (FootprintsInputRow *row, json_object *additional)
     row->play.duration_ms = number * 1000;
 }
 
+/* No member is part of the API; clients agree more or less. */
+static const char *
+get_album_artist (FootprintsInputRow *row, json_object *additional)
+{
+  static const char *const members[] = {
+    "release_artist_name",
+    "album_artist_name",
+    "albumartist",
+    "album_artist",
+  };
+  json_object *names = _footprints_json_get_object (additional, "release_artist_names");
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      const char *name = _footprints_json_play_text (row, additional, members[i]);
+
+      if (name != NULL)
+        return name;
+    }
+  /* Several names are no name. */
+  if (!json_object_is_type (names, json_type_array) || json_object_array_length (names) != 1 ||
+      !json_object_is_type (json_object_array_get_idx (names, 0), json_type_string))
+    return NULL;
+  return _footprints_input_row_text (row,
+                                     json_object_get_string (json_object_array_get_idx (names, 0)));
+}
+
 void
 _footprints_listenbrainz_read_listen (FootprintsInputRow *row, json_object *element)
 {
@@ -40,6 +67,9 @@ _footprints_listenbrainz_read_listen (FootprintsInputRow *row, json_object *elem
   row->play.artist = _footprints_json_play_text (row, metadata, "artist_name");
   row->play.track = _footprints_json_play_text (row, metadata, "track_name");
   row->play.album = _footprints_json_play_text (row, metadata, "release_name");
+  if (row->play.album != NULL)
+    row->play.album_artist =
+        get_album_artist (row, _footprints_json_get_object (metadata, "additional_info"));
   _footprints_json_play_set_time (row, element, "listened_at");
   set_duration (row, _footprints_json_get_object (metadata, "additional_info"));
   _footprints_json_play_set_id (row, "listenbrainz_", msid);

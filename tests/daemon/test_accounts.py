@@ -84,6 +84,22 @@ def test_existing_history(folder):
     assert "old.db" in messages and "other.db" in messages
 
 
+def test_local_times_are_the_listeners(folder):
+    """A file of local times is read in the zone of the account, unless the request names another."""
+    text = b"artist,track,date\nA,T,2024-03-01 12:00:00\n"
+    with Household(folder / "history.db") as server:
+        owner = server.set_up()
+        owner.post("/api/account", {"timezone": "America/New_York"})
+        for query, hour, zone in (
+            ("", "17", "America/New_York"),
+            ("?timezone=Asia/Tokyo", "03", "Asia/Tokyo"),
+        ):
+            answer = owner.ask("POST", "/api/import/file" + query, text, status=200).json
+            assert answer["job"]["summary"]["timezone"] == zone, answer
+            times = [play["timestamp"] for play in owner.get("/api/scrobbles").json]
+            assert f"2024-03-01T{hour}:00:00Z" in times, times
+
+
 def test_profile(folder):
     with Household(folder / "history.db") as server:
         owner = server.set_up()

@@ -96,6 +96,19 @@ def test_heatmap(folder):
         )
         server.problem("/api/reports/heatmap?normalize=yes", 422, "normalize")
         server.problem("/api/reports/heatmap?timezone=Nowhere", 422, "Nowhere")
+        # Ahead of UTC, as everybody means it.
+        for said, meant in (
+            ("UTC%2B2", "%2B02:00"),
+            ("gmt-5", "-05:00"),
+            ("UTC%2B05:30", "%2B05:30"),
+            ("UTC%2B10", "%2B10:00"),
+        ):
+            grids = [
+                server.json(f"/api/reports/heatmap?period=2023&timezone={zone}")["grid"]
+                for zone in (said, meant)
+            ]
+            assert grids[0] == grids[1], said
+        server.problem("/api/reports/heatmap?timezone=UTC%2Bx", 422, "UTC+x")
         server.problem("/api/reports/heatmap?period=custom&start=x&end=y", 422, "start")
 
 

@@ -3,6 +3,10 @@
 
 #include "import-support.h"
 
+#include "libfootprints/import/footprints-row-batch-private.h"
+
+#include <string.h>
+
 /* recenttracks-USER-UNIX.csv: everything quoted, what plays now has no time. */
 static void
 test_lastfm_pages (void)
@@ -114,7 +118,6 @@ test_headerless (void)
                                                 .source = "lastfm",
                                                 .plays = plays,
                                                 .rejections = rejections,
-                                                .zone = "Asia/Tokyo",
                                                 .option_zone = tokyo });
 }
 
@@ -198,7 +201,8 @@ test_generic (void)
       "1700000000 | A | T | - | - | mine | - | - | -" },
     { "SONG|Date|ARTIST|Release|Duration\nT|2023-11-14 23:13:20+01:00|A|L|201\n",
       "1700000000 | A | T | L | - | mine | - | 201000 | -" },
-    { "title;album-artist;artist;uts;comment;duration_ms;album\nT;V;A;1700000000;hm;201500;L\n",
+    { "title;album-artist;artist;played_at;comment;duration_ms;album\nT;V;A;1700000000;hm;201500;"
+      "L\n",
       "1700000000 | A | T | L | V | mine | - | 201500 | {\"comment\":\"hm\"}" },
     /* Python's pandas writes whole numbers so when a column has gaps. */
     { "artist,name,timestamp\nA,T,1700000000.0\n",
@@ -220,6 +224,129 @@ test_generic (void)
                                                     .plays = plays,
                                                     .option_source = "mine" });
     }
+}
+
+/* What only Last.fm writes is in UTC and from there, whatever the zone option says; a semicolon
+ * alone says nothing. */
+static void
+test_words_of_lastfm (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *play;
+    const char *format;
+    const char *zone;
+  } files[] = {
+    { "uts,artist,album,track\n1700000000,A,L,T\n",
+      "1700000000 | A | T | L | - | lastfm | lastfm_1700000000 | - | -", "Last.fm CSV", NULL },
+    { "utc_time,artist,track\n\"14 Nov 2023, 22:13\",A,T\n",
+      "1699999980 | A | T | - | - | lastfm | lastfm_1699999980 | - | -", "Last.fm CSV", NULL },
+    { "artist;track;date\nA;T;2023-11-15 07:13:20\n",
+      "1700000000 | A | T | - | - | unknown | - | - | -", "CSV with a header", "Asia/Tokyo" },
+  };
+  g_autoptr (GTimeZone) tokyo = g_time_zone_new_identifier ("Asia/Tokyo");
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      const char *const plays[] = { files[i].play, NULL };
+
+      g_test_message ("%s", files[i].text);
+      import_test_check_text (
+          "x", files[i].text,
+          &(ImportExpectation){ .format = files[i].format,
+                                .source = files[i].zone == NULL ? "lastfm" : "unknown",
+                                .zone = files[i].zone,
+                                .plays = plays,
+                                .option_zone = tokyo });
+    }
+}
+
+/* A date and a time of day in two columns; a track that is a number beside a title; dates with
+ * dots. */
+static void
+test_columns (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *play;
+  } files[] = {
+    { "date,time,artist,track\n2023-11-14,22:13:20,A,T\n",
+      "1700000000 | A | T | - | - | mine | - | - | -" },
+    { "Time,Artist,Track,Date\n22:13,A,T,14.11.2023\n",
+      "1699999980 | A | T | - | - | mine | - | - | -" },
+    { "date,time,artist,track\n2023-11-14,1700000000,A,T\n",
+      "1700000000 | A | T | - | - | mine | - | - | -" },
+    { "artist,track,title,played_at\nA,7,Seventh,1700000000\n",
+      "1700000000 | A | Seventh | - | - | mine | - | - | {\"track\":\"7\"}" },
+    { "title,artist,track,played_at\nSeventh,A,7,1700000000\n",
+      "1700000000 | A | Seventh | - | - | mine | - | - | {\"track\":\"7\"}" },
+    { "name,artist,song,played_at\nx,A,T,1700000000\n",
+      "1700000000 | A | T | - | - | mine | - | - | {\"name\":\"x\"}" },
+    { "artist,track,date\nA,T,14.11.2023 22:13:20 +00:00\n",
+      "1700000000 | A | T | - | - | mine | - | - | -" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      const char *const plays[] = { files[i].play, NULL };
+      gboolean names_zone =
+          strstr (files[i].text, "1700000000") != NULL || strstr (files[i].text, "+00:00") != NULL;
+
+      g_test_message ("%s", files[i].text);
+      import_test_check_text ("x", files[i].text,
+                              &(ImportExpectation){ .format = "CSV with a header",
+                                                    .source = "mine",
+                                                    .zone = names_zone ? NULL : "UTC",
+                                                    .plays = plays,
+                                                    .option_source = "mine" });
+    }
+}
+
+/* Plays of one minute follow each other as in the file, whichever end it begins with and wherever a
+ * batch ends. */
+static void
+check_order (gboolean is_newest_first, guint limit)
+{
+  g_autoptr (GString) text = g_string_new ("artist,track,date\n");
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *ledger = test_path (is_newest_first ? "newest.db" : "oldest.db");
+  g_autoptr (FootprintsStore) store = test_open (ledger);
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+  g_autoptr (sqlite3) database = NULL;
+  g_autofree char *order = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      guint play = is_newest_first ? 39 - i : i;
+
+      g_string_append_printf (text, "A,%02u,2024-03-01 20:%02u\n", play, play / 4);
+      g_string_append_printf (expected, "%02u", i);
+    }
+  path = import_test_file ("order.csv", text->str, (gssize) text->len);
+  _footprints_row_batch_limit_rows (limit);
+  summary = import_test_run_job (store, path);
+  _footprints_row_batch_limit_rows (20000);
+  database = test_sql_open (ledger);
+  order = test_sql_text (database, "select group_concat (track, '') from"
+                                   " (select track from scrobbles order by timestamp, id)");
+  g_assert_cmpstr (order, ==, expected->str);
+}
+
+static void
+test_order (void)
+{
+  /* Not below the plays of a minute: such a batch does not show which end the file begins with. */
+  static const guint limits[] = { 5, 6, 7, 11, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    for (guint newest_first = 0; newest_first < 2; newest_first++)
+      {
+        check_order (newest_first, limits[i]);
+        test_remove_folder ();
+      }
 }
 
 /* Times without a zone, on both sides of a change of the clocks. A time that the clocks never
@@ -290,6 +417,9 @@ test_latin1_and_cut_utf8 (void)
 static void
 add_tests (void)
 {
+  g_test_add_func ("/import/csv/words-of-lastfm", test_words_of_lastfm);
+  g_test_add_func ("/import/csv/columns", test_columns);
+  g_test_add_func ("/import/csv/order", test_order);
   g_test_add_func ("/import/csv/lastfm-pages", test_lastfm_pages);
   g_test_add_func ("/import/csv/lastfm-datetime", test_lastfm_datetime);
   g_test_add_func ("/import/csv/lastfmstats", test_lastfmstats);

@@ -53,6 +53,60 @@ test_listenbrainz_zip (void)
                                                  .n_duplicate = 1 });
 }
 
+/* Whatever clients call the artist of the album. */
+static void
+test_listenbrainz_album_artist (void)
+{
+  static const char *const members[] = {
+    "\"release_artist_name\":\"Various Artists\"",
+    "\"release_artist_names\":[\"Various Artists\"]",
+    "\"albumartist\":\"Various Artists\"",
+    "\"album_artist_name\":\"Various Artists\",\"release_artist_names\":[\"A\",\"B\"]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("{\"listened_at\":1700000000,\"track_metadata\":{\"artist_name\":\"A\","
+                           "\"track_name\":\"T\",\"release_name\":\"Hits\","
+                           "\"additional_info\":{%s}}}\n",
+                           members[i]);
+      g_autofree char *play = g_strdup_printf ("1700000000 | A | T | Hits | Various Artists | "
+                                               "listenbrainz | listenbrainz_1700000000 | - |"
+                                               " {\"additional_info\":{%s}}",
+                                               members[i]);
+      const char *const plays[] = { play, NULL };
+
+      import_test_check_text ("x", text,
+                              &(ImportExpectation){ .format = "ListenBrainz export",
+                                                    .source = "listenbrainz",
+                                                    .plays = plays });
+    }
+}
+
+/* The time of a love is no time of a play; beside plays, such a file is passed over. */
+static void
+test_loved_tracks (void)
+{
+  static const char loved[] =
+      "{\"lovedtracks\":{\"track\":[{\"artist\":{\"name\":\"A\"},\"name\":\"T\","
+      "\"date\":{\"uts\":\"1700000000\"}}]}}";
+  static const char listen[] = LISTEN_ONE "\n";
+  const ImportMember members[] = {
+    { "loved.json", loved, strlen (loved) },
+    { "listens.jsonl", listen, strlen (listen) },
+  };
+  const char *const plays[] = { listens[0], NULL };
+  g_autofree char *alone = import_test_file ("loved.json", loved, -1);
+  g_autofree char *archive =
+      import_test_archive ("both.zip", "zip", "none", members, G_N_ELEMENTS (members));
+
+  import_test_check_fails (alone, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "loved tracks");
+  import_test_check (archive, &(ImportExpectation){ .format = "ListenBrainz export",
+                                                    .source = "listenbrainz",
+                                                    .plays = plays });
+}
+
 static void
 test_listenbrainz_list (void)
 {
@@ -263,6 +317,8 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/import/json/listenbrainz-zip", test_listenbrainz_zip);
+  g_test_add_func ("/import/json/listenbrainz-album-artist", test_listenbrainz_album_artist);
+  g_test_add_func ("/import/json/loved-tracks", test_loved_tracks);
   g_test_add_func ("/import/json/listenbrainz-list", test_listenbrainz_list);
   g_test_add_func ("/import/json/lastfm-pages", test_lastfm_pages);
   g_test_add_func ("/import/json/lastfmstats", test_lastfmstats);

@@ -45,6 +45,43 @@ test_log_utc (void)
           .format = FORMAT, .source = "rockbox", .plays = plays, .rejections = rejections });
 }
 
+/* Artists that begin like a comment, a byte order mark, lines before the header, and no header. */
+static void
+test_log_shapes (void)
+{
+  static const char *const heads[] = {
+    "\xef\xbb\xbf#AUDIOSCROBBLER/1.1\n#TZ/UTC\n#CLIENT/Rockbox example 4.0\n",
+    "# written by hand\n\n#AUDIOSCROBBLER/1.1\n#TZ/UTC\n#CLIENT/Rockbox example 4.0\n",
+    "",
+    "\xef\xbb\xbf",
+  };
+  const char *const plays[] = {
+    "1700000000 | #1 Example | One | Demo | - | rockbox | - | 200000 | " INFO ("1"),
+    "1700000300 | Plain | Two | Demo | - | rockbox | - | 210000 | " INFO ("2"),
+    NULL,
+  };
+  const char *const bare_plays[] = {
+    "1700000000 | #1 Example | One | Demo | - | scrobbler-log | - | 200000 | {\"track_number\":1}",
+    "1700000300 | Plain | Two | Demo | - | scrobbler-log | - | 210000 | {\"track_number\":2}",
+    NULL,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      gboolean is_bare = i >= 2;
+      g_autofree char *text = g_strconcat (heads[i],
+                                           "#1 Example\tDemo\tOne\t1\t200\tL\t1700000000\t\n"
+                                           "Plain\tDemo\tTwo\t2\t210\tL\t1700000300\t\n",
+                                           NULL);
+
+      import_test_check_text ("x", text,
+                              &(ImportExpectation){ .format = FORMAT,
+                                                    .source = is_bare ? "scrobbler-log" : "rockbox",
+                                                    .zone = is_bare ? "UTC" : NULL,
+                                                    .plays = is_bare ? bare_plays : plays });
+    }
+}
+
 /* 1.0: seven fields; the wall clock, on both sides of a change of the clocks; CR LF; Latin-1. */
 static void
 test_log_unknown_zone (void)
@@ -157,6 +194,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/import/log/utc", test_log_utc);
+  g_test_add_func ("/import/log/shapes", test_log_shapes);
   g_test_add_func ("/import/log/unknown-zone", test_log_unknown_zone);
   g_test_add_func ("/import/log/without-client", test_log_without_client);
   g_test_add_func ("/import/database/earlier", test_earlier_database);

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Details of charts, lists and forms that would trip up a reader; reports as TAP."""
 
+import json
 import sys
 from collections import Counter
 from urllib.parse import urlencode, urlsplit
 
-from page_support import History, PageChecks, perform
+from page_support import History, PageChecks, perform, plays
 
 
 class DetailChecks(PageChecks):
@@ -32,6 +33,7 @@ class DetailChecks(PageChecks):
             ("both checkboxes of the import have one size", self.checkboxes),
             ("an undone import leaves no card that reports its success", self.undone),
             ("settings lead to the page of the API, whose header has one row", self.api_page),
+            ("a play reported twice is there once, and says by whom", self.doubles),
             ("the page comes back when the server does", self.outage),
             ("the first field of the login has the focus", self.focus),
             ("the console has no complaints", self.console),
@@ -206,6 +208,37 @@ class DetailChecks(PageChecks):
             assert all(left >= 0 and right <= size[0] for _, left, right in tops), (size, tops)
         self.page.resize((1280, 900))
         self.page.open()
+
+    def doubles(self):
+        file = self.scene.directory / "doubles.jsonl"
+        reports = [
+            {**play, "source": source, "listened_at": play["listened_at"] + later}
+            for play in plays(30)
+            for source, later in (("lastfm", 0), ("navidrome", 3), ("kitchen", 5))
+        ]
+        file.write_text("".join(json.dumps(report) + "\n" for report in reports), encoding="utf-8")
+        address = self.scene.daemon("doubles", file).address
+        self.page.homes.add(urlsplit(address).netloc)
+        try:
+            self.page.browser.get(address + "?view=timeline")
+            self.page.settle()
+            tag = self.page.find(".play .tag")
+            assert "kitchen +2" in tag.text, tag.text
+            assert tag.get_attribute("title") == "also reported by lastfm, navidrome"
+            self.page.browser.get(address + "?view=settings")
+            self.page.settle()
+            section = "[data-setting=doubles]"
+            self.page.expect(section, "60 reports repeat a play")
+            self._click(f"{section} input")
+            self.page.wait(
+                lambda: not any("repeat" in text for text in self.page.texts(section)),
+                "still counted once",
+            )
+            self.page.browser.get(address)
+            self.page.settle()
+            assert self.page.figure("scrobbles") == 90, self.page.figure("scrobbles")
+        finally:
+            self.page.open()
 
     def outage(self):
         self.page.open("?view=charts")

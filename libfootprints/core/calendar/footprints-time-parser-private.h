@@ -16,7 +16,8 @@ typedef struct
 
 /* Reads the times that exports write: seconds, milliseconds or microseconds since 1970;
  * "2023-11-14T22:13:20Z", "2023-11-14 22:13:20+01:00", "2023-11-14 22:13"; "14 Nov 2023 22:13",
- * "14 Nov 2023, 22:13". Times without a zone are taken to be in that of @calendar. */
+ * "14 Nov 2023, 22:13"; "14.11.2023 22:13". Times without a zone are taken to be in that of
+ * @calendar. */
 gboolean _footprints_time_parse (const char *text,
                                  FootprintsCalendar *calendar,
                                  FootprintsParsedTime *parsed);

@@ -108,7 +108,7 @@ take_month_name (const char **text, int *month)
   return FALSE;
 }
 
-/* "2023-11-14", "2023/11/14" or "14 Nov 2023" */
+/* "2023-11-14", "2023/11/14", "14.11.2023" or "14 Nov 2023" */
 static gboolean
 take_date (const char **text, Clock *clock)
 {
@@ -120,6 +120,10 @@ take_date (const char **text, Clock *clock)
   *text = start;
   if (!take_digits (text, 1, 2, &clock->day))
     return FALSE;
+  /* With dots, the day comes first everywhere. */
+  if (take_char (text, "."))
+    return take_digits (text, 1, 2, &clock->month) && take_char (text, ".") &&
+           take_digits (text, 4, 4, &clock->year);
   take_spaces (text);
   if (!take_month_name (text, &clock->month))
     return FALSE;

@@ -34,7 +34,8 @@ typedef enum
 } Role;
 
 /* Names of columns in lower case without spaces, dashes and underscores. If several columns can be
- * the time, the one that comes first here is used. */
+ * the time, or the track, the one that comes first here is used: beside a title, a track is a
+ * number. */
 static const struct
 {
   const char *name;
@@ -53,12 +54,12 @@ static const struct
   { "timehuman", ROLE_IGNORED },
   { "artist", ROLE_ARTIST },
   { "artistname", ROLE_ARTIST },
-  { "track", ROLE_TRACK },
   { "trackname", ROLE_TRACK },
   { "tracktitle", ROLE_TRACK },
   { "title", ROLE_TRACK },
-  { "song", ROLE_TRACK },
   { "songname", ROLE_TRACK },
+  { "song", ROLE_TRACK },
+  { "track", ROLE_TRACK },
   { "name", ROLE_TRACK },
   { "album", ROLE_ALBUM },
   { "albumname", ROLE_ALBUM },
@@ -82,6 +83,7 @@ typedef struct
   char *names[MAX_COLUMNS]; /* of extra columns; owned */
   guint n_columns;
   guint n_lines_before;    /* to skip, including the header */
+  int date_column;         /* of dates, where the time is only one of day; -1: none */
   FootprintsCalendar *utc; /* for formats that write UTC without saying so */
 } CsvReader;
 
@@ -139,8 +141,11 @@ read_header (CsvReader *self, const GPtrArray *header)
 {
   guint time_rank = G_N_ELEMENTS (column_names);
   guint time_column = 0;
+  guint track_rank = G_N_ELEMENTS (column_names);
+  guint track_column = 0;
 
   self->n_columns = MIN (header->len, MAX_COLUMNS);
+  self->date_column = -1;
   for (guint i = 0; i < self->n_columns; i++)
     {
       g_autofree char *plain = plain_name (g_ptr_array_index (header, i));
@@ -155,7 +160,18 @@ read_header (CsvReader *self, const GPtrArray *header)
               time_rank = rank;
               time_column = i;
             }
+          if (g_str_equal (plain, "date"))
+            self->date_column = (int) i;
           role = ROLE_IGNORED;
+        }
+      else if (role == ROLE_TRACK)
+        {
+          if (rank < track_rank)
+            {
+              track_rank = rank;
+              track_column = i;
+            }
+          role = ROLE_EXTRA;
         }
       else if (role != ROLE_EXTRA && role != ROLE_IGNORED && has_role (self, role, i))
         role = ROLE_EXTRA;
@@ -163,6 +179,8 @@ read_header (CsvReader *self, const GPtrArray *header)
     }
   if (time_rank < G_N_ELEMENTS (column_names))
     self->roles[time_column] = ROLE_TIME;
+  if (track_rank < G_N_ELEMENTS (column_names))
+    self->roles[track_column] = ROLE_TRACK;
   return has_role (self, ROLE_ARTIST, self->n_columns) &&
          has_role (self, ROLE_TRACK, self->n_columns) &&
          has_role (self, ROLE_TIME, self->n_columns);
@@ -186,6 +204,20 @@ keep_extra_names (CsvReader *self, const GPtrArray *header)
       self->names[i] = g_utf8_make_valid (g_ptr_array_index (header, i), -1);
 }
 
+/* "Date#alice" */
+static gboolean
+names_listener (const GPtrArray *header)
+{
+  for (guint i = 0; i < header->len; i++)
+    {
+      g_autofree char *name = plain_name (g_ptr_array_index (header, i));
+
+      if (g_str_has_prefix (name, "date#"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Finds out which program writes such a header, and so who recorded the plays. */
 static void
 name_format (CsvReader *self, const GPtrArray *header, const char *before)
@@ -193,7 +225,7 @@ name_format (CsvReader *self, const GPtrArray *header, const char *before)
   FootprintsRowReader *reader = &self->parent;
 
   if (has_column (header, "artistmbid") || has_column (header, "albumid") ||
-      (self->parser->delimiter == ';' && has_column (header, "date")))
+      has_column (header, "uts") || has_column (header, "utctime") || names_listener (header))
     {
       reader->format_name = "Last.fm CSV";
       reader->source = "lastfm";
@@ -289,6 +321,7 @@ set_bare_shape (CsvReader *self)
   self->n_columns = G_N_ELEMENTS (roles);
   memcpy (self->roles, roles, sizeof roles);
   self->n_lines_before = 0;
+  self->date_column = -1;
   self->parent.format_name = "Last.fm CSV without a header";
   self->parent.source = "lastfm";
   use_utc (self);
@@ -362,6 +395,26 @@ set_lastfm_id (CsvReader *self, FootprintsInputRow *row)
         row, g_strdup_printf ("lastfm_%" G_GINT64_FORMAT, row->play.listened_at));
 }
 
+/* A time of day belongs to the date in another column. */
+static void
+set_csv_time (CsvReader *self, FootprintsInputRow *row, const char *time)
+{
+  const GPtrArray *fields = self->parser->fields;
+  FootprintsParsedTime parsed;
+  const char *date;
+
+  if (time != NULL && self->date_column >= 0 && (guint) self->date_column < fields->len &&
+      !_footprints_time_parse (time, row->rows->calendar, &parsed))
+    {
+      date = g_ptr_array_index (fields, (guint) self->date_column);
+      if (date != time && *date != '\0')
+        time = _footprints_input_row_keep (row, g_strconcat (date, " ", time, NULL));
+    }
+  _footprints_input_row_set_time (row, time);
+  /* Such a file is in UTC, whatever the zone of the importer is. */
+  row->used_zone &= self->utc == NULL;
+}
+
 static int
 csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
 {
@@ -393,7 +446,7 @@ csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
   if (fields->len < self->n_columns && time == NULL)
     row->problem = "the row has too few fields";
   if (row->problem == NULL)
-    _footprints_input_row_set_time (row, time);
+    set_csv_time (self, row, time);
   set_lastfm_id (self, row);
   return 1;
 }

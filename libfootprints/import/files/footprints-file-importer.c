@@ -552,7 +552,7 @@ _footprints_file_reading_free (FootprintsFileReading *self)
 static int
 open_next_member (FootprintsFileReading *self, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) refusal = NULL;
   int result;
 
   close_reader (self);
@@ -560,17 +560,30 @@ open_next_member (FootprintsFileReading *self, GError **error)
     return 0;
   while ((result = _footprints_archive_input_next_member (self->input, error)) == 1)
     {
+      g_autoptr (GError) local_error = NULL;
+
       self->reader = _footprints_recognise (self->input, self->calendar, &local_error);
       if (self->reader != NULL)
         {
           self->format_name = self->reader->format_name;
           return 1;
         }
-      if (local_error != NULL)
+      /* A file that is known to hold no plays may lie beside those that do. */
+      if (g_error_matches (local_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT))
+        {
+          g_clear_error (&refusal);
+          refusal = g_steal_pointer (&local_error);
+        }
+      else if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return -1;
         }
+    }
+  if (result == 0 && self->format_name == NULL && refusal != NULL)
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&refusal), "%s: ", self->importer->path);
+      return -1;
     }
   if (result == 0 && self->format_name == NULL)
     {

@@ -5,6 +5,7 @@
 
 #include "libfootprints/import/files/footprints-row-reader-private.h"
 
+#include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/files/footprints-json-splitter-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
 #include "libfootprints/protocol/footprints-lastfm-track-private.h"
@@ -384,6 +385,22 @@ recognise (const char *head, gsize length, FootprintsJsonShape *shape)
   return recognise_wrapped (text, end);
 }
 
+/* The time of such an entry is when it was loved, not when it was played. */
+static gboolean
+is_loved_tracks (const char *head, gsize length)
+{
+  static const char name[] = "\"lovedtracks\"";
+  const char *end = head + length;
+  const char *text = skip_space (head, end);
+
+  if (text < end && *text == '[')
+    text = skip_space (text + 1, end);
+  if (text == end || *text != '{')
+    return FALSE;
+  text = skip_space (text + 1, end);
+  return (gsize) (end - text) >= strlen (name) && memcmp (text, name, strlen (name)) == 0;
+}
+
 FootprintsRowReader *
 _footprints_json_reader_new (FootprintsArchiveInput *input,
                              FootprintsCalendar *calendar,
@@ -397,6 +414,13 @@ _footprints_json_reader_new (FootprintsArchiveInput *input,
 
   if (head == NULL)
     return NULL;
+  if (is_loved_tracks (head, length))
+    {
+      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                           "this is a list of loved tracks: it says when each was loved, not when "
+                           "it was played");
+      return NULL;
+    }
   format_name = recognise (head, length, &shape);
   /* A first page of the Last.fm API, with pictures, may be longer than the head. */
   if (format_name == NULL && length >= HEAD_BYTES && (head[0] == '[' || head[0] == '{'))

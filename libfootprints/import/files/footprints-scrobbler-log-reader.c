@@ -11,6 +11,8 @@
 
 #define MAX_LINE_BYTES (64 * 1024)
 #define MAGIC "#AUDIOSCROBBLER/1."
+#define MAX_LINES_BEFORE_MAGIC 5
+#define HEAD_BYTES 4096
 
 enum
 {
@@ -103,6 +105,15 @@ read_row (ScrobblerLogReader *self, FootprintsInputRow *row, char **fields)
     set_time (self, row, fields[FIELD_TIMESTAMP]);
 }
 
+static gboolean
+is_play (const char *line)
+{
+  g_auto (GStrv) fields = g_strsplit (line, "\t", -1);
+
+  return g_strv_length (fields) > FIELD_TIMESTAMP &&
+         (g_str_equal (fields[FIELD_RATING], "L") || g_str_equal (fields[FIELD_RATING], "S"));
+}
+
 static int
 scrobbler_log_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
 {
@@ -126,8 +137,9 @@ scrobbler_log_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError
         }
       if (length == 0)
         continue;
-      /* Only at the start of a line: titles may contain this character, too. */
-      if (line[0] == '#')
+      /* Only at the start of a line: titles may contain this character, too. An artist may begin
+       * with it, but not with a space after it, as comments do. */
+      if (line[0] == '#' && (line[1] == ' ' || !is_play (line)))
         {
           read_header_line (self, line);
           continue;
@@ -158,17 +170,50 @@ scrobbler_log_free (FootprintsRowReader *reader)
   g_free (self);
 }
 
+/* Some players leave out the header, and people cut it off: a play is known by its rating and by a
+ * time that is a number. */
+static gboolean
+is_bare_play (const char *line)
+{
+  g_auto (GStrv) fields = g_strsplit (line, "\t", -1);
+  const char *time;
+
+  if (!is_play (line))
+    return FALSE;
+  time = g_strchomp (fields[FIELD_TIMESTAMP]);
+  return strlen (time) >= 9 && strlen (time) <= 10 && strspn (time, "0123456789") == strlen (time);
+}
+
+/* Whether one of the first lines says so, or the first one is a play. */
+static gboolean
+is_log (const char *head, gsize length)
+{
+  g_autofree char *text = g_strndup (head, length);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", MAX_LINES_BEFORE_MAGIC + 1);
+
+  for (guint i = 0; lines[i] != NULL && i < MAX_LINES_BEFORE_MAGIC; i++)
+    if (g_str_has_prefix (lines[i], MAGIC))
+      return TRUE;
+  return lines[0] != NULL && is_bare_play (lines[0]);
+}
+
 FootprintsRowReader *
 _footprints_scrobbler_log_reader_new (FootprintsArchiveInput *input,
                                       FootprintsCalendar *calendar,
                                       GError **error)
 {
   gsize length;
-  const char *head = _footprints_archive_input_peek (input, sizeof MAGIC, &length, error);
+  const char *head = _footprints_archive_input_peek (input, HEAD_BYTES, &length, error);
+  gsize mark_bytes;
   ScrobblerLogReader *self;
 
-  if (head == NULL || length < strlen (MAGIC) || memcmp (head, MAGIC, strlen (MAGIC)) != 0)
+  if (head == NULL)
     return NULL;
+  /* A byte order mark only says that this is UTF-8. */
+  mark_bytes = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  if (!is_log (head + mark_bytes, length - mark_bytes))
+    return NULL;
+  _footprints_archive_input_skip (input, mark_bytes);
   self = g_new0 (ScrobblerLogReader, 1);
   _footprints_row_reader_init (&self->parent, input, calendar);
   self->source = g_strdup ("scrobbler-log");

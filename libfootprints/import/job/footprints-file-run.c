@@ -128,6 +128,8 @@ flush (Run *run, GError **error)
 }
 
 /* Rejected rows take no room in a batch, but a file full of them must make progress, too. */
+#define MAX_REJECTED 200000
+
 static gboolean
 read_rows (Run *run, GError **error)
 {
@@ -137,18 +139,22 @@ read_rows (Run *run, GError **error)
 
   while ((result = _footprints_file_reading_next (run->reading, &row, error)) == 1)
     {
+      gint64 time = row.problem == NULL ? row.play.listened_at : G_MININT64;
+
+      if (n_since_flush >= MAX_REJECTED ||
+          _footprints_row_batch_ends_before (_footprints_import_writer_get_batch (run->writer),
+                                             time))
+        {
+          n_since_flush = 0;
+          if (!flush (run, error))
+            return FALSE;
+        }
       _footprints_import_progress_add_row (_footprints_import_writer_get_progress (run->writer),
                                            &row);
       if (row.problem == NULL)
         _footprints_row_batch_add (_footprints_import_writer_get_batch (run->writer), &row.play);
       if ((++n_since_flush & 0xff) == 0 &&
           g_cancellable_set_error_if_cancelled (run->cancellable, error))
-        return FALSE;
-      if (!_footprints_row_batch_is_full (_footprints_import_writer_get_batch (run->writer)) &&
-          n_since_flush < 200000)
-        continue;
-      n_since_flush = 0;
-      if (!flush (run, error))
         return FALSE;
     }
   /* The rows before the point where a file is cut off are as good as any. */

@@ -4,7 +4,7 @@
 import { element, named, spoken } from '../base/dom.js';
 import { formatMoment, formatTime } from '../base/format.js';
 import { trackMark } from '../base/mark.js';
-import { sentence } from '../base/words.js';
+import { sentence, t } from '../base/words.js';
 import { albumLink, artistLink, trackLink } from '../frame/links.js';
 import { changedAddress, isShown, viewAddress } from '../frame/router.js';
 
@@ -28,16 +28,19 @@ export function playRow(play, when = formatTime(play.timestamp), properties = {}
     element(
       'span',
       { class: 'play-source' },
-      [play.source, ...(play.other_sources ?? [])]
-        .filter(Boolean)
-        .map(source =>
-          element(
-            'a',
-            { class: 'tag', href: sourceAddress(source) },
-            aside('reported', { source: named(source) }),
-          ),
-        ),
+      play.source && sourceTag(play.source, play.other_sources ?? []),
     ),
+  );
+}
+
+/** The room is for one name: how many others there are is shown, and who they are is told on request. */
+function sourceTag(source, others) {
+  const also = others.length > 0 && t('reportedAlso', { sources: others.join(', ') });
+  return element(
+    'a',
+    { class: 'tag', href: sourceAddress(source), title: also || null },
+    aside('reported', { source: named(source) }),
+    also && [element('span', { 'aria-hidden': 'true' }, ` +${others.length}`), spoken(`, ${also}`)],
   );
 }
 

@@ -28,6 +28,7 @@ export default {
   by: 'von {artist}',
   from: 'aus {album}',
   reported: 'gemeldet von {source}',
+  reportedAlso: 'auch gemeldet von {sources}',
   plays: { one: '{count} Wiedergabe', other: '{count} Wiedergaben' },
   'plays.after': { one: ' Wiedergabe', other: ' Wiedergaben' },
   'plays.head': 'Wiedergaben',

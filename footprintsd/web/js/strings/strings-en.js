@@ -29,6 +29,7 @@ export default {
   by: 'by {artist}',
   from: 'from {album}',
   reported: 'reported by {source}',
+  reportedAlso: 'also reported by {sources}',
   plays: { one: '{count} play', other: '{count} plays' },
   'plays.after': { one: ' play', other: ' plays' },
   'plays.head': 'Plays',
