@@ -82,6 +82,21 @@ import_on_done (GObject *object, GAsyncResult *result, gpointer data)
   g_main_loop_quit (import->loop);
 }
 
+/* "2 (Artist — Track)" */
+static void
+append_rejected (GString *rows, FootprintsRejection *rejection)
+{
+  const char *artist = footprints_rejection_get_artist (rejection);
+  const char *track = footprints_rejection_get_track (rejection);
+
+  g_string_append_printf (rows, "%s%" G_GINT64_FORMAT, rows->len > 0 ? ", " : "",
+                          footprints_rejection_get_row (rejection));
+  if (artist != NULL || track != NULL)
+    g_string_append_printf (rows, " (%s%s%s)", artist != NULL ? artist : "",
+                            artist != NULL && track != NULL ? " — " : "",
+                            track != NULL ? track : "");
+}
+
 /* Prints, in one line, the rows that were rejected for @reason; returns how many of @rejections
  * those are. */
 static guint
@@ -97,13 +112,14 @@ print_reason (GListModel *rejections, guint first, const char *reason)
       if (!g_str_equal (footprints_rejection_get_reason (rejection), reason))
         continue;
       if (n_rejected < MAX_SHOWN_ROWS)
-        g_string_append_printf (rows, "%s%" G_GINT64_FORMAT, n_rejected > 0 ? ", " : "",
-                                footprints_rejection_get_row (rejection));
+        append_rejected (rows, rejection);
       n_rejected++;
     }
   if (n_rejected > MAX_SHOWN_ROWS)
     g_string_append_printf (rows, " and %u more", n_rejected - MAX_SHOWN_ROWS);
-  printf ("    %s %s: ", n_rejected > 1 ? "rows" : "row", rows->str);
+  fputs (n_rejected > 1 ? "    rows " : "    row ", stdout);
+  fpd_print_plain (rows->str);
+  fputs (": ", stdout);
   fpd_print_plain (reason);
   putchar ('\n');
   return n_rejected;

@@ -70,7 +70,9 @@ _footprints_import_progress_add_row (FootprintsImportProgress *self, const Footp
     }
   self->n_rejected++;
   if (self->rejections->len < FOOTPRINTS_MAX_REJECTIONS)
-    g_ptr_array_add (self->rejections, _footprints_rejection_new (row->number, row->problem));
+    g_ptr_array_add (
+        self->rejections,
+        _footprints_rejection_new (row->number, row->problem, row->play.artist, row->play.track));
 }
 
 /* So many whole minutes are no chance, however they are written. */
@@ -136,7 +138,9 @@ restore_rejections (FootprintsImportProgress *self, json_object *list)
 
       _footprints_json_get_int64 (entry, "row", &row);
       g_ptr_array_add (self->rejections,
-                       _footprints_rejection_new (row, reason != NULL ? reason : ""));
+                       _footprints_rejection_new (row, reason != NULL ? reason : "",
+                                                  _footprints_json_get_string (entry, "artist"),
+                                                  _footprints_json_get_string (entry, "track")));
     }
 }
 

@@ -22,6 +22,22 @@ static const FootprintsField fields[] = {
    * Since: 0.1
    */
   FOOTPRINTS_FIELD (FootprintsRejectionRow, TEXT, reason, "reason", "reason"),
+  /**
+   * FootprintsRejection:artist: (getter get_artist)
+   *
+   * The artist that the row names, %NULL when it names none. Long names are cut.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsRejectionRow, TEXT, artist, "artist", "artist"),
+  /**
+   * FootprintsRejection:track: (getter get_track)
+   *
+   * The track that the row names, %NULL when it names none. Long names are cut.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_FIELD (FootprintsRejectionRow, TEXT, track, "track", "track"),
   { FOOTPRINTS_FIELD_END },
 };
 
@@ -38,10 +54,28 @@ static const FootprintsField fields[] = {
  */
 FOOTPRINTS_DEFINE_ROW (Rejection, rejection, fields)
 
-FootprintsRejection *
-_footprints_rejection_new (gint64 number, const char *reason)
+/* The name may be what is wrong with the row. */
+#define MAX_NAME_LETTERS 100
+
+static char *
+dup_name (const char *name)
 {
-  FootprintsRejectionRow row = { number, g_strdup (reason) };
+  glong n_letters = name != NULL ? g_utf8_strlen (name, -1) : 0;
+
+  return name == NULL || n_letters <= MAX_NAME_LETTERS
+             ? g_strdup (name)
+             : g_utf8_substring (name, 0, MAX_NAME_LETTERS);
+}
+
+FootprintsRejection *
+_footprints_rejection_new (gint64 number, const char *reason, const char *artist, const char *track)
+{
+  FootprintsRejectionRow row = {
+    number,
+    g_strdup (reason),
+    dup_name (artist),
+    dup_name (track),
+  };
 
   return _footprints_row_to_object (&_footprints_rejection_row_type, &row);
 }
@@ -75,3 +109,27 @@ FOOTPRINTS_ROW_GETTER (gint64, Rejection, rejection, REJECTION, row)
  * Since: 0.1
  */
 FOOTPRINTS_ROW_GETTER (const char *, Rejection, rejection, REJECTION, reason)
+
+/**
+ * footprints_rejection_get_artist: (get-property artist)
+ * @self: a rejection
+ *
+ * Gets the artist that the row names. Long names are cut.
+ *
+ * Returns: (nullable) (transfer none): the value, %NULL when it names none
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_ROW_GETTER (const char *, Rejection, rejection, REJECTION, artist)
+
+/**
+ * footprints_rejection_get_track: (get-property track)
+ * @self: a rejection
+ *
+ * Gets the track that the row names. Long names are cut.
+ *
+ * Returns: (nullable) (transfer none): the value, %NULL when it names none
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_ROW_GETTER (const char *, Rejection, rejection, REJECTION, track)

@@ -141,7 +141,7 @@ def test_import(folder):
         "import", folder / "a.csv", "--timezone", "Europe/Berlin", DATABASE_PATH=folder / "a.db"
     )
     assert output == (
-        f"{folder}/a.csv: CSV with a header\n  4 rows: 2 new, 1 duplicate, 1 rejected\n    row 5: “never” is not a time\n"
+        f"{folder}/a.csv: CSV with a header\n  4 rows: 2 new, 1 duplicate, 1 rejected\n    row 5 (A — Bad): “never” is not a time\n"
     )
     assert all("rows" in line for line in messages.splitlines())
     assert [row[1] for row in rows(folder / "a.db")] == ["A\x1b[31m", "A"]
@@ -171,9 +171,9 @@ def test_rejections_are_grouped(folder):
     (folder / "a.csv").write_text("artist,track,time\n" + bad + "A,One,soon\n")
     output, _ = run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
     assert output.splitlines()[2:] == [
-        "    rows 2, 4, 6 and 1 more: “never” is not a time",
-        "    rows 3, 5, 7 and 1 more: track is missing",
-        "    row 10: “soon” is not a time",
+        "    rows 2 (A — T0), 4 (A — T1), 6 (A — T2) and 1 more: “never” is not a time",
+        "    rows 3 (A), 5 (A), 7 (A) and 1 more: track is missing",
+        "    row 10 (A — One): “soon” is not a time",
     ], output
     kinds = "".join(f"A,T,never{number}\n" for number in range(30))
     (folder / "b.csv").write_text("artist,track,time\n" + kinds)

@@ -189,7 +189,7 @@ def is_done(server, id_):
 
 
 def tell_of_imports(server):
-    csv = b"artist,track,time\nThe Paper Lanterns,Lake of Glass,2024-01-01T10:00:00Z\nOrla Venn,,1700000000\n,,\n"
+    csv = b"artist,track,time\nThe Paper Lanterns,Lake of Glass,2024-01-01T10:00:00Z\nOrla Venn,,1700000000\n,Nothing,\n"
     query = urlencode({"filename": "plays.csv", "timezone": "Europe/Berlin", "source": "walkman"})
     assert send(server, "POST", f"/api/import/file?{query}&dry_run=true&wait=true", csv).json[
         "success"

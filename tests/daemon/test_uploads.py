@@ -49,7 +49,9 @@ def test_raw(folder):
             1,
         )
         assert summary["format"] == "CSV with a header" and summary["source"] == "mine"
-        assert summary["rejections"] == [{"row": 5, "reason": "“never” is not a time"}]
+        assert summary["rejections"] == [
+            {"row": 5, "reason": "“never” is not a time", "artist": "A", "track": "Bad"}
+        ]
         assert [row[5] for row in rows(server.database)] == ["mine", "mine"]
         again = server.upload(CSV, "?source=mine")
         assert again["count"] == 0 and again["job"]["summary"]["duplicate"] == 3

@@ -13,6 +13,36 @@
 
 static const char *const plays[] = { BEFORE, AFTER, LAST, NULL };
 
+/* A rejection says which song it was, cut where the name is what is wrong. */
+static void
+test_songs (void)
+{
+  g_autofree char *ledger = test_path ("songs.db");
+  g_autofree char *long_name = g_strnfill (9000, 'x');
+  g_autofree char *text = g_strdup_printf ("artist,track,timestamp\nA,T,never\n,U,1700000000\n"
+                                           "B,%s,1700000000\n",
+                                           long_name);
+  g_autofree char *path = import_test_file ("songs.csv", text, -1);
+  g_autoptr (FootprintsStore) store = test_open (ledger);
+  g_autoptr (FootprintsImportSummary) summary = import_test_run_job (store, path);
+  GListModel *rejections = footprints_import_summary_get_rejections (summary);
+  const char *const artists[] = { "A", NULL, "B" };
+  const char *const tracks[] = { "T", "U", NULL };
+
+  g_assert_cmpuint (g_list_model_get_n_items (rejections), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
+      const char *track = footprints_rejection_get_track (rejection);
+
+      g_assert_cmpstr (footprints_rejection_get_artist (rejection), ==, artists[i]);
+      if (i < 2)
+        g_assert_cmpstr (track, ==, tracks[i]);
+      else
+        g_assert_cmpuint (strlen (track), ==, 100);
+    }
+}
+
 static void
 check_csv (const char *header, GString *text, const char *rejection)
 {
@@ -271,6 +301,7 @@ test_log_long_line (void)
 static void
 add_tests (void)
 {
+  g_test_add_func ("/import/broken/songs", test_songs);
   g_test_add_func ("/import/broken/unclosed-quote", test_unclosed_quote);
   g_test_add_func ("/import/broken/lines-in-quotes", test_lines_in_quotes);
   g_test_add_func ("/import/broken/nul", test_nul);

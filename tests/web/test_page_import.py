@@ -71,8 +71,10 @@ class ImportChecks(PageChecks):
             key: counts.get(key) for key in expected
         } == expected, f"{counts}, expected {expected}"
         self.page.find(".job details summary").click()
-        reasons = self.page.texts(".job details tbody td")
+        reasons = self.page.texts(".job details tbody td:last-child")
         assert len(reasons) == self.history.rejected and all(reasons), reasons
+        songs = self.page.texts(".job details tbody td:nth-child(2)")
+        assert songs[0] == "Ostrakine", songs
         self.page.wait(lambda: not self.page.find("#welcome").is_displayed(), "the welcome stays")
         assert self.page.find_all(".job-good"), "what came of the import is gone"
         self.page.find(".job-result a").click()

@@ -61,6 +61,13 @@ function countNode(name, count) {
   );
 }
 
+/** The song, as far as it could be read. */
+function rejected({ artist, track }) {
+  return [artist, track]
+    .filter(Boolean)
+    .flatMap((name, index) => [index > 0 && ' — ', named(name)]);
+}
+
 function rejections(summary) {
   const rows = summary.rejections.slice(0, rowsShown);
   return element(
@@ -80,6 +87,7 @@ function rejections(summary) {
             'tr',
             {},
             element('th', { scope: 'col', class: 'count' }, t('summary.row')),
+            element('th', { scope: 'col' }, t('summary.play')),
             element('th', { scope: 'col' }, t('summary.why')),
           ),
         ),
@@ -91,6 +99,7 @@ function rejections(summary) {
               'tr',
               {},
               element('th', { scope: 'row', class: 'count' }, formatCount(rejection.row)),
+              element('td', {}, rejected(rejection)),
               element('td', {}, named(rejection.reason)),
             ),
           ),

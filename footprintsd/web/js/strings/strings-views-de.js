@@ -450,6 +450,7 @@ export default {
     other: '{count} Zeilen wurden abgelehnt: Gründe ansehen',
   },
   'summary.row': 'Zeile',
+  'summary.play': 'Wiedergabe',
   'summary.why': 'Grund',
   'summary.first': {
     one: 'Angezeigt wird die erste.',

@@ -417,6 +417,7 @@ export default {
     other: '{count} rows were rejected: see why',
   },
   'summary.row': 'row',
+  'summary.play': 'Play',
   'summary.why': 'reason',
   'summary.first': { one: 'The first is shown.', other: 'The first {count} are shown.' },
   'summary.see': 'See your history',
