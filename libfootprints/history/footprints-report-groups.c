@@ -14,6 +14,10 @@
 #define MAX_SPREAD_S 5
 #define MIN_LENGTHS 3
 
+/* Times under greater ids are taken to be exact: two bits for each id of a damaged ledger might be
+ * a gigabyte. */
+#define MAX_COARSE_ID (1u << 28)
+
 /* What others know about the listen of a report that leads. */
 typedef struct
 {
@@ -120,7 +124,7 @@ _footprints_joining_set_precision (FootprintsJoining *self,
   guint before = self->precisions->len;
   guint8 *four;
 
-  if (_footprints_joining_get_precision (self, id) == precision)
+  if (id > MAX_COARSE_ID || _footprints_joining_get_precision (self, id) == precision)
     return;
   if (id / 4 >= before)
     {
