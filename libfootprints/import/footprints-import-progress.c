@@ -63,7 +63,7 @@ _footprints_import_progress_add_row (FootprintsImportProgress *self, const Footp
   if (row->problem == NULL)
     {
       self->n_times++;
-      self->n_exact_times += row->play.listened_at % 60 != 0;
+      self->n_exact_times += row->precision_s <= 1 && row->play.listened_at % 60 != 0;
       self->n_minute_times += row->precision_s == 60;
       self->n_dates += row->precision_s == 86400;
       return;

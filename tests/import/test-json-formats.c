@@ -216,6 +216,237 @@ test_pano (void)
                             .rejections = rejections });
 }
 
+#define STREAM(ts, ms, names, more)                                                                \
+  "{\"ts\":\"" ts "\",\"platform\":\"linux\",\"ms_played\":" ms                                    \
+  ",\"ip_addr\":\"192.0.2.1\",\"username\":\"alice\"," names more "}"
+#define STREAM_NAMES(artist, track, album)                                                         \
+  "\"master_metadata_track_name\":" track ",\"master_metadata_album_artist_name\":" artist         \
+  ",\"master_metadata_album_album_name\":" album
+#define SONG_ONE STREAM_NAMES ("\"Invented Band\"", "\"Song One\"", "\"Demo\"")
+#define NO_NAMES STREAM_NAMES ("null", "null", "null")
+#define STREAM_INFO(ts, ms, more)                                                                  \
+  "{\"ts\":\"" ts "\",\"ms_played\":" ms "," more "\"platform\":\"linux\"}"
+
+/* As in the zip file that people get: the newer files, the older ones, videos, and what is no
+ * history. Streams are stamped with their end. */
+static void
+test_spotify_extended (void)
+{
+  static const char audio[] =
+      "[\n" STREAM ("2023-11-14T22:16:41Z", "201999", SONG_ONE,
+                    ",\"spotify_track_uri\":\"spotify:track:0\",\"reason_end\":\"trackdone\","
+                    "\"skipped\":false,\"offline\":false,\"offline_timestamp\":1600000000")
+      /* The same stream, in a second file that overlaps the first. */
+      "," STREAM ("2023-11-14T22:16:41Z", "201999", SONG_ONE, "")
+      /* Sent when the device was connected again, with either unit. */
+      "," STREAM (
+          "2023-11-20T08:00:00Z", "60000", SONG_ONE,
+          ",\"offline\":true,\"offline_timestamp\":1700000260") "," STREAM ("2023-11-20T08:00:00Z",
+                                                                            "60000", SONG_ONE,
+                                                                            ",\"offline\":true,"
+                                                                            "\"offline_timestamp\":"
+                                                                            "1700001260000")
+      /* The stamp is the usual one. */
+      "," STREAM ("2023-11-14T23:00:30Z", "30000", SONG_ONE, ",\"offline\":true,\"offline_timestamp\":1700000260") "," STREAM ("2023-11-14T23:10:00Z", "29999", SONG_ONE, ",\"skipped\":true") "," STREAM (
+          "2023-11-14T23:11:00Z", "0", SONG_ONE,
+          "") "," STREAM ("2023-11-14T23:20:00Z", "40000", NO_NAMES,
+                          ",\"spotify_track_uri\":\"spotify:track:"
+                          "1\"") "," STREAM ("2023-11-14T23:21:"
+                                             "00Z",
+                                             "40000", NO_NAMES,
+                                             "") "," STREAM ("2023"
+                                                             "-11-"
+                                                             "14T2"
+                                                             "3:"
+                                                             "30:"
+                                                             "00Z",
+                                                             "9000"
+                                                             "00",
+                                                             NO_NAMES,
+                                                             ",\"e"
+                                                             "piso"
+                                                             "de_"
+                                                             "name"
+                                                             "\":"
+                                                             "\"Pa"
+                                                             "rt "
+                                                             "1\","
+                                                             "\"ep"
+                                                             "isod"
+                                                             "e_"
+                                                             "show"
+                                                             "_nam"
+                                                             "e\":"
+                                                             "\"A "
+                                                             "Show"
+                                                             "\","
+                                                             "\"sp"
+                                                             "otif"
+                                                             "y_"
+                                                             "epis"
+                                                             "ode_"
+                                                             "uri"
+                                                             "\":"
+                                                             "\"sp"
+                                                             "otif"
+                                                             "y:"
+                                                             "epis"
+                                                             "ode:"
+                                                             "1\"") "," STREAM ("2023-11-14T23:50:"
+                                                                                "00Z",
+                                                                                "900000", NO_NAMES,
+                                                                                ",\"audiobook_"
+                                                                                "title\":\"A "
+                                                                                "Book\","
+                                                                                "\"audiobook_"
+                                                                                "chapter_title\":"
+                                                                                "\"One\","
+                                                                                "\"audiobook_uri\":"
+                                                                                "\"spotify:show:"
+                                                                                "1\"") "," STREAM ("soon",
+                                                                                                   "40000",
+                                                                                                   SONG_ONE,
+                                                                                                   "") "\n]\n";
+  static const char video[] = "[" STREAM (
+      "2023-11-15T00:02:00Z", "120000", STREAM_NAMES ("\"Invented Band\"", "\"Film\"", "null"),
+      ",\"spotify_track_uri\":\"spotify:local:Invented+Band::Film:125\"") "]";
+  const ImportMember members[] = {
+    { "Spotify Extended Streaming History/ReadMeFirst.pdf", "%PDF-1.7\n\x80", 10 },
+    { "Spotify Extended Streaming History/Streaming_History_Audio_2023_0.json", audio,
+      strlen (audio) },
+    { "Spotify Extended Streaming History/Streaming_History_Video_2023.json", video,
+      strlen (video) },
+  };
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | - | spotify | - | - "
+    "| " STREAM_INFO (
+        "2023-11-14T22:16:41Z", "201999",
+        "\"spotify_track_uri\":\"spotify:track:0\",\"reason_end\":\"trackdone\",\"skipped\":false,"
+        "\"offline\":false,\"offline_timestamp\":1600000000,"),
+    "1700000200 | Invented Band | Song One | Demo | - | spotify | - | - "
+    "| " STREAM_INFO ("2023-11-20T08:00:00Z", "60000",
+                      "\"offline\":true,\"offline_timestamp\":1700000260,"),
+    "1700001200 | Invented Band | Song One | Demo | - | spotify | - | - "
+    "| " STREAM_INFO ("2023-11-20T08:00:00Z", "60000",
+                      "\"offline\":true,\"offline_timestamp\":1700001260000,"),
+    "1700002800 | Invented Band | Song One | Demo | - | spotify | - | - "
+    "| " STREAM_INFO ("2023-11-14T23:00:30Z", "30000",
+                      "\"offline\":true,\"offline_timestamp\":1700000260,"),
+    "1700006400 | Invented Band | Film | - | - | spotify | - | 125000 | " STREAM_INFO (
+        "2023-11-15T00:02:00Z", "120000",
+        "\"spotify_track_uri\":\"spotify:local:Invented+Band::Film:125\","),
+    NULL,
+  };
+#define AUDIO "Spotify Extended Streaming History/Streaming_History_Audio_2023_0.json: "
+  const char *const rejections[] = {
+    "6: " AUDIO "it was played for less than 30 s",
+    "7: " AUDIO "it was played for less than 30 s",
+    "8: " AUDIO "Spotify does not name the track (spotify:track:1)",
+    "9: " AUDIO "Spotify does not name the track (no id)",
+    "10: " AUDIO "it is a podcast, not a track",
+    "11: " AUDIO "it is an audiobook, not a track",
+    "12: " AUDIO "“soon” is not a time",
+    NULL,
+  };
+  g_autofree char *path =
+      import_test_archive ("my_spotify_data.zip", "zip", "none", members, G_N_ELEMENTS (members));
+
+  import_test_check (path, &(ImportExpectation){ .format = "Spotify extended streaming history",
+                                                 .source = "spotify",
+                                                 .plays = plays,
+                                                 .rejections = rejections,
+                                                 .n_duplicate = 1 });
+}
+
+/* Times are minutes, of the end, in UTC; the folder holds much that is no history. */
+static void
+test_spotify_account (void)
+{
+  static const char music[] = "[{\"endTime\":\"2023-11-14 22:16\",\"artistName\":\"Invented Band\","
+                              "\"trackName\":\"Song One\",\"msPlayed\":160000},"
+                              "{\"endTime\":\"2023-11-14 22:17\",\"artistName\":\"Invented Band\","
+                              "\"trackName\":\"Song Two\",\"msPlayed\":1200}]";
+  static const char podcasts[] = "[{\"endTime\":\"2023-11-14 23:17\",\"podcastName\":\"A Show\","
+                                 "\"episodeName\":\"Part 1\",\"msPlayed\":900000}]";
+  static const char books[] =
+      "[{\"endTime\":\"2023-11-14 23:47\",\"audiobookName\":\"A Book\",\"authorName\":\"A. "
+      "Writer\",\"chapterName\":\"One\",\"msPlayed\":900000}]";
+  static const char library[] =
+      "{\"tracks\":[{\"artist\":\"Invented Band\",\"album\":\"Demo\",\"track\":\"Song One\","
+      "\"uri\":\"spotify:track:0\"}],\"albums\":[]}";
+  static const char playlists[] =
+      "{\"playlists\":[{\"name\":\"Mine\",\"lastModifiedDate\":\"2023-11-14\",\"items\":"
+      "[{\"track\":{\"trackName\":\"Song One\",\"artistName\":\"Invented Band\"},"
+      "\"addedDate\":\"2023-11-14\"}]}]}";
+  static const char account[] = "{\"username\":\"alice\",\"email\":\"alice@example.org\"}";
+  const ImportMember members[] = {
+    { "Spotify Account Data/Userdata.json", account, strlen (account) },
+    { "Spotify Account Data/YourLibrary.json", library, strlen (library) },
+    { "Spotify Account Data/Playlist1.json", playlists, strlen (playlists) },
+    { "Spotify Account Data/StreamingHistory_podcast_0.json", podcasts, strlen (podcasts) },
+    { "Spotify Account Data/StreamingHistory_music_0.json", music, strlen (music) },
+    { "Spotify Account Data/StreamingHistory_audiobook_0.json", books, strlen (books) },
+  };
+  const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | - | - | spotify | - | - | "
+    "{\"endTime\":\"2023-11-14 22:16\",\"msPlayed\":160000}",
+    NULL,
+  };
+#define FOLDER "Spotify Account Data/"
+  const char *const rejections[] = {
+    "1: " FOLDER "StreamingHistory_podcast_0.json: it is a podcast, not a track",
+    "2: " FOLDER "StreamingHistory_music_0.json: it was played for less than 30 s",
+    "1: " FOLDER "StreamingHistory_audiobook_0.json: it is an audiobook, not a track",
+    NULL,
+  };
+  g_autofree char *path =
+      import_test_archive ("my_spotify_data.zip", "zip", "none", members, G_N_ELEMENTS (members));
+
+  import_test_check (path, &(ImportExpectation){ .format = "Spotify account data",
+                                                 .source = "spotify",
+                                                 .plays = plays,
+                                                 .rejections = rejections });
+}
+
+/* The account data say in minutes, after the play, what the other file says exactly. */
+static void
+test_spotify_both (void)
+{
+  g_autofree char *database = test_path ("both.db");
+  g_autoptr (GString) exact = g_string_new ("[");
+  g_autoptr (GString) minutes = g_string_new ("[");
+  g_autoptr (FootprintsStore) store = test_open (database);
+  g_autoptr (FootprintsHistory) history = NULL;
+  g_autofree char *exact_path = NULL, *minutes_path = NULL;
+  gint64 end = TEST_TIME;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      guint played_s = 31 + i * 7 % 97;
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (end += played_s + i % 5);
+      g_autofree char *stamp = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+      g_autofree char *minute = g_date_time_format (time, "%Y-%m-%d %H:%M");
+
+      g_string_append_printf (exact, "%s{\"ts\":\"%s\",\"ms_played\":%u000,", i > 0 ? "," : "",
+                              stamp, played_s);
+      g_string_append_printf (exact, STREAM_NAMES ("\"A\"", "\"Song %u\"", "\"Demo\"") "}", i % 9);
+      g_string_append_printf (minutes,
+                              "%s{\"endTime\":\"%s\",\"artistName\":\"A\",\"trackName\":"
+                              "\"Song %u\",\"msPlayed\":%u000}",
+                              i > 0 ? "," : "", minute, i % 9, played_s);
+    }
+  g_string_append (exact, "]");
+  g_string_append (minutes, "]");
+  exact_path = import_test_file ("exact.json", exact->str, -1);
+  minutes_path = import_test_file ("minutes.json", minutes->str, -1);
+  g_object_unref (import_test_run_job (store, minutes_path));
+  g_object_unref (import_test_run_job (store, exact_path));
+  history = test_history (store);
+  g_assert_cmpint (footprints_history_get_n_plays (history), ==, 60);
+  g_assert_cmpint (footprints_history_get_n_repeated_reports (history), ==, 60);
+  g_assert_cmpint (footprints_history_get_n_doubtful_plays (history), ==, 0);
+}
+
 /* The earlier program's JSON, and ours. */
 static void
 test_own (void)
@@ -323,6 +554,9 @@ add_tests (void)
   g_test_add_func ("/import/json/lastfm-pages", test_lastfm_pages);
   g_test_add_func ("/import/json/lastfmstats", test_lastfmstats);
   g_test_add_func ("/import/json/pano", test_pano);
+  g_test_add_func ("/import/json/spotify-extended", test_spotify_extended);
+  g_test_add_func ("/import/json/spotify-account", test_spotify_account);
+  g_test_add_func ("/import/json/spotify-both", test_spotify_both);
   g_test_add_func ("/import/json/own", test_own);
   g_test_add_func ("/import/json/latin1", test_latin1);
   g_test_add_func ("/import/json/long-first-element", test_long_first_element);

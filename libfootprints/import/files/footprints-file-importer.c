@@ -24,9 +24,10 @@
  *
  * The format is recognised by the content, never by the name: CSV exports of Last.fm and any CSV
  * whose header names artist, track and a time; ListenBrainz exports (zip, JSON Lines, JSON); JSON
- * of the Last.fm API; the log of portable players (`.scrobbler.log`); Pano Scrobbler's exports; the
- * exports and the database of the earlier program; our own exports. Any of them may be compressed
- * (gzip, bzip2, xz, zstd) or in a zip or tar archive, of which every member is examined.
+ * of the Last.fm API; what Spotify sends its listeners (zip, JSON); the log of portable players
+ * (`.scrobbler.log`); Pano Scrobbler's exports; the exports and the database of the earlier
+ * program; our own exports. Any of them may be compressed (gzip, bzip2, xz, zstd) or in a zip or
+ * tar archive, of which every member is examined.
  *
  * The importer only defines what to read and how; an [class@ImportJob] does the work.
  *

@@ -10,6 +10,7 @@
 #include "libfootprints/protocol/footprints-json-play-private.h"
 #include "libfootprints/protocol/footprints-lastfm-track-private.h"
 #include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
+#include "libfootprints/protocol/footprints-spotify-stream-private.h"
 
 #include <string.h>
 
@@ -133,6 +134,16 @@ find_reader (json_object *element, const char **format_name)
     {
       *format_name = "ListenBrainz export";
       return _footprints_listenbrainz_read_listen;
+    }
+  if (has (element, "ts") && has (element, "ms_played"))
+    {
+      *format_name = "Spotify extended streaming history";
+      return _footprints_spotify_read_stream;
+    }
+  if (has (element, "endTime") && has (element, "msPlayed"))
+    {
+      *format_name = "Spotify account data";
+      return _footprints_spotify_read_account_stream;
     }
   if (has (element, "timeMs") && has (element, "artist"))
     {

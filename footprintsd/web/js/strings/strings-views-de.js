@@ -488,6 +488,9 @@ export default {
   'formats.lastfm': '{name} Export als CSV oder JSON',
   'formats.listenbrainz.name': 'ListenBrainz',
   'formats.listenbrainz': '{name} Export als ZIP, JSON oder JSON Lines',
+  'formats.spotify.name': 'Spotify',
+  'formats.spotify':
+    '{name} „Erweiterter Streamingverlauf“ als ZIP, anzufordern auf spotify.com unter Konto › Privatsphäre',
   'formats.players.name': 'Tragbare Player',
   'formats.players': '{name} .scrobbler.log',
   'formats.pano.name': 'Pano Scrobbler',

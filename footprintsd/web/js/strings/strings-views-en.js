@@ -452,6 +452,9 @@ export default {
   'formats.lastfm': '{name} CSV or JSON export',
   'formats.listenbrainz.name': 'ListenBrainz',
   'formats.listenbrainz': '{name} export ZIP, JSON or JSON Lines',
+  'formats.spotify.name': 'Spotify',
+  'formats.spotify':
+    '{name} “Extended streaming history”, ZIP, which you request at spotify.com under Account › Account privacy',
   'formats.players.name': 'Portable players',
   'formats.players': '{name} .scrobbler.log',
   'formats.pano.name': 'Pano Scrobbler',

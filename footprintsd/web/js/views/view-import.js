@@ -12,7 +12,7 @@ import { importHistory } from '../import/import-history.js';
 import { runningImports } from '../import/import-running.js';
 import { welcomeNode } from '../import/welcome.js';
 
-const formats = ['lastfm', 'listenbrainz', 'players', 'pano', 'footprints', 'csv'];
+const formats = ['lastfm', 'listenbrainz', 'spotify', 'players', 'pano', 'footprints', 'csv'];
 
 let made = null;
 let refresh = () => {};
