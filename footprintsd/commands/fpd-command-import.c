@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #define BAR_CELLS 30
-#define MAX_SHOWN_REASONS 10
 #define MAX_SHOWN_ROWS 3
 
 /* Stands in for a ledger that does not exist. */
@@ -97,32 +96,38 @@ append_rejected (GString *rows, FootprintsRejection *rejection)
                             track != NULL ? track : "");
 }
 
-/* Prints, in one line, the rows that were rejected for @reason; returns how many of @rejections
- * those are. */
-static guint
-print_reason (GListModel *rejections, guint first, const char *reason)
+/* Prints, in one line, how many rows were rejected for reasons of one kind, and which the first
+ * ones are. The reason of all rows says more than its kind. */
+static void
+print_kind (GListModel *rejections, guint first, FootprintsRejection *example)
 {
   g_autoptr (GString) rows = g_string_new (NULL);
-  guint n_rejected = 0;
+  const char *reason = footprints_rejection_get_reason (example);
+  const char *kind = footprints_rejection_get_kind (example);
+  gint64 n_alike = footprints_rejection_get_n_alike (example);
+  gint64 n_same = 0;
+  guint n_shown = 0;
 
   for (guint i = first; i < g_list_model_get_n_items (rejections); i++)
     {
       g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
 
-      if (!g_str_equal (footprints_rejection_get_reason (rejection), reason))
+      if (!g_str_equal (footprints_rejection_get_kind (rejection), kind))
         continue;
-      if (n_rejected < MAX_SHOWN_ROWS)
-        append_rejected (rows, rejection);
-      n_rejected++;
+      n_same += g_str_equal (footprints_rejection_get_reason (rejection), reason);
+      if (n_shown < MAX_SHOWN_ROWS)
+        {
+          append_rejected (rows, rejection);
+          n_shown++;
+        }
     }
-  if (n_rejected > MAX_SHOWN_ROWS)
-    g_string_append_printf (rows, " and %u more", n_rejected - MAX_SHOWN_ROWS);
-  fputs (n_rejected > 1 ? "    rows " : "    row ", stdout);
+  if (n_alike > n_shown)
+    g_string_append_printf (rows, " and %" G_GINT64_FORMAT " more", n_alike - n_shown);
+  fputs (n_alike > 1 ? "    rows " : "    row ", stdout);
   fpd_print_plain (rows->str);
   fputs (": ", stdout);
-  fpd_print_plain (reason);
+  fpd_print_plain (n_same == n_alike ? reason : kind);
   putchar ('\n');
-  return n_rejected;
 }
 
 static void
@@ -130,20 +135,14 @@ print_rejections (FootprintsImportSummary *summary)
 {
   GListModel *rejections = footprints_import_summary_get_rejections (summary);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gint64 n_untold = footprints_import_summary_get_n_rejected (summary);
 
-  for (guint i = 0;
-       i < g_list_model_get_n_items (rejections) && g_hash_table_size (seen) < MAX_SHOWN_REASONS;
-       i++)
+  for (guint i = 0; i < g_list_model_get_n_items (rejections); i++)
     {
       g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
-      const char *reason = footprints_rejection_get_reason (rejection);
 
-      if (g_hash_table_add (seen, g_strdup (reason)))
-        n_untold -= print_reason (rejections, i, reason);
+      if (g_hash_table_add (seen, g_strdup (footprints_rejection_get_kind (rejection))))
+        print_kind (rejections, i, rejection);
     }
-  if (n_untold > 0)
-    printf ("    … and %" G_GINT64_FORMAT " more\n", n_untold);
 }
 
 static void

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/import/footprints-import-summary-private.h"
+#include "libfootprints/import/footprints-rejections-private.h"
 #include "libfootprints/protocol/footprints-input-row-private.h"
 
 G_BEGIN_DECLS
@@ -28,7 +29,7 @@ typedef struct
   gint64 n_minute_times; /* written without seconds */
   gint64 n_dates;        /* written without a time of day */
   guint64 digest;        /* of all rows so far, to recognise them when they are read again */
-  GPtrArray *rejections; /* of FootprintsRejection, the first ones */
+  FootprintsRejections rejections;
 } FootprintsImportProgress;
 
 void _footprints_import_progress_init (FootprintsImportProgress *self);

@@ -6,8 +6,6 @@
 
 #include "libfootprints/import/footprints-import-progress-private.h"
 
-#include "libfootprints/import/footprints-rejection-private.h"
-
 #include <string.h>
 
 #define MAX_DEPTH 8
@@ -17,20 +15,14 @@ _footprints_import_progress_init (FootprintsImportProgress *self)
 {
   *self = (FootprintsImportProgress){
     .digest = G_GUINT64_CONSTANT (0xcbf29ce484222325),
-    .rejections = g_ptr_array_new_with_free_func (g_object_unref),
   };
+  _footprints_rejections_init (&self->rejections);
 }
 
 void
 _footprints_import_progress_clear (FootprintsImportProgress *self)
 {
-  g_clear_pointer (&self->rejections, g_ptr_array_unref);
-}
-
-static gpointer
-copy_rejection (gconstpointer rejection, gpointer data)
-{
-  return g_object_ref ((gpointer) rejection);
+  _footprints_rejections_clear (&self->rejections);
 }
 
 void
@@ -38,8 +30,7 @@ _footprints_import_progress_copy (FootprintsImportProgress *self,
                                   const FootprintsImportProgress *other)
 {
   *self = *other;
-  self->rejections = g_ptr_array_copy (other->rejections, copy_rejection, NULL);
-  g_ptr_array_set_free_func (self->rejections, g_object_unref);
+  _footprints_rejections_copy (&self->rejections, &other->rejections);
 }
 
 /* FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/, the algorithm. */
@@ -69,10 +60,7 @@ _footprints_import_progress_add_row (FootprintsImportProgress *self, const Footp
       return;
     }
   self->n_rejected++;
-  if (self->rejections->len < FOOTPRINTS_MAX_REJECTIONS)
-    g_ptr_array_add (
-        self->rejections,
-        _footprints_rejection_new (row->number, row->problem, row->play.artist, row->play.track));
+  _footprints_rejections_add (&self->rejections, row);
 }
 
 /* So many whole minutes are no chance, however they are written. */
@@ -101,6 +89,7 @@ char *
 _footprints_import_progress_to_summary (const FootprintsImportProgress *self,
                                         const char *format_name)
 {
+  g_autoptr (GPtrArray) rejections = _footprints_rejections_dup_listed (&self->rejections);
   FootprintsJsonWriter writer;
 
   _footprints_json_writer_init (&writer);
@@ -117,31 +106,11 @@ _footprints_import_progress_to_summary (const FootprintsImportProgress *self,
   _footprints_json_writer_add_int64 (&writer, "repaired", self->n_repaired);
   _footprints_json_writer_add_boolean (&writer, "used_zone", self->used_zone);
   _footprints_json_writer_add_array (&writer, "rejections");
-  for (guint i = 0; i < self->rejections->len; i++)
-    _footprints_rejection_write (g_ptr_array_index (self->rejections, i), &writer);
+  for (guint i = 0; i < rejections->len; i++)
+    _footprints_rejection_write (g_ptr_array_index (rejections, i), &writer);
   _footprints_json_writer_end_array (&writer);
   _footprints_json_writer_end_object (&writer);
   return _footprints_json_writer_take_text (&writer);
-}
-
-static void
-restore_rejections (FootprintsImportProgress *self, json_object *list)
-{
-  gsize n_entries =
-      json_object_is_type (list, json_type_array) ? json_object_array_length (list) : 0;
-
-  for (gsize i = 0; i < n_entries && i < FOOTPRINTS_MAX_REJECTIONS; i++)
-    {
-      json_object *entry = json_object_array_get_idx (list, i);
-      const char *reason = _footprints_json_get_string (entry, "reason");
-      gint64 row = 0;
-
-      _footprints_json_get_int64 (entry, "row", &row);
-      g_ptr_array_add (self->rejections,
-                       _footprints_rejection_new (row, reason != NULL ? reason : "",
-                                                  _footprints_json_get_string (entry, "artist"),
-                                                  _footprints_json_get_string (entry, "track")));
-    }
 }
 
 gboolean
@@ -170,6 +139,7 @@ _footprints_import_progress_restore (FootprintsImportProgress *self,
   _footprints_json_get_int64 (counts, "removed_before", &self->n_removed_before);
   _footprints_json_get_int64 (counts, "fresh", &self->n_fresh);
   self->used_zone = json_object_get_boolean (used_zone);
-  restore_rejections (self, _footprints_json_get_object (counts, "rejections"));
+  _footprints_rejections_restore (&self->rejections,
+                                  _footprints_json_get_object (counts, "rejections"));
   return TRUE;
 }

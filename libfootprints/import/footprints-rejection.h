@@ -17,6 +17,10 @@ gint64 footprints_rejection_get_row (FootprintsRejection *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_rejection_get_reason (FootprintsRejection *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_rejection_get_kind (FootprintsRejection *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_rejection_get_n_alike (FootprintsRejection *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_rejection_get_artist (FootprintsRejection *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_rejection_get_track (FootprintsRejection *self);

@@ -26,6 +26,7 @@ typedef struct
   gint64 number;              /* the line, or the element of the list, from 1 */
   FootprintsScrobbleRow play; /* texts are valid until the next row begins */
   const char *problem;        /* NULL: play is set */
+  const char *place;          /* the member of an archive that the row is in; NULL: none */
   gboolean is_repaired;       /* a text was not UTF-8 and was converted */
   gboolean used_zone;         /* the time had no zone */
   gint64 precision_s;         /* of a time as text, see FootprintsParsedTime; 0: it is a number */

@@ -50,7 +50,14 @@ def test_raw(folder):
         )
         assert summary["format"] == "CSV with a header" and summary["source"] == "mine"
         assert summary["rejections"] == [
-            {"row": 5, "reason": "“never” is not a time", "artist": "A", "track": "Bad"}
+            {
+                "row": 5,
+                "reason": "“never” is not a time",
+                "kind": "“…” is not a time",
+                "alike": 1,
+                "artist": "A",
+                "track": "Bad",
+            }
         ]
         assert [row[5] for row in rows(server.database)] == ["mine", "mine"]
         again = server.upload(CSV, "?source=mine")

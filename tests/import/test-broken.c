@@ -173,7 +173,25 @@ test_bad_values (void)
                                                 .rejections = rejections });
 }
 
-/* Only the first hundred reasons are kept; all are counted. */
+static guint
+count_kind (GListModel *rejections, const char *kind, gint64 n_alike)
+{
+  guint n_listed = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rejections); i++)
+    {
+      g_autoptr (FootprintsRejection) rejection = g_list_model_get_item (rejections, i);
+
+      if (g_strcmp0 (footprints_rejection_get_kind (rejection), kind) != 0)
+        continue;
+      g_assert_cmpint (footprints_rejection_get_n_alike (rejection), ==, n_alike);
+      n_listed++;
+    }
+  return n_listed;
+}
+
+/* A hundred rows are listed, some for each reason; all are counted, also when the import is read
+ * from the ledger again. */
 static void
 test_many_rejections (void)
 {
@@ -181,16 +199,49 @@ test_many_rejections (void)
   g_autofree char *path = NULL;
   g_autofree char *database_path = test_path ("many.db");
   g_autoptr (FootprintsStore) store = test_open (database_path);
+
+  for (guint i = 0; i < 210000; i++)
+    g_string_append_printf (text, "A,B,x%u\n", i);
+  for (guint i = 0; i < 9; i++)
+    g_string_append (text, ",B,1700000000\n");
+  g_string_append (text, "A,B,40000000000\n");
+  path = import_test_file ("many.csv", text->str, -1);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (FootprintsImportSummary) summary = import_test_run_job (store, path);
+      GListModel *rejections = footprints_import_summary_get_rejections (summary);
+
+      import_test_check_numbers (summary, 0, 0, 210010);
+      g_assert_cmpuint (g_list_model_get_n_items (rejections), ==, 100);
+      g_assert_cmpuint (count_kind (rejections, "“…” is not a time", 210000), ==, 94);
+      g_assert_cmpuint (count_kind (rejections, "artist is missing", 9), ==, 5);
+      g_assert_cmpuint (count_kind (rejections, "time … is more than a day in the future", 1), ==,
+                        1);
+    }
+}
+
+/* Reasons of very many kinds are counted together. */
+static void
+test_many_kinds (void)
+{
+  g_autoptr (GString) text = g_string_new ("artist,track,time,duration\n");
+  g_autofree char *path = NULL;
+  g_autofree char *database_path = test_path ("kinds.db");
+  g_autoptr (FootprintsStore) store = test_open (database_path);
   g_autoptr (FootprintsImportSummary) summary = NULL;
   GListModel *rejections;
 
-  for (guint i = 0; i < 210000; i++)
-    g_string_append (text, "A,B,x\n");
-  path = import_test_file ("many.csv", text->str, -1);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *name = g_strnfill (8 * 1024 + 1 + i, 'x');
+
+      g_string_append_printf (text, "%s,B,1700000000,\n", name);
+    }
+  path = import_test_file ("kinds.csv", text->str, -1);
   summary = import_test_run_job (store, path);
-  import_test_check_numbers (summary, 0, 0, 210000);
+  import_test_check_numbers (summary, 0, 0, 50);
   rejections = footprints_import_summary_get_rejections (summary);
-  g_assert_cmpuint (g_list_model_get_n_items (rejections), ==, 100);
+  g_assert_cmpuint (count_kind (rejections, "something else", 31), ==, 31);
 }
 
 #define OWN(number, time) "{\"listened_at\":" time ",\"artist\":\"A\",\"track\":\"" number "\"}"
@@ -308,6 +359,7 @@ add_tests (void)
   g_test_add_func ("/import/broken/long-line", test_long_line);
   g_test_add_func ("/import/broken/bad-values", test_bad_values);
   g_test_add_func ("/import/broken/many-rejections", test_many_rejections);
+  g_test_add_func ("/import/broken/many-kinds", test_many_kinds);
   g_test_add_func ("/import/broken/json-lines", test_json_lines);
   g_test_add_func ("/import/broken/json-list", test_json_list);
   g_test_add_func ("/import/broken/json-long-line", test_json_long_line);

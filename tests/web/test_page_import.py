@@ -37,6 +37,7 @@ class ImportChecks(PageChecks):
             ("the first plays, however they come, open the views", self.first_plays),
             ("the console has no complaints", self.console),
             ("no other host was contacted", self.other_hosts),
+            ("what is left out of a long file is counted by reason", self.left_out),
             ("a file of unknown format is rejected with a reason", self.refused_file),
         ]
 
@@ -230,6 +231,30 @@ class ImportChecks(PageChecks):
             lambda: self.page.find("#nav-overview").is_displayed(), "the views stay closed"
         )
         assert self.page.find_all(".view-sync"), "the view is gone"
+
+    def left_out(self):
+        """A file of Spotify: few know that it holds so much that is no play."""
+        stream = {
+            "ts": "2023-11-14T22:16:41Z",
+            "ms_played": 1000,
+            "master_metadata_track_name": "One",
+            "master_metadata_album_artist_name": "A",
+        }
+        podcast = {"ts": "2023-11-14T22:16:41Z", "ms_played": 900000, "episode_name": "Part 1"}
+        self.page.open()
+        self._drop(json.dumps([stream] * 150 + [podcast] * 3), "Streaming_History_Audio_2023.json")
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        self.page.find(".job details summary").click()
+        kinds = [
+            tuple(cell.text for cell in row.find_elements("css selector", "th, td"))
+            for row in self.page.find_all(".rejection-kinds tbody tr")
+        ]
+        assert kinds == [
+            ("150", "it was played for less than 30 s"),
+            ("3", "it is a podcast, not a track"),
+        ], kinds
+        self.page.expect(".job details .section-note", "100 of them")
+        self._screenshot("import-left-out")
 
     def refused_file(self):
         self.page.open()

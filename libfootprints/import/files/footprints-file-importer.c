@@ -448,7 +448,6 @@ struct _FootprintsFileReading
   FootprintsArchiveInput *input; /* NULL: a database, read by reader alone */
   FootprintsRowReader *reader;   /* of the current member; NULL: none */
   const char *format_name;       /* of the last member that had one */
-  char *problem;                 /* of the current row */
   const char *default_source;    /* of rows that name none */
   char *source;                  /* who recorded the plays so far; "" for several */
   gint64 now_s;
@@ -544,7 +543,6 @@ _footprints_file_reading_free (FootprintsFileReading *self)
   g_clear_pointer (&self->input, _footprints_archive_input_free);
   footprints_calendar_unref (self->calendar);
   g_object_unref (self->importer);
-  g_free (self->problem);
   g_free (self->source);
   g_free (self);
 }
@@ -591,26 +589,12 @@ open_next_member (FootprintsFileReading *self, GError **error)
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
           "%s is not in a known format; expected a CSV file whose header names artist, track and a "
-          "time, an export from ListenBrainz, Last.fm, Pano Scrobbler or Footprints, or a "
+          "time, an export from Spotify, ListenBrainz, Last.fm, Pano Scrobbler or Footprints, or a "
           ".scrobbler.log",
           self->importer->path);
       return -1;
     }
   return result;
-}
-
-/* Adds which member of an archive the problem is in. */
-static const char *
-place_problem (FootprintsFileReading *self, const char *problem)
-{
-  const char *member =
-      self->input != NULL ? _footprints_archive_input_get_member_name (self->input) : NULL;
-  /* The problem may be what the last row left here. */
-  char *placed = member != NULL ? g_strdup_printf ("%s: %s", member, problem) : g_strdup (problem);
-
-  g_free (self->problem);
-  self->problem = placed;
-  return self->problem;
 }
 
 static void
@@ -629,10 +613,11 @@ check_row (FootprintsFileReading *self, FootprintsInputRow *row)
 
   if (row->play.source == NULL)
     row->play.source = self->default_source;
+  row->place = self->input != NULL ? _footprints_archive_input_get_member_name (self->input) : NULL;
   if (row->problem != NULL)
-    row->problem = place_problem (self, row->problem);
-  else if (!_footprints_scrobble_row_check (&row->play, self->now_s, &error))
-    row->problem = place_problem (self, error->message);
+    return;
+  if (!_footprints_scrobble_row_check (&row->play, self->now_s, &error))
+    row->problem = _footprints_input_row_keep (row, g_strdup (error->message));
   else
     note_source (self, row->play.source);
 }

@@ -125,6 +125,7 @@ footprints_import_job_get_rows_per_second (FootprintsImportJob *self)
 FootprintsImportSummary *
 footprints_import_job_get_summary (FootprintsImportJob *self)
 {
+  g_autoptr (GPtrArray) listed = NULL;
   g_autoptr (GListStore) rejections = g_list_store_new (FOOTPRINTS_TYPE_REJECTION);
   FootprintsImportSummary *summary;
   const FootprintsImportProgress *progress = &self->progress;
@@ -134,7 +135,8 @@ footprints_import_job_get_summary (FootprintsImportJob *self)
 
   g_mutex_lock (&self->mutex);
   zone = _footprints_import_run_get_zone (self->import_source);
-  g_list_store_splice (rejections, 0, 0, progress->rejections->pdata, progress->rejections->len);
+  listed = _footprints_rejections_dup_listed (&progress->rejections);
+  g_list_store_splice (rejections, 0, 0, listed->pdata, listed->len);
   summary = _footprints_import_summary_new (
       self->format_name, self->source,
       progress->used_zone && zone != NULL ? g_time_zone_get_identifier (zone) : NULL,

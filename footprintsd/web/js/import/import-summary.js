@@ -68,28 +68,57 @@ function rejected({ artist, track }) {
     .flatMap((name, index) => [index > 0 && ' — ', named(name)]);
 }
 
+/** How many rows were rejected for which kind of reason, the most frequent first. */
+function kindsTable(summary) {
+  const counts = new Map(summary.rejections.map(({ kind, alike }) => [kind, alike]));
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]);
+  return element(
+    'div',
+    { class: 'table-frame' },
+    element(
+      'table',
+      { class: 'rejection-kinds' },
+      headNode(
+        element('th', { scope: 'col', class: 'count' }, t('summary.rows')),
+        element('th', { scope: 'col' }, t('summary.why')),
+      ),
+      element(
+        'tbody',
+        {},
+        kinds.map(([kind, count]) =>
+          element(
+            'tr',
+            {},
+            element('td', { class: 'count' }, formatCount(count)),
+            element('th', { scope: 'row' }, named(kind)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function headNode(...cells) {
+  return element('thead', {}, element('tr', {}, cells));
+}
+
 function rejections(summary) {
   const rows = summary.rejections.slice(0, rowsShown);
   return element(
     'details',
     { class: 'disclosure' },
     element('summary', {}, t('summary.leftOut', { count: summary.rejected })),
+    summary.rejected > rows.length && kindsTable(summary),
     element(
       'div',
       { class: 'table-frame' },
       element(
         'table',
         {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'col', class: 'count' }, t('summary.row')),
-            element('th', { scope: 'col' }, t('summary.play')),
-            element('th', { scope: 'col' }, t('summary.why')),
-          ),
+        headNode(
+          element('th', { scope: 'col', class: 'count' }, t('summary.row')),
+          element('th', { scope: 'col' }, t('summary.play')),
+          element('th', { scope: 'col' }, t('summary.why')),
         ),
         element(
           'tbody',
@@ -107,6 +136,6 @@ function rejections(summary) {
       ),
     ),
     summary.rejected > rows.length &&
-      element('p', { class: 'section-note' }, t('summary.first', { count: rows.length })),
+      element('p', { class: 'section-note' }, t('summary.some', { count: rows.length })),
   );
 }

@@ -452,9 +452,10 @@ export default {
   'summary.row': 'Zeile',
   'summary.play': 'Wiedergabe',
   'summary.why': 'Grund',
-  'summary.first': {
-    one: 'Angezeigt wird die erste.',
-    other: 'Angezeigt werden die ersten {count}.',
+  'summary.rows': 'Zeilen',
+  'summary.some': {
+    one: 'Angezeigt wird eine davon.',
+    other: 'Angezeigt werden {count} davon, einige für jeden Grund.',
   },
   'summary.see': 'Deinen Verlauf ansehen',
   'job.queued': 'wartet',

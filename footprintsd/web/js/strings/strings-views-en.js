@@ -419,7 +419,11 @@ export default {
   'summary.row': 'row',
   'summary.play': 'Play',
   'summary.why': 'reason',
-  'summary.first': { one: 'The first is shown.', other: 'The first {count} are shown.' },
+  'summary.rows': 'rows',
+  'summary.some': {
+    one: 'One of them is shown.',
+    other: '{count} of them are shown, some for each reason.',
+  },
   'summary.see': 'See your history',
   'job.queued': 'waiting',
   'job.running': 'reading',
