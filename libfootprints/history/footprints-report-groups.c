@@ -449,7 +449,8 @@ void
 _footprints_report_groups_join (FootprintsReportGroups *self)
 {
   g_array_set_size (self->leads, self->reports->len);
-  memset (self->leads->data, 0xff, self->leads->len * sizeof (guint32));
+  if (self->leads->len > 0)
+    memset (self->leads->data, 0xff, self->leads->len * sizeof (guint32));
   visit_groups (self, join_group);
   apply_leads (self);
 }
