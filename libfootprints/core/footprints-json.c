@@ -53,6 +53,9 @@ has_more_values (const char *text, gsize length, int max_depth, gsize max_values
   gsize n_values = 1;
   int depth = 0;
 
+  /* There is no room for more. */
+  if (length < max_values)
+    return FALSE;
   for (gsize i = 0; i < length && n_values <= max_values && depth <= max_depth; i++)
     if (text[i] == '"')
       is_string = !is_string;

@@ -24,6 +24,7 @@ void
 _footprints_json_play_set_time (FootprintsInputRow *row, json_object *object, const char *member);
 /* @id: NULL when only the time can serve as one. */
 void _footprints_json_play_set_id (FootprintsInputRow *row, const char *prefix, const char *id);
+/* @member is a constant that @to does not have yet. */
 void _footprints_json_play_move (json_object *to, json_object *from, const char *member);
 
 G_END_DECLS

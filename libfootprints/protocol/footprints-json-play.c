@@ -64,5 +64,6 @@ _footprints_json_play_move (json_object *to, json_object *from, const char *memb
   json_object *value = _footprints_json_get_object (from, member);
 
   if (value != NULL)
-    json_object_object_add (to, member, json_object_get (value));
+    json_object_object_add_ex (to, member, json_object_get (value),
+                               JSON_C_OBJECT_ADD_KEY_IS_NEW | JSON_C_OBJECT_ADD_CONSTANT_KEY);
 }

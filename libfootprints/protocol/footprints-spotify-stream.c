@@ -99,8 +99,8 @@ get_local_duration_ms (json_object *element)
   return (gint64) length_s * 1000;
 }
 
-void
-_footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
+static void
+take_stream_info (FootprintsInputRow *row, json_object *element)
 {
   /* Not the listener's address, name and browser. */
   static const char *const kept[] = {
@@ -108,16 +108,20 @@ _footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
     "skipped", "offline",   "offline_timestamp", "incognito_mode", "platform",   "conn_country",
   };
   json_object *info = json_object_new_object ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    _footprints_json_play_move (info, element, kept[i]);
+  _footprints_input_row_take_info (row, info);
+}
+
+void
+_footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
+{
   gint64 played_ms = get_played_ms (element, "ms_played");
 
   row->play.source = "spotify";
   row->play.artist = _footprints_json_play_text (row, element, "master_metadata_album_artist_name");
   row->play.track = _footprints_json_play_text (row, element, "master_metadata_track_name");
-  row->play.album = _footprints_json_play_text (row, element, "master_metadata_album_album_name");
-  row->play.duration_ms = get_local_duration_ms (element);
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    _footprints_json_play_move (info, element, kept[i]);
-  _footprints_input_row_take_info (row, info);
   _footprints_json_play_set_time (row, element, "ts");
   if (row->problem != NULL)
     return;
@@ -125,6 +129,11 @@ _footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
   row->problem = find_problem (row, element);
   if (row->problem == NULL && played_ms < MIN_PLAYED_MS)
     row->problem = TOO_SHORT;
+  if (row->problem != NULL)
+    return;
+  row->play.album = _footprints_json_play_text (row, element, "master_metadata_album_album_name");
+  row->play.duration_ms = get_local_duration_ms (element);
+  take_stream_info (row, element);
 }
 
 void
