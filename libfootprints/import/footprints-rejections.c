@@ -10,6 +10,7 @@
 
 /* Rows of further kinds are counted together. */
 #define MAX_KINDS 20
+#define OTHER_KINDS "something else"
 
 typedef struct
 {
@@ -78,7 +79,7 @@ look_up_kind (const FootprintsRejections *self, const char *name)
       if (g_str_equal (kind->name, name))
         return kind;
     }
-  return self->kinds->len < MAX_KINDS ? NULL : &g_array_index (self->kinds, Kind, MAX_KINDS - 1);
+  return NULL;
 }
 
 static Kind *
@@ -87,9 +88,11 @@ get_kind (FootprintsRejections *self, const char *name)
   Kind *known = look_up_kind (self, name);
   Kind kind = { 0 };
 
+  if (known == NULL && self->kinds->len >= MAX_KINDS - 1)
+    known = look_up_kind (self, name = OTHER_KINDS);
   if (known != NULL)
     return known;
-  kind.name = g_ref_string_new (self->kinds->len < MAX_KINDS - 1 ? name : "something else");
+  kind.name = g_ref_string_new (name);
   g_array_append_val (self->kinds, kind);
   return &g_array_index (self->kinds, Kind, self->kinds->len - 1);
 }
