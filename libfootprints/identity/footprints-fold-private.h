@@ -11,4 +11,7 @@ G_BEGIN_DECLS
  * accents and differences of width, and with one kind of quote and dash. @text must be UTF-8. */
 void _footprints_fold_append (GString *folded, const char *text);
 
+/* The plainer form of a quote or dash that is written in several ways; NULL for all others. */
+const char *_footprints_fold_sign (gunichar character);
+
 G_END_DECLS

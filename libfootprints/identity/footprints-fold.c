@@ -8,6 +8,33 @@
 
 #include <string.h>
 
+const char *
+_footprints_fold_sign (gunichar character)
+{
+  switch (character)
+    {
+    case 0x0060: /* ` */
+    case 0x00b4: /* ´ */
+    case 0x02bc: /* ʼ */
+    case 0x2018: /* ‘ */
+    case 0x2019: /* ’ */
+      return "'";
+    case 0x201c: /* “ */
+    case 0x201d: /* ” */
+    case 0x201e: /* „ */
+      return "\"";
+    case 0x2010: /* ‐ */
+    case 0x2011: /* non-breaking hyphen */
+    case 0x2012: /* figure dash */
+    case 0x2013: /* – */
+    case 0x2014: /* — */
+    case 0x2212: /* − */
+      return "-";
+    default:
+      return NULL;
+    }
+}
+
 /* Letters that Unicode does not decompose into a base and a mark, and signs that people type in a
  * plainer form. */
 static const char *
@@ -34,27 +61,11 @@ plain_letter (gunichar character)
       return "oe";
     case 0x03c2: /* ς */
       return "σ";
-    case 0x2018: /* ‘ */
-    case 0x2019: /* ’ */
-    case 0x02bc: /* ʼ */
-    case 0x0060: /* ` */
-    case 0x00b4: /* ´ */
-      return "'";
-    case 0x201c: /* “ */
-    case 0x201d: /* ” */
-    case 0x201e: /* „ */
     case 0x00ab: /* « */
     case 0x00bb: /* » */
       return "\"";
-    case 0x2010: /* ‐ */
-    case 0x2011: /* non-breaking hyphen */
-    case 0x2012: /* figure dash */
-    case 0x2013: /* – */
-    case 0x2014: /* — */
-    case 0x2212: /* − */
-      return "-";
     default:
-      return NULL;
+      return _footprints_fold_sign (character);
     }
 }
 

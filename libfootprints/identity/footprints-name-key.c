@@ -10,7 +10,11 @@
 
 #include "libfootprints/identity/footprints-name-key-private.h"
 
+#include "libfootprints/identity/footprints-fold-private.h"
+
 #include <string.h>
+
+#define ELLIPSIS 0x2026
 
 /* ---- Normal form ---- */
 
@@ -20,36 +24,6 @@ is_invisible (gunichar character)
   return character == 0x00ad || (character >= 0x200b && character <= 0x200f) ||
          (character >= 0x202a && character <= 0x202e) ||
          (character >= 0x2060 && character <= 0x2069) || character == 0xfeff;
-}
-
-/* A plainer form of signs that people and services write in several ways; NULL: none. */
-static const char *
-plain_sign (gunichar character)
-{
-  switch (character)
-    {
-    case 0x0060: /* ` */
-    case 0x00b4: /* ´ */
-    case 0x02bc: /* ʼ */
-    case 0x2018: /* ‘ */
-    case 0x2019: /* ’ */
-      return "'";
-    case 0x201c: /* “ */
-    case 0x201d: /* ” */
-    case 0x201e: /* „ */
-      return "\"";
-    case 0x2010: /* ‐ */
-    case 0x2011: /* non-breaking hyphen */
-    case 0x2012: /* figure dash */
-    case 0x2013: /* – */
-    case 0x2014: /* — */
-    case 0x2212: /* − */
-      return "-";
-    case 0x2026: /* … */
-      return "...";
-    default:
-      return NULL;
-    }
 }
 
 /* Whether @form ends with a word of one letter and a dot, as in "A. R.": a space after it does not
@@ -95,7 +69,7 @@ append_plain_signs (GString *form, const char *name)
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar character = g_utf8_get_char (p);
-      const char *plain = plain_sign (character);
+      const char *plain = character == ELLIPSIS ? "..." : _footprints_fold_sign (character);
 
       if (is_invisible (character))
         continue;
