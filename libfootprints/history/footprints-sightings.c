@@ -78,9 +78,7 @@ _footprints_sightings_compare (gconstpointer a, gconstpointer b)
   const FootprintsSighting *left = a;
   const FootprintsSighting *right = b;
 
-  if (left->play.listened_at != right->play.listened_at)
-    return left->play.listened_at < right->play.listened_at ? -1 : 1;
-  return (left->play.id > right->play.id) - (left->play.id < right->play.id);
+  return _footprints_plays_compare (&left->play, &right->play);
 }
 
 /* The first chunk that is not before @window. */
