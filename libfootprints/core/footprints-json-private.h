@@ -29,6 +29,8 @@ gsize _footprints_json_value_length (const char *text, gsize length);
 
 /* Look-ups that check types: NULL or FALSE when the member is missing or of another type. */
 json_object *_footprints_json_get_object (json_object *object, const char *member);
+/* Whether the member is there, and is not null. */
+gboolean _footprints_json_has (json_object *object, const char *member);
 const char *_footprints_json_get_string (json_object *object, const char *member);
 /* Accepts numbers, and strings that hold one: services write both. */
 gboolean _footprints_json_get_int64 (json_object *object, const char *member, gint64 *value);

@@ -53,7 +53,7 @@ has_more_values (const char *text, gsize length, int max_depth, gsize max_values
   gsize n_values = 1;
   int depth = 0;
 
-  /* There is no room for more. */
+  /* More would not fit. */
   if (length < max_values)
     return FALSE;
   for (gsize i = 0; i < length && n_values <= max_values && depth <= max_depth; i++)
@@ -157,6 +157,12 @@ _footprints_json_get_object (json_object *object, const char *member)
       !json_object_object_get_ex (object, member, &value))
     return NULL;
   return value;
+}
+
+gboolean
+_footprints_json_has (json_object *object, const char *member)
+{
+  return _footprints_json_get_object (object, member) != NULL;
 }
 
 const char *

@@ -92,7 +92,7 @@ _footprints_lastfm_is_now_playing (json_object *track)
   json_object *attributes = _footprints_json_get_object (track, "@attr");
 
   return _footprints_json_get_object (track, "date") == NULL &&
-         _footprints_json_get_object (attributes, "nowplaying") != NULL;
+         _footprints_json_has (attributes, "nowplaying");
 }
 
 gint64
@@ -115,7 +115,7 @@ has_dated_track (const FootprintsServiceReply *reply)
       g_autoptr (json_object) track =
           _footprints_service_reply_parse_row (reply, i, &is_repaired, NULL);
 
-      if (_footprints_json_get_object (track, "date") != NULL)
+      if (_footprints_json_has (track, "date"))
         return TRUE;
     }
   return FALSE;

@@ -53,7 +53,7 @@ _footprints_lastfm_read_track (FootprintsInputRow *row, json_object *element)
     json_object_object_add (info, "loved", json_object_new_boolean (TRUE));
   _footprints_input_row_take_info (row, info);
   if (date == NULL)
-    row->problem = _footprints_json_get_object (attributes, "nowplaying") != NULL
+    row->problem = _footprints_json_has (attributes, "nowplaying")
                        ? "the track was playing when the export was made"
                        : "the time is missing";
   else

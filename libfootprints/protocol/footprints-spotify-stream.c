@@ -23,12 +23,6 @@
 #define TOO_SHORT "it was played for less than 30 s"
 
 static gboolean
-has (json_object *element, const char *member)
-{
-  return _footprints_json_get_object (element, member) != NULL;
-}
-
-static gboolean
 is_true (json_object *element, const char *member)
 {
   json_object *value = _footprints_json_get_object (element, member);
@@ -45,7 +39,7 @@ get_played_ms (json_object *element, const char *member)
   return CLAMP (played_ms, 0, MAX_PLAYED_MS);
 }
 
-/* Names what is no music, so that whoever reads the problem knows what it was. */
+/* Names what is not music, so that whoever reads the problem knows what it was. */
 static const char *
 find_problem (FootprintsInputRow *row, json_object *element)
 {
@@ -53,13 +47,15 @@ find_problem (FootprintsInputRow *row, json_object *element)
 
   if (row->play.track != NULL)
     return NULL;
-  if (has (element, "episode_name") || has (element, "spotify_episode_uri"))
+  if (_footprints_json_has (element, "episode_name") ||
+      _footprints_json_has (element, "spotify_episode_uri"))
     {
       row->play.artist = _footprints_json_play_text (row, element, "episode_show_name");
       row->play.track = _footprints_json_play_text (row, element, "episode_name");
       return "it is a podcast, not a track";
     }
-  if (has (element, "audiobook_title") || has (element, "audiobook_uri"))
+  if (_footprints_json_has (element, "audiobook_title") ||
+      _footprints_json_has (element, "audiobook_uri"))
     {
       row->play.artist = _footprints_json_play_text (row, element, "audiobook_title");
       row->play.track = _footprints_json_play_text (row, element, "audiobook_chapter_title");
@@ -155,13 +151,13 @@ _footprints_spotify_read_account_stream (FootprintsInputRow *row, json_object *e
   if (row->problem != NULL)
     return;
   row->play.listened_at -= played_ms / 1000;
-  if (has (element, "episodeName"))
+  if (_footprints_json_has (element, "episodeName"))
     {
       row->play.artist = _footprints_json_play_text (row, element, "podcastName");
       row->play.track = _footprints_json_play_text (row, element, "episodeName");
       row->problem = "it is a podcast, not a track";
     }
-  else if (has (element, "audiobookName"))
+  else if (_footprints_json_has (element, "audiobookName"))
     {
       row->play.artist = _footprints_json_play_text (row, element, "audiobookName");
       row->play.track = _footprints_json_play_text (row, element, "chapterName");

@@ -92,14 +92,7 @@ read_own (FootprintsInputRow *row, json_object *element)
            _footprints_json_is_object (json_object_get_string (info), FOOTPRINTS_INFO_MAX_DEPTH))
     row->play.info = json_object_get_string (info);
   _footprints_json_play_set_time (
-      row, element,
-      _footprints_json_get_object (element, "listened_at") != NULL ? "listened_at" : "timestamp");
-}
-
-static gboolean
-has (json_object *element, const char *member)
-{
-  return _footprints_json_get_object (element, member) != NULL;
+      row, element, _footprints_json_has (element, "listened_at") ? "listened_at" : "timestamp");
 }
 
 /* A play that our export lists as withdrawn: {"removed": PLAY}, or {"renamed": PLAY, "to": {artist,
@@ -107,7 +100,7 @@ has (json_object *element, const char *member)
 static void
 read_withdrawn (FootprintsInputRow *row, json_object *element)
 {
-  const char *reason = has (element, "removed") ? "removed" : "renamed";
+  const char *reason = _footprints_json_has (element, "removed") ? "removed" : "renamed";
   json_object *to = _footprints_json_get_object (element, "to");
 
   read_own (row, _footprints_json_get_object (element, reason));
@@ -123,34 +116,34 @@ is_withdrawn (json_object *element)
 
   if (play == NULL)
     play = _footprints_json_get_object (element, "renamed");
-  return has (play, "artist") && has (play, "track");
+  return _footprints_json_has (play, "artist") && _footprints_json_has (play, "track");
 }
 
 /* Finds out which shape an element has; NULL: no known one. */
 static ReadElement
 find_reader (json_object *element, const char **format_name)
 {
-  if (has (element, "track_metadata"))
+  if (_footprints_json_has (element, "track_metadata"))
     {
       *format_name = "ListenBrainz export";
       return _footprints_listenbrainz_read_listen;
     }
-  if (has (element, "ts") && has (element, "ms_played"))
+  if (_footprints_json_has (element, "ts") && _footprints_json_has (element, "ms_played"))
     {
       *format_name = "Spotify extended streaming history";
       return _footprints_spotify_read_stream;
     }
-  if (has (element, "endTime") && has (element, "msPlayed"))
+  if (_footprints_json_has (element, "endTime") && _footprints_json_has (element, "msPlayed"))
     {
       *format_name = "Spotify account data";
       return _footprints_spotify_read_account_stream;
     }
-  if (has (element, "timeMs") && has (element, "artist"))
+  if (_footprints_json_has (element, "timeMs") && _footprints_json_has (element, "artist"))
     {
       *format_name = "Pano Scrobbler export";
       return read_pano;
     }
-  if (has (element, "name") && has (element, "artist"))
+  if (_footprints_json_has (element, "name") && _footprints_json_has (element, "artist"))
     {
       *format_name = "Last.fm JSON";
       return _footprints_lastfm_read_track;
@@ -160,14 +153,14 @@ find_reader (json_object *element, const char **format_name)
       *format_name = "Footprints export";
       return read_withdrawn;
     }
-  if (!has (element, "artist") || !has (element, "track"))
+  if (!_footprints_json_has (element, "artist") || !_footprints_json_has (element, "track"))
     return NULL;
-  if (has (element, "date"))
+  if (_footprints_json_has (element, "date"))
     {
       *format_name = "Last.fm JSON (lastfmstats)";
       return read_lastfmstats;
     }
-  if (has (element, "listened_at") || has (element, "timestamp"))
+  if (_footprints_json_has (element, "listened_at") || _footprints_json_has (element, "timestamp"))
     {
       *format_name = "Footprints export";
       return read_own;
@@ -183,7 +176,7 @@ find_page_tracks (json_object *element)
   json_object *tracks = _footprints_json_get_object (inner != NULL ? inner : element, "track");
 
   if (json_object_is_type (tracks, json_type_array) ||
-      (json_object_is_type (tracks, json_type_object) && !has (element, "artist")))
+      (json_object_is_type (tracks, json_type_object) && !_footprints_json_has (element, "artist")))
     return tracks;
   return NULL;
 }
