@@ -248,8 +248,7 @@ compare_lengths (gconstpointer a, gconstpointer b)
   return *(const guint16 *) a - *(const guint16 *) b;
 }
 
-/* The usual length of a track, from all its reports; 0: there is none. */
-/* The usual length of a track, from all its reports; 0: there is none. */
+/* The usual length of a track, from all its reports; 0: not known. */
 static guint16
 estimate_length (const FootprintsCandidate *candidates, guint32 n_candidates)
 {

@@ -26,7 +26,8 @@
 #include <string.h>
 
 #define REPEAT_S 10
-/* So many reports of one key within 10 s are no listening: what is further back is not compared. */
+/* So many reports of one key within 10 s cannot be listening: what is further back is not
+ * compared. */
 #define MAX_LOOK_BACK 64
 #define FIRST_DOUBTFUL_S 11 /* within a feed */
 #define DOUBTFUL_S 900      /* between feeds */

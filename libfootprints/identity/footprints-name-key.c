@@ -163,7 +163,7 @@ is_number_before (const char *text, const char *end)
   return start < end;
 }
 
-/* Where the guests begin, at the bracket or the space before them; NULL: there are none. */
+/* Where the guests begin, at the bracket or the space before them; NULL: it names none. */
 static const char *
 find_guests (const char *text)
 {

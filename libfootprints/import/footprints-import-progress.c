@@ -63,7 +63,7 @@ _footprints_import_progress_add_row (FootprintsImportProgress *self, const Footp
   _footprints_rejections_add (&self->rejections, row);
 }
 
-/* So many whole minutes are no chance, however they are written. */
+/* So many whole minutes are not chance, however they are written. */
 #define MANY_TIMES 20
 
 gint64

@@ -46,7 +46,7 @@ get_album_artist (FootprintsInputRow *row, json_object *additional)
       if (name != NULL)
         return name;
     }
-  /* Several names are no name. */
+  /* Several names do not make one. */
   if (!json_object_is_type (names, json_type_array) || json_object_array_length (names) != 1 ||
       !json_object_is_type (json_object_array_get_idx (names, 0), json_type_string))
     return NULL;

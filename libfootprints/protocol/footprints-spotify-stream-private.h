@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Reads a stream of Spotify's extended streaming history: {ts, ms_played, master_metadata_…}. Sets
- * a problem for what is no music and for what was heard for less than 30 s. */
+ * a problem for what is not music and for what was heard for less than 30 s. */
 void _footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element);
 /* The same for the shorter history of the account data: {endTime, artistName, trackName,
  * msPlayed}. */
