@@ -109,7 +109,8 @@ fpd_command_fail (const GError *error)
       return FPD_EXIT_INTERRUPTED;
     }
   fprintf (stderr, "footprintsd: %s\n", error->message);
-  return g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT)
+  return g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT) ||
+                 g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_AMBIGUOUS)
              ? FPD_EXIT_USAGE
              : FPD_EXIT_FAILED;
 }

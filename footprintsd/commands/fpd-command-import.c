@@ -4,7 +4,9 @@
 /* The command import: imports files and pipes, and prints progress and results. */
 
 #include "footprintsd/commands/fpd-commands.h"
+#include "footprintsd/commands/fpd-import-preview.h"
 #include "footprintsd/commands/fpd-pipe.h"
+#include "footprintsd/files/fpd-reading.h"
 
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
@@ -20,7 +22,12 @@
 #define EMPTY_LEDGER "empty.db"
 
 static gboolean dry_run;
+static gboolean preview;
 static char *source;
+static char *date_order;
+static char *length_unit;
+static char *encoding;
+static char **columns;
 static char **paths;
 
 static const GOptionEntry entries[] = {
@@ -28,6 +35,16 @@ static const GOptionEntry entries[] = {
     NULL },
   { "source", 's', 0, G_OPTION_ARG_STRING, &source,
     "Source of plays that do not name one, such as lastfm", "NAME" },
+  { "preview", 'p', 0, G_OPTION_ARG_NONE, &preview,
+    "Show how files would be read, and their first plays", NULL },
+  { "date-order", 0, 0, G_OPTION_ARG_STRING, &date_order,
+    "Order in dates as 3/4/2023: day-first, month-first", "ORDER" },
+  { "column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns,
+    "Which column is the artist, track, time, …", "WHAT=NAME" },
+  { "length-unit", 0, 0, G_OPTION_ARG_STRING, &length_unit,
+    "Unit of lengths: seconds or milliseconds", "UNIT" },
+  { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "Encoding of the text, such as WINDOWS-1251",
+    "NAME" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, "FILE…" },
   { NULL }
 };
@@ -196,23 +213,33 @@ show_end (Import *import, const char *name)
   fflush (stdout);
 }
 
-static gboolean
-import_file (FootprintsStore *store,
-             const FpdConfig *config,
-             const char *path,
-             const char *name,
-             GCancellable *cancellable,
-             GError **error)
+/* The option that answers what is open, after an error that asks. */
+static void
+add_hint (FootprintsFileImporter *importer, GError *error)
 {
-  g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
+  g_autoptr (FootprintsImportPlan) plan = footprints_file_importer_plan (importer, NULL, NULL);
+  g_autofree char *hint = plan != NULL ? fpd_reading_dup_hint (plan, TRUE) : NULL;
+  char *message;
+
+  if (hint == NULL)
+    return;
+  message = g_strdup_printf ("%s (%s)", error->message, hint);
+  g_free (error->message);
+  error->message = message;
+}
+
+static gboolean
+run_job (FootprintsStore *store,
+         FootprintsFileImporter *importer,
+         const char *name,
+         GCancellable *cancellable,
+         GError **error)
+{
   g_autoptr (FootprintsImportJob) job =
       footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Import import = { loop, cancellable, job, NULL, isatty (STDERR_FILENO) != 0 };
 
-  footprints_file_importer_set_zone (importer, config->zone);
-  footprints_file_importer_set_label (importer, g_str_equal (path, name) ? NULL : name);
-  footprints_file_importer_set_source (importer, source);
   footprints_import_job_set_dry_run (job, dry_run);
   g_signal_connect (job, "notify::progress", G_CALLBACK (import_on_progress), &import);
   footprints_import_job_run_async (job, cancellable, import_on_done, &import);
@@ -224,8 +251,72 @@ import_file (FootprintsStore *store,
   if (g_error_matches (import.error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_DISK_FULL))
     g_prefix_error (&import.error,
                     "make room and import the file again to resume where it stopped: ");
+  if (g_error_matches (import.error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_AMBIGUOUS))
+    add_hint (importer, import.error);
   g_propagate_error (error, import.error);
   return FALSE;
+}
+
+static gboolean
+show_plan (FootprintsFileImporter *importer,
+           const FpdConfig *config,
+           const char *name,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (FootprintsImportPlan) plan =
+      footprints_file_importer_plan (importer, cancellable, error);
+
+  if (plan == NULL)
+    return FALSE;
+  fpd_print_preview (name, plan, config->zone);
+  return TRUE;
+}
+
+/* Applies the options that say how files are to be read. */
+static gboolean
+set_reading (FootprintsFileImporter *importer, GError **error)
+{
+  const struct
+  {
+    const char *option;
+    const char *value;
+  } values[] = {
+    { "date-order", date_order },
+    { "length-unit", length_unit },
+    { "encoding", encoding },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (values[i].value != NULL &&
+        !fpd_reading_set (importer, values[i].option, values[i].value, error))
+      return FALSE;
+  for (guint i = 0; columns != NULL && columns[i] != NULL; i++)
+    if (!fpd_reading_set (importer, "column", columns[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+import_file (FootprintsStore *store,
+             const FpdConfig *config,
+             const char *path,
+             const char *name,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
+
+  if (config->zone_is_given)
+    footprints_file_importer_set_zone (importer, config->zone);
+  else
+    footprints_file_importer_assume_zone (importer, config->zone);
+  footprints_file_importer_set_label (importer, g_str_equal (path, name) ? NULL : name);
+  footprints_file_importer_set_source (importer, source);
+  if (!set_reading (importer, error))
+    return FALSE;
+  return preview ? show_plan (importer, config, name, cancellable, error)
+                 : run_job (store, importer, name, cancellable, error);
 }
 
 /* An interrupted import has to read the file again, which a pipe does not allow. */
@@ -343,6 +434,8 @@ run (const FpdConfig *config)
     return fpd_command_fail_usage ("import needs a file; see footprintsd import --help");
   if (source != NULL && !fpd_is_source_name (source))
     return fpd_command_fail_usage ("--source must be a name of at most 256 bytes");
+  if (preview)
+    return import_all (NULL, config);
   store = open_store (config, &scratch_folder, &error);
   if (store == NULL)
     return fpd_command_fail (error);
@@ -371,6 +464,10 @@ fpd_command_import (int argc, char **argv)
     status = run (&config);
   fpd_config_clear (&config);
   g_clear_pointer (&source, g_free);
+  g_clear_pointer (&date_order, g_free);
+  g_clear_pointer (&length_unit, g_free);
+  g_clear_pointer (&encoding, g_free);
+  g_clear_pointer (&columns, g_strfreev);
   g_clear_pointer (&paths, g_strfreev);
   return status;
 }

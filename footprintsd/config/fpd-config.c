@@ -323,6 +323,7 @@ load_zone (FpdConfig *self, const char *zone, GError **error)
 {
   guint64 hour;
 
+  self->zone_is_given = zone != NULL;
   self->zone = zone != NULL ? fpd_parse_zone (zone, error) : g_time_zone_new_local ();
   if (self->zone == NULL || !load_number (self, "FOOTPRINTS_DAY_START_HOUR", 0,
                                           FOOTPRINTS_MAX_DAY_START_HOUR, &hour, error))

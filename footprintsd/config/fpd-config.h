@@ -20,6 +20,7 @@ typedef struct
 {
   FpdSettings *settings;
   GTimeZone *zone;
+  gboolean zone_is_given;       /* on the command line; otherwise it is the system's */
   FootprintsCalendar *calendar; /* for commands that report: days in that zone */
   char *database_path;
   char *key_file;         /* NULL: next to the history */

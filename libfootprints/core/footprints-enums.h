@@ -8,6 +8,24 @@
 G_BEGIN_DECLS
 
 /**
+ * FootprintsDateOrder:
+ * @FOOTPRINTS_DATE_ORDER_UNKNOWN: not known, or of no importance: no date has the day and the month
+ *   as numbers with slashes or dashes
+ * @FOOTPRINTS_DATE_ORDER_DAY_FIRST: 14/11/2023
+ * @FOOTPRINTS_DATE_ORDER_MONTH_FIRST: 11/14/2023
+ *
+ * Whether the day or the month comes first in the dates of a file.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_DATE_ORDER_UNKNOWN,
+  FOOTPRINTS_DATE_ORDER_DAY_FIRST,
+  FOOTPRINTS_DATE_ORDER_MONTH_FIRST,
+} FootprintsDateOrder;
+
+/**
  * FootprintsEntityKind:
  * @FOOTPRINTS_ENTITY_KIND_ARTIST: artists
  * @FOOTPRINTS_ENTITY_KIND_ALBUM: albums, each by one album artist
@@ -201,5 +219,96 @@ typedef enum
   FOOTPRINTS_IMPORT_STATE_CANCELLED,
   FOOTPRINTS_IMPORT_STATE_PAUSED,
 } FootprintsImportState;
+
+/**
+ * FootprintsCertainty:
+ * @FOOTPRINTS_CERTAINTY_UNUSED: the file has nothing that it matters for
+ * @FOOTPRINTS_CERTAINTY_GIVEN: the caller said so
+ * @FOOTPRINTS_CERTAINTY_CERTAIN: the file shows it
+ * @FOOTPRINTS_CERTAINTY_ASSUMED: the file does not show it; the usual is taken
+ * @FOOTPRINTS_CERTAINTY_OPEN: the file does not show it, and a wrong guess would harm: somebody has
+ *   to say it
+ *
+ * How much is known about a part of an [class@ImportPlan].
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_CERTAINTY_UNUSED,
+  FOOTPRINTS_CERTAINTY_GIVEN,
+  FOOTPRINTS_CERTAINTY_CERTAIN,
+  FOOTPRINTS_CERTAINTY_ASSUMED,
+  FOOTPRINTS_CERTAINTY_OPEN,
+} FootprintsCertainty;
+
+/**
+ * FootprintsPlanPart:
+ * @FOOTPRINTS_PLAN_PART_FORMAT: which program writes such files
+ * @FOOTPRINTS_PLAN_PART_SOURCE: who recorded the plays
+ * @FOOTPRINTS_PLAN_PART_ZONE: the zone of times that do not name one
+ * @FOOTPRINTS_PLAN_PART_DATE_ORDER: whether the day or the month comes first
+ * @FOOTPRINTS_PLAN_PART_COLUMNS: which column is what
+ * @FOOTPRINTS_PLAN_PART_LENGTH_UNIT: the unit of lengths
+ * @FOOTPRINTS_PLAN_PART_ENCODING: how the text is encoded
+ *
+ * The parts of an [class@ImportPlan].
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_PLAN_PART_FORMAT,
+  FOOTPRINTS_PLAN_PART_SOURCE,
+  FOOTPRINTS_PLAN_PART_ZONE,
+  FOOTPRINTS_PLAN_PART_DATE_ORDER,
+  FOOTPRINTS_PLAN_PART_COLUMNS,
+  FOOTPRINTS_PLAN_PART_LENGTH_UNIT,
+  FOOTPRINTS_PLAN_PART_ENCODING,
+} FootprintsPlanPart;
+
+/**
+ * FootprintsImportColumn:
+ * @FOOTPRINTS_IMPORT_COLUMN_ARTIST: the artist
+ * @FOOTPRINTS_IMPORT_COLUMN_TRACK: the track
+ * @FOOTPRINTS_IMPORT_COLUMN_TIME: the time of the play, or its time of day
+ * @FOOTPRINTS_IMPORT_COLUMN_DATE: its date, beside a time of day
+ * @FOOTPRINTS_IMPORT_COLUMN_ALBUM: the album
+ * @FOOTPRINTS_IMPORT_COLUMN_ALBUM_ARTIST: the artist of the album
+ * @FOOTPRINTS_IMPORT_COLUMN_LENGTH: the length of the track
+ * @FOOTPRINTS_IMPORT_COLUMN_SOURCE: who recorded the play
+ *
+ * What a column of a table of plays holds. The first three are needed.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_IMPORT_COLUMN_ARTIST,
+  FOOTPRINTS_IMPORT_COLUMN_TRACK,
+  FOOTPRINTS_IMPORT_COLUMN_TIME,
+  FOOTPRINTS_IMPORT_COLUMN_DATE,
+  FOOTPRINTS_IMPORT_COLUMN_ALBUM,
+  FOOTPRINTS_IMPORT_COLUMN_ALBUM_ARTIST,
+  FOOTPRINTS_IMPORT_COLUMN_LENGTH,
+  FOOTPRINTS_IMPORT_COLUMN_SOURCE,
+} FootprintsImportColumn;
+
+/**
+ * FootprintsLengthUnit:
+ * @FOOTPRINTS_LENGTH_UNIT_UNKNOWN: not known, or of no importance: no length is a bare number
+ * @FOOTPRINTS_LENGTH_UNIT_SECONDS: seconds
+ * @FOOTPRINTS_LENGTH_UNIT_MILLISECONDS: milliseconds
+ *
+ * The unit of lengths that are bare numbers.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  FOOTPRINTS_LENGTH_UNIT_UNKNOWN,
+  FOOTPRINTS_LENGTH_UNIT_SECONDS,
+  FOOTPRINTS_LENGTH_UNIT_MILLISECONDS,
+} FootprintsLengthUnit;
 
 G_END_DECLS

@@ -46,6 +46,9 @@ G_BEGIN_DECLS
  *   or widen the rule
  * @FOOTPRINTS_ERROR_REPLACED: the file of an open ledger was deleted, moved or replaced: put it
  *   back, or open the ledger again
+ * @FOOTPRINTS_ERROR_AMBIGUOUS: a file can be read in several ways: say which, see
+ *   [class@ImportPlan]
+ * @FOOTPRINTS_ERROR_NO_PLAYS: a file was read, but none of its rows is a play
  *
  * What can go wrong, grouped by what a caller can do about it.
  *
@@ -80,6 +83,8 @@ typedef enum
   FOOTPRINTS_ERROR_EXISTS,
   FOOTPRINTS_ERROR_FORBIDDEN,
   FOOTPRINTS_ERROR_REPLACED,
+  FOOTPRINTS_ERROR_AMBIGUOUS,
+  FOOTPRINTS_ERROR_NO_PLAYS,
 } FootprintsError;
 
 FOOTPRINTS_AVAILABLE_IN_0_1

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/core/calendar/footprints-calendar-private.h"
+#include "libfootprints/core/footprints-enums.h"
 #include "libfootprints/core/footprints-json-private.h"
 #include "libfootprints/core/plays/footprints-scrobble-row-private.h"
 
@@ -15,8 +16,9 @@ G_BEGIN_DECLS
 /* What rows that are read one after another share. */
 typedef struct
 {
-  FootprintsCalendar *calendar; /* borrowed; for times without a zone */
-  GPtrArray *texts;             /* of char *, made for the current row */
+  FootprintsCalendar *calendar;   /* borrowed; for times without a zone */
+  FootprintsDateOrder date_order; /* of day and month, where both are numbers */
+  GPtrArray *texts;               /* of char *, made for the current row */
 } FootprintsInputRows;
 
 /* One play as a file or a service writes it, or the reason why it is not a play. Pure: no I/O. */

@@ -16,6 +16,7 @@ void
 _footprints_input_rows_init (FootprintsInputRows *self, FootprintsCalendar *calendar)
 {
   self->calendar = calendar;
+  self->date_order = FOOTPRINTS_DATE_ORDER_UNKNOWN;
   self->texts = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -99,7 +100,7 @@ _footprints_input_row_set_time (FootprintsInputRow *self, const char *text)
 
   if (shown == NULL)
     self->problem = "the time is missing";
-  else if (!_footprints_time_parse (text, self->rows->calendar, &parsed))
+  else if (!_footprints_time_parse (text, self->rows->calendar, self->rows->date_order, &parsed))
     {
       g_autofree char *start = quote_start (shown);
 

@@ -169,23 +169,75 @@ def test_import(folder):
 def test_rejections_are_grouped(folder):
     bad = "".join(f"A,T{number},never\nA,,{1700000000 + number}\n" for number in range(4))
     (folder / "a.csv").write_text("artist,track,time\n" + bad + "A,One,soon\n")
-    output, _ = run("import", folder / "a.csv", DATABASE_PATH=folder / "a.db")
+    output, _ = run("import", folder / "a.csv", status=1, DATABASE_PATH=folder / "a.db")
     assert output.splitlines()[2:] == [
         "    rows 2 (A — T0), 4 (A — T1), 6 (A — T2) and 2 more: “…” is not a time",
         "    rows 3 (A), 5 (A), 7 (A) and 1 more: track is missing",
     ], output
     kinds = "".join(f"A,T,never{number}\n" for number in range(300))
     (folder / "b.csv").write_text("artist,track,time\nA,T,soon\n,T,1700000000\n" + kinds)
-    output, _ = run("import", folder / "b.csv", DATABASE_PATH=folder / "a.db")
+    output, _ = run("import", folder / "b.csv", status=1, DATABASE_PATH=folder / "a.db")
     assert output.splitlines()[2:] == [
         "    rows 2 (A — T), 4 (A — T), 5 (A — T) and 298 more: “…” is not a time",
         "    row 3 (T): artist is missing",
     ], output
     (folder / "c.csv").write_text("artist,track,time\nA,T,soon\nA,U,soon\n")
-    output, _ = run("import", folder / "c.csv", DATABASE_PATH=folder / "a.db")
+    output, _ = run("import", folder / "c.csv", status=1, DATABASE_PATH=folder / "a.db")
     assert output.splitlines()[2:] == [
         "    rows 2 (A — T), 3 (A — U): “soon” is not a time"
     ], output
+
+
+def test_preview(folder):
+    """How a file would be read, and its first plays, without a history."""
+    (folder / "a.csv").write_text(
+        "Band;Piece;When;Disc;Length\n"
+        "Some Band;One;03/04/2023 22:13:20;Demo;215000\n"
+        "Some Band;Two;05/04/2023 22:18:20;Demo;200000\n"
+    )
+    database = folder / "a.db"
+    output, _ = run("import", "--preview", folder / "a.csv", DATABASE_PATH=database)
+    assert "  to be said: which column is the artist and track?" in output, output
+    assert "--column artist=NAME, --column track=NAME, --date-order day-first or" in output, output
+    _, messages = run("import", folder / "a.csv", status=2, DATABASE_PATH=database)
+    assert "The columns are “Band”, “Piece”, “When”, “Disc”, “Length” (--column" in messages
+    columns = ("--column", "artist=band", "--column", "track=2", "--column", "album=Disc")
+    _, messages = run("import", *columns, folder / "a.csv", status=2, DATABASE_PATH=database)
+    assert messages.endswith("(--date-order day-first or month-first)\n"), messages
+    options = (*columns, "--date-order", "day-first", "-z", "Europe/Berlin", folder / "a.csv")
+    output, _ = run("import", "--preview", *options, DATABASE_PATH=folder / "no" / "a.db")
+    assert not (folder / "no").exists()
+    assert output.splitlines()[1:] == [
+        "  source: unknown (assumed; --source)",
+        "  zone of times that name none: Europe/Berlin (as you said)",
+        "  dates: day-first (as you said)",
+        "  columns: artist “Band”, track “Piece”, time “When”, album “Disc”, length “Length” "
+        "(as you said)",
+        "  lengths: milliseconds (the file shows it)",
+        "  text: UTF-8 (the file shows it)",
+        "  its first plays, in Europe/Berlin:",
+        "    2023-04-03 22:13  Some Band — One · Demo · 3:35",
+        "    2023-04-05 22:18  Some Band — Two · Demo · 3:20",
+    ], output
+    output, _ = run("import", *options, DATABASE_PATH=database)
+    assert "  2 rows: 2 new, 0 duplicate, 0 rejected\n" in output, output
+    for option in (
+        ("--date-order", "day"),
+        ("--length-unit", "hours"),
+        ("--column", "singer=a"),
+        ("--column", "artist"),
+        ("--encoding", "KLINGON-7"),
+    ):
+        _, messages = run("import", *option, folder / "a.csv", status=2, DATABASE_PATH=database)
+        assert f"“{option[1]}” is not " in messages, messages
+
+
+def test_no_plays(folder):
+    """A file of which nothing can be used is an error that says why."""
+    (folder / "a.csv").write_text("artist,track,time\nA,B,never\n,B,1700000000\n")
+    output, messages = run("import", folder / "a.csv", status=1, DATABASE_PATH=folder / "a.db")
+    assert "  2 rows: 0 new, 0 duplicate, 2 rejected" in output, output
+    assert "none of its 2 rows is a play; row 2: “never” is not a time" in messages, messages
 
 
 def test_import_from_pipes(folder):

@@ -27,12 +27,23 @@ check_row (const FootprintsInputRow *row)
   g_assert_true (_footprints_scrobble_row_check_info (&row->play, NULL));
 }
 
+/* Whatever the file is, its plan can be shown. */
+static void
+check_plan (FootprintsImportPlan *plan)
+{
+  g_autofree char *text = plan != NULL ? footprints_import_plan_to_json (plan) : NULL;
+
+  if (text != NULL)
+    g_assert_true (g_utf8_validate (text, -1, NULL));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   int descriptor = memfd_create ("fuzz", MFD_CLOEXEC);
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", descriptor);
   g_autoptr (FootprintsFileImporter) importer = footprints_file_importer_new (path);
+  g_autoptr (FootprintsImportPlan) plan = NULL;
   g_autoptr (FootprintsFileReading) reading = NULL;
   g_autoptr (GError) error = NULL;
   FootprintsInputRow row;
@@ -40,7 +51,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   g_assert_cmpint (write (descriptor, data, size), ==, (gssize) size);
   footprints_file_importer_set_max_bytes (importer, MAX_BYTES);
-  reading = _footprints_file_reading_new (importer, &error);
+  plan = footprints_file_importer_plan (importer, NULL, NULL);
+  check_plan (plan);
+  reading = _footprints_file_reading_new (importer, plan, &error);
   while (reading != NULL && result == 1)
     {
       result = _footprints_file_reading_next (reading, &row, &error);

@@ -20,7 +20,7 @@ test_songs (void)
   g_autofree char *ledger = test_path ("songs.db");
   g_autofree char *long_name = g_strnfill (9000, 'x');
   g_autofree char *text = g_strdup_printf ("artist,track,timestamp\nA,T,never\n,U,1700000000\n"
-                                           "B,%s,1700000000\n",
+                                           "B,%s,1700000000\nA,Good,1700000000\n",
                                            long_name);
   g_autofree char *path = import_test_file ("songs.csv", text, -1);
   g_autoptr (FootprintsStore) store = test_open (ledger);
@@ -41,6 +41,33 @@ test_songs (void)
       else
         g_assert_cmpuint (strlen (track), ==, 100);
     }
+}
+
+/* A file of which nothing can be used says why, and keeps what it says in the list of imports. */
+static void
+test_no_plays (void)
+{
+  g_autofree char *ledger = test_path ("none.db");
+  g_autofree char *path =
+      import_test_file ("none.csv", "artist,track,time\n,T,1700000000\nA,T,never\n", -1);
+  g_autoptr (FootprintsStore) store = test_open (ledger);
+  g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+  g_autoptr (FootprintsImportEntry) entry = NULL;
+  g_autoptr (GListModel) imports = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (footprints_import_job_run (job, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_NO_PLAYS);
+  g_assert_nonnull (strstr (error->message, "none of its 2 rows is a play; row 2: "));
+  summary = footprints_import_job_get_summary (job);
+  import_test_check_numbers (summary, 0, 0, 2);
+  imports = footprints_store_list_imports (store, 10, NULL, NULL);
+  entry = g_list_model_get_item (imports, 0);
+  g_assert_cmpint (footprints_import_entry_get_state (entry), ==, FOOTPRINTS_IMPORT_STATE_FAILED);
+  footprints_store_close (store);
 }
 
 static void
@@ -204,14 +231,14 @@ test_many_rejections (void)
     g_string_append_printf (text, "A,B,x%u\n", i);
   for (guint i = 0; i < 9; i++)
     g_string_append (text, ",B,1700000000\n");
-  g_string_append (text, "A,B,40000000000\n");
+  g_string_append (text, "A,B,40000000000\nA,B,1700000000\n");
   path = import_test_file ("many.csv", text->str, -1);
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (FootprintsImportSummary) summary = import_test_run_job (store, path);
       GListModel *rejections = footprints_import_summary_get_rejections (summary);
 
-      import_test_check_numbers (summary, 0, 0, 210010);
+      import_test_check_numbers (summary, i == 0 ? 1 : 0, i == 0 ? 0 : 1, 210010);
       g_assert_cmpuint (g_list_model_get_n_items (rejections), ==, 100);
       g_assert_cmpuint (count_kind (rejections, "“…” is not a time", 210000), ==, 94);
       g_assert_cmpuint (count_kind (rejections, "artist is missing", 9), ==, 5);
@@ -237,9 +264,10 @@ test_many_kinds (void)
 
       g_string_append_printf (text, "%s,B,1700000000,\n", name);
     }
+  g_string_append (text, "A,B,1700000000,\n");
   path = import_test_file ("kinds.csv", text->str, -1);
   summary = import_test_run_job (store, path);
-  import_test_check_numbers (summary, 0, 0, 50);
+  import_test_check_numbers (summary, 1, 0, 50);
   rejections = footprints_import_summary_get_rejections (summary);
   g_assert_cmpuint (count_kind (rejections, "something else", 31), ==, 31);
 }
@@ -353,6 +381,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/import/broken/songs", test_songs);
+  g_test_add_func ("/import/broken/no-plays", test_no_plays);
   g_test_add_func ("/import/broken/unclosed-quote", test_unclosed_quote);
   g_test_add_func ("/import/broken/lines-in-quotes", test_lines_in_quotes);
   g_test_add_func ("/import/broken/nul", test_nul);

@@ -3,7 +3,7 @@
 
 #include "import-support.h"
 
-#include "libfootprints/import/files/footprints-csv-parser-private.h"
+#include "libfootprints/import/input/footprints-csv-parser-private.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ open_text (const char *text, gsize length)
 {
   g_autofree char *path = import_test_file ("text", text, (gssize) length);
   g_autoptr (GError) error = NULL;
-  FootprintsArchiveInput *input = _footprints_archive_input_open (path, G_MAXINT64, &error);
+  FootprintsArchiveInput *input = _footprints_archive_input_open (path, G_MAXINT64, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (_footprints_archive_input_next_member (input, &error), ==, 1);

@@ -4,7 +4,7 @@
 #include "import-support.h"
 
 #include "libfootprints/core/footprints-json-private.h"
-#include "libfootprints/import/files/footprints-json-splitter-private.h"
+#include "libfootprints/import/input/footprints-json-splitter-private.h"
 
 #include <string.h>
 
@@ -16,7 +16,7 @@ read_all (const char *text, gsize length, FootprintsJsonShape shape, GError **er
 {
   g_autofree char *path = import_test_file ("text", text, (gssize) length);
   g_autoptr (FootprintsArchiveInput) input =
-      _footprints_archive_input_open (path, G_MAXINT64, NULL);
+      _footprints_archive_input_open (path, G_MAXINT64, NULL, NULL);
   FootprintsJsonSplitter splitter = { .input = input, .shape = shape };
   GString *result = g_string_new (NULL);
   const char *element;

@@ -4,14 +4,16 @@
 #pragma once
 
 #include "libfootprints/import/files/footprints-file-importer.h"
-#include "libfootprints/import/files/footprints-row-reader-private.h"
+#include "libfootprints/import/readers/footprints-row-reader-private.h"
 
 G_BEGIN_DECLS
 
 /* One pass through a file, member by member. */
 typedef struct _FootprintsFileReading FootprintsFileReading;
 
+/* @plan: as found by _footprints_file_importer_survey(); NULL to find one. */
 FootprintsFileReading *_footprints_file_reading_new (FootprintsFileImporter *importer,
+                                                     FootprintsImportPlan *plan,
                                                      GError **error);
 void _footprints_file_reading_free (FootprintsFileReading *self);
 
@@ -22,12 +24,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsFileReading, _footprints_file_reading_f
 int _footprints_file_reading_next (FootprintsFileReading *self,
                                    FootprintsInputRow *row,
                                    GError **error);
+/* Adds all members that hold plays to @plan, instead of reading rows. */
+gboolean _footprints_file_reading_survey (FootprintsFileReading *self,
+                                          FootprintsImportPlan *plan,
+                                          GCancellable *cancellable,
+                                          GError **error);
 double _footprints_file_reading_get_progress (FootprintsFileReading *self);
 /* The format of the member being read; NULL before the first. */
 const char *_footprints_file_reading_get_format_name (FootprintsFileReading *self);
 
 /* Who recorded the plays read so far; NULL if there is not exactly one source. */
 const char *_footprints_file_reading_get_source (FootprintsFileReading *self);
+
+/* Finds out how to read the file, without reading plays. NULL with @error set on failure, which is
+ * FOOTPRINTS_ERROR_AMBIGUOUS if something is open. */
+FootprintsImportPlan *_footprints_file_importer_survey (FootprintsFileImporter *self,
+                                                        GCancellable *cancellable,
+                                                        GError **error);
+const FootprintsReadingOptions *
+_footprints_file_importer_get_options (FootprintsFileImporter *self);
+/* Whether somebody chose the zone. */
+gboolean _footprints_file_importer_has_zone (FootprintsFileImporter *self);
 
 /* A text that is equal for equal files read with equal options (transfer full). */
 char *_footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError **error);

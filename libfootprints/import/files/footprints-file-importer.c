@@ -3,19 +3,11 @@
 
 #include "libfootprints/import/files/footprints-file-importer-private.h"
 
-#include "libfootprints/core/footprints-clock-private.h"
-#include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/foreign/footprints-earlier-database-private.h"
-#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
-
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <string.h>
+#include "libfootprints/core/footprints-enum-types.h"
 
 /* Enough for a history of 50 million plays; a file that expands to more was made to do so. */
 #define DEFAULT_MAX_BYTES (G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024)
 #define FINGERPRINT_BYTES (64 * 1024)
-#define SQLITE_MAGIC "SQLite format 3"
 
 /**
  * FootprintsFileImporter:
@@ -42,9 +34,12 @@ struct _FootprintsFileImporter
   GObject parent_instance;
 
   char *path;
-  char *source;    /* NULL: not known */
-  char *label;     /* NULL: the name of the file */
-  GTimeZone *zone; /* for times that do not name one */
+  char *source;                     /* NULL: not known */
+  char *label;                      /* NULL: the name of the file */
+  GTimeZone *zone;                  /* for times that do not name one */
+  gboolean zone_is_given;           /* somebody chose it for this file */
+  char *encoding;                   /* NULL: found */
+  FootprintsReadingOptions options; /* with the calendar of zone */
   gint64 max_bytes;
 };
 
@@ -55,6 +50,9 @@ enum
   PROP_SOURCE,
   PROP_LABEL,
   PROP_ZONE,
+  PROP_DATE_ORDER,
+  PROP_LENGTH_UNIT,
+  PROP_ENCODING,
   PROP_MAX_BYTES,
   N_PROPS
 };
@@ -74,7 +72,9 @@ footprints_file_importer_finalize (GObject *object)
   g_free (self->path);
   g_free (self->source);
   g_free (self->label);
+  g_free (self->encoding);
   g_time_zone_unref (self->zone);
+  _footprints_reading_options_clear (&self->options);
 
   G_OBJECT_CLASS (footprints_file_importer_parent_class)->finalize (object);
 }
@@ -100,6 +100,15 @@ footprints_file_importer_get_property (GObject *object,
       break;
     case PROP_ZONE:
       g_value_set_boxed (value, self->zone);
+      break;
+    case PROP_DATE_ORDER:
+      g_value_set_enum (value, (int) self->options.date_order);
+      break;
+    case PROP_LENGTH_UNIT:
+      g_value_set_enum (value, (int) self->options.length_unit);
+      break;
+    case PROP_ENCODING:
+      g_value_set_string (value, self->encoding);
       break;
     case PROP_MAX_BYTES:
       g_value_set_int64 (value, self->max_bytes);
@@ -130,6 +139,17 @@ footprints_file_importer_set_property (GObject *object,
       break;
     case PROP_ZONE:
       footprints_file_importer_set_zone (self, g_value_get_boxed (value));
+      break;
+    case PROP_DATE_ORDER:
+      footprints_file_importer_set_date_order (self,
+                                               (FootprintsDateOrder) g_value_get_enum (value));
+      break;
+    case PROP_LENGTH_UNIT:
+      footprints_file_importer_set_length_unit (self,
+                                                (FootprintsLengthUnit) g_value_get_enum (value));
+      break;
+    case PROP_ENCODING:
+      footprints_file_importer_set_encoding (self, g_value_get_string (value));
       break;
     case PROP_MAX_BYTES:
       footprints_file_importer_set_max_bytes (self, g_value_get_int64 (value));
@@ -189,6 +209,38 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   properties[PROP_ZONE] = g_param_spec_boxed ("zone", NULL, NULL, G_TYPE_TIME_ZONE, writable);
 
   /**
+   * FootprintsFileImporter:date-order: (getter get_date_order) (setter set_date_order)
+   *
+   * Whether the day or the month comes first in dates with slashes or dashes. Found in the file
+   * when not set.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_DATE_ORDER] =
+      g_param_spec_enum ("date-order", NULL, NULL, FOOTPRINTS_TYPE_DATE_ORDER,
+                         FOOTPRINTS_DATE_ORDER_UNKNOWN, writable);
+
+  /**
+   * FootprintsFileImporter:length-unit: (getter get_length_unit) (setter set_length_unit)
+   *
+   * The unit of lengths that are bare numbers. Found in the file when not set.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LENGTH_UNIT] =
+      g_param_spec_enum ("length-unit", NULL, NULL, FOOTPRINTS_TYPE_LENGTH_UNIT,
+                         FOOTPRINTS_LENGTH_UNIT_UNKNOWN, writable);
+
+  /**
+   * FootprintsFileImporter:encoding: (getter get_encoding) (setter set_encoding)
+   *
+   * How the text is encoded, as iconv calls it. Found in the file when not set.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, NULL, writable);
+
+  /**
    * FootprintsFileImporter:max-bytes: (getter get_max_bytes) (setter set_max_bytes)
    *
    * How many bytes the file may have after decompression. 8 GiB when not set.
@@ -205,6 +257,7 @@ static void
 footprints_file_importer_init (FootprintsFileImporter *self)
 {
   self->zone = g_time_zone_new_local ();
+  self->options.calendar = footprints_calendar_new (self->zone, 0);
   self->max_bytes = DEFAULT_MAX_BYTES;
 }
 
@@ -320,6 +373,19 @@ footprints_file_importer_set_label (FootprintsFileImporter *self, const char *la
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
+/* @zone: NULL for the system's. */
+static void
+take_zone (FootprintsFileImporter *self, GTimeZone *zone)
+{
+  GTimeZone *old = self->zone;
+
+  self->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local ();
+  g_time_zone_unref (old);
+  footprints_calendar_unref (self->options.calendar);
+  self->options.calendar = footprints_calendar_new (self->zone, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONE]);
+}
+
 /**
  * footprints_file_importer_get_zone: (get-property zone)
  * @self: an importer
@@ -350,16 +416,205 @@ footprints_file_importer_get_zone (FootprintsFileImporter *self)
 void
 footprints_file_importer_set_zone (FootprintsFileImporter *self, GTimeZone *zone)
 {
-  GTimeZone *old;
-
   g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
 
-  if (zone == self->zone)
+  self->zone_is_given = zone != NULL;
+  if (zone != self->zone)
+    take_zone (self, zone);
+}
+
+/**
+ * footprints_file_importer_assume_zone:
+ * @self: an importer
+ * @zone: a time zone
+ *
+ * Sets the time zone as [method@FileImporter.set_zone] does, but one that nobody chose for this
+ * file, such as that of the listener: a plan says that it is assumed.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_assume_zone (FootprintsFileImporter *self, GTimeZone *zone)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+  g_return_if_fail (zone != NULL);
+
+  take_zone (self, zone);
+  self->zone_is_given = FALSE;
+}
+
+gboolean
+_footprints_file_importer_has_zone (FootprintsFileImporter *self)
+{
+  return self->zone_is_given;
+}
+
+const FootprintsReadingOptions *
+_footprints_file_importer_get_options (FootprintsFileImporter *self)
+{
+  return &self->options;
+}
+
+/**
+ * footprints_file_importer_get_date_order: (get-property date-order)
+ * @self: an importer
+ *
+ * Gets whether the day or the month comes first.
+ *
+ * Returns: %FOOTPRINTS_DATE_ORDER_UNKNOWN when not set
+ *
+ * Since: 0.1
+ */
+FootprintsDateOrder
+footprints_file_importer_get_date_order (FootprintsFileImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), FOOTPRINTS_DATE_ORDER_UNKNOWN);
+
+  return self->options.date_order;
+}
+
+/**
+ * footprints_file_importer_set_date_order: (set-property date-order)
+ * @self: an importer
+ * @date_order: an order; %FOOTPRINTS_DATE_ORDER_UNKNOWN to find it in the file
+ *
+ * Sets whether the day or the month comes first in dates with slashes or dashes.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_date_order (FootprintsFileImporter *self,
+                                         FootprintsDateOrder date_order)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+
+  if (date_order == self->options.date_order)
     return;
-  old = self->zone;
-  self->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local ();
-  g_time_zone_unref (old);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONE]);
+  self->options.date_order = date_order;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATE_ORDER]);
+}
+
+/**
+ * footprints_file_importer_get_length_unit: (get-property length-unit)
+ * @self: an importer
+ *
+ * Gets the unit of lengths that are bare numbers.
+ *
+ * Returns: %FOOTPRINTS_LENGTH_UNIT_UNKNOWN when not set
+ *
+ * Since: 0.1
+ */
+FootprintsLengthUnit
+footprints_file_importer_get_length_unit (FootprintsFileImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), FOOTPRINTS_LENGTH_UNIT_UNKNOWN);
+
+  return self->options.length_unit;
+}
+
+/**
+ * footprints_file_importer_set_length_unit: (set-property length-unit)
+ * @self: an importer
+ * @length_unit: a unit; %FOOTPRINTS_LENGTH_UNIT_UNKNOWN to find it in the file
+ *
+ * Sets the unit of lengths that are bare numbers.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_length_unit (FootprintsFileImporter *self,
+                                          FootprintsLengthUnit length_unit)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+
+  if (length_unit == self->options.length_unit)
+    return;
+  self->options.length_unit = length_unit;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LENGTH_UNIT]);
+}
+
+/**
+ * footprints_file_importer_get_encoding: (get-property encoding)
+ * @self: an importer
+ *
+ * Gets how the text is encoded.
+ *
+ * Returns: (nullable) (transfer none): a name; %NULL when not set
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_file_importer_get_encoding (FootprintsFileImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
+
+  return self->encoding;
+}
+
+/**
+ * footprints_file_importer_set_encoding: (set-property encoding)
+ * @self: an importer
+ * @encoding: (nullable): a name that iconv knows, such as `WINDOWS-1251`; %NULL to find it in the
+ *   file, which shows UTF-8 and UTF-16; other text is then read as Windows-1252
+ *
+ * Sets how the text is encoded.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_encoding (FootprintsFileImporter *self, const char *encoding)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+
+  if (g_strcmp0 (encoding, self->encoding) == 0)
+    return;
+  g_free (self->encoding);
+  self->encoding = g_strdup (encoding);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENCODING]);
+}
+
+/**
+ * footprints_file_importer_get_column:
+ * @self: an importer
+ * @column: what it holds
+ *
+ * Gets which column of a table holds it.
+ *
+ * Returns: (nullable) (transfer none): what was set, %NULL for nothing
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_file_importer_get_column (FootprintsFileImporter *self, FootprintsImportColumn column)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
+  g_return_val_if_fail ((guint) column < FOOTPRINTS_N_IMPORT_COLUMNS, NULL);
+
+  return self->options.columns[column];
+}
+
+/**
+ * footprints_file_importer_set_column:
+ * @self: an importer
+ * @column: what it holds
+ * @name: (nullable): a name in the header, in any case, or the number of the column from 1; %NULL
+ * to find it in the file
+ *
+ * Sets which column of a table holds the artist, the track and so on. A file that is no table is
+ * read as without it.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_column (FootprintsFileImporter *self,
+                                     FootprintsImportColumn column,
+                                     const char *name)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+  g_return_if_fail ((guint) column < FOOTPRINTS_N_IMPORT_COLUMNS);
+
+  g_free (self->options.columns[column]);
+  self->options.columns[column] = g_strdup (name);
 }
 
 /**
@@ -401,6 +656,25 @@ footprints_file_importer_set_max_bytes (FootprintsFileImporter *self, gint64 max
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_BYTES]);
 }
 
+/* A text that is equal for equal options. */
+static char *
+describe_options (FootprintsFileImporter *self)
+{
+  GString *text = g_string_new (g_time_zone_get_identifier (self->zone));
+
+  g_string_append_printf (text, ":%s", self->source != NULL ? self->source : "");
+  if (self->options.date_order != FOOTPRINTS_DATE_ORDER_UNKNOWN)
+    g_string_append_printf (text, ":date-order=%d", (int) self->options.date_order);
+  if (self->options.length_unit != FOOTPRINTS_LENGTH_UNIT_UNKNOWN)
+    g_string_append_printf (text, ":length-unit=%d", (int) self->options.length_unit);
+  if (self->encoding != NULL)
+    g_string_append_printf (text, ":encoding=%s", self->encoding);
+  for (guint i = 0; i < FOOTPRINTS_N_IMPORT_COLUMNS; i++)
+    if (self->options.columns[i] != NULL)
+      g_string_append_printf (text, ":column%u=%s", i, self->options.columns[i]);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 add_part (GChecksum *checksum, GFileInputStream *stream, goffset offset, GError **error)
 {
@@ -424,7 +698,7 @@ _footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GFileInfo) info = NULL;
-  const char *source = self->source;
+  g_autofree char *options = NULL;
   goffset size_bytes;
 
   if (stream == NULL)
@@ -436,225 +710,7 @@ _footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError
   if (!add_part (checksum, stream, 0, error) ||
       !add_part (checksum, stream, MAX (0, size_bytes - FINGERPRINT_BYTES), error))
     return NULL;
-  return g_strdup_printf ("file:%" G_GOFFSET_FORMAT ":%s:%s:%s", size_bytes,
-                          g_checksum_get_string (checksum), g_time_zone_get_identifier (self->zone),
-                          source != NULL ? source : "");
-}
-
-struct _FootprintsFileReading
-{
-  FootprintsFileImporter *importer;
-  FootprintsCalendar *calendar;
-  FootprintsArchiveInput *input; /* NULL: a database, read by reader alone */
-  FootprintsRowReader *reader;   /* of the current member; NULL: none */
-  const char *format_name;       /* of the last member that had one */
-  const char *default_source;    /* of rows that name none */
-  char *source;                  /* who recorded the plays so far; "" for several */
-  gint64 now_s;
-};
-
-static gboolean
-is_database (const char *path)
-{
-  guint8 head[sizeof SQLITE_MAGIC];
-  gsize n_read;
-
-  return _footprints_sqlite_peek_header (path, head, sizeof head, &n_read, NULL) &&
-         n_read == sizeof head && memcmp (head, SQLITE_MAGIC, sizeof head) == 0;
-}
-
-static gboolean
-open_database (FootprintsFileReading *self, GError **error)
-{
-  const char *path = self->importer->path;
-
-  if (!_footprints_is_earlier_database (path))
-    {
-      _footprints_set_error (
-          error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-          "%s is an SQLite database, but not one of the earlier program; to import a history of "
-          "Footprints itself, export it as JSON Lines first",
-          path);
-      return FALSE;
-    }
-  self->reader = _footprints_database_reader_new (path, error);
-  if (self->reader == NULL)
-    return FALSE;
-  self->format_name = self->reader->format_name;
-  return TRUE;
-}
-
-/* A pipe would block, and could not be read a second time. */
-static gboolean
-check_file (const char *path, GError **error)
-{
-  GStatBuf status;
-  const char *problem = NULL;
-  int code = FOOTPRINTS_ERROR_NOT_FOUND;
-
-  if (g_stat (path, &status) != 0)
-    problem = g_strerror (errno);
-  else if (S_ISDIR (status.st_mode))
-    problem = "is a folder";
-  else if (!S_ISREG (status.st_mode))
-    problem = "is not a regular file";
-  else if (status.st_size == 0)
-    {
-      problem = "is empty";
-      code = FOOTPRINTS_ERROR_UNKNOWN_FORMAT;
-    }
-  if (problem == NULL)
-    return TRUE;
-  _footprints_set_error (error, code, "%s: %s", path, problem);
-  return FALSE;
-}
-
-FootprintsFileReading *
-_footprints_file_reading_new (FootprintsFileImporter *importer, GError **error)
-{
-  g_autoptr (FootprintsFileReading) self = g_new0 (FootprintsFileReading, 1);
-
-  self->importer = g_object_ref (importer);
-  self->default_source = importer->source;
-  if (self->default_source == NULL)
-    self->default_source = FOOTPRINTS_UNKNOWN_SOURCE;
-  self->calendar = footprints_calendar_new (importer->zone, 0);
-  self->now_s = _footprints_clock_now_s ();
-  if (!check_file (importer->path, error))
-    return NULL;
-  if (is_database (importer->path))
-    return open_database (self, error) ? g_steal_pointer (&self) : NULL;
-  self->input = _footprints_archive_input_open (importer->path, importer->max_bytes, error);
-  return self->input != NULL ? g_steal_pointer (&self) : NULL;
-}
-
-static void
-close_reader (FootprintsFileReading *self)
-{
-  if (self->reader != NULL)
-    self->reader->free (self->reader);
-  self->reader = NULL;
-}
-
-void
-_footprints_file_reading_free (FootprintsFileReading *self)
-{
-  close_reader (self);
-  g_clear_pointer (&self->input, _footprints_archive_input_free);
-  footprints_calendar_unref (self->calendar);
-  g_object_unref (self->importer);
-  g_free (self->source);
-  g_free (self);
-}
-
-/* Moves to the next member of a known format. 1: reader is set; 0: no more; -1: @error is set. */
-static int
-open_next_member (FootprintsFileReading *self, GError **error)
-{
-  g_autoptr (GError) refusal = NULL;
-  int result;
-
-  close_reader (self);
-  if (self->input == NULL)
-    return 0;
-  while ((result = _footprints_archive_input_next_member (self->input, error)) == 1)
-    {
-      g_autoptr (GError) local_error = NULL;
-
-      self->reader = _footprints_recognise (self->input, self->calendar, &local_error);
-      if (self->reader != NULL)
-        {
-          self->format_name = self->reader->format_name;
-          return 1;
-        }
-      /* A file that is known to hold no plays may lie beside those that do. */
-      if (g_error_matches (local_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT))
-        {
-          g_clear_error (&refusal);
-          refusal = g_steal_pointer (&local_error);
-        }
-      else if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return -1;
-        }
-    }
-  if (result == 0 && self->format_name == NULL && refusal != NULL)
-    {
-      g_propagate_prefixed_error (error, g_steal_pointer (&refusal), "%s: ", self->importer->path);
-      return -1;
-    }
-  if (result == 0 && self->format_name == NULL)
-    {
-      _footprints_set_error (
-          error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-          "%s is not in a known format; expected a CSV file whose header names artist, track and a "
-          "time, an export from Spotify, ListenBrainz, Last.fm, Pano Scrobbler or Footprints, or a "
-          ".scrobbler.log",
-          self->importer->path);
-      return -1;
-    }
-  return result;
-}
-
-static void
-note_source (FootprintsFileReading *self, const char *source)
-{
-  if (self->source == NULL)
-    self->source = g_strdup (source);
-  else if (*self->source != '\0' && !g_str_equal (self->source, source))
-    *self->source = '\0';
-}
-
-static void
-check_row (FootprintsFileReading *self, FootprintsInputRow *row)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (row->play.source == NULL)
-    row->play.source = self->default_source;
-  row->place = self->input != NULL ? _footprints_archive_input_get_member_name (self->input) : NULL;
-  if (row->problem != NULL)
-    return;
-  if (!_footprints_scrobble_row_check (&row->play, self->now_s, &error))
-    row->problem = _footprints_input_row_keep (row, g_strdup (error->message));
-  else
-    note_source (self, row->play.source);
-}
-
-int
-_footprints_file_reading_next (FootprintsFileReading *self, FootprintsInputRow *row, GError **error)
-{
-  while (TRUE)
-    {
-      int result = self->reader != NULL ? self->reader->next (self->reader, row, error) : 0;
-
-      if (result == 1)
-        check_row (self, row);
-      if (result != 0)
-        return result;
-      result = open_next_member (self, error);
-      if (result != 1)
-        return result;
-    }
-}
-
-double
-_footprints_file_reading_get_progress (FootprintsFileReading *self)
-{
-  if (self->input != NULL)
-    return _footprints_archive_input_get_progress (self->input);
-  return self->reader != NULL ? _footprints_database_reader_get_progress (self->reader) : 1;
-}
-
-const char *
-_footprints_file_reading_get_source (FootprintsFileReading *self)
-{
-  return self->source != NULL && *self->source != '\0' ? self->source : NULL;
-}
-
-const char *
-_footprints_file_reading_get_format_name (FootprintsFileReading *self)
-{
-  return self->format_name;
+  options = describe_options (self);
+  return g_strdup_printf ("file:%" G_GOFFSET_FORMAT ":%s:%s", size_bytes,
+                          g_checksum_get_string (checksum), options);
 }

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <libfootprints/core/footprints-enums.h>
 #include <libfootprints/import/footprints-import-source.h>
+#include <libfootprints/import/plan/footprints-import-plan.h>
 
 G_BEGIN_DECLS
 
@@ -30,8 +32,47 @@ GTimeZone *footprints_file_importer_get_zone (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_zone (FootprintsFileImporter *self, GTimeZone *zone);
 FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_assume_zone (FootprintsFileImporter *self, GTimeZone *zone);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_file_importer_get_max_bytes (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_max_bytes (FootprintsFileImporter *self, gint64 max_bytes);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsDateOrder footprints_file_importer_get_date_order (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_date_order (FootprintsFileImporter *self,
+                                              FootprintsDateOrder date_order);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsLengthUnit footprints_file_importer_get_length_unit (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_length_unit (FootprintsFileImporter *self,
+                                               FootprintsLengthUnit length_unit);
+FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_file_importer_get_encoding (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_encoding (FootprintsFileImporter *self, const char *encoding);
+FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_file_importer_get_column (FootprintsFileImporter *self,
+                                                 FootprintsImportColumn column);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_column (FootprintsFileImporter *self,
+                                          FootprintsImportColumn column,
+                                          const char *name);
+
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsImportPlan *footprints_file_importer_plan (FootprintsFileImporter *self,
+                                                     GCancellable *cancellable,
+                                                     GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_plan_async (FootprintsFileImporter *self,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+FOOTPRINTS_AVAILABLE_IN_0_1
+FootprintsImportPlan *footprints_file_importer_plan_finish (FootprintsFileImporter *self,
+                                                            GAsyncResult *result,
+                                                            GError **error);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_plan (FootprintsFileImporter *self, FootprintsImportPlan *plan);
 
 G_END_DECLS

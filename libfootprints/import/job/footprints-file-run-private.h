@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* Reads a file to its end, and stores it batch by batch, each with its checkpoint. The source of
- * @plan is a FootprintsFileImporter. */
-gboolean _footprints_file_run (const FootprintsImportPlan *plan,
+ * @order is a FootprintsFileImporter. */
+gboolean _footprints_file_run (const FootprintsImportOrder *order,
                                FootprintsImportOutcome *outcome,
                                GCancellable *cancellable,
                                GError **error);

@@ -9,6 +9,7 @@
 #include "libfootprints/import/job/footprints-file-run-private.h"
 
 #include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/import/files/footprints-file-importer-private.h"
 #include "libfootprints/import/footprints-import-records-private.h"
 #include "libfootprints/import/footprints-import-writer-private.h"
@@ -21,9 +22,10 @@
 /* The state of one run of a job, on its own thread. */
 typedef struct
 {
-  const FootprintsImportPlan *plan;
+  const FootprintsImportOrder *order;
   FootprintsFileImporter *importer;
   GCancellable *cancellable;
+  FootprintsImportPlan *plan; /* how to read the file */
   FootprintsFileReading *reading;
   FootprintsImportWriter
       *writer;              /* NULL until it is known where to begin; a dry run's stores nothing */
@@ -35,8 +37,8 @@ typedef struct
 static void
 publish (Run *run)
 {
-  run->plan->on_stored (run->plan->data, _footprints_import_writer_get_stored (run->writer),
-                        _footprints_import_writer_get_fraction (run->writer), -1);
+  run->order->on_stored (run->order->data, _footprints_import_writer_get_stored (run->writer),
+                         _footprints_import_writer_get_fraction (run->writer), -1);
 }
 
 /* Waits for the batch in progress. */
@@ -89,7 +91,7 @@ trial_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, 
 static gboolean
 try_batch (Run *run, GError **error)
 {
-  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->plan->store, error);
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->order->store, error);
   FootprintsImportWriter *writer = run->writer;
   FootprintsRowBatch *batch = _footprints_import_writer_get_batch (writer);
   const FootprintsScrobbleRow *rows = _footprints_row_batch_get_rows (batch);
@@ -113,8 +115,8 @@ try_batch (Run *run, GError **error)
       !_footprints_store_write (run->scratch, trial_func, &trial, run->cancellable, error))
     return FALSE;
   _footprints_import_writer_count (writer, verdicts, n_unknown);
-  run->plan->on_stored (run->plan->data, _footprints_import_writer_get_progress (writer),
-                        _footprints_file_reading_get_progress (run->reading), -1);
+  run->order->on_stored (run->order->data, _footprints_import_writer_get_progress (writer),
+                         _footprints_file_reading_get_progress (run->reading), -1);
   _footprints_row_batch_clear (batch);
   return TRUE;
 }
@@ -122,7 +124,7 @@ try_batch (Run *run, GError **error)
 static gboolean
 flush (Run *run, GError **error)
 {
-  if (run->plan->dry_run)
+  if (run->order->dry_run)
     return try_batch (run, error);
   return start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, error);
 }
@@ -158,7 +160,7 @@ read_rows (Run *run, GError **error)
         return FALSE;
     }
   /* The rows before the point where a file is cut off are as good as any. */
-  if (result < 0 && !run->plan->dry_run)
+  if (result < 0 && !run->order->dry_run)
     start_write (run, FOOTPRINTS_IMPORT_STATE_RUNNING, run->cancellable, NULL);
   return result == 0;
 }
@@ -167,7 +169,7 @@ static gboolean
 open_reading (Run *run, GError **error)
 {
   g_clear_pointer (&run->reading, _footprints_file_reading_free);
-  run->reading = _footprints_file_reading_new (run->importer, error);
+  run->reading = _footprints_file_reading_new (run->importer, run->plan, error);
   return run->reading != NULL;
 }
 
@@ -217,7 +219,7 @@ find_unfinished (Run *run,
                  FootprintsImportProgress *stored,
                  GError **error)
 {
-  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->plan->store, error);
+  g_autoptr (FootprintsLedger) ledger = _footprints_store_dup_ledger (run->order->store, error);
   g_autofree char *fingerprint = NULL;
   gboolean is_same = FALSE;
 
@@ -262,7 +264,7 @@ resume (Run *run, GError **error)
       return FALSE;
     }
   stored.n_resumed = stored.n_rows;
-  run->writer = _footprints_import_writer_new (run->plan->store, &record);
+  run->writer = _footprints_import_writer_new (run->order->store, &record);
   _footprints_import_writer_restore (run->writer, &stored,
                                      _footprints_file_reading_get_progress (run->reading));
   if (stored.n_resumed > 0)
@@ -276,7 +278,7 @@ open_scratch (Run *run, GError **error)
   g_auto (FootprintsImportRecord) none = { 0 };
   g_autofree char *path = NULL;
 
-  run->writer = _footprints_import_writer_new (run->plan->store, &none);
+  run->writer = _footprints_import_writer_new (run->order->store, &none);
   run->scratch_folder = g_dir_make_tmp ("footprints-dry-run-XXXXXX", error);
   if (run->scratch_folder == NULL)
     return FALSE;
@@ -301,14 +303,37 @@ remove_scratch (Run *run)
   g_clear_pointer (&run->scratch_folder, g_free);
 }
 
+/* FALSE with @error set if the file has rows, but no play. */
+static gboolean
+check_plays (Run *run, GError **error)
+{
+  const FootprintsImportProgress *progress = _footprints_import_writer_get_progress (run->writer);
+  g_autoptr (GPtrArray) rejections = NULL;
+  g_autofree char *name = NULL;
+  FootprintsRejection *first;
+
+  if (progress->n_rows == 0 || progress->n_rejected < progress->n_rows)
+    return TRUE;
+  rejections = _footprints_rejections_dup_listed (&progress->rejections);
+  first = g_ptr_array_index (rejections, 0);
+  name = g_filename_display_name (footprints_file_importer_get_path (run->importer));
+  _footprints_set_error (error, FOOTPRINTS_ERROR_NO_PLAYS,
+                         "%s: none of its %" G_GINT64_FORMAT
+                         " rows is a play; row %" G_GINT64_FORMAT ": %s",
+                         name, progress->n_rows, footprints_rejection_get_row (first),
+                         footprints_rejection_get_reason (first));
+  return FALSE;
+}
+
 static gboolean
 run_import (Run *run, GError **error)
 {
-  if (!open_reading (run, error) ||
-      !(run->plan->dry_run ? open_scratch (run, error) : resume (run, error)) ||
-      !read_rows (run, error) || !flush (run, error))
+  run->plan = _footprints_file_importer_survey (run->importer, run->cancellable, error);
+  if (run->plan == NULL || !open_reading (run, error) ||
+      !(run->order->dry_run ? open_scratch (run, error) : resume (run, error)) ||
+      !read_rows (run, error) || !flush (run, error) || !check_plays (run, error))
     return FALSE;
-  if (run->plan->dry_run)
+  if (run->order->dry_run)
     return TRUE;
   /* An empty last batch marks the end. */
   return start_write (run, FOOTPRINTS_IMPORT_STATE_FINISHED, run->cancellable, error) &&
@@ -320,7 +345,7 @@ run_import (Run *run, GError **error)
 static void
 note_end (Run *run, FootprintsImportState state)
 {
-  if (run->plan->dry_run || run->writer == NULL ||
+  if (run->order->dry_run || run->writer == NULL ||
       _footprints_import_writer_get_record (run->writer)->id == 0)
     return;
   _footprints_import_writer_drop (run->writer);
@@ -334,18 +359,19 @@ run_clear (Run *run)
   remove_scratch (run);
   g_clear_pointer (&run->writer, _footprints_import_writer_free);
   g_clear_pointer (&run->reading, _footprints_file_reading_free);
+  g_clear_object (&run->plan);
 }
 
 gboolean
-_footprints_file_run (const FootprintsImportPlan *plan,
+_footprints_file_run (const FootprintsImportOrder *order,
                       FootprintsImportOutcome *outcome,
                       GCancellable *cancellable,
                       GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   Run run = {
-    .plan = plan,
-    .importer = FOOTPRINTS_FILE_IMPORTER (plan->source),
+    .order = order,
+    .importer = FOOTPRINTS_FILE_IMPORTER (order->source),
     .cancellable = cancellable,
   };
 

@@ -417,10 +417,10 @@ begin (FootprintsImportJob *self, GError **error)
   return is_queued;
 }
 
-static FootprintsImportPlan
-make_plan (FootprintsImportJob *self)
+static FootprintsImportOrder
+make_order (FootprintsImportJob *self)
 {
-  return (FootprintsImportPlan){
+  return (FootprintsImportOrder){
     .store = self->store,
     .source = self->import_source,
     .since = self->since,
@@ -469,7 +469,7 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
 {
   g_autoptr (GError) local_error = NULL;
   g_auto (FootprintsImportOutcome) outcome = { 0 };
-  FootprintsImportPlan plan;
+  FootprintsImportOrder order;
 
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), FALSE);
 
@@ -481,8 +481,8 @@ footprints_import_job_run (FootprintsImportJob *self, GCancellable *cancellable,
     }
   if (!begin (self, error))
     return FALSE;
-  plan = make_plan (self);
-  _footprints_import_run_and_wait (&plan, &outcome, cancellable, &local_error);
+  order = make_order (self);
+  _footprints_import_run_and_wait (&order, &outcome, cancellable, &local_error);
   take_outcome (self, &outcome, local_error);
   if (local_error == NULL)
     return TRUE;
@@ -508,7 +508,7 @@ import_job_on_done (gpointer data, const FootprintsImportOutcome *outcome, const
 static gboolean
 start (FootprintsImportJob *self, GTask *task, GCancellable *cancellable, GError **error)
 {
-  FootprintsImportPlan plan;
+  FootprintsImportOrder order;
   FootprintsServiceRun *run;
 
   /* A job that has ended has no store, and begin() reports why it does not run. */
@@ -517,8 +517,8 @@ start (FootprintsImportJob *self, GTask *task, GCancellable *cancellable, GError
     return FALSE;
   if (!begin (self, error))
     return FALSE;
-  plan = make_plan (self);
-  run = _footprints_import_run_start (&plan, cancellable, import_job_on_done, g_object_ref (task));
+  order = make_order (self);
+  run = _footprints_import_run_start (&order, cancellable, import_job_on_done, g_object_ref (task));
   /* The thread of a file may have ended the job by now. */
   if (run != NULL)
     self->run = run;

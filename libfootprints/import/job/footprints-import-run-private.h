@@ -26,7 +26,7 @@ typedef struct
                      double fraction,
                      gint64 expected_total);
   gpointer data;
-} FootprintsImportPlan;
+} FootprintsImportOrder;
 
 /* What the run found out; also set if it fails. */
 typedef struct
@@ -51,14 +51,14 @@ gboolean _footprints_import_run_claim (FootprintsStore *store,
                                        GError **error);
 /* Whether the caller can run it on its own thread and wait for the end. That is so for a file. */
 gboolean _footprints_import_run_can_wait (FootprintsImportSource *source);
-gboolean _footprints_import_run_and_wait (const FootprintsImportPlan *plan,
+gboolean _footprints_import_run_and_wait (const FootprintsImportOrder *order,
                                           FootprintsImportOutcome *outcome,
                                           GCancellable *cancellable,
                                           GError **error);
 /* Starts a run and returns at once: a file is read on a thread of its own, a service on the
  * thread-default main context. Returns the run if it can be paused (transfer full), otherwise
  * NULL. */
-FootprintsServiceRun *_footprints_import_run_start (const FootprintsImportPlan *plan,
+FootprintsServiceRun *_footprints_import_run_start (const FootprintsImportOrder *order,
                                                     GCancellable *cancellable,
                                                     FootprintsImportDoneFunc done,
                                                     gpointer data);

@@ -12,19 +12,19 @@
 /* A run that has started, until it is done. */
 typedef struct
 {
-  FootprintsImportPlan plan;
+  FootprintsImportOrder order;
   FootprintsImportDoneFunc done;
   gpointer data;
 } Started;
 
 static Started *
-started_new (const FootprintsImportPlan *plan, FootprintsImportDoneFunc done, gpointer data)
+started_new (const FootprintsImportOrder *order, FootprintsImportDoneFunc done, gpointer data)
 {
   Started *started = g_new0 (Started, 1);
 
-  *started = (Started){ *plan, done, data };
-  g_object_ref (started->plan.store);
-  g_object_ref (started->plan.source);
+  *started = (Started){ *order, done, data };
+  g_object_ref (started->order.store);
+  g_object_ref (started->order.source);
   return started;
 }
 
@@ -33,8 +33,8 @@ started_free (gpointer data)
 {
   Started *started = data;
 
-  g_clear_object (&started->plan.store);
-  g_clear_object (&started->plan.source);
+  g_clear_object (&started->order.store);
+  g_clear_object (&started->order.source);
   g_free (started);
 }
 
@@ -60,12 +60,12 @@ _footprints_import_run_can_wait (FootprintsImportSource *source)
 }
 
 gboolean
-_footprints_import_run_and_wait (const FootprintsImportPlan *plan,
+_footprints_import_run_and_wait (const FootprintsImportOrder *order,
                                  FootprintsImportOutcome *outcome,
                                  GCancellable *cancellable,
                                  GError **error)
 {
-  return _footprints_file_run (plan, outcome, cancellable, error);
+  return _footprints_file_run (order, outcome, cancellable, error);
 }
 
 static void
@@ -75,14 +75,14 @@ file_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *c
   g_auto (FootprintsImportOutcome) outcome = { 0 };
   g_autoptr (GError) error = NULL;
 
-  _footprints_file_run (&started->plan, &outcome, cancellable, &error);
+  _footprints_file_run (&started->order, &outcome, cancellable, &error);
   /* A caller that waits for the end may be about to remove the files of the store. */
-  g_clear_object (&started->plan.store);
+  g_clear_object (&started->order.store);
   started->done (started->data, &outcome, error);
 }
 
 static void
-start_file (const FootprintsImportPlan *plan,
+start_file (const FootprintsImportOrder *order,
             GCancellable *cancellable,
             FootprintsImportDoneFunc done,
             gpointer data)
@@ -91,7 +91,7 @@ start_file (const FootprintsImportPlan *plan,
 
   g_task_set_name (task, G_STRFUNC);
   g_task_set_source_tag (task, start_file);
-  g_task_set_task_data (task, started_new (plan, done, data), started_free);
+  g_task_set_task_data (task, started_new (order, done, data), started_free);
   g_task_run_in_thread (task, file_thread);
 }
 
@@ -102,49 +102,49 @@ on_service_stored (gpointer data, const FootprintsImportProgress *progress, gint
   double fraction =
       expected_total > 0 ? MIN (1, (double) progress->n_rows / (double) expected_total) : 0;
 
-  started->plan.on_stored (started->plan.data, progress, fraction, expected_total);
+  started->order.on_stored (started->order.data, progress, fraction, expected_total);
 }
 
 static void
 on_service_done (gpointer data, const FootprintsServiceOutcome *service, const GError *error)
 {
   Started *started = data;
-  FootprintsImporter *importer = FOOTPRINTS_IMPORTER (started->plan.source);
+  FootprintsImporter *importer = FOOTPRINTS_IMPORTER (started->order.source);
   g_auto (FootprintsImportOutcome) outcome = {
     .format_name = "service",
     .source = g_strdup (footprints_importer_get_source (importer)),
   };
 
-  _footprints_running_imports_remove (started->plan.store, importer);
+  _footprints_running_imports_remove (started->order.store, importer);
   if (service->progress != NULL)
     on_service_stored (started, service->progress, service->expected_total);
-  g_clear_object (&started->plan.store);
+  g_clear_object (&started->order.store);
   started->done (started->data, &outcome, error);
   started_free (started);
 }
 
 FootprintsServiceRun *
-_footprints_import_run_start (const FootprintsImportPlan *plan,
+_footprints_import_run_start (const FootprintsImportOrder *order,
                               GCancellable *cancellable,
                               FootprintsImportDoneFunc done,
                               gpointer data)
 {
   FootprintsServicePlan service = {
-    .store = plan->store,
-    .since = plan->since,
+    .store = order->store,
+    .since = order->since,
     .until = G_MAXINT64,
     .expected_total = -1,
-    .dry_run = plan->dry_run,
+    .dry_run = order->dry_run,
     .on_stored = on_service_stored,
   };
 
-  if (FOOTPRINTS_IS_FILE_IMPORTER (plan->source))
+  if (FOOTPRINTS_IS_FILE_IMPORTER (order->source))
     {
-      start_file (plan, cancellable, done, data);
+      start_file (order, cancellable, done, data);
       return NULL;
     }
-  service.importer = FOOTPRINTS_IMPORTER (plan->source);
-  service.data = started_new (plan, done, data);
+  service.importer = FOOTPRINTS_IMPORTER (order->source);
+  service.data = started_new (order, done, data);
   return _footprints_service_run_start (&service, cancellable, on_service_done, service.data);
 }
 

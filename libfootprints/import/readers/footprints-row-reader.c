@@ -3,15 +3,18 @@
 
 /* What all file readers share, and the choice of the one that knows a file. */
 
-#include "libfootprints/import/files/footprints-row-reader-private.h"
+#include "libfootprints/import/readers/footprints-row-reader-private.h"
 
 void
 _footprints_row_reader_init (FootprintsRowReader *self,
                              FootprintsArchiveInput *input,
-                             FootprintsCalendar *calendar)
+                             const FootprintsReadingOptions *options)
 {
   self->input = input;
-  _footprints_input_rows_init (&self->rows, calendar);
+  self->options = options;
+  _footprints_input_rows_init (&self->rows, options != NULL ? options->calendar : NULL);
+  if (options != NULL)
+    self->rows.date_order = options->date_order;
 }
 
 void
@@ -28,10 +31,12 @@ _footprints_row_reader_begin (FootprintsRowReader *self, FootprintsInputRow *row
 }
 
 FootprintsRowReader *
-_footprints_recognise (FootprintsArchiveInput *input, FootprintsCalendar *calendar, GError **error)
+_footprints_recognise (FootprintsArchiveInput *input,
+                       const FootprintsReadingOptions *options,
+                       GError **error)
 {
-  static FootprintsRowReader *(*const makers[]) (FootprintsArchiveInput *, FootprintsCalendar *,
-                                                 GError **) = {
+  static FootprintsRowReader *(*const makers[]) (FootprintsArchiveInput *,
+                                                 const FootprintsReadingOptions *, GError **) = {
     _footprints_scrobbler_log_reader_new,
     _footprints_json_reader_new,
     _footprints_csv_reader_new,
@@ -40,7 +45,7 @@ _footprints_recognise (FootprintsArchiveInput *input, FootprintsCalendar *calend
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
     {
-      FootprintsRowReader *reader = makers[i](input, calendar, &local_error);
+      FootprintsRowReader *reader = makers[i](input, options, &local_error);
 
       if (reader != NULL)
         return reader;

@@ -3,7 +3,7 @@
 
 /* Reads plays from the database of the earlier program. */
 
-#include "libfootprints/import/files/footprints-row-reader-private.h"
+#include "libfootprints/import/readers/footprints-row-reader-private.h"
 
 #include "libfootprints/foreign/footprints-earlier-database-private.h"
 

@@ -3,7 +3,7 @@
 
 /* Reads the log of portable players: .scrobbler.log, AUDIOSCROBBLER/1.0 and 1.1. */
 
-#include "libfootprints/import/files/footprints-row-reader-private.h"
+#include "libfootprints/import/readers/footprints-row-reader-private.h"
 
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
 
@@ -199,23 +199,19 @@ is_log (const char *head, gsize length)
 
 FootprintsRowReader *
 _footprints_scrobbler_log_reader_new (FootprintsArchiveInput *input,
-                                      FootprintsCalendar *calendar,
+                                      const FootprintsReadingOptions *options,
                                       GError **error)
 {
   gsize length;
   const char *head = _footprints_archive_input_peek (input, HEAD_BYTES, &length, error);
-  gsize mark_bytes;
   ScrobblerLogReader *self;
 
   if (head == NULL)
     return NULL;
-  /* A byte order mark only says that this is UTF-8. */
-  mark_bytes = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  if (!is_log (head + mark_bytes, length - mark_bytes))
+  if (!is_log (head, length))
     return NULL;
-  _footprints_archive_input_skip (input, mark_bytes);
   self = g_new0 (ScrobblerLogReader, 1);
-  _footprints_row_reader_init (&self->parent, input, calendar);
+  _footprints_row_reader_init (&self->parent, input, options);
   self->source = g_strdup ("scrobbler-log");
   self->parent.source = self->source;
   self->parent.format_name = "portable player log (.scrobbler.log)";

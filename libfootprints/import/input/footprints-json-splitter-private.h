@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/import/files/footprints-archive-input-private.h"
+#include "libfootprints/import/input/footprints-archive-input-private.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 /* Splits a JSON file into its elements, of which only the current one is in memory. */
 
-#include "libfootprints/import/files/footprints-json-splitter-private.h"
+#include "libfootprints/import/input/footprints-json-splitter-private.h"
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/core/footprints-json-private.h"

@@ -3,10 +3,10 @@
 
 /* JSON in the shapes of several programs: lists, lines and wrapped lists of plays. */
 
-#include "libfootprints/import/files/footprints-row-reader-private.h"
+#include "libfootprints/import/readers/footprints-row-reader-private.h"
 
 #include "libfootprints/core/footprints-error.h"
-#include "libfootprints/import/files/footprints-json-splitter-private.h"
+#include "libfootprints/import/input/footprints-json-splitter-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
 #include "libfootprints/protocol/footprints-lastfm-track-private.h"
 #include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
@@ -407,7 +407,7 @@ is_loved_tracks (const char *head, gsize length)
 
 FootprintsRowReader *
 _footprints_json_reader_new (FootprintsArchiveInput *input,
-                             FootprintsCalendar *calendar,
+                             const FootprintsReadingOptions *options,
                              GError **error)
 {
   gsize length;
@@ -439,7 +439,7 @@ _footprints_json_reader_new (FootprintsArchiveInput *input,
     return NULL;
   _footprints_archive_input_skip (input, (gsize) (skip_space (head, head + length) - head));
   self = g_new0 (JsonReader, 1);
-  _footprints_row_reader_init (&self->parent, input, calendar);
+  _footprints_row_reader_init (&self->parent, input, options);
   self->parent.format_name = format_name;
   self->parent.source = NULL;
   self->parent.next = json_next;

@@ -7,13 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* The bytes of a file, or of each member of an archive, after decompression. Holds only a window of
- * them. */
+/* The bytes of a file, or of each member of an archive, decompressed and as UTF-8. Holds only a
+ * window of them. */
 typedef struct _FootprintsArchiveInput FootprintsArchiveInput;
 
-/* @max_bytes: how much may come out in all, as a guard against decompression bombs. */
-FootprintsArchiveInput *
-_footprints_archive_input_open (const char *path, gint64 max_bytes, GError **error);
+/* @max_bytes: how much may come out in all, as a guard against decompression bombs. @encoding: of
+ * all members; NULL: each shows its own. */
+FootprintsArchiveInput *_footprints_archive_input_open (const char *path,
+                                                        gint64 max_bytes,
+                                                        const char *encoding,
+                                                        GError **error);
 void _footprints_archive_input_free (FootprintsArchiveInput *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsArchiveInput, _footprints_archive_input_free)
@@ -22,6 +25,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsArchiveInput, _footprints_archive_input
 int _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **error);
 /* The path of a member inside an archive; NULL for a plain or merely compressed file. */
 const char *_footprints_archive_input_get_member_name (FootprintsArchiveInput *self);
+
+/* How the member is encoded; NULL before anything was read of it. */
+const char *_footprints_archive_input_get_encoding (FootprintsArchiveInput *self);
 
 /* The unread bytes of the member, at least @min_bytes of them unless it ends before. NULL with
  * @error set on failure. Valid until the next call. */

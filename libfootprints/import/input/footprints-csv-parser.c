@@ -4,7 +4,7 @@
 /* Splits CSV into records and fields. A record ends at the first line end outside quotes. If a
  * record is too long, or a quote is never closed, only that line is lost. */
 
-#include "libfootprints/import/files/footprints-csv-parser-private.h"
+#include "libfootprints/import/input/footprints-csv-parser-private.h"
 
 #include <string.h>
 
@@ -163,15 +163,15 @@ count_lines (const char *text, gsize length)
   return n_lines;
 }
 
-gboolean
-_footprints_csv_parser_parse_text (FootprintsCsvParser *self, const char *text, gsize length)
+gsize
+_footprints_csv_parser_parse_record (FootprintsCsvParser *self, const char *text, gsize length)
 {
   gsize end;
 
   if (find_record_end (self, text, length, &end) != RECORD_WHOLE)
-    return FALSE;
+    return 0;
   split_record (self, text, strip_carriage_return (text, end));
-  return TRUE;
+  return end + 1;
 }
 
 static int

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "libfootprints/import/files/footprints-archive-input-private.h"
+#include "libfootprints/import/input/footprints-archive-input-private.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsCsvParser, _footprints_csv_parser_free)
 int _footprints_csv_parser_next (FootprintsCsvParser *self,
                                  FootprintsArchiveInput *input,
                                  GError **error);
-/* Reads the first record in @text; FALSE if it is incomplete. */
-gboolean
-_footprints_csv_parser_parse_text (FootprintsCsvParser *self, const char *text, gsize length);
+/* Reads the first record in @text; returns its length with its line end, 0 if it is incomplete. */
+gsize
+_footprints_csv_parser_parse_record (FootprintsCsvParser *self, const char *text, gsize length);
 
 G_END_DECLS

@@ -3,7 +3,9 @@
 
 #pragma once
 
-#include "libfootprints/import/files/footprints-archive-input-private.h"
+#include "libfootprints/import/input/footprints-archive-input-private.h"
+#include "libfootprints/import/tables/footprints-table-shape-private.h"
+#include "libfootprints/import/tables/footprints-table-survey-private.h"
 #include "libfootprints/protocol/footprints-input-row-private.h"
 
 G_BEGIN_DECLS
@@ -14,17 +16,24 @@ struct _FootprintsRowReader
 {
   /* 1: the next row; 0: no more; -1: @error is set. */
   int (*next) (FootprintsRowReader *self, FootprintsInputRow *row, GError **error);
+  /* Reads, instead of rows, what the values show that the options leave open. NULL: nothing is. */
+  gboolean (*survey) (FootprintsRowReader *self,
+                      FootprintsTableSurvey *survey,
+                      GCancellable *cancellable,
+                      GError **error);
   void (*free) (FootprintsRowReader *self);
 
   const char *format_name; /* "Last.fm CSV" */
   const char *source;      /* who recorded the plays, if the format says so; NULL: it does not */
-  FootprintsArchiveInput *input; /* borrowed */
+  const FootprintsTableShape *shape;       /* of a table; NULL: it is none */
+  FootprintsArchiveInput *input;           /* borrowed */
+  const FootprintsReadingOptions *options; /* borrowed */
   FootprintsInputRows rows;
 };
 
 void _footprints_row_reader_init (FootprintsRowReader *self,
                                   FootprintsArchiveInput *input,
-                                  FootprintsCalendar *calendar);
+                                  const FootprintsReadingOptions *options);
 void _footprints_row_reader_clear (FootprintsRowReader *self);
 
 /* Begins a row, of which only the number and the source are known. */
@@ -34,13 +43,13 @@ _footprints_row_reader_begin (FootprintsRowReader *self, FootprintsInputRow *row
 /* The readers. Each looks at the first bytes of the member of @input, and returns NULL without an
  * error if they are not in its format. */
 FootprintsRowReader *_footprints_csv_reader_new (FootprintsArchiveInput *input,
-                                                 FootprintsCalendar *calendar,
+                                                 const FootprintsReadingOptions *options,
                                                  GError **error);
 FootprintsRowReader *_footprints_json_reader_new (FootprintsArchiveInput *input,
-                                                  FootprintsCalendar *calendar,
+                                                  const FootprintsReadingOptions *options,
                                                   GError **error);
 FootprintsRowReader *_footprints_scrobbler_log_reader_new (FootprintsArchiveInput *input,
-                                                           FootprintsCalendar *calendar,
+                                                           const FootprintsReadingOptions *options,
                                                            GError **error);
 /* For a whole file: a database inside an archive cannot be read in place. */
 FootprintsRowReader *_footprints_database_reader_new (const char *path, GError **error);
@@ -48,7 +57,8 @@ FootprintsRowReader *_footprints_database_reader_new (const char *path, GError *
 double _footprints_database_reader_get_progress (FootprintsRowReader *self);
 
 /* Tries the readers one after another; NULL without an error if none recognises the format. */
-FootprintsRowReader *
-_footprints_recognise (FootprintsArchiveInput *input, FootprintsCalendar *calendar, GError **error);
+FootprintsRowReader *_footprints_recognise (FootprintsArchiveInput *input,
+                                            const FootprintsReadingOptions *options,
+                                            GError **error);
 
 G_END_DECLS

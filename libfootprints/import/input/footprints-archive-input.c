@@ -4,9 +4,10 @@
 /* Reads files through libarchive, which decompresses them and opens archives, and gives out their
  * bytes through a window that grows as far as a caller needs to look ahead. */
 
-#include "libfootprints/import/files/footprints-archive-input-private.h"
+#include "libfootprints/import/input/footprints-archive-input-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/import/input/footprints-text-decoder-private.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -27,10 +28,13 @@ struct _FootprintsArchiveInput
   struct archive *archive;
   char *member_name;
 
-  GByteArray *window; /* decompressed bytes of the member */
-  gsize position;     /* of the first unread byte in window */
-  gboolean at_end;    /* the member has no bytes beyond the window */
-  gboolean in_line;   /* the bytes up to the next line end belong to a line that was cut */
+  char *encoding; /* of the text, as the caller knows it; NULL: each member shows it */
+  FootprintsTextDecoder *decoder; /* of the member; NULL: nothing has been read of it */
+  GByteArray *raw;                /* a block before it is decoded */
+  GByteArray *window;             /* decompressed and decoded bytes of the member */
+  gsize position;                 /* of the first unread byte in window */
+  gboolean at_end;                /* the member has no bytes beyond the window */
+  gboolean in_line; /* the bytes up to the next line end belong to a line that was cut */
 };
 
 static gboolean
@@ -46,13 +50,18 @@ archive_input_fail (FootprintsArchiveInput *self, GError **error)
 }
 
 FootprintsArchiveInput *
-_footprints_archive_input_open (const char *path, gint64 max_bytes, GError **error)
+_footprints_archive_input_open (const char *path,
+                                gint64 max_bytes,
+                                const char *encoding,
+                                GError **error)
 {
   g_autoptr (FootprintsArchiveInput) self = g_new0 (FootprintsArchiveInput, 1);
   GStatBuf status;
 
   self->path = g_strdup (path);
   self->max_bytes = max_bytes;
+  self->encoding = g_strdup (encoding);
+  self->raw = g_byte_array_new ();
   self->window = g_byte_array_new ();
   self->archive = archive_read_new ();
   if (g_stat (path, &status) != 0)
@@ -81,7 +90,10 @@ void
 _footprints_archive_input_free (FootprintsArchiveInput *self)
 {
   archive_read_free (self->archive);
+  g_clear_pointer (&self->decoder, _footprints_text_decoder_free);
+  g_byte_array_unref (self->raw);
   g_byte_array_unref (self->window);
+  g_free (self->encoding);
   g_free (self->member_name);
   g_free (self->path);
   g_free (self);
@@ -112,10 +124,14 @@ _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **er
   struct archive_entry *entry;
 
   g_clear_pointer (&self->member_name, g_free);
+  g_clear_pointer (&self->decoder, _footprints_text_decoder_free);
   g_byte_array_set_size (self->window, 0);
   self->position = 0;
   self->at_end = FALSE;
   self->in_line = FALSE;
+  /* A plain file has one member, whose rest need not be decompressed to find that out. */
+  if (self->n_members > 0 && archive_format (self->archive) == ARCHIVE_FORMAT_RAW)
+    return 0;
   while (TRUE)
     {
       int result = archive_read_next_header (self->archive, &entry);
@@ -150,31 +166,65 @@ _footprints_archive_input_get_member_name (FootprintsArchiveInput *self)
   return self->member_name;
 }
 
+/* Reads one block to the end of @bytes. */
+static la_ssize_t
+read_raw (FootprintsArchiveInput *self, GByteArray *bytes)
+{
+  gsize old_length = bytes->len;
+  la_ssize_t n_read;
+
+  g_byte_array_set_size (bytes, (guint) (old_length + BLOCK_BYTES));
+  n_read = archive_read_data (self->archive, bytes->data + old_length, BLOCK_BYTES);
+  g_byte_array_set_size (bytes, (guint) (old_length + (gsize) MAX (n_read, 0)));
+  self->at_end = n_read == 0;
+  self->n_bytes_out += MAX (n_read, 0);
+  return n_read;
+}
+
+/* Reads one block, and decodes it. */
+static gboolean
+decode_block (FootprintsArchiveInput *self, GError **error)
+{
+  g_byte_array_set_size (self->raw, 0);
+  if (read_raw (self, self->raw) < 0)
+    return archive_input_fail (self, error);
+  if (self->decoder == NULL)
+    self->decoder =
+        _footprints_text_decoder_new (self->raw->data, self->raw->len, self->encoding, error);
+  if (self->decoder == NULL)
+    return FALSE;
+  _footprints_text_decoder_add (self->decoder, self->raw->data, self->raw->len, self->at_end,
+                                self->window);
+  return TRUE;
+}
+
 static gboolean
 read_block (FootprintsArchiveInput *self, GError **error)
 {
-  gsize old_length;
-  la_ssize_t n_read;
-
   if (self->position > 0)
     {
       g_byte_array_remove_range (self->window, 0, (guint) self->position);
       self->position = 0;
     }
-  old_length = self->window->len;
-  g_byte_array_set_size (self->window, (guint) (old_length + BLOCK_BYTES));
-  n_read = archive_read_data (self->archive, self->window->data + old_length, BLOCK_BYTES);
-  g_byte_array_set_size (self->window, (guint) (old_length + MAX (n_read, 0)));
-  if (n_read < 0)
-    return archive_input_fail (self, error);
-  self->at_end = n_read == 0;
-  self->n_bytes_out += n_read;
+  if (self->decoder != NULL && _footprints_text_decoder_is_idle (self->decoder))
+    {
+      if (read_raw (self, self->window) < 0)
+        return archive_input_fail (self, error);
+    }
+  else if (!decode_block (self, error))
+    return FALSE;
   if (self->n_bytes_out <= self->max_bytes)
     return TRUE;
   _footprints_set_error (error, FOOTPRINTS_ERROR_TOO_LARGE,
                          "%s is larger than %" G_GINT64_FORMAT " bytes after decompression",
                          self->path, self->max_bytes);
   return FALSE;
+}
+
+const char *
+_footprints_archive_input_get_encoding (FootprintsArchiveInput *self)
+{
+  return self->decoder != NULL ? _footprints_text_decoder_get_encoding (self->decoder) : NULL;
 }
 
 const char *

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Options and parameters that say how a file is to be read. */
+
+#include "footprintsd/files/fpd-reading.h"
+
+#include "libfootprints/core/footprints-enum-nick-private.h"
+
+#include <string.h>
+
+#define MAX_VALUE_BYTES 1024
+
+static gboolean
+refuse (const char *option, const char *value, const char *expected, GError **error)
+{
+  g_set_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
+               "“%s” is not a value of %s; use %s", value, option, expected);
+  return FALSE;
+}
+
+static gboolean
+set_date_order (FootprintsFileImporter *importer, const char *value, GError **error)
+{
+  int order;
+
+  if (!_footprints_enum_find_nick (FOOTPRINTS_TYPE_DATE_ORDER, value, &order) ||
+      order == FOOTPRINTS_DATE_ORDER_UNKNOWN)
+    return refuse ("the date order", value, "day-first or month-first", error);
+  footprints_file_importer_set_date_order (importer, (FootprintsDateOrder) order);
+  return TRUE;
+}
+
+static gboolean
+set_length_unit (FootprintsFileImporter *importer, const char *value, GError **error)
+{
+  int unit;
+
+  if (g_str_equal (value, "s"))
+    value = "seconds";
+  else if (g_str_equal (value, "ms"))
+    value = "milliseconds";
+  if (!_footprints_enum_find_nick (FOOTPRINTS_TYPE_LENGTH_UNIT, value, &unit) ||
+      unit == FOOTPRINTS_LENGTH_UNIT_UNKNOWN)
+    return refuse ("the length unit", value, "seconds or milliseconds", error);
+  footprints_file_importer_set_length_unit (importer, (FootprintsLengthUnit) unit);
+  return TRUE;
+}
+
+/* "artist=Band" */
+static gboolean
+set_column (FootprintsFileImporter *importer, const char *value, GError **error)
+{
+  const char *name = strchr (value, '=');
+  g_autofree char *what = g_strndup (value, strcspn (value, "="));
+  int column;
+
+  if (name == NULL || name[1] == '\0' ||
+      !_footprints_enum_find_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, what, &column))
+    return refuse ("the columns", value,
+                   "artist=NAME, or track, time, date, album, album-artist, length or source",
+                   error);
+  footprints_file_importer_set_column (importer, (FootprintsImportColumn) column, name + 1);
+  return TRUE;
+}
+
+gboolean
+fpd_reading_set (FootprintsFileImporter *importer,
+                 const char *option,
+                 const char *value,
+                 GError **error)
+{
+  if (strlen (value) > MAX_VALUE_BYTES || !g_utf8_validate (value, -1, NULL))
+    return refuse (option, "…", "UTF-8 text of at most 1 KiB", error);
+  if (g_str_equal (option, "date-order"))
+    return set_date_order (importer, value, error);
+  if (g_str_equal (option, "length-unit"))
+    return set_length_unit (importer, value, error);
+  if (g_str_equal (option, "column"))
+    return set_column (importer, value, error);
+  g_assert (g_str_equal (option, "encoding"));
+  footprints_file_importer_set_encoding (importer, value);
+  return TRUE;
+}
+
+static void
+add_hint (GString *hint, const char *text)
+{
+  g_string_append_printf (hint, "%s%s", hint->len > 0 ? ", " : "", text);
+}
+
+/* A table needs an artist, a track and a time. */
+static void
+add_columns (GString *hint, FootprintsImportPlan *plan, gboolean for_shell)
+{
+  for (int i = FOOTPRINTS_IMPORT_COLUMN_ARTIST; i <= FOOTPRINTS_IMPORT_COLUMN_TIME; i++)
+    if (footprints_import_plan_get_column (plan, (FootprintsImportColumn) i) == NULL)
+      {
+        g_autofree char *text =
+            g_strdup_printf (for_shell ? "--column %s=NAME" : "column_%s=NAME",
+                             _footprints_enum_get_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, i));
+
+        add_hint (hint, text);
+      }
+}
+
+static gboolean
+is_open (FootprintsImportPlan *plan, FootprintsPlanPart part)
+{
+  return footprints_import_plan_get_certainty (plan, part) == FOOTPRINTS_CERTAINTY_OPEN;
+}
+
+char *
+fpd_reading_dup_hint (FootprintsImportPlan *plan, gboolean for_shell)
+{
+  GString *hint = g_string_new (NULL);
+
+  if (is_open (plan, FOOTPRINTS_PLAN_PART_COLUMNS))
+    add_columns (hint, plan, for_shell);
+  if (is_open (plan, FOOTPRINTS_PLAN_PART_DATE_ORDER))
+    add_hint (hint, for_shell ? "--date-order day-first or month-first"
+                              : "date_order=day-first or month-first");
+  if (is_open (plan, FOOTPRINTS_PLAN_PART_LENGTH_UNIT))
+    add_hint (hint, for_shell ? "--length-unit seconds or milliseconds"
+                              : "length_unit=seconds or milliseconds");
+  return g_string_free (hint, FALSE);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* One pass through a file: opens it, and each member of an archive with the reader that knows it,
+ * and checks the rows. */
+
+#include "libfootprints/import/files/footprints-file-importer-private.h"
+
+#include "libfootprints/core/footprints-clock-private.h"
+#include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/foreign/footprints-earlier-database-private.h"
+#include "libfootprints/import/plan/footprints-import-plan-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SQLITE_MAGIC "SQLite format 3"
+
+struct _FootprintsFileReading
+{
+  FootprintsFileImporter *importer;
+  FootprintsImportPlan *plan;            /* NULL: what readers find out for themselves */
+  const FootprintsReadingOptions *given; /* what the caller of the importer said */
+  FootprintsReadingOptions options;      /* for the current member; borrows from given */
+  FootprintsArchiveInput *input;         /* NULL: a database, read by reader alone */
+  FootprintsRowReader *reader;           /* of the current member; NULL: none */
+  const char *format_name;               /* of the last member that had one */
+  const char *given_source;              /* of rows that name none; NULL: as the format says */
+  char *source;                          /* who recorded the plays so far; "" for several */
+  guint n_members;                       /* opened so far, of known formats or not */
+  gint64 now_s;
+};
+
+static gboolean
+is_database (const char *path)
+{
+  guint8 head[sizeof SQLITE_MAGIC];
+  gsize n_read;
+
+  return _footprints_sqlite_peek_header (path, head, sizeof head, &n_read, NULL) &&
+         n_read == sizeof head && memcmp (head, SQLITE_MAGIC, sizeof head) == 0;
+}
+
+static gboolean
+open_database (FootprintsFileReading *self, GError **error)
+{
+  const char *path = footprints_file_importer_get_path (self->importer);
+
+  if (!_footprints_is_earlier_database (path))
+    {
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+          "%s is an SQLite database, but not one of the earlier program; to import a history of "
+          "Footprints itself, export it as JSON Lines first",
+          path);
+      return FALSE;
+    }
+  self->reader = _footprints_database_reader_new (path, error);
+  if (self->reader == NULL)
+    return FALSE;
+  self->format_name = self->reader->format_name;
+  return TRUE;
+}
+
+/* A pipe would block, and could not be read a second time. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  GStatBuf status;
+  const char *problem = NULL;
+  int code = FOOTPRINTS_ERROR_NOT_FOUND;
+
+  if (g_stat (path, &status) != 0)
+    problem = g_strerror (errno);
+  else if (S_ISDIR (status.st_mode))
+    problem = "is a folder";
+  else if (!S_ISREG (status.st_mode))
+    problem = "is not a regular file";
+  else if (status.st_size == 0)
+    {
+      problem = "is empty";
+      code = FOOTPRINTS_ERROR_UNKNOWN_FORMAT;
+    }
+  if (problem == NULL)
+    return TRUE;
+  _footprints_set_error (error, code, "%s: %s", path, problem);
+  return FALSE;
+}
+
+FootprintsFileReading *
+_footprints_file_reading_new (FootprintsFileImporter *importer,
+                              FootprintsImportPlan *plan,
+                              GError **error)
+{
+  g_autoptr (FootprintsFileReading) self = g_new0 (FootprintsFileReading, 1);
+  const char *path = footprints_file_importer_get_path (importer);
+
+  self->importer = g_object_ref (importer);
+  self->plan = plan != NULL ? g_object_ref (plan) : NULL;
+  self->given = _footprints_file_importer_get_options (importer);
+  self->options = *self->given;
+  self->given_source = footprints_file_importer_get_source (importer);
+  self->now_s = _footprints_clock_now_s ();
+  if (!check_file (path, error))
+    return NULL;
+  if (is_database (path))
+    return open_database (self, error) ? g_steal_pointer (&self) : NULL;
+  self->input =
+      _footprints_archive_input_open (path, footprints_file_importer_get_max_bytes (importer),
+                                      footprints_file_importer_get_encoding (importer), error);
+  return self->input != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+close_reader (FootprintsFileReading *self)
+{
+  if (self->reader != NULL)
+    self->reader->free (self->reader);
+  self->reader = NULL;
+}
+
+void
+_footprints_file_reading_free (FootprintsFileReading *self)
+{
+  close_reader (self);
+  g_clear_pointer (&self->input, _footprints_archive_input_free);
+  g_clear_object (&self->plan);
+  g_object_unref (self->importer);
+  g_free (self->source);
+  g_free (self);
+}
+
+/* What the plan found out about the member, beside what was said. */
+static void
+prepare_options (FootprintsFileReading *self, guint number)
+{
+  const FootprintsPlanMember *member =
+      self->plan != NULL ? _footprints_import_plan_find_member (self->plan, number) : NULL;
+
+  self->options = *self->given;
+  if (member == NULL)
+    return;
+  self->options.date_order = member->date_order;
+  self->options.length_unit = member->length_unit;
+}
+
+/* Moves to the next member of a known format. 1: reader is set; 0: no more; -1: @error is set. */
+static int
+open_next_member (FootprintsFileReading *self, GError **error)
+{
+  const char *path = footprints_file_importer_get_path (self->importer);
+  g_autoptr (GError) refusal = NULL;
+  int result;
+
+  close_reader (self);
+  if (self->input == NULL)
+    return 0;
+  while ((result = _footprints_archive_input_next_member (self->input, error)) == 1)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      prepare_options (self, ++self->n_members);
+      self->reader = _footprints_recognise (self->input, &self->options, &local_error);
+      if (self->reader != NULL)
+        {
+          self->format_name = self->reader->format_name;
+          return 1;
+        }
+      /* A file that is known to hold no plays may lie beside those that do. */
+      if (g_error_matches (local_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT))
+        {
+          g_clear_error (&refusal);
+          refusal = g_steal_pointer (&local_error);
+        }
+      else if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return -1;
+        }
+    }
+  if (result == 0 && self->format_name == NULL && refusal != NULL)
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&refusal), "%s: ", path);
+      return -1;
+    }
+  if (result == 0 && self->format_name == NULL)
+    {
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+          "%s is not in a known format; expected a CSV file whose header names artist, track and a "
+          "time, an export from Spotify, ListenBrainz, Last.fm, Pano Scrobbler or Footprints, or a "
+          ".scrobbler.log",
+          path);
+      return -1;
+    }
+  return result;
+}
+
+static void
+note_source (FootprintsFileReading *self, const char *source)
+{
+  if (self->source == NULL)
+    self->source = g_strdup (source);
+  else if (*self->source != '\0' && !g_str_equal (self->source, source))
+    *self->source = '\0';
+}
+
+static void
+check_row (FootprintsFileReading *self, FootprintsInputRow *row)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (row->play.source == NULL)
+    row->play.source = self->given_source != NULL ? self->given_source : FOOTPRINTS_UNKNOWN_SOURCE;
+  row->place = self->input != NULL ? _footprints_archive_input_get_member_name (self->input) : NULL;
+  if (row->problem != NULL)
+    return;
+  if (!_footprints_scrobble_row_check (&row->play, self->now_s, &error))
+    row->problem = _footprints_input_row_keep (row, g_strdup (error->message));
+  else
+    note_source (self, row->play.source);
+}
+
+int
+_footprints_file_reading_next (FootprintsFileReading *self, FootprintsInputRow *row, GError **error)
+{
+  while (TRUE)
+    {
+      int result = self->reader != NULL ? self->reader->next (self->reader, row, error) : 0;
+
+      if (result == 1)
+        check_row (self, row);
+      if (result != 0)
+        return result;
+      result = open_next_member (self, error);
+      if (result != 1)
+        return result;
+    }
+}
+
+double
+_footprints_file_reading_get_progress (FootprintsFileReading *self)
+{
+  if (self->input != NULL)
+    return _footprints_archive_input_get_progress (self->input);
+  return self->reader != NULL ? _footprints_database_reader_get_progress (self->reader) : 1;
+}
+
+const char *
+_footprints_file_reading_get_source (FootprintsFileReading *self)
+{
+  return self->source != NULL && *self->source != '\0' ? self->source : NULL;
+}
+
+const char *
+_footprints_file_reading_get_format_name (FootprintsFileReading *self)
+{
+  return self->format_name;
+}
+
+gboolean
+_footprints_file_reading_survey (FootprintsFileReading *self,
+                                 FootprintsImportPlan *plan,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  int result = self->reader != NULL ? 1 : open_next_member (self, &problem);
+
+  for (; result == 1; result = open_next_member (self, &problem))
+    {
+      FootprintsPlanMember *member = _footprints_plan_member_new (self->reader, self->n_members,
+                                                                  self->given, cancellable, error);
+
+      if (member == NULL)
+        return FALSE;
+      _footprints_import_plan_add_member (plan, member);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  /* An archive that breaks off says so when its plays are read, up to that point. */
+  if (result == 0 || self->format_name != NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/import/plan/footprints-import-plan.h"
+#include "libfootprints/import/plan/footprints-plan-member-private.h"
+#include "libfootprints/protocol/footprints-input-row-private.h"
+
+G_BEGIN_DECLS
+
+/* How many plays a plan shows. */
+#define FOOTPRINTS_PLAN_MAX_PLAYS 10
+
+FootprintsImportPlan *_footprints_import_plan_new (void);
+
+/* While it is being made. */
+
+/* Takes @member. */
+void _footprints_import_plan_add_member (FootprintsImportPlan *self, FootprintsPlanMember *member);
+/* Notes what a row shows, and keeps it if it is one of the first plays. */
+void _footprints_import_plan_add_row (FootprintsImportPlan *self, const FootprintsInputRow *row);
+/* Fills in what was not found, from what is usual. @source: NULL if none was given.
+ * @zone_is_given: whether somebody chose @zone. */
+void _footprints_import_plan_settle (FootprintsImportPlan *self,
+                                     const char *source,
+                                     GTimeZone *zone,
+                                     gboolean zone_is_given,
+                                     gboolean encoding_is_given);
+
+/* How the member with that number is to be read; NULL: it holds no plays. */
+const FootprintsPlanMember *_footprints_import_plan_find_member (FootprintsImportPlan *self,
+                                                                 guint number);
+
+G_END_DECLS

@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* How a file is going to be read, and how certain that is. */
+
+#include "libfootprints/import/plan/footprints-import-plan-private.h"
+
+#include "libfootprints/core/footprints-enum-nick-private.h"
+#include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/core/plays/footprints-scrobble-private.h"
+#include "libfootprints/core/rows/footprints-properties-private.h"
+
+#include <string.h>
+
+#define N_PARTS (FOOTPRINTS_PLAN_PART_ENCODING + 1)
+
+/**
+ * FootprintsImportPlan:
+ *
+ * How a file is going to be read: its format, who recorded its plays, the zone of its times, the
+ * order of day and month, which column is what, the unit of lengths, and the encoding; with how
+ * certain each of them is, and the first plays as they would be stored.
+ *
+ * A plan is found by [method@FileImporter.plan]. What is open must be said with the setters of the
+ * [class@FileImporter] before the file can be imported. [method@FileImporter.set_plan] reads a file
+ * as another one was.
+ *
+ * Immutable.
+ *
+ * Threading: any thread.
+ *
+ * Source: doc/importing.md, "How a file is read".
+ *
+ * Since: 0.1
+ */
+struct _FootprintsImportPlan
+{
+  GObject parent_instance;
+
+  GPtrArray *members; /* of FootprintsPlanMember, by number */
+  char *format;
+  char *source;
+  GTimeZone *zone; /* NULL: no time needs one */
+  FootprintsDateOrder date_order;
+  FootprintsLengthUnit length_unit;
+  char *encoding;
+  GListStore *plays; /* of FootprintsScrobble */
+  FootprintsCertainty certainties[N_PARTS];
+
+  /* What the rows that were looked at show. */
+  gboolean used_zone;
+  gboolean is_repaired;
+  char *row_source; /* NULL: no row; "": several */
+};
+
+G_DEFINE_FINAL_TYPE (FootprintsImportPlan, footprints_import_plan, G_TYPE_OBJECT)
+
+static void
+footprints_import_plan_finalize (GObject *object)
+{
+  FootprintsImportPlan *self = FOOTPRINTS_IMPORT_PLAN (object);
+
+  g_ptr_array_unref (self->members);
+  g_clear_object (&self->plays);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->format);
+  g_free (self->source);
+  g_free (self->encoding);
+  g_free (self->row_source);
+
+  G_OBJECT_CLASS (footprints_import_plan_parent_class)->finalize (object);
+}
+
+static const FootprintsProperty properties[] = {
+  /**
+   * FootprintsImportPlan:format: (getter get_format)
+   *
+   * Which program writes such files, in words; several, with commas, for an archive with files of
+   * different formats.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (TEXT, "format", footprints_import_plan_get_format),
+  /**
+   * FootprintsImportPlan:source: (getter get_source)
+   *
+   * Who recorded the plays; %NULL when the rows name several.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (TEXT, "source", footprints_import_plan_get_source),
+  /**
+   * FootprintsImportPlan:zone: (getter get_zone)
+   *
+   * The zone of times that do not name one; %NULL when there are no such times.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_TYPED_PROPERTY (BOXED, "zone", footprints_import_plan_get_zone, g_time_zone_get_type),
+  /**
+   * FootprintsImportPlan:date-order: (getter get_date_order)
+   *
+   * Whether the day or the month comes first.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_ENUM_PROPERTY ("date-order",
+                            footprints_import_plan_get_date_order,
+                            footprints_date_order_get_type,
+                            FOOTPRINTS_DATE_ORDER_UNKNOWN),
+  /**
+   * FootprintsImportPlan:length-unit: (getter get_length_unit)
+   *
+   * The unit of lengths that are bare numbers.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_ENUM_PROPERTY ("length-unit",
+                            footprints_import_plan_get_length_unit,
+                            footprints_length_unit_get_type,
+                            FOOTPRINTS_LENGTH_UNIT_UNKNOWN),
+  /**
+   * FootprintsImportPlan:encoding: (getter get_encoding)
+   *
+   * How the text is encoded, such as `UTF-8`; %NULL for a database.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (TEXT, "encoding", footprints_import_plan_get_encoding),
+  /**
+   * FootprintsImportPlan:plays: (getter get_plays)
+   *
+   * The first plays, as they would be stored.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_TYPED_PROPERTY (
+      OBJECT, "plays", footprints_import_plan_get_plays, g_list_model_get_type),
+  { FOOTPRINTS_FIELD_END },
+};
+
+static void
+footprints_import_plan_class_init (FootprintsImportPlanClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = footprints_import_plan_finalize;
+  _footprints_properties_install (object_class, properties);
+}
+
+static void
+free_member (gpointer data)
+{
+  _footprints_plan_member_free (data);
+}
+
+static void
+footprints_import_plan_init (FootprintsImportPlan *self)
+{
+  self->members = g_ptr_array_new_with_free_func (free_member);
+  self->plays = g_list_store_new (FOOTPRINTS_TYPE_SCROBBLE);
+}
+
+FootprintsImportPlan *
+_footprints_import_plan_new (void)
+{
+  return g_object_new (FOOTPRINTS_TYPE_IMPORT_PLAN, NULL);
+}
+
+void
+_footprints_import_plan_add_member (FootprintsImportPlan *self, FootprintsPlanMember *member)
+{
+  g_ptr_array_add (self->members, member);
+}
+
+void
+_footprints_import_plan_add_row (FootprintsImportPlan *self, const FootprintsInputRow *row)
+{
+  self->used_zone |= row->used_zone;
+  self->is_repaired |= row->is_repaired;
+  if (row->problem != NULL || row->play.withdrawn != NULL)
+    return;
+  if (self->row_source == NULL)
+    self->row_source = g_strdup (row->play.source);
+  else if (!g_str_equal (self->row_source, row->play.source))
+    *self->row_source = '\0';
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->plays)) < FOOTPRINTS_PLAN_MAX_PLAYS)
+    {
+      g_autoptr (FootprintsScrobble) play = _footprints_scrobble_new_from_row (0, &row->play);
+
+      g_list_store_append (self->plays, play);
+    }
+}
+
+static const FootprintsPlanMember *
+get_member (FootprintsImportPlan *self, guint index)
+{
+  return g_ptr_array_index (self->members, index);
+}
+
+const FootprintsPlanMember *
+_footprints_import_plan_find_member (FootprintsImportPlan *self, guint number)
+{
+  guint low = 0;
+  guint high = self->members->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_member (self, middle)->number < number)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < self->members->len && get_member (self, low)->number == number
+             ? get_member (self, low)
+             : NULL;
+}
+
+/* "Spotify account data, CSV with a header" */
+static char *
+join_formats (FootprintsImportPlan *self)
+{
+  GString *formats = g_string_new (NULL);
+
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      const char *name = get_member (self, i)->format_name;
+
+      if (strstr (formats->str, name) == NULL)
+        g_string_append_printf (formats, "%s%s", formats->len > 0 ? ", " : "", name);
+    }
+  return g_string_free (formats, FALSE);
+}
+
+/* The least certain of all members counts. */
+static void
+settle_members (FootprintsImportPlan *self)
+{
+  FootprintsCertainty *certainties = self->certainties;
+
+  certainties[FOOTPRINTS_PLAN_PART_FORMAT] = FOOTPRINTS_CERTAINTY_CERTAIN;
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      const FootprintsPlanMember *member = get_member (self, i);
+      FootprintsCertainty *columns = &certainties[FOOTPRINTS_PLAN_PART_COLUMNS];
+      FootprintsCertainty *date_order = &certainties[FOOTPRINTS_PLAN_PART_DATE_ORDER];
+      FootprintsCertainty *length_unit = &certainties[FOOTPRINTS_PLAN_PART_LENGTH_UNIT];
+
+      *columns = MAX (*columns, member->columns_certainty);
+      *date_order = MAX (*date_order, member->date_order_certainty);
+      *length_unit = MAX (*length_unit, member->length_unit_certainty);
+      if (self->date_order == FOOTPRINTS_DATE_ORDER_UNKNOWN)
+        self->date_order = member->date_order;
+      if (self->length_unit == FOOTPRINTS_LENGTH_UNIT_UNKNOWN)
+        self->length_unit = member->length_unit;
+    }
+}
+
+static void
+settle_source (FootprintsImportPlan *self, const char *source)
+{
+  FootprintsCertainty certainty = FOOTPRINTS_CERTAINTY_CERTAIN;
+  const char *row_source = self->row_source;
+
+  if (row_source == NULL && self->members->len > 0)
+    row_source = get_member (self, 0)->source;
+  if (row_source == NULL)
+    row_source = source != NULL ? source : FOOTPRINTS_UNKNOWN_SOURCE;
+  if (g_strcmp0 (row_source, source) == 0)
+    certainty = FOOTPRINTS_CERTAINTY_GIVEN;
+  else if (g_str_equal (row_source, FOOTPRINTS_UNKNOWN_SOURCE))
+    certainty = FOOTPRINTS_CERTAINTY_ASSUMED;
+  self->source = *row_source != '\0' ? g_strdup (row_source) : NULL;
+  self->certainties[FOOTPRINTS_PLAN_PART_SOURCE] = certainty;
+}
+
+static void
+settle_encoding (FootprintsImportPlan *self, gboolean is_given)
+{
+  const char *encoding = self->members->len > 0 ? get_member (self, 0)->encoding : NULL;
+
+  if (encoding == NULL)
+    return;
+  self->encoding = g_strdup (self->is_repaired ? "WINDOWS-1252" : encoding);
+  self->certainties[FOOTPRINTS_PLAN_PART_ENCODING] =
+      is_given ? FOOTPRINTS_CERTAINTY_GIVEN
+               : (self->is_repaired ? FOOTPRINTS_CERTAINTY_ASSUMED : FOOTPRINTS_CERTAINTY_CERTAIN);
+}
+
+void
+_footprints_import_plan_settle (FootprintsImportPlan *self,
+                                const char *source,
+                                GTimeZone *zone,
+                                gboolean zone_is_given,
+                                gboolean encoding_is_given)
+{
+  self->format = join_formats (self);
+  settle_members (self);
+  settle_source (self, source);
+  settle_encoding (self, encoding_is_given);
+  if (!self->used_zone)
+    return;
+  self->zone = g_time_zone_ref (zone);
+  self->certainties[FOOTPRINTS_PLAN_PART_ZONE] =
+      zone_is_given ? FOOTPRINTS_CERTAINTY_GIVEN : FOOTPRINTS_CERTAINTY_ASSUMED;
+}
+
+/**
+ * footprints_import_plan_get_format: (get-property format)
+ * @self: a plan
+ *
+ * Gets which program writes such files, in words.
+ *
+ * Returns: a text
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (const char *, ImportPlan, import_plan, IMPORT_PLAN, format)
+
+/**
+ * footprints_import_plan_get_source: (get-property source)
+ * @self: a plan
+ *
+ * Gets who recorded the plays.
+ *
+ * Returns: (nullable): a short name such as `lastfm`; `unknown` when neither the file nor the
+ * caller says; %NULL when the rows name several
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (const char *, ImportPlan, import_plan, IMPORT_PLAN, source)
+
+/**
+ * footprints_import_plan_get_zone: (get-property zone)
+ * @self: a plan
+ *
+ * Gets the zone of times that do not name one.
+ *
+ * Returns: (transfer none) (nullable): a zone; %NULL when there are no such times among the first
+ *   rows
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (GTimeZone *, ImportPlan, import_plan, IMPORT_PLAN, zone)
+
+/**
+ * footprints_import_plan_get_date_order: (get-property date-order)
+ * @self: a plan
+ *
+ * Gets whether the day or the month comes first.
+ *
+ * Returns: %FOOTPRINTS_DATE_ORDER_UNKNOWN when that does not matter, or is open
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (FootprintsDateOrder, ImportPlan, import_plan, IMPORT_PLAN, date_order)
+
+/**
+ * footprints_import_plan_get_length_unit: (get-property length-unit)
+ * @self: a plan
+ *
+ * Gets the unit of lengths that are bare numbers.
+ *
+ * Returns: %FOOTPRINTS_LENGTH_UNIT_UNKNOWN when that does not matter, or is open
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (FootprintsLengthUnit, ImportPlan, import_plan, IMPORT_PLAN, length_unit)
+
+/**
+ * footprints_import_plan_get_encoding: (get-property encoding)
+ * @self: a plan
+ *
+ * Gets how the text is encoded.
+ *
+ * Returns: (nullable): a name such as `UTF-8`; %NULL for a database
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (const char *, ImportPlan, import_plan, IMPORT_PLAN, encoding)
+
+/**
+ * footprints_import_plan_get_plays: (get-property plays)
+ * @self: a plan
+ *
+ * Gets the first plays, ten at most, as they would be stored.
+ *
+ * Returns: (transfer none): a list model of [class@Scrobble]; empty when something is open
+ *
+ * Since: 0.1
+ */
+GListModel *
+footprints_import_plan_get_plays (FootprintsImportPlan *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
+
+  return G_LIST_MODEL (self->plays);
+}
+
+/* The first table; NULL: there is none. */
+static const FootprintsPlanMember *
+find_table (FootprintsImportPlan *self)
+{
+  for (guint i = 0; i < self->members->len; i++)
+    if (get_member (self, i)->columns->len > 0)
+      return get_member (self, i);
+  return NULL;
+}
+
+/**
+ * footprints_import_plan_get_column:
+ * @self: a plan
+ * @column: what it holds
+ *
+ * Gets which column of a table is the artist, the track and so on. Of an archive, this is about its
+ * first table.
+ *
+ * Returns: (nullable): the name of the column, or its number from 1 when the table has no header;
+ *   %NULL when there is none, or the file is not a table
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_plan_get_column (FootprintsImportPlan *self, FootprintsImportColumn column)
+{
+  const FootprintsPlanMember *table;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
+  g_return_val_if_fail ((guint) column < FOOTPRINTS_N_IMPORT_COLUMNS, NULL);
+
+  table = find_table (self);
+  return table != NULL ? _footprints_plan_member_find_column (table, column) : NULL;
+}
+
+/**
+ * footprints_import_plan_dup_column_names:
+ * @self: a plan
+ *
+ * Gets the names of all columns of a table, or their numbers from 1 when it has no header. Of an
+ * archive, this is about its first table.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names; empty when the file is not a table
+ *
+ * Since: 0.1
+ */
+char **
+footprints_import_plan_dup_column_names (FootprintsImportPlan *self)
+{
+  const FootprintsPlanMember *table;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
+
+  table = find_table (self);
+  for (guint i = 0; table != NULL && i < table->columns->len; i++)
+    g_strv_builder_add (
+        names, ((const FootprintsPlanColumn *) g_ptr_array_index (table->columns, i))->name);
+  return g_strv_builder_end (names);
+}
+
+/**
+ * footprints_import_plan_get_certainty:
+ * @self: a plan
+ * @part: a part of it
+ *
+ * Gets how much is known about a part of the plan.
+ *
+ * Returns: how much is known
+ *
+ * Since: 0.1
+ */
+FootprintsCertainty
+footprints_import_plan_get_certainty (FootprintsImportPlan *self, FootprintsPlanPart part)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), FOOTPRINTS_CERTAINTY_UNUSED);
+  g_return_val_if_fail ((guint) part < N_PARTS, FOOTPRINTS_CERTAINTY_UNUSED);
+
+  return self->certainties[part];
+}
+
+/**
+ * footprints_import_plan_is_certain:
+ * @self: a plan
+ *
+ * Finds out whether nothing in the plan is assumed or open, so that nobody needs to look at it.
+ *
+ * Returns: %TRUE when everything is certain
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_import_plan_is_certain (FootprintsImportPlan *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), FALSE);
+
+  for (guint i = 0; i < N_PARTS; i++)
+    if (self->certainties[i] >= FOOTPRINTS_CERTAINTY_ASSUMED)
+      return FALSE;
+  return TRUE;
+}
+
+/* "artist and time" */
+static char *
+list_missing (const FootprintsPlanMember *table)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = FOOTPRINTS_IMPORT_COLUMN_ARTIST; i <= FOOTPRINTS_IMPORT_COLUMN_TIME; i++)
+    if (_footprints_plan_member_find_column (table, (FootprintsImportColumn) i) == NULL)
+      g_string_append_printf (list, "%s%s", list->len > 0 ? " and " : "",
+                              _footprints_enum_get_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, (int) i));
+  return g_string_free (list, FALSE);
+}
+
+/* FALSE with @error set if something is open. */
+static gboolean
+check_member (const FootprintsPlanMember *member, GError **error)
+{
+  if (member->columns_certainty == FOOTPRINTS_CERTAINTY_OPEN)
+    {
+      g_autofree char *missing = list_missing (member);
+      g_autofree char *columns = _footprints_plan_member_list_columns (member);
+
+      _footprints_set_error (error, FOOTPRINTS_ERROR_AMBIGUOUS,
+                             "which column is the %s? The columns are %s", missing, columns);
+      return FALSE;
+    }
+  if (member->date_order_certainty == FOOTPRINTS_CERTAINTY_OPEN)
+    {
+      const char *example =
+          _footprints_plan_member_find_example (member, FOOTPRINTS_IMPORT_COLUMN_DATE);
+
+      if (example == NULL)
+        example = _footprints_plan_member_find_example (member, FOOTPRINTS_IMPORT_COLUMN_TIME);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_AMBIGUOUS,
+                             "does the day or the month come first in “%s”? The file does not show "
+                             "it",
+                             example != NULL ? example : "");
+      return FALSE;
+    }
+  if (member->length_unit_certainty == FOOTPRINTS_CERTAINTY_OPEN)
+    {
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_AMBIGUOUS,
+          "are the lengths in seconds or in milliseconds? The file does not show "
+          "it");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * footprints_import_plan_check:
+ * @self: a plan
+ * @error: return location for an error
+ *
+ * Finds out whether the file can be imported with this plan.
+ *
+ * Errors: %FOOTPRINTS_ERROR_AMBIGUOUS when something is open; the message says what.
+ *
+ * Returns: %TRUE when nothing is open
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_import_plan_check (FootprintsImportPlan *self, GError **error)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), FALSE);
+
+  for (guint i = 0; i < self->members->len; i++)
+    if (!check_member (get_member (self, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* {value, certainty} */
+static void
+write_part (FootprintsImportPlan *self,
+            FootprintsJsonWriter *writer,
+            const char *name,
+            FootprintsPlanPart part,
+            const char *value)
+{
+  _footprints_json_writer_add_object (writer, name);
+  _footprints_json_writer_add_string (writer, "value", value);
+  _footprints_json_writer_add_string (
+      writer, "certainty",
+      _footprints_enum_get_nick (FOOTPRINTS_TYPE_CERTAINTY, (int) self->certainties[part]));
+  _footprints_json_writer_end_object (writer);
+}
+
+static void
+write_plays (FootprintsImportPlan *self, FootprintsJsonWriter *writer)
+{
+  _footprints_json_writer_add_array (writer, "plays");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->plays)); i++)
+    {
+      g_autoptr (FootprintsScrobble) play = g_list_model_get_item (G_LIST_MODEL (self->plays), i);
+      FootprintsScrobbleRow row = _footprints_scrobble_get_row (play);
+
+      _footprints_json_writer_begin_object (writer);
+      _footprints_json_writer_add_string (writer, "artist", row.artist);
+      _footprints_json_writer_add_string (writer, "album", row.album);
+      _footprints_json_writer_add_string (writer, "track", row.track);
+      _footprints_json_writer_add_time (writer, "timestamp", row.listened_at);
+      _footprints_json_writer_add_string (writer, "source", row.source);
+      _footprints_json_writer_add_string (writer, "album_artist", row.album_artist);
+      if (row.duration_ms > 0)
+        _footprints_json_writer_add_int64 (writer, "duration_ms", row.duration_ms);
+      else
+        _footprints_json_writer_add_null (writer, "duration_ms");
+      _footprints_json_writer_end_object (writer);
+    }
+  _footprints_json_writer_end_array (writer);
+}
+
+/* "day-first"; NULL: unknown */
+static const char *
+date_order_word (FootprintsDateOrder order)
+{
+  return order != FOOTPRINTS_DATE_ORDER_UNKNOWN
+             ? _footprints_enum_get_nick (FOOTPRINTS_TYPE_DATE_ORDER, (int) order)
+             : NULL;
+}
+
+/* "s", "ms"; NULL: unknown */
+static const char *
+length_unit_word (FootprintsLengthUnit unit)
+{
+  return unit != FOOTPRINTS_LENGTH_UNIT_UNKNOWN
+             ? _footprints_enum_get_nick (FOOTPRINTS_TYPE_LENGTH_UNIT, (int) unit)
+             : NULL;
+}
+
+/**
+ * footprints_import_plan_to_json:
+ * @self: a plan
+ *
+ * Writes the plan as one JSON object: `certain`; `question`, what is open, or null; `format`,
+ * `source`, `timezone`, `date_order`, `length_unit` and `encoding`, each with `value` and
+ * `certainty` (`unused`, `given`, `certain`, `assumed`, `open`); `columns_certainty`; `columns` of
+ * the first table, each with `name`, `is` and `examples`, or null; and `plays`.
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer full): JSON text
+ *
+ * Since: 0.1
+ */
+char *
+footprints_import_plan_to_json (FootprintsImportPlan *self)
+{
+  const FootprintsPlanMember *table;
+  FootprintsJsonWriter writer;
+  g_autoptr (GError) question = NULL;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
+
+  table = find_table (self);
+  footprints_import_plan_check (self, &question);
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_begin_object (&writer);
+  _footprints_json_writer_add_boolean (&writer, "certain",
+                                       footprints_import_plan_is_certain (self));
+  _footprints_json_writer_add_string (&writer, "question",
+                                      question != NULL ? question->message : NULL);
+  write_part (self, &writer, "format", FOOTPRINTS_PLAN_PART_FORMAT, self->format);
+  write_part (self, &writer, "source", FOOTPRINTS_PLAN_PART_SOURCE, self->source);
+  write_part (self, &writer, "timezone", FOOTPRINTS_PLAN_PART_ZONE,
+              self->zone != NULL ? g_time_zone_get_identifier (self->zone) : NULL);
+  write_part (self, &writer, "date_order", FOOTPRINTS_PLAN_PART_DATE_ORDER,
+              date_order_word (self->date_order));
+  write_part (self, &writer, "length_unit", FOOTPRINTS_PLAN_PART_LENGTH_UNIT,
+              length_unit_word (self->length_unit));
+  write_part (self, &writer, "encoding", FOOTPRINTS_PLAN_PART_ENCODING, self->encoding);
+  _footprints_json_writer_add_string (
+      &writer, "columns_certainty",
+      _footprints_enum_get_nick (FOOTPRINTS_TYPE_CERTAINTY,
+                                 (int) self->certainties[FOOTPRINTS_PLAN_PART_COLUMNS]));
+  if (table != NULL)
+    _footprints_plan_member_write_columns (table, &writer);
+  else
+    _footprints_json_writer_add_null (&writer, "columns");
+  write_plays (self, &writer);
+  _footprints_json_writer_end_object (&writer);
+  return _footprints_json_writer_take_text (&writer);
+}
