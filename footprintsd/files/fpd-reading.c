@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_VALUE_BYTES 1024
+#define MAX_NAME_BYTES 1000
 
 static gboolean
 refuse (const char *option, const char *value, const char *expected, GError **error)
@@ -55,7 +56,7 @@ set_column (FootprintsFileImporter *importer, const char *value, GError **error)
   g_autofree char *what = g_strndup (value, strcspn (value, "="));
   int column;
 
-  if (name == NULL || name[1] == '\0' ||
+  if (name == NULL || name[1] == '\0' || strlen (name) > MAX_NAME_BYTES + 1 ||
       !_footprints_enum_find_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, what, &column))
     return refuse ("the columns", value,
                    "artist=NAME, or track, time, date, album, album-artist, length or source",

@@ -36,9 +36,11 @@ FpdResponse *fpd_handle_export (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_backup (FpdRequest *request, GError **error);
 /* fpd-event-stream.c */
 FpdResponse *fpd_handle_events (FpdRequest *request, GError **error);
+/* fpd-import-file.c */
+FpdResponse *fpd_handle_import_file (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_import_preview (FpdRequest *request, GError **error);
 /* fpd-import.c */
 FpdResponse *fpd_handle_import (FpdRequest *request, GError **error);
-FpdResponse *fpd_handle_import_file (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_jobs (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_job (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_job_cancel (FpdRequest *request, GError **error);

@@ -1,171 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Imports of uploaded files and from services: starting them, their jobs, their history, and
- * undoing them. */
+/* Imports from services: starting them; and of all imports the jobs, their history, and undoing
+ * them. */
 
 #include "footprintsd/config/fpd-config.h"
 #include "footprintsd/handlers/fpd-handlers.h"
+#include "footprintsd/handlers/fpd-import-common.h"
 #include "footprintsd/http/fpd-problem.h"
 #include "footprintsd/request/fpd-json-body.h"
-#include "footprintsd/request/fpd-upload.h"
 #include "libfootprints/protocol/footprints-service-private.h"
 
 #include <libsoup/soup.h>
 #include <stdio.h>
 #include <string.h>
-
-/* Begins {success, count, message, …}, in which this API has always reported the outcome of an
- * import, errors included. */
-static void
-begin_outcome (FootprintsJsonWriter *writer, gboolean success, gint64 count, const char *text)
-{
-  _footprints_json_writer_begin_object (writer);
-  _footprints_json_writer_add_boolean (writer, "success", success);
-  _footprints_json_writer_add_int64 (writer, "count", count);
-  _footprints_json_writer_add_string (writer, "message", text);
-}
-
-static void
-on_waited_job_done (FpdJob *job, gpointer data)
-{
-  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
-  g_autofree char *error_text = fpd_job_dup_error_text (job);
-  gint64 n_new = fpd_job_get_n_new (job);
-  g_autofree char *text = error_text != NULL
-                              ? g_strdup_printf ("Import failed: %s", error_text)
-                              : g_strdup_printf ("Imported %" G_GINT64_FORMAT " %s", n_new,
-                                                 n_new == 1 ? "play" : "plays");
-  g_autoptr (GError) error = NULL;
-  FpdResponse *response;
-
-  begin_outcome (&writer, error_text == NULL, n_new, text);
-  _footprints_json_writer_name (&writer, "job");
-  fpd_job_write (job, &writer);
-  _footprints_json_writer_end_object (&writer);
-  response = fpd_response_take_json (&writer, &error);
-  fpd_deferred_answer (data, response, error);
-}
-
-static FpdResponse *
-describe_job (FpdJob *job, GError **error)
-{
-  g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
-
-  fpd_job_write (job, &writer);
-  return fpd_response_take_json (&writer, error);
-}
-
-static FpdResponse *
-tell_accepted (FpdJob *job, GError **error)
-{
-  FpdResponse *response = describe_job (job, error);
-  g_autofree char *location =
-      g_strdup_printf ("/api/import/jobs/%" G_GINT64_FORMAT, fpd_job_get_id (job));
-
-  if (response == NULL)
-    return NULL;
-  response->status = SOUP_STATUS_ACCEPTED;
-  fpd_response_add_header (response, "Location", location);
-  return response;
-}
-
-/* Answers for a job that was started, at once or when it ends; NULL when @job is NULL. */
-static FpdResponse *
-answer_started (FpdJob *job, gboolean wait, GError **error)
-{
-  FpdDeferred *deferred;
-  FpdResponse *response;
-
-  if (job == NULL)
-    return NULL;
-  if (!wait)
-    return tell_accepted (job, error);
-  response = fpd_response_new_deferred (&deferred);
-  fpd_job_set_done (job, on_waited_job_done, deferred);
-  return response;
-}
-
-/* What to import, once everything is known about it; owns its texts. */
-typedef struct
-{
-  FpdJobOptions options;
-  FootprintsImporter *importer; /* NULL: a file is imported */
-  gboolean wait;
-} Order;
-
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  if (order->options.spool_path != NULL)
-    remove (order->options.spool_path);
-  g_clear_object (&order->importer);
-  g_clear_pointer (&order->options.zone, g_time_zone_unref);
-  g_free ((char *) order->options.spool_path);
-  g_free ((char *) order->options.filename);
-  g_free ((char *) order->options.source);
-  g_free (order);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Order, order_free)
-
-static FpdResponse *
-start (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
-{
-  Order *order = data;
-  FpdJob *job;
-
-  if (order->importer != NULL)
-    job = fpd_jobs_start_service (context->jobs, order->importer, order->options.dry_run, error);
-  else
-    job = fpd_jobs_start_file (context->jobs, &order->options, error);
-  /* The job owns the file now. */
-  if (job != NULL)
-    g_clear_pointer ((char **) &order->options.spool_path, g_free);
-  return answer_started (job, order->wait, error);
-}
-
-static gboolean
-read_options (FpdRequest *request, Order *order, GError **error)
-{
-  FpdJobOptions *options = &order->options;
-
-  /* The listener's, if they have chosen one. */
-  options->zone = fpd_request_get_text (request, "timezone") != NULL || request->zone != NULL
-                      ? fpd_request_get_zone (request, error)
-                      : g_time_zone_new_local ();
-  options->source = g_strdup (fpd_request_get_text (request, "source"));
-  if (options->source != NULL && !fpd_is_source_name (options->source))
-    {
-      g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT,
-                           "the parameter “source” must be a name of at most 256 bytes");
-      return FALSE;
-    }
-  return options->zone != NULL &&
-         fpd_request_get_boolean (request, "dry_run", FALSE, &options->dry_run, error) &&
-         fpd_request_get_boolean (request, "wait", TRUE, &order->wait, error);
-}
-
-FpdResponse *
-fpd_handle_import_file (FpdRequest *request, GError **error)
-{
-  g_autoptr (Order) order = g_new0 (Order, 1);
-  g_autofree char *filename = NULL;
-  const char *form_type =
-      fpd_request_has_type (request, "multipart/form-data") ? request->content_type : NULL;
-
-  if (fpd_request_get_text (request, "filename") != NULL)
-    filename = g_utf8_make_valid (fpd_request_get_text (request, "filename"), -1);
-  if (!read_options (request, order, error))
-    return NULL;
-  order->options.spool_path = fpd_upload_finish (request->upload, form_type, &filename, error);
-  order->options.filename = g_steal_pointer (&filename);
-  if (order->options.spool_path == NULL)
-    return NULL;
-  return fpd_response_new_step (start, g_steal_pointer (&order), order_free);
-}
 
 /* What the client wants to import; the body owns the texts. */
 typedef struct
@@ -194,7 +42,7 @@ import_refuse (const char *why, GError **error)
 {
   g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
-  begin_outcome (&writer, FALSE, 0, why);
+  fpd_import_begin_outcome (&writer, FALSE, 0, why);
   _footprints_json_writer_add_null (&writer, "job");
   _footprints_json_writer_end_object (&writer);
   return fpd_response_take_json (&writer, error);
@@ -227,21 +75,49 @@ make_importer (FpdRequest *request, const Wanted *wanted, char **why, GError **e
   return importer;
 }
 
+typedef struct
+{
+  FootprintsImporter *importer;
+  gboolean dry_run;
+  gboolean wait;
+} ServiceOrder;
+
+static void
+service_order_free (gpointer data)
+{
+  ServiceOrder *order = data;
+
+  g_clear_object (&order->importer);
+  g_free (order);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServiceOrder, service_order_free)
+
+static FpdResponse *
+start_service (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  const ServiceOrder *order = data;
+
+  return fpd_import_answer_started (
+      fpd_jobs_start_service (context->jobs, order->importer, order->dry_run, error), order->wait,
+      error);
+}
+
 FpdResponse *
 fpd_handle_import (FpdRequest *request, GError **error)
 {
   g_autoptr (json_object) body = fpd_json_body_parse (request, error);
-  g_autoptr (Order) order = g_new0 (Order, 1);
+  g_autoptr (ServiceOrder) order = g_new0 (ServiceOrder, 1);
   g_autofree char *why = NULL;
   Wanted wanted = { 0 };
 
   if (body == NULL || !read_wanted (body, &wanted, error) ||
       !fpd_request_get_boolean (request, "wait", TRUE, &order->wait, error) ||
-      !fpd_request_get_boolean (request, "dry_run", FALSE, &order->options.dry_run, error))
+      !fpd_request_get_boolean (request, "dry_run", FALSE, &order->dry_run, error))
     return NULL;
   order->importer = make_importer (request, &wanted, &why, error);
   if (order->importer != NULL)
-    return fpd_response_new_step (start, g_steal_pointer (&order), order_free);
+    return fpd_response_new_step (start_service, g_steal_pointer (&order), service_order_free);
   return why != NULL ? import_refuse (why, error) : NULL;
 }
 
@@ -273,7 +149,7 @@ act_on_job (const FpdContext *context, FpdRequest *request, gpointer data, GErro
     return NULL;
   if (act != NULL)
     (*act) (job);
-  return describe_job (job, error);
+  return fpd_import_describe_job (job, error);
 }
 
 FpdResponse *
@@ -348,7 +224,7 @@ fpd_handle_import_undo (FpdRequest *request, GError **error)
   if (summary == NULL)
     return NULL;
   text = footprints_undo_summary_describe (summary);
-  begin_outcome (&writer, TRUE, footprints_undo_summary_get_n_removed (summary), text);
+  fpd_import_begin_outcome (&writer, TRUE, footprints_undo_summary_get_n_removed (summary), text);
   _footprints_json_writer_add_int64 (&writer, "kept", footprints_undo_summary_get_n_kept (summary));
   _footprints_json_writer_add_array (&writer, "kept_by");
   kept_by = footprints_undo_summary_dup_kept_by (summary);

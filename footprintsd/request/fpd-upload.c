@@ -47,6 +47,12 @@ fpd_upload_free (FpdUpload *self)
   g_free (self);
 }
 
+const char *
+fpd_upload_get_folder (FpdUpload *self)
+{
+  return self->folder;
+}
+
 static int
 open_spool (const char *folder, char **path, GError **error)
 {

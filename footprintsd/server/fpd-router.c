@@ -58,6 +58,7 @@ static const FpdRoute fpd_routes[] = {
   { "GET", "/api/backup", ADMIN, GROWS, NO_BODY, DEEDS, fpd_handle_backup, NULL },
   { "POST", "/api/import", SUBMIT, GROWS, JSON, DEEDS, fpd_handle_import, NULL },
   { "POST", "/api/import/file", SUBMIT, GROWS, UPLOAD, DEEDS, fpd_handle_import_file, NULL },
+  { "POST", "/api/import/preview", SUBMIT, GROWS, UPLOAD, DEEDS, fpd_handle_import_preview, NULL },
   { "GET", "/api/import/jobs", SUBMIT, LEDGER, NO_BODY, QUICK, fpd_handle_jobs, NULL },
   { "GET", "/api/import/jobs/:id", SUBMIT, LEDGER, NO_BODY, QUICK, fpd_handle_job, NULL },
   { "POST", "/api/import/jobs/:id/cancel", SUBMIT, LEDGER, NO_BODY, DEEDS, fpd_handle_job_cancel, NULL },

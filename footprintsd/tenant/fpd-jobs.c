@@ -23,6 +23,7 @@ struct _FpdJob
   GCancellable *cancellable;
   char *filename;
   char *spool_path;
+  char *plan; /* JSON; NULL: none, as for a service */
   GError *error;
   gboolean has_ended;
   FpdJobDoneFunc done;
@@ -35,7 +36,8 @@ struct _FpdJobs
   FpdEvents *events;
   GQueue jobs; /* of FpdJob, newest first */
   gint64 last_id;
-  guint n_running;
+  guint n_running;       /* jobs and plans */
+  GCancellable *closing; /* of plans */
 };
 
 FpdJobs *
@@ -45,6 +47,7 @@ fpd_jobs_new (FootprintsStore *store, FpdEvents *events)
 
   self->store = g_object_ref (store);
   self->events = events;
+  self->closing = g_cancellable_new ();
   return self;
 }
 
@@ -59,12 +62,14 @@ job_free (FpdJob *job)
   g_object_unref (job->cancellable);
   g_free (job->filename);
   g_free (job->spool_path);
+  g_free (job->plan);
   g_free (job);
 }
 
 void
 fpd_jobs_cancel_all (FpdJobs *self)
 {
+  g_cancellable_cancel (self->closing);
   for (GList *link = self->jobs.head; link != NULL; link = link->next)
     fpd_job_cancel (link->data);
 }
@@ -80,6 +85,7 @@ fpd_jobs_free (FpdJobs *self)
 {
   g_assert (fpd_jobs_is_idle (self));
   g_queue_clear_full (&self->jobs, (GDestroyNotify) job_free);
+  g_object_unref (self->closing);
   g_object_unref (self->store);
   g_free (self);
 }
@@ -156,25 +162,59 @@ start (FpdJobs *self, FootprintsImportJob *import)
   return job;
 }
 
+typedef struct
+{
+  FpdJobs *jobs;
+  FpdPlanDoneFunc done;
+  gpointer data;
+} Planning;
+
+static void
+on_planned (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autofree Planning *planning = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FootprintsImportPlan) plan =
+      footprints_file_importer_plan_finish (FOOTPRINTS_FILE_IMPORTER (object), result, &error);
+
+  planning->jobs->n_running--;
+  planning->done (plan, error, planning->data);
+}
+
+gboolean
+fpd_jobs_plan (FpdJobs *self,
+               FootprintsFileImporter *importer,
+               FpdPlanDoneFunc done,
+               gpointer data,
+               GError **error)
+{
+  Planning *planning;
+
+  if (!check_running (self, error))
+    return FALSE;
+  planning = g_new0 (Planning, 1);
+  *planning = (Planning){ self, done, data };
+  self->n_running++;
+  footprints_file_importer_plan_async (importer, self->closing, on_planned, planning);
+  return TRUE;
+}
+
 FpdJob *
 fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error)
 {
-  g_autoptr (FootprintsFileImporter) importer = NULL;
   FootprintsImportJob *import;
   FpdJob *job;
 
   if (!check_running (self, error))
     return NULL;
-  importer = footprints_file_importer_new (options->spool_path);
-  footprints_file_importer_set_label (importer,
+  footprints_file_importer_set_label (options->importer,
                                       options->filename != NULL ? options->filename : "upload");
-  footprints_file_importer_set_zone (importer, options->zone);
-  footprints_file_importer_set_source (importer, options->source);
-  import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (importer));
+  import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (options->importer));
   footprints_import_job_set_dry_run (import, options->dry_run);
   job = start (self, import);
   job->filename = g_strdup (options->filename);
-  job->spool_path = g_strdup (options->spool_path);
+  job->spool_path = g_strdup (footprints_file_importer_get_path (options->importer));
+  job->plan = g_strdup (options->plan);
   return job;
 }
 
@@ -284,16 +324,26 @@ fpd_job_get_id (FpdJob *self)
   return self->id;
 }
 
+const GError *
+fpd_job_get_error (FpdJob *self)
+{
+  return self->error;
+}
+
 /* The sender does not know the file by the name of the spool. */
+char *
+fpd_job_dup_message (const char *message, const char *path, const char *filename)
+{
+  if (message == NULL || path == NULL || !g_str_has_prefix (message, path))
+    return fpd_problem_hide (message);
+  return g_strconcat (filename != NULL ? filename : "the file", message + strlen (path), NULL);
+}
+
 char *
 fpd_job_dup_error_text (FpdJob *self)
 {
-  const char *message = self->error != NULL ? self->error->message : NULL;
-
-  if (message == NULL || self->spool_path == NULL || !g_str_has_prefix (message, self->spool_path))
-    return fpd_problem_hide (message);
-  return g_strconcat (self->filename != NULL ? self->filename : "the file",
-                      message + strlen (self->spool_path), NULL);
+  return fpd_job_dup_message (self->error != NULL ? self->error->message : NULL, self->spool_path,
+                              self->filename);
 }
 
 gint64
@@ -382,6 +432,11 @@ fpd_job_write (FpdJob *self, FootprintsJsonWriter *writer)
   write_number (writer, "seconds_left", footprints_import_job_get_seconds_left (import));
   _footprints_json_writer_add_int64 (writer, "rows_per_s",
                                      (gint64) footprints_import_job_get_rows_per_second (import));
+  _footprints_json_writer_name (writer, "plan");
+  if (self->plan != NULL)
+    _footprints_json_writer_json (writer, self->plan, strlen (self->plan));
+  else
+    _footprints_json_writer_null (writer);
   jobs_write_summary (self, writer);
   write_error (self, writer);
   _footprints_json_writer_end_object (writer);

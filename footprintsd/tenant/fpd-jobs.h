@@ -22,12 +22,22 @@ void fpd_jobs_cancel_all (FpdJobs *self);
 gboolean fpd_jobs_is_idle (FpdJobs *self);
 void fpd_jobs_free (FpdJobs *self);
 
+/* Called once, on the main loop; @plan is NULL with @error set. */
+typedef void (*FpdPlanDoneFunc) (FootprintsImportPlan *plan, const GError *error, gpointer data);
+
+/* Finds out how a file is to be read, on a thread. FALSE with @error set when too much is running
+ * already. */
+gboolean fpd_jobs_plan (FpdJobs *self,
+                        FootprintsFileImporter *importer,
+                        FpdPlanDoneFunc done,
+                        gpointer data,
+                        GError **error);
+
 typedef struct
 {
-  const char *spool_path; /* the file to import; the job deletes it */
-  const char *filename;   /* what the sender calls it; may be NULL */
-  GTimeZone *zone;
-  const char *source; /* may be NULL */
+  FootprintsFileImporter *importer; /* of a file, which the job deletes */
+  const char *filename;             /* what the sender calls it; may be NULL */
+  const char *plan;                 /* JSON: how the file is read */
   gboolean dry_run;
 } FpdJobOptions;
 
@@ -55,6 +65,11 @@ gint64 fpd_job_get_id (FpdJob *self);
 /* What went wrong, in words for the sender; NULL while it runs and after success (transfer full).
  */
 char *fpd_job_dup_error_text (FpdJob *self);
+/* NULL while it runs and after success. */
+const GError *fpd_job_get_error (FpdJob *self);
+/* A message about the file at @path, in words for its sender, who calls it @filename (transfer
+ * full). */
+char *fpd_job_dup_message (const char *message, const char *path, const char *filename);
 gint64 fpd_job_get_n_new (FpdJob *self);
 void fpd_job_write (FpdJob *self, FootprintsJsonWriter *writer);
 void fpd_jobs_write (FpdJobs *self, FootprintsJsonWriter *writer);

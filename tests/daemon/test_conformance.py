@@ -42,6 +42,7 @@ NOT_TRIED = {
     ("downloadBackup", 503),
     ("importFromService", 503),
     ("importFile", 503),
+    ("previewFile", 503),
 } | {
     (operation.id, 503)
     for operation in DOCUMENT.operations
@@ -188,6 +189,77 @@ def is_done(server, id_):
     return not sync["running"] and (sync["last_sync_timestamp"] or sync["last_error"]) and sync
 
 
+def tell_of_previews(server):
+    table = (
+        "Band;Piece;When;Hour;Disc;By;Long;Who\n"
+        "Orla Venn;Salt;03/04/2023;10:00;Tides;Orla Venn;9000;walkman\n"
+        "Orla Venn;Glass;05/04/2023;10:00;Tides;Orla Venn;9100;walkman\n"
+    ).encode()
+    first = send(server, "POST", "/api/import/preview?filename=table.csv", table).json
+    assert first["filename"] == "table.csv" and first["kept_for_s"] == 3600
+    assert first["plan"]["question"].startswith("which column is the "), first
+    assert first["plan"]["plays"] == [] and first["plan"]["columns_certainty"] == "open"
+    columns = {
+        "column_artist": "Band",
+        "column_track": "piece",
+        "column_date": "When",
+        "column_time": "4",
+        "column_album": "Disc",
+        "column_album_artist": "By",
+        "column_length": "Long",
+        "column_source": "Who",
+    }
+    query = urlencode({"upload": first["upload"], **columns})
+    reply = send(server, "POST", f"/api/import/file?{query}", b"", 422)
+    assert "date_order=day-first or month-first, length_unit=seconds or" in reply.json["detail"]
+    for order, unit in (("month-first", "milliseconds"), ("day-first", "seconds")):
+        more = urlencode(
+            {
+                "date_order": order,
+                "length_unit": unit,
+                "encoding": "UTF-8",
+                "timezone": "Europe/Berlin",
+                "source": "walkman",
+            }
+        )
+        shown = send(server, "POST", f"/api/import/preview?{query}&{more}", b"").json
+        assert shown["upload"] == first["upload"] and shown["plan"]["question"] is None
+        answer = send(server, "POST", f"/api/import/file?{query}&{more}&dry_run=true", b"").json
+        assert answer["count"] == 2 and answer["job"]["plan"] == shown["plan"], answer
+    assert shown["plan"]["plays"][0] == {
+        "artist": "Orla Venn",
+        "album": "Tides",
+        "track": "Salt",
+        "timestamp": "2023-04-03T08:00:00Z",
+        "source": "walkman",
+        "album_artist": "Orla Venn",
+        "duration_ms": 9000000,
+    }, shown
+    assert send(server, "POST", f"/api/import/file?{query}&{more}", b"").json["count"] == 2
+    # It was imported, and needs to be kept no longer.
+    for route in ("file", "preview"):
+        send(server, "POST", f"/api/import/{route}?{query}&{more}", b"", 404)
+        send(server, "POST", f"/api/import/{route}?upload=..%2Fhistory.db", b"", 404)
+    form = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="more.csv"\r\n\r\n'
+        b"artist,track,time\nOrla Venn,Salt,1700000000\n\r\n--x--\r\n"
+    )
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    reply = server.ask("POST", "/api/import/preview", form, headers)
+    assert reply.status == 200 and reply.json["filename"] == "more.csv"
+    assert server.ask("POST", "/api/import/preview", b"--x\r\n" * 200, headers).status == 413
+    send(server, "POST", "/api/import/preview", b"", 400)
+    listen = b'{"listened_at":1700000000,"track_metadata":{"artist_name":"A","track_name":"B"}}'
+    plan = send(server, "POST", "/api/import/preview", listen).json["plan"]
+    assert plan["certain"] and plan["columns"] is None, plan
+    send(server, "POST", "/api/import/preview", b"\0\1\2 no export", 415)
+    for parameter in DOCUMENT.find("POST", "/api/import/preview").query():
+        for value in bad_values(parameter):
+            target = f"/api/import/preview?{parameter['name']}={value}"
+            reply = send(server, "POST", target, table, 422)
+            assert is_named(parameter["name"], reply), (value, reply.body)
+
+
 def tell_of_imports(server):
     csv = b"artist,track,time\nThe Paper Lanterns,Lake of Glass,2024-01-01T10:00:00Z\nOrla Venn,,1700000000\n,Nothing,\n"
     query = urlencode({"filename": "plays.csv", "timezone": "Europe/Berlin", "source": "walkman"})
@@ -196,7 +268,8 @@ def tell_of_imports(server):
     ]
     answer = send(server, "POST", f"/api/import/file?{query}&dry_run=false", csv).json
     assert answer["count"] == 1 and answer["job"]["summary"]["rejections"], answer
-    assert not send(server, "POST", "/api/import/file", b"\0\1\2 no export").json["success"]
+    send(server, "POST", "/api/import/file", b"\0\1\2 no export", 415)
+    tell_of_previews(server)
     form = (
         b'--x\r\nContent-Disposition: form-data; name="file"; filename="more.csv"\r\n\r\n'
         + csv

@@ -38,6 +38,7 @@ FOR_OWNERS = {"getMetrics"}
 # Bodies where an empty one or {} would not do. Where a password is required, {} has a wrong one, which is 403 as well.
 PROBES = {
     "importFile": b"artist,track,time\nOrla Venn,Salt,1700000000\n",
+    "previewFile": b"artist,track,time\nOrla Venn,Salt,1700000000\n",
     "changePassword": {"password": PASSWORD, "new_password": "short"},
     "offerSecondFactor": {"password": PASSWORD},
     "confirmSecondFactor": {"password": PASSWORD, "secret": "A" * 32, "code": "x"},

@@ -336,7 +336,7 @@ def test_routes(folder):
 def test_parameters(folder):
     """Every parameter that the sources read by name is documented, and the other way round."""
     reads = re.compile(r'fpd_request_get_(?:text|int64|boolean|choice) \([\w>-]+,\s*"(\w+)"')
-    options = re.compile(r'(?:NUMBER|SWITCH|CHOICE) \("(\w+)"')
+    options = re.compile(r'(?:NUMBER|SWITCH|CHOICE|OPTION) \("(\w+)"')
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "footprintsd").rglob("*.c")]
     read = {
         name for source in sources for names in (reads, options) for name in names.findall(source)

@@ -80,10 +80,8 @@ def test_compressed(folder):
         assert (
             answer["job"]["summary"]["rejections"][0]["reason"] == "a/ä.csv: “never” is not a time"
         )
-        answer = server.upload(archive.getvalue()[:60])
-        assert answer["success"] is False and answer["message"].startswith(
-            "Import failed: the file"
-        )
+        target = "/api/import/file?filename=a.zip"
+        server.problem(target, 422, "a.zip: Trunc", method="POST", body=archive.getvalue()[:60])
 
 
 def multipart(parts, boundary="XBOUNDARYX"):
@@ -205,15 +203,11 @@ def test_garbage(folder):
             b"PK\x03\x04",
             b"SQLite format 3\x00",
         ):
-            answer = server.upload(body, "?filename=%3Cb%3E%ff")
-            assert answer["success"] is False and answer["count"] == 0
-            assert (
-                answer["message"].startswith("Import failed: ")
-                and ".footprints-upload" not in answer["message"]
-            )
-            assert answer["job"]["state"] == "failed"
-            assert answer["job"]["error"]["status"] in (415, 422, 500), answer["job"]["error"]
-            assert ".footprints-upload" not in answer["job"]["error"]["detail"]
+            reply = server.ask("POST", "/api/import/file?filename=%3Cb%3E%ff", body)
+            assert reply.status in (415, 422), reply.body
+            assert ".footprints-upload" not in reply.json["detail"]
+            assert reply.json["detail"].startswith("<b>\ufffd"), reply.json
+        assert server.json("/api/import/jobs") == []
         wait_until(lambda: not server.leftovers(), "the removal")
         assert count(server) == 0
 

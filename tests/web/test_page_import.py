@@ -5,7 +5,7 @@
 import json
 import sys
 
-from page_support import History, PageChecks, perform, plays, webdriver
+from page_support import WIDE, History, PageChecks, perform, plays, webdriver
 
 if webdriver:
     from selenium.webdriver.common.keys import Keys
@@ -27,6 +27,9 @@ class ImportChecks(PageChecks):
             ("a file is imported through the page", self.import_file),
             ("only checking a file changes nothing", self.dry_run),
             ("a file dropped on the page is accepted", self.drop),
+            ("a file that does not say everything is asked about", self.ask_how),
+            ("a step that is cancelled imports nothing", self.cancel_step),
+            ("what was checked need not be sent again", self.check_then_import),
             ("a play is removed, and brought back at once or later", self.remove_and_bring_back),
             (
                 "a history is fetched from a service, watched, paused and found again",
@@ -105,6 +108,84 @@ class ImportChecks(PageChecks):
         self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
         self.page.expect(".job-name", "dropped.jsonl")
         self.page.expect(".job-outcome", "Nothing new")
+
+    TABLE = (
+        "Band;Piece;When;Disc;Length\n"
+        "Zoe Quill;Ember;03/04/2023 22:13;Tides;215000\n"
+        "Zoe Quill;Delta;05/04/2023 22:18;Tides;200000\n"
+    )
+
+    def _choose(self, name, value):
+        self.page.script(
+            """
+            const control = document.querySelector(`.plan [name="${arguments[0]}"]`);
+            control.value = arguments[1];
+            control.dispatchEvent(new Event(control.localName === 'select' ? 'change' : 'input'));""",
+            name,
+            value,
+        )
+
+    def _can_start(self):
+        return not self.page.script("return document.querySelector('.plan [type=submit]').disabled")
+
+    def ask_how(self):
+        self.page.open("?view=import")
+        self._drop(self.TABLE, "table.csv")
+        self.page.wait(lambda: self.page.find_all(".plan"), "nothing is asked")
+        self.page.expect(".plan-question", "Please choose what the file does not show.")
+        assert not self._can_start(), "an open question can be skipped"
+        for size in (WIDE, (360, 740)):
+            self.page.resize(size)
+            self._expect_no_overflow("a question about a file")
+        self.page.resize(WIDE)
+        self._expect_names("a question about a file")
+        self._choose("column-artist", "Band")
+        self._choose("column-track", "Piece")
+        self._choose("column-album", "Disc")
+        self._choose("date_order", "day-first")
+        self.page.wait(self._can_start, "the answers do not suffice")
+        self._choose("timezone", "Asia/Tokyo")
+        self._choose("source", "walkman")
+        # In Berlin, where the reader is, it was still afternoon.
+        self.page.wait(
+            lambda: self._can_start()
+            and self.page.texts(".plan-sample tbody tr:first-child td")
+            == ["April 3, 2023 at 3:13 PM", "Zoe Quill", "Ember", "Tides", "3:35"],
+            "the first plays do not look as they should",
+        )
+        self._click(".plan [type=submit]")
+        self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
+        self.page.expect(".job-outcome", "2 plays added.")
+        self.page.expect(".job-zone", "Asia/Tokyo")
+        self._undo_last()
+
+    def cancel_step(self):
+        self.page.open("?view=import")
+        self._drop(self.TABLE, "table.csv")
+        self.page.wait(lambda: self.page.find_all(".plan"), "nothing is asked")
+        self._act(".job", "Cancel")
+        self.page.expect(".job-state", "cancelled")
+        assert not self.page.find_all(".plan"), "the question stays"
+
+    def check_then_import(self):
+        self.page.open("?view=import")
+        self.page.find("#import-dry").click()
+        self._drop("artist,track,time\nZoe Quill,Ember,1700000000\n", "plain.csv")
+        self.page.wait(lambda: self.page.find_all(".plan"), "nothing is asked")
+        self._click(".plan [type=submit]")
+        self.page.expect(".job-outcome", "1 play would be added.")
+        self._act(".job", "Import now")
+        self.page.wait(lambda: len(self.page.find_all(".job-good")) == 2, "it is not imported")
+        assert not self.page.find_all(".plan"), "what was said is asked again"
+        self.page.expect(".job-outcome", "1 play added.")
+        self._undo_last()
+
+    def _undo_last(self):
+        past = "#import-past .past:first-child"
+        self.page.wait(lambda: self.page.find_all(past), "no past imports")
+        self._act(past, "Undo")
+        self._click(f"{past} .button-bad")
+        self.page.wait(lambda: self.page.find_all(f"{past}.past-undone"), "not undone")
 
     def _share(self):
         return self.page.script("return document.querySelector('.job progress')?.value ?? 1")

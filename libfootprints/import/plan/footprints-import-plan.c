@@ -179,12 +179,13 @@ _footprints_import_plan_add_row (FootprintsImportPlan *self, const FootprintsInp
 {
   self->used_zone |= row->used_zone;
   self->is_repaired |= row->is_repaired;
-  if (row->problem != NULL || row->play.withdrawn != NULL)
-    return;
+  /* Also of rows that are no plays: a file may have no others. */
   if (self->row_source == NULL)
     self->row_source = g_strdup (row->play.source);
   else if (!g_str_equal (self->row_source, row->play.source))
     *self->row_source = '\0';
+  if (row->problem != NULL || row->play.withdrawn != NULL)
+    return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->plays)) < FOOTPRINTS_PLAN_MAX_PLAYS)
     {
       g_autoptr (FootprintsScrobble) play = _footprints_scrobble_new_from_row (0, &row->play);

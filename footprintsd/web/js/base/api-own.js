@@ -188,13 +188,11 @@ export function exportAddress(format) {
   return `api/export?${new URLSearchParams({ format })}`;
 }
 
-/** Sends a file; XMLHttpRequest because fetch does not report progress. */
-export function uploadFile(file, dryRun, onProgress, signal) {
+/** Sends a file, and finds out how it would be read; XMLHttpRequest because fetch does not report progress. */
+export function sendPreview(file, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const parameters = { wait: false, filename: file.name };
-    if (dryRun) parameters.dry_run = true;
-    request.open('POST', address('import/file', parameters));
+    request.open('POST', address('import/preview', { filename: file.name, timezone: null }));
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.addEventListener('progress', event => {
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
@@ -208,6 +206,21 @@ export function uploadFile(file, dryRun, onProgress, signal) {
     request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
+  });
+}
+
+/** How a file that was sent would be read with other parameters. */
+export function previewUpload(upload, parameters) {
+  return change('POST', 'import/preview', undefined, { upload, ...parameters });
+}
+
+export function importUpload(upload, filename, parameters, dryRun) {
+  return change('POST', 'import/file', undefined, {
+    upload,
+    filename,
+    wait: false,
+    ...(dryRun ? { dry_run: true } : {}),
+    ...parameters,
   });
 }
 

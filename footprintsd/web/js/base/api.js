@@ -96,8 +96,9 @@ export function segments(path) {
   return path.map(encodeURIComponent).join('/');
 }
 
+/** Days are those of the reader's zone, unless a parameter names another one, or null. */
 export function address(path, parameters) {
-  const given = Object.entries({ ...parameters, timezone: zone }).filter(
+  const given = Object.entries({ timezone: zone, ...parameters }).filter(
     ([, value]) => value !== null && value !== undefined,
   );
   return `api/${path}?${new URLSearchParams(given)}`;

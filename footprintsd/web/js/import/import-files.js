@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Files are chosen with the button or dropped, and imported one after another.
 
-import { uploadFile } from '../base/api-own.js';
+import { importUpload, sendPreview } from '../base/api-own.js';
 import { element, shape } from '../base/dom.js';
 import { t } from '../base/words.js';
 import { tellDoing } from '../frame/nav.js';
 import { followJob, jobCard } from './import-job.js';
+import { planStep } from './import-plan.js';
 
 /** `jobs` is the list of cards; `imported` is called after changes. */
 export function fileQueue(jobs, imported) {
@@ -17,8 +18,10 @@ export function fileQueue(jobs, imported) {
     for (const file of files) enqueue(file, dry.checked);
   }
 
-  function enqueue(file, dryRun) {
-    const card = jobCard(file.name, dryRun, () => enqueue(file, false));
+  /** `sent` is what is known of a file that was checked: where the server keeps it, and how it is read. */
+  function enqueue(file, dryRun, sent = null) {
+    const card = jobCard(file.name, dryRun, () => enqueue(file, false, card.sent));
+    card.sent = sent;
     jobs.prepend(card.node);
     waiting.push({ file, dryRun, card });
     if (!busy) work();
@@ -45,13 +48,39 @@ async function importOne(file, dryRun, card) {
     tellDoing(words);
   };
   try {
-    const job = await uploadFile(file, dryRun, share => tell(t('job.sending'), share), card.signal);
+    const job = await startImport(file, dryRun, card, tell);
     const last = await followJob(job, card, tell);
     card.finish(last);
     return !dryRun && (last.summary?.new ?? 0) > 0;
   } catch (error) {
     card.fail(error);
     return false;
+  }
+}
+
+/** Imports what was sent before, if the server still has it; otherwise sends the file. */
+async function startImport(file, dryRun, card, tell) {
+  if (card.sent) {
+    try {
+      return await importUpload(card.sent.upload, file.name, card.sent.parameters, dryRun);
+    } catch (error) {
+      if (error.status !== 404) throw error;
+    }
+  }
+  const preview = await sendPreview(file, share => tell(t('job.sending'), share), card.signal);
+  const parameters = preview.plan.certain ? {} : await askHow(preview, card);
+  card.sent = { upload: preview.upload, parameters };
+  return importUpload(preview.upload, file.name, parameters, dryRun);
+}
+
+async function askHow(preview, card) {
+  const step = planStep(preview, card.signal);
+  card.ask(step.node);
+  tellDoing(t('job.asks'));
+  try {
+    return await step.chosen;
+  } finally {
+    card.asked();
   }
 }
 

@@ -2,10 +2,10 @@
 // The import of one file: progress and outcome.
 
 import { changeJob, fetchJob } from '../base/api-own.js';
-import { element, named, replace } from '../base/dom.js';
+import { append, element, named, replace } from '../base/dom.js';
 import { formatPercent } from '../base/format.js';
 import { t } from '../base/words.js';
-import { summaryNodes } from './import-summary.js';
+import { rejections, summaryNodes } from './import-summary.js';
 
 const pollEvery = 300;
 const patience = 5;
@@ -42,7 +42,17 @@ export function jobCard(filename, dryRun, importForReal) {
     numbers,
     result,
   );
-  const card = { node, signal: controller.signal, job: null, progress, finish, fail };
+  const card = {
+    node,
+    signal: controller.signal,
+    job: null,
+    sent: null,
+    progress,
+    ask,
+    asked,
+    finish,
+    fail,
+  };
 
   function stop() {
     cancel.disabled = true;
@@ -62,6 +72,20 @@ export function jobCard(filename, dryRun, importForReal) {
     numbers.textContent = [formatPercent(share), details.trim()].filter(Boolean).join(' · ');
   }
 
+  /** Shows a step that the reader has to take. */
+  function ask(step) {
+    state.textContent = t('job.asks');
+    bar.hidden = numbers.hidden = true;
+    replace(result, step);
+    step.querySelector('input:not([hidden]), select')?.focus({ preventScroll: true });
+    node.scrollIntoView({ block: 'nearest' });
+  }
+
+  function asked() {
+    bar.hidden = numbers.hidden = false;
+    replace(result);
+  }
+
   function end(ending, tone) {
     state.textContent = ending;
     node.classList.add(`job-${tone}`);
@@ -73,6 +97,7 @@ export function jobCard(filename, dryRun, importForReal) {
   function finish(job) {
     if (job.state === 'failed') {
       fail(new Error(job.error?.detail || job.error?.title || t('job.failed')));
+      if (job.summary?.rejected > 0) append(result, rejections(job.summary));
       return;
     }
     end(

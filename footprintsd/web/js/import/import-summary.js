@@ -102,7 +102,8 @@ function headNode(...cells) {
   return element('thead', {}, element('tr', {}, cells));
 }
 
-function rejections(summary) {
+/** Which rows were left out, and why. */
+export function rejections(summary) {
   const rows = summary.rejections.slice(0, rowsShown);
   return element(
     'details',
