@@ -28,6 +28,7 @@ static char *date_order;
 static char *length_unit;
 static char *encoding;
 static char **columns;
+static char *rejections_path;
 static char **paths;
 
 static const GOptionEntry entries[] = {
@@ -45,6 +46,8 @@ static const GOptionEntry entries[] = {
     "Unit of lengths: seconds or milliseconds", "UNIT" },
   { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "Encoding of the text, such as WINDOWS-1251",
     "NAME" },
+  { "rejections", 0, 0, G_OPTION_ARG_FILENAME, &rejections_path,
+    "Write all rejected rows to this file, as CSV", "FILE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, "FILE…" },
   { NULL }
 };
@@ -241,6 +244,7 @@ run_job (FootprintsStore *store,
   Import import = { loop, cancellable, job, NULL, isatty (STDERR_FILENO) != 0 };
 
   footprints_import_job_set_dry_run (job, dry_run);
+  footprints_import_job_set_rejections_path (job, rejections_path);
   g_signal_connect (job, "notify::progress", G_CALLBACK (import_on_progress), &import);
   footprints_import_job_run_async (job, cancellable, import_on_done, &import);
   g_main_loop_run (loop);
@@ -436,6 +440,9 @@ run (const FpdConfig *config)
     return fpd_command_fail_usage ("--source must be a name of at most 256 bytes");
   if (preview)
     return import_all (NULL, config);
+  /* The jobs of all files write to its end. */
+  if (rejections_path != NULL)
+    g_unlink (rejections_path);
   store = open_store (config, &scratch_folder, &error);
   if (store == NULL)
     return fpd_command_fail (error);
@@ -467,6 +474,7 @@ fpd_command_import (int argc, char **argv)
   g_clear_pointer (&date_order, g_free);
   g_clear_pointer (&length_unit, g_free);
   g_clear_pointer (&encoding, g_free);
+  g_clear_pointer (&rejections_path, g_free);
   g_clear_pointer (&columns, g_strfreev);
   g_clear_pointer (&paths, g_strfreev);
   return status;

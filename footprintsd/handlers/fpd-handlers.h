@@ -43,6 +43,7 @@ FpdResponse *fpd_handle_import_preview (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_import (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_jobs (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_job (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_job_rejections (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_job_cancel (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_job_pause (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_job_resume (FpdRequest *request, GError **error);

@@ -158,6 +158,38 @@ fpd_handle_job (FpdRequest *request, GError **error)
   return fpd_response_new_step (act_on_job, NULL, NULL);
 }
 
+/* Sends the file without reading it. */
+static FpdResponse *
+send_rejections (const FpdContext *context, FpdRequest *request, gpointer data, GError **error)
+{
+  FpdJob *job = fpd_jobs_find (context->jobs, fpd_request_get_path (request, ":id"), error);
+  const char *path = job != NULL ? fpd_job_get_rejections_path (job) : NULL;
+  g_autoptr (GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
+  FpdResponse *response;
+
+  if (job == NULL)
+    return NULL;
+  if (file == NULL)
+    {
+      g_set_error_literal (
+          error, FPD_HTTP_ERROR, SOUP_STATUS_NOT_FOUND,
+          "no row of this import was rejected, or it runs, or ended over an hour ago");
+      return NULL;
+    }
+  response = fpd_response_new_bytes ("text/csv; charset=utf-8", g_mapped_file_get_bytes (file));
+  response->is_file = TRUE;
+  response->is_dynamic = TRUE;
+  fpd_response_add_header (response, "Content-Disposition",
+                           "attachment; filename=\"rejected.csv\"");
+  return response;
+}
+
+FpdResponse *
+fpd_handle_job_rejections (FpdRequest *request, GError **error)
+{
+  return fpd_response_new_step (send_rejections, NULL, NULL);
+}
+
 FpdResponse *
 fpd_handle_job_cancel (FpdRequest *request, GError **error)
 {

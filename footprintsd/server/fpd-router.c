@@ -61,6 +61,7 @@ static const FpdRoute fpd_routes[] = {
   { "POST", "/api/import/preview", SUBMIT, GROWS, UPLOAD, DEEDS, fpd_handle_import_preview, NULL },
   { "GET", "/api/import/jobs", SUBMIT, LEDGER, NO_BODY, QUICK, fpd_handle_jobs, NULL },
   { "GET", "/api/import/jobs/:id", SUBMIT, LEDGER, NO_BODY, QUICK, fpd_handle_job, NULL },
+  { "GET", "/api/import/jobs/:id/rejections", SUBMIT, LEDGER, NO_BODY, QUICK, fpd_handle_job_rejections, NULL },
   { "POST", "/api/import/jobs/:id/cancel", SUBMIT, LEDGER, NO_BODY, DEEDS, fpd_handle_job_cancel, NULL },
   { "POST", "/api/import/jobs/:id/pause", SUBMIT, LEDGER, NO_BODY, DEEDS, fpd_handle_job_pause, NULL },
   { "POST", "/api/import/jobs/:id/resume", SUBMIT, GROWS, NO_BODY, DEEDS, fpd_handle_job_resume, NULL },

@@ -23,7 +23,9 @@ struct _FpdJob
   GCancellable *cancellable;
   char *filename;
   char *spool_path;
-  char *plan; /* JSON; NULL: none, as for a service */
+  char *plan;            /* JSON; NULL: none, as for a service */
+  char *rejections_path; /* all rejected rows, as CSV; NULL: none, as for a service */
+  guint rejections_timer;
   GError *error;
   gboolean has_ended;
   FpdJobDoneFunc done;
@@ -52,10 +54,30 @@ fpd_jobs_new (FootprintsStore *store, FpdEvents *events)
 }
 
 static void
+forget_rejections (FpdJob *job)
+{
+  g_clear_handle_id (&job->rejections_timer, g_source_remove);
+  if (job->rejections_path != NULL)
+    g_unlink (job->rejections_path);
+  g_clear_pointer (&job->rejections_path, g_free);
+}
+
+static gboolean
+on_rejections_timer (gpointer data)
+{
+  FpdJob *job = data;
+
+  job->rejections_timer = 0;
+  forget_rejections (job);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 job_free (FpdJob *job)
 {
   if (job->spool_path != NULL)
     g_unlink (job->spool_path);
+  forget_rejections (job);
   g_clear_error (&job->error);
   g_signal_handlers_disconnect_by_data (job->import, job);
   g_object_unref (job->import);
@@ -129,6 +151,8 @@ on_import_done (GObject *object, GAsyncResult *result, gpointer data)
   job->jobs->n_running--;
   if (job->spool_path != NULL)
     g_unlink (job->spool_path);
+  if (job->rejections_path != NULL)
+    job->rejections_timer = g_timeout_add_seconds (FPD_REJECTIONS_KEPT_S, on_rejections_timer, job);
   tell (job);
   if (job->done != NULL)
     job->done (job, job->done_data);
@@ -203,6 +227,7 @@ FpdJob *
 fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error)
 {
   FootprintsImportJob *import;
+  g_autofree char *path = NULL;
   FpdJob *job;
 
   if (!check_running (self, error))
@@ -211,10 +236,13 @@ fpd_jobs_start_file (FpdJobs *self, const FpdJobOptions *options, GError **error
                                       options->filename != NULL ? options->filename : "upload");
   import = footprints_import_job_new (self->store, FOOTPRINTS_IMPORT_SOURCE (options->importer));
   footprints_import_job_set_dry_run (import, options->dry_run);
+  path = g_strconcat (footprints_file_importer_get_path (options->importer), "-rejected", NULL);
+  footprints_import_job_set_rejections_path (import, path);
   job = start (self, import);
   job->filename = g_strdup (options->filename);
   job->spool_path = g_strdup (footprints_file_importer_get_path (options->importer));
   job->plan = g_strdup (options->plan);
+  job->rejections_path = g_strdup (footprints_import_job_get_rejections_path (import));
   return job;
 }
 
@@ -324,6 +352,12 @@ fpd_job_get_id (FpdJob *self)
   return self->id;
 }
 
+const char *
+fpd_job_get_rejections_path (FpdJob *self)
+{
+  return self->has_ended ? self->rejections_path : NULL;
+}
+
 const GError *
 fpd_job_get_error (FpdJob *self)
 {
@@ -405,6 +439,14 @@ write_origin (FpdJob *self, FootprintsJsonWriter *writer)
 }
 
 static void
+write_import_id (FpdJob *self, FootprintsJsonWriter *writer)
+{
+  gint64 import_id = footprints_import_job_get_import_id (self->import);
+
+  write_number (writer, "import_id", import_id != 0 ? import_id : -1);
+}
+
+static void
 jobs_write_summary (FpdJob *self, FootprintsJsonWriter *writer)
 {
   g_autoptr (FootprintsImportSummary) summary = footprints_import_job_get_summary (self->import);
@@ -421,6 +463,7 @@ fpd_job_write (FpdJob *self, FootprintsJsonWriter *writer)
 
   _footprints_json_writer_begin_object (writer);
   _footprints_json_writer_add_int64 (writer, "id", self->id);
+  write_import_id (self, writer);
   _footprints_json_writer_add_string (writer, "state", state_name (self));
   _footprints_json_writer_add_boolean (writer, "dry_run",
                                        footprints_import_job_is_dry_run (import));

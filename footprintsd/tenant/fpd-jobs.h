@@ -65,6 +65,11 @@ gint64 fpd_job_get_id (FpdJob *self);
 /* What went wrong, in words for the sender; NULL while it runs and after success (transfer full).
  */
 char *fpd_job_dup_error_text (FpdJob *self);
+/* How long after its end all rejected rows of a job can be had. */
+#define FPD_REJECTIONS_KEPT_S 3600
+
+/* CSV of all rejected rows, which exists if there is one; NULL: the job runs, or ended long ago. */
+const char *fpd_job_get_rejections_path (FpdJob *self);
 /* NULL while it runs and after success. */
 const GError *fpd_job_get_error (FpdJob *self);
 /* A message about the file at @path, in words for its sender, who calls it @filename (transfer

@@ -5,44 +5,12 @@
 
 #include "libfootprints/export/footprints-row-writer-private.h"
 
-#include "libfootprints/core/footprints-json-private.h"
-
-#include <string.h>
+#include "libfootprints/core/footprints-csv-text-private.h"
 
 void
 _footprints_csv_append_header (GString *text)
 {
   g_string_append (text, "timestamp,artist,album,track,source\n");
-}
-
-/* Leading and trailing spaces are quoted too: some programs would drop them. */
-static gboolean
-needs_quotes (const char *value)
-{
-  gsize length = strlen (value);
-
-  return strpbrk (value, ",\"\r\n") != NULL ||
-         (length > 0 && (value[0] == ' ' || value[length - 1] == ' '));
-}
-
-static void
-append_field (GString *text, const char *value)
-{
-  if (value == NULL)
-    return;
-  if (!needs_quotes (value))
-    {
-      g_string_append (text, value);
-      return;
-    }
-  g_string_append_c (text, '"');
-  for (const char *p = value; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (text, '"');
-      g_string_append_c (text, *p);
-    }
-  g_string_append_c (text, '"');
 }
 
 void
@@ -53,12 +21,12 @@ _footprints_csv_append_row (GString *text, const FootprintsScrobbleRow *row)
 
   g_string_append (text, time_text);
   g_string_append_c (text, ',');
-  append_field (text, row->artist);
+  _footprints_csv_append_field (text, row->artist);
   g_string_append_c (text, ',');
-  append_field (text, row->album);
+  _footprints_csv_append_field (text, row->album);
   g_string_append_c (text, ',');
-  append_field (text, row->track);
+  _footprints_csv_append_field (text, row->track);
   g_string_append_c (text, ',');
-  append_field (text, row->source);
+  _footprints_csv_append_field (text, row->source);
   g_string_append_c (text, '\n');
 }

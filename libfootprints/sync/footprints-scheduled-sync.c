@@ -386,7 +386,7 @@ on_walk_done (gpointer data, const FootprintsServiceOutcome *outcome, const GErr
     }
   self->since = outcome->since;
   self->newest_at = MAX (self->newest_at, outcome->newest_at);
-  self->is_written |= outcome->is_written;
+  self->is_written |= outcome->import_id != 0;
   /* Plays in the future will come in once the clock is right; until then counts say nothing. */
   self->is_put_off |= outcome->n_future > 0;
   if (error == NULL)

@@ -185,7 +185,12 @@ class Server:
         return reply.json
 
     def leftovers(self):
-        return [path.name for path in self.database.parent.iterdir() if "upload" in path.name]
+        """Of uploads; the rejected rows of a job are kept for an hour."""
+        return [
+            path.name
+            for path in self.database.parent.iterdir()
+            if "upload" in path.name and not path.name.endswith("-rejected")
+        ]
 
 
 def check_problem(reply, status, *parts):

@@ -138,7 +138,15 @@ def tell_of_imports(server):
         ]["timezone"]
         == "Europe/Berlin"
     )
-    send(server, "GET", "/api/import/jobs")
+    rejected = send(server, "GET", f"/api/import/jobs/{answer['job']['id']}/rejections")
+    assert rejected.body.decode() == (
+        "file,row,artist,track,reason\n"
+        "plays.csv,3,Orla Venn,,track is missing\n"
+        "plays.csv,4,,Nothing,the time is missing\n"
+    ), rejected.body
+    jobs = send(server, "GET", "/api/import/jobs").json
+    past = send(server, "GET", "/api/import/history").json
+    assert jobs[0]["import_id"] == past[0]["id"], (jobs[0], past[0])
     imports = send(server, "GET", "/api/import/history").json
     for _ in range(2):
         send(server, "POST", f"/api/import/history/{imports[0]['id']}/undo")

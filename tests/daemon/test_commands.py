@@ -235,7 +235,23 @@ def test_preview(folder):
 def test_no_plays(folder):
     """A file of which nothing can be used is an error that says why."""
     (folder / "a.csv").write_text("artist,track,time\nA,B,never\n,B,1700000000\n")
-    output, messages = run("import", folder / "a.csv", status=1, DATABASE_PATH=folder / "a.db")
+    (folder / "b.csv").write_text("artist,track,time\nA,B,1700000000\nA,C,soon\n")
+    (folder / "out.csv").write_text("from before")
+    output, messages = run(
+        "import",
+        "--rejections",
+        folder / "out.csv",
+        folder / "a.csv",
+        folder / "b.csv",
+        status=1,
+        DATABASE_PATH=folder / "a.db",
+    )
+    assert (folder / "out.csv").read_text().splitlines() == [
+        "file,row,artist,track,reason",
+        "a.csv,2,A,B,“never” is not a time",
+        "a.csv,3,,B,artist is missing",
+        "b.csv,3,A,C,“soon” is not a time",
+    ]
     assert "  2 rows: 0 new, 0 duplicate, 2 rejected" in output, output
     assert "none of its 2 rows is a play; row 2: “never” is not a time" in messages, messages
 

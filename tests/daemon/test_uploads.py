@@ -9,7 +9,9 @@ import io
 import os
 import socket
 import sqlite3
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 from daemon_support import PATIENCE_S, Server, check_problem, main, rows, run, wait_until
 
@@ -190,6 +192,53 @@ def test_dry_run(folder):
         assert (summary["new"], summary["duplicate"], summary["rejected"]) == (2, 1, 1)
         assert count(server) == 0 and rows(server.database) == []
         wait_until(lambda: not server.leftovers(), "the removal")
+
+
+def preview(server, body, query=""):
+    reply = server.ask("POST", "/api/import/preview" + query, body)
+    assert reply.status == 200, reply.body
+    return reply.json["upload"]
+
+
+def test_kept_uploads(folder):
+    """Of the uploads that were only shown, four are kept, for an hour; none outlives the server."""
+    with Server(folder / "history.db") as server:
+        ids = []
+        for number in range(6):
+            ids.append(preview(server, CSV, f"?filename={number}.csv"))
+            # The oldest goes first, by the time of its file.
+            kept = next(path for path in folder.iterdir() if path.name.endswith(ids[-1]))
+            os.utime(kept, (time.time() - 60 + number, time.time() - 60 + number))
+        assert len(server.leftovers()) == 4
+        server.problem(f"/api/import/file?upload={ids[0]}", 404, "hour", method="POST")
+        old = next(path for path in folder.iterdir() if path.name.endswith(ids[2]))
+        os.utime(old, (time.time() - 3700, time.time() - 3700))
+        server.problem(f"/api/import/preview?upload={ids[2]}", 404, "hour", method="POST")
+        assert not old.exists()
+        # Used twice at once, it is imported twice, and adds nothing twice.
+        with ThreadPoolExecutor() as pool:
+            target = f"/api/import/file?upload={ids[5]}"
+            replies = list(pool.map(lambda _: server.ask("POST", target), range(2)))
+        assert {reply.status for reply in replies} <= {200, 404}
+        assert sum(reply.json.get("count", 0) for reply in replies) == 2
+        assert len(server.leftovers()) == 2
+    with Server(folder / "history.db") as server:
+        assert server.leftovers() == []
+
+
+def test_all_rejections(folder):
+    with Server(folder / "history.db") as server:
+        bad = "".join(f"A,T{number},never\n" for number in range(5000))
+        body = f"artist,track,time\nA,One,1700000000\n{bad}".encode()
+        job = server.upload(body, "?filename=bad.csv")["job"]
+        assert len(job["summary"]["rejections"]) == 100
+        reply = server.ask("GET", f"/api/import/jobs/{job['id']}/rejections")
+        lines = reply.body.decode().splitlines()
+        assert lines[0] == "file,row,artist,track,reason" and len(lines) == 5001
+        assert lines[5000] == "bad.csv,5002,A,T4999,“never” is not a time"
+        assert "attachment" in reply.headers["Content-Disposition"]
+        clean = server.upload(b"artist,track,time\nA,One,1700000000\n")["job"]
+        server.problem(f"/api/import/jobs/{clean['id']}/rejections", 404, "no row")
 
 
 def test_garbage(folder):

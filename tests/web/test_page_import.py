@@ -179,6 +179,9 @@ class ImportChecks(PageChecks):
         assert not self.page.find_all(".plan"), "what was said is asked again"
         self.page.expect(".job-outcome", "1 play added.")
         self._undo_last()
+        # The card tells the state of now.
+        self.page.expect(".job-state", "undone")
+        assert len(self.page.find_all(".job-good")) == 1, "what was only checked is undone, too"
 
     def _undo_last(self):
         past = "#import-past .past:first-child"
@@ -335,6 +338,7 @@ class ImportChecks(PageChecks):
             ("3", "it is a podcast, not a track"),
         ], kinds
         self.page.expect(".job details .section-note", "100 of them")
+        assert self.page.find(".job details .section-note a").get_attribute("href"), "no file"
         self._screenshot("import-left-out")
 
     def refused_file(self):

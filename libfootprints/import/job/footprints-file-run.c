@@ -13,6 +13,7 @@
 #include "libfootprints/import/files/footprints-file-importer-private.h"
 #include "libfootprints/import/footprints-import-records-private.h"
 #include "libfootprints/import/footprints-import-writer-private.h"
+#include "libfootprints/import/footprints-rejection-file-private.h"
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <glib/gstdio.h>
@@ -28,8 +29,9 @@ typedef struct
   FootprintsImportPlan *plan; /* how to read the file */
   FootprintsFileReading *reading;
   FootprintsImportWriter
-      *writer;              /* NULL until it is known where to begin; a dry run's stores nothing */
-  FootprintsStore *scratch; /* where a dry run stores what would be new */
+      *writer; /* NULL until it is known where to begin; a dry run's stores nothing */
+  FootprintsRejectionFile *rejections; /* NULL: rejected rows are only counted */
+  FootprintsStore *scratch;            /* where a dry run stores what would be new */
   char *scratch_folder;
 } Run;
 
@@ -132,6 +134,14 @@ flush (Run *run, GError **error)
 /* Rejected rows take no room in a batch, but a file full of them must make progress, too. */
 #define MAX_REJECTED 200000
 
+/* Of a row that may be rejected. */
+static gboolean
+write_rejection (Run *run, const FootprintsInputRow *row, GError **error)
+{
+  return run->rejections == NULL || row->problem == NULL ||
+         _footprints_rejection_file_add (run->rejections, row, error);
+}
+
 static gboolean
 read_rows (Run *run, GError **error)
 {
@@ -153,6 +163,8 @@ read_rows (Run *run, GError **error)
         }
       _footprints_import_progress_add_row (_footprints_import_writer_get_progress (run->writer),
                                            &row);
+      if (!write_rejection (run, &row, error))
+        return FALSE;
       if (row.problem == NULL)
         _footprints_row_batch_add (_footprints_import_writer_get_batch (run->writer), &row.play);
       if ((++n_since_flush & 0xff) == 0 &&
@@ -169,6 +181,8 @@ static gboolean
 open_reading (Run *run, GError **error)
 {
   g_clear_pointer (&run->reading, _footprints_file_reading_free);
+  if (run->rejections != NULL && !_footprints_rejection_file_restart (run->rejections, error))
+    return FALSE;
   run->reading = _footprints_file_reading_new (run->importer, run->plan, error);
   return run->reading != NULL;
 }
@@ -186,8 +200,9 @@ skip_stored (Run *run, FootprintsImportProgress *stored, gboolean *is_same, GErr
          (result = _footprints_file_reading_next (run->reading, &row, error)) == 1)
     {
       _footprints_import_progress_add_row (&again, &row);
-      if ((again.n_rows & 0xff) == 0 &&
-          g_cancellable_set_error_if_cancelled (run->cancellable, error))
+      if (!write_rejection (run, &row, error) ||
+          ((again.n_rows & 0xff) == 0 &&
+           g_cancellable_set_error_if_cancelled (run->cancellable, error)))
         {
           result = -1;
           break;
@@ -303,6 +318,12 @@ remove_scratch (Run *run)
   g_clear_pointer (&run->scratch_folder, g_free);
 }
 
+static gboolean
+flush_rejections (Run *run, GError **error)
+{
+  return run->rejections == NULL || _footprints_rejection_file_flush (run->rejections, error);
+}
+
 /* FALSE with @error set if the file has rows, but no play. */
 static gboolean
 check_plays (Run *run, GError **error)
@@ -331,7 +352,8 @@ run_import (Run *run, GError **error)
   run->plan = _footprints_file_importer_survey (run->importer, run->cancellable, error);
   if (run->plan == NULL || !open_reading (run, error) ||
       !(run->order->dry_run ? open_scratch (run, error) : resume (run, error)) ||
-      !read_rows (run, error) || !flush (run, error) || !check_plays (run, error))
+      !read_rows (run, error) || !flush (run, error) || !flush_rejections (run, error) ||
+      !check_plays (run, error))
     return FALSE;
   if (run->order->dry_run)
     return TRUE;
@@ -359,6 +381,7 @@ run_clear (Run *run)
   remove_scratch (run);
   g_clear_pointer (&run->writer, _footprints_import_writer_free);
   g_clear_pointer (&run->reading, _footprints_file_reading_free);
+  g_clear_pointer (&run->rejections, _footprints_rejection_file_free);
   g_clear_object (&run->plan);
 }
 
@@ -376,6 +399,12 @@ _footprints_file_run (const FootprintsImportOrder *order,
   };
 
   *outcome = (FootprintsImportOutcome){ 0 };
+  if (order->rejections_path != NULL)
+    {
+      g_autofree char *label = make_label (run.importer);
+
+      run.rejections = _footprints_rejection_file_new (order->rejections_path, label);
+    }
   run_import (&run, &local_error);
   if (run.writer != NULL)
     finish_write (&run, NULL);
@@ -383,6 +412,8 @@ _footprints_file_run (const FootprintsImportOrder *order,
     note_end (&run, g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                         ? FOOTPRINTS_IMPORT_STATE_CANCELLED
                         : FOOTPRINTS_IMPORT_STATE_FAILED);
+  if (run.writer != NULL && !order->dry_run)
+    outcome->import_id = _footprints_import_writer_get_record (run.writer)->id;
   if (run.reading != NULL)
     {
       outcome->format_name = _footprints_file_reading_get_format_name (run.reading);

@@ -22,6 +22,7 @@ struct _FootprintsImportJob
   GMainContext *context;     /* where notifications are emitted */
   FootprintsEmission emission;
   gboolean dry_run;
+  char *rejections_path; /* NULL: rejected rows are not written */
 
   GMutex mutex;
   FootprintsImportState state;       /* under mutex, like everything below */
@@ -33,6 +34,7 @@ struct _FootprintsImportJob
   gint64 started_us;
   gint64 ended_us;
   gint64 notified_us;
+  gint64 import_id; /* 0: none yet */
 };
 
 G_END_DECLS

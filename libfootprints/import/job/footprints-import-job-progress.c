@@ -77,6 +77,67 @@ footprints_import_job_get_n_rows (FootprintsImportJob *self)
   return n_rows;
 }
 
+/**
+ * footprints_import_job_get_import_id:
+ * @self: a job
+ *
+ * Gets the id of the import in the list of past imports, see [method@ImportEntry.get_id].
+ *
+ * Returns: an id; 0 while the job runs, after a dry run, and if nothing was stored
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_job_get_import_id (FootprintsImportJob *self)
+{
+  gint64 import_id;
+
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  import_id = self->import_id;
+  g_mutex_unlock (&self->mutex);
+  return import_id;
+}
+
+/**
+ * footprints_import_job_get_rejections_path:
+ * @self: a job
+ *
+ * Gets where all rejected rows are written.
+ *
+ * Returns: (nullable) (type filename) (transfer none): a path, %NULL when not set
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_import_job_get_rejections_path (FootprintsImportJob *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self), NULL);
+
+  return self->rejections_path;
+}
+
+/**
+ * footprints_import_job_set_rejections_path:
+ * @self: a job that has not started, of a file
+ * @path: (nullable) (type filename): a path
+ *
+ * Sets where all rejected rows are written, as CSV with the columns `file`, `row`, `artist`,
+ * `track` and `reason`; a summary lists only some of very many. The file is made when the first row
+ * is rejected; an existing one is continued. If it cannot be written, the job fails.
+ *
+ * Since: 0.1
+ */
+void
+footprints_import_job_set_rejections_path (FootprintsImportJob *self, const char *path)
+{
+  g_return_if_fail (FOOTPRINTS_IS_IMPORT_JOB (self));
+
+  g_free (self->rejections_path);
+  self->rejections_path = g_strdup (path);
+}
+
 /* Under the job's mutex. */
 static gint64
 get_duration_us (FootprintsImportJob *self)

@@ -64,6 +64,7 @@ footprints_import_job_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->import_source);
   g_free (self->source);
+  g_free (self->rejections_path);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
 
@@ -425,6 +426,7 @@ make_order (FootprintsImportJob *self)
     .source = self->import_source,
     .since = self->since,
     .dry_run = self->dry_run,
+    .rejections_path = self->rejections_path,
     .on_stored = on_stored,
     .data = self,
   };
@@ -439,6 +441,7 @@ take_outcome (FootprintsImportJob *self,
   g_mutex_lock (&self->mutex);
   self->format_name = outcome->format_name;
   self->source = g_strdup (outcome->source);
+  self->import_id = outcome->import_id;
   g_mutex_unlock (&self->mutex);
   end (self, end_state (error));
 }

@@ -55,5 +55,11 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_job_get_seconds_left (FootprintsImportJob *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsImportSource *footprints_import_job_get_import_source (FootprintsImportJob *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_job_get_import_id (FootprintsImportJob *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_import_job_get_rejections_path (FootprintsImportJob *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_import_job_set_rejections_path (FootprintsImportJob *self, const char *path);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   FootprintsImportSource *source;
   gint64 since; /* only plays from this time on; for a service */
   gboolean dry_run;
+  const char *rejections_path; /* where a file's rejected rows are written; NULL: nowhere */
   /* Called whenever more is stored, on the thread of the run. @fraction: 0 to 1; @expected_total:
    * how many plays the service says it has, -1 if that is not known. */
   void (*on_stored) (gpointer data,
@@ -33,6 +34,7 @@ typedef struct
 {
   const char *format_name; /* NULL: not recognised */
   char *source;            /* who recorded the plays; NULL: several, or none */
+  gint64 import_id;        /* in the list of past imports; 0: none was written */
 } FootprintsImportOutcome;
 
 void _footprints_import_outcome_clear (FootprintsImportOutcome *outcome);

@@ -113,6 +113,7 @@ on_service_done (gpointer data, const FootprintsServiceOutcome *service, const G
   g_auto (FootprintsImportOutcome) outcome = {
     .format_name = "service",
     .source = g_strdup (footprints_importer_get_source (importer)),
+    .import_id = service->import_id,
   };
 
   _footprints_running_imports_remove (started->order.store, importer);

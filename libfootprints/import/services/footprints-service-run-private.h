@@ -36,7 +36,7 @@ typedef struct
   gint64 expected_total; /* -1: not known */
   gint64 n_listed;       /* entries that the service listed, including to the run it resumed */
   gint64 n_future;       /* rejected because they lie in the future: our clock may be wrong */
-  gboolean is_written;   /* the ledger has a record of the run */
+  gint64 import_id;      /* of the record of the run in the ledger; 0: there is none */
   gboolean is_resumed;   /* it began where an interrupted one stopped */
 } FootprintsServiceOutcome;
 

@@ -383,7 +383,7 @@ service_run_end (FootprintsServiceRun *self)
       if (self->error == NULL && !was_closed)
         _footprints_import_writer_keep (self->writer);
       outcome.progress = _footprints_import_writer_get_stored (self->writer);
-      outcome.is_written = _footprints_import_writer_get_record (self->writer)->id != 0;
+      outcome.import_id = _footprints_import_writer_get_record (self->writer)->id;
     }
   self->done (self->done_data, &outcome, self->error);
 }

@@ -13,8 +13,11 @@ const fetched = 100;
 const shownFirst = 5;
 const unended = ['failed', 'cancelled', 'running'];
 
-/** `look` fetches the past imports at once; `changed` is called when the history changes. */
-export function importHistory(look, changed) {
+/**
+ * `look` fetches the past imports at once; `changed` is called when the history changes, `seen` with the past imports
+ * whenever they are fetched.
+ */
+export function importHistory(look, changed, seen) {
   const list = element('ol', { id: 'import-past', class: 'pasts' });
   const more = element(
     'button',
@@ -54,6 +57,7 @@ export function importHistory(look, changed) {
   /** While an import runs, the unfinished one is that one, and is shown above. */
   async function update(somethingRuns) {
     const past = await fetchPastImports(fetched);
+    seen(past);
     entries = past.filter(entry => !somethingRuns || entry.state !== 'running');
     showEntries();
   }

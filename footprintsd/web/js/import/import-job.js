@@ -95,17 +95,17 @@ export function jobCard(filename, dryRun, importForReal) {
   }
 
   function finish(job) {
+    if (job.import_id) node.dataset.imported = job.import_id;
     if (job.state === 'failed') {
       fail(new Error(job.error?.detail || job.error?.title || t('job.failed')));
-      if (job.summary?.rejected > 0) append(result, rejections(job.summary));
+      if (job.summary?.rejected > 0) append(result, rejections(job.id, job.summary));
       return;
     }
     end(
       t(job.state === 'cancelled' ? 'job.cancelled' : dryRun ? 'job.checked' : 'job.done'),
       job.state === 'cancelled' ? 'stopped' : 'good',
     );
-    if (job.summary)
-      replace(result, summaryNodes(job.summary, dryRun, 'file'), dryRun && realButton());
+    if (job.summary) replace(result, summaryNodes(job, dryRun, 'file'), dryRun && realButton());
   }
 
   function realButton() {
@@ -134,6 +134,20 @@ export function jobCard(filename, dryRun, importForReal) {
   }
 
   return card;
+}
+
+/** Cards tell the state of now: an import that was undone since is not "done". */
+export function tellUndone(list, entries) {
+  const undone = new Set(entries.filter(entry => entry.undone_at).map(entry => String(entry.id)));
+  for (const card of list.querySelectorAll('[data-imported]')) {
+    const isNews = undone.has(card.dataset.imported) && !card.classList.contains('job-undone');
+    if (isNews) {
+      card.classList.remove('job-good');
+      card.classList.add('job-undone');
+      card.querySelector('.job-state').textContent = t('job.undone');
+      card.querySelector('.job-result').replaceChildren();
+    }
+  }
 }
 
 /** Polls a job until it has ended, and tolerates a few unanswered requests. */

@@ -9,7 +9,7 @@ import { periodAddress } from '../frame/router.js';
 const rowsShown = 200;
 
 /** `place` is where the plays came from: a file, or an account. */
-export function summaryNodes(summary, dryRun, place) {
+export function summaryNodes({ id, summary }, dryRun, place) {
   return [
     element('p', { class: 'job-outcome' }, outcome(summary, dryRun, place)),
     element(
@@ -31,7 +31,7 @@ export function summaryNodes(summary, dryRun, place) {
     ),
     summary.timezone &&
       element('p', { class: 'job-zone' }, t('summary.zone', { zone: summary.timezone })),
-    summary.rejected > 0 && rejections(summary),
+    summary.rejected > 0 && rejections(id, summary),
     !dryRun &&
       summary.new > 0 &&
       element(
@@ -103,7 +103,7 @@ function headNode(...cells) {
 }
 
 /** Which rows were left out, and why. */
-export function rejections(summary) {
+export function rejections(id, summary) {
   const rows = summary.rejections.slice(0, rowsShown);
   return element(
     'details',
@@ -137,6 +137,16 @@ export function rejections(summary) {
       ),
     ),
     summary.rejected > rows.length &&
-      element('p', { class: 'section-note' }, t('summary.some', { count: rows.length })),
+      element(
+        'p',
+        { class: 'section-note' },
+        t('summary.some', { count: rows.length }),
+        ' ',
+        element(
+          'a',
+          { href: `api/import/jobs/${encodeURIComponent(id)}/rejections`, download: '' },
+          t('summary.allRejected'),
+        ),
+      ),
   );
 }

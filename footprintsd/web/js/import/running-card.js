@@ -88,14 +88,14 @@ export function runningCard(first, look, ended) {
 
   function end(job) {
     const hadFocus = node.contains(document.activeElement);
+    if (job.import_id) node.dataset.imported = job.import_id;
     node.classList.add(`job-${endings[job.state][1]}`);
     for (const part of [bar, numbers, pause, cancel]) part.remove();
     replace(
       result,
       job.state === 'failed' &&
         element('p', { role: 'alert' }, job.error?.detail || job.error?.title || t('job.failed')),
-      hasSummary(job) &&
-        summaryNodes(job.summary, job.dry_run, job.kind === 'file' ? 'file' : 'account'),
+      hasSummary(job) && summaryNodes(job, job.dry_run, job.kind === 'file' ? 'file' : 'account'),
     );
     if (hadFocus) title.focus();
     ended(job);

@@ -457,6 +457,7 @@ export default {
     one: 'Angezeigt wird eine davon.',
     other: 'Angezeigt werden {count} davon, einige für jeden Grund.',
   },
+  'summary.allRejected': 'Alle als Datei (eine Stunde lang)',
   'summary.see': 'Deinen Verlauf ansehen',
   'job.asks': 'eine Frage',
   'plan.intro':
@@ -497,6 +498,7 @@ export default {
   'job.cancelled': 'abgebrochen',
   'job.checked': 'geprüft',
   'job.done': 'fertig',
+  'job.undone': 'rückgängig gemacht',
   'job.notImported': 'nicht importiert',
   'job.notFinished': 'nicht abgeschlossen',
   'job.failed': 'Der Import ist fehlgeschlagen.',

@@ -424,6 +424,7 @@ export default {
     one: 'One of them is shown.',
     other: '{count} of them are shown, some for each reason.',
   },
+  'summary.allRejected': 'All of them as a file (for an hour)',
   'summary.see': 'See your history',
   'job.asks': 'one question',
   'plan.intro':
@@ -464,6 +465,7 @@ export default {
   'job.cancelled': 'cancelled',
   'job.checked': 'checked',
   'job.done': 'done',
+  'job.undone': 'undone',
   'job.notImported': 'not imported',
   'job.notFinished': 'not finished',
   'job.failed': 'The import failed.',

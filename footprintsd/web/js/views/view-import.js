@@ -9,6 +9,7 @@ import { sentence, t } from '../base/words.js';
 import { isShown } from '../frame/router.js';
 import { fileQueue } from '../import/import-files.js';
 import { importHistory } from '../import/import-history.js';
+import { tellUndone } from '../import/import-job.js';
 import { runningImports } from '../import/import-running.js';
 import { welcomeNode } from '../import/welcome.js';
 
@@ -41,11 +42,7 @@ function build() {
     () => running.look(),
   );
   const files = fileQueue(jobs, changed);
-  const past = importHistory(look, () => {
-    // The import of a card may be undone by now.
-    jobs.querySelectorAll('.job-good').forEach(card => card.remove());
-    return changed();
-  });
+  const past = importHistory(look, changed, entries => tellUndone(jobs, entries));
   const running = runningImports(jobs, { look, changed, past, isSending: files.isSending });
   onEvent('job', look);
   const node = element(
