@@ -32,6 +32,11 @@ _footprints_json_play_parse (const char *text,
 const char *
 _footprints_json_play_text (FootprintsInputRow *row, json_object *object, const char *member)
 {
+  json_object *value = _footprints_json_get_object (object, member);
+
+  /* Some names are numbers, and some programs write them as such. */
+  if (json_object_is_type (value, json_type_int) || json_object_is_type (value, json_type_double))
+    return json_object_get_string (value);
   return _footprints_input_row_text (row, _footprints_json_get_string (object, member));
 }
 

@@ -196,8 +196,7 @@ test_not_a_file (void)
     "",
     "\n",
     "Dear diary,\ntoday I listened to music.\n",
-    ("{\"maloja\":{\"export_time\":1700000000},\"scrobbles\":[{\"time\":1700000000,\"track\":"
-     "{\"artists\":[\"Invented Band\"],\"title\":\"Song One\"}}]}"),
+    "{\"radio\":{\"station\":7},\"scrobbles\":[{\"when\":1700000000,\"what\":\"Song One\"}]}",
     "{\"user_id\":123,\"username\":\"alice\"}",
     "artist,track\nInvented Band,Song One\n",
     "[1,2,3]",

@@ -132,6 +132,32 @@ _footprints_file_reading_free (FootprintsFileReading *self)
   g_free (self);
 }
 
+/* Lists of clicks look like lists of plays in some formats of Last.fm; only their names differ. */
+static gboolean
+check_name (FootprintsFileReading *self, GError **error)
+{
+  static const char *const words[] = { "loved", "banned", "skipped", "bootstrap" };
+  const char *label = footprints_file_importer_get_label (self->importer);
+  const char *member = _footprints_archive_input_get_member_name (self->input);
+  g_autofree char *base = g_path_get_basename (
+      member != NULL
+          ? member
+          : (label != NULL ? label : footprints_file_importer_get_path (self->importer)));
+
+  if (!g_str_has_prefix (self->reader->format_name, "Last.fm archive") &&
+      !g_str_has_suffix (self->reader->format_name, "(lastexport)"))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (base, words[i]) != NULL)
+      {
+        g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                             "this is a list of loved, banned or skipped tracks: it says when each "
+                             "was clicked, not when it was played");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* What the plan found out about the member, beside what was said. */
 static void
 prepare_options (FootprintsFileReading *self, guint number)
@@ -163,11 +189,12 @@ open_next_member (FootprintsFileReading *self, GError **error)
 
       prepare_options (self, ++self->n_members);
       self->reader = _footprints_recognise (self->input, &self->options, &local_error);
-      if (self->reader != NULL)
+      if (self->reader != NULL && check_name (self, &local_error))
         {
           self->format_name = self->reader->format_name;
           return 1;
         }
+      close_reader (self);
       /* A file that is known to hold no plays may lie beside those that do. */
       if (g_error_matches (local_error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT))
         {
@@ -189,9 +216,10 @@ open_next_member (FootprintsFileReading *self, GError **error)
     {
       _footprints_set_error (
           error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-          "%s is not in a known format; expected a CSV file whose header names artist, track and a "
-          "time, an export from Spotify, ListenBrainz, Last.fm, Pano Scrobbler or Footprints, or a "
-          ".scrobbler.log",
+          "%s is not in a known format; expected a table that names artist, track and a time, or "
+          "what "
+          "a service or a program gives out: Spotify, ListenBrainz, Last.fm, YouTube Music, a "
+          ".scrobbler.log and others",
           path);
       return -1;
     }

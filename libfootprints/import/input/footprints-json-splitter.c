@@ -78,7 +78,7 @@ take_value (FootprintsJsonSplitter *self, const char **text, gsize *length, GErr
 static gboolean
 is_list_name (const char *text, gsize length)
 {
-  static const char *const names[] = { "\"scrobbles\"", "\"listens\"", "\"track\"" };
+  static const char *const names[] = { "\"scrobbles\"", "\"listens\"", "\"plays\"", "\"track\"" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (strlen (names[i]) == length && memcmp (names[i], text, length) == 0)

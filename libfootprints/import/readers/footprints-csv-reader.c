@@ -8,7 +8,6 @@
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
 #include "libfootprints/import/input/footprints-csv-parser-private.h"
 #include "libfootprints/protocol/footprints-length-parser-private.h"
-#include "libfootprints/protocol/footprints-spotify-stream-private.h"
 
 #include <string.h>
 
@@ -112,9 +111,38 @@ dup_time (CsvReader *self, FootprintsInputRow *row, const char *time)
   return _footprints_input_row_keep (row, g_strconcat (date, " ", time, NULL));
 }
 
-/* What Spotify's JSON says in the columns of the same names. */
+/* A track may be called 1979, or True. */
+static gboolean
+is_text (const char *member)
+{
+  static const char *const words[] = { "name", "Name", "itle", "rtist" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (member, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* As JSON would have it. */
 static void
-read_stream (CsvReader *self, FootprintsInputRow *row)
+add_member (json_object *element, const char *member, const char *text)
+{
+  gboolean is_true = g_ascii_strcasecmp (text, "true") == 0;
+  gint64 number;
+
+  if (is_text (member))
+    _footprints_json_add_string (element, member, text);
+  else if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    _footprints_json_add_int64 (element, member, number);
+  else if (is_true || g_ascii_strcasecmp (text, "false") == 0)
+    json_object_object_add (element, member, json_object_new_boolean (is_true));
+  else
+    _footprints_json_add_string (element, member, text);
+}
+
+/* Reads the record as the members that its columns are called. */
+static void
+read_element (CsvReader *self, FootprintsInputRow *row)
 {
   const GPtrArray *fields = self->parser->fields;
 
@@ -124,23 +152,12 @@ read_stream (CsvReader *self, FootprintsInputRow *row)
   for (guint i = 0; i < self->shape.n_columns && i < fields->len; i++)
     {
       const char *text = _footprints_input_row_text (row, g_ptr_array_index (fields, i));
-      const char *name = self->shape.names[i];
-      gint64 number;
 
-      if (text == NULL)
-        continue;
-      if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL))
-        _footprints_json_add_int64 (self->element, name, number);
-      else if (g_ascii_strcasecmp (text, "true") == 0 || g_ascii_strcasecmp (text, "false") == 0)
-        json_object_object_add (self->element, name,
-                                json_object_new_boolean (g_ascii_tolower (*text) == 't'));
-      else
-        _footprints_json_add_string (self->element, name, text);
+      if (text != NULL)
+        add_member (self->element, self->shape.names[i], text);
     }
-  if (self->shape.kind == FOOTPRINTS_TABLE_KIND_SPOTIFY_STREAMS)
-    _footprints_spotify_read_stream (row, self->element);
-  else
-    _footprints_spotify_read_account_stream (row, self->element);
+  self->shape.read (row, self->element);
+  row->used_zone &= self->utc == NULL;
 }
 
 static void
@@ -181,10 +198,10 @@ csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
     row->problem = "an opening quote is never closed";
   else if (self->parser->has_nul)
     row->problem = "the row contains a NUL byte";
-  else if (self->shape.kind == FOOTPRINTS_TABLE_KIND_PLAYS)
-    read_play (self, row);
+  else if (self->shape.read != NULL)
+    read_element (self, row);
   else
-    read_stream (self, row);
+    read_play (self, row);
   return 1;
 }
 

@@ -7,10 +7,8 @@
 
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/input/footprints-json-splitter-private.h"
+#include "libfootprints/import/readers/footprints-json-shape-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
-#include "libfootprints/protocol/footprints-lastfm-track-private.h"
-#include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
-#include "libfootprints/protocol/footprints-spotify-stream-private.h"
 
 #include <string.h>
 
@@ -22,6 +20,7 @@ typedef struct
 {
   FootprintsRowReader parent;
   FootprintsJsonSplitter splitter;
+  guint shape;       /* of the last play, see _footprints_json_shape_find() */
   json_object *page; /* an element that is itself a list of plays; NULL: none */
   json_object *page_tracks;
   gsize page_position;
@@ -29,163 +28,30 @@ typedef struct
   json_object *element; /* of the current row; the row's texts live in it */
 } JsonReader;
 
-typedef void (*ReadElement) (FootprintsInputRow *row, json_object *element);
-
-/* {track, artist, album, albumId, date: ms} */
-static void
-read_lastfmstats (FootprintsInputRow *row, json_object *element)
-{
-  row->play.source = "lastfm";
-  row->play.artist = _footprints_json_play_text (row, element, "artist");
-  row->play.track = _footprints_json_play_text (row, element, "track");
-  row->play.album = _footprints_json_play_text (row, element, "album");
-  _footprints_json_play_set_time (row, element, "date");
-  _footprints_json_play_set_id (row, "lastfm_", NULL);
-}
-
-/* {timeMs, artist, track, album, albumArtist, durationMs, mediaPlayer…, event} */
-static void
-read_pano (FootprintsInputRow *row, json_object *element)
-{
-  json_object *info = json_object_new_object ();
-  const char *event = _footprints_json_get_string (element, "event");
-  gint64 duration_ms;
-
-  row->play.source = "panoscrobbler";
-  row->play.artist = _footprints_json_play_text (row, element, "artist");
-  row->play.track = _footprints_json_play_text (row, element, "track");
-  row->play.album = _footprints_json_play_text (row, element, "album");
-  row->play.album_artist = _footprints_json_play_text (row, element, "albumArtist");
-  if (_footprints_json_get_int64 (element, "durationMs", &duration_ms) && duration_ms > 0)
-    row->play.duration_ms = duration_ms;
-  _footprints_json_play_move (info, element, "mediaPlayerPackage");
-  _footprints_json_play_move (info, element, "mediaPlayerName");
-  _footprints_json_play_move (info, element, "mediaPlayerVersion");
-  _footprints_input_row_take_info (row, info);
-  _footprints_json_play_set_time (row, element, "timeMs");
-  if (event != NULL && g_ascii_strcasecmp (event, "scrobble") != 0)
-    row->problem = "the row is an event other than a play";
-}
-
-/* Our own exports and those of the earlier program: {listened_at or timestamp, artist, track, …}.
- */
-static void
-read_own (FootprintsInputRow *row, json_object *element)
-{
-  json_object *info = _footprints_json_get_object (element, "info");
-  const char *source = _footprints_json_play_text (row, element, "source");
-  gint64 duration_ms;
-
-  if (source != NULL)
-    row->play.source = source;
-  row->play.artist = _footprints_json_play_text (row, element, "artist");
-  row->play.track = _footprints_json_play_text (row, element, "track");
-  row->play.album = _footprints_json_play_text (row, element, "album");
-  row->play.album_artist = _footprints_json_play_text (row, element, "album_artist");
-  row->play.source_id = _footprints_json_play_text (row, element, "source_id");
-  if (_footprints_json_get_int64 (element, "duration_ms", &duration_ms))
-    row->play.duration_ms = duration_ms;
-  /* A string is what the source wrote, to the letter; see the exporter. */
-  if (json_object_is_type (info, json_type_object))
-    row->play.info = _footprints_input_row_keep (row, _footprints_json_to_string (info));
-  else if (json_object_is_type (info, json_type_string) &&
-           _footprints_json_is_object (json_object_get_string (info), FOOTPRINTS_INFO_MAX_DEPTH))
-    row->play.info = json_object_get_string (info);
-  _footprints_json_play_set_time (
-      row, element, _footprints_json_has (element, "listened_at") ? "listened_at" : "timestamp");
-}
-
-/* A play that our export lists as withdrawn: {"removed": PLAY}, or {"renamed": PLAY, "to": {artist,
- * track}}. */
-static void
-read_withdrawn (FootprintsInputRow *row, json_object *element)
-{
-  const char *reason = _footprints_json_has (element, "removed") ? "removed" : "renamed";
-  json_object *to = _footprints_json_get_object (element, "to");
-
-  read_own (row, _footprints_json_get_object (element, reason));
-  row->play.withdrawn = reason;
-  row->play.new_artist = _footprints_json_play_text (row, to, "artist");
-  row->play.new_track = _footprints_json_play_text (row, to, "track");
-}
-
-static gboolean
-is_withdrawn (json_object *element)
-{
-  json_object *play = _footprints_json_get_object (element, "removed");
-
-  if (play == NULL)
-    play = _footprints_json_get_object (element, "renamed");
-  return _footprints_json_has (play, "artist") && _footprints_json_has (play, "track");
-}
-
-/* Finds out which shape an element has; NULL: no known one. */
-static ReadElement
-find_reader (json_object *element, const char **format_name)
-{
-  if (_footprints_json_has (element, "track_metadata"))
-    {
-      *format_name = "ListenBrainz export";
-      return _footprints_listenbrainz_read_listen;
-    }
-  if (_footprints_json_has (element, "ts") && _footprints_json_has (element, "ms_played"))
-    {
-      *format_name = "Spotify extended streaming history";
-      return _footprints_spotify_read_stream;
-    }
-  if (_footprints_json_has (element, "endTime") && _footprints_json_has (element, "msPlayed"))
-    {
-      *format_name = "Spotify account data";
-      return _footprints_spotify_read_account_stream;
-    }
-  if (_footprints_json_has (element, "timeMs") && _footprints_json_has (element, "artist"))
-    {
-      *format_name = "Pano Scrobbler export";
-      return read_pano;
-    }
-  if (_footprints_json_has (element, "name") && _footprints_json_has (element, "artist"))
-    {
-      *format_name = "Last.fm JSON";
-      return _footprints_lastfm_read_track;
-    }
-  if (is_withdrawn (element))
-    {
-      *format_name = "Footprints export";
-      return read_withdrawn;
-    }
-  if (!_footprints_json_has (element, "artist") || !_footprints_json_has (element, "track"))
-    return NULL;
-  if (_footprints_json_has (element, "date"))
-    {
-      *format_name = "Last.fm JSON (lastfmstats)";
-      return read_lastfmstats;
-    }
-  if (_footprints_json_has (element, "listened_at") || _footprints_json_has (element, "timestamp"))
-    {
-      *format_name = "Footprints export";
-      return read_own;
-    }
-  return NULL;
-}
-
-/* The list of plays in an element that is a page of the Last.fm API; NULL for anything else. */
+/* The list of plays in an element that is a page of the Last.fm API; NULL for anything else. A page
+ * may have a single play without a list; in plays of other programs, a track is an object, too. */
 static json_object *
 find_page_tracks (json_object *element)
 {
   json_object *inner = _footprints_json_get_object (element, "recenttracks");
   json_object *tracks = _footprints_json_get_object (inner != NULL ? inner : element, "track");
+  const char *format_name;
+  guint hint = 0;
 
-  if (json_object_is_type (tracks, json_type_array) ||
-      (json_object_is_type (tracks, json_type_object) && !_footprints_json_has (element, "artist")))
+  if (json_object_is_type (tracks, json_type_array))
     return tracks;
-  return NULL;
+  return json_object_is_type (tracks, json_type_object) &&
+                 !_footprints_json_has (element, "artist") &&
+                 _footprints_json_shape_find (element, &hint, &format_name) == NULL
+             ? tracks
+             : NULL;
 }
 
 static void
 read_element (JsonReader *self, FootprintsInputRow *row, json_object *element)
 {
   const char *format_name;
-  ReadElement read = find_reader (element, &format_name);
+  FootprintsReadElement read = _footprints_json_shape_find (element, &self->shape, &format_name);
 
   if (read == NULL)
     row->problem = "this is not a play in a known format";
@@ -294,6 +160,7 @@ recognise_element (json_object *element)
 {
   json_object *tracks = find_page_tracks (element);
   const char *format_name = NULL;
+  guint hint = 0;
 
   if (json_object_is_type (tracks, json_type_array))
     return json_object_array_length (tracks) > 0
@@ -301,7 +168,7 @@ recognise_element (json_object *element)
                : "Last.fm JSON";
   if (tracks != NULL)
     return recognise_element (tracks);
-  return find_reader (element, &format_name) != NULL ? format_name : NULL;
+  return _footprints_json_shape_find (element, &hint, &format_name) != NULL ? format_name : NULL;
 }
 
 static const char *
@@ -341,7 +208,7 @@ recognise_value (const char *p, const char *end)
 static const char *
 recognise_wrapped (const char *text, const char *end)
 {
-  static const char *const names[] = { "\"scrobbles\"", "\"listens\"", "\"track\"" };
+  static const char *const names[] = { "\"scrobbles\"", "\"listens\"", "\"plays\"", "\"track\"" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -405,6 +272,24 @@ is_loved_tracks (const char *head, gsize length)
   return (gsize) (end - text) >= strlen (name) && memcmp (text, name, strlen (name)) == 0;
 }
 
+/* What the first element is that is known to be no play; NULL: it may be one. */
+static const char *
+find_refusal (const char *head, gsize length)
+{
+  const char *end = head + length;
+  const char *text = skip_space (head, end);
+  gsize value_length;
+  gboolean is_repaired;
+  g_autoptr (json_object) element = NULL;
+
+  if (text < end && *text == '[')
+    text = skip_space (text + 1, end);
+  value_length = _footprints_json_value_length (text, (gsize) (end - text));
+  if (value_length > 0)
+    element = parse_element (text, value_length, &is_repaired, NULL);
+  return element != NULL ? _footprints_json_shape_find_refusal (element) : NULL;
+}
+
 FootprintsRowReader *
 _footprints_json_reader_new (FootprintsArchiveInput *input,
                              const FootprintsReadingOptions *options,
@@ -414,6 +299,7 @@ _footprints_json_reader_new (FootprintsArchiveInput *input,
   const char *head = _footprints_archive_input_peek (input, HEAD_BYTES, &length, error);
   FootprintsJsonShape shape;
   const char *format_name;
+  const char *refusal;
   JsonReader *self;
 
   if (head == NULL)
@@ -436,7 +322,12 @@ _footprints_json_reader_new (FootprintsArchiveInput *input,
       format_name = recognise (head, length, &shape);
     }
   if (format_name == NULL)
-    return NULL;
+    {
+      refusal = find_refusal (head, length);
+      if (refusal != NULL)
+        g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, refusal);
+      return NULL;
+    }
   _footprints_archive_input_skip (input, (gsize) (skip_space (head, head + length) - head));
   self = g_new0 (JsonReader, 1);
   _footprints_row_reader_init (&self->parent, input, options);

@@ -172,11 +172,7 @@ name_format (FootprintsTableShape *self, const Sample *sample, const char *befor
       sample->n_rows == 0 || (time >= 0 && is_most (sample->n_numbers[time], sample->n_rows));
 
   self->format_name = "CSV with a header";
-  if (self->kind == FOOTPRINTS_TABLE_KIND_SPOTIFY_STREAMS)
-    self->format_name = "Spotify extended streaming history (CSV)";
-  else if (self->kind == FOOTPRINTS_TABLE_KIND_SPOTIFY_ACCOUNT)
-    self->format_name = "Spotify account data (CSV)";
-  else if (is_lastfm_archive (self))
+  if (is_lastfm_archive (self))
     self->format_name = "Last.fm archive (TSV)";
   else if (is_lastfm (self, has_numbers))
     self->format_name = "Last.fm CSV";
@@ -198,7 +194,6 @@ name_source (FootprintsTableShape *self)
     const char *source;
     gboolean is_utc;
   } formats[] = {
-    { "Spotify", "spotify", TRUE },
     { "Last.fm", "lastfm", TRUE },
     { "Pano", "panoscrobbler", FALSE },
     { "Libre", "librefm", FALSE },
@@ -221,103 +216,13 @@ _footprints_table_shape_settle (FootprintsTableShape *self,
 {
   Sample sample;
 
+  if (self->read != NULL)
+    return;
   take_sample (&sample, parser, text, length, self->n_columns,
                _footprints_table_shape_find_role (self, ROLE (DATE)));
   choose_time (self, &sample);
   name_format (self, &sample, before);
   name_source (self);
-}
-
-typedef struct
-{
-  const char *format_name;
-  char delimiter;
-  guint n_columns;
-  guint time_column;
-  gboolean is_number; /* the time is a number; otherwise "21 May 2014 18:51" */
-  FootprintsTableRole roles[8];
-} BareShape;
-
-/* Tables that are always without a header. */
-static const BareShape bare_shapes[] = {
-  { "Last.fm CSV without a header",
-    ',',
-    4,
-    3,
-    FALSE,
-    { ROLE (ARTIST), ROLE (ALBUM), ROLE (TRACK), ROLE (TIME) } },
-  { "Last.fm table without a header (lastexport)",
-    '\t',
-    7,
-    0,
-    TRUE,
-    { ROLE (TIME), ROLE (TRACK), ROLE (ARTIST), ROLE (ALBUM), ROLE (EXTRA), ROLE (EXTRA),
-      ROLE (EXTRA) } },
-};
-
-static const char *const bare_names[] = {
-  NULL, NULL, NULL, NULL, "recording_mbid", "artist_mbid", "release_mbid",
-};
-
-static gboolean
-is_bare_time (const BareShape *shape, const char *time, FootprintsCalendar *calendar)
-{
-  if (shape->is_number)
-    return is_long_number (time) && is_time (time, calendar);
-  return g_ascii_isdigit (time[0]) && strpbrk (time, "abcdefghijklmnopqrstuvwxyz") != NULL &&
-         is_time (time, calendar);
-}
-
-static gboolean
-has_bare_shape (const BareShape *shape, FootprintsCsvParser *parser, const char *text, gsize length)
-{
-  g_autoptr (FootprintsCalendar) calendar = new_utc ();
-  gsize start = 0;
-
-  parser->delimiter = shape->delimiter;
-  for (guint line = 0; line < 2; line++)
-    {
-      gsize n_bytes = _footprints_csv_parser_parse_record (parser, text + start, length - start);
-      const char *time;
-
-      if (n_bytes == 0 || parser->fields->len != shape->n_columns)
-        return FALSE;
-      time = g_ptr_array_index (parser->fields, shape->time_column);
-      /* A track that is playing now comes first and has no time. */
-      if (time[0] != '\0')
-        return is_bare_time (shape, time, calendar);
-      start += n_bytes;
-    }
-  return FALSE;
-}
-
-gboolean
-_footprints_table_shape_find_bare (FootprintsTableShape *self,
-                                   FootprintsCsvParser *parser,
-                                   const char *text,
-                                   gsize length)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (bare_shapes); i++)
-    {
-      const BareShape *shape = &bare_shapes[i];
-
-      if (!has_bare_shape (shape, parser, text, length))
-        continue;
-      _footprints_table_shape_clear (self);
-      self->delimiter = shape->delimiter;
-      self->n_columns = shape->n_columns;
-      for (guint k = 0; k < shape->n_columns; k++)
-        {
-          self->roles[k] = shape->roles[k];
-          self->names[k] = shape->roles[k] == ROLE (EXTRA) ? g_strdup (bare_names[k])
-                                                           : g_strdup_printf ("%u", k + 1);
-        }
-      self->format_name = shape->format_name;
-      self->source = "lastfm";
-      self->is_utc = TRUE;
-      return TRUE;
-    }
-  return FALSE;
 }
 
 /* The delimiter that splits the first line into most columns; 0: into fewer than a table of plays

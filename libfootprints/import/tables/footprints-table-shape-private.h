@@ -5,6 +5,7 @@
 
 #include "libfootprints/import/input/footprints-csv-parser-private.h"
 #include "libfootprints/import/tables/footprints-reading-options-private.h"
+#include "libfootprints/protocol/footprints-input-row-private.h"
 
 G_BEGIN_DECLS
 
@@ -29,18 +30,13 @@ typedef enum
   FOOTPRINTS_TABLE_N_ROLES
 } FootprintsTableRole;
 
-/* Tables whose rows are read as what they were made of. */
-typedef enum
-{
-  FOOTPRINTS_TABLE_KIND_PLAYS,
-  FOOTPRINTS_TABLE_KIND_SPOTIFY_STREAMS,
-  FOOTPRINTS_TABLE_KIND_SPOTIFY_ACCOUNT
-} FootprintsTableKind;
+/* Sets a row from the fields of a record, as members that are called like the columns. */
+typedef void (*FootprintsTableReadElement) (FootprintsInputRow *row, json_object *element);
 
 /* What the beginning of a table shows: where it begins, and which column is what. */
 typedef struct
 {
-  FootprintsTableKind kind;
+  FootprintsTableReadElement read; /* NULL: each column is what its role says */
   char delimiter;
   guint n_lines_before; /* to skip, including the header */
   guint n_columns;
@@ -72,7 +68,11 @@ FootprintsTableRole _footprints_table_role_of (FootprintsImportColumn column);
 /* "“Band”, “Song”, “When”", the first ones (transfer full). */
 char *_footprints_table_list_names (const char *const *names, guint n_names);
 
-/* For the two files that find shapes. */
+/* For the files that find shapes. */
+
+/* Finds out whether the columns are those of a service whose rows are read as a whole, and calls
+ * them as its reader does. */
+gboolean _footprints_table_shape_find_service (FootprintsTableShape *self);
 
 /* A name in lower case without spaces, punctuation and underscores (transfer full). */
 char *_footprints_table_plain_name (const char *name);

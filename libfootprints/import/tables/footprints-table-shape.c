@@ -239,22 +239,6 @@ take_times (FootprintsTableShape *self)
     }
 }
 
-/* Rows of Spotify's JSON in a table, whose columns are called like its members. */
-static FootprintsTableKind
-find_kind (const FootprintsTableShape *self)
-{
-  if (!_footprints_table_shape_has_column (self, "msplayed"))
-    return FOOTPRINTS_TABLE_KIND_PLAYS;
-  if (_footprints_table_shape_has_column (self, "ts") &&
-      _footprints_table_shape_has_column (self, "mastermetadatatrackname"))
-    return FOOTPRINTS_TABLE_KIND_SPOTIFY_STREAMS;
-  if (_footprints_table_shape_has_column (self, "endtime") &&
-      _footprints_table_shape_has_column (self, "artistname") &&
-      _footprints_table_shape_has_column (self, "trackname"))
-    return FOOTPRINTS_TABLE_KIND_SPOTIFY_ACCOUNT;
-  return FOOTPRINTS_TABLE_KIND_PLAYS;
-}
-
 gboolean
 _footprints_table_shape_read_header (FootprintsTableShape *self,
                                      const GPtrArray *header,
@@ -266,8 +250,7 @@ _footprints_table_shape_read_header (FootprintsTableShape *self,
   self->n_columns = MIN (header->len, FOOTPRINTS_TABLE_MAX_COLUMNS);
   for (guint i = 0; i < self->n_columns; i++)
     self->names[i] = g_strstrip (g_utf8_make_valid (g_ptr_array_index (header, i), -1));
-  self->kind = find_kind (self);
-  if (self->kind != FOOTPRINTS_TABLE_KIND_PLAYS)
+  if (_footprints_table_shape_find_service (self))
     return TRUE;
   if (!take_named (self, options))
     return FALSE;

@@ -524,6 +524,18 @@ export default {
   'formats.spotify.name': 'Spotify',
   'formats.spotify':
     '{name} „Erweiterter Streamingverlauf“ als ZIP, anzufordern auf spotify.com unter Konto › Privatsphäre',
+  'formats.youtube.name': 'YouTube Music',
+  'formats.youtube':
+    '{name} watch-history.json von takeout.google.com, mit dem Verlauf als JSON statt HTML',
+  'formats.tidal.name': 'Tidal',
+  'formats.tidal': '{name} streaming.csv, anzufordern unter Konto › Datenschutz',
+  'formats.deezer.name': 'Deezer',
+  'formats.deezer':
+    '{name} Hörverlauf, anzufordern unter Meine Informationen; dieses Blatt als CSV speichern',
+  'formats.scrobblers.name': 'Maloja, Koito, multi-scrobbler',
+  'formats.scrobblers': '{name} Export (JSON)',
+  'formats.servers.name': 'Jellyfin, Emby',
+  'formats.servers': '{name} Sicherung von Playback Reporting',
   'formats.players.name': 'Tragbare Player',
   'formats.players': '{name} .scrobbler.log',
   'formats.pano.name': 'Pano Scrobbler',

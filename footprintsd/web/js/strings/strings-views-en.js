@@ -491,6 +491,18 @@ export default {
   'formats.spotify.name': 'Spotify',
   'formats.spotify':
     '{name} “Extended streaming history”, ZIP, which you request at spotify.com under Account › Account privacy',
+  'formats.youtube.name': 'YouTube Music',
+  'formats.youtube':
+    '{name} watch-history.json, from takeout.google.com, with the history as JSON instead of HTML',
+  'formats.tidal.name': 'Tidal',
+  'formats.tidal': '{name} streaming.csv, which you request under Account › Privacy',
+  'formats.deezer.name': 'Deezer',
+  'formats.deezer':
+    '{name} listening history, which you request under My information; save that sheet as CSV',
+  'formats.scrobblers.name': 'Maloja, Koito, multi-scrobbler',
+  'formats.scrobblers': '{name} export (JSON)',
+  'formats.servers.name': 'Jellyfin, Emby',
+  'formats.servers': '{name} backup of Playback Reporting',
   'formats.players.name': 'Portable players',
   'formats.players': '{name} .scrobbler.log',
   'formats.pano.name': 'Pano Scrobbler',

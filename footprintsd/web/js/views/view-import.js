@@ -13,7 +13,20 @@ import { tellUndone } from '../import/import-job.js';
 import { runningImports } from '../import/import-running.js';
 import { welcomeNode } from '../import/welcome.js';
 
-const formats = ['lastfm', 'listenbrainz', 'spotify', 'players', 'pano', 'footprints', 'csv'];
+const formats = [
+  'lastfm',
+  'listenbrainz',
+  'spotify',
+  'youtube',
+  'tidal',
+  'deezer',
+  'scrobblers',
+  'servers',
+  'players',
+  'pano',
+  'footprints',
+  'csv',
+];
 
 let made = null;
 let refresh = () => {};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+#pragma once
+
+#include "libfootprints/protocol/footprints-input-row-private.h"
+
+G_BEGIN_DECLS
+
+/* Plays in the JSON of other programs and services. Each sets the row from @element, or a problem.
+ * Pure: no I/O. */
+
+/* Maloja's export: {time, track: {artists, title, album, length}, duration, origin}. */
+void _footprints_maloja_read_scrobble (FootprintsInputRow *row, json_object *element);
+/* Koito's export: {listened_at, client, track: {aliases, duration}, album, artists}. */
+void _footprints_koito_read_listen (FootprintsInputRow *row, json_object *element);
+/* multi-scrobbler's plays: {data: {track, artists, album, playDate, …}, meta: {source, …}}. */
+void _footprints_multi_scrobbler_read_play (FootprintsInputRow *row, json_object *element);
+/* Last.fm's own archive of 2012 to 2014: {timestamp: {unixtimestamp}, track: {name, artist}, …}. */
+void _footprints_lastfm_archive_read_scrobble (FootprintsInputRow *row, json_object *element);
+/* Google Takeout, YouTube Music: {header, title, titleUrl, subtitles, time}. */
+void _footprints_youtube_read_watch (FootprintsInputRow *row, json_object *element);
+/* Tidal's history as JSON: {entry_date, track_title, artist_name, stream_duration_ms, …}. */
+void _footprints_tidal_read_stream (FootprintsInputRow *row, json_object *element);
+
+/* A row of Deezer's sheet: {Artist, Song Title, Listening Time, Date, …}. */
+void _footprints_deezer_read_stream (FootprintsInputRow *row, json_object *element);
+/* A row of Playback Reporting, of Jellyfin and Emby: {DateCreated, ItemName, PlayDuration, …}. */
+void _footprints_playback_report_read (FootprintsInputRow *row, json_object *element);
+
+/* The names in an array of texts, or of objects that have one as @member, with commas; NULL: there
+ * are none. */
+const char *_footprints_foreign_play_join_names (FootprintsInputRow *row,
+                                                 json_object *array,
+                                                 const char *member);
+/* What was heard for less than 30 s is no play, as for all streaming services. */
+void _footprints_foreign_play_check_played (FootprintsInputRow *row, gint64 played_ms);
+
+G_END_DECLS
