@@ -19,6 +19,7 @@ FootprintsRejectionFile *_footprints_rejection_file_new (const char *path, const
 /* Does not write what has not been flushed. */
 void _footprints_rejection_file_free (FootprintsRejectionFile *self);
 
+/* Leaves out what the disk has no room for. */
 gboolean _footprints_rejection_file_add (FootprintsRejectionFile *self,
                                          const FootprintsInputRow *row,
                                          GError **error);

@@ -6,10 +6,15 @@
 #include "libfootprints/import/footprints-rejection-file-private.h"
 
 #include "libfootprints/core/footprints-csv-text-private.h"
+#include "libfootprints/store/footprints-disk-private.h"
 
 #include <string.h>
 
 #define HEADER "file,row,artist,track,reason\n"
+/* The name may be what is wrong with the row. */
+#define MAX_NAME_LETTERS 100
+/* How much is written before it is checked again whether there is room. */
+#define MAX_UNCHECKED_BYTES (1024 * 1024)
 
 struct _FootprintsRejectionFile
 {
@@ -19,6 +24,8 @@ struct _FootprintsRejectionFile
   GOutputStream *stream;   /* buffers what is written to file */
   goffset start;           /* how long the file was before */
   GString *record;
+  gsize n_unchecked; /* bytes that may be written before the next look at the disk */
+  gboolean is_full;  /* the disk has no more room for this */
 };
 
 FootprintsRejectionFile *
@@ -61,6 +68,28 @@ open_file (FootprintsRejectionFile *self, GError **error)
          g_output_stream_write_all (self->stream, HEADER, strlen (HEADER), NULL, NULL, error);
 }
 
+static void
+append_name (GString *record, const char *name)
+{
+  g_autofree char *start =
+      name != NULL ? g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), MAX_NAME_LETTERS))
+                   : NULL;
+
+  g_string_append_c (record, ',');
+  _footprints_csv_append_field (record, start);
+}
+
+/* What is written for people must not take the room that plays need. */
+static gboolean
+has_room (FootprintsRejectionFile *self)
+{
+  if (self->is_full || self->n_unchecked >= self->record->len)
+    return !self->is_full;
+  self->is_full = !_footprints_disk_check (self->path, MAX_UNCHECKED_BYTES, NULL);
+  self->n_unchecked = MAX_UNCHECKED_BYTES;
+  return !self->is_full;
+}
+
 /* A reason that is about a member of an archive begins with its name. */
 static void
 write_record (FootprintsRejectionFile *self, const FootprintsInputRow *row)
@@ -71,10 +100,9 @@ write_record (FootprintsRejectionFile *self, const FootprintsInputRow *row)
 
   g_string_truncate (record, 0);
   _footprints_csv_append_field (record, file != NULL ? file : self->label);
-  g_string_append_printf (record, ",%" G_GINT64_FORMAT ",", row->number);
-  _footprints_csv_append_field (record, row->play.artist);
-  g_string_append_c (record, ',');
-  _footprints_csv_append_field (record, row->play.track);
+  g_string_append_printf (record, ",%" G_GINT64_FORMAT, row->number);
+  append_name (record, row->play.artist);
+  append_name (record, row->play.track);
   g_string_append_c (record, ',');
   _footprints_csv_append_field (record, row->problem);
   g_string_append_c (record, '\n');
@@ -88,6 +116,9 @@ _footprints_rejection_file_add (FootprintsRejectionFile *self,
   if (self->file == NULL && !open_file (self, error))
     return FALSE;
   write_record (self, row);
+  if (!has_room (self))
+    return TRUE;
+  self->n_unchecked -= MIN (self->record->len, self->n_unchecked);
   return g_output_stream_write_all (self->stream, self->record->str, self->record->len, NULL, NULL,
                                     error);
 }
@@ -102,6 +133,8 @@ _footprints_rejection_file_restart (FootprintsRejectionFile *self, GError **erro
            g_seekable_truncate (G_SEEKABLE (self->file), self->start, NULL, error);
   g_clear_object (&self->stream);
   g_clear_object (&self->file);
+  self->n_unchecked = 0;
+  self->is_full = FALSE;
   return done;
 }
 

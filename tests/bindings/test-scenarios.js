@@ -194,6 +194,9 @@ function build(name) {
 const nulls = {
   calendar_new: () => Footprints.Calendar.new(null, 0).get_zone() !== null,
   exporter_set_period: it => it.exporter.set_period(null) === undefined,
+  file_importer_set_column: it =>
+    it.file.set_column(Footprints.ImportColumn.ARTIST, null) === undefined,
+  file_importer_set_encoding: it => it.file.set_encoding(null) === undefined,
   file_importer_set_label: it => it.file.set_label(null) === undefined,
   file_importer_set_source: it => it.file.set_source(null) === undefined,
   file_importer_set_zone: it => it.file.set_zone(null) === undefined && it.file.get_zone() !== null,
@@ -205,6 +208,7 @@ const nulls = {
     it.history.get_rank_history(ARTIST, 'Brom', null, ALL, Footprints.Granularity.YEAR).length > 0,
   history_get_years: it => it.history.get_years(null).length === 1,
   import_page_set_next_cursor: () => true, // Every importer calls it.
+  import_job_set_rejections_path: it => it.job.set_rejections_path(null) === undefined,
   importer_create: () => Footprints.Importer.create('lastfm', 'me', null, null).base_url === null,
   importer_fetch_page_async: () => true, // The check of ranges covers it.
   importer_set_base_url: it => it.importer.set_base_url(null) === undefined,
@@ -245,6 +249,7 @@ const checks = {
       history: store.get_history(null),
       exporter: Footprints.Exporter.new(store, Footprints.ExportFormat.JSONL),
       file: Footprints.FileImporter.new('x'),
+      job: Footprints.ImportJob.new(store, Footprints.FileImporter.new('x')),
       importer: Footprints.Importer.create('lastfm', 'me', null, null),
       config: Footprints.SyncConfig.new('lastfm', 'me'),
       scheduler: Footprints.SyncScheduler.new(store),

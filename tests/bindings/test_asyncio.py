@@ -120,10 +120,13 @@ class Fixture:
     def make_job(self, importer=None):
         return Footprints.ImportJob.new(self.store, importer or self.importer)
 
-    def make_file_job(self):
+    def make_file_importer(self):
         with open(self.copy, "w", encoding="utf-8") as file:
             file.write('{"artist":"A","track":"B","listened_at":1700000000}\n')
-        return self.make_job(Footprints.FileImporter(self.copy))
+        return Footprints.FileImporter(self.copy)
+
+    def make_file_job(self):
+        return self.make_job(self.make_file_importer())
 
     def make_verification(self):
         verification = Footprints.Verification.new(self.store, self.importer)
@@ -182,6 +185,11 @@ CALLS = {
         lambda fixture: Footprints.Exporter.new(fixture.store, Footprints.ExportFormat.JSONL),
         lambda fixture: (fixture.stream,),
         lambda fixture: fixture.stream.get_data_size() > 0,
+    ),
+    "FileImporter.plan_async": (
+        Fixture.make_file_importer,
+        lambda fixture: (),
+        None,
     ),
     "ImportJob.run_async": (Fixture.make_job, lambda fixture: (), Fixture.has_more),
     "ImportJob.run_async of a file": (Fixture.make_file_job, lambda fixture: (), Fixture.has_more),

@@ -466,6 +466,9 @@ ARTIST = Footprints.EntityKind.ARTIST
 NULLS = {
     "calendar_new": lambda it: Footprints.Calendar.new(None, 0).zone is not None,
     "exporter_set_period": lambda it: it.exporter.set_period(None) is None,
+    "file_importer_set_column": lambda it: it.file.set_column(Footprints.ImportColumn.ARTIST, None)
+    is None,
+    "file_importer_set_encoding": lambda it: it.file.set_encoding(None) is None,
     "file_importer_set_label": lambda it: it.file.set_label(None) is None,
     "file_importer_set_source": lambda it: it.file.set_source(None) is None,
     "file_importer_set_zone": lambda it: it.file.set_zone(None) is None
@@ -479,6 +482,7 @@ NULLS = {
     > 0,
     "history_get_years": lambda it: len(it.history.get_years(None)) == 1,
     "import_page_set_next_cursor": None,
+    "import_job_set_rejections_path": lambda it: it.job.set_rejections_path(None) is None,
     "importer_create": lambda it: Footprints.Importer.create("lastfm", "me", None, None).base_url
     is None,
     "importer_fetch_page_async": None,
@@ -534,6 +538,7 @@ class Things:
         self.history = store.get_history()
         self.exporter = Footprints.Exporter.new(store, Footprints.ExportFormat.JSONL)
         self.file = Footprints.FileImporter("x")
+        self.job = Footprints.ImportJob.new(store, self.file)
         self.importer = Footprints.Importer.create("lastfm", "me", None, None)
         self.config = Footprints.SyncConfig.new("lastfm", "me")
         self.scheduler = Footprints.SyncScheduler.new(store)

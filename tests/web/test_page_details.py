@@ -31,7 +31,7 @@ class DetailChecks(PageChecks):
             ("a tenfold change is not shown as a percentage", self.times),
             ("the largest artists of the flow have their names", self.flow),
             ("both checkboxes of the import have one size", self.checkboxes),
-            ("an undone import leaves no card that reports its success", self.undone),
+            ("the card of an undone import says so", self.undone),
             ("settings lead to the page of the API, whose header has one row", self.api_page),
             ("a play reported twice is there once, and says by whom", self.doubles),
             ("the page comes back when the server does", self.outage),
@@ -165,7 +165,7 @@ class DetailChecks(PageChecks):
         self.page.script(
             """
             const transfer = new DataTransfer();
-            transfer.items.add(new File(['{"listened_at": 1500000000, "artist": "Passing", "track": "By"}\\n'], 'passing.jsonl'));
+            transfer.items.add(new File(['{"listened_at": 1500000000, "artist": "Passing", "track": "By", "source": "x"}\\n'], 'passing.jsonl'));
             const input = document.querySelector('#import-file');
             input.files = transfer.files;
             input.dispatchEvent(new Event('change'));"""
@@ -187,6 +187,7 @@ class DetailChecks(PageChecks):
         )
         self.page.wait(lambda: self.page.find_all(".past-undone"), "not undone")
         self.page.wait(lambda: not self.page.find_all(".job-good"), "the card stays")
+        self.page.expect(".job-state", "undone")
 
     def api_page(self):
         self.page.visit("?view=settings")

@@ -141,6 +141,7 @@ function _init() {
     'get_history',
     'list_scrobbles',
   ]);
+  promisify(Footprints.FileImporter, ['plan']);
   promisify(Footprints.ImportJob, ['run']);
   promisify(Footprints.Exporter, ['write']);
   promisify(Footprints.Importer, ['fetch_page', 'count_plays']);

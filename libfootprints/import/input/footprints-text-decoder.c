@@ -188,7 +188,8 @@ _footprints_text_decoder_add (FootprintsTextDecoder *self,
       g_byte_array_append (all, bytes, (guint) length);
       n_left = convert (self, all->data, all->len, is_last, text);
       g_assert (n_left <= MAX_PENDING);
-      memcpy (self->pending, all->data + all->len - n_left, n_left);
+      if (n_left > 0)
+        memcpy (self->pending, all->data + all->len - n_left, n_left);
       self->n_pending = n_left;
     }
   if (self->ends_lines_with_cr)

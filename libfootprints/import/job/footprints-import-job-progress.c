@@ -125,7 +125,8 @@ footprints_import_job_get_rejections_path (FootprintsImportJob *self)
  *
  * Sets where all rejected rows are written, as CSV with the columns `file`, `row`, `artist`,
  * `track` and `reason`; a summary lists only some of very many. The file is made when the first row
- * is rejected; an existing one is continued. If it cannot be written, the job fails.
+ * is rejected; an existing one is continued. What the disk has no room for is left out, see
+ * footprints_store_set_min_free_bytes(); if the file cannot be written otherwise, the job fails.
  *
  * Since: 0.1
  */

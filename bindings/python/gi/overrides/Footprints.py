@@ -661,7 +661,11 @@ class FileImporter(Footprints.FileImporter):
     def zone(self, zone):
         self.set_zone(values.to_zone(zone))
 
+    def plan(self, cancellable=None):
+        return Footprints.FileImporter.plan(self, cancellable)
 
+
+FileImporter.plan_async = _on_thread(Footprints.FileImporter.plan_async, FileImporter.plan)
 FileImporter = override(FileImporter)
 __all__.append("FileImporter")
 
