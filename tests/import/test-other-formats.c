@@ -185,7 +185,8 @@ test_other_database (void)
   g_autoptr (FootprintsStore) G_GNUC_UNUSED store = test_open (own_path);
 
   test_sql_run (database, "create table things (id integer)");
-  import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "not one of the earlier program");
+  import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                           "SQLite database of no known program");
   import_test_check_fails (own_path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
                            "export it as JSON Lines first");
 }

@@ -47,21 +47,26 @@ static gboolean
 open_database (FootprintsFileReading *self, GError **error)
 {
   const char *path = footprints_file_importer_get_path (self->importer);
+  g_autoptr (GError) problem = NULL;
 
-  if (!_footprints_is_earlier_database (path))
+  if (_footprints_is_earlier_database (path))
+    self->reader = _footprints_database_reader_new (path, &problem);
+  else
+    self->reader = _footprints_foreign_database_reader_new (path, &self->options, &problem);
+  if (self->reader != NULL)
     {
-      _footprints_set_error (
-          error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-          "%s is an SQLite database, but not one of the earlier program; to import a history of "
-          "Footprints itself, export it as JSON Lines first",
-          path);
-      return FALSE;
+      self->format_name = self->reader->format_name;
+      return TRUE;
     }
-  self->reader = _footprints_database_reader_new (path, error);
-  if (self->reader == NULL)
-    return FALSE;
-  self->format_name = self->reader->format_name;
-  return TRUE;
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else
+    _footprints_set_error (
+        error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+        "%s is an SQLite database of no known program; to import a history of Footprints itself, "
+        "export it as JSON Lines first",
+        path);
+  return FALSE;
 }
 
 /* A pipe would block, and could not be read a second time. */
@@ -273,7 +278,7 @@ _footprints_file_reading_get_progress (FootprintsFileReading *self)
 {
   if (self->input != NULL)
     return _footprints_archive_input_get_progress (self->input);
-  return self->reader != NULL ? _footprints_database_reader_get_progress (self->reader) : 1;
+  return self->reader != NULL ? self->reader->get_progress (self->reader) : 1;
 }
 
 const char *

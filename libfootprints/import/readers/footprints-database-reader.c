@@ -36,6 +36,14 @@ database_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **er
   return 1;
 }
 
+static double
+database_get_progress (FootprintsRowReader *reader)
+{
+  DatabaseReader *self = (DatabaseReader *) reader;
+
+  return _footprints_earlier_database_get_progress (self->database);
+}
+
 static void
 database_free (FootprintsRowReader *reader)
 {
@@ -58,15 +66,8 @@ _footprints_database_reader_new (const char *path, GError **error)
   _footprints_row_reader_init (&self->parent, NULL, NULL);
   self->parent.format_name = "database of the earlier program";
   self->parent.next = database_next;
+  self->parent.get_progress = database_get_progress;
   self->parent.free = database_free;
   self->database = database;
   return &self->parent;
-}
-
-double
-_footprints_database_reader_get_progress (FootprintsRowReader *reader)
-{
-  DatabaseReader *self = (DatabaseReader *) reader;
-
-  return _footprints_earlier_database_get_progress (self->database);
 }

@@ -21,6 +21,8 @@ struct _FootprintsRowReader
                       FootprintsTableSurvey *survey,
                       GCancellable *cancellable,
                       GError **error);
+  /* How much has been read, 0 to 1. NULL: as much as of input. */
+  double (*get_progress) (FootprintsRowReader *self);
   void (*free) (FootprintsRowReader *self);
 
   const char *format_name; /* "Last.fm CSV" */
@@ -53,8 +55,9 @@ FootprintsRowReader *_footprints_scrobbler_log_reader_new (FootprintsArchiveInpu
                                                            GError **error);
 /* For a whole file: a database inside an archive cannot be read in place. */
 FootprintsRowReader *_footprints_database_reader_new (const char *path, GError **error);
-/* How much of the database has been read, 0 to 1. */
-double _footprints_database_reader_get_progress (FootprintsRowReader *self);
+/* The same for databases of other programs; NULL without an error if it is of no known one. */
+FootprintsRowReader *_footprints_foreign_database_reader_new (
+    const char *path, const FootprintsReadingOptions *options, GError **error);
 
 /* Tries the readers one after another; NULL without an error if none recognises the format. */
 FootprintsRowReader *_footprints_recognise (FootprintsArchiveInput *input,

@@ -533,9 +533,9 @@ export default {
   'formats.deezer':
     '{name} Hörverlauf, anzufordern unter Meine Informationen; dieses Blatt als CSV speichern',
   'formats.scrobblers.name': 'Maloja, Koito, multi-scrobbler',
-  'formats.scrobblers': '{name} Export (JSON)',
-  'formats.servers.name': 'Jellyfin, Emby',
-  'formats.servers': '{name} Sicherung von Playback Reporting',
+  'formats.scrobblers': '{name} Export (JSON) oder die Datenbank',
+  'formats.servers.name': 'Jellyfin, Emby, Navidrome, Plex, Tautulli',
+  'formats.servers': '{name} Datenbank oder Sicherung von Playback Reporting',
   'formats.players.name': 'Tragbare Player',
   'formats.players': '{name} .scrobbler.log',
   'formats.pano.name': 'Pano Scrobbler',

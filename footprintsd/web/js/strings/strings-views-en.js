@@ -500,9 +500,9 @@ export default {
   'formats.deezer':
     '{name} listening history, which you request under My information; save that sheet as CSV',
   'formats.scrobblers.name': 'Maloja, Koito, multi-scrobbler',
-  'formats.scrobblers': '{name} export (JSON)',
-  'formats.servers.name': 'Jellyfin, Emby',
-  'formats.servers': '{name} backup of Playback Reporting',
+  'formats.scrobblers': '{name} export (JSON), or the database',
+  'formats.servers.name': 'Jellyfin, Emby, Navidrome, Plex, Tautulli',
+  'formats.servers': '{name} database, or backup of Playback Reporting',
   'formats.players.name': 'Portable players',
   'formats.players': '{name} .scrobbler.log',
   'formats.pano.name': 'Pano Scrobbler',

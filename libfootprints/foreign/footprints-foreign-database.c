@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Databases of programs that keep plays. Each program is a description: which tables of names are
+ * read into memory, which table has the plays, and how a play is made of a row of it. */
+
+#include "libfootprints/foreign/footprints-foreign-database-private.h"
+
+#include "libfootprints/core/calendar/footprints-time-parser-private.h"
+#include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/footprints-json-play-private.h"
+
+#include <string.h>
+
+#define MAX_LOOKUPS 5
+#define MAX_LISTENERS 20
+
+typedef void (*ReadPlay) (FootprintsForeignDatabase *self, FootprintsInputRow *row);
+
+typedef struct
+{
+  const char *table;
+  const char *columns;
+} TableShape;
+
+typedef struct
+{
+  const char *format_name;
+  const char *source; /* NULL: the rows say */
+  TableShape plays;
+  TableShape lookups[MAX_LOOKUPS];
+  int listener_column; /* of plays: whose play it is; -1: the program has one listener */
+  ReadPlay read;
+} Program;
+
+struct _FootprintsForeignDatabase
+{
+  char *path;
+  const Program *program;
+  FootprintsForeignTable *plays;
+  GHashTable *lookups[MAX_LOOKUPS]; /* of FootprintsForeignRecord */
+  json_object *element;             /* of the current row, whose texts live in it; NULL: none */
+};
+
+static const FootprintsForeignRecord *
+look_up (FootprintsForeignDatabase *self, guint lookup, const char *key)
+{
+  return key != NULL ? g_hash_table_lookup (self->lookups[lookup], key) : NULL;
+}
+
+/* Column @column of the first record of @key. */
+static const char *
+find_text (FootprintsForeignDatabase *self, guint lookup, const char *key, guint column)
+{
+  const FootprintsForeignRecord *record = look_up (self, lookup, key);
+
+  return record != NULL ? record->texts[column] : NULL;
+}
+
+static const char *
+play_text (FootprintsForeignDatabase *self, guint column)
+{
+  return _footprints_foreign_table_get_text (self->plays, column);
+}
+
+/* The text of the current row outlives it, with the texts of @row. */
+static const char *
+keep_text (FootprintsInputRow *row, const char *text)
+{
+  return text != NULL
+             ? _footprints_input_row_text (row, _footprints_input_row_keep (row, g_strdup (text)))
+             : NULL;
+}
+
+/* Seconds, which may have a fraction. */
+static void
+set_length (FootprintsInputRow *row, const char *text, double factor)
+{
+  double length = text != NULL ? g_ascii_strtod (text, NULL) : 0;
+
+  if (length > 0 && length * factor < G_MAXINT)
+    row->play.duration_ms = (gint64) (length * factor);
+}
+
+static void
+set_unix_time (FootprintsForeignDatabase *self, FootprintsInputRow *row, guint column)
+{
+  if (play_text (self, column) == NULL)
+    row->problem = "the time is missing";
+  else
+    row->play.listened_at =
+        _footprints_time_from_number (_footprints_foreign_table_get_int64 (self->plays, column));
+}
+
+/* The names of the things that the records of @key, in @links, point to with their second column.
+ */
+static const char *
+join_names (FootprintsForeignDatabase *self,
+            FootprintsInputRow *row,
+            guint links,
+            const char *key,
+            guint names)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (const FootprintsForeignRecord *link = look_up (self, links, key); link != NULL;
+       link = link->next)
+    {
+      const char *name = find_text (self, names, link->texts[1], 1);
+
+      if (name != NULL && *name != '\0')
+        g_string_append_printf (all, "%s%s", all->len > 0 ? ", " : "", name);
+    }
+  return keep_text (row, all->str);
+}
+
+/* timestamp, track_id, origin */
+static void
+read_maloja (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  enum
+  {
+    TRACKS,
+    TRACK_ARTISTS,
+    ARTISTS,
+    ALBUMS
+  };
+  g_autofree char *track_id = g_strdup (play_text (self, 1));
+  const char *origin = play_text (self, 2);
+  const FootprintsForeignRecord *track = look_up (self, TRACKS, track_id);
+
+  row->play.source = "maloja";
+  if (origin != NULL && g_str_has_prefix (origin, "import:") && origin[strlen ("import:")] != '\0')
+    row->play.source = keep_text (row, origin + strlen ("import:"));
+  row->play.artist = join_names (self, row, TRACK_ARTISTS, track_id, ARTISTS);
+  set_unix_time (self, row, 0);
+  if (track == NULL)
+    return;
+  row->play.track = keep_text (row, track->texts[1]);
+  set_length (row, track->texts[2], 1000);
+  row->play.album = keep_text (row, find_text (self, ALBUMS, track->texts[3], 1));
+}
+
+/* The primary alias of @key, or else the first one: id, alias, is_primary. */
+static const char *
+find_alias (FootprintsForeignDatabase *self, guint lookup, const char *key)
+{
+  const FootprintsForeignRecord *first = look_up (self, lookup, key);
+
+  for (const FootprintsForeignRecord *record = first; record != NULL; record = record->next)
+    if (g_strcmp0 (record->texts[2], "1") == 0)
+      return record->texts[1];
+  return first != NULL ? first->texts[1] : NULL;
+}
+
+/* listened_at, track_id, user_id */
+static void
+read_koito (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  enum
+  {
+    TRACKS,
+    TRACK_ALIASES,
+    TRACK_ARTISTS,
+    ARTIST_ALIASES,
+    RELEASE_ALIASES
+  };
+  g_autofree char *track_id = g_strdup (play_text (self, 1));
+  g_autoptr (GString) artists = g_string_new (NULL);
+  const FootprintsForeignRecord *track = look_up (self, TRACKS, track_id);
+
+  row->play.source = "koito";
+  row->play.track = keep_text (row, find_alias (self, TRACK_ALIASES, track_id));
+  for (const FootprintsForeignRecord *link = look_up (self, TRACK_ARTISTS, track_id); link != NULL;
+       link = link->next)
+    {
+      const char *name = find_alias (self, ARTIST_ALIASES, link->texts[1]);
+
+      if (name != NULL)
+        g_string_append_printf (artists, "%s%s", artists->len > 0 ? ", " : "", name);
+    }
+  row->play.artist = keep_text (row, artists->str);
+  set_unix_time (self, row, 0);
+  if (track == NULL)
+    return;
+  row->play.album = keep_text (row, find_alias (self, RELEASE_ALIASES, track->texts[1]));
+  set_length (row, track->texts[2], 1000);
+}
+
+/* media_file_id, submission_time, user_id */
+static void
+read_navidrome (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  const FootprintsForeignRecord *file = look_up (self, 0, play_text (self, 0));
+
+  row->play.source = "navidrome";
+  set_unix_time (self, row, 1);
+  if (file == NULL)
+    return;
+  row->play.track = keep_text (row, file->texts[1]);
+  row->play.artist = keep_text (row, file->texts[2]);
+  row->play.album = keep_text (row, file->texts[3]);
+  row->play.album_artist = keep_text (row, file->texts[4]);
+  set_length (row, file->texts[5], 1000);
+}
+
+/* id, reference_id, started, user, media_type: rows of one reference_id are one play with pauses,
+ * of which the first one has its own id as the reference. */
+static void
+read_tautulli (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  const FootprintsForeignRecord *data = look_up (self, 0, play_text (self, 0));
+  gint64 id = _footprints_foreign_table_get_int64 (self->plays, 0);
+  gint64 reference_id = _footprints_foreign_table_get_int64 (self->plays, 1);
+  const char *type = play_text (self, 4);
+  const char *artist;
+
+  row->play.source = "plex";
+  set_unix_time (self, row, 2);
+  if (data != NULL)
+    {
+      artist = data->texts[4] != NULL && *data->texts[4] != '\0' ? data->texts[4] : data->texts[3];
+      row->play.track = keep_text (row, data->texts[1]);
+      row->play.album = keep_text (row, data->texts[2]);
+      row->play.artist = keep_text (row, artist);
+      row->play.album_artist = keep_text (row, data->texts[3]);
+      set_length (row, data->texts[5], 1);
+    }
+  if (g_strcmp0 (type, "track") != 0)
+    row->problem = "it is not a track";
+  else if (reference_id != 0 && reference_id != id)
+    row->problem = "it continues a play after a pause";
+}
+
+/* guid, metadata_type, grandparent_title, parent_title, title, viewed_at, account_id: the time is
+ * that of the end. */
+static void
+read_plex (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  const FootprintsForeignRecord *item = look_up (self, 0, play_text (self, 0));
+
+  row->play.source = "plex";
+  row->play.album_artist = keep_text (row, play_text (self, 2));
+  row->play.artist = item != NULL ? keep_text (row, item->texts[1]) : NULL;
+  if (row->play.artist == NULL)
+    row->play.artist = row->play.album_artist;
+  row->play.album = keep_text (row, play_text (self, 3));
+  row->play.track = keep_text (row, play_text (self, 4));
+  if (item != NULL)
+    set_length (row, item->texts[2], 1);
+  set_unix_time (self, row, 5);
+  row->play.listened_at -= row->play.duration_ms / 1000;
+  if (_footprints_foreign_table_get_int64 (self->plays, 1) != 10)
+    row->problem = "it is not a track";
+}
+
+/* DateCreated, ItemType, ItemName, ClientName, DeviceName, PlayDuration, UserId */
+static void
+read_playback_report (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  static const char *const members[] = { "DateCreated", "ItemType",   "ItemName",
+                                         "ClientName",  "DeviceName", "PlayDuration" };
+
+  g_clear_pointer (&self->element, json_object_put);
+  self->element = json_object_new_object ();
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (play_text (self, i) != NULL)
+      _footprints_json_add_string (self->element, members[i], keep_text (row, play_text (self, i)));
+  _footprints_playback_report_read (row, self->element);
+  row->play.source = self->program->source;
+}
+
+/* componentId, play, state */
+static void
+read_multi_scrobbler (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  const char *mode = find_text (self, 0, play_text (self, 0), 1);
+  const char *text = play_text (self, 1);
+  gboolean is_repaired = FALSE;
+
+  g_clear_pointer (&self->element, json_object_put);
+  if (text != NULL)
+    self->element =
+        _footprints_json_play_parse (text, strlen (text), 16, 1024 * 1024, &is_repaired, NULL);
+  row->is_repaired |= is_repaired;
+  if (self->element == NULL)
+    row->problem = "its text is not JSON";
+  else
+    _footprints_multi_scrobbler_read_play (row, self->element);
+  if (mode != NULL && !g_str_equal (mode, "source"))
+    row->problem = "it is a copy that was sent elsewhere";
+}
+
+/* track_id, timestamp */
+static void
+read_lastfm_to_sqlite (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  enum
+  {
+    TRACKS,
+    ALBUMS,
+    ARTISTS
+  };
+  const FootprintsForeignRecord *track = look_up (self, TRACKS, play_text (self, 0));
+  const FootprintsForeignRecord *album =
+      track != NULL ? look_up (self, ALBUMS, track->texts[1]) : NULL;
+
+  row->play.source = "lastfm";
+  if (track != NULL)
+    row->play.track = keep_text (row, track->texts[2]);
+  if (album != NULL)
+    {
+      row->play.artist = keep_text (row, find_text (self, ARTISTS, album->texts[2], 1));
+      if (g_strcmp0 (album->texts[1], "(unknown album)") != 0)
+        row->play.album = keep_text (row, album->texts[1]);
+    }
+  _footprints_input_row_set_time (row, keep_text (row, play_text (self, 1)));
+}
+
+static const Program programs[] = {
+  { "Maloja (database)",
+    "maloja",
+    { "scrobbles", "timestamp, track_id, origin" },
+    { { "tracks", "id, title, length, album_id" },
+      { "trackartists", "track_id, artist_id" },
+      { "artists", "id, name" },
+      { "albums", "id, albtitle" } },
+    -1,
+    read_maloja },
+  { "Koito (database)",
+    "koito",
+    { "listens", "listened_at, track_id, user_id" },
+    { { "tracks", "id, release_id, duration" },
+      { "track_aliases", "track_id, alias, is_primary" },
+      { "artist_tracks", "track_id, artist_id, is_primary" },
+      { "artist_aliases", "artist_id, alias, is_primary" },
+      { "release_aliases", "release_id, alias, is_primary" } },
+    2,
+    read_koito },
+  { "Navidrome (database)",
+    "navidrome",
+    { "scrobbles", "media_file_id, submission_time, user_id" },
+    { { "media_file", "id, title, artist, album, album_artist, duration" } },
+    2,
+    read_navidrome },
+  { "Tautulli (database)",
+    "plex",
+    { "session_history", "id, reference_id, started, user, media_type" },
+    { { "session_history_metadata",
+        "id, title, parent_title, grandparent_title, original_title, duration" } },
+    3,
+    read_tautulli },
+  { "Plex (database)",
+    "plex",
+    { "metadata_item_views",
+      "guid, metadata_type, grandparent_title, parent_title, title, viewed_at, account_id" },
+    { { "metadata_items", "guid, original_title, duration" } },
+    6,
+    read_plex },
+  { "Emby (Playback Reporting, database)",
+    "emby",
+    { "PlaybackActivity",
+      "DateCreated, ItemType, ItemName, ClientName, DeviceName, PlayDuration, UserId, "
+      "PauseDuration" },
+    { { NULL } },
+    6,
+    read_playback_report },
+  { "Jellyfin (Playback Reporting, database)",
+    "jellyfin",
+    { "PlaybackActivity",
+      "DateCreated, ItemType, ItemName, ClientName, DeviceName, PlayDuration, UserId" },
+    { { NULL } },
+    6,
+    read_playback_report },
+  { "multi-scrobbler (database)",
+    NULL,
+    { "plays", "componentId, play, state" },
+    { { "components", "id, mode" } },
+    -1,
+    read_multi_scrobbler },
+  { "Last.fm (lastfm-to-sqlite)",
+    "lastfm",
+    { "plays", "track_id, timestamp" },
+    { { "tracks", "id, album_id, title" },
+      { "albums", "id, title, artist_id" },
+      { "artists", "id, name" } },
+    -1,
+    read_lastfm_to_sqlite },
+};
+
+static gboolean
+has_tables (const char *path, const Program *program)
+{
+  if (!_footprints_foreign_table_exists (path, program->plays.table, program->plays.columns))
+    return FALSE;
+  for (guint i = 0; i < MAX_LOOKUPS && program->lookups[i].table != NULL; i++)
+    if (!_footprints_foreign_table_exists (path, program->lookups[i].table,
+                                           program->lookups[i].columns))
+      return FALSE;
+  return TRUE;
+}
+
+/* FALSE with @error set if the plays are of several people: nobody's history is a mix of theirs. */
+static gboolean
+check_listeners (FootprintsForeignDatabase *self, GError **error)
+{
+  const TableShape *shape = &self->program->plays;
+  g_autoptr (FootprintsForeignTable) plays = NULL;
+  g_autoptr (GHashTable) listeners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  int result;
+
+  if (self->program->listener_column < 0)
+    return TRUE;
+  plays = _footprints_foreign_table_open (self->path, shape->table, shape->columns, error);
+  if (plays == NULL)
+    return FALSE;
+  while ((result = _footprints_foreign_table_next (plays, error)) == 1 &&
+         g_hash_table_size (listeners) < MAX_LISTENERS)
+    {
+      const char *listener =
+          _footprints_foreign_table_get_text (plays, (guint) self->program->listener_column);
+
+      g_hash_table_add (listeners, g_strdup (listener != NULL ? listener : ""));
+    }
+  if (result < 0 || g_hash_table_size (listeners) <= 1)
+    return result >= 0;
+  _footprints_set_error (error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                         "%s has plays of several listeners, who each have a history of their own; "
+                         "delete those of the others in a copy, and import that",
+                         self->path);
+  return FALSE;
+}
+
+static gboolean
+load (FootprintsForeignDatabase *self, GError **error)
+{
+  const Program *program = self->program;
+
+  for (guint i = 0; i < MAX_LOOKUPS && program->lookups[i].table != NULL; i++)
+    {
+      self->lookups[i] = _footprints_foreign_table_load (self->path, program->lookups[i].table,
+                                                         program->lookups[i].columns, NULL, error);
+      if (self->lookups[i] == NULL)
+        return FALSE;
+    }
+  self->plays = _footprints_foreign_table_open (self->path, program->plays.table,
+                                                program->plays.columns, error);
+  return self->plays != NULL;
+}
+
+FootprintsForeignDatabase *
+_footprints_foreign_database_open (const char *path, GError **error)
+{
+  FootprintsForeignDatabase *self;
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (programs) && !has_tables (path, &programs[i]))
+    i++;
+  if (i == G_N_ELEMENTS (programs))
+    return NULL;
+  self = g_new0 (FootprintsForeignDatabase, 1);
+  self->path = g_strdup (path);
+  self->program = &programs[i];
+  if (check_listeners (self, error) && load (self, error))
+    return self;
+  _footprints_foreign_database_free (self);
+  return NULL;
+}
+
+void
+_footprints_foreign_database_free (FootprintsForeignDatabase *self)
+{
+  g_clear_pointer (&self->plays, _footprints_foreign_table_free);
+  for (guint i = 0; i < MAX_LOOKUPS; i++)
+    g_clear_pointer (&self->lookups[i], g_hash_table_unref);
+  g_clear_pointer (&self->element, json_object_put);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+_footprints_foreign_database_get_format_name (FootprintsForeignDatabase *self)
+{
+  return self->program->format_name;
+}
+
+int
+_footprints_foreign_database_next (FootprintsForeignDatabase *self,
+                                   FootprintsInputRow *row,
+                                   GError **error)
+{
+  int result = _footprints_foreign_table_next (self->plays, error);
+
+  if (result == 1)
+    self->program->read (self, row);
+  return result;
+}
+
+double
+_footprints_foreign_database_get_progress (FootprintsForeignDatabase *self)
+{
+  return _footprints_foreign_table_get_progress (self->plays);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright the Footprints authors */
+
+/* Reads tables of databases that are not trusted. Each table has a connection of its own, which may
+ * read nothing else. */
+
+#include "libfootprints/foreign/footprints-foreign-table-private.h"
+
+#include "libfootprints/core/footprints-error-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-untrusted-private.h"
+
+#include <string.h>
+
+#define MAX_TEXT_BYTES (512 * 1024 * 1024)
+/* What a record takes beside its texts. */
+#define RECORD_BYTES 160
+
+struct _FootprintsForeignTable
+{
+  char *path;
+  FootprintsSqliteConnection *connection;
+  FootprintsSqliteBudget budget;
+  sqlite3_stmt *statement;
+  guint n_columns;
+  gint64 first_id, last_id; /* row ids; both 0 when there are no rows */
+  gint64 id;                /* of the last row that was read */
+  gboolean has_read;
+};
+
+static gboolean
+get_end (
+    FootprintsForeignTable *self, const char *table, const char *order, gint64 *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "select _rowid_ from \"%s\" not indexed order by _rowid_ %s limit 1", table, order);
+
+  return _footprints_sqlite_get_int64 (self->connection, sql, id, error);
+}
+
+/* By row id: reading again gives the same rows in the same order, and nothing has to be sorted. */
+static gboolean
+prepare (FootprintsForeignTable *self, const char *table, const char *columns, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "select %s, _rowid_ from \"%s\" not indexed order by _rowid_", columns, table);
+
+  self->connection = _footprints_sqlite_untrusted_open (self->path, &self->budget, error);
+  if (self->connection == NULL)
+    return FALSE;
+  if (!_footprints_sqlite_untrusted_restrict (self->connection, table))
+    {
+      _footprints_set_error (error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "%s has no plain table %s",
+                             self->path, table);
+      return FALSE;
+    }
+  self->statement = _footprints_sqlite_prepare (self->connection, sql, error);
+  return self->statement != NULL;
+}
+
+FootprintsForeignTable *
+_footprints_foreign_table_open (const char *path,
+                                const char *table,
+                                const char *columns,
+                                GError **error)
+{
+  g_autoptr (FootprintsForeignTable) self = g_new0 (FootprintsForeignTable, 1);
+
+  self->path = g_strdup (path);
+  self->n_columns = 1;
+  for (const char *p = columns; *p != '\0'; p++)
+    self->n_columns += *p == ',';
+  g_assert (self->n_columns <= FOOTPRINTS_FOREIGN_MAX_COLUMNS);
+  if (prepare (self, table, columns, error) &&
+      _footprints_sqlite_exec (self->connection, "begin", error) &&
+      get_end (self, table, "asc", &self->first_id, error) &&
+      get_end (self, table, "desc", &self->last_id, error))
+    {
+      _footprints_sqlite_budget_renew (&self->budget);
+      return g_steal_pointer (&self);
+    }
+  _footprints_sqlite_budget_explain (&self->budget, path, error);
+  return NULL;
+}
+
+gboolean
+_footprints_foreign_table_exists (const char *path, const char *table, const char *columns)
+{
+  g_autoptr (FootprintsForeignTable) self =
+      _footprints_foreign_table_open (path, table, columns, NULL);
+
+  return self != NULL;
+}
+
+void
+_footprints_foreign_table_free (FootprintsForeignTable *self)
+{
+  g_clear_pointer (&self->connection, _footprints_sqlite_connection_free);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Row ids ascend, unless the tree contains a page more than once: then reading might never end. */
+static gboolean
+take_id (FootprintsForeignTable *self, GError **error)
+{
+  gint64 id = sqlite3_column_int64 (self->statement, (int) self->n_columns);
+
+  if (self->has_read && id <= self->id)
+    {
+      _footprints_set_error (error, FOOTPRINTS_ERROR_CORRUPT,
+                             "%s is damaged: its rows are not in order", self->path);
+      return FALSE;
+    }
+  self->has_read = TRUE;
+  self->id = id;
+  return TRUE;
+}
+
+int
+_footprints_foreign_table_next (FootprintsForeignTable *self, GError **error)
+{
+  int result = _footprints_sqlite_step (self->connection, self->statement, error);
+
+  if (result < 0)
+    _footprints_sqlite_budget_explain (&self->budget, self->path, error);
+  if (result != 1)
+    return result;
+  _footprints_sqlite_budget_renew (&self->budget);
+  return take_id (self, error) ? 1 : -1;
+}
+
+const char *
+_footprints_foreign_table_get_text (FootprintsForeignTable *self, guint column)
+{
+  return (const char *) sqlite3_column_text (self->statement, (int) column);
+}
+
+gint64
+_footprints_foreign_table_get_int64 (FootprintsForeignTable *self, guint column)
+{
+  return sqlite3_column_int64 (self->statement, (int) column);
+}
+
+double
+_footprints_foreign_table_get_double (FootprintsForeignTable *self, guint column)
+{
+  return sqlite3_column_double (self->statement, (int) column);
+}
+
+double
+_footprints_foreign_table_get_progress (FootprintsForeignTable *self)
+{
+  double n_ids = (double) self->last_id - (double) self->first_id + 1;
+
+  if (!self->has_read)
+    return 0;
+  return CLAMP (((double) self->id - (double) self->first_id + 1) / n_ids, 0, 1);
+}
+
+static void
+free_record (gpointer data)
+{
+  FootprintsForeignRecord *record = data;
+
+  while (record != NULL)
+    {
+      FootprintsForeignRecord *next = record->next;
+
+      for (guint i = 0; i < FOOTPRINTS_FOREIGN_MAX_COLUMNS; i++)
+        g_free (record->texts[i]);
+      g_free (record);
+      record = next;
+    }
+}
+
+static FootprintsForeignRecord *
+take_record (FootprintsForeignTable *self, gsize *n_bytes)
+{
+  FootprintsForeignRecord *record = g_new0 (FootprintsForeignRecord, 1);
+
+  *n_bytes += RECORD_BYTES;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const char *text = _footprints_foreign_table_get_text (self, i);
+
+      record->texts[i] = g_strdup (text);
+      *n_bytes += text != NULL ? strlen (text) : 0;
+    }
+  return record;
+}
+
+/* At the end of the list of its key, whose text the first record owns. */
+static void
+add_record (GHashTable *records, GHashTable *last, FootprintsForeignRecord *record)
+{
+  FootprintsForeignRecord *before, *first;
+
+  if (record->texts[0] == NULL)
+    record->texts[0] = g_strdup ("");
+  before = g_hash_table_lookup (last, record->texts[0]);
+  first = before != NULL ? g_hash_table_lookup (records, record->texts[0]) : record;
+  if (before != NULL)
+    before->next = record;
+  else
+    g_hash_table_insert (records, record->texts[0], record);
+  g_hash_table_insert (last, first->texts[0], record);
+}
+
+GHashTable *
+_footprints_foreign_table_load (const char *path,
+                                const char *table,
+                                const char *columns,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  g_autoptr (FootprintsForeignTable) self =
+      _footprints_foreign_table_open (path, table, columns, error);
+  g_autoptr (GHashTable) records =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_record);
+  g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize n_bytes = 0;
+  int result = -1;
+
+  while (self != NULL && (result = _footprints_foreign_table_next (self, error)) == 1)
+    {
+      add_record (records, last, take_record (self, &n_bytes));
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (n_bytes > MAX_TEXT_BYTES)
+        {
+          _footprints_set_error (error, FOOTPRINTS_ERROR_TOO_LARGE,
+                                 "%s has more than 512 MiB of names", path);
+          return NULL;
+        }
+    }
+  return result == 0 ? g_steal_pointer (&records) : NULL;
+}
