@@ -29,6 +29,9 @@ static char *length_unit;
 static char *encoding;
 static char **columns;
 static char *rejections_path;
+static char *time_shift;
+static char *last_at;
+static char *min_played;
 static char **paths;
 
 static const GOptionEntry entries[] = {
@@ -46,6 +49,12 @@ static const GOptionEntry entries[] = {
     "Unit of lengths: seconds or milliseconds", "UNIT" },
   { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "Encoding of the text, such as WINDOWS-1251",
     "NAME" },
+  { "shift", 0, 0, G_OPTION_ARG_STRING, &time_shift, "Move all times, by seconds, or -3h, 1d",
+    "TIME" },
+  { "last-at", 0, 0, G_OPTION_ARG_STRING, &last_at, "Move all times so that the last play was then",
+    "TIME" },
+  { "min-played", 0, 0, G_OPTION_ARG_STRING, &min_played,
+    "Least seconds of a stream that is a play (30)", "N" },
   { "rejections", 0, 0, G_OPTION_ARG_FILENAME, &rejections_path,
     "Write all rejected rows to this file, as CSV", "FILE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, "FILE…" },
@@ -286,9 +295,8 @@ set_reading (FootprintsFileImporter *importer, GError **error)
     const char *option;
     const char *value;
   } values[] = {
-    { "date-order", date_order },
-    { "length-unit", length_unit },
-    { "encoding", encoding },
+    { "date-order", date_order }, { "length-unit", length_unit }, { "encoding", encoding },
+    { "shift", time_shift },      { "last-at", last_at },         { "min-played", min_played },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -475,6 +483,9 @@ fpd_command_import (int argc, char **argv)
   g_clear_pointer (&length_unit, g_free);
   g_clear_pointer (&encoding, g_free);
   g_clear_pointer (&rejections_path, g_free);
+  g_clear_pointer (&time_shift, g_free);
+  g_clear_pointer (&last_at, g_free);
+  g_clear_pointer (&min_played, g_free);
   g_clear_pointer (&columns, g_strfreev);
   g_clear_pointer (&paths, g_strfreev);
   return status;

@@ -111,6 +111,9 @@ fpd_print_preview (const char *name, FootprintsImportPlan *plan, GTimeZone *zone
               _footprints_enum_get_nick (FOOTPRINTS_TYPE_LENGTH_UNIT, (int) unit), "--length-unit");
   print_part (plan, PART (ENCODING), "text", footprints_import_plan_get_encoding (plan),
               "--encoding");
+  if (footprints_import_plan_get_time_shift_s (plan) != 0)
+    printf ("  times: moved by %+" G_GINT64_FORMAT " s\n",
+            footprints_import_plan_get_time_shift_s (plan));
   if (!footprints_import_plan_check (plan, &question))
     {
       g_autofree char *hint = fpd_reading_dup_hint (plan, TRUE);

@@ -11,6 +11,8 @@
 
 #define MAX_VALUE_BYTES 1024
 #define MAX_NAME_BYTES 1000
+#define MAX_SHIFT_S (G_GINT64_CONSTANT (100) * 365 * 86400)
+#define MAX_MIN_PLAYED_S 86400
 
 static gboolean
 refuse (const char *option, const char *value, const char *expected, GError **error)
@@ -65,6 +67,50 @@ set_column (FootprintsFileImporter *importer, const char *value, GError **error)
   return TRUE;
 }
 
+/* "90", "-3h", "1d" */
+static gboolean
+set_shift (FootprintsFileImporter *importer, const char *value, GError **error)
+{
+  static const char units[] = { 's', 'm', 'h', 'd' };
+  static const gint64 factors[] = { 1, 60, 3600, 86400 };
+  char *end;
+  gint64 number = g_ascii_strtoll (value, &end, 10);
+  gint64 factor = *end == '\0' ? 1 : 0;
+
+  for (guint i = 0; i < sizeof units; i++)
+    if (end[0] == units[i] && end[1] == '\0')
+      factor = factors[i];
+  if (end == value || factor == 0 || ABS (number) > MAX_SHIFT_S / factor)
+    return refuse ("the time shift", value,
+                   "seconds, or a number such as -3h or 1d, up to 100 years", error);
+  footprints_file_importer_set_time_shift_s (importer, number * factor);
+  return TRUE;
+}
+
+/* In the zone of the importer, unless it names one. */
+static gboolean
+set_last_at (FootprintsFileImporter *importer, const char *value, GError **error)
+{
+  g_autoptr (GDateTime) time =
+      g_date_time_new_from_iso8601 (value, footprints_file_importer_get_zone (importer));
+
+  if (time == NULL || g_date_time_to_unix (time) <= 0)
+    return refuse ("the last time", value, "a time such as 2024-01-31T22:15:00", error);
+  footprints_file_importer_set_last_at (importer, g_date_time_to_unix (time));
+  return TRUE;
+}
+
+static gboolean
+set_min_played (FootprintsFileImporter *importer, const char *value, GError **error)
+{
+  gint64 seconds;
+
+  if (!g_ascii_string_to_signed (value, 10, 0, MAX_MIN_PLAYED_S, &seconds, NULL))
+    return refuse ("the least time played", value, "a number of seconds from 0 to 86400", error);
+  footprints_file_importer_set_min_played_s (importer, seconds);
+  return TRUE;
+}
+
 gboolean
 fpd_reading_set (FootprintsFileImporter *importer,
                  const char *option,
@@ -79,6 +125,12 @@ fpd_reading_set (FootprintsFileImporter *importer,
     return set_length_unit (importer, value, error);
   if (g_str_equal (option, "column"))
     return set_column (importer, value, error);
+  if (g_str_equal (option, "shift"))
+    return set_shift (importer, value, error);
+  if (g_str_equal (option, "last-at"))
+    return set_last_at (importer, value, error);
+  if (g_str_equal (option, "min-played"))
+    return set_min_played (importer, value, error);
   g_assert (g_str_equal (option, "encoding"));
   footprints_file_importer_set_encoding (importer, value);
   return TRUE;

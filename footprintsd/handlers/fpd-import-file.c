@@ -123,6 +123,9 @@ set_reading (FpdRequest *request, FootprintsFileImporter *importer, GError **err
     OPTION ("date_order", "date-order", NULL),
     OPTION ("length_unit", "length-unit", NULL),
     OPTION ("encoding", "encoding", NULL),
+    OPTION ("time_shift_s", "shift", NULL),
+    OPTION ("last_at", "last-at", NULL),
+    OPTION ("min_played_s", "min-played", NULL),
     OPTION ("column_artist", "column", "artist"),
     OPTION ("column_track", "column", "track"),
     OPTION ("column_time", "column", "time"),
@@ -140,12 +143,14 @@ set_reading (FpdRequest *request, FootprintsFileImporter *importer, GError **err
       return FALSE;
     }
   footprints_file_importer_set_source (importer, source);
+  if (!set_zone (request, importer, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     if (options[i].value != NULL &&
         !set_option (request, importer, options[i].name, options[i].option, options[i].column,
                      options[i].value, error))
       return FALSE;
-  return set_zone (request, importer, error);
+  return TRUE;
 }
 
 /* An error about the file as its sender calls it. That a file is damaged is no failure of the

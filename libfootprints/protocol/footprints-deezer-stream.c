@@ -25,5 +25,5 @@ _footprints_deezer_read_stream (FootprintsInputRow *row, json_object *element)
   /* -1: not known */
   if (_footprints_json_get_int64 (element, "Listening Time", &played_s) && played_s >= 0 &&
       played_s < G_MAXINT)
-    _footprints_foreign_play_check_played (row, played_s * 1000);
+    _footprints_input_row_check_played (row, played_s * 1000);
 }

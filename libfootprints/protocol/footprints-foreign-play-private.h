@@ -33,7 +33,5 @@ void _footprints_playback_report_read (FootprintsInputRow *row, json_object *ele
 const char *_footprints_foreign_play_join_names (FootprintsInputRow *row,
                                                  json_object *array,
                                                  const char *member);
-/* What was heard for less than 30 s is no play, as for all streaming services. */
-void _footprints_foreign_play_check_played (FootprintsInputRow *row, gint64 played_ms);
 
 G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "libfootprints/protocol/footprints-foreign-play-private.h"
 
-#define MIN_PLAYED_MS 30000
-
 const char *
 _footprints_foreign_play_join_names (FootprintsInputRow *row,
                                      json_object *array,
@@ -28,11 +26,4 @@ _footprints_foreign_play_join_names (FootprintsInputRow *row,
     }
   return _footprints_input_row_text (
       row, _footprints_input_row_keep (row, g_string_free (names, FALSE)));
-}
-
-void
-_footprints_foreign_play_check_played (FootprintsInputRow *row, gint64 played_ms)
-{
-  if (row->problem == NULL && played_ms >= 0 && played_ms < MIN_PLAYED_MS)
-    row->problem = "it was played for less than 30 s";
 }

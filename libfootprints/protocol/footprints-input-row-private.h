@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* What was heard for less is no play, for all streaming services. */
+#define FOOTPRINTS_MIN_PLAYED_MS 30000
+
 /* The source of plays when a file does not name one. */
 #define FOOTPRINTS_UNKNOWN_SOURCE "unknown"
 
@@ -18,6 +21,7 @@ typedef struct
 {
   FootprintsCalendar *calendar;   /* borrowed; for times without a zone */
   FootprintsDateOrder date_order; /* of day and month, where both are numbers */
+  gint64 min_played_ms;           /* what was played for less is no play */
   GPtrArray *texts;               /* of char *, made for the current row */
 } FootprintsInputRows;
 
@@ -47,6 +51,8 @@ const char *_footprints_input_row_keep (FootprintsInputRow *self, char *text);
 const char *_footprints_input_row_text (FootprintsInputRow *self, const char *text);
 /* Sets the extra information of the play from @info, unless that is empty; takes it. */
 void _footprints_input_row_take_info (FootprintsInputRow *self, json_object *info);
+/* Sets a problem, unless there is one, if so little was played that it is no play. */
+void _footprints_input_row_check_played (FootprintsInputRow *self, gint64 played_ms);
 /* Sets the time of the play from @text, or sets a problem. */
 void _footprints_input_row_set_time (FootprintsInputRow *self, const char *text);
 

@@ -17,6 +17,7 @@ _footprints_input_rows_init (FootprintsInputRows *self, FootprintsCalendar *cale
 {
   self->calendar = calendar;
   self->date_order = FOOTPRINTS_DATE_ORDER_UNKNOWN;
+  self->min_played_ms = FOOTPRINTS_MIN_PLAYED_MS;
   self->texts = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -80,6 +81,15 @@ _footprints_input_row_take_info (FootprintsInputRow *self, json_object *info)
   if (json_object_object_length (info) > 0)
     self->play.info = _footprints_input_row_keep (self, _footprints_json_to_string (info));
   json_object_put (info);
+}
+
+void
+_footprints_input_row_check_played (FootprintsInputRow *self, gint64 played_ms)
+{
+  if (self->problem == NULL && played_ms < self->rows->min_played_ms)
+    self->problem = _footprints_input_row_keep (
+        self, g_strdup_printf ("it was played for less than %" G_GINT64_FORMAT " s",
+                               self->rows->min_played_ms / 1000));
 }
 
 /* The start of @text, for a message. */

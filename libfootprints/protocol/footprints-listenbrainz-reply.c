@@ -40,8 +40,9 @@ _footprints_listenbrainz_get_count (json_object *root)
 {
   gint64 count = -1;
 
-  _footprints_json_get_int64 (get_payload (root), "count", &count);
-  return count;
+  if (_footprints_json_get_int64 (get_payload (root), "count", &count) && count >= 0)
+    return count;
+  return -1;
 }
 
 static void

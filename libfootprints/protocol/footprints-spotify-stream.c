@@ -17,10 +17,8 @@
 
 #include <string.h>
 
-#define MIN_PLAYED_MS 30000
 #define MAX_PLAYED_MS G_GINT64_CONSTANT (86400000)
 #define DAY_S 86400
-#define TOO_SHORT "it was played for less than 30 s"
 
 static gboolean
 is_true (json_object *element, const char *member)
@@ -123,8 +121,7 @@ _footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
     return;
   row->play.listened_at = find_end (element, row->play.listened_at) - played_ms / 1000;
   row->problem = find_problem (row, element);
-  if (row->problem == NULL && played_ms < MIN_PLAYED_MS)
-    row->problem = TOO_SHORT;
+  _footprints_input_row_check_played (row, played_ms);
   if (row->problem != NULL)
     return;
   row->play.album = _footprints_json_play_text (row, element, "master_metadata_album_album_name");
@@ -163,6 +160,6 @@ _footprints_spotify_read_account_stream (FootprintsInputRow *row, json_object *e
       row->play.track = _footprints_json_play_text (row, element, "chapterName");
       row->problem = "it is an audiobook, not a track";
     }
-  else if (played_ms < MIN_PLAYED_MS)
-    row->problem = TOO_SHORT;
+  else
+    _footprints_input_row_check_played (row, played_ms);
 }

@@ -25,5 +25,5 @@ _footprints_tidal_read_stream (FootprintsInputRow *row, json_object *element)
   if (product != NULL && g_ascii_strcasecmp (product, "video") == 0)
     row->problem = "it is a video, not a track";
   if (_footprints_json_get_int64 (element, "stream_duration_ms", &played_ms))
-    _footprints_foreign_play_check_played (row, played_ms);
+    _footprints_input_row_check_played (row, played_ms);
 }

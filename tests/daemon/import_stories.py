@@ -61,6 +61,8 @@ def tell_of_previews(server):
                 "encoding": "UTF-8",
                 "timezone": "Europe/Berlin",
                 "source": "walkman",
+                "time_shift_s": 0,
+                "min_played_s": 30,
             }
         )
         shown = send(server, "POST", f"/api/import/preview?{query}&{more}", b"").json
@@ -76,6 +78,13 @@ def tell_of_previews(server):
         "album_artist": "Orla Venn",
         "duration_ms": 9000000,
     }, shown
+    moved = urlencode({"last_at": "2024-01-31T22:15:00Z"})
+    shown = send(server, "POST", f"/api/import/preview?{query}&{more}&{moved}", b"").json["plan"]
+    assert [play["timestamp"] for play in shown["plays"]] == [
+        "2024-01-29T22:15:00Z",
+        "2024-01-31T22:15:00Z",
+    ], shown
+    send(server, "POST", f"/api/import/file?{query}&{more}&{moved}&dry_run=true", b"")
     assert send(server, "POST", f"/api/import/file?{query}&{more}", b"").json["count"] == 2
     # It was imported, and needs to be kept no longer.
     for route in ("file", "preview"):

@@ -221,7 +221,24 @@ def test_preview(folder):
     ], output
     output, _ = run("import", *options, DATABASE_PATH=database)
     assert "  2 rows: 2 new, 0 duplicate, 0 rejected\n" in output, output
+    (folder / "dead.log").write_text(
+        "#AUDIOSCROBBLER/1.1\n#TZ/UTC\n#CLIENT/x 1\n"
+        "A\t\tOne\t\t\tL\t1000\t\nA\t\tTwo\t\t\tL\t1300\t\n"
+    )
+    _, messages = run("import", folder / "dead.log", status=1, DATABASE_PATH=database)
+    assert "time 1000 is before 2002-10-01" in messages, messages
+    last = ("--last-at", "2024-01-31T22:15:00", "-z", "Europe/Berlin", folder / "dead.log")
+    output, _ = run("import", "--preview", *last)
+    assert "  times: moved by +1706734" in output, output
+    assert "    2024-01-31 22:10  A — One\n    2024-01-31 22:15  A — Two\n" in output, output
+    run("import", *last, DATABASE_PATH=database)
+    assert [row[4] for row in rows(database)[-2:]] == [1706735400, 1706735700]
+    output, _ = run("import", "--preview", "--shift", "20000d", folder / "dead.log")
+    assert "  times: moved by +1728000000 s\n" in output, output
     for option in (
+        ("--shift", "3w"),
+        ("--last-at", "soon"),
+        ("--min-played", "-1"),
         ("--date-order", "day"),
         ("--length-unit", "hours"),
         ("--column", "singer=a"),

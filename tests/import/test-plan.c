@@ -610,7 +610,7 @@ test_json (void)
       "\"timezone\":{\"value\":\"UTC\",\"certainty\":\"given\"},"
       "\"date_order\":{\"value\":\"day-first\",\"certainty\":\"certain\"},"
       "\"length_unit\":{\"value\":\"seconds\",\"certainty\":\"certain\"},"
-      "\"encoding\":{\"value\":\"UTF-8\",\"certainty\":\"certain\"},"
+      "\"encoding\":{\"value\":\"UTF-8\",\"certainty\":\"certain\"},\"time_shift_s\":0,"
       "\"columns_certainty\":\"certain\",\"columns\":["
       "{\"name\":\"artist\",\"is\":\"artist\",\"examples\":[\"A\",\"A\"]},"
       "{\"name\":\"track\",\"is\":\"track\",\"examples\":[\"B\",\"C\"]},"

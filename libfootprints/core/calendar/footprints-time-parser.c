@@ -328,7 +328,7 @@ take_date (const char **text, FootprintsDateOrder order, Clock *clock)
   *text = start;
   if (!take_digits (text, 1, 2, &first))
     return take_month_name_day (text, clock);
-  if (strchr ("/-.", **text) != NULL && g_ascii_isdigit ((*text)[1]))
+  if (**text != '\0' && strchr ("/-.", **text) != NULL && g_ascii_isdigit ((*text)[1]))
     return take_rest_of_numbers (text, first, order, clock);
   take_char (text, ".");
   clock->day = first;

@@ -10,13 +10,36 @@
 /* How many rows show whether a zone is needed, and how the text is encoded. */
 #define MAX_SAMPLE_ROWS 2000
 
+/* By how much times are to be moved: what was said, or so that the last one falls where it was. */
+static gboolean
+find_time_shift (FootprintsFileImporter *self,
+                 FootprintsImportPlan *plan,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (FootprintsFileReading) reading = NULL;
+  gint64 last_at;
+
+  _footprints_import_plan_set_time_shift_s (plan, self->time_shift_s);
+  if (self->last_at == 0 || !footprints_import_plan_check (plan, NULL))
+    return TRUE;
+  reading = _footprints_file_reading_new (self, plan, error);
+  if (reading == NULL ||
+      !_footprints_file_reading_find_last (reading, &last_at, cancellable, error))
+    return FALSE;
+  if (last_at > 0)
+    _footprints_import_plan_set_time_shift_s (plan, self->last_at - last_at);
+  return TRUE;
+}
+
 static FootprintsImportPlan *
 find_members (FootprintsFileImporter *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (FootprintsFileReading) reading = _footprints_file_reading_new (self, NULL, error);
   g_autoptr (FootprintsImportPlan) plan = _footprints_import_plan_new ();
 
-  if (reading == NULL || !_footprints_file_reading_survey (reading, plan, cancellable, error))
+  if (reading == NULL || !_footprints_file_reading_survey (reading, plan, cancellable, error) ||
+      !find_time_shift (self, plan, cancellable, error))
     return NULL;
   return g_steal_pointer (&plan);
 }
@@ -190,6 +213,7 @@ footprints_file_importer_set_plan (FootprintsFileImporter *self, FootprintsImpor
   footprints_file_importer_set_date_order (self, footprints_import_plan_get_date_order (plan));
   footprints_file_importer_set_length_unit (self, footprints_import_plan_get_length_unit (plan));
   footprints_file_importer_set_encoding (self, footprints_import_plan_get_encoding (plan));
+  footprints_file_importer_set_time_shift_s (self, footprints_import_plan_get_time_shift_s (plan));
   for (guint i = 0; i < FOOTPRINTS_N_IMPORT_COLUMNS; i++)
     footprints_file_importer_set_column (
         self, (FootprintsImportColumn) i,

@@ -8,6 +8,26 @@
 
 G_BEGIN_DECLS
 
+#define FOOTPRINTS_MAX_MIN_PLAYED_S 86400
+/* A hundred years. */
+#define FOOTPRINTS_MAX_TIME_SHIFT_S (G_GINT64_CONSTANT (100) * 366 * 86400)
+
+struct _FootprintsFileImporter
+{
+  GObject parent_instance;
+
+  char *path;
+  char *source;                     /* NULL: not known */
+  char *label;                      /* NULL: the name of the file */
+  GTimeZone *zone;                  /* for times that do not name one */
+  gboolean zone_is_given;           /* somebody chose it for this file */
+  char *encoding;                   /* NULL: found */
+  FootprintsReadingOptions options; /* with the calendar of zone */
+  gint64 time_shift_s;
+  gint64 last_at; /* 0: not set */
+  gint64 max_bytes;
+};
+
 /* One pass through a file, member by member. */
 typedef struct _FootprintsFileReading FootprintsFileReading;
 
@@ -29,6 +49,11 @@ gboolean _footprints_file_reading_survey (FootprintsFileReading *self,
                                           FootprintsImportPlan *plan,
                                           GCancellable *cancellable,
                                           GError **error);
+/* Finds the latest time in the file, instead of reading rows; 0 if there is none. */
+gboolean _footprints_file_reading_find_last (FootprintsFileReading *self,
+                                             gint64 *last_at,
+                                             GCancellable *cancellable,
+                                             GError **error);
 double _footprints_file_reading_get_progress (FootprintsFileReading *self);
 /* The format of the member being read; NULL before the first. */
 const char *_footprints_file_reading_get_format_name (FootprintsFileReading *self);

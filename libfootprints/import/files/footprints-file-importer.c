@@ -9,6 +9,25 @@
 #define DEFAULT_MAX_BYTES (G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024)
 #define FINGERPRINT_BYTES (64 * 1024)
 
+enum
+{
+  PROP_0,
+  PROP_PATH,
+  PROP_SOURCE,
+  PROP_LABEL,
+  PROP_ZONE,
+  PROP_DATE_ORDER,
+  PROP_LENGTH_UNIT,
+  PROP_ENCODING,
+  PROP_MIN_PLAYED_S,
+  PROP_TIME_SHIFT_S,
+  PROP_LAST_AT,
+  PROP_MAX_BYTES,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 /**
  * FootprintsFileImporter:
  *
@@ -29,36 +48,6 @@
  *
  * Since: 0.1
  */
-struct _FootprintsFileImporter
-{
-  GObject parent_instance;
-
-  char *path;
-  char *source;                     /* NULL: not known */
-  char *label;                      /* NULL: the name of the file */
-  GTimeZone *zone;                  /* for times that do not name one */
-  gboolean zone_is_given;           /* somebody chose it for this file */
-  char *encoding;                   /* NULL: found */
-  FootprintsReadingOptions options; /* with the calendar of zone */
-  gint64 max_bytes;
-};
-
-enum
-{
-  PROP_0,
-  PROP_PATH,
-  PROP_SOURCE,
-  PROP_LABEL,
-  PROP_ZONE,
-  PROP_DATE_ORDER,
-  PROP_LENGTH_UNIT,
-  PROP_ENCODING,
-  PROP_MAX_BYTES,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (FootprintsFileImporter,
                                footprints_file_importer,
                                G_TYPE_OBJECT,
@@ -110,6 +99,15 @@ footprints_file_importer_get_property (GObject *object,
     case PROP_ENCODING:
       g_value_set_string (value, self->encoding);
       break;
+    case PROP_MIN_PLAYED_S:
+      g_value_set_int64 (value, self->options.min_played_ms / 1000);
+      break;
+    case PROP_TIME_SHIFT_S:
+      g_value_set_int64 (value, self->time_shift_s);
+      break;
+    case PROP_LAST_AT:
+      g_value_set_int64 (value, self->last_at);
+      break;
     case PROP_MAX_BYTES:
       g_value_set_int64 (value, self->max_bytes);
       break;
@@ -150,6 +148,15 @@ footprints_file_importer_set_property (GObject *object,
       break;
     case PROP_ENCODING:
       footprints_file_importer_set_encoding (self, g_value_get_string (value));
+      break;
+    case PROP_MIN_PLAYED_S:
+      footprints_file_importer_set_min_played_s (self, g_value_get_int64 (value));
+      break;
+    case PROP_TIME_SHIFT_S:
+      footprints_file_importer_set_time_shift_s (self, g_value_get_int64 (value));
+      break;
+    case PROP_LAST_AT:
+      footprints_file_importer_set_last_at (self, g_value_get_int64 (value));
       break;
     case PROP_MAX_BYTES:
       footprints_file_importer_set_max_bytes (self, g_value_get_int64 (value));
@@ -241,6 +248,40 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   properties[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, NULL, writable);
 
   /**
+   * FootprintsFileImporter:min-played-s: (getter get_min_played_s) (setter set_min_played_s)
+   *
+   * How long a stream must have been played to be a play, in seconds, where a streaming service
+   * says how long it was. 30 when not set, as for all services.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_MIN_PLAYED_S] =
+      g_param_spec_int64 ("min-played-s", NULL, NULL, 0, FOOTPRINTS_MAX_MIN_PLAYED_S,
+                          FOOTPRINTS_MIN_PLAYED_MS / 1000, writable);
+
+  /**
+   * FootprintsFileImporter:time-shift-s: (getter get_time_shift_s) (setter set_time_shift_s)
+   *
+   * By how much all times are moved, in seconds; below 0: to earlier times. 0 when not set. For the
+   * log of a player whose clock was wrong.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_TIME_SHIFT_S] =
+      g_param_spec_int64 ("time-shift-s", NULL, NULL, -FOOTPRINTS_MAX_TIME_SHIFT_S,
+                          FOOTPRINTS_MAX_TIME_SHIFT_S, 0, writable);
+
+  /**
+   * FootprintsFileImporter:last-at: (getter get_last_at) (setter set_last_at)
+   *
+   * When the last play of the file really was, in seconds since 1970-01-01 UTC: all times are moved
+   * so that it falls there. 0 when not set. For the log of a player whose clock was dead.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LAST_AT] = g_param_spec_int64 ("last-at", NULL, NULL, 0, G_MAXINT64, 0, writable);
+
+  /**
    * FootprintsFileImporter:max-bytes: (getter get_max_bytes) (setter set_max_bytes)
    *
    * How many bytes the file may have after decompression. 8 GiB when not set.
@@ -258,6 +299,7 @@ footprints_file_importer_init (FootprintsFileImporter *self)
 {
   self->zone = g_time_zone_new_local ();
   self->options.calendar = footprints_calendar_new (self->zone, 0);
+  self->options.min_played_ms = FOOTPRINTS_MIN_PLAYED_MS;
   self->max_bytes = DEFAULT_MAX_BYTES;
 }
 
@@ -456,168 +498,6 @@ _footprints_file_importer_get_options (FootprintsFileImporter *self)
 }
 
 /**
- * footprints_file_importer_get_date_order: (get-property date-order)
- * @self: an importer
- *
- * Gets whether the day or the month comes first.
- *
- * Returns: %FOOTPRINTS_DATE_ORDER_UNKNOWN when not set
- *
- * Since: 0.1
- */
-FootprintsDateOrder
-footprints_file_importer_get_date_order (FootprintsFileImporter *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), FOOTPRINTS_DATE_ORDER_UNKNOWN);
-
-  return self->options.date_order;
-}
-
-/**
- * footprints_file_importer_set_date_order: (set-property date-order)
- * @self: an importer
- * @date_order: an order; %FOOTPRINTS_DATE_ORDER_UNKNOWN to find it in the file
- *
- * Sets whether the day or the month comes first in dates with slashes or dashes.
- *
- * Since: 0.1
- */
-void
-footprints_file_importer_set_date_order (FootprintsFileImporter *self,
-                                         FootprintsDateOrder date_order)
-{
-  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
-
-  if (date_order == self->options.date_order)
-    return;
-  self->options.date_order = date_order;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATE_ORDER]);
-}
-
-/**
- * footprints_file_importer_get_length_unit: (get-property length-unit)
- * @self: an importer
- *
- * Gets the unit of lengths that are bare numbers.
- *
- * Returns: %FOOTPRINTS_LENGTH_UNIT_UNKNOWN when not set
- *
- * Since: 0.1
- */
-FootprintsLengthUnit
-footprints_file_importer_get_length_unit (FootprintsFileImporter *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), FOOTPRINTS_LENGTH_UNIT_UNKNOWN);
-
-  return self->options.length_unit;
-}
-
-/**
- * footprints_file_importer_set_length_unit: (set-property length-unit)
- * @self: an importer
- * @length_unit: a unit; %FOOTPRINTS_LENGTH_UNIT_UNKNOWN to find it in the file
- *
- * Sets the unit of lengths that are bare numbers.
- *
- * Since: 0.1
- */
-void
-footprints_file_importer_set_length_unit (FootprintsFileImporter *self,
-                                          FootprintsLengthUnit length_unit)
-{
-  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
-
-  if (length_unit == self->options.length_unit)
-    return;
-  self->options.length_unit = length_unit;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LENGTH_UNIT]);
-}
-
-/**
- * footprints_file_importer_get_encoding: (get-property encoding)
- * @self: an importer
- *
- * Gets how the text is encoded.
- *
- * Returns: (nullable) (transfer none): a name; %NULL when not set
- *
- * Since: 0.1
- */
-const char *
-footprints_file_importer_get_encoding (FootprintsFileImporter *self)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
-
-  return self->encoding;
-}
-
-/**
- * footprints_file_importer_set_encoding: (set-property encoding)
- * @self: an importer
- * @encoding: (nullable): a name that iconv knows, such as `WINDOWS-1251`; %NULL to find it in the
- *   file, which shows UTF-8 and UTF-16; other text is then read as Windows-1252
- *
- * Sets how the text is encoded.
- *
- * Since: 0.1
- */
-void
-footprints_file_importer_set_encoding (FootprintsFileImporter *self, const char *encoding)
-{
-  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
-
-  if (g_strcmp0 (encoding, self->encoding) == 0)
-    return;
-  g_free (self->encoding);
-  self->encoding = g_strdup (encoding);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENCODING]);
-}
-
-/**
- * footprints_file_importer_get_column:
- * @self: an importer
- * @column: what it holds
- *
- * Gets which column of a table holds it.
- *
- * Returns: (nullable) (transfer none): what was set, %NULL for nothing
- *
- * Since: 0.1
- */
-const char *
-footprints_file_importer_get_column (FootprintsFileImporter *self, FootprintsImportColumn column)
-{
-  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
-  g_return_val_if_fail ((guint) column < FOOTPRINTS_N_IMPORT_COLUMNS, NULL);
-
-  return self->options.columns[column];
-}
-
-/**
- * footprints_file_importer_set_column:
- * @self: an importer
- * @column: what it holds
- * @name: (nullable): a name in the header, in any case, or the number of the column from 1; %NULL
- * to find it in the file
- *
- * Sets which column of a table holds the artist, the track and so on. A file that is no table is
- * read as without it.
- *
- * Since: 0.1
- */
-void
-footprints_file_importer_set_column (FootprintsFileImporter *self,
-                                     FootprintsImportColumn column,
-                                     const char *name)
-{
-  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
-  g_return_if_fail ((guint) column < FOOTPRINTS_N_IMPORT_COLUMNS);
-
-  g_free (self->options.columns[column]);
-  self->options.columns[column] = g_strdup (name);
-}
-
-/**
  * footprints_file_importer_get_max_bytes: (get-property max-bytes)
  * @self: an importer
  *
@@ -667,6 +547,12 @@ describe_options (FootprintsFileImporter *self)
     g_string_append_printf (text, ":date-order=%d", (int) self->options.date_order);
   if (self->options.length_unit != FOOTPRINTS_LENGTH_UNIT_UNKNOWN)
     g_string_append_printf (text, ":length-unit=%d", (int) self->options.length_unit);
+  if (self->options.min_played_ms != FOOTPRINTS_MIN_PLAYED_MS)
+    g_string_append_printf (text, ":min-played=%" G_GINT64_FORMAT, self->options.min_played_ms);
+  if (self->time_shift_s != 0)
+    g_string_append_printf (text, ":shift=%" G_GINT64_FORMAT, self->time_shift_s);
+  if (self->last_at != 0)
+    g_string_append_printf (text, ":last-at=%" G_GINT64_FORMAT, self->last_at);
   if (self->encoding != NULL)
     g_string_append_printf (text, ":encoding=%s", self->encoding);
   for (guint i = 0; i < FOOTPRINTS_N_IMPORT_COLUMNS; i++)

@@ -58,6 +58,18 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_column (FootprintsFileImporter *self,
                                           FootprintsImportColumn column,
                                           const char *name);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_file_importer_get_min_played_s (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_min_played_s (FootprintsFileImporter *self, gint64 min_played_s);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_file_importer_get_time_shift_s (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_time_shift_s (FootprintsFileImporter *self, gint64 time_shift_s);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_file_importer_get_last_at (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_last_at (FootprintsFileImporter *self, gint64 last_at);
 
 FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsImportPlan *footprints_file_importer_plan (FootprintsFileImporter *self,

@@ -30,6 +30,7 @@ struct _FootprintsFileReading
   const char *given_source;              /* of rows that name none; NULL: as the format says */
   char *source;                          /* who recorded the plays so far; "" for several */
   guint n_members;                       /* opened so far, of known formats or not */
+  gint64 time_shift_s;                   /* that times are moved by */
   gint64 now_s;
 };
 
@@ -108,6 +109,7 @@ _footprints_file_reading_new (FootprintsFileImporter *importer,
   self->options = *self->given;
   self->given_source = footprints_file_importer_get_source (importer);
   self->now_s = _footprints_clock_now_s ();
+  self->time_shift_s = plan != NULL ? footprints_import_plan_get_time_shift_s (plan) : 0;
   if (!check_file (path, error))
     return NULL;
   if (is_database (path))
@@ -250,6 +252,7 @@ check_row (FootprintsFileReading *self, FootprintsInputRow *row)
   row->place = self->input != NULL ? _footprints_archive_input_get_member_name (self->input) : NULL;
   if (row->problem != NULL)
     return;
+  row->play.listened_at += self->time_shift_s;
   if (!_footprints_scrobble_row_check (&row->play, self->now_s, &error))
     row->problem = _footprints_input_row_keep (row, g_strdup (error->message));
   else
@@ -318,4 +321,27 @@ _footprints_file_reading_survey (FootprintsFileReading *self,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
+}
+
+/* Of rows as they are written, whether a ledger accepts their times or not. */
+gboolean
+_footprints_file_reading_find_last (FootprintsFileReading *self,
+                                    gint64 *last_at,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  int result = self->reader != NULL ? 1 : open_next_member (self, NULL);
+  FootprintsInputRow row;
+  guint n_rows = 0;
+
+  *last_at = 0;
+  for (; result == 1; result = open_next_member (self, NULL))
+    while (self->reader->next (self->reader, &row, NULL) == 1)
+      {
+        if (row.problem == NULL && row.play.listened_at > *last_at)
+          *last_at = row.play.listened_at;
+        if ((++n_rows & 0xff) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+          return FALSE;
+      }
+  return TRUE;
 }

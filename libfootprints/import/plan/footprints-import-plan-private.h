@@ -28,6 +28,8 @@ void _footprints_import_plan_settle (FootprintsImportPlan *self,
                                      gboolean zone_is_given,
                                      gboolean encoding_is_given);
 
+void _footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 time_shift_s);
+
 /* How the member with that number is to be read; NULL: it holds no plays. */
 const FootprintsPlanMember *_footprints_import_plan_find_member (FootprintsImportPlan *self,
                                                                  guint number);

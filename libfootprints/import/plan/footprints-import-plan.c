@@ -45,6 +45,7 @@ struct _FootprintsImportPlan
   FootprintsDateOrder date_order;
   FootprintsLengthUnit length_unit;
   char *encoding;
+  gint64 time_shift_s;
   GListStore *plays; /* of FootprintsScrobble */
   FootprintsCertainty certainties[N_PARTS];
 
@@ -129,6 +130,14 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_PROPERTY (TEXT, "encoding", footprints_import_plan_get_encoding),
   /**
+   * FootprintsImportPlan:time-shift-s: (getter get_time_shift_s)
+   *
+   * By how much all times are moved, in seconds.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (INSTANT, "time-shift-s", footprints_import_plan_get_time_shift_s),
+  /**
    * FootprintsImportPlan:plays: (getter get_plays)
    *
    * The first plays, as they would be stored.
@@ -192,6 +201,12 @@ _footprints_import_plan_add_row (FootprintsImportPlan *self, const FootprintsInp
 
       g_list_store_append (self->plays, play);
     }
+}
+
+void
+_footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 time_shift_s)
+{
+  self->time_shift_s = time_shift_s;
 }
 
 static const FootprintsPlanMember *
@@ -382,6 +397,19 @@ FOOTPRINTS_GETTER (FootprintsLengthUnit, ImportPlan, import_plan, IMPORT_PLAN, l
  * Since: 0.1
  */
 FOOTPRINTS_GETTER (const char *, ImportPlan, import_plan, IMPORT_PLAN, encoding)
+
+/**
+ * footprints_import_plan_get_time_shift_s: (get-property time-shift-s)
+ * @self: a plan
+ *
+ * Gets by how much all times are moved, see [property@FileImporter:time-shift-s] and
+ * [property@FileImporter:last-at].
+ *
+ * Returns: a number of seconds; below 0: to earlier times
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (gint64, ImportPlan, import_plan, IMPORT_PLAN, time_shift_s)
 
 /**
  * footprints_import_plan_get_plays: (get-property plays)
@@ -642,8 +670,9 @@ length_unit_word (FootprintsLengthUnit unit)
  *
  * Writes the plan as one JSON object: `certain`; `question`, what is open, or null; `format`,
  * `source`, `timezone`, `date_order`, `length_unit` and `encoding`, each with `value` and
- * `certainty` (`unused`, `given`, `certain`, `assumed`, `open`); `columns_certainty`; `columns` of
- * the first table, each with `name`, `is` and `examples`, or null; and `plays`.
+ * `certainty` (`unused`, `given`, `certain`, `assumed`, `open`); `time_shift_s`;
+ * `columns_certainty`; `columns` of the first table, each with `name`, `is` and `examples`, or
+ * null; and `plays`.
  *
  * Threading: any thread.
  *
@@ -677,6 +706,7 @@ footprints_import_plan_to_json (FootprintsImportPlan *self)
   write_part (self, &writer, "length_unit", FOOTPRINTS_PLAN_PART_LENGTH_UNIT,
               length_unit_word (self->length_unit));
   write_part (self, &writer, "encoding", FOOTPRINTS_PLAN_PART_ENCODING, self->encoding);
+  _footprints_json_writer_add_int64 (&writer, "time_shift_s", self->time_shift_s);
   _footprints_json_writer_add_string (
       &writer, "columns_certainty",
       _footprints_enum_get_nick (FOOTPRINTS_TYPE_CERTAINTY,

@@ -27,6 +27,8 @@ FootprintsLengthUnit footprints_import_plan_get_length_unit (FootprintsImportPla
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_import_plan_get_encoding (FootprintsImportPlan *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_plan_get_time_shift_s (FootprintsImportPlan *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 GListModel *footprints_import_plan_get_plays (FootprintsImportPlan *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_import_plan_get_column (FootprintsImportPlan *self,

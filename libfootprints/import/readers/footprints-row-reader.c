@@ -14,7 +14,10 @@ _footprints_row_reader_init (FootprintsRowReader *self,
   self->options = options;
   _footprints_input_rows_init (&self->rows, options != NULL ? options->calendar : NULL);
   if (options != NULL)
-    self->rows.date_order = options->date_order;
+    {
+      self->rows.date_order = options->date_order;
+      self->rows.min_played_ms = options->min_played_ms;
+    }
 }
 
 void
