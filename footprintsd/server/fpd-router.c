@@ -151,6 +151,17 @@ get_ways (void)
   return ways;
 }
 
+/* Clients and servers take the segments "." and ".." out of a path, escaped or not. So a name that
+ * is one of them is escaped twice, and comes here escaped once. */
+static void
+restore_dots (char *segment)
+{
+  if (g_ascii_strcasecmp (segment, "%2E") == 0)
+    strcpy (segment, ".");
+  else if (g_ascii_strcasecmp (segment, "%2E%2E") == 0)
+    strcpy (segment, "..");
+}
+
 /* Splits the path before decoding it: an escaped slash is part of a name. NULL when a segment is
  * not properly escaped. */
 static GStrv
@@ -168,6 +179,7 @@ split (const char *path)
             g_strfreev (segments);
             return NULL;
           }
+        restore_dots (decoded);
         g_free (segments[i]);
         segments[i] = decoded;
       }

@@ -335,6 +335,22 @@ def test_too_many_steps(folder):
         )
 
 
+def test_names_of_dots(folder):
+    """Clients take dots out of a path, so such names are escaped twice."""
+    with Server(folder / "history.db") as server:
+        server.upload(b"artist,album,track,time\n..,.,..,1700000000\n.,..,.,1700000300\n")
+        for path, name in (
+            ("artist/%252E%252E", ".."),
+            ("artist/%252e", "."),
+            ("album/%252E%252E/%252E", "."),
+            ("track/%252E/%252E", "."),
+        ):
+            stats = server.json(f"/api/{path}")["stats"]
+            assert stats["total_scrobbles"] == 1, (path, stats)
+            assert name in (stats["artist"], stats.get("album"), stats.get("track")), stats
+        assert server.json("/api/artist/%252E%252E/ranks?granularity=year")
+
+
 def test_entities(folder):
     hostile = "AC/DC %41 <b>\u00fc?&\u201d"
     plays = [

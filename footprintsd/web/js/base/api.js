@@ -91,9 +91,13 @@ export async function send(path, parameters, options) {
   return response;
 }
 
-/** Names may contain slashes. */
+/** Names may contain slashes. Browsers take "." and ".." out of an address, unless they are escaped twice. */
 export function segments(path) {
-  return path.map(encodeURIComponent).join('/');
+  return path
+    .map(name =>
+      /^\.{1,2}$/.test(name) ? name.replaceAll('.', '%252E') : encodeURIComponent(name),
+    )
+    .join('/');
 }
 
 /** Days are those of the reader's zone, unless a parameter names another one, or null. */
