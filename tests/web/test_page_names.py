@@ -245,6 +245,8 @@ class NameChecks(PageChecks):
             "?view=artist",
             "?view=album&artist=Nobody",
             "?view=track&artist=Nobody&track=a%2Fb%3F%23%25",
+            "?view=artist&artist=..",
+            "?view=track&artist=.&track=..",
         ):
             self.page.visit(query)
             assert self.page.find_all(".state-empty") and not self.page.find_all(
