@@ -12,7 +12,8 @@
 #include <string.h>
 
 #define HEAD_BYTES (64 * 1024)
-#define MAX_SURVEY_BYTES (1024 * 1024)
+/* With the rows that a plan shows, less than 1 MiB is read. */
+#define MAX_SURVEY_BYTES (512 * 1024)
 
 typedef struct
 {
