@@ -28,8 +28,9 @@ int _footprints_foreign_table_next (FootprintsForeignTable *self, GError **error
 /* Of the current row: NULL and 0 for a null. Numbers are texts, too, and the other way round. A
  * text with a NUL in it is cut there. Valid until the next row. */
 const char *_footprints_foreign_table_get_text (FootprintsForeignTable *self, guint column);
+/* Whether the text continues after a NUL. */
+gboolean _footprints_foreign_table_is_cut (FootprintsForeignTable *self, guint column);
 gint64 _footprints_foreign_table_get_int64 (FootprintsForeignTable *self, guint column);
-double _footprints_foreign_table_get_double (FootprintsForeignTable *self, guint column);
 /* How much of the table has been read, 0 to 1. */
 double _footprints_foreign_table_get_progress (FootprintsForeignTable *self);
 

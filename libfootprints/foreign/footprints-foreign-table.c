@@ -57,19 +57,35 @@ prepare (FootprintsForeignTable *self, const char *table, const char *columns, G
   return self->statement != NULL;
 }
 
-FootprintsForeignTable *
-_footprints_foreign_table_open (const char *path,
-                                const char *table,
-                                const char *columns,
-                                GError **error)
+static FootprintsForeignTable *
+foreign_table_new (const char *path, const char *columns)
 {
-  g_autoptr (FootprintsForeignTable) self = g_new0 (FootprintsForeignTable, 1);
+  FootprintsForeignTable *self = g_new0 (FootprintsForeignTable, 1);
 
   self->path = g_strdup (path);
   self->n_columns = 1;
   for (const char *p = columns; *p != '\0'; p++)
     self->n_columns += *p == ',';
   g_assert (self->n_columns <= FOOTPRINTS_FOREIGN_MAX_COLUMNS);
+  return self;
+}
+
+gboolean
+_footprints_foreign_table_exists (const char *path, const char *table, const char *columns)
+{
+  g_autoptr (FootprintsForeignTable) self = foreign_table_new (path, columns);
+
+  return prepare (self, table, columns, NULL);
+}
+
+FootprintsForeignTable *
+_footprints_foreign_table_open (const char *path,
+                                const char *table,
+                                const char *columns,
+                                GError **error)
+{
+  g_autoptr (FootprintsForeignTable) self = foreign_table_new (path, columns);
+
   if (prepare (self, table, columns, error) &&
       _footprints_sqlite_exec (self->connection, "begin", error) &&
       get_end (self, table, "asc", &self->first_id, error) &&
@@ -80,15 +96,6 @@ _footprints_foreign_table_open (const char *path,
     }
   _footprints_sqlite_budget_explain (&self->budget, path, error);
   return NULL;
-}
-
-gboolean
-_footprints_foreign_table_exists (const char *path, const char *table, const char *columns)
-{
-  g_autoptr (FootprintsForeignTable) self =
-      _footprints_foreign_table_open (path, table, columns, NULL);
-
-  return self != NULL;
 }
 
 void
@@ -135,16 +142,19 @@ _footprints_foreign_table_get_text (FootprintsForeignTable *self, guint column)
   return (const char *) sqlite3_column_text (self->statement, (int) column);
 }
 
+gboolean
+_footprints_foreign_table_is_cut (FootprintsForeignTable *self, guint column)
+{
+  const char *text = _footprints_foreign_table_get_text (self, column);
+
+  return text != NULL &&
+         strlen (text) != (gsize) sqlite3_column_bytes (self->statement, (int) column);
+}
+
 gint64
 _footprints_foreign_table_get_int64 (FootprintsForeignTable *self, guint column)
 {
   return sqlite3_column_int64 (self->statement, (int) column);
-}
-
-double
-_footprints_foreign_table_get_double (FootprintsForeignTable *self, guint column)
-{
-  return sqlite3_column_double (self->statement, (int) column);
 }
 
 double
