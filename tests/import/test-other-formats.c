@@ -129,6 +129,48 @@ test_log_without_client (void)
       &(ImportExpectation){ .format = FORMAT, .source = "scrobbler-log", .plays = plays });
 }
 
+/* Rockbox 4: stamped at the end, by the clock on the wall, with the names of files. */
+static void
+test_playback_log (void)
+{
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  const char *const plays[] = {
+    "1699996400 | Band | Song: Two | Demo | - | rockbox | - | 210000 | "
+    "{\"path\":\"/<microSD0>/Music/Band/Demo/02 - Song: Two.mp3\",\"duration_played\":200}",
+    "1699996700 | Band | 1979 | Demo | - | rockbox | - | 210000 | "
+    "{\"path\":\"/Music/Band/Demo/1979.flac\",\"duration_played\":200}",
+    NULL,
+  };
+  const char *const rejections[] = {
+    "4: the player found it too short",
+    "5: the player found it twice",
+    "6: it was played for less than 30 s",
+    "7: more was played than there is",
+    "8: artist is missing",
+    "9: the line is not TIMESTAMP:ELAPSED:LENGTH:PATH",
+    "10: time 800 is before 2002-10-01",
+    NULL,
+  };
+  const char *text = "# Started Ver. 4.0\n"
+                     " 1700000200:200000:210000:/<microSD0>/Music/Band/Demo/02 - Song: Two.mp3\n"
+                     "1700000500:200000:210000:/Music/Band/Demo/1979.flac\n"
+                     "!1700000600:5000:210000:/Music/Band/Demo/03 Short.mp3\n"
+                     "@1700000600:200000:210000:/Music/Band/Demo/03 Twice.mp3\n"
+                     "1700000700:5000:210000:/Music/Band/Demo/03 Short.mp3\n"
+                     "1700000800:300000:210000:/Music/Band/Demo/03 Odd.mp3\n"
+                     "1700000900:200000:210000:/03 Bare.mp3\n"
+                     "not an entry\n"
+                     "1000:200000:210000:/Music/Band/Demo/04 Dead clock.mp3\n";
+
+  import_test_check_text ("playback.log", text,
+                          &(ImportExpectation){ .format = "Rockbox playback log",
+                                                .source = "rockbox",
+                                                .zone = "Europe/Berlin",
+                                                .option_zone = berlin,
+                                                .plays = plays,
+                                                .rejections = rejections });
+}
+
 static char *
 make_earlier_database (const char *name)
 {
@@ -194,6 +236,7 @@ test_other_database (void)
 static void
 add_tests (void)
 {
+  g_test_add_func ("/import/log/playback", test_playback_log);
   g_test_add_func ("/import/log/utc", test_log_utc);
   g_test_add_func ("/import/log/shapes", test_log_shapes);
   g_test_add_func ("/import/log/unknown-zone", test_log_unknown_zone);

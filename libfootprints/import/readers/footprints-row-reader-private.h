@@ -53,6 +53,9 @@ FootprintsRowReader *_footprints_json_reader_new (FootprintsArchiveInput *input,
 FootprintsRowReader *_footprints_scrobbler_log_reader_new (FootprintsArchiveInput *input,
                                                            const FootprintsReadingOptions *options,
                                                            GError **error);
+FootprintsRowReader *_footprints_playback_log_reader_new (FootprintsArchiveInput *input,
+                                                          const FootprintsReadingOptions *options,
+                                                          GError **error);
 /* For a whole file: a database inside an archive cannot be read in place. */
 FootprintsRowReader *_footprints_database_reader_new (const char *path, GError **error);
 /* The same for databases of other programs; NULL without an error if it is of no known one. */

@@ -537,7 +537,7 @@ export default {
   'formats.servers.name': 'Jellyfin, Emby, Navidrome, Plex, Tautulli',
   'formats.servers': '{name} Datenbank oder Sicherung von Playback Reporting',
   'formats.players.name': 'Tragbare Player',
-  'formats.players': '{name} .scrobbler.log',
+  'formats.players': '{name} .scrobbler.log, playback.log',
   'formats.pano.name': 'Pano Scrobbler',
   'formats.pano': '{name} Export',
   'formats.footprints.name': 'Footprints',

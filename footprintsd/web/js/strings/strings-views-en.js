@@ -504,7 +504,7 @@ export default {
   'formats.servers.name': 'Jellyfin, Emby, Navidrome, Plex, Tautulli',
   'formats.servers': '{name} database, or backup of Playback Reporting',
   'formats.players.name': 'Portable players',
-  'formats.players': '{name} .scrobbler.log',
+  'formats.players': '{name} .scrobbler.log, playback.log',
   'formats.pano.name': 'Pano Scrobbler',
   'formats.pano': '{name} export',
   'formats.footprints.name': 'Footprints',
