@@ -382,7 +382,10 @@ def check_properties(path):
                     continue
             setattr(thing, attribute, value)
             n_set += 1
-            if pspec.flags & GObject.ParamFlags.READABLE:
+            if attribute.endswith("_at"):
+                value = thing.get_property(pspec.name)
+                assert getattr(thing, attribute).timestamp() == value == VALUES["gint64"]
+            elif pspec.flags & GObject.ParamFlags.READABLE:
                 assert getattr(thing, attribute) == thing.get_property(pspec.name) == value, (
                     name,
                     attribute,
@@ -391,6 +394,12 @@ def check_properties(path):
     importer = Footprints.FileImporter("x")
     importer.zone = "Europe/Berlin"
     assert importer.zone.get_identifier() == "Europe/Berlin"
+    noon = datetime.datetime(2024, 3, 1, 12, tzinfo=datetime.timezone.utc)
+    importer = Footprints.FileImporter("x", last_at=noon, min_played_s=10)
+    assert (importer.last_at, importer.get_last_at()) == (noon, 1709294400)
+    importer.last_at = None
+    assert (importer.last_at, importer.get_last_at()) == (None, 0)
+    assert importer.min_played_s == 10
 
 
 def check_filenames(path):

@@ -368,7 +368,6 @@ test_bare_tables (void)
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       const char *const plays[] = { tables[i].play, NULL };
-      g_autoptr (FootprintsFileImporter) importer = NULL;
       g_autofree char *path = import_test_file ("bare", tables[i].text, -1);
       g_autofree char *ledger = test_path ("bare.db");
       g_autoptr (FootprintsStore) store = NULL;

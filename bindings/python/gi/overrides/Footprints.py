@@ -647,7 +647,7 @@ class FileImporter(Footprints.FileImporter):
         if source is not None:
             self.set_source(source)
         for name, value in keywords.items():
-            self.set_property(name, value)
+            setattr(self, name, value)
 
     @staticmethod
     def new(path):

@@ -58,8 +58,14 @@ def to_period(period, calendar=None):
     return period
 
 
-def _time_attribute(getter):
-    return property(lambda self: to_datetime(getter(self)) if getter(self) != 0 else None)
+def _time_attribute(getter, setter):
+    def set_time(self, value):
+        setter(self, to_unix(value) if value is not None else 0)
+
+    return property(
+        lambda self: to_datetime(getter(self)) if getter(self) != 0 else None,
+        set_time if setter is not None else None,
+    )
 
 
 def _cannot_read(name):
@@ -95,6 +101,6 @@ def add_attributes(klass):
         if name.endswith("_at") or (
             klass.__gtype__.name == "FootprintsPulseStep" and name in ("start", "end")
         ):
-            setattr(klass, name, _time_attribute(getter))
+            setattr(klass, name, _time_attribute(getter, setter))
         else:
             setattr(klass, name, property(getter, setter))
