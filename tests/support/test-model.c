@@ -123,6 +123,42 @@ column (sqlite3_stmt *statement, int index)
   return g_strdup ((const char *) sqlite3_column_text (statement, index));
 }
 
+/* Adds what further origins of a play know: its album, an artist of the album, its length. */
+static void
+complete_plays (TestModel *self, sqlite3 *database)
+{
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (database,
+                          "select m.title, a.name, (o.duration_ms + 500) / 1000 from also_from as o"
+                          " left join album as m on m.id = o.album_id"
+                          " left join artist as a on a.id = m.artist_id"
+                          " where o.listen_id = ?1 order by o.import_id",
+                          -1, &statement, NULL),
+      ==, SQLITE_OK);
+  for (guint i = 0; i < self->plays->len; i++)
+    {
+      Play *play = &g_array_index (self->plays, Play, i);
+      gboolean is_own = play->album != NULL && g_strcmp0 (play->album_artist, play->artist) != 0;
+
+      sqlite3_bind_int64 (statement, 1, play->id);
+      while (sqlite3_step (statement) == SQLITE_ROW)
+        {
+          Play other = { .album = column (statement, 0), .album_artist = column (statement, 1) };
+
+          other.length_s = sqlite3_column_int64 (statement, 2);
+          if (!is_own && g_strcmp0 (other.album, play->album) == 0)
+            g_clear_pointer (&play->album, g_free);
+          complete (play, &other);
+          is_own = play->album != NULL && g_strcmp0 (play->album_artist, play->artist) != 0;
+          play_clear (&other);
+        }
+      sqlite3_reset (statement);
+    }
+  sqlite3_finalize (statement);
+}
+
 TestModel *
 test_model_new (sqlite3 *database)
 {
@@ -165,6 +201,7 @@ test_model_new (sqlite3 *database)
       g_array_append_val (self->plays, play);
     }
   sqlite3_finalize (statement);
+  complete_plays (self, database);
   if (test_sql_int64 (database, "select joins_reports from ledger"))
     join_reports (self);
   return self;

@@ -34,20 +34,6 @@ toy_state_judge (const ToyState *self, const FootprintsScrobbleRow *row, gint64 
 
 /* ---- Adding ---- */
 
-static ToyReport *
-report_copy (const ToyReport *self, gint64 origin)
-{
-  ToyReport *copy = g_atomic_rc_box_new0 (ToyReport);
-
-  *copy = *self;
-  copy->origin = origin;
-  copy->source_id = g_strdup (self->source_id);
-  copy->info = g_strdup (self->info);
-  if (copy->album != NULL)
-    g_atomic_rc_box_acquire (copy->album);
-  return copy;
-}
-
 /* Holds a play for good in addition to its origins. That report comes first, and shows what the
  * play has shown so far. */
 static void
@@ -55,7 +41,7 @@ hold_for_good (ToyState *self, const ToyPlay *play)
 {
   g_autoptr (ToyPlay) copy = toy_play_copy (play);
 
-  g_ptr_array_insert (copy->reports, 0, report_copy (toy_play_get_report (play), 0));
+  g_ptr_array_insert (copy->reports, 0, toy_report_copy (toy_play_get_report (play), 0));
   toy_state_put_play (self, copy);
 }
 
@@ -129,19 +115,19 @@ sort_rows (const FootprintsScrobbleRow *rows, gsize n_rows)
   return sorted;
 }
 
-/* Holds a play that is there already. */
+/* Holds a play that is there already, or adds to what @origin has said about it. */
 static void
 hold_too (ToyState *self, const FootprintsScrobbleRow *row, gint64 origin)
 {
   gint64 before_s = toy_state_get_precision (self, toy_state_find_row (self, row));
-  const ToyPlay *play;
+  const ToyPlay *play = toy_state_find_row (self, row);
+  gboolean gains;
 
-  if (origin == 0)
-    hold_for_good (self, toy_state_find_row (self, row));
-  else
-    toy_state_add_report (self, toy_state_find_row (self, row), row, origin);
+  if (origin == 0 && toy_play_find_report (play, 0) == NULL)
+    hold_for_good (self, play);
+  gains = toy_state_add_report (self, toy_state_find_row (self, row), row, origin);
   play = toy_state_find_row (self, row);
-  if (play->reason == NULL && toy_state_get_precision (self, play) != before_s)
+  if (play->reason == NULL && (gains || toy_state_get_precision (self, play) != before_s))
     toy_state_note_change (self, play);
 }
 
@@ -171,7 +157,7 @@ toy_state_append (ToyState *self,
           if (!add_row (self, row, origin, now_s, &verdict, n_added, error))
             return FALSE;
         }
-      else if (!verdict.was_held)
+      else
         hold_too (self, row, origin);
       if (verdicts != NULL)
         verdicts[row - rows] = verdict;
@@ -274,7 +260,7 @@ static void
 hand_over (ToyPlay *play)
 {
   if (play->reports->len == 1)
-    g_ptr_array_add (play->reports, report_copy (toy_play_get_report (play), 0));
+    g_ptr_array_add (play->reports, toy_report_copy (toy_play_get_report (play), 0));
   show_next (play);
 }
 
@@ -359,17 +345,22 @@ add_gone (FootprintsLedgerLetGo *let_go, const ToyPlay *play)
   g_array_append_val (let_go->gone, gone);
 }
 
-/* Returns whether the play now shows something else. */
+/* Returns whether the play may show something else now. */
 static gboolean
 drop_report (ToyState *self, const ToyPlay *play, ToyReport *report)
 {
   g_autoptr (ToyPlay) copy = toy_play_copy (play);
-  gboolean is_changed = FALSE;
+  const ToyReport *shown = toy_play_get_report (copy);
+  gboolean is_changed;
 
-  if (report == toy_play_get_report (copy))
+  if (report == shown)
     is_changed = show_next (copy);
   else
-    g_ptr_array_remove (copy->reports, report);
+    {
+      is_changed = (report->album != NULL && report->album != shown->album) ||
+                   (report->duration_ms != 0 && shown->duration_ms == 0);
+      g_ptr_array_remove (copy->reports, report);
+    }
   toy_state_put_play (self, copy);
   return is_changed;
 }

@@ -30,22 +30,22 @@ fill_withdrawn (const ToyState *state, const ToyPlay *play, FootprintsScrobbleRo
 static void
 fill_row (const ToyState *state, const ToyPlay *play, FootprintsScrobbleRow *row)
 {
-  const ToyReport *report = toy_play_get_report (play);
+  const ToyReport details = toy_play_get_details (play);
   const ToyName *artist = play->track->artist;
 
   *row = (FootprintsScrobbleRow){
     .artist = artist->text,
     .track = play->track->text,
     .source = play->source->text,
-    .source_id = report->source_id,
-    .info = report->info,
+    .source_id = details.source_id,
+    .info = details.info,
     .listened_at = play->listened_at,
-    .duration_ms = report->duration_ms,
+    .duration_ms = details.duration_ms,
   };
-  if (report->album != NULL)
+  if (details.album != NULL)
     {
-      row->album = report->album->text;
-      row->album_artist = report->album->artist != artist ? report->album->artist->text : NULL;
+      row->album = details.album->text;
+      row->album_artist = details.album->artist != artist ? details.album->artist->text : NULL;
     }
   if (play->reason != NULL)
     fill_withdrawn (state, play, row);
@@ -205,7 +205,7 @@ read_source_ids (
       const ToyPlay *play = toy_state_find_play (state, ids[i]);
 
       if (play != NULL && play->reason == NULL)
-        source_ids[i] = g_strdup (toy_play_get_report (play)->source_id);
+        source_ids[i] = g_strdup (toy_play_get_details (play).source_id);
     }
   return TRUE;
 }
@@ -388,14 +388,14 @@ visit_names (const Visit *self, ToyNameKind kind, gint64 after_id, GError **erro
 static gboolean
 visit_play (const Visit *self, const ToyPlay *play, GError **error)
 {
-  const ToyReport *report = toy_play_get_report (play);
+  const ToyReport details = toy_play_get_details (play);
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   return play->reason != NULL ||
          self->visitor->on_listen (self->data, play->id, play->listened_at, play->track->id,
-                                   report->album != NULL ? report->album->id : 0, play->source->id,
-                                   report->duration_ms, toy_state_get_precision (self->state, play),
+                                   details.album != NULL ? details.album->id : 0, play->source->id,
+                                   details.duration_ms, toy_state_get_precision (self->state, play),
                                    error);
 }
 

@@ -277,6 +277,77 @@ toy_report_is_same (const ToyReport *self, const ToyReport *other)
          g_strcmp0 (self->info, other->info) == 0;
 }
 
+ToyReport *
+toy_report_copy (const ToyReport *self, gint64 origin)
+{
+  ToyReport *copy = g_atomic_rc_box_new0 (ToyReport);
+
+  *copy = *self;
+  copy->origin = origin;
+  copy->source_id = g_strdup (self->source_id);
+  copy->info = g_strdup (self->info);
+  if (copy->album != NULL)
+    g_atomic_rc_box_acquire (copy->album);
+  return copy;
+}
+
+/* Whether an album says more than another about the play. */
+static gboolean
+is_fuller (const ToyPlay *play, const ToyName *album, const ToyName *than)
+{
+  if (album == NULL || than == NULL)
+    return album != NULL;
+  return g_str_equal (album->text, than->text) && than->artist == play->track->artist &&
+         album->artist != than->artist;
+}
+
+gboolean
+toy_play_gains (const ToyPlay *self, const ToyReport *report, const ToyReport *other)
+{
+  return is_fuller (self, other->album, report->album) ||
+         (report->duration_ms == 0 && other->duration_ms != 0) ||
+         (report->source_id == NULL && other->source_id != NULL) ||
+         (report->info == NULL && other->info != NULL);
+}
+
+static int
+compare_origins (gconstpointer a, gconstpointer b)
+{
+  const ToyReport *left = *(const ToyReport *const *) a;
+  const ToyReport *right = *(const ToyReport *const *) b;
+
+  return left->origin < right->origin ? -1 : left->origin > right->origin;
+}
+
+ToyReport
+toy_play_get_details (const ToyPlay *self)
+{
+  ToyReport details = *toy_play_get_report (self);
+  g_autoptr (GPtrArray) others = g_ptr_array_copy (self->reports, NULL, NULL);
+  gboolean is_fullest = FALSE;
+
+  g_ptr_array_set_free_func (others, NULL);
+  g_ptr_array_remove_index (others, 0);
+  g_ptr_array_sort (others, compare_origins);
+  for (guint i = 0; i < others->len; i++)
+    {
+      const ToyReport *other = g_ptr_array_index (others, i);
+
+      if (!is_fullest && is_fuller (self, other->album, details.album))
+        {
+          is_fullest = details.album != NULL;
+          details.album = other->album;
+        }
+      if (details.duration_ms == 0)
+        details.duration_ms = other->duration_ms;
+      if (details.source_id == NULL)
+        details.source_id = other->source_id;
+      if (details.info == NULL)
+        details.info = other->info;
+    }
+  return details;
+}
+
 /* ---- Writing ---- */
 
 /* Returns a reference to the name, and makes it if it is new. */
@@ -346,16 +417,50 @@ toy_state_make_play (ToyState *self,
   return play;
 }
 
-void
+/* Adds to @report what @more knows. */
+static void
+fill_in (const ToyPlay *play, ToyReport *report, const ToyReport *more)
+{
+  if (is_fuller (play, more->album, report->album))
+    {
+      g_clear_pointer (&report->album, name_unref);
+      report->album = g_atomic_rc_box_acquire (more->album);
+    }
+  if (report->duration_ms == 0)
+    report->duration_ms = more->duration_ms;
+  if (report->source_id == NULL)
+    report->source_id = g_strdup (more->source_id);
+  if (report->info == NULL)
+    report->info = g_strdup (more->info);
+}
+
+gboolean
 toy_state_add_report (ToyState *self,
                       ToyPlay *play,
                       const FootprintsScrobbleRow *row,
                       gint64 origin)
 {
   g_autoptr (ToyPlay) copy = toy_play_copy (play);
+  ToyReport *report = make_report (self, row, play->track->artist, origin);
+  ToyReport *known = toy_play_find_report (copy, origin);
+  gboolean gains = toy_play_gains (copy, toy_play_get_report (copy), report) &&
+                   (known == NULL || toy_play_gains (copy, known, report));
+  guint index;
 
-  g_ptr_array_add (copy->reports, make_report (self, row, play->track->artist, origin));
+  if (known == NULL)
+    g_ptr_array_add (copy->reports, report);
+  else
+    {
+      /* The old state shares the one that is known. */
+      g_ptr_array_find (copy->reports, known, &index);
+      known = toy_report_copy (known, origin);
+      fill_in (copy, known, report);
+      report_unref (report);
+      report_unref (g_ptr_array_index (copy->reports, index));
+      g_ptr_array_index (copy->reports, index) = known;
+    }
   toy_state_put_play (self, copy);
+  return gains;
 }
 
 ToyPlay *

@@ -114,9 +114,15 @@ ToyPlay *toy_state_find_earlier (const ToyState *self, gint64 listened_at, gint6
 
 /* The report that the play shows. */
 const ToyReport *toy_play_get_report (const ToyPlay *self);
+/* What all its reports know together: that of the first, and what it lacks of the next that has it.
+ * Borrowed. */
+ToyReport toy_play_get_details (const ToyPlay *self);
+/* Whether @other knows something that @self does not. */
+gboolean toy_play_gains (const ToyPlay *self, const ToyReport *report, const ToyReport *other);
 /* NULL: @origin has not reported the play. */
 ToyReport *toy_play_find_report (const ToyPlay *self, gint64 origin);
 gboolean toy_play_is_held (const ToyPlay *self, FootprintsOrigins origins);
+ToyReport *toy_report_copy (const ToyReport *self, gint64 origin);
 gboolean toy_report_is_same (const ToyReport *self, const ToyReport *other);
 /* A copy that may be changed until it is put into a state. */
 ToyPlay *toy_play_copy (const ToyPlay *self);
@@ -131,11 +137,11 @@ ToyPlay *toy_state_make_play (ToyState *self,
                               const FootprintsScrobbleRow *row,
                               gint64 origin,
                               GError **error);
-/* Adds what @origin reports about the play. */
-void toy_state_add_report (ToyState *self,
-                           ToyPlay *play,
-                           const FootprintsScrobbleRow *row,
-                           gint64 origin);
+/* Adds what @origin reports about the play. Returns whether it may show something else now. */
+gboolean toy_state_add_report (ToyState *self,
+                               ToyPlay *play,
+                               const FootprintsScrobbleRow *row,
+                               gint64 origin);
 void toy_state_forget_play (ToyState *self, const ToyPlay *play);
 /* Records a change for readers that follow the ledger. */
 void toy_state_note_change (ToyState *self, const ToyPlay *play);

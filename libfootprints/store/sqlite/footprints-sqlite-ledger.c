@@ -368,7 +368,8 @@ insert_withdrawn (FootprintsSqliteLedger *self,
   return TRUE;
 }
 
-/* Notes that @origin holds the play of a row, too, which may make its time more exact. */
+/* Notes that @origin holds the play of a row, too, which may make its time more exact, or add to
+ * what is known about it. */
 static gboolean
 hold (FootprintsSqliteLedger *self,
       const FootprintsSqliteKey *key,
@@ -378,16 +379,18 @@ hold (FootprintsSqliteLedger *self,
       GError **error)
 {
   gint64 before_s = 1, after_s = 1;
+  gboolean changed;
 
   if (self->has_coarse &&
       (!_footprints_sqlite_judge (self->writer, key, origin, verdict, error) ||
        !_footprints_sqlite_get_precision (self->writer, verdict->listen_id, &before_s, error)))
     return FALSE;
-  if (!_footprints_sqlite_hold (self->writer, key, row, origin, verdict, error) ||
+  if (!_footprints_sqlite_hold (self->writer, key, row, origin, verdict, &changed, error) ||
       (before_s > 1 &&
        !_footprints_sqlite_get_precision (self->writer, verdict->listen_id, &after_s, error)))
     return FALSE;
-  if (before_s == after_s || before_s == 1 || verdict->kind != FOOTPRINTS_VERDICT_KNOWN)
+  changed |= before_s > 1 && before_s != after_s;
+  if (!changed || verdict->kind != FOOTPRINTS_VERDICT_KNOWN)
     return TRUE;
   self->changed = TRUE;
   self->has_gone = TRUE;

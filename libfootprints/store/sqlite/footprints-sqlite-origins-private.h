@@ -27,12 +27,14 @@ gboolean _footprints_sqlite_judge (FootprintsSqliteConnection *connection,
                                    gint64 import_id,
                                    FootprintsVerdict *verdict,
                                    GError **error);
-/* The same for a row that @import_id brings: also notes that it holds the play. */
+/* The same for a row that @import_id brings: also notes that it holds the play. @changed: the play
+ * may show more now. */
 gboolean _footprints_sqlite_hold (FootprintsSqliteConnection *connection,
                                   const FootprintsSqliteKey *key,
                                   const FootprintsScrobbleRow *row,
                                   gint64 import_id,
                                   FootprintsVerdict *verdict,
+                                  gboolean *changed,
                                   GError **error);
 
 gboolean _footprints_sqlite_has_withdrawn (FootprintsSqliteConnection *connection,

@@ -8,7 +8,8 @@
  * The first one is in listen.import_id, so that a play with one origin costs nothing extra; further
  * ones are rows of also_from, with their own album, length, id and information where these differ.
  * A null import_id means that the play is held for good: it was added by hand or by a program, or
- * brought by a sync of an older format.
+ * brought by a sync of an older format. What the first origin does not know, the others add when
+ * the play is read; see footprints-sqlite-details.c.
  *
  * Undoing an import removes the plays that it alone holds. If another origin holds a play, that one
  * becomes the first, and the play shows what it reported. One that reported the same as the first
@@ -25,6 +26,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-details-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-precision-private.h"
 
 #include <string.h>
@@ -61,6 +63,7 @@ typedef struct
   gint64 id; /* 0: nothing */
   gint64 import_id;
   gboolean is_same; /* album, length, id and information are those of the row */
+  gboolean gains;   /* the row knows something that this does not */
   FootprintsVerdictKind kind;
 } Found;
 
@@ -101,14 +104,22 @@ origins_find (FootprintsSqliteConnection *connection,
       .id = sqlite3_column_int64 (statement, 0),
       .import_id = sqlite3_column_int64 (statement, 1),
       .is_same = sqlite3_column_int (statement, 2) != 0,
-      .kind = (FootprintsVerdictKind) sqlite3_column_int (statement, 3),
+      .gains = sqlite3_column_int (statement, 3) != 0,
+      .kind = (FootprintsVerdictKind) sqlite3_column_int (statement, 4),
     };
   _footprints_sqlite_reset (statement);
   return result >= 0;
 }
 
+/* A row with the details that bind_details() binds from 4 on, about a play with the track 2. */
+#define GAINS                                                                                      \
+  "((album_id is null and ?4 is not null) or (duration_ms is null and ?5 is not null)"             \
+  " or (source_ref is null and ?6 is not null) or (info is null and ?7 is not null)"               \
+  " or " FOOTPRINTS_SQLITE_IS_FULLER_ALBUM ("?4", "album_id", "?2") ")"
+
 #define FIND_COLUMNS                                                                               \
-  "id, import_id, album_id is ?4 and duration_ms is ?5 and source_ref is ?6 and info is ?7"
+  "id, import_id, album_id is ?4 and duration_ms is ?5 and source_ref is ?6 and info is ?7,"       \
+  " coalesce (" GAINS ", 0)"
 #define FIND_KEY " where listened_at = ?1 and track_id = ?2 and source_id = ?3"
 
 G_STATIC_ASSERT (FOOTPRINTS_VERDICT_KNOWN == 1 && FOOTPRINTS_VERDICT_REMOVED_BEFORE == 2 &&
@@ -188,6 +199,111 @@ add_origin (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
+/* Before what is stored with a play changes, others that reported the same keep what they did. */
+static gboolean
+spell_out (FootprintsSqliteConnection *connection,
+           const Found *found,
+           gint64 import_id, /* 0: all */
+           GError **error)
+{
+  const gint64 values[] = { found->id, import_id };
+
+#define SPELL_OUT(table)                                                                           \
+  "update also_from set differs = 1, album_id = play.album_id, duration_ms = play.duration_ms,"    \
+  " source_ref = play.source_ref, info = play.info from " table " as play"                         \
+  " where play.id = ?1 and listen_id = ?1 and not differs and (?2 = 0 or also_from.import_id = "   \
+  "?2)"
+  return origins_run (connection,
+                      found->kind == FOOTPRINTS_VERDICT_KNOWN ? SPELL_OUT ("listen")
+                                                              : SPELL_OUT ("withdrawn_listen"),
+                      values, G_N_ELEMENTS (values), NULL, error);
+}
+
+/* The opposite, for those that report the same now. */
+static gboolean
+fold_in (FootprintsSqliteConnection *connection, const Found *found, GError **error)
+{
+#define FOLD_IN(table)                                                                             \
+  "update also_from set differs = 0, album_id = null, duration_ms = null, source_ref = null,"      \
+  " info = null from " table " as play"                                                            \
+  " where play.id = ?1 and listen_id = ?1 and differs and also_from.album_id is play.album_id"     \
+  " and also_from.duration_ms is play.duration_ms and also_from.source_ref is play.source_ref"     \
+  " and also_from.info is play.info"
+  return origins_run (connection,
+                      found->kind == FOOTPRINTS_VERDICT_KNOWN ? FOLD_IN ("listen")
+                                                              : FOLD_IN ("withdrawn_listen"),
+                      &found->id, 1, NULL, error);
+}
+
+#define FILL_IN(table)                                                                             \
+  "update " table " set duration_ms = coalesce (duration_ms, ?5),"                                 \
+  " source_ref = coalesce (source_ref, ?6), info = coalesce (info, ?7),"                           \
+  " album_id = iif (album_id is null or " FOOTPRINTS_SQLITE_IS_FULLER_ALBUM (                      \
+      "?4", "album_id", "?2") ", ?4,"                                                              \
+                              " album_id) where " GAINS " and "
+
+/* An origin that reports a play twice has said what it said either time. */
+static gboolean
+fill_in (FootprintsSqliteConnection *connection,
+         const char *sql,
+         const Found *found,
+         const FootprintsSqliteKey *key,
+         const FootprintsScrobbleRow *row,
+         gint64 import_id,
+         gboolean *changed,
+         GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, found->id);
+  sqlite3_bind_int64 (statement, 2, key->track_id);
+  _footprints_sqlite_bind_optional_int64 (statement, 3, import_id);
+  bind_details (statement, 4, key, row);
+  if (!_footprints_sqlite_run (connection, statement, error))
+    return FALSE;
+  *changed = _footprints_sqlite_n_changes (connection) > 0;
+  return !*changed || fold_in (connection, found, error);
+}
+
+/* Adds to what the first origin reported. */
+static gboolean
+fill_in_play (FootprintsSqliteConnection *connection,
+              const Found *found,
+              const FootprintsSqliteKey *key,
+              const FootprintsScrobbleRow *row,
+              gint64 import_id,
+              gboolean *changed,
+              GError **error)
+{
+  const char *sql = found->kind == FOOTPRINTS_VERDICT_KNOWN
+                        ? FILL_IN ("listen") "id = ?1 and import_id is ?3"
+                        : FILL_IN ("withdrawn_listen") "id = ?1 and import_id is ?3";
+
+  return !found->gains || (spell_out (connection, found, 0, error) &&
+                           fill_in (connection, sql, found, key, row, import_id, changed, error));
+}
+
+/* Adds to what a further origin reported. */
+static gboolean
+fill_in_origin (FootprintsSqliteConnection *connection,
+                const Found *found,
+                const FootprintsSqliteKey *key,
+                const FootprintsScrobbleRow *row,
+                gint64 import_id,
+                gboolean *changed,
+                GError **error)
+{
+  const char *sql = FILL_IN ("also_from") "listen_id = ?1 and import_id = ?3 and differs";
+
+  if ((!found->is_same && !spell_out (connection, found, import_id, error)) ||
+      !fill_in (connection, sql, found, key, row, import_id, changed, error))
+    return FALSE;
+  *changed &= found->gains;
+  return TRUE;
+}
+
 /* The play keeps showing what its first import reported, which becomes one of the others. */
 static gboolean
 hold_for_good (FootprintsSqliteConnection *connection, const Found *found, GError **error)
@@ -208,10 +324,12 @@ _footprints_sqlite_hold (FootprintsSqliteConnection *connection,
                          const FootprintsScrobbleRow *row,
                          gint64 import_id,
                          FootprintsVerdict *verdict,
+                         gboolean *changed,
                          GError **error)
 {
   Found found;
 
+  *changed = FALSE;
   if (!origins_find_anywhere (connection, key, row, &found, error))
     return FALSE;
   *verdict = (FootprintsVerdict){ .listen_id = found.id, .kind = found.kind };
@@ -219,10 +337,15 @@ _footprints_sqlite_hold (FootprintsSqliteConnection *connection,
     return TRUE;
   verdict->was_held = found.import_id == import_id;
   if (verdict->was_held)
-    return TRUE;
+    return fill_in_play (connection, &found, key, row, import_id, changed, error);
   if (import_id == 0)
-    return hold_for_good (connection, &found, error);
-  return add_origin (connection, &found, key, row, import_id, &verdict->was_held, error);
+    return hold_for_good (connection, &found, error) &&
+           fill_in_play (connection, &found, key, row, import_id, changed, error);
+  if (!add_origin (connection, &found, key, row, import_id, &verdict->was_held, error))
+    return FALSE;
+  *changed = found.gains;
+  return !verdict->was_held ||
+         fill_in_origin (connection, &found, key, row, import_id, changed, error);
 }
 
 gboolean
@@ -601,6 +724,7 @@ _footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
   g_autoptr (GArray) precisions = NULL;
   gboolean has_coarse;
   gint64 n_noted = 0;
+  gint64 n_lost = 0;
 
   *n_changed = 0;
   let_go->generation = generation;
@@ -612,14 +736,15 @@ _footprints_sqlite_let_go (FootprintsSqliteConnection *connection,
       if (precisions == NULL)
         return FALSE;
     }
-  if (!hand_on (connection, id, generation, holders, let_go, n_changed, error) ||
+  if (!_footprints_sqlite_note_lost_details (connection, id, generation, &n_lost, error) ||
+      !hand_on (connection, id, generation, holders, let_go, n_changed, error) ||
       !leave_to_others (connection, id, holders, let_go, error) ||
       (precisions != NULL &&
        !_footprints_sqlite_note_precisions (connection, precisions, generation, &n_noted, error)) ||
       !remove_rest (connection, id, generation, let_go, error))
     return FALSE;
   list_holders (holders, let_go->holders);
-  *n_changed += n_noted + let_go->n_removed;
+  *n_changed += n_noted + n_lost + let_go->n_removed;
   return TRUE;
 }
 

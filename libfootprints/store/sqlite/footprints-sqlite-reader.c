@@ -7,6 +7,7 @@
 #include "libfootprints/store/sqlite/footprints-sqlite-reader-private.h"
 
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/store/sqlite/footprints-sqlite-details-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-dictionary-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 #include "libfootprints/store/sqlite/footprints-sqlite-precision-private.h"
@@ -65,7 +66,8 @@ typedef struct
   const FootprintsLedgerVisitor *visitor;
   gpointer data;
   GCancellable *cancellable;
-  gboolean has_coarse; /* some times are not exact to the second */
+  gboolean has_coarse;              /* some times are not exact to the second */
+  FootprintsSqliteDetails *details; /* of the plays that are read; NULL: the row has them all */
 } Reading;
 
 /* Steps through @sql with @after bound and hands each row to @on_row; moves @after to the last
@@ -161,15 +163,20 @@ static gboolean
 on_listen_row (Reading *reading, sqlite3_stmt *statement, GError **error)
 {
   gint64 id = sqlite3_column_int64 (statement, 0);
+  gint64 track_id = sqlite3_column_int64 (statement, 2);
+  gint64 album_id = sqlite3_column_int64 (statement, 3);
+  gint64 duration_ms = sqlite3_column_int64 (statement, 5);
   gint64 precision_s = 1;
 
-  if (reading->has_coarse &&
-      !_footprints_sqlite_get_precision (reading->connection, id, &precision_s, error))
+  if ((reading->has_coarse &&
+       !_footprints_sqlite_get_precision (reading->connection, id, &precision_s, error)) ||
+      (reading->details != NULL &&
+       !_footprints_sqlite_details_add (reading->details, id, track_id, &album_id, &duration_ms,
+                                        error)))
     return FALSE;
-  return reading->visitor->on_listen (
-      reading->data, id, sqlite3_column_int64 (statement, 1), sqlite3_column_int64 (statement, 2),
-      sqlite3_column_int64 (statement, 3), sqlite3_column_int64 (statement, 4),
-      sqlite3_column_int64 (statement, 5), precision_s, error);
+  return reading->visitor->on_listen (reading->data, id, sqlite3_column_int64 (statement, 1),
+                                      track_id, album_id, sqlite3_column_int64 (statement, 4),
+                                      duration_ms, precision_s, error);
 }
 
 static gboolean
@@ -218,11 +225,31 @@ visit_old_plays (Reading *reading, const FootprintsLedgerPosition *position, GEr
                          " group by listen_id",
                          position, on_gone_row, error) &&
           visit_changes (reading,
-                         "select id, listened_at, track_id, album_id, source_id, duration_ms"
+                         "select id, listened_at, track_id, " FOOTPRINTS_SQLITE_ALBUM
+                         ", source_id, " FOOTPRINTS_SQLITE_DURATION_MS
                          " from listen where id in (select listen_id from listen_change"
                          "  where generation > ?1 and listen_id <= ?2 and what <> 'gone')"
                          " order by id",
                          position, on_listen_row, error));
+}
+
+/* All the plays of a history may be read, so that what their other origins know is read alongside,
+ * in the same order. */
+static gboolean
+visit_new_plays (Reading *reading, FootprintsLedgerPosition *position, GError **error)
+{
+  gboolean done;
+
+  reading->details =
+      _footprints_sqlite_details_new (reading->connection, position->listen_id, error);
+  if (reading->details == NULL)
+    return FALSE;
+  done = visit (reading,
+                "select id, listened_at, track_id, album_id, source_id, duration_ms from listen"
+                " where id > ?1 order by id",
+                &position->listen_id, on_listen_row, error);
+  g_clear_pointer (&reading->details, _footprints_sqlite_details_free);
+  return done;
 }
 
 static gboolean
@@ -236,11 +263,7 @@ visit_all (Reading *reading, FootprintsLedgerPosition *position, GError **error)
                 &position->track_id, on_track_row, error) &&
          visit (reading, "select id, name from source where id > ?1 order by id",
                 &position->source_name_id, on_source_row, error) &&
-         visit_old_plays (reading, position, error) &&
-         visit (reading,
-                "select id, listened_at, track_id, album_id, source_id, duration_ms from listen"
-                " where id > ?1 order by id",
-                &position->listen_id, on_listen_row, error);
+         visit_old_plays (reading, position, error) && visit_new_plays (reading, position, error);
 }
 
 gboolean
@@ -267,17 +290,25 @@ _footprints_sqlite_read_changes (FootprintsSqliteConnection *connection,
   return done;
 }
 
-#define ROW_COLUMNS                                                                                \
-  "listen.id, artist.name, track.title, album.title, album_artist.name, source.name,"              \
-  " listen.source_ref, listen.info, listen.listened_at, listen.duration_ms"
+#define NAME_COLUMNS                                                                               \
+  "listen.id, artist.name, track.title, album.title, album_artist.name, source.name"
 
-#define ROW_JOINS                                                                                  \
+#define ROW_COLUMNS                                                                                \
+  NAME_COLUMNS ", " FOOTPRINTS_SQLITE_SOURCE_REF ", " FOOTPRINTS_SQLITE_INFO                       \
+               ", listen.listened_at, " FOOTPRINTS_SQLITE_DURATION_MS
+/* Of plays with one origin. */
+#define PLAIN_ROW_COLUMNS                                                                          \
+  NAME_COLUMNS ", listen.source_ref, listen.info, listen.listened_at, listen.duration_ms"
+
+#define NAME_JOINS(album_id)                                                                       \
   " join track on track.id = listen.track_id"                                                      \
   " join artist on artist.id = track.artist_id"                                                    \
   " join source on source.id = listen.source_id"                                                   \
-  " left join album on album.id = listen.album_id"                                                 \
+  " left join album on album.id = " album_id                                                       \
   " left join artist as album_artist on album_artist.id = album.artist_id"                         \
   "  and album_artist.id <> artist.id"
+#define ROW_JOINS NAME_JOINS (FOOTPRINTS_SQLITE_ALBUM)
+#define PLAIN_ROW_JOINS NAME_JOINS ("listen.album_id")
 
 static gboolean
 fail_text (gint64 id, GError **error)
@@ -382,20 +413,27 @@ sqlite_cursor_free (FootprintsLedgerCursor *cursor)
   g_free (self);
 }
 
+#define OLDEST_FIRST(columns, joins)                                                               \
+  "select " columns " from listen" joins                                                           \
+  " where listen.listened_at >= ?1 and listen.listened_at < ?2"                                    \
+  " and (listen.listened_at, listen.id) < (?3, ?4)"                                                \
+  " order by listen.listened_at, listen.id limit ?5 offset ?6"
+/* The page is found on the index alone, before anything is joined to it. */
+#define NEWEST_FIRST(columns, joins)                                                               \
+  "select " columns " from (select id from listen"                                                 \
+  " where listened_at >= ?1 and listened_at < ?2 and listened_at <= ?3"                            \
+  " and (listened_at, id) < (?3, ?4)"                                                              \
+  " order by listened_at desc, id desc limit ?5 offset ?6) as page"                                \
+  " cross join listen on listen.id = page.id" joins
+
 static const char *
-cursor_sql (const FootprintsLedgerQuery *query)
+cursor_sql (const FootprintsLedgerQuery *query, gboolean has_details)
 {
-  if (query->oldest_first)
-    return "select " ROW_COLUMNS " from listen" ROW_JOINS
-           " where listen.listened_at >= ?1 and listen.listened_at < ?2"
-           " and (listen.listened_at, listen.id) < (?3, ?4)"
-           " order by listen.listened_at, listen.id limit ?5 offset ?6";
-  /* The page is found on the index alone, before anything is joined to it. */
-  return "select " ROW_COLUMNS " from (select id from listen"
-         " where listened_at >= ?1 and listened_at < ?2 and listened_at <= ?3"
-         " and (listened_at, id) < (?3, ?4)"
-         " order by listened_at desc, id desc limit ?5 offset ?6) as page"
-         " cross join listen on listen.id = page.id" ROW_JOINS;
+  if (has_details)
+    return query->oldest_first ? OLDEST_FIRST (ROW_COLUMNS, ROW_JOINS)
+                               : NEWEST_FIRST (ROW_COLUMNS, ROW_JOINS);
+  return query->oldest_first ? OLDEST_FIRST (PLAIN_ROW_COLUMNS, PLAIN_ROW_JOINS)
+                             : NEWEST_FIRST (PLAIN_ROW_COLUMNS, PLAIN_ROW_JOINS);
 }
 
 FootprintsLedgerCursor *
@@ -405,6 +443,7 @@ _footprints_sqlite_open_cursor (FootprintsSqlitePool *pool,
                                 GError **error)
 {
   FootprintsSqliteConnection *connection = _footprints_sqlite_pool_take (pool, error);
+  gboolean has_details = TRUE;
   SqliteCursor *self;
 
   if (connection == NULL)
@@ -414,15 +453,22 @@ _footprints_sqlite_open_cursor (FootprintsSqlitePool *pool,
   self->parent.free = sqlite_cursor_free;
   self->pool = pool;
   self->connection = connection;
-  self->statement = _footprints_sqlite_prepare (connection, cursor_sql (query), error);
+  /* To ask each play of a page for its other origins takes less than to find out whether any play
+   * has some; to ask each play of a history takes more. */
+  if (!_footprints_sqlite_exec (connection, "begin", error) ||
+      (query->limit < 0 && !_footprints_sqlite_has_details (connection, &has_details, error)))
+    {
+      sqlite_cursor_free (&self->parent);
+      return NULL;
+    }
+  self->statement = _footprints_sqlite_prepare (connection, cursor_sql (query, has_details), error);
   if (self->statement != NULL && query->withdrawn)
     self->withdrawn = _footprints_sqlite_prepare (
         connection,
         WITHDRAWN_SELECT " where listen.listened_at >= ?1 and listen.listened_at < ?2"
                          " order by listen.listened_at desc, listen.id desc",
         error);
-  if (self->statement == NULL || (query->withdrawn && self->withdrawn == NULL) ||
-      !_footprints_sqlite_exec (connection, "begin", error))
+  if (self->statement == NULL || (query->withdrawn && self->withdrawn == NULL))
     {
       sqlite_cursor_free (&self->parent);
       return NULL;
@@ -482,8 +528,8 @@ _footprints_sqlite_read_source_ids (FootprintsSqliteConnection *connection,
                                     char **source_ids,
                                     GError **error)
 {
-  sqlite3_stmt *statement =
-      _footprints_sqlite_prepare (connection, "select source_ref from listen where id = ?1", error);
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (
+      connection, "select " FOOTPRINTS_SQLITE_SOURCE_REF " from listen where id = ?1", error);
   int result = 0;
 
   /* One view for all: beginning one takes longer than reading a row. */
