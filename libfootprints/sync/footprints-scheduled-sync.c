@@ -338,12 +338,16 @@ search_further (FootprintsScheduledSync *self)
 
   if (self->is_put_off || self->since == 0 || count_missing (self) == 0)
     return FALSE;
-  for (; self->n_widened < G_N_ELEMENTS (reaches_s); self->n_widened++)
-    if (self->record.newest_at - reaches_s[self->n_widened] < self->since)
-      {
-        start_walk (self, MAX (1, self->record.newest_at - reaches_s[self->n_widened++]));
-        return TRUE;
-      }
+  while (self->n_widened < G_N_ELEMENTS (reaches_s))
+    {
+      gint64 since = self->record.newest_at - reaches_s[self->n_widened++];
+
+      if (since < self->since)
+        {
+          start_walk (self, MAX (1, since));
+          return TRUE;
+        }
+    }
   /* The counts of a service may be wrong for good, so everything is searched once a day at most. */
   self->is_put_off = self->record.searched_at != 0 && now_s >= self->record.searched_at &&
                      now_s - self->record.searched_at < DAY_S;

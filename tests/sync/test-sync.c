@@ -236,6 +236,45 @@ test_kept_runs (ServiceFixture *self, gconstpointer data)
   g_assert_cmpint (test_sql_int64 (database, "select count(*) from sync_runs"), ==, 1000);
 }
 
+/* The earliest second from which plays were asked for. */
+static gint64
+get_earliest_from (ServiceFixture *self)
+{
+  g_autoptr (GPtrArray) log = fake_service_dup_log (self->fake);
+  gint64 earliest = G_MAXINT64;
+
+  for (guint i = 0; i < log->len; i++)
+    {
+      const char *from = strstr (g_ptr_array_index (log, i), "&from=");
+
+      if (from != NULL)
+        earliest = MIN (earliest, g_ascii_strtoll (from + strlen ("&from="), NULL, 10));
+    }
+  return earliest;
+}
+
+/* What came late by days is looked for a month back, and no further. */
+static void
+test_looks_a_month_back (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+
+  service_add_plays (self, 600, START, FALSE);
+  service_add_play (self, "Newest", TEST_TIME - 60);
+  begin (self, &watch, TEST_TIME);
+  look (&watch, TEST_TIME);
+  service_add_play (self, "Late", TEST_TIME - 20 * TEST_DAY_S);
+  fake_service_clear_log (self->fake);
+  look (&watch, TEST_TIME + 25 * HOUR_S);
+  g_assert_cmpint (watch.n_last_new, ==, 1);
+  service_check_equal (self);
+  /* ListenBrainz is asked by the end of a page alone. */
+  if (self->kind != FAKE_LASTFM)
+    return;
+  g_assert_cmpint (get_earliest_from (self), >=, TEST_TIME - 31 * TEST_DAY_S);
+  g_assert_cmpint (get_earliest_from (self), <, TEST_TIME - 29 * TEST_DAY_S);
+}
+
 /* Plays that a phone uploads long after they were played. */
 static void
 test_late_uploads (ServiceFixture *self, gconstpointer data)
@@ -761,6 +800,7 @@ main (int argc, char **argv)
   /* It adds a thousand runs with SQL. */
   if (!test_is_toy ())
     service_add_test ("sync/kept-runs", test_kept_runs);
+  service_add_test ("sync/looks-a-month-back", test_looks_a_month_back);
   service_add_test ("sync/late-uploads", test_late_uploads);
   service_add_test ("sync/told-when-wanted", test_told_when_wanted);
   service_add_test ("sync/outage", test_outage);
