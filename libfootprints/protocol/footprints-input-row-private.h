@@ -55,6 +55,9 @@ void _footprints_input_row_take_info (FootprintsInputRow *self, json_object *inf
 void _footprints_input_row_check_played (FootprintsInputRow *self, gint64 played_ms);
 /* Sets the time of the play from @text, or sets a problem. */
 void _footprints_input_row_set_time (FootprintsInputRow *self, const char *text);
+/* Sets the time of the play from seconds of a clock on the wall. One that was never set is near
+ * 1970 in every zone. */
+void _footprints_input_row_set_local_time (FootprintsInputRow *self, gint64 local_s);
 
 /* Converts text that is not UTF-8 to UTF-8 (transfer full). */
 char *_footprints_input_text_repair (const char *text, gsize length);

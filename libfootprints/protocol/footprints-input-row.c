@@ -92,6 +92,14 @@ _footprints_input_row_check_played (FootprintsInputRow *self, gint64 played_ms)
                                self->rows->min_played_ms / 1000));
 }
 
+void
+_footprints_input_row_set_local_time (FootprintsInputRow *self, gint64 local_s)
+{
+  self->used_zone = local_s >= FOOTPRINTS_EARLIEST_LISTENED_AT;
+  self->play.listened_at =
+      self->used_zone ? _footprints_calendar_from_local_s (self->rows->calendar, local_s) : local_s;
+}
+
 /* The start of @text, for a message. */
 static char *
 quote_start (const char *text)

@@ -88,17 +88,6 @@ set_names (FootprintsInputRow *row, const char *path)
 }
 
 static void
-set_time (FootprintsInputRow *row, const Entry *entry)
-{
-  gint64 start_s = entry->ended_at - entry->played_ms / 1000;
-
-  /* A clock that was never set is near 1970 in every zone. */
-  row->used_zone = start_s >= FOOTPRINTS_EARLIEST_LISTENED_AT;
-  row->play.listened_at =
-      row->used_zone ? _footprints_calendar_from_local_s (row->rows->calendar, start_s) : start_s;
-}
-
-static void
 read_entry (FootprintsInputRow *row, const Entry *entry)
 {
   json_object *info = json_object_new_object ();
@@ -109,7 +98,7 @@ read_entry (FootprintsInputRow *row, const Entry *entry)
   _footprints_json_add_string (info, "path", _footprints_input_row_text (row, entry->path));
   _footprints_json_add_int64 (info, "duration_played", entry->played_ms / 1000);
   _footprints_input_row_take_info (row, info);
-  set_time (row, entry);
+  _footprints_input_row_set_local_time (row, entry->ended_at - entry->played_ms / 1000);
   if (entry->mark == '!')
     row->problem = "the player found it too short";
   else if (entry->mark == '@')

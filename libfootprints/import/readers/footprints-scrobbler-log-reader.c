@@ -66,14 +66,11 @@ set_time (ScrobblerLogReader *self, FootprintsInputRow *row, const char *text)
   gint64 seconds;
 
   if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &seconds, NULL))
-    {
-      _footprints_input_row_set_time (row, text);
-      return;
-    }
-  /* A clock that was never set is near 1970 in every zone. */
-  row->used_zone = !self->is_utc && seconds >= FOOTPRINTS_EARLIEST_LISTENED_AT;
-  row->play.listened_at =
-      row->used_zone ? _footprints_calendar_from_local_s (row->rows->calendar, seconds) : seconds;
+    _footprints_input_row_set_time (row, text);
+  else if (self->is_utc)
+    row->play.listened_at = seconds;
+  else
+    _footprints_input_row_set_local_time (row, seconds);
 }
 
 static void
