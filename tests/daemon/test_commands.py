@@ -157,8 +157,12 @@ def test_import(folder):
         DATABASE_PATH=folder / "a.db",
     )
     assert "2 new" in output and "none.csv: No such file" in messages
-    output, messages = run("import", folder, status=1, DATABASE_PATH=folder / "a.db")
-    assert "is a folder" in messages
+    (folder / "empty").mkdir()
+    output, messages = run("import", folder / "empty", status=1, DATABASE_PATH=folder / "a.db")
+    assert "not in a known format" in messages
+    (folder / "empty" / "b.csv").write_text("artist,track,time\nA,In a folder,1700000900\n")
+    output, _ = run("import", folder / "empty", DATABASE_PATH=folder / "a.db")
+    assert "1 new" in output
     (folder / "local.csv").write_text("artist,track,time\nA,One,2024-07-01 12:00\n")
     output, _ = run(
         "import", folder / "local.csv", "-z", "Europe/Berlin", DATABASE_PATH=folder / "a.db"

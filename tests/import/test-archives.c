@@ -3,6 +3,7 @@
 
 #include "import-support.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -68,6 +69,84 @@ test_several_members (void)
                                                .plays = plays,
                                                .rejections = rejections });
     }
+}
+
+/* Services put packages into packages, and large lists into archives of their own. */
+static void
+test_archives_in_archives (void)
+{
+  static const char *const formats[][2] = { { "zip", "none" }, { "raw", "gzip" } };
+  const ImportMember member = { "a.csv", csv, strlen (csv) };
+  const ImportMember line = { "lines.jsonl", lines, strlen (lines) };
+  const char *const plays[] = { CSV_PLAY, LINES_PLAY, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *innermost =
+          import_test_archive ("innermost", formats[i][0], formats[i][1], &member, 1);
+      g_autofree char *innermost_data = NULL;
+      g_autofree char *inner = NULL;
+      g_autofree char *inner_data = NULL;
+      g_autofree char *outer = NULL;
+      gsize innermost_length;
+      gsize inner_length;
+
+      g_assert_true (g_file_get_contents (innermost, &innermost_data, &innermost_length, NULL));
+      inner = import_test_archive (
+          "inner", "zip", "none",
+          (const ImportMember[]){ { "deep/a.zip", innermost_data, innermost_length }, line }, 2);
+      g_assert_true (g_file_get_contents (inner, &inner_data, &inner_length, NULL));
+      outer = import_test_archive (
+          "outer", i == 0 ? "zip" : "tar", i == 0 ? "none" : "gzip",
+          (const ImportMember[]){ { "README", "x", 1 }, { "inner.zip", inner_data, inner_length } },
+          2);
+      import_test_check (outer,
+                         &(ImportExpectation){ .format = "Footprints export", .plays = plays });
+    }
+}
+
+/* An inner archive that breaks off loses what it holds, and says so. */
+static void
+test_broken_inner_archive (void)
+{
+  const ImportMember member = { "a.csv", csv, strlen (csv) };
+  g_autofree char *inner = import_test_archive ("inner", "zip", "none", &member, 1);
+  g_autofree char *outer = NULL;
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (inner, &data, &length, NULL));
+  outer = import_test_archive ("outer", "zip", "none",
+                               (const ImportMember[]){ { "in.zip", data, 40 } }, 1);
+  import_test_check_fails (outer, FOOTPRINTS_ERROR_CORRUPT, "in.zip");
+}
+
+/* The files of a folder are read in the order of their names, whatever the file system thinks. */
+static void
+test_folder (void)
+{
+  g_autofree char *folder = test_path ("folder");
+  g_autofree char *deep = g_build_filename (folder, "a", NULL);
+  g_autofree char *first = g_build_filename (deep, "a.csv", NULL);
+  g_autofree char *last = g_build_filename (folder, "z.zip", NULL);
+  const ImportMember member = { "lines.jsonl", lines, strlen (lines) };
+  g_autofree char *archive = import_test_archive ("archive", "zip", "none", &member, 1);
+  g_autofree char *broken = g_build_filename (folder, "m.csv", NULL);
+  const char *const plays[] = { CSV_PLAY, LINES_PLAY, NULL };
+  const char *const rejections[] = { "2: m.csv: “never” is not a time", NULL };
+
+  g_assert_no_errno (g_mkdir_with_parents (deep, 0700));
+  test_write_file (first, csv, strlen (csv));
+  test_write_file (broken, "artist,track,time\nA,B,never\n", 28);
+  g_assert_no_errno (g_rename (archive, last));
+  import_test_check (folder, &(ImportExpectation){ .format = "Footprints export",
+                                                   .plays = plays,
+                                                   .rejections = rejections });
+  g_assert_no_errno (g_unlink (first));
+  g_assert_no_errno (g_unlink (last));
+  g_assert_no_errno (g_unlink (broken));
+  g_assert_no_errno (g_rmdir (deep));
+  g_assert_no_errno (g_rmdir (folder));
 }
 
 /* A name that is not text in this language keeps no play out. */
@@ -209,12 +288,13 @@ test_not_a_file (void)
     "\x89PNG\r\n\x1a\n",
   };
   g_autofree char *missing = test_path ("missing");
-  g_autofree char *folder = g_path_get_dirname (missing);
+  g_autofree char *folder = test_path ("empty");
   const ImportMember member = { "README", "nothing", 7 };
   g_autofree char *archive = import_test_archive ("archive", "zip", "none", &member, 1);
 
   import_test_check_fails (missing, FOOTPRINTS_ERROR_NOT_FOUND, "No such file");
-  import_test_check_fails (folder, FOOTPRINTS_ERROR_NOT_FOUND, "is a folder");
+  g_assert_no_errno (g_mkdir (folder, 0700));
+  import_test_check_fails (folder, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "not in a known format");
   import_test_check_fails (archive, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "not in a known format");
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -268,6 +348,9 @@ add_tests (void)
 {
   g_test_add_func ("/import/archives/filters", test_filters);
   g_test_add_func ("/import/archives/several-members", test_several_members);
+  g_test_add_func ("/import/archives/archives-in-archives", test_archives_in_archives);
+  g_test_add_func ("/import/archives/broken-inner-archive", test_broken_inner_archive);
+  g_test_add_func ("/import/archives/folder", test_folder);
   g_test_add_func ("/import/archives/foreign-member-names", test_foreign_member_names);
   g_test_add_func ("/import/archives/cut-off", test_cut_off);
   g_test_add_func ("/import/archives/bomb", test_bomb);

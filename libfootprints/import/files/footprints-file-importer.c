@@ -4,9 +4,12 @@
 #include "libfootprints/import/files/footprints-file-importer-private.h"
 
 #include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/import/input/footprints-archive-members-private.h"
 
 /* Enough for a history of 50 million plays; a file that expands to more was made to do so. */
 #define DEFAULT_MAX_BYTES (G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024)
+#include <string.h>
+
 #define FINGERPRINT_BYTES (64 * 1024)
 
 enum
@@ -575,26 +578,56 @@ add_part (GChecksum *checksum, GFileInputStream *stream, goffset offset, GError 
   return TRUE;
 }
 
-/* From size, beginning and end. Files that agree in these may still differ in the middle, so the
+/* Adds size, beginning and end of a file, and its size to @size_bytes. */
+static gboolean
+add_file (GChecksum *checksum, const char *path, goffset *size_bytes, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr (GFileInfo) info = NULL;
+  goffset n_bytes;
+
+  if (stream == NULL)
+    return FALSE;
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, error);
+  if (info == NULL)
+    return FALSE;
+  n_bytes = g_file_info_get_size (info);
+  *size_bytes += n_bytes;
+  return add_part (checksum, stream, 0, error) &&
+         add_part (checksum, stream, MAX (0, n_bytes - FINGERPRINT_BYTES), error);
+}
+
+/* Adds the files below a folder, with their names. */
+static gboolean
+add_folder (GChecksum *checksum, const char *folder, goffset *size_bytes, GError **error)
+{
+  g_autoptr (GPtrArray) names = _footprints_list_files_below (folder, error);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_checksum_update (checksum, (const guchar *) name, (gssize) strlen (name) + 1);
+      if (!add_file (checksum, path, size_bytes, error))
+        return FALSE;
+    }
+  return names != NULL;
+}
+
+/* From sizes, beginnings and ends. Files that agree in these may still differ in the middle, so the
  * job compares what it reads with what it had read. */
 char *
 _footprints_file_importer_make_fingerprint (FootprintsFileImporter *self, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (self->path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GFileInfo) info = NULL;
+  gboolean is_folder = g_file_test (self->path, G_FILE_TEST_IS_DIR);
   g_autofree char *options = NULL;
-  goffset size_bytes;
+  goffset size_bytes = 0;
 
-  if (stream == NULL)
-    return NULL;
-  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, error);
-  if (info == NULL)
-    return NULL;
-  size_bytes = g_file_info_get_size (info);
-  if (!add_part (checksum, stream, 0, error) ||
-      !add_part (checksum, stream, MAX (0, size_bytes - FINGERPRINT_BYTES), error))
+  if (is_folder ? !add_folder (checksum, self->path, &size_bytes, error)
+                : !add_file (checksum, self->path, &size_bytes, error))
     return NULL;
   options = describe_options (self);
   return g_strdup_printf ("file:%" G_GOFFSET_FORMAT ":%s:%s", size_bytes,

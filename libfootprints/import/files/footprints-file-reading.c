@@ -81,9 +81,9 @@ check_file (const char *path, GError **error)
   if (g_stat (path, &status) != 0)
     problem = g_strerror (errno);
   else if (S_ISDIR (status.st_mode))
-    problem = "is a folder";
+    return TRUE;
   else if (!S_ISREG (status.st_mode))
-    problem = "is not a regular file";
+    problem = "is neither a file nor a folder";
   else if (status.st_size == 0)
     {
       problem = "is empty";

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "libfootprints/import/input/footprints-translator-private.h"
 
 G_BEGIN_DECLS
 
-/* The bytes of a file, or of each member of an archive, decompressed and as UTF-8. Holds only a
- * window of them. */
+/* The bytes of a file, or of each member of an archive or a folder, decompressed and as UTF-8.
+ * Holds only a window of them. */
 typedef struct _FootprintsArchiveInput FootprintsArchiveInput;
 
 /* @max_bytes: how much may come out in all, as a guard against decompression bombs. @encoding: of
@@ -17,6 +17,9 @@ FootprintsArchiveInput *_footprints_archive_input_open (const char *path,
                                                         gint64 max_bytes,
                                                         const char *encoding,
                                                         GError **error);
+/* The same members from the beginning, beside @self. */
+FootprintsArchiveInput *_footprints_archive_input_reopen (FootprintsArchiveInput *self,
+                                                          GError **error);
 void _footprints_archive_input_free (FootprintsArchiveInput *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsArchiveInput, _footprints_archive_input_free)
@@ -25,6 +28,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FootprintsArchiveInput, _footprints_archive_input
 int _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **error);
 /* The path of a member inside an archive; NULL for a plain or merely compressed file. */
 const char *_footprints_archive_input_get_member_name (FootprintsArchiveInput *self);
+
+/* From here on, what the member holds is read as what @translator (transfer full) makes of it. */
+gboolean _footprints_archive_input_translate (FootprintsArchiveInput *self,
+                                              FootprintsTranslator *translator,
+                                              GError **error);
 
 /* How the member is encoded; NULL before anything was read of it. */
 const char *_footprints_archive_input_get_encoding (FootprintsArchiveInput *self);
