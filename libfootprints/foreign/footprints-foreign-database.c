@@ -8,8 +8,8 @@
 
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
 #include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include <string.h>
 

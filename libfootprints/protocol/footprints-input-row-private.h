@@ -7,6 +7,7 @@
 #include "libfootprints/core/footprints-enums.h"
 #include "libfootprints/core/footprints-json-private.h"
 #include "libfootprints/core/plays/footprints-scrobble-row-private.h"
+#include "libfootprints/protocol/footprints-track-names-private.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +20,11 @@ G_BEGIN_DECLS
 /* What rows that are read one after another share. */
 typedef struct
 {
-  FootprintsCalendar *calendar;   /* borrowed; for times without a zone */
-  FootprintsDateOrder date_order; /* of day and month, where both are numbers */
-  gint64 min_played_ms;           /* what was played for less is no play */
-  GPtrArray *texts;               /* of char *, made for the current row */
+  FootprintsCalendar *calendar;      /* borrowed; for times without a zone */
+  FootprintsDateOrder date_order;    /* of day and month, where both are numbers */
+  gint64 min_played_ms;              /* what was played for less is no play */
+  const FootprintsTrackNames *names; /* borrowed; from lists beside the plays. NULL: none */
+  GPtrArray *texts;                  /* of char *, made for the current row */
 } FootprintsInputRows;
 
 /* One play as a file or a service writes it, or the reason why it is not a play. Pure: no I/O. */

@@ -18,6 +18,7 @@ _footprints_input_rows_init (FootprintsInputRows *self, FootprintsCalendar *cale
   self->calendar = calendar;
   self->date_order = FOOTPRINTS_DATE_ORDER_UNKNOWN;
   self->min_played_ms = FOOTPRINTS_MIN_PLAYED_MS;
+  self->names = NULL;
   self->texts = g_ptr_array_new_with_free_func (g_free);
 }
 

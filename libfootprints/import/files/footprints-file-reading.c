@@ -10,6 +10,7 @@
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/foreign/footprints-earlier-database-private.h"
 #include "libfootprints/import/plan/footprints-import-plan-private.h"
+#include "libfootprints/import/readers/footprints-track-lists-private.h"
 #include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 #include <errno.h>
@@ -26,6 +27,7 @@ struct _FootprintsFileReading
   FootprintsReadingOptions options;      /* for the current member; borrows from given */
   FootprintsArchiveInput *input;         /* NULL: a database, read by reader alone */
   FootprintsRowReader *reader;           /* of the current member; NULL: none */
+  FootprintsTrackNames *names;           /* of lists beside the plays; NULL: not asked for yet */
   const char *format_name;               /* of the last member that had one */
   const char *given_source;              /* of rows that name none; NULL: as the format says */
   char *source;                          /* who recorded the plays so far; "" for several */
@@ -133,6 +135,7 @@ _footprints_file_reading_free (FootprintsFileReading *self)
 {
   close_reader (self);
   g_clear_pointer (&self->input, _footprints_archive_input_free);
+  g_clear_pointer (&self->names, _footprints_track_names_free);
   g_clear_object (&self->plan);
   g_object_unref (self->importer);
   g_free (self->source);
@@ -179,6 +182,18 @@ prepare_options (FootprintsFileReading *self, guint number)
   self->options.length_unit = member->length_unit;
 }
 
+/* Lends the reader the names that lists beside its plays know, if it wants them. */
+static gboolean
+lend_names (FootprintsFileReading *self, GError **error)
+{
+  if (!self->reader->wants_names)
+    return TRUE;
+  if (self->names == NULL)
+    self->names = _footprints_track_lists_read (self->input, NULL, error);
+  self->reader->rows.names = self->names;
+  return self->names != NULL;
+}
+
 /* Moves to the next member of a known format. 1: reader is set; 0: no more; -1: @error is set. */
 static int
 open_next_member (FootprintsFileReading *self, GError **error)
@@ -196,7 +211,8 @@ open_next_member (FootprintsFileReading *self, GError **error)
 
       prepare_options (self, ++self->n_members);
       self->reader = _footprints_recognise (self->input, &self->options, &local_error);
-      if (self->reader != NULL && check_name (self, &local_error))
+      if (self->reader != NULL && check_name (self, &local_error) &&
+          lend_names (self, &local_error))
         {
           self->format_name = self->reader->format_name;
           return 1;

@@ -23,6 +23,13 @@ typedef struct
   int date_column;         /* -1: none */
   FootprintsCalendar *utc; /* for formats that write UTC without saying so */
   json_object *element;    /* of the current row, whose texts live in it; NULL: none */
+
+  /* Of a table in which several records can be one play. */
+  json_object *held; /* the play so far; NULL: none */
+  gint64 held_line;
+  gboolean held_is_repaired;
+  gboolean has_ended;
+  GError *end_error; /* NULL: the table ended as it should */
 } CsvReader;
 
 static FootprintsLengthUnit
@@ -141,23 +148,33 @@ add_member (json_object *element, const char *member, const char *text)
     _footprints_json_add_string (element, member, text);
 }
 
-/* Reads the record as the members that its columns are called. */
-static void
-read_element (CsvReader *self, FootprintsInputRow *row)
+/* The record as the members that its columns are called (transfer full). */
+static json_object *
+make_element (CsvReader *self, FootprintsInputRow *row)
 {
   const GPtrArray *fields = self->parser->fields;
+  json_object *element = json_object_new_object ();
 
-  if (self->element != NULL)
-    json_object_put (self->element);
-  self->element = json_object_new_object ();
   for (guint i = 0; i < self->shape.n_columns && i < fields->len; i++)
     {
-      const char *text = _footprints_input_row_text (row, g_ptr_array_index (fields, i));
+      const char *text = self->shape.roles[i] != FOOTPRINTS_TABLE_ROLE_IGNORED
+                             ? _footprints_input_row_text (row, g_ptr_array_index (fields, i))
+                             : NULL;
 
-      if (text != NULL)
-        add_member (self->element, self->shape.names[i], text);
+      if (text != NULL && !_footprints_json_has (element, self->shape.names[i]))
+        add_member (element, self->shape.names[i], text);
     }
-  self->shape.read (row, self->element);
+  return element;
+}
+
+/* Takes @element. */
+static void
+read_element (CsvReader *self, FootprintsInputRow *row, json_object *element)
+{
+  if (self->element != NULL)
+    json_object_put (self->element);
+  self->element = element;
+  self->shape.read (row, element);
   row->used_zone &= self->utc == NULL;
 }
 
@@ -184,23 +201,94 @@ read_play (CsvReader *self, FootprintsInputRow *row)
   set_lastfm_id (row);
 }
 
+static const char *
+find_problem (const CsvReader *self)
+{
+  if (self->parser->is_too_long)
+    return "the row is longer than 1 MiB";
+  if (self->parser->is_broken)
+    return "an opening quote is never closed";
+  return self->parser->has_nul ? "the row contains a NUL byte" : NULL;
+}
+
+/* Reads the play that was held, and holds @element instead (transfer full), of @row. FALSE if none
+ * was held. */
+static gboolean
+read_held (CsvReader *self, FootprintsInputRow *row, json_object *element)
+{
+  json_object *held = g_steal_pointer (&self->held);
+  gint64 line = self->held_line;
+  gboolean is_repaired = self->held_is_repaired;
+
+  self->held = element;
+  self->held_line = row->number;
+  self->held_is_repaired = row->is_repaired;
+  if (held == NULL)
+    return FALSE;
+  _footprints_row_reader_begin (&self->parent, row, line);
+  row->is_repaired = is_repaired;
+  read_element (self, row, held);
+  return TRUE;
+}
+
+/* Reads the next play, which may be several records. */
+static int
+next_joined (CsvReader *self, FootprintsInputRow *row, GError **error)
+{
+  while (!self->has_ended)
+    {
+      json_object *element;
+
+      self->has_ended =
+          _footprints_csv_parser_next (self->parser, self->parent.input, &self->end_error) != 1;
+      if (self->has_ended)
+        break;
+      _footprints_row_reader_begin (&self->parent, row, self->parser->line);
+      row->problem = find_problem (self);
+      if (row->problem != NULL)
+        return 1;
+      element = make_element (self, row);
+      switch (self->shape.join (row, self->held, element))
+        {
+        case FOOTPRINTS_PART_OF_SAME_PLAY:
+          self->held_is_repaired |= row->is_repaired;
+          json_object_put (element);
+          break;
+        case FOOTPRINTS_PART_OF_NO_PLAY:
+          read_element (self, row, element);
+          return 1;
+        case FOOTPRINTS_PART_OF_ANOTHER_PLAY:
+        default:
+          if (read_held (self, row, element))
+            return 1;
+        }
+    }
+  _footprints_row_reader_begin (&self->parent, row, self->parser->line);
+  if (read_held (self, row, NULL))
+    return 1;
+  if (self->end_error == NULL)
+    return 0;
+  g_propagate_error (error, g_error_copy (self->end_error));
+  return -1;
+}
+
 static int
 csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
 {
   CsvReader *self = (CsvReader *) reader;
-  int result = _footprints_csv_parser_next (self->parser, reader->input, error);
+  int result;
 
+  if (self->shape.join != NULL)
+    return next_joined (self, row, error);
+  result = _footprints_csv_parser_next (self->parser, reader->input, error);
   if (result != 1)
     return result;
   _footprints_row_reader_begin (reader, row, self->parser->line);
-  if (self->parser->is_too_long)
-    row->problem = "the row is longer than 1 MiB";
-  else if (self->parser->is_broken)
-    row->problem = "an opening quote is never closed";
-  else if (self->parser->has_nul)
-    row->problem = "the row contains a NUL byte";
-  else if (self->shape.read != NULL)
-    read_element (self, row);
+  row->problem = find_problem (self);
+  if (row->problem != NULL)
+    return 1;
+  if (self->shape.read != NULL)
+    read_element (self, row, make_element (self, row));
   else
     read_play (self, row);
   return 1;
@@ -266,6 +354,8 @@ csv_free (FootprintsRowReader *reader)
   _footprints_table_shape_clear (&self->shape);
   g_clear_pointer (&self->utc, footprints_calendar_unref);
   g_clear_pointer (&self->element, json_object_put);
+  g_clear_pointer (&self->held, json_object_put);
+  g_clear_error (&self->end_error);
   _footprints_csv_parser_free (self->parser);
   _footprints_row_reader_clear (reader);
   g_free (self);
@@ -296,6 +386,7 @@ take_shape (CsvReader *self)
   self->parent.format_name = self->shape.format_name;
   self->parent.source = self->shape.source;
   self->parent.shape = &self->shape;
+  self->parent.wants_names = self->shape.wants_names;
   if (!self->shape.is_utc)
     return;
   self->utc = footprints_calendar_new (utc, 0);

@@ -333,6 +333,7 @@ _footprints_json_reader_new (FootprintsArchiveInput *input,
   _footprints_row_reader_init (&self->parent, input, options);
   self->parent.format_name = format_name;
   self->parent.source = NULL;
+  self->parent.wants_names = _footprints_json_shape_wants_names (format_name);
   self->parent.next = json_next;
   self->parent.free = json_free;
   self->splitter = (FootprintsJsonSplitter){ .input = input, .shape = shape };

@@ -16,5 +16,7 @@ FootprintsReadElement
 _footprints_json_shape_find (json_object *element, guint *hint, const char **format_name);
 /* What an element is that is known to be no play; NULL: it may be one. */
 const char *_footprints_json_shape_find_refusal (json_object *element);
+/* Whether lists beside such plays name artists or albums. */
+gboolean _footprints_json_shape_wants_names (const char *format_name);
 
 G_END_DECLS

@@ -5,11 +5,11 @@
 
 #include "libfootprints/import/readers/footprints-json-shape-private.h"
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
 #include "libfootprints/protocol/footprints-lastfm-track-private.h"
 #include "libfootprints/protocol/footprints-listenbrainz-listen-private.h"
-#include "libfootprints/protocol/footprints-spotify-stream-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-spotify-stream-private.h"
 
 #include <string.h>
 
@@ -100,6 +100,7 @@ typedef struct
   /* Paths of members that it has, none of them null; "artist.name" is in an object. */
   const char *members[MAX_MEMBERS];
   FootprintsReadElement read;
+  gboolean wants_names;
 } Shape;
 
 /* The first one whose members are all there is taken. */
@@ -121,7 +122,8 @@ static const Shape shapes[] = {
     _footprints_lastfm_archive_read_scrobble },
   { "YouTube Music (Google Takeout)",
     { "header", "title", "time" },
-    _footprints_youtube_read_watch },
+    _footprints_youtube_read_watch,
+    TRUE },
   { "Tidal history",
     { "entry_date", "track_title", "artist_name" },
     _footprints_tidal_read_stream },
@@ -214,4 +216,13 @@ _footprints_json_shape_find_refusal (json_object *element)
     if (has_members (element, refusals[i].members))
       return refusals[i].what;
   return NULL;
+}
+
+gboolean
+_footprints_json_shape_wants_names (const char *format_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (shapes[i].wants_names && g_str_equal (shapes[i].format_name, format_name))
+      return TRUE;
+  return FALSE;
 }

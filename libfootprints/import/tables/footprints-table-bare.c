@@ -7,7 +7,7 @@
 
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
 #include "libfootprints/core/plays/footprints-scrobble-row-private.h"
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "libfootprints/import/input/footprints-csv-parser-private.h"
 #include "libfootprints/import/tables/footprints-reading-options-private.h"
-#include "libfootprints/protocol/footprints-input-row-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 G_BEGIN_DECLS
 
@@ -33,10 +33,17 @@ typedef enum
 /* Sets a row from the fields of a record, as members that are called like the columns. */
 typedef void (*FootprintsTableReadElement) (FootprintsInputRow *row, json_object *element);
 
+/* Finds out whether the record @next is a part of the play @held, and adds it then. */
+typedef FootprintsPartOf (*FootprintsTableJoin) (FootprintsInputRow *row,
+                                                 json_object *held,
+                                                 json_object *next);
+
 /* What the beginning of a table shows: where it begins, and which column is what. */
 typedef struct
 {
   FootprintsTableReadElement read; /* NULL: each column is what its role says */
+  FootprintsTableJoin join;        /* NULL: each row is a play of its own */
+  gboolean wants_names;            /* lists beside the table name the artists */
   char delimiter;
   guint n_lines_before; /* to skip, including the header */
   guint n_columns;
@@ -73,6 +80,9 @@ char *_footprints_table_list_names (const char *const *names, guint n_names);
 /* Finds out whether the columns are those of a service whose rows are read as a whole, and calls
  * them as its reader does. */
 gboolean _footprints_table_shape_find_service (FootprintsTableShape *self);
+
+/* What a table with these columns is that is known to hold no plays; NULL: it may hold some. */
+const char *_footprints_table_shape_find_refusal (const FootprintsTableShape *self);
 
 /* A name in lower case without spaces, punctuation and underscores (transfer full). */
 char *_footprints_table_plain_name (const char *name);

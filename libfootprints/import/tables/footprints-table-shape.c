@@ -5,12 +5,16 @@
 
 #include "libfootprints/import/tables/footprints-table-shape-private.h"
 
+#include "libfootprints/core/footprints-error.h"
+
 #include <string.h>
 
 /* Some exports begin with lines about the export. */
 #define MAX_LINES_BEFORE_HEADER 20
 
 #define ROLE(NAME) FOOTPRINTS_TABLE_ROLE_##NAME
+
+static const char delimiters[] = { ',', ';', '\t', '|' };
 
 /* Plain names. If several columns can be the time, or the track, the one that comes first here is
  * used: beside a title, a track is a number. */
@@ -289,7 +293,6 @@ find_header (FootprintsTableShape *self,
              gsize length,
              const FootprintsReadingOptions *options)
 {
-  static const char delimiters[] = { ',', ';', '\t', '|' };
   gsize start = 0;
 
   for (guint line = 0; line < MAX_LINES_BEFORE_HEADER && start < length; line++)
@@ -315,6 +318,30 @@ find_header (FootprintsTableShape *self,
   return FALSE;
 }
 
+/* FALSE with @error set if the first line is the header of a table that holds no plays. */
+static gboolean
+check_header (FootprintsTableShape *self,
+              FootprintsCsvParser *parser,
+              const char *text,
+              gsize length,
+              const FootprintsReadingOptions *options,
+              GError **error)
+{
+  const char *refusal = NULL;
+
+  for (guint i = 0; i < sizeof delimiters && refusal == NULL; i++)
+    {
+      parser->delimiter = delimiters[i];
+      if (_footprints_csv_parser_parse_record (parser, text, length) == 0)
+        continue;
+      _footprints_table_shape_read_header (self, parser->fields, options);
+      refusal = _footprints_table_shape_find_refusal (self);
+    }
+  if (refusal != NULL)
+    g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, refusal);
+  return refusal == NULL;
+}
+
 gboolean
 _footprints_table_shape_find (FootprintsTableShape *self,
                               FootprintsCsvParser *parser,
@@ -328,5 +355,7 @@ _footprints_table_shape_find (FootprintsTableShape *self,
   if (!_footprints_reading_options_have_columns (options) &&
       _footprints_table_shape_find_bare (self, parser, text, length))
     return TRUE;
-  return _footprints_table_shape_find_open (self, parser, text, length, options, error);
+  return (_footprints_reading_options_have_columns (options) ||
+          check_header (self, parser, text, length, options, error)) &&
+         _footprints_table_shape_find_open (self, parser, text, length, options, error);
 }

@@ -3,7 +3,7 @@
 
 /* Listens as Koito exports them. Names are lists of aliases, one of which is the primary one. */
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 

@@ -3,7 +3,7 @@
 
 /* Streams as Deezer gives them out, one in each row of a sheet. */
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 

@@ -5,7 +5,7 @@
  * {timestamp, track, uncorrectedTrack, album, application}, and {time, track: {…,
  * uncorrectedTrack}, …}. The corrected names come first. */
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 

@@ -4,7 +4,7 @@
 /* What was watched on YouTube Music, as Google Takeout and My Activity write it. A title stands in
  * a sentence in the language of the account, and the artist is the name of a channel. */
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 
@@ -135,6 +135,20 @@ find_problem (json_object *element, const char *artist, const char *video_id)
   return artist == NULL ? "YouTube does not name the artist" : NULL;
 }
 
+/* The library lists albums, and names artists that channels do not. */
+static void
+take_names (FootprintsInputRow *row, const char *video_id)
+{
+  const FootprintsTrackName *name =
+      _footprints_track_names_find (row->rows->names, FOOTPRINTS_TRACK_KEY_ID, video_id, NULL);
+
+  if (name == NULL)
+    return;
+  row->play.album = name->album;
+  if (row->play.artist == NULL)
+    row->play.artist = name->artist;
+}
+
 void
 _footprints_youtube_read_watch (FootprintsInputRow *row, json_object *element)
 {
@@ -146,6 +160,7 @@ _footprints_youtube_read_watch (FootprintsInputRow *row, json_object *element)
   row->play.artist = find_artist (row, _footprints_json_get_object (element, "subtitles"));
   if (title != NULL)
     row->play.track = _footprints_input_row_keep (row, take_title (title));
+  take_names (row, video_id);
   if (video_id != NULL)
     _footprints_json_add_string (info, "video_id", video_id);
   _footprints_input_row_take_info (row, info);

@@ -4,7 +4,7 @@
 /* Rows of the plugin Playback Reporting of Jellyfin and Emby. What was played is one text, "ALBUM
  * ARTISTS - TITLE (ALBUM)"; a row is written 20 s after the beginning. */
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 

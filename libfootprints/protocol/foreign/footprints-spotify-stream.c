@@ -10,7 +10,7 @@
  * own; what was heard for less than 30 s is no play, as for all services. What was played is not
  * the length of the track, so none is stored. */
 
-#include "libfootprints/protocol/footprints-spotify-stream-private.h"
+#include "libfootprints/protocol/foreign/footprints-spotify-stream-private.h"
 
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"

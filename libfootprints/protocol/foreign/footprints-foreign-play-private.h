@@ -28,6 +28,22 @@ void _footprints_deezer_read_stream (FootprintsInputRow *row, json_object *eleme
 /* A row of Playback Reporting, of Jellyfin and Emby: {DateCreated, ItemName, PlayDuration, …}. */
 void _footprints_playback_report_read (FootprintsInputRow *row, json_object *element);
 
+/* A row of Apple Music's play activity: {Song Name, Event Start Timestamp, End Reason Type, …}. */
+void _footprints_apple_read_activity (FootprintsInputRow *row, json_object *element);
+/* A row of Amazon Music's list of listens: {timestamp, title, asin, consumptionDurationMs, …}. */
+void _footprints_amazon_read_listen (FootprintsInputRow *row, json_object *element);
+
+/* What a row is to the one before it, @held, which may be NULL. */
+typedef enum
+{
+  FOOTPRINTS_PART_OF_ANOTHER_PLAY,
+  FOOTPRINTS_PART_OF_SAME_PLAY, /* @held is both now */
+  FOOTPRINTS_PART_OF_NO_PLAY,   /* and may stand between parts of one */
+} FootprintsPartOf;
+
+FootprintsPartOf
+_footprints_apple_join_activities (FootprintsInputRow *row, json_object *held, json_object *next);
+
 /* The names in an array of texts, or of objects that have one as @member, with commas; NULL: there
  * are none. */
 const char *_footprints_foreign_play_join_names (FootprintsInputRow *row,

@@ -3,7 +3,7 @@
 
 /* Scrobbles as Maloja exports them. */
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
 

@@ -3,7 +3,7 @@
 
 /* What plays of other programs have in common. */
 
-#include "libfootprints/protocol/footprints-foreign-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 const char *
 _footprints_foreign_play_join_names (FootprintsInputRow *row,
