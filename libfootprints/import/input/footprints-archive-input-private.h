@@ -30,9 +30,8 @@ int _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError 
 const char *_footprints_archive_input_get_member_name (FootprintsArchiveInput *self);
 
 /* From here on, what the member holds is read as what @translator (transfer full) makes of it. */
-gboolean _footprints_archive_input_translate (FootprintsArchiveInput *self,
-                                              FootprintsTranslator *translator,
-                                              GError **error);
+void _footprints_archive_input_translate (FootprintsArchiveInput *self,
+                                          FootprintsTranslator *translator);
 
 /* How the member is encoded; NULL before anything was read of it. */
 const char *_footprints_archive_input_get_encoding (FootprintsArchiveInput *self);

@@ -28,6 +28,7 @@ struct _FootprintsArchiveInput
   FootprintsTranslator *translator; /* of the member; NULL: it is read as it is */
   GByteArray *raw;                  /* a block before it is decoded */
   GByteArray *decoded;              /* a block before it is translated */
+  GError *translation_error;        /* after what is in the window; NULL: none */
   GByteArray *window;               /* what a reader sees of the member */
   gsize position;                   /* of the first unread byte in window */
   gboolean at_end;                  /* the member has no bytes beyond the window */
@@ -64,6 +65,8 @@ drop_translator (FootprintsArchiveInput *self)
   if (self->translator != NULL)
     self->translator->free (self->translator);
   self->translator = NULL;
+  g_clear_error (&self->translation_error);
+  g_byte_array_set_size (self->decoded, 0);
 }
 
 void
@@ -131,19 +134,21 @@ decode_block (FootprintsArchiveInput *self, GByteArray *text, GError **error)
   return TRUE;
 }
 
-/* Translates what was decoded to the end of the window. */
-static gboolean
-translate (FootprintsArchiveInput *self, GError **error)
+/* Translates what was decoded to the end of the window. What came before a fault is read first. */
+static void
+translate (FootprintsArchiveInput *self)
 {
   if (!self->translator->add (self->translator, (const char *) self->decoded->data,
-                              self->decoded->len, self->at_end, self->window, error))
-    return FALSE;
+                              self->decoded->len, self->at_end, self->window,
+                              &self->translation_error))
+    self->at_end = TRUE;
+  else if (self->window->len > MAX_WINDOW_BYTES)
+    {
+      _footprints_set_error (&self->translation_error, FOOTPRINTS_ERROR_TOO_LARGE,
+                             "%s has a part that is too large to be read", self->path);
+      self->at_end = TRUE;
+    }
   g_byte_array_set_size (self->decoded, 0);
-  if (self->window->len <= MAX_WINDOW_BYTES)
-    return TRUE;
-  _footprints_set_error (error, FOOTPRINTS_ERROR_TOO_LARGE,
-                         "%s has a part that is too large to be read", self->path);
-  return FALSE;
 }
 
 static gboolean
@@ -156,13 +161,14 @@ read_block (FootprintsArchiveInput *self, GError **error)
     }
   if (self->translator == NULL)
     return decode_block (self, self->window, error);
-  return decode_block (self, self->decoded, error) && translate (self, error);
+  if (!decode_block (self, self->decoded, error))
+    return FALSE;
+  translate (self);
+  return TRUE;
 }
 
-gboolean
-_footprints_archive_input_translate (FootprintsArchiveInput *self,
-                                     FootprintsTranslator *translator,
-                                     GError **error)
+void
+_footprints_archive_input_translate (FootprintsArchiveInput *self, FootprintsTranslator *translator)
 {
   g_assert (self->translator == NULL);
   self->translator = translator;
@@ -170,7 +176,7 @@ _footprints_archive_input_translate (FootprintsArchiveInput *self,
                        self->window->len - (guint) self->position);
   g_byte_array_set_size (self->window, 0);
   self->position = 0;
-  return translate (self, error);
+  translate (self);
 }
 
 const char *
@@ -189,6 +195,11 @@ _footprints_archive_input_peek (FootprintsArchiveInput *self,
     if (!read_block (self, error))
       return NULL;
   *length = self->window->len - self->position;
+  if (*length == 0 && self->translation_error != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->translation_error));
+      return NULL;
+    }
   /* An empty array has no data. */
   return *length > 0 ? (const char *) self->window->data + self->position : "";
 }

@@ -48,6 +48,9 @@ _footprints_row_reader_begin (FootprintsRowReader *self, FootprintsInputRow *row
 FootprintsRowReader *_footprints_csv_reader_new (FootprintsArchiveInput *input,
                                                  const FootprintsReadingOptions *options,
                                                  GError **error);
+FootprintsRowReader *_footprints_markup_reader_new (FootprintsArchiveInput *input,
+                                                    const FootprintsReadingOptions *options,
+                                                    GError **error);
 FootprintsRowReader *_footprints_json_reader_new (FootprintsArchiveInput *input,
                                                   const FootprintsReadingOptions *options,
                                                   GError **error);

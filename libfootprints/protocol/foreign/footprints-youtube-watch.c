@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* What was watched on YouTube Music, as Google Takeout and My Activity write it. A title stands in
- * a sentence in the language of the account, and the artist is the name of a channel. */
+/* What was watched on YouTube Music and heard on Google Play Music, as Google Takeout and My
+ * Activity write it. A title stands in a sentence in the language of the account, and the artist is
+ * the name of a channel. */
 
 #include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include "libfootprints/protocol/footprints-json-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-takeout-time-private.h"
 
 #include <string.h>
 
 #define HEADER "YouTube Music"
+#define OLD_HEADER "Google Play Music"
+#define LISTENED "Listened to "
 #define TOPIC " - Topic"
 
 /* What surrounds a title in each language; an empty text is at no place in particular. */
@@ -117,6 +121,40 @@ is_advertisement (json_object *element)
   return g_strcmp0 (_footprints_json_get_string (first, "name"), "From Google Ads") == 0;
 }
 
+/* In JSON it is ISO 8601; on a page it is what people see. */
+static void
+set_time (FootprintsInputRow *row, json_object *element)
+{
+  const char *text = _footprints_json_get_string (element, "shownTime");
+  FootprintsParsedTime parsed;
+
+  if (text != NULL && _footprints_takeout_time_parse (text, row->rows->calendar, &parsed))
+    {
+      row->play.listened_at = parsed.time_s;
+      row->used_zone = parsed.used_zone;
+      row->precision_s = parsed.precision_s;
+    }
+  else
+    _footprints_json_play_set_time (row, element, text != NULL ? "shownTime" : "time");
+}
+
+/* {header: "Google Play Music", title: "Listened to T", subtitles: [{name: artist}], time} */
+static void
+read_google_play (FootprintsInputRow *row, json_object *element)
+{
+  const char *title = _footprints_json_play_text (row, element, "title");
+
+  row->play.source = "google-play-music";
+  row->play.artist = find_artist (row, _footprints_json_get_object (element, "subtitles"));
+  set_time (row, element);
+  if (row->problem != NULL)
+    return;
+  if (title == NULL || !g_str_has_prefix (title, LISTENED))
+    row->problem = "it is not a track";
+  else
+    row->play.track = title + strlen (LISTENED);
+}
+
 static const char *
 find_problem (json_object *element, const char *artist, const char *video_id)
 {
@@ -154,17 +192,26 @@ _footprints_youtube_read_watch (FootprintsInputRow *row, json_object *element)
 {
   g_autofree char *video_id = find_video_id (_footprints_json_get_string (element, "titleUrl"));
   const char *title = _footprints_json_play_text (row, element, "title");
-  json_object *info = json_object_new_object ();
+  const char *track = _footprints_json_play_text (row, element, "track");
+  json_object *info;
 
+  if (g_strcmp0 (_footprints_json_get_string (element, "header"), OLD_HEADER) == 0)
+    {
+      read_google_play (row, element);
+      return;
+    }
+  info = json_object_new_object ();
   row->play.source = "youtube-music";
   row->play.artist = find_artist (row, _footprints_json_get_object (element, "subtitles"));
-  if (title != NULL)
+  if (track != NULL)
+    row->play.track = track;
+  else if (title != NULL)
     row->play.track = _footprints_input_row_keep (row, take_title (title));
   take_names (row, video_id);
   if (video_id != NULL)
     _footprints_json_add_string (info, "video_id", video_id);
   _footprints_input_row_take_info (row, info);
-  _footprints_json_play_set_time (row, element, "time");
+  set_time (row, element);
   if (row->problem == NULL)
     row->problem = find_problem (element, row->play.artist, video_id);
 }
