@@ -142,19 +142,27 @@ add_hint (GString *hint, const char *text)
   g_string_append_printf (hint, "%s%s", hint->len > 0 ? ", " : "", text);
 }
 
-/* A table needs an artist, a track and a time. */
+static void
+add_column (GString *hint, FootprintsImportColumn column, const char *name, gboolean for_shell)
+{
+  g_autofree char *text = g_strdup_printf (
+      for_shell ? "--column %s=%s" : "column_%s=%s",
+      _footprints_enum_get_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, (int) column), name);
+
+  add_hint (hint, text);
+}
+
+/* A table needs an artist, a track and a time. If all are found but not certain, one has to be
+ * said. */
 static void
 add_columns (GString *hint, FootprintsImportPlan *plan, gboolean for_shell)
 {
   for (int i = FOOTPRINTS_IMPORT_COLUMN_ARTIST; i <= FOOTPRINTS_IMPORT_COLUMN_TIME; i++)
     if (footprints_import_plan_get_column (plan, (FootprintsImportColumn) i) == NULL)
-      {
-        g_autofree char *text =
-            g_strdup_printf (for_shell ? "--column %s=NAME" : "column_%s=NAME",
-                             _footprints_enum_get_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, i));
-
-        add_hint (hint, text);
-      }
+      add_column (hint, (FootprintsImportColumn) i, "NAME", for_shell);
+  if (hint->len == 0)
+    add_column (hint, FOOTPRINTS_IMPORT_COLUMN_TIME,
+                footprints_import_plan_get_column (plan, FOOTPRINTS_IMPORT_COLUMN_TIME), for_shell);
 }
 
 static gboolean

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* One plain table of a database that is not trusted, row by row. */
 typedef struct _FootprintsForeignTable FootprintsForeignTable;
 
-#define FOOTPRINTS_FOREIGN_MAX_COLUMNS 8
+#define FOOTPRINTS_FOREIGN_MAX_COLUMNS 64
 
 /* Whether the file has such a table, with these columns ("id, name"). */
 gboolean
@@ -34,11 +34,15 @@ gint64 _footprints_foreign_table_get_int64 (FootprintsForeignTable *self, guint 
 /* How much of the table has been read, 0 to 1. */
 double _footprints_foreign_table_get_progress (FootprintsForeignTable *self);
 
+/* About how many rows there are: more if some were deleted. */
+double _footprints_foreign_table_get_n_rows (FootprintsForeignTable *self);
+
 /* The rows of a table by their first column, in memory. */
 typedef struct
 {
-  char *texts[FOOTPRINTS_FOREIGN_MAX_COLUMNS]; /* of all columns; NULL for a null */
   gpointer next; /* a FootprintsForeignRecord of the same key, in the order of the table; NULL */
+  guint n_texts;
+  char *texts[]; /* of all columns; NULL for a null */
 } FootprintsForeignRecord;
 
 /* A hash table from texts to FootprintsForeignRecord (transfer full). NULL with @error set on
@@ -48,5 +52,16 @@ GHashTable *_footprints_foreign_table_load (const char *path,
                                             const char *columns,
                                             GCancellable *cancellable,
                                             GError **error);
+
+/* A plain table, and its columns as far as they can be read. */
+typedef struct
+{
+  char *name;
+  GPtrArray *columns; /* of char * */
+} FootprintsForeignSchema;
+
+/* The tables of a database, up to 200 (element-type FootprintsForeignSchema) (transfer full). NULL
+ * with @error set on failure. */
+GPtrArray *_footprints_foreign_table_list (const char *path, GError **error);
 
 G_END_DECLS

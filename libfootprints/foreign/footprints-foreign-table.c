@@ -14,6 +14,7 @@
 #define MAX_TEXT_BYTES (512 * 1024 * 1024)
 /* What a record takes beside its texts. */
 #define RECORD_BYTES 160
+#define MAX_TABLES 200
 
 struct _FootprintsForeignTable
 {
@@ -158,6 +159,14 @@ _footprints_foreign_table_get_int64 (FootprintsForeignTable *self, guint column)
 }
 
 double
+_footprints_foreign_table_get_n_rows (FootprintsForeignTable *self)
+{
+  if (self->first_id == 0 && self->last_id == 0)
+    return 0;
+  return (double) self->last_id - (double) self->first_id + 1;
+}
+
+double
 _footprints_foreign_table_get_progress (FootprintsForeignTable *self)
 {
   double n_ids = (double) self->last_id - (double) self->first_id + 1;
@@ -176,7 +185,7 @@ free_record (gpointer data)
     {
       FootprintsForeignRecord *next = record->next;
 
-      for (guint i = 0; i < FOOTPRINTS_FOREIGN_MAX_COLUMNS; i++)
+      for (guint i = 0; i < record->n_texts; i++)
         g_free (record->texts[i]);
       g_free (record);
       record = next;
@@ -186,8 +195,10 @@ free_record (gpointer data)
 static FootprintsForeignRecord *
 take_record (FootprintsForeignTable *self, gsize *n_bytes)
 {
-  FootprintsForeignRecord *record = g_new0 (FootprintsForeignRecord, 1);
+  FootprintsForeignRecord *record =
+      g_malloc0 (sizeof *record + self->n_columns * sizeof record->texts[0]);
 
+  record->n_texts = self->n_columns;
   *n_bytes += RECORD_BYTES;
   for (guint i = 0; i < self->n_columns; i++)
     {
@@ -244,4 +255,84 @@ _footprints_foreign_table_load (const char *path,
         }
     }
   return result == 0 ? g_steal_pointer (&records) : NULL;
+}
+
+static void
+free_schema (gpointer data)
+{
+  FootprintsForeignSchema *schema = data;
+
+  g_free (schema->name);
+  g_ptr_array_unref (schema->columns);
+  g_free (schema);
+}
+
+/* Names are quoted, and lists of columns are counted by their commas. */
+static gboolean
+is_usable_name (const char *name)
+{
+  return name != NULL && *name != '\0' && strpbrk (name, "\",") == NULL &&
+         g_utf8_validate (name, -1, NULL);
+}
+
+/* Appends the texts of the first column of @sql to @texts. */
+static gboolean
+list_names (FootprintsSqliteConnection *connection,
+            const char *sql,
+            const char *table,
+            GPtrArray *names,
+            GError **error)
+{
+  sqlite3_stmt *statement = _footprints_sqlite_prepare (connection, sql, error);
+  int result = -1;
+
+  if (statement == NULL)
+    return FALSE;
+  if (table != NULL)
+    sqlite3_bind_text (statement, 1, table, -1, SQLITE_STATIC);
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    {
+      const char *name = (const char *) sqlite3_column_text (statement, 0);
+
+      if (is_usable_name (name))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  _footprints_sqlite_reset (statement);
+  return result == 0;
+}
+
+GPtrArray *
+_footprints_foreign_table_list (const char *path, GError **error)
+{
+  FootprintsSqliteBudget budget;
+  g_autoptr (FootprintsSqliteConnection) connection =
+      _footprints_sqlite_untrusted_open (path, &budget, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) schemas = g_ptr_array_new_with_free_func (free_schema);
+  gboolean is_whole =
+      connection != NULL && list_names (connection,
+                                        "select name from sqlite_schema where type = 'table' and "
+                                        "rootpage > 1 and name not like 'sqlite\\_%' escape '\\' "
+                                        "order by rowid limit " G_STRINGIFY (MAX_TABLES),
+                                        NULL, names, error);
+
+  for (guint i = 0; is_whole && i < names->len; i++)
+    {
+      FootprintsForeignSchema *schema = g_new0 (FootprintsForeignSchema, 1);
+
+      schema->name = g_strdup (g_ptr_array_index (names, i));
+      schema->columns = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (schemas, schema);
+      is_whole =
+          list_names (connection,
+                      "select name from pragma_table_info (?1) order by cid limit " G_STRINGIFY (
+                          FOOTPRINTS_FOREIGN_MAX_COLUMNS),
+                      schema->name, schema->columns, error);
+      _footprints_sqlite_budget_renew (&budget);
+    }
+  if (is_whole)
+    return g_steal_pointer (&schemas);
+  if (connection != NULL)
+    _footprints_sqlite_budget_explain (&budget, path, error);
+  return NULL;
 }

@@ -18,6 +18,8 @@
 #include <string.h>
 
 #define SQLITE_MAGIC "SQLite format 3"
+#define HEADER_BYTES 72
+#define APPLICATION_ID_OFFSET 68
 
 struct _FootprintsFileReading
 {
@@ -26,6 +28,7 @@ struct _FootprintsFileReading
   const FootprintsReadingOptions *given; /* what the caller of the importer said */
   FootprintsReadingOptions options;      /* for the current member; borrows from given */
   FootprintsArchiveInput *input;         /* NULL: a database, read by reader alone */
+  gboolean is_table;                     /* of a database: input is CSV that was made of it */
   FootprintsRowReader *reader;           /* of the current member; NULL: none */
   FootprintsTrackNames *names;           /* of lists beside the plays; NULL: not asked for yet */
   const char *format_name;               /* of the last member that had one */
@@ -46,6 +49,21 @@ is_database (const char *path)
          n_read == sizeof head && memcmp (head, SQLITE_MAGIC, sizeof head) == 0;
 }
 
+/* Whether the database is a ledger, of this program or a later one. */
+static gboolean
+is_ledger (const char *path)
+{
+  guint8 head[HEADER_BYTES];
+  guint32 application_id;
+  gsize n_read;
+
+  if (!_footprints_sqlite_peek_header (path, head, sizeof head, &n_read, NULL) ||
+      n_read < sizeof head)
+    return FALSE;
+  memcpy (&application_id, head + APPLICATION_ID_OFFSET, sizeof application_id);
+  return GUINT32_FROM_BE (application_id) == FOOTPRINTS_APPLICATION_ID;
+}
+
 static gboolean
 open_database (FootprintsFileReading *self, GError **error)
 {
@@ -61,15 +79,26 @@ open_database (FootprintsFileReading *self, GError **error)
       self->format_name = self->reader->format_name;
       return TRUE;
     }
+  if (problem == NULL && !is_ledger (path))
+    self->input = _footprints_table_of_database_open (path, &problem);
+  self->is_table = self->input != NULL;
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
-  else
+  else if (self->input == NULL)
     _footprints_set_error (
         error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-        "%s is an SQLite database of no known program; to import a history of Footprints itself, "
-        "export it as JSON Lines first",
+        "%s is an SQLite database of no known program, without a table of plays; to import a "
+        "history of Footprints itself, export it as JSON Lines first",
         path);
-  return FALSE;
+  return self->is_table;
+}
+
+static FootprintsRowReader *
+recognise (FootprintsFileReading *self, GError **error)
+{
+  return self->is_table
+             ? _footprints_table_of_database_reader_new (self->input, &self->options, error)
+             : _footprints_recognise (self->input, &self->options, error);
 }
 
 /* A pipe would block, and could not be read a second time. */
@@ -210,7 +239,7 @@ open_next_member (FootprintsFileReading *self, GError **error)
       g_autoptr (GError) local_error = NULL;
 
       prepare_options (self, ++self->n_members);
-      self->reader = _footprints_recognise (self->input, &self->options, &local_error);
+      self->reader = recognise (self, &local_error);
       if (self->reader != NULL && check_name (self, &local_error) &&
           lend_names (self, &local_error))
         {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "libfootprints/import/input/footprints-byte-source-private.h"
 #include "libfootprints/import/input/footprints-translator-private.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,9 @@ FootprintsArchiveInput *_footprints_archive_input_open (const char *path,
                                                         gint64 max_bytes,
                                                         const char *encoding,
                                                         GError **error);
+/* One member, of what @source (transfer full) makes of the file. */
+FootprintsArchiveInput *_footprints_archive_input_new_from (const char *path,
+                                                            FootprintsByteSource *source);
 /* The same members from the beginning, beside @self. */
 FootprintsArchiveInput *_footprints_archive_input_reopen (FootprintsArchiveInput *self,
                                                           GError **error);

@@ -21,7 +21,9 @@ struct _FootprintsArchiveInput
 {
   char *path;
   gint64 max_bytes;
-  FootprintsArchiveMembers *members;
+  FootprintsArchiveMembers *members; /* NULL: source has the bytes */
+  FootprintsByteSource *source;      /* of the only member; NULL: members has the bytes */
+  gboolean is_source_open;
 
   char *encoding; /* of the text, as the caller knows it; NULL: each member shows it */
   FootprintsTextDecoder *decoder;   /* of the member; NULL: nothing has been read of it */
@@ -35,20 +37,37 @@ struct _FootprintsArchiveInput
   gboolean in_line; /* the bytes up to the next line end belong to a line that was cut */
 };
 
+static FootprintsArchiveInput *
+archive_input_new (const char *path, const char *encoding)
+{
+  FootprintsArchiveInput *self = g_new0 (FootprintsArchiveInput, 1);
+
+  self->path = g_strdup (path);
+  self->encoding = g_strdup (encoding);
+  self->raw = g_byte_array_new ();
+  self->decoded = g_byte_array_new ();
+  self->window = g_byte_array_new ();
+  return self;
+}
+
+FootprintsArchiveInput *
+_footprints_archive_input_new_from (const char *path, FootprintsByteSource *source)
+{
+  FootprintsArchiveInput *self = archive_input_new (path, NULL);
+
+  self->source = source;
+  return self;
+}
+
 FootprintsArchiveInput *
 _footprints_archive_input_open (const char *path,
                                 gint64 max_bytes,
                                 const char *encoding,
                                 GError **error)
 {
-  g_autoptr (FootprintsArchiveInput) self = g_new0 (FootprintsArchiveInput, 1);
+  g_autoptr (FootprintsArchiveInput) self = archive_input_new (path, encoding);
 
-  self->path = g_strdup (path);
   self->max_bytes = max_bytes;
-  self->encoding = g_strdup (encoding);
-  self->raw = g_byte_array_new ();
-  self->decoded = g_byte_array_new ();
-  self->window = g_byte_array_new ();
   self->members = _footprints_archive_members_open (path, max_bytes, error);
   return self->members != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -73,6 +92,8 @@ void
 _footprints_archive_input_free (FootprintsArchiveInput *self)
 {
   drop_translator (self);
+  if (self->source != NULL)
+    self->source->free (self->source);
   g_clear_pointer (&self->members, _footprints_archive_members_free);
   g_clear_pointer (&self->decoder, _footprints_text_decoder_free);
   g_byte_array_unref (self->raw);
@@ -92,13 +113,30 @@ _footprints_archive_input_next_member (FootprintsArchiveInput *self, GError **er
   self->position = 0;
   self->at_end = FALSE;
   self->in_line = FALSE;
-  return _footprints_archive_members_next (self->members, error);
+  if (self->members != NULL)
+    return _footprints_archive_members_next (self->members, error);
+  if (self->is_source_open)
+    return 0;
+  self->is_source_open = TRUE;
+  return 1;
 }
 
 const char *
 _footprints_archive_input_get_member_name (FootprintsArchiveInput *self)
 {
-  return _footprints_archive_members_get_name (self->members);
+  return self->members != NULL ? _footprints_archive_members_get_name (self->members) : NULL;
+}
+
+static gboolean
+read_source (FootprintsArchiveInput *self, GByteArray *bytes, GError **error)
+{
+  GError *problem = NULL;
+
+  self->at_end = !self->source->read (self->source, bytes, &problem);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+  return FALSE;
 }
 
 /* Reads one block to the end of @bytes. */
@@ -108,6 +146,8 @@ read_raw (FootprintsArchiveInput *self, GByteArray *bytes, GError **error)
   gsize old_length = bytes->len;
   gssize n_read;
 
+  if (self->source != NULL)
+    return read_source (self, bytes, error);
   g_byte_array_set_size (bytes, (guint) (old_length + BLOCK_BYTES));
   n_read = _footprints_archive_members_read (self->members, bytes->data + old_length, BLOCK_BYTES,
                                              error);
@@ -266,5 +306,6 @@ _footprints_archive_input_read_line (
 double
 _footprints_archive_input_get_progress (FootprintsArchiveInput *self)
 {
-  return _footprints_archive_members_get_progress (self->members);
+  return self->members != NULL ? _footprints_archive_members_get_progress (self->members)
+                               : self->source->get_progress (self->source);
 }

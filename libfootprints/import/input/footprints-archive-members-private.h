@@ -33,7 +33,8 @@ gssize _footprints_archive_members_read (FootprintsArchiveMembers *self,
 double _footprints_archive_members_get_progress (FootprintsArchiveMembers *self);
 
 /* Lists the files below @folder by their relative paths, sorted (element-type filename)
- * (transfer full). Symbolic links are not followed. */
+ * (transfer full). Databases are left
+ * out, symbolic links not followed. */
 GPtrArray *_footprints_list_files_below (const char *folder, GError **error);
 
 G_END_DECLS

@@ -531,7 +531,7 @@ footprints_import_plan_is_certain (FootprintsImportPlan *self)
   return TRUE;
 }
 
-/* "artist and time" */
+/* "artist and time"; "time" if all are found, but not for certain. */
 static char *
 list_missing (const FootprintsPlanMember *table)
 {
@@ -541,6 +541,8 @@ list_missing (const FootprintsPlanMember *table)
     if (_footprints_plan_member_find_column (table, (FootprintsImportColumn) i) == NULL)
       g_string_append_printf (list, "%s%s", list->len > 0 ? " and " : "",
                               _footprints_enum_get_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, (int) i));
+  if (list->len == 0)
+    g_string_append (list, "time");
   return g_string_free (list, FALSE);
 }
 

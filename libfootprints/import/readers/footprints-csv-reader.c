@@ -23,6 +23,7 @@ typedef struct
   int date_column;         /* -1: none */
   FootprintsCalendar *utc; /* for formats that write UTC without saying so */
   json_object *element;    /* of the current row, whose texts live in it; NULL: none */
+  gint64 first_line;       /* rows are counted from here */
 
   /* Of a table in which several records can be one play. */
   json_object *held; /* the play so far; NULL: none */
@@ -283,7 +284,7 @@ csv_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
   result = _footprints_csv_parser_next (self->parser, reader->input, error);
   if (result != 1)
     return result;
-  _footprints_row_reader_begin (reader, row, self->parser->line);
+  _footprints_row_reader_begin (reader, row, self->parser->line - self->first_line);
   row->problem = find_problem (self);
   if (row->problem != NULL)
     return 1;
@@ -428,4 +429,22 @@ _footprints_csv_reader_new (FootprintsArchiveInput *input,
       return NULL;
     }
   return &self->parent;
+}
+
+FootprintsRowReader *
+_footprints_csv_reader_new_for_list (FootprintsArchiveInput *input,
+                                     const FootprintsReadingOptions *options,
+                                     const char *format_name,
+                                     gboolean asks,
+                                     GError **error)
+{
+  FootprintsRowReader *reader = _footprints_csv_reader_new (input, options, error);
+  CsvReader *self = (CsvReader *) reader;
+
+  if (reader == NULL)
+    return NULL;
+  self->first_line = self->shape.n_lines_before;
+  self->shape.is_open |= asks && !_footprints_reading_options_have_columns (options);
+  reader->format_name = format_name;
+  return reader;
 }

@@ -60,11 +60,30 @@ FootprintsRowReader *_footprints_scrobbler_log_reader_new (FootprintsArchiveInpu
 FootprintsRowReader *_footprints_playback_log_reader_new (FootprintsArchiveInput *input,
                                                           const FootprintsReadingOptions *options,
                                                           GError **error);
+/* For CSV that was made of something else: its rows are counted without the header. @asks: what the
+ * columns are is never certain, unless somebody says so. */
+FootprintsRowReader *_footprints_csv_reader_new_for_list (FootprintsArchiveInput *input,
+                                                          const FootprintsReadingOptions *options,
+                                                          const char *format_name,
+                                                          gboolean asks,
+                                                          GError **error);
+/* A list of objects in JSON, of no known program. */
+FootprintsRowReader *_footprints_json_table_reader_new (FootprintsArchiveInput *input,
+                                                        const FootprintsReadingOptions *options,
+                                                        GError **error);
 /* For a whole file: a database inside an archive cannot be read in place. */
 FootprintsRowReader *_footprints_database_reader_new (const char *path, GError **error);
 /* The same for databases of other programs; NULL without an error if it is of no known one. */
 FootprintsRowReader *_footprints_foreign_database_reader_new (
     const char *path, const FootprintsReadingOptions *options, GError **error);
+
+/* A database of no known program: as CSV, of the table that looks most like one of plays. NULL
+ * without an error if none does. */
+FootprintsArchiveInput *_footprints_table_of_database_open (const char *path, GError **error);
+/* Its reader, whose columns are asked for unless somebody named them: a guess might take what was
+ * added, or looked at, for what was played. */
+FootprintsRowReader *_footprints_table_of_database_reader_new (
+    FootprintsArchiveInput *input, const FootprintsReadingOptions *options, GError **error);
 
 /* Tries the readers one after another; NULL without an error if none recognises the format. */
 FootprintsRowReader *_footprints_recognise (FootprintsArchiveInput *input,
