@@ -10,11 +10,14 @@
 #include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
 #include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
 
 #include <string.h>
 
 #define MAX_LOOKUPS 5
 #define MAX_LISTENERS 20
+/* Of user_version in the head of a database, which is big-endian. */
+#define VERSION_OFFSET 60
 
 typedef void (*ReadPlay) (FootprintsForeignDatabase *self, FootprintsInputRow *row);
 
@@ -41,6 +44,7 @@ struct _FootprintsForeignDatabase
   FootprintsForeignTable *plays;
   GHashTable *lookups[MAX_LOOKUPS]; /* of FootprintsForeignRecord */
   json_object *element;             /* of the current row, whose texts live in it; NULL: none */
+  gboolean is_utc;                  /* times are, without saying so */
 };
 
 static const FootprintsForeignRecord *
@@ -267,6 +271,12 @@ read_playback_report (FootprintsForeignDatabase *self, FootprintsInputRow *row)
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (play_text (self, i) != NULL)
       _footprints_json_add_string (self->element, members[i], keep_text (row, play_text (self, i)));
+  if (self->is_utc && play_text (self, 0) != NULL)
+    {
+      g_autofree char *time = g_strconcat (play_text (self, 0), "Z", NULL);
+
+      json_object_object_add (self->element, members[0], json_object_new_string (time));
+    }
   _footprints_playback_report_read (row, self->element);
   row->play.source = self->program->source;
 }
@@ -449,6 +459,17 @@ load (FootprintsForeignDatabase *self, GError **error)
   return self->plays != NULL;
 }
 
+/* Playback Reporting wrote the clock on the wall of the server until it counted versions. */
+static gboolean
+has_version (const char *path)
+{
+  guint8 head[VERSION_OFFSET + 4];
+  gsize n_read;
+
+  return _footprints_sqlite_peek_header (path, head, sizeof head, &n_read, NULL) &&
+         n_read == sizeof head && head[VERSION_OFFSET + 3] >= 1;
+}
+
 FootprintsForeignDatabase *
 _footprints_foreign_database_open (const char *path, GError **error)
 {
@@ -462,6 +483,7 @@ _footprints_foreign_database_open (const char *path, GError **error)
   self = g_new0 (FootprintsForeignDatabase, 1);
   self->path = g_strdup (path);
   self->program = &programs[i];
+  self->is_utc = self->program->read == read_playback_report && has_version (path);
   if (check_listeners (self, error) && load (self, error))
     return self;
   _footprints_foreign_database_free (self);

@@ -64,6 +64,8 @@ test_records (void)
     { "a\"b,c\"d\"\n", "1:a\"b|c\"d\"\n" },
     { "\"a\"b,c\n", "1:ab|c\n" },
     { " \"a\",b\n", "1: \"a\"|b\n" },
+    { "\"a\", \"b,c\",  \"d\ne\"\n", "1:a|b,c|d\ne\n" },
+    { "a, \"b\" c, d, \"\n", "1:a| \"b\" c| d| \"\n" },
     { "\"a,b\nc,d\n", "1:a,b (broken)\n2:c|d\n" },
     { "\"a,b\n\"c\",\"d\"\ne,f\n", "1:a,b (broken)\n2:c|d\n3:e|f\n" },
     { "x,\"a,b\nc,\"d\",e\n", "1:x|a,b (broken)\n2:c|d|e\n" },

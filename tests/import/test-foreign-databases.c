@@ -181,6 +181,14 @@ test_playback_report (void)
          "insert into PlaybackActivity values ('2023-11-14 22:13:40.1234567', 'u', 'i', 'Audio', "
          "'A - One (Demo)', 'Direct', 'web', 'x', 200);",
          "Jellyfin (Playback Reporting, database)", "jellyfin", "UTC", plays, NULL);
+  /* Since it counts versions, times are in UTC. */
+  check ("create table PlaybackActivity (DateCreated datetime, UserId text, ItemId text, "
+         "ItemType text, ItemName text, PlaybackMethod text, ClientName text, DeviceName text, "
+         "PlayDuration int);"
+         "insert into PlaybackActivity values ('2023-11-14 22:13:40.1234567', 'u', 'i', 'Audio', "
+         "'A - One (Demo)', 'Direct', 'web', 'x', 200);"
+         "pragma user_version = 1",
+         "Jellyfin (Playback Reporting, database)", "jellyfin", NULL, plays, NULL);
 }
 
 static void

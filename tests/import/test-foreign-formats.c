@@ -481,6 +481,107 @@ test_lastfm_archive_zip (void)
 }
 
 static void
+test_universal_scrobbler (void)
+{
+  static const char *const plays[] = {
+    "1700000000 | Invented, Band | Song \"One\" | Demo | Various | unknown | - | 201000 | -",
+    "1700000300 | B | Two | - | - | unknown | - | - | -",
+    NULL,
+  };
+  static const char *const rejections[] = { "2: the time is missing", NULL };
+
+  import_test_check_text (
+      "universal.csv",
+
+      "\"Invented, Band\", \"Song \"\"One\"\"\", \"Demo\", \"2023-11-14 22:13:20\", \"Various\", "
+      "\"201\"\n"
+      "\"A\", \"No time\", \"\", \"\", \"\", \"\"\n"
+      "\"B\", \"Two\", \"\", \"2023-11-14 22:18:20\", \"\", \"\"\n",
+      &(ImportExpectation){ .format = "Universal Scrobbler CSV",
+                            .source = "unknown",
+                            .zone = "UTC",
+                            .plays = plays,
+                            .rejections = rejections });
+}
+
+static void
+test_spinitron (void)
+{
+  static const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | - | spinitron | - | - | {\"Label\":\"L\"}",
+    "1700000300 | B | Two | - | - | spinitron | - | - | -",
+    NULL,
+  };
+
+  check ("Station,X\nProgramme,\"Night, late\"\n\nDate-time,Artist,Song,Release,Label\n"
+         "2023-11-14T23:13:20+01:00,Invented Band,Song One,Demo,L\n"
+         "2023-11-14T22:18:20,B,Two,,\n",
+         "Spinitron CSV", "spinitron", plays, NULL);
+}
+
+static void
+test_soundcloud (void)
+{
+  static const char *const rows[] = {
+    "1700000000 | Invented Band | Song, One, Live | - | - | soundcloud | - | - | "
+    "{\"origin_url\":\"https://soundcloud.com/invented-band/one\"}",
+    "1700000300 | somebody | Two | - | - | soundcloud | - | - | "
+    "{\"origin_url\":\"https://soundcloud.com/somebody/two\"}",
+    NULL,
+  };
+  static const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | - | - | soundcloud | - | 201000 | "
+    "{\"origin_url\":\"https://soundcloud.com/x/one\"}",
+    "1700000300 | Named | A - B | - | - | soundcloud | - | - | -",
+    NULL,
+  };
+
+  check ("play_time,track_title,track_url\n"
+         "2023-11-14 22:13:20 UTC,Invented Band - Song, One, Live,"
+         "https://soundcloud.com/invented-band/one\n"
+         "2023-11-14 22:18:20 UTC,Two,https://soundcloud.com/somebody/two\n",
+         "SoundCloud history", "soundcloud", rows, NULL);
+  check (
+      "{\"collection\":[{\"played_at\":1700000000000,\"track\":{\"title\":\"Invented Band - Song "
+      "One\",\"duration\":201000,\"permalink_url\":\"https://soundcloud.com/x/one\",\"user\":{"
+      "\"username\":\"x\"}}},{\"played_at\":1700000300000,\"track\":{\"title\":\"A - B\",\"user\""
+      ":{\"username\":\"y\"},\"publisher_metadata\":{\"artist\":\"Named\"}}}],\"next_href\":null}",
+      "SoundCloud history", "soundcloud", plays, NULL);
+}
+
+/* A row for each track, with all times at which it was played. */
+static void
+test_foobar2000 (void)
+{
+  static const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | - | foobar2000 | - | - | -",
+    "1700000300 | B | Two | - | - | foobar2000 | - | - | -",
+    "1700003600 | Invented Band | Song One | Demo | - | foobar2000 | - | - | -",
+    "1700007200 | B | Two | - | - | foobar2000 | - | - | -",
+    NULL,
+  };
+  static const char *const named[] = {
+    "1700000000 | Invented Band | Song One | - | - | foobar2000 | - | - | -",
+    NULL,
+  };
+  static const char *const rejections[] = { "5: the row has too few fields", NULL };
+
+  import_test_check_text (
+      "foobar.txt",
+      "Invented Band\tDemo\tSong One\t[\"2023-11-14 22:13:20\", \"2023-11-14 23:13:20\"]\r\n"
+      "B\t\tTwo\t[1700000300000, 133444808000000000]\r\n"
+      "C\tX\tNever\t[]\r\n"
+      "broken\tline\r\n",
+      &(ImportExpectation){ .format = "foobar2000 (played times)",
+                            .source = "foobar2000",
+                            .zone = "UTC",
+                            .plays = plays,
+                            .rejections = rejections });
+  check ("Title\tArtist\tPlayed at\nSong One\tInvented Band\t[1700000000000]\n",
+         "foobar2000 (played times)", "foobar2000", named, NULL);
+}
+
+static void
 add_tests (void)
 {
   g_test_add_func ("/import/foreign/maloja", test_maloja);
@@ -495,6 +596,10 @@ add_tests (void)
   g_test_add_func ("/import/foreign/spotify-by-others", test_spotify_by_others);
   g_test_add_func ("/import/foreign/bare-tables", test_bare_tables);
   g_test_add_func ("/import/foreign/playback-report", test_playback_report);
+  g_test_add_func ("/import/foreign/universal-scrobbler", test_universal_scrobbler);
+  g_test_add_func ("/import/foreign/spinitron", test_spinitron);
+  g_test_add_func ("/import/foreign/soundcloud", test_soundcloud);
+  g_test_add_func ("/import/foreign/foobar2000", test_foobar2000);
   g_test_add_func ("/import/foreign/refused", test_refused);
 }
 

@@ -171,6 +171,31 @@ test_playback_log (void)
                                                 .rejections = rejections });
 }
 
+/* A track that was left and taken up again has a line for each part. */
+static void
+test_playback_log_resumed (void)
+{
+  const char *const plays[] = {
+    "1700000000 | Band | Song | Demo | - | rockbox | - | 210000 | "
+    "{\"path\":\"/Band/Demo/Song.mp3\",\"duration_played\":200}",
+    "1700009800 | Band | Song | Demo | - | rockbox | - | 210000 | "
+    "{\"path\":\"/Band/Demo/Song.mp3\",\"duration_played\":200}",
+    "1700010100 | Band | Song | Demo | - | rockbox | - | 210000 | "
+    "{\"path\":\"/Band/Demo/Song.mp3\",\"duration_played\":200}",
+    NULL,
+  };
+
+  import_test_check_text (
+      "playback.log",
+      "!1700000010:10000:210000:/Band/Demo/Song.mp3\n"
+      "1700003700:100000:210000:/Band/Demo/Song.mp3\n"
+      "1700003900:90000:210000:/Band/Demo/Song.mp3\n"
+      "1700010000:200000:210000:/Band/Demo/Song.mp3\n"
+      "1700010300:200000:210000:/Band/Demo/Song.mp3\n",
+      &(ImportExpectation){
+          .format = "Rockbox playback log", .source = "rockbox", .zone = "UTC", .plays = plays });
+}
+
 static char *
 make_earlier_database (const char *name)
 {
@@ -237,6 +262,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/import/log/playback", test_playback_log);
+  g_test_add_func ("/import/log/playback/resumed", test_playback_log_resumed);
   g_test_add_func ("/import/log/utc", test_log_utc);
   g_test_add_func ("/import/log/shapes", test_log_shapes);
   g_test_add_func ("/import/log/unknown-zone", test_log_unknown_zone);

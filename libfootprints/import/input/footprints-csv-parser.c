@@ -61,6 +61,22 @@ typedef enum
   RECORD_BROKEN, /* a quote does not close where it should */
 } RecordEnd;
 
+/* Some programs write a space after the comma. The quote of a field that begins so; NULL: it is a
+ * bare field. */
+static const char *
+find_spaced_quote (FootprintsCsvParser *self, const char *p, const char *end)
+{
+  const char *quote = p;
+  const char *close;
+
+  while (quote < end && *quote == ' ')
+    quote++;
+  if (quote == p || quote == end || *quote != '"')
+    return NULL;
+  close = find_closing_quote (quote + 1, end);
+  return close != NULL && ends_field (self, close + 1, end) ? quote : NULL;
+}
+
 /* Finds the length of the first record without its line end. A quote opens a quoted field only at
  * the start of the field; inside a bare field it is a character like any other. */
 static RecordEnd
@@ -74,6 +90,12 @@ find_record_end (FootprintsCsvParser *self, const char *text, gsize length, gsiz
         {
           *end = i;
           return RECORD_WHOLE;
+        }
+      if (text[i] == ' ' && at_field_start && i > 0)
+        {
+          const char *quote = find_spaced_quote (self, text + i, text + length);
+
+          i = quote != NULL ? (gsize) (quote - text) : i;
         }
       if (text[i] == '"' && at_field_start)
         {
@@ -132,6 +154,8 @@ split_record (FootprintsCsvParser *self, const char *text, gsize length)
       const char *next;
 
       begin_field (self);
+      next = p > text && p < end && *p == ' ' ? find_spaced_quote (self, p, end) : NULL;
+      p = next != NULL ? next : p;
       if (p < end && *p == '"')
         p = append_quoted (self, p + 1, end);
       next = memchr (p, self->delimiter, (gsize) (end - p));

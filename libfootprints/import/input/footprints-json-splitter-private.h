@@ -26,6 +26,9 @@ typedef struct
   gboolean is_cut; /* of a line: it is longer than an element may be, and this is its beginning */
 } FootprintsJsonSplitter;
 
+/* What programs call a list of plays in a wrapping object, in quotes; ends in NULL. */
+extern const char *const _footprints_json_list_names[];
+
 #define FOOTPRINTS_JSON_MAX_ELEMENT_BYTES (8 * 1024 * 1024)
 
 /* 1: @text is the next element, valid until the next call; 0: no more; -1: @error is set. */

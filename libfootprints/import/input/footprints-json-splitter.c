@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+const char *const _footprints_json_list_names[] = {
+  "\"scrobbles\"", "\"listens\"", "\"plays\"", "\"track\"", "\"collection\"", "\"items\"", NULL,
+};
+
 static gboolean
 json_splitter_fail (GError **error, int code, const char *what, gint64 number)
 {
@@ -78,10 +82,9 @@ take_value (FootprintsJsonSplitter *self, const char **text, gsize *length, GErr
 static gboolean
 is_list_name (const char *text, gsize length)
 {
-  static const char *const names[] = { "\"scrobbles\"", "\"listens\"", "\"plays\"", "\"track\"" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i]) == length && memcmp (names[i], text, length) == 0)
+  for (guint i = 0; _footprints_json_list_names[i] != NULL; i++)
+    if (strlen (_footprints_json_list_names[i]) == length &&
+        memcmp (_footprints_json_list_names[i], text, length) == 0)
       return TRUE;
   return FALSE;
 }

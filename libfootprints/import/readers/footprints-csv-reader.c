@@ -124,7 +124,7 @@ dup_time (CsvReader *self, FootprintsInputRow *row, const char *time)
 static gboolean
 is_text (const char *member)
 {
-  static const char *const words[] = { "name", "Name", "itle", "rtist" };
+  static const char *const words[] = { "name", "Name", "itle", "rtist", "loader" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (member, words[i]) != NULL)
@@ -149,6 +149,27 @@ add_member (json_object *element, const char *member, const char *text)
     _footprints_json_add_string (element, member, text);
 }
 
+/* Puts a column together again that was split at delimiters of its own. */
+static void
+join_bare_column (CsvReader *self, FootprintsInputRow *row)
+{
+  GPtrArray *fields = self->parser->fields;
+  guint column = self->shape.bare_column - 1;
+  GString *all;
+
+  if (fields->len <= self->shape.n_columns)
+    return;
+  all = g_string_new (g_ptr_array_index (fields, column));
+  while (fields->len > self->shape.n_columns)
+    {
+      g_string_append_printf (all, "%c%s", self->shape.delimiter,
+                              (const char *) g_ptr_array_index (fields, column + 1));
+      g_ptr_array_remove_index (fields, column + 1);
+    }
+  g_ptr_array_index (fields, column) =
+      (char *) _footprints_input_row_keep (row, g_string_free (all, FALSE));
+}
+
 /* The record as the members that its columns are called (transfer full). */
 static json_object *
 make_element (CsvReader *self, FootprintsInputRow *row)
@@ -156,6 +177,8 @@ make_element (CsvReader *self, FootprintsInputRow *row)
   const GPtrArray *fields = self->parser->fields;
   json_object *element = json_object_new_object ();
 
+  if (self->shape.bare_column > 0)
+    join_bare_column (self, row);
   for (guint i = 0; i < self->shape.n_columns && i < fields->len; i++)
     {
       const char *text = self->shape.roles[i] != FOOTPRINTS_TABLE_ROLE_IGNORED

@@ -208,16 +208,15 @@ recognise_value (const char *p, const char *end)
 static const char *
 recognise_wrapped (const char *text, const char *end)
 {
-  static const char *const names[] = { "\"scrobbles\"", "\"listens\"", "\"plays\"", "\"track\"" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; _footprints_json_list_names[i] != NULL; i++)
     {
-      gsize length = strlen (names[i]);
+      const char *name = _footprints_json_list_names[i];
+      gsize length = strlen (name);
       const char *format_name = NULL;
 
       /* The same word may come first as a value, such as the name of the listener. */
       for (const char *p = text;
-           format_name == NULL && (p = memmem (p, (gsize) (end - p), names[i], length)) != NULL;)
+           format_name == NULL && (p = memmem (p, (gsize) (end - p), name, length)) != NULL;)
         {
           p += length;
           format_name = recognise_value (p, end);

@@ -14,18 +14,24 @@
 
 typedef struct
 {
-  FootprintsRowReader parent;
-  gint64 line;
-} PlaybackLogReader;
+  char mark; /* ' ': it was reported; '!': it was too short; '@': it is there twice; or 0 */
+  gint64 started_at;
+  gint64 played_ms;
+  gint64 length_ms;
+  char *path;
+  const char *problem; /* NULL: the line is an entry */
+} Entry;
 
 typedef struct
 {
-  char mark; /* ' ': it was reported; '!': it was too short; '@': it is there twice; or 0 */
-  gint64 ended_at;
-  gint64 played_ms;
-  gint64 length_ms;
-  const char *path;
-} Entry;
+  FootprintsRowReader parent;
+  gint64 line; /* of the last line that was read */
+  char *held;  /* the last line, which the next one may continue; NULL: none */
+  gint64 held_line;
+  Entry entry;    /* of held; its path is in it */
+  int end_result; /* after held: 1 while there may be more lines */
+  GError *end_error;
+} PlaybackLogReader;
 
 /* A number, and the colon after it. */
 static gboolean
@@ -43,14 +49,29 @@ take_number (const char **text, gint64 *number)
 }
 
 static gboolean
-parse_entry (const char *line, Entry *entry)
+parse_entry (char *text, Entry *entry)
 {
+  const char *line = text;
+  gint64 ended_at;
+
   entry->mark = *line != '\0' && strchr (" !@", *line) != NULL ? *line++ : '\0';
-  if (!take_number (&line, &entry->ended_at) || !take_number (&line, &entry->played_ms) ||
+  if (!take_number (&line, &ended_at) || !take_number (&line, &entry->played_ms) ||
       !take_number (&line, &entry->length_ms) || *line != '/')
     return FALSE;
-  entry->path = line;
+  entry->started_at = ended_at - entry->played_ms / 1000;
+  entry->path = text + (line - text);
   return TRUE;
+}
+
+/* A play that was left and taken up again has a line for each part, marked as too short or not. */
+static gboolean
+continues (const Entry *held, const Entry *next)
+{
+  return held->problem == NULL && next->problem == NULL && g_str_equal (held->path, next->path) &&
+         held->length_ms == next->length_ms && held->mark != '@' && next->mark != '@' &&
+         held->played_ms < held->length_ms &&
+         next->started_at >= held->started_at + held->played_ms / 1000 &&
+         held->played_ms + next->played_ms <= held->length_ms;
 }
 
 /* "01 - Song.flac", "01. Song.flac", "01 Song.flac" → "Song" */
@@ -98,7 +119,7 @@ read_entry (FootprintsInputRow *row, const Entry *entry)
   _footprints_json_add_string (info, "path", _footprints_input_row_text (row, entry->path));
   _footprints_json_add_int64 (info, "duration_played", entry->played_ms / 1000);
   _footprints_input_row_take_info (row, info);
-  _footprints_input_row_set_local_time (row, entry->ended_at - entry->played_ms / 1000);
+  _footprints_input_row_set_local_time (row, entry->started_at);
   if (entry->mark == '!')
     row->problem = "the player found it too short";
   else if (entry->mark == '@')
@@ -109,40 +130,80 @@ read_entry (FootprintsInputRow *row, const Entry *entry)
     _footprints_input_row_check_played (row, entry->played_ms);
 }
 
+/* Gives out what was held, and holds @line (transfer full) instead. FALSE: nothing was held. */
+static gboolean
+take_held (PlaybackLogReader *self, FootprintsInputRow *row, char *line, const Entry *entry)
+{
+  char *held = self->held;
+  Entry before = self->entry;
+  gint64 held_line = self->held_line;
+
+  self->held = line;
+  self->held_line = self->line;
+  self->entry = entry != NULL ? *entry : (Entry){ 0 };
+  if (held == NULL)
+    return FALSE;
+  _footprints_row_reader_begin (&self->parent, row, held_line);
+  _footprints_input_row_keep (row, held);
+  if (before.problem != NULL)
+    row->problem = before.problem;
+  else
+    read_entry (row, &before);
+  return TRUE;
+}
+
+/* Reads a line; TRUE: @row is set. */
+static gboolean
+read_line (PlaybackLogReader *self, FootprintsInputRow *row, char *text, gboolean is_cut)
+{
+  g_autofree char *line = text;
+  Entry entry = { 0 };
+
+  if (*line == '\0' || *line == '#')
+    return FALSE;
+  if (is_cut)
+    entry.problem = "the line is longer than 64 KiB";
+  else if (!parse_entry (line, &entry))
+    entry.problem = "the line is not TIMESTAMP:ELAPSED:LENGTH:PATH";
+  if (self->held == NULL || !continues (&self->entry, &entry))
+    return take_held (self, row, g_steal_pointer (&line), &entry);
+  self->entry.played_ms += entry.played_ms;
+  self->entry.mark = self->entry.mark == '!' ? entry.mark : self->entry.mark;
+  return FALSE;
+}
+
 static int
 playback_log_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
 {
   PlaybackLogReader *self = (PlaybackLogReader *) reader;
   const char *start;
   gsize length;
-  int result;
 
-  while ((result = _footprints_archive_input_read_line (reader->input, MAX_LINE_BYTES, &start,
-                                                        &length, error)) > 0)
+  while (self->end_result > 0)
     {
-      g_autofree char *line = g_strndup (start, length);
-      Entry entry;
-
+      self->end_result = _footprints_archive_input_read_line (reader->input, MAX_LINE_BYTES, &start,
+                                                              &length, &self->end_error);
       self->line++;
-      if (*line == '\0' || *line == '#')
-        continue;
-      _footprints_row_reader_begin (reader, row, self->line);
-      if (result == 2)
-        row->problem = "the line is longer than 64 KiB";
-      else if (parse_entry (_footprints_input_row_keep (row, g_steal_pointer (&line)), &entry))
-        read_entry (row, &entry);
-      else
-        row->problem = "the line is not TIMESTAMP:ELAPSED:LENGTH:PATH";
-      return 1;
+      if (self->end_result > 0 &&
+          read_line (self, row, g_strndup (start, length), self->end_result == 2))
+        return 1;
     }
-  return result;
+  if (take_held (self, row, NULL, NULL))
+    return 1;
+  if (self->end_error != NULL)
+    g_propagate_error (error, g_error_copy (self->end_error));
+  return self->end_result;
 }
 
 static void
 playback_log_free (FootprintsRowReader *reader)
 {
+  PlaybackLogReader *self = (PlaybackLogReader *) reader;
+
   _footprints_row_reader_clear (reader);
-  g_free (reader);
+  g_clear_error (&self->end_error);
+  g_free (self->held);
+  g_free (self);
 }
 
 /* Whether the first line that is no comment is an entry, or a comment says so. */
@@ -174,6 +235,7 @@ _footprints_playback_log_reader_new (FootprintsArchiveInput *input,
     return NULL;
   self = g_new0 (PlaybackLogReader, 1);
   _footprints_row_reader_init (&self->parent, input, options);
+  self->end_result = 1;
   self->parent.source = "rockbox";
   self->parent.format_name = "Rockbox playback log";
   self->parent.next = playback_log_next;

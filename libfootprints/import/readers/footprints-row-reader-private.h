@@ -71,6 +71,10 @@ FootprintsRowReader *_footprints_csv_reader_new_for_list (FootprintsArchiveInput
 FootprintsRowReader *_footprints_json_table_reader_new (FootprintsArchiveInput *input,
                                                         const FootprintsReadingOptions *options,
                                                         GError **error);
+/* A table in which each track has a list of times. */
+FootprintsRowReader *_footprints_times_table_reader_new (FootprintsArchiveInput *input,
+                                                         const FootprintsReadingOptions *options,
+                                                         GError **error);
 /* For a whole file: a database inside an archive cannot be read in place. */
 FootprintsRowReader *_footprints_database_reader_new (const char *path, GError **error);
 /* The same for databases of other programs; NULL without an error if it is of no known one. */

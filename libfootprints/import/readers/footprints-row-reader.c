@@ -42,7 +42,8 @@ _footprints_recognise (FootprintsArchiveInput *input,
                                                  const FootprintsReadingOptions *, GError **) = {
     _footprints_scrobbler_log_reader_new, _footprints_playback_log_reader_new,
     _footprints_markup_reader_new,        _footprints_json_reader_new,
-    _footprints_json_table_reader_new,    _footprints_csv_reader_new,
+    _footprints_json_table_reader_new,    _footprints_times_table_reader_new,
+    _footprints_csv_reader_new,
   };
   g_autoptr (GError) local_error = NULL;
 

@@ -27,6 +27,7 @@ typedef enum
   TIME_CLOCK,        /* "20:14:07", after a column with the date */
   TIME_WITH_OFFSET,  /* "14.11.2023 22:13:20 +00:00" */
   TIME_ISO,          /* "2024-03-05 20:14:27.1234567" */
+  TIME_ANY,
 } TimeForm;
 
 typedef struct
@@ -40,6 +41,7 @@ typedef struct
   gboolean is_utc;
   guint word_column;               /* where a record has one of words */
   const char *words[4];            /* beginnings; none: that does not matter */
+  const char *mark;                /* what the first line contains; NULL: that does not matter */
   FootprintsTableReadElement read; /* NULL: by roles */
   struct
   {
@@ -91,6 +93,20 @@ static const BareShape bare_shapes[] = {
     .time_form = TIME_CLOCK,
     .is_utc = TRUE,
     .columns = { { ROLE (DATE) }, { ROLE (TIME) }, { ROLE (ARTIST) }, { ROLE (TRACK) } } },
+  { .format_name = "Universal Scrobbler CSV",
+    .source = NULL,
+    .delimiter = ',',
+    .min_columns = 4,
+    .max_columns = 6,
+    .time_column = 3,
+    .time_form = TIME_ANY,
+    .mark = "\", \"",
+    .columns = { { ROLE (ARTIST) },
+                 { ROLE (TRACK) },
+                 { ROLE (ALBUM) },
+                 { ROLE (TIME) },
+                 { ROLE (ALBUM_ARTIST) },
+                 { ROLE (LENGTH_S) } } },
   { .format_name = "Scrubbler CSV",
     .source = NULL,
     .delimiter = ',',
@@ -223,9 +239,20 @@ has_form (TimeForm form, const GPtrArray *fields, const char *field)
              !parsed.used_zone && parsed.precision_s == 1 && !is_digits (field, 1, 20);
     case TIME_ISO:
       return strlen (field) > 10 && field[4] == '-' && is_play_time (field, calendar, &parsed);
+    case TIME_ANY:
+      return is_play_time (field, calendar, &parsed);
     default:
       return FALSE;
     }
+}
+
+static gboolean
+has_mark (const BareShape *shape, const char *text, gsize length)
+{
+  const char *end = memchr (text, '\n', length);
+
+  return shape->mark == NULL || memmem (text, end != NULL ? (gsize) (end - text) : length,
+                                        shape->mark, strlen (shape->mark)) != NULL;
 }
 
 static gboolean
@@ -245,6 +272,8 @@ has_bare_shape (const BareShape *shape, FootprintsCsvParser *parser, const char 
 {
   gsize start = 0;
 
+  if (!has_mark (shape, text, length))
+    return FALSE;
   parser->delimiter = shape->delimiter;
   for (guint line = 0; line <= MAX_LINES_WITHOUT_TIME; line++)
     {

@@ -164,6 +164,18 @@ is_lastfm_archive (const FootprintsTableShape *self)
          _footprints_table_shape_has_column (self, "uncorrectedtrackname");
 }
 
+/* The playlist of a radio programme, after lines about the programme. */
+static gboolean
+is_spinitron (const FootprintsTableShape *self)
+{
+  static const char *const names[] = { "datetime", "artist", "song", "release", "label" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (!_footprints_table_shape_has_column (self, names[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 name_format (FootprintsTableShape *self, const Sample *sample, const char *before)
 {
@@ -178,6 +190,8 @@ name_format (FootprintsTableShape *self, const Sample *sample, const char *befor
     self->format_name = "Last.fm CSV";
   else if (_footprints_table_shape_has_column (self, "timems"))
     self->format_name = "Pano Scrobbler CSV";
+  else if (is_spinitron (self))
+    self->format_name = "Spinitron CSV";
   else if (strstr (before, "ibre.fm") != NULL || strstr (before, "ibrefm") != NULL)
     self->format_name = "Libre.fm CSV";
   else if (_footprints_table_shape_find_role (self, ROLE (SOURCE)) >= 0)
@@ -197,6 +211,7 @@ name_source (FootprintsTableShape *self)
     { "Last.fm", "lastfm", TRUE },
     { "Pano", "panoscrobbler", FALSE },
     { "Libre", "librefm", FALSE },
+    { "Spinitron", "spinitron", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)

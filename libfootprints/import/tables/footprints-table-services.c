@@ -23,6 +23,7 @@ typedef struct
   FootprintsTableJoin join;
   gboolean wants_names;
   gboolean has_many; /* of its columns, only those in members are read */
+  guint bare_column; /* from 1: it has commas without quotes; 0: none does */
 } Service;
 
 /* Apple has called some columns differently over the years. */
@@ -98,6 +99,15 @@ static const Service services[] = {
       { "listeningtime", "Listening Time" },
       { "platformname", "Platform Name" },
       { "date", "Date" } } },
+  { .format_name = "SoundCloud history",
+    .source = "soundcloud",
+    .read = _footprints_soundcloud_read_row,
+    .needed = { "playtime", "tracktitle", "trackurl" },
+    .members = { { "playtime", "play_time" },
+                 { "tracktitle", "track_title" },
+                 { "trackurl", "track_url" },
+                 { "uploader", "uploader" } },
+    .bare_column = 2 },
   { "Apple Music play activity",
     "apple-music",
     _footprints_apple_read_activity,
@@ -160,6 +170,7 @@ _footprints_table_shape_find_service (FootprintsTableShape *self)
         rename_columns (self, &services[i]);
         self->read = services[i].read;
         self->join = services[i].join;
+        self->bare_column = services[i].bare_column;
         self->wants_names = services[i].wants_names;
         self->format_name = services[i].format_name;
         self->source = services[i].source;

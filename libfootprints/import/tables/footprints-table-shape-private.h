@@ -43,6 +43,7 @@ typedef struct
 {
   FootprintsTableReadElement read; /* NULL: each column is what its role says */
   FootprintsTableJoin join;        /* NULL: each row is a play of its own */
+  guint bare_column;               /* from 1: it may have delimiters without quotes; 0: none does */
   gboolean wants_names;            /* lists beside the table name the artists */
   char delimiter;
   guint n_lines_before; /* to skip, including the header */

@@ -33,6 +33,11 @@ void _footprints_apple_read_activity (FootprintsInputRow *row, json_object *elem
 /* A row of Amazon Music's list of listens: {timestamp, title, asin, consumptionDurationMs, …}. */
 void _footprints_amazon_read_listen (FootprintsInputRow *row, json_object *element);
 
+/* A row of SoundCloud's history: {play_time, track_title, track_url, uploader}. */
+void _footprints_soundcloud_read_row (FootprintsInputRow *row, json_object *element);
+/* A play of its web interface: {played_at, track: {title, duration, user, publisher_metadata}}. */
+void _footprints_soundcloud_read_play (FootprintsInputRow *row, json_object *element);
+
 /* What a row is to the one before it, @held, which may be NULL. */
 typedef enum
 {
