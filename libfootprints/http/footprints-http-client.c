@@ -324,6 +324,9 @@ set_options (Transfer *transfer)
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
   curl_easy_setopt (easy, CURLOPT_PRIVATE, transfer);
+  /* Which the request outlives. */
+  if (request->form != NULL)
+    curl_easy_setopt (easy, CURLOPT_POSTFIELDS, request->form);
   transfer->headers = curl_slist_append (NULL, "Accept: application/json");
   if (request->authorization != NULL)
     {

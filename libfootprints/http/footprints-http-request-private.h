@@ -26,12 +26,14 @@ typedef gboolean (*FootprintsHttpCheckFunc) (FootprintsHttpResponse *response,
                                              gpointer data,
                                              GError **error);
 
-/* A GET request. Never show its query or authorization: both hold secrets. */
+/* A GET request, or a POST of a form. Never show its query, form or authorization: they hold
+ * secrets. */
 typedef struct
 {
   char *service; /* the service, as errors name it: "Last.fm" */
   char *url;
   char *authorization; /* value of that header, or NULL */
+  char *form;          /* of a POST, as application/x-www-form-urlencoded; NULL: it is a GET */
   char *contact;       /* address for the User-Agent, or NULL */
   gsize max_body_bytes;
   FootprintsReach *reach; /* NULL: anywhere */

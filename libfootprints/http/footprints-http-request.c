@@ -36,6 +36,7 @@ _footprints_http_request_free (FootprintsHttpRequest *self)
   g_free (self->service);
   g_free (self->url);
   g_free (self->authorization);
+  g_free (self->form);
   g_free (self->contact);
   g_clear_object (&self->reach);
   g_free (self);

@@ -27,6 +27,9 @@ typedef struct
 
 extern const FootprintsService _footprints_lastfm;
 extern const FootprintsService _footprints_listenbrainz;
+/* Its plays are those that it lists as recent; what its files hold has another source, since the
+ * times differ. */
+extern const FootprintsService _footprints_spotify;
 
 /* The service of @source. An unknown one takes a token, if any. Never NULL. */
 const FootprintsService *_footprints_service_find (const char *source);

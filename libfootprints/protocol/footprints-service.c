@@ -12,6 +12,9 @@ const FootprintsService _footprints_lastfm = {
 const FootprintsService _footprints_listenbrainz = {
   "listenbrainz", "ListenBrainz", "https://api.listenbrainz.org", FOOTPRINTS_SECRET_TOKEN, FALSE,
 };
+const FootprintsService _footprints_spotify = {
+  "spotify-recent", "Spotify", "https://api.spotify.com", FOOTPRINTS_SECRET_TOKEN, TRUE,
+};
 
 const FootprintsService *
 _footprints_service_find (const char *source)
@@ -19,6 +22,7 @@ _footprints_service_find (const char *source)
   static const FootprintsService *const known[] = {
     &_footprints_lastfm,
     &_footprints_listenbrainz,
+    &_footprints_spotify,
   };
   static const FootprintsService other = { NULL, NULL, NULL, FOOTPRINTS_SECRET_TOKEN, FALSE };
 

@@ -34,6 +34,7 @@ struct _FootprintsScheduledSync
   gpointer data;
   const FootprintsSyncPolicy *policy; /* of the current run */
   GArray *quiet_runs;                 /* of FootprintsImportRecord: not written yet, oldest first */
+  GHashTable *replaced_secrets; /* sealed: the ledger may still have one of them for a moment */
 
   /* Of the current run. */
   FootprintsImporter *importer; /* NULL: not running */
@@ -65,6 +66,7 @@ _footprints_scheduled_sync_new (FootprintsStore *store,
   self->data = data;
   self->quiet_runs = g_array_new (FALSE, TRUE, sizeof (FootprintsImportRecord));
   g_array_set_clear_func (self->quiet_runs, (GDestroyNotify) _footprints_import_record_clear);
+  self->replaced_secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   _footprints_sync_record_copy (&self->record, record);
   return self;
 }
@@ -75,6 +77,7 @@ _footprints_scheduled_sync_free (FootprintsScheduledSync *self)
   g_assert (self->importer == NULL);
   _footprints_sync_record_clear (&self->record);
   g_array_unref (self->quiet_runs);
+  g_hash_table_unref (self->replaced_secrets);
   g_object_unref (self->store);
   g_free (self);
 }
@@ -85,6 +88,18 @@ is_same_ledger (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
 {
   return FOOTPRINTS_LEDGER_EPOCH (a->look_generation) ==
          FOOTPRINTS_LEDGER_EPOCH (b->look_generation);
+}
+
+/* Whether the ledger does not have the last secret yet. */
+static gboolean
+is_behind (FootprintsScheduledSync *self, FootprintsSyncRecord *record)
+{
+  const char *secret = *_footprints_sync_record_get_secret (record);
+
+  if (secret != NULL && g_hash_table_contains (self->replaced_secrets, secret))
+    return TRUE;
+  g_hash_table_remove_all (self->replaced_secrets);
+  return FALSE;
 }
 
 void
@@ -98,6 +113,13 @@ _footprints_scheduled_sync_update (FootprintsScheduledSync *self,
   _footprints_sync_record_copy (&self->record, record);
   if (record->updated_at == old.updated_at && is_same_ledger (record, &old))
     _footprints_sync_record_take_state (&self->record, &old);
+  if (is_behind (self, &self->record))
+    {
+      char **place = _footprints_sync_record_get_secret (&self->record);
+
+      g_free (*place);
+      *place = g_steal_pointer (_footprints_sync_record_get_secret (&old));
+    }
   _footprints_sync_record_clear (&old);
 }
 
@@ -278,6 +300,15 @@ note_failure (FootprintsScheduledSync *self, gint64 now_s, const GError *error)
     record->told_at = now_s;
 }
 
+/* A request that was cancelled may hold it for a while. */
+static void
+forget_importer (FootprintsScheduledSync *self)
+{
+  if (self->importer != NULL)
+    g_signal_handlers_disconnect_by_data (self->importer, self);
+  g_clear_object (&self->importer);
+}
+
 /* The only way out of a run that has begun. */
 static void
 end_run (FootprintsScheduledSync *self, const GError *error)
@@ -290,7 +321,7 @@ end_run (FootprintsScheduledSync *self, const GError *error)
   g_autoptr (FootprintsSyncRun) run = NULL;
 
   _footprints_running_imports_remove (self->store, self->importer);
-  g_clear_object (&self->importer);
+  forget_importer (self);
   g_clear_object (&self->cancellable);
   if (is_cancelled)
     {
@@ -447,12 +478,27 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     start_walk (self, self->result.window_start);
 }
 
+/* The next run takes the new one from here, even if the ledger does not have it yet. */
+static void
+on_secret_renewed (FootprintsScheduledSync *self, FootprintsImporter *importer)
+{
+  char *sealed = _footprints_sync_record_keep_secret (&self->record, self->store, importer);
+  char **place = _footprints_sync_record_get_secret (&self->record);
+
+  if (sealed == NULL)
+    return;
+  if (*place != NULL)
+    g_hash_table_add (self->replaced_secrets, *place);
+  *place = sealed;
+}
+
 static gboolean
 make_importer (FootprintsScheduledSync *self, const char *contact, GError **error)
 {
   self->importer = _footprints_sync_record_create_importer (&self->record, self->store, error);
   if (self->importer == NULL)
     return FALSE;
+  g_signal_connect_swapped (self->importer, "secret-renewed", G_CALLBACK (on_secret_renewed), self);
   footprints_importer_set_contact (self->importer, contact);
   _footprints_importer_set_accepts_doubt (self->importer, self->record.n_failures >= N_DOUBTS);
   return _footprints_running_imports_add (self->store, self->importer, error);
@@ -465,7 +511,7 @@ fail_to_begin (FootprintsScheduledSync *self, const GError *error)
   FootprintsImportRecord record;
   g_autoptr (FootprintsSyncRun) run = NULL;
 
-  g_clear_object (&self->importer);
+  forget_importer (self);
   g_clear_object (&self->cancellable);
   /* That account is being imported: the next run will find everything. */
   if (!g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_EXISTS))

@@ -112,11 +112,13 @@ footprints_store_save_sync_config (FootprintsStore *self,
   if (!check_config (stored, error))
     return FALSE;
   _footprints_sync_record_copy (&record, stored);
+  /* What was read with the sync may be out of date: its service may have replaced it since. */
+  g_clear_pointer (&record.api_key, g_free);
+  g_clear_pointer (&record.token, g_free);
   secret = _footprints_sync_config_get_new_secret (config);
   place = _footprints_sync_record_get_secret (&record);
   if (secret != NULL)
     {
-      g_free (*place);
       *place = _footprints_store_seal_text (self, secret, error);
       if (*place == NULL)
         return FALSE;
@@ -225,6 +227,32 @@ footprints_store_get_sync_config (FootprintsStore *self,
   return NULL;
 }
 
+/* Whose secret an importer has. */
+typedef struct
+{
+  FootprintsStore *store;
+  FootprintsSyncConfig *config;
+} Owner;
+
+static void
+owner_free (gpointer data, GClosure *closure)
+{
+  Owner *owner = data;
+
+  g_object_unref (owner->store);
+  g_object_unref (owner->config);
+  g_free (owner);
+}
+
+static void
+on_secret_renewed (FootprintsImporter *importer, gpointer data)
+{
+  const Owner *owner = data;
+
+  g_free (_footprints_sync_record_keep_secret (_footprints_sync_config_get_record (owner->config),
+                                               owner->store, importer));
+}
+
 /**
  * footprints_store_create_sync_importer:
  * @self: a store
@@ -253,10 +281,21 @@ footprints_store_create_sync_importer (FootprintsStore *self,
   g_autoptr (FootprintsSyncConfig) config =
       footprints_store_get_sync_config (self, id, cancellable, error);
 
+  FootprintsImporter *importer;
+  Owner *owner;
+
   if (config == NULL)
     return NULL;
-  return _footprints_sync_record_create_importer (_footprints_sync_config_get_record (config), self,
-                                                  error);
+  importer = _footprints_sync_record_create_importer (_footprints_sync_config_get_record (config),
+                                                      self, error);
+  if (importer == NULL)
+    return NULL;
+  owner = g_new0 (Owner, 1);
+  owner->store = g_object_ref (self);
+  owner->config = g_object_ref (config);
+  g_signal_connect_data (importer, "secret-renewed", G_CALLBACK (on_secret_renewed), owner,
+                         owner_free, 0);
+  return importer;
 }
 
 typedef struct

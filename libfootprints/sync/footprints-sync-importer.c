@@ -7,6 +7,9 @@
 
 #include "libfootprints/protocol/footprints-service-private.h"
 #include "libfootprints/secret/footprints-store-secrets-private.h"
+#include "libfootprints/store/footprints-ledger-private.h"
+#include "libfootprints/store/footprints-store-private.h"
+#include "libfootprints/sync/footprints-sync-records-private.h"
 
 char **
 _footprints_sync_record_get_secret (FootprintsSyncRecord *record)
@@ -14,6 +17,71 @@ _footprints_sync_record_get_secret (FootprintsSyncRecord *record)
   const FootprintsService *service = _footprints_service_find (record->source);
 
   return service->secret_kind == FOOTPRINTS_SECRET_API_KEY ? &record->api_key : &record->token;
+}
+
+/* A secret on its way into the ledger. */
+typedef struct
+{
+  gint64 id; /* of the sync */
+  char *source;
+  char *sealed;
+} Renewal;
+
+static void
+renewal_free (Renewal *self)
+{
+  g_free (self->source);
+  g_free (self->sealed);
+  g_free (self);
+}
+
+static gboolean
+save_secret (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Renewal *self = data;
+
+  return _footprints_sync_records_save_secret (_footprints_ledger_get_records (ledger, TRUE),
+                                               self->id, self->source, self->sealed, error);
+}
+
+static void
+tell_loss (const GError *error)
+{
+  g_message ("sync: the key that the service replaced cannot be stored, so the account has to be "
+             "connected again: %s",
+             error->message);
+}
+
+static void
+save_done (gpointer data, const GError *error)
+{
+  if (error != NULL)
+    tell_loss (error);
+  renewal_free (data);
+}
+
+char *
+_footprints_sync_record_keep_secret (const FootprintsSyncRecord *record,
+                                     FootprintsStore *store,
+                                     FootprintsImporter *importer)
+{
+  g_autoptr (GError) error = NULL;
+  char *sealed =
+      _footprints_store_seal_text (store, footprints_importer_get_secret (importer), &error);
+  Renewal *renewal;
+
+  if (sealed == NULL)
+    {
+      tell_loss (error);
+      return NULL;
+    }
+  renewal = g_new0 (Renewal, 1);
+  renewal->id = record->id;
+  renewal->source = g_strdup (record->source);
+  renewal->sealed = g_strdup (sealed);
+  _footprints_store_queue_write (store, FOOTPRINTS_WRITE_NOW, save_secret, save_done, renewal,
+                                 NULL);
+  return sealed;
 }
 
 FootprintsImporter *

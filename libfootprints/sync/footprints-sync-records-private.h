@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /* Changes to the records of syncs. */
 
 /* Stores the settings of a sync, and gives a new one its id. If the key or token is NULL, the
- * stored one stays. With another account or address the sync starts afresh; after any change it is
- * tried at once. FOOTPRINTS_ERROR_EXISTS when another sync has that source and account,
- * FOOTPRINTS_ERROR_NOT_FOUND when the sync to change does not exist. */
+ * stored one stays, and @record gets it. With another account or address the sync starts afresh;
+ * after any change it is tried at once. FOOTPRINTS_ERROR_EXISTS when another sync has that source
+ * and account, FOOTPRINTS_ERROR_NOT_FOUND when the sync to change does not exist. */
 gboolean _footprints_sync_records_save (FootprintsRecords *records,
                                         FootprintsSyncRecord *record,
                                         GError **error);
@@ -22,6 +22,10 @@ gboolean _footprints_sync_records_save (FootprintsRecords *records,
 gboolean _footprints_sync_records_save_state (FootprintsRecords *records,
                                               const FootprintsSyncRecord *state,
                                               GError **error);
+/* Stores another key or token of a sync, which is @sealed. Does nothing if the sync is gone, or is
+ * one of another source by now. */
+gboolean _footprints_sync_records_save_secret (
+    FootprintsRecords *records, gint64 id, const char *source, const char *sealed, GError **error);
 /* Removes a sync and its runs; its plays stay. @existed: whether the sync existed. */
 gboolean _footprints_sync_records_remove (FootprintsRecords *records,
                                           gint64 id,

@@ -142,6 +142,8 @@ _footprints_sync_records_save (FootprintsRecords *records,
   if (!_footprints_records_put (records, &_footprints_sync_record_type, &stored, error))
     return FALSE;
   record->id = stored.id;
+  replace_text (&record->api_key, stored.api_key);
+  replace_text (&record->token, stored.token);
   return TRUE;
 }
 
@@ -175,6 +177,20 @@ _footprints_sync_records_save_state (FootprintsRecords *records,
   _footprints_sync_record_take_state (&record, state);
   if (state->look_from == 0 && record.look_generation == state->look_generation)
     record.look_from = 0;
+  return _footprints_records_put (records, &_footprints_sync_record_type, &record, error);
+}
+
+gboolean
+_footprints_sync_records_save_secret (
+    FootprintsRecords *records, gint64 id, const char *source, const char *sealed, GError **error)
+{
+  g_auto (FootprintsSyncRecord) record = { 0 };
+
+  if (!_footprints_records_get (records, &_footprints_sync_record_type, id, &record, error))
+    return FALSE;
+  if (record.id == 0 || g_strcmp0 (record.source, source) != 0)
+    return TRUE;
+  replace_text (_footprints_sync_record_get_secret (&record), sealed);
   return _footprints_records_put (records, &_footprints_sync_record_type, &record, error);
 }
 

@@ -235,6 +235,8 @@ const nulls = {
   store_set_reach: it => it.store.set_reach(null) === undefined,
   store_read_scrobbles: it => [...it.store.read_scrobbles(null, false, null)].length === 3,
   store_set_key_file: it => it.store.set_key_file(null) === undefined,
+  spotify_login_set_base_url: it => it.login.set_base_url(null) === undefined,
+  spotify_login_set_reach: it => it.login.set_reach(null) === undefined,
   sync_config_set_base_url: it => it.config.set_base_url(null) === undefined,
   sync_config_set_secret: it => it.config.set_secret(null) === undefined && !it.config.has_secret,
   sync_scheduler_set_contact: it => it.scheduler.set_contact(null) === undefined,
@@ -252,6 +254,7 @@ const checks = {
       job: Footprints.ImportJob.new(store, Footprints.FileImporter.new('x')),
       importer: Footprints.Importer.create('lastfm', 'me', null, null),
       config: Footprints.SyncConfig.new('lastfm', 'me'),
+      login: Footprints.SpotifyLogin.new('abc', 'http://127.0.0.1/'),
       scheduler: Footprints.SyncScheduler.new(store),
     };
     // Every report that accepts all time works the same way.

@@ -7,6 +7,7 @@ and importers."""
 import asyncio
 import contextlib
 import gc
+import http.server
 import io
 import itertools
 import logging
@@ -106,6 +107,36 @@ for name, kind in (("counted", Counted), ("coroutine", Coroutine), ("broken", Br
     Footprints.Importer.register(name, kind)
 
 
+class Spotify:
+    """A server that gives a token to whoever asks, and says whose account it is."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def answer(self, body):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self):
+            self.answer(b'{"access_token":"access","refresh_token":"refresh","expires_in":3600}')
+
+        def do_GET(self):
+            self.answer(b'{"id":"alice"}')
+
+        def log_message(self, *arguments):
+            pass
+
+    def __init__(self):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self.Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class Fixture:
     """A store with one play, and the objects that the calls of one test need."""
 
@@ -137,6 +168,18 @@ class Fixture:
         self.config = Footprints.SyncConfig(source="counted", account="me", interval_minutes=5)
         self.store.save_sync_config(self.config)
         return Footprints.SyncScheduler.new(self.store)
+
+    def make_login(self):
+        self.spotify = Spotify()
+        self.login = Footprints.SpotifyLogin.new("abc", "http://127.0.0.1/")
+        self.login.set_base_url(self.spotify.url)
+        return self.login
+
+    def is_connected(self):
+        if self.login.get_account() != "alice":
+            return False
+        self.spotify.close()
+        return "refresh" in self.login.get_key()
 
     def has_more(self):
         return len(self.store) == 2
@@ -202,6 +245,11 @@ CALLS = {
         lambda fixture: fixture.importer,
         lambda fixture: (0, GLib.MAXINT64),
         lambda fixture: fixture.importer.n_counted == 1,
+    ),
+    "SpotifyLogin.complete_async": (
+        Fixture.make_login,
+        lambda fixture: (fixture.login.get_state(), "code"),
+        Fixture.is_connected,
     ),
     "SyncScheduler.trigger_async": (
         Fixture.make_scheduler,

@@ -525,6 +525,8 @@ NULLS = {
     "store_set_reach": lambda it: it.store.set_reach(None) is None,
     "store_read_scrobbles": lambda it: len(list(it.store.read_scrobbles(None))) == 3,
     "store_set_key_file": lambda it: it.store.set_key_file(None) is None,
+    "spotify_login_set_base_url": lambda it: it.login.set_base_url(None) is None,
+    "spotify_login_set_reach": lambda it: it.login.set_reach(None) is None,
     "sync_config_set_base_url": lambda it: it.config.set_base_url(None) is None,
     "sync_config_set_secret": lambda it: it.config.set_secret(None) is None
     and not it.config.has_secret(),
@@ -550,6 +552,7 @@ class Things:
         self.job = Footprints.ImportJob.new(store, self.file)
         self.importer = Footprints.Importer.create("lastfm", "me", None, None)
         self.config = Footprints.SyncConfig.new("lastfm", "me")
+        self.login = Footprints.SpotifyLogin.new("abc", "http://127.0.0.1/")
         self.scheduler = Footprints.SyncScheduler.new(store)
 
     def build(self, name):

@@ -63,7 +63,7 @@ static void
 fail_as_the_service (FakeService *self, FakeReply *reply, guint status, const char *message)
 {
   g_string_truncate (reply->body, 0);
-  if (self->kind == FAKE_LISTENBRAINZ)
+  if (self->kind != FAKE_LASTFM)
     _fake_listenbrainz_fail (reply, status, message);
   else
     _fake_lastfm_fail (reply, status, status == 429 ? 29 : 8, message);
@@ -73,7 +73,7 @@ static void
 fail_with_code (FakeService *self, FakeReply *reply, guint code)
 {
   g_string_truncate (reply->body, 0);
-  if (self->kind == FAKE_LISTENBRAINZ)
+  if (self->kind != FAKE_LASTFM)
     _fake_listenbrainz_fail (reply, 503, "Cannot reach the store right now. Try again later.");
   else
     _fake_lastfm_fail (reply, 200, code, "The service is temporarily unavailable");

@@ -40,6 +40,7 @@ typedef struct
   const char *method;
   const char *path;  /* as received */
   GHashTable *query; /* decoded; NULL: none */
+  GHashTable *form;  /* the body, decoded; NULL: none */
   const char *authorization;
 } FakeRequest;
 
@@ -100,6 +101,18 @@ struct _FakeService
   GArray *deliveries;   /* of FakeDelivery */
   guint n_faults;
 
+  /* Of Spotify. */
+  struct
+  {
+    char *challenge, *redirect, *code; /* of the last consent; code: NULL once it was used */
+    char *access_token;                /* NULL: none is good */
+    char *refresh_token;               /* NULL: none is good */
+    guint n_given;
+    gboolean keeps_refresh_token;
+    gboolean is_stranger; /* not on the list of users of the program */
+    gboolean denies;      /* listeners do not consent */
+  } spotify;
+
   guint n_requests;
   GPtrArray *log;          /* of char * */
   GPtrArray *last_headers; /* of char *: name, value, name, … */
@@ -139,6 +152,10 @@ void _fake_lastfm_answer_wrong_user (const FakeRequest *request, FakeReply *repl
 void _fake_lastfm_fail (FakeReply *reply, guint status, guint code, const char *message);
 void _fake_listenbrainz_answer (FakeService *self, const FakeRequest *request, FakeReply *reply);
 void _fake_listenbrainz_fail (FakeReply *reply, guint status, const char *message);
+
+/* fake-spotify.c; the mutex is held. */
+void _fake_spotify_answer (FakeService *self, const FakeRequest *request, FakeReply *reply);
+void _fake_spotify_clear (FakeService *self);
 
 /* fake-service.c */
 

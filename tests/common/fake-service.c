@@ -105,6 +105,9 @@ answer_as_the_service (FakeService *self, const FakeRequest *request, FakeReply 
     case FAKE_LISTENBRAINZ:
       _fake_listenbrainz_answer (self, request, reply);
       return;
+    case FAKE_SPOTIFY:
+      _fake_spotify_answer (self, request, reply);
+      return;
     }
   g_assert_not_reached ();
 }
@@ -127,6 +130,14 @@ compress_some (FakeService *self, SoupServerMessage *message, FakeReply *reply)
   _fake_reply_set_header (reply, "Content-Encoding", "gzip");
 }
 
+/* Spotify gives out tokens once, so it must not give them where it fails before it looks. */
+static gboolean
+fails_first (FakeService *self, FakeFault fault)
+{
+  return self->kind == FAKE_SPOTIFY && fault != FAKE_FAULT_NONE && fault != FAKE_FAULT_CUT_OFF &&
+         fault != FAKE_FAULT_SLOW_CUT_OFF;
+}
+
 /* Makes the correct answer first; the fault may then send half of it or nothing. */
 static void
 make_reply (FakeService *self, SoupServerMessage *message, FakeFault fault, FakeReply *reply)
@@ -134,10 +145,15 @@ make_reply (FakeService *self, SoupServerMessage *message, FakeFault fault, Fake
   GUri *uri = soup_server_message_get_uri (message);
   const char *query = g_uri_get_query (uri);
   g_autoptr (GHashTable) arguments = query != NULL ? soup_form_decode (query) : NULL;
+  g_autoptr (GBytes) body =
+      soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autofree char *body_text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autoptr (GHashTable) form = *body_text != '\0' ? soup_form_decode (body_text) : NULL;
   FakeRequest request = {
     .method = soup_server_message_get_method (message),
     .path = g_uri_get_path (uri),
     .query = arguments,
+    .form = form,
     .authorization = soup_message_headers_get_one (
         soup_server_message_get_request_headers (message), "Authorization"),
   };
@@ -146,7 +162,8 @@ make_reply (FakeService *self, SoupServerMessage *message, FakeFault fault, Fake
   self->page_fault = fault;
   self->n_faults += fault != FAKE_FAULT_NONE;
   g_array_set_size (self->delivering, 0);
-  answer_as_the_service (self, &request, reply);
+  if (!fails_first (self, fault))
+    answer_as_the_service (self, &request, reply);
   if (fault == FAKE_FAULT_NONE || fault == FAKE_FAULT_JUNK_ROW)
     g_array_append_vals (self->deliveries, self->delivering->data, self->delivering->len);
   if (fault != FAKE_FAULT_NONE)
@@ -410,6 +427,7 @@ fake_service_free (FakeService *self)
   g_ptr_array_unref (self->last_headers);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->called);
+  _fake_spotify_clear (self);
   g_free (self->secret);
   g_free (self->url);
   g_free (self);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A server on loopback that behaves like Last.fm or ListenBrainz, and misbehaves on request.
+/* A server on loopback that behaves like Last.fm, ListenBrainz or Spotify, and misbehaves on
+ * request.
  *
  * It runs in its own thread. All functions may be called from any thread while it runs; setters
  * take effect with the next request. */
@@ -17,7 +18,10 @@ typedef enum
 {
   FAKE_LASTFM,
   FAKE_LISTENBRAINZ,
+  FAKE_SPOTIFY, /* the first user is the one who consents */
 } FakeKind;
+
+#define FAKE_SPOTIFY_CLIENT_ID "0123456789abcdef0123456789abcdef"
 
 typedef struct
 {
@@ -200,5 +204,19 @@ void fake_service_clear_log (FakeService *self);
 
 /* Whether the last request had a header @name with @part in its value; @part: NULL for any. */
 gboolean fake_service_saw_header (FakeService *self, const char *name, const char *part);
+
+/* Spotify: a key as a login would have given it (transfer full). */
+char *fake_service_dup_spotify_key (FakeService *self);
+
+typedef enum
+{
+  FAKE_SPOTIFY_ACCESS,     /* the access token ends before its time */
+  FAKE_SPOTIFY_CONSENT,    /* so does the refresh token */
+  FAKE_SPOTIFY_MEMBERSHIP, /* the user is taken off the list of the program's users */
+  FAKE_SPOTIFY_ROTATION,   /* from now on, refresh tokens stay the same */
+  FAKE_SPOTIFY_GOODWILL,   /* from now on, listeners do not consent */
+} FakeSpotifyWithdrawal;
+
+void fake_service_withdraw_spotify (FakeService *self, FakeSpotifyWithdrawal what);
 
 G_END_DECLS

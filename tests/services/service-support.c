@@ -67,7 +67,9 @@ service_add_test (const char *name, void (*func) (ServiceFixture *self, gconstpo
 const char *
 service_get_source (ServiceFixture *self)
 {
-  return self->kind == FAKE_LASTFM ? "lastfm" : "listenbrainz";
+  static const char *const sources[] = { "lastfm", "listenbrainz", "spotify-recent" };
+
+  return sources[self->kind];
 }
 
 FootprintsImporter *

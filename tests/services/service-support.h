@@ -32,7 +32,7 @@ void service_reopen (ServiceFixture *self, const char *path);
 /* Registers a test for both fakes. */
 void service_add_test (const char *name, void (*func) (ServiceFixture *self, gconstpointer data));
 
-/* "lastfm" or "listenbrainz". */
+/* "lastfm", "listenbrainz" or "spotify-recent". */
 const char *service_get_source (ServiceFixture *self);
 FootprintsImporter *service_make_importer (ServiceFixture *self);
 void service_set_page_size (FootprintsImporter *importer, guint page_size);

@@ -146,6 +146,7 @@ function _init() {
   promisify(Footprints.Exporter, ['write']);
   promisify(Footprints.Importer, ['fetch_page', 'count_plays']);
   promisify(Footprints.SyncScheduler, ['stop', 'trigger']);
+  promisify(Footprints.SpotifyLogin, ['complete']);
   promisify(Footprints.Verification, ['run']);
   openBounds(Footprints.Importer, 'fetch_page_async', 1);
   openBounds(Footprints.Importer, 'count_plays_async', 0);

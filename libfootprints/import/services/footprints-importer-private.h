@@ -13,4 +13,8 @@ G_BEGIN_DECLS
 gboolean _footprints_importer_get_accepts_doubt (FootprintsImporter *self);
 void _footprints_importer_set_accepts_doubt (FootprintsImporter *self, gboolean accepts_doubt);
 
+/* For a service that gives out another secret now and then: the old one may be worth nothing from
+ * then on. Emits secret-renewed. */
+void _footprints_importer_renew_secret (FootprintsImporter *self, const char *secret);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "libfootprints/core/footprints-error.h"
 #include "libfootprints/import/services/footprints-lastfm-importer.h"
 #include "libfootprints/import/services/footprints-listenbrainz-importer.h"
+#include "libfootprints/import/services/footprints-spotify-importer.h"
 #include "libfootprints/protocol/footprints-service-private.h"
 
 #include <string.h>
@@ -28,6 +29,8 @@ get_registry (void)
                            GSIZE_TO_POINTER (FOOTPRINTS_TYPE_LASTFM_IMPORTER));
       g_hash_table_insert (registry, g_strdup (_footprints_listenbrainz.source),
                            GSIZE_TO_POINTER (FOOTPRINTS_TYPE_LISTENBRAINZ_IMPORTER));
+      g_hash_table_insert (registry, g_strdup (_footprints_spotify.source),
+                           GSIZE_TO_POINTER (FOOTPRINTS_TYPE_SPOTIFY_IMPORTER));
     }
   return registry;
 }
@@ -47,7 +50,8 @@ is_source_name (const char *source)
  * @error: return location for an error
  *
  * Registers an importer under the name of its source, so that imports and syncs of that source use
- * it. `lastfm` and `listenbrainz` are registered from the start; they can be replaced.
+ * it. `lastfm`, `listenbrainz` and `spotify-recent` are registered from the start; they can be
+ * replaced.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @source is not such a name or @type is not an
  * importer.

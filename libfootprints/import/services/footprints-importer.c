@@ -48,6 +48,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_SECRET_RENEWED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE_WITH_CODE (FootprintsImporter,
                                   footprints_importer,
                                   G_TYPE_OBJECT,
@@ -67,6 +75,18 @@ void
 _footprints_importer_set_accepts_doubt (FootprintsImporter *self, gboolean accepts_doubt)
 {
   get_private (self)->accepts_doubt = accepts_doubt;
+}
+
+void
+_footprints_importer_renew_secret (FootprintsImporter *self, const char *secret)
+{
+  FootprintsImporterPrivate *private = get_private (self);
+
+  if (g_strcmp0 (private->secret, secret) == 0)
+    return;
+  g_free (private->secret);
+  private->secret = g_strdup (secret);
+  g_signal_emit (self, signals[SIGNAL_SECRET_RENEWED], 0);
 }
 
 static void
@@ -232,6 +252,20 @@ footprints_importer_class_init (FootprintsImporterClass *klass)
       g_param_spec_object ("reach", NULL, NULL, FOOTPRINTS_TYPE_REACH, writable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * FootprintsImporter::secret-renewed:
+   * @self: an importer
+   *
+   * Emitted when the service has replaced the secret, as Spotify does now and then. The former one
+   * may be worth nothing from then on, so whoever keeps it takes the new one from
+   * [method@Importer.get_secret]. Syncs do so by themselves.
+   *
+   * Since: 0.1
+   */
+  signals[SIGNAL_SECRET_RENEWED] =
+      g_signal_new ("secret-renewed", FOOTPRINTS_TYPE_IMPORTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -30,6 +30,10 @@ typedef gboolean (*FootprintsServiceRead) (FootprintsServiceRequest *request,
                                            const FootprintsServiceReply *reply,
                                            GError **error);
 
+/* Called on the main context of the importer when the request failed. TRUE: the page is going to be
+ * ended by another request. */
+typedef gboolean (*FootprintsServiceRetry) (FootprintsServiceRequest *request, const GError *error);
+
 struct _FootprintsServiceRequest
 {
   FootprintsImporter *importer;
@@ -37,9 +41,10 @@ struct _FootprintsServiceRequest
   const FootprintsReplyShape *shape;
   FootprintsServiceCheck check;
   FootprintsServiceRead read;
-  GCancellable *cancellable; /* NULL: there is none */
-  char *who;                 /* the service that is asked, and the user */
-  gboolean is_doubtful;      /* check() rejected a reply that may be all there is */
+  FootprintsServiceRetry retry; /* NULL: failures end the page */
+  GCancellable *cancellable;    /* NULL: there is none */
+  char *who;                    /* the service that is asked, and the user */
+  gboolean is_doubtful;         /* check() rejected a reply that may be all there is */
 };
 
 /* Sends the request; takes @http, whose check and contact are set here. */
@@ -49,6 +54,15 @@ void _footprints_service_request_send (FootprintsImporter *importer,
                                        const FootprintsReplyShape *shape,
                                        FootprintsServiceCheck check,
                                        FootprintsServiceRead read);
+
+/* The same, with a second way to get the page. */
+void _footprints_service_request_send_again (FootprintsImporter *importer,
+                                             FootprintsImportPage *page,
+                                             FootprintsHttpRequest *http,
+                                             const FootprintsReplyShape *shape,
+                                             FootprintsServiceCheck check,
+                                             FootprintsServiceRead read,
+                                             FootprintsServiceRetry retry);
 
 /* Parses the row of the reply whose number @row has, which has begun. A row larger than a ledger
  * accepts gets a problem, which does not affect the others. FALSE with @error set: the reply is not

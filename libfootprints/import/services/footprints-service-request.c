@@ -93,7 +93,9 @@ send_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNAVAILABLE) &&
       self->is_doubtful && _footprints_importer_get_accepts_doubt (self->importer))
     g_clear_error (&error);
-  if (error != NULL)
+  if (error != NULL && self->retry != NULL && self->retry (self, error))
+    g_clear_error (&error);
+  else if (error != NULL)
     _footprints_import_page_take_error (self->page, error);
   else
     footprints_import_page_complete (self->page);
@@ -108,6 +110,18 @@ _footprints_service_request_send (FootprintsImporter *importer,
                                   FootprintsServiceCheck check,
                                   FootprintsServiceRead read)
 {
+  _footprints_service_request_send_again (importer, page, http, shape, check, read, NULL);
+}
+
+void
+_footprints_service_request_send_again (FootprintsImporter *importer,
+                                        FootprintsImportPage *page,
+                                        FootprintsHttpRequest *http,
+                                        const FootprintsReplyShape *shape,
+                                        FootprintsServiceCheck check,
+                                        FootprintsServiceRead read,
+                                        FootprintsServiceRetry retry)
+{
   g_autoptr (FootprintsHttpClient) client = _footprints_http_client_get ();
   FootprintsServiceRequest *self = g_new0 (FootprintsServiceRequest, 1);
   GCancellable *cancellable = footprints_import_page_get_cancellable (page);
@@ -117,6 +131,7 @@ _footprints_service_request_send (FootprintsImporter *importer,
   self->shape = shape;
   self->check = check;
   self->read = read;
+  self->retry = retry;
   self->who = g_strdup (http->service);
   g_set_object (&self->cancellable, cancellable);
   http->contact = g_strdup (footprints_importer_get_contact (importer));

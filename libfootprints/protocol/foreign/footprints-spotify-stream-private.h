@@ -13,5 +13,7 @@ void _footprints_spotify_read_stream (FootprintsInputRow *row, json_object *elem
 /* The same for the shorter history of the account data: {endTime, artistName, trackName,
  * msPlayed}. */
 void _footprints_spotify_read_account_stream (FootprintsInputRow *row, json_object *element);
+/* A play that the Web API lists as recent: {played_at, track: {name, artists, album, …}}. */
+void _footprints_spotify_read_recent (FootprintsInputRow *row, json_object *element);
 
 G_END_DECLS

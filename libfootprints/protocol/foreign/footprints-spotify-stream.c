@@ -14,6 +14,7 @@
 
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
 #include "libfootprints/protocol/footprints-json-play-private.h"
+#include "libfootprints/protocol/foreign/footprints-foreign-play-private.h"
 
 #include <string.h>
 
@@ -162,4 +163,33 @@ _footprints_spotify_read_account_stream (FootprintsInputRow *row, json_object *e
     }
   else
     _footprints_input_row_check_played (row, played_ms);
+}
+
+/* "2023-11-14T22:16:41.123Z", when it ended; whoever skips to the next track ends it early, but how
+ * much was played is not said. */
+void
+_footprints_spotify_read_recent (FootprintsInputRow *row, json_object *element)
+{
+  json_object *track = _footprints_json_get_object (element, "track");
+  json_object *album = _footprints_json_get_object (track, "album");
+  json_object *info = json_object_new_object ();
+  gint64 duration_ms = 0;
+
+  row->play.source = "spotify-recent";
+  row->play.artist = _footprints_foreign_play_join_names (
+      row, _footprints_json_get_object (track, "artists"), "name");
+  row->play.track = _footprints_json_play_text (row, track, "name");
+  row->play.album = _footprints_json_play_text (row, album, "name");
+  row->play.album_artist = _footprints_foreign_play_join_names (
+      row, _footprints_json_get_object (album, "artists"), "name");
+  if (_footprints_json_get_int64 (track, "duration_ms", &duration_ms))
+    row->play.duration_ms = CLAMP (duration_ms, 0, MAX_PLAYED_MS);
+  _footprints_json_play_move (info, element, "played_at");
+  _footprints_json_play_move (info, track, "uri");
+  _footprints_json_play_move (info, track, "track_number");
+  _footprints_json_play_move (info, _footprints_json_get_object (track, "external_ids"), "isrc");
+  _footprints_input_row_take_info (row, info);
+  _footprints_json_play_set_time (row, element, "played_at");
+  if (row->problem == NULL)
+    row->play.listened_at -= row->play.duration_ms / 1000;
 }

@@ -21,7 +21,6 @@ import functools
 import inspect
 import os
 import sys
-import threading
 
 from gi.repository import GLib, GObject
 
@@ -493,9 +492,6 @@ class ImportPage(Footprints.ImportPage):
 ImportPage = override(ImportPage)
 __all__.append("ImportPage")
 
-# How many calls on this thread wait for an import in a GLib loop, which keeps asyncio from running.
-_blocking = threading.local()
-
 
 def _report(error):
     """Shows an exception that nobody can catch, as PyGObject does for callbacks."""
@@ -531,7 +527,7 @@ async def _await_page(importer, page, coroutine):
 def _begin_page(importer, page, coroutine):
     """Runs an importer's method that is a coroutine, in the asyncio loop that runs the import."""
     try:
-        if getattr(_blocking, "n_calls", 0) > 0:
+        if asynchronous.is_blocking():
             raise RuntimeError("no running event loop")
         task = asyncio.get_running_loop().create_task(_await_page(importer, page, coroutine))
     except RuntimeError:
@@ -670,32 +666,14 @@ FileImporter = override(FileImporter)
 __all__.append("FileImporter")
 
 
-def _run_in_loop(run_async, finish, job, cancellable):
-    """Runs something that needs a main loop, and waits for its end: on the main thread in the default
-    context, on another thread in its own, where GLib.idle_add() of an importer does not run."""
-    is_main = threading.current_thread() is threading.main_thread()
-    context = GLib.MainContext.default() if is_main else GLib.MainContext()
-    loop = GLib.MainLoop.new(context, False)
-    results = []
-    if not is_main:
-        context.push_thread_default()
-    _blocking.n_calls = getattr(_blocking, "n_calls", 0) + 1
-    try:
-        run_async(job, cancellable, lambda job, result: (results.append(result), loop.quit()))
-        loop.run()
-    finally:
-        _blocking.n_calls -= 1
-        if not is_main:
-            context.pop_thread_default()
-    return finish(job, results[0])
-
-
 class ImportJob(asynchronous.Emitter, Footprints.ImportJob):
     def run(self, cancellable=None):
         if isinstance(self.get_import_source(), Footprints.FileImporter):
             return Footprints.ImportJob.run(self, cancellable)
         _watch(self.get_import_source())
-        return _run_in_loop(Footprints.ImportJob.run_async, ImportJob.run_finish, self, cancellable)
+        return asynchronous.run_in_loop(
+            Footprints.ImportJob.run_async, ImportJob.run_finish, self, cancellable
+        )
 
     def run_finish(self, result):
         return _finish(self.get_import_source(), Footprints.ImportJob.run_finish, self, result)
@@ -722,7 +700,7 @@ __all__.append("ImportJob")
 class Verification(asynchronous.Emitter, Footprints.Verification):
     def run(self, cancellable=None):
         _watch(self.get_importer())
-        return _run_in_loop(
+        return asynchronous.run_in_loop(
             Footprints.Verification.run_async, Verification.run_finish, self, cancellable
         )
 
@@ -775,6 +753,21 @@ SyncScheduler.stop_async = _on_context(
 )
 SyncScheduler = override(SyncScheduler)
 __all__.append("SyncScheduler")
+
+
+class SpotifyLogin(Footprints.SpotifyLogin):
+    """Connects an account at Spotify."""
+
+
+def _complete(self, state, code):
+    """Has the parameters of complete_async()."""
+
+
+SpotifyLogin.complete_async = _on_context(
+    Footprints.SpotifyLogin.complete_async, Footprints.SpotifyLogin.complete_finish, _complete
+)
+SpotifyLogin = override(SpotifyLogin)
+__all__.append("SpotifyLogin")
 
 
 class Exporter(Footprints.Exporter):

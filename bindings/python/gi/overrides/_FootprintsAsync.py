@@ -299,3 +299,32 @@ class Emitter:
         handler = connect(self, *arguments, **keywords)
         Pump.listen(self)
         return handler
+
+
+# How many calls on this thread wait for an import in a GLib loop, which keeps asyncio from running.
+_blocking = threading.local()
+
+
+def is_blocking():
+    """Whether this thread is in run_in_loop()."""
+    return getattr(_blocking, "n_calls", 0) > 0
+
+
+def run_in_loop(run_async, finish, job, cancellable):
+    """Runs something that needs a main loop, and waits for its end: on the main thread in the default
+    context, on another thread in its own, where GLib.idle_add() of an importer does not run."""
+    is_main = threading.current_thread() is threading.main_thread()
+    context = GLib.MainContext.default() if is_main else GLib.MainContext()
+    loop = GLib.MainLoop.new(context, False)
+    results = []
+    if not is_main:
+        context.push_thread_default()
+    _blocking.n_calls = getattr(_blocking, "n_calls", 0) + 1
+    try:
+        run_async(job, cancellable, lambda job, result: (results.append(result), loop.quit()))
+        loop.run()
+    finally:
+        _blocking.n_calls -= 1
+        if not is_main:
+            context.pop_thread_default()
+    return finish(job, results[0])
