@@ -50,6 +50,8 @@ FpdResponse *fpd_handle_job_resume (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_import_history (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_import_undo (FpdRequest *request, GError **error);
 /* fpd-sync.c */
+FpdResponse *fpd_handle_spotify_begin (FpdRequest *request, GError **error);
+FpdResponse *fpd_handle_spotify_complete (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_syncs (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_sync (FpdRequest *request, GError **error);
 FpdResponse *fpd_handle_sync_create (FpdRequest *request, GError **error);

@@ -3,6 +3,8 @@
 
 /* Syncs: their configurations, runs on request, and the log of runs. */
 
+#include "footprintsd/handlers/fpd-sync-common.h"
+
 #include "footprintsd/handlers/fpd-handlers.h"
 #include "footprintsd/http/fpd-problem.h"
 #include "footprintsd/request/fpd-json-body.h"
@@ -11,12 +13,11 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* {success, message, config}, as this API has always answered. */
-static FpdResponse *
-tell_done (const FpdContext *context,
-           FootprintsSyncConfig *config,
-           const char *text,
-           GError **error)
+FpdResponse *
+fpd_sync_tell_done (const FpdContext *context,
+                    FootprintsSyncConfig *config,
+                    const char *text,
+                    GError **error)
 {
   g_auto (FootprintsJsonWriter) writer = fpd_response_begin_json ();
 
@@ -78,12 +79,10 @@ find_stored (FpdRequest *request, GError **error)
   return find_config (configs, id, error);
 }
 
-/* The sync of a source and account (transfer full); NULL without an error when there is none. Asks
- * the store, since the scheduler knows a deleted sync until its run has ended. */
-static FootprintsSyncConfig *
-find_twin (FpdRequest *request, const char *source, const char *username, GError **error)
+FootprintsSyncConfig *
+fpd_sync_find (FootprintsStore *store, const char *source, const char *username, GError **error)
 {
-  g_autoptr (GListModel) configs = footprints_store_list_sync_configs (request->store, NULL, error);
+  g_autoptr (GListModel) configs = footprints_store_list_sync_configs (store, NULL, error);
   guint n_configs = configs != NULL ? g_list_model_get_n_items (configs) : 0;
 
   for (guint i = 0; i < n_configs; i++)
@@ -206,17 +205,19 @@ needs_key (FootprintsSyncConfig *config, GError **error)
 
   if (!service->needs_secret || footprints_sync_config_has_secret (config))
     return FALSE;
-  g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-               "api_key: %s needs an API key", service->name);
+  if (service == &_footprints_spotify)
+    g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
+                 "source: %s has to be connected, see POST /api/sync/spotify", service->name);
+  else
+    g_set_error (error, FPD_HTTP_ERROR, SOUP_STATUS_UNPROCESSABLE_ENTITY,
+                 "api_key: %s needs an API key", service->name);
   return TRUE;
 }
 
-/* An address that every run would reject is rejected at once. */
-static gboolean
-check_reach (FpdRequest *request, FootprintsSyncConfig *config, GError **error)
+gboolean
+fpd_sync_check_reach (FootprintsStore *store, const char *base_url, GError **error)
 {
-  g_autoptr (FootprintsReach) reach = footprints_store_dup_reach (request->store);
-  const char *base_url = footprints_sync_config_get_base_url (config);
+  g_autoptr (FootprintsReach) reach = footprints_store_dup_reach (store);
 
   return reach == NULL || base_url == NULL || footprints_reach_check_url (reach, base_url, error);
 }
@@ -233,7 +234,7 @@ take_over (const FpdContext *context,
                        footprints_sync_config_get_account (config));
 
   footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
-  return tell_done (context, config, text, error);
+  return fpd_sync_tell_done (context, config, text, error);
 }
 
 static FpdResponse *
@@ -257,7 +258,7 @@ save (FpdRequest *request,
       GError **error)
 {
   if (!apply_body (body, config, error) || needs_key (config, error) ||
-      !check_reach (request, config, error) ||
+      !fpd_sync_check_reach (request->store, footprints_sync_config_get_base_url (config), error) ||
       !footprints_store_save_sync_config (request->store, config, NULL, error))
     return NULL;
   return fpd_response_new_step (step, g_object_ref (config), g_object_unref);
@@ -274,7 +275,7 @@ fpd_handle_sync_create (FpdRequest *request, GError **error)
 
   if (body == NULL || !read_identity (body, &source, &username, error))
     return NULL;
-  config = find_twin (request, source, username, &problem);
+  config = fpd_sync_find (request->store, source, username, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -305,7 +306,7 @@ forget (const FpdContext *context, FpdRequest *request, gpointer data, GError **
 {
   fpd_verifications_forget (context->verifications, *(gint64 *) data);
   footprints_sync_scheduler_look (fpd_syncs_get_scheduler (context->syncs));
-  return tell_done (context, NULL, "Sync deleted", error);
+  return fpd_sync_tell_done (context, NULL, "Sync deleted", error);
 }
 
 /* Deleting a sync that is already gone succeeds, as always in this API. */

@@ -77,6 +77,8 @@ static const FpdRoute fpd_routes[] = {
   { "POST", "/api/sync/config/:id/verify", ADMIN, GROWS, NO_BODY, DEEDS, fpd_handle_verify, NULL },
   { "GET", "/api/sync/config/:id/verify", READ, LEDGER, NO_BODY, QUICK, fpd_handle_verification, NULL },
   { "POST", "/api/sync/config/:id/verify/cancel", ADMIN, LEDGER, NO_BODY, DEEDS, fpd_handle_verify_cancel, NULL },
+  { "POST", "/api/sync/spotify", ADMIN, LEDGER, JSON, DEEDS, fpd_handle_spotify_begin, NULL },
+  { "POST", "/api/sync/spotify/complete", ADMIN, GROWS, JSON, DEEDS, fpd_handle_spotify_complete, NULL },
   { "GET", "/api/events", READ, LEDGER, NO_BODY, QUICK, fpd_handle_events, NULL },
   { "GET", "/api/session", OPEN, NO_LEDGER, NO_BODY, QUICK, fpd_handle_session, NULL },
   { "POST", "/api/session", NOBODY, NO_LEDGER, JSON, DOOR, fpd_handle_login, NULL },

@@ -16,11 +16,22 @@ typedef struct
   gint64 expected_total; /* -1: not known */
 } Progress;
 
+/* How many logins of a listener may wait, and how long. */
+#define MAX_LOGINS 8
+#define MAX_LOGIN_US (10 * 60 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  FootprintsSpotifyLogin *login;
+  gint64 began_us;
+} Waiting;
+
 struct _FpdSyncs
 {
   FootprintsSyncScheduler *scheduler;
   FpdEvents *events;
   GHashTable *progress; /* gint64 → Progress, of running syncs */
+  GArray *logins;       /* of Waiting, oldest first */
   gboolean has_stopped;
 };
 
@@ -115,6 +126,14 @@ on_recovered (FootprintsSyncScheduler *scheduler, gint64 id, gpointer data)
   g_message ("Sync %" G_GINT64_FORMAT " works again", id);
 }
 
+static void
+clear_waiting (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_object_unref (waiting->login);
+}
+
 FpdSyncs *
 fpd_syncs_new (FootprintsStore *store, const char *contact, FpdEvents *events)
 {
@@ -124,6 +143,8 @@ fpd_syncs_new (FootprintsStore *store, const char *contact, FpdEvents *events)
   self->scheduler = footprints_sync_scheduler_new (store);
   footprints_sync_scheduler_set_contact (self->scheduler, contact);
   self->progress = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->logins = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  g_array_set_clear_func (self->logins, clear_waiting);
   g_signal_connect (self->scheduler, "run-started", G_CALLBACK (on_started), self);
   g_signal_connect (self->scheduler, "run-progress", G_CALLBACK (syncs_on_progress), self);
   g_signal_connect (self->scheduler, "run-finished", G_CALLBACK (syncs_on_finished), self);
@@ -166,6 +187,7 @@ fpd_syncs_free (FpdSyncs *self)
   g_signal_handlers_disconnect_by_data (self->scheduler, self);
   g_object_unref (self->scheduler);
   g_hash_table_unref (self->progress);
+  g_array_unref (self->logins);
   g_free (self);
 }
 
@@ -188,4 +210,42 @@ fpd_syncs_write (FpdSyncs *self, FootprintsSyncConfig *config, FootprintsJsonWri
   _footprints_json_writer_add_boolean (writer, "running", is_running);
   write_progress (writer, is_running ? g_hash_table_lookup (self->progress, &id) : NULL);
   _footprints_json_writer_end_object (writer);
+}
+
+/* Forgets logins that nobody came back to. */
+static void
+forget_old_logins (FpdSyncs *self, guint n_kept)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  while (self->logins->len > 0 &&
+         (self->logins->len > n_kept ||
+          now_us - g_array_index (self->logins, Waiting, 0).began_us > MAX_LOGIN_US))
+    g_array_remove_index (self->logins, 0);
+}
+
+void
+fpd_syncs_add_login (FpdSyncs *self, FootprintsSpotifyLogin *login)
+{
+  const Waiting waiting = { login, g_get_monotonic_time () };
+
+  forget_old_logins (self, MAX_LOGINS - 1);
+  g_array_append_val (self->logins, waiting);
+}
+
+FootprintsSpotifyLogin *
+fpd_syncs_take_login (FpdSyncs *self, const char *state)
+{
+  forget_old_logins (self, MAX_LOGINS);
+  for (guint i = 0; i < self->logins->len; i++)
+    {
+      FootprintsSpotifyLogin *login = g_array_index (self->logins, Waiting, i).login;
+
+      if (!g_str_equal (footprints_spotify_login_get_state (login), state))
+        continue;
+      g_object_ref (login);
+      g_array_remove_index (self->logins, i);
+      return login;
+    }
+  return NULL;
 }

@@ -26,4 +26,9 @@ FootprintsSyncScheduler *fpd_syncs_get_scheduler (FpdSyncs *self);
 /* Writes one sync, whether it is running, and its progress. */
 void fpd_syncs_write (FpdSyncs *self, FootprintsSyncConfig *config, FootprintsJsonWriter *writer);
 
+/* Remembers a login that waits for the listener (transfer full), for ten minutes. */
+void fpd_syncs_add_login (FpdSyncs *self, FootprintsSpotifyLogin *login);
+/* The login of that state, which is forgotten (transfer full); NULL: there is none. */
+FootprintsSpotifyLogin *fpd_syncs_take_login (FpdSyncs *self, const char *state);
+
 G_END_DECLS

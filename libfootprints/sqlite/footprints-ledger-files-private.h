@@ -51,4 +51,8 @@ gint64 _footprints_ledger_files_get_size (const char *path);
 /* When the ledger was last changed, in microseconds since 1970; 0: it does not exist. */
 gint64 _footprints_ledger_files_get_modified_at_us (const char *path);
 
+/* Whether a file is a database, or one that SQLite keeps beside it. Does not open it in a way that
+ * would drop the locks that this process has on it. */
+gboolean _footprints_is_database_file (const char *path);
+
 G_END_DECLS

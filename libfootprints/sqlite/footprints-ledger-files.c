@@ -5,11 +5,15 @@
 
 #include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
+#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
+
 #include "libfootprints/core/footprints-private-file-private.h"
 
 #include <glib/gstdio.h>
 
 /* In the order of FootprintsLedgerFileKind. */
+#include <string.h>
+
 static const char *const endings[] = { "", "-wal", "-shm", "-journal", "-turn" };
 
 char *
@@ -101,4 +105,18 @@ _footprints_ledger_files_get_modified_at_us (const char *path)
       modified_at_us = MAX (modified_at_us, (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC +
                                                 (gint64) status.st_mtim.tv_nsec / 1000);
   return modified_at_us;
+}
+
+gboolean
+_footprints_is_database_file (const char *path)
+{
+  static const char magic[] = "SQLite format 3";
+  guint8 head[sizeof magic];
+  gsize n_read;
+
+  for (guint i = 1; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (path, endings[i]))
+      return TRUE;
+  return _footprints_sqlite_peek_header (path, head, sizeof head, &n_read, NULL) &&
+         n_read == sizeof head && memcmp (head, magic, sizeof head) == 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Runs a fake Last.fm and a fake ListenBrainz that know the same listener, to try the importers by
- * hand. */
+/* Runs a fake Last.fm, a fake ListenBrainz and a fake Spotify that know the same listener, to try
+ * the importers by hand. */
 
 #include "tests/common/fake-service.h"
 #include "tests/common/footprints-generator.h"
@@ -24,7 +24,7 @@
 
 typedef struct
 {
-  FakeService *services[2]; /* by FakeKind */
+  FakeService *services[3]; /* by FakeKind */
   GMainLoop *loop;
   char *user;
   FakeFault fault;
@@ -45,6 +45,7 @@ typedef struct
 {
   int lastfm_port;
   int listenbrainz_port;
+  int spotify_port;
   gint64 n_plays;
   char *user;
   int years;
@@ -58,8 +59,9 @@ typedef struct
 } Options;
 
 static const char summary[] =
-    "Serves the plays of a made-up listener as Last.fm and ListenBrainz on 127.0.0.1, and prints\n"
-    "the addresses. The same --plays, --years, --seed and --end always give the same plays.";
+    "Serves the plays of a made-up listener as Last.fm, ListenBrainz and Spotify on 127.0.0.1, "
+    "and\n"
+    "prints the addresses. The same --plays, --years, --seed and --end always give the same plays.";
 
 static const char description[] =
     "Signals:\n"
@@ -80,6 +82,8 @@ parse_options (int *argc, char ***argv, Options *options)
       "The port of Last.fm (a free one)", "N" },
     { "listenbrainz-port", 0, 0, G_OPTION_ARG_INT, &options->listenbrainz_port,
       "The port of ListenBrainz (a free one)", "N" },
+    { "spotify-port", 0, 0, G_OPTION_ARG_INT, &options->spotify_port,
+      "The port of Spotify (a free one)", "N" },
     { "plays", 'n', 0, G_OPTION_ARG_INT64, &options->n_plays, "How many plays (20000)", "N" },
     { "user", 'u', 0, G_OPTION_ARG_STRING, &options->user, "The listener's name (alice)", "NAME" },
     { "years", 'y', 0, G_OPTION_ARG_INT, &options->years,
@@ -126,7 +130,8 @@ check_options (const Options *options, FakeFault *fault)
   if (options->delay_ms < 0 || options->fault_period < 1)
     return "--delay-ms must be at least 0, and --fault-every at least 1";
   if (options->lastfm_port < 0 || options->lastfm_port > 65535 || options->listenbrainz_port < 0 ||
-      options->listenbrainz_port > 65535)
+      options->listenbrainz_port > 65535 || options->spotify_port < 0 ||
+      options->spotify_port > 65535)
     return "a port must be between 0 and 65535";
   if (*options->user == '\0')
     return "--user must not be empty";
@@ -307,28 +312,31 @@ print_places (Program *program)
 {
   const char *lastfm = fake_service_get_url (program->services[FAKE_LASTFM]);
   const char *listenbrainz = fake_service_get_url (program->services[FAKE_LISTENBRAINZ]);
+  const char *spotify = fake_service_get_url (program->services[FAKE_SPOTIFY]);
   g_autofree char *user = g_uri_escape_string (program->user, NULL, FALSE);
 
   printf ("%" G_GSIZE_FORMAT " plays of %s, pid %d\n\n"
           "Last.fm       %s\n"
           "  API key     %s\n"
           "ListenBrainz  %s\n"
-          "  token       %s (reading needs none)\n\n"
+          "  token       %s (reading needs none)\n"
+          "Spotify       %s\n"
+          "  client id   %s (everybody consents)\n\n"
           "Try\n"
           "  curl '%s?method=user.getrecenttracks&user=%s&api_key=%s&format=json&limit=3'\n"
           "  curl '%s/1/user/%s/listens?count=3'\n"
           "  kill -USR1 %d    # an outage\n",
           fake_service_get_n_plays (program->services[FAKE_LASTFM], program->user), program->user,
-          (int) getpid (), lastfm, API_KEY, listenbrainz, TOKEN, lastfm, user, API_KEY,
-          listenbrainz, user, (int) getpid ());
+          (int) getpid (), lastfm, API_KEY, listenbrainz, TOKEN, spotify, FAKE_SPOTIFY_CLIENT_ID,
+          lastfm, user, API_KEY, listenbrainz, user, (int) getpid ());
   fflush (stdout);
 }
 
 static gboolean
 start_services (Program *program, const Options *options)
 {
-  const int ports[] = { options->lastfm_port, options->listenbrainz_port };
-  static const char *const secrets[] = { API_KEY, TOKEN };
+  const int ports[] = { options->lastfm_port, options->listenbrainz_port, options->spotify_port };
+  static const char *const secrets[] = { API_KEY, TOKEN, NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
     {

@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Shared by the tests that need Last.fm and ListenBrainz: fake servers of both, and requests about them."""
+"""Shared by the tests that need Last.fm, ListenBrainz and Spotify: fake servers of them, and requests about them."""
 
+import http.client
 import json
 import os
 import re
 import signal
 import subprocess
+from urllib.parse import parse_qs, urlsplit
 
 from daemon_support import wait_until
 
 API_KEY = "0123456789abcdef0123456789abcdef"
 TOKEN = "11111111-2222-4333-8444-555555555555"
+CLIENT_ID = "0123456789abcdef0123456789abcdef"
 USER = "alice"
 END = 1790000000
 
 
 class Fakes:
-    """Both services, with one user's plays."""
+    """The services, with one user's plays."""
 
     def __init__(self, plays, *arguments):
         self.arguments = ["--plays", str(plays), "--end", str(END), *arguments]
@@ -28,11 +31,11 @@ class Fakes:
             stderr=subprocess.DEVNULL,
         )
         self.urls = {}
-        while len(self.urls) < 2:
+        while len(self.urls) < 3:
             line = self.child.stdout.readline().decode()
             assert line, "the fakes did not start"
-            if match := re.match(r"(Last.fm|ListenBrainz)\s+(http://\S+)", line):
-                self.urls["lastfm" if match[1] == "Last.fm" else "listenbrainz"] = match[2]
+            if match := re.match(r"(Last.fm|ListenBrainz|Spotify)\s+(http://\S+)", line):
+                self.urls[match[1].lower().replace(".", "")] = match[2]
         return self
 
     def __exit__(self, *ignored):
@@ -43,6 +46,14 @@ class Fakes:
     def delete_plays(self):
         """Deletes the user's first plays at both services; this takes effect soon, not at once."""
         self.child.send_signal(signal.SIGUSR2)
+
+    def spotify(self):
+        """What begins to connect Spotify."""
+        return {
+            "client_id": CLIENT_ID,
+            "redirect_uri": "http://127.0.0.1:3000/",
+            "base_url": self.urls["spotify"],
+        }
 
     def body(self, source, **more):
         secret = {"api_key": API_KEY} if source == "lastfm" else {"token": TOKEN}
@@ -70,3 +81,13 @@ def verify_now(server, id_, query=""):
         lambda: (state := server.json(f"/api/sync/config/{id_}/verify"))["state"] != "running"
         and state
     )
+
+
+def consent(url):
+    """What Spotify sends a browser back with: the query of the address."""
+    split = urlsplit(url)
+    connection = http.client.HTTPConnection(split.hostname, split.port, timeout=20)
+    connection.request("GET", f"{split.path}?{split.query}")
+    location = connection.getresponse().getheader("Location")
+    connection.close()
+    return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}

@@ -27,7 +27,7 @@ from account_support import PASSWORD, Browser, Household, totp
 from daemon_support import Server, invented_plays, main, run, wait_until, write_plays
 from import_stories import is_named, send, tell_of_imports
 from openapi_support import addresses, bad_values, good_values, needed_query
-from services_support import Fakes
+from services_support import Fakes, consent
 from test_services import read_events
 
 DOCUMENT = openapi_support.load()
@@ -240,7 +240,18 @@ def vanished(server, verify):
     return send(server, "GET", verify).json["vanished"]
 
 
+def tell_of_spotify(server, fakes):
+    begin, complete = "/api/sync/spotify", "/api/sync/spotify/complete"
+    login = send(server, "POST", begin, fakes.spotify()).json
+    back = consent(login["url"])
+    send(server, "POST", complete, {**back, "code": "another"}, 502)
+    login = send(server, "POST", begin, fakes.spotify()).json
+    id_ = send(server, "POST", complete, consent(login["url"])).json["config"]["id"]
+    send(server, "DELETE", f"/api/sync/config/{id_}")
+
+
 def tell_of_syncs(server, slow, fakes):
+    tell_of_spotify(server, fakes)
     created = send(
         server, "POST", "/api/sync/config", slow.body("lastfm", sync_interval_minutes=30)
     ).json["config"]
@@ -419,11 +430,14 @@ def story_of_a_lost_key(folder, recorder):
         "enabled": False,
     }
     key_file = folder / "the.key"
+    complete = "/api/sync/spotify/complete"
     server = Server(folder / "locked.db", FOOTPRINTS_KEY_FILE=key_file)
     with server:
         id_ = send(server, "POST", "/api/sync/config", sync).json["config"]["id"]
     key_file.write_text("another\n")
-    with server:
+    with server, Fakes(1) as fakes:
+        login = send(server, "POST", "/api/sync/spotify", fakes.spotify()).json
+        assert "key" in send(server, "POST", complete, consent(login["url"]), 423).json["detail"]
         for target, body in (
             ("", {**sync, "username": "ilka"}),
             (f"/{id_}", sync),

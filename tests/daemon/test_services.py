@@ -14,10 +14,12 @@ import sqlite3
 from account_support import Household
 from services_support import (
     API_KEY,
+    CLIENT_ID,
     END,
     TOKEN,
     USER,
     Fakes,
+    consent,
     post,
     post_json,
     verify_now,
@@ -393,6 +395,50 @@ def check_vanished(fakes, database, before):
         "40 plays that it had" in run("verify", "-t", DATABASE_PATH=database)[0]
         and count(database) == before - 10
     )
+
+
+def test_spotify(folder):
+    with Fakes(60) as fakes, Server(folder / "history.db") as server:
+        asked = fakes.spotify()
+        login = post_json(server, "/api/sync/spotify", asked)
+        back = consent(login["url"])
+        assert back["state"] == login["state"], (back, login)
+        reply = post_json(server, "/api/sync/spotify/complete", back)
+        sync = reply["config"]
+        assert sync["source"] == "spotify-recent" and sync["username"] == USER, sync
+        assert (
+            sync["sync_interval_minutes"] == 20 and sync["has_secret"] and sync["token"] is None
+        ), sync
+        wait_until(lambda: server.json("/api/stats")["total_scrobbles"] == 50)
+        # A code is good for one use, and a login, too.
+        again = post_json(server, "/api/sync/spotify/complete", back, 422)
+        assert again["detail"].startswith("state: "), again
+        other = post_json(server, "/api/sync/spotify", asked)
+        refused = post_json(
+            server, "/api/sync/spotify/complete", {**back, "state": other["state"]}, 502
+        )
+        assert "connect it again" in refused["detail"], refused
+        # Connected again, it keeps its settings.
+        changed = {
+            **fakes.body("spotify"),
+            "source": "spotify-recent",
+            "sync_interval_minutes": 60,
+            "enabled": False,
+        }
+        del changed["token"]
+        post_json(server, f"/api/sync/config/{sync['id']}", changed)
+        login = post_json(server, "/api/sync/spotify", asked)
+        reply = post_json(server, "/api/sync/spotify/complete", consent(login["url"]))
+        assert reply["config"]["id"] == sync["id"], reply
+        assert reply["config"]["sync_interval_minutes"] == 60 and reply["config"]["enabled"], reply
+        for wrong, words in (
+            ({**asked, "redirect_uri": "http://localhost:3000/"}, "redirect_uri: Spotify sends"),
+            ({**asked, "client_id": "a b"}, "client_id: expected"),
+            ({"client_id": CLIENT_ID}, "redirect_uri"),
+        ):
+            assert words in post_json(server, "/api/sync/spotify", wrong, 422)["detail"]
+        lone = {"source": "spotify-recent", "username": "nobody"}
+        assert "has to be connected" in post_json(server, "/api/sync/config", lone, 422)["detail"]
 
 
 def test_verify(folder):

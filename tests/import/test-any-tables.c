@@ -21,7 +21,7 @@ check_columns (const char *path,
   g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
   g_autoptr (FootprintsImportJob) job =
       footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
-  FootprintsImportSummary *summary;
+  g_autoptr (FootprintsImportSummary) summary = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) dump = NULL;
 

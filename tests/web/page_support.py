@@ -242,7 +242,7 @@ class Daemon:
 
 
 class FakeServices:
-    """Last.fm and ListenBrainz on loopback, with a single user."""
+    """Last.fm, ListenBrainz and Spotify on loopback, with a single user."""
 
     USER = "alice"
     PLAYS = 3000
@@ -262,7 +262,9 @@ class FakeServices:
         told = self._read_until("kill -USR1")
         self.lastfm = re.search(r"Last\.fm\s+(\S+)", told)[1]
         self.listenbrainz = re.search(r"ListenBrainz\s+(\S+)", told)[1]
+        self.spotify = re.search(r"Spotify\s+(\S+)", told)[1]
         self.api_key = re.search(r"API key\s+(\S+)", told)[1]
+        self.client_id = re.search(r"client id\s+(\S+)", told)[1]
 
     def _read_until(self, words):
         told = ""

@@ -4,6 +4,7 @@
 
 import sys
 from datetime import datetime, timezone
+from urllib.parse import urlsplit
 
 from page_support import CONTRAST_SCRIPT, PHONE, WIDE, History, PageChecks, perform
 
@@ -27,6 +28,7 @@ class SyncChecks(PageChecks):
             ("a sync is paused and changed", self.sync_changed),
             ("import and sync: text has contrast, names and room", self.panels_fit),
             ("a deleted sync leaves its plays", self.sync_deleted),
+            ("Spotify is connected, there and back", self.spotify_connected),
             ("the console has no complaints", self.console),
             ("no other host was contacted", self.other_hosts),
         ]
@@ -153,6 +155,46 @@ class SyncChecks(PageChecks):
         self.page.wait(lambda: self.page.find("#sync-empty").is_displayed(), "not explained again")
         self.page.open()
         self._expect_plays(len(self.history.plays) + self.fake.PLAYS)
+
+    def spotify_connected(self):
+        """The page asks Spotify itself; here, the fake stands in for it."""
+        self.page.homes.add(urlsplit(self.fake.spotify).netloc)
+        self.page.open("?view=sync")
+        self._click("#sync-spotify summary")
+        shown = self.page.find("#sync-spotify input[readonly]").get_attribute("value")
+        assert shown == self.page.address, shown
+        for scheme, size, name in (("light", WIDE, "wide"), ("dark", PHONE, "phone")):
+            self.page.prefer(scheme)
+            self.page.resize(size)
+            self._screenshot(f"spotify-{name}")
+            self._expect_no_overflow(f"spotify, {name}")
+            poor = self.page.script(CONTRAST_SCRIPT)
+            assert not poor, f"spotify, {name}: {poor}"
+            self._expect_targets(size)
+        self.page.prefer("light")
+        self.page.resize(WIDE)
+        self.page.script(
+            """
+            const [server] = arguments;
+            const send = window.fetch;
+            window.fetch = (address, options) => {
+              if (!/sync[/]spotify([?]|$)/.test(address)) return send(address, options);
+              const body = { ...JSON.parse(options.body), base_url: server };
+              return send(address, { ...options, body: JSON.stringify(body) });
+            }""",
+            self.fake.spotify,
+        )
+        self.page.find("#sync-spotify input:not([readonly])").send_keys(self.fake.client_id)
+        self._click("#sync-spotify [type=submit]")
+        self.page.expect("#notice", "Spotify is connected: alice")
+        self.page.wait(lambda: self._sync_state() == "working", "not connected")
+        self.page.expect(".sync-name", "Spotify")
+        assert "state=" not in self.page.browser.current_url, self.page.browser.current_url
+        self._act(".sync", "Edit")
+        assert not self.page.find_all(".sync form input[type=password]"), "a key is asked for"
+        self._act(".sync", "Delete")
+        self.page.find(".sync .button-bad").click()
+        self.page.wait(lambda: not self.page.find_all(".sync"), "not deleted")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ import { markBusy, stage } from './frame/stage.js';
 import { failureNode } from './frame/states.js';
 import { views } from './frame/views.js';
 import { connectBanner } from './sync/sync-banner.js';
-import { loadEntry, loadView } from './view-modules.js';
+import { loadEntry, loadSpotify, loadView } from './view-modules.js';
 
 const settleFor = 150;
 
@@ -50,8 +50,15 @@ async function start() {
   connectPeriodHead();
   connectSearch();
   const looks = isVisitor() ? showAsVisitor() : connectListener();
+  const news = isVisitor() ? '' : await finishLogin();
   await Promise.race([looks, new Promise(resolve => setTimeout(resolve, settleFor))]);
   connectRouter(follow);
+  if (news) showNotice(news);
+}
+
+/** A listener who comes back from Spotify: what came of it. */
+async function finishLogin() {
+  return here().params.has('state') ? (await loadSpotify()).finishSpotify() : '';
 }
 
 /** Only for the listener. */

@@ -36,3 +36,8 @@ export function loadView(name) {
 export function loadEntry() {
   return styled(import('./views/view-entry.js'));
 }
+
+/** For those who come back from there. */
+export function loadSpotify() {
+  return import('./sync/sync-spotify.js');
+}

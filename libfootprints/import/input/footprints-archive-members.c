@@ -7,7 +7,7 @@
 #include "libfootprints/import/input/footprints-archive-members-private.h"
 
 #include "libfootprints/core/footprints-error-private.h"
-#include "libfootprints/sqlite/footprints-sqlite-connection-private.h"
+#include "libfootprints/sqlite/footprints-ledger-files-private.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -192,23 +192,6 @@ is_resource_fork (const char *name)
   return g_str_has_prefix (name, "._");
 }
 
-/* Databases are not read in place, and never opened: closing a file drops the locks that SQLite has
- * on it for this process, whose own ledger may be there. */
-static gboolean
-is_database (const char *name, const char *path)
-{
-  static const char *const endings[] = { "-wal", "-shm", "-journal" };
-  static const char magic[] = "SQLite format 3";
-  guint8 head[sizeof magic];
-  gsize n_read;
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (name, endings[i]))
-      return TRUE;
-  return _footprints_sqlite_peek_header (path, head, sizeof head, &n_read, NULL) &&
-         n_read == sizeof head && memcmp (head, magic, sizeof head) == 0;
-}
-
 /* Appends the files in @folder below @top to @files. */
 static gboolean
 list_folder (const char *top, const char *folder, guint depth, GPtrArray *files, GError **error)
@@ -228,7 +211,9 @@ list_folder (const char *top, const char *folder, guint depth, GPtrArray *files,
 
       if (is_resource_fork (name) || g_lstat (full, &status) != 0)
         continue;
-      if (S_ISREG (status.st_mode) && is_database (name, full))
+      /* Never opened: closing a file drops the locks that SQLite has on it for this process, whose
+       * own ledger may be there. */
+      if (S_ISREG (status.st_mode) && _footprints_is_database_file (full))
         continue;
       if (S_ISREG (status.st_mode) && files->len < MAX_MEMBERS)
         g_ptr_array_add (files, g_steal_pointer (&relative));

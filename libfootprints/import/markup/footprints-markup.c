@@ -133,6 +133,9 @@ markup_add (FootprintsTranslator *translator,
 void
 _footprints_markup_clear (FootprintsMarkup *self)
 {
+  /* Declarations of entities make one, although nothing keeps elements. */
+  if (self->context != NULL && self->context->myDoc != NULL)
+    xmlFreeDoc (self->context->myDoc);
   if (self->context != NULL)
     xmlFreeParserCtxt (self->context);
   if (self->text != NULL)

@@ -147,6 +147,24 @@ footprints_spotify_login_new (const char *client_id, const char *redirect_uri, G
 }
 
 /**
+ * footprints_spotify_login_get_base_url:
+ * @self: a login
+ *
+ * Gets the address of the server that stands in for Spotify.
+ *
+ * Returns: (nullable) (transfer none): an address; %NULL for Spotify itself
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_spotify_login_get_base_url (FootprintsSpotifyLogin *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_SPOTIFY_LOGIN (self), NULL);
+
+  return self->base_url;
+}
+
+/**
  * footprints_spotify_login_set_base_url:
  * @self: a login
  * @base_url: (nullable): the address of a server that stands in for Spotify; %NULL for Spotify

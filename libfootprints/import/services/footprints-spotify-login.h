@@ -18,6 +18,8 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 FootprintsSpotifyLogin *
 footprints_spotify_login_new (const char *client_id, const char *redirect_uri, GError **error);
 FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_spotify_login_get_base_url (FootprintsSpotifyLogin *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_spotify_login_set_base_url (FootprintsSpotifyLogin *self, const char *base_url);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_spotify_login_set_reach (FootprintsSpotifyLogin *self, FootprintsReach *reach);

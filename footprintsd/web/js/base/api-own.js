@@ -58,6 +58,15 @@ export function saveSync(id, sync) {
   );
 }
 
+/** Where to send the listener: {url, state}. */
+export function beginSpotify(clientId, redirectUri) {
+  return change('POST', 'sync/spotify', { client_id: clientId, redirect_uri: redirectUri });
+}
+
+export function completeSpotify(state, code) {
+  return change('POST', 'sync/spotify/complete', { state, code });
+}
+
 export function deleteSync(id) {
   return change('DELETE', `sync/config/${encodeURIComponent(id)}`);
 }

@@ -23,8 +23,11 @@ export const services = {
   },
 };
 
+/** Spotify is connected, and has nothing to enter. */
+export const spotify = 'spotify-recent';
+
 export function serviceName(source) {
-  return services[source]?.name ?? source;
+  return source === spotify ? 'Spotify' : (services[source]?.name ?? source);
 }
 
 export function accountWords(source, account) {

@@ -191,6 +191,8 @@ export default {
   'sync.emptyMore':
     'Der erste Lauf ruft alles ab. Jeder weitere holt das Neue und schaut ein paar Tage zurück, weil Player manches verspätet melden. Was schon da ist, wird nicht noch einmal hinzugefügt, und beim Dienst ändert sich nie etwas.',
   'sync.add': 'Abgleich hinzufügen',
+  'spotify.connected': 'Spotify ist verbunden: {account}',
+  'spotify.denied': 'Spotify ist nicht verbunden, weil du dort nicht zugestimmt hast.',
   'sync.start': 'Abgleich starten',
   'sync.every': 'Alle',
   'sync.minutes': 'Minuten',

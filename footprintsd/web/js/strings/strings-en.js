@@ -189,6 +189,8 @@ export default {
   'sync.emptyMore':
     'The first run fetches everything. Each later run fetches what is new and looks back a few days, because players may send plays late. Plays that are already here are not added again, and nothing is ever changed at the service.',
   'sync.add': 'Add a sync',
+  'spotify.connected': 'Spotify is connected: {account}',
+  'spotify.denied': 'Spotify is not connected, since you did not agree there.',
   'sync.start': 'Start syncing',
   'sync.every': 'Every',
   'sync.minutes': 'Minutes',

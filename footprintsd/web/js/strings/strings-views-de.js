@@ -590,6 +590,18 @@ export default {
   'service.other.hint': '',
   'service.stored': 'Leer lassen, um den gespeicherten Wert zu behalten.',
   'service.server': 'Anderer Server',
+  'spotify.title': 'Spotify',
+  'spotify.text':
+    'Spotify zeigt, was du zuletzt gehört hast; was du ab jetzt hörst, kommt also von selbst hierher. Für die Jahre davor importiere deinen erweiterten Streamingverlauf.',
+  'spotify.app':
+    'Lege auf {dashboard} eine eigene App für die Web API an und trage dort diese Redirect-Adresse ein. Gib dann die Client-ID ein, die die App zeigt.',
+  'spotify.redirect': 'Redirect-Adresse',
+  'spotify.clientId': 'Client-ID',
+  'spotify.connect': 'Spotify verbinden',
+  'spotify.https':
+    'Spotify leitet niemanden an diese Adresse zurück. Öffne diese Seite über https, um es zu verbinden.',
+  'spotify.number':
+    'Spotify leitet niemanden an „localhost“ zurück. Öffne diese Seite als {address}, um es zu verbinden.',
   'service.serverHint':
     'Für einen Server mit derselben Schnittstelle. Leer lassen, um den Dienst selbst zu nutzen.',
   'service.address': 'Adresse des Servers',

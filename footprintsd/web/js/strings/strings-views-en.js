@@ -557,6 +557,18 @@ export default {
   'service.other.hint': '',
   'service.stored': 'Leave empty to keep the stored one.',
   'service.server': 'Another server',
+  'spotify.title': 'Spotify',
+  'spotify.text':
+    'Spotify lists what you played last, so what you play from now on comes here by itself. For the years before, import your extended streaming history.',
+  'spotify.app':
+    'Create an app of your own at {dashboard}, for the Web API, and enter this redirect address there. Then enter the client ID that the app shows.',
+  'spotify.redirect': 'Redirect address',
+  'spotify.clientId': 'Client ID',
+  'spotify.connect': 'Connect Spotify',
+  'spotify.https':
+    'Spotify sends nobody back to this address. Open this page by https to connect it.',
+  'spotify.number':
+    'Spotify sends nobody back to “localhost”. Open this page as {address} to connect it.',
   'service.serverHint': 'For a server with the same API. Leave empty to use the service itself.',
   'service.address': 'Server address',
   'field.user': 'User name',

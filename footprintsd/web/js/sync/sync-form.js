@@ -5,6 +5,7 @@ import { whileBusy } from '../base/busy.js';
 import { element } from '../base/dom.js';
 import { formatLength } from '../base/format.js';
 import { field, problemLine, serviceFields } from '../base/service-form.js';
+import { spotify } from '../base/services.js';
 import { t } from '../base/words.js';
 
 const intervals = [5, 15, 30, 60, 180, 360, 720, 1440, 10080];
@@ -14,7 +15,7 @@ const longest = 10080;
 
 /** `save` stores it and may fail; `cancel` is null if there is nothing to return to. */
 export function syncForm(prefix, known, save, cancel) {
-  const fields = serviceFields(prefix, known);
+  const fields = known?.source === spotify ? noFields(known) : serviceFields(prefix, known);
   const interval = intervalField(known?.sync_interval_minutes ?? usual);
   const problem = problemLine();
   const submit = element(
@@ -48,6 +49,11 @@ export function syncForm(prefix, known, save, cancel) {
   }
 
   return { node, focus: fields.focus };
+}
+
+/** Everything is sent, since what is left out would be reset. */
+function noFields({ source, username, base_url }) {
+  return { nodes: [], read: () => ({ source, username, base_url }), focus: () => {} };
 }
 
 function intervalField(chosen) {

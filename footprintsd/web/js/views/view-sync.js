@@ -12,6 +12,7 @@ import { isShown } from '../frame/router.js';
 import { showFailing } from '../sync/sync-banner.js';
 import { syncCard } from '../sync/sync-card.js';
 import { syncForm } from '../sync/sync-form.js';
+import { spotifyFold } from '../sync/sync-spotify.js';
 
 let made = null;
 
@@ -115,6 +116,7 @@ function makeParts() {
     list,
     element('div', { class: 'sync-first' }, empty, place),
     element('p', {}, add),
+    spotifyFold(),
   );
   return { node, trouble, double, list, empty, place, add };
 }
