@@ -187,7 +187,7 @@ export default {
     'Eine Wiedergabe, die beide Dienste aufgezeichnet haben, zählt einmal und zeigt, wer sie gemeldet hat (siehe Einstellungen).',
   'sync.emptyTitle': 'Neue Wiedergaben, ganz automatisch',
   'sync.emptyText':
-    'Ein Abgleich ruft deine neuen Wiedergaben von Last.fm oder ListenBrainz ab, so oft du willst und solange dieser Server läuft.',
+    'Ein Abgleich ruft deine neuen Wiedergaben von Last.fm, ListenBrainz oder Spotify ab, so oft du willst und solange dieser Server läuft.',
   'sync.emptyMore':
     'Der erste Lauf ruft alles ab. Jeder weitere holt das Neue und schaut ein paar Tage zurück, weil Player manches verspätet melden. Was schon da ist, wird nicht noch einmal hinzugefügt, und beim Dienst ändert sich nie etwas.',
   'sync.add': 'Abgleich hinzufügen',

@@ -185,7 +185,7 @@ export default {
     'A play that both services recorded counts once, and shows who recorded it (see Settings).',
   'sync.emptyTitle': 'New plays, automatically',
   'sync.emptyText':
-    'A sync fetches your new plays from Last.fm or ListenBrainz as often as you like, for as long as this server runs.',
+    'A sync fetches your new plays from Last.fm, ListenBrainz or Spotify as often as you like, for as long as this server runs.',
   'sync.emptyMore':
     'The first run fetches everything. Each later run fetches what is new and looks back a few days, because players may send plays late. Plays that are already here are not added again, and nothing is ever changed at the service.',
   'sync.add': 'Add a sync',

@@ -68,7 +68,7 @@ function spotifyForm() {
     { class: 'form', autocomplete: 'off', onsubmit: connect },
     element(
       'p',
-      {},
+      { class: 'section-note' },
       sentence('spotify.app', {
         dashboard: element(
           'a',
