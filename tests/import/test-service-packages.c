@@ -219,6 +219,51 @@ test_apple_music (void)
                                                        .rejections = activity_rejections });
 }
 
+/* Packages have tables that might be histories if they were alone; nothing is asked about them. */
+static void
+test_other_tables (void)
+{
+  static const char likes[] = "Item Reference,Item Description,Preference,Created,Last Modified\n"
+                              "1,Band - Song,LIKE,2023-11-14T22:13:20Z,2023-11-14T22:13:20Z\n"
+                              "2,Band - Two,LIKE,2023-11-15T22:13:20Z,2023-11-15T22:13:20Z\n";
+  static const char devices[] = "[{\"device\":\"phone\",\"town\":\"X\",\"seen\":"
+                                "\"2023-11-14T22:13:20Z\",\"os\":\"a\"}]";
+  static const char rows[] = "artist,track,album,time\nInvented Band,Song One,Demo,1700000000\n";
+  static const char *const plays[] = {
+    "1700000000 | Invented Band | Song One | Demo | - | unknown | - | - | -", NULL
+  };
+  g_autofree char *alone = import_test_file ("likes.csv", likes, -1);
+  g_autofree char *path =
+      import_test_archive ("package", "zip", "none",
+                           (const ImportMember[]){ { "likes.csv", likes, strlen (likes) },
+                                                   { "devices.json", devices, strlen (devices) },
+                                                   { "plays.csv", rows, strlen (rows) },
+                                                   { "z.csv", likes, strlen (likes) } },
+                           4);
+
+  import_test_check_fails (alone, FOOTPRINTS_ERROR_AMBIGUOUS, "which column");
+  import_test_check (
+      path,
+      &(ImportExpectation){ .format = "CSV with a header", .source = "unknown", .plays = plays });
+}
+
+/* When a song was added to a list says nothing about when it was played. */
+static void
+test_added_is_not_played (void)
+{
+  static const char *const texts[] = {
+    "Artist,Title,Added\nBand,Song,2023-11-14 22:13:20\nBand,Two,2023-11-15 22:13:20\n",
+    "[{\"artist\":\"Band\",\"title\":\"Song\",\"date_created\":\"2023-11-14T22:13:20Z\"}]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *path = import_test_file ("added", texts[i], -1);
+
+      import_test_check_fails (path, FOOTPRINTS_ERROR_AMBIGUOUS, "which column is the time");
+    }
+}
+
 /* The history may come before the lists, and the newest play first. */
 static void
 test_apple_music_newest_first (void)
@@ -401,6 +446,8 @@ add_tests (void)
   g_test_add_func ("/import/service-packages/amazon-music", test_amazon_music);
   g_test_add_func ("/import/service-packages/youtube-library", test_youtube_library);
   g_test_add_func ("/import/service-packages/lists-are-refused", test_lists_are_refused);
+  g_test_add_func ("/import/service-packages/other-tables", test_other_tables);
+  g_test_add_func ("/import/service-packages/added-is-not-played", test_added_is_not_played);
 }
 
 int

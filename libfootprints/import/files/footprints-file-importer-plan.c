@@ -38,8 +38,10 @@ find_members (FootprintsFileImporter *self, GCancellable *cancellable, GError **
   g_autoptr (FootprintsFileReading) reading = _footprints_file_reading_new (self, NULL, error);
   g_autoptr (FootprintsImportPlan) plan = _footprints_import_plan_new ();
 
-  if (reading == NULL || !_footprints_file_reading_survey (reading, plan, cancellable, error) ||
-      !find_time_shift (self, plan, cancellable, error))
+  if (reading == NULL || !_footprints_file_reading_survey (reading, plan, cancellable, error))
+    return NULL;
+  _footprints_import_plan_drop_doubtful (plan);
+  if (!find_time_shift (self, plan, cancellable, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

@@ -223,6 +223,14 @@ lend_names (FootprintsFileReading *self, GError **error)
   return self->names != NULL;
 }
 
+/* Whether the plan, if there is one, has the current member. */
+static gboolean
+is_planned (FootprintsFileReading *self)
+{
+  return self->plan == NULL ||
+         _footprints_import_plan_find_member (self->plan, self->n_members) != NULL;
+}
+
 /* Moves to the next member of a known format. 1: reader is set; 0: no more; -1: @error is set. */
 static int
 open_next_member (FootprintsFileReading *self, GError **error)
@@ -240,7 +248,7 @@ open_next_member (FootprintsFileReading *self, GError **error)
 
       prepare_options (self, ++self->n_members);
       self->reader = recognise (self, &local_error);
-      if (self->reader != NULL && check_name (self, &local_error) &&
+      if (self->reader != NULL && is_planned (self) && check_name (self, &local_error) &&
           lend_names (self, &local_error))
         {
           self->format_name = self->reader->format_name;

@@ -18,6 +18,9 @@ FootprintsImportPlan *_footprints_import_plan_new (void);
 
 /* Takes @member. */
 void _footprints_import_plan_add_member (FootprintsImportPlan *self, FootprintsPlanMember *member);
+/* Passes over tables whose columns would have to be asked, if there is anything else: packages have
+ * many tables beside the history. */
+void _footprints_import_plan_drop_doubtful (FootprintsImportPlan *self);
 /* Notes what a row shows, and keeps it if it is one of the first plays. */
 void _footprints_import_plan_add_row (FootprintsImportPlan *self, const FootprintsInputRow *row);
 /* Fills in what was not found, from what is usual. @source: NULL if none was given.

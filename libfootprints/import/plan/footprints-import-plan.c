@@ -215,6 +215,26 @@ get_member (FootprintsImportPlan *self, guint index)
   return g_ptr_array_index (self->members, index);
 }
 
+static gboolean
+has_open_columns (const FootprintsPlanMember *member)
+{
+  return member->columns_certainty == FOOTPRINTS_CERTAINTY_OPEN;
+}
+
+void
+_footprints_import_plan_drop_doubtful (FootprintsImportPlan *self)
+{
+  guint n_doubtful = 0;
+
+  for (guint i = 0; i < self->members->len; i++)
+    n_doubtful += has_open_columns (get_member (self, i));
+  if (n_doubtful == self->members->len)
+    return;
+  for (guint i = self->members->len; i > 0; i--)
+    if (has_open_columns (get_member (self, i - 1)))
+      g_ptr_array_remove_index (self->members, i - 1);
+}
+
 const FootprintsPlanMember *
 _footprints_import_plan_find_member (FootprintsImportPlan *self, guint number)
 {

@@ -318,6 +318,20 @@ read_first_row (FootprintsTableShape *self,
   return is_header || has_time;
 }
 
+/* When something was added, or changed, is not when it was played. */
+static gboolean
+names_other_time (const char *name)
+{
+  static const char *const words[] = { "add",   "creat", "modif", "updat", "releas",
+                                       "saved", "liked", "loved", "favo",  "born" };
+  g_autofree char *plain = _footprints_table_plain_name (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (plain, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* A column of times is known by its values, if there is but one. */
 static void
 guess_time (FootprintsTableShape *self, const Sample *sample)
@@ -333,7 +347,7 @@ guess_time (FootprintsTableShape *self, const Sample *sample)
           return;
         found = (int) i;
       }
-  if (found >= 0)
+  if (found >= 0 && !names_other_time (self->names[found]))
     self->roles[found] = ROLE (TIME);
 }
 
