@@ -36,3 +36,12 @@ _footprints_csv_append_field (GString *text, const char *value)
     }
   g_string_append_c (text, '"');
 }
+
+void
+_footprints_csv_take_line (GString *record, GByteArray *bytes)
+{
+  g_strdelimit (record->str, "\r\n", ' ');
+  g_byte_array_append (bytes, (const guint8 *) record->str, (guint) record->len);
+  g_byte_array_append (bytes, (const guint8 *) "\n", 1);
+  g_string_truncate (record, 0);
+}

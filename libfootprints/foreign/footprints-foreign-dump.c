@@ -218,6 +218,7 @@ add_link (FootprintsForeignDump *self,
   g_autofree char *base = dup_base (column);
   const FootprintsForeignSchema *target = base != NULL ? find_table (self, base) : NULL;
   int id = target != NULL ? find_id (target, column) : -1;
+  int name = target != NULL ? find_name (target) : -1;
   g_autofree char *list = NULL;
   g_autofree char *columns = NULL;
   Link *link;
@@ -235,7 +236,7 @@ add_link (FootprintsForeignDump *self,
   link = g_new0 (Link, 1);
   link->header = g_steal_pointer (&base);
   link->column = number;
-  link->name_column = find_name (target) >= 0 ? find_name (target) + 1 : -1;
+  link->name_column = name >= 0 ? name + 1 : -1;
   link->links = g_ptr_array_new_with_free_func (free_link);
   g_ptr_array_add (links, link);
   g_hash_table_add (self->linked, (gpointer) target);
@@ -353,15 +354,6 @@ write_row (FootprintsForeignDump *self, GString *line)
 }
 
 /* One line for each row, so that they have the same numbers. */
-static void
-take_line (GString *line, GByteArray *bytes)
-{
-  g_strdelimit (line->str, "\r\n", ' ');
-  g_byte_array_append (bytes, (const guint8 *) line->str, (guint) line->len);
-  g_byte_array_append (bytes, (const guint8 *) "\n", 1);
-  g_string_truncate (line, 0);
-}
-
 gboolean
 _footprints_foreign_dump_read (FootprintsForeignDump *self, GByteArray *bytes, GError **error)
 {
@@ -372,13 +364,13 @@ _footprints_foreign_dump_read (FootprintsForeignDump *self, GByteArray *bytes, G
   if (!self->has_header)
     {
       write_header (self, line);
-      take_line (line, bytes);
+      _footprints_csv_take_line (line, bytes);
       self->has_header = TRUE;
     }
   while (bytes->len < end && (result = _footprints_foreign_table_next (self->table, error)) == 1)
     {
       write_row (self, line);
-      take_line (line, bytes);
+      _footprints_csv_take_line (line, bytes);
     }
   return result == 1;
 }

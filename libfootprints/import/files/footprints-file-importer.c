@@ -6,10 +6,10 @@
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/import/input/footprints-archive-members-private.h"
 
-/* Enough for a history of 50 million plays; a file that expands to more was made to do so. */
-#define DEFAULT_MAX_BYTES (G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024)
 #include <string.h>
 
+/* Enough for a history of 50 million plays; a file that expands to more was made to do so. */
+#define DEFAULT_MAX_BYTES (G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024)
 #define FINGERPRINT_BYTES (64 * 1024)
 
 enum

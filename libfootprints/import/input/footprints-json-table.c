@@ -137,14 +137,6 @@ write_value (GString *line, json_object *value)
 
 /* One line for each object, so that the rows have the numbers of the objects. */
 static void
-write_line (GString *line, GByteArray *out)
-{
-  g_strdelimit (line->str, "\r\n", ' ');
-  g_byte_array_append (out, (const guint8 *) line->str, (guint) line->len);
-  g_byte_array_append (out, (const guint8 *) "\n", 1);
-}
-
-static void
 write_object (JsonTable *self, json_object *object, GByteArray *out)
 {
   g_autoptr (GString) line = g_string_new (NULL);
@@ -155,7 +147,7 @@ write_object (JsonTable *self, json_object *object, GByteArray *out)
         g_string_append_c (line, ',');
       write_value (line, find_value (object, g_ptr_array_index (self->columns, i)));
     }
-  write_line (line, out);
+  _footprints_csv_take_line (line, out);
 }
 
 static void
@@ -171,7 +163,7 @@ write_header (JsonTable *self, GByteArray *out)
         g_string_append_c (line, ',');
       _footprints_csv_append_field (line, g_ptr_array_index (self->columns, i));
     }
-  write_line (line, out);
+  _footprints_csv_take_line (line, out);
   for (guint i = 0; i < self->first->len; i++)
     write_object (self, g_ptr_array_index (self->first, i), out);
   g_clear_pointer (&self->first, g_ptr_array_unref);

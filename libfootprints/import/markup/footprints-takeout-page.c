@@ -76,6 +76,18 @@ end_line (TakeoutPage *self)
   g_string_truncate (self->line, 0);
 }
 
+/* Adds [{"name": @name}]. */
+static void
+add_named (json_object *element, const char *member, const char *name)
+{
+  json_object *list = json_object_new_array ();
+  json_object *object = json_object_new_object ();
+
+  _footprints_json_add_string (object, "name", name);
+  json_object_array_add (list, object);
+  json_object_object_add (element, member, list);
+}
+
 /* Of the lines, the first one is the sentence and the last one the time. */
 static json_object *
 make_element (const TakeoutPage *self)
@@ -91,23 +103,9 @@ make_element (const TakeoutPage *self)
   if (self->link != NULL)
     _footprints_json_add_string (element, "titleUrl", self->link);
   if (n_lines > 2)
-    {
-      json_object *list = json_object_new_array ();
-      json_object *channel = json_object_new_object ();
-
-      _footprints_json_add_string (channel, "name", g_ptr_array_index (self->lines, 1));
-      json_object_array_add (list, channel);
-      json_object_object_add (element, "subtitles", list);
-    }
+    add_named (element, "subtitles", g_ptr_array_index (self->lines, 1));
   if (self->is_advertisement)
-    {
-      json_object *list = json_object_new_array ();
-      json_object *detail = json_object_new_object ();
-
-      _footprints_json_add_string (detail, "name", ADVERTISEMENT);
-      json_object_array_add (list, detail);
-      json_object_object_add (element, "details", list);
-    }
+    add_named (element, "details", ADVERTISEMENT);
   _footprints_json_add_string (element, "shownTime",
                                n_lines > 1 ? g_ptr_array_index (self->lines, n_lines - 1) : "");
   return element;
