@@ -108,10 +108,12 @@ _footprints_scheduled_sync_update (FootprintsScheduledSync *self,
 {
   FootprintsSyncRecord old = self->record;
 
+  if (!_footprints_sync_record_is_same_sync (record, &old))
+    g_array_set_size (self->quiet_runs, 0);
   /* A sync whose settings changed starts afresh; the ledger has seen to that. The ledger also knows
    * what is to be looked at again. */
   _footprints_sync_record_copy (&self->record, record);
-  if (record->updated_at == old.updated_at && is_same_ledger (record, &old))
+  if (_footprints_sync_record_has_settings_of (record, &old) && is_same_ledger (record, &old))
     _footprints_sync_record_take_state (&self->record, &old);
   if (is_behind (self, &self->record))
     {
@@ -155,7 +157,12 @@ note_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
 {
   FootprintsRecords *records = _footprints_ledger_get_records (ledger, TRUE);
   Note *note = data;
+  gboolean is_there;
 
+  if (!_footprints_sync_records_save_state (records, &note->record, &is_there, error))
+    return FALSE;
+  if (!is_there)
+    return TRUE;
   for (guint i = 0; i < note->runs->len; i++)
     {
       FootprintsImportRecord *run = &g_array_index (note->runs, FootprintsImportRecord, i);
@@ -164,8 +171,7 @@ note_func (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, G
       if (!_footprints_import_records_save (records, run, error))
         return FALSE;
     }
-  return _footprints_sync_records_save_state (records, &note->record, error) &&
-         _footprints_import_records_prune_runs (records, note->record.id, N_KEPT_RUNS, error);
+  return _footprints_import_records_prune_runs (records, note->record.id, N_KEPT_RUNS, error);
 }
 
 /* A note is for people to read, and for a smaller window next time: failing to write it must not

@@ -19,29 +19,18 @@ _footprints_sync_record_get_secret (FootprintsSyncRecord *record)
   return service->secret_kind == FOOTPRINTS_SECRET_API_KEY ? &record->api_key : &record->token;
 }
 
-/* A secret on its way into the ledger. */
-typedef struct
-{
-  gint64 id; /* of the sync */
-  char *source;
-  char *sealed;
-} Renewal;
-
 static void
-renewal_free (Renewal *self)
+renewal_free (FootprintsSyncRecord *renewed)
 {
-  g_free (self->source);
-  g_free (self->sealed);
-  g_free (self);
+  _footprints_sync_record_clear (renewed);
+  g_free (renewed);
 }
 
 static gboolean
 save_secret (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Renewal *self = data;
-
-  return _footprints_sync_records_save_secret (_footprints_ledger_get_records (ledger, TRUE),
-                                               self->id, self->source, self->sealed, error);
+  return _footprints_sync_records_save_secret (_footprints_ledger_get_records (ledger, TRUE), data,
+                                               error);
 }
 
 static void
@@ -68,18 +57,20 @@ _footprints_sync_record_keep_secret (const FootprintsSyncRecord *record,
   g_autoptr (GError) error = NULL;
   char *sealed =
       _footprints_store_seal_text (store, footprints_importer_get_secret (importer), &error);
-  Renewal *renewal;
+  FootprintsSyncRecord *renewed;
+  char **place;
 
   if (sealed == NULL)
     {
       tell_loss (error);
       return NULL;
     }
-  renewal = g_new0 (Renewal, 1);
-  renewal->id = record->id;
-  renewal->source = g_strdup (record->source);
-  renewal->sealed = g_strdup (sealed);
-  _footprints_store_queue_write (store, FOOTPRINTS_WRITE_NOW, save_secret, save_done, renewal,
+  renewed = g_new0 (FootprintsSyncRecord, 1);
+  _footprints_sync_record_copy (renewed, record);
+  place = _footprints_sync_record_get_secret (renewed);
+  g_free (*place);
+  *place = g_strdup (sealed);
+  _footprints_store_queue_write (store, FOOTPRINTS_WRITE_NOW, save_secret, save_done, renewed,
                                  NULL);
   return sealed;
 }

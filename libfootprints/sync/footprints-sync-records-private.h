@@ -16,21 +16,30 @@ G_BEGIN_DECLS
 gboolean _footprints_sync_records_save (FootprintsRecords *records,
                                         FootprintsSyncRecord *record,
                                         GError **error);
-/* Stores how a sync stands; its settings stay as they are. Does nothing if the sync is gone. A
- * request to look again is cleared if @state says that it was met and there has been no other
- * since. */
+/* Stores how a sync stands; its settings stay as they are. @is_there: whether the sync still
+ * exists; if not, nothing is stored. A request to look again is cleared if @state says that it was
+ * met and there has been no other since. */
 gboolean _footprints_sync_records_save_state (FootprintsRecords *records,
                                               const FootprintsSyncRecord *state,
+                                              gboolean *is_there,
                                               GError **error);
-/* Stores another key or token of a sync, which is @sealed. Does nothing if the sync is gone, or is
- * one of another source by now. */
-gboolean _footprints_sync_records_save_secret (
-    FootprintsRecords *records, gint64 id, const char *source, const char *sealed, GError **error);
+/* Stores the key or token of @renewed, sealed. Does nothing if the sync is gone. */
+gboolean _footprints_sync_records_save_secret (FootprintsRecords *records,
+                                               FootprintsSyncRecord *renewed,
+                                               GError **error);
 /* Removes a sync and its runs; its plays stay. @existed: whether the sync existed. */
 gboolean _footprints_sync_records_remove (FootprintsRecords *records,
                                           gint64 id,
                                           gboolean *existed,
                                           GError **error);
+
+/* Whether two records are of one sync. An id alone does not say so: the next sync gets that of one
+ * that was deleted. */
+gboolean _footprints_sync_record_is_same_sync (const FootprintsSyncRecord *a,
+                                               const FootprintsSyncRecord *b);
+/* Whether the settings are the same, too. */
+gboolean _footprints_sync_record_has_settings_of (const FootprintsSyncRecord *a,
+                                                  const FootprintsSyncRecord *b);
 
 /* Copies how a sync stands, except for what it is to look at again. */
 void _footprints_sync_record_take_state (FootprintsSyncRecord *record,

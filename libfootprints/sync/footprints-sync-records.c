@@ -49,7 +49,8 @@ take_settings (FootprintsSyncRecord *record, const FootprintsSyncRecord *setting
   record->interval_minutes = settings->interval_minutes;
   record->overlap_s = settings->overlap_s;
   record->enabled = settings->enabled;
-  record->updated_at = settings->updated_at;
+  /* Each change has its own time, also the second one within a second. */
+  record->updated_at = MAX (settings->updated_at, record->updated_at + 1);
 }
 
 /* What is known about one account says nothing about another. */
@@ -74,6 +75,19 @@ static gboolean
 is_same_account (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
 {
   return is_same_server (a, b) && g_strcmp0 (a->username, b->username) == 0;
+}
+
+gboolean
+_footprints_sync_record_is_same_sync (const FootprintsSyncRecord *a, const FootprintsSyncRecord *b)
+{
+  return a->id == b->id && a->created_at == b->created_at && is_same_account (a, b);
+}
+
+gboolean
+_footprints_sync_record_has_settings_of (const FootprintsSyncRecord *a,
+                                         const FootprintsSyncRecord *b)
+{
+  return _footprints_sync_record_is_same_sync (a, b) && a->updated_at == b->updated_at;
 }
 
 /* A key or token goes to the server that it was given for, and to no other. */
@@ -142,6 +156,7 @@ _footprints_sync_records_save (FootprintsRecords *records,
   if (!_footprints_records_put (records, &_footprints_sync_record_type, &stored, error))
     return FALSE;
   record->id = stored.id;
+  record->updated_at = stored.updated_at;
   replace_text (&record->api_key, stored.api_key);
   replace_text (&record->token, stored.token);
   return TRUE;
@@ -166,13 +181,15 @@ _footprints_sync_record_take_state (FootprintsSyncRecord *record, const Footprin
 gboolean
 _footprints_sync_records_save_state (FootprintsRecords *records,
                                      const FootprintsSyncRecord *state,
+                                     gboolean *is_there,
                                      GError **error)
 {
   g_auto (FootprintsSyncRecord) record = { 0 };
 
   if (!_footprints_records_get (records, &_footprints_sync_record_type, state->id, &record, error))
     return FALSE;
-  if (record.id == 0)
+  *is_there = _footprints_sync_record_is_same_sync (&record, state);
+  if (!*is_there)
     return TRUE;
   _footprints_sync_record_take_state (&record, state);
   if (state->look_from == 0 && record.look_generation == state->look_generation)
@@ -181,16 +198,19 @@ _footprints_sync_records_save_state (FootprintsRecords *records,
 }
 
 gboolean
-_footprints_sync_records_save_secret (
-    FootprintsRecords *records, gint64 id, const char *source, const char *sealed, GError **error)
+_footprints_sync_records_save_secret (FootprintsRecords *records,
+                                      FootprintsSyncRecord *renewed,
+                                      GError **error)
 {
   g_auto (FootprintsSyncRecord) record = { 0 };
 
-  if (!_footprints_records_get (records, &_footprints_sync_record_type, id, &record, error))
+  if (!_footprints_records_get (records, &_footprints_sync_record_type, renewed->id, &record,
+                                error))
     return FALSE;
-  if (record.id == 0 || g_strcmp0 (record.source, source) != 0)
+  if (!_footprints_sync_record_is_same_sync (&record, renewed))
     return TRUE;
-  replace_text (_footprints_sync_record_get_secret (&record), sealed);
+  replace_text (_footprints_sync_record_get_secret (&record),
+                *_footprints_sync_record_get_secret (renewed));
   return _footprints_records_put (records, &_footprints_sync_record_type, &record, error);
 }
 

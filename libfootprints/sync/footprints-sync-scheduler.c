@@ -10,6 +10,7 @@
 #include "libfootprints/sync/footprints-scheduled-sync-private.h"
 #include "libfootprints/sync/footprints-store-syncs.h"
 #include "libfootprints/sync/footprints-sync-config-private.h"
+#include "libfootprints/sync/footprints-sync-records-private.h"
 #include "libfootprints/sync/footprints-sync-timing-private.h"
 
 #define LOOK_INTERVAL_S 60
@@ -548,6 +549,7 @@ on_ended (gpointer data,
   /* A handler of a signal may look at the syncs, which frees a deleted one, and @result with it. */
   gboolean is_to_tell = result->is_to_tell;
   gboolean was_failing = result->was_failing;
+  gboolean is_cancelled = run == NULL;
 
   self->n_running--;
   if (run != NULL)
@@ -558,6 +560,9 @@ on_ended (gpointer data,
   if (was_failing && error == NULL)
     g_signal_emit (self, signals[SIGNAL_RECOVERED], 0, id);
   answer_triggers (self, id, run, error);
+  /* A run is cancelled since its sync has other settings, and may be due with them. */
+  if (is_cancelled)
+    footprints_sync_scheduler_look (self);
   _footprints_sync_scheduler_pump (self);
   finish_stop (self);
   g_object_unref (self);
@@ -620,9 +625,8 @@ take_record (gpointer data, gconstpointer item)
                          _footprints_scheduled_sync_new (self->store, record, &listener, self));
   else if (!_footprints_scheduled_sync_is_running (entry))
     _footprints_scheduled_sync_update (entry, record);
-  else if (!record->enabled ||
-           record->updated_at != _footprints_scheduled_sync_get_record (entry)->updated_at)
-    /* The running sync no longer matches its settings. */
+  else if (!_footprints_sync_record_has_settings_of (record,
+                                                     _footprints_scheduled_sync_get_record (entry)))
     _footprints_scheduled_sync_cancel (entry);
   return TRUE;
 }

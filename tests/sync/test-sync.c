@@ -374,6 +374,56 @@ test_trigger (ServiceFixture *self, gconstpointer data)
   g_assert_cmpuint (watch.n_started, ==, 1);
 }
 
+/* Settings that change while a sync runs: the run is given up, and the next one begins at once. */
+static void
+test_changed_while_running (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_autoptr (FootprintsSyncConfig) config = NULL;
+
+  service_add_plays (self, 50, START, FALSE);
+  fake_service_set_delay_ms (self->fake, 100);
+  begin (self, &watch, TEST_TIME);
+  footprints_sync_scheduler_look (watch.scheduler);
+  config = read_config (&watch);
+  footprints_sync_config_set_interval_minutes (config, 5);
+  g_assert_true (footprints_store_save_sync_config (self->store, config, NULL, NULL));
+  g_assert_cmpint (footprints_sync_config_get_updated_at (config), >, TEST_TIME);
+  look (&watch, TEST_TIME);
+  g_assert_cmpuint (watch.n_started, ==, 2);
+  g_assert_cmpuint (watch.n_finished, ==, 1);
+  service_check_equal (self);
+}
+
+/* The next sync gets the id of one that was deleted, in the same second, while it runs. */
+static void
+test_replaced_while_running (ServiceFixture *self, gconstpointer data)
+{
+  g_auto (Watch) watch = { 0 };
+  g_autoptr (FootprintsSyncConfig) first = make_config (self);
+  g_autoptr (FootprintsSyncConfig) second = make_config (self);
+  g_autoptr (FootprintsSyncConfig) stored = NULL;
+
+  service_add_plays (self, 50, START, FALSE);
+  fake_service_set_delay_ms (self->fake, 100);
+  _footprints_clock_freeze_s (TEST_TIME);
+  footprints_sync_config_set_account (first, "nobody");
+  g_assert_true (footprints_store_save_sync_config (self->store, first, NULL, NULL));
+  watch.id = footprints_sync_config_get_id (first);
+  watch_start (&watch, self->store);
+  footprints_sync_scheduler_look (watch.scheduler);
+  g_assert_true (footprints_store_delete_sync_config (self->store, watch.id, NULL, NULL));
+  g_assert_true (footprints_store_save_sync_config (self->store, second, NULL, NULL));
+  g_assert_cmpint (footprints_sync_config_get_id (second), ==, watch.id);
+  look (&watch, TEST_TIME);
+  g_assert_cmpuint (watch.n_started, ==, 2);
+  g_assert_cmpuint (watch.n_failed, ==, 0);
+  g_assert_cmpuint (watch.n_finished, ==, 1);
+  service_check_equal (self);
+  stored = read_config (&watch);
+  g_assert_cmpstr (footprints_sync_config_get_account (stored), ==, SERVICE_TEST_USER);
+}
+
 /* What is stored of a sync, and what is refused. */
 static void
 test_configs (ServiceFixture *self, gconstpointer data)
@@ -720,6 +770,8 @@ main (int argc, char **argv)
   service_add_test ("sync/goes-on", test_goes_on);
   service_add_test ("sync/counts-when-resumed", test_counts_when_resumed);
   service_add_test ("sync/trigger", test_trigger);
+  service_add_test ("sync/changed-while-running", test_changed_while_running);
+  service_add_test ("sync/replaced-while-running", test_replaced_while_running);
   service_add_test ("sync/configs", test_configs);
   service_add_test ("sync/keys", test_keys);
   service_add_test ("sync/secrets-stay", test_secrets_stay);
