@@ -29,6 +29,7 @@ static char *length_unit;
 static char *encoding;
 static char **columns;
 static char *rejections_path;
+static char *listener;
 static char *time_shift;
 static char *last_at;
 static char *min_played;
@@ -48,6 +49,8 @@ static const GOptionEntry entries[] = {
   { "length-unit", 0, 0, G_OPTION_ARG_STRING, &length_unit,
     "Unit of lengths: seconds or milliseconds", "UNIT" },
   { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "Encoding of the text, such as WINDOWS-1251",
+    "NAME" },
+  { "listener", 0, 0, G_OPTION_ARG_STRING, &listener, "Whose plays to import, of several listeners",
     "NAME" },
   { "shift", 0, 0, G_OPTION_ARG_STRING, &time_shift, "Move all times, by seconds, or -3h, 1d",
     "TIME" },
@@ -296,7 +299,8 @@ set_reading (FootprintsFileImporter *importer, GError **error)
     const char *value;
   } values[] = {
     { "date-order", date_order }, { "length-unit", length_unit }, { "encoding", encoding },
-    { "shift", time_shift },      { "last-at", last_at },         { "min-played", min_played },
+    { "listener", listener },     { "shift", time_shift },        { "last-at", last_at },
+    { "min-played", min_played },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -482,6 +486,7 @@ fpd_command_import (int argc, char **argv)
   g_clear_pointer (&date_order, g_free);
   g_clear_pointer (&length_unit, g_free);
   g_clear_pointer (&encoding, g_free);
+  g_clear_pointer (&listener, g_free);
   g_clear_pointer (&rejections_path, g_free);
   g_clear_pointer (&time_shift, g_free);
   g_clear_pointer (&last_at, g_free);

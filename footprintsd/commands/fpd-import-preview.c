@@ -111,6 +111,8 @@ fpd_print_preview (const char *name, FootprintsImportPlan *plan, GTimeZone *zone
               _footprints_enum_get_nick (FOOTPRINTS_TYPE_LENGTH_UNIT, (int) unit), "--length-unit");
   print_part (plan, PART (ENCODING), "text", footprints_import_plan_get_encoding (plan),
               "--encoding");
+  print_part (plan, PART (LISTENER), "plays of", footprints_import_plan_get_listener (plan),
+              "--listener");
   if (footprints_import_plan_get_time_shift_s (plan) != 0)
     printf ("  times: moved by %+" G_GINT64_FORMAT " s\n",
             footprints_import_plan_get_time_shift_s (plan));

@@ -111,6 +111,15 @@ set_min_played (FootprintsFileImporter *importer, const char *value, GError **er
   return TRUE;
 }
 
+static gboolean
+set_listener (FootprintsFileImporter *importer, const char *value, GError **error)
+{
+  if (*value == '\0')
+    return refuse ("the listener", value, "one of the names that the plan lists", error);
+  footprints_file_importer_set_listener (importer, value);
+  return TRUE;
+}
+
 gboolean
 fpd_reading_set (FootprintsFileImporter *importer,
                  const char *option,
@@ -131,6 +140,8 @@ fpd_reading_set (FootprintsFileImporter *importer,
     return set_last_at (importer, value, error);
   if (g_str_equal (option, "min-played"))
     return set_min_played (importer, value, error);
+  if (g_str_equal (option, "listener"))
+    return set_listener (importer, value, error);
   g_assert (g_str_equal (option, "encoding"));
   footprints_file_importer_set_encoding (importer, value);
   return TRUE;
@@ -184,5 +195,7 @@ fpd_reading_dup_hint (FootprintsImportPlan *plan, gboolean for_shell)
   if (is_open (plan, FOOTPRINTS_PLAN_PART_LENGTH_UNIT))
     add_hint (hint, for_shell ? "--length-unit seconds or milliseconds"
                               : "length_unit=seconds or milliseconds");
+  if (is_open (plan, FOOTPRINTS_PLAN_PART_LISTENER))
+    add_hint (hint, for_shell ? "--listener NAME" : "listener=NAME");
   return g_string_free (hint, FALSE);
 }

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* How a file is to be read, as people say it: options of the shell, parameters of requests. */
 
 /* Sets @option of @importer: "date-order", "length-unit", "encoding", "shift", "last-at" (after the
- * zone), "min-played", or "column" with a @value such as "artist=Band". FALSE with @error set if
- * that is not a value. */
+ * zone), "min-played", "listener", or "column" with a @value such as "artist=Band". FALSE with
+ * @error set if that is not a value. */
 gboolean fpd_reading_set (FootprintsFileImporter *importer,
                           const char *option,
                           const char *value,

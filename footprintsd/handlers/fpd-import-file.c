@@ -123,6 +123,7 @@ set_reading (FpdRequest *request, FootprintsFileImporter *importer, GError **err
     OPTION ("date_order", "date-order", NULL),
     OPTION ("length_unit", "length-unit", NULL),
     OPTION ("encoding", "encoding", NULL),
+    OPTION ("listener", "listener", NULL),
     OPTION ("time_shift_s", "shift", NULL),
     OPTION ("last_at", "last-at", NULL),
     OPTION ("min_played_s", "min-played", NULL),

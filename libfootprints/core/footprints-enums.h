@@ -251,6 +251,7 @@ typedef enum
  * @FOOTPRINTS_PLAN_PART_COLUMNS: which column is what
  * @FOOTPRINTS_PLAN_PART_LENGTH_UNIT: the unit of lengths
  * @FOOTPRINTS_PLAN_PART_ENCODING: how the text is encoded
+ * @FOOTPRINTS_PLAN_PART_LISTENER: whose plays are meant
  *
  * The parts of an [class@ImportPlan].
  *
@@ -265,6 +266,7 @@ typedef enum
   FOOTPRINTS_PLAN_PART_COLUMNS,
   FOOTPRINTS_PLAN_PART_LENGTH_UNIT,
   FOOTPRINTS_PLAN_PART_ENCODING,
+  FOOTPRINTS_PLAN_PART_LISTENER,
 } FootprintsPlanPart;
 
 /**

@@ -17,6 +17,8 @@ FootprintsForeignDatabase *_footprints_foreign_database_open (const char *path, 
 void _footprints_foreign_database_free (FootprintsForeignDatabase *self);
 
 const char *_footprints_foreign_database_get_format_name (FootprintsForeignDatabase *self);
+/* Whether several people can use the program, so that each row says whose play it is. */
+gboolean _footprints_foreign_database_has_listeners (FootprintsForeignDatabase *self);
 /* Sets @row, which was begun, from the next play. 1: it is set; 0: there are no more; -1: @error is
  * set. */
 int _footprints_foreign_database_next (FootprintsForeignDatabase *self,

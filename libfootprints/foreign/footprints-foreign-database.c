@@ -15,7 +15,9 @@
 #include <string.h>
 
 #define MAX_LOOKUPS 5
-#define MAX_LISTENERS 20
+#define MAX_NAME_BYTES 256
+/* Whose plays rows are that do not say so, as the server may have deleted an account. */
+#define UNKNOWN_LISTENER "unknown"
 /* Of user_version in the head of a database, which is big-endian. */
 #define VERSION_OFFSET 60
 
@@ -33,7 +35,8 @@ typedef struct
   const char *source; /* NULL: the rows say */
   TableShape plays;
   TableShape lookups[MAX_LOOKUPS];
-  int listener_column; /* of plays: whose play it is; -1: the program has one listener */
+  int listener_column;  /* of plays: whose play it is; -1: the program has one listener */
+  TableShape listeners; /* their ids and names; it need not be there */
   ReadPlay read;
 } Program;
 
@@ -43,6 +46,7 @@ struct _FootprintsForeignDatabase
   const Program *program;
   FootprintsForeignTable *plays;
   GHashTable *lookups[MAX_LOOKUPS]; /* of FootprintsForeignRecord */
+  GHashTable *listeners;            /* ids → names; NULL: names are not known */
   json_object *element;             /* of the current row, whose texts live in it; NULL: none */
   gboolean is_utc;                  /* times are, without saying so */
 };
@@ -209,8 +213,8 @@ read_navidrome (FootprintsForeignDatabase *self, FootprintsInputRow *row)
   set_length (row, file->texts[5], 1000);
 }
 
-/* id, reference_id, started, user, media_type: rows of one reference_id are one play with pauses,
- * of which the first one has its own id as the reference. */
+/* id, reference_id, started, user_id, media_type: rows of one reference_id are one play with
+ * pauses, of which the first one has its own id as the reference. */
 static void
 read_tautulli (FootprintsForeignDatabase *self, FootprintsInputRow *row)
 {
@@ -337,6 +341,7 @@ static const Program programs[] = {
       { "artists", "id, name" },
       { "albums", "id, albtitle" } },
     -1,
+    { NULL },
     read_maloja },
   { "Koito (database)",
     "koito",
@@ -347,19 +352,22 @@ static const Program programs[] = {
       { "artist_aliases", "artist_id, alias, is_primary" },
       { "release_aliases", "release_id, alias, is_primary" } },
     2,
+    { "users", "id, username" },
     read_koito },
   { "Navidrome (database)",
     "navidrome",
     { "scrobbles", "media_file_id, submission_time, user_id" },
     { { "media_file", "id, title, artist, album, album_artist, duration" } },
     2,
+    { "user", "id, user_name" },
     read_navidrome },
   { "Tautulli (database)",
     "plex",
-    { "session_history", "id, reference_id, started, user, media_type" },
+    { "session_history", "id, reference_id, started, user_id, media_type" },
     { { "session_history_metadata",
         "id, title, parent_title, grandparent_title, original_title, duration" } },
     3,
+    { "users", "user_id, username" },
     read_tautulli },
   { "Plex (database)",
     "plex",
@@ -367,6 +375,7 @@ static const Program programs[] = {
       "guid, metadata_type, grandparent_title, parent_title, title, viewed_at, account_id" },
     { { "metadata_items", "guid, original_title, duration" } },
     6,
+    { "accounts", "id, name" },
     read_plex },
   { "Emby (Playback Reporting, database)",
     "emby",
@@ -375,6 +384,7 @@ static const Program programs[] = {
       "PauseDuration" },
     { { NULL } },
     6,
+    { NULL },
     read_playback_report },
   { "Jellyfin (Playback Reporting, database)",
     "jellyfin",
@@ -382,12 +392,14 @@ static const Program programs[] = {
       "DateCreated, ItemType, ItemName, ClientName, DeviceName, PlayDuration, UserId" },
     { { NULL } },
     6,
+    { NULL },
     read_playback_report },
   { "multi-scrobbler (database)",
     NULL,
     { "plays", "componentId, play, state" },
     { { "components", "id, mode" } },
     -1,
+    { NULL },
     read_multi_scrobbler },
   { "Last.fm (lastfm-to-sqlite)",
     "lastfm",
@@ -396,6 +408,7 @@ static const Program programs[] = {
       { "albums", "id, title, artist_id" },
       { "artists", "id, name" } },
     -1,
+    { NULL },
     read_lastfm_to_sqlite },
 };
 
@@ -411,35 +424,62 @@ has_tables (const char *path, const Program *program)
   return TRUE;
 }
 
-/* FALSE with @error set if the plays are of several people: nobody's history is a mix of theirs. */
-static gboolean
-check_listeners (FootprintsForeignDatabase *self, GError **error)
+/* @name, if it can be shown and chosen; @id if not. NULL: neither can (transfer full). */
+static char *
+dup_label (const char *id, const char *name)
 {
-  const TableShape *shape = &self->program->plays;
-  g_autoptr (FootprintsForeignTable) plays = NULL;
-  g_autoptr (GHashTable) listeners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  int result;
+  const char *text = name != NULL && *name != '\0' && strlen (name) <= MAX_NAME_BYTES ? name : id;
 
-  if (self->program->listener_column < 0)
-    return TRUE;
-  plays = _footprints_foreign_table_open (self->path, shape->table, shape->columns, error);
-  if (plays == NULL)
-    return FALSE;
-  while ((result = _footprints_foreign_table_next (plays, error)) == 1 &&
-         g_hash_table_size (listeners) < MAX_LISTENERS)
+  if (text == NULL || *text == '\0' || strlen (text) > MAX_NAME_BYTES)
+    return NULL;
+  return g_utf8_validate (text, -1, NULL) ? g_strdup (text)
+                                          : _footprints_input_text_repair (text, strlen (text));
+}
+
+/* Two listeners of one name are told apart by their ids. */
+static void
+add_label (GHashTable *labels, GHashTable *ids_by_label, const char *id, char *label)
+{
+  const char *other = g_hash_table_lookup (ids_by_label, label);
+
+  if (other == NULL)
     {
-      const char *listener =
-          _footprints_foreign_table_get_text (plays, (guint) self->program->listener_column);
-
-      g_hash_table_add (listeners, g_strdup (listener != NULL ? listener : ""));
+      g_hash_table_insert (ids_by_label, label, g_strdup (id));
+      g_hash_table_insert (labels, g_strdup (id), g_strdup (label));
+      return;
     }
-  if (result < 0 || g_hash_table_size (listeners) <= 1)
-    return result >= 0;
-  _footprints_set_error (error, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
-                         "%s has plays of several listeners, who each have a history of their own; "
-                         "delete those of the others in a copy, and import that",
-                         self->path);
-  return FALSE;
+  g_hash_table_replace (labels, g_strdup (other), g_strdup_printf ("%s (%s)", label, other));
+  g_hash_table_replace (labels, g_strdup (id), g_strdup_printf ("%s (%s)", label, id));
+  g_free (label);
+}
+
+/* What the listeners are called; without names, plays have the ids. */
+static gboolean
+load_listeners (FootprintsForeignDatabase *self, GError **error)
+{
+  const TableShape *shape = &self->program->listeners;
+  g_autoptr (GHashTable) records = NULL;
+  g_autoptr (GHashTable) ids_by_label = NULL;
+  GHashTableIter iter;
+  gpointer id, record;
+
+  if (shape->table == NULL ||
+      !_footprints_foreign_table_exists (self->path, shape->table, shape->columns))
+    return TRUE;
+  records = _footprints_foreign_table_load (self->path, shape->table, shape->columns, NULL, error);
+  if (records == NULL)
+    return FALSE;
+  self->listeners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  ids_by_label = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, records);
+  while (g_hash_table_iter_next (&iter, &id, &record))
+    {
+      char *label = dup_label (id, ((const FootprintsForeignRecord *) record)->texts[1]);
+
+      if (label != NULL)
+        add_label (self->listeners, ids_by_label, id, label);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -456,7 +496,7 @@ load (FootprintsForeignDatabase *self, GError **error)
     }
   self->plays = _footprints_foreign_table_open (self->path, program->plays.table,
                                                 program->plays.columns, error);
-  return self->plays != NULL;
+  return self->plays != NULL && load_listeners (self, error);
 }
 
 /* Playback Reporting wrote the clock on the wall of the server until it counted versions. */
@@ -484,7 +524,7 @@ _footprints_foreign_database_open (const char *path, GError **error)
   self->path = g_strdup (path);
   self->program = &programs[i];
   self->is_utc = self->program->read == read_playback_report && has_version (path);
-  if (check_listeners (self, error) && load (self, error))
+  if (load (self, error))
     return self;
   _footprints_foreign_database_free (self);
   return NULL;
@@ -496,6 +536,7 @@ _footprints_foreign_database_free (FootprintsForeignDatabase *self)
   g_clear_pointer (&self->plays, _footprints_foreign_table_free);
   for (guint i = 0; i < MAX_LOOKUPS; i++)
     g_clear_pointer (&self->lookups[i], g_hash_table_unref);
+  g_clear_pointer (&self->listeners, g_hash_table_unref);
   g_clear_pointer (&self->element, json_object_put);
   g_free (self->path);
   g_free (self);
@@ -507,6 +548,26 @@ _footprints_foreign_database_get_format_name (FootprintsForeignDatabase *self)
   return self->program->format_name;
 }
 
+gboolean
+_footprints_foreign_database_has_listeners (FootprintsForeignDatabase *self)
+{
+  return self->program->listener_column >= 0;
+}
+
+/* Whose play the current row is. */
+static const char *
+find_listener (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+{
+  const char *id = play_text (self, (guint) self->program->listener_column);
+  const char *label = NULL;
+
+  if (id != NULL && self->listeners != NULL)
+    label = g_hash_table_lookup (self->listeners, id);
+  if (label == NULL)
+    label = _footprints_input_row_keep (row, dup_label (id, NULL));
+  return label != NULL ? label : UNKNOWN_LISTENER;
+}
+
 int
 _footprints_foreign_database_next (FootprintsForeignDatabase *self,
                                    FootprintsInputRow *row,
@@ -514,9 +575,12 @@ _footprints_foreign_database_next (FootprintsForeignDatabase *self,
 {
   int result = _footprints_foreign_table_next (self->plays, error);
 
-  if (result == 1)
-    self->program->read (self, row);
-  return result;
+  if (result != 1)
+    return result;
+  self->program->read (self, row);
+  if (_footprints_foreign_database_has_listeners (self))
+    row->listener = find_listener (self, row);
+  return 1;
 }
 
 double

@@ -33,6 +33,7 @@ typedef struct
   FootprintsInputRows *rows;  /* borrowed; NULL for a row that was not begun */
   gint64 number;              /* the line, or the element of the list, from 1 */
   FootprintsScrobbleRow play; /* texts are valid until the next row begins */
+  const char *listener;       /* whose play it is, of several; NULL: the file has one listener */
   const char *problem;        /* NULL: play is set */
   const char *place;          /* the member of an archive that the row is in; NULL: none */
   gboolean is_repaired;       /* a text was not UTF-8 and was converted */

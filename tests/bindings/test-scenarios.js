@@ -197,6 +197,7 @@ const nulls = {
   file_importer_set_column: it =>
     it.file.set_column(Footprints.ImportColumn.ARTIST, null) === undefined,
   file_importer_set_encoding: it => it.file.set_encoding(null) === undefined,
+  file_importer_set_listener: it => it.file.set_listener(null) === undefined,
   file_importer_set_label: it => it.file.set_label(null) === undefined,
   file_importer_set_source: it => it.file.set_source(null) === undefined,
   file_importer_set_zone: it => it.file.set_zone(null) === undefined && it.file.get_zone() !== null,

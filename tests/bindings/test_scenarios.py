@@ -478,6 +478,7 @@ NULLS = {
     "file_importer_set_column": lambda it: it.file.set_column(Footprints.ImportColumn.ARTIST, None)
     is None,
     "file_importer_set_encoding": lambda it: it.file.set_encoding(None) is None,
+    "file_importer_set_listener": lambda it: it.file.set_listener(None) is None,
     "file_importer_set_label": lambda it: it.file.set_label(None) is None,
     "file_importer_set_source": lambda it: it.file.set_source(None) is None,
     "file_importer_set_zone": lambda it: it.file.set_zone(None) is None

@@ -30,6 +30,28 @@ def is_named(name, reply):
     return f"the parameter “{name}”" in reply.json["detail"]
 
 
+def tell_of_listeners(server):
+    """A file of a server with several listeners: one has to be chosen."""
+    reports = "".join(
+        f"2023-11-14 22:13:4{number}.1234567\t{user}\ti\tAudio\tOrla Venn - {track} (Tides)\t"
+        "Direct\tweb\tx\t200\n"
+        for number, (user, track) in enumerate((("u7", "Salt"), ("u7", "Glass"), ("v8", "Ember")))
+    ).encode()
+    shown = send(server, "POST", "/api/import/preview", reports).json
+    assert shown["plan"]["listener"] == {"value": None, "certainty": "open"}, shown
+    assert shown["plan"]["listeners"] == [{"name": "u7", "plays": 2}, {"name": "v8", "plays": 1}]
+    query = urlencode({"upload": shown["upload"], "timezone": "UTC"})
+    reply = send(server, "POST", f"/api/import/file?{query}", b"", 422)
+    assert "whose plays are meant? " in reply.json["detail"], reply.json
+    assert reply.json["detail"].endswith("(listener=NAME)"), reply.json
+    wrong = send(server, "POST", f"/api/import/preview?{query}&listener=w9", b"").json["plan"]
+    assert wrong["question"].startswith("there are no plays of “w9”"), wrong
+    chosen = send(server, "POST", f"/api/import/preview?{query}&listener=v8", b"").json["plan"]
+    assert [play["track"] for play in chosen["plays"]] == ["Ember"], chosen
+    answer = send(server, "POST", f"/api/import/file?{query}&listener=v8&dry_run=true", b"").json
+    assert (answer["count"], answer["job"]["rows"]) == (1, 1), answer
+
+
 def tell_of_previews(server):
     table = (
         "Band;Piece;When;Hour;Disc;By;Long;Who\n"
@@ -90,6 +112,7 @@ def tell_of_previews(server):
     for route in ("file", "preview"):
         send(server, "POST", f"/api/import/{route}?{query}&{more}", b"", 404)
         send(server, "POST", f"/api/import/{route}?upload=..%2Fhistory.db", b"", 404)
+    tell_of_listeners(server)
     form = (
         b'--x\r\nContent-Disposition: form-data; name="file"; filename="more.csv"\r\n\r\n'
         b"artist,track,time\nOrla Venn,Salt,1700000000\n\r\n--x--\r\n"

@@ -97,6 +97,52 @@ import_test_dump (const char *database_path)
   return (char **) g_ptr_array_free (g_steal_pointer (&lines), FALSE);
 }
 
+static FootprintsStore *
+open_new (const char *path)
+{
+  g_unlink (path);
+  return test_open (path);
+}
+
+void
+import_test_check_plays (FootprintsFileImporter *importer, const char *const *expected)
+{
+  g_autofree char *path = test_path ("plan.db");
+  g_autoptr (FootprintsStore) store = open_new (path);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
+  g_auto (GStrv) plays = NULL;
+  g_autoptr (GError) error = NULL;
+
+  footprints_import_job_run (job, NULL, &error);
+  g_assert_no_error (error);
+  plays = import_test_dump (path);
+  g_assert_cmpstrv (plays, expected);
+  footprints_store_close (store);
+}
+
+void
+import_test_check_asks (FootprintsFileImporter *importer, const char *words)
+{
+  g_autofree char *path = test_path ("asks.db");
+  g_autoptr (FootprintsStore) store = open_new (path);
+  g_autoptr (FootprintsImportJob) job =
+      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
+  g_autoptr (GListModel) imports = NULL;
+  g_auto (GStrv) plays = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (footprints_import_job_run (job, NULL, &error));
+  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_AMBIGUOUS);
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, words);
+  plays = import_test_dump (path);
+  g_assert_cmpuint (g_strv_length (plays), ==, 0);
+  imports = footprints_store_list_imports (store, 10, NULL, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (imports), ==, 0);
+  footprints_store_close (store);
+}
+
 void
 import_test_check_numbers (FootprintsImportSummary *summary,
                            gint64 n_new,

@@ -45,6 +45,11 @@ void import_test_check_text (const char *name, const char *text, const ImportExp
 /* Imports into an empty ledger; it must fail with this error and part of its message. */
 void import_test_check_fails (const char *path, int code, const char *message);
 
+/* Imports into an empty ledger, and compares the plays. */
+void import_test_check_plays (FootprintsFileImporter *importer, const char *const *expected);
+/* The import must ask, with these words, and store nothing. */
+void import_test_check_asks (FootprintsFileImporter *importer, const char *words);
+
 /* Numbers: new + duplicate + rejected must be the rows. */
 void import_test_check_numbers (FootprintsImportSummary *summary,
                                 gint64 n_new,

@@ -91,16 +91,6 @@ test_koito (void)
   check (KOITO, "Koito (database)", "koito", NULL, plays, NULL);
 }
 
-/* Nobody's history is a mix of several people's. */
-static void
-test_several_listeners (void)
-{
-  g_autofree char *path =
-      make_database (KOITO "insert into listens values (7, 1700000300, 2, 'c');");
-
-  import_test_check_fails (path, FOOTPRINTS_ERROR_UNKNOWN_FORMAT, "plays of several listeners");
-}
-
 static void
 test_navidrome (void)
 {
@@ -133,12 +123,12 @@ test_tautulli (void)
   };
 
   check ("create table session_history (id integer primary key, reference_id integer, "
-         "started integer, stopped integer, user text, media_type text);"
+         "started integer, stopped integer, user_id integer, user text, media_type text);"
          "create table session_history_metadata (id integer primary key, title text, "
          "parent_title text, grandparent_title text, original_title text, duration integer);"
-         "insert into session_history values (1, 1, 1700000000, 1700000100, 'u', 'track'), "
-         "(2, 1, 1700000200, 1700000300, 'u', 'track'), "
-         "(3, 3, 1700000400, 1700000500, 'u', 'movie');"
+         "insert into session_history values (1, 1, 1700000000, 1700000100, 7, 'u', 'track'), "
+         "(2, 1, 1700000200, 1700000300, 7, 'u', 'track'), "
+         "(3, 3, 1700000400, 1700000500, 7, 'u', 'movie');"
          "insert into session_history_metadata values (1, 'One', 'Demo', 'V', 'A', 201000), "
          "(2, 'One', 'Demo', 'V', '', 201000), (3, 'Film', '', '', '', 0);",
          "Tautulli (database)", "plex", NULL, plays, rejections);
@@ -255,7 +245,6 @@ add_tests (void)
 {
   g_test_add_func ("/import/foreign-databases/maloja", test_maloja);
   g_test_add_func ("/import/foreign-databases/koito", test_koito);
-  g_test_add_func ("/import/foreign-databases/several-listeners", test_several_listeners);
   g_test_add_func ("/import/foreign-databases/navidrome", test_navidrome);
   g_test_add_func ("/import/foreign-databases/tautulli", test_tautulli);
   g_test_add_func ("/import/foreign-databases/plex", test_plex);

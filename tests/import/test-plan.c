@@ -39,54 +39,6 @@ plan_of (FootprintsFileImporter *importer)
   return plan;
 }
 
-static FootprintsStore *
-open_new (const char *path)
-{
-  g_unlink (path);
-  return test_open (path);
-}
-
-/* Imports, and compares the plays with @expected: "time | artist | track" and so on. */
-static void
-check_plays (FootprintsFileImporter *importer, const char *const *expected)
-{
-  g_autofree char *path = test_path ("plan.db");
-  g_autoptr (FootprintsStore) store = open_new (path);
-  g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
-  g_auto (GStrv) plays = NULL;
-  g_autoptr (GError) error = NULL;
-
-  footprints_import_job_run (job, NULL, &error);
-  g_assert_no_error (error);
-  plays = import_test_dump (path);
-  g_assert_cmpstrv (plays, expected);
-  footprints_store_close (store);
-}
-
-/* The import must ask, with these words, and store nothing. */
-static void
-check_asks (FootprintsFileImporter *importer, const char *words)
-{
-  g_autofree char *path = test_path ("asks.db");
-  g_autoptr (FootprintsStore) store = open_new (path);
-  g_autoptr (FootprintsImportJob) job =
-      footprints_import_job_new (store, FOOTPRINTS_IMPORT_SOURCE (importer));
-  g_autoptr (GListModel) imports = NULL;
-  g_auto (GStrv) plays = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (footprints_import_job_run (job, NULL, &error));
-  g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_AMBIGUOUS);
-  if (strstr (error->message, words) == NULL)
-    g_error ("“%s” does not say “%s”", error->message, words);
-  plays = import_test_dump (path);
-  g_assert_cmpuint (g_strv_length (plays), ==, 0);
-  imports = footprints_store_list_imports (store, 10, NULL, NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (imports), ==, 0);
-  footprints_store_close (store);
-}
-
 #define TABLE "artist,track,time\nBj\xc3\xb6rk,H\xc3\xa9llo,1700000000\nNobody,Two,1700000300\n"
 
 static void
@@ -140,7 +92,7 @@ test_encodings (void)
       g_assert_cmpstr (footprints_import_plan_get_encoding (plan), ==, encodings[k].found);
       g_assert_cmpint (footprints_import_plan_get_certainty (plan, PART (ENCODING)), ==,
                        encodings[k].certainty);
-      check_plays (importer, plays);
+      import_test_check_plays (importer, plays);
     }
 }
 
@@ -176,7 +128,7 @@ test_other_text_formats (void)
       g_autofree char *text = g_convert (texts[i], -1, "UTF-16", "UTF-8", NULL, &length, NULL);
       g_autoptr (FootprintsFileImporter) importer = importer_of_bytes (text, (gssize) length);
 
-      check_plays (importer, (const char *const[]){ plays[i], NULL });
+      import_test_check_plays (importer, (const char *const[]){ plays[i], NULL });
     }
 }
 
@@ -278,7 +230,8 @@ test_date_order (void)
       g_assert_true ((play == NULL) == (files[i].first == NULL));
       if (files[i].first == NULL)
         {
-          check_asks (importer, "does the day or the month come first in “03/04/2023 10:00”?");
+          import_test_check_asks (importer,
+                                  "does the day or the month come first in “03/04/2023 10:00”?");
           continue;
         }
       time = g_strdup_printf ("%" G_GINT64_FORMAT, footprints_scrobble_get_listened_at (play));
@@ -364,7 +317,7 @@ test_lengths (void)
                        files[i].certainty);
       play = g_list_model_get_item (footprints_import_plan_get_plays (plan), 0);
       if (files[i].first_ms < 0)
-        check_asks (importer, "are the lengths in seconds or in milliseconds?");
+        import_test_check_asks (importer, "are the lengths in seconds or in milliseconds?");
       else
         g_assert_cmpint (footprints_scrobble_get_duration_ms (play), ==, files[i].first_ms);
     }
@@ -426,13 +379,14 @@ test_columns_are_asked (void)
   g_assert_null (footprints_import_plan_get_column (plan, FOOTPRINTS_IMPORT_COLUMN_ARTIST));
   g_assert_true (g_strv_equal ((const char *const *) names,
                                (const char *const[]){ "Band", "Piece", "When", "Disc", NULL }));
-  check_asks (importer, "which column is the artist and track? The columns are “Band”, “Piece”, "
-                        "“When”, “Disc”");
+  import_test_check_asks (importer,
+                          "which column is the artist and track? The columns are “Band”, “Piece”, "
+                          "“When”, “Disc”");
   footprints_file_importer_set_zone (importer, utc);
   footprints_file_importer_set_column (importer, FOOTPRINTS_IMPORT_COLUMN_ARTIST, "band");
   footprints_file_importer_set_column (importer, FOOTPRINTS_IMPORT_COLUMN_TRACK, "2");
   footprints_file_importer_set_column (importer, FOOTPRINTS_IMPORT_COLUMN_ALBUM, "Disc");
-  check_plays (importer, plays);
+  import_test_check_plays (importer, plays);
 }
 
 /* A column that somebody names wins over the usual names. */
@@ -449,7 +403,7 @@ test_columns_are_given (void)
   g_autoptr (GError) error = NULL;
 
   footprints_file_importer_set_column (importer, FOOTPRINTS_IMPORT_COLUMN_ARTIST, "Performer");
-  check_plays (importer, plays);
+  import_test_check_plays (importer, plays);
   footprints_file_importer_set_column (importer, FOOTPRINTS_IMPORT_COLUMN_ARTIST, "Singer");
   plan = footprints_file_importer_plan (importer, NULL, &error);
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT);
@@ -472,11 +426,12 @@ test_no_header (void)
                    "Band|Two|y\n");
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
-  check_asks (importer, "which column is the artist and track? The columns are “1”, “2”");
+  import_test_check_asks (importer,
+                          "which column is the artist and track? The columns are “1”, “2”");
   footprints_file_importer_set_zone (importer, utc);
   footprints_file_importer_set_column (importer, FOOTPRINTS_IMPORT_COLUMN_ARTIST, "2");
   footprints_file_importer_set_column (importer, FOOTPRINTS_IMPORT_COLUMN_TRACK, "3");
-  check_plays (importer, plays);
+  import_test_check_plays (importer, plays);
 }
 
 static void
@@ -584,7 +539,7 @@ test_plan_is_used_again (void)
   footprints_file_importer_set_column (first, FOOTPRINTS_IMPORT_COLUMN_TRACK, "Piece");
   plan = plan_of (first);
   footprints_file_importer_set_plan (second, plan);
-  check_plays (second, plays);
+  import_test_check_plays (second, plays);
 }
 
 static void
@@ -610,7 +565,9 @@ test_json (void)
       "\"timezone\":{\"value\":\"UTC\",\"certainty\":\"given\"},"
       "\"date_order\":{\"value\":\"day-first\",\"certainty\":\"certain\"},"
       "\"length_unit\":{\"value\":\"seconds\",\"certainty\":\"certain\"},"
-      "\"encoding\":{\"value\":\"UTF-8\",\"certainty\":\"certain\"},\"time_shift_s\":0,"
+      "\"encoding\":{\"value\":\"UTF-8\",\"certainty\":\"certain\"},"
+      "\"listener\":{\"value\":null,\"certainty\":\"unused\"},\"listeners\":[],"
+      "\"time_shift_s\":0,"
       "\"columns_certainty\":\"certain\",\"columns\":["
       "{\"name\":\"artist\",\"is\":\"artist\",\"examples\":[\"A\",\"A\"]},"
       "{\"name\":\"track\",\"is\":\"track\",\"examples\":[\"B\",\"C\"]},"
@@ -649,7 +606,7 @@ test_spotify_tables (void)
   g_assert_cmpstr (footprints_import_plan_get_format (plan), ==,
                    "Spotify extended streaming history (CSV)");
   g_assert_true (footprints_import_plan_is_certain (plan));
-  check_plays (importer, streams);
+  import_test_check_plays (importer, streams);
 }
 
 static void

@@ -28,6 +28,8 @@ class ImportChecks(PageChecks):
             ("only checking a file changes nothing", self.dry_run),
             ("a file dropped on the page is accepted", self.drop),
             ("a file that does not say everything is asked about", self.ask_how),
+            ("one of several listeners is chosen", self.choose_listener),
+            ("how a file is read can be looked at and changed", self.look_first),
             ("a step that is cancelled imports nothing", self.cancel_step),
             ("what was checked need not be sent again", self.check_then_import),
             ("a play is removed, and brought back at once or later", self.remove_and_bring_back),
@@ -120,7 +122,7 @@ class ImportChecks(PageChecks):
             """
             const control = document.querySelector(`.plan [name="${arguments[0]}"]`);
             control.value = arguments[1];
-            control.dispatchEvent(new Event(control.localName === 'select' ? 'change' : 'input'));""",
+            for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind));""",
             name,
             value,
         )
@@ -157,6 +159,57 @@ class ImportChecks(PageChecks):
         self.page.wait(lambda: self.page.find_all(".job-good, .job-bad"), "the import does not end")
         self.page.expect(".job-outcome", "2 plays added.")
         self.page.expect(".job-zone", "Asia/Tokyo")
+        self._undo_last()
+
+    def choose_listener(self):
+        self.page.open("?view=import")
+        self._drop(
+            "".join(
+                f"2023-11-14 22:1{number}:40.1\t{user}\ti\tAudio\tZoe Quill - {track} (Tides)\tDirect\tweb\tx\t200\n"
+                for number, (user, track) in enumerate(
+                    (("u7", "Ember"), ("u7", "Delta"), ("v8", "Ostra"))
+                )
+            ),
+            "reports.tsv",
+        )
+        self.page.wait(lambda: self.page.find_all(".plan"), "nothing is asked")
+        assert self.page.texts('.plan [name="listener"] option') == [
+            "choose",
+            "u7 (2 plays)",
+            "v8 (1 play)",
+        ]
+        assert not self._can_start(), "an open question can be skipped"
+        self._choose("listener", "v8")
+        self.page.wait(self._can_start, "the answer does not suffice")
+        assert self.page.texts(".plan-sample tbody td:nth-child(3)") == ["Ostra"]
+        self._click(".plan [type=submit]")
+        self.page.expect(".job-outcome", "1 play added.")
+        self._undo_last()
+
+    def look_first(self):
+        """A log of a player whose clock was dead is put right."""
+        self.page.open("?view=import")
+        self.page.find("#import-look").click()
+        self._drop(
+            "#AUDIOSCROBBLER/1.1\n#TZ/UTC\n#CLIENT/x 1\n"
+            "Zoe Quill\t\tEmber\t\t\tL\t1000\t\nZoe Quill\t\tDelta\t\t\tL\t1300\t\n",
+            "dead.log",
+        )
+        self.page.wait(lambda: self.page.find_all(".plan"), "it is not shown")
+        self.page.find(".plan details summary").click()
+        self._choose("timezone", "UTC")
+        self._choose("last_at", "2024-01-31T22:15")
+        self.page.wait(
+            lambda: self._can_start() and len(self.page.texts(".plan-sample tbody tr")) == 2,
+            "the times are not moved",
+        )
+        for size in (WIDE, (360, 740)):
+            self.page.resize(size)
+            self._expect_no_overflow("what few files need")
+        self.page.resize(WIDE)
+        self._expect_names("what few files need")
+        self._click(".plan [type=submit]")
+        self.page.expect(".job-outcome", "2 plays added.")
         self._undo_last()
 
     def cancel_step(self):

@@ -124,6 +124,47 @@ footprints_file_importer_set_encoding (FootprintsFileImporter *self, const char 
 }
 
 /**
+ * footprints_file_importer_get_listener: (get-property listener)
+ * @self: an importer
+ *
+ * Gets whose plays are meant.
+ *
+ * Returns: (nullable) (transfer none): a name; %NULL when not set
+ *
+ * Since: 0.1
+ */
+const char *
+footprints_file_importer_get_listener (FootprintsFileImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), NULL);
+
+  return self->listener;
+}
+
+/**
+ * footprints_file_importer_set_listener: (set-property listener)
+ * @self: an importer
+ * @listener: (nullable): one of [method@ImportPlan.dup_listener_names]; %NULL for a file that has
+ *   plays of one listener
+ *
+ * Sets whose plays are meant, in a file of a server that several people use. Those of the others
+ * are passed over.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_listener (FootprintsFileImporter *self, const char *listener)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+
+  if (g_strcmp0 (listener, self->listener) == 0)
+    return;
+  g_free (self->listener);
+  self->listener = g_strdup (listener);
+  g_object_notify (G_OBJECT (self), "listener");
+}
+
+/**
  * footprints_file_importer_get_column:
  * @self: an importer
  * @column: what it holds

@@ -32,6 +32,23 @@ find_time_shift (FootprintsFileImporter *self,
   return TRUE;
 }
 
+/* Whose plays there are, and whose are meant. */
+static gboolean
+find_listeners (FootprintsFileImporter *self,
+                FootprintsImportPlan *plan,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (FootprintsFileReading) reading = NULL;
+
+  _footprints_import_plan_choose_listener (plan, footprints_file_importer_get_listener (self));
+  if (!_footprints_import_plan_has_listeners (plan) || !footprints_import_plan_check (plan, NULL))
+    return TRUE;
+  reading = _footprints_file_reading_new (self, plan, error);
+  return reading != NULL &&
+         _footprints_file_reading_find_listeners (reading, plan, cancellable, error);
+}
+
 static FootprintsImportPlan *
 find_members (FootprintsFileImporter *self, GCancellable *cancellable, GError **error)
 {
@@ -41,7 +58,8 @@ find_members (FootprintsFileImporter *self, GCancellable *cancellable, GError **
   if (reading == NULL || !_footprints_file_reading_survey (reading, plan, cancellable, error))
     return NULL;
   _footprints_import_plan_drop_doubtful (plan);
-  if (!find_time_shift (self, plan, cancellable, error))
+  if (!find_listeners (self, plan, cancellable, error) ||
+      !find_time_shift (self, plan, cancellable, error))
     return NULL;
   return g_steal_pointer (&plan);
 }
@@ -90,7 +108,8 @@ read_sample (FootprintsFileImporter *self,
  * nothing.
  *
  * At most 1 MiB of each table is read, unless that leaves open whether the day or the month comes
- * first, or the unit of lengths: then the whole table is.
+ * first, or the unit of lengths, or the file is of a server that several people use: then the whole
+ * table is.
  *
  * Errors: %FOOTPRINTS_ERROR_NOT_FOUND when there is no such file; %FOOTPRINTS_ERROR_UNKNOWN_FORMAT;
  * %FOOTPRINTS_ERROR_CORRUPT when the file is damaged; %FOOTPRINTS_ERROR_TOO_LARGE;
@@ -215,6 +234,9 @@ footprints_file_importer_set_plan (FootprintsFileImporter *self, FootprintsImpor
   footprints_file_importer_set_date_order (self, footprints_import_plan_get_date_order (plan));
   footprints_file_importer_set_length_unit (self, footprints_import_plan_get_length_unit (plan));
   footprints_file_importer_set_encoding (self, footprints_import_plan_get_encoding (plan));
+  if (footprints_import_plan_get_certainty (plan, FOOTPRINTS_PLAN_PART_LISTENER) ==
+      FOOTPRINTS_CERTAINTY_GIVEN)
+    footprints_file_importer_set_listener (self, footprints_import_plan_get_listener (plan));
   footprints_file_importer_set_time_shift_s (self, footprints_import_plan_get_time_shift_s (plan));
   for (guint i = 0; i < FOOTPRINTS_N_IMPORT_COLUMNS; i++)
     footprints_file_importer_set_column (

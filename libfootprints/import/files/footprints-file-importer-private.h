@@ -22,6 +22,7 @@ struct _FootprintsFileImporter
   GTimeZone *zone;                  /* for times that do not name one */
   gboolean zone_is_given;           /* somebody chose it for this file */
   char *encoding;                   /* NULL: found */
+  char *listener;                   /* NULL: not said */
   FootprintsReadingOptions options; /* with the calendar of zone */
   gint64 time_shift_s;
   gint64 last_at; /* 0: not set */
@@ -49,6 +50,11 @@ gboolean _footprints_file_reading_survey (FootprintsFileReading *self,
                                           FootprintsImportPlan *plan,
                                           GCancellable *cancellable,
                                           GError **error);
+/* Counts the plays of each listener in @plan, instead of reading rows. */
+gboolean _footprints_file_reading_find_listeners (FootprintsFileReading *self,
+                                                  FootprintsImportPlan *plan,
+                                                  GCancellable *cancellable,
+                                                  GError **error);
 /* Finds the latest time in the file, instead of reading rows; 0 if there is none. */
 gboolean _footprints_file_reading_find_last (FootprintsFileReading *self,
                                              gint64 *last_at,

@@ -22,6 +22,7 @@ enum
   PROP_DATE_ORDER,
   PROP_LENGTH_UNIT,
   PROP_ENCODING,
+  PROP_LISTENER,
   PROP_MIN_PLAYED_S,
   PROP_TIME_SHIFT_S,
   PROP_LAST_AT,
@@ -65,6 +66,7 @@ footprints_file_importer_finalize (GObject *object)
   g_free (self->source);
   g_free (self->label);
   g_free (self->encoding);
+  g_free (self->listener);
   g_time_zone_unref (self->zone);
   _footprints_reading_options_clear (&self->options);
 
@@ -101,6 +103,9 @@ footprints_file_importer_get_property (GObject *object,
       break;
     case PROP_ENCODING:
       g_value_set_string (value, self->encoding);
+      break;
+    case PROP_LISTENER:
+      g_value_set_string (value, self->listener);
       break;
     case PROP_MIN_PLAYED_S:
       g_value_set_int64 (value, self->options.min_played_ms / 1000);
@@ -151,6 +156,9 @@ footprints_file_importer_set_property (GObject *object,
       break;
     case PROP_ENCODING:
       footprints_file_importer_set_encoding (self, g_value_get_string (value));
+      break;
+    case PROP_LISTENER:
+      footprints_file_importer_set_listener (self, g_value_get_string (value));
       break;
     case PROP_MIN_PLAYED_S:
       footprints_file_importer_set_min_played_s (self, g_value_get_int64 (value));
@@ -249,6 +257,15 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
    * Since: 0.1
    */
   properties[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, NULL, writable);
+
+  /**
+   * FootprintsFileImporter:listener: (getter get_listener) (setter set_listener)
+   *
+   * Whose plays are meant, in a file of a server that several people use; needed only for those.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_LISTENER] = g_param_spec_string ("listener", NULL, NULL, NULL, writable);
 
   /**
    * FootprintsFileImporter:min-played-s: (getter get_min_played_s) (setter set_min_played_s)
@@ -558,6 +575,8 @@ describe_options (FootprintsFileImporter *self)
     g_string_append_printf (text, ":last-at=%" G_GINT64_FORMAT, self->last_at);
   if (self->encoding != NULL)
     g_string_append_printf (text, ":encoding=%s", self->encoding);
+  if (self->listener != NULL)
+    g_string_append_printf (text, ":listener=%s", self->listener);
   for (guint i = 0; i < FOOTPRINTS_N_IMPORT_COLUMNS; i++)
     if (self->options.columns[i] != NULL)
       g_string_append_printf (text, ":column%u=%s", i, self->options.columns[i]);

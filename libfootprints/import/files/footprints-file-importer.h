@@ -52,6 +52,10 @@ const char *footprints_file_importer_get_encoding (FootprintsFileImporter *self)
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_encoding (FootprintsFileImporter *self, const char *encoding);
 FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_file_importer_get_listener (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_listener (FootprintsFileImporter *self, const char *listener);
+FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_file_importer_get_column (FootprintsFileImporter *self,
                                                  FootprintsImportColumn column);
 FOOTPRINTS_AVAILABLE_IN_0_1

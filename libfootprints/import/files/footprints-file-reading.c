@@ -33,6 +33,7 @@ struct _FootprintsFileReading
   FootprintsTrackNames *names;           /* of lists beside the plays; NULL: not asked for yet */
   const char *format_name;               /* of the last member that had one */
   const char *given_source;              /* of rows that name none; NULL: as the format says */
+  const char *listener;                  /* whose rows are read; NULL: all */
   char *source;                          /* who recorded the plays so far; "" for several */
   guint n_members;                       /* opened so far, of known formats or not */
   gint64 time_shift_s;                   /* that times are moved by */
@@ -139,6 +140,7 @@ _footprints_file_reading_new (FootprintsFileImporter *importer,
   self->given = _footprints_file_importer_get_options (importer);
   self->options = *self->given;
   self->given_source = footprints_file_importer_get_source (importer);
+  self->listener = footprints_file_importer_get_listener (importer);
   self->now_s = _footprints_clock_now_s ();
   self->time_shift_s = plan != NULL ? footprints_import_plan_get_time_shift_s (plan) : 0;
   if (!check_file (path, error))
@@ -312,12 +314,25 @@ check_row (FootprintsFileReading *self, FootprintsInputRow *row)
     note_source (self, row->play.source);
 }
 
+/* The next row of the current member, past those of other listeners. */
+static int
+read_row (FootprintsFileReading *self, FootprintsInputRow *row, GError **error)
+{
+  int result;
+
+  do
+    result = self->reader->next (self->reader, row, error);
+  while (result == 1 && self->listener != NULL && row->listener != NULL &&
+         !g_str_equal (self->listener, row->listener));
+  return result;
+}
+
 int
 _footprints_file_reading_next (FootprintsFileReading *self, FootprintsInputRow *row, GError **error)
 {
   while (TRUE)
     {
-      int result = self->reader != NULL ? self->reader->next (self->reader, row, error) : 0;
+      int result = self->reader != NULL ? read_row (self, row, error) : 0;
 
       if (result == 1)
         check_row (self, row);
@@ -376,6 +391,57 @@ _footprints_file_reading_survey (FootprintsFileReading *self,
   return FALSE;
 }
 
+typedef void (*LookAtRow) (const FootprintsInputRow *row, gpointer data);
+
+/* Reads all rows as they are written, up to where the file is damaged. FALSE if @cancellable was
+ * cancelled. */
+static gboolean
+look_at_rows (FootprintsFileReading *self,
+              LookAtRow look,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  int result = self->reader != NULL ? 1 : open_next_member (self, NULL);
+  FootprintsInputRow row;
+  guint n_rows = 0;
+
+  for (; result == 1; result = open_next_member (self, NULL))
+    while (read_row (self, &row, NULL) == 1)
+      {
+        if (row.problem == NULL)
+          look (&row, data);
+        if ((++n_rows & 0xff) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+add_listener (const FootprintsInputRow *row, gpointer plan)
+{
+  if (row->listener != NULL)
+    _footprints_import_plan_add_listener (plan, row->listener);
+}
+
+gboolean
+_footprints_file_reading_find_listeners (FootprintsFileReading *self,
+                                         FootprintsImportPlan *plan,
+                                         GCancellable *cancellable,
+                                         GError **error)
+{
+  self->listener = NULL;
+  return look_at_rows (self, add_listener, plan, cancellable, error);
+}
+
+static void
+take_later (const FootprintsInputRow *row, gpointer last_at)
+{
+  gint64 *latest = last_at;
+
+  *latest = MAX (*latest, row->play.listened_at);
+}
+
 /* Of rows as they are written, whether a ledger accepts their times or not. */
 gboolean
 _footprints_file_reading_find_last (FootprintsFileReading *self,
@@ -383,18 +449,6 @@ _footprints_file_reading_find_last (FootprintsFileReading *self,
                                     GCancellable *cancellable,
                                     GError **error)
 {
-  int result = self->reader != NULL ? 1 : open_next_member (self, NULL);
-  FootprintsInputRow row;
-  guint n_rows = 0;
-
   *last_at = 0;
-  for (; result == 1; result = open_next_member (self, NULL))
-    while (self->reader->next (self->reader, &row, NULL) == 1)
-      {
-        if (row.problem == NULL && row.play.listened_at > *last_at)
-          *last_at = row.play.listened_at;
-        if ((++n_rows & 0xff) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-          return FALSE;
-      }
-  return TRUE;
+  return look_at_rows (self, take_later, last_at, cancellable, error);
 }

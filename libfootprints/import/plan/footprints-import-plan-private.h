@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libfootprints/import/plan/footprints-import-plan.h"
+#include "libfootprints/import/plan/footprints-plan-listeners-private.h"
 #include "libfootprints/import/plan/footprints-plan-member-private.h"
 #include "libfootprints/protocol/footprints-input-row-private.h"
 
@@ -31,7 +32,17 @@ void _footprints_import_plan_settle (FootprintsImportPlan *self,
                                      gboolean zone_is_given,
                                      gboolean encoding_is_given);
 
+/* Whether files say whose plays they are. */
+gboolean _footprints_import_plan_has_listeners (FootprintsImportPlan *self);
+/* Counts a play of @listener. */
+void _footprints_import_plan_add_listener (FootprintsImportPlan *self, const char *listener);
+/* Whose plays are meant, if somebody said so. */
+void _footprints_import_plan_choose_listener (FootprintsImportPlan *self, const char *listener);
 void _footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 time_shift_s);
+
+/* The first table; NULL: there is none. */
+const FootprintsPlanMember *_footprints_import_plan_find_table (FootprintsImportPlan *self);
+const FootprintsPlanListeners *_footprints_import_plan_get_listeners (FootprintsImportPlan *self);
 
 /* How the member with that number is to be read; NULL: it holds no plays. */
 const FootprintsPlanMember *_footprints_import_plan_find_member (FootprintsImportPlan *self,

@@ -13,14 +13,14 @@
 
 #include <string.h>
 
-#define N_PARTS (FOOTPRINTS_PLAN_PART_ENCODING + 1)
+#define N_PARTS (FOOTPRINTS_PLAN_PART_LISTENER + 1)
 
 /**
  * FootprintsImportPlan:
  *
  * How a file is going to be read: its format, who recorded its plays, the zone of its times, the
- * order of day and month, which column is what, the unit of lengths, and the encoding; with how
- * certain each of them is, and the first plays as they would be stored.
+ * order of day and month, which column is what, the unit of lengths, the encoding, and whose plays
+ * are meant; with how certain each of them is, and the first plays as they would be stored.
  *
  * A plan is found by [method@FileImporter.plan]. What is open must be said with the setters of the
  * [class@FileImporter] before the file can be imported. [method@FileImporter.set_plan] reads a file
@@ -45,6 +45,9 @@ struct _FootprintsImportPlan
   FootprintsDateOrder date_order;
   FootprintsLengthUnit length_unit;
   char *encoding;
+  FootprintsPlanListeners *listeners;
+  char *chosen_listener; /* NULL: nobody said whose plays are meant */
+  char *listener;        /* NULL: the file does not say, or has several */
   gint64 time_shift_s;
   GListStore *plays; /* of FootprintsScrobble */
   FootprintsCertainty certainties[N_PARTS];
@@ -69,6 +72,9 @@ footprints_import_plan_finalize (GObject *object)
   g_free (self->source);
   g_free (self->encoding);
   g_free (self->row_source);
+  g_free (self->chosen_listener);
+  g_free (self->listener);
+  _footprints_plan_listeners_free (self->listeners);
 
   G_OBJECT_CLASS (footprints_import_plan_parent_class)->finalize (object);
 }
@@ -130,6 +136,15 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_PROPERTY (TEXT, "encoding", footprints_import_plan_get_encoding),
   /**
+   * FootprintsImportPlan:listener: (getter get_listener)
+   *
+   * Whose plays are meant; %NULL when the file does not say whose they are, or has several
+   * listeners of whom none was chosen.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (TEXT, "listener", footprints_import_plan_get_listener),
+  /**
    * FootprintsImportPlan:time-shift-s: (getter get_time_shift_s)
    *
    * By how much all times are moved, in seconds.
@@ -168,6 +183,7 @@ static void
 footprints_import_plan_init (FootprintsImportPlan *self)
 {
   self->members = g_ptr_array_new_with_free_func (free_member);
+  self->listeners = _footprints_plan_listeners_new ();
   self->plays = g_list_store_new (FOOTPRINTS_TYPE_SCROBBLE);
 }
 
@@ -209,10 +225,38 @@ _footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 tim
   self->time_shift_s = time_shift_s;
 }
 
+void
+_footprints_import_plan_add_listener (FootprintsImportPlan *self, const char *listener)
+{
+  _footprints_plan_listeners_add (self->listeners, listener);
+}
+
+void
+_footprints_import_plan_choose_listener (FootprintsImportPlan *self, const char *listener)
+{
+  g_free (self->chosen_listener);
+  self->chosen_listener = g_strdup (listener);
+}
+
+const FootprintsPlanListeners *
+_footprints_import_plan_get_listeners (FootprintsImportPlan *self)
+{
+  return self->listeners;
+}
+
 static const FootprintsPlanMember *
 get_member (FootprintsImportPlan *self, guint index)
 {
   return g_ptr_array_index (self->members, index);
+}
+
+gboolean
+_footprints_import_plan_has_listeners (FootprintsImportPlan *self)
+{
+  for (guint i = 0; i < self->members->len; i++)
+    if (get_member (self, i)->has_listeners)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -326,6 +370,24 @@ settle_encoding (FootprintsImportPlan *self, gboolean is_given)
                : (self->is_repaired ? FOOTPRINTS_CERTAINTY_ASSUMED : FOOTPRINTS_CERTAINTY_CERTAIN);
 }
 
+static void
+settle_listener (FootprintsImportPlan *self)
+{
+  FootprintsCertainty *certainty = &self->certainties[FOOTPRINTS_PLAN_PART_LISTENER];
+  g_auto (GStrv) names = _footprints_plan_listeners_dup_names (self->listeners);
+
+  if (names[0] == NULL)
+    return;
+  if (!_footprints_plan_listeners_check (self->listeners, self->chosen_listener, NULL))
+    {
+      *certainty = FOOTPRINTS_CERTAINTY_OPEN;
+      return;
+    }
+  *certainty =
+      self->chosen_listener != NULL ? FOOTPRINTS_CERTAINTY_GIVEN : FOOTPRINTS_CERTAINTY_CERTAIN;
+  self->listener = g_strdup (self->chosen_listener != NULL ? self->chosen_listener : names[0]);
+}
+
 void
 _footprints_import_plan_settle (FootprintsImportPlan *self,
                                 const char *source,
@@ -337,6 +399,7 @@ _footprints_import_plan_settle (FootprintsImportPlan *self,
   settle_members (self);
   settle_source (self, source);
   settle_encoding (self, encoding_is_given);
+  settle_listener (self);
   if (!self->used_zone)
     return;
   self->zone = g_time_zone_ref (zone);
@@ -419,6 +482,59 @@ FOOTPRINTS_GETTER (FootprintsLengthUnit, ImportPlan, import_plan, IMPORT_PLAN, l
 FOOTPRINTS_GETTER (const char *, ImportPlan, import_plan, IMPORT_PLAN, encoding)
 
 /**
+ * footprints_import_plan_get_listener: (get-property listener)
+ * @self: a plan
+ *
+ * Gets whose plays are meant, in a file of a server that several people can use.
+ *
+ * Returns: (nullable): one of [method@ImportPlan.dup_listener_names]; %NULL when the file does not
+ *   say whose plays it has, or that is open
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (const char *, ImportPlan, import_plan, IMPORT_PLAN, listener)
+
+/**
+ * footprints_import_plan_dup_listener_names:
+ * @self: a plan
+ *
+ * Gets whose plays a file of a server has that several people can use.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names, or what the file has instead,
+ * those with the most plays first, a thousand at most; empty when the file does not say whose plays
+ * it has
+ *
+ * Since: 0.1
+ */
+char **
+footprints_import_plan_dup_listener_names (FootprintsImportPlan *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
+
+  return _footprints_plan_listeners_dup_names (self->listeners);
+}
+
+/**
+ * footprints_import_plan_get_n_plays_of_listener:
+ * @self: a plan
+ * @listener: one of [method@ImportPlan.dup_listener_names]
+ *
+ * Gets how many plays of a listener the file has.
+ *
+ * Returns: a number of plays; 0 when there is no such listener
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_plan_get_n_plays_of_listener (FootprintsImportPlan *self, const char *listener)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), 0);
+  g_return_val_if_fail (listener != NULL, 0);
+
+  return _footprints_plan_listeners_get_n_plays (self->listeners, listener);
+}
+
+/**
  * footprints_import_plan_get_time_shift_s: (get-property time-shift-s)
  * @self: a plan
  *
@@ -449,9 +565,8 @@ footprints_import_plan_get_plays (FootprintsImportPlan *self)
   return G_LIST_MODEL (self->plays);
 }
 
-/* The first table; NULL: there is none. */
-static const FootprintsPlanMember *
-find_table (FootprintsImportPlan *self)
+const FootprintsPlanMember *
+_footprints_import_plan_find_table (FootprintsImportPlan *self)
 {
   for (guint i = 0; i < self->members->len; i++)
     if (get_member (self, i)->columns->len > 0)
@@ -480,7 +595,7 @@ footprints_import_plan_get_column (FootprintsImportPlan *self, FootprintsImportC
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
   g_return_val_if_fail ((guint) column < FOOTPRINTS_N_IMPORT_COLUMNS, NULL);
 
-  table = find_table (self);
+  table = _footprints_import_plan_find_table (self);
   return table != NULL ? _footprints_plan_member_find_column (table, column) : NULL;
 }
 
@@ -503,7 +618,7 @@ footprints_import_plan_dup_column_names (FootprintsImportPlan *self)
 
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
 
-  table = find_table (self);
+  table = _footprints_import_plan_find_table (self);
   for (guint i = 0; table != NULL && i < table->columns->len; i++)
     g_strv_builder_add (
         names, ((const FootprintsPlanColumn *) g_ptr_array_index (table->columns, i))->name);
@@ -624,120 +739,5 @@ footprints_import_plan_check (FootprintsImportPlan *self, GError **error)
   for (guint i = 0; i < self->members->len; i++)
     if (!check_member (get_member (self, i), error))
       return FALSE;
-  return TRUE;
-}
-
-/* {value, certainty} */
-static void
-write_part (FootprintsImportPlan *self,
-            FootprintsJsonWriter *writer,
-            const char *name,
-            FootprintsPlanPart part,
-            const char *value)
-{
-  _footprints_json_writer_add_object (writer, name);
-  _footprints_json_writer_add_string (writer, "value", value);
-  _footprints_json_writer_add_string (
-      writer, "certainty",
-      _footprints_enum_get_nick (FOOTPRINTS_TYPE_CERTAINTY, (int) self->certainties[part]));
-  _footprints_json_writer_end_object (writer);
-}
-
-static void
-write_plays (FootprintsImportPlan *self, FootprintsJsonWriter *writer)
-{
-  _footprints_json_writer_add_array (writer, "plays");
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->plays)); i++)
-    {
-      g_autoptr (FootprintsScrobble) play = g_list_model_get_item (G_LIST_MODEL (self->plays), i);
-      FootprintsScrobbleRow row = _footprints_scrobble_get_row (play);
-
-      _footprints_json_writer_begin_object (writer);
-      _footprints_json_writer_add_string (writer, "artist", row.artist);
-      _footprints_json_writer_add_string (writer, "album", row.album);
-      _footprints_json_writer_add_string (writer, "track", row.track);
-      _footprints_json_writer_add_time (writer, "timestamp", row.listened_at);
-      _footprints_json_writer_add_string (writer, "source", row.source);
-      _footprints_json_writer_add_string (writer, "album_artist", row.album_artist);
-      if (row.duration_ms > 0)
-        _footprints_json_writer_add_int64 (writer, "duration_ms", row.duration_ms);
-      else
-        _footprints_json_writer_add_null (writer, "duration_ms");
-      _footprints_json_writer_end_object (writer);
-    }
-  _footprints_json_writer_end_array (writer);
-}
-
-/* "day-first"; NULL: unknown */
-static const char *
-date_order_word (FootprintsDateOrder order)
-{
-  return order != FOOTPRINTS_DATE_ORDER_UNKNOWN
-             ? _footprints_enum_get_nick (FOOTPRINTS_TYPE_DATE_ORDER, (int) order)
-             : NULL;
-}
-
-/* "s", "ms"; NULL: unknown */
-static const char *
-length_unit_word (FootprintsLengthUnit unit)
-{
-  return unit != FOOTPRINTS_LENGTH_UNIT_UNKNOWN
-             ? _footprints_enum_get_nick (FOOTPRINTS_TYPE_LENGTH_UNIT, (int) unit)
-             : NULL;
-}
-
-/**
- * footprints_import_plan_to_json:
- * @self: a plan
- *
- * Writes the plan as one JSON object: `certain`; `question`, what is open, or null; `format`,
- * `source`, `timezone`, `date_order`, `length_unit` and `encoding`, each with `value` and
- * `certainty` (`unused`, `given`, `certain`, `assumed`, `open`); `time_shift_s`;
- * `columns_certainty`; `columns` of the first table, each with `name`, `is` and `examples`, or
- * null; and `plays`.
- *
- * Threading: any thread.
- *
- * Returns: (transfer full): JSON text
- *
- * Since: 0.1
- */
-char *
-footprints_import_plan_to_json (FootprintsImportPlan *self)
-{
-  const FootprintsPlanMember *table;
-  FootprintsJsonWriter writer;
-  g_autoptr (GError) question = NULL;
-
-  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), NULL);
-
-  table = find_table (self);
-  footprints_import_plan_check (self, &question);
-  _footprints_json_writer_init (&writer);
-  _footprints_json_writer_begin_object (&writer);
-  _footprints_json_writer_add_boolean (&writer, "certain",
-                                       footprints_import_plan_is_certain (self));
-  _footprints_json_writer_add_string (&writer, "question",
-                                      question != NULL ? question->message : NULL);
-  write_part (self, &writer, "format", FOOTPRINTS_PLAN_PART_FORMAT, self->format);
-  write_part (self, &writer, "source", FOOTPRINTS_PLAN_PART_SOURCE, self->source);
-  write_part (self, &writer, "timezone", FOOTPRINTS_PLAN_PART_ZONE,
-              self->zone != NULL ? g_time_zone_get_identifier (self->zone) : NULL);
-  write_part (self, &writer, "date_order", FOOTPRINTS_PLAN_PART_DATE_ORDER,
-              date_order_word (self->date_order));
-  write_part (self, &writer, "length_unit", FOOTPRINTS_PLAN_PART_LENGTH_UNIT,
-              length_unit_word (self->length_unit));
-  write_part (self, &writer, "encoding", FOOTPRINTS_PLAN_PART_ENCODING, self->encoding);
-  _footprints_json_writer_add_int64 (&writer, "time_shift_s", self->time_shift_s);
-  _footprints_json_writer_add_string (
-      &writer, "columns_certainty",
-      _footprints_enum_get_nick (FOOTPRINTS_TYPE_CERTAINTY,
-                                 (int) self->certainties[FOOTPRINTS_PLAN_PART_COLUMNS]));
-  if (table != NULL)
-    _footprints_plan_member_write_columns (table, &writer);
-  else
-    _footprints_json_writer_add_null (&writer, "columns");
-  write_plays (self, &writer);
-  _footprints_json_writer_end_object (&writer);
-  return _footprints_json_writer_take_text (&writer);
+  return _footprints_plan_listeners_check (self->listeners, self->chosen_listener, error);
 }

@@ -27,6 +27,13 @@ FootprintsLengthUnit footprints_import_plan_get_length_unit (FootprintsImportPla
 FOOTPRINTS_AVAILABLE_IN_0_1
 const char *footprints_import_plan_get_encoding (FootprintsImportPlan *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
+const char *footprints_import_plan_get_listener (FootprintsImportPlan *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+char **footprints_import_plan_dup_listener_names (FootprintsImportPlan *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_plan_get_n_plays_of_listener (FootprintsImportPlan *self,
+                                                       const char *listener);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_plan_get_time_shift_s (FootprintsImportPlan *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 GListModel *footprints_import_plan_get_plays (FootprintsImportPlan *self);

@@ -23,8 +23,9 @@ typedef struct
 {
   guint number; /* among the members, from 1 */
   const char *format_name;
-  char *source;   /* NULL: the format does not say */
-  char *encoding; /* NULL: not text */
+  gboolean has_listeners; /* rows say whose plays they are */
+  char *source;           /* NULL: the format does not say */
+  char *encoding;         /* NULL: not text */
   FootprintsDateOrder date_order;
   FootprintsCertainty date_order_certainty;
   FootprintsLengthUnit length_unit;

@@ -104,6 +104,7 @@ _footprints_plan_member_new (FootprintsRowReader *reader,
   self->number = number;
   self->format_name = reader->format_name;
   self->source = g_strdup (reader->source);
+  self->has_listeners = reader->has_listeners;
   self->columns = g_ptr_array_new_with_free_func (free_column);
   if (reader->survey != NULL && !reader->survey (reader, &survey, cancellable, error))
     return NULL;

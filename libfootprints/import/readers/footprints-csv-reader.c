@@ -411,6 +411,7 @@ take_shape (CsvReader *self)
   self->parent.source = self->shape.source;
   self->parent.shape = &self->shape;
   self->parent.wants_names = self->shape.wants_names;
+  self->parent.has_listeners = self->shape.read == _footprints_playback_report_read;
   if (!self->shape.is_utc)
     return;
   self->utc = footprints_calendar_new (utc, 0);

@@ -54,6 +54,7 @@ _footprints_foreign_database_reader_new (const char *path,
   self = g_new0 (ForeignDatabaseReader, 1);
   _footprints_row_reader_init (&self->parent, NULL, options);
   self->parent.format_name = _footprints_foreign_database_get_format_name (database);
+  self->parent.has_listeners = _footprints_foreign_database_has_listeners (database);
   self->parent.next = foreign_database_next;
   self->parent.get_progress = foreign_database_get_progress;
   self->parent.free = foreign_database_free;

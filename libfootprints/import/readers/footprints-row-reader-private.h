@@ -30,6 +30,7 @@ struct _FootprintsRowReader
   const FootprintsTableShape *shape;       /* of a table; NULL: it is none */
   FootprintsArchiveInput *input;           /* borrowed */
   const FootprintsReadingOptions *options; /* borrowed */
+  gboolean has_listeners;                  /* rows say whose plays they are */
   gboolean wants_names;                    /* lists beside the plays name the artists or albums */
   FootprintsInputRows rows;
 };

@@ -67,6 +67,7 @@ _footprints_playback_report_read (FootprintsInputRow *row, json_object *element)
   gint64 played_s = 0;
 
   read_name (row, _footprints_json_play_text (row, element, "ItemName"));
+  row->listener = _footprints_json_play_text (row, element, "UserId");
   _footprints_json_play_move (info, element, "ClientName");
   _footprints_json_play_move (info, element, "DeviceName");
   if (_footprints_json_get_int64 (element, "PlayDuration", &played_s) && played_s > 0)

@@ -113,7 +113,7 @@ PLEX = database(
 TAUTULLI = database(
     """
     create table session_history as select rowid as id, rowid as reference_id, time as started,
-        time + PLAYED_S as stopped, 'u' as user, 'track' as media_type from play;
+        time + PLAYED_S as stopped, 7 as user_id, 'u' as user, 'track' as media_type from play;
     create table session_history_metadata as select rowid as id, track as title, album as parent_title,
         artist as grandparent_title, '' as original_title, PLAYED_S * 1000 as duration from play;
     """

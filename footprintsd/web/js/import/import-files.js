@@ -12,18 +12,21 @@ import { planStep } from './import-plan.js';
 export function fileQueue(jobs, imported) {
   const waiting = [];
   const dry = element('input', { id: 'import-dry', type: 'checkbox' });
+  const look = element('input', { id: 'import-look', type: 'checkbox' });
   let busy = false;
 
   function take(files) {
-    for (const file of files) enqueue(file, dry.checked);
+    for (const file of files) enqueue(file, { dryRun: dry.checked, isLooked: look.checked });
   }
 
   /** `sent` is what is known of a file that was checked: where the server keeps it, and how it is read. */
-  function enqueue(file, dryRun, sent = null) {
-    const card = jobCard(file.name, dryRun, () => enqueue(file, false, card.sent));
+  function enqueue(file, wanted, sent = null) {
+    const card = jobCard(file.name, wanted.dryRun, () =>
+      enqueue(file, { dryRun: false, isLooked: false }, card.sent),
+    );
     card.sent = sent;
     jobs.prepend(card.node);
-    waiting.push({ file, dryRun, card });
+    waiting.push({ file, wanted, card });
     if (!busy) work();
   }
 
@@ -31,27 +34,28 @@ export function fileQueue(jobs, imported) {
     busy = true;
     let changed = false;
     while (waiting.length > 0) {
-      const { file, dryRun, card } = waiting.shift();
-      if (!card.signal.aborted) changed = (await importOne(file, dryRun, card)) || changed;
+      const { file, wanted, card } = waiting.shift();
+      if (!card.signal.aborted) changed = (await importOne(file, wanted, card)) || changed;
     }
     busy = false;
     tellDoing('');
     if (changed) imported();
   }
 
-  return { zone: dropZone(dry, take), take, isSending: () => busy };
+  return { zone: dropZone(dry, look, take), take, isSending: () => busy };
 }
 
-async function importOne(file, dryRun, card) {
+/** `wanted`: whether it is only checked, and whether the reader looks at how it is read in any case. */
+async function importOne(file, wanted, card) {
   const tell = (words, share) => {
     card.progress(words, share);
     tellDoing(words);
   };
   try {
-    const job = await startImport(file, dryRun, card, tell);
+    const job = await startImport(file, wanted, card, tell);
     const last = await followJob(job, card, tell);
     card.finish(last);
-    return !dryRun && (last.summary?.new ?? 0) > 0;
+    return !wanted.dryRun && (last.summary?.new ?? 0) > 0;
   } catch (error) {
     card.fail(error);
     return false;
@@ -59,18 +63,19 @@ async function importOne(file, dryRun, card) {
 }
 
 /** Imports what was sent before, if the server still has it; otherwise sends the file. */
-async function startImport(file, dryRun, card, tell) {
+async function startImport(file, wanted, card, tell) {
   if (card.sent) {
     try {
-      return await importUpload(card.sent.upload, file.name, card.sent.parameters, dryRun);
+      return await importUpload(card.sent.upload, file.name, card.sent.parameters, wanted.dryRun);
     } catch (error) {
       if (error.status !== 404) throw error;
     }
   }
   const preview = await sendPreview(file, share => tell(t('job.sending'), share), card.signal);
-  const parameters = preview.plan.certain ? {} : await askHow(preview, card);
+  const isAsked = wanted.isLooked || !preview.plan.certain;
+  const parameters = isAsked ? await askHow(preview, card) : {};
   card.sent = { upload: preview.upload, parameters };
-  return importUpload(preview.upload, file.name, parameters, dryRun);
+  return importUpload(preview.upload, file.name, parameters, wanted.dryRun);
 }
 
 async function askHow(preview, card) {
@@ -84,7 +89,7 @@ async function askHow(preview, card) {
   }
 }
 
-function dropZone(dry, take) {
+function dropZone(dry, look, take) {
   const input = element('input', {
     id: 'import-file',
     class: 'hidden',
@@ -116,5 +121,6 @@ function dropZone(dry, take) {
     ),
     input,
     element('p', { class: 'drop-check' }, element('label', {}, dry, ' ', t('import.dry'))),
+    element('p', { class: 'drop-check' }, element('label', {}, look, ' ', t('import.look'))),
   );
 }

@@ -2,16 +2,14 @@
 // One calm step before a file is imported, if the file does not show all of how it is to be read: what it is, what is
 // assumed and can be changed, what is asked, and the first plays as they will look.
 
-import { zone as readersZone } from '../base/api.js';
 import { previewUpload } from '../base/api-own.js';
 import { setBusy } from '../base/busy.js';
 import { element, named, replace } from '../base/dom.js';
 import { formatMoment } from '../base/format.js';
-import { field, problemLine } from '../base/service-form.js';
+import { problemLine } from '../base/service-form.js';
 import { t } from '../base/words.js';
+import { columnControls, isAsked, questionControls, rareControls } from './plan-controls.js';
 
-const sources = ['lastfm', 'listenbrainz', 'spotify', 'librefm', 'panoscrobbler'];
-const columns = ['artist', 'track', 'time', 'date', 'album', 'album-artist', 'length'];
 const patience = 400;
 let steps = 0;
 
@@ -47,11 +45,19 @@ export function planStep({ upload, plan }, signal) {
 
 function planForm(first, changed, done) {
   const prefix = `plan-${++steps}`;
-  const questions = questionControls(prefix, changed);
-  const columnControls = (first.columns ? columns : []).map(column =>
-    columnControl(column, first, changed),
+  const questions = questionControls(prefix, first, changed);
+  const rare = rareControls(prefix, first, changed);
+  const columns = columnControls(first, changed);
+  const rareFields = element(
+    'details',
+    { class: 'disclosure', open: isAsked(first.encoding.certainty) },
+    element('summary', {}, t('plan.more')),
+    element(
+      'div',
+      { class: 'plan-fields' },
+      rare.map(control => control.node),
+    ),
   );
-  const controls = [...questions, ...columnControls];
   const columnFields = element(
     'fieldset',
     { class: 'plan-columns' },
@@ -59,7 +65,7 @@ function planForm(first, changed, done) {
     element(
       'div',
       { class: 'plan-fields' },
-      columnControls.map(control => control.node),
+      columns.map(control => control.node),
     ),
   );
   const question = element('p', { class: 'plan-question', role: 'status' });
@@ -69,13 +75,18 @@ function planForm(first, changed, done) {
   const node = element(
     'form',
     { class: 'form plan', autocomplete: 'off', onsubmit: submit },
-    element('p', { class: 'plan-intro' }, t('plan.intro', { format: first.format.value })),
+    element(
+      'p',
+      { class: 'plan-intro' },
+      t(first.certain ? 'plan.certain' : 'plan.intro', { format: first.format.value }),
+    ),
     element(
       'div',
       { class: 'plan-fields' },
       questions.map(control => control.node),
     ),
     columnFields,
+    rareFields,
     question,
     problem,
     sample,
@@ -88,7 +99,7 @@ function planForm(first, changed, done) {
   }
 
   function read() {
-    const asked = columnFields.hidden ? questions : controls;
+    const asked = [...questions, ...rare, ...(columnFields.hidden ? [] : columns)];
     return Object.assign({}, ...asked.map(control => control.read()));
   }
 
@@ -111,113 +122,6 @@ function planForm(first, changed, done) {
   }
 
   return { node, read, show, wait, fail };
-}
-
-function questionControls(prefix, changed) {
-  return [
-    sourceControl(prefix, changed),
-    zoneControl(prefix, changed),
-    choiceControl('date_order', ['day-first', 'month-first'], changed),
-    choiceControl('length_unit', ['seconds', 'milliseconds'], changed),
-  ];
-}
-
-/** Whether a part of the plan is for the reader to say. */
-function isAsked(certainty) {
-  return ['open', 'assumed', 'given'].includes(certainty);
-}
-
-function listed(id, values) {
-  return element(
-    'datalist',
-    { id },
-    values.map(value => element('option', { value })),
-  );
-}
-
-function sourceControl(prefix, changed) {
-  const input = element('input', {
-    type: 'text',
-    name: 'source',
-    autocomplete: 'off',
-    autocapitalize: 'off',
-    spellcheck: 'false',
-    maxlength: 256,
-    list: `${prefix}-sources`,
-    placeholder: t('plan.unknownSource'),
-    oninput: changed,
-  });
-  const node = field(t('plan.source'), input, listed(`${prefix}-sources`, sources));
-  return {
-    node,
-    show: plan => {
-      node.hidden = !isAsked(plan.source.certainty);
-    },
-    read: () => (input.value.trim() ? { source: input.value.trim() } : {}),
-  };
-}
-
-/** The server only knows its own zone; the reader's is the better guess. */
-function zoneControl(prefix, changed) {
-  const input = element('input', {
-    type: 'text',
-    name: 'timezone',
-    autocomplete: 'off',
-    spellcheck: 'false',
-    list: `${prefix}-zones`,
-    oninput: changed,
-  });
-  const zones = listed(`${prefix}-zones`, Intl.supportedValuesOf('timeZone'));
-  const node = field(t('plan.zone'), input, zones);
-  input.value = readersZone;
-  return {
-    node,
-    show: plan => {
-      node.hidden = !isAsked(plan.timezone.certainty);
-    },
-    read: () => (input.value.trim() ? { timezone: input.value.trim() } : {}),
-  };
-}
-
-/** One of two values; none is chosen as long as the file leaves it open. */
-function choiceControl(name, values, changed) {
-  const select = element(
-    'select',
-    { name, class: 'button', onchange: changed },
-    element('option', { value: '' }, t('plan.choose')),
-    values.map(value => element('option', { value }, t(`plan.${value}`))),
-  );
-  const node = field(t(`plan.${name}`), select);
-  return {
-    node,
-    show: plan => {
-      node.hidden = !isAsked(plan[name].certainty);
-      if (!select.value) select.value = plan[name].value ?? '';
-    },
-    read: () => (select.value && !node.hidden ? { [name]: select.value } : {}),
-  };
-}
-
-/** Which column holds it; each column is shown with a value. */
-function columnControl(column, first, changed) {
-  const select = element(
-    'select',
-    { name: `column-${column}`, class: 'button', onchange: changed },
-    element('option', { value: '' }, t('plan.noColumn')),
-    first.columns.map(({ name, examples }) =>
-      element(
-        'option',
-        { value: name },
-        examples.find(Boolean) ? `${name} (${examples.find(Boolean)})` : name,
-      ),
-    ),
-  );
-  const node = field(t(`plan.column.${column}`), select);
-  select.value = first.columns.find(({ is }) => is === column)?.name ?? '';
-  return {
-    node,
-    read: () => (select.value ? { [`column_${column.replace('-', '_')}`]: select.value } : {}),
-  };
 }
 
 /** "3:35", as players write it. */
