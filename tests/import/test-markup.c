@@ -428,7 +428,9 @@ test_refused (void)
     { "<?xml version=\"1.0\"?>\n<rhythmdb version=\"2.0\"></rhythmdb>", "Rhythmbox" },
     { "<lfm><lovedtracks><track/></lovedtracks></lfm>", "loved" },
     { "<?xml version=\"1.0\"?><note/>", "not in a known format" },
-    { PAGE_START PAGE_END, "not in a known format" },
+    { PAGE_START PAGE_END, "nothing in it is a play" },
+    { "<lfm><recenttracks><track><name>B</name></track></recenttracks></lfm>",
+      "nothing in it is a play" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)

@@ -37,6 +37,8 @@ const char *_footprints_archive_input_get_member_name (FootprintsArchiveInput *s
 void _footprints_archive_input_translate (FootprintsArchiveInput *self,
                                           FootprintsTranslator *translator);
 
+gboolean _footprints_archive_input_is_translated (FootprintsArchiveInput *self);
+
 /* How the member is encoded; NULL before anything was read of it. */
 const char *_footprints_archive_input_get_encoding (FootprintsArchiveInput *self);
 

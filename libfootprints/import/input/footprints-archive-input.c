@@ -219,6 +219,12 @@ _footprints_archive_input_translate (FootprintsArchiveInput *self, FootprintsTra
   translate (self);
 }
 
+gboolean
+_footprints_archive_input_is_translated (FootprintsArchiveInput *self)
+{
+  return self->translator != NULL;
+}
+
 const char *
 _footprints_archive_input_get_encoding (FootprintsArchiveInput *self)
 {

@@ -5,6 +5,8 @@
 
 #include "libfootprints/import/readers/footprints-row-reader-private.h"
 
+#include "libfootprints/core/footprints-error.h"
+
 void
 _footprints_row_reader_init (FootprintsRowReader *self,
                              FootprintsArchiveInput *input,
@@ -56,6 +58,13 @@ _footprints_recognise (FootprintsArchiveInput *input,
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      /* What was there for the others to look at is gone. */
+      if (_footprints_archive_input_is_translated (input))
+        {
+          g_set_error_literal (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_UNKNOWN_FORMAT,
+                               "nothing in it is a play that can be read");
           return NULL;
         }
     }
