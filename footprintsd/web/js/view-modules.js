@@ -23,7 +23,7 @@ const loaders = {
   album: loadEntity,
   track: loadEntity,
   removed: () => styled(import('./views/view-removed.js')),
-  import: () => styled(import('./views/view-import.js')),
+  import: () => styled(import('./views/view-import.js'), 'own.css', 'own-widths.css', 'plan.css'),
   sync: () => styled(import('./views/view-sync.js')),
   settings: () => styled(import('./views/view-settings.js')),
 };
