@@ -4,6 +4,7 @@
 /* Imports of files: complete, cancelled, by another process, and by one that is killed. */
 
 #include "model-calls.h"
+#include "model-formats.h"
 #include "model-operations.h"
 #include "test-support.h"
 
@@ -15,6 +16,7 @@
 /* A file, and what importing it must do to the ledger. */
 typedef struct
 {
+  const ModelFormat *format;
   char *path;
   char *label;
   GPtrArray *keys; /* of char *, in the order of the file; a key may occur twice */
@@ -39,105 +41,92 @@ choose_source (guint number)
   return sources[number % G_N_ELEMENTS (sources)];
 }
 
-static const char *
-intern_source (const char *name)
+static void
+append_row (
+    const File *self, GString *text, const ModelPlay *play, const char *source, gint64 *time)
 {
-  for (guint i = 0; i < 3; i++)
-    if (g_str_equal (choose_source (i), name))
-      return choose_source (i);
-  g_assert_not_reached ();
+  if (text->len > 0 && self->format->between != NULL)
+    g_string_append (text, self->format->between);
+  *time = self->format->append (text, play, source);
 }
 
 static void
-append_csv (GString *text, const ModelPlay *play)
+append_play (File *self, GString *text, const ModelPlay *play, const char *source)
 {
-  g_string_append_printf (
-      text, "\"%" G_GINT64_FORMAT "\",\"\",\"%s\",\"\",\"%s\",\"\",\"%s\",\"\"\n",
-      play->listened_at, play->artist, play->album != NULL ? play->album : "", play->track);
-}
+  gint64 time;
 
-static void
-append_jsonl (GString *text, const ModelPlay *play, const char *source)
-{
-  g_string_append_printf (text,
-                          "{\"listened_at\":%" G_GINT64_FORMAT
-                          ",\"artist\":\"%s\",\"track\":\"%s\",\"source\":\"%s\"",
-                          play->listened_at, play->artist, play->track, source);
-  if (play->album != NULL)
-    g_string_append_printf (text, ",\"album\":\"%s\",\"duration_ms\":200000", play->album);
-  g_string_append (text, "}\n");
-}
-
-static void
-append_play (File *self, GString *text, const ModelPlay *play, const char *source, gboolean is_csv)
-{
-  if (is_csv)
-    append_csv (text, play);
-  else
-    append_jsonl (text, play, source);
-  g_ptr_array_add (self->keys,
-                   model_make_key (play->listened_at, play->artist, play->track, source));
+  append_row (self, text, play, source, &time);
+  g_ptr_array_add (self->keys, model_make_key (time, play->artist, play->track, source));
 }
 
 /* Appends a row that is not a play. */
 static void
-append_junk (File *self, GString *text, gboolean is_csv, guint kind)
+append_junk (File *self, GString *text, guint kind)
 {
   static const gint64 times[] = { 0, -1, 4102444800 };
   const ModelPlay play = { .listened_at = times[kind % G_N_ELEMENTS (times)],
                            .artist = (char *) "Nobody",
                            .track = (char *) "Never" };
+  gint64 time;
 
-  if (is_csv)
-    append_csv (text, &play);
-  else
-    append_jsonl (text, &play, "lastfm");
+  append_row (self, text, &play, "lastfm", &time);
   self->n_rejected++;
 }
 
-/* Writes a file, in CSV as from Last.fm or in our own JSON lines, with consecutive plays of the
- * listener in either direction. The same arguments give the same file as long as the clock does not
- * move. */
+/* Who recorded the play with that number; a file in our own format may hold plays of several
+ * sources. */
+static const char *
+choose_row_source (const File *self, const guint *arguments, guint index)
+{
+  if (self->format->source != NULL)
+    return self->format->source;
+  return choose_source (arguments[3] % 4 == 3 ? index : arguments[3] % 4);
+}
+
+static void
+write_file (ModelWorld *world, File *self, const GString *rows)
+{
+  g_autoptr (GBytes) bytes = model_format_finish (self->format, rows);
+  g_autofree char *checksum =
+      g_compute_checksum_for_string (G_CHECKSUM_MD5, rows->str, (gssize) rows->len);
+
+  self->label = g_strdup_printf ("%.8s.%s", checksum, self->format->extension);
+  self->path = g_build_filename (world->folder, self->label, NULL);
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    test_write_file (self->path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* Writes a file in some format, most often as from Last.fm or in our own JSON lines, with
+ * consecutive plays of the listener in either direction. The same arguments give the same file as
+ * long as the clock does not move. */
 static void
 make_file (ModelWorld *world, File *self, const guint *arguments)
 {
-  gboolean is_csv = arguments[0] % 2 == 0;
   gboolean is_newest_first = arguments[0] / 2 % 2 == 0;
   guint first = arguments[1] % world->plays->len;
   guint n_plays = MIN (1 + arguments[2] % 30, world->plays->len - first);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *checksum = NULL;
 
+  self->format = model_format_get (arguments[0] % 3 == 0 ? arguments[0] / 12 : arguments[0] % 2);
   self->keys = g_ptr_array_new_with_free_func (g_free);
-  if (is_csv)
-    g_string_append (text, "uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid\n");
   for (guint i = 0; i < n_plays; i++)
     {
       guint index = is_newest_first ? first + n_plays - 1 - i : first + i;
       const ModelPlay *play = &g_array_index (world->plays, ModelPlay, index);
-      /* A file in our own format may hold plays of several sources. */
-      const char *source = is_csv                  ? "lastfm"
-                           : arguments[3] % 4 == 3 ? choose_source (index)
-                                                   : choose_source (arguments[3] % 4);
 
       if (play->listened_at <= world->now_s)
-        append_play (self, text, play, source, is_csv);
-      if (arguments[3] % 5 == 0 && i == n_plays / 2)
-        append_junk (self, text, is_csv, arguments[3] / 5);
+        append_play (self, text, play, choose_row_source (self, arguments, index));
+      if (self->format->has_junk && arguments[3] % 5 == 0 && i == n_plays / 2)
+        append_junk (self, text, arguments[3] / 5);
     }
   /* A duplicate row. */
-  if (arguments[3] % 7 == 0 && self->keys->len > 0 && is_csv && !is_newest_first)
-    append_play (self, text, &g_array_index (world->plays, ModelPlay, first), "lastfm", TRUE);
+  if (arguments[3] % 7 == 0 && self->keys->len > 0 && !is_newest_first)
+    append_play (self, text, &g_array_index (world->plays, ModelPlay, first),
+                 choose_row_source (self, arguments, first));
   if (self->keys->len == 0)
-    {
-      append_play (self, text, &g_array_index (world->plays, ModelPlay, 0),
-                   is_csv ? "lastfm" : choose_source (arguments[3]), is_csv);
-    }
-  checksum = g_compute_checksum_for_string (G_CHECKSUM_MD5, text->str, (gssize) text->len);
-  self->label = g_strdup_printf ("%.8s.%s", checksum, is_csv ? "csv" : "jsonl");
-  self->path = g_build_filename (world->folder, self->label, NULL);
-  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
-    test_write_file (self->path, text->str, text->len);
+    append_play (self, text, &g_array_index (world->plays, ModelPlay, 0),
+                 choose_row_source (self, arguments, 0));
+  write_file (world, self, text);
 }
 
 static FootprintsImportJob *
@@ -210,7 +199,7 @@ report_all (ModelWorld *world, const File *file, ModelOrigins sure, ModelOrigins
       const char *key = file->keys->pdata[i];
 
       model_ledger_report (world->ledger, key, g_ascii_strtoll (key, NULL, 10),
-                           intern_source (strrchr (key, '|') + 1), sure);
+                           g_intern_string (strrchr (key, '|') + 1), sure);
       model_ledger_find (world->ledger, key)->maybe |= maybe;
     }
 }
