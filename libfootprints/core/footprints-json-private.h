@@ -16,6 +16,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_tokener, json_tokener_free)
 /* Whether @text is one JSON object, nested @max_depth deep at most, with nothing after it. */
 gboolean _footprints_json_is_object (const char *text, int max_depth);
 
+/* Whether @text, which may have no NUL, is UTF-8. */
+gboolean _footprints_json_is_utf8 (const char *text, gsize length);
+
 /* Parses one whole value of @length bytes; NULL with @error set for anything else. */
 json_object *_footprints_json_parse (const char *text, gsize length, int max_depth, GError **error);
 

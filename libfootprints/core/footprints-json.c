@@ -9,10 +9,79 @@
 
 #include <string.h>
 
+/* A longer text leaves more memory in a tokener than is worth keeping. */
+#define MAX_KEPT_BYTES (64 * 1024)
+
+/* The tokener of a thread: making one takes as long as parsing a short text. */
+typedef struct
+{
+  json_tokener *tokener; /* NULL: none */
+  int max_depth;
+} Tokener;
+
+static void
+tokener_free (gpointer data)
+{
+  Tokener *self = data;
+
+  json_tokener_free (self->tokener);
+  g_free (self);
+}
+
+static GPrivate thread_tokener = G_PRIVATE_INIT (tokener_free);
+
+static Tokener *
+get_tokener (int max_depth)
+{
+  Tokener *self = g_private_get (&thread_tokener);
+
+  if (self == NULL)
+    {
+      self = g_new0 (Tokener, 1);
+      g_private_set (&thread_tokener, self);
+    }
+  if (self->max_depth != max_depth)
+    g_clear_pointer (&self->tokener, json_tokener_free);
+  if (self->tokener == NULL)
+    self->tokener = json_tokener_new_ex (max_depth);
+  self->max_depth = max_depth;
+  json_tokener_reset (self->tokener);
+  return self;
+}
+
+/* Eight bytes at a time: most text is ASCII, and this is the one look at it that every byte of a
+ * file gets. */
+static gboolean
+is_ascii (const char *text, gsize length)
+{
+  guint64 all = 0;
+  gsize i = 0;
+
+  for (; i + sizeof all <= length; i += sizeof all)
+    {
+      guint64 word;
+
+      memcpy (&word, text + i, sizeof word);
+      all |= word;
+    }
+  for (; i < length; i++)
+    all |= (guchar) text[i];
+  return (all & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+}
+
+gboolean
+_footprints_json_is_utf8 (const char *text, gsize length)
+{
+  return is_ascii (text, length) || g_utf8_validate_len (text, length, NULL);
+}
+
 json_object *
 _footprints_json_parse (const char *text, gsize length, int max_depth, GError **error)
 {
-  g_autoptr (json_tokener) tokener = json_tokener_new_ex (max_depth);
+  /* json-c would look at each byte once more. */
+  int utf8_flag = _footprints_json_is_utf8 (text, length) ? 0 : JSON_TOKENER_VALIDATE_UTF8;
+  Tokener *kept;
+  json_tokener *tokener;
   json_object *value;
   enum json_tokener_error status;
   gsize end;
@@ -24,7 +93,9 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
       return NULL;
     }
 
-  json_tokener_set_flags (tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+  kept = get_tokener (max_depth);
+  tokener = kept->tokener;
+  json_tokener_set_flags (tokener, JSON_TOKENER_STRICT | utf8_flag);
   value = json_tokener_parse_ex (tokener, text, (int) length);
   end = json_tokener_get_parse_end (tokener);
   status = json_tokener_get_error (tokener);
@@ -34,6 +105,8 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
       value = json_tokener_parse_ex (tokener, "", -1);
       status = json_tokener_get_error (tokener);
     }
+  if (length > MAX_KEPT_BYTES)
+    g_clear_pointer (&kept->tokener, json_tokener_free);
   if (status == json_tokener_success && end >= length)
     return value;
   if (status == json_tokener_success)
@@ -88,15 +161,22 @@ _footprints_json_is_object (const char *text, int max_depth)
   return json_object_is_type (value, json_type_object);
 }
 
+/* Up to the first quote that an even number of backslashes precedes; none of them reaches back past
+ * the quote that opens. */
 static gsize
 string_length (const char *text, gsize length)
 {
-  for (gsize i = 1; i < length; i++)
+  const char *end = text + length;
+  const char *quote = text;
+
+  while ((quote = memchr (quote + 1, '"', (gsize) (end - quote - 1))) != NULL)
     {
-      if (text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        return i + 1;
+      const char *before = quote;
+
+      while (before[-1] == '\\')
+        before--;
+      if ((quote - before) % 2 == 0)
+        return (gsize) (quote - text) + 1;
     }
   return 0;
 }

@@ -26,5 +26,9 @@ _footprints_json_play_set_time (FootprintsInputRow *row, json_object *object, co
 void _footprints_json_play_set_id (FootprintsInputRow *row, const char *prefix, const char *id);
 /* @member is a constant that @to does not have yet. */
 void _footprints_json_play_move (json_object *to, json_object *from, const char *member);
+/* Makes the extra information of those of @members, which end in NULL, that @object has. */
+void _footprints_json_play_keep_members (FootprintsInputRow *row,
+                                         json_object *object,
+                                         const char *const *members);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "libfootprints/protocol/footprints-json-play-private.h"
 
 #include "libfootprints/core/calendar/footprints-time-parser-private.h"
+#include "libfootprints/core/footprints-json-writer-private.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ _footprints_json_play_parse (const char *text,
 {
   g_autofree char *valid = NULL;
 
-  *is_repaired = !g_utf8_validate_len (text, length, NULL) && memchr (text, '\0', length) == NULL;
+  *is_repaired = !_footprints_json_is_utf8 (text, length) && memchr (text, '\0', length) == NULL;
   if (*is_repaired)
     {
       valid = _footprints_input_text_repair (text, length);
@@ -71,4 +72,60 @@ _footprints_json_play_move (json_object *to, json_object *from, const char *memb
   if (value != NULL)
     json_object_object_add_ex (to, member, json_object_get (value),
                                JSON_C_OBJECT_ADD_KEY_IS_NEW | JSON_C_OBJECT_ADD_CONSTANT_KEY);
+}
+
+static void
+write_value (FootprintsJsonWriter *writer, json_object *value)
+{
+  const char *text;
+  gsize length;
+
+  switch (json_object_get_type (value))
+    {
+    case json_type_string:
+      _footprints_json_writer_string (writer, json_object_get_string (value));
+      break;
+    case json_type_boolean:
+      _footprints_json_writer_boolean (writer, json_object_get_boolean (value));
+      break;
+    case json_type_int:
+      _footprints_json_writer_int64 (writer, json_object_get_int64 (value));
+      break;
+    case json_type_null:
+    case json_type_double:
+    case json_type_object:
+    case json_type_array:
+    default:
+      text = json_object_to_json_string_length (
+          value, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &length);
+      _footprints_json_writer_json (writer, text, length);
+      break;
+    }
+}
+
+void
+_footprints_json_play_keep_members (FootprintsInputRow *row,
+                                    json_object *object,
+                                    const char *const *members)
+{
+  FootprintsJsonWriter writer;
+  gboolean is_empty = TRUE;
+
+  _footprints_json_writer_init (&writer);
+  _footprints_json_writer_begin_object (&writer);
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      json_object *value = _footprints_json_get_object (object, members[i]);
+
+      if (value == NULL)
+        continue;
+      _footprints_json_writer_name (&writer, members[i]);
+      write_value (&writer, value);
+      is_empty = FALSE;
+    }
+  _footprints_json_writer_end_object (&writer);
+  if (is_empty)
+    _footprints_json_writer_clear (&writer);
+  else
+    row->play.info = _footprints_input_row_keep (row, _footprints_json_writer_take_text (&writer));
 }

@@ -6,7 +6,26 @@
 
 #include "bench-plays.h"
 
+#include "libfootprints/core/footprints-json-private.h"
+
 #include <glib/gstdio.h>
+#include <stdio.h>
+
+/* Of the stream that ended at the second text. */
+#define STREAM                                                                                     \
+  "%s  {\n    \"ts\": \"%s\",\n    \"platform\": \"Linux [x86-64 0]\",\n    \"ms_played\": "       \
+  "200000,\n"                                                                                      \
+  "    \"conn_country\": \"DE\",\n    \"ip_addr\": \"192.0.2.1\",\n"                               \
+  "    \"master_metadata_track_name\": %s,\n"                                                      \
+  "    \"master_metadata_album_artist_name\": %s,\n"                                               \
+  "    \"master_metadata_album_album_name\": %s,\n"                                                \
+  "    \"spotify_track_uri\": \"spotify:track:%022u\",\n"                                          \
+  "    \"episode_name\": null,\n    \"episode_show_name\": null,\n"                                \
+  "    \"spotify_episode_uri\": null,\n    \"audiobook_title\": null,\n"                           \
+  "    \"audiobook_uri\": null,\n    \"audiobook_chapter_uri\": null,\n"                           \
+  "    \"audiobook_chapter_title\": null,\n    \"reason_start\": \"trackdone\",\n"                 \
+  "    \"reason_end\": \"trackdone\",\n    \"shuffle\": false,\n    \"skipped\": false,\n"         \
+  "    \"offline\": false,\n    \"offline_timestamp\": null,\n    \"incognito_mode\": false\n  }"
 
 static FootprintsStore *
 open_empty (const char *path)
@@ -78,6 +97,81 @@ add_from_memory (Bench *bench, const char *path)
   return bench->n_plays * 1e3 / spent_ms;
 }
 
+/* With quotes; "null" if there is none (transfer full). */
+static char *
+quote (const char *text)
+{
+  g_autoptr (json_object) string = text != NULL ? json_object_new_string (text) : NULL;
+
+  return g_strdup (json_object_to_json_string (string));
+}
+
+static void
+write_stream (FILE *file, const char *before, FootprintsScrobble *play, guint number)
+{
+  g_autoptr (GDateTime) end =
+      g_date_time_new_from_unix_utc (footprints_scrobble_get_listened_at (play) + 200);
+  g_autofree char *ts = g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *track = quote (footprints_scrobble_get_track (play));
+  g_autofree char *artist = quote (footprints_scrobble_get_artist (play));
+  g_autofree char *album = quote (footprints_scrobble_get_album (play));
+
+  fprintf (file, STREAM, before, ts, track, artist, album, number);
+}
+
+/* Makes of the plays what Spotify gives out, with all its members. */
+static void
+write_streams (Bench *bench, const char *path)
+{
+  g_autoptr (BenchPlays) plays = bench_plays_new (bench, BENCH_PLAYS_FROM_FILE);
+  FILE *file = g_fopen (path, "w");
+  const char *between = "[\n";
+  GPtrArray *batch;
+
+  if (file == NULL)
+    bench_fail ("cannot write %s", path);
+  while ((batch = bench_plays_next (plays)) != NULL)
+    for (guint i = 0; i < batch->len; i++)
+      {
+        write_stream (file, between, batch->pdata[i], i);
+        between = ",\n";
+      }
+  fputs ("\n]\n", file);
+  if (fclose (file) != 0)
+    bench_fail ("cannot write %s", path);
+}
+
+/* The same plays as Spotify gives them out, and as our own lossless export does: in turns. */
+static void
+compare_streams (Bench *bench)
+{
+  g_autoptr (GArray) streams = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *streams_path = g_build_filename (bench->folder, "streams.json", NULL);
+  g_autofree char *lines_path = g_build_filename (bench->folder, "lines.jsonl", NULL);
+  g_autofree char *path = bench_path (bench, "streams");
+
+  write_streams (bench, streams_path);
+  import_file (bench, streams_path, path);
+  bench_export (path, FOOTPRINTS_EXPORT_FORMAT_JSONL, lines_path);
+  for (guint i = 0; i < 3; i++)
+    {
+      double rate = import_file (bench, streams_path, path);
+
+      g_array_append_val (streams, rate);
+      rate = import_file (bench, lines_path, path);
+      g_array_append_val (lines, rate);
+    }
+  bench_remove (path);
+  g_unlink (streams_path);
+  g_unlink (lines_path);
+  bench_add_rates (bench, "file import, Spotify", bench_median (streams), "JSON lines",
+                   bench_median (lines));
+  bench_add_budget (bench, "file import (Spotify), against JSON lines of the same plays",
+                    BENCH_AT_LEAST, 0.7, bench_median (streams) / bench_median (lines),
+                    "of the rate");
+}
+
 static double
 compare (Bench *bench, FootprintsExportFormat format, guint n_runs, const char *name)
 {
@@ -86,7 +180,7 @@ compare (Bench *bench, FootprintsExportFormat format, guint n_runs, const char *
   g_autofree char *file_path = g_build_filename (bench->folder, "export", NULL);
   g_autofree char *path = bench_path (bench, "file-import");
 
-  bench_export (bench, format, file_path);
+  bench_export (bench->ours_path, format, file_path);
   for (guint i = 0; i < n_runs; i++)
     {
       double rate = import_file (bench, file_path, path);
@@ -109,4 +203,5 @@ bench_file_import (Bench *bench)
   bench_add_budget (bench, "file import (CSV), against rows from memory", BENCH_AT_LEAST, 0.7,
                     ratio, "of the rate");
   compare (bench, FOOTPRINTS_EXPORT_FORMAT_JSONL, 1, "file import, JSON lines");
+  compare_streams (bench);
 }

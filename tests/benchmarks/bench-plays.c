@@ -86,11 +86,11 @@ bench_plays_next (BenchPlays *self)
 }
 
 void
-bench_export (Bench *bench, FootprintsExportFormat format, const char *path)
+bench_export (const char *ledger_path, FootprintsExportFormat format, const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FootprintsStore) store =
-      footprints_store_open (bench->ours_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
+      footprints_store_open (ledger_path, FOOTPRINTS_STORE_OPEN_READ_ONLY, NULL, &error);
   g_autoptr (FootprintsExporter) exporter = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileOutputStream) stream = NULL;

@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchPlays, bench_plays_free)
  * after the last. */
 GPtrArray *bench_plays_next (BenchPlays *self);
 
-/* Exports all plays of the ledger that the import made. */
-void bench_export (Bench *bench, FootprintsExportFormat format, const char *path);
+/* Exports all plays of a ledger. */
+void bench_export (const char *ledger_path, FootprintsExportFormat format, const char *path);
 
 G_END_DECLS

@@ -89,7 +89,7 @@ bench_processes (Bench *bench)
   double median_ms;
 
   bench_remove (path);
-  bench_export (bench, FOOTPRINTS_EXPORT_FORMAT_CSV, file_path);
+  bench_export (bench->ours_path, FOOTPRINTS_EXPORT_FORMAT_CSV, file_path);
   store = footprints_store_open (path, FOOTPRINTS_STORE_OPEN_NONE, NULL, &error);
   bench_check_error (error);
   for (guint i = 0; i < N_IDLE; i++)

@@ -73,7 +73,7 @@ take_spaces (const char **text)
     {
       took = take_char (text, " ,\t");
       for (guint i = 0; i < G_N_ELEMENTS (wide_spaces) && !took; i++)
-        if (g_str_has_prefix (*text, wide_spaces[i]))
+        if (**text == *wide_spaces[i] && g_str_has_prefix (*text, wide_spaces[i]))
           {
             *text += strlen (wide_spaces[i]);
             took = TRUE;
@@ -403,9 +403,13 @@ parse_date_time (const char *text,
 static gboolean
 parse_number (const char *text, gint64 *number)
 {
-  g_autofree char *whole = g_strndup (text, strcspn (text, "."));
-  const char *fraction = text + strlen (whole);
+  g_autofree char *whole = NULL;
+  const char *fraction = text + strcspn (text, ".");
 
+  /* Most times are none. */
+  if (text[strspn (text, "+-.0123456789")] != '\0')
+    return FALSE;
+  whole = g_strndup (text, (gsize) (fraction - text));
   if (*fraction == '.' &&
       (fraction[1] == '\0' || fraction[1 + strspn (fraction + 1, "0123456789")] != '\0'))
     return FALSE;

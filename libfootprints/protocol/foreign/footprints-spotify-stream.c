@@ -94,24 +94,15 @@ get_local_duration_ms (json_object *element)
   return (gint64) length_s * 1000;
 }
 
-static void
-take_stream_info (FootprintsInputRow *row, json_object *element)
+void
+_footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
 {
   /* Not the listener's address, name and browser. */
   static const char *const kept[] = {
     "ts",      "ms_played", "spotify_track_uri", "reason_start",   "reason_end", "shuffle",
     "skipped", "offline",   "offline_timestamp", "incognito_mode", "platform",   "conn_country",
+    NULL,
   };
-  json_object *info = json_object_new_object ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    _footprints_json_play_move (info, element, kept[i]);
-  _footprints_input_row_take_info (row, info);
-}
-
-void
-_footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
-{
   gint64 played_ms = get_played_ms (element, "ms_played");
 
   row->play.source = "spotify";
@@ -127,7 +118,7 @@ _footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
     return;
   row->play.album = _footprints_json_play_text (row, element, "master_metadata_album_album_name");
   row->play.duration_ms = get_local_duration_ms (element);
-  take_stream_info (row, element);
+  _footprints_json_play_keep_members (row, element, kept);
 }
 
 void
