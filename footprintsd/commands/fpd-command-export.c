@@ -14,6 +14,7 @@
 static char *format_name;
 static char *output_path;
 static char *period_text;
+static gboolean separates_reports;
 
 static const GOptionEntry entries[] = {
   { "format", 'f', 0, G_OPTION_ARG_STRING, &format_name,
@@ -22,6 +23,8 @@ static const GOptionEntry entries[] = {
     "The file to write, instead of the standard output", "FILE" },
   { "period", 0, 0, G_OPTION_ARG_STRING, &period_text,
     "Only the plays of a period, such as 2024 or 2024-03", "PERIOD" },
+  { "reports", 0, 0, G_OPTION_ARG_NONE, &separates_reports,
+    "In jsonl, a line for each report of a play", NULL },
   { NULL }
 };
 
@@ -112,6 +115,7 @@ write_export (const FpdConfig *config, FootprintsExportFormat format, GError **e
     return FALSE;
   exporter = footprints_exporter_new (store, format);
   footprints_exporter_set_period (exporter, period);
+  footprints_exporter_set_separates_reports (exporter, separates_reports);
   return write_all (exporter, fpd_output_file_get_stream (output), error) &&
          fpd_output_file_commit (output, error);
 }

@@ -6,6 +6,7 @@
 #include "libfootprints/core/calendar/footprints-period.h"
 #include "libfootprints/core/footprints-enum-types.h"
 #include "libfootprints/core/footprints-error.h"
+#include "libfootprints/export/footprints-listen-lines-private.h"
 #include "libfootprints/export/footprints-row-writer-private.h"
 #include "libfootprints/history/footprints-history-private.h"
 #include "libfootprints/store/footprints-cursor-private.h"
@@ -20,8 +21,8 @@
  * Writes the plays of a store to a stream, in a format that other programs read.
  *
  * However many plays there are, it keeps no more than a few hundred kilobytes in memory, apart from
- * the history, which is read for CSV and JSON. The export shows the ledger as it was when writing
- * began.
+ * the history, which knows which reports are one play. The export shows the ledger as it was when
+ * writing began.
  *
  * Threading: one thread at a time.
  *
@@ -36,6 +37,7 @@ struct _FootprintsExporter
   FootprintsStore *store;
   FootprintsExportFormat format;
   FootprintsPeriod *period; /* NULL: all */
+  gboolean separates_reports;
 };
 
 enum
@@ -43,6 +45,7 @@ enum
   PROP_0,
   PROP_FORMAT,
   PROP_PERIOD,
+  PROP_SEPARATES_REPORTS,
   N_PROPS
 };
 
@@ -77,6 +80,9 @@ footprints_exporter_get_property (GObject *object,
     case PROP_PERIOD:
       g_value_set_boxed (value, self->period);
       break;
+    case PROP_SEPARATES_REPORTS:
+      g_value_set_boolean (value, self->separates_reports);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -92,6 +98,10 @@ footprints_exporter_set_property (GObject *object,
     {
     case PROP_PERIOD:
       footprints_exporter_set_period (FOOTPRINTS_EXPORTER (object), g_value_get_boxed (value));
+      break;
+    case PROP_SEPARATES_REPORTS:
+      footprints_exporter_set_separates_reports (FOOTPRINTS_EXPORTER (object),
+                                                 g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -128,6 +138,19 @@ footprints_exporter_class_init (FootprintsExporterClass *klass)
   properties[PROP_PERIOD] =
       g_param_spec_boxed ("period", NULL, NULL, FOOTPRINTS_TYPE_PERIOD,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * FootprintsExporter:separates-reports: (getter get_separates_reports)
+   *   (setter set_separates_reports)
+   *
+   * Whether the lossless format has a line for each report, instead of one for each play with all
+   * its reports. The other formats have plays alone.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SEPARATES_REPORTS] =
+      g_param_spec_boolean ("separates-reports", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -219,6 +242,45 @@ footprints_exporter_set_period (FootprintsExporter *self, FootprintsPeriod *peri
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERIOD]);
 }
 
+/**
+ * footprints_exporter_get_separates_reports: (get-property separates-reports)
+ * @self: an exporter
+ *
+ * Finds out whether the lossless format has a line for each report.
+ *
+ * Returns: %TRUE when it has
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_exporter_get_separates_reports (FootprintsExporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_EXPORTER (self), FALSE);
+
+  return self->separates_reports;
+}
+
+/**
+ * footprints_exporter_set_separates_reports: (set-property separates-reports)
+ * @self: an exporter
+ * @separates_reports: whether the lossless format has a line for each report
+ *
+ * Sets whether the lossless format has a line for each report, instead of one for each play.
+ *
+ * Since: 0.1
+ */
+void
+footprints_exporter_set_separates_reports (FootprintsExporter *self, gboolean separates_reports)
+{
+  g_return_if_fail (FOOTPRINTS_IS_EXPORTER (self));
+
+  separates_reports = !!separates_reports;
+  if (separates_reports == self->separates_reports)
+    return;
+  self->separates_reports = separates_reports;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEPARATES_REPORTS]);
+}
+
 static void
 append_start (FootprintsExporter *self, GString *text)
 {
@@ -235,32 +297,64 @@ append_start (FootprintsExporter *self, GString *text)
     }
 }
 
-static void
-append_row (FootprintsExporter *self,
-            GString *text,
-            gint64 id,
-            const FootprintsScrobbleRow *row,
-            gint64 n_rows)
+/* What turns rows into text. */
+typedef struct
 {
-  switch (self->format)
+  FootprintsExporter *exporter;
+  FootprintsHistory *history;   /* NULL: reports are written one by one */
+  FootprintsListenLines *lines; /* NULL: not in the lossless format */
+  GString *text;
+  gint64 n_rows;
+} Writing;
+
+static void
+append_row (Writing *self, gint64 id, const FootprintsScrobbleRow *row)
+{
+  switch (self->exporter->format)
     {
     case FOOTPRINTS_EXPORT_FORMAT_CSV:
-      _footprints_csv_append_row (text, row);
+      _footprints_csv_append_row (self->text, row);
       break;
     case FOOTPRINTS_EXPORT_FORMAT_JSON:
-      _footprints_json_list_append_row (text, id, row, n_rows == 0);
+      _footprints_json_list_append_row (self->text, id, row, self->n_rows == 0);
       break;
     case FOOTPRINTS_EXPORT_FORMAT_JSONL:
-      _footprints_json_lines_append_row (text, row);
+      _footprints_json_lines_append_row (self->text, row);
       break;
     }
+  self->n_rows += row->withdrawn == NULL;
 }
 
 static void
-append_end (FootprintsExporter *self, GString *text, gint64 n_rows)
+writing_finish (Writing *self)
 {
-  if (self->format == FOOTPRINTS_EXPORT_FORMAT_JSON)
-    g_string_append (text, n_rows > 0 ? "\n]\n" : "]\n");
+  if (self->lines != NULL)
+    self->n_rows += _footprints_listen_lines_finish (self->lines, self->text);
+}
+
+static void
+writing_add (Writing *self, gint64 id, const FootprintsScrobbleRow *reported)
+{
+  FootprintsScrobbleRow row = *reported;
+
+  if (self->lines != NULL && row.withdrawn == NULL)
+    {
+      self->n_rows += _footprints_listen_lines_add (self->lines, id, &row, self->text);
+      return;
+    }
+  /* Withdrawn plays follow all others. */
+  writing_finish (self);
+  if (self->lines != NULL || self->history == NULL ||
+      _footprints_history_complete_row (self->history, id, &row))
+    append_row (self, id, &row);
+}
+
+static void
+append_end (Writing *self)
+{
+  writing_finish (self);
+  if (self->exporter->format == FOOTPRINTS_EXPORT_FORMAT_JSON)
+    g_string_append (self->text, self->n_rows > 0 ? "\n]\n" : "]\n");
 }
 
 /* A writable pipe takes this much at once; a longer write blocks until the reader catches up, and
@@ -294,9 +388,9 @@ write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GErr
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Writes all plays of the period, newest first. The lossless format has each report of a play,
- * whoever it came from; the others have each play once. In the lossless format, withdrawn plays
- * follow and are marked as such: removed ones, and renamed ones under their old names.
+ * Writes all plays of the period, newest first. The lossless format also has the other reports of
+ * each play, whoever they came from, and the withdrawn plays, which follow and are marked as such:
+ * removed ones, and renamed ones under their old names.
  *
  * A write that waits for room, for example in a pipe, can be cancelled when the descriptor behind
  * @stream is non-blocking.
@@ -306,7 +400,8 @@ write_out (GOutputStream *stream, GString *text, GCancellable *cancellable, GErr
  *
  * Threading: any thread; does I/O; may take long.
  *
- * Returns: how many plays were written, not counting withdrawn ones; -1 with @error set
+ * Returns: how many plays were written, or reports if they are separate, not counting withdrawn
+ *   ones; -1 with @error set
  *
  * Since: 0.1
  */
@@ -317,38 +412,38 @@ footprints_exporter_write (FootprintsExporter *self,
                            GError **error)
 {
   g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (FootprintsListenLines) lines = NULL;
   g_autoptr (FootprintsCursor) cursor = NULL;
   g_autoptr (GString) text = g_string_sized_new (CHUNK_BYTES + 4096);
   g_autoptr (GError) local_error = NULL;
-  gint64 n_rows = 0;
+  gboolean is_lossless;
+  Writing writing;
 
   g_return_val_if_fail (FOOTPRINTS_IS_EXPORTER (self), -1);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), -1);
 
-  /* The lossless format has all reports, the others have plays. */
-  if (self->format != FOOTPRINTS_EXPORT_FORMAT_JSONL)
+  is_lossless = self->format == FOOTPRINTS_EXPORT_FORMAT_JSONL;
+  /* It knows which reports are one play. */
+  if (!is_lossless || !self->separates_reports)
     {
       history = footprints_store_get_history (self->store, cancellable, error);
       if (history == NULL)
         return -1;
+      lines = is_lossless ? _footprints_listen_lines_new (history) : NULL;
     }
   /* Only the lossless format has a place for withdrawn plays. */
   cursor =
-      self->format == FOOTPRINTS_EXPORT_FORMAT_JSONL
+      is_lossless
           ? _footprints_store_read_everything (self->store, self->period, cancellable, error)
           : footprints_store_read_scrobbles (self->store, self->period, FALSE, cancellable, error);
   if (cursor == NULL)
     return -1;
+  writing = (Writing){ self, history, lines, text, 0 };
   append_start (self, text);
   while (footprints_cursor_next (cursor, &local_error))
     {
-      FootprintsScrobbleRow row = *_footprints_cursor_get_row (cursor);
-      gint64 id = footprints_cursor_get_id (cursor);
-
-      if (history != NULL && !_footprints_history_complete_row (history, id, &row))
-        continue;
-      append_row (self, text, id, &row, n_rows);
-      n_rows += row.withdrawn == NULL;
+      writing_add (&writing, footprints_cursor_get_id (cursor),
+                   _footprints_cursor_get_row (cursor));
       if (text->len >= CHUNK_BYTES && !write_out (stream, text, cancellable, error))
         return -1;
     }
@@ -357,11 +452,11 @@ footprints_exporter_write (FootprintsExporter *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return -1;
     }
-  append_end (self, text, n_rows);
+  append_end (&writing);
   if (!write_out (stream, text, cancellable, error) ||
       !g_output_stream_flush (stream, cancellable, error))
     return -1;
-  return n_rows;
+  return writing.n_rows;
 }
 
 static void

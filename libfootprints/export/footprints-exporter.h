@@ -22,6 +22,11 @@ FootprintsPeriod *footprints_exporter_get_period (FootprintsExporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_exporter_set_period (FootprintsExporter *self, FootprintsPeriod *period);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_exporter_get_separates_reports (FootprintsExporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_exporter_set_separates_reports (FootprintsExporter *self,
+                                                gboolean separates_reports);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_exporter_write (FootprintsExporter *self,
                                   GOutputStream *stream,
                                   GCancellable *cancellable,

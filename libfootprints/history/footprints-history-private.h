@@ -44,6 +44,10 @@ _footprints_history_complete_row (FootprintsHistory *self, gint64 id, Footprints
 /* Both are those of the whole history, also for a part of one. */
 guint32 _footprints_history_get_n_doubtful (FootprintsHistory *self);
 const FootprintsSightings *_footprints_history_get_sightings (FootprintsHistory *self);
+/* The reports of the listen that the report @lead leads, one of which is of @listened_at, oldest
+ * first (element-type FootprintsSighting) (transfer full). None for a play with one report. */
+GArray *
+_footprints_history_list_reports (FootprintsHistory *history, gint64 listened_at, guint32 lead);
 const FootprintsNameTable *_footprints_history_get_name_table (FootprintsHistory *self,
                                                                FootprintsEntityKind kind);
 FootprintsEntities _footprints_history_get_entities (FootprintsHistory *self);

@@ -106,20 +106,17 @@ collect (gpointer data, const FootprintsSighting *sighting)
     g_array_append_val (self->sightings, *sighting);
 }
 
-/* The reports of a play, oldest first (transfer full); none for a play with one report. */
-static GArray *
-list_sightings (FootprintsHistory *history, gint64 listened_at, gint64 id)
+GArray *
+_footprints_history_list_reports (FootprintsHistory *history, gint64 listened_at, guint32 lead)
 {
   const FootprintsSightings *sightings = _footprints_history_get_sightings (history);
   Collection found = {
-    .lead = (guint32) id,
+    .lead = lead,
     .sightings = g_array_new (FALSE, FALSE, sizeof (FootprintsSighting)),
   };
   gint64 from = listened_at - REACH_S;
   gint64 to = listened_at + REACH_S;
 
-  if (_footprints_sightings_find (sightings, listened_at, (guint32) id) == NULL)
-    return found.sightings;
   for (;;)
     {
       const FootprintsSighting *all;
@@ -163,7 +160,7 @@ footprints_history_dup_other_sources (FootprintsHistory *self, gint64 listened_a
   g_return_val_if_fail (FOOTPRINTS_IS_HISTORY (self), NULL);
 
   names = &_footprints_history_get_names (self)->tables[FOOTPRINTS_NAMES_SOURCE];
-  sightings = list_sightings (self, listened_at, id);
+  sightings = _footprints_history_list_reports (self, listened_at, (guint32) id);
   for (guint i = 0; i < sightings->len; i++)
     if (g_array_index (sightings, FootprintsSighting, i).play.id == (guint32) id)
       g_hash_table_add (

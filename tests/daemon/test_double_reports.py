@@ -70,7 +70,11 @@ def test_two_services(folder):
         for id_ in ids:
             post_json(server, f"/api/sync/config/{id_}/trigger")
         exported = server.get("/api/export?format=jsonl").body.decode().splitlines()
-        assert total(server) + doubles(server)[0] == len(exported)
+        reports = server.get("/api/export?format=jsonl&reports=true").body.decode().splitlines()
+        assert total(server) == len(exported)
+        assert total(server) + doubles(server)[0] == len(reports)
+        others = [other for line in exported for other in json.loads(line).get("also", [])]
+        assert len(others) == doubles(server)[0] and {other["source"] for other in others}
         assert PLAYS - 5 <= total(server) <= PLAYS, (total(server), doubles(server))
         for id_ in ids:
             result = verify_now(server, id_)

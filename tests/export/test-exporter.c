@@ -384,6 +384,109 @@ test_period (void)
   g_assert_no_error (error);
 }
 
+static char *
+export_to_text (FootprintsStore *store, FootprintsPeriod *period, gboolean separates_reports)
+{
+  g_autoptr (FootprintsExporter) exporter =
+      footprints_exporter_new (store, FOOTPRINTS_EXPORT_FORMAT_JSONL);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  footprints_exporter_set_period (exporter, period);
+  footprints_exporter_set_separates_reports (exporter, separates_reports);
+  g_assert_true (footprints_exporter_get_separates_reports (exporter) == separates_reports);
+  footprints_exporter_write (exporter, stream, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write (stream, "", 1, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (stream, NULL, &error);
+  g_assert_no_error (error);
+  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+#define LINE(TIME, TRACK, SOURCE)                                                                  \
+  "{\"listened_at\":" #TIME ",\"artist\":\"A\",\"track\":\"" TRACK "\",\"source\":\"" SOURCE "\""
+
+/* Two services report the first plays, one before and one after the other; between and after them
+ * are others. */
+static FootprintsStore *
+make_reported_twice (const char *path)
+{
+  static const char text[] =
+      LINE (1700000000, "One", "lastfm") "}\n" LINE (1700000003, "Two", "lastfm") "}\n" LINE (
+          1700000005, "One",
+          "listenbrainz") "}\n" LINE (1700000400, "Three",
+                                      "lastfm") "}\n" LINE (1700000398, "Three",
+                                                            "listenbrainz") "}\n";
+  FootprintsStore *store = test_open (path);
+  g_autofree char *file = import_test_file ("twice.jsonl", text, -1);
+  g_autoptr (FootprintsImportSummary) summary = import_test_run_job (store, file);
+
+  import_test_check_numbers (summary, 5, 0, 0);
+  return store;
+}
+
+/* A play is a line with all its reports, and comes in again as it was. */
+static void
+test_also (void)
+{
+  static const char *const lines = LINE (1700000400, "Three", "lastfm") ",\"also\":[" LINE (
+      1700000398, "Three",
+      "listenbrainz") "}]}\n" LINE (1700000003, "Two",
+                                    "lastfm") "}\n" LINE (1700000000, "One",
+                                                          "lastfm") ",\"also\":[" LINE (1700000005,
+                                                                                        "One",
+                                                                                        "listenbrai"
+                                                                                        "nz") "}]}"
+                                                                                              "\n";
+  g_autofree char *path = test_path ("twice.db");
+  g_autofree char *again_path = test_path ("again.db");
+  g_autoptr (FootprintsStore) store = make_reported_twice (path);
+  g_autofree char *text = export_to_text (store, NULL, FALSE);
+  g_autofree char *separate = export_to_text (store, NULL, TRUE);
+  g_autofree char *file = import_test_file ("also.jsonl", text, -1);
+  g_autoptr (FootprintsStore) again = test_open (again_path);
+  g_autoptr (FootprintsImportSummary) summary = NULL;
+  g_auto (GStrv) reports = g_strsplit (separate, "\n", -1);
+  g_auto (GStrv) dump = NULL;
+  g_auto (GStrv) again_dump = NULL;
+
+  g_assert_cmpstr (text, ==, lines);
+  g_assert_null (strstr (separate, "also"));
+  g_assert_cmpuint (g_strv_length (reports), ==, 6);
+  summary = import_test_run_job (again, file);
+  import_test_check_numbers (summary, 5, 0, 0);
+  dump = import_test_dump (path);
+  again_dump = import_test_dump (again_path);
+  g_assert_cmpstrv (dump, again_dump);
+  g_clear_object (&summary);
+  summary = import_test_run_job (again, file);
+  import_test_check_numbers (summary, 0, 5, 0);
+}
+
+/* No report is lost when its play lies outside the period, or was removed; a broken one in "also"
+ * says so. */
+static void
+test_also_alone (void)
+{
+  static const char broken[] = LINE (1700000000, "One", "lastfm") ",\"also\":[1," LINE (
+      1700000005, "One", "listenbrainz") "},{\"artist\":\"A\"}]}\n";
+  g_autofree char *path = test_path ("alone.db");
+  g_autofree char *broken_path = test_path ("broken.db");
+  g_autoptr (FootprintsStore) store = make_reported_twice (path);
+  g_autoptr (FootprintsPeriod) period =
+      footprints_period_new_range (1700000004, 1700000399, NULL, NULL);
+  g_autofree char *text = export_to_text (store, period, FALSE);
+  g_autofree char *file = import_test_file ("broken.jsonl", broken, -1);
+  g_autoptr (FootprintsStore) again = test_open (broken_path);
+  g_autoptr (FootprintsImportSummary) summary = import_test_run_job (again, file);
+
+  g_assert_nonnull (strstr (text, LINE (1700000398, "Three", "listenbrainz") "}\n"));
+  g_assert_nonnull (strstr (text, LINE (1700000005, "One", "listenbrainz") "}\n"));
+  g_assert_null (strstr (text, "also"));
+  import_test_check_numbers (summary, 2, 0, 2);
+}
+
 static void
 test_closed (void)
 {
@@ -410,6 +513,8 @@ add_tests (void)
   g_test_add_func ("/export/exporter/slow-pipe", test_slow_pipe);
   g_test_add_func ("/export/exporter/cancel", test_cancel);
   g_test_add_func ("/export/exporter/period", test_period);
+  g_test_add_func ("/export/exporter/also", test_also);
+  g_test_add_func ("/export/exporter/also/alone", test_also_alone);
   g_test_add_func ("/export/exporter/closed", test_closed);
 }
 

@@ -26,6 +26,8 @@ typedef struct
   gsize page_position;
   gint64 n_page_rows;   /* plays returned from pages so far */
   json_object *element; /* of the current row; the row's texts live in it */
+  json_object *also;    /* further reports of the play, in element; NULL: none */
+  gsize also_position;
 } JsonReader;
 
 /* The list of plays in an element that is a page of the Last.fm API; NULL for anything else. A page
@@ -57,6 +59,30 @@ read_element (JsonReader *self, FootprintsInputRow *row, json_object *element)
     row->problem = "this is not a play in a known format";
   else
     read (row, element);
+}
+
+/* A line of our own is a play, with its other reports in "also". */
+static void
+find_also (JsonReader *self)
+{
+  json_object *also = _footprints_json_get_object (self->element, "also");
+  const char *format_name;
+
+  self->also_position = 0;
+  if (json_object_is_type (also, json_type_array) &&
+      _footprints_json_shape_find (self->element, &self->shape, &format_name) ==
+          _footprints_json_read_own)
+    self->also = also;
+}
+
+static gboolean
+read_from_also (JsonReader *self, FootprintsInputRow *row)
+{
+  if (self->also == NULL || self->also_position == json_object_array_length (self->also))
+    return FALSE;
+  _footprints_row_reader_begin (&self->parent, row, self->splitter.number);
+  read_element (self, row, json_object_array_get_idx (self->also, self->also_position++));
+  return TRUE;
 }
 
 static void
@@ -108,7 +134,7 @@ json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
 {
   JsonReader *self = (JsonReader *) reader;
 
-  while (!read_from_page (self, row))
+  while (!read_from_also (self, row) && !read_from_page (self, row))
     {
       g_autoptr (GError) parse_error = NULL;
       const char *text;
@@ -119,6 +145,7 @@ json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
       if (result != 1)
         return result;
       g_clear_pointer (&self->element, json_object_put);
+      self->also = NULL;
       if (self->splitter.is_cut)
         {
           _footprints_row_reader_begin (reader, row, self->splitter.number);
@@ -136,7 +163,10 @@ json_next (FootprintsRowReader *reader, FootprintsInputRow *row, GError **error)
       if (parse_error != NULL)
         row->problem = _footprints_input_row_keep (row, g_strdup (parse_error->message));
       else
-        read_element (self, row, self->element);
+        {
+          read_element (self, row, self->element);
+          find_also (self);
+        }
       row->is_repaired |= is_repaired;
       break;
     }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* Sets a row from a play in JSON. */
 typedef void (*FootprintsReadElement) (FootprintsInputRow *row, json_object *element);
 
+/* Of our own exports. */
+void _footprints_json_read_own (FootprintsInputRow *row, json_object *element);
 /* Finds out which program wrote a play; NULL: it has no known shape. @hint: 0 at first, then what
  * the last call set it to, for a play of the same file. */
 FootprintsReadElement

@@ -54,8 +54,8 @@ read_pano (FootprintsInputRow *row, json_object *element)
 
 /* Our own exports and those of the earlier program: {listened_at or timestamp, artist, track, …}.
  */
-static void
-read_own (FootprintsInputRow *row, json_object *element)
+void
+_footprints_json_read_own (FootprintsInputRow *row, json_object *element)
 {
   json_object *info = _footprints_json_get_object (element, "info");
   const char *source = _footprints_json_play_text (row, element, "source");
@@ -88,7 +88,7 @@ read_withdrawn (FootprintsInputRow *row, json_object *element)
   const char *reason = _footprints_json_has (element, "removed") ? "removed" : "renamed";
   json_object *to = _footprints_json_get_object (element, "to");
 
-  read_own (row, _footprints_json_get_object (element, reason));
+  _footprints_json_read_own (row, _footprints_json_get_object (element, reason));
   row->play.withdrawn = reason;
   row->play.new_artist = _footprints_json_play_text (row, to, "artist");
   row->play.new_track = _footprints_json_play_text (row, to, "track");
@@ -139,8 +139,8 @@ static const Shape shapes[] = {
   { "Footprints export", { "removed.artist", "removed.track" }, read_withdrawn },
   { "Footprints export", { "renamed.artist", "renamed.track" }, read_withdrawn },
   { "Last.fm JSON (lastfmstats)", { "artist", "track", "date" }, read_lastfmstats },
-  { "Footprints export", { "artist", "track", "listened_at" }, read_own },
-  { "Footprints export", { "artist", "track", "timestamp" }, read_own },
+  { "Footprints export", { "artist", "track", "listened_at" }, _footprints_json_read_own },
+  { "Footprints export", { "artist", "track", "timestamp" }, _footprints_json_read_own },
 };
 
 /* What lies beside histories, and looks like one. */
