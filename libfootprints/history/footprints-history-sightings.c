@@ -5,6 +5,8 @@
 
 #include "libfootprints/history/footprints-history-private.h"
 
+#include "libfootprints/store/footprints-store-private.h"
+
 #include <string.h>
 
 /* A report of a listen is less than this away from another one of the same listen: as long as a
@@ -192,45 +194,44 @@ find_plays (FootprintsHistory *history, GHashTable *wanted, GHashTable *found)
 typedef struct
 {
   GHashTable *plays; /* of ids */
-  GArray *reports;   /* of gint64: the ids of all their reports but the leading ones */
+  GArray *reports;   /* of gint64: the ids of all their reports */
+  GArray *leads;     /* of gint64, beside reports: the play that a report goes with; 0: itself */
 } Removal;
+
+static void
+removal_add (Removal *self, gint64 id, gint64 lead)
+{
+  g_array_append_val (self->reports, id);
+  g_array_append_val (self->leads, lead);
+}
 
 static void
 add_others (gpointer data, const FootprintsSighting *sighting)
 {
-  Removal *removal = data;
-  gint64 id = sighting->play.id;
+  Removal *self = data;
 
   if (sighting->lead != sighting->play.id &&
-      g_hash_table_contains (removal->plays, GUINT_TO_POINTER (sighting->lead)))
-    g_array_append_val (removal->reports, id);
+      g_hash_table_contains (self->plays, GUINT_TO_POINTER (sighting->lead)))
+    removal_add (self, sighting->play.id, sighting->lead);
 }
 
-/* The ids of all reports of the plays among @ids (transfer full); sets @n_plays. */
-static GArray *
-list_reports (FootprintsHistory *history, const gint64 *ids, gsize n_ids, gint64 *n_plays)
+/* Finds all reports of the plays among @ids. */
+static void
+list_removed (FootprintsHistory *history, const gint64 *ids, gsize n_ids, Removal *removal)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) plays = g_hash_table_new (NULL, NULL);
-  Removal removal = { plays, g_array_new (FALSE, FALSE, sizeof (gint64)) };
   GHashTableIter iter;
   gpointer key;
 
   for (gsize i = 0; i < n_ids; i++)
     if (ids[i] > 0 && ids[i] <= G_MAXUINT32)
       g_hash_table_add (wanted, GUINT_TO_POINTER (ids[i]));
-  find_plays (history, wanted, plays);
-  *n_plays = g_hash_table_size (plays);
-  g_hash_table_iter_init (&iter, plays);
+  find_plays (history, wanted, removal->plays);
+  g_hash_table_iter_init (&iter, removal->plays);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      gint64 id = GPOINTER_TO_UINT (key);
-
-      g_array_append_val (removal.reports, id);
-    }
+    removal_add (removal, GPOINTER_TO_UINT (key), 0);
   _footprints_sightings_visit (_footprints_history_get_sightings (history), G_MININT64, G_MAXINT64,
-                               add_others, &removal);
-  return removal.reports;
+                               add_others, removal);
 }
 
 /**
@@ -242,7 +243,8 @@ list_reports (FootprintsHistory *history, const gint64 *ids, gsize n_ids, gint64
  * @error: return location for an error
  *
  * Removes plays, each with all its reports, whoever reported it, and waits until that is on the
- * disk. Ids without a play are skipped. [method@Store.restore_scrobbles] brings reports back.
+ * disk. Ids without a play are skipped. [method@Store.restore_scrobbles] brings
+ * plays back, with all reports.
  *
  * [method@Store.remove_scrobbles] removes single reports: if others report the same listen, it
  * stays a play.
@@ -265,8 +267,9 @@ footprints_store_remove_plays (FootprintsStore *store,
                                GError **error)
 {
   g_autoptr (FootprintsHistory) history = NULL;
+  g_autoptr (GHashTable) plays = NULL;
   g_autoptr (GArray) reports = NULL;
-  gint64 n_plays;
+  g_autoptr (GArray) leads = NULL;
 
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (store), -1);
   g_return_val_if_fail (ids != NULL || n_ids == 0, -1);
@@ -274,9 +277,13 @@ footprints_store_remove_plays (FootprintsStore *store,
   history = footprints_store_get_history (store, cancellable, error);
   if (history == NULL)
     return -1;
-  reports = list_reports (history, ids, n_ids, &n_plays);
-  return footprints_store_remove_scrobbles (store, (const gint64 *) (gconstpointer) reports->data,
-                                            reports->len, cancellable, error) < 0
+  plays = g_hash_table_new (NULL, NULL);
+  reports = g_array_new (FALSE, FALSE, sizeof (gint64));
+  leads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  list_removed (history, ids, n_ids, &(Removal){ plays, reports, leads });
+  return _footprints_store_remove_reports (store, (const gint64 *) (gconstpointer) reports->data,
+                                           (const gint64 *) (gconstpointer) leads->data,
+                                           reports->len, cancellable, error) < 0
              ? -1
-             : n_plays;
+             : (gint64) g_hash_table_size (plays);
 }

@@ -332,8 +332,8 @@ follow (FootprintsRenames *self,
     return TRUE;
   self->n_followed++;
   if (old->is_removed)
-    return interface->remove (settling->ledger, &new->id, 1, settling->now_s, &n_removed, NULL,
-                              error);
+    return interface->remove (settling->ledger, &new->id, NULL, 1, settling->now_s, &n_removed,
+                              NULL, error);
   return interface->replace (settling->ledger, old->id, new->id,
                              _footprints_origins (settling->undone), settling->now_s, error);
 }

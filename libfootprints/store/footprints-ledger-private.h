@@ -220,18 +220,20 @@ struct _FootprintsLedgerInterface
                       gint64 *n_added,
                       GCancellable *cancellable,
                       GError **error);
-  /* Withdraws plays on behalf of the listener: no import brings them back. Other ids are
-   * skipped. */
+  /* Withdraws plays on behalf of the listener: no import brings them back. Other ids are skipped.
+   * @leads: for each, the play that it goes with and comes back with, which is among @ids; 0 for
+   * none. NULL: none at all. */
   gboolean (*remove) (FootprintsLedger *self,
                       const gint64 *ids,
+                      const gint64 *leads,
                       gsize n_ids,
                       gint64 now_s,
                       gint64 *n_removed,
                       GCancellable *cancellable,
                       GError **error);
-  /* Brings withdrawn plays back; other ids are skipped. @undone: the origins that were undone. A
-   * play whose first origin is among @undone is held by its next origin or, if it has none, for
-   * good. */
+  /* Brings withdrawn plays back, with those that were removed with them, which @n_back does not
+   * count; other ids are skipped. @undone: the origins that were undone. A play whose first origin
+   * is among @undone is held by its next origin or, if it has none, for good. */
   gboolean (*bring_back) (FootprintsLedger *self,
                           const gint64 *ids,
                           gsize n_ids,

@@ -35,6 +35,15 @@ char *_footprints_store_dup_set_key_file (FootprintsStore *self);
 /* Emits the changed signal, as plays were added or removed. Any thread. */
 void _footprints_store_emit_changed (FootprintsStore *self);
 
+/* Removes reports; those that have one of @leads, which are among them, come back with it. 0: on
+ * its own. Returns how many there were; -1 with @error set. */
+gint64 _footprints_store_remove_reports (FootprintsStore *self,
+                                         const gint64 *ids,
+                                         const gint64 *leads,
+                                         gsize n_ids,
+                                         GCancellable *cancellable,
+                                         GError **error);
+
 /* A slot for what is derived from the ledger; the store keeps it and knows nothing about it. */
 typedef struct
 {

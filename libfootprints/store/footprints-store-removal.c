@@ -14,6 +14,7 @@
 typedef struct
 {
   const gint64 *ids;
+  const gint64 *leads; /* NULL: none */
   gsize n_ids;
   gint64 n_moved;
 } Move;
@@ -23,7 +24,7 @@ move_remove (FootprintsLedger *ledger, gpointer data, GCancellable *cancellable,
 {
   Move *move = data;
 
-  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->remove (ledger, move->ids, move->n_ids,
+  return FOOTPRINTS_LEDGER_GET_IFACE (ledger)->remove (ledger, move->ids, move->leads, move->n_ids,
                                                        _footprints_clock_now_s (), &move->n_moved,
                                                        cancellable, error);
 }
@@ -44,11 +45,12 @@ static gint64
 move_run (FootprintsStore *self,
           FootprintsWriteFunc run,
           const gint64 *ids,
+          const gint64 *leads,
           gsize n_ids,
           GCancellable *cancellable,
           GError **error)
 {
-  Move move = { ids, n_ids, 0 };
+  Move move = { ids, leads, n_ids, 0 };
 
   if (!_footprints_store_write (self, run, &move, cancellable, error))
     return -1;
@@ -78,7 +80,7 @@ move_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   MoveLater *later = task_data;
   GError *error = NULL;
   gint64 n_moved =
-      move_run (source_object, later->run, (const gint64 *) (gpointer) later->ids->data,
+      move_run (source_object, later->run, (const gint64 *) (gpointer) later->ids->data, NULL,
                 later->ids->len, cancellable, &error);
 
   if (n_moved < 0)
@@ -98,6 +100,17 @@ move_async (GTask *task, FootprintsWriteFunc run, const gint64 *ids, gsize n_ids
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, later, move_later_free);
   g_task_run_in_thread (task, move_thread);
+}
+
+gint64
+_footprints_store_remove_reports (FootprintsStore *self,
+                                  const gint64 *ids,
+                                  const gint64 *leads,
+                                  gsize n_ids,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  return move_run (self, move_remove, ids, leads, n_ids, cancellable, error);
 }
 
 /**
@@ -131,7 +144,7 @@ footprints_store_remove_scrobbles (FootprintsStore *self,
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), -1);
   g_return_val_if_fail (ids != NULL || n_ids == 0, -1);
 
-  return move_run (self, move_remove, ids, n_ids, cancellable, error);
+  return move_run (self, move_remove, ids, NULL, n_ids, cancellable, error);
 }
 
 /**
@@ -202,7 +215,8 @@ footprints_store_remove_scrobbles_finish (FootprintsStore *self,
  *
  * Brings removed plays back into the history, in one transaction.
  *
- * A play comes back as it was, with its id. If the imports that brought it have been undone since,
+ * A play comes back as it was, with its id, and with the reports that
+ * [func@store_remove_plays] removed with it. If the imports that brought it have been undone since,
  * it stays for good. Ids of plays that were not removed are skipped.
  *
  * Errors: as [method@Store.add_scrobble]. After an error nothing was brought back.
@@ -223,7 +237,7 @@ footprints_store_restore_scrobbles (FootprintsStore *self,
   g_return_val_if_fail (FOOTPRINTS_IS_STORE (self), -1);
   g_return_val_if_fail (ids != NULL || n_ids == 0, -1);
 
-  return move_run (self, move_back, ids, n_ids, cancellable, error);
+  return move_run (self, move_back, ids, NULL, n_ids, cancellable, error);
 }
 
 /**
@@ -299,7 +313,8 @@ take_removed (gpointer data, gint64 id, const FootprintsScrobbleRow *row)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Lists the plays that were removed, most recently removed first.
+ * Lists the plays that were removed, most recently removed first; those that were removed with all
+ * their reports, once.
  *
  * Errors: %FOOTPRINTS_ERROR_INVALID_ARGUMENT when @offset or @limit is out of range;
  * %FOOTPRINTS_ERROR_CLOSED; those of reading the file; %G_IO_ERROR_CANCELLED.

@@ -122,10 +122,24 @@ def test_shown_and_removed(folder):
         assert post_json(server, f"/api/scrobbles/{play['id']}", method="DELETE")["count"] == 1
         assert total(server) == 23 and doubles(server) == (23, 0)
         removed = server.json("/api/scrobbles?removed=true")
-        assert {entry["source"] for entry in removed} == {"lastfm", "navidrome"}
-        for entry in removed:
-            post_json(server, f"/api/scrobbles/{entry['id']}/restore")
+        assert [entry["id"] for entry in removed] == [play["id"]], removed
+        # It comes back with all its reports.
+        assert post_json(server, f"/api/scrobbles/{play['id']}/restore")["count"] == 1
         assert server.json("/api/scrobbles?limit=1")[0] == play
+        assert server.json("/api/scrobbles?removed=true") == []
+        assert doubles(server) == (24, 0)
+        # Several at once are removed, and one of them comes back alone.
+        first, second = server.json("/api/scrobbles?limit=2")
+        for entry in (first, second):
+            post_json(server, f"/api/scrobbles/{entry['id']}", method="DELETE")
+        assert len(server.json("/api/scrobbles?removed=true")) == 2
+        post_json(server, f"/api/scrobbles/{second['id']}/restore")
+        assert server.json("/api/scrobbles?limit=1")[0] == second
+        assert [entry["id"] for entry in server.json("/api/scrobbles?removed=true")] == [
+            first["id"]
+        ]
+        lines = server.get("/api/export?format=jsonl").body.decode().splitlines()
+        assert sum("removed" in json.loads(line) for line in lines) == 2
 
 
 def test_setting(folder):

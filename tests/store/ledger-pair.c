@@ -281,17 +281,23 @@ ledger_pair_remove (LedgerPair *self)
   gboolean done[2];
   guint plays[MAX_PLAYS];
   guint n_plays;
+  guint n_companions;
 
   ledger_pair_tell (self, "  remove");
   n_plays = choose_plays (self, plays, MAX_PLAYS);
+  n_companions = ledger_pair_choose (self, 2) * ledger_pair_choose (self, MAX_PLAYS);
   for (guint i = 0; i < 2; i++)
     {
       gint64 ids[MAX_PLAYS];
+      gint64 leads[MAX_PLAYS] = { 0 };
       gint64 n_removed = -1;
 
       get_ids (self, i, plays, n_plays, ids);
+      /* The first play takes some of the others with it. */
+      for (guint k = 1; k < n_plays && k <= n_companions; k++)
+        leads[k] = ids[0] != ids[k] ? ids[0] : 0;
       done[i] = ledger_pair_get_interface (self, i)->remove (
-          self->ledgers[i], ids, n_plays, self->now_s, &n_removed, NULL, &errors[i]);
+          self->ledgers[i], ids, leads, n_plays, self->now_s, &n_removed, NULL, &errors[i]);
       g_string_append_printf (self->results[i], "%" G_GINT64_FORMAT " removed\n", n_removed);
     }
   ledger_pair_end_call (self, done, errors);

@@ -406,7 +406,7 @@ write_cancelled (FootprintsLedger *ledger, guint number, GCancellable *cancellab
       return interface->append (ledger, &one_row, 1, 0, TEST_TIME, NULL, &n_plays, cancellable,
                                 error);
     case 1:
-      return interface->remove (ledger, &id, 1, TEST_TIME, &n_plays, cancellable, error);
+      return interface->remove (ledger, &id, NULL, 1, TEST_TIME, &n_plays, cancellable, error);
     default:
       return interface->bring_back (ledger, &id, 1, (FootprintsOrigins){ NULL, 0 }, &n_plays,
                                     cancellable, error);

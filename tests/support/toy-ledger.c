@@ -216,13 +216,15 @@ append (FootprintsLedger *ledger,
 static gboolean
 remove_plays (FootprintsLedger *ledger,
               const gint64 *ids,
+              const gint64 *leads,
               gsize n_ids,
               gint64 now_s,
               gint64 *n_removed,
               GCancellable *cancellable,
               GError **error)
 {
-  return toy_state_remove (get_writing (ledger), ids, n_ids, now_s, n_removed, cancellable, error);
+  return toy_state_remove (get_writing (ledger), ids, leads, n_ids, now_s, n_removed, cancellable,
+                           error);
 }
 
 static gboolean

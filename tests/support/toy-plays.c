@@ -183,6 +183,7 @@ withdraw (ToyState *self, const ToyPlay *play, const char *reason, gint64 new_id
 gboolean
 toy_state_remove (ToyState *self,
                   const gint64 *ids,
+                  const gint64 *leads,
                   gsize n_ids,
                   gint64 now_s,
                   gint64 *n_removed,
@@ -198,7 +199,7 @@ toy_state_remove (ToyState *self,
         return FALSE;
       if (play == NULL || play->reason != NULL)
         continue;
-      withdraw (self, play, "removed", 0, now_s);
+      withdraw (self, play, "removed", leads != NULL ? leads[i] : 0, now_s);
       ++*n_removed;
     }
   return TRUE;
@@ -279,6 +280,21 @@ bring_back (ToyState *self, const ToyPlay *play, FootprintsOrigins undone)
   self->n_listens++;
 }
 
+/* Brings back what was removed with @lead. */
+static void
+bring_back_companions (ToyState *self, const ToyPlay *lead, FootprintsOrigins undone)
+{
+  g_autoptr (GPtrArray) companions = g_ptr_array_new ();
+
+  for (ToyPlay *play = toy_state_find_play_after (self, 0); play != NULL;
+       play = toy_state_find_play_after (self, play->id))
+    if (play->replaced_by == lead->id && g_strcmp0 (play->reason, "removed") == 0 &&
+        play->withdrawn_at == lead->withdrawn_at)
+      g_ptr_array_add (companions, play);
+  for (guint i = 0; i < companions->len; i++)
+    bring_back (self, companions->pdata[i], undone);
+}
+
 gboolean
 toy_state_bring_back (ToyState *self,
                       const gint64 *ids,
@@ -297,6 +313,8 @@ toy_state_bring_back (ToyState *self,
         return FALSE;
       if (play == NULL || play->reason == NULL)
         continue;
+      if (g_str_equal (play->reason, "removed"))
+        bring_back_companions (self, play, undone);
       bring_back (self, play, undone);
       ++*n_back;
     }

@@ -17,8 +17,9 @@ take_committed (FootprintsLedger *ledger)
 static void
 fill_withdrawn (const ToyState *state, const ToyPlay *play, FootprintsScrobbleRow *row)
 {
-  const ToyPlay *replacement =
-      play->replaced_by != 0 ? toy_state_find_play (state, play->replaced_by) : NULL;
+  const ToyPlay *replacement = play->replaced_by != 0 && g_str_equal (play->reason, "renamed")
+                                   ? toy_state_find_play (state, play->replaced_by)
+                                   : NULL;
 
   row->withdrawn = play->reason;
   if (replacement == NULL)
@@ -244,6 +245,17 @@ compare_withdrawn (gconstpointer a, gconstpointer b)
   return left->id > right->id ? -1 : left->id < right->id;
 }
 
+/* Whether the play was removed with another one, which still is. */
+static gboolean
+is_companion (const ToyState *state, const ToyPlay *play)
+{
+  const ToyPlay *lead = play->replaced_by != 0 && g_str_equal (play->reason, "removed")
+                            ? toy_state_find_play (state, play->replaced_by)
+                            : NULL;
+
+  return lead != NULL && g_strcmp0 (lead->reason, "removed") == 0;
+}
+
 static gboolean
 read_withdrawn (FootprintsLedger *ledger,
                 const char *reason,
@@ -258,7 +270,8 @@ read_withdrawn (FootprintsLedger *ledger,
 
   for (ToyPlay *play = toy_state_find_play_after (state, 0); play != NULL;
        play = toy_state_find_play_after (state, play->id))
-    if (play->reason != NULL && (reason == NULL || g_str_equal (play->reason, reason)))
+    if (play->reason != NULL &&
+        (reason == NULL || (g_str_equal (play->reason, reason) && !is_companion (state, play))))
       g_ptr_array_add (plays, play);
   g_ptr_array_sort (plays, compare_withdrawn);
   for (gint64 i = offset; i < plays->len && (limit < 0 || i - offset < limit); i++)

@@ -164,6 +164,7 @@ FootprintsVerdict
 toy_state_judge (const ToyState *self, const FootprintsScrobbleRow *row, gint64 origin);
 gboolean toy_state_remove (ToyState *self,
                            const gint64 *ids,
+                           const gint64 *leads,
                            gsize n_ids,
                            gint64 now_s,
                            gint64 *n_removed,

@@ -544,6 +544,7 @@ withdraw (FootprintsSqliteLedger *self,
 static gboolean
 sqlite_ledger_remove (FootprintsLedger *ledger,
                       const gint64 *ids,
+                      const gint64 *leads,
                       gsize n_ids,
                       gint64 now_s,
                       gint64 *n_removed,
@@ -555,7 +556,7 @@ sqlite_ledger_remove (FootprintsLedger *ledger,
   *n_removed = 0;
   for (gsize i = 0; i < n_ids; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !withdraw (self, ids[i], "removed", 0, now_s, n_removed, error))
+        !withdraw (self, ids[i], "removed", leads != NULL ? leads[i] : 0, now_s, n_removed, error))
       return FALSE;
   return TRUE;
 }
@@ -578,6 +579,26 @@ bring_back (FootprintsSqliteLedger *self,
   return TRUE;
 }
 
+/* Brings a play back, with those that were removed with it. */
+static gboolean
+bring_back_all (FootprintsSqliteLedger *self,
+                gint64 id,
+                FootprintsOrigins undone,
+                gint64 *n_back,
+                GError **error)
+{
+  g_autoptr (GArray) companions = _footprints_sqlite_list_companions (self->writer, id, error);
+  gint64 n_companions = 0;
+
+  if (companions == NULL || !bring_back (self, id, NULL, undone, n_back, error))
+    return FALSE;
+  for (guint i = 0; i < companions->len; i++)
+    if (!bring_back (self, g_array_index (companions, gint64, i), "removed", undone, &n_companions,
+                     error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 sqlite_ledger_bring_back (FootprintsLedger *ledger,
                           const gint64 *ids,
@@ -592,7 +613,7 @@ sqlite_ledger_bring_back (FootprintsLedger *ledger,
   *n_back = 0;
   for (gsize i = 0; i < n_ids; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !bring_back (self, ids[i], NULL, undone, n_back, error))
+        !bring_back_all (self, ids[i], undone, n_back, error))
       return FALSE;
   return TRUE;
 }

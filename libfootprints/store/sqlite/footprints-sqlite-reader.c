@@ -346,6 +346,7 @@ sqlite_reader_fill_row (sqlite3_stmt *statement,
   " from withdrawn_listen as listen" ROW_JOINS                                                     \
   " left join (select id, track_id from listen union all"                                          \
   "  select id, track_id from withdrawn_listen) as new on new.id = replaced_by"                    \
+  "  and reason = 'renamed'"                                                                       \
   " left join track as new_track on new_track.id = new.track_id"                                   \
   " left join artist as new_artist on new_artist.id = new_track.artist_id"
 
@@ -561,7 +562,9 @@ _footprints_sqlite_read_withdrawn (FootprintsSqliteConnection *connection,
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
-      WITHDRAWN_SELECT " where ?1 is null or reason = ?1"
+      WITHDRAWN_SELECT " where ?1 is null or reason = ?1 and not exists (select 1"
+                       "  from withdrawn_listen as play where play.id = listen.replaced_by"
+                       "  and play.reason = 'removed' and listen.reason = 'removed')"
                        " order by withdrawn_at desc, listen.id desc limit ?2 offset ?3",
       error);
   FootprintsScrobbleRow row;
