@@ -33,6 +33,7 @@ static char *listener;
 static char *time_shift;
 static char *last_at;
 static char *min_played;
+static gboolean skips_private;
 static char **paths;
 
 static const GOptionEntry entries[] = {
@@ -58,6 +59,8 @@ static const GOptionEntry entries[] = {
     "TIME" },
   { "min-played", 0, 0, G_OPTION_ARG_STRING, &min_played,
     "Least seconds of a stream that is a play (30)", "N" },
+  { "skip-private", 0, 0, G_OPTION_ARG_NONE, &skips_private,
+    "Pass over what was played in private sessions", NULL },
   { "rejections", 0, 0, G_OPTION_ARG_FILENAME, &rejections_path,
     "Write all rejected rows to this file, as CSV", "FILE" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, "FILE…" },
@@ -303,6 +306,7 @@ set_reading (FootprintsFileImporter *importer, GError **error)
     { "min-played", min_played },
   };
 
+  footprints_file_importer_set_skips_private (importer, skips_private);
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (values[i].value != NULL &&
         !fpd_reading_set (importer, values[i].option, values[i].value, error))

@@ -113,6 +113,10 @@ fpd_print_preview (const char *name, FootprintsImportPlan *plan, GTimeZone *zone
               "--encoding");
   print_part (plan, PART (LISTENER), "plays of", footprints_import_plan_get_listener (plan),
               "--listener");
+  if (footprints_import_plan_get_min_played_s (plan) >= 0)
+    printf ("  streams: plays from %" G_GINT64_FORMAT " s on (--min-played)%s\n",
+            footprints_import_plan_get_min_played_s (plan),
+            footprints_import_plan_get_skips_private (plan) ? ", none of private sessions" : "");
   if (footprints_import_plan_get_time_shift_s (plan) != 0)
     printf ("  times: moved by %+" G_GINT64_FORMAT " s\n",
             footprints_import_plan_get_time_shift_s (plan));

@@ -113,6 +113,7 @@ static gboolean
 set_reading (FpdRequest *request, FootprintsFileImporter *importer, GError **error)
 {
   const char *source = fpd_request_get_text (request, "source");
+  gboolean skips_private;
   const struct
   {
     const char *name;
@@ -143,6 +144,9 @@ set_reading (FpdRequest *request, FootprintsFileImporter *importer, GError **err
                            "the parameter “source” must be a name of at most 256 bytes");
       return FALSE;
     }
+  if (!fpd_request_get_boolean (request, "skips_private", FALSE, &skips_private, error))
+    return FALSE;
+  footprints_file_importer_set_skips_private (importer, skips_private);
   footprints_file_importer_set_source (importer, source);
   if (!set_zone (request, importer, error))
     return FALSE;

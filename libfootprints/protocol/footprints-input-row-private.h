@@ -23,6 +23,7 @@ typedef struct
   FootprintsCalendar *calendar;      /* borrowed; for times without a zone */
   FootprintsDateOrder date_order;    /* of day and month, where both are numbers */
   gint64 min_played_ms;              /* what was played for less is no play */
+  gboolean skips_private;            /* what was played in a private session is none either */
   const FootprintsTrackNames *names; /* borrowed; from lists beside the plays. NULL: none */
   GPtrArray *texts;                  /* of char *, made for the current row */
 } FootprintsInputRows;
@@ -38,6 +39,7 @@ typedef struct
   const char *place;          /* the member of an archive that the row is in; NULL: none */
   gboolean is_repaired;       /* a text was not UTF-8 and was converted */
   gboolean used_zone;         /* the time had no zone */
+  gboolean used_played;       /* it says how long it was played */
   gint64 precision_s;         /* of a time as text, see FootprintsParsedTime; 0: it is a number */
 } FootprintsInputRow;
 
@@ -56,6 +58,8 @@ const char *_footprints_input_row_text (FootprintsInputRow *self, const char *te
 void _footprints_input_row_take_info (FootprintsInputRow *self, json_object *info);
 /* Sets a problem, unless there is one, if so little was played that it is no play. */
 void _footprints_input_row_check_played (FootprintsInputRow *self, gint64 played_ms);
+/* The same if it was played in a private session, and such are passed over. */
+void _footprints_input_row_check_private (FootprintsInputRow *self, gboolean is_private);
 /* Sets the time of the play from @text, or sets a problem. */
 void _footprints_input_row_set_time (FootprintsInputRow *self, const char *text);
 /* Sets the time of the play from seconds of a clock on the wall. One that was never set is near

@@ -18,6 +18,7 @@ _footprints_input_rows_init (FootprintsInputRows *self, FootprintsCalendar *cale
   self->calendar = calendar;
   self->date_order = FOOTPRINTS_DATE_ORDER_UNKNOWN;
   self->min_played_ms = FOOTPRINTS_MIN_PLAYED_MS;
+  self->skips_private = FALSE;
   self->names = NULL;
   self->texts = g_ptr_array_new_with_free_func (g_free);
 }
@@ -87,10 +88,18 @@ _footprints_input_row_take_info (FootprintsInputRow *self, json_object *info)
 void
 _footprints_input_row_check_played (FootprintsInputRow *self, gint64 played_ms)
 {
+  self->used_played = TRUE;
   if (self->problem == NULL && played_ms < self->rows->min_played_ms)
     self->problem = _footprints_input_row_keep (
         self, g_strdup_printf ("it was played for less than %" G_GINT64_FORMAT " s",
                                self->rows->min_played_ms / 1000));
+}
+
+void
+_footprints_input_row_check_private (FootprintsInputRow *self, gboolean is_private)
+{
+  if (self->problem == NULL && is_private && self->rows->skips_private)
+    self->problem = "it was played in a private session";
 }
 
 void

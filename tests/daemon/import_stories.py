@@ -30,6 +30,28 @@ def is_named(name, reply):
     return f"the parameter “{name}”" in reply.json["detail"]
 
 
+def tell_of_rules(server):
+    """Which streams are plays."""
+    streams = json.dumps(
+        [
+            {
+                "ts": "2023-11-14T22:16:40Z",
+                "ms_played": 200000,
+                "master_metadata_track_name": track,
+                "master_metadata_album_artist_name": "Orla Venn",
+                "incognito_mode": is_private,
+            }
+            for track, is_private in (("Salt", True), ("Glass", False))
+        ]
+    ).encode()
+    for value, count in (("false", 2), ("true", 1)):
+        target = f"skips_private={value}"
+        plan = send(server, "POST", f"/api/import/preview?{target}", streams).json["plan"]
+        assert plan["streams"] == {"min_played_s": 30, "skips_private": value == "true"}
+        answer = send(server, "POST", f"/api/import/file?{target}&dry_run=true", streams).json
+        assert answer["count"] == count, answer
+
+
 def tell_of_listeners(server):
     """A file of a server with several listeners: one has to be chosen."""
     reports = "".join(
@@ -47,6 +69,7 @@ def tell_of_listeners(server):
     wrong = send(server, "POST", f"/api/import/preview?{query}&listener=w9", b"").json["plan"]
     assert wrong["question"].startswith("there are no plays of “w9”"), wrong
     chosen = send(server, "POST", f"/api/import/preview?{query}&listener=v8", b"").json["plan"]
+    tell_of_rules(server)
     assert [play["track"] for play in chosen["plays"]] == ["Ember"], chosen
     answer = send(server, "POST", f"/api/import/file?{query}&listener=v8&dry_run=true", b"").json
     assert (answer["count"], answer["job"]["rows"]) == (1, 1), answer

@@ -567,7 +567,7 @@ test_json (void)
       "\"length_unit\":{\"value\":\"seconds\",\"certainty\":\"certain\"},"
       "\"encoding\":{\"value\":\"UTF-8\",\"certainty\":\"certain\"},"
       "\"listener\":{\"value\":null,\"certainty\":\"unused\"},\"listeners\":[],"
-      "\"time_shift_s\":0,"
+      "\"streams\":null,\"time_shift_s\":0,"
       "\"columns_certainty\":\"certain\",\"columns\":["
       "{\"name\":\"artist\",\"is\":\"artist\",\"examples\":[\"A\",\"A\"]},"
       "{\"name\":\"track\",\"is\":\"track\",\"examples\":[\"B\",\"C\"]},"
@@ -609,6 +609,53 @@ test_spotify_tables (void)
   import_test_check_plays (importer, streams);
 }
 
+/* Which streams are plays is a rule that is shown and can be changed. */
+static void
+test_rules (void)
+{
+  static const char json[] =
+      "[{\"ts\":\"2023-11-14T22:16:40Z\",\"ms_played\":200000,\"incognito_mode\":true,"
+      "\"master_metadata_track_name\":\"Secret\","
+      "\"master_metadata_album_artist_name\":\"Band\"},"
+      "{\"ts\":\"2023-11-14T22:26:40Z\",\"ms_played\":20000,\"incognito_mode\":false,"
+      "\"master_metadata_track_name\":\"Short\","
+      "\"master_metadata_album_artist_name\":\"Band\"}]";
+  static const char table[] =
+      "ts,ms_played,master_metadata_track_name,master_metadata_album_artist_name,incognito_mode\n"
+      "2023-11-14T22:16:40Z,200000,Secret,Band,True\n"
+      "2023-11-14T22:26:40Z,20000,Short,Band,False\n";
+  const char *const texts[] = { json, table };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (FootprintsFileImporter) importer = importer_of (texts[i]);
+      g_autoptr (FootprintsFileImporter) other = importer_of (texts[i]);
+      g_autoptr (FootprintsImportPlan) plan = plan_of (importer);
+      g_autoptr (FootprintsImportPlan) changed = NULL;
+      g_autoptr (FootprintsScrobble) play = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_cmpint (footprints_import_plan_get_min_played_s (plan), ==, 30);
+      g_assert_false (footprints_import_plan_get_skips_private (plan));
+      play = g_list_model_get_item (footprints_import_plan_get_plays (plan), 0);
+      g_assert_cmpstr (footprints_scrobble_get_track (play), ==, "Secret");
+
+      footprints_file_importer_set_min_played_s (importer, 10);
+      footprints_file_importer_set_skips_private (importer, TRUE);
+      changed = plan_of (importer);
+      text = footprints_import_plan_to_json (changed);
+      g_assert_nonnull (strstr (text, "\"streams\":{\"min_played_s\":10,\"skips_private\":true}"));
+      footprints_file_importer_set_plan (other, changed);
+      g_assert_true (footprints_file_importer_get_skips_private (other));
+      g_assert_cmpint (footprints_file_importer_get_min_played_s (other), ==, 10);
+      g_clear_object (&play);
+      play = g_list_model_get_item (footprints_import_plan_get_plays (changed), 0);
+      g_assert_cmpstr (footprints_scrobble_get_track (play), ==, "Short");
+      g_assert_cmpuint (g_list_model_get_n_items (footprints_import_plan_get_plays (changed)), ==,
+                        1);
+    }
+}
+
 static void
 add_tests (void)
 {
@@ -629,6 +676,7 @@ add_tests (void)
   g_test_add_func ("/import/plan/plan-is-used-again", test_plan_is_used_again);
   g_test_add_func ("/import/plan/json", test_json);
   g_test_add_func ("/import/plan/spotify-tables", test_spotify_tables);
+  g_test_add_func ("/import/plan/rules", test_rules);
 }
 
 int

@@ -250,6 +250,46 @@ footprints_file_importer_set_min_played_s (FootprintsFileImporter *self, gint64 
 }
 
 /**
+ * footprints_file_importer_get_skips_private: (get-property skips-private)
+ * @self: an importer
+ *
+ * Finds out whether what was played in a private session is passed over.
+ *
+ * Returns: %TRUE when it is
+ *
+ * Since: 0.1
+ */
+gboolean
+footprints_file_importer_get_skips_private (FootprintsFileImporter *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self), FALSE);
+
+  return self->options.skips_private;
+}
+
+/**
+ * footprints_file_importer_set_skips_private: (set-property skips-private)
+ * @self: an importer
+ * @skips_private: whether what was played in a private session is passed over
+ *
+ * Sets whether what was played in a private session is passed over, where a streaming service says
+ * that it was.
+ *
+ * Since: 0.1
+ */
+void
+footprints_file_importer_set_skips_private (FootprintsFileImporter *self, gboolean skips_private)
+{
+  g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
+
+  skips_private = !!skips_private;
+  if (skips_private == self->options.skips_private)
+    return;
+  self->options.skips_private = skips_private;
+  g_object_notify (G_OBJECT (self), "skips-private");
+}
+
+/**
  * footprints_file_importer_get_time_shift_s: (get-property time-shift-s)
  * @self: an importer
  *

@@ -41,6 +41,8 @@ find_listeners (FootprintsFileImporter *self,
 {
   g_autoptr (FootprintsFileReading) reading = NULL;
 
+  _footprints_import_plan_set_rules (plan, footprints_file_importer_get_min_played_s (self),
+                                     footprints_file_importer_get_skips_private (self));
   _footprints_import_plan_choose_listener (plan, footprints_file_importer_get_listener (self));
   if (!_footprints_import_plan_has_listeners (plan) || !footprints_import_plan_check (plan, NULL))
     return TRUE;
@@ -237,6 +239,13 @@ footprints_file_importer_set_plan (FootprintsFileImporter *self, FootprintsImpor
   if (footprints_import_plan_get_certainty (plan, FOOTPRINTS_PLAN_PART_LISTENER) ==
       FOOTPRINTS_CERTAINTY_GIVEN)
     footprints_file_importer_set_listener (self, footprints_import_plan_get_listener (plan));
+  if (footprints_import_plan_get_min_played_s (plan) >= 0)
+    {
+      footprints_file_importer_set_min_played_s (self,
+                                                 footprints_import_plan_get_min_played_s (plan));
+      footprints_file_importer_set_skips_private (self,
+                                                  footprints_import_plan_get_skips_private (plan));
+    }
   footprints_file_importer_set_time_shift_s (self, footprints_import_plan_get_time_shift_s (plan));
   for (guint i = 0; i < FOOTPRINTS_N_IMPORT_COLUMNS; i++)
     footprints_file_importer_set_column (

@@ -24,6 +24,7 @@ enum
   PROP_ENCODING,
   PROP_LISTENER,
   PROP_MIN_PLAYED_S,
+  PROP_SKIPS_PRIVATE,
   PROP_TIME_SHIFT_S,
   PROP_LAST_AT,
   PROP_MAX_BYTES,
@@ -110,6 +111,9 @@ footprints_file_importer_get_property (GObject *object,
     case PROP_MIN_PLAYED_S:
       g_value_set_int64 (value, self->options.min_played_ms / 1000);
       break;
+    case PROP_SKIPS_PRIVATE:
+      g_value_set_boolean (value, self->options.skips_private);
+      break;
     case PROP_TIME_SHIFT_S:
       g_value_set_int64 (value, self->time_shift_s);
       break;
@@ -162,6 +166,9 @@ footprints_file_importer_set_property (GObject *object,
       break;
     case PROP_MIN_PLAYED_S:
       footprints_file_importer_set_min_played_s (self, g_value_get_int64 (value));
+      break;
+    case PROP_SKIPS_PRIVATE:
+      footprints_file_importer_set_skips_private (self, g_value_get_boolean (value));
       break;
     case PROP_TIME_SHIFT_S:
       footprints_file_importer_set_time_shift_s (self, g_value_get_int64 (value));
@@ -278,6 +285,17 @@ footprints_file_importer_class_init (FootprintsFileImporterClass *klass)
   properties[PROP_MIN_PLAYED_S] =
       g_param_spec_int64 ("min-played-s", NULL, NULL, 0, FOOTPRINTS_MAX_MIN_PLAYED_S,
                           FOOTPRINTS_MIN_PLAYED_MS / 1000, writable);
+
+  /**
+   * FootprintsFileImporter:skips-private: (getter get_skips_private) (setter set_skips_private)
+   *
+   * Whether what was played in a private session is passed over, where a streaming service says
+   * that it was.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_SKIPS_PRIVATE] =
+      g_param_spec_boolean ("skips-private", NULL, NULL, FALSE, writable);
 
   /**
    * FootprintsFileImporter:time-shift-s: (getter get_time_shift_s) (setter set_time_shift_s)
@@ -569,6 +587,8 @@ describe_options (FootprintsFileImporter *self)
     g_string_append_printf (text, ":length-unit=%d", (int) self->options.length_unit);
   if (self->options.min_played_ms != FOOTPRINTS_MIN_PLAYED_MS)
     g_string_append_printf (text, ":min-played=%" G_GINT64_FORMAT, self->options.min_played_ms);
+  if (self->options.skips_private)
+    g_string_append (text, ":skips-private");
   if (self->time_shift_s != 0)
     g_string_append_printf (text, ":shift=%" G_GINT64_FORMAT, self->time_shift_s);
   if (self->last_at != 0)

@@ -67,6 +67,11 @@ gint64 footprints_file_importer_get_min_played_s (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_min_played_s (FootprintsFileImporter *self, gint64 min_played_s);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_file_importer_get_skips_private (FootprintsFileImporter *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+void footprints_file_importer_set_skips_private (FootprintsFileImporter *self,
+                                                 gboolean skips_private);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_file_importer_get_time_shift_s (FootprintsFileImporter *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 void footprints_file_importer_set_time_shift_s (FootprintsFileImporter *self, gint64 time_shift_s);

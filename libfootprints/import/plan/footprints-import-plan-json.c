@@ -30,6 +30,24 @@ write_part (FootprintsImportPlan *self,
   _footprints_json_writer_end_object (writer);
 }
 
+/* {min_played_s, skips_private} */
+static void
+write_rules (FootprintsImportPlan *self, FootprintsJsonWriter *writer)
+{
+  gint64 min_played_s = footprints_import_plan_get_min_played_s (self);
+
+  if (min_played_s < 0)
+    {
+      _footprints_json_writer_add_null (writer, "streams");
+      return;
+    }
+  _footprints_json_writer_add_object (writer, "streams");
+  _footprints_json_writer_add_int64 (writer, "min_played_s", min_played_s);
+  _footprints_json_writer_add_boolean (writer, "skips_private",
+                                       footprints_import_plan_get_skips_private (self));
+  _footprints_json_writer_end_object (writer);
+}
+
 static void
 write_plays (FootprintsImportPlan *self, FootprintsJsonWriter *writer)
 {
@@ -82,9 +100,9 @@ length_unit_word (FootprintsLengthUnit unit)
  * Writes the plan as one JSON object: `certain`; `question`, what is open, or null; `format`,
  * `source`, `timezone`, `date_order`, `length_unit`, `encoding` and `listener`, each with `value`
  * and `certainty` (`unused`, `given`, `certain`, `assumed`, `open`); `listeners`, each with `name`
- * and `plays`; `time_shift_s`;
- * `columns_certainty`; `columns` of the first table, each with `name`, `is` and `examples`, or
- * null; and `plays`.
+ * and `plays`; `streams`, by which rules they are plays, `min_played_s` and `skips_private`, or
+ * null; `time_shift_s`; `columns_certainty`; `columns` of the first table, each with `name`, `is`
+ * and `examples`, or null; and `plays`.
  *
  * Threading: any thread.
  *
@@ -126,6 +144,7 @@ footprints_import_plan_to_json (FootprintsImportPlan *self)
   write_part (self, &writer, "listener", FOOTPRINTS_PLAN_PART_LISTENER,
               footprints_import_plan_get_listener (self));
   _footprints_plan_listeners_write (_footprints_import_plan_get_listeners (self), &writer);
+  write_rules (self, &writer);
   _footprints_json_writer_add_int64 (&writer, "time_shift_s",
                                      footprints_import_plan_get_time_shift_s (self));
   _footprints_json_writer_add_string (&writer, "columns_certainty",

@@ -38,6 +38,10 @@ gboolean _footprints_import_plan_has_listeners (FootprintsImportPlan *self);
 void _footprints_import_plan_add_listener (FootprintsImportPlan *self, const char *listener);
 /* Whose plays are meant, if somebody said so. */
 void _footprints_import_plan_choose_listener (FootprintsImportPlan *self, const char *listener);
+/* By which rules streams are plays. */
+void _footprints_import_plan_set_rules (FootprintsImportPlan *self,
+                                        gint64 min_played_s,
+                                        gboolean skips_private);
 void _footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 time_shift_s);
 
 /* The first table; NULL: there is none. */

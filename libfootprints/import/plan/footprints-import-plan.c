@@ -5,9 +5,7 @@
 
 #include "libfootprints/import/plan/footprints-import-plan-private.h"
 
-#include "libfootprints/core/footprints-enum-nick-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
-#include "libfootprints/core/footprints-error-private.h"
 #include "libfootprints/core/plays/footprints-scrobble-private.h"
 #include "libfootprints/core/rows/footprints-properties-private.h"
 
@@ -48,12 +46,15 @@ struct _FootprintsImportPlan
   FootprintsPlanListeners *listeners;
   char *chosen_listener; /* NULL: nobody said whose plays are meant */
   char *listener;        /* NULL: the file does not say, or has several */
+  gint64 min_played_s;
+  gboolean skips_private;
   gint64 time_shift_s;
   GListStore *plays; /* of FootprintsScrobble */
   FootprintsCertainty certainties[N_PARTS];
 
   /* What the rows that were looked at show. */
   gboolean used_zone;
+  gboolean used_played;
   gboolean is_repaired;
   char *row_source; /* NULL: no row; "": several */
 };
@@ -145,6 +146,22 @@ static const FootprintsProperty properties[] = {
    */
   FOOTPRINTS_PROPERTY (TEXT, "listener", footprints_import_plan_get_listener),
   /**
+   * FootprintsImportPlan:min-played-s: (getter get_min_played_s)
+   *
+   * How long a stream must have been played to be a play; -1 when the file does not say how long.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (KNOWN_COUNT, "min-played-s", footprints_import_plan_get_min_played_s),
+  /**
+   * FootprintsImportPlan:skips-private: (getter get_skips_private)
+   *
+   * Whether what was played in a private session is passed over.
+   *
+   * Since: 0.1
+   */
+  FOOTPRINTS_PROPERTY (BOOLEAN, "skips-private", footprints_import_plan_get_skips_private),
+  /**
    * FootprintsImportPlan:time-shift-s: (getter get_time_shift_s)
    *
    * By how much all times are moved, in seconds.
@@ -203,6 +220,7 @@ void
 _footprints_import_plan_add_row (FootprintsImportPlan *self, const FootprintsInputRow *row)
 {
   self->used_zone |= row->used_zone;
+  self->used_played |= row->used_played;
   self->is_repaired |= row->is_repaired;
   /* Also of rows that are no plays: a file may have no others. */
   if (self->row_source == NULL)
@@ -217,6 +235,15 @@ _footprints_import_plan_add_row (FootprintsImportPlan *self, const FootprintsInp
 
       g_list_store_append (self->plays, play);
     }
+}
+
+void
+_footprints_import_plan_set_rules (FootprintsImportPlan *self,
+                                   gint64 min_played_s,
+                                   gboolean skips_private)
+{
+  self->min_played_s = min_played_s;
+  self->skips_private = skips_private;
 }
 
 void
@@ -535,6 +562,37 @@ footprints_import_plan_get_n_plays_of_listener (FootprintsImportPlan *self, cons
 }
 
 /**
+ * footprints_import_plan_get_min_played_s: (get-property min-played-s)
+ * @self: a plan
+ *
+ * Gets how long a stream must have been played to be a play.
+ *
+ * Returns: a number of seconds; -1 when the first rows do not say how long they were played
+ *
+ * Since: 0.1
+ */
+gint64
+footprints_import_plan_get_min_played_s (FootprintsImportPlan *self)
+{
+  g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), -1);
+
+  return self->used_played ? self->min_played_s : -1;
+}
+
+/**
+ * footprints_import_plan_get_skips_private: (get-property skips-private)
+ * @self: a plan
+ *
+ * Finds out whether what was played in a private session is passed over, where a streaming service
+ * says that it was.
+ *
+ * Returns: %TRUE when it is
+ *
+ * Since: 0.1
+ */
+FOOTPRINTS_GETTER (gboolean, ImportPlan, import_plan, IMPORT_PLAN, skips_private)
+
+/**
  * footprints_import_plan_get_time_shift_s: (get-property time-shift-s)
  * @self: a plan
  *
@@ -666,58 +724,6 @@ footprints_import_plan_is_certain (FootprintsImportPlan *self)
   return TRUE;
 }
 
-/* "artist and time"; "time" if all are found, but not for certain. */
-static char *
-list_missing (const FootprintsPlanMember *table)
-{
-  GString *list = g_string_new (NULL);
-
-  for (guint i = FOOTPRINTS_IMPORT_COLUMN_ARTIST; i <= FOOTPRINTS_IMPORT_COLUMN_TIME; i++)
-    if (_footprints_plan_member_find_column (table, (FootprintsImportColumn) i) == NULL)
-      g_string_append_printf (list, "%s%s", list->len > 0 ? " and " : "",
-                              _footprints_enum_get_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, (int) i));
-  if (list->len == 0)
-    g_string_append (list, "time");
-  return g_string_free (list, FALSE);
-}
-
-/* FALSE with @error set if something is open. */
-static gboolean
-check_member (const FootprintsPlanMember *member, GError **error)
-{
-  if (member->columns_certainty == FOOTPRINTS_CERTAINTY_OPEN)
-    {
-      g_autofree char *missing = list_missing (member);
-      g_autofree char *columns = _footprints_plan_member_list_columns (member);
-
-      _footprints_set_error (error, FOOTPRINTS_ERROR_AMBIGUOUS,
-                             "which column is the %s? The columns are %s", missing, columns);
-      return FALSE;
-    }
-  if (member->date_order_certainty == FOOTPRINTS_CERTAINTY_OPEN)
-    {
-      const char *example =
-          _footprints_plan_member_find_example (member, FOOTPRINTS_IMPORT_COLUMN_DATE);
-
-      if (example == NULL)
-        example = _footprints_plan_member_find_example (member, FOOTPRINTS_IMPORT_COLUMN_TIME);
-      _footprints_set_error (error, FOOTPRINTS_ERROR_AMBIGUOUS,
-                             "does the day or the month come first in “%s”? The file does not show "
-                             "it",
-                             example != NULL ? example : "");
-      return FALSE;
-    }
-  if (member->length_unit_certainty == FOOTPRINTS_CERTAINTY_OPEN)
-    {
-      _footprints_set_error (
-          error, FOOTPRINTS_ERROR_AMBIGUOUS,
-          "are the lengths in seconds or in milliseconds? The file does not show "
-          "it");
-      return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * footprints_import_plan_check:
  * @self: a plan
@@ -737,7 +743,7 @@ footprints_import_plan_check (FootprintsImportPlan *self, GError **error)
   g_return_val_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (self), FALSE);
 
   for (guint i = 0; i < self->members->len; i++)
-    if (!check_member (get_member (self, i), error))
+    if (!_footprints_plan_member_check (get_member (self, i), error))
       return FALSE;
   return _footprints_plan_listeners_check (self->listeners, self->chosen_listener, error);
 }

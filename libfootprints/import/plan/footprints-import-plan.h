@@ -34,6 +34,10 @@ FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_plan_get_n_plays_of_listener (FootprintsImportPlan *self,
                                                        const char *listener);
 FOOTPRINTS_AVAILABLE_IN_0_1
+gint64 footprints_import_plan_get_min_played_s (FootprintsImportPlan *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
+gboolean footprints_import_plan_get_skips_private (FootprintsImportPlan *self);
+FOOTPRINTS_AVAILABLE_IN_0_1
 gint64 footprints_import_plan_get_time_shift_s (FootprintsImportPlan *self);
 FOOTPRINTS_AVAILABLE_IN_0_1
 GListModel *footprints_import_plan_get_plays (FootprintsImportPlan *self);

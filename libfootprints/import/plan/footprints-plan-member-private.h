@@ -53,6 +53,8 @@ const char *_footprints_plan_member_find_example (const FootprintsPlanMember *se
                                                   FootprintsImportColumn column);
 /* "“Band”, “Song”, “When”" (transfer full). */
 char *_footprints_plan_member_list_columns (const FootprintsPlanMember *self);
+/* FALSE with FOOTPRINTS_ERROR_AMBIGUOUS, which asks, if something is open. */
+gboolean _footprints_plan_member_check (const FootprintsPlanMember *self, GError **error);
 /* Writes an array of {name, is, examples}. */
 void _footprints_plan_member_write_columns (const FootprintsPlanMember *self,
                                             FootprintsJsonWriter *writer);

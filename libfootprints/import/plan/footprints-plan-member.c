@@ -7,6 +7,7 @@
 
 #include "libfootprints/core/footprints-enum-nick-private.h"
 #include "libfootprints/core/footprints-enum-types.h"
+#include "libfootprints/core/footprints-error-private.h"
 
 #define MAX_EXAMPLE_LETTERS 100
 
@@ -162,6 +163,57 @@ _footprints_plan_member_list_columns (const FootprintsPlanMember *self)
   for (guint i = 0; i < self->columns->len; i++)
     names[i] = ((const FootprintsPlanColumn *) g_ptr_array_index (self->columns, i))->name;
   return _footprints_table_list_names (names, self->columns->len);
+}
+
+/* "artist and time"; "time" if all are found, but not for certain. */
+static char *
+list_missing (const FootprintsPlanMember *self)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = FOOTPRINTS_IMPORT_COLUMN_ARTIST; i <= FOOTPRINTS_IMPORT_COLUMN_TIME; i++)
+    if (_footprints_plan_member_find_column (self, (FootprintsImportColumn) i) == NULL)
+      g_string_append_printf (list, "%s%s", list->len > 0 ? " and " : "",
+                              _footprints_enum_get_nick (FOOTPRINTS_TYPE_IMPORT_COLUMN, (int) i));
+  if (list->len == 0)
+    g_string_append (list, "time");
+  return g_string_free (list, FALSE);
+}
+
+gboolean
+_footprints_plan_member_check (const FootprintsPlanMember *self, GError **error)
+{
+  if (self->columns_certainty == FOOTPRINTS_CERTAINTY_OPEN)
+    {
+      g_autofree char *missing = list_missing (self);
+      g_autofree char *columns = _footprints_plan_member_list_columns (self);
+
+      _footprints_set_error (error, FOOTPRINTS_ERROR_AMBIGUOUS,
+                             "which column is the %s? The columns are %s", missing, columns);
+      return FALSE;
+    }
+  if (self->date_order_certainty == FOOTPRINTS_CERTAINTY_OPEN)
+    {
+      const char *example =
+          _footprints_plan_member_find_example (self, FOOTPRINTS_IMPORT_COLUMN_DATE);
+
+      if (example == NULL)
+        example = _footprints_plan_member_find_example (self, FOOTPRINTS_IMPORT_COLUMN_TIME);
+      _footprints_set_error (error, FOOTPRINTS_ERROR_AMBIGUOUS,
+                             "does the day or the month come first in “%s”? The file does not show "
+                             "it",
+                             example != NULL ? example : "");
+      return FALSE;
+    }
+  if (self->length_unit_certainty == FOOTPRINTS_CERTAINTY_OPEN)
+    {
+      _footprints_set_error (
+          error, FOOTPRINTS_ERROR_AMBIGUOUS,
+          "are the lengths in seconds or in milliseconds? The file does not show "
+          "it");
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* What the column is taken for; NULL: nothing that can be chosen. */

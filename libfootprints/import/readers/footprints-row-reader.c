@@ -19,6 +19,7 @@ _footprints_row_reader_init (FootprintsRowReader *self,
     {
       self->rows.date_order = options->date_order;
       self->rows.min_played_ms = options->min_played_ms;
+      self->rows.skips_private = options->skips_private;
     }
 }
 

@@ -16,6 +16,7 @@ typedef struct
   FootprintsCalendar *calendar; /* for times without a zone */
   FootprintsDateOrder date_order;
   FootprintsLengthUnit length_unit;
+  gboolean skips_private; /* what was played in a private session is no play */
   gint64 min_played_ms; /* what was played for less is no play, if the file says how long it was */
   char *columns[FOOTPRINTS_N_IMPORT_COLUMNS]; /* names in a header, or numbers; NULL: not said */
 } FootprintsReadingOptions;

@@ -21,11 +21,14 @@
 #define MAX_PLAYED_MS G_GINT64_CONSTANT (86400000)
 #define DAY_S 86400
 
+/* Tables made of the files have texts. */
 static gboolean
 is_true (json_object *element, const char *member)
 {
   json_object *value = _footprints_json_get_object (element, member);
 
+  if (json_object_is_type (value, json_type_string))
+    return g_ascii_strcasecmp (json_object_get_string (value), "true") == 0;
   return json_object_is_type (value, json_type_boolean) && json_object_get_boolean (value);
 }
 
@@ -114,6 +117,7 @@ _footprints_spotify_read_stream (FootprintsInputRow *row, json_object *element)
   row->play.listened_at = find_end (element, row->play.listened_at) - played_ms / 1000;
   row->problem = find_problem (row, element);
   _footprints_input_row_check_played (row, played_ms);
+  _footprints_input_row_check_private (row, is_true (element, "incognito_mode"));
   if (row->problem != NULL)
     return;
   row->play.album = _footprints_json_play_text (row, element, "master_metadata_album_album_name");

@@ -136,6 +136,23 @@ def test_preview(folder):
         assert f"“{option[1]}” is not " in messages, messages
 
 
+def test_rules(folder):
+    """By which rules streams are plays is shown, and can be changed."""
+    (folder / "streams.csv").write_text(
+        "ts,ms_played,master_metadata_track_name,master_metadata_album_artist_name,incognito_mode\n"
+        "2023-11-14T22:16:40Z,200000,Secret,Band,true\n"
+        "2023-11-14T22:26:40Z,200000,Long,Band,false\n"
+    )
+    output, _ = run("import", "--preview", folder / "streams.csv")
+    assert "  streams: plays from 30 s on (--min-played)\n" in output, output
+    options = ("--min-played", "10", "--skip-private", folder / "streams.csv")
+    output, _ = run("import", "--preview", *options)
+    assert "  streams: plays from 10 s on (--min-played), none of private sessions\n" in output
+    output, _ = run("import", *options, DATABASE_PATH=folder / "a.db")
+    assert "1 new, 0 duplicate, 1 rejected" in output, output
+    assert "it was played in a private session" in output, output
+
+
 def test_listeners(folder):
     """A file of a server that several people use has the plays of all of them."""
     file = folder / "navidrome.db"

@@ -42,6 +42,7 @@ export function rareControls(prefix, first, changed) {
       Math.round(hours * secondsInHour),
     ),
     inputControl('min_played_s', { type: 'number', min: 0, max: 86400, placeholder: 30 }, changed),
+    checkControl('skips_private', changed),
   ].filter(Boolean);
 }
 
@@ -189,6 +190,14 @@ function inputControl(name, properties, changed, toSent = value => value) {
   return {
     node: field(t(`plan.${name}`), input),
     read: () => (input.value.trim() ? { [name]: toSent(input.value.trim()) } : {}),
+  };
+}
+
+function checkControl(name, changed) {
+  const input = element('input', { name, type: 'checkbox', onchange: changed });
+  return {
+    node: element('label', { class: 'plan-check' }, input, ' ', t(`plan.${name}`)),
+    read: () => (input.checked ? { [name]: true } : {}),
   };
 }
 

@@ -469,6 +469,7 @@ export default {
   'plan.last_at': 'Wann die letzte Wiedergabe wirklich war',
   'plan.time_shift_s': 'Alle Zeiten verschieben um (Stunden)',
   'plan.min_played_s': 'Sekunden, ab denen ein Stream zählt',
+  'plan.skips_private': 'Private Sitzungen weglassen',
   'plan.source': 'Wer hat diese Wiedergaben aufgezeichnet?',
   'plan.unknownSource': 'unbekannt',
   'plan.zone': 'In welcher Zeitzone sind ihre Zeiten?',

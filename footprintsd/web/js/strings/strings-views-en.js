@@ -436,6 +436,7 @@ export default {
   'plan.last_at': 'When the last play really was',
   'plan.time_shift_s': 'Move all times by (hours)',
   'plan.min_played_s': 'Seconds that make a stream a play',
+  'plan.skips_private': 'Leave out private sessions',
   'plan.source': 'Who recorded these plays?',
   'plan.unknownSource': 'unknown',
   'plan.zone': 'In which time zone are its times?',
